@@ -1,0 +1,41 @@
+/**
+ * Failures are values: every call that can fail for a reason the user should hear about returns a `Result`.
+ * The sentence and the remedy for each code live in the language files under `failure.<code>`.
+ */
+export const failureCodes = [
+  'file-unreadable',
+  'file-unsupported',
+  'file-too-small',
+  'file-too-large',
+  'package-unknown',
+  'package-unavailable',
+  'package-invalid',
+  'package-corrupt',
+  'package-wrong-domain',
+  'storage-full',
+  'backend-unavailable',
+  'golden-failed',
+  'device-lost',
+  'out-of-memory',
+  'worker-died',
+  'cancelled',
+  'internal',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+export interface Failure {
+  code: FailureCode;
+  /** Facts that the sentence is filled in with: a file name, a size, the package id. */
+  detail: Readonly<Record<string, string | number>>;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+export function success<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function failure(code: FailureCode, detail: Failure['detail'] = {}): { ok: false; failure: Failure } {
+  return { ok: false, failure: { code, detail } };
+}

@@ -1,0 +1,57 @@
+import type { Analysis, BackendName, Square } from '../core/analysis';
+import type { Card } from '../core/card';
+import type { Result } from '../core/failure';
+
+/** What the engine runs on, and why. */
+export interface BackendStatus {
+  name: BackendName;
+  /** "NVIDIA RTX 4070", "SwiftShader (software)", "WASM SIMD, 4 threads". */
+  adapter: string;
+  /** True where the GPU is emulated in software: right answers, slow. */
+  software: boolean;
+  /** WASM threads that really run; 0 on WebGPU. */
+  threads: number;
+  /** Back ends that were tried before and why each was passed over: a fallback always says so. */
+  passedOver: { name: BackendName; reason: string }[];
+}
+
+export interface Progress {
+  stage: 'download' | 'verify' | 'load' | 'self-test' | 'decode' | 'resize' | 'network';
+  /** 0 to 1, or null where it cannot be known. */
+  fraction: number | null;
+  /** Bytes so far and in all, for downloads. */
+  bytes?: { done: number; total: number };
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface AnalyseRequest {
+  packageId: string;
+  /** What the classifier looks at; the largest centred square when absent. */
+  square?: Square;
+}
+
+export interface LoadedPackage {
+  id: string;
+  fromCache: boolean;
+  milliseconds: number;
+  /** Largest difference on the golden sample, and what was allowed. */
+  golden: { difference: number; tolerance: number };
+  backend: BackendStatus;
+}
+
+/** The face that the rest of the app sees. Everything runs in the worker; nothing here holds a tensor. */
+export interface Engine {
+  backend(options?: CallOptions): Promise<Result<BackendStatus>>;
+  /** Moves to the back end named, or back to automatic choice with null. */
+  pinBackend(name: BackendName | null): Promise<Result<BackendStatus>>;
+  /** The cards of all packages, in the order of index.json. */
+  packages(): Promise<Result<Card[]>>;
+  /** Downloads, verifies, loads and self-tests a package; at once where it is loaded already. */
+  load(packageId: string, options?: CallOptions): Promise<Result<LoadedPackage>>;
+  /** Runs one photo through a package, loading it first where it is not. */
+  analyse(photo: Blob, request: AnalyseRequest, options?: CallOptions): Promise<Result<Analysis>>;
+}
