@@ -1,0 +1,1 @@
+"""The networks of the five papers and our own, in plain PyTorch, with the published `state_dict` names."""

@@ -1,0 +1,21 @@
+"""Networks by their published names."""
+
+from collections.abc import Callable
+
+from torch import nn
+
+from lentigo.networks.mobilenet import MobileNetV2
+
+CONSTRUCTORS: dict[str, Callable[..., nn.Module]] = {
+    "mobilenet_v2": MobileNetV2,
+}
+
+
+def build(name: str, classes: int, **options: object) -> nn.Module:
+    """A network with random weights. `options` are the constructor's own (dropout, channels, ...).
+
+    Raises ValueError for a name that is not in CONSTRUCTORS, TypeError for an option that the network has not.
+    """
+    if name not in CONSTRUCTORS:
+        raise ValueError(f"no network {name!r}; there are {', '.join(sorted(CONSTRUCTORS))}")
+    return CONSTRUCTORS[name](classes, **options)
