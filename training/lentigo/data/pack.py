@@ -1,0 +1,121 @@
+"""Portable shards: the images of a data set, small enough to carry to another machine in a few parts.
+
+A part is a plain `.npz` (no pickles): `ids` [n], `kinds` [n] ("image" or "mask"), `ends` [n] and `bytes`, the encoded images
+one after the other. Decoded they are the uint8 images that training holds in memory; packed raw they would be twenty times
+the size. An image already of the wanted size keeps its original bytes, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from lentigo.data.pixels import ReadImage, open_rgb
+from lentigo.data.tables import image_path, mask_path, read_table
+
+JPEG_QUALITY = 92
+
+
+def write_pack(data: Path, name: str, out: Path, size: int, part_megabytes: float,
+               report: Callable[[str], None] = print) -> list[Path]:
+    """Writes `<out>/<name>/metadata.csv` and `part-000.npz`...: the long side at most `size`, each part at most
+    `part_megabytes` MB. Returns the parts."""
+    folder = out / name
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(data / name / "metadata.csv", folder / "metadata.csv")
+    for old in folder.glob("part-*.npz"):
+        old.unlink()
+    limit, parts = int(part_megabytes * 1e6), []
+    batch: list[tuple[str, str, bytes]] = []
+    used = 0
+    for item in _encoded(data, name, size):
+        # An .npz spends some bytes on ids and offsets: 200 an image covers them.
+        cost = len(item[2]) + 200
+        if batch and used + cost > limit:
+            parts.append(_write_part(folder, len(parts), batch))
+            report(f"{parts[-1].name}: {len(batch)} images, {used / 1e6:.1f} MB")
+            batch, used = [], 0
+        batch.append(item)
+        used += cost
+    if batch:
+        parts.append(_write_part(folder, len(parts), batch))
+        report(f"{parts[-1].name}: {len(batch)} images, {used / 1e6:.1f} MB")
+    return parts
+
+
+class Pack:
+    """The shards of one data set, read back: `image(id)` and `mask(id)` give the encoded bytes."""
+
+    def __init__(self, folder: Path):
+        self._bytes: dict[tuple[str, str], bytes] = {}
+        for path in sorted(folder.glob("part-*.npz")):
+            with np.load(path) as part:
+                blob, start = part["bytes"].tobytes(), 0
+                for kind, image_id, end in zip(part["kinds"], part["ids"], part["ends"], strict=True):
+                    self._bytes[str(kind), str(image_id)] = blob[start:end]
+                    start = int(end)
+
+    def image(self, image_id: str) -> bytes:
+        return self._bytes["image", image_id]
+
+    def mask(self, image_id: str) -> bytes:
+        return self._bytes["mask", image_id]
+
+
+def readers(data: Path, name: str) -> tuple[ReadImage, ReadImage]:
+    """Two functions from image id to encoded bytes, image and mask, from shards where there are any, else from files.
+    A missing mask raises KeyError or FileNotFoundError."""
+    if any((data / name).glob("part-*.npz")):
+        pack = Pack(data / name)
+        return pack.image, pack.mask
+    return (
+        lambda image_id: image_path(data, name, image_id).read_bytes(),
+        lambda image_id: mask_path(data, name, image_id).read_bytes(),
+    )
+
+
+def _encoded(data: Path, name: str, size: int) -> Iterator[tuple[str, str, bytes]]:
+    for row in read_table(data, name):
+        yield "image", row.image_id, _reduced(image_path(data, name, row.image_id).read_bytes(), size)
+        mask = mask_path(data, name, row.image_id)
+        if mask.is_file():
+            yield "mask", row.image_id, _reduced_mask(mask.read_bytes(), size)
+
+
+def _reduced(content: bytes, size: int) -> bytes:
+    if max(Image.open(io.BytesIO(content)).size) <= size:
+        return content
+    image = open_rgb(content)
+    image.thumbnail((size, size), Image.Resampling.BILINEAR)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+    return out.getvalue()
+
+
+def _reduced_mask(content: bytes, size: int) -> bytes:
+    image = Image.open(io.BytesIO(content))
+    if max(image.size) <= size:
+        return content
+    image = image.convert("L")
+    image.thumbnail((size, size), Image.Resampling.BILINEAR)
+    out = io.BytesIO()
+    image.point(lambda value: 255 * (value >= 128)).convert("1").save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _write_part(folder: Path, number: int, batch: list[tuple[str, str, bytes]]) -> Path:
+    path = folder / f"part-{number:03d}.npz"
+    kinds, ids, contents = zip(*batch, strict=True)
+    np.savez(
+        path,
+        kinds=np.array(kinds),
+        ids=np.array(ids),
+        ends=np.cumsum([len(content) for content in contents]),
+        bytes=np.frombuffer(b"".join(contents), np.uint8),
+    )
+    return path

@@ -1,0 +1,81 @@
+"""Pixels in memory: every image of a table as one uint8 tensor, resized exactly as the app resizes."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image, ImageCms, ImageOps
+
+ReadImage = Callable[[str], bytes]
+
+
+def open_rgb(source: Path | bytes) -> Image.Image:
+    """An upright sRGB image on white, as the app's decoder gives it (EXIF orientation, colour profile, transparency)."""
+    image = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source)
+    profile = image.info.get("icc_profile")
+    image = ImageOps.exif_transpose(image)
+    if image.mode in ("RGBA", "LA", "P"):
+        image = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    image = image.convert("RGB")
+    if profile:
+        try:
+            image = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"))
+        except ImageCms.PyCMSError:
+            pass  # A broken or non-RGB profile: browsers ignore it too.
+    return image
+
+
+def centre_square(image: Image.Image, size: int) -> Image.Image:
+    """The largest centred square, resized with Pillow's BILINEAR to size x size."""
+    side = min(image.size)
+    left, top = (image.width - side) // 2, (image.height - side) // 2
+    return image.resize((size, size), Image.Resampling.BILINEAR, box=(left, top, left + side, top + side))
+
+
+def letterbox(image: Image.Image, size: int) -> Image.Image:
+    """Scaled to fit size x size and centred on black (on "not lesion" for a mask)."""
+    scale = size / max(image.size)
+    width, height = (max(1, round(side * scale)) for side in image.size)
+    small = image.resize((width, height), Image.Resampling.BILINEAR)
+    square = Image.new(image.mode, (size, size))
+    square.paste(small, ((size - width) // 2, (size - height) // 2))
+    return square
+
+
+FITS = {"centre-square": centre_square, "letterbox": letterbox}
+
+
+def load_images(ids: Sequence[str], read: ReadImage, size: int, fit: str = "centre-square") -> torch.Tensor:
+    """uint8 [n, 3, size, size] in memory order n, h, w, c (channels last)."""
+    out = np.empty((len(ids), size, size, 3), np.uint8)
+
+    def one(index: int) -> None:
+        out[index] = np.asarray(FITS[fit](open_rgb(read(ids[index])), size))
+
+    _in_threads(one, len(ids))
+    return torch.from_numpy(out).permute(0, 3, 1, 2)
+
+
+def load_masks(ids: Sequence[str], read: ReadImage, size: int, fit: str = "centre-square") -> torch.Tensor:
+    """uint8 [n, 1, size, size], lesion 255, background 0, with soft edges where the mask was resized."""
+    out = np.empty((len(ids), size, size, 1), np.uint8)
+
+    def one(index: int) -> None:
+        mask = Image.open(io.BytesIO(read(ids[index]))).convert("L")
+        out[index, :, :, 0] = np.asarray(FITS[fit](mask, size))
+
+    _in_threads(one, len(ids))
+    return torch.from_numpy(out).permute(0, 3, 1, 2)
+
+
+def _in_threads(work: Callable[[int], None], count: int) -> None:
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for _ in pool.map(work, range(count), chunksize=16):
+            pass

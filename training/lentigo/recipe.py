@@ -1,0 +1,175 @@
+"""A recipe: one YAML file a model says everything about how it is made. Unknown keys are errors."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from lentigo.train.augment import Augmentation
+
+RECIPES_FOLDER = Path(__file__).resolve().parents[1] / "recipes"
+
+
+@dataclass(frozen=True)
+class NetworkChoice:
+    """What `networks.registry.build` is asked for."""
+
+    name: str
+    options: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Initial:
+    """Where the weights start: a file of the weights folder, or another run's best weights (optionally grown)."""
+
+    weights: str | None = None
+    run: str | None = None
+    recalibrate: bool = False  # the file's batch norms are folded: measure them anew before training
+    partial: bool = False  # the file lacks layers (they keep their random start)
+    drop: tuple[str, ...] = ()  # prefixes of names to leave out of the file
+    grow: bool = False  # Net2Net from the smaller network of `run`
+
+
+@dataclass(frozen=True)
+class DataChoice:
+    """Which images, which classes, which protocol."""
+
+    sets: tuple[str, ...]
+    sources: tuple[str, ...] = ()  # empty: all
+    # class id -> labels of the table, each "label" or "source:label"; in the order of the logits; empty for segmentation
+    classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # grouped: the committed split; images: random by image, with `shares` (what several papers did; it leaks);
+    # fold0..fold3: that fold is the test side and the others train
+    protocol: str = "grouped"
+    shares: tuple[float, float, float] = (0.70, 0.15, 0.15)  # of protocol "images"
+    one_per_group: bool = False  # validation and test use one copy a group
+    metadata: str | None = None  # schema of data/metadata.py
+    unknown: float = 0.3  # share of metadata fields set to "unknown" while training
+    fit: str = "centre-square"
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How often an epoch sees each class."""
+
+    power: float = 1.0  # class k drawn in proportion to n_k ** power
+    per_class: int = 0  # system A's fixed number an epoch; 0: not used
+    keep: str = "random"  # random | centres: which images a class that is too large keeps
+
+
+@dataclass(frozen=True)
+class Loss:
+    focal: float = 0.0
+    smoothing: float = 0.0
+    class_weights: float = 0.0  # weight of class k in proportion to n_k ** -class_weights
+    mixup: float = 0.0  # alpha; 0: none
+    teacher: str | None = None  # run id
+    distill: float = 0.0  # share of the loss that follows the teacher
+    temperature: float = 2.0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stretch of training at one image size, with its own cosine schedule."""
+
+    size: int
+    epochs: int
+    rate: float
+    batch: int = 64
+    freeze: tuple[str, ...] = ()  # prefixes of parameter names that stay as they are
+    last_layers: int = 0  # train only the last n layers; 0: all
+
+
+@dataclass(frozen=True)
+class Recipe:
+    id: str
+    system: str
+    task: str  # classification | segmentation | fusion
+    domain: str  # dermoscopy | phone | acne | histopathology
+    network: NetworkChoice
+    data: DataChoice
+    stages: tuple[Stage, ...]
+    initial: Initial = Initial()
+    sampling: Sampling = Sampling()
+    loss: Loss = Loss()
+    augment: Augmentation = Augmentation()
+    weak_classes: dict[str, float] = field(default_factory=dict)  # class id -> how many times as often as its turn
+    mean: tuple[float, ...] = (0.485, 0.456, 0.406)
+    std: tuple[float, ...] = (0.229, 0.224, 0.225)
+    weight_decay: float = 0.02
+    average: float = 0.998  # decay of the moving average of weights
+    prior_correction: float = 0.0  # 1: the answer is shifted from the drawn to the natural class frequencies
+    seed: int = 1
+
+    @property
+    def size(self) -> int:
+        """Side of the input that is exported and measured."""
+        return self.stages[-1].size
+
+
+def read_recipe(name: str | Path) -> Recipe:
+    """Reads a recipe by id from training/recipes, or from a path.
+
+    Raises FileNotFoundError with the known ids, ValueError naming the key that is unknown or missing.
+    """
+    path = Path(name)
+    if path.suffix != ".yaml":
+        path = RECIPES_FOLDER / f"{name}.yaml"
+    if not path.is_file():
+        known = ", ".join(sorted(p.stem for p in RECIPES_FOLDER.glob("*.yaml")))
+        raise FileNotFoundError(f"no recipe {path}; known: {known}")
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if "base" in content:  # a variant says only what differs
+        base = yaml.safe_load((path.parent / f"{content.pop('base')}.yaml").read_text(encoding="utf-8"))
+        content = _merge(base, content)
+    return _build(Recipe, content | {"id": path.stem}, path.name)
+
+
+def as_dict(recipe: Recipe) -> dict:
+    """Plain values, for config files."""
+    return dataclasses.asdict(recipe)
+
+
+def _merge(base: dict, change: dict) -> dict:
+    out = dict(base)
+    for key, value in change.items():
+        both = isinstance(value, dict) and isinstance(out.get(key), dict)
+        out[key] = _merge(out[key], value) if both and key != "classes" else value
+    return out
+
+
+def _build(kind: type, content: object, where: str) -> object:
+    """Builds a dataclass from plain values, with every key checked."""
+    if not isinstance(content, dict):
+        raise ValueError(f"{where}: expected keys and values, got {content!r}")
+    hints = typing.get_type_hints(kind)
+    unknown = set(content) - set(hints)
+    if unknown:
+        raise ValueError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(hints))}")
+    missing = [f.name for f in dataclasses.fields(kind) if f.name not in content
+               and f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING]
+    if missing:
+        raise ValueError(f"{where}: {missing[0]!r} is missing")
+    return kind(**{key: _value(hints[key], value, f"{where}: {key}") for key, value in content.items()})
+
+
+def _value(hint: object, value: object, where: str) -> object:
+    if dataclasses.is_dataclass(hint):
+        return _build(hint, value, where)
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        inner = typing.get_args(hint)[0]
+        return tuple(_value(inner, item, where) for item in (value if isinstance(value, list | tuple) else [value]))
+    if origin is dict:
+        inner = typing.get_args(hint)[1]
+        return {str(key): _value(inner, item, where) for key, item in value.items()}
+    if origin is types.UnionType:
+        return value
+    if hint is float:
+        return float(value)
+    return value

@@ -1,0 +1,83 @@
+"""Feeds batches of one side of the material to a network: held in memory (or on the GPU), augmented there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from lentigo.data import metadata
+from lentigo.recipe import Recipe
+from lentigo.train.material import Material
+
+
+@dataclass
+class Batch:
+    """image float [n, 3, s, s] normalised; mask float [n, 1, s, s] 0..1 or None; facts float [n, width] or None;
+    labels int64 [n]."""
+
+    image: Tensor
+    mask: Tensor | None
+    facts: Tensor | None
+    labels: Tensor
+
+    def inputs(self, task: str) -> tuple[Tensor, ...]:
+        """What the network's forward takes: image; image and metadata; or image, mask and metadata."""
+        if task == "fusion":
+            return self.image, self.mask, self.facts
+        return (self.image,) if self.facts is None else (self.image, self.facts)
+
+
+class Feed:
+    """One side's pixels at one size."""
+
+    def __init__(self, material: Material, side: str, size: int, device: torch.device, margin: float = 1.0):
+        """`margin` > 1 keeps the pixels a little larger than `size`, as source for random crops."""
+        recipe = material.recipe
+        self.recipe, self.size, self.device = recipe, size, device
+        self.side = material.sides[side]
+        stored = min(256, round(size * margin))
+        self.images = material.images(side, stored).to(device)
+        self.masks = material.masks(side, stored).to(device) if recipe.task != "classification" else None
+        self.facts = self.side.metadata
+        self.mean = torch.tensor(recipe.mean, device=device).view(1, -1, 1, 1)
+        self.std = torch.tensor(recipe.std, device=device).view(1, -1, 1, 1)
+
+    def normalised(self, pixels: Tensor) -> Tensor:
+        """0..1 -> what the network sees."""
+        return ((pixels - self.mean) / self.std).contiguous(memory_format=torch.channels_last)
+
+    def plain(self, batch: int) -> Iterator[Batch]:
+        """Every image once, in order, unaugmented. Needs margin 1."""
+        for start in range(0, len(self.side), batch):
+            piece = slice(start, start + batch)
+            mask = self.masks[piece].float() / 255 if self.masks is not None else None
+            facts = self.facts[piece].to(self.device) if self.facts is not None else None
+            image = self.normalised(self.images[piece].float() / 255)
+            yield Batch(image, mask, facts, self.side.labels[piece].to(self.device))
+
+    def augmented(self, indices: Tensor, generator: torch.Generator) -> Batch:
+        """The images of `indices`, augmented; metadata with some fields set to "unknown"."""
+        where = indices.to(self.device)
+        masks = self.masks[where] if self.masks is not None else None
+        pixels, masks = self.recipe.augment.apply(self.images[where], self.size, generator, masks)
+        facts = None
+        if self.facts is not None:
+            schema = metadata.SCHEMAS[self.recipe.data.metadata]
+            facts = forget(self.facts[indices], schema, self.recipe.data.unknown, generator).to(self.device)
+        return Batch(self.normalised(pixels), masks, facts, self.side.labels[indices].to(self.device))
+
+
+def forget(facts: Tensor, schema: tuple[metadata.Field, ...], share: float, generator: torch.Generator) -> Tensor:
+    """Sets each field of each row to "unknown" with probability `share`; all fields at once in `share` / 3 of the rows."""
+    facts, n, offset = facts.clone(), facts.shape[0], 0
+    everything = torch.rand(n, generator=generator) < share / 3
+    for field in schema:
+        rows = (torch.rand(n, generator=generator) < share) | everything
+        nothing = F.one_hot(torch.tensor(field.size - 1), field.size).to(facts.dtype)
+        facts[rows, offset:offset + field.size] = nothing
+        offset += field.size
+    return facts

@@ -1,0 +1,37 @@
+"""The order in which an epoch draws images."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from lentigo.recipe import Recipe
+from lentigo.train.sampling import class_powers, fixed_per_class
+
+
+def epoch_order(recipe: Recipe, labels: Tensor, generator: torch.Generator, features: Tensor | None = None) -> Tensor:
+    """Indices of one epoch, int64. Segmentation and natural sampling: a permutation; else drawn with replacement."""
+    n, classes = len(labels), len(recipe.data.classes)
+    sampling = recipe.sampling
+    if sampling.per_class:
+        chosen = fixed_per_class(labels, sampling.per_class, generator, features)
+        return chosen[torch.randperm(len(chosen), generator=generator)]
+    if not classes or (sampling.power == 1 and not recipe.weak_classes):
+        return torch.randperm(n, generator=generator)
+    weights = class_powers(labels, classes, sampling.power)
+    for class_id, times in recipe.weak_classes.items():
+        weights[labels == list(recipe.data.classes).index(class_id)] *= times
+    return torch.multinomial(weights, n, replacement=True, generator=generator)
+
+
+def drawn_share(recipe: Recipe, labels: Tensor) -> Tensor:
+    """Class frequencies that an epoch draws, float64 [classes], sums to 1."""
+    classes = len(recipe.data.classes)
+    counts = torch.bincount(labels, minlength=classes).double()
+    if recipe.sampling.per_class:
+        share = (counts > 0).double()
+    else:
+        share = torch.where(counts > 0, counts**recipe.sampling.power, 0)
+        for class_id, times in recipe.weak_classes.items():
+            share[list(recipe.data.classes).index(class_id)] *= times
+    return share / share.sum()

@@ -1,0 +1,81 @@
+"""Where a network's weights start, and which of them train."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from lentigo.networks.calibrate import recalibrate_batch_norms
+from lentigo.networks.load import load_pretrained, load_state
+from lentigo.recipe import Recipe, Stage, read_recipe
+from lentigo.train.feed import Feed
+from lentigo.train.material import Material
+from lentigo.train.run import Run
+
+CALIBRATION_IMAGES = 384
+
+
+def start_network(network: nn.Module, recipe: Recipe, material: Material, run: Run, weights: Path,
+                  say: Callable[[str], None]) -> None:
+    """Fills in the starting weights that the recipe names. Says what was loaded and what was not."""
+    initial = recipe.initial
+    if initial.weights:
+        path = Path(weights) / initial.weights
+        if not path.is_file():
+            raise FileNotFoundError(f"{path} is missing: name the folder of starting weights with --weights")
+        say(f"{recipe.id}: {path.name}: {load_pretrained(network, path, partial=initial.partial, drop=initial.drop)}")
+    if initial.run:
+        parent = read_recipe(initial.run)
+        state = Run(parent, run.folder.parent).best()
+        if initial.grow:
+            from lentigo.networks.grow import grown_state
+
+            state = grown_state(parent, state, network)
+        say(f"{recipe.id}: from {parent.id}: {load_state(network, state, partial=initial.partial, drop=initial.drop)}")
+    if initial.recalibrate:
+        feed = Feed(_sample(material), "train", recipe.stages[0].size, torch.device("cpu"))
+        batches = [batch.image for batch in feed.plain(64)]
+        say(f"{recipe.id}: {recalibrate_batch_norms(network, batches)} batch norms measured anew")
+
+
+def freeze_for(stage: Stage, network: nn.Module) -> _Trained:
+    """Freezes what the stage says stays as it is; returns what puts the rest into training mode."""
+    network.requires_grad_(True)
+    if stage.last_layers:
+        from lentigo.networks.freeze import freeze_all_but_last
+
+        freeze_all_but_last(network, stage.last_layers)
+    for name, parameter in network.named_parameters():
+        if stage.freeze and name.startswith(stage.freeze):
+            parameter.requires_grad_(False)
+    return _Trained(network)
+
+
+class _Trained:
+    """Training mode for what trains: a frozen batch norm keeps its statistics."""
+
+    def __init__(self, network: nn.Module):
+        self.network = network
+
+    def train(self) -> None:
+        self.network.train()
+        for module in self.network.modules():
+            own = list(module.parameters(recurse=False))
+            if own and not any(p.requires_grad for p in own):
+                module.eval()
+
+
+def _sample(material: Material) -> Material:
+    """The same material with only the first few hundred training images (spread over the table)."""
+    import copy
+
+    small = copy.copy(material)
+    side = material.sides["train"]
+    step = max(1, len(side) // CALIBRATION_IMAGES)
+    rows = side.rows[::step][:CALIBRATION_IMAGES]
+    facts = side.metadata[::step][:CALIBRATION_IMAGES] if side.metadata is not None else None
+    small.sides = material.sides | {"train": type(side)(rows, side.labels[::step][:CALIBRATION_IMAGES], facts)}
+    return small
