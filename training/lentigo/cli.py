@@ -48,12 +48,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="data folder (or folder of shards)")
+    parser.add_argument(
+        "--data", type=Path, default=Path("../shared/data"), help="data folder (or folder of shards)"
+    )
 
 
 def _machine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--runs", type=Path, default=default_runs_folder(), help="where runs are kept")
-    parser.add_argument("--weights", type=Path, default=Path("../shared/weights"), help="folder of starting weights")
+    parser.add_argument(
+        "--weights", type=Path, default=Path("../shared/weights"), help="folder of starting weights"
+    )
     parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"])
 
 
@@ -78,10 +82,18 @@ def _train(options: argparse.Namespace) -> int:
         raise ValueError("name at least one recipe, or --all")
     deadline = time.monotonic() + options.minutes * 60
     for name in names:
-        progress = train(read_recipe(name), options.data, options.runs, options.weights,
-                         device=options.device, deadline=deadline)
+        progress = train(
+            read_recipe(name),
+            options.data,
+            options.runs,
+            options.weights,
+            device=options.device,
+            deadline=deadline,
+        )
         state = "finished" if progress.finished else "paused"
-        print(f"{name}: {state}, best validation score {progress.best_score:.4f}, {progress.seconds:.0f} s in all")
+        print(
+            f"{name}: {state}, best validation score {progress.best_score:.4f}, {progress.seconds:.0f} s in all"
+        )
         if not progress.finished and time.monotonic() > deadline:
             break
     return 0

@@ -97,8 +97,10 @@ class Recipe:
     initial: Initial = Initial()
     sampling: Sampling = Sampling()
     loss: Loss = Loss()
-    augment: Augmentation = Augmentation()
-    weak_classes: dict[str, float] = field(default_factory=dict)  # class id -> how many times as often as its turn
+    augment: Augmentation = field(default_factory=Augmentation)
+    weak_classes: dict[str, float] = field(
+        default_factory=dict
+    )  # class id -> how many times as often as its turn
     mean: tuple[float, ...] = (0.485, 0.456, 0.406)
     std: tuple[float, ...] = (0.229, 0.224, 0.225)
     weight_decay: float = 0.02
@@ -151,8 +153,13 @@ def _build(kind: type, content: object, where: str) -> object:
     unknown = set(content) - set(hints)
     if unknown:
         raise ValueError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(hints))}")
-    missing = [f.name for f in dataclasses.fields(kind) if f.name not in content
-               and f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING]
+    missing = [
+        f.name
+        for f in dataclasses.fields(kind)
+        if f.name not in content
+        and f.default is dataclasses.MISSING
+        and f.default_factory is dataclasses.MISSING
+    ]
     if missing:
         raise ValueError(f"{where}: {missing[0]!r} is missing")
     return kind(**{key: _value(hints[key], value, f"{where}: {key}") for key, value in content.items()})
@@ -164,7 +171,9 @@ def _value(hint: object, value: object, where: str) -> object:
     origin = typing.get_origin(hint)
     if origin is tuple:
         inner = typing.get_args(hint)[0]
-        return tuple(_value(inner, item, where) for item in (value if isinstance(value, list | tuple) else [value]))
+        return tuple(
+            _value(inner, item, where) for item in (value if isinstance(value, list | tuple) else [value])
+        )
     if origin is dict:
         inner = typing.get_args(hint)[1]
         return {str(key): _value(inner, item, where) for key, item in value.items()}

@@ -21,8 +21,9 @@ from lentigo.data.tables import image_path, mask_path, read_table
 JPEG_QUALITY = 92
 
 
-def write_pack(data: Path, name: str, out: Path, size: int, part_megabytes: float,
-               report: Callable[[str], None] = print) -> list[Path]:
+def write_pack(
+    data: Path, name: str, out: Path, size: int, part_megabytes: float, report: Callable[[str], None] = print
+) -> list[Path]:
     """Writes `<out>/<name>/metadata.csv` and `part-000.npz`...: the long side at most `size`, each part at most
     `part_megabytes` MB. Returns the parts."""
     folder = out / name

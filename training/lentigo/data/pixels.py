@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -25,10 +26,9 @@ def open_rgb(source: Path | bytes) -> Image.Image:
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     image = image.convert("RGB")
     if profile:
-        try:
+        # A broken or non-RGB profile: browsers ignore it too.
+        with suppress(ImageCms.PyCMSError):
             image = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"))
-        except ImageCms.PyCMSError:
-            pass  # A broken or non-RGB profile: browsers ignore it too.
     return image
 
 

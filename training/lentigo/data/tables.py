@@ -29,7 +29,9 @@ def read_table(data: Path, name: str) -> list[Row]:
         raise ValueError(f"unknown data set {name!r}; known: {', '.join(SETS)}")
     path = Path(data) / name / "metadata.csv"
     if not path.is_file():
-        raise FileNotFoundError(f"{path} is missing: name the data folder with --data (see README, 'The data')")
+        raise FileNotFoundError(
+            f"{path} is missing: name the data folder with --data (see README, 'The data')"
+        )
     with path.open(newline="", encoding="utf-8") as file:
         return [_row(name, columns) for columns in csv.DictReader(file)]
 

@@ -31,8 +31,9 @@ class Augmentation:
     erase: float = 0.0  # share of pictures with a rectangle erased
     black: bool = False  # what lies outside the picture: black rather than its mirror image
 
-    def apply(self, images: Tensor, size: int, generator: torch.Generator,
-              masks: Tensor | None = None) -> tuple[Tensor, Tensor | None]:
+    def apply(
+        self, images: Tensor, size: int, generator: torch.Generator, masks: Tensor | None = None
+    ) -> tuple[Tensor, Tensor | None]:
         """images uint8 [n, 3, s, s], masks uint8 [n, 1, s, s] -> float images [n, 3, size, size] in 0..1 and
         float masks [n, 1, size, size] in 0..1."""
         n = images.shape[0]
@@ -59,10 +60,18 @@ class Augmentation:
         zoom = uniform(*self.zoom)
         stretch = torch.exp(uniform(-self.aspect, self.aspect) / 2)
         cos, sin = torch.cos(angle), torch.sin(angle)
-        rows = torch.stack([
-            torch.stack([cos * zoom * stretch * mirror, -sin * zoom / stretch, uniform(-self.shift, self.shift)], 1),
-            torch.stack([sin * zoom * stretch * mirror, cos * zoom / stretch, uniform(-self.shift, self.shift)], 1),
-        ], 1)
+        rows = torch.stack(
+            [
+                torch.stack(
+                    [cos * zoom * stretch * mirror, -sin * zoom / stretch, uniform(-self.shift, self.shift)],
+                    1,
+                ),
+                torch.stack(
+                    [sin * zoom * stretch * mirror, cos * zoom / stretch, uniform(-self.shift, self.shift)], 1
+                ),
+            ],
+            1,
+        )
         return rows.to(device)
 
     def _colour(self, pixels: Tensor, generator: torch.Generator) -> Tensor:
@@ -84,7 +93,12 @@ class Augmentation:
         return (mixed + offset).clamp_(0, 1)
 
     def _blur(self, pixels: Tensor, generator: torch.Generator) -> Tensor:
-        chosen = (torch.rand(pixels.shape[0], generator=generator) < self.blur).nonzero().flatten().to(pixels.device)
+        chosen = (
+            (torch.rand(pixels.shape[0], generator=generator) < self.blur)
+            .nonzero()
+            .flatten()
+            .to(pixels.device)
+        )
         if chosen.numel():
             sigma = 0.5 + 1.0 * torch.rand((), generator=generator).item()
             x = torch.arange(-3, 4, device=pixels.device)
@@ -102,7 +116,7 @@ class Augmentation:
             share = torch.rand(4, generator=generator).tolist()
             h, w = int(height * (0.1 + 0.3 * share[0])), int(width * (0.1 + 0.3 * share[1]))
             top, left = int((height - h) * share[2]), int((width - w) * share[3])
-            pixels[index, :, top:top + h, left:left + w] = pixels[index].mean((1, 2), keepdim=True)
+            pixels[index, :, top : top + h, left : left + w] = pixels[index].mean((1, 2), keepdim=True)
         return pixels
 
 

@@ -10,7 +10,6 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from lentigo.data import metadata
-from lentigo.recipe import Recipe
 from lentigo.train.material import Material
 
 
@@ -71,13 +70,15 @@ class Feed:
         return Batch(self.normalised(pixels), masks, facts, self.side.labels[indices].to(self.device))
 
 
-def forget(facts: Tensor, schema: tuple[metadata.Field, ...], share: float, generator: torch.Generator) -> Tensor:
+def forget(
+    facts: Tensor, schema: tuple[metadata.Field, ...], share: float, generator: torch.Generator
+) -> Tensor:
     """Sets each field of each row to "unknown" with probability `share`; all fields at once in `share` / 3 of the rows."""
     facts, n, offset = facts.clone(), facts.shape[0], 0
     everything = torch.rand(n, generator=generator) < share / 3
     for field in schema:
         rows = (torch.rand(n, generator=generator) < share) | everything
         nothing = F.one_hot(torch.tensor(field.size - 1), field.size).to(facts.dtype)
-        facts[rows, offset:offset + field.size] = nothing
+        facts[rows, offset : offset + field.size] = nothing
         offset += field.size
     return facts

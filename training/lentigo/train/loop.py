@@ -37,8 +37,16 @@ class Progress:
     seconds: float
 
 
-def train(recipe: Recipe, data: Path, runs: Path, weights: Path, *, device: str = "auto", deadline: float = math.inf,
-          report: Report = print) -> Progress:
+def train(
+    recipe: Recipe,
+    data: Path,
+    runs: Path,
+    weights: Path,
+    *,
+    device: str = "auto",
+    deadline: float = math.inf,
+    report: Report = print,
+) -> Progress:
     """Trains a recipe to its end or to `deadline` (time.monotonic seconds), resuming where an earlier call stopped.
 
     Raises FileNotFoundError for missing data or weights, with what to do.
@@ -57,8 +65,15 @@ def _accelerator(device: str) -> Accelerator:
 
 
 class _Trainer:
-    def __init__(self, recipe: Recipe, material: Material, run: Run, weights: Path, accelerator: Accelerator,
-                 say: Report):
+    def __init__(
+        self,
+        recipe: Recipe,
+        material: Material,
+        run: Run,
+        weights: Path,
+        accelerator: Accelerator,
+        say: Report,
+    ):
         self.recipe, self.material, self.run, self.say = recipe, material, run, say
         self.accelerator, self.device = accelerator, accelerator.device
         torch.manual_seed(recipe.seed)
@@ -98,7 +113,9 @@ class _Trainer:
         has_validation = len(self.material.sides["validation"]) > 0
         checks = Feed(self.material, "validation", stage.size, self.device) if has_validation else None
         trained = freeze_for(stage, self.network)
-        optimizer = torch.optim.AdamW(_parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate)
+        optimizer = torch.optim.AdamW(
+            _parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate
+        )
         if self.saved is not None and first_epoch > 0:
             optimizer.load_state_dict(self.saved["optimizer"])
         network, optimizer = self.accelerator.prepare(self.network, optimizer)
@@ -116,8 +133,17 @@ class _Trainer:
                 return epoch + 1 == stage.epochs and number + 1 == len(self.recipe.stages)
         return True
 
-    def _epoch(self, network: nn.Module, optimizer: torch.optim.Optimizer, feed: Feed, order: Tensor, stage: Stage,
-               epoch: int, generator: torch.Generator, deadline: float) -> float | None:
+    def _epoch(
+        self,
+        network: nn.Module,
+        optimizer: torch.optim.Optimizer,
+        feed: Feed,
+        order: Tensor,
+        stage: Stage,
+        epoch: int,
+        generator: torch.Generator,
+        deadline: float,
+    ) -> float | None:
         """One pass over `order`; the mean loss, or None when time ran out."""
         rank, world = self.accelerator.process_index, self.accelerator.num_processes
         whole = stage.batch * world
@@ -127,7 +153,7 @@ class _Trainer:
             if time.monotonic() > deadline:
                 return None
             _set_rate(optimizer, stage, (epoch * steps + step) / (stage.epochs * steps))
-            mine = order[step * whole + rank:(step + 1) * whole:world]
+            mine = order[step * whole + rank : (step + 1) * whole : world]
             loss = self._loss(network, feed.augmented(mine, generator), generator)
             optimizer.zero_grad()
             self.accelerator.backward(loss)
@@ -137,8 +163,10 @@ class _Trainer:
             total += loss.detach()
             if time.monotonic() - told > 30:
                 told = time.monotonic()
-                self.say(f"  {self.recipe.id} epoch {epoch + 1}/{stage.epochs} step {step + 1}/{steps} "
-                         f"loss {float(total) / (step + 1):.4f}")
+                self.say(
+                    f"  {self.recipe.id} epoch {epoch + 1}/{stage.epochs} step {step + 1}/{steps} "
+                    f"loss {float(total) / (step + 1):.4f}"
+                )
         return float(total) / steps
 
     def _loss(self, network: nn.Module, batch: Batch, generator: torch.Generator) -> Tensor:
@@ -150,40 +178,64 @@ class _Trainer:
             batch.image, targets = mixup(batch.image, targets, loss.mixup, generator)
         output = network(*batch.inputs(self.recipe.task))
         logits = output["logits"] if isinstance(output, dict) else output
-        value = classification_loss(logits, targets, focal=loss.focal, smoothing=loss.smoothing,
-                                    class_weights=self.class_weights)
+        value = classification_loss(
+            logits, targets, focal=loss.focal, smoothing=loss.smoothing, class_weights=self.class_weights
+        )
         if self.teacher is not None:
             with torch.no_grad(), self.accelerator.autocast():
                 wanted = self.teacher(batch.image)
-            value = (1 - loss.distill) * value + loss.distill * distillation_loss(logits, wanted, loss.temperature)
+            value = (1 - loss.distill) * value + loss.distill * distillation_loss(
+                logits, wanted, loss.temperature
+            )
         return value
 
-    def _after_epoch(self, number: int, epoch: int, stage: Stage, loss: float, checks: Feed | None,
-                     optimizer: torch.optim.Optimizer, began: float) -> None:
+    def _after_epoch(
+        self,
+        number: int,
+        epoch: int,
+        stage: Stage,
+        loss: float,
+        checks: Feed | None,
+        optimizer: torch.optim.Optimizer,
+        began: float,
+    ) -> None:
         last_stage = number + 1 == len(self.recipe.stages)
-        measured = score(self.recipe, self.average.network, checks, self.accelerator.autocast) if checks else {}
+        measured = (
+            score(self.recipe, self.average.network, checks, self.accelerator.autocast) if checks else {}
+        )
         value = measured.get("score", 0.0)
         # Scores at another size than the final one do not compare with it: a new stage begins anew.
         if epoch == 0 and number > 0:
             self.best_score = -math.inf
-        if self.accelerator.is_main_process:
-            if checks is None or value > self.best_score:
-                self.run.save_best(self.average.network.state_dict())
+        if self.accelerator.is_main_process and (checks is None or value > self.best_score):
+            self.run.save_best(self.average.network.state_dict())
         self.best_score = max(self.best_score, value)
         seconds = self.spent + time.monotonic() - began
-        line = {"stage": number, "epoch": epoch + 1, "size": stage.size, "loss": round(loss, 5), "seconds": round(seconds)}
+        line = {
+            "stage": number,
+            "epoch": epoch + 1,
+            "size": stage.size,
+            "loss": round(loss, 5),
+            "seconds": round(seconds),
+        }
         line |= {name: round(number, 5) for name, number in measured.items()}
         self.say(f"{self.recipe.id} {line}")
         if not self.accelerator.is_main_process:
             return
         self.run.log(line)
         done = epoch + 1 == stage.epochs
-        self.run.save_checkpoint({
-            "network": self.network.state_dict(), "average": self.average.network.state_dict(),
-            "average_step": self.average.step, "optimizer": {} if done else optimizer.state_dict(),
-            "stage": number + 1 if done and not last_stage else number, "epoch": 0 if done and not last_stage else epoch + 1,
-            "best_score": self.best_score, "seconds": seconds,
-        })
+        self.run.save_checkpoint(
+            {
+                "network": self.network.state_dict(),
+                "average": self.average.network.state_dict(),
+                "average_step": self.average.step,
+                "optimizer": {} if done else optimizer.state_dict(),
+                "stage": number + 1 if done and not last_stage else number,
+                "epoch": 0 if done and not last_stage else epoch + 1,
+                "best_score": self.best_score,
+                "seconds": seconds,
+            }
+        )
 
     def _teacher(self) -> nn.Module | None:
         if not self.recipe.loss.teacher:
@@ -201,8 +253,12 @@ class _Trainer:
     def _features(self, feed: Feed) -> Tensor:
         """Pooled features [n, C] of the training images under the starting weights, for K-means."""
         network = self.average.network
-        return torch.cat([network.vector(network.grid(feed.normalised(piece.float() / 255))).float().cpu()
-                          for piece in feed.images.split(64)])
+        return torch.cat(
+            [
+                network.vector(network.grid(feed.normalised(piece.float() / 255))).float().cpu()
+                for piece in feed.images.split(64)
+            ]
+        )
 
 
 def _parameter_groups(network: nn.Module, decay: float) -> list[dict]:
@@ -218,5 +274,3 @@ def _set_rate(optimizer: torch.optim.Optimizer, stage: Stage, done: float) -> No
     cosine = 0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2
     for group in optimizer.param_groups:
         group["lr"] = stage.rate * warm * cosine
-
-

@@ -8,8 +8,14 @@ import torch.nn.functional as F
 from torch import Tensor
 
 
-def classification_loss(logits: Tensor, targets: Tensor, *, focal: float = 0.0, smoothing: float = 0.0,
-                        class_weights: Tensor | None = None) -> Tensor:
+def classification_loss(
+    logits: Tensor,
+    targets: Tensor,
+    *,
+    focal: float = 0.0,
+    smoothing: float = 0.0,
+    class_weights: Tensor | None = None,
+) -> Tensor:
     """Cross-entropy against soft targets [n, k], label-smoothed by `smoothing`, weighted a class, focal with exponent
     `focal` (Lin et al. 2017; 0 = plain cross-entropy)."""
     k = logits.shape[1]

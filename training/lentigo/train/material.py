@@ -69,7 +69,9 @@ def _deal(recipe: Recipe, data: Path) -> dict[str, Side]:
     for name in choice.sets:
         rows = [row for row in read_table(data, name) if not choice.sources or row.source in choice.sources]
         labelled = [(row, _class_of(row, choice)) for row in rows]
-        labelled = [(row, label) for row, label in labelled if label is not None and _usable(recipe, name, row)]
+        labelled = [
+            (row, label) for row, label in labelled if label is not None and _usable(recipe, name, row)
+        ]
         side_of = _sides(choice, name, [row for row, _ in labelled], recipe.seed)
         for row, label in labelled:
             dealt[side_of[row.image_id]].append((name, row, classes.index(label) if label else -1))
@@ -107,10 +109,15 @@ def _sides(choice: DataChoice, name: str, rows: list[Row], seed: int) -> dict[st
         return read_split(name)
     if choice.protocol.startswith("fold"):
         # Too few patients for a third side: what is validated on is the training side, and nothing is selected by it.
-        return {image: "test" if fold == choice.protocol else "train" for image, fold in read_split(name).items()}
+        return {
+            image: "test" if fold == choice.protocol else "train" for image, fold in read_split(name).items()
+        }
     order = np.random.default_rng(seed).permutation(len(rows))
     ends = np.cumsum(np.array(choice.shares) / sum(choice.shares)) * len(rows)
-    return {rows[i].image_id: SIDES[int(np.searchsorted(ends, place, side="right"))] for place, i in enumerate(order)}
+    return {
+        rows[i].image_id: SIDES[int(np.searchsorted(ends, place, side="right"))]
+        for place, i in enumerate(order)
+    }
 
 
 def _first_of_each_group(items: list[tuple[str, Row, int]]) -> list[tuple[str, Row, int]]:

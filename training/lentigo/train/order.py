@@ -9,7 +9,9 @@ from lentigo.recipe import Recipe
 from lentigo.train.sampling import class_powers, fixed_per_class
 
 
-def epoch_order(recipe: Recipe, labels: Tensor, generator: torch.Generator, features: Tensor | None = None) -> Tensor:
+def epoch_order(
+    recipe: Recipe, labels: Tensor, generator: torch.Generator, features: Tensor | None = None
+) -> Tensor:
     """Indices of one epoch, int64. Segmentation and natural sampling: a permutation; else drawn with replacement."""
     n, classes = len(labels), len(recipe.data.classes)
     sampling = recipe.sampling

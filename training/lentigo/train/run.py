@@ -67,7 +67,10 @@ class Run:
 
     def save_best(self, state: dict[str, Tensor]) -> None:
         """float16 (whole numbers stay whole)."""
-        half = {k: v.detach().cpu().half() if v.is_floating_point() else v.detach().cpu() for k, v in state.items()}
+        half = {
+            k: v.detach().cpu().half() if v.is_floating_point() else v.detach().cpu()
+            for k, v in state.items()
+        }
         _save(half, self.folder / "best.pt")
 
     def best(self) -> dict[str, Tensor]:
@@ -88,8 +91,13 @@ def _save(content: object, path: Path) -> None:
 
 def _commit() -> str:
     try:
-        out = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=Path(__file__).parent, check=True,
-                             capture_output=True, text=True)
+        out = subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"],
+            cwd=Path(__file__).parent,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return out.stdout.strip()

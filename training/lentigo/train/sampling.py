@@ -16,7 +16,9 @@ def class_powers(labels: Tensor, classes: int, power: float) -> Tensor:
     return (counts.clamp(min=1) ** (power - 1))[labels]
 
 
-def fixed_per_class(labels: Tensor, count: int, generator: torch.Generator, features: Tensor | None = None) -> Tensor:
+def fixed_per_class(
+    labels: Tensor, count: int, generator: torch.Generator, features: Tensor | None = None
+) -> Tensor:
     """Indices of `count` images a class (system A's 500): larger classes under-sampled, smaller ones repeated.
 
     With `features` [n, d], a class that is too large keeps the images nearest its K-means centres (one centre for every

@@ -18,15 +18,23 @@ from lentigo.train.run import Run
 CALIBRATION_IMAGES = 384
 
 
-def start_network(network: nn.Module, recipe: Recipe, material: Material, run: Run, weights: Path,
-                  say: Callable[[str], None]) -> None:
+def start_network(
+    network: nn.Module,
+    recipe: Recipe,
+    material: Material,
+    run: Run,
+    weights: Path,
+    say: Callable[[str], None],
+) -> None:
     """Fills in the starting weights that the recipe names. Says what was loaded and what was not."""
     initial = recipe.initial
     if initial.weights:
         path = Path(weights) / initial.weights
         if not path.is_file():
             raise FileNotFoundError(f"{path} is missing: name the folder of starting weights with --weights")
-        say(f"{recipe.id}: {path.name}: {load_pretrained(network, path, partial=initial.partial, drop=initial.drop)}")
+        say(
+            f"{recipe.id}: {path.name}: {load_pretrained(network, path, partial=initial.partial, drop=initial.drop)}"
+        )
     if initial.run:
         parent = read_recipe(initial.run)
         state = Run(parent, run.folder.parent).best()
@@ -34,7 +42,9 @@ def start_network(network: nn.Module, recipe: Recipe, material: Material, run: R
             from lentigo.networks.grow import grown_state
 
             state = grown_state(parent, state, network)
-        say(f"{recipe.id}: from {parent.id}: {load_state(network, state, partial=initial.partial, drop=initial.drop)}")
+        say(
+            f"{recipe.id}: from {parent.id}: {load_state(network, state, partial=initial.partial, drop=initial.drop)}"
+        )
     if initial.recalibrate:
         feed = Feed(_sample(material), "train", recipe.stages[0].size, torch.device("cpu"))
         batches = [batch.image for batch in feed.plain(64)]
@@ -77,5 +87,7 @@ def _sample(material: Material) -> Material:
     step = max(1, len(side) // CALIBRATION_IMAGES)
     rows = side.rows[::step][:CALIBRATION_IMAGES]
     facts = side.metadata[::step][:CALIBRATION_IMAGES] if side.metadata is not None else None
-    small.sides = material.sides | {"train": type(side)(rows, side.labels[::step][:CALIBRATION_IMAGES], facts)}
+    small.sides = material.sides | {
+        "train": type(side)(rows, side.labels[::step][:CALIBRATION_IMAGES], facts)
+    }
     return small

@@ -24,7 +24,12 @@ def score(recipe: Recipe, network: nn.Module, feed: Feed, autocast: Callable) ->
     recalls = [float(right[labels == k].float().mean()) for k in labels.unique()]
     aucs = [_auc(logits.softmax(1)[:, k], labels == k) for k in labels.unique().tolist()]
     balanced, auc = sum(recalls) / len(recalls), sum(aucs) / len(aucs)
-    return {"score": (balanced + auc) / 2, "accuracy": float(right.float().mean()), "balanced": balanced, "auc": auc}
+    return {
+        "score": (balanced + auc) / 2,
+        "accuracy": float(right.float().mean()),
+        "balanced": balanced,
+        "auc": auc,
+    }
 
 
 def _batches(feed: Feed, autocast: Callable):
