@@ -71,6 +71,7 @@ class Loss:
     teacher: str | None = None  # run id
     distill: float = 0.0  # share of the loss that follows the teacher
     temperature: float = 2.0
+    teacher_size: int = 0  # the teacher sees the same crops at this size; 0: at the student's
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,10 @@ SITE_GROUPS = {
     "special": ("abdomen", "acral"),
 }
 
-PHONE_REGIONS = {
-    "head-neck": ("SCALP", "EAR", "NECK", "FACE", "NOSE", "LIP"),
-    "trunk": ("BACK", "CHEST", "ABDOMEN"),
-    "upper-limb": ("ARM", "FOREARM", "HAND"),
-    "lower-limb": ("THIGH", "FOOT"),
-}
+PHONE_REGIONS = (
+    "scalp", "face", "ear", "nose", "lip", "neck", "chest", "abdomen", "back",
+    "arm", "forearm", "hand", "thigh", "foot",
+)  # fmt: skip
 
 SYMPTOMS = ("itch", "grew", "hurt", "changed", "bleed", "elevation")
 YES_NO = {"yes": ("True",), "no": ("False",)}
@@ -73,7 +71,7 @@ SCHEMAS: dict[str, tuple[Field, ...]] = {
     # that they are missing gives the label away, so they are never an input.
     "phone": (
         Field("age", "age", edges=AGE_EDGES),
-        _choice("region", "region", PHONE_REGIONS),
+        _choice("region", "region", {name: (name.upper(),) for name in PHONE_REGIONS}),
         *(_choice(name, name, YES_NO) for name in SYMPTOMS),
     ),
 }

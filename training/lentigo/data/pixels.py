@@ -33,10 +33,10 @@ def open_rgb(source: Path | bytes) -> Image.Image:
 
 
 def centre_square(image: Image.Image, size: int) -> Image.Image:
-    """The largest centred square, resized with Pillow's BILINEAR to size x size."""
+    """The largest centred square, cut out first (pixels outside it take no part), then Pillow's BILINEAR to size x size."""
     side = min(image.size)
     left, top = (image.width - side) // 2, (image.height - side) // 2
-    return image.resize((size, size), Image.Resampling.BILINEAR, box=(left, top, left + side, top + side))
+    return image.crop((left, top, left + side, top + side)).resize((size, size), Image.Resampling.BILINEAR)
 
 
 def letterbox(image: Image.Image, size: int) -> Image.Image:

@@ -109,7 +109,7 @@ class _Trainer:
         return Progress(True, self.best_score, self.spent + time.monotonic() - began)
 
     def _stage(self, number: int, stage: Stage, first_epoch: int, began: float, deadline: float) -> bool:
-        feed = Feed(self.material, "train", stage.size, self.device, MARGIN)
+        feed = Feed(self.material, "train", self.recipe.loss.teacher_size or stage.size, self.device, MARGIN)
         has_validation = len(self.material.sides["validation"]) > 0
         checks = Feed(self.material, "validation", stage.size, self.device) if has_validation else None
         trained = freeze_for(stage, self.network)
@@ -154,7 +154,7 @@ class _Trainer:
                 return None
             _set_rate(optimizer, stage, (epoch * steps + step) / (stage.epochs * steps))
             mine = order[step * whole + rank : (step + 1) * whole : world]
-            loss = self._loss(network, feed.augmented(mine, generator), generator)
+            loss = self._loss(network, feed.augmented(mine, generator), stage.size, generator)
             optimizer.zero_grad()
             self.accelerator.backward(loss)
             self.accelerator.clip_grad_norm_(network.parameters(), 5.0)
@@ -169,13 +169,16 @@ class _Trainer:
                 )
         return float(total) / steps
 
-    def _loss(self, network: nn.Module, batch: Batch, generator: torch.Generator) -> Tensor:
+    def _loss(self, network: nn.Module, batch: Batch, size: int, generator: torch.Generator) -> Tensor:
         loss = self.recipe.loss
         if self.recipe.task == "segmentation":
             return lesion_loss(network(batch.image), batch.mask)
         targets = F.one_hot(batch.labels, len(self.recipe.data.classes)).float()
         if loss.mixup and self.recipe.task == "classification":
             batch.image, targets = mixup(batch.image, targets, loss.mixup, generator)
+        seen_by_teacher = batch.image
+        if self.teacher is not None and loss.teacher_size:
+            batch.image = F.interpolate(batch.image, size, mode="bilinear", antialias=True)
         output = network(*batch.inputs(self.recipe.task))
         logits = output["logits"] if isinstance(output, dict) else output
         value = classification_loss(
@@ -183,7 +186,7 @@ class _Trainer:
         )
         if self.teacher is not None:
             with torch.no_grad(), self.accelerator.autocast():
-                wanted = self.teacher(batch.image)
+                wanted = self.teacher(seen_by_teacher)
             value = (1 - loss.distill) * value + loss.distill * distillation_loss(
                 logits, wanted, loss.temperature
             )

@@ -1,0 +1,113 @@
+"""The loop learns, stops in time, resumes, and runs on two processes."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import torch
+
+from lentigo.recipe import read_recipe
+from lentigo.train.loop import train
+from lentigo.train.run import Run
+
+RECIPE = """
+system: D
+task: {task}
+domain: dermoscopy
+network: {network}
+data: {data}
+augment: {{rotate: 20, zoom: [0.9, 1.1], hue: 0.0, blur: 0.0}}
+sampling: {{power: 0.5}}
+average: 0.8
+stages:
+  - {{size: 32, epochs: 2, rate: 0.003, batch: 16}}
+  - {{size: 48, epochs: {last}, rate: 0.002, batch: 16}}
+"""
+CLASSES = "{sets: [derm], classes: {nv: [nv], mel: [mel], bkl: [bkl]}}"
+
+
+@pytest.fixture
+def recipe_file(tmp_path: Path):
+    def write(
+        last: int = 3,
+        task: str = "classification",
+        network: str = "{name: mobilenet_v2}",
+        data: str = CLASSES,
+    ):
+        path = tmp_path / "small.yaml"
+        path.write_text(RECIPE.format(last=last, task=task, network=network, data=data))
+        return read_recipe(path)
+
+    return write
+
+
+def test_learns_made_up_lesions_and_writes_its_run(recipe_file, made_up, made_up_splits, tmp_path) -> None:
+    recipe = recipe_file(last=6)
+    progress = train(recipe, made_up, tmp_path / "runs", tmp_path, device="cpu", report=lambda _: None)
+    run = Run(recipe, tmp_path / "runs")
+    assert progress.finished and progress.best_score > 0.8
+    curves = run.curves()
+    assert [line["stage"] for line in curves] == [0] * 2 + [1] * 6
+    assert curves[-1]["loss"] < curves[0]["loss"]
+    assert json.loads((run.folder / "config.json").read_text())["split_hashes"].keys() == {"derm"}
+    half = torch.load(run.folder / "best.pt", weights_only=True)
+    assert {v.dtype for v in half.values() if v.is_floating_point()} == {torch.float16}
+
+
+def test_a_run_that_was_cut_off_resumes_to_the_same_end(
+    recipe_file, made_up, made_up_splits, tmp_path
+) -> None:
+    recipe = recipe_file()
+    whole = train(recipe, made_up, tmp_path / "whole", tmp_path, device="cpu", report=lambda _: None)
+    told: list[str] = []
+    first = train(
+        recipe,
+        made_up,
+        tmp_path / "cut",
+        tmp_path,
+        device="cpu",
+        deadline=time.monotonic(),
+        report=told.append,
+    )
+    assert not first.finished
+    for _ in range(20):
+        again = train(recipe, made_up, tmp_path / "cut", tmp_path, device="cpu", report=told.append,
+                      deadline=time.monotonic() + 1.5)  # fmt: skip
+        if again.finished:
+            break
+    assert again.finished and len(Run(recipe, tmp_path / "cut").curves()) == 5
+    assert abs(again.best_score - whole.best_score) < 0.15
+
+
+def test_segmenter_trains(recipe_file, made_up, made_up_splits, tmp_path) -> None:
+    recipe = recipe_file(last=4, task="segmentation", network="{name: unet_resnet34}",
+                         data="{sets: [derm], fit: letterbox}")  # fmt: skip
+    assert (
+        train(recipe, made_up, tmp_path / "runs", tmp_path, device="cpu", report=lambda _: None).best_score
+        > 0.6
+    )
+
+
+def test_two_processes_train_together(recipe_file, made_up, made_up_splits, tmp_path) -> None:
+    """Accelerate over gloo on this machine: one run folder, finite loss, both processes leave with status 0."""
+    recipe_file(last=1)
+    program = (
+        "import sys; from pathlib import Path; from lentigo.data import splits; from lentigo.recipe import read_recipe;"
+        "from lentigo.train.loop import train; a = [Path(p) for p in sys.argv[1:]]; splits.SPLITS_FOLDER = a[3];"
+        "print(train(read_recipe(a[0]), a[1], a[2], a[2], device='cpu').finished)"
+    )
+    script = tmp_path / "two.py"
+    script.write_text(program)
+    done = subprocess.run(
+        [sys.executable, "-m", "accelerate.commands.launch", "--cpu", "--num_processes", "2", "--num_machines", "1",
+         "--mixed_precision", "no", "--dynamo_backend", "no", "--num_cpu_threads_per_process", "1",
+         str(script), str(tmp_path / "small.yaml"), str(made_up), str(tmp_path / "runs"), str(made_up_splits)],
+        capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.count("True") == 2
+    curves = Run(read_recipe(tmp_path / "small.yaml"), tmp_path / "runs").curves()
+    assert len(curves) == 3 and all(line["loss"] == line["loss"] for line in curves)

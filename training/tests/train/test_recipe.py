@@ -1,0 +1,31 @@
+"""Recipes are checked word by word, and the plan can be worked off in its order."""
+
+import pytest
+
+from lentigo.networks.registry import CONSTRUCTORS
+from lentigo.recipe import RECIPES_FOLDER, read_recipe
+from lentigo.train.plan import planned
+
+NAMES = sorted(path.stem for path in RECIPES_FOLDER.glob("*.yaml") if path.stem != "plan")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_recipe_reads_and_names_a_known_network(name: str) -> None:
+    recipe = read_recipe(name)
+    assert recipe.id == name and recipe.network.name in CONSTRUCTORS and recipe.stages
+
+
+def test_unknown_key_is_named(tmp_path) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text((RECIPES_FOLDER / "mobilenetv2-nevus-melanoma.yaml").read_text() + "\nlearning: 3\n")
+    with pytest.raises(ValueError, match="learning"):
+        read_recipe(path)
+
+
+def test_unknown_recipe_lists_the_known_ones() -> None:
+    with pytest.raises(FileNotFoundError, match="mobilenetv2-nevus-melanoma"):
+        read_recipe("no-such-recipe")
+
+
+def test_plan_stands_in_an_order_that_works() -> None:
+    assert "mobilenetv2-nevus-melanoma" in planned()
