@@ -1,0 +1,100 @@
+/** `npm test`: every check of the project. `npm test -- unit e2e` runs just those. */
+import { ensureBrowser } from './browser';
+import { command, main, type Outcome, Stop } from './command';
+import { ensurePython, pythonProgram } from './python';
+import { type Closing, readClosing } from './closing';
+
+interface Step {
+  name: string;
+  what: string;
+  run(): Promise<Outcome>;
+}
+
+interface StepResult extends Closing {
+  step: Step;
+  state: 'passed' | 'failed' | 'not run';
+  seconds: number;
+}
+
+const npmRun = (script: string, env: Record<string, string> = {}) => command('npm', ['run', '--silent', script], { env });
+
+const steps: Step[] = [
+  { name: 'types', what: 'TypeScript', run: () => npmRun('types') },
+  { name: 'lint', what: 'Biome and ruff', run: () => inTurn(() => npmRun('lint'), lintTraining) },
+  { name: 'unit', what: 'vitest', run: () => npmRun('unit') },
+  { name: 'training', what: 'pytest', run: testTraining },
+  { name: 'build', what: 'Vite', run: () => npmRun('build') },
+  { name: 'e2e', what: 'Playwright', run: async () => npmRun('e2e', { CHROMIUM: await ensureBrowser() }) },
+];
+
+async function inTurn(...runs: (() => Promise<Outcome>)[]): Promise<Outcome> {
+  let outcome: Outcome = { status: 0, output: '' };
+  for (const run of runs) {
+    if (outcome.status === 0) outcome = await run();
+  }
+  return outcome;
+}
+
+async function lintTraining(): Promise<Outcome> {
+  await ensurePython();
+  return command(pythonProgram('ruff'), ['check', 'training']);
+}
+
+async function testTraining(): Promise<Outcome> {
+  await ensurePython();
+  return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', '-q', '-rs']);
+}
+
+function chooseSteps(names: string[]): Step[] {
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    throw new Stop(`No such step: ${unknown.join(', ')}. There are: ${steps.map((step) => step.name).join(', ')}.`, 2);
+  }
+  return names.length === 0 ? steps : steps.filter((step) => names.includes(step.name));
+}
+
+async function runStep(step: Step): Promise<StepResult> {
+  console.log(`\n──── ${step.name} (${step.what}) ${'─'.repeat(60 - step.name.length - step.what.length)}\n`);
+  const begin = Date.now();
+  const outcome = await step.run().catch((error: unknown): Outcome => {
+    const output = error instanceof Stop ? error.message : String(error);
+    console.error(output);
+    return { status: 1, output };
+  });
+  const closing = readClosing(outcome.output);
+  const state = outcome.status === 0 ? 'passed' : 'failed';
+  return { step, state, seconds: (Date.now() - begin) / 1000, ...closing };
+}
+
+function printSummary(results: StepResult[]): void {
+  const row = (...cells: [string, string, string, string, string, string]) =>
+    console.log(cells.map((cell, column) => (column === 0 || column === 1 ? cell.padEnd(10) : cell.padStart(9))).join(' '));
+  console.log('');
+  row('step', 'outcome', 'passed', 'failed', 'skipped', 'seconds');
+  for (const { step, state, passed, failed, skipped, seconds } of results) {
+    const counts = (passed + failed + skipped > 0 ? [passed, failed, skipped] : ['', '', '']).map(String);
+    row(step.name, state, counts[0] ?? '', counts[1] ?? '', counts[2] ?? '', seconds.toFixed(0));
+  }
+  for (const { step, lines } of results) {
+    if (lines.length > 0) console.log(`\n${step.what}\n${lines.join('\n')}`);
+  }
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  // A step that broke without a failing test (types, lint, a runner that died) is one failure.
+  const failed = results.reduce((sum, result) => sum + Math.max(result.failed, result.state === 'failed' ? 1 : 0), 0);
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
+
+await main(async () => {
+  const chosen = chooseSteps(process.argv.slice(2));
+  const results: StepResult[] = [];
+  for (const step of chosen) {
+    const broken = results.some(({ state }) => state === 'failed');
+    results.push(
+      broken
+        ? { step, state: 'not run', seconds: 0, lines: [], passed: 0, failed: 0, skipped: 0 }
+        : await runStep(step),
+    );
+  }
+  printSummary(results);
+  return results.every(({ state }) => state === 'passed') ? 0 : 1;
+});
