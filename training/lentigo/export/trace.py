@@ -58,7 +58,7 @@ def trace(module: nn.Module, inputs: Mapping[str, Tensor]) -> Trace:
     Raises UnsupportedOperation where an output does not depend on an input.
     """
     batch = torch.export.Dim("batch")
-    training = module.training
+    modes = {part: part.training for part in module.modules()}
     module.eval()
     try:
         with torch.no_grad():
@@ -66,7 +66,8 @@ def trace(module: nn.Module, inputs: Mapping[str, Tensor]) -> Trace:
                 module, (), dict(inputs), dynamic_shapes={name: {0: batch} for name in inputs}, strict=False
             ).run_decompositions({})
     finally:
-        module.train(training)
+        for part, training in modes.items():
+            part.training = training
     return _Reader(program).read()
 
 
