@@ -23,6 +23,7 @@ test('vitest in colours', () => {
 test('pytest, quiet and not', () => {
   expect(counts('1 failed, 5 passed, 2 skipped, 1 error in 1.23s')).toEqual({ passed: 5, failed: 2, skipped: 2 });
   expect(counts('===== 31 passed, 4 warnings in 75.10s (0:01:15) =====')).toEqual({ passed: 31, failed: 0, skipped: 0 });
+  expect(counts('3 passed in 0.20s')).toEqual({ passed: 3, failed: 0, skipped: 0 });
   expect(counts('no tests ran in 0.01s')).toEqual({ passed: 0, failed: 0, skipped: 0 });
 });
 

@@ -65,29 +65,25 @@ async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Pro
 }
 
 async function runAll(app: OpenApp, options: EvaluateArguments, classes: string[], rows: Row[]): Promise<Run> {
-  const known = rows.filter(({ label }) => classes.includes(label));
-  const present = known.filter((row): row is Row & { path: string } => row.path !== null);
-  for (const { file } of known) {
-    if (!present.some((row) => row.file === file)) console.error(`${file}: no such image in the folder; skipped.`);
-  }
-  const tried = present.slice(0, options.limit ?? undefined);
-  const run: Run = { predictions: [], skipped: rows.length - present.length, milliseconds: [], last: null };
+  const { tried, strangers } = choose(rows, classes, options.limit);
+  const run: Run = { predictions: [], skipped: strangers, milliseconds: [], last: null };
   const progress = new Progress(tried.length);
   for (let start = 0; start < tried.length; start += chunkSize) {
     const chunk = tried.slice(start, start + chunkSize);
+    const present = chunk.filter((row): row is Row & { path: string } => row.path !== null);
     const answers = await app.analyse(
-      chunk.map(({ path }) => path),
+      present.map(({ path }) => path),
       options.model,
     );
-    for (const [index, { file, label }] of chunk.entries()) {
-      const answer = answers[index];
+    for (const row of chunk) {
+      const answer = row.path === null ? undefined : answers.shift();
       if (!answer?.ok) {
-        progress.say(`${file}: ${answer ? describeFailure(answer.failure) : 'no answer'}; skipped.`);
+        progress.say(`${row.file}: ${answer ? describeFailure(answer.failure) : 'no such image in the folder'}; skipped.`);
         run.skipped++;
         continue;
       }
       const probabilities = Object.fromEntries(answer.value.probabilities.map(({ id, calibrated }) => [id, calibrated]));
-      run.predictions.push({ file, label, predicted: mostProbable(probabilities), probabilities });
+      run.predictions.push({ file: row.file, label: row.label, predicted: mostProbable(probabilities), probabilities });
       run.milliseconds.push(answer.value.milliseconds);
       run.last = answer.value;
     }
@@ -95,6 +91,18 @@ async function runAll(app: OpenApp, options: EvaluateArguments, classes: string[
   }
   progress.end();
   return run;
+}
+
+/** The rows to try, in order, until the limit; and how many on the way have a label that is no class of the model. */
+function choose(rows: Row[], classes: string[], limit: number | null): { tried: Row[]; strangers: number } {
+  const tried: Row[] = [];
+  let strangers = 0;
+  for (const row of rows) {
+    if (tried.length === limit) break;
+    if (classes.includes(row.label)) tried.push(row);
+    else strangers++;
+  }
+  return { tried, strangers };
 }
 
 function mostProbable(probabilities: Record<string, number>): string {

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningServer, serve } from './serve';
+
+const folder = mkdtempSync(join(tmpdir(), 'lentigo-serve-'));
+const app = join(folder, 'app');
+const photos = join(folder, 'photos');
+let server: RunningServer;
+
+beforeAll(async () => {
+  mkdirSync(join(app, 'assets'), { recursive: true });
+  mkdirSync(photos);
+  writeFileSync(join(app, 'index.html'), '<!doctype html>');
+  writeFileSync(join(app, 'assets', 'threads.wasm'), '0123456789');
+  writeFileSync(join(photos, 'a b.jpg'), 'photo');
+  writeFileSync(join(folder, 'secret.txt'), 'secret');
+  server = await serve({ folder: app, port: 0, mounts: { '/private/': photos } });
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
+
+test('the page is isolated, so that WASM threads run', async () => {
+  const { status, headers } = await get('');
+  expect(status).toBe(200);
+  expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+});
+
+test.each([
+  ['bytes=2-4', '234', 'bytes 2-4/10'],
+  ['bytes=7-', '789', 'bytes 7-9/10'],
+  ['bytes=-3', '789', 'bytes 7-9/10'],
+  ['bytes=8-99', '89', 'bytes 8-9/10'],
+])('range %s', async (range, text, contentRange) => {
+  const response = await get('assets/threads.wasm', { range });
+  expect(response.status).toBe(206);
+  expect(response.headers.get('content-type')).toBe('application/wasm');
+  expect(response.headers.get('content-range')).toBe(contentRange);
+  expect(await response.text()).toBe(text);
+});
+
+test('a range past the end', async () => {
+  const response = await get('assets/threads.wasm', { range: 'bytes=10-' });
+  expect(response.status).toBe(416);
+  expect(response.headers.get('content-range')).toBe('bytes */10');
+});
+
+test('a mounted folder', async () => {
+  expect(await (await get('private/a%20b.jpg')).text()).toBe('photo');
+});
+
+test.each(['assets/', 'assets', '..%2fsecret.txt', 'private/..%2f..%2fsecret.txt', '%2e%2e/secret.txt', '%E0%A4%A', 'gone.js'])(
+  'nothing at %s',
+  async (path) => {
+    const response = await get(path);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('Not found.\n');
+  },
+);
+
+test('an unchanged file is not sent again', async () => {
+  const modified = (await get('')).headers.get('last-modified') ?? '';
+  expect((await get('', { 'if-modified-since': modified })).status).toBe(304);
+});
+
+test('the next free port, or a plain sentence', async () => {
+  const port = Number(new URL(server.url).port);
+  const next = await serve({ folder: app, port });
+  expect(next.url).not.toBe(server.url);
+  await next.close();
+  await expect(serve({ folder: app, port, exact: true })).rejects.toThrow(`Port ${port} is taken.`);
+});
