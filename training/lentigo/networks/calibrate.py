@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, nn
 
-from lentigo.networks.classifier import device_of
+from lentigo.networks.classifier import ImageClassifier, device_of
 
 
 @torch.no_grad()
@@ -21,10 +21,12 @@ def recalibrate_batch_norms(network: nn.Module, images: Tensor | Iterable[Tensor
     moments = {norm: Moments() for norm in norms}
     hooks = [norm.register_forward_pre_hook(lambda norm, x: moments[norm].add(x[0])) for norm in norms]
     was_training, device = network.training, device_of(network)
+    # a classifier's batch norms stand before its grid; what comes after may ask for more than the image
+    see = network.grid if isinstance(network, ImageClassifier) else network
     network.eval()
     try:
         for batch in [images] if isinstance(images, Tensor) else images:
-            network(batch.to(device))
+            see(batch.to(device))
     finally:
         for hook in hooks:
             hook.remove()

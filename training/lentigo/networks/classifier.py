@@ -12,8 +12,8 @@ class ImageClassifier(nn.Module):
     published ones; a family therefore says where its last layer is through `final`.
     """
 
-    #: Whether `vector` is the plain mean of `grid` over its positions. Only then are the final layer's weights
-    #: applied to each position of the grid a class activation map (Zhou et al. 2016).
+    #: Whether `vector` begins with the plain mean of `grid` over its positions. Only then are the final layer's
+    #: weights, applied to each position of the grid, a class activation map (Zhou et al. 2016).
     vector_is_mean_of_grid = True
 
     def grid(self, image: Tensor) -> Tensor:
@@ -37,15 +37,6 @@ class ImageClassifier(nn.Module):
     def forward(self, image: Tensor) -> Tensor:
         """Image [n, channels, h, w] -> logits [n, classes]."""
         return self.final(self.dropout(self.vector(self.grid(image))))
-
-    def class_activation_map(self, grid: Tensor) -> Tensor:
-        """Grid [n, C, h', w'] -> the final layer's weights applied at each position, [n, classes, h', w'].
-
-        Raises TypeError for a network whose vector is not the mean of its grid.
-        """
-        if not self.vector_is_mean_of_grid:
-            raise TypeError(f"{type(self).__name__} has no class activation map: its vector is not the grid's mean")
-        return nn.functional.conv2d(grid, self.final.weight[:, :, None, None])
 
     def translate_keys(self, state: dict[str, Tensor]) -> dict[str, Tensor]:
         """Weights under another published set of names -> under this network's names. Unknown names stay."""

@@ -1,13 +1,16 @@
 """Networks by their published names."""
 
 from collections.abc import Callable
+from functools import partial
 
 from torch import nn
 
+from lentigo.networks.efficientnet import SCALES, EfficientNet
 from lentigo.networks.mobilenet import MobileNetV2
 
 CONSTRUCTORS: dict[str, Callable[..., nn.Module]] = {
     "mobilenet_v2": MobileNetV2,
+    **{f"efficientnet_{size}": partial(EfficientNet, size) for size in SCALES},
 }
 
 

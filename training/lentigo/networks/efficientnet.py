@@ -1,0 +1,197 @@
+"""EfficientNet-B0 to B3 (Tan and Le 2019), torchvision's layer names, in two variants.
+
+`variant="torchvision"`: "half" padding, batch-norm eps 1e-5. `variant="tf"`: as in TensorFlow and efficientnet_pytorch,
+"same" padding (uneven where the stride is 2) and eps 1e-3. Weights trained in one variant do not fit the other, though
+every shape does. A file with efficientnet_pytorch's names is refused by variant "torchvision"; a file with torchvision's
+names may be either (this project's own files bear them in both variants), so there the recipe has to know.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from lentigo.networks.classifier import ImageClassifier, initialise
+from lentigo.networks.efficientnet_names import from_tf_names, is_tf_names
+from lentigo.networks.squeeze_excitation import SqueezeExcitation
+
+Variant = Literal["tf", "torchvision"]
+
+# expansion, kernel, stride, output channels, repetitions: table 1 of the paper, for B0
+STAGES = [
+    (1, 3, 1, 16, 1),
+    (6, 3, 2, 24, 2),
+    (6, 5, 2, 40, 2),
+    (6, 3, 2, 80, 3),
+    (6, 5, 1, 112, 3),
+    (6, 5, 2, 192, 4),
+    (6, 3, 1, 320, 1),
+]
+STEM, HEAD = 32, 1280
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Compound scaling: how many times as wide and as deep as B0, and the published dropout."""
+
+    width: float
+    depth: float
+    dropout: float
+
+    def channels(self, base: int) -> int:
+        """The nearest multiple of 8, never below 90 % of the exact width."""
+        exact = base * self.width
+        rounded = max(8, int(exact + 4) // 8 * 8)
+        return rounded + 8 if rounded < 0.9 * exact else rounded
+
+    def repetitions(self, base: int) -> int:
+        return math.ceil(base * self.depth)
+
+
+SCALES = {
+    "b0": Scale(1.0, 1.0, 0.2),
+    "b1": Scale(1.0, 1.1, 0.2),
+    "b2": Scale(1.1, 1.2, 0.3),
+    "b3": Scale(1.2, 1.4, 0.3),
+}
+
+
+class SameConv2d(nn.Conv2d):
+    """TensorFlow's "same" padding for strides above 1: the odd pixel of padding goes to the right and the bottom."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        (top, bottom), (left, right) = (self.edges(axis, x.shape[axis + 2]) for axis in (0, 1))
+        return super().forward(F.pad(x, (left, right, top, bottom)))
+
+    def edges(self, axis: int, side: int) -> tuple[int, int]:
+        """Padding before and after an axis of length `side`."""
+        stride, kernel = self.stride[axis], self.kernel_size[axis]
+        total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
+        return total // 2, total - total // 2
+
+
+def conv_norm(
+    inputs: int, outputs: int, kernel: int, stride: int, variant: Variant, groups: int = 1, swish: bool = True
+) -> nn.Sequential:
+    """Convolution, batch norm and, with `swish`, SiLU."""
+    tf = variant == "tf"
+    # with stride 1 and odd kernels both paddings are the same, so only strided convolutions need their own class
+    convolution = SameConv2d if tf and stride > 1 else partial(nn.Conv2d, padding=kernel // 2)
+    layers: list[nn.Module] = [
+        convolution(inputs, outputs, kernel, stride=stride, groups=groups, bias=False),
+        nn.BatchNorm2d(outputs, eps=1e-3 if tf else 1e-5, momentum=0.01 if tf else 0.1),
+    ]
+    return nn.Sequential(*layers, nn.SiLU(inplace=True)) if swish else nn.Sequential(*layers)
+
+
+class MBConv(nn.Module):
+    """Expand 1x1, depthwise, squeeze-and-excitation, project 1x1; a shortcut where shapes allow it.
+
+    `drop` is the probability, while training, that a picture skips the block (stochastic depth).
+    """
+
+    def __init__(
+        self, inputs: int, outputs: int, expansion: int, kernel: int, stride: int, drop: float, variant: Variant
+    ) -> None:
+        super().__init__()
+        hidden = inputs * expansion
+        self.shortcut = stride == 1 and inputs == outputs
+        self.drop = drop
+        expand = [] if expansion == 1 else [conv_norm(inputs, hidden, 1, 1, variant)]
+        self.block = nn.Sequential(
+            *expand,
+            conv_norm(hidden, hidden, kernel, stride, variant, groups=hidden),
+            SqueezeExcitation(hidden, max(1, inputs // 4), nn.SiLU),
+            conv_norm(hidden, outputs, 1, 1, variant, swish=False),
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.block(x)
+        if not self.shortcut:
+            return y
+        if self.training and self.drop > 0:
+            kept = torch.rand((y.shape[0], 1, 1, 1), dtype=y.dtype, device=y.device) >= self.drop
+            y = y * kept / (1 - self.drop)
+        return x + y
+
+
+class EfficientNetTrunk(nn.Module):
+    """Everything but the classifier. [n, channels, h, w] -> [n, width, ceil(h / 32), ceil(w / 32)] after SiLU."""
+
+    def __init__(
+        self, size: str, variant: Variant = "tf", channels: int = 3, drop_connect: float = 0.2
+    ) -> None:
+        super().__init__()
+        if size not in SCALES or variant not in ("tf", "torchvision"):
+            raise ValueError(f"no EfficientNet {size!r} in variant {variant!r}")
+        self.size, self.variant = size, variant
+        self.scale = SCALES[size]
+        width = self.scale.channels(STEM)
+        layers: list[nn.Module] = [conv_norm(channels, width, 3, 2, variant)]
+        blocks = sum(self.scale.repetitions(repetitions) for *_, repetitions in STAGES)
+        built = 0
+        for expansion, kernel, stride, base, repetitions in STAGES:
+            stage: list[nn.Module] = []
+            for index in range(self.scale.repetitions(repetitions)):
+                outputs, drop = self.scale.channels(base), drop_connect * built / blocks
+                step = stride if index == 0 else 1
+                stage.append(MBConv(width, outputs, expansion, kernel, step, drop, variant))
+                width, built = outputs, built + 1
+            layers.append(nn.Sequential(*stage))
+        self.width = self.scale.channels(HEAD)
+        layers.append(conv_norm(width, self.width, 1, 1, variant))
+        self.features = nn.Sequential(*layers)
+        initialise(self)
+
+    def grid(self, image: Tensor) -> Tensor:
+        return self.features(image)
+
+    def forward(self, image: Tensor) -> Tensor:
+        return self.grid(image)
+
+    def translate_keys(self, state: dict[str, Tensor]) -> dict[str, Tensor]:
+        """efficientnet_pytorch's names -> torchvision's, which this network bears.
+
+        Raises ValueError when efficientnet_pytorch's weights are to go into variant "torchvision".
+        """
+        if is_tf_names(state):
+            if self.variant != "tf":
+                raise ValueError("these are efficientnet_pytorch's names: they need variant='tf'")
+            return from_tf_names(state, self.stage_lengths())
+        return state
+
+    def stage_lengths(self) -> list[int]:
+        """Number of blocks in each of the seven stages."""
+        return [self.scale.repetitions(repetitions) for *_, repetitions in STAGES]
+
+
+class EfficientNet(EfficientNetTrunk, ImageClassifier):
+    """`dropout` None takes the published one. The grid has 1280 (B0, B1), 1408 (B2) or 1536 (B3) channels."""
+
+    def __init__(
+        self,
+        size: str,
+        classes: int,
+        variant: Variant = "tf",
+        dropout: float | None = None,
+        drop_connect: float = 0.2,
+        channels: int = 3,
+    ) -> None:
+        super().__init__(size, variant, channels, drop_connect)
+        rate = self.scale.dropout if dropout is None else dropout
+        self.classifier = nn.Sequential(nn.Dropout(rate), nn.Linear(self.width, classes))
+
+    @property
+    def final(self) -> nn.Linear:
+        return self.classifier[1]
+
+    @property
+    def dropout(self) -> nn.Module:
+        return self.classifier[0]
+
+    def forward(self, image: Tensor) -> Tensor:
+        return ImageClassifier.forward(self, image)
