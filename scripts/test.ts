@@ -42,7 +42,7 @@ async function lintTraining(): Promise<Outcome> {
 
 async function testTraining(): Promise<Outcome> {
   await ensurePython();
-  return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', '-q', '-rs']);
+  return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', '-rs']);
 }
 
 function chooseSteps(names: string[]): Step[] {
