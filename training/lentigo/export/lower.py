@@ -11,7 +11,7 @@ from lentigo.export.fold import fold
 from lentigo.export.graph import Graph
 from lentigo.export.layout import CHANNELS_LAST, Value, natural, same_in_memory
 from lentigo.export.registry import LOWERINGS, load_operations
-from lentigo.export.trace import BATCH, Call, Parameter, Reference, Trace, UnsupportedOperation, trace
+from lentigo.export.trace import Call, Parameter, Reference, Trace, UnsupportedOperation, is_batch, trace
 
 
 def export_graph(module: nn.Module, inputs: Mapping[str, Tensor]) -> Graph:
@@ -148,4 +148,4 @@ class Builder:
 
 def sizes(shape: Any) -> list[int]:
     """A shape as TensorFlow.js gets it: -1 where a size depends on the batch."""
-    return [-1 if size and size % BATCH == 0 else int(size) for size in shape]
+    return [-1 if is_batch(size) else int(size) for size in shape]

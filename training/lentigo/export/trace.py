@@ -178,5 +178,10 @@ def _shape(value: Tensor) -> tuple[int, ...]:
     return tuple(_number(size) for size in value.shape)
 
 
+def is_batch(size: int) -> bool:
+    """Whether a size is the batch size or a multiple of it."""
+    return size > 0 and size % BATCH == 0
+
+
 def _depends_on_batch(shapes: list[tuple[int, ...]]) -> bool:
-    return any(size and size % BATCH == 0 for shape in shapes for size in shape)
+    return any(is_batch(size) for shape in shapes for size in shape)

@@ -15,7 +15,9 @@ from torch import Tensor, nn
 
 from lentigo.export.graph import Graph
 from lentigo.export.graph_model import write_graph_model
+from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.lower import export_graph
+from lentigo.export.registry import LOWERINGS, load_operations
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -110,8 +112,6 @@ def parity(tfjs: TensorFlowJs, tmp_path: Path) -> Callable[..., Graph]:
         tolerance: float = 1e-4,
         backends: tuple[str, ...] = ("cpu", "wasm"),
     ) -> Graph:
-        from lentigo.export.interpret import ExportedNetwork
-
         graph = export_graph(module, inputs)
         folder = next(folders)
         write_graph_model(graph, folder)
@@ -129,3 +129,21 @@ def parity(tfjs: TensorFlowJs, tmp_path: Path) -> Callable[..., Graph]:
         return graph
 
     return check
+
+
+@pytest.fixture(scope="session", autouse=True)
+def called() -> set[str]:
+    """The names of the lowerings that have been called so far in this session."""
+    names: set[str] = set()
+    load_operations()
+
+    def recorded(name: str, lowering: Callable) -> Callable:
+        def call(*arguments: object, **named: object) -> object:
+            names.add(name)
+            return lowering(*arguments, **named)
+
+        return call
+
+    for name, lowering in list(LOWERINGS.items()):
+        LOWERINGS[name] = recorded(name, lowering)
+    return names

@@ -6,7 +6,7 @@ from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation
 
 
-@lowers("conv2d", "convolution")
+@lowers("conv2d")
 def conv2d(
     build: Builder,
     shape: tuple[int, ...],
@@ -17,11 +17,7 @@ def conv2d(
     padding: list[int] | str,
     dilation: list[int],
     groups: int,
-    transposed: bool = False,
-    output_padding: list[int] | None = None,
 ) -> Value:
-    if transposed:
-        raise UnsupportedOperation("a transposed convolution (upsample and convolve instead)")
     if weight.array is None or weight.rank != 4:
         raise UnsupportedOperation("only two-dimensional convolutions with constant weights")
     channels = input.shape[1]

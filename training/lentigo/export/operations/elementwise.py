@@ -174,7 +174,7 @@ def elu(
     return unary(build, "Elu", shape, input)
 
 
-@lowers("hardtanh", "clamp")
+@lowers("hardtanh", "clamp", "clamp_min", "clamp_max")
 def clamp(
     build: Builder,
     shape: tuple[int, ...],

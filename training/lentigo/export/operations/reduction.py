@@ -6,14 +6,14 @@ from lentigo.export.operations.elementwise import binary, unary
 from lentigo.export.operations.pooling import grid_mean
 from lentigo.export.operations.shape import reshape
 from lentigo.export.registry import lowers
-from lentigo.export.trace import UnsupportedOperation
+from lentigo.export.trace import UnsupportedOperation, is_batch
 
 
 def reduce(
     build: Builder, op: str, shape: tuple[int, ...], input: Value, dim: list[int] | int | None, keepdim: bool
 ) -> Value:
     dims = {d % input.rank for d in ([dim] if isinstance(dim, int) else dim or range(input.rank))}
-    if 0 in dims:
+    if any(is_batch(input.shape[d]) for d in dims):
         raise UnsupportedOperation("a reduction over the batch")
     axes = sorted(input.order.index(d) for d in dims)
     order = input.order if keepdim else without(input.order, dims)

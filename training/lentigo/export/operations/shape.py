@@ -6,7 +6,7 @@ from lentigo.export.layout import Value, natural, permuted, reshaped_order
 from lentigo.export.lower import Builder
 from lentigo.export.operations.elementwise import common_order
 from lentigo.export.registry import lowers
-from lentigo.export.trace import BATCH, UnsupportedOperation
+from lentigo.export.trace import UnsupportedOperation, is_batch
 
 
 @lowers("view", "reshape", "_unsafe_view", "flatten", "unflatten", "unsqueeze", "squeeze")
@@ -43,12 +43,13 @@ def expand(
     build: Builder, shape: tuple[int, ...], input: Value, size: list[int], implicit: bool = False
 ) -> Value:
     if input.array is not None:
-        array = input.array.reshape((1,) * (len(shape) - input.rank) + input.shape)
-        return _expanded_constant(build, shape, Value(input.name, array.shape, natural(array.ndim), array))
+        raise UnsupportedOperation(
+            f'repeating the constant "{input.name}" for each member of the batch (let it broadcast)'
+        )
     if input.rank < len(shape):
         input = reshape(build, (1,) * (len(shape) - input.rank) + input.shape, input)
     repeats = [1 if input.shape[d] == shape[d] else shape[d] for d in input.order]
-    if any(count % BATCH == 0 for count in repeats):
+    if any(is_batch(count) for count in repeats):
         raise UnsupportedOperation(
             "repeating something for each member of the batch (let it broadcast instead)"
         )
@@ -58,17 +59,10 @@ def expand(
     return build.value(build.emit("Tile", [input.name, build.integers(repeats)]), shape, input.order)
 
 
-def _expanded_constant(build: Builder, shape: tuple[int, ...], constant: Value) -> Value:
-    """A constant repeated for each member of the batch cannot be written: its readers must be able to broadcast it."""
-    raise UnsupportedOperation(
-        f'repeating the constant "{constant.name}" for each member of the batch (let it broadcast)'
-    )
-
-
 @lowers("cat", "concat")
 def concatenate(build: Builder, shape: tuple[int, ...], tensors: list[Value], dim: int = 0) -> Value:
     dim %= len(shape)
-    if dim == 0 or any(value.array is not None and shape[0] % BATCH == 0 for value in tensors):
+    if is_batch(shape[dim]) or any(value.array is not None for value in tensors):
         raise UnsupportedOperation("joining along the batch, or a constant to each member of it")
     order = common_order(len(shape), tensors)
     parts = [build.tensor(value, order) for value in tensors]
@@ -98,7 +92,7 @@ def slice_(
         return input
     size = input.shape[dim]
     start = 0 if start is None else max(0, start + size if start < 0 else start)
-    if dim == 0:
+    if is_batch(size):
         raise UnsupportedOperation("taking a part of the batch")
     if step == 1:
         return _part(build, input, dim, start, shape[dim])
@@ -126,7 +120,7 @@ def _part(build: Builder, input: Value, dim: int, start: int, size: int) -> Valu
 @lowers("select")
 def select(build: Builder, shape: tuple[int, ...], input: Value, dim: int, index: int) -> Value:
     dim %= input.rank
-    if dim == 0:
+    if is_batch(input.shape[dim]):
         raise UnsupportedOperation("taking one member of the batch")
     return reshape(build, shape, _part(build, input, dim, index % input.shape[dim], 1))
 
@@ -137,7 +131,7 @@ def split(
 ) -> list[Value]:
     shapes = shape if isinstance(shape, list) else [shape]
     dim %= input.rank
-    if dim == 0:
+    if is_batch(input.shape[dim]):
         raise UnsupportedOperation("splitting the batch")
     parts, start = [], 0
     for wanted in shapes:
