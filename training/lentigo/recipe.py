@@ -50,6 +50,7 @@ class DataChoice:
     one_per_group: bool = False  # validation and test use one copy a group
     metadata: str | None = None  # schema of data/metadata.py
     unknown: float = 0.3  # share of metadata fields set to "unknown" while training
+    mask_noise: float = 0.3  # fusion: share of training masks grown, shrunk or emptied, as a segmenter errs
     fit: str = "centre-square"
 
 

@@ -39,7 +39,7 @@ def _picture(seed: int, label: int) -> tuple[Image.Image, Image.Image]:
 
 @pytest.fixture(scope="session")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with 96 made-up dermoscopy images of 48 lesions (nv, mel, bkl; two photos a lesion), each with a mask."""
+    """A data folder with 96 made-up dermoscopy images of 48 lesions (nv, mel, bkl; two photos each), with masks."""
     folder = tmp_path_factory.mktemp("made-up")
     home = folder / "derm"
     (home / "images").mkdir(parents=True)

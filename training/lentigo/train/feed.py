@@ -63,6 +63,8 @@ class Feed:
         where = indices.to(self.device)
         masks = self.masks[where] if self.masks is not None else None
         pixels, masks = self.recipe.augment.apply(self.images[where], self.size, generator, masks)
+        if masks is not None and self.recipe.task == "fusion":
+            masks = misjudge(masks, self.recipe.data.mask_noise, generator)
         facts = None
         if self.facts is not None:
             schema = metadata.SCHEMAS[self.recipe.data.metadata]
@@ -82,3 +84,21 @@ def forget(
         facts[rows, offset : offset + field.size] = nothing
         offset += field.size
     return facts
+
+
+def misjudge(masks: Tensor, share: float, generator: torch.Generator) -> Tensor:
+    """Errs as a segmenter does in `share` of the masks: one in four is emptied, the others are grown or shrunk by up to
+    a tenth of the side. masks float [n, 1, s, s] in 0..1."""
+    masks = masks.clone()
+    reach = max(1, masks.shape[-1] // 20)
+    for index in (torch.rand(len(masks), generator=generator) < share).nonzero().flatten().tolist():
+        kind = int(torch.randint(4, (1,), generator=generator))
+        radius = int(torch.randint(1, reach + 1, (1,), generator=generator))
+        mask = masks[index : index + 1]
+        if kind == 0:
+            masks[index] = 0
+        elif kind == 1:
+            masks[index] = -F.max_pool2d(-mask, 2 * radius + 1, 1, radius)[0]
+        else:
+            masks[index] = F.max_pool2d(mask, 2 * radius + 1, 1, radius)[0]
+    return masks

@@ -21,7 +21,8 @@ from lentigo.train.losses import classification_loss, distillation_loss, lesion_
 from lentigo.train.material import Material
 from lentigo.train.order import epoch_order
 from lentigo.train.run import Run
-from lentigo.train.start import freeze_for, start_network
+from lentigo.train.schedule import parameter_groups, set_rate
+from lentigo.train.start import freeze_for, load_teacher, start_network
 from lentigo.train.validate import score
 
 MARGIN = 1.15  # random crops are cut from pictures this much larger than the network's input
@@ -55,7 +56,9 @@ def train(
     say = report if accelerator.is_main_process else (lambda _: None)
     run = Run(recipe, runs)
     trainer = _Trainer(recipe, Material(recipe, data), run, weights, accelerator, say)
-    return trainer.train(deadline)
+    progress = trainer.train(deadline)
+    accelerator.free_memory()
+    return progress
 
 
 def _accelerator(device: str) -> Accelerator:
@@ -85,7 +88,7 @@ class _Trainer:
             start_network(network, recipe, material, run, weights, say)
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.average = MovingAverage(self.network, recipe.average)
-        self.teacher = self._teacher()
+        self.teacher = load_teacher(recipe, run, self.device)
         self.best_score, self.spent = -math.inf, 0.0
         self.first = (0, 0)  # stage and epoch to begin with
         if self.saved is not None:
@@ -113,9 +116,7 @@ class _Trainer:
         has_validation = len(self.material.sides["validation"]) > 0
         checks = Feed(self.material, "validation", stage.size, self.device) if has_validation else None
         trained = freeze_for(stage, self.network)
-        optimizer = torch.optim.AdamW(
-            _parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate
-        )
+        optimizer = torch.optim.AdamW(parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate)
         if self.saved is not None and first_epoch > 0:
             optimizer.load_state_dict(self.saved["optimizer"])
         network, optimizer = self.accelerator.prepare(self.network, optimizer)
@@ -152,7 +153,7 @@ class _Trainer:
         for step in range(steps):
             if time.monotonic() > deadline:
                 return None
-            _set_rate(optimizer, stage, (epoch * steps + step) / (stage.epochs * steps))
+            set_rate(optimizer, stage, (epoch * steps + step) / (stage.epochs * steps))
             mine = order[step * whole + rank : (step + 1) * whole : world]
             loss = self._loss(network, feed.augmented(mine, generator), stage.size, generator)
             optimizer.zero_grad()
@@ -240,18 +241,6 @@ class _Trainer:
             }
         )
 
-    def _teacher(self) -> nn.Module | None:
-        if not self.recipe.loss.teacher:
-            return None
-        from lentigo.recipe import read_recipe
-
-        parent = read_recipe(self.recipe.loss.teacher)
-        if list(parent.data.classes) != list(self.recipe.data.classes):
-            raise ValueError(f"{self.recipe.id}: its teacher {parent.id} has other classes")
-        teacher = build(parent.network.name, len(parent.data.classes), **parent.network.options)
-        teacher.load_state_dict(Run(parent, self.run.folder.parent).best())
-        return teacher.to(self.device, memory_format=torch.channels_last).eval().requires_grad_(False)
-
     @torch.no_grad()
     def _features(self, feed: Feed) -> Tensor:
         """Pooled features [n, C] of the training images under the starting weights, for K-means."""
@@ -262,18 +251,3 @@ class _Trainer:
                 for piece in feed.images.split(64)
             ]
         )
-
-
-def _parameter_groups(network: nn.Module, decay: float) -> list[dict]:
-    """Weight decay on matrices and kernels only, not on biases and norms."""
-    kernels = [p for p in network.parameters() if p.requires_grad and p.ndim > 1]
-    others = [p for p in network.parameters() if p.requires_grad and p.ndim <= 1]
-    return [{"params": kernels, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
-
-
-def _set_rate(optimizer: torch.optim.Optimizer, stage: Stage, done: float) -> None:
-    """Linear warm-up over the first 5 % of a stage, then a cosine to 1 % of the rate."""
-    warm = min(1.0, done / 0.05 + 0.02)
-    cosine = 0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2
-    for group in optimizer.param_groups:
-        group["lr"] = stage.rate * warm * cosine

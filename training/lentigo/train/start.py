@@ -10,6 +10,7 @@ from torch import nn
 
 from lentigo.networks.calibrate import recalibrate_batch_norms
 from lentigo.networks.load import load_pretrained, load_state
+from lentigo.networks.registry import build
 from lentigo.recipe import Recipe, Stage, read_recipe
 from lentigo.train.feed import Feed
 from lentigo.train.material import Material
@@ -49,6 +50,18 @@ def start_network(
         feed = Feed(_sample(material), "train", recipe.stages[0].size, torch.device("cpu"))
         batches = [batch.image for batch in feed.plain(64)]
         say(f"{recipe.id}: {recalibrate_batch_norms(network, batches)} batch norms measured anew")
+
+
+def load_teacher(recipe: Recipe, run: Run, device: torch.device) -> nn.Module | None:
+    """The finished network that a recipe learns from, frozen. Raises ValueError where its classes differ."""
+    if not recipe.loss.teacher:
+        return None
+    parent = read_recipe(recipe.loss.teacher)
+    if list(parent.data.classes) != list(recipe.data.classes):
+        raise ValueError(f"{recipe.id}: its teacher {parent.id} has other classes")
+    teacher = build(parent.network.name, len(parent.data.classes), **parent.network.options)
+    teacher.load_state_dict(Run(parent, run.folder.parent).best())
+    return teacher.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
 
 
 def freeze_for(stage: Stage, network: nn.Module) -> _Trained:

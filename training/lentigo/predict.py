@@ -1,0 +1,65 @@
+"""Runs a network over one side of the material, unaugmented, exactly as the app will."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from lentigo.recipe import Recipe
+from lentigo.train.feed import Batch, Feed
+
+Network = Callable[[Batch], dict[str, Tensor]]
+
+
+@dataclass
+class Answers:
+    """Outputs of every image of a side, by name, on the CPU in float32, in the order of the side's rows."""
+
+    outputs: dict[str, Tensor]
+
+    def __getitem__(self, name: str) -> Tensor:
+        return self.outputs[name]
+
+
+@torch.no_grad()
+def answers(network: Network, feed: Feed, names: tuple[str, ...], batch: int = 64) -> Answers:
+    """The named outputs for each image of the feed (a feed without margin)."""
+    kept: dict[str, list[Tensor]] = {name: [] for name in names}
+    for piece in feed.plain(batch):
+        given = network(piece)
+        for name in names:
+            kept[name].append(given[name].float().cpu())
+    return Answers({name: torch.cat(parts) for name, parts in kept.items()})
+
+
+def trained_network(recipe: Recipe, module: nn.Module) -> Network:
+    """A trained classifier as a Network that gives "logits" and "vector" (pooled features, before metadata are joined)."""
+    module.eval()
+
+    def run(batch: Batch) -> dict[str, Tensor]:
+        if recipe.task == "segmentation":
+            return {"lesion": module(batch.image)}
+        if recipe.task == "fusion":
+            return module(*batch.inputs("fusion"))
+        vector = module.vector(module.grid(batch.image))
+        logits = module(*batch.inputs(recipe.task))
+        return {"logits": logits, "vector": vector}
+
+    return run
+
+
+def exported_network(recipe: Recipe, module: nn.Module) -> Network:
+    """The exported graph (export.interpret.ExportedNetwork) as a Network."""
+
+    def run(batch: Batch) -> dict[str, Tensor]:
+        inputs = {"image": batch.image}
+        if recipe.task == "fusion":
+            inputs["mask"] = batch.mask
+        if batch.facts is not None:
+            inputs["metadata"] = batch.facts
+        return module(**inputs)
+
+    return run
