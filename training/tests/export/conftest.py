@@ -101,6 +101,16 @@ def assert_close(got: Mapping[str, Tensor], wanted: Mapping[str, Tensor], tolera
         )
 
 
+@pytest.fixture(name="channels_last")
+def channels_last_fixture() -> Callable[[Mapping[str, Tensor]], dict[str, Tensor]]:
+    return channels_last
+
+
+@pytest.fixture
+def close() -> Callable[..., None]:
+    return assert_close
+
+
 @pytest.fixture
 def parity(tfjs: TensorFlowJs, tmp_path: Path) -> Callable[..., Graph]:
     """Exports a module and compares PyTorch, TensorFlow.js and the interpreter on batches of one and of three."""
