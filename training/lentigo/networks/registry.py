@@ -5,12 +5,24 @@ from functools import partial
 
 from torch import nn
 
+from lentigo.networks.densenet import DenseNet121
 from lentigo.networks.efficientnet import SCALES, EfficientNet
 from lentigo.networks.mobilenet import MobileNetV2
+from lentigo.networks.resnet import ResNet
+from lentigo.networks.unet import UNetResNet34
+from lentigo.networks.vgg import VGG16
+from lentigo.networks.xception import Xception
 
 CONSTRUCTORS: dict[str, Callable[..., nn.Module]] = {
     "mobilenet_v2": MobileNetV2,
     **{f"efficientnet_{size}": partial(EfficientNet, size) for size in SCALES},
+    "densenet121": DenseNet121,
+    "se_densenet121": partial(DenseNet121, se=True),
+    "resnet34": partial(ResNet, 34),
+    "resnet50": partial(ResNet, 50),
+    "vgg16": VGG16,
+    "xception": Xception,
+    "unet_resnet34": UNetResNet34,
 }
 
 
