@@ -144,11 +144,14 @@ class ExportedNetwork(nn.Module):
             case "Tile":
                 return x.tile(numbers(1))
             case "Slice":
-                places = [slice(b, None if size < 0 else b + size) for b, size in zip(numbers(1), numbers(2))]
+                places = [
+                    slice(b, None if size < 0 else b + size)
+                    for b, size in zip(numbers(1), numbers(2), strict=True)
+                ]
                 return x[tuple(places)]
             case "StridedSlice":
                 whole = [bool(attributes["begin_mask"] >> place & 1) for place in range(x.ndim)]
-                steps = zip(whole, numbers(1), numbers(2), numbers(3))
+                steps = zip(whole, numbers(1), numbers(2), numbers(3), strict=True)
                 return x[tuple(slice(None) if all_ else slice(b, e, step) for all_, b, e, step in steps)]
             case "LeakyRelu":
                 return F.leaky_relu(x, attributes["alpha"])

@@ -44,7 +44,7 @@ def lower(traced: Trace) -> Graph:
     for call in traced.calls:
         result = _lower_call(build, call, values)
         # Of several results (a norm's mean and variance) a lowering may give the first alone.
-        for name, value in zip(call.results, result if isinstance(result, list) else [result]):
+        for name, value in zip(call.results, result if isinstance(result, list) else [result], strict=False):
             store(name, value)
     missing = traced.outputs.keys() - build.graph.outputs.keys()
     if missing:
@@ -63,6 +63,8 @@ def _lower_call(build: "Builder", call: Call, values: Mapping[str, Value]) -> Va
 
     def resolve(leaf: Any) -> Any:
         if isinstance(leaf, Reference):
+            if leaf.name not in values:
+                raise UnsupportedOperation(f"{where} reads a result that no lowering gives ({leaf.name})")
             return values[leaf.name]
         if isinstance(leaf, Parameter):
             array = leaf.tensor.numpy()

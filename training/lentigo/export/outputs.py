@@ -1,6 +1,5 @@
 """Modules that stand around a network at export and name what the graph gives (docs/model-package.md, outputs)."""
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -28,10 +27,10 @@ class OodScore(nn.Module):
 
 
 class ClassifierOutputs(nn.Module):
-    """A classifier with its class activation map and, where it has been fitted, its out-of-distribution score.
+    """An ImageClassifier with its class activation map and, where it has been fitted, its out-of-distribution score.
 
-    `network` has the parts of an ImageClassifier: `grid(image, ...)` -> [n, c, h, w], `vector(grid, ...)` -> [n, c] pooled features, and
-    `final`, the last linear layer. Gives logits [n, classes], cam [n, h, w, classes] and, with `ood`, ood [n, 1].
+    Gives logits [n, classes]; cam [n, h, w, classes] where the network's vector is the mean of its grid; ood [n, 1] with
+    `ood`.
     """
 
     def __init__(self, network: nn.Module, ood: OodScore | None = None) -> None:
@@ -42,12 +41,12 @@ class ClassifierOutputs(nn.Module):
     def forward(self, image: Tensor) -> dict[str, Tensor]:
         grid = self.network.grid(image)
         vector = self.network.vector(grid)
-        return self.named(grid, vector)
-
-    def named(self, grid: Tensor, vector: Tensor) -> dict[str, Tensor]:
-        final = self.network.final
-        outputs = {"logits": final(vector), "cam": class_activation_map(grid, final.weight)}
-        return outputs if self.ood is None else {**outputs, "ood": self.ood(vector)}
+        outputs = {"logits": self.network.final(vector)}
+        if self.network.vector_is_mean_of_grid:
+            outputs["cam"] = class_activation_map(grid, self.network.final.weight)
+        if self.ood is not None:
+            outputs["ood"] = self.ood(vector)
+        return outputs
 
 
 def class_activation_map(grid: Tensor, weight: Tensor) -> Tensor:

@@ -21,8 +21,8 @@ def write_package(
 ) -> dict[str, Any]:
     """Writes `models/<card id>/` and adds the id to `models/index.json`; gives the card as written.
 
-    `card` is everything in card.json but `files` and `golden`, which are filled in here. `tolerance` is the largest difference
-    in a golden logit that the app lets pass. Raises ValueError where card and graph do not belong together.
+    `card` is everything in card.json but `files` and `golden`, which are filled in here. `tolerance` is the largest
+    difference in a golden logit that the app lets pass. Raises ValueError where card and graph do not belong together.
     """
     _check(card, graph)
     folder = models / card["id"]

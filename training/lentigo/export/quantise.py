@@ -32,16 +32,13 @@ def quantise(graph: Graph, scheme: str = "mixed") -> Graph:
     result = replace(graph, nodes=dict(graph.nodes), constants=dict(graph.constants))
     if scheme == "float32":
         return result
-    eighth = _int8_weights(graph) if scheme == "mixed" else set()
+    as_int8 = _int8_weights(graph) if scheme == "mixed" else set()
+    filters = _filters(graph)
     for name, constant in graph.constants.items():
-        if name in eighth:
+        large = constant.storage == "float32" and constant.array.ndim > 1 and constant.array.size >= SMALL
+        if name in as_int8:
             _store_int8(result, name)
-        elif (
-            constant.storage == "float32"
-            and constant.array.ndim > 1
-            and constant.array.size >= SMALL
-            or name in _filters(graph)
-        ):
+        elif large or name in filters:
             result.constants[name] = _float16(name, constant.array)
     return result
 

@@ -112,23 +112,20 @@ class _Reader:
             return
         if node.target.__name__ == "getitem":
             source, index = node.args
-            known = self.known[source.name]
-            self.known[node.name] = known[index] if isinstance(known, list) else known
+            self.known[node.name] = self.known[source.name][index]
             return
         if value is None:  # an assertion about sizes or types: nothing to compute
             return
         schema = node.target._schema
         arguments = {argument.name: argument.default_value for argument in schema.arguments}
-        arguments |= {
-            argument.name: self._value(given) for argument, given in zip(schema.arguments, node.args)
-        }
+        names = [argument.name for argument in schema.arguments]
+        arguments |= {name: self._value(given) for name, given in zip(names, node.args, strict=False)}
         arguments |= {name: self._value(given) for name, given in node.kwargs.items()}
         many = isinstance(value, (list, tuple))
         values = list(value) if many else [value]
         shapes = [() if one is None else _shape(one) for one in values]
-        if not any(
-            isinstance(leaf, Reference) for leaf in pytree.tree_leaves(arguments)
-        ) and not _depends_on_batch(shapes):
+        computed = any(isinstance(leaf, Reference) for leaf in pytree.tree_leaves(arguments))
+        if not computed and not _depends_on_batch(shapes):
             self.known[node.name] = self._compute_now(node, arguments)
             return
         names = [f"{node.name}:{index}" for index in range(len(values))] if many else [node.name]

@@ -80,6 +80,7 @@ CONVOLUTIONS = {
     ),
     "batch norm without weights": lambda: nn.BatchNorm2d(8, affine=False),
     "upsample, nearest": lambda: nn.Upsample(scale_factor=2, mode="nearest"),
+    "upsample, nearest exact": lambda: nn.Upsample(scale_factor=3, mode="nearest-exact"),
     "upsample, bilinear": lambda: nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False),
     "upsample, bilinear, corners": lambda: nn.Upsample(size=(21, 17), mode="bilinear", align_corners=True),
     "max pooling": lambda: nn.MaxPool2d(2),
@@ -131,7 +132,7 @@ ON_IMAGES = {
     "softmax over channels": lambda x: x.softmax(1),
     "softmax over columns": lambda x: x.softmax(-1),
     "minimum and maximum": lambda x: torch.minimum(torch.maximum(x, -x / 2), torch.tensor(1.5)),
-    "clamp": lambda x: x.clamp(-1, 2) + x.clamp(min=0.5) + x.clamp_max(0.25) + F.hardtanh(x),
+    "clamp": lambda x: x.clamp(-1, 2) + x.clamp(min=0.5) + x.clamp_max(0.25) + x.clamp_min(1) + F.hardtanh(x),
     "smallest and largest": lambda x: x.amax(1, keepdim=True) - x.amin((1, 2), keepdim=True),
     "max of a dimension": lambda x: x.max(1).values + x.min(1).values,
     "expand": lambda x: x.mean(1, keepdim=True).expand(-1, 8, -1, -1) + 0,
@@ -209,6 +210,9 @@ ON_VECTORS = {
     "metadata encoder": lambda: nn.Sequential(
         nn.Linear(11, 8), warmed(nn.BatchNorm1d(8)), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 4)
     ),
+    "mm and addmm": lambda: (
+        lambda x: torch.addmm(torch.arange(4.0), x.mm(torch.ones(11, 3)), torch.ones(3, 4))
+    ),
     "batch norm first": lambda: nn.Sequential(warmed(nn.BatchNorm1d(11)), nn.Linear(11, 4), nn.Sigmoid()),
 }
 
@@ -227,6 +231,7 @@ REFUSED = {
     "uneven windows": (nn.AdaptiveAvgPool2d(5), "adaptive_avg_pool2d.*uneven"),
     "batch mixed": (lambda x: x - x.mean(0), "mean.*over the batch"),
     "nearest by 1.5": (nn.Upsample(scale_factor=1.5, mode="nearest"), "not whole"),
+    "where the maximum is": (lambda x: x.max(1).indices.float(), "reads a result that no lowering gives"),
     "double precision": (lambda x: x.double(), "cast to torch.float64"),
 }
 

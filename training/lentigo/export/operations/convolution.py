@@ -58,7 +58,7 @@ def _padding(
     if padding == "valid":
         return [0, 0], [0, 0]
     if padding == "same":
-        whole = [step * (size - 1) for step, size in zip(dilation, kernel)]
+        whole = [step * (size - 1) for step, size in zip(dilation, kernel, strict=True)]
         return [size // 2 for size in whole], [size - size // 2 for size in whole]
     pair = list(padding) * (2 // len(padding))
     return pair, pair

@@ -198,13 +198,13 @@ def clamp(
     return build.value(node, shape, input.order)
 
 
-@lowers("dropout", "clone", "contiguous", "alias", "detach", "lift_fresh_copy")
+@lowers("clone", "detach")
 def identity(build: Builder, shape: tuple[int, ...], input: Value, **_: object) -> Value:
-    """Nothing to compute in inference."""
+    """Nothing to compute (dropout becomes a clone in inference)."""
     return input
 
 
-@lowers("_to_copy", "to")
+@lowers("_to_copy")
 def cast(build: Builder, shape: tuple[int, ...], input: Value, dtype: object = None, **_: object) -> Value:
     if input.array is not None:
         return Value(input.name, shape, input.order, input.array.astype(np.float32))

@@ -9,10 +9,10 @@ from lentigo.export.operations.reduction import reduce
 from lentigo.export.registry import lowers
 
 
-@lowers("_native_batch_norm_legit_no_training", "batch_norm")
+@lowers("_native_batch_norm_legit_no_training")
 def batch_norm(
     build: Builder,
-    shape: tuple[int, ...] | list[tuple[int, ...]],
+    shapes: list[tuple[int, ...]],
     input: Value,
     weight: Value | None,
     bias: Value | None,
@@ -23,7 +23,7 @@ def batch_norm(
     **_: object,
 ) -> Value:
     """One factor and one offset a channel: a Mul and an Add, which `fold` takes into a convolution before them."""
-    shape = shape[0] if isinstance(shape, list) else shape
+    shape = shapes[0]  # the others are statistics of training
     factor = (1.0 if weight is None else weight.array.astype(np.float64)) / np.sqrt(
         running_var.array.astype(np.float64) + eps
     )
@@ -38,10 +38,10 @@ def batch_norm(
     return input
 
 
-@lowers("layer_norm", "native_layer_norm")
+@lowers("layer_norm")
 def layer_norm(
     build: Builder,
-    shape: tuple[int, ...] | list[tuple[int, ...]],
+    shape: tuple[int, ...],
     input: Value,
     normalized_shape: list[int],
     weight: Value | None,
@@ -49,7 +49,6 @@ def layer_norm(
     eps: float = 1e-5,
     cudnn_enable: bool = True,
 ) -> Value:
-    shape = shape[0] if isinstance(shape, list) else shape
     dims = list(range(len(shape) - len(normalized_shape), len(shape)))
     alone = tuple(1 if d in dims else size for d, size in enumerate(shape))
     centred = binary(build, "Sub", shape, input, reduce(build, "Mean", alone, input, dims, True))

@@ -10,10 +10,10 @@ from lentigo.export.trace import UnsupportedOperation
 LOWEST = float(np.finfo(np.float32).min)
 
 
-@lowers("max_pool2d", "max_pool2d_with_indices")
+@lowers("max_pool2d")
 def max_pool2d(
     build: Builder,
-    shape: tuple[int, ...] | list[tuple[int, ...]],
+    shape: tuple[int, ...],
     input: Value,
     kernel_size: list[int],
     stride: list[int],
@@ -23,7 +23,6 @@ def max_pool2d(
 ) -> Value:
     if set(dilation) != {1}:
         raise UnsupportedOperation("a dilated max pooling")
-    shape = shape[0] if isinstance(shape, list) else shape
     # Not TensorFlow's SAME: for an even size that pads behind only, PyTorch on both sides.
     return _pool(build, "MaxPool", shape, input, kernel_size, stride, padding, ceil_mode, LOWEST)
 
@@ -62,7 +61,9 @@ def _pool(
 ) -> Value:
     kernel, stride, padding = _pair(kernel_size), _pair(stride or kernel_size), _pair(padding)
     node = build.tensor(input, CHANNELS_LAST)
-    behind = [pad + more for pad, more in zip(padding, _extra(shape, input, kernel, stride, padding))]
+    behind = [
+        pad + more for pad, more in zip(padding, _extra(shape, input, kernel, stride, padding), strict=True)
+    ]
     if any(padding + behind):
         edges = [[0, 0], [padding[0], behind[0]], [padding[1], behind[1]], [0, 0]]
         node = build.emit("PadV2", [node, build.integers(edges), build.number(filler)])
@@ -80,7 +81,7 @@ def _extra(
     return [max(0, reach[d] - input.shape[2 + d] - 2 * padding[d]) for d in range(2)]
 
 
-@lowers("adaptive_avg_pool2d", "_adaptive_avg_pool2d")
+@lowers("adaptive_avg_pool2d")
 def adaptive_avg_pool2d(
     build: Builder, shape: tuple[int, ...], input: Value, output_size: list[int]
 ) -> Value:

@@ -91,7 +91,7 @@ def _last(build: Builder, input: Value, dim: int) -> tuple[str, tuple[int, ...]]
     return build.tensor(input, order), order
 
 
-@lowers("softmax", "_softmax")
+@lowers("softmax")
 def softmax(
     build: Builder,
     shape: tuple[int, ...],
@@ -104,7 +104,7 @@ def softmax(
     return build.value(build.emit("Softmax", [node]), shape, order)
 
 
-@lowers("log_softmax", "_log_softmax")
+@lowers("log_softmax")
 def log_softmax(
     build: Builder,
     shape: tuple[int, ...],

@@ -9,7 +9,7 @@ from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation, is_batch
 
 
-@lowers("view", "reshape", "_unsafe_view", "flatten", "unflatten", "unsqueeze", "squeeze")
+@lowers("view", "_unsafe_view", "unsqueeze", "squeeze")
 def reshape(build: Builder, shape: tuple[int, ...], input: Value, **_: object) -> Value:
     """Every operation that keeps the elements in sequence; the wanted shape is the result's."""
     order = reshaped_order(input.shape, input.order, shape)
@@ -33,11 +33,6 @@ def transpose(build: Builder, shape: tuple[int, ...], input: Value, dim0: int, d
     return permute(build, shape, input, dims)
 
 
-@lowers("t", "numpy_T")
-def swap(build: Builder, shape: tuple[int, ...], input: Value) -> Value:
-    return permute(build, shape, input, list(reversed(range(input.rank))))
-
-
 @lowers("expand")
 def expand(
     build: Builder, shape: tuple[int, ...], input: Value, size: list[int], implicit: bool = False
@@ -59,7 +54,7 @@ def expand(
     return build.value(build.emit("Tile", [input.name, build.integers(repeats)]), shape, input.order)
 
 
-@lowers("cat", "concat")
+@lowers("cat")
 def concatenate(build: Builder, shape: tuple[int, ...], tensors: list[Value], dim: int = 0) -> Value:
     dim %= len(shape)
     if is_batch(shape[dim]) or any(value.array is not None for value in tensors):
@@ -125,7 +120,7 @@ def select(build: Builder, shape: tuple[int, ...], input: Value, dim: int, index
     return reshape(build, shape, _part(build, input, dim, index % input.shape[dim], 1))
 
 
-@lowers("split", "split_with_sizes", "chunk", "unbind")
+@lowers("split", "split_with_sizes", "unbind")
 def split(
     build: Builder, shape: list[tuple[int, ...]] | tuple[int, ...], input: Value, dim: int = 0, **_: object
 ) -> list[Value]:
@@ -141,7 +136,7 @@ def split(
     return parts
 
 
-@lowers("constant_pad_nd", "pad")
+@lowers("pad")
 def pad(
     build: Builder,
     shape: tuple[int, ...],
