@@ -32,7 +32,9 @@ def recalibrate_batch_norms(network: nn.Module, images: Tensor | Iterable[Tensor
             hook.remove()
         network.train(was_training)
     if not norms or any(moments[norm].count == 0 for norm in norms):
-        raise ValueError("nothing to calibrate: no batch norm in the network, or no image went through one of them")
+        raise ValueError(
+            "nothing to calibrate: no batch norm in the network, or no image went through one of them"
+        )
     for norm in norms:
         rebase(norm, moments[norm].mean, moments[norm].variance)
     return len(norms)

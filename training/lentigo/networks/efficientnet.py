@@ -95,7 +95,14 @@ class MBConv(nn.Module):
     """
 
     def __init__(
-        self, inputs: int, outputs: int, expansion: int, kernel: int, stride: int, drop: float, variant: Variant
+        self,
+        inputs: int,
+        outputs: int,
+        expansion: int,
+        kernel: int,
+        stride: int,
+        drop: float,
+        variant: Variant,
     ) -> None:
         super().__init__()
         hidden = inputs * expansion

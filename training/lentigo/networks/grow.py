@@ -97,20 +97,22 @@ def grow_stage(old: nn.Sequential, new: nn.Sequential, inputs: Channels, random:
         if index < len(old):
             widen_block(old[index], block, inputs if index == 0 else outputs, outputs, random)
             continue
-        if len(old) > 1:  # the last block already works on this stage's channels: begin with what it looks for
+        if (
+            len(old) > 1
+        ):  # the last block already works on this stage's channels: begin with what it looks for
             widen_block(old[-1], block, outputs, outputs, random)
         nn.init.zeros_(block.block[-1][1].weight)
         nn.init.zeros_(block.block[-1][1].bias)
     return outputs
 
 
-def widen_block(old: MBConv, new: MBConv, inputs: Channels, outputs: Channels, random: torch.Generator) -> None:
+def widen_block(
+    old: MBConv, new: MBConv, inputs: Channels, outputs: Channels, random: torch.Generator
+) -> None:
     """Fill a block. Its hidden and squeezed channels have copies of their own."""
     hidden = inputs  # without an expansion the depthwise convolution sits on the block's input
     if len(old.block) == 4:
-        hidden = Channels.widened(
-            old.block[0][0].out_channels, new.block[0][0].out_channels, random
-        )
+        hidden = Channels.widened(old.block[0][0].out_channels, new.block[0][0].out_channels, random)
         widen_conv_norm(old.block[0], new.block[0], inputs, hidden, random)
     widen_conv_norm(old.block[-3], new.block[-3], None, hidden, random)
     widen_gate(old.block[-2], new.block[-2], hidden, random)
@@ -127,7 +129,11 @@ def widen_gate(
 
 
 def widen_conv_norm(
-    old: nn.Sequential, new: nn.Sequential, inputs: Channels | None, outputs: Channels, random: torch.Generator
+    old: nn.Sequential,
+    new: nn.Sequential,
+    inputs: Channels | None,
+    outputs: Channels,
+    random: torch.Generator,
 ) -> None:
     """Fill a convolution and its batch norm. `inputs` None: a depthwise convolution, which mixes no channels."""
     weight = old[0].weight[outputs.origin]

@@ -23,9 +23,15 @@ class LoadReport:
 
     def __str__(self) -> str:
         parts = [f"{len(self.loaded)} tensors loaded"]
-        for word, names in (("left as they were", self.left), ("dropped", self.dropped), ("summed", self.summed)):
+        for word, names in (
+            ("left as they were", self.left),
+            ("dropped", self.dropped),
+            ("summed", self.summed),
+        ):
             if names:
-                parts.append(f"{len(names)} {word} ({', '.join(names[:4])}{', ...' if len(names) > 4 else ''})")
+                parts.append(
+                    f"{len(names)} {word} ({', '.join(names[:4])}{', ...' if len(names) > 4 else ''})"
+                )
         return "; ".join(parts)
 
 
@@ -82,7 +88,9 @@ def load_state(
             taken[name] = tensor.sum(1, keepdim=True)
             report.summed.append(name)
         else:
-            misfits.append(f"{name} {tuple(tensor.shape)} in the file, {tuple(own[name].shape)} in the network")
+            misfits.append(
+                f"{name} {tuple(tensor.shape)} in the file, {tuple(own[name].shape)} in the network"
+            )
     report.loaded = list(taken)
     report.left = [name for name in own if name not in taken and not name.endswith("num_batches_tracked")]
     lacking = [] if partial else [name for name in report.left if not (head and name.startswith(head))]

@@ -1,15 +1,26 @@
 """MobileNetV2 (Sandler et al. 2018), torchvision's layer names."""
 
+import torch
 from torch import Tensor, nn
 
 from lentigo.networks.classifier import ImageClassifier, initialise
 
 # expansion, output channels, repetitions, stride of the first: table 2 of the paper
-STAGES = [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
+STAGES = [
+    (1, 16, 1, 1),
+    (6, 24, 2, 2),
+    (6, 32, 3, 2),
+    (6, 64, 4, 2),
+    (6, 96, 3, 1),
+    (6, 160, 3, 2),
+    (6, 320, 1, 1),
+]
 FEATURES = 1280
 
 
-def conv_norm_relu6(inputs: int, outputs: int, kernel: int = 3, stride: int = 1, groups: int = 1) -> nn.Sequential:
+def conv_norm_relu6(
+    inputs: int, outputs: int, kernel: int = 3, stride: int = 1, groups: int = 1
+) -> nn.Sequential:
     """Convolution with "half" padding, batch norm, ReLU6."""
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False),
@@ -63,3 +74,38 @@ class MobileNetV2(ImageClassifier):
 
     def grid(self, image: Tensor) -> Tensor:
         return self.features(image)
+
+
+class MobileNetV2WithMetadata(MobileNetV2):
+    """System F: the image's vector and what the person answered, side by side before the last layer.
+
+    `metadata` is the width of the metadata vector. The vector's first 1280 features are the image's, so the final
+    layer's first 1280 columns give the class activation map. Image-only ablation: MobileNetV2.
+    """
+
+    def __init__(
+        self,
+        classes: int,
+        metadata: int,
+        hidden: int = 64,
+        dropout: float = 0.2,
+        channels: int = 3,
+    ) -> None:
+        super().__init__(classes, dropout, channels)
+        self.metadata = nn.Sequential(
+            nn.Linear(metadata, hidden),
+            nn.BatchNorm1d(hidden),
+            nn.ReLU(inplace=True),
+            nn.Dropout(dropout),
+            nn.Linear(hidden, hidden),
+            nn.ReLU(inplace=True),
+        )
+        self.classifier = nn.Sequential(nn.Dropout(dropout), nn.Linear(FEATURES + hidden, classes))
+
+    def vector(self, grid: Tensor, metadata: Tensor) -> Tensor:
+        """Grid [n, 1280, h', w'] and metadata [n, metadata] -> [n, 1280 + hidden]."""
+        return torch.cat([grid.mean((2, 3)), self.metadata(metadata)], 1)
+
+    def forward(self, image: Tensor, metadata: Tensor) -> Tensor:
+        """Image [n, channels, h, w] and metadata [n, metadata] -> logits [n, classes]."""
+        return self.final(self.dropout(self.vector(self.grid(image), metadata)))

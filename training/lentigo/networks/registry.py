@@ -5,10 +5,13 @@ from functools import partial
 
 from torch import nn
 
+from lentigo.networks.acne import KECNN, KEVGG, AcneCNN
 from lentigo.networks.densenet import DenseNet121
 from lentigo.networks.efficientnet import SCALES, EfficientNet
-from lentigo.networks.mobilenet import MobileNetV2
+from lentigo.networks.fusion import Fusion
+from lentigo.networks.mobilenet import MobileNetV2, MobileNetV2WithMetadata
 from lentigo.networks.resnet import ResNet
+from lentigo.networks.small import ThreeLayerCNN
 from lentigo.networks.unet import UNetResNet34
 from lentigo.networks.vgg import VGG16
 from lentigo.networks.xception import Xception
@@ -16,6 +19,7 @@ from lentigo.networks.xception import Xception
 CONSTRUCTORS: dict[str, Callable[..., nn.Module]] = {
     "mobilenet_v2": MobileNetV2,
     **{f"efficientnet_{size}": partial(EfficientNet, size) for size in SCALES},
+    "mobilenet_v2_metadata": MobileNetV2WithMetadata,
     "densenet121": DenseNet121,
     "se_densenet121": partial(DenseNet121, se=True),
     "resnet34": partial(ResNet, 34),
@@ -23,6 +27,11 @@ CONSTRUCTORS: dict[str, Callable[..., nn.Module]] = {
     "vgg16": VGG16,
     "xception": Xception,
     "unet_resnet34": UNetResNet34,
+    **{f"fusion_efficientnet_{size}": partial(Fusion, size) for size in SCALES},
+    "acne_cnn": AcneCNN,
+    "kecnn": KECNN,
+    "kevgg": KEVGG,
+    "three_layer_cnn": ThreeLayerCNN,
 }
 
 

@@ -46,7 +46,8 @@ class Decoder(nn.Module):
         super().__init__()
         widths = [inputs, *DECODER_WIDTHS]
         self.blocks = nn.ModuleList(
-            DecoderBlock(widths[i], SKIP_WIDTHS[i], widths[i + 1], upsampling) for i in range(len(DECODER_WIDTHS))
+            DecoderBlock(widths[i], SKIP_WIDTHS[i], widths[i + 1], upsampling)
+            for i in range(len(DECODER_WIDTHS))
         )
 
     def forward(self, pyramid: Sequence[Tensor]) -> Tensor:

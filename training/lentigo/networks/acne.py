@@ -1,0 +1,63 @@
+"""System C: the acne paper's network for 32x32 pixels and the two Keras examples that it compares itself with.
+
+The paper names the layers, their order, 3x3 filters, 2x2 pools and the input. It gives no filter counts, no padding and
+no dropout rates: those of AcneCNN are our reading, chosen after the Keras example that its authors started from.
+"""
+
+from torch import nn
+
+from lentigo.networks.small import SmallNetwork, conv_relu
+
+
+class AcneCNN(SmallNetwork):
+    """Conv, Conv+ReLU, Pool, Dropout, Conv+ReLU, Pool, Dense+ReLU, Pool, Dropout, Flatten, Dense+ReLU, softmax.
+
+    Our reading: 32, 32 and 64 filters, "same" padding, 128 and 512 dense units, dropout 0.25. The first dense layer
+    stands before Flatten and acts at each position, so it is a 1x1 convolution.
+    """
+
+    def __init__(self, classes: int, dropout: float = 0.25, channels: int = 3) -> None:
+        layers = [
+            nn.Conv2d(channels, 32, 3, padding=1),
+            *conv_relu(32, 32, padding=1),
+            nn.MaxPool2d(2),
+            nn.Dropout(dropout),
+            *conv_relu(32, 64, padding=1),
+            nn.MaxPool2d(2),
+            *conv_relu(64, 128, kernel=1),
+            nn.MaxPool2d(2),
+            nn.Dropout(dropout),
+        ]
+        super().__init__(layers, width=128, side=4, hidden=(512,), classes=classes, dropout=0.0)
+
+
+class KECNN(SmallNetwork):
+    """The classic Keras CIFAR-10 CNN example (examples/cifar10_cnn.py): 1,250,858 parameters with ten classes."""
+
+    def __init__(self, classes: int, dropout: float = 0.5, channels: int = 3) -> None:
+        layers = []
+        for width in (32, 64):
+            layers += [
+                *conv_relu(channels, width, padding=1),
+                *conv_relu(width, width),
+                nn.MaxPool2d(2),
+                nn.Dropout(0.25),
+            ]
+            channels = width
+        super().__init__(layers, width=64, side=6, hidden=(512,), classes=classes, dropout=dropout)
+
+
+class KEVGG(SmallNetwork):
+    """VGG-style. Our reading: the "VGG-like convnet" of the Keras guide to the sequential model (no padding)."""
+
+    def __init__(self, classes: int, dropout: float = 0.5, channels: int = 3) -> None:
+        layers = []
+        for width in (32, 64):
+            layers += [
+                *conv_relu(channels, width),
+                *conv_relu(width, width),
+                nn.MaxPool2d(2),
+                nn.Dropout(0.25),
+            ]
+            channels = width
+        super().__init__(layers, width=64, side=5, hidden=(256,), classes=classes, dropout=dropout)
