@@ -54,7 +54,9 @@ export async function ensureBrowser(): Promise<string> {
   }
   const installed = findBrowser();
   if (!installed) {
-    throw new Stop('No browser could be installed. Install Chrome or Chromium, or name one: CHROMIUM=/path/to/chrome');
+    throw new Stop(
+      'No browser could be installed. Install Chrome or Chromium, or name one: CHROMIUM=/path/to/chrome',
+    );
   }
   return installed;
 }

@@ -2,7 +2,15 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, root, Stop } from './command';
 
-const sources = ['index.html', 'package.json', 'package-lock.json', 'vite.config.ts', 'src', 'public'];
+const sources = [
+  'index.html',
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'vite',
+  'src',
+  'public',
+];
 
 /** The built app. */
 export const builtApp = join(root, 'dist');
@@ -10,7 +18,10 @@ export const builtApp = join(root, 'dist');
 /** Builds the app where there is no build yet or a source is newer than it. */
 export async function buildWhenStale(): Promise<void> {
   const page = join(builtApp, 'index.html');
-  if (existsSync(page) && statSync(page).mtimeMs >= Math.max(...sources.map((source) => newest(join(root, source))))) {
+  if (
+    existsSync(page) &&
+    statSync(page).mtimeMs >= Math.max(...sources.map((source) => newest(join(root, source))))
+  ) {
     return;
   }
   console.error('Building the app.');

@@ -8,7 +8,8 @@ export interface Closing {
 }
 
 /** Closing lines of vitest ("  Tests  1 failed | 3 passed (4)"), pytest ("3 passed in 0.2s") and Playwright ("  3 passed (9s)"). */
-const closingLine = /^(?: *Tests| *=+)? *\d+ (?:failed|passed|skipped|todo|flaky|errors?|xfailed|xpassed|interrupted|did not run)(?=$|,| [|(]| in )/;
+const closingLine =
+  /^(?: *Tests| *=+)? *\d+ (?:failed|passed|skipped|todo|flaky|errors?|xfailed|xpassed|interrupted|did not run)(?=$|,| [|(]| in )/;
 
 const countsAs: Record<string, 'passed' | 'failed' | 'skipped'> = {
   passed: 'passed',
@@ -29,7 +30,12 @@ const countsAs: Record<string, 'passed' | 'failed' | 'skipped'> = {
 export function readClosing(output: string): Closing {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences.
   const lines = output.replace(/\x1b\[[\d;]*m/g, '').split(/\r?\n/);
-  const closing: Closing = { lines: lines.slice(-60).filter((line) => closingLine.test(line)), passed: 0, failed: 0, skipped: 0 };
+  const closing: Closing = {
+    lines: lines.slice(-60).filter((line) => closingLine.test(line)),
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+  };
   for (const line of closing.lines) {
     for (const [, count, word] of line.matchAll(/(\d+) (did not run|[a-z]+)/g)) {
       const kind = countsAs[word ?? ''];

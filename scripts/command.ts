@@ -43,7 +43,11 @@ interface CommandOptions {
 }
 
 /** Runs a program in the checkout, showing what it prints and keeping it too. A program that is not there has status 127. */
-export function command(program: string, options: string[], { env = {}, quiet = false }: CommandOptions = {}): Promise<Outcome> {
+export function command(
+  program: string,
+  options: string[],
+  { env = {}, quiet = false }: CommandOptions = {},
+): Promise<Outcome> {
   return new Promise((done) => {
     const child = spawn(program, options, {
       cwd: root,

@@ -4,5 +4,6 @@ import { ensurePython, pythonProgram } from './python';
 
 await main(async () => {
   await ensurePython();
-  return (await command(pythonProgram('python'), ['-m', 'pytest', 'training/tests/export', '-v', '-rs'])).status;
+  return (await command(pythonProgram('python'), ['-m', 'pytest', 'training/tests/export', '-v', '-rs']))
+    .status;
 });

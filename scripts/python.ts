@@ -35,7 +35,9 @@ async function makeEnvironment(): Promise<void> {
     if (status !== 0) throw new Stop(`${output}\ntraining/.venv could not be made; the reason is above.`);
     return;
   }
-  throw new Stop('The training side needs Python 3.11 or newer with its venv module (Debian: apt-get install python3-venv).');
+  throw new Stop(
+    'The training side needs Python 3.11 or newer with its venv module (Debian: apt-get install python3-venv).',
+  );
 }
 
 async function installTorch(): Promise<void> {
@@ -50,7 +52,12 @@ async function installTorch(): Promise<void> {
   const { status } = await command(pythonProgram('python'), ['-m', 'pip', ...packages]);
   if (status !== 0) {
     console.error("That failed; trying PyTorch's own index.");
-    await pip('PyTorch could not be installed', ...packages.slice(1), '--extra-index-url', 'https://download.pytorch.org/whl/cpu');
+    await pip(
+      'PyTorch could not be installed',
+      ...packages.slice(1),
+      '--extra-index-url',
+      'https://download.pytorch.org/whl/cpu',
+    );
   }
 }
 

@@ -20,14 +20,18 @@ function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [wantedMajor, wantedMinor] = wanted.split('.').map(Number);
   if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
-    stop(`Lentigo needs Node ${wanted} or newer; this is Node ${process.versions.node}. Get it from https://nodejs.org.`);
+    stop(
+      `Lentigo needs Node ${wanted} or newer; this is Node ${process.versions.node}. Get it from https://nodejs.org.`,
+    );
   }
 }
 
 function packagesAreCurrent() {
   // npm writes this file at the end of every installation.
   const installed = join(root, 'node_modules', '.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+  return (
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+  );
 }
 
 function installPackages() {
@@ -38,7 +42,10 @@ function installPackages() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    stop('The packages could not be installed; what npm said is above.', 'Check the network and run the command again.');
+    stop(
+      'The packages could not be installed; what npm said is above.',
+      'Check the network and run the command again.',
+    );
   }
 }
 
@@ -46,10 +53,14 @@ checkNode();
 if (!packagesAreCurrent()) installPackages();
 
 const [script, ...options] = process.argv.slice(2);
-const run = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts', `${script}.ts`), ...options], {
-  cwd: root,
-  stdio: 'inherit',
-  // Folders and files on the command line are meant from where the person stands, not from the checkout.
-  env: { ...process.env, LENTIGO_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() },
-});
+const run = spawnSync(
+  process.execPath,
+  ['--import', 'tsx', join(root, 'scripts', `${script}.ts`), ...options],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    // Folders and files on the command line are meant from where the person stands, not from the checkout.
+    env: { ...process.env, LENTIGO_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() },
+  },
+);
 process.exit(run.status ?? 1);

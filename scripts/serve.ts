@@ -64,18 +64,27 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 async function listen(server: Server, first: number, tries: number): Promise<number> {
   for (let port = first; port < first + tries; port++) {
     const taken = await new Promise<boolean>((done, fail) => {
-      server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? done(true) : fail(error)));
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' ? done(true) : fail(error),
+      );
       server.listen(port, '127.0.0.1', () => done(false));
     });
     server.removeAllListeners('error');
     const address = server.address();
     if (!taken && address !== null && typeof address === 'object') return address.port;
   }
-  throw new Error(tries === 1 ? `Port ${first} is taken.` : `Ports ${first} to ${first + tries - 1} are all taken.`);
+  throw new Error(
+    tries === 1 ? `Port ${first} is taken.` : `Ports ${first} to ${first + tries - 1} are all taken.`,
+  );
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET and HEAD.');
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ServeOptions,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuse(response, 405, 'Only GET and HEAD.');
   const path = decodePath(request.url ?? '/');
   const file = path === null ? null : locate(path, options);
   const found = file === null ? null : await stat(file).catch(() => null);
@@ -100,7 +109,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     return;
   }
   const range = parseRange(request.headers.range, found.size);
-  if (range === 'unsatisfiable') return refuse(response, 416, 'No such range.', { 'Content-Range': `bytes */${found.size}` });
+  if (range === 'unsatisfiable')
+    return refuse(response, 416, 'No such range.', { 'Content-Range': `bytes */${found.size}` });
   const [start, end] = range ?? [0, found.size - 1];
   if (range) headers['Content-Range'] = `bytes ${start}-${end}/${found.size}`;
   headers['Content-Length'] = String(end - start + 1);
@@ -114,7 +124,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     .pipe(response);
 }
 
-function refuse(response: ServerResponse, status: number, sentence: string, headers: Record<string, string> = {}): void {
+function refuse(
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'Content-Type': mimeTypes['.txt'], ...headers }).end(`${sentence}\n`);
 }
 
@@ -132,7 +147,9 @@ function locate(path: string, { folder, mounts = {} }: ServeOptions): string | n
   const prefix = Object.keys(mounts).find((mount) => path.startsWith(mount));
   const base = resolve(prefix === undefined ? folder : (mounts[prefix] ?? folder));
   const relative = prefix === undefined ? path.slice(1) : path.slice(prefix.length);
-  const file = normalize(join(base, relative === '' || relative.endsWith('/') ? `${relative}index.html` : relative));
+  const file = normalize(
+    join(base, relative === '' || relative.endsWith('/') ? `${relative}index.html` : relative),
+  );
   return file.startsWith(base.endsWith(sep) ? base : base + sep) ? file : null;
 }
 

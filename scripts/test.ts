@@ -1,8 +1,8 @@
 /** `npm test`: every check of the project. `npm test -- unit e2e` runs just those. */
 import { ensureBrowser } from './browser';
+import { type Closing, readClosing } from './closing';
 import { command, main, type Outcome, Stop } from './command';
 import { ensurePython, pythonProgram } from './python';
-import { type Closing, readClosing } from './closing';
 
 interface Step {
   name: string;
@@ -16,7 +16,8 @@ interface StepResult extends Closing {
   seconds: number;
 }
 
-const npmRun = (script: string, env: Record<string, string> = {}) => command('npm', ['run', '--silent', script], { env });
+const npmRun = (script: string, env: Record<string, string> = {}) =>
+  command('npm', ['run', '--silent', script], { env });
 
 const steps: Step[] = [
   { name: 'types', what: 'TypeScript', run: () => npmRun('types') },
@@ -48,7 +49,10 @@ async function testTraining(): Promise<Outcome> {
 function chooseSteps(names: string[]): Step[] {
   const unknown = names.filter((name) => !steps.some((step) => step.name === name));
   if (unknown.length > 0) {
-    throw new Stop(`No such step: ${unknown.join(', ')}. There are: ${steps.map((step) => step.name).join(', ')}.`, 2);
+    throw new Stop(
+      `No such step: ${unknown.join(', ')}. There are: ${steps.map((step) => step.name).join(', ')}.`,
+      2,
+    );
   }
   return names.length === 0 ? steps : steps.filter((step) => names.includes(step.name));
 }
@@ -68,7 +72,11 @@ async function runStep(step: Step): Promise<StepResult> {
 
 function printSummary(results: StepResult[]): void {
   const row = (...cells: [string, string, string, string, string, string]) =>
-    console.log(cells.map((cell, column) => (column === 0 || column === 1 ? cell.padEnd(10) : cell.padStart(9))).join(' '));
+    console.log(
+      cells
+        .map((cell, column) => (column === 0 || column === 1 ? cell.padEnd(10) : cell.padStart(9)))
+        .join(' '),
+    );
   console.log('');
   row('step', 'outcome', 'passed', 'failed', 'skipped', 'seconds');
   for (const { step, state, passed, failed, skipped, seconds } of results) {
@@ -80,7 +88,10 @@ function printSummary(results: StepResult[]): void {
   }
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   // A step that broke without a failing test (types, lint, a runner that died) is one failure.
-  const failed = results.reduce((sum, result) => sum + Math.max(result.failed, result.state === 'failed' ? 1 : 0), 0);
+  const failed = results.reduce(
+    (sum, result) => sum + Math.max(result.failed, result.state === 'failed' ? 1 : 0),
+    0,
+  );
   console.log(`\n${passed} passed, ${failed} failed`);
 }
 

@@ -25,11 +25,14 @@ export function readArguments(argv: string[]): EvaluateArguments {
   if (backend !== undefined && backend !== 'webgpu' && backend !== 'wasm') {
     throw wrong(`--backend is webgpu or wasm, not ${backend}.`);
   }
-  if (limit !== undefined && !/^[1-9]\d*$/.test(limit)) throw wrong(`--limit is a whole number from 1 up, not ${limit}.`);
+  if (limit !== undefined && !/^[1-9]\d*$/.test(limit))
+    throw wrong(`--limit is a whole number from 1 up, not ${limit}.`);
   const folder = fromCaller(images);
   const table = fromCaller(labels);
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new Stop(`There is no folder of images at ${folder}.`, 2);
-  if (!existsSync(table) || !statSync(table).isFile()) throw new Stop(`There is no table of labels at ${table}.`, 2);
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new Stop(`There is no folder of images at ${folder}.`, 2);
+  if (!existsSync(table) || !statSync(table).isFile())
+    throw new Stop(`There is no table of labels at ${table}.`, 2);
   return {
     model,
     images: folder,

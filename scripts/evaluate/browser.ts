@@ -59,12 +59,16 @@ async function openPage(executablePath: string, url: string): Promise<{ browser:
     await page.goto(url);
     const adapter = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) != null);
     if (!adapter && args !== softwareGpuFlags) {
-      console.error('This browser has no WebGPU adapter here; emulating one in software (slow, same answers).');
+      console.error(
+        'This browser has no WebGPU adapter here; emulating one in software (slow, same answers).',
+      );
       await browser.close();
       continue;
     }
     try {
-      await page.waitForFunction(() => globalThis.lentigo?.engine !== undefined, undefined, { timeout: 30_000 });
+      await page.waitForFunction(() => globalThis.lentigo?.engine !== undefined, undefined, {
+        timeout: 30_000,
+      });
       return { browser, page };
     } catch {
       await browser.close();
@@ -75,7 +79,13 @@ async function openPage(executablePath: string, url: string): Promise<{ browser:
 }
 
 /** Runs in the page, so it uses nothing from outside itself. */
-async function analyseInPage({ urls, packageId }: { urls: string[]; packageId: string }): Promise<Result<Answer>[]> {
+async function analyseInPage({
+  urls,
+  packageId,
+}: {
+  urls: string[];
+  packageId: string;
+}): Promise<Result<Answer>[]> {
   const answers: Result<Answer>[] = [];
   for (const url of urls) {
     const photo = await (await fetch(url)).blob();

@@ -50,7 +50,8 @@ async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Pro
     const ids = packages.value.map(({ id }) => id);
     throw new Stop(`There is no model "${model}". There are: ${ids.join(', ') || 'none'}.`, 2);
   }
-  if (card.classes.length === 0) throw new Stop(`${model} does not classify, so labels say nothing of it.`, 2);
+  if (card.classes.length === 0)
+    throw new Stop(`${model} does not classify, so labels say nothing of it.`, 2);
   if (backend !== null) {
     const pinned = await app.pinBackend(backend);
     if (!pinned.ok) throw new Stop(`${backend} does not run here: ${describeFailure(pinned.failure)}.`);
@@ -59,12 +60,18 @@ async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Pro
   if (!loaded.ok) throw new Stop(`${model} cannot be loaded: ${describeFailure(loaded.failure)}.`);
   const { name, adapter, passedOver } = loaded.value.backend;
   for (const other of passedOver) console.error(`Not on ${other.name}: ${other.reason}.`);
-  if (backend !== null && name !== backend) throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
+  if (backend !== null && name !== backend)
+    throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
   console.error(`${model} runs on ${name} (${adapter}).`);
   return card.classes.map(({ id }) => id);
 }
 
-async function runAll(app: OpenApp, options: EvaluateArguments, classes: string[], rows: Row[]): Promise<Run> {
+async function runAll(
+  app: OpenApp,
+  options: EvaluateArguments,
+  classes: string[],
+  rows: Row[],
+): Promise<Run> {
   const { tried, strangers } = choose(rows, classes, options.limit);
   const run: Run = { predictions: [], skipped: strangers, milliseconds: [], last: null };
   const progress = new Progress(tried.length);
@@ -78,12 +85,21 @@ async function runAll(app: OpenApp, options: EvaluateArguments, classes: string[
     for (const row of chunk) {
       const answer = row.path === null ? undefined : answers.shift();
       if (!answer?.ok) {
-        progress.say(`${row.file}: ${answer ? describeFailure(answer.failure) : 'no such image in the folder'}; skipped.`);
+        progress.say(
+          `${row.file}: ${answer ? describeFailure(answer.failure) : 'no such image in the folder'}; skipped.`,
+        );
         run.skipped++;
         continue;
       }
-      const probabilities = Object.fromEntries(answer.value.probabilities.map(({ id, calibrated }) => [id, calibrated]));
-      run.predictions.push({ file: row.file, label: row.label, predicted: mostProbable(probabilities), probabilities });
+      const probabilities = Object.fromEntries(
+        answer.value.probabilities.map(({ id, calibrated }) => [id, calibrated]),
+      );
+      run.predictions.push({
+        file: row.file,
+        label: row.label,
+        predicted: mostProbable(probabilities),
+        probabilities,
+      });
       run.milliseconds.push(answer.value.milliseconds);
       run.last = answer.value;
     }

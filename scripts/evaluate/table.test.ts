@@ -17,7 +17,16 @@ function read(text: string) {
 }
 
 test('images are found by name, with or without extension, in folders too', () => {
-  const files = ['ISIC_0001', 'ISIC_0001.jpg', 'ISIC_0001.png', 'slide.100x', 'b', 'more/b.webp', 'elsewhere/b.webp', 'gone'];
+  const files = [
+    'ISIC_0001',
+    'ISIC_0001.jpg',
+    'ISIC_0001.png',
+    'slide.100x',
+    'b',
+    'more/b.webp',
+    'elsewhere/b.webp',
+    'gone',
+  ];
   const rows = read(`file,label\n${files.map((file) => `${file},nv`).join('\n')}\n`);
   const photo = 'ISIC_0001.jpg';
   expect(rows.map(({ path }) => path)).toEqual([

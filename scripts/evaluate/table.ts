@@ -22,7 +22,8 @@ export function readTable(labels: string, images: string): Row[] {
     transformHeader: (name) => name.trim().toLowerCase(),
   });
   const missing = ['file', 'label'].filter((column) => !meta.fields?.includes(column));
-  if (missing.length > 0) throw new Stop(`${labels} has no column named ${missing.join(' and none named ')}.`, 2);
+  if (missing.length > 0)
+    throw new Stop(`${labels} has no column named ${missing.join(' and none named ')}.`, 2);
   const find = indexImages(images);
   return data.map((record) => {
     const file = (record.file ?? '').trim();
