@@ -1,35 +1,75 @@
 """Whole networks: PyTorch against the exported graph in TensorFlow.js."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 import torch
+from torch import nn
 
-from lentigo.export.outputs import ClassifierOutputs, OodScore
+from lentigo.export.graph_model import write_graph_model
+from lentigo.export.interpret import ExportedNetwork
+from lentigo.export.lower import export_graph
+from lentigo.export.outputs import ClassifierOutputs, OodScore, SegmenterOutputs
+from lentigo.export.quantise import quantise
 from lentigo.networks.registry import build
 
 
-def shaken(network: torch.nn.Module) -> torch.nn.Module:
-    """Batch norms as after training, not the identity that they start as: otherwise folding them proves nothing."""
+def shaken(network: nn.Module) -> nn.Module:
+    """Weights as after training: batch norms that are not the identity, logits that are not near zero."""
     torch.manual_seed(1)
     for module in network.modules():
-        if isinstance(module, (torch.nn.BatchNorm2d, torch.nn.BatchNorm1d)):
+        if isinstance(module, (nn.BatchNorm2d, nn.BatchNorm1d)):
             module.running_mean.uniform_(-0.2, 0.2)
             module.running_var.uniform_(0.5, 1.5)
-            torch.nn.init.uniform_(module.weight, 0.7, 1.3)
-            torch.nn.init.uniform_(module.bias, -0.2, 0.2)
+            nn.init.uniform_(module.weight, 0.7, 1.3)
+            nn.init.uniform_(module.bias, -0.2, 0.2)
+        elif isinstance(module, nn.Linear):
+            nn.init.normal_(module.weight, 0, module.in_features**-0.5)
     return network.eval()
 
 
 def test_mobilenet_v2(parity: Callable) -> None:
     network = shaken(build("mobilenet_v2", classes=2))
     ood = OodScore(torch.randn(64, 1280) * 0.02, torch.randn(2, 64) * 0.1)
-    graph = parity(
-        ClassifierOutputs(network, ood),
-        {"image": torch.randn(2, 3, 224, 224)},
-        tolerance=1e-3,
-        backends=("wasm",),
-    )
+    outputs = ClassifierOutputs(network, ood)
+    graph = parity(outputs, {"image": torch.randn(2, 3, 224, 224)}, tolerance=1e-3, backends=("wasm",))
     assert graph.outputs == {"logits": [-1, 2], "cam": [-1, 7, 7, 2], "ood": [-1, 1]}
     ops = [node.op for node in graph.nodes.values()]
     assert ops.count("_FusedConv2D") == 35 and ops.count("FusedDepthwiseConv2dNative") == 17
+    # Every batch norm is in its convolution, and nothing is turned around.
     assert "Mul" not in ops[: ops.index("AvgPool")] and "Transpose" not in ops
+
+
+CLASSIFIERS = {
+    "efficientnet_b0": (64, {"variant": "torchvision"}),
+    "efficientnet_b2": (50, {"variant": "tf"}),
+    "se_densenet121": (64, {}),
+    "resnet50": (64, {}),
+    "xception": (96, {}),
+}
+
+
+@pytest.mark.parametrize("name", CLASSIFIERS)
+def test_classifier(name: str, parity: Callable) -> None:
+    side, options = CLASSIFIERS[name]
+    network = ClassifierOutputs(shaken(build(name, classes=7, **options)))
+    graph = parity(network, {"image": torch.randn(2, 3, side, side)}, tolerance=1e-3, backends=("wasm",))
+    assert "Transpose" not in [node.op for node in graph.nodes.values()]
+
+
+@pytest.mark.parametrize("upsampling", ["nearest", "bilinear"])
+def test_segmenter(upsampling: str, parity: Callable) -> None:
+    network = SegmenterOutputs(shaken(build("unet_resnet34", classes=1, upsampling=upsampling)))
+    graph = parity(network, {"image": torch.randn(2, 3, 64, 64)}, tolerance=1e-3, backends=("wasm",))
+    assert graph.outputs == {"lesion": [-1, 64, 64, 1]}
+
+
+@pytest.mark.parametrize("name", ["mobilenet_v2", "efficientnet_b0"])
+def test_quantised(name: str, tfjs, channels_last: Callable, close: Callable, tmp_path: Path) -> None:
+    """The weights that PyTorch measures are the weights that TensorFlow.js runs."""
+    network = ClassifierOutputs(shaken(build(name, classes=3)))
+    images = {"image": torch.randn(2, 3, 64, 64)}
+    graph = quantise(export_graph(network, images))
+    write_graph_model(graph, tmp_path)
+    close(tfjs.run(tmp_path, channels_last(images)), ExportedNetwork(graph)(**images), 1e-3)
