@@ -59,7 +59,7 @@ def _activations(layer: Node) -> list[str]:
 def _absorb(graph: Graph, layer: Node, node: Node, readers: Counter[str]) -> bool:
     if node.op in ACTIVATIONS:
         if len(layer.inputs) == 2:
-            _set_bias(graph, layer, np.zeros(_channels(graph, layer)))
+            give_bias(graph, layer, np.zeros(_channels(graph, layer)))
         layer.attributes["fused_ops"] = ["BiasAdd", node.op]
         return True
     if node.op not in ("Mul", "AddV2", "Sub"):
@@ -71,10 +71,10 @@ def _absorb(graph: Graph, layer: Node, node: Node, readers: Counter[str]) -> boo
     if node.op == "Mul":
         _scale_filter(graph, layer, numbers, readers)
         if bias is not None:
-            _set_bias(graph, layer, bias * numbers)
+            give_bias(graph, layer, bias * numbers)
     else:
         offset = -numbers if node.op == "Sub" else numbers
-        _set_bias(graph, layer, offset if bias is None else bias + offset)
+        give_bias(graph, layer, offset if bias is None else bias + offset)
     return True
 
 
@@ -106,7 +106,8 @@ def _scale_filter(graph: Graph, layer: Node, factor: np.ndarray, readers: Counte
     readers[layer.inputs[1]] += 1
 
 
-def _set_bias(graph: Graph, layer: Node, bias: np.ndarray) -> None:
+def give_bias(graph: Graph, layer: Node, bias: np.ndarray) -> None:
+    """Gives a convolution or product a bias [channels], or another one, and the fused operation's name."""
     name = layer.inputs[2] if len(layer.inputs) > 2 else f"{layer.inputs[1].removesuffix('/weight')}/bias"
     layer.inputs = [*layer.inputs[:2], graph.add_constant(name, bias)]
     layer.attributes |= {"fused_ops": ["BiasAdd"], "num_args": 1}

@@ -102,7 +102,9 @@ class ExportedNetwork(nn.Module):
             left, right = read(0), read(1)
             left = left.mT if attributes.get("transpose_a") or attributes.get("adj_x") else left
             right = right.mT if attributes.get("transpose_b") or attributes.get("adj_y") else right
-            return _finish(node, left @ right if len(node.inputs) < 3 else torch.addmm(read(2), left, right))
+            return self.finish(
+                node, left @ right if len(node.inputs) < 3 else torch.addmm(read(2), left, right)
+            )
         if node.op in REDUCTIONS:
             return REDUCTIONS[node.op](read(0), dim=numbers(1), keepdim=attributes["keep_dims"])
         if node.op in ("MaxPool", "AvgPool"):
@@ -126,7 +128,13 @@ class ExportedNetwork(nn.Module):
             node.attributes["dilations"][1:3],
             image.shape[1] if "Depthwise" in node.op else 1,
         )
-        return _finish(node, result.permute(0, 2, 3, 1))
+        return self.finish(node, result.permute(0, 2, 3, 1))
+
+    def finish(self, node: Node, result: Tensor) -> Tensor:
+        """What comes after a convolution or product and its bias: the activation. `result` has channels last."""
+        for activation in node.attributes.get("fused_ops", [])[1:]:
+            result = ACTIVATIONS[activation](result)
+        return result
 
     def _move(self, node: Node, read: Callable[[int], Tensor], numbers: Callable[[int], list]) -> Tensor:
         attributes, x = node.attributes, read(0)
@@ -164,9 +172,3 @@ class ExportedNetwork(nn.Module):
                     0, 2, 3, 1
                 )
         raise KeyError(f"{node.name}: no way to run {node.op} in PyTorch")
-
-
-def _finish(node: Node, result: Tensor) -> Tensor:
-    for activation in node.attributes.get("fused_ops", [])[1:]:
-        result = ACTIVATIONS[activation](result)
-    return result

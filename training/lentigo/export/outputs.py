@@ -29,8 +29,8 @@ class OodScore(nn.Module):
 class ClassifierOutputs(nn.Module):
     """An ImageClassifier with its class activation map and, where it has been fitted, its out-of-distribution score.
 
-    Gives logits [n, classes]; cam [n, h, w, classes] where the network's vector is the mean of its grid; ood [n, 1] with
-    `ood`.
+    Gives logits [n, classes]; cam [n, h, w, classes] where the network's vector begins with the mean of its grid; ood [n, 1]
+    with `ood`, which sees the image's features alone. Takes `metadata` where the network does.
     """
 
     def __init__(self, network: nn.Module, ood: OodScore | None = None) -> None:
@@ -38,22 +38,37 @@ class ClassifierOutputs(nn.Module):
         self.network = network
         self.ood = ood
 
-    def forward(self, image: Tensor) -> dict[str, Tensor]:
+    def forward(self, image: Tensor, metadata: Tensor | None = None) -> dict[str, Tensor]:
         grid = self.network.grid(image)
-        vector = self.network.vector(grid)
+        vector = self.network.vector(grid) if metadata is None else self.network.vector(grid, metadata)
         outputs = {"logits": self.network.final(vector)}
         if self.network.vector_is_mean_of_grid:
             outputs["cam"] = class_activation_map(grid, self.network.final.weight)
         if self.ood is not None:
-            outputs["ood"] = self.ood(vector)
+            outputs["ood"] = self.ood(vector[:, : self.ood.projection.shape[1]])
         return outputs
+
+
+class FusionOutputs(nn.Module):
+    """A Fusion network; its own outputs, and `ood` [n, 1] of the mean of its tokens where that has been fitted."""
+
+    def __init__(self, network: nn.Module, ood: OodScore | None = None) -> None:
+        super().__init__()
+        self.network = network
+        self.ood = ood
+
+    def forward(
+        self, image: Tensor, mask: Tensor | None = None, metadata: Tensor | None = None
+    ) -> dict[str, Tensor]:
+        outputs = self.network(image, mask, metadata)
+        return outputs if self.ood is None else {**outputs, "ood": self.ood(outputs["tokens"].mean(1))}
 
 
 def class_activation_map(grid: Tensor, weight: Tensor) -> Tensor:
     """[n, c, h, w] and the last layer's [classes, c or more] -> [n, h, w, classes], before bias and softmax.
 
     Zhou et al., "Learning deep features for discriminative localization" (2016), equation 2. Columns beyond the grid's
-    channels (metadata joined to the vector) have no place in the image and are left out.
+    channels (of metadata joined to the vector) have no place in the image and are left out.
     """
     return F.conv2d(grid, weight[:, : grid.shape[1], None, None]).permute(0, 2, 3, 1)
 
