@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { wasmThreads } from './vite/wasm-threads';
+import { wasmThreads } from './vite/wasm-threads.ts';
 
 /** Cross-origin isolation, without which the browser gives WASM no threads. */
 const isolation = {

@@ -31,7 +31,7 @@ export interface Provenance {
   appVersion: string;
   packageId: string;
   packageVersion: string;
-  /** SHA-256 of the package's model.json. */
+  /** SHA-256 over the names and hashes of all files of the package: model.json alone is the same after another training. */
   packageHash: string;
   backend: BackendName;
   /** What the browser says of the GPU, or the number of WASM threads. */

@@ -36,7 +36,11 @@ export interface AnalyseRequest {
 
 export interface LoadedPackage {
   id: string;
+  /** True where nothing had to be downloaded. */
   fromCache: boolean;
+  /** True where the next visit needs no network; false where the browser's storage is full or missing. */
+  kept: boolean;
+  /** From the call until it could run; 0 where it was loaded before. */
   milliseconds: number;
   /** Largest difference on the golden sample, and what was allowed. */
   golden: { difference: number; tolerance: number };

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Analysis } from '../analysis';
+import { fromBase64, toBase64 } from './base64';
+
+/**
+ * An `Analysis` as JSON: `z.encode` writes it, `z.decode` checks and reads it. Rasters become Base64 of their bytes, little-endian; all
+ * numbers are written so that they come back to the last bit. docs/analysis-json.md says what the fields mean.
+ */
+
+const count = z.number().int().nonnegative();
+const share = z.number().min(0).max(1);
+
+const float32 = z.codec(z.base64(), z.instanceof(Float32Array<ArrayBufferLike>), {
+  decode(text, context) {
+    const bytes = fromBase64(text);
+    if (bytes.length % 4 !== 0) {
+      context.issues.push({ code: 'custom', input: text, message: 'must be whole 32-bit numbers' });
+      return z.NEVER;
+    }
+    const view = new DataView(bytes.buffer);
+    return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(4 * index, true));
+  },
+  encode(values) {
+    const view = new DataView(new ArrayBuffer(4 * values.length));
+    values.forEach((value, index) => {
+      view.setFloat32(4 * index, value, true);
+    });
+    return toBase64(new Uint8Array(view.buffer));
+  },
+});
+
+export const squareSchema = z.object({ left: z.number(), top: z.number(), side: z.number().positive() });
+
+const activation = z
+  .object({
+    width: count,
+    height: count,
+    planes: z.array(z.object({ classId: z.string(), values: float32 })),
+  })
+  .refine(({ width, height, planes }) => planes.every(({ values }) => values.length === width * height), {
+    message: 'a plane must hold width x height values',
+  });
+
+export const provenanceSchema = z.object({
+  appVersion: z.string(),
+  packageId: z.string(),
+  packageVersion: z.string(),
+  packageHash: z.string(),
+  backend: z.enum(['webgpu', 'wasm']),
+  adapter: z.string(),
+  preprocessing: z.literal(1),
+});
+
+export const analysisSchema = z.object({
+  schema: z.literal(1),
+  createdAt: z.iso.datetime(),
+  provenance: provenanceSchema,
+  photo: z.object({ width: count, height: count }),
+  square: squareSchema,
+  probabilities: z.array(z.object({ id: z.string(), logit: z.number(), raw: share, calibrated: share })),
+  conformalSet: z.array(z.string()),
+  decision: z
+    .object({ positive: z.array(z.string()), probability: share, threshold: share, above: z.boolean() })
+    .nullable(),
+  outOfDistribution: z.object({ score: z.number(), threshold: z.number(), familiar: z.boolean() }).nullable(),
+  activation: activation.nullable(),
+  timings: z.object({ decode: z.number(), resize: z.number(), network: z.number(), total: z.number() }),
+});
+
+export type AnalysisJson = z.input<typeof analysisSchema>;
+
+// A field added to Analysis and forgotten here would be lost on the way through a file: then one of these lines does not compile.
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+true satisfies Same<keyof Analysis, keyof z.output<typeof analysisSchema>>;
+true satisfies Same<Analysis, z.output<typeof analysisSchema>>;

@@ -1,0 +1,199 @@
+import type { Analysis, ClassProbability } from '../analysis';
+import type { Card, Text } from '../card';
+import type { Facts } from '../patient-facts';
+import { fill, type Language, type ReportWords } from './words';
+
+/** What a report says, before it becomes text or pages. */
+
+export interface ReportCase {
+  alias: string | null;
+  lesion: string | null;
+  /** Years. */
+  age: number | null;
+  sex: 'female' | 'male' | 'other' | null;
+  /** A site group; another word is shown as it is. */
+  site: string | null;
+  impression: { label: string; beforeAnswer: boolean } | null;
+  histology: string | null;
+  notes: string;
+}
+
+export interface ReportSource {
+  analysis: Analysis;
+  card: Card;
+  /** What the model was told of the patient. */
+  facts: Facts;
+  photoName: string | null;
+  /** Millimetres a pixel of the photo, where a scale was set. */
+  scale: number | null;
+  /** Null leaves the case out. */
+  case: ReportCase | null;
+  /** ISO 8601 of the report's own reader: the time zone is the caller's to choose. */
+  date: string;
+}
+
+export interface ReportRow {
+  label: string;
+  value: string;
+}
+
+export interface ReportBar {
+  label: string;
+  /** 0 to 1. */
+  probability: number;
+  calibrated: string;
+  raw: string;
+  logit: string;
+  malignant: boolean;
+}
+
+export interface ReportContent {
+  title: string;
+  created: string;
+  caseRows: ReportRow[];
+  /** The answer in sentences, what matters most first. */
+  answer: string[];
+  /** Most probable first. */
+  bars: ReportBar[];
+  model: ReportRow[];
+  provenance: ReportRow[];
+}
+
+export function reportContent(source: ReportSource, words: ReportWords, language: Language): ReportContent {
+  return {
+    title: words.title,
+    created: fill(words.created, { date: source.date }),
+    caseRows: source.case ? caseRows(source.case, words) : [],
+    answer: answerSentences(source, words, language),
+    bars: [...source.analysis.probabilities]
+      .sort((a, b) => b.calibrated - a.calibrated)
+      .map((one) => bar(one, source.card, language)),
+    model: modelRows(source.card, words, language),
+    provenance: provenanceRows(source, words),
+  };
+}
+
+/** A probability with one digit after the point. No model is certain: never a bare 100 % or 0 %. */
+export function writtenProbability(probability: number): string {
+  const percent = 100 * probability;
+  if (percent >= 99.95) return '>99.9 %';
+  if (percent < 0.05) return '<0.1 %';
+  return `${percent.toFixed(1)} %`;
+}
+
+const writtenShare = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+function caseRows(one: ReportCase, words: ReportWords): ReportRow[] {
+  const { impression } = one;
+  const seen = impression?.beforeAnswer ? words.case.impressionBefore : words.case.impressionAfter;
+  const rows: [string, string | null][] = [
+    [words.case.alias, one.alias],
+    [words.case.lesion, one.lesion],
+    [words.case.age, one.age === null ? words.unknown : String(one.age)],
+    [words.case.sex, one.sex === null ? words.unknown : words.sex[one.sex]],
+    [words.case.site, one.site === null ? words.unknown : (words.site[one.site] ?? one.site)],
+    [words.case.impression, impression && fill(seen, { label: impression.label })],
+    [words.case.histology, one.histology],
+    [words.case.notes, one.notes || null],
+  ];
+  return rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
+}
+
+function answerSentences(source: ReportSource, words: ReportWords, language: Language): string[] {
+  const { analysis, card, facts } = source;
+  const names = (ids: readonly string[]) => ids.map((id) => className(card, id, language)).join(', ');
+  const sentences: string[] = [];
+  if (analysis.outOfDistribution && !analysis.outOfDistribution.familiar)
+    sentences.push(words.answer.unfamiliar);
+  if (analysis.conformalSet.length === 0) sentences.push(words.answer.setEmpty);
+  else if (card.calibration) {
+    const coverage = writtenShare(card.calibration.conformal.coverage);
+    sentences.push(fill(words.answer.set, { coverage, classes: names(analysis.conformalSet) }));
+  }
+  if (analysis.decision) sentences.push(...decisionSentences(analysis.decision, card, words, names));
+  const told = factTexts(facts, card, words, language);
+  if (told.length > 0) sentences.push(fill(words.answer.facts, { facts: told.join(', ') }));
+  return sentences;
+}
+
+function decisionSentences(
+  decision: NonNullable<Analysis['decision']>,
+  card: Card,
+  words: ReportWords,
+  names: (ids: readonly string[]) => string,
+): string[] {
+  const sum = fill(words.answer.decision, {
+    classes: names(decision.positive),
+    probability: writtenProbability(decision.probability),
+    threshold: writtenShare(decision.threshold),
+  });
+  const own = card.decision?.threshold === decision.threshold;
+  // A threshold that the user chose is a point of the card's curve.
+  const point = own
+    ? card.decision
+    : card.decision?.curve.find(({ threshold }) => threshold === decision.threshold);
+  const verdict = fill(decision.above ? words.answer.above : words.answer.below, {
+    sensitivity: point ? writtenShare(point.sensitivity) : words.unknown,
+    specificity: point ? writtenShare(point.specificity) : words.unknown,
+  });
+  return own ? [sum, verdict] : [sum, verdict, words.answer.otherThreshold];
+}
+
+function factTexts(facts: Facts, card: Card, words: ReportWords, language: Language): string[] {
+  return (card.metadata?.fields ?? []).map((field) => {
+    const value = facts[field.id] ?? null;
+    const choice = field.kind === 'choice' ? field.choices.find(({ id }) => id === value) : undefined;
+    return `${field.name[language]} ${choice?.name[language] ?? value ?? words.unknown}`;
+  });
+}
+
+function bar(one: ClassProbability, card: Card, language: Language): ReportBar {
+  return {
+    label: className(card, one.id, language),
+    probability: one.calibrated,
+    calibrated: writtenProbability(one.calibrated),
+    raw: writtenProbability(one.raw),
+    logit: one.logit.toFixed(3),
+    malignant: card.classes.find(({ id }) => id === one.id)?.malignant ?? false,
+  };
+}
+
+function modelRows(card: Card, words: ReportWords, language: Language): ReportRow[] {
+  const written = (name: Text) => name[language];
+  const metrics = Object.entries(card.results.metrics).map(([metric, { value, low, high }]) =>
+    fill(words.model.interval, {
+      metric,
+      value: value.toFixed(3),
+      low: low.toFixed(3),
+      high: high.toFixed(3),
+    }),
+  );
+  return [
+    { label: words.model.name, value: `${written(card.title)} ${card.version}` },
+    { label: words.model.architecture, value: card.architecture.name },
+    { label: words.model.data, value: `${card.data.name} (${card.data.licence})` },
+    { label: fill(words.model.results, { count: card.results.count }), value: metrics.join('; ') },
+    { label: words.model.licence, value: card.licence },
+    ...card.limits.map((limit) => ({ label: words.model.limits, value: written(limit) })),
+  ];
+}
+
+function provenanceRows({ analysis, photoName, scale }: ReportSource, words: ReportWords): ReportRow[] {
+  const { provenance, photo, square } = analysis;
+  const size = fill(words.provenance.photoValue, photo);
+  const scaleText = scale === null ? [] : [fill(words.photo.scale, { scale: scale.toPrecision(3) })];
+  const photoTexts = [...(photoName ? [photoName] : []), size, ...scaleText];
+  return [
+    { label: words.provenance.app, value: `Lentigo ${provenance.appVersion}` },
+    { label: words.provenance.package, value: `${provenance.packageId} ${provenance.packageVersion}` },
+    { label: words.provenance.hash, value: provenance.packageHash },
+    { label: words.provenance.backend, value: `${provenance.backend}, ${provenance.adapter}` },
+    { label: words.provenance.preprocessing, value: String(provenance.preprocessing) },
+    { label: words.provenance.photo, value: photoTexts.join(', ') },
+    { label: words.provenance.square, value: fill(words.provenance.squareValue, { ...square }) },
+  ];
+}
+
+function className(card: Card, id: string, language: Language): string {
+  return card.classes.find((one) => one.id === id)?.name[language] ?? id;
+}

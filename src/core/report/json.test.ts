@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { exampleAnalysis } from '../fixtures/analysis';
+import { type DocumentSource, documentText, parseDocument } from './json';
+
+const source: DocumentSource = {
+  analysis: exampleAnalysis(),
+  facts: { age: 45, sex: 'female', site: null },
+  photo: { name: 'a "photo".jpg', type: 'image/jpeg', bytes: 3, sha256: 'b'.repeat(64), data: 'AQID' },
+  disclaimer: { en: 'Not a medical device.', ko: '의료기기가 아닙니다.' },
+  exportedAt: '2025-03-04T05:06:08.000Z',
+};
+
+test('comes back as it was, to the last bit of every number', () => {
+  const parsed = parseDocument(documentText(source));
+  expect(parsed).toEqual({ ok: true, value: { format: 'lentigo-analysis', schema: 1, ...source } });
+  // toEqual takes -0 for 0; the bits of the map must be the same.
+  const [plane] = (parsed.ok && parsed.value.analysis.activation?.planes) || [];
+  expect(Object.is(plane?.values[1], -0)).toBe(true);
+});
+
+test('the photo goes along only where it was given', () => {
+  const { data, ...photo } = source.photo;
+  expect(documentText(source)).toContain(data);
+  expect(documentText({ ...source, photo })).not.toContain('"data"');
+});
+
+test('carries the disclaimer in both languages', () => {
+  expect(JSON.parse(documentText(source)).disclaimer).toEqual(source.disclaimer);
+});
+
+describe('refuses', () => {
+  const broken = (change: (json: ReturnType<typeof JSON.parse>) => void) => {
+    const json = JSON.parse(documentText(source));
+    change(json);
+    const parsed = parseDocument(JSON.stringify(json));
+    return parsed.ok ? null : `${parsed.failure.code} ${parsed.failure.detail.problem}`;
+  };
+
+  test('what is not JSON', () => {
+    expect(parseDocument('{')).toEqual({
+      ok: false,
+      failure: { code: 'document-invalid', detail: { problem: 'not JSON' } },
+    });
+  });
+
+  test('another format or schema, by name', () => {
+    expect(broken((json) => (json.format = 'other'))).toMatch(/^document-invalid format: /);
+    expect(broken((json) => (json.schema = 2))).toMatch(/^document-invalid schema: /);
+  });
+
+  test('a probability beyond 1', () => {
+    expect(broken((json) => (json.analysis.probabilities[1].calibrated = 1.5))).toMatch(
+      /^document-invalid analysis\.probabilities\.1\.calibrated: /,
+    );
+  });
+
+  test('a map that is cut off', () => {
+    expect(broken((json) => (json.analysis.activation.planes[0].values = 'AAAA'))).toMatch(/whole 32-bit/);
+    expect(broken((json) => (json.analysis.activation.planes[0].values = 'AAAAAA=='))).toMatch(
+      /width x height/,
+    );
+  });
+
+  test('null and text', () => {
+    expect(parseDocument('null').ok).toBe(false);
+    expect(parseDocument('"x"').ok).toBe(false);
+  });
+});

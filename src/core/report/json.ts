@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Analysis } from '../analysis';
+import { failure, type Result, success } from '../failure';
+import type { Facts } from '../patient-facts';
+import { analysisSchema } from './analysis-schema';
+
+/** One analysis as a JSON file of its own: docs/analysis-json.md. */
+
+const documentSchema = z.object({
+  format: z.literal('lentigo-analysis'),
+  schema: z.literal(1),
+  exportedAt: z.iso.datetime(),
+  disclaimer: z.object({ en: z.string().min(1), ko: z.string().min(1) }),
+  photo: z.object({
+    name: z.string().nullable(),
+    type: z.string(),
+    bytes: z.number().int().nonnegative(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    data: z.base64().optional(),
+  }),
+  facts: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+  analysis: analysisSchema,
+});
+
+export type AnalysisDocument = z.output<typeof documentSchema>;
+
+export interface DocumentPhoto {
+  name: string | null;
+  /** MIME type. */
+  type: string;
+  bytes: number;
+  /** Of the file as it is kept here, or of `data` where that is given. */
+  sha256: string;
+  /** The photo itself as Base64, without its metadata: only where the user asks that it goes along. */
+  data?: string;
+}
+
+export interface DocumentSource {
+  analysis: Analysis;
+  /** What the model was told of the patient; empty for a model that takes nothing. */
+  facts: Facts;
+  photo: DocumentPhoto;
+  disclaimer: { en: string; ko: string };
+  /** ISO 8601, UTC. */
+  exportedAt: string;
+}
+
+export function documentText(source: DocumentSource): string {
+  const document = { format: 'lentigo-analysis' as const, schema: 1 as const, ...source };
+  return `${JSON.stringify(z.encode(documentSchema, document), null, 2)}\n`;
+}
+
+/** Reads what `documentText` wrote. Fails with "document-invalid", naming the first field that is wrong. */
+export function parseDocument(text: string): Result<AnalysisDocument> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return failure('document-invalid', { problem: 'not JSON' });
+  }
+  const parsed = z.safeDecode(documentSchema, json as z.input<typeof documentSchema>);
+  if (parsed.success) return success(parsed.data);
+  const [first] = parsed.error.issues;
+  return failure('document-invalid', { problem: `${first?.path.join('.') || 'whole'}: ${first?.message}` });
+}

@@ -1,0 +1,77 @@
+/**
+ * The words of a report, in one language. core has no languages: they come from src/app/languages/report.<language>.json, whose
+ * "report" part has this shape. `{{name}}` stands for a value.
+ */
+export interface ReportWords {
+  title: string;
+  disclaimer: string;
+  created: string;
+  page: string;
+  unknown: string;
+  photo: { whole: string; overlay: string; scale: string };
+  case: {
+    heading: string;
+    alias: string;
+    lesion: string;
+    age: string;
+    sex: string;
+    site: string;
+    impression: string;
+    impressionBefore: string;
+    impressionAfter: string;
+    histology: string;
+    notes: string;
+  };
+  sex: { female: string; male: string; other: string };
+  /** By site group. */
+  site: Readonly<Record<string, string>>;
+  answer: {
+    heading: string;
+    malignant: string;
+    decision: string;
+    above: string;
+    below: string;
+    otherThreshold: string;
+    set: string;
+    setEmpty: string;
+    unfamiliar: string;
+    facts: string;
+  };
+  table: { heading: string; class: string; calibrated: string; raw: string; logit: string };
+  model: {
+    heading: string;
+    name: string;
+    architecture: string;
+    data: string;
+    results: string;
+    interval: string;
+    licence: string;
+    limits: string;
+  };
+  provenance: {
+    heading: string;
+    app: string;
+    package: string;
+    hash: string;
+    backend: string;
+    preprocessing: string;
+    photo: string;
+    photoValue: string;
+    square: string;
+    squareValue: string;
+  };
+}
+
+export type Language = 'en' | 'ko';
+
+/** The disclaimer stands in both languages on whatever leaves the program: nobody knows who will read it. */
+export type Disclaimer = Readonly<Record<Language, string>>;
+
+/** `template` with each `{{name}}` replaced. A name without a value is a mistake in the program, so it throws. */
+export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`No value for {{${name}}} in "${template}"`);
+    return String(value);
+  });
+}

@@ -1,0 +1,115 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName } from '../../core/analysis';
+import type { BackendStatus } from '../engine';
+import { Refusal, reasonOf } from '../refusal';
+import { chooseBackends } from './choice';
+import type { RunningBackend } from './running';
+
+export type Starters = Record<BackendName, () => Promise<RunningBackend>>;
+
+/** The back end in use, and the record of those that were passed over. */
+export class Backends {
+  private pinned: BackendName | null = null;
+  private distrusted: Partial<Record<BackendName, string>> = {};
+  /** Those that are up: WASM stays up behind WebGPU, so that going back costs nothing. */
+  private running: Partial<Record<BackendName, RunningBackend>> = {};
+  private current: { backend: RunningBackend; status: BackendStatus } | null = null;
+
+  constructor(
+    private readonly starters: Starters,
+    private readonly hasWebgpu: boolean,
+    /** Told when the back end in use goes away, whatever the reason: all its tensors are gone or must go. */
+    private readonly onLeave: () => void,
+  ) {}
+
+  get isPinned(): boolean {
+    return this.pinned !== null;
+  }
+
+  /** The back end in use, brought up where none is. Throws `backend-unavailable` with the reasons where none comes up. */
+  async use(): Promise<BackendStatus> {
+    if (this.current) return this.current.status;
+    const { candidates, passedOver } = chooseBackends({
+      pinned: this.pinned,
+      hasWebgpu: this.hasWebgpu,
+      distrusted: this.distrusted,
+    });
+    for (const name of candidates) {
+      try {
+        const backend = await this.start(name);
+        const { adapter, software, threads } = backend;
+        this.current = { backend, status: { name, adapter, software, threads, passedOver } };
+        return this.current.status;
+      } catch (error) {
+        console.warn(`${name} does not start:`, error);
+        passedOver.push({ name, reason: reasonOf(error) });
+      }
+    }
+    const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
+    throw new Refusal('backend-unavailable', { reasons });
+  }
+
+  /** Insists on one back end, or on none with null. What was held against it is forgotten: the user wants it tried again. */
+  pin(name: BackendName | null): void {
+    this.pinned = name;
+    if (name === null) this.distrusted = {};
+    else delete this.distrusted[name];
+    this.leave();
+  }
+
+  /** Gives the back end in use up for this session: it answers wrongly or not at all. */
+  distrust(reason: string): void {
+    console.warn(`${this.current?.status.name} is given up: ${reason}`);
+    if (this.current) this.distrusted[this.current.status.name] = reason;
+    this.leave();
+  }
+
+  /**
+   * Waits for work on the back end in use. Throws `device-lost` as soon as the device is gone, because work on a lost device may never
+   * end, and turns errors that the device reported on the side into failures, because their numbers cannot be trusted.
+   */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    await this.use();
+    const { backend } = this.current as { backend: RunningBackend };
+    const lost = backend.lost.then((reason) => {
+      throw new Refusal('device-lost', { reason });
+    });
+    lost.catch(() => {});
+    backend.takeErrors();
+    const value = await Promise.race([work(), lost]).catch(async (error) => {
+      // A lost device shows first as any odd error of the work itself.
+      await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, 100))]);
+      throw error;
+    });
+    const errors = backend.takeErrors();
+    if (errors.length > 0) throw new Error(errors.join('; '));
+    return value;
+  }
+
+  /** See `RunningBackend.compile`. */
+  async compile(run: () => void): Promise<void> {
+    await this.current?.backend.compile(run);
+  }
+
+  private async start(name: BackendName): Promise<RunningBackend> {
+    const up = this.running[name];
+    if (up) {
+      if (!(await tf.setBackend(name))) throw new Error('TensorFlow.js does not go back to it');
+      return up;
+    }
+    const backend = await this.starters[name]();
+    this.running[name] = backend;
+    backend.lost.then((reason) => {
+      console.warn(`${name} is lost: ${reason}`);
+      delete this.running[name];
+      if (this.current?.backend === backend) this.leave();
+    });
+    return backend;
+  }
+
+  private leave(): void {
+    if (this.current === null) return;
+    this.current = null;
+    this.onLeave();
+  }
+}

@@ -1,0 +1,15 @@
+import type { BackendName } from '../../core/analysis';
+
+/** A back end that is up and known to TensorFlow.js under its name. */
+export interface RunningBackend {
+  name: BackendName;
+  adapter: string;
+  software: boolean;
+  threads: number;
+  /** Settles once the back end is gone for good, with the reason; never where it cannot be lost. */
+  lost: Promise<string>;
+  /** Errors that the back end reported on the side since the last call; taking them clears them. */
+  takeErrors(): string[];
+  /** Gets ready for a pass that `run` hands over once, for its shaders alone; nothing to do where there are none. */
+  compile(run: () => void): Promise<void>;
+}

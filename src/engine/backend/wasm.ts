@@ -1,0 +1,59 @@
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import * as tf from '@tensorflow/tfjs-core';
+import { reasonOf } from '../refusal';
+import { wasmThreadsFor } from './choice';
+import type { RunningBackend } from './running';
+
+/** Thread workers that have not come up by then never will: a page whose policy forbids them gets no error. */
+const patience = 20_000;
+
+/** Brings WASM up: SIMD where the browser has it, threads where the page is cross-origin isolated. Throws with the reason. */
+export async function startWasm(): Promise<RunningBackend> {
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  wasm.setWasmPaths({
+    'tfjs-backend-wasm.wasm': plainUrl,
+    'tfjs-backend-wasm-simd.wasm': simdUrl,
+    'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
+  });
+  wasm.setThreadsCount(wasmThreadsFor(navigator.hardwareConcurrency, crossOriginIsolated));
+  const create = tf.findBackendFactory('wasm');
+
+  let without = crossOriginIsolated ? '' : ' (the page is not cross-origin isolated)';
+  let backend: tf.KernelBackend;
+  try {
+    backend = await inTime(create());
+  } catch (error) {
+    if (!crossOriginIsolated) throw error;
+    console.error(error);
+    without = ` (threads failed: ${reasonOf(error)})`;
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    wasm.setThreadsCount(1);
+    backend = await inTime(create());
+  }
+  tf.removeBackend('wasm');
+  tf.registerBackend('wasm', () => backend);
+  await tf.setBackend('wasm');
+
+  const threads = wasm.getThreadsCount();
+  const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'WASM SIMD' : 'WASM';
+  return {
+    name: 'wasm',
+    adapter: `${simd}, ${threads} ${threads === 1 ? 'thread' : 'threads'}${without}`,
+    software: false,
+    threads,
+    lost: new Promise(() => {}),
+    takeErrors: () => [],
+    compile: async () => {},
+  };
+}
+
+function inTime(work: Promise<tf.KernelBackend> | tf.KernelBackend): Promise<tf.KernelBackend> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no sign of life after 20 seconds')), patience);
+    Promise.resolve(work)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { reasonOf } from '../refusal';
+import { describeAdapter, isSoftwareAdapter } from './choice';
+import type { RunningBackend } from './running';
+
+/** The limits that tfjs makes use of: asked of the adapter, because a device otherwise gets the smallest that the standard allows. */
+const limits = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+/**
+ * Brings WebGPU up on a device of our own, in place of tfjs's registration, which falls over a missing adapter and hears of neither
+ * a lost device nor an error. Throws with the reason where there is no adapter or no device.
+ */
+export async function startWebgpu(): Promise<RunningBackend> {
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('the browser gives no GPU adapter');
+  const device = await adapter.requestDevice({
+    requiredLimits: Object.fromEntries(limits.map((limit) => [limit, adapter.limits[limit]])),
+  });
+  const errors: string[] = [];
+  device.addEventListener('uncapturederror', ({ error }) => {
+    console.error(error.message);
+    // The class tells lack of memory from a wrong program.
+    errors.push(`${error.constructor.name}: ${error.message}`);
+  });
+
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  // The module registers its own factory on import; an earlier device of ours may stand there too.
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
+  if (!(await tf.setBackend('webgpu'))) throw new Error('TensorFlow.js does not start on this GPU');
+
+  return {
+    name: 'webgpu',
+    adapter: describeAdapter(adapter.info),
+    software: isSoftwareAdapter(adapter.info),
+    threads: 0,
+    lost: device.lost.then(({ reason, message }) => message || reason),
+    takeErrors: () => errors.splice(0),
+    compile: compileShaders,
+  };
+}
+
+/**
+ * Runs a network once for its shaders alone, all compiled side by side, where tfjs would compile one after the other during the first
+ * real run. The answer of this run means nothing.
+ */
+async function compileShaders(run: () => void): Promise<void> {
+  tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
+  try {
+    run();
+    const backend = tf.backend() as tf.KernelBackend & { checkCompileCompletionAsync(): Promise<void> };
+    await backend.checkCompileCompletionAsync();
+  } catch (error) {
+    throw new Error(`a shader does not compile: ${reasonOf(error)}`);
+  } finally {
+    tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
+  }
+}

@@ -1,0 +1,91 @@
+import { proxy, type Remote, wrap } from 'comlink';
+import type { BackendName } from '../core/analysis';
+import { failure, type Result } from '../core/failure';
+import type { CallOptions, Engine, Progress } from './engine';
+import { reasonOf } from './refusal';
+import type { CallId, RemoteEngine } from './remote';
+
+export interface EngineOptions {
+  /** The folder of index.json, with a slash at its end; `models/` beside the page when absent. */
+  models?: string;
+  /** Makes the worker; tests put their own in. */
+  createWorker?: () => Worker;
+}
+
+/** A live worker, its engine, and the promise that tells of its death. */
+interface Connection {
+  worker: Worker;
+  remote: Remote<RemoteEngine>;
+  died: Promise<{ ok: false; failure: ReturnType<typeof failure>['failure'] }>;
+}
+
+/**
+ * The engine, in a worker that starts with the first call. Where the worker dies, its calls are answered with `worker-died`, and the
+ * next call starts another one with the same pinned back end.
+ */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const createWorker =
+    options.createWorker ??
+    (() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'lentigo-engine' }));
+  const listeners = new Map<CallId, (progress: Progress) => void>();
+  let connection: Connection | null = null;
+  let pinned: BackendName | null = null;
+  let lastCall = 0;
+
+  function connect(): Connection {
+    const worker = createWorker();
+    const remote = wrap<RemoteEngine>(worker);
+    const died = new Promise<Awaited<Connection['died']>>((resolve) => {
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        worker.terminate();
+        connection = null;
+        resolve(failure('worker-died', { reason: event.message || 'its script does not run' }));
+      });
+    });
+    const models = options.models ?? new URL('models/', document.baseURI).href;
+    const onProgress = (call: CallId, progress: Progress) => listeners.get(call)?.(progress);
+    // Answered before any later call, because messages keep their order.
+    Promise.resolve(remote.open({ models, pinned }, proxy(onProgress))).catch(() => {});
+    return { worker, remote, died };
+  }
+
+  async function call<T>(
+    ask: (remote: Remote<RemoteEngine>, id: CallId) => Promise<Result<T>>,
+    { signal, onProgress }: CallOptions = {},
+  ): Promise<Result<T>> {
+    if (signal?.aborted) return failure('cancelled');
+    lastCall += 1;
+    const id = lastCall;
+    let live: Connection;
+    try {
+      connection ??= connect();
+      live = connection;
+    } catch (error) {
+      return failure('worker-died', { reason: reasonOf(error) });
+    }
+    const cancel = () => void live.remote.cancel(id);
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (onProgress) listeners.set(id, onProgress);
+    try {
+      return await Promise.race([ask(live.remote, id), live.died]);
+    } catch (error) {
+      return failure('internal', { reason: reasonOf(error) });
+    } finally {
+      listeners.delete(id);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  return {
+    backend: (callOptions) => call((remote, id) => remote.backend(id), callOptions),
+    pinBackend: (name) => {
+      pinned = name;
+      return call((remote, id) => remote.pinBackend(id, name));
+    },
+    packages: () => call((remote, id) => remote.packages(id)),
+    load: (packageId, callOptions) => call((remote, id) => remote.load(id, packageId), callOptions),
+    analyse: (photo, request, callOptions) =>
+      call((remote, id) => remote.analyse(id, photo, request), callOptions),
+  };
+}

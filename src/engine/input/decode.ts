@@ -1,0 +1,74 @@
+import type { Pixels } from '../../core/resize';
+import { Refusal } from '../refusal';
+import { type Header, readHeader } from './header';
+import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
+
+/** No photo has that many bytes, and reading them would freeze the page. */
+const largestFile = 200 * 2 ** 20;
+/** 100 megapixels are 400 MB of RGBA; a canvas has no side beyond 16,384. */
+const largestArea = 100e6;
+const longestSide = 16384;
+/** Under that there is nothing to see. */
+const shortestSide = 32;
+
+/**
+ * A photo's bytes as upright sRGB pixels (RGBA, opaque): EXIF orientation applied, colours converted from the file's profile, white
+ * behind transparency; as `open_rgb` of training. Throws `file-unsupported` with the type found, `file-unreadable`, `file-too-large`
+ * or `file-too-small`.
+ */
+export async function decodePhoto(photo: Blob): Promise<Pixels> {
+  const file = 'name' in photo ? String(photo.name) : '';
+  if (photo.size > largestFile) throw new Refusal('file-too-large', { file, bytes: photo.size });
+  const bytes = new Uint8Array(await readBytes(photo, file));
+  checkHeader(bytes, file);
+
+  const bitmap = await createImageBitmap(photo, {
+    imageOrientation: 'from-image',
+    premultiplyAlpha: 'none',
+    colorSpaceConversion: 'default',
+  }).catch(() => {
+    throw new Refusal('file-unreadable', { file });
+  });
+  try {
+    const { width, height } = bitmap;
+    // In memory, because a canvas on the GPU may round colours.
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Refusal('out-of-memory', { file });
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, width, height);
+    context.drawImage(bitmap, 0, 0);
+    return { width, height, channels: 4, data: context.getImageData(0, 0, width, height).data };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Refuses by kind and by size before anything is decoded. */
+function checkHeader(bytes: Uint8Array, file: string): void {
+  if (bytes.length === 0) throw new Refusal('file-unreadable', { file });
+  const type = sniffType(bytes.subarray(0, sniffLength));
+  if (!isSupported(type)) {
+    throw new Refusal('file-unsupported', { file, type, supported: supportedTypes.join(', ') });
+  }
+  const header = readHeader(bytes, type);
+  if (!header?.complete) throw new Refusal('file-unreadable', { file });
+  checkSize(header, file);
+}
+
+function checkSize({ width, height }: Header, file: string): void {
+  if (width * height > largestArea || Math.max(width, height) > longestSide) {
+    throw new Refusal('file-too-large', { file, width, height });
+  }
+  if (Math.min(width, height) < shortestSide) {
+    throw new Refusal('file-too-small', { file, width, height, least: shortestSide });
+  }
+}
+
+async function readBytes(photo: Blob, file: string): Promise<ArrayBuffer> {
+  try {
+    return await photo.arrayBuffer();
+  } catch {
+    // Moved or deleted since it was picked.
+    throw new Refusal('file-unreadable', { file });
+  }
+}

@@ -1,0 +1,82 @@
+import type { io } from '@tensorflow/tfjs-core';
+import type { Card } from '../../core/card';
+import type { Progress } from '../engine';
+import { rewriteGraph } from '../graph/rewrite';
+import { goOnUnless, Refusal } from '../refusal';
+import { type FileSource, fetchVerified } from './files';
+import { parseModelFile } from './format';
+import { packageHash } from './hash';
+import { decodeWeights } from './weights';
+
+/** A package's network, fetched, verified, decoded and rewritten: ready for a graph model on any back end. */
+export interface NetworkArtifacts {
+  artifacts: io.ModelArtifacts;
+  /** Of all files together. */
+  hash: string;
+  /** Whether nothing had to be downloaded. */
+  fromCache: boolean;
+  /** Whether the next visit needs no network. */
+  kept: boolean;
+}
+
+/**
+ * Fetches the files of a package side by side and makes the artifacts of them. `folder` is the package's own, with a slash at its end.
+ * Throws the refusals of `fetchVerified`, and `package-invalid` where the files do not make a graph.
+ */
+export async function fetchNetwork(
+  source: FileSource,
+  folder: URL,
+  card: Card,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<NetworkArtifacts> {
+  const total = card.files.reduce((sum, file) => sum + file.bytes, 0);
+  let done = 0;
+  const onBytes = (bytes: number) => {
+    done += bytes;
+    onProgress({ stage: 'download', fraction: done / total, bytes: { done, total } });
+  };
+  const files = await Promise.all(
+    card.files.map((entry) => fetchVerified(source, folder, entry, signal, onBytes)),
+  );
+  goOnUnless(signal);
+  onProgress({ stage: 'load', fraction: null });
+
+  const dataOf = (path: string): ArrayBuffer => {
+    const file = files[card.files.findIndex((entry) => entry.path === path)];
+    if (!file) throw new Refusal('package-invalid', { package: card.id, problem: `files: no ${path}` });
+    return file.data;
+  };
+  const model = parseModelFile(dataOf('model.json'));
+  const groups = model.weightsManifest.map(({ paths, weights }) =>
+    decodeWeights(weights, joined(paths.map(dataOf))),
+  );
+  const graph = rewriteGraph({
+    nodes: model.modelTopology.node,
+    weights: new Map(groups.flatMap((group) => [...group])),
+  });
+  const weights = [...graph.weights];
+  return {
+    artifacts: {
+      modelTopology: { ...model.modelTopology, node: graph.nodes },
+      signature: model.signature as io.ModelArtifacts['signature'],
+      weightSpecs: weights.map(([name, { shape, dtype }]) => ({ name, shape, dtype })),
+      weightData: weights.map(([, { values }]) => values.buffer as ArrayBuffer),
+    },
+    hash: await packageHash(card),
+    fromCache: files.every((file) => file.fromCache),
+    kept: files.every((file) => file.kept),
+  };
+}
+
+function joined(parts: ArrayBuffer[]): ArrayBuffer {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(new Uint8Array(part), at);
+    at += part.byteLength;
+  }
+  return whole.buffer;
+}

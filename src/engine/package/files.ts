@@ -1,0 +1,132 @@
+import { goOnUnless, Refusal, reasonOf } from '../refusal';
+import { sha256 } from './hash';
+
+/** A file as the card lists it. */
+export interface FileEntry {
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** Where a package's files come from and where they are kept; tests put their own in. */
+export interface FileSource {
+  fetch: typeof fetch;
+  /** The browser's Cache API, or null where there is none (a page over plain http). */
+  caches: CacheStorage | null;
+}
+
+export interface FetchedFile {
+  data: ArrayBuffer;
+  fromCache: boolean;
+  /** Whether the next visit finds it without network. */
+  kept: boolean;
+}
+
+/** Files are kept under their hash, so that a new version of a package fetches only what changed and an old one is never mistaken. */
+const cacheName = 'lentigo-files';
+
+/**
+ * One file of a package, from the cache where it is there whole, else from the network, and verified in both cases.
+ * Throws `package-unavailable` where the server does not give it, `package-corrupt` where its bytes are not those of the card.
+ */
+export async function fetchVerified(
+  source: FileSource,
+  folder: URL,
+  entry: FileEntry,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<FetchedFile> {
+  const cache = await source.caches?.open(cacheName).catch(() => null);
+  const key = new URL(`sha256/${entry.sha256}`, folder.origin).href;
+  const cached = await cache?.match(key);
+  if (cached) {
+    const data = await cached.arrayBuffer();
+    if (await isIntact(data, entry)) {
+      onBytes(entry.bytes);
+      return { data, fromCache: true, kept: true };
+    }
+    console.warn(`${entry.path} was damaged in the cache and is fetched again.`);
+    await cache?.delete(key);
+  }
+  const data = await download(source, new URL(entry.path, folder), entry, signal, onBytes);
+  if (!(await isIntact(data, entry))) throw new Refusal('package-corrupt', { file: entry.path });
+  const kept = await keep(cache ?? null, key, data);
+  return { data, fromCache: false, kept };
+}
+
+/**
+ * A JSON file that changes with a release (index.json, card.json): from the network, or, without network, as it was at the last visit.
+ * Throws `package-unavailable`.
+ */
+export async function fetchLatest(source: FileSource, url: URL): Promise<unknown> {
+  const cache = await source.caches?.open(cacheName).catch(() => null);
+  const response = await source.fetch(url, { cache: 'no-cache' }).catch(async (error) => {
+    const earlier = await cache?.match(url.href);
+    if (earlier) return earlier;
+    throw new Refusal('package-unavailable', { file: nameOf(url), reason: reasonOf(error) });
+  });
+  if (!response.ok) throw new Refusal('package-unavailable', { file: nameOf(url), status: response.status });
+  const text = await response.text();
+  try {
+    const json: unknown = JSON.parse(text);
+    await keep(cache ?? null, url.href, new TextEncoder().encode(text).buffer);
+    return json;
+  } catch {
+    throw new Refusal('package-invalid', { package: nameOf(url), problem: 'is not JSON' });
+  }
+}
+
+async function download(
+  source: FileSource,
+  url: URL,
+  entry: FileEntry,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<ArrayBuffer> {
+  try {
+    // The card's hash decides, not the HTTP cache: a stale copy there would be refused for ever.
+    const response = await source.fetch(url, { signal, cache: 'no-cache' });
+    if (!response.ok) throw new Refusal('package-unavailable', { file: entry.path, status: response.status });
+    const data = new Uint8Array(entry.bytes);
+    let done = 0;
+    for await (const part of chunksOf(response)) {
+      if (done + part.length > entry.bytes) throw new Refusal('package-corrupt', { file: entry.path });
+      data.set(part, done);
+      done += part.length;
+      onBytes(part.length);
+    }
+    if (done < entry.bytes) throw new Refusal('package-corrupt', { file: entry.path });
+    return data.buffer;
+  } catch (error) {
+    goOnUnless(signal);
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('package-unavailable', { file: entry.path, reason: reasonOf(error) });
+  }
+}
+
+async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+async function isIntact(data: ArrayBuffer, entry: FileEntry): Promise<boolean> {
+  return data.byteLength === entry.bytes && (await sha256(data)) === entry.sha256;
+}
+
+/** A full disk is no reason not to work: it only costs the next download, and the caller is told. */
+async function keep(cache: Cache | null, key: string, data: ArrayBuffer): Promise<boolean> {
+  try {
+    await cache?.put(key, new Response(data));
+    return cache !== null;
+  } catch (error) {
+    console.warn(`Not kept for the next visit: ${reasonOf(error)}`);
+    return false;
+  }
+}
+
+const nameOf = (url: URL) => url.pathname.split('/').slice(-2).join('/');

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Refusal } from '../refusal';
+
+/**
+ * model.json, a TensorFlow.js graph model: what the loader reads and rewrites of it. All else is handed on as it is. The whole format:
+ * https://github.com/tensorflow/tfjs/blob/master/tfjs-converter/src/data/compiled_api.ts
+ */
+const weightSpec = z.object({
+  name: z.string(),
+  shape: z.array(z.number().int().nonnegative()),
+  dtype: z.enum(['float32', 'int32']),
+  quantization: z
+    .object({
+      dtype: z.enum(['uint8', 'float16']),
+      scale: z.number().optional(),
+      min: z.number().optional(),
+    })
+    .optional(),
+});
+
+const node = z.looseObject({
+  name: z.string(),
+  op: z.string(),
+  input: z.array(z.string()).optional(),
+  attr: z.record(z.string(), z.unknown()).optional(),
+});
+
+const model = z.looseObject({
+  format: z.literal('graph-model'),
+  modelTopology: z.looseObject({ node: z.array(node) }),
+  weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(weightSpec) })).length(1),
+  signature: z.unknown(),
+});
+
+export type GraphNode = z.infer<typeof node>;
+export type WeightSpec = z.infer<typeof weightSpec>;
+export type ModelFile = z.infer<typeof model>;
+
+/** A decoded weight: its values row by row, the last dimension fastest. */
+export interface Weight {
+  shape: number[];
+  dtype: 'float32' | 'int32';
+  values: Float32Array | Int32Array;
+}
+
+/** A graph with its weights in hand, which load-time rewrites turn into another one. */
+export interface Graph {
+  nodes: GraphNode[];
+  weights: Map<string, Weight>;
+}
+
+/** Throws `package-invalid`, naming what is wrong. */
+export function parseModelFile(bytes: ArrayBuffer): ModelFile {
+  const parsed = model.safeParse(parseJson(bytes));
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  throw invalidModel(`${first?.path.join('.')}: ${first?.message}`);
+}
+
+export const invalidModel = (problem: string) =>
+  new Refusal('package-invalid', { package: 'model.json', problem });
+
+function parseJson(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw invalidModel('is not JSON');
+  }
+}

@@ -1,0 +1,46 @@
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import type { Card } from '../../core/card';
+import { goldenMask, integerRamp, unknownMetadata } from '../../core/golden';
+import { normalise } from '../input/tensor';
+import { compute, forward, type Values } from '../network';
+
+/** The network's inputs for the golden sample (docs/model-package.md). */
+export function goldenInputs(card: Card): Record<string, Values> {
+  const { height, width, channels, name } = card.input;
+  const image = normalise(integerRamp(height, width, channels), card.input);
+  const inputs: Record<string, Values> = { [name]: { shape: [1, height, width, channels], data: image } };
+  if (card.task === 'fusion') inputs.mask = { shape: [1, height, width, 1], data: goldenMask(height, width) };
+  if (card.metadata) {
+    inputs.metadata = { shape: [1, card.metadata.width], data: unknownMetadata(card.metadata) };
+  }
+  return inputs;
+}
+
+/** The largest difference between what the network answers to the golden sample here and what PyTorch answered; NaN counts as infinite. */
+export async function goldenDifference(card: Card, model: GraphModel): Promise<number> {
+  const [answer] = await forward(model, goldenInputs(card), [goldenOutput(card)]);
+  const numbers = card.task === 'segmentation' ? summary(answer?.data) : [...(answer?.data ?? [])];
+  if (numbers.length !== card.golden.logits.length) return Number.POSITIVE_INFINITY;
+  const differences = numbers.map((number, index) =>
+    Math.abs(number - (card.golden.logits[index] as number)),
+  );
+  return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
+}
+
+/** One pass that is handed to the back end and never read: it makes a GPU compile the shaders that the golden sample needs. */
+export function rehearse(card: Card, model: GraphModel): void {
+  compute(model, goldenInputs(card), [goldenOutput(card)]).packed.dispose();
+}
+
+function goldenOutput({ task, outputs }: Card): string {
+  return (task === 'segmentation' ? outputs.lesion : outputs.logits) as string;
+}
+
+/** Mean, minimum and maximum, the golden numbers of a segmentation. */
+function summary(values: Float32Array = new Float32Array()): number[] {
+  const [sum, least, most] = values.reduce<[number, number, number]>(
+    ([total, low, high], value) => [total + value, Math.min(low, value), Math.max(high, value)],
+    [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  return [sum / values.length, least, most];
+}

@@ -1,0 +1,119 @@
+import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
+import { io } from '@tensorflow/tfjs-core';
+import type { Card } from '../../core/card';
+import type { Backends } from '../backend/backends';
+import type { BackendStatus, Progress } from '../engine';
+import { goOnUnless, Refusal, reasonOf } from '../refusal';
+import { fetchNetwork, type NetworkArtifacts } from './artifacts';
+import type { Catalogue } from './catalogue';
+import type { FileSource } from './files';
+import { goldenDifference, rehearse } from './golden';
+
+/** A package whose network lies on the back end in use and answered the golden sample rightly. */
+export interface ReadyPackage {
+  card: Card;
+  model: GraphModel;
+  /** Of all files together. */
+  hash: string;
+  fromCache: boolean;
+  kept: boolean;
+  difference: number;
+  milliseconds: number;
+  backend: BackendStatus;
+}
+
+/** The packages that are loaded. They live and die with the back end: `forget` when it goes. */
+export class Packages {
+  private readonly ready = new Map<string, ReadyPackage>();
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly source: FileSource,
+    private readonly backends: Backends,
+  ) {}
+
+  /**
+   * A package ready to run, at once where it is. Where the golden sample comes out wrong, the back end is given up and the next one
+   * tried. Throws `golden-failed` where none is left or one is pinned, and the refusals of the catalogue and of `fetchNetwork`.
+   */
+  async load(
+    id: string,
+    signal: AbortSignal,
+    onProgress: (progress: Progress) => void,
+  ): Promise<ReadyPackage> {
+    const there = this.ready.get(id);
+    if (there) return there;
+    const start = performance.now();
+    const card = await this.catalogue.find(id);
+    const network = await fetchNetwork(this.source, this.catalogue.folderOf(card), card, signal, onProgress);
+    for (;;) {
+      goOnUnless(signal);
+      const backend = await this.backends.use();
+      const tested = await this.test(card, network, backend, onProgress);
+      if (tested !== null) {
+        const { hash, fromCache, kept } = network;
+        const milliseconds = performance.now() - start;
+        const ready = { card, hash, fromCache, kept, milliseconds, backend, ...tested };
+        this.ready.set(id, ready);
+        return ready;
+      }
+    }
+  }
+
+  has(id: string): boolean {
+    return this.ready.has(id);
+  }
+
+  /** Lets go of all of them. */
+  forget(): void {
+    for (const { model } of this.ready.values()) model.dispose();
+    this.ready.clear();
+  }
+
+  /** The network on the back end in use, or null where that back end proved unfit and was given up. */
+  private async test(
+    card: Card,
+    network: NetworkArtifacts,
+    backend: BackendStatus,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Tested | null> {
+    const last = this.backends.isPinned || backend.name === 'wasm';
+    try {
+      const tested = await this.backends.guard(() => this.bringUp(card, network, onProgress));
+      const { difference } = tested;
+      const { tolerance } = card.golden;
+      if (difference <= tolerance) return tested;
+      tested.model.dispose();
+      const detail = { package: card.id, backend: backend.name, difference, tolerance };
+      if (last) throw new Refusal('golden-failed', detail);
+      const off = `off by ${difference.toPrecision(3)}, allowed ${tolerance}`;
+      this.backends.distrust(`it answers the golden sample of ${card.id} wrongly: ${off}`);
+    } catch (error) {
+      if (last || error instanceof Refusal) throw error;
+      this.backends.distrust(`it does not run ${card.id}: ${reasonOf(error)}`);
+    }
+    return null;
+  }
+
+  private async bringUp(
+    card: Card,
+    { artifacts }: NetworkArtifacts,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Tested> {
+    onProgress({ stage: 'load', fraction: null });
+    const model = await loadGraphModel(io.fromMemory(artifacts));
+    try {
+      onProgress({ stage: 'self-test', fraction: null });
+      await this.backends.compile(() => rehearse(card, model));
+      return { model, difference: await goldenDifference(card, model) };
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
+  }
+}
+
+interface Tested {
+  model: GraphModel;
+  difference: number;
+}

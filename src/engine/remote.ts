@@ -1,0 +1,24 @@
+import type { Analysis, BackendName } from '../core/analysis';
+import type { Card } from '../core/card';
+import type { Result } from '../core/failure';
+import type { AnalyseRequest, BackendStatus, LoadedPackage, Progress } from './engine';
+
+/** Numbers a call, so that its progress and its cancelling find it across the worker's border. */
+export type CallId = number;
+
+export interface OpenOptions {
+  /** URL of the folder of index.json. */
+  models: string;
+  pinned: BackendName | null;
+}
+
+/** The engine as the worker offers it: what `Engine` is, with calls numbered because neither signals nor functions cross the border. */
+export interface RemoteEngine {
+  open(options: OpenOptions, onProgress: (call: CallId, progress: Progress) => void): void;
+  cancel(call: CallId): void;
+  backend(call: CallId): Promise<Result<BackendStatus>>;
+  pinBackend(call: CallId, name: BackendName | null): Promise<Result<BackendStatus>>;
+  packages(call: CallId): Promise<Result<Card[]>>;
+  load(call: CallId, packageId: string): Promise<Result<LoadedPackage>>;
+  analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>>;
+}

@@ -1,0 +1,127 @@
+import type { Analysis, BackendName } from '../core/analysis';
+import type { Card } from '../core/card';
+import type { Result } from '../core/failure';
+import { Backends, type Starters } from './backend/backends';
+import type { AnalyseRequest, BackendStatus, LoadedPackage, Progress } from './engine';
+import { decodePhoto } from './input/decode';
+import { Catalogue } from './package/catalogue';
+import type { FileSource } from './package/files';
+import { Packages, type ReadyPackage } from './package/packages';
+import { goOnUnless, settle } from './refusal';
+import type { CallId, OpenOptions, RemoteEngine } from './remote';
+import { classify } from './tasks/classify';
+
+/** What the service needs of its surroundings; the worker gives it the browser's, tests their own. */
+export interface Surroundings {
+  source: FileSource;
+  starters: Starters;
+  hasWebgpu: boolean;
+}
+
+interface Call {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+}
+
+/** The engine inside the worker. Calls that need the back end wait for one another, so that two never interleave on it. */
+export class EngineService implements RemoteEngine {
+  private readonly running = new Map<CallId, AbortController>();
+  private readonly backends: Backends;
+  private catalogue: Catalogue | null = null;
+  private loaded: Packages | null = null;
+  private report: (call: CallId, progress: Progress) => void = () => {};
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly surroundings: Surroundings) {
+    const { starters, hasWebgpu } = surroundings;
+    this.backends = new Backends(starters, hasWebgpu, () => this.loaded?.forget());
+  }
+
+  open({ models, pinned }: OpenOptions, onProgress: (call: CallId, progress: Progress) => void): void {
+    this.catalogue = new Catalogue(this.surroundings.source, new URL(models));
+    this.loaded = new Packages(this.catalogue, this.surroundings.source, this.backends);
+    this.report = onProgress;
+    this.backends.pin(pinned);
+  }
+
+  cancel(call: CallId): void {
+    this.running.get(call)?.abort();
+  }
+
+  backend(call: CallId): Promise<Result<BackendStatus>> {
+    return this.inTurn(call, () => this.backends.use());
+  }
+
+  pinBackend(call: CallId, name: BackendName | null): Promise<Result<BackendStatus>> {
+    return this.inTurn(call, () => {
+      this.backends.pin(name);
+      return this.backends.use();
+    });
+  }
+
+  packages(call: CallId): Promise<Result<Card[]>> {
+    return this.atOnce(call, () => this.opened(this.catalogue).all());
+  }
+
+  load(call: CallId, packageId: string): Promise<Result<LoadedPackage>> {
+    return this.inTurn(call, async ({ signal, onProgress }) => {
+      const packages = this.opened(this.loaded);
+      const before = packages.has(packageId);
+      const ready = await packages.load(packageId, signal, onProgress);
+      return { ...summaryOf(ready), ...(before ? { milliseconds: 0 } : {}) };
+    });
+  }
+
+  analyse(call: CallId, photo: Blob, { packageId, square }: AnalyseRequest): Promise<Result<Analysis>> {
+    return this.inTurn(call, async ({ signal, onProgress }) => {
+      const ready = await this.opened(this.loaded).load(packageId, signal, onProgress);
+      goOnUnless(signal);
+      onProgress({ stage: 'decode', fraction: null });
+      const start = performance.now();
+      const pixels = await decodePhoto(photo);
+      const decoded = performance.now() - start;
+      goOnUnless(signal);
+      return this.backends.guard(() =>
+        classify(ready, { photo: pixels, decoded, square, signal, onProgress }),
+      );
+    });
+  }
+
+  /** After all calls before it. */
+  private inTurn<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<Result<T>> {
+    const before = this.last;
+    const answer = this.atOnce(id, async (call) => {
+      await before;
+      goOnUnless(call.signal);
+      return work(call);
+    });
+    this.last = answer;
+    return answer;
+  }
+
+  private async atOnce<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<Result<T>> {
+    const controller = new AbortController();
+    this.running.set(id, controller);
+    const onProgress = (progress: Progress) => this.report(id, progress);
+    const answer = await settle(() => work({ signal: controller.signal, onProgress }));
+    this.running.delete(id);
+    return answer;
+  }
+
+  private opened<T>(part: T | null): T {
+    if (part === null) throw new Error('the engine was not opened');
+    return part;
+  }
+}
+
+function summaryOf({
+  card,
+  fromCache,
+  kept,
+  milliseconds,
+  difference,
+  backend,
+}: ReadyPackage): LoadedPackage {
+  const golden = { difference, tolerance: card.golden.tolerance };
+  return { id: card.id, fromCache, kept, milliseconds, golden, backend };
+}
