@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, chromium, type Page } from 'playwright';
+// Declares globalThis.lentigo, which the built app puts on its page.
+import type {} from '../../src/app/automation';
 import type { Analysis, BackendName } from '../../src/core/analysis';
 import type { Card } from '../../src/core/card';
 import type { Failure, Result } from '../../src/core/failure';
-import type { BackendStatus, Engine, LoadedPackage } from '../../src/engine/engine';
+import type { BackendStatus, LoadedPackage } from '../../src/engine/engine';
 import { ensureBrowser, hardwareGpuFlags, softwareGpuFlags } from '../browser';
 import { builtApp } from '../build';
 import { Stop } from '../command';
 import { serve } from '../serve';
-
-/** What the built app puts on its page for programs (src/app/automation.ts). */
-declare global {
-  var lentigo: { engine: Engine };
-}
 
 /** What evaluation needs of an analysis; the maps stay in the page. */
 export type Answer = Pick<Analysis, 'probabilities' | 'provenance'> & { milliseconds: number };
@@ -102,6 +99,8 @@ async function analyseInPage({
 
 /** "package-corrupt (packageId: x, file: y)": one line for the terminal. */
 export function describeFailure({ code, detail }: Failure): string {
-  const facts = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
+  const facts = Object.entries(detail)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}`);
   return facts.length === 0 ? code : `${code} (${facts.join(', ')})`;
 }

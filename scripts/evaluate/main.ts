@@ -59,9 +59,11 @@ async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Pro
   const loaded = await app.load(model);
   if (!loaded.ok) throw new Stop(`${model} cannot be loaded: ${describeFailure(loaded.failure)}.`);
   const { name, adapter, passedOver } = loaded.value.backend;
-  for (const other of passedOver) console.error(`Not on ${other.name}: ${other.reason}.`);
-  if (backend !== null && name !== backend)
+  if (backend === null) {
+    for (const other of passedOver) console.error(`Not on ${other.name}: ${other.reason}.`);
+  } else if (name !== backend) {
     throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
+  }
   console.error(`${model} runs on ${name} (${adapter}).`);
   return card.classes.map(({ id }) => id);
 }
