@@ -8,7 +8,6 @@ export const failureCodes = [
   'file-too-small',
   'file-too-large',
   'dicom-unsupported',
-  'heic-unreadable',
   'document-invalid',
   'archive-unreadable',
   'archive-newer',

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { failureCodes } from '../../core/failure';
+import type { ReportWords } from '../../core/report/words';
+import en from './report.en.json';
+import ko from './report.ko.json';
+
+// Does not compile where a word is missing.
+const english: ReportWords = en.report;
+const korean: ReportWords = ko.report;
+
+/** "case.heading" -> its text, for every text. */
+function texts(tree: object, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${path}${key}`, value] as const] : [...texts(value, `${path}${key}.`)],
+    ),
+  );
+}
+const places = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
+
+test('both languages have the same words, none empty, with the same places for values', () => {
+  const korean = texts(ko);
+  expect([...korean.keys()]).toEqual([...texts(en).keys()]);
+  for (const [key, text] of texts(en)) {
+    expect(text.trim(), key).not.toBe('');
+    expect(korean.get(key)?.trim(), key).toBeTruthy();
+    expect(places(korean.get(key) ?? ''), key).toEqual(places(text));
+  }
+});
+
+test('Korean is Korean: the two differ wherever there are letters to translate', () => {
+  const same = [...texts(en)].filter(([key, text]) => texts(ko).get(key) === text).map(([key]) => key);
+  expect(same).toEqual(['report.provenance.photoValue']);
+});
+
+test('the disclaimer says what must be said', () => {
+  expect(english.disclaimer).toMatch(
+    /research and teaching.*not a medical device.*not a diagnosis.*see a doctor/i,
+  );
+  expect(korean.disclaimer).toMatch(/연구와 교육.*의료기기가 아니며.*진단이 아닙니다.*의사/);
+});
+
+test('the failures told here are failures of the program', () => {
+  expect(failureCodes).toEqual(expect.arrayContaining(Object.keys(en.failure)));
+});
