@@ -34,7 +34,7 @@ class Fusion(nn.Module):
         join: Literal["attention", "concatenation"] = "attention",
         keys: Literal["spatial", "vector"] = "spatial",
         shared: bool = False,
-        width: int = 256,
+        width: int = 192,
         heads: int = 8,
         dropout: float = 0.3,
         drop_connect: float = 0.2,

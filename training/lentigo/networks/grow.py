@@ -83,8 +83,8 @@ class Channels:
     def split(self, weight: Tensor, random: torch.Generator) -> Tensor:
         """Weight [rows, old, ...] -> [rows, new, ...] such that the copies of a channel add up to its old weight."""
         draws = torch.rand(weight.shape[0], len(self.origin), generator=random, dtype=torch.float64) + LEAST
-        sums = torch.zeros(weight.shape[0], self.old, dtype=torch.float64).index_add_(1, self.origin, draws)
-        shares = draws / sums[:, self.origin]
+        sums = torch.zeros(self.old, weight.shape[0], dtype=torch.float64).index_add_(0, self.origin, draws.T)
+        shares = draws / sums.T[:, self.origin]
         return weight.double()[:, self.origin] * shares.reshape(*shares.shape, *[1] * (weight.dim() - 2))
 
 

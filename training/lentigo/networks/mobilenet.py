@@ -92,6 +92,7 @@ class MobileNetV2WithMetadata(MobileNetV2):
         channels: int = 3,
     ) -> None:
         super().__init__(classes, dropout, channels)
+        del self.classifier  # so that it is registered behind the metadata's layers, as in the forward pass
         self.metadata = nn.Sequential(
             nn.Linear(metadata, hidden),
             nn.BatchNorm1d(hidden),

@@ -1,0 +1,25 @@
+"""Networks as after training: batch norms with statistics of their own."""
+
+import torch
+from torch import Tensor, nn
+
+NORMS = (nn.BatchNorm1d, nn.BatchNorm2d)
+
+
+@torch.no_grad()
+def settle(network: nn.Module, *inputs: Tensor) -> nn.Module:
+    """Sets every batch norm's statistics to those of the inputs, so that eval mode computes sensible values.
+
+    With their initial statistics (mean 0, variance 1) the activations of a deep random network grow or vanish, and
+    comparisons of its outputs mean little.
+    """
+    for norm in network.modules():
+        if isinstance(norm, NORMS):
+            norm.momentum = 1.0
+    network.train()(*inputs)
+    return network.eval()
+
+
+def furthest(values: Tensor, expected: Tensor) -> float:
+    """The largest difference, as a share of the largest expected value."""
+    return ((values - expected).abs().max() / expected.abs().max()).item()

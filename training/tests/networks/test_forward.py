@@ -1,0 +1,147 @@
+"""What every network must do: train, take both memory layouts, and be exported with a free batch size."""
+
+import inspect
+
+import pytest
+import torch
+from settled import furthest, settle
+from torch import Tensor, nn
+
+from lentigo.networks.classifier import ImageClassifier
+from lentigo.networks.efficientnet import SameConv2d
+from lentigo.networks.registry import CONSTRUCTORS, build
+from lentigo.networks.squeeze_excitation import SqueezeExcitation
+
+FIXED_SIZE = {"acne_cnn": 32, "kecnn": 32, "kevgg": 32, "three_layer_cnn": 128}
+METADATA = 11
+# the larger siblings have no layer of their own
+SIBLINGS = {"efficientnet_b1", "efficientnet_b2", "densenet121", "resnet34"} | {
+    f"fusion_efficientnet_{size}" for size in ("b1", "b2", "b3")
+}
+NAMES = [name for name in CONSTRUCTORS if name not in SIBLINGS]
+
+
+def network_and_inputs(name: str, count: int = 2, side: int = 64) -> tuple[nn.Module, list[Tensor]]:
+    torch.manual_seed(0)
+    side = FIXED_SIZE.get(name, side)
+    with_metadata = "fusion" in name or "metadata" in name
+    network = build(name, 3, **({"metadata": METADATA} if with_metadata else {}))
+    inputs = [torch.randn(count, 3, side, side)]
+    if "fusion" in name:
+        inputs.append((torch.rand(count, 1, side, side) > 0.5).float())
+    if with_metadata:
+        inputs.append(torch.rand(count, METADATA))
+    return network, inputs
+
+
+def logits(output: Tensor | dict[str, Tensor]) -> Tensor:
+    return output["logits"] if isinstance(output, dict) else output
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_parameter_learns(name: str) -> None:
+    with torch.device(
+        "meta" if name == "vgg16" else "cpu"
+    ):  # half a gigabyte, of which the shapes are enough
+        network, inputs = network_and_inputs(name, count=3)
+    answer = logits(network.train()(*inputs))
+    assert answer.shape[:2] == (3, 3)
+    answer.square().mean().backward()
+    for parameter_name, parameter in network.named_parameters():
+        assert parameter.grad is not None, f"{parameter_name} has no gradient"
+        assert parameter.is_meta or parameter.grad.isfinite().all(), (
+            f"{parameter_name} has an infinite gradient"
+        )
+
+
+@pytest.mark.parametrize(
+    "name", ["mobilenet_v2", "se_densenet121", "unet_resnet34", "xception", "acne_cnn", "kecnn"]
+)
+@torch.no_grad()
+def test_channels_last_gives_the_same(name: str) -> None:
+    network, inputs = network_and_inputs(name)
+    settle(network, *inputs)
+    expected = logits(network(*inputs))
+    network.to(memory_format=torch.channels_last)
+    inputs = [x.to(memory_format=torch.channels_last) if x.dim() == 4 else x for x in inputs]
+    assert furthest(logits(network(*inputs)), expected) < 1e-4
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_traces_with_a_free_batch_size(name: str) -> None:
+    with torch.device("meta"):
+        network, inputs = network_and_inputs(name, side=224)
+    network.eval()
+    names = list(inspect.signature(network.forward).parameters)[: len(inputs)]
+    shapes = {key: {0: torch.export.Dim("batch")} for key in names}
+    graph = torch.export.export(network, tuple(inputs), dynamic_shapes=shapes).graph
+    assert not [node for node in graph.nodes if node.op == "call_function" and "cond" in str(node.target)]
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(("unet", "fusion"))])
+@torch.no_grad()
+def test_a_classifier_is_its_three_steps(name: str) -> None:
+    with torch.device("meta"):
+        network, (image, *rest) = network_and_inputs(name, side=224)
+        assert isinstance(network.eval(), ImageClassifier)
+        grid = network.grid(image)
+        vector = network.vector(grid, *rest)
+        assert network.final(vector).shape == network(image, *rest).shape == (2, 3)
+        if network.vector_is_mean_of_grid:
+            assert grid.shape[1] <= network.final.in_features == vector.shape[1]
+
+
+@pytest.mark.parametrize("name", ["mobilenet_v2", "efficientnet_b0", "xception", "acne_cnn", "unet_resnet34"])
+def test_one_channel_images(name: str) -> None:
+    side = FIXED_SIZE.get(name, 64)
+    assert build(name, 1, channels=1)(torch.randn(2, 1, side, side)).shape[:2] == (2, 1)
+
+
+@pytest.mark.parametrize("upsampling", ["nearest", "bilinear"])
+@torch.no_grad()
+def test_the_unet_answers_at_each_pixel(upsampling: str) -> None:
+    unet = build("unet_resnet34", 1, upsampling=upsampling).eval()
+    assert unet(torch.randn(2, 3, 64, 96)).shape == (2, 1, 64, 96)
+    with pytest.raises(ValueError, match="nearest or bilinear"):
+        build("unet_resnet34", 1, upsampling="cubic")
+
+
+@pytest.mark.parametrize(("side", "edges"), [(224, (0, 1)), (225, (1, 1)), (7, (1, 1)), (8, (0, 1))])
+def test_same_padding_is_tensorflows(side: int, edges: tuple[int, int]) -> None:
+    convolution = SameConv2d(1, 1, 3, stride=2, bias=False)
+    image = torch.randn(1, 1, side, side)
+    assert convolution.edges(0, side) == edges
+    assert convolution(image).shape[2:] == (-(-side // 2), -(-side // 2))
+    padded = nn.functional.pad(image, (*edges, *edges))
+    assert torch.equal(convolution(image), nn.functional.conv2d(padded, convolution.weight, stride=2))
+
+
+@torch.no_grad()
+def test_stochastic_depth_keeps_the_mean_and_stops_in_eval() -> None:
+    block = build("efficientnet_b0", 2, drop_connect=1.0).features[6][3]
+    for norm in block.modules():
+        if isinstance(norm, nn.BatchNorm2d):
+            norm.eval()  # so that a picture's answer depends on itself alone
+    x = torch.randn(1, 192, 4, 4).expand(2000, -1, -1, -1)
+    residual = block.train()(x) - x
+    for norm in block.modules():
+        if isinstance(norm, nn.BatchNorm2d):
+            norm.eval()
+    residual = block(x) - x
+    exact = block.eval()(x[:1]) - x[:1]
+    skipped = (residual.abs().amax((1, 2, 3)) == 0).float().mean()
+    assert abs(skipped - block.drop) < 0.05
+    torch.testing.assert_close(residual.mean(0, keepdim=True), exact, rtol=0.15, atol=1e-4)
+
+
+@torch.no_grad()
+def test_squeeze_and_excitation_scales_channels_by_one_gate_each() -> None:
+    layer, x = SqueezeExcitation(8, 2), torch.rand(2, 8, 3, 5) + 1
+    ratio = layer(x) / x
+    torch.testing.assert_close(ratio, ratio[:, :, :1, :1].expand_as(ratio))
+    assert (ratio > 0).all() and (ratio < 1).all()
+
+
+def test_small_networks_refuse_other_image_sizes() -> None:
+    with pytest.raises(ValueError, match="a grid of side 4"):
+        build("acne_cnn", 4)(torch.randn(1, 3, 64, 64))
