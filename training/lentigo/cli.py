@@ -13,6 +13,8 @@ from lentigo.data.pack import write_pack
 from lentigo.recipe import read_recipe
 from lentigo.train.run import default_runs_folder
 
+MODELS = Path(__file__).resolve().parents[2] / "public" / "models"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one subcommand; exit status 2 and one line for what the caller can mend."""
@@ -44,6 +46,20 @@ def _parser() -> argparse.ArgumentParser:
     _data(train)
     _machine(train)
     train.set_defaults(action=_train)
+    evaluate = commands.add_parser("evaluate", help="measure a run's weights as PyTorch has them")
+    evaluate.add_argument("recipes", nargs="+", metavar="recipe")
+    export = commands.add_parser("export", help="write a model package, and measure exactly what it holds")
+    export.add_argument("recipes", nargs="+", metavar="recipe")
+    export.add_argument(
+        "--models", type=Path, default=MODELS, help="where packages go (default public/models)"
+    )
+    for command in (evaluate, export):
+        _data(command)
+        command.add_argument("--runs", type=Path, default=default_runs_folder(), help="where runs are kept")
+    evaluate.set_defaults(action=_evaluate)
+    export.set_defaults(action=_export)
+    report = commands.add_parser("report", help="write docs/results.md from the result files")
+    report.set_defaults(action=_report)
     return parser
 
 
@@ -97,6 +113,55 @@ def _train(options: argparse.Namespace) -> int:
         if not progress.finished and time.monotonic() > deadline:
             break
     return 0
+
+
+def ships(name: str) -> bool:
+    """Whether a recipe has a package: whether there are texts for its card."""
+    return (MODELS.parents[1] / "training" / "cards" / f"{name}.yaml").is_file()
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from lentigo.finish import finish
+    from lentigo.measure.results import write_result
+
+    for name in options.recipes:
+        recipe = read_recipe(name)
+        result = finish(recipe, options.data, options.runs, export=False).result
+        # A recipe with a package is measured as exported; what PyTorch has is kept beside the run only.
+        path = write_result(result) if not ships(name) else write_result(result, options.runs / name)
+        _tell(result, path)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from lentigo.export.package import package_bytes, write_package
+    from lentigo.finish import finish
+    from lentigo.measure.results import write_result
+    from lentigo.report.card import build_card, read_texts
+
+    for name in options.recipes:
+        recipe = read_recipe(name)
+        texts = read_texts(name)
+        finished = finish(recipe, options.data, options.runs, export=True)
+        _tell(finished.result, write_result(finished.result))
+        card = write_package(options.models, build_card(recipe, finished.result, texts), finished.graph)
+        print(f"{name}: package of {package_bytes(card) / 1e6:.1f} MB")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from lentigo.report import results_page
+
+    results_page.write()
+    return 0
+
+
+def _tell(result: dict, path: Path) -> None:
+    figures = (
+        f"{name} {m['value']:.4f} ({m['low']:.3f}-{m['high']:.3f})"
+        for name, m in result["test"]["metrics"].items()
+    )
+    print(f"{path.name}: {result['test']['count']} test images; " + ", ".join(figures))
 
 
 if __name__ == "__main__":

@@ -36,17 +36,21 @@ def answers(network: Network, feed: Feed, names: tuple[str, ...], batch: int = 6
 
 
 def trained_network(recipe: Recipe, module: nn.Module) -> Network:
-    """A trained classifier as a Network that gives "logits" and "vector" (pooled features, before metadata are joined)."""
+    """A trained classifier as a Network that gives "logits" and "vector" (the image's pooled features alone)."""
     module.eval()
 
     def run(batch: Batch) -> dict[str, Tensor]:
         if recipe.task == "segmentation":
             return {"lesion": module(batch.image)}
         if recipe.task == "fusion":
-            return module(*batch.inputs("fusion"))
-        vector = module.vector(module.grid(batch.image))
-        logits = module(*batch.inputs(recipe.task))
-        return {"logits": logits, "vector": vector}
+            given = module(*batch.inputs("fusion"))
+            return given | {"vector": given["tokens"].mean(1)}
+        grid = module.grid(batch.image)
+        if batch.facts is None:
+            vector = module.vector(grid)
+            return {"logits": module.final(vector), "vector": vector}
+        vector = module.vector(grid, batch.facts)
+        return {"logits": module.final(vector), "vector": vector[:, : grid.shape[1]]}
 
     return run
 

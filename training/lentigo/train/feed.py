@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from lentigo.data import metadata
+from lentigo.recipe import Recipe
 from lentigo.train.material import Material
 
 
@@ -42,12 +43,6 @@ class Feed:
         self.images = material.images(side, stored).to(device)
         self.masks = material.masks(side, stored).to(device) if recipe.task != "classification" else None
         self.facts = self.side.metadata
-        self.mean = torch.tensor(recipe.mean, device=device).view(1, -1, 1, 1)
-        self.std = torch.tensor(recipe.std, device=device).view(1, -1, 1, 1)
-
-    def normalised(self, pixels: Tensor) -> Tensor:
-        """0..1 -> what the network sees."""
-        return ((pixels - self.mean) / self.std).contiguous(memory_format=torch.channels_last)
 
     def plain(self, batch: int) -> Iterator[Batch]:
         """Every image once, in order, unaugmented. Needs margin 1."""
@@ -55,7 +50,7 @@ class Feed:
             piece = slice(start, start + batch)
             mask = self.masks[piece].float() / 255 if self.masks is not None else None
             facts = self.facts[piece].to(self.device) if self.facts is not None else None
-            image = self.normalised(self.images[piece].float() / 255)
+            image = normalise(self.images[piece].float() / 255, self.recipe)
             yield Batch(image, mask, facts, self.side.labels[piece].to(self.device))
 
     def augmented(self, indices: Tensor, generator: torch.Generator) -> Batch:
@@ -69,7 +64,14 @@ class Feed:
         if self.facts is not None:
             schema = metadata.SCHEMAS[self.recipe.data.metadata]
             facts = forget(self.facts[indices], schema, self.recipe.data.unknown, generator).to(self.device)
-        return Batch(self.normalised(pixels), masks, facts, self.side.labels[indices].to(self.device))
+        return Batch(normalise(pixels, self.recipe), masks, facts, self.side.labels[indices].to(self.device))
+
+
+def normalise(pixels: Tensor, recipe: Recipe) -> Tensor:
+    """[n, c, h, w] in 0..1 -> what the network sees: (pixels - mean) / std of the recipe, channels last."""
+    mean = torch.tensor(recipe.mean, device=pixels.device).view(1, -1, 1, 1)
+    std = torch.tensor(recipe.std, device=pixels.device).view(1, -1, 1, 1)
+    return ((pixels - mean) / std).contiguous(memory_format=torch.channels_last)
 
 
 def forget(

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from lentigo.networks.registry import build
 from lentigo.recipe import Recipe, Stage
 from lentigo.train.average import MovingAverage
-from lentigo.train.feed import Batch, Feed
+from lentigo.train.feed import Batch, Feed, normalise
 from lentigo.train.losses import classification_loss, distillation_loss, lesion_loss, mixup
 from lentigo.train.material import Material
 from lentigo.train.order import epoch_order
@@ -247,7 +247,7 @@ class _Trainer:
         network = self.average.network
         return torch.cat(
             [
-                network.vector(network.grid(feed.normalised(piece.float() / 255))).float().cpu()
+                network.vector(network.grid(normalise(piece.float() / 255, self.recipe))).float().cpu()
                 for piece in feed.images.split(64)
             ]
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,14 @@ class Material:
     def masks(self, side: str, size: int) -> Tensor:
         """uint8 [n, 1, size, size] of a side."""
         return self._load(side, size, 1, load_masks)
+
+    def thinned(self, side: str, count: int) -> Material:
+        """The same material with about `count` images on one side, taken evenly over its table."""
+        whole, thin = self.sides[side], copy.copy(self)
+        step = max(1, len(whole) // count)
+        facts = whole.metadata[::step] if whole.metadata is not None else None
+        thin.sides = self.sides | {side: Side(whole.rows[::step], whole.labels[::step], facts)}
+        return thin
 
     def _load(self, side: str, size: int, which: int, load) -> Tensor:
         rows, parts = self.sides[side].rows, []

@@ -47,7 +47,9 @@ def start_network(
             f"{recipe.id}: from {parent.id}: {load_state(network, state, partial=initial.partial, drop=initial.drop)}"
         )
     if initial.recalibrate:
-        feed = Feed(_sample(material), "train", recipe.stages[0].size, torch.device("cpu"))
+        feed = Feed(
+            material.thinned("train", CALIBRATION_IMAGES), "train", recipe.stages[0].size, torch.device("cpu")
+        )
         batches = [batch.image for batch in feed.plain(64)]
         say(f"{recipe.id}: {recalibrate_batch_norms(network, batches)} batch norms measured anew")
 
@@ -89,18 +91,3 @@ class _Trained:
             own = list(module.parameters(recurse=False))
             if own and not any(p.requires_grad for p in own):
                 module.eval()
-
-
-def _sample(material: Material) -> Material:
-    """The same material with only the first few hundred training images (spread over the table)."""
-    import copy
-
-    small = copy.copy(material)
-    side = material.sides["train"]
-    step = max(1, len(side) // CALIBRATION_IMAGES)
-    rows = side.rows[::step][:CALIBRATION_IMAGES]
-    facts = side.metadata[::step][:CALIBRATION_IMAGES] if side.metadata is not None else None
-    small.sides = material.sides | {
-        "train": type(side)(rows, side.labels[::step][:CALIBRATION_IMAGES], facts)
-    }
-    return small
