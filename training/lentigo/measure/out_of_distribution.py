@@ -1,8 +1,8 @@
 """How strange a picture is: distance of its pooled features to the nearest class mean, and pictures to try it on.
 
 Lee et al., "A simple unified framework for detecting out-of-distribution samples and adversarial attacks"
-(2018), equation 2: the squared Mahalanobis distance with one covariance for all classes; here in a projection
-to 64 dimensions, so that it fits into the graph.
+(2018), equation 2: the squared Mahalanobis distance with one covariance for all classes; here in a
+projection to fewer dimensions, so that it costs next to nothing in the graph.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from lentigo.measure.metrics import auc
 
-DIMENSION = 64
+# Measured on system D's features (1,280 wide, 1,500 training images; AUROC against acne / phone photos): all directions
+# 0.92 / 0.86, 128 random ones 0.91 / 0.86, 64 random ones 0.90 / 0.84, the 64 widest ones 0.86 / 0.81.
+DIMENSION = 128
 # Share of the mean variance mixed into the covariance: dead and rare features must not explode.
-SHRINKAGE = 0.05
+SHRINKAGE = 1e-3
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,14 @@ class Detector:
         return np.stack([((projected - mean) ** 2).sum(1) for mean in self.means], 1).min(1)
 
 
-def fit_detector(features: np.ndarray, labels: np.ndarray, dimension: int = DIMENSION) -> Detector:
-    """Fits projection and class means on the training side (no outlier is needed). features [n, c], labels
-    int [n].
+def fit_detector(
+    features: np.ndarray, labels: np.ndarray, dimension: int = DIMENSION, seed: int = 1
+) -> Detector:
+    """Fits projection and class means on the training side (no outlier is needed).
 
-    The directions: those that tell the classes apart (linear discriminants), then the principal components of
-    what is left within the classes; all whitened by the shrunk within-class covariance. With c <= dimension
-    every direction is kept. Raises ValueError with fewer than two images.
+    features [n, c], labels int [n]. All c directions are whitened by the shrunk within-class covariance; a seeded
+    random rotation then keeps distances in `dimension` of them (Johnson and Lindenstrauss 1984). With c <=
+    dimension nothing is lost. Raises ValueError with fewer than two images.
     """
     if len(features) < 2:
         raise ValueError("an out-of-distribution score needs at least two images to be fitted on")
@@ -52,22 +55,15 @@ def fit_detector(features: np.ndarray, labels: np.ndarray, dimension: int = DIME
     present = np.unique(labels)
     means = np.stack([features[labels == k].mean(0) for k in present])
     residual = features - means[np.searchsorted(present, labels)]
-    covariance = residual.T @ residual / max(1, len(features) - len(present))
-    variance = np.trace(covariance) / len(covariance) + 1e-12
-    values, vectors = np.linalg.eigh(
-        (1 - SHRINKAGE) * covariance + SHRINKAGE * variance * np.eye(len(covariance))
-    )
-    whiten = vectors / np.sqrt(values)  # [c, c]; columns by rising variance
-    spread = (means - means.mean(0)) @ whiten
-    _, strengths, discriminants = np.linalg.svd(spread, full_matrices=False)
-    discriminants = discriminants[strengths > 1e-6 * max(strengths.max(), 1e-12)][:dimension]
-    # The widest remaining directions, made orthogonal to the discriminants in the whitened space, so that the
-    # distances add up.
-    wanted = min(dimension, features.shape[1])
-    candidates = np.eye(len(values))[::-1][: wanted + len(discriminants)]
-    basis, _ = np.linalg.qr(np.vstack([discriminants, candidates]).T)
-    projection = (whiten @ basis[:, :wanted]).T
-    return Detector(projection.astype(np.float32), (means @ projection.T).astype(np.float32))
+    covariance = residual.T @ residual / len(features)
+    shrunk = SHRINKAGE * (np.trace(covariance) / len(covariance) + 1e-12)
+    values, vectors = np.linalg.eigh((1 - SHRINKAGE) * covariance)
+    whiten = vectors / np.sqrt(values.clip(0) + shrunk)
+    wide = features.shape[1]
+    if wide > dimension:
+        rotation, _ = np.linalg.qr(np.random.default_rng(seed).normal(size=(wide, dimension)))
+        whiten = whiten @ rotation
+    return Detector(whiten.T.astype(np.float32), (means @ whiten).astype(np.float32))
 
 
 def fit_threshold(scores: np.ndarray, acceptance: float = 0.95) -> float:
