@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CrashBoundary } from './CrashBoundary';
+import { Header } from './Header';
+import { useHashPath } from './hash-route';
+import { MissingPage } from './MissingPage';
+import { screens } from './screens';
+import styles from './shell.module.css';
+
+/** The shell around every screen. */
+export function App() {
+  const { t } = useTranslation();
+  const path = useHashPath();
+  const main = useRef<HTMLElement>(null);
+  const screen = path === '' ? screens[0] : screens.find((one) => one.path === path);
+  const page = t(screen?.title ?? 'page.missing');
+  const title = t('app.pageTitle', { page });
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <div className={styles.shell}>
+      {/* A button, because a link to "#main" would be taken for a route. */}
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        {t('app.skip')}
+      </button>
+      <Header path={screen?.path ?? ''} />
+      <main ref={main} className={styles.main} tabIndex={-1}>
+        <CrashBoundary key={path}>
+          {screen ? <screen.Component /> : <MissingPage path={path} />}
+        </CrashBoundary>
+      </main>
+      <footer className={styles.footer}>
+        <p>{t('app.disclaimer')}</p>
+        <p>{t('app.private')}</p>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { Alert, Button, Group, Popover, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconCpu } from '@tabler/icons-react';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BackendStatus } from '../engine/engine';
+import { useMachine, useServices } from '../ui/context';
+import { FailureNotice } from '../ui/FailureNotice';
+import styles from './shell.module.css';
+
+/** What computes here, always in sight; behind it why, and a way to change it. A fallback says that it is one. */
+export function BackendIndicator() {
+  const { t } = useTranslation();
+  const arrival = useMachine(({ backend }) => backend);
+  const heading = useId();
+  const status = arrival.state === 'here' ? arrival.value : null;
+  const worthALook =
+    arrival.state === 'failed' || (status !== null && (status.software || status.passedOver.length > 0));
+  const summary =
+    arrival.state === 'waiting' ? t('backend.waiting') : status ? summarise(status, t) : t('backend.none');
+  return (
+    <Popover width={340} position="bottom-end" withArrow shadow="md" trapFocus>
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant="default"
+          className={styles.backend}
+          aria-label={t('backend.label', { summary })}
+          leftSection={
+            worthALook ? <IconAlertTriangle size={16} aria-hidden /> : <IconCpu size={16} aria-hidden />
+          }
+        >
+          <Text size="xs" truncate>
+            {summary}
+          </Text>
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-labelledby={heading}>
+        <Stack gap="sm">
+          <Title order={2} size="sm" id={heading}>
+            {t('backend.heading')}
+          </Title>
+          {status && <Facts status={status} />}
+          <Choice />
+          {arrival.state === 'failed' && (
+            <FailureNotice failure={arrival.failure} heading={t('backend.none')} />
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+/** One line: the GPU's name, or how many threads, or that the GPU is emulated. */
+function summarise(status: BackendStatus, t: Translate): string {
+  if (status.name === 'wasm') return t('backend.wasmThreads', { count: Math.max(1, status.threads) });
+  return status.software ? t('backend.softwareShort') : `${t('backend.webgpu')} · ${status.adapter}`;
+}
+
+function Facts({ status }: { status: BackendStatus }) {
+  const { t } = useTranslation();
+  const nature = status.name === 'wasm' ? 'processor' : status.software ? 'software' : 'hardware';
+  return (
+    <>
+      <div>
+        <Text size="sm" fw={600}>
+          {t(`backend.${status.name}`)}
+        </Text>
+        <Text size="sm">{status.adapter}</Text>
+      </div>
+      <Text size="sm">{t(`backend.${nature}`)}</Text>
+      {status.name === 'wasm' && !globalThis.crossOriginIsolated && (
+        <Text size="sm">{t('backend.notIsolated')}</Text>
+      )}
+      {status.passedOver.length > 0 && (
+        <Alert color="gray" title={t('backend.passedOver')} icon={<IconAlertTriangle aria-hidden />}>
+          {status.passedOver.map(({ name, reason }) => (
+            <Text key={`${name} ${reason}`} size="sm">
+              {t('backend.passedOverItem', { name: t(`backend.${name}`), reason })}
+            </Text>
+          ))}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Choice() {
+  const { t } = useTranslation();
+  const { machine } = useServices();
+  const pinned = useMachine((state) => state.pinned);
+  const waiting = useMachine(({ backend }) => backend.state === 'waiting');
+  const label = useId();
+  return (
+    <div>
+      <Group justify="space-between" mb={4}>
+        <Text size="sm" fw={600} id={label}>
+          {t('backend.choose')}
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          disabled={waiting}
+          onClick={() => void machine.pin(pinned)}
+        >
+          {t('backend.retry')}
+        </Button>
+      </Group>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-labelledby={label}
+        disabled={waiting}
+        value={pinned ?? 'automatic'}
+        onChange={(value) => void machine.pin(value === 'webgpu' || value === 'wasm' ? value : null)}
+        data={[
+          { value: 'automatic', label: t('backend.automatic') },
+          { value: 'webgpu', label: t('backend.webgpu') },
+          { value: 'wasm', label: t('backend.wasm') },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconMoon, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../ui/context';
+import { BackendIndicator } from './BackendIndicator';
+import { chooseLanguage } from './languages';
+import { screens } from './screens';
+import styles from './shell.module.css';
+
+export function Header({ path }: { path: string }) {
+  const { t } = useTranslation();
+  return (
+    <header className={styles.header}>
+      <a className={styles.brand} href="#/">
+        <Mark />
+        {t('app.name')}
+      </a>
+      {screens.length > 1 && (
+        <nav className={styles.nav} aria-label={t('app.screens')}>
+          {screens.map((screen) => (
+            <a
+              key={screen.path}
+              href={`#/${screen.path}`}
+              aria-current={screen.path === path ? 'page' : undefined}
+            >
+              {t(screen.title)}
+            </a>
+          ))}
+        </nav>
+      )}
+      <div className={styles.tools}>
+        <BackendIndicator />
+        <LanguageSwitch />
+        <ColourSchemeSwitch />
+      </div>
+    </header>
+  );
+}
+
+/** A lentigo: a small spot, seen through a lens. */
+function Mark() {
+  return (
+    <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">
+      <circle cx="13" cy="13" r="11.5" fill="none" stroke="currentColor" strokeWidth="2" />
+      <path
+        fill="currentColor"
+        d="M9 10.2c2-2.6 6-2.8 7.8-.6 1.7 2 1.2 5.8-1 7.3-2.3 1.6-6 1-7.2-1.4-.8-1.7-.7-3.8.4-5.3Z"
+      />
+    </svg>
+  );
+}
+
+function LanguageSwitch() {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('app.language')}
+      value={language}
+      onChange={(value) => chooseLanguage(value === 'ko' ? 'ko' : 'en')}
+      data={[
+        { value: 'en', label: <span lang="en">EN</span> },
+        { value: 'ko', label: <span lang="ko">한국어</span> },
+      ]}
+    />
+  );
+}
+
+function ColourSchemeSwitch() {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme() === 'dark';
+  return (
+    <ActionIcon
+      size="lg"
+      variant="subtle"
+      color="gray"
+      aria-label={t(dark ? 'app.toLight' : 'app.toDark')}
+      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+    >
+      {dark ? <IconSun size={20} aria-hidden /> : <IconMoon size={20} aria-hidden />}
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,21 @@
+import { useSyncExternalStore } from 'react';
+
+/** The path behind the hash: "#/clinic?x=1" is "clinic", "" and "#/" are "". */
+export function pathOfHash(hash: string): string {
+  return (
+    hash
+      .replace(/^#?\/*/, '')
+      .split('?')[0]
+      ?.replace(/\/+$/, '') ?? ''
+  );
+}
+
+/** The path behind the hash now; the part is drawn again when it changes. */
+export function useHashPath(): string {
+  return useSyncExternalStore(subscribe, () => pathOfHash(window.location.hash));
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+}

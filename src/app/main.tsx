@@ -1,0 +1,33 @@
+import '@mantine/core/styles.css';
+import './global.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createMachine } from '../cases/machine';
+import { createWorkbench } from '../cases/workbench';
+import { createEngine } from '../engine/client';
+import { ServicesProvider } from '../ui/context';
+import { App } from './App';
+import { exposeForAutomation } from './automation';
+import { startLanguages } from './languages';
+import { theme } from './theme';
+
+startLanguages();
+const engine = createEngine();
+exposeForAutomation(engine);
+const machine = createMachine(engine);
+const workbench = createWorkbench(engine, machine);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <ServicesProvider services={{ machine, workbench }}>
+        <App />
+      </ServicesProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
+// The first paint waits for nothing; this fills it in.
+void machine.survey();

@@ -1,0 +1,114 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BackendName } from '../core/analysis';
+import type { Card } from '../core/card';
+import type { Failure, Result } from '../core/failure';
+import type { BackendStatus, Engine, LoadedPackage, Progress } from '../engine/engine';
+
+/** A value that takes a while to come, or does not come. */
+export type Arrival<T> =
+  | { state: 'waiting' }
+  | { state: 'here'; value: T }
+  | { state: 'failed'; failure: Failure };
+
+/** How far a package is on its way into the engine. */
+export type PackageState =
+  | { state: 'absent' }
+  | { state: 'loading'; progress: Progress | null }
+  | { state: 'loaded'; loaded: LoadedPackage }
+  | { state: 'failed'; failure: Failure };
+
+export interface MachineState {
+  backend: Arrival<BackendStatus>;
+  /** The back end that the user asked for; null leaves the choice to the engine. */
+  pinned: BackendName | null;
+  cards: Arrival<Card[]>;
+  /** By package id; a package that was never asked for is missing here. */
+  packages: Readonly<Record<string, PackageState>>;
+}
+
+/** What this machine offers: its back end, and the packages with how far each is loaded. Plain data, for any screen to watch. */
+export interface Machine {
+  store: StoreApi<MachineState>;
+  /** Asks for the back end and the list of packages; call it again after a failure. */
+  survey(): Promise<void>;
+  pin(name: BackendName | null): Promise<void>;
+  /** Looks again at what the engine runs on: a lost device may have moved it. */
+  recheck(): Promise<void>;
+  /** Loads a package and keeps `packages` up to date. Calls for one package at the same time share the download. */
+  load(packageId: string): Promise<Result<LoadedPackage>>;
+  /** Ends a load that is under way; whoever waits for it gets the failure "cancelled". */
+  cancelLoad(packageId: string): void;
+}
+
+export function createMachine(engine: Engine): Machine {
+  const store = createStore<MachineState>(() => ({
+    backend: { state: 'waiting' },
+    pinned: null,
+    cards: { state: 'waiting' },
+    packages: {},
+  }));
+  const underWay = new Map<string, { ended: Promise<Result<LoadedPackage>>; controller: AbortController }>();
+
+  const setPackage = (id: string, state: PackageState) =>
+    store.setState(({ packages }) => ({ packages: { ...packages, [id]: state } }));
+
+  async function loadNow(id: string, controller: AbortController): Promise<Result<LoadedPackage>> {
+    // After a cancel, a second load may start before the first has ended: only the newest one speaks.
+    const newest = () => underWay.get(id)?.controller === controller;
+    const result = await engine.load(id, {
+      signal: controller.signal,
+      onProgress: (progress) => newest() && setPackage(id, { state: 'loading', progress }),
+    });
+    if (!newest()) return result;
+    underWay.delete(id);
+    setPackage(id, afterLoad(result));
+    // A golden sample that failed on one back end moves the engine to the next.
+    if (result.ok) store.setState({ backend: { state: 'here', value: result.value.backend } });
+    return result;
+  }
+
+  return {
+    store,
+    async survey() {
+      store.setState({ backend: { state: 'waiting' }, cards: { state: 'waiting' } });
+      await Promise.all([
+        engine.packages().then((result) => store.setState({ cards: arrival(result) })),
+        engine.backend().then((result) => store.setState({ backend: arrival(result) })),
+      ]);
+    },
+    async pin(name) {
+      store.setState({ backend: { state: 'waiting' }, pinned: name });
+      const result = await engine.pinBackend(name);
+      // What was loaded was loaded on the other back end; it comes from the cache and is tested anew when it is wanted.
+      store.setState({ backend: arrival(result), packages: {} });
+    },
+    async recheck() {
+      const result = await engine.backend();
+      store.setState({ backend: arrival(result) });
+    },
+    load(id) {
+      const shared = underWay.get(id);
+      if (shared && !shared.controller.signal.aborted) return shared.ended;
+      if (store.getState().packages[id]?.state !== 'loaded')
+        setPackage(id, { state: 'loading', progress: null });
+      const controller = new AbortController();
+      // Registered before it starts: an engine may report at once.
+      const ended = Promise.resolve().then(() => loadNow(id, controller));
+      underWay.set(id, { ended, controller });
+      return ended;
+    },
+    cancelLoad(id) {
+      underWay.get(id)?.controller.abort();
+    },
+  };
+}
+
+function afterLoad(result: Result<LoadedPackage>): PackageState {
+  if (result.ok) return { state: 'loaded', loaded: result.value };
+  if (result.failure.code === 'cancelled') return { state: 'absent' };
+  return { state: 'failed', failure: result.failure };
+}
+
+function arrival<T>(result: Result<T>): Arrival<T> {
+  return result.ok ? { state: 'here', value: result.value } : { state: 'failed', failure: result.failure };
+}

@@ -1,0 +1,99 @@
+import { Button, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { IconChartBar, IconFlag, IconHelpHexagon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Photo } from '../../cases/workbench';
+import type { Card } from '../../core/card';
+import { useLanguage, useServices } from '../../ui/context';
+import { FailureNotice } from '../../ui/FailureNotice';
+import { formatProbability } from '../../ui/format';
+import { StageProgress } from '../../ui/StageProgress';
+import styles from './clinic.module.css';
+import { ResultView } from './ResultView';
+import { verdictOf } from './verdict';
+
+/** What the chosen model says of the photo: nothing yet, on its way, the answer, or why there is none. */
+export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | null }) {
+  const { t } = useTranslation();
+  const { workbench } = useServices();
+  if (!photo || !card) return <NothingYet />;
+  const run = photo.runs[card.id];
+  const again = () => void workbench.analyse(photo.id, card.id);
+  switch (run?.state) {
+    case 'running':
+      return (
+        <Stack gap="sm">
+          <Title order={2} size="h4">
+            {t('answer.runningHeading')}
+          </Title>
+          <StageProgress progress={run.progress} onCancel={() => workbench.cancel(photo.id, card.id)} />
+        </Stack>
+      );
+    case 'done':
+      return (
+        <>
+          <Announcement analysis={run.analysis} card={card} />
+          <ResultView analysis={run.analysis} card={card} />
+          <Button variant="default" size="sm" mt="lg" onClick={again}>
+            {t('answer.again')}
+          </Button>
+        </>
+      );
+    case 'failed':
+      return (
+        <FailureNotice
+          failure={run.failure}
+          heading={t('answer.failedHeading')}
+          action={{ label: t('answer.retry'), run: again }}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+/** Tells a screen reader that the answer has come, in one sentence. */
+function Announcement({ analysis, card }: { analysis: Parameters<typeof verdictOf>[0]; card: Card }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const verdict = verdictOf(analysis, card.calibration != null);
+  const top =
+    verdict.kind === 'answer' ? card.classes.find(({ id }) => id === verdict.mostProbable) : undefined;
+  const probability = analysis.probabilities.find(({ id }) => id === top?.id)?.calibrated ?? 0;
+  return (
+    <VisuallyHidden role="status">
+      {top
+        ? t('answer.announce', {
+            name: read(top.name),
+            probability: formatProbability(probability, language),
+          })
+        : t('answer.announceNone')}
+    </VisuallyHidden>
+  );
+}
+
+function NothingYet() {
+  const { t } = useTranslation();
+  const items = [
+    { Icon: IconChartBar, text: t('answer.emptyProbabilities') },
+    { Icon: IconFlag, text: t('answer.emptyDecision') },
+    { Icon: IconHelpHexagon, text: t('answer.emptyRemarks') },
+  ];
+  return (
+    <Stack gap="md">
+      <Title order={2} size="h4">
+        {t('answer.emptyHeading')}
+      </Title>
+      <ul className={styles.promises}>
+        {items.map(({ Icon, text }) => (
+          <li key={text}>
+            <Icon size={20} stroke={1.5} aria-hidden />
+            <Text size="sm">{text}</Text>
+          </li>
+        ))}
+      </ul>
+      <Text size="sm" fw={500}>
+        {t('app.disclaimer')}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,61 @@
+import { Text, Title } from '@mantine/core';
+import { IconFlag, IconFlagOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Decision } from '../../core/analysis';
+import type { Card } from '../../core/card';
+import { useLanguage } from '../../ui/context';
+import { formatProbability, formatShare } from '../../ui/format';
+import { Meaning } from '../../ui/Meaning';
+import styles from './clinic.module.css';
+
+interface Props {
+  decision: Decision;
+  rule: NonNullable<Card['decision']>;
+  card: Card;
+}
+
+/** On which side of the model's own operating threshold the photo falls, and what that threshold was worth in the test. */
+export function DecisionSection({ decision, rule, card }: Props) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const names = card.classes.filter(({ id }) => decision.positive.includes(id)).map(({ name }) => read(name));
+  const Icon = decision.above ? IconFlag : IconFlagOff;
+  return (
+    <section>
+      <div className={styles.heading}>
+        <Title order={3} size="sm">
+          {t('answer.decisionHeading')}
+        </Title>
+        <Meaning subject={t('answer.decisionHeading')}>
+          {t('answer.decisionMeaning', { rule: rule.rule })}
+        </Meaning>
+      </div>
+      <div className={styles.decision} data-above={decision.above || undefined}>
+        <Icon size={22} stroke={1.75} aria-hidden />
+        <div>
+          <Text fw={600}>{t(decision.above ? 'answer.above' : 'answer.below')}</Text>
+          <Text size="sm">
+            {t('answer.sum', {
+              classes: names.join(' + '),
+              probability: formatProbability(decision.probability, language),
+            })}
+          </Text>
+          <Text size="sm">
+            {t('answer.sumThreshold', { threshold: formatShare(decision.threshold, language) })}
+          </Text>
+        </div>
+      </div>
+      <dl className={styles.pair}>
+        {(['sensitivity', 'specificity'] as const).map((name) => (
+          <div key={name}>
+            <dt>
+              {t(`answer.${name}`)}
+              <Meaning subject={t(`answer.${name}`)}>{t(`answer.${name}Meaning`)}</Meaning>
+            </dt>
+            <dd>{formatShare(rule[name], language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

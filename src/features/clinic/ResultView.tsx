@@ -1,0 +1,218 @@
+import { Button, Collapse, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { IconHelpHexagon } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../core/analysis';
+import type { Card } from '../../core/card';
+import { merge } from '../../core/probability';
+import { useLanguage } from '../../ui/context';
+import { formatProbability, formatShare } from '../../ui/format';
+import { Meaning } from '../../ui/Meaning';
+import { type NamedProbability, ProbabilityBars } from '../../ui/ProbabilityBars';
+import styles from './clinic.module.css';
+import { DecisionSection } from './DecisionSection';
+import { PredictionSet } from './PredictionSet';
+import { ProvenanceSection } from './ProvenanceSection';
+import { verdictOf } from './verdict';
+
+/** The answer of one package for one photo. */
+export function ResultView({ analysis, card }: { analysis: Analysis; card: Card }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const verdict = verdictOf(analysis, card.calibration != null);
+  const top = verdict.kind === 'answer' ? verdict.mostProbable : null;
+  const topClass = card.classes.find(({ id }) => id === top);
+  const topProbability = analysis.probabilities.find(({ id }) => id === top)?.calibrated ?? 0;
+  return (
+    <Stack gap="lg">
+      {verdict.kind === 'no-result' ? (
+        <NoResult why={verdict.why} card={card}>
+          <Numbers analysis={analysis} card={card} />
+        </NoResult>
+      ) : (
+        <>
+          <header>
+            <Text size="sm" c="dimmed">
+              {t('answer.mostProbable')}
+            </Text>
+            <Title order={2} className={styles.headline}>
+              <span>{topClass && read(topClass.name)}</span>
+              <span className={styles.headlineNumber}>{formatProbability(topProbability, language)}</span>
+            </Title>
+          </header>
+          <Numbers analysis={analysis} card={card} />
+        </>
+      )}
+      <Familiarity analysis={analysis} card={card} />
+      <section>
+        <Title order={3} className={styles.heading}>
+          {t('answer.limits')}
+        </Title>
+        <ul className={styles.limits}>
+          {card.limits.map((limit) => (
+            <li key={limit.en}>{read(limit)}</li>
+          ))}
+        </ul>
+        <Text size="sm" fw={500}>
+          {t('app.disclaimer')}
+        </Text>
+      </section>
+      <ProvenanceSection analysis={analysis} />
+    </Stack>
+  );
+}
+
+/** "No confident result", in the place of the headline; the numbers stay within reach of who insists. */
+function NoResult({
+  why,
+  card,
+  children,
+}: {
+  why: 'unfamiliar' | 'empty-set';
+  card: Card;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const [shown, setShown] = useState(false);
+  const coverage = formatShare(card.calibration?.conformal.coverage ?? 0, language);
+  return (
+    <>
+      <header className={styles.noResult}>
+        <IconHelpHexagon size={32} stroke={1.5} aria-hidden />
+        <div>
+          <Title order={2} className={styles.headline}>
+            {t('answer.noResultHeading')}
+          </Title>
+          <Text fw={500} mt={4}>
+            {t(why === 'unfamiliar' ? 'answer.unfamiliar' : 'answer.emptySet')}
+          </Text>
+          <Text size="sm" mt={4}>
+            {why === 'unfamiliar' ? t('answer.unfamiliarHelp') : t('answer.emptySetHelp', { coverage })}
+          </Text>
+        </div>
+      </header>
+      {!shown && (
+        <Button
+          variant="default"
+          size="sm"
+          onClick={() => setShown(true)}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          {t('answer.showNumbers')}
+        </Button>
+      )}
+      <Collapse expanded={shown} keepMounted={false}>
+        {children}
+      </Collapse>
+    </>
+  );
+}
+
+function Numbers({ analysis, card }: { analysis: Analysis; card: Card }) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const [coarse, setCoarse] = useState(false);
+  const groups = card.merge ?? null;
+  const items =
+    groups && coarse ? mergedItems(analysis, card, groups, read) : classItems(analysis, card, read);
+  return (
+    <Stack gap="lg">
+      <section>
+        <div className={styles.heading}>
+          <Title order={3} size="sm">
+            {t('answer.probabilities')}
+          </Title>
+          <Meaning subject={t('answer.probabilities')}>{t('answer.probabilitiesMeaning')}</Meaning>
+        </div>
+        {groups && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('answer.grouping')}
+            value={coarse ? 'coarse' : 'fine'}
+            onChange={(value) => setCoarse(value === 'coarse')}
+            data={[
+              { value: 'fine', label: t('answer.fine') },
+              { value: 'coarse', label: t('answer.coarse') },
+            ]}
+          />
+        )}
+        <ProbabilityBars items={items} />
+        <details className={styles.classes}>
+          <summary>{t('answer.classes')}</summary>
+          <dl>
+            {card.classes.map(({ id, name, description, malignant }) => (
+              <div key={id}>
+                <dt>
+                  {read(name)} <span>({t(malignant ? 'answer.malignant' : 'answer.notMalignant')})</span>
+                </dt>
+                <dd>{read(description)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      </section>
+      <PredictionSet analysis={analysis} card={card} />
+      {analysis.decision && card.decision && (
+        <DecisionSection decision={analysis.decision} rule={card.decision} card={card} />
+      )}
+    </Stack>
+  );
+}
+
+type Read = ReturnType<typeof useLanguage>['read'];
+
+function classItems(analysis: Analysis, card: Card, read: Read): NamedProbability[] {
+  return card.classes.map(({ id, name, malignant }) => ({
+    id,
+    name: read(name),
+    malignant,
+    probability: analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0,
+  }));
+}
+
+function mergedItems(
+  analysis: Analysis,
+  card: Card,
+  groups: NonNullable<Card['merge']>,
+  read: Read,
+): NamedProbability[] {
+  const merged = merge(
+    groups,
+    analysis.probabilities.map(({ id }) => id),
+    analysis.probabilities.map(({ calibrated }) => calibrated),
+  );
+  return groups.map(({ id, name, classes }) => ({
+    id,
+    name: read(name),
+    malignant: card.classes.some((one) => one.malignant && classes.includes(one.id)),
+    probability: merged.find((one) => one.id === id)?.probability ?? 0,
+  }));
+}
+
+function Familiarity({ analysis: { outOfDistribution }, card }: { analysis: Analysis; card: Card }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  if (!outOfDistribution) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('answer.unknownFamiliarity')}
+      </Text>
+    );
+  }
+  const subject = t(outOfDistribution.familiar ? 'answer.familiar' : 'answer.unfamiliar');
+  const { score, threshold } = outOfDistribution;
+  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+  return (
+    <div className={styles.heading}>
+      <Text size="sm">{subject}</Text>
+      <Meaning subject={subject}>
+        {t('answer.familiarMeaning', {
+          score: number.format(score),
+          threshold: number.format(threshold),
+          acceptance: formatShare(card.ood?.acceptance ?? 0, language),
+        })}
+      </Meaning>
+    </div>
+  );
+}

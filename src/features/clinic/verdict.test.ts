@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { verdictOf } from './verdict';
+
+const probabilities = [
+  { id: 'nv', logit: 0, raw: 0.3, calibrated: 0.35 },
+  { id: 'mel', logit: 0, raw: 0.7, calibrated: 0.65 },
+];
+const familiar = { score: 1, threshold: 2, familiar: true };
+
+describe('verdictOf', () => {
+  it('names the most probable class of a familiar photo', () => {
+    const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution: familiar }, true);
+    expect(verdict).toEqual({ kind: 'answer', mostProbable: 'mel' });
+  });
+
+  it('gives no result for a photo unlike the training photos, however sure the model is', () => {
+    const outOfDistribution = { score: 3, threshold: 2, familiar: false };
+    const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution }, true);
+    expect(verdict).toEqual({ kind: 'no-result', why: 'unfamiliar' });
+  });
+
+  it('gives no result when no class conforms', () => {
+    const verdict = verdictOf({ probabilities, conformalSet: [], outOfDistribution: familiar }, true);
+    expect(verdict).toEqual({ kind: 'no-result', why: 'empty-set' });
+  });
+
+  it('answers without sets and without a measure of strangeness where the package has none', () => {
+    const verdict = verdictOf({ probabilities, conformalSet: [], outOfDistribution: null }, false);
+    expect(verdict.kind).toBe('answer');
+  });
+});

@@ -1,0 +1,44 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Machine, MachineState } from '../cases/machine';
+import type { Workbench, WorkbenchState } from '../cases/workbench';
+
+export interface Services {
+  machine: Machine;
+  workbench: Workbench;
+}
+
+const ServicesContext = createContext<Services | null>(null);
+
+export function ServicesProvider({ services, children }: { services: Services; children: ReactNode }) {
+  return <ServicesContext.Provider value={services}>{children}</ServicesContext.Provider>;
+}
+
+/** What the screens act on. Throws outside of a `ServicesProvider`. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('useServices is only for parts inside a ServicesProvider.');
+  return services;
+}
+
+export function useMachine<T>(select: (state: MachineState) => T): T {
+  return useStore(useServices().machine.store, select);
+}
+
+export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
+  return useStore(useServices().workbench.store, select);
+}
+
+/** The languages that every text of the app and of every card exists in. */
+export const languages = ['en', 'ko'] as const;
+export type Language = (typeof languages)[number];
+/** A card's text. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** The language now shown, and a card's text in it. */
+export function useLanguage(): { language: Language; read: (text: Text) => string } {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.resolvedLanguage === 'ko' ? 'ko' : 'en';
+  return { language, read: (text) => text[language] };
+}

@@ -1,0 +1,50 @@
+/** Numbers as people read them. Pure: the language is a BCP 47 tag such as "en" or "ko". */
+
+/** No-break space, so that a number and its unit stay on one line. */
+const space = '\u00a0';
+
+/**
+ * A probability (0 to 1) in whole percent. No model is certain: what would round to 100 or to 0 is written ">99 %" or "<1 %".
+ */
+export function formatProbability(probability: number, language: string): string {
+  const percent = Math.round(100 * probability);
+  if (percent >= 100) return `>${formatNumber(99, language)}${space}%`;
+  if (percent <= 0) return `<${formatNumber(1, language)}${space}%`;
+  return `${formatNumber(percent, language)}${space}%`;
+}
+
+/** A share that was counted, not predicted (0 to 1), in percent with one digit: "90.4 %". Here 100 % may stand. */
+export function formatShare(share: number, language: string): string {
+  return `${formatNumber(100 * share, language, 1)}${space}%`;
+}
+
+/** Milliseconds as "412 ms", "1.9 s" or "2 min 5 s". */
+export function formatDuration(milliseconds: number, language: string): string {
+  if (milliseconds < 1) return `<${formatNumber(1, language)}${space}ms`;
+  if (milliseconds < 999.5) return `${formatNumber(milliseconds, language)}${space}ms`;
+  if (milliseconds < 59_950) return `${formatNumber(milliseconds / 1000, language, 1)}${space}s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${formatNumber(Math.floor(seconds / 60), language)}${space}min ${seconds % 60}${space}s`;
+}
+
+/** A file's size as "640 B", "12 KB" or "3.4 MB", in powers of 1000 as file managers and mobile contracts count. */
+export function formatBytes(bytes: number, language: string): string {
+  if (bytes < 1000) return `${formatNumber(bytes, language)}${space}B`;
+  if (bytes < 999_500) return `${formatNumber(bytes / 1000, language)}${space}KB`;
+  return `${formatNumber(bytes / 1_000_000, language, 1)}${space}MB`;
+}
+
+/** A small difference such as 0.0031, with two digits that count. */
+export function formatDifference(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value);
+}
+
+/** A number with at most `digits` digits after the point. */
+export function formatNumber(value: number, language: string, digits = 0): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+}
+
+/** "a", "a or b", "a, b or c", in the language's own way. */
+export function formatAlternatives(items: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'disjunction' }).format(items);
+}

@@ -1,0 +1,43 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+
+/**
+ * Files dropped anywhere on the page or pasted. `onFiles` gets an empty list where something without a file was dropped or pasted, so
+ * that the page can say so. Returns whether something is being dragged over the page now. A drop never leads the browser away.
+ */
+export function useIncomingFiles(onFiles: (files: File[], how: 'dropped' | 'pasted') => void): boolean {
+  const [dragging, setDragging] = useState(false);
+  const deliver = useEffectEvent(onFiles);
+
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      event.preventDefault();
+      setDragging(true);
+    };
+    const leave = (event: DragEvent) => {
+      // Leaving the window, not just one element for the next.
+      if (event.relatedTarget === null) setDragging(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setDragging(false);
+      deliver([...(event.dataTransfer?.files ?? [])], 'dropped');
+    };
+    const paste = (event: ClipboardEvent) => {
+      // Text pasted into a field is none of our business.
+      if (event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]'))
+        return;
+      deliver([...(event.clipboardData?.files ?? [])], 'pasted');
+    };
+    const listeners = { dragover: over, dragleave: leave, drop, paste } as const;
+    for (const [name, listener] of Object.entries(listeners)) {
+      window.addEventListener(name, listener as EventListener);
+    }
+    return () => {
+      for (const [name, listener] of Object.entries(listeners)) {
+        window.removeEventListener(name, listener as EventListener);
+      }
+    };
+  }, []);
+
+  return dragging;
+}
