@@ -43,10 +43,15 @@ export function labImage({ data, channels }: Pixels): Lab[] {
   });
 }
 
-/** How many colours the lesion has, `colours` one Lab a pixel of the mask. Null for an empty mask. */
+/**
+ * How many colours the lesion has, `colours` one Lab a pixel of the mask. White counts only where it is lighter than the skin around
+ * the lesion, as the ABCD rule has it; elsewhere the next nearest colour is taken. Null for an empty mask.
+ */
 export function colourVariegation(mask: Raster, colours: readonly Lab[]): ColourVariegation | null {
   const lesion = colours.filter((_, index) => mask.data[index]);
   if (!lesion.length) return null;
+  const skin = colours.filter((_, index) => !mask.data[index]);
+  const skinLightness = skin.reduce((sum, [lightness]) => sum + lightness, 0) / Math.max(1, skin.length);
   let variance = 0;
   for (const channel of [0, 1, 2] as const) {
     const mean = lesion.reduce((sum, lab) => sum + lab[channel], 0) / lesion.length;
@@ -56,13 +61,14 @@ export function colourVariegation(mask: Raster, colours: readonly Lab[]): Colour
     DermoscopicColour,
     number
   >;
-  for (const lab of lesion) shares[nearest(lab)] += 1 / lesion.length;
+  for (const lab of lesion) shares[nearest(lab, skinLightness)] += 1 / lesion.length;
   const present = dermoscopicColours.filter((name) => shares[name] >= presentFrom);
   return { spread: Math.sqrt(variance), shares, present };
 }
 
-function nearest(lab: Lab): DermoscopicColour {
-  return dermoscopicColours.reduce((best, name) =>
+function nearest(lab: Lab, skinLightness: number): DermoscopicColour {
+  const possible = dermoscopicColours.filter((name) => name !== 'white' || lab[0] > skinLightness);
+  return possible.reduce((best, name) =>
     deltaE(lab, shades[name]) < deltaE(lab, shades[best]) ? name : best,
   );
 }

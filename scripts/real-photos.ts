@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import jpeg from 'jpeg-js';
+import { PNG } from 'pngjs';
+import type { Raster } from '../src/core/analysis';
+import type { Pixels } from '../src/core/resize';
+import { root, Stop } from './command';
+
+/** The folder with the real images: --data, else ../shared/data beside the checkout. Without it a measurement ends, it is never made up. */
+export function dataFolder(options: readonly string[]): string {
+  const at = options.indexOf('--data');
+  const folder = at >= 0 ? (options[at + 1] ?? '') : join(root, '..', 'shared', 'data');
+  if (!existsSync(join(folder, 'derm', 'metadata.csv'))) {
+    throw new Stop(`There is no data in ${folder}. Name the folder with --data (see README, 'The data').`);
+  }
+  return folder;
+}
+
+/** The rows of a set's metadata.csv by column name, in the order of the file. No field of the sets holds a comma. */
+export function rowsOf(data: string, set: string): Record<string, string>[] {
+  const [head = '', ...lines] = readFileSync(join(data, set, 'metadata.csv'), 'utf8')
+    .trim()
+    .split(/\r?\n/);
+  const columns = head.split(',');
+  return lines.map((line) => {
+    const fields = line.split(',');
+    return Object.fromEntries(columns.map((column, index) => [column, fields[index] ?? '']));
+  });
+}
+
+/** `count` of the items or fewer, evenly spread: the same ones every time. */
+export function evenly<T>(items: readonly T[], count: number): T[] {
+  const step = Math.max(1, items.length / count);
+  return Array.from({ length: Math.min(count, items.length) }, (_, i) => items[Math.floor(i * step)] as T);
+}
+
+export function readPhoto(data: string, set: string, id: string): Pixels {
+  const {
+    width,
+    height,
+    data: rgba,
+  } = jpeg.decode(readFileSync(join(data, set, 'images', `${id}.jpg`)), {
+    useTArray: true,
+  });
+  return { width, height, channels: 4, data: rgba };
+}
+
+export function readMask(data: string, set: string, id: string): Raster {
+  const { width, height, data: rgba } = PNG.sync.read(readFileSync(join(data, set, 'masks', `${id}.png`)));
+  return {
+    width,
+    height,
+    data: Uint8Array.from({ length: width * height }, (_, i) => ((rgba[4 * i] ?? 0) > 127 ? 1 : 0)),
+  };
+}
