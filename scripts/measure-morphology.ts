@@ -27,17 +27,9 @@ await main(async () => {
     measures.map((measure) => {
       const [mole, melanoma] = [valuesOf(moles, measure), valuesOf(melanomas, measure)];
       const percentiles = [0.05, 0.5, 0.75, 0.95].map((share) => rounded(percentile(mole, share)));
-      return [
-        measure,
-        {
-          moles: percentiles,
-          auc: rounded(
-            areaUnderCurve([...melanoma, ...mole], [...melanoma.map(() => true), ...mole.map(() => false)]) ??
-              0,
-          ),
-          limits: limits[measure],
-        },
-      ];
+      const isMelanoma = [...melanoma.map(() => true), ...mole.map(() => false)];
+      const auc = areaUnderCurve([...melanoma, ...mole], isMelanoma) ?? Number.NaN;
+      return [measure, { moles: percentiles, auc: rounded(auc) }];
     }),
   );
   console.log(`| measure | moles: 5 %, 50 %, 75 %, 95 % | AUC melanoma |\n|---|---|---|`);
