@@ -1,0 +1,61 @@
+import type { DataSet } from 'dicom-parser';
+import { type SiteGroup, siteGroupOfRegion, yearsOfAgeString } from '../../core/patient-facts';
+
+/** All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. */
+export interface DicomFacts {
+  /** Whole years. */
+  age: number | null;
+  sex: 'female' | 'male' | 'other' | null;
+  site: SiteGroup | null;
+  /** Millimetres a pixel, where the file gives it and pixels are square. */
+  scale: number | null;
+  /** Patient Orientation (0020,0020): where rows and columns point, such as "L\F". The picture is shown as it is stored. */
+  orientation: string | null;
+  /** How many pictures the file holds. */
+  frames: number;
+}
+
+export function factsOf(data: DataSet): DicomFacts {
+  return {
+    age: ageOf(data),
+    sex: ({ F: 'female', M: 'male', O: 'other' } as const)[text(data, 'x00100040') ?? ''] ?? null,
+    site: siteOf(data),
+    scale: scaleOf(data),
+    orientation: /^[APRLHF]{1,3}\\[APRLHF]{1,3}$/.exec(text(data, 'x00200020') ?? '')?.[0] ?? null,
+    frames: Math.max(1, Number.parseInt(text(data, 'x00280008') ?? '1', 10) || 1),
+  };
+}
+
+/** An element's text without padding; undefined where it is absent or empty. */
+export function text(data: DataSet, tag: string): string | undefined {
+  return data.string(tag)?.trim() || undefined;
+}
+
+/** Patient's Age, or else the years from Patient's Birth Date to the day of the photo or study. */
+function ageOf(data: DataSet): number | null {
+  const given = yearsOfAgeString(text(data, 'x00101010') ?? '');
+  if (given !== null) return given;
+  const birth = dayOf(text(data, 'x00100030'));
+  const day = dayOf(text(data, 'x00080022') ?? text(data, 'x00080020'));
+  if (birth === null || day === null || day < birth) return null;
+  return yearsOfAgeString(`${String(Math.floor((day - birth) / 10_000)).padStart(3, '0')}Y`);
+}
+
+/** A date YYYYMMDD as a number: the difference of two, divided by 10,000 and rounded down, is the years between them. */
+function dayOf(date: string | undefined): number | null {
+  return date && /^\d{8}$/.test(date) ? Number(date) : null;
+}
+
+/** Body Part Examined, or else the meaning of the first Anatomic Region code. */
+function siteOf(data: DataSet): SiteGroup | null {
+  const region = data.elements.x00082218?.items?.[0]?.dataSet;
+  const terms = [text(data, 'x00180015'), region && text(region, 'x00080104')];
+  return terms.map((term) => (term ? siteGroupOfRegion(term) : null)).find((site) => site !== null) ?? null;
+}
+
+function scaleOf(data: DataSet): number | null {
+  const [row = Number.NaN, column = Number.NaN] = (text(data, 'x00280030') ?? '').split('\\').map(Number);
+  // Beyond a centimetre a pixel it is not the spacing of a photo of skin.
+  if (!(row > 0 && row < 10) || Math.abs(row - column) > 0.01 * row) return null;
+  return (row + column) / 2;
+}
