@@ -17,13 +17,15 @@ export async function startWasm(): Promise<RunningBackend> {
     'tfjs-backend-wasm-simd.wasm': simdUrl,
     'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
   });
-  wasm.setThreadsCount(wasmThreadsFor(navigator.hardwareConcurrency, crossOriginIsolated));
+  const wanted = wasmThreadsFor(navigator.hardwareConcurrency, crossOriginIsolated);
+  wasm.setThreadsCount(wanted);
   const create = tf.findBackendFactory('wasm');
 
   let without = crossOriginIsolated ? '' : ' (the page is not cross-origin isolated)';
   let backend: tf.KernelBackend;
   try {
-    backend = await inTime(create());
+    // The module allows itself half of the logical cores, whatever it is asked for.
+    backend = await withLogicalCores(2 * wanted, () => inTime(create()));
   } catch (error) {
     if (!crossOriginIsolated) throw error;
     console.error(error);
@@ -47,6 +49,17 @@ export async function startWasm(): Promise<RunningBackend> {
     takeErrors: () => [],
     compile: async () => {},
   };
+}
+
+/** Lets `navigator.hardwareConcurrency` say another number while work goes on. */
+async function withLogicalCores<T>(cores: number, work: () => Promise<T>): Promise<T> {
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores, configurable: true });
+  try {
+    return await work();
+  } finally {
+    // What stands behind it is the browser's own property.
+    Reflect.deleteProperty(navigator, 'hardwareConcurrency');
+  }
 }
 
 function inTime(work: Promise<tf.KernelBackend> | tf.KernelBackend): Promise<tf.KernelBackend> {
