@@ -97,9 +97,8 @@ def _topology(graph: Graph, constants: dict[str, Constant]) -> list[dict[str, An
 
 
 def _constant(name: str, constant: Constant) -> dict[str, Any]:
-    kind = TYPES[str(constant.array.dtype)]
-    value = {"tensor": {"dtype": kind, "tensorShape": _shape(constant.array.shape)}}
-    return {"name": name, "op": "Const", "attr": {"dtype": {"type": kind}, "value": value}}
+    # The value's shape stands in the weights manifest.
+    return {"name": name, "op": "Const", "attr": {"dtype": {"type": TYPES[str(constant.array.dtype)]}}}
 
 
 def _node(node: Node) -> dict[str, Any]:

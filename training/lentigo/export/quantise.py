@@ -46,13 +46,15 @@ def int8_per_channel(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Whole numbers from -127 to 127 and the scale of each channel (the last dimension), so that whole * scale ~ weight.
 
     The scale is the one of eleven between 0.8 and 1 times max|w| / 127 with the least squared error: clipping a few
-    outliers costs less than rounding everything more coarsely.
+    outliers costs less than rounding everything more coarsely. Scales are values that float16 holds (unless they are
+    too small for it), so that storing them as float16 loses nothing.
     """
     rows = np.ascontiguousarray(weight.astype(np.float32).reshape(-1, weight.shape[-1]).T)
     largest = np.maximum(np.abs(rows).max(1), np.float32(1e-12)) / 127
+    halves = (largest * 0.8).min() >= np.finfo(np.float16).smallest_normal and largest.max() < 6e4
     scales, errors = [], []
     for share in np.linspace(0.8, 1, 11, dtype=np.float32):
-        scale = largest * share
+        scale = (largest * share).astype(np.float16).astype(np.float32) if halves else largest * share
         difference = np.clip(np.rint(rows / scale[:, None]), -127, 127) * scale[:, None] - rows
         scales.append(scale)
         errors.append(np.einsum("cw,cw->c", difference, difference))
@@ -96,7 +98,8 @@ def _store_int8(graph: Graph, name: str) -> None:
     layer = name.removesuffix("/weight")
     quantised, scales = graph.unique(f"{layer}/quantised"), graph.unique(f"{layer}/scale")
     graph.constants[quantised] = Constant(whole, "uint8")
-    graph.constants[scales] = Constant(scale, "float32")
+    exact = np.array_equal(scale.astype(np.float16).astype(np.float32), scale)
+    graph.constants[scales] = Constant(scale, "float16" if exact else "float32")
     # The product takes the name of the weights, so that their readers stay as they are. It runs before all of them.
     graph.nodes = {name: Node(name, "Mul", [quantised, scales]), **graph.nodes}
 

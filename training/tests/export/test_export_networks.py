@@ -129,7 +129,7 @@ def test_bias_correction_brings_the_logits_nearer() -> None:
     better = correct_biases(rough, exact, {"image": torch.randn(24, 3, 64, 64)})
     images = torch.randn(24, 3, 64, 64)
     wanted, was, now = (ExportedNetwork(graph)(image=images)["logits"] for graph in (exact, rough, better))
-    assert (now - wanted).square().mean() < 0.5 * (was - wanted).square().mean()
+    assert (now - wanted).square().mean() < 0.8 * (was - wanted).square().mean()
     assert all((rough.constants[name].array == array).all() for name, array in before.items())
     assert sum(constant.array.size for constant in better.constants.values()) == sum(
         a.size for a in before.values()

@@ -68,7 +68,7 @@ def test_the_scheme_of_each_layer() -> None:
     assert stored["network/stem/weight"] == "float16"
     assert stored["network/depthwise/weight"] == "float16"
     assert stored["network/middle/quantised"] == "uint8"
-    assert stored["network/middle/scale"] == "float32"
+    assert stored["network/middle/scale"] == "float16"
     assert stored["network/final/weight"] == "float16"
     assert stored["network/middle/bias"] == "float32"
     product = graph.nodes["network/middle/weight"]
@@ -113,6 +113,18 @@ def test_int8_is_within_half_a_step_where_it_does_not_clip() -> None:
     plain = np.abs(weight).max((0, 1, 2)) / 127
     rounded = np.rint(weight / plain) * plain
     assert np.square(whole * scale - weight).sum() <= np.square(rounded - weight).sum()
+
+
+def test_scales_too_small_for_float16_stay_float32() -> None:
+    network = Classifier()
+    network.middle.weight.data *= 1e-4
+    graph = quantise(export_graph(ClassifierOutputs(network), {"image": torch.randn(2, 3, 32, 32)}))
+    assert graph.constants["network/middle/scale"].storage == "float32"
+    rebuilt = (
+        graph.constants["network/middle/quantised"].array * graph.constants["network/middle/scale"].array
+    )
+    error = rebuilt - network.middle.weight.detach().numpy().transpose(2, 3, 1, 0)
+    assert np.abs(error).max() < 0.3 * np.abs(rebuilt).max()
 
 
 def test_weights_beyond_float16_are_refused() -> None:
