@@ -1,0 +1,33 @@
+import { type Result, success } from '../../core/failure';
+import { settle } from '../refusal';
+import type { DicomFacts } from './dicom-facts';
+import { sniffLength, sniffType } from './sniff';
+
+/** A file made into a photo that any browser opens. */
+export interface OpenedPhoto {
+  image: Blob;
+  from: 'photo' | 'heic' | 'dicom';
+  /** What a DICOM file says beside its picture. */
+  dicom: DicomFacts | null;
+}
+
+/**
+ * DICOM and HEIC files as JPEG or PNG; every other file as it is, for `decodePhoto` to judge. HEIC goes through libheif even where the
+ * browser could open it: the same photo gives the same pixels everywhere. The readers come in with the first file that needs them.
+ */
+export async function openPhoto(file: Blob): Promise<Result<OpenedPhoto>> {
+  const read = await settle(async () => new Uint8Array(await file.arrayBuffer()));
+  if (!read.ok) return { ok: false, failure: { ...read.failure, code: 'file-unreadable' } };
+  const type = sniffType(read.value.subarray(0, sniffLength));
+  if (type === 'HEIC') {
+    const { heicToPng } = await import('./heic');
+    const image = await heicToPng(read.value);
+    return image.ok ? success({ image: image.value, from: 'heic', dicom: null }) : image;
+  }
+  if (type === 'DICOM') {
+    const { readDicom } = await import('./dicom');
+    const photo = await readDicom(read.value);
+    return photo.ok ? success({ image: photo.value.image, from: 'dicom', dicom: photo.value.facts }) : photo;
+  }
+  return success({ image: file, from: 'photo', dicom: null });
+}
