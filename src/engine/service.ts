@@ -1,9 +1,9 @@
 import type { Analysis, BackendName } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
+import type { Pixels } from '../core/resize';
 import { Backends, type Starters } from './backend/backends';
 import type { AnalyseRequest, BackendStatus, LoadedPackage, Progress } from './engine';
-import { decodePhoto } from './input/decode';
 import { Catalogue } from './package/catalogue';
 import type { FileSource } from './package/files';
 import { Packages, type ReadyPackage } from './package/packages';
@@ -16,6 +16,7 @@ export interface Surroundings {
   source: FileSource;
   starters: Starters;
   hasWebgpu: boolean;
+  decode: (photo: Blob) => Promise<Pixels>;
 }
 
 interface Call {
@@ -78,7 +79,7 @@ export class EngineService implements RemoteEngine {
       goOnUnless(signal);
       onProgress({ stage: 'decode', fraction: null });
       const start = performance.now();
-      const pixels = await decodePhoto(photo);
+      const pixels = await this.surroundings.decode(photo);
       const decoded = performance.now() - start;
       goOnUnless(signal);
       return this.backends.guard(() =>

@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import { startWasm } from './backend/wasm';
 import { startWebgpu } from './backend/webgpu';
+import { decodePhoto } from './input/decode';
 import { EngineService } from './service';
 
 expose(
@@ -8,5 +9,6 @@ expose(
     source: { fetch: (input, init) => fetch(input, init), caches: globalThis.caches ?? null },
     starters: { webgpu: startWebgpu, wasm: startWasm },
     hasWebgpu: Boolean(navigator.gpu),
+    decode: decodePhoto,
   }),
 );

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../core/analysis';
 import type { BackendStatus } from '../engine';
 import { Refusal, reasonOf } from '../refusal';
@@ -94,7 +93,7 @@ export class Backends {
   private async start(name: BackendName): Promise<RunningBackend> {
     const up = this.running[name];
     if (up) {
-      if (!(await tf.setBackend(name))) throw new Error('TensorFlow.js does not go back to it');
+      await up.use();
       return up;
     }
     const backend = await this.starters[name]();

@@ -6,6 +6,8 @@ export interface RunningBackend {
   adapter: string;
   software: boolean;
   threads: number;
+  /** Makes TensorFlow.js compute with it again, after another one. */
+  use(): Promise<unknown>;
   /** Settles once the back end is gone for good, with the reason; never where it cannot be lost. */
   lost: Promise<string>;
   /** Errors that the back end reported on the side since the last call; taking them clears them. */

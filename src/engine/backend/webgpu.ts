@@ -41,6 +41,7 @@ export async function startWebgpu(): Promise<RunningBackend> {
     adapter: describeAdapter(adapter.info),
     software: isSoftwareAdapter(adapter.info),
     threads: 0,
+    use: () => tf.setBackend('webgpu'),
     lost: device.lost.then(({ reason, message }) => message || reason),
     takeErrors: () => errors.splice(0),
     compile: compileShaders,

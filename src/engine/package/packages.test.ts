@@ -1,5 +1,4 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Backends } from '../backend/backends';
@@ -8,38 +7,17 @@ import type { Progress } from '../engine';
 import { forward } from '../network';
 import { settle } from '../refusal';
 import { FakeServer } from '../testing/fake-server';
+import { goldenPackage, loadPlainly, startCpu } from '../testing/golden-package';
 import { type TinyPackage, tinyPackage } from '../testing/tiny-package';
 import { Catalogue } from './catalogue';
 import { goldenInputs } from './golden';
 import { Packages } from './packages';
 
-/** tfjs's CPU back end under the engine's names: the loader sees no difference. */
-async function startCpu(name: 'webgpu' | 'wasm', registered = 'cpu'): Promise<RunningBackend> {
-  await tf.setBackend(registered);
-  const lost = new Promise<string>(() => {});
-  const compile = async () => {};
-  return { name, adapter: 'CPU', software: true, threads: 1, lost, takeErrors: () => [], compile };
-}
-
 const id = 'tiny-classifier';
 let tiny: TinyPackage;
-let goldenLogits: number[];
-
-/** The network as any tfjs program would load it: no folding, tfjs's own decoding. */
-async function loadPlainly({ files }: TinyPackage) {
-  const model = JSON.parse(new TextDecoder().decode(files.get('model.json')));
-  const [group] = model.weightsManifest;
-  const weightData = Buffer.concat(group.paths.map((path: string) => files.get(path)));
-  const artifacts = { ...model, weightSpecs: group.weights, weightData: new Uint8Array(weightData).buffer };
-  return loadGraphModel(tf.io.fromMemory(artifacts));
-}
 
 beforeAll(async () => {
-  await tf.setBackend('cpu');
-  const draft = tinyPackage();
-  const [logits] = await forward(await loadPlainly(draft), goldenInputs(draft.card), ['logits']);
-  goldenLogits = [...(logits?.data ?? [])];
-  tiny = tinyPackage(goldenLogits);
+  tiny = await goldenPackage();
 });
 
 function open(server: FakeServer) {
@@ -213,7 +191,7 @@ describe('golden sample', () => {
 
   test('wrong on the last back end: refused with the difference, no tensor left', async () => {
     const before = tf.memory().numTensors;
-    const wrong = tinyPackage(goldenLogits.map((logit) => logit + 0.01));
+    const wrong = tinyPackage(tiny.card.golden.logits.map((logit) => logit + 0.01));
     const loaded = await open(new FakeServer(wrong)).load();
     expect(codeOf(loaded)).toBe('golden-failed');
     expect(!loaded.ok && loaded.failure.detail.difference).toBeCloseTo(0.01, 5);

@@ -1,0 +1,122 @@
+import { expose } from 'comlink';
+import { expect, test } from 'vitest';
+import { failure, type Result, success } from '../core/failure';
+import { createEngine } from './client';
+import type { BackendStatus, LoadedPackage, Progress } from './engine';
+import type { OpenOptions, RemoteEngine } from './remote';
+
+const status: BackendStatus = { name: 'wasm', adapter: 'none', software: false, threads: 1, passedOver: [] };
+
+/** A worker's stand-in: the remote engine at the other end of a channel, in this thread. */
+class FakeWorker extends EventTarget {
+  private readonly channel = new MessageChannel();
+  terminated = false;
+
+  constructor(remote: RemoteEngine) {
+    super();
+    expose(remote, this.channel.port2);
+    this.channel.port1.addEventListener('message', (event) => {
+      this.dispatchEvent(new MessageEvent('message', { data: event.data }));
+    });
+    this.channel.port1.start();
+  }
+
+  postMessage(message: unknown, transfer: Transferable[]): void {
+    this.channel.port1.postMessage(message, transfer);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.channel.port1.close();
+  }
+
+  die(message: string): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { message }));
+  }
+}
+
+/** An engine whose `load` ends only when it is cancelled, and whose `backend` answers at once. */
+class Stub implements RemoteEngine {
+  opened: OpenOptions | null = null;
+  cancelled: number[] = [];
+  private report: (call: number, progress: Progress) => void = () => {};
+  private end: (answer: Result<LoadedPackage>) => void = () => {};
+
+  open(options: OpenOptions, onProgress: (call: number, progress: Progress) => void): void {
+    this.opened = options;
+    this.report = onProgress;
+  }
+  cancel(call: number): void {
+    this.cancelled.push(call);
+    this.end(failure('cancelled'));
+  }
+  backend = async () => success(status);
+  pinBackend = async () => success(status);
+  packages = async () => success([]);
+  analyse = () => Promise.reject(new Error('not in this test'));
+  load(call: number): Promise<Result<LoadedPackage>> {
+    this.report(call, { stage: 'load', fraction: 0.5 });
+    return new Promise((resolve) => {
+      this.end = resolve;
+    });
+  }
+}
+
+function start() {
+  const stubs: Stub[] = [];
+  const workers: FakeWorker[] = [];
+  const engine = createEngine({
+    models: 'https://lentigo.test/models/',
+    createWorker: () => {
+      const stub = new Stub();
+      const worker = new FakeWorker(stub);
+      stubs.push(stub);
+      workers.push(worker);
+      return worker as unknown as Worker;
+    },
+  });
+  return { engine, stubs, workers };
+}
+
+test('the worker starts with the first call, once', async () => {
+  const { engine, stubs, workers } = start();
+  expect(workers).toHaveLength(0);
+  expect(await engine.backend()).toEqual(success(status));
+  expect(await engine.packages()).toEqual(success([]));
+  expect(workers).toHaveLength(1);
+  expect(stubs[0]?.opened).toEqual({ models: 'https://lentigo.test/models/', pinned: null });
+});
+
+test('progress reaches the caller, and the signal reaches the worker', async () => {
+  const { engine, stubs } = start();
+  const controller = new AbortController();
+  const seen: Progress[] = [];
+  const loading = engine.load('a', {
+    signal: controller.signal,
+    onProgress: (progress) => {
+      seen.push(progress);
+      controller.abort();
+    },
+  });
+  expect(await loading).toEqual(failure('cancelled'));
+  expect(seen).toEqual([{ stage: 'load', fraction: 0.5 }]);
+  expect(stubs[0]?.cancelled).toHaveLength(1);
+});
+
+test('a call that was given up before it began does not start a worker', async () => {
+  const { engine, workers } = start();
+  expect(await engine.load('a', { signal: AbortSignal.abort() })).toEqual(failure('cancelled'));
+  expect(workers).toHaveLength(0);
+});
+
+test('a dead worker answers worker-died; the next call starts another with the same pinned back end', async () => {
+  const { engine, stubs, workers } = start();
+  await engine.pinBackend('wasm');
+  const loading = engine.load('a');
+  workers[0]?.die('out of memory');
+  expect(await loading).toEqual(failure('worker-died', { reason: 'out of memory' }));
+  expect(workers[0]?.terminated).toBe(true);
+  expect(await engine.backend()).toEqual(success(status));
+  expect(workers).toHaveLength(2);
+  expect(stubs[1]?.opened?.pinned).toBe('wasm');
+});

@@ -1,0 +1,139 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Pixels } from '../core/resize';
+import { Refusal } from './refusal';
+import { EngineService } from './service';
+import { FakeServer } from './testing/fake-server';
+import { goldenPackage, startCpu } from './testing/golden-package';
+import type { TinyPackage } from './testing/tiny-package';
+
+const packageId = 'tiny-classifier';
+let tiny: TinyPackage;
+let engine: EngineService;
+/** What happened, in order. */
+let log: string[];
+let lastCall = 0;
+
+beforeAll(async () => {
+  tiny = await goldenPackage();
+});
+
+beforeEach(() => {
+  log = [];
+  const server = new FakeServer(tiny);
+  engine = new EngineService({
+    source: server.source,
+    starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm') },
+    hasWebgpu: false,
+    decode,
+  });
+  engine.open({ models: server.models.href, pinned: null }, (call, { stage }) =>
+    log.push(`${call} ${stage}`),
+  );
+});
+
+/** A blob's text is its colour; "broken" is no photo. */
+async function decode(photo: Blob): Promise<Pixels> {
+  const text = await photo.text();
+  if (text === 'broken') throw new Refusal('file-unreadable', { file: 'broken.jpg' });
+  const [red = 0, green = 0, blue = 0] = text.split(' ').map(Number);
+  const data = new Uint8ClampedArray(20 * 10 * 4);
+  for (let at = 0; at < data.length; at += 4) data.set([red, green, blue, 255], at);
+  return { width: 20, height: 10, channels: 4, data };
+}
+
+const next = () => ++lastCall;
+const analyse = (photo: string, call = next()) => engine.analyse(call, new Blob([photo]), { packageId });
+
+test('a photo gets its analysis, as plain data, with all that is needed to reproduce it', async () => {
+  const answer = await analyse('200 120 90');
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+  const analysis = answer.value;
+  const { provenance, probabilities, decision } = analysis;
+  expect(provenance).toMatchObject({ packageId, packageVersion: '1.0.0', backend: 'wasm', adapter: 'CPU' });
+  expect(provenance.packageHash).toMatch(/^[0-9a-f]{64}$/);
+  expect(analysis.photo).toEqual({ width: 20, height: 10 });
+  expect(analysis.square).toEqual({ left: 5, top: 0, side: 10 });
+  expect(probabilities.map(({ id }) => id)).toEqual(['nv', 'mel']);
+  expect(probabilities.reduce((sum, { raw }) => sum + raw, 0)).toBeCloseTo(1, 12);
+  const [nv, mel] = probabilities;
+  // Temperature: the calibrated log-odds are the raw ones divided by it.
+  const odds = (a = 0, b = 0) => Math.log(a / b);
+  expect(odds(nv?.calibrated, mel?.calibrated)).toBeCloseTo(odds(nv?.raw, mel?.raw) / 1.31, 6);
+  expect(decision).toEqual({
+    positive: ['mel'],
+    probability: mel?.calibrated,
+    threshold: 0.21,
+    above: (mel?.calibrated ?? 0) >= 0.21,
+  });
+  expect(analysis.activation?.planes.map(({ values }) => values.length)).toEqual([64, 64]);
+  expect(analysis.outOfDistribution?.familiar).toBe((analysis.outOfDistribution?.score ?? 0) <= 12.3);
+  expect(structuredClone(analysis)).toEqual(analysis);
+  expect((await analyse('20 120 90')).ok && log.at(-1)).toBe(`${lastCall} network`);
+});
+
+test('the mean of the activation map is the logit without its bias', async () => {
+  const answer = await analyse('200 120 90');
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+  answer.value.activation?.planes.forEach(({ values }, index) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const bias = index === 0 ? 0.25 : -0.25;
+    expect(mean + bias).toBeCloseTo(answer.value.probabilities[index]?.logit ?? Number.NaN, 5);
+  });
+});
+
+test('calls never interleave', async () => {
+  const calls = [next(), next(), next()];
+  const [first, second, third] = calls;
+  await Promise.all(calls.map((call) => analyse('1 2 3', call)));
+  const order = log.map((line) => line.split(' ')[0]);
+  expect(order).toEqual([...order].sort((a, b) => Number(a) - Number(b)));
+  expect(log).toContain(`${first} self-test`);
+  expect(log.filter((line) => !line.startsWith(`${first} `))).toEqual(
+    [second, third].flatMap((call) => ['decode', 'resize', 'network'].map((stage) => `${call} ${stage}`)),
+  );
+});
+
+describe('cancelling', () => {
+  test('a call that waits and one that runs, without harm to the next', async () => {
+    const [running, waiting, after] = [next(), next(), next()];
+    const answers = [running, waiting, after].map((call) => analyse('1 2 3', call));
+    engine.cancel(running);
+    engine.cancel(waiting);
+    const codes = (await Promise.all(answers)).map((answer) => (answer.ok ? 'ok' : answer.failure.code));
+    expect(codes).toEqual(['cancelled', 'cancelled', 'ok']);
+    expect(log.some((line) => line.startsWith(`${waiting} `))).toBe(false);
+  });
+});
+
+test('nothing leaks: done, failed and cancelled analyses leave as many tensors as before', async () => {
+  await analyse('1 2 3');
+  const before = tf.memory().numTensors;
+  for (let round = 0; round < 10; round++) {
+    const given = next();
+    const answers = [analyse('9 9 9'), analyse('broken'), analyse('5 5 5', given)];
+    engine.cancel(given);
+    const codes = (await Promise.all(answers)).map((answer) => (answer.ok ? 'ok' : answer.failure.code));
+    expect(codes).toEqual(['ok', 'file-unreadable', 'cancelled']);
+  }
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('a package that is loaded is there at once; another back end loads it anew', async () => {
+  const first = await engine.load(next(), packageId);
+  const second = await engine.load(next(), packageId);
+  expect(first.ok && first.value.milliseconds).toBeGreaterThan(0);
+  expect(second.ok && second.value.milliseconds).toBe(0);
+  const pinned = await engine.pinBackend(next(), 'webgpu');
+  // The browser of this test has no WebGPU.
+  expect(!pinned.ok && pinned.failure.code).toBe('backend-unavailable');
+  await engine.pinBackend(next(), 'wasm');
+  const third = await engine.load(next(), packageId);
+  expect(third.ok && third.value.milliseconds).toBeGreaterThan(0);
+});
+
+test('a package that nobody knows', async () => {
+  const answer = await engine.analyse(next(), new Blob(['1 2 3']), { packageId: 'none' });
+  expect(answer).toEqual({ ok: false, failure: { code: 'package-unknown', detail: { package: 'none' } } });
+});
