@@ -13,7 +13,7 @@ from lentigo.measure.predictions import Predictions, merged
 EXACT_UNTIL = 50  # discordant pairs; beyond, the chi-square approximation is as good
 COMPARED: dict[str, Callable[[np.ndarray, np.ndarray], float]] = {
     "accuracy": metrics.accuracy,
-    "balancedAccuracy": lambda labels, p: float(np.nanmean(metrics.per_class(labels, p)["recall"])),
+    "balancedAccuracy": metrics.balanced_accuracy,
     "auc": lambda labels, p: float(np.nanmean(metrics.class_aucs(labels, p))),
 }
 
@@ -70,22 +70,23 @@ def compare(
     if positive:
         sums = [p[:, list(positive)].sum(1) for p in fine]
         measured["malignantAuc"] = (_auc, np.isin(base.labels, positive), *sums)
-    rows: dict = {"name": name, "count": len(base), "metrics": {}, "difference": {}}
-    for figure, (measure, truth, ours, theirs) in measured.items():
-        own = bootstrap.intervals(_own(figure, measure, truth, ours), base.groups, resamples, seed)
-        if figure not in own:
-            continue
-        rows["metrics"] |= own
-        rows["difference"][figure] = bootstrap.difference(
-            measure, ours, theirs, truth, base.groups, resamples, seed
-        )
-    rows["mcnemar"] = mcnemar(first.argmax(1) == labels, second.argmax(1) == labels)
-    return rows
+
+    def both(index: np.ndarray) -> dict[str, float]:
+        out = {}
+        for figure, (measure, truth, ours, theirs) in measured.items():
+            own = measure(truth[index], ours[index])
+            out |= {figure: own, f"gap {figure}": own - measure(truth[index], theirs[index])}
+        return out
+
+    found = bootstrap.intervals(both, base.groups, resamples, seed)
+    return {
+        "name": name,
+        "count": len(base),
+        "metrics": {figure: found[figure] for figure in measured if figure in found},
+        "difference": {figure: found[f"gap {figure}"] for figure in measured if figure in found},
+        "mcnemar": mcnemar(first.argmax(1) == labels, second.argmax(1) == labels),
+    }
 
 
 def _auc(positive: np.ndarray, scores: np.ndarray) -> float:
     return metrics.auc(scores, positive)
-
-
-def _own(figure: str, measure: Callable, labels: np.ndarray, outputs: np.ndarray) -> Callable:
-    return lambda index: {figure: measure(labels[index], outputs[index])}

@@ -62,6 +62,12 @@ def accuracy(labels: np.ndarray, probabilities: np.ndarray) -> float:
     return float((probabilities.argmax(1) == labels).mean()) if len(labels) else float("nan")
 
 
+def balanced_accuracy(labels: np.ndarray, probabilities: np.ndarray) -> float:
+    """Mean over the classes present of the share of each that is answered right."""
+    matrix = confusion(labels, probabilities.argmax(1), probabilities.shape[1])
+    return _mean(_ratio(np.diag(matrix), matrix.sum(1)))
+
+
 def class_aucs(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
     """Area under the ROC curve of each class against the rest, [k], by ranks (Hanley and McNeil 1982); ties
     count half.

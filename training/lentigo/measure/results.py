@@ -121,5 +121,8 @@ def read_result(name: str, folder: Path = RESULTS_FOLDER) -> dict[str, Any] | No
 
 
 def read_results(folder: Path = RESULTS_FOLDER) -> dict[str, dict[str, Any]]:
-    """Every result by id."""
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
+    """Every network's result by id. Other measurements may lie in the folder; a result is what names its recipe."""
+    found = {
+        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))
+    }
+    return {name: content for name, content in found.items() if "recipe" in content}

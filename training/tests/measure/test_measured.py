@@ -43,7 +43,7 @@ def measured() -> dict:
         fields=subgroups.FIELDS["derm"],
         train=side(3),
         by_group=True,
-        resamples=60,
+        resamples=30,
     )
 
 

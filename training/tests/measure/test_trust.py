@@ -92,7 +92,7 @@ def test_quantile_by_hand() -> None:
     assert prediction_sets(np.array([[0.7, 0.3]]), 0.6).tolist() == [[True, False]]
 
 
-def clouds(random: np.random.Generator, n: int, c: int = 200, shift: float = 0.0):
+def clouds(random: np.random.Generator, n: int, c: int = 150, shift: float = 0.0):
     """Three classes in c dimensions with correlated features of very different spread."""
     mixing = np.random.default_rng(0).normal(0, 1, (c, c)) * np.geomspace(3, 0.05, c)
     centres = np.random.default_rng(1).normal(0, 2, (3, c))
@@ -104,7 +104,7 @@ def test_strange_pictures_are_told_from_familiar_ones() -> None:
     random = np.random.default_rng(5)
     features, labels = clouds(random, 1500)
     detector = out_of_distribution.fit_detector(features, labels)
-    assert detector.projection.shape == (128, 200) and detector.means.shape == (3, 128)
+    assert detector.projection.shape == (128, 150) and detector.means.shape == (3, 128)
     validation, test = (detector.scores(clouds(random, 600)[0]) for _ in range(2))
     between = clouds(random, 400)[0] * 0.2 + 3.0
     outside = {

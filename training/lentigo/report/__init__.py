@@ -1,0 +1,1 @@
+"""What others read of a result: the card of a package, and docs/results.md."""

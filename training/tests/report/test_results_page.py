@@ -1,0 +1,112 @@
+"""docs/results.md is made of result files and the papers' figures, and says "not run" where there is none."""
+
+import copy
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+
+from lentigo.measure.results import RESULTS_FOLDER, write_result
+from lentigo.measure.segmentation import Overlaps, measure_segmenter
+from lentigo.report import results_page
+from lentigo.report.figures import draw
+from lentigo.report.papers import figure, read_papers
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+def test_without_results_everything_is_not_run_and_the_papers_are_there(tmp_path) -> None:
+    text = results_page.write(tmp_path / "none", tmp_path / "docs" / "results.md").read_text(encoding="utf-8")
+    assert text.count("not run") > 20
+    for number in ("0.5048", "0.9296", "0.9626", "0.895", "0.983", "0.814"):
+        assert f"| {number}" in text
+    assert not (tmp_path / "docs" / "results").exists()
+
+
+def test_papers_rows_fit_their_columns() -> None:
+    for system in read_papers().values():
+        for row in system["rows"]:
+            assert len(row.get("paper", [])) <= len(system["columns"]), row["name"]
+            for value in row.get("paper", []):
+                assert value is None or 0 < value < 6
+
+
+def test_ours_stand_beside_the_papers(result: dict, tmp_path) -> None:
+    write_result(result, tmp_path / "results")
+    worse = copy.deepcopy(result)
+    worse["id"] += "-paper"
+    worse["test"]["metrics"]["accuracy"] = {"value": 0.111, "low": 0.1, "high": 0.12}
+    write_result(worse, tmp_path / "results")
+    (tmp_path / "results" / "morphology.json").write_text(json.dumps({"measures": {}}))
+    text = results_page.write(tmp_path / "results", tmp_path / "docs" / "results.md").read_text(
+        encoding="utf-8"
+    )
+    found = result["test"]["metrics"]["accuracy"]
+    interval = f"{found['value']:.3f} ({found['low']:.3f} to {found['high']:.3f})"
+    ours = next(line for line in text.splitlines() if line.startswith("| MobileNetV2 | ours |"))
+    assert interval in ours
+    by_paper = next(line for line in text.splitlines() if line.startswith("| MobileNetV2 | ours, paper's"))
+    assert "0.111 (0.100 to 0.120)" in by_paper
+    assert "other \\| way" in text and "## Out of distribution" in text and "by subgroup" in text
+    for picture in re.findall(r"\]\((results/[^)]+)\)", text):
+        assert (tmp_path / "docs" / picture).stat().st_size < 60_000
+
+
+def test_tables_have_as_many_cells_as_heads(result: dict, tmp_path) -> None:
+    write_result(result, tmp_path)
+    text = results_page.write(tmp_path, tmp_path / "results.md").read_text(encoding="utf-8")
+    width = None
+    for line in text.splitlines():
+        if not line.startswith("|"):
+            width = None
+            continue
+        cells = len(re.findall(r"(?<!\\)\|", line))
+        assert width in (None, cells), line
+        width = cells
+
+
+def test_a_package_under_its_floor_is_said_to_be(result: dict, tmp_path) -> None:
+    for value, said in ((0.99, "yes"), (0.5, "no (auc, accuracy)")):
+        changed = copy.deepcopy(result)
+        for name in ("accuracy", "auc"):
+            changed["test"]["metrics"][name]["value"] = value
+        write_result(changed, tmp_path)
+        text = results_page.write(tmp_path, tmp_path / "results.md").read_text(encoding="utf-8")
+        line = next(line for line in text.splitlines() if line.startswith(f"| `{result['id']}`"))
+        assert line.endswith(f"| {said} |")
+
+
+def test_magnifications_are_read_from_the_subgroups(result: dict) -> None:
+    changed = copy.deepcopy(result)
+    part = {"field": "magnification", "value": "100", "count": 90, "metrics": {"accuracy": {"value": 0.5}}}
+    changed["test"]["subgroups"] = [part]
+    where = {"field": "magnification", "value": "100"}
+    assert figure(changed, "test.accuracy", where) == {"value": 0.5}
+    assert figure(changed, "test.accuracy", {**where, "value": "40"}) is None
+    assert figure(changed, "test.neverMeasured") is None
+
+
+def test_a_segmenter_has_its_place_and_no_confusion(result: dict, tmp_path) -> None:
+    counts = (np.array(part) for part in ([80, 90], [90, 100], [100, 95]))
+    overlaps = Overlaps(["a", "b"], ["a", "b"], ["derm", "phone"], *counts)
+    measured = measure_segmenter(overlaps, overlaps, group="lesion_id", resamples=10)
+    segmenter = {**result, **measured, "id": "unet-resnet34-lesion", "comparisons": [], "curves": []}
+    write_result(segmenter, tmp_path)
+    assert draw(segmenter, tmp_path) is None
+    text = results_page.write(tmp_path, tmp_path / "results.md").read_text(encoding="utf-8")
+    assert re.search(r"\| U-Net \| ours \| 0\.\d{3} \(", text)
+
+
+def test_the_same_result_draws_the_same_picture(result: dict, tmp_path) -> None:
+    first, second = tmp_path / "1", tmp_path / "2"
+    name = draw(result, first)
+    assert draw(result, second) == name
+    assert (first / name).read_bytes() == (second / name).read_bytes()
+
+
+def test_committed_page_is_made_from_the_committed_results(tmp_path) -> None:
+    committed = REPOSITORY / "docs" / "results.md"
+    written = results_page.write(RESULTS_FOLDER, tmp_path / "results.md")
+    message = "docs/results.md is not what the result files say: run `lentigo report` and commit"
+    assert committed.read_text(encoding="utf-8") == written.read_text(encoding="utf-8"), message
