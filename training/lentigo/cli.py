@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import sys
 import time
@@ -136,23 +137,30 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from lentigo.export.package import package_bytes, write_package
     from lentigo.finish import finish
-    from lentigo.measure.results import write_result
-    from lentigo.report.card import build_card, read_texts
+    from lentigo.measure.results import RESULTS_FOLDER, read_result, write_result
+    from lentigo.report.card import build_card
+    from lentigo.report.texts import read_texts
 
     for name in options.recipes:
         recipe = read_recipe(name)
         texts = read_texts(name)
         finished = finish(recipe, options.data, options.runs, export=True)
         _tell(finished.result, write_result(finished.result))
-        card = write_package(options.models, build_card(recipe, finished.result, texts), finished.graph)
+        paper = read_result(f"{name}-paper")
+        card = build_card(recipe, finished.result, texts, finished.graph.outputs, paper)
+        card = write_package(options.models, card, finished.graph)
+        if finished.examples:
+            path = RESULTS_FOLDER / f"{name}.parity.json"
+            path.write_text(json.dumps(finished.examples, indent=1) + "\n", encoding="utf-8")
         print(f"{name}: package of {package_bytes(card) / 1e6:.1f} MB")
     return 0
 
 
 def _report(options: argparse.Namespace) -> int:
+    from lentigo.measure.results import RESULTS_FOLDER
     from lentigo.report import results_page
 
-    results_page.write()
+    results_page.write(RESULTS_FOLDER)
     return 0
 
 

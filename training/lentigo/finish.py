@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,9 @@ class Finished:
 
     result: dict
     graph: Graph | None
+    examples: list[dict] = field(
+        default_factory=list
+    )  # {file, probabilities} of a few test images, calibrated
 
 
 def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Report = print) -> Finished:
@@ -57,13 +60,15 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
     provenance = run.config()
     counts = {side: len(rows) for side, rows in material.sides.items()}
     facts = {"parameters": parameter_count(network), "counts": counts, "curves": run.curves()}
+    examples: list[dict] = []
     if recipe.task == "segmentation":
         measured, graph = _segmenter(recipe, material, network, export, report)
     else:
-        measured, graph = _classifier(recipe, material, network, export, data, report)
+        measured, graph, test = _classifier(recipe, material, network, export, data, report)
         facts["positive"] = positive(recipe)
+        examples = _examples_of(test, recipe, measured["calibration"]["temperature"])
     weights = "exported" if export else "trained"
-    return Finished(assemble(recipe, provenance, measured, weights=weights, **facts), graph)
+    return Finished(assemble(recipe, provenance, measured, weights=weights, **facts), graph, examples)
 
 
 def best_network(recipe: Recipe, run: Run) -> nn.Module:
@@ -91,7 +96,7 @@ def positive(recipe: Recipe) -> list[str]:
 
 def _classifier(
     recipe: Recipe, material: Material, network: nn.Module, export: bool, data: Path, report: Report
-) -> tuple[dict, Graph | None]:
+) -> tuple[dict, Graph | None, Predictions]:
     def feed(side: str) -> Feed:
         return Feed(material, side, recipe.size, CPU)
 
@@ -105,7 +110,7 @@ def _classifier(
         detector = fit_detector(vectors.numpy(), some.sides["train"].labels.numpy())
         outputs = FusionOutputs if recipe.task == "fusion" else ClassifierOutputs
         ood = OodScore(torch.from_numpy(detector.projection), torch.from_numpy(detector.means))
-        graph = quantise(export_graph(outputs(network, ood), _examples(recipe)))
+        graph = quantise(export_graph(outputs(network, ood), _example_inputs(recipe)))
         run, names = exported_network(recipe, ExportedNetwork(graph)), ("logits", "ood")
         report(f"{recipe.id}: pictures of other kinds, through the exported graph")
         outside = {
@@ -129,7 +134,24 @@ def _classifier(
         fields=FIELDS.get(recipe.data.sets[0]),
         fitted_on=fitted_on,
     )
-    return measured, graph
+    return measured, graph, sides["test"]
+
+
+def _examples_of(test: Predictions, recipe: Recipe, temperature: float) -> list[dict]:
+    """The first test image of each class with its calibrated probabilities: what the app must say too."""
+    first = [
+        int(np.argmax(test.labels == k)) for k in range(len(recipe.data.classes)) if (test.labels == k).any()
+    ]
+    shown = test.probabilities(temperature)
+    return [
+        {
+            "file": f"{test.ids[i]}.jpg",
+            "probabilities": dict(
+                zip(recipe.data.classes, (round(float(p), 6) for p in shown[i]), strict=True)
+            ),
+        }
+        for i in first
+    ]
 
 
 def _segmenter(
@@ -138,7 +160,7 @@ def _segmenter(
     graph = None
     run = trained_network(recipe, network)
     if export:
-        graph = quantise(export_graph(SegmenterOutputs(network), _examples(recipe)))
+        graph = quantise(export_graph(SegmenterOutputs(network), _example_inputs(recipe)))
         exported = exported_network(recipe, ExportedNetwork(graph))
 
         def run(batch):
@@ -160,7 +182,7 @@ def _overlaps(material: Material, side: str, run: Network) -> Overlaps:
     return Overlaps(rows.ids(), rows.groups(), [name for name, _ in rows.rows], both, answered, true)
 
 
-def _examples(recipe: Recipe) -> Mapping[str, torch.Tensor]:
+def _example_inputs(recipe: Recipe) -> Mapping[str, torch.Tensor]:
     inputs = {"image": torch.zeros(2, len(recipe.mean), recipe.size, recipe.size)}
     if recipe.task == "fusion":
         inputs["mask"] = torch.zeros(2, 1, recipe.size, recipe.size)

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from lentigo.networks.calibrate import recalibrate_batch_norms
+from lentigo.networks.freeze import freeze_all_but_last, thaw
 from lentigo.networks.load import load_pretrained, load_state
 from lentigo.networks.registry import build
 from lentigo.recipe import Recipe, Stage, read_recipe
@@ -68,10 +69,8 @@ def load_teacher(recipe: Recipe, run: Run, device: torch.device) -> nn.Module | 
 
 def freeze_for(stage: Stage, network: nn.Module) -> _Trained:
     """Freezes what the stage says stays as it is; returns what puts the rest into training mode."""
-    network.requires_grad_(True)
+    thaw(network)
     if stage.last_layers:
-        from lentigo.networks.freeze import freeze_all_but_last
-
         freeze_all_but_last(network, stage.last_layers)
     for name, parameter in network.named_parameters():
         if stage.freeze and name.startswith(stage.freeze):

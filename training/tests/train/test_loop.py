@@ -24,7 +24,7 @@ sampling: {{power: 0.5}}
 average: 0.8
 stages:
   - {{size: 32, epochs: 2, rate: 0.003, batch: 16}}
-  - {{size: 48, epochs: {last}, rate: 0.002, batch: 16}}
+  - {{size: 32, epochs: {last}, rate: 0.002, batch: 16}}
 """
 CLASSES = "{sets: [derm], classes: {nv: [nv], mel: [mel], bkl: [bkl]}}"
 
@@ -34,7 +34,7 @@ def recipe_file(tmp_path: Path):
     def write(
         last: int = 3,
         task: str = "classification",
-        network: str = "{name: mobilenet_v2}",
+        network: str = "{name: acne_cnn}",
         data: str = CLASSES,
     ):
         path = tmp_path / "small.yaml"
@@ -82,13 +82,13 @@ def test_a_run_that_was_cut_off_resumes_to_the_same_end(
     assert abs(again.best_score - whole.best_score) < 0.15
 
 
-def test_segmenter_trains(recipe_file, made_up, made_up_splits, tmp_path) -> None:
+def test_segmenter_trains_on_masks_that_follow_their_pictures(recipe_file, made_up, made_up_splits, tmp_path) -> None:
     recipe = recipe_file(last=4, task="segmentation", network="{name: unet_resnet34}",
                          data="{sets: [derm], fit: letterbox}")  # fmt: skip
-    assert (
-        train(recipe, made_up, tmp_path / "runs", tmp_path, device="cpu", report=lambda _: None).best_score
-        > 0.6
-    )
+    progress = train(recipe, made_up, tmp_path / "runs", tmp_path, device="cpu", report=lambda _: None)
+    losses = [line["loss"] for line in Run(recipe, tmp_path / "runs").curves()]
+    # The discs cover a fifth of a picture: "all of it is lesion" has a Dice of 0.33.
+    assert losses[-1] < 0.8 * losses[0] and progress.best_score > 0.4
 
 
 def test_two_processes_train_together(recipe_file, made_up, made_up_splits, tmp_path) -> None:
