@@ -10,7 +10,7 @@ import pytest
 from lentigo.data.metadata import SCHEMAS, width
 from lentigo.measure.results import read_result
 from lentigo.recipe import RECIPES_FOLDER, read_recipe
-from lentigo.report.card import build_card, disagreements, refresh_card
+from lentigo.report.card import build_card, disagreements, refresh_card, refresh_cards
 from lentigo.report.papers import paper_recipe_of, read_floors
 from lentigo.report.texts import CARDS_FOLDER, class_texts, merge_of, metadata_card, read_texts, shared
 
@@ -135,6 +135,18 @@ def test_refreshing_keeps_files_and_golden_sample(recipe, result, tmp_path) -> N
     refresh_card(tmp_path, card)
     after = json.loads((tmp_path / "card.json").read_text(encoding="utf-8"))
     assert after["files"] == ["f"] and after["golden"] == {"g": 1} and after["title"] == card["title"]
+
+
+def test_all_cards_are_refreshed_from_their_results(recipe, result, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("lentigo.report.card.read_result", lambda name: result if name == recipe.id else None)
+    before = build_card(recipe, result, read_texts(recipe.id), OUTPUTS)
+    stale = {**before, "title": "old", "files": [1], "golden": 2}
+    for name in (recipe.id, "without-a-result"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "card.json").write_text(json.dumps(stale))
+    assert refresh_cards(tmp_path) == [recipe.id]
+    after = json.loads((tmp_path / recipe.id / "card.json").read_text(encoding="utf-8"))
+    assert after == json.loads(json.dumps({**before, "files": [1], "golden": 2}))
 
 
 def test_phone_card_has_metadata_and_all_malignant_classes(made_up_result) -> None:

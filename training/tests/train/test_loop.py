@@ -1,6 +1,7 @@
 """The loop learns, stops in time, resumes, and runs on two processes."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -102,10 +103,9 @@ def test_two_processes_train_together(recipe_file, made_up, made_up_splits, tmp_
     script = tmp_path / "two.py"
     script.write_text(program)
     done = subprocess.run(
-        [sys.executable, "-m", "accelerate.commands.launch", "--cpu", "--num_processes", "2", "--num_machines", "1",
-         "--mixed_precision", "no", "--dynamo_backend", "no", "--num_cpu_threads_per_process", "1",
+        [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "--master_port", "29611",
          str(script), str(tmp_path / "small.yaml"), str(made_up), str(tmp_path / "runs"), str(made_up_splits)],
-        capture_output=True, text=True, timeout=300,
+        capture_output=True, text=True, timeout=300, env=os.environ | {"ACCELERATE_USE_CPU": "true"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.count("True") == 2
