@@ -4,6 +4,7 @@ import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.e2e.ts',
+  globalSetup: './prepare.ts',
   outputDir: '../test-results',
   // An emulated GPU needs all the cores that there are.
   workers: 1,

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { builtApp } from '../scripts/build';
+import { type RunningServer, type ServeOptions, serve } from '../scripts/serve';
+// Declares globalThis.lentigo, which the built app puts on its page.
+import type {} from '../src/app/automation';
+import type { Analysis, BackendName } from '../src/core/analysis';
+
+/** The package that the first screen shows. */
+export const packageId = 'mobilenetv2-nevus-melanoma';
+
+/** The app's page, with the words for what a person does there. */
+export class AppPage {
+  readonly answer: Locator;
+
+  constructor(readonly page: Page) {
+    this.answer = page.getByRole('region', { name: /^(Answer|답)/ });
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  /** Lets the browser itself drop a file in the middle of the page. */
+  async drop(path: string): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+    }
+    await session.detach();
+  }
+
+  async pick(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: /Choose a photo|Another photo/ }).click();
+    await (await chooser).setFiles(file);
+  }
+
+  /** Copies a photo to the clipboard as browsers do, as PNG, and pastes it. */
+  async paste(path: string): Promise<void> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate(
+      async (jpeg) => {
+        const bitmap = await createImageBitmap(await (await fetch(`data:image/jpeg;base64,${jpeg}`)).blob());
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+        await navigator.clipboard.write([new ClipboardItem({ 'image/png': await canvas.convertToBlob() })]);
+      },
+      readFileSync(path, 'base64'),
+    );
+    await this.page.keyboard.press('ControlOrMeta+V');
+  }
+
+  async chooseBackend(name: 'Automatic' | 'WebGPU' | 'WASM'): Promise<void> {
+    await this.backendButton.click();
+    await this.page.getByRole('dialog').getByText(name, { exact: true }).last().click();
+    await this.page.keyboard.press('Escape');
+  }
+
+  get backendButton(): Locator {
+    return this.page.getByRole('button', { name: /^Computing on/ });
+  }
+
+  /** Waits for an answer and reads the percentages that are shown, by the name of the class. */
+  async shownProbabilities(): Promise<Record<string, string>> {
+    await expect(this.answer.getByRole('button', { name: 'Run again' })).toBeVisible();
+    const insist = this.answer.getByRole('button', { name: 'Show the numbers all the same' });
+    if (await insist.isVisible()) await insist.click();
+    const rows = this.answer.getByRole('table', { name: 'Probabilities' }).getByRole('row');
+    await expect(rows.first()).toBeVisible();
+    const cells = await rows.evaluateAll((all) =>
+      all.map((row) => [row.querySelector('th')?.textContent ?? '', row.lastElementChild?.textContent ?? '']),
+    );
+    return Object.fromEntries(
+      cells.map(([name = '', percent = '']) => [name.replace(/ ?malignant$/, '').trim(), percent]),
+    );
+  }
+
+  /** Runs a photo through the page's engine, the way that a dropped photo goes, for numbers with all their digits. */
+  async analyse(photo: string | Buffer, on: BackendName | null = null): Promise<Analysis> {
+    const base64 = (typeof photo === 'string' ? readFileSync(photo) : photo).toString('base64');
+    const result = await this.page.evaluate(
+      async ({ base64, on, packageId }) => {
+        const { engine } = globalThis.lentigo;
+        if (on) await engine.pinBackend(on);
+        const blob = await (await fetch(`data:;base64,${base64}`)).blob();
+        const result = await engine.analyse(blob, { packageId });
+        return result.ok ? { ...result, value: { ...result.value, activation: null } } : result;
+      },
+      { base64, on, packageId },
+    );
+    if (!result.ok) throw new Error(`No analysis: ${JSON.stringify(result.failure)}`);
+    if (on) expect(result.value.provenance.backend).toBe(on);
+    return result.value;
+  }
+}
+
+/** The calibrated probabilities of an analysis, by class id. */
+export function probabilitiesOf({ probabilities }: Analysis): Record<string, number> {
+  return Object.fromEntries(probabilities.map(({ id, calibrated }) => [id, calibrated]));
+}
+
+/** Expects the same classes, and every probability within `tolerance`. */
+export function expectClose(
+  got: Record<string, number>,
+  wanted: Record<string, number>,
+  tolerance: number,
+): void {
+  expect(Object.keys(got).sort()).toEqual(Object.keys(wanted).sort());
+  const differences = Object.entries(wanted).map(([id, value]) => Math.abs((got[id] ?? Number.NaN) - value));
+  expect(Math.max(...differences), `${JSON.stringify(got)} against ${JSON.stringify(wanted)}`).toBeLessThan(
+    tolerance,
+  );
+}
+
+interface Fixtures {
+  app: AppPage;
+  /** Serves the built app in another way for one test. */
+  serveVariant: (options: Partial<ServeOptions>) => Promise<string>;
+  /** Fails a test in which anything asked for something at another origin. */
+  sameOriginOnly: undefined;
+}
+
+interface WorkerFixtures {
+  /** Address of the built app, served as `npm start` serves it. */
+  site: string;
+}
+
+const ownHosts = new Set<string>();
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from this pattern.
+    async ({}, use) => {
+      const server = await start({});
+      await use(server.url);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  serveVariant: async ({}, use) => {
+    const servers: RunningServer[] = [];
+    await use(async (options) => {
+      const server = await start(options);
+      servers.push(server);
+      return server.url;
+    });
+    await Promise.all(servers.map((server) => server.close()));
+  },
+  app: async ({ page }, use) => use(new AppPage(page)),
+  sameOriginOnly: [
+    async ({ context }, use) => {
+      const strangers: string[] = [];
+      context.on('request', (request) => {
+        const { protocol, host } = new URL(request.url());
+        if (protocol !== 'data:' && protocol !== 'blob:' && !ownHosts.has(host))
+          strangers.push(request.url());
+      });
+      await use(undefined);
+      expect(strangers, 'requests to another origin').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+async function start(options: Partial<ServeOptions>): Promise<RunningServer> {
+  const server = await serve({ folder: builtApp, port: 0, ...options });
+  ownHosts.add(new URL(server.url).host);
+  return server;
+}
+
+export { expect };

@@ -1,0 +1,76 @@
+import type { AppPage } from './app';
+import { expect, test } from './app';
+import { heldBackPhotos, needsPhotos } from './photos';
+
+/** What runs when WASM is asked for. */
+function pinWasm(app: AppPage) {
+  return app.page.evaluate(async () => {
+    const result = await globalThis.lentigo.engine.pinBackend('wasm');
+    if (!result.ok) throw new Error(JSON.stringify(result.failure));
+    return { threads: result.value.threads, adapter: result.value.adapter };
+  });
+}
+
+/** Workers of the page and of its workers that are alive now, as the browser counts them. */
+async function liveWorkers(app: AppPage): Promise<number> {
+  const session = await app.page.context().browser()?.newBrowserCDPSession();
+  const targets =
+    (await session?.send('Target.getTargets', { filter: [{ type: 'worker' }] }))?.targetInfos ?? [];
+  await session?.detach();
+  return targets.length;
+}
+
+test('WASM threads run in the built app on an isolated page', async ({ app, page, site }) => {
+  await app.open(site);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  test.skip(cores < 2, 'this machine has one core');
+  const { threads, adapter } = await pinWasm(app);
+  expect(threads).toBeGreaterThan(1);
+  expect(adapter).toContain(`${threads} threads`);
+  // The engine's own worker and at least one for each thread that is said to run.
+  expect(await liveWorkers(app)).toBeGreaterThan(threads);
+});
+
+test('a page that is not isolated works with one thread, and says why', async ({
+  app,
+  page,
+  serveVariant,
+}) => {
+  needsPhotos();
+  await app.open(await serveVariant({ isolated: false }));
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  const { threads } = await pinWasm(app);
+  expect(threads).toBe(1);
+  await app.chooseBackend('WASM');
+  await app.drop(heldBackPhotos('nv', 1)[0] ?? '');
+  expect(Object.keys(await app.shownProbabilities())).toHaveLength(2);
+  await app.backendButton.click();
+  await expect(page.getByRole('dialog')).toContainText('does not send the isolation headers');
+});
+
+test('the second visit needs no network for the model', async ({ app, page, site }) => {
+  needsPhotos();
+  const nevus = heldBackPhotos('nv', 1)[0] ?? '';
+  await app.open(site);
+  await app.chooseBackend('WASM');
+  await app.drop(nevus);
+  const first = await app.shownProbabilities();
+
+  const asked: string[] = [];
+  await page.context().route('**/models/**', (route) => {
+    asked.push(route.request().url());
+    return route.abort();
+  });
+  await page.reload();
+  await app.chooseBackend('WASM');
+  await app.drop(nevus);
+  expect(await app.shownProbabilities()).toEqual(first);
+  const loaded = await page.evaluate(async () => {
+    const { engine } = globalThis.lentigo;
+    const packages = await engine.packages();
+    return packages.ok && packages.value[0] ? engine.load(packages.value[0].id) : null;
+  });
+  expect(loaded).toMatchObject({ ok: true, value: { fromCache: true } });
+  expect(asked.filter((url) => url.endsWith('.bin'))).toEqual([]);
+});
