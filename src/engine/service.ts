@@ -75,14 +75,15 @@ export class EngineService implements RemoteEngine {
 
   analyse(call: CallId, photo: Blob, { packageId, square }: AnalyseRequest): Promise<Result<Analysis>> {
     return this.inTurn(call, async ({ signal, onProgress }) => {
-      const ready = await this.opened(this.loaded).load(packageId, signal, onProgress);
-      goOnUnless(signal);
+      // Before the package, so that a file that is no photo is refused without a download.
       onProgress({ stage: 'decode', fraction: null });
       const start = performance.now();
       const pixels = await this.surroundings.decode(photo);
       const decoded = performance.now() - start;
       goOnUnless(signal);
-      return this.backends.guard(() =>
+      const ready = await this.opened(this.loaded).load(packageId, signal, onProgress);
+      goOnUnless(signal);
+      return this.backends.guard(ready.backend, () =>
         classify(ready, { photo: pixels, decoded, square, signal, onProgress }),
       );
     });

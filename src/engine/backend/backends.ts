@@ -64,12 +64,12 @@ export class Backends {
   }
 
   /**
-   * Waits for work on the back end in use. Throws `device-lost` as soon as the device is gone, because work on a lost device may never
+   * Waits for work on the back end that `use` gave, which the work's tensors lie on. Throws `device-lost` as soon as the device is gone, because work on a lost device may never
    * end, and turns errors that the device reported on the side into failures, because their numbers cannot be trusted.
    */
-  async guard<T>(work: () => Promise<T>): Promise<T> {
-    await this.use();
-    const { backend } = this.current as { backend: RunningBackend };
+  async guard<T>(status: BackendStatus, work: () => Promise<T>): Promise<T> {
+    if (this.current?.status !== status) throw new Refusal('device-lost', { reason: 'lost before the work' });
+    const { backend } = this.current;
     const lost = backend.lost.then((reason) => {
       throw new Refusal('device-lost', { reason });
     });

@@ -232,13 +232,16 @@ describe('golden sample', () => {
       });
       return { ...(await startCpu('webgpu')), lost };
     });
-    await backends.use();
-    const work = settle(() => backends.guard(() => new Promise(() => {})));
+    const status = await backends.use();
+    const work = settle(() => backends.guard(status, () => new Promise(() => {})));
     lose('unplugged');
     expect(await work).toEqual({
       ok: false,
       failure: { code: 'device-lost', detail: { reason: 'unplugged' } },
     });
+    // Work that was prepared for the lost one must not reach the new one.
+    const late = await settle(() => backends.guard(status, async () => 'done'));
+    expect(!late.ok && late.failure.code).toBe('device-lost');
     expect(codeOf(await load())).toBe('ok');
     expect(starts).toBe(2);
   });

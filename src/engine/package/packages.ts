@@ -79,7 +79,7 @@ export class Packages {
   ): Promise<Tested | null> {
     const last = this.backends.isPinned || backend.name === 'wasm';
     try {
-      const tested = await this.backends.guard(() => this.bringUp(card, network, onProgress));
+      const tested = await this.backends.guard(backend, () => this.bringUp(card, network, onProgress));
       const { difference } = tested;
       const { tolerance } = card.golden;
       if (difference <= tolerance) return tested;
