@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lentigo.recipe import Recipe
-from lentigo.report.papers import beside_paper
-from lentigo.report.texts import class_texts, metadata_card
+from lentigo.measure.results import read_result
+from lentigo.recipe import Recipe, read_recipe
+from lentigo.report.papers import beside_paper, paper_recipe_of
+from lentigo.report.texts import class_texts, metadata_card, read_texts
 
 
 def build_card(
@@ -87,6 +88,21 @@ def refresh_card(folder: Path, card: Mapping[str, Any]) -> None:
     before = json.loads(path.read_text(encoding="utf-8"))
     after = {**card, "files": before["files"], "golden": before["golden"]}
     path.write_text(json.dumps(after, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def refresh_cards(models: Path) -> list[str]:
+    """`refresh_card` for every package of the folder that has a result file; gives their ids."""
+    done = []
+    for path in sorted(models.glob("*/card.json")):
+        outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
+        package = path.parent.name
+        result = read_result(package)
+        if result is not None:
+            paper_result = read_result(paper_recipe_of(package) or "")
+            card = build_card(read_recipe(package), result, read_texts(package), outputs, paper_result)
+            refresh_card(path.parent, card)
+            done.append(package)
+    return done
 
 
 def disagreements(

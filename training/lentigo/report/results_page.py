@@ -77,10 +77,12 @@ def _reached(result: Mapping[str, Any], floor: Mapping[str, float]) -> str:
 
 def _system(system: Mapping[str, Any], results: Results) -> str:
     columns, rows = system["columns"], []
+    given = [value for row in system["rows"] for value in row.get("paper", []) if value is not None]
+    places = max((len(str(value).split(".")[1]) for value in given), default=3)  # as many as the paper prints
     for row in system["rows"]:
         if row.get("paper"):
             theirs = [*row["paper"], *[None] * (len(columns) - len(row["paper"]))]
-            rows.append([row["name"], "paper", *[_number(value) for value in theirs]])
+            rows.append([row["name"], "paper", *[_number(value, places) for value in theirs]])
         for recipe, protocol in (
             (row.get("recipe"), "ours"),
             (row.get("paper_recipe"), "ours, paper's protocol"),
@@ -246,8 +248,8 @@ def _interval(found: Mapping[str, float] | None, signed: bool = False) -> str:
     return f"{value} ({format(found['low'], f'{sign}.3f')} to {format(found['high'], f'{sign}.3f')})"
 
 
-def _number(value: float | None) -> str:
-    return ABSENT if value is None else f"{value:.4f}".rstrip("0").ljust(5, "0")
+def _number(value: float | None, places: int = 3) -> str:
+    return ABSENT if value is None else f"{value:.{places}f}"
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
