@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { steadiness } from './uncertainty';
+
+test('mean, spread and agreement over the views', () => {
+  const { classes, views, agreement } = steadiness(
+    ['nv', 'mel'],
+    [
+      [0.9, 0.1],
+      [0.7, 0.3],
+      [0.4, 0.6],
+      [0.8, 0.2],
+    ],
+  );
+  expect(views).toBe(4);
+  expect(agreement).toBe(0.75);
+  expect(classes[0]?.mean).toBeCloseTo(0.7, 12);
+  expect(classes[0]?.deviation).toBeCloseTo(Math.sqrt(0.035), 12);
+  expect(classes[1]).toMatchObject({ id: 'mel', lowest: 0.1, highest: 0.6 });
+  expect(classes.reduce((sum, { mean }) => sum + mean, 0)).toBeCloseTo(1, 12);
+});
+
+test('equal views have no spread and agree', () => {
+  const { classes, agreement } = steadiness(['a', 'b', 'c'], Array(8).fill([0.25, 0.5, 0.25]));
+  expect(agreement).toBe(1);
+  for (const { deviation, lowest, highest } of classes) {
+    expect(deviation).toBe(0);
+    expect(lowest).toBe(highest);
+  }
+});
+
+test('no view, or one of another length, is an error', () => {
+  expect(() => steadiness(['a'], [])).toThrow(RangeError);
+  expect(() => steadiness(['a', 'b'], [[0.5, 0.5], [1]])).toThrow(RangeError);
+});

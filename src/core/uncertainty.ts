@@ -1,0 +1,42 @@
+import { argmax } from './metrics';
+
+/** How far one class's calibrated probability moves when the photo is turned and mirrored (symmetry.ts). */
+export interface ClassSpread {
+  id: string;
+  mean: number;
+  /** Standard deviation over the views, divided by their number: the views are all there are, no sample. */
+  deviation: number;
+  lowest: number;
+  highest: number;
+}
+
+export interface Steadiness {
+  classes: ClassSpread[];
+  views: number;
+  /** Share of the views whose most probable class is that of the mean, 0 to 1. */
+  agreement: number;
+}
+
+/**
+ * Mean and spread a class over the views of test-time augmentation. Means add up to 1 as the views do. (Wang et al., Neurocomputing 338,
+ * 34 (2019), on the spread as uncertainty.)
+ * `views`: calibrated probabilities, one row a view, in the order of `ids`. Throws RangeError without a view or with a row too short.
+ */
+export function steadiness(ids: readonly string[], views: readonly (readonly number[])[]): Steadiness {
+  if (views.length === 0 || views.some((row) => row.length !== ids.length)) {
+    throw new RangeError(`Each of the ${views.length} views must have ${ids.length} probabilities.`);
+  }
+  const classes = ids.map((id, index) => {
+    const values = views.map((row) => row[index] ?? 0);
+    const mean = average(values);
+    const deviation = Math.sqrt(average(values.map((value) => (value - mean) ** 2)));
+    return { id, mean, deviation, lowest: Math.min(...values), highest: Math.max(...values) };
+  });
+  const top = argmax(classes.map(({ mean }) => mean));
+  const agreement = average(views.map((row) => (argmax(row) === top ? 1 : 0)));
+  return { classes, views: views.length, agreement };
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
