@@ -13,8 +13,10 @@ export function BackendIndicator() {
   const arrival = useMachine(({ backend }) => backend);
   const heading = useId();
   const status = arrival.state === 'here' ? arrival.value : null;
+  const pinned = useMachine((state) => state.pinned !== null);
   const worthALook =
-    arrival.state === 'failed' || (status !== null && (status.software || status.passedOver.length > 0));
+    arrival.state === 'failed' ||
+    (status !== null && (status.software || (status.passedOver.length > 0 && !pinned)));
   const summary =
     arrival.state === 'waiting' ? t('backend.waiting') : status ? summarise(status, t) : t('backend.none');
   return (
@@ -39,7 +41,7 @@ export function BackendIndicator() {
           <Title order={2} size="sm" id={heading}>
             {t('backend.heading')}
           </Title>
-          {status && <Facts status={status} />}
+          {status && <Facts status={status} pinned={pinned} />}
           <Choice />
           {arrival.state === 'failed' && (
             <FailureNotice failure={arrival.failure} heading={t('backend.none')} />
@@ -58,7 +60,8 @@ function summarise(status: BackendStatus, t: Translate): string {
   return status.software ? t('backend.softwareShort') : `${t('backend.webgpu')} · ${status.adapter}`;
 }
 
-function Facts({ status }: { status: BackendStatus }) {
+/** `pinned`: the user chose, so that nothing was passed over unasked. */
+function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
   const { t } = useTranslation();
   const nature = status.name === 'wasm' ? 'processor' : status.software ? 'software' : 'hardware';
   return (
@@ -73,7 +76,7 @@ function Facts({ status }: { status: BackendStatus }) {
       {status.name === 'wasm' && !globalThis.crossOriginIsolated && (
         <Text size="sm">{t('backend.notIsolated')}</Text>
       )}
-      {status.passedOver.length > 0 && (
+      {status.passedOver.length > 0 && !pinned && (
         <Alert color="gray" title={t('backend.passedOver')} icon={<IconAlertTriangle aria-hidden />}>
           {status.passedOver.map(({ name, reason }) => (
             <Text key={`${name} ${reason}`} size="sm">

@@ -1,6 +1,6 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** The one accent colour. Shade 7 on white and shade 3 on near-black both exceed a contrast of 5:1. */
+/** The one accent colour. Shade 7 on white and shade 4 on near-black both exceed a contrast of 5:1. */
 const teal: MantineColorsTuple = [
   '#e5f6f5',
   '#cbeae8',
@@ -20,8 +20,8 @@ const transition = { duration: 120 };
 export const theme = createTheme({
   colors: { teal },
   primaryColor: 'teal',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // One shade for filled parts in both schemes: white text on it exceeds 5:1.
+  primaryShade: 7,
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono", monospace',

@@ -1,4 +1,4 @@
-import { CloseButton, Text } from '@mantine/core';
+import { CloseButton, Text, VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Arrival } from '../../cases/machine';
@@ -59,6 +59,7 @@ export function ClinicScreen() {
 
   return (
     <div className={styles.clinic}>
+      <VisuallyHidden component="h1">{t('page.clinic')}</VisuallyHidden>
       <section className={styles.photoPane} aria-label={t('photo.region')}>
         {photo ? (
           <PhotoPane photo={photo} card={card} analysis={analysis} onFiles={choose} />

@@ -16,7 +16,7 @@ export function EmptyStage({ onFiles, onSample }: Props) {
     <div className={styles.ground}>
       <div className={styles.target}>
         <IconPhotoPlus size={56} stroke={1} aria-hidden />
-        <h1>{t('photo.dropHere')}</h1>
+        <h2>{t('photo.dropHere')}</h2>
         <p>{t('photo.dropHint')}</p>
         <Group justify="center" gap="sm">
           <FileButton accept={photoTypes} onChange={(file) => file && onFiles([file])}>

@@ -43,6 +43,7 @@ export function MapControls({ maps, card, classId, choice, onChange }: Props) {
         <>
           <Select
             size="xs"
+            w="10rem"
             aria-label={t('map.class')}
             allowDeselect={false}
             value={classId}

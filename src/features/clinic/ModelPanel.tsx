@@ -100,23 +100,26 @@ function Readiness({ card, busyElsewhere }: { card: Card; busyElsewhere: boolean
   }
 }
 
-function Loaded({ loaded: { golden, fromCache, milliseconds } }: { loaded: LoadedPackage }) {
+function Loaded({ loaded: { golden, fromCache, kept, milliseconds } }: { loaded: LoadedPackage }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   return (
-    <Group gap={6} wrap="nowrap" role="status">
-      <IconCircleCheck size={18} color="var(--mantine-primary-color-filled)" aria-hidden />
-      <Text size="sm">{t('model.loaded')}</Text>
-      <Meaning subject={t('model.loaded')}>
-        {t('model.selfTestMeaning')}{' '}
-        {t('model.loadedDetail', {
-          difference: formatDifference(golden.difference, language),
-          tolerance: formatDifference(golden.tolerance, language),
-          origin: t(fromCache ? 'model.fromCache' : 'model.fromNetwork'),
-          duration: formatDuration(milliseconds, language),
-        })}
-      </Meaning>
-    </Group>
+    <>
+      <Group gap={6} wrap="nowrap" role="status">
+        <IconCircleCheck size={18} color="var(--lentigo-accent)" aria-hidden />
+        <Text size="sm">{t('model.loaded')}</Text>
+        <Meaning subject={t('model.loaded')}>
+          {t('model.selfTestMeaning')}{' '}
+          {t('model.loadedDetail', {
+            difference: formatDifference(golden.difference, language),
+            tolerance: formatDifference(golden.tolerance, language),
+            origin: t(fromCache ? 'model.fromCache' : 'model.fromNetwork'),
+            duration: formatDuration(milliseconds, language),
+          })}
+        </Meaning>
+      </Group>
+      {!kept && <Text size="sm">{t('model.notKept')}</Text>}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
  * A made-up picture to try the page with: something like a spot on skin, drawn with random waves. It is nobody's skin and has no
  * diagnosis; wherever it is shown it is marked as made up. The same seed gives the same picture.
  */
-export async function drawSample(seed = 20, width = 800, height = 600): Promise<Blob> {
+export async function drawSample(seed = 20, width = 640, height = 480): Promise<Blob> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser gives no 2D canvas.');
@@ -14,9 +14,9 @@ export async function drawSample(seed = 20, width = 800, height = 600): Promise<
 export function samplePixels(seed: number, width: number, height: number): Uint8ClampedArray<ArrayBuffer> {
   const random = randomNumbers(seed);
   const rim = waves(random, 5, 2, 7);
-  const skin = field(random, 24, 0.004, 0.05);
-  const network = field(random, 30, 0.03, 0.12);
-  const shade = field(random, 8, 0.006, 0.02);
+  const skin = field(random, 10, 0.004, 0.05);
+  const network = field(random, 12, 0.03, 0.12);
+  const shade = field(random, 5, 0.006, 0.02);
   const radius = 0.27 * Math.min(width, height);
   const pixels = new Uint8ClampedArray(4 * width * height);
   for (let y = 0; y < height; y++) {
