@@ -14,6 +14,17 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2500 },
+  // The dev server looks for dependencies from the page on, and would find the worker's only once it runs, by a reload.
+  optimizeDeps: {
+    include: [
+      'comlink',
+      'zod',
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-converter',
+      '@tensorflow/tfjs-backend-webgpu',
+      '@tensorflow/tfjs-backend-wasm',
+    ],
+  },
   server: { port: 5173, headers: isolation },
   preview: { headers: isolation },
   test: {
