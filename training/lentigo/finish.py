@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from lentigo.data.metadata import SCHEMAS, width
+from lentigo.export.correct import correct_biases
 from lentigo.export.graph import Graph
 from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.lower import export_graph
@@ -24,7 +25,7 @@ from lentigo.measure.segmentation import Overlaps, count_overlaps, measure_segme
 from lentigo.measure.subgroups import FIELDS
 from lentigo.networks.classifier import parameter_count
 from lentigo.networks.registry import build
-from lentigo.predict import Network, answers, exported_network, trained_network
+from lentigo.predict import Network, answers, exported_network, network_inputs, trained_network
 from lentigo.recipe import Recipe
 from lentigo.strange import strange_pictures
 from lentigo.train.feed import Feed
@@ -33,6 +34,7 @@ from lentigo.train.order import drawn_share
 from lentigo.train.run import Run
 
 OOD_IMAGES = 2500  # of the training side: enough for 64 directions
+CORRECTION_IMAGES = 48
 CPU = torch.device("cpu")
 GROUPS = {"derm": "lesion_id", "phone": "patient_id", "acne": "group_id", "breakhis": "patient_id"}
 MALIGNANT = ("mel", "bcc", "akiec", "scc", "malignant")
@@ -110,7 +112,7 @@ def _classifier(
         detector = fit_detector(vectors.numpy(), some.sides["train"].labels.numpy())
         outputs = FusionOutputs if recipe.task == "fusion" else ClassifierOutputs
         ood = OodScore(torch.from_numpy(detector.projection), torch.from_numpy(detector.means))
-        graph = quantise(export_graph(outputs(network, ood), _example_inputs(recipe)))
+        graph = _quantised(export_graph(outputs(network, ood), _example_inputs(recipe)), recipe, some)
         run, names = exported_network(recipe, ExportedNetwork(graph)), ("logits", "ood")
         report(f"{recipe.id}: pictures of other kinds, through the exported graph")
         outside = {
@@ -160,7 +162,8 @@ def _segmenter(
     graph = None
     run = trained_network(recipe, network)
     if export:
-        graph = quantise(export_graph(SegmenterOutputs(network), _example_inputs(recipe)))
+        exact = export_graph(SegmenterOutputs(network), _example_inputs(recipe))
+        graph = _quantised(exact, recipe, material.thinned("train", CORRECTION_IMAGES))
         exported = exported_network(recipe, ExportedNetwork(graph))
 
         def run(batch):
@@ -180,6 +183,13 @@ def _overlaps(material: Material, side: str, run: Network) -> Overlaps:
     ]
     both, answered, true = (np.concatenate(parts) for parts in zip(*counts, strict=True))
     return Overlaps(rows.ids(), rows.groups(), [name for name, _ in rows.rows], both, answered, true)
+
+
+def _quantised(exact: Graph, recipe: Recipe, material: Material) -> Graph:
+    """The graph in small weights, its biases corrected on some training images."""
+    samples = material.thinned("train", CORRECTION_IMAGES)
+    batch = next(Feed(samples, "train", recipe.size, CPU).plain(CORRECTION_IMAGES))
+    return correct_biases(quantise(exact), exact, network_inputs(recipe, batch))
 
 
 def _example_inputs(recipe: Recipe) -> Mapping[str, torch.Tensor]:

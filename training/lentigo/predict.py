@@ -57,13 +57,14 @@ def trained_network(recipe: Recipe, module: nn.Module) -> Network:
 
 def exported_network(recipe: Recipe, module: nn.Module) -> Network:
     """The exported graph (export.interpret.ExportedNetwork) as a Network."""
+    return lambda batch: module(**network_inputs(recipe, batch))
 
-    def run(batch: Batch) -> dict[str, Tensor]:
-        inputs = {"image": batch.image}
-        if recipe.task == "fusion":
-            inputs["mask"] = batch.mask
-        if batch.facts is not None:
-            inputs["metadata"] = batch.facts
-        return module(**inputs)
 
-    return run
+def network_inputs(recipe: Recipe, batch: Batch) -> dict[str, Tensor]:
+    """A batch under the names of the exported graph's inputs."""
+    inputs = {"image": batch.image}
+    if recipe.task == "fusion":
+        inputs["mask"] = batch.mask
+    if batch.facts is not None:
+        inputs["metadata"] = batch.facts
+    return inputs
