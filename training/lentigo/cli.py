@@ -159,8 +159,10 @@ def _export(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from lentigo.measure.results import RESULTS_FOLDER
     from lentigo.report import results_page
+    from lentigo.report.card import refresh_cards
 
-    results_page.write(RESULTS_FOLDER)
+    refresh_cards(MODELS)
+    print(results_page.write(RESULTS_FOLDER))
     return 0
 
 

@@ -27,6 +27,7 @@ from lentigo.networks.classifier import parameter_count
 from lentigo.networks.registry import build
 from lentigo.predict import Network, answers, exported_network, network_inputs, trained_network
 from lentigo.recipe import Recipe
+from lentigo.report.texts import malignant_classes, merge_of, read_texts
 from lentigo.strange import strange_pictures
 from lentigo.train.feed import Feed
 from lentigo.train.material import Material
@@ -37,7 +38,6 @@ OOD_IMAGES = 2500  # of the training side: enough for 64 directions
 CORRECTION_IMAGES = 48
 CPU = torch.device("cpu")
 GROUPS = {"derm": "lesion_id", "phone": "patient_id", "acne": "group_id", "breakhis": "patient_id"}
-MALIGNANT = ("mel", "bcc", "akiec", "scc", "malignant")
 Report = Callable[[str], None]
 
 
@@ -67,7 +67,8 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
         measured, graph = _segmenter(recipe, material, network, export, report)
     else:
         measured, graph, test = _classifier(recipe, material, network, export, data, report)
-        facts["positive"] = positive(recipe)
+        facts["positive"] = malignant_classes(recipe.domain, list(recipe.data.classes))
+        facts["merge"] = merge_of_recipe(recipe)
         examples = _examples_of(test, recipe, measured["calibration"]["temperature"])
     weights = "exported" if export else "trained"
     return Finished(assemble(recipe, provenance, measured, weights=weights, **facts), graph, examples)
@@ -91,9 +92,11 @@ def shift_prior(recipe: Recipe, network: nn.Module, material: Material) -> None:
     network.final.bias += shift.to(network.final.bias.dtype)
 
 
-def positive(recipe: Recipe) -> list[str]:
-    """The malignant classes of a recipe, in the order of its logits."""
-    return [class_id for class_id in recipe.data.classes if class_id in MALIGNANT]
+def merge_of_recipe(recipe: Recipe) -> dict[str, list[str]] | None:
+    """The coarser answer of a recipe that has one: fusion's five classes as four."""
+    if recipe.task != "fusion":
+        return None
+    return merge_of(read_texts("fusion-efficientnet-b3-isic"))
 
 
 def _classifier(
@@ -124,14 +127,16 @@ def _classifier(
     for side in ("validation", "test"):
         if len(material.sides[side]):
             sides[side] = Predictions.of(material.sides[side], answers(run, feed(side), names).outputs)
+    positive = malignant_classes(recipe.domain, list(recipe.data.classes))
     fitted_on = "validation" if "validation" in sides else "test (there is no third side)"
     measured = measure_classifier(
         sides.get("validation", sides["test"]),
         sides["test"],
         list(recipe.data.classes),
         group=GROUPS[recipe.data.sets[0]],
-        positive=positive(recipe),
-        also_positive=[["mel"]] if len(positive(recipe)) > 1 and "mel" in recipe.data.classes else [],
+        positive=positive,
+        also_positive=[["mel"]] if len(positive) > 1 and "mel" in positive else [],
+        merge=merge_of_recipe(recipe),
         outside=outside,
         fields=FIELDS.get(recipe.data.sets[0]),
         fitted_on=fitted_on,
