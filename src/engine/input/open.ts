@@ -1,5 +1,4 @@
-import { type Result, success } from '../../core/failure';
-import { settle } from '../refusal';
+import { failure, type Result, success } from '../../core/failure';
 import type { DicomFacts } from './dicom-facts';
 import { sniffLength, sniffType } from './sniff';
 
@@ -16,17 +15,18 @@ export interface OpenedPhoto {
  * browser could open it: the same photo gives the same pixels everywhere. The readers come in with the first file that needs them.
  */
 export async function openPhoto(file: Blob): Promise<Result<OpenedPhoto>> {
-  const read = await settle(async () => new Uint8Array(await file.arrayBuffer()));
-  if (!read.ok) return { ok: false, failure: { ...read.failure, code: 'file-unreadable' } };
-  const type = sniffType(read.value.subarray(0, sniffLength));
+  const read = await file.arrayBuffer().catch(() => null);
+  if (!read) return failure('file-unreadable');
+  const bytes = new Uint8Array(read);
+  const type = sniffType(bytes.subarray(0, sniffLength));
   if (type === 'HEIC') {
     const { heicToPng } = await import('./heic');
-    const image = await heicToPng(read.value);
+    const image = await heicToPng(bytes);
     return image.ok ? success({ image: image.value, from: 'heic', dicom: null }) : image;
   }
   if (type === 'DICOM') {
     const { readDicom } = await import('./dicom');
-    const photo = await readDicom(read.value);
+    const photo = await readDicom(bytes);
     return photo.ok ? success({ image: photo.value.image, from: 'dicom', dicom: photo.value.facts }) : photo;
   }
   return success({ image: file, from: 'photo', dicom: null });

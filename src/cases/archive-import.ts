@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Result } from '../core/failure';
+import { recordSchemas } from './archive';
+import type { ArchiveContents } from './archive-read';
+import type { CaseDatabase } from './database';
+import { type Kind, kinds, type Records } from './record';
+
+/** What an import would do; shown to the user before anything is written. */
+export interface ImportPlan {
+  /** Ids of records that are not here yet. */
+  fresh: Record<Kind, string[]>;
+  /** Of those that are here, just as they are in the archive. */
+  same: Record<Kind, string[]>;
+  /** Of those that are here but differ, or were deleted here. */
+  conflicting: Record<Kind, string[]>;
+}
+
+export function planImport(here: Records, contents: ArchiveContents): ImportPlan {
+  const plan: ImportPlan = { fresh: noIds(), same: noIds(), conflicting: noIds() };
+  for (const kind of kinds) {
+    const known = new Map<string, Records[Kind][number]>(here[kind].map((record) => [record.id, record]));
+    for (const record of contents.records[kind]) {
+      const mine = known.get(record.id);
+      const group = !mine ? 'fresh' : isSame(kind, mine, record) ? 'same' : 'conflicting';
+      plan[group][kind].push(record.id);
+    }
+  }
+  return plan;
+}
+
+/**
+ * Writes what is fresh; what conflicts only where `replaceConflicting` says so, after the user has seen the plan. Everything or nothing.
+ * A fresh entry is written with its rasters, a fresh photo with its image.
+ */
+export async function importContents(
+  database: CaseDatabase,
+  contents: ArchiveContents,
+  plan: ImportPlan,
+  replaceConflicting: boolean,
+): Promise<Result<null>> {
+  const wanted = (kind: Kind) =>
+    new Set([...plan.fresh[kind], ...(replaceConflicting ? plan.conflicting[kind] : [])]);
+  const some = <T extends { id: string }>(kind: Kind, records: readonly T[]) => {
+    const ids = wanted(kind);
+    return records.filter(({ id }) => ids.has(id));
+  };
+  const photos = some('photos', contents.records.photos);
+  const entries = some('entries', contents.records.entries);
+  return database.write({
+    patients: some('patients', contents.records.patients),
+    lesions: some('lesions', contents.records.lesions),
+    photos,
+    entries,
+    images: photos.flatMap(({ id }) => {
+      const blob = contents.images.get(id);
+      return blob ? [{ id, blob }] : [];
+    }),
+    // An entry that is replaced loses the maps it had.
+    rasters: entries.map(({ id }) => contents.rasters.get(id) ?? { id, activation: null, lesion: null }),
+  });
+}
+
+const noIds = (): Record<Kind, string[]> => ({ patients: [], lesions: [], photos: [], entries: [] });
+
+/** Same fields with the same values; an archive that was written without DICOM facts does not differ for that. */
+function isSame(kind: Kind, mine: Records[Kind][number], other: Records[Kind][number]): boolean {
+  const untold = 'dicom' in mine && 'dicom' in other && other.dicom === null;
+  return written(kind, untold ? { ...mine, dicom: null } : mine) === written(kind, other);
+}
+
+/** A record in the order of its schema's fields. */
+function written(kind: Kind, record: Records[Kind][number]): string {
+  return JSON.stringify(z.encode(recordSchemas[kind] as z.ZodType, record));
+}

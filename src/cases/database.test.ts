@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto';
+import { deleteDB, openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type CaseDatabase, databaseName, openCases } from './database';
+import { everyKind, imageBytes, lesion, rasters } from './fixtures/records';
+
+let database: CaseDatabase;
+const open = async (options = {}) => {
+  const opened = await openCases(options);
+  if (!opened.ok) throw new Error(opened.failure.code);
+  return opened.value;
+};
+
+beforeEach(async () => {
+  database = await open();
+});
+afterEach(async () => {
+  database.close();
+  await deleteDB(databaseName);
+});
+
+test('what was written is read back after the database was closed and opened again', async () => {
+  const all = everyKind();
+  expect(await database.write(all)).toEqual({ ok: true, value: null });
+  database.close();
+  database = await open();
+  const { images, rasters: maps, ...records } = all;
+  expect(await database.records()).toEqual(records);
+  const image = await database.image('h1');
+  expect(image?.type).toBe('image/jpeg');
+  expect(new Uint8Array((await image?.arrayBuffer()) ?? [])).toEqual(imageBytes('h1'));
+  expect(await database.rasters('e1')).toEqual(rasters('e1'));
+  expect([await database.image('none'), await database.rasters('e3')]).toEqual([null, null]);
+});
+
+test('a photo is found by the hash of its file', async () => {
+  const all = everyKind();
+  await database.write(all);
+  expect(await database.photosByHash(all.photos[1]?.sha256 ?? '')).toEqual([all.photos[1]]);
+});
+
+test('a write that fails leaves nothing of it behind', async () => {
+  // A function cannot be stored, and it comes last.
+  const broken = { ...lesion('l2'), label: (() => 0) as unknown as string };
+  const result = await database.write({ patients: everyKind().patients, lesions: [lesion('l1'), broken] });
+  expect(result).toMatchObject({ ok: false, failure: { code: 'internal' } });
+  expect((await database.records()).patients).toEqual([]);
+  expect((await database.records()).lesions).toEqual([]);
+});
+
+test('a full disk is told as such', async () => {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  expect(await database.write({ lesions: [lesion('l1')] })).toMatchObject({
+    ok: false,
+    failure: { code: 'storage-full' },
+  });
+  put.mockRestore();
+});
+
+test('purging takes what was deleted long ago, with its photo and maps, and nothing else', async () => {
+  const all = everyKind();
+  const deletedAt = '2025-01-01T00:00:00.000Z';
+  await database.write(all);
+  await database.write({
+    photos: all.photos.slice(0, 1).map((one) => ({ ...one, deletedAt })),
+    entries: all.entries.slice(0, 1).map((one) => ({ ...one, deletedAt })),
+  });
+  expect(await database.purge('2025-01-30T00:00:00.000Z')).toBe(0);
+  expect(await database.purge('2025-02-01T00:00:00.000Z')).toBe(2);
+  const { photos, entries } = await database.records();
+  expect([photos.map(({ id }) => id), entries.map(({ id }) => id)]).toEqual([
+    ['h2', 'h3'],
+    ['e2', 'e3'],
+  ]);
+  expect([await database.image('h1'), await database.rasters('e1')]).toEqual([null, null]);
+  expect(await database.image('h2')).not.toBeNull();
+});
+
+test('the size grows by what is written', async () => {
+  const before = (await database.size()).cases;
+  const all = everyKind();
+  await database.write(all);
+  const heavy = all.photos.reduce((sum, { bytes }) => sum + bytes, 0) + 2 * (6 + 4 * 4);
+  expect((await database.size()).cases - before).toBeGreaterThan(heavy);
+});
+
+describe('forgetting everything', () => {
+  test('leaves no database', async () => {
+    await database.write(everyKind());
+    expect(await database.forgetEverything()).toEqual({ ok: true, value: null });
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(databaseName);
+    database = await open();
+    expect(await database.records()).toEqual({ patients: [], lesions: [], photos: [], entries: [] });
+    expect(await database.image('h1')).toBeNull();
+  });
+
+  test('makes other tabs let go, and tells them', async () => {
+    const onClosed = vi.fn();
+    await open({ onClosed });
+    expect(await database.forgetEverything()).toMatchObject({ ok: true });
+    expect(onClosed).toHaveBeenCalledOnce();
+  });
+
+  test('says so where another tab does not let go, and never claims that it is done', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const stubborn = await openDB(databaseName);
+    const forgotten = database.forgetEverything();
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+    expect(await forgotten).toMatchObject({ ok: false, failure: { code: 'storage-blocked' } });
+    stubborn.close();
+  });
+});

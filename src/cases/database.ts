@@ -1,0 +1,186 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { failure, type Result, success } from '../core/failure';
+import { databaseVersion, migrate } from './migrations';
+import type { AnalysisEntry, EntryRasters, Lesion, Patient, Photo, Records } from './record';
+import { expired } from './undo';
+
+export const databaseName = 'lentigo-cases';
+
+/** The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos nor maps. */
+export interface Stores extends DBSchema {
+  patients: { key: string; value: Patient };
+  lesions: { key: string; value: Lesion; indexes: { patientId: string } };
+  photos: { key: string; value: Photo; indexes: { lesionIds: string; sha256: string } };
+  entries: { key: string; value: AnalysisEntry; indexes: { photoId: string; lesionId: string } };
+  /** The image files, by the photo's id. */
+  images: { key: string; value: Blob };
+  /** By the entry's id. */
+  rasters: { key: string; value: EntryRasters };
+}
+
+export type Changes = Partial<Records> & {
+  images?: { id: string; blob: Blob }[];
+  rasters?: EntryRasters[];
+};
+
+export interface StorageSize {
+  /** Bytes of photos and rasters kept here, deleted ones that can still be brought back among them. */
+  cases: number;
+  /** What the browser says of the whole page: cases, model packages and all. Null where it does not say. */
+  page: { used: number; available: number } | null;
+}
+
+export interface CaseDatabase {
+  /** All records, deleted ones too. */
+  records(): Promise<Records>;
+  image(photoId: string): Promise<Blob | null>;
+  rasters(entryId: string): Promise<EntryRasters | null>;
+  /** The photos, deleted ones too, whose file has this hash: the same file was dropped again. */
+  photosByHash(sha256: string): Promise<Photo[]>;
+  /** Writes everything or nothing; a record of the same id is replaced. Fails with "storage-full". */
+  write(changes: Changes): Promise<Result<null>>;
+  /** Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says how many records. */
+  purge(now: string): Promise<number>;
+  size(): Promise<StorageSize>;
+  close(): void;
+  /** Deletes the whole database. Fails with "storage-blocked" where another tab does not let go of it. */
+  forgetEverything(): Promise<Result<null>>;
+}
+
+export interface OpenOptions {
+  /** Called when another tab deletes or upgrades the database, and so has closed it here. */
+  onClosed?: () => void;
+  name?: string;
+}
+
+/** Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an older version. */
+export async function openCases({
+  onClosed,
+  name = databaseName,
+}: OpenOptions = {}): Promise<Result<CaseDatabase>> {
+  const opened = await unlessBlocked((blocked) =>
+    openDB<Stores>(name, databaseVersion, {
+      upgrade: (database, from, _to, transaction) => migrate(database, from, transaction),
+      blocked,
+      // Another tab waits: letting go at once is better than a stale list here.
+      blocking(_current, _wanted, event) {
+        (event.target as IDBDatabase).close();
+        onClosed?.();
+      },
+      terminated: onClosed,
+    }),
+  );
+  return opened.ok ? success(casesIn(opened.value, name)) : opened;
+}
+
+function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
+  const records = async (): Promise<Records> => {
+    const [patients, lesions, photos, entries] = await Promise.all([
+      database.getAll('patients'),
+      database.getAll('lesions'),
+      database.getAll('photos'),
+      database.getAll('entries'),
+    ]);
+    return { patients, lesions, photos, entries };
+  };
+
+  return {
+    records,
+    image: async (photoId) => (await database.get('images', photoId)) ?? null,
+    rasters: async (entryId) => (await database.get('rasters', entryId)) ?? null,
+    photosByHash: (sha256) => database.getAllFromIndex('photos', 'sha256', sha256),
+    write: (changes) => write(database, changes),
+    async purge(now) {
+      const gone = expired(await records(), now);
+      const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+      const remove = (
+        store: 'patients' | 'lesions' | 'photos' | 'entries' | 'images' | 'rasters',
+        all: { id: string }[],
+      ) => all.map(({ id }) => transaction.objectStore(store).delete(id));
+      await Promise.all([
+        ...remove('patients', gone.patients),
+        ...remove('lesions', gone.lesions),
+        ...remove('photos', gone.photos),
+        ...remove('images', gone.photos),
+        ...remove('entries', gone.entries),
+        ...remove('rasters', gone.entries),
+        transaction.done,
+      ]);
+      return gone.patients.length + gone.lesions.length + gone.photos.length + gone.entries.length;
+    },
+    size: () => sizeOf(database),
+    close: () => database.close(),
+    async forgetEverything() {
+      database.close();
+      return unlessBlocked((blocked) => deleteDB(name, { blocked }).then(() => null));
+    },
+  };
+}
+
+async function write(database: IDBPDatabase<Stores>, changes: Changes): Promise<Result<null>> {
+  const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+  // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
+  const heard = (request: Promise<unknown>) => request.catch(() => null);
+  try {
+    for (const one of changes.patients ?? []) heard(transaction.objectStore('patients').put(one));
+    for (const one of changes.lesions ?? []) heard(transaction.objectStore('lesions').put(one));
+    for (const one of changes.photos ?? []) heard(transaction.objectStore('photos').put(one));
+    for (const one of changes.entries ?? []) heard(transaction.objectStore('entries').put(one));
+    for (const one of changes.images ?? []) heard(transaction.objectStore('images').put(one.blob, one.id));
+    for (const one of changes.rasters ?? []) heard(transaction.objectStore('rasters').put(one));
+    await transaction.done;
+    return success(null);
+  } catch (error) {
+    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken back.
+    heard(transaction.done);
+    abort(transaction);
+    const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+    return failure(full ? 'storage-full' : 'internal', { reason: String(error) });
+  }
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}
+
+async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
+  const photos = await database.getAll('photos');
+  let cases = photos.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (let cursor = await database.transaction('rasters').store.openCursor(); cursor; ) {
+    const { activation, lesion } = cursor.value;
+    cases += lesion?.data.byteLength ?? 0;
+    for (const { values } of activation?.planes ?? []) cases += values.byteLength;
+    cursor = await cursor.continue();
+  }
+  // Records are small beside photos, and are counted by what they are as text.
+  const texts = await Promise.all([
+    database.getAll('patients'),
+    database.getAll('lesions'),
+    database.getAll('entries'),
+  ]);
+  cases += JSON.stringify([texts, photos]).length;
+  const estimate = await globalThis.navigator?.storage?.estimate?.();
+  const page =
+    estimate?.usage === undefined || estimate.quota === undefined
+      ? null
+      : { used: estimate.usage, available: estimate.quota - estimate.usage };
+  return { cases, page };
+}
+
+/** How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or frozen. */
+const patience = 3000;
+
+/** Runs what other tabs can hold up; fails with "storage-blocked" where they do. */
+async function unlessBlocked<T>(start: (blocked: () => void) => Promise<T>): Promise<Result<T>> {
+  return new Promise((resolve) => {
+    const giveUp = () => resolve(failure('storage-blocked'));
+    start(() => setTimeout(giveUp, patience)).then(
+      (value) => resolve(success(value)),
+      (error) => resolve(failure('internal', { reason: String(error) })),
+    );
+  });
+}

@@ -1,0 +1,33 @@
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { Stores } from './database';
+
+type Upgrade = IDBPTransaction<Stores, StoreNames<Stores>[], 'versionchange'>;
+
+/**
+ * One step from each version of the database to the next; step 0 makes it. A step that has been released is never changed: add another.
+ * A step that changes records reads and writes them through the transaction.
+ */
+const steps: ((database: IDBPDatabase<Stores>, transaction: Upgrade) => Promise<void> | void)[] = [
+  (database) => {
+    database.createObjectStore('patients', { keyPath: 'id' });
+    database.createObjectStore('lesions', { keyPath: 'id' }).createIndex('patientId', 'patientId');
+    const photos = database.createObjectStore('photos', { keyPath: 'id' });
+    photos.createIndex('lesionIds', 'lesionIds', { multiEntry: true });
+    photos.createIndex('sha256', 'sha256');
+    const entries = database.createObjectStore('entries', { keyPath: 'id' });
+    entries.createIndex('photoId', 'photoId');
+    entries.createIndex('lesionId', 'lesionId');
+    database.createObjectStore('images');
+    database.createObjectStore('rasters', { keyPath: 'id' });
+  },
+];
+
+export const databaseVersion = steps.length;
+
+export async function migrate(
+  database: IDBPDatabase<Stores>,
+  from: number,
+  transaction: Upgrade,
+): Promise<void> {
+  for (const step of steps.slice(from)) await step(database, transaction);
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { ActivationMaps, Analysis } from '../core/analysis';
+import { analysisSchema } from '../core/report/analysis-schema';
+import { fromBase64, toBase64 } from '../core/report/base64';
+
+/**
+ * What the user keeps, one record a thing, each with the version of its shape. A case is a lesion: it belongs to at most one patient, and
+ * has photos over time, each with the analyses of the spots in it. Records are plain data; `z.encode` and `z.decode` take them to JSON
+ * and back (archive.ts). Times are ISO 8601, UTC.
+ */
+
+const id = z.string().min(1).max(100);
+const time = z.iso.datetime();
+/** `deletedAt`: deleted, but still there to be brought back. */
+const base = { schema: z.literal(1), id, createdAt: time, deletedAt: time.nullable() };
+const label = z.string().max(200);
+const tags = z.array(z.string().min(1).max(60)).max(50);
+const notes = z.string().max(20_000);
+const years = z.number().int().min(0).max(120);
+const sex = z.enum(['female', 'male', 'other']);
+
+export const patientSchema = z.object({
+  ...base,
+  /** What the clinician calls the patient here; no name is asked for. */
+  alias: label,
+  birthYear: z.number().int().min(1880).max(2200).nullable(),
+  /** In years, where the birth year is not known; as of `createdAt`. */
+  age: years.nullable(),
+  sex: sex.nullable(),
+  notes,
+});
+
+export const lesionSchema = z.object({
+  ...base,
+  patientId: id.nullable(),
+  label,
+  /** The id of a site, such as a site group of core/patient-facts.ts. */
+  site: z.string().max(60).nullable(),
+  /** One a photo, the last one counts. Labels are class ids or the clinician's own words. */
+  impressions: z.array(
+    z.object({ photoId: id, label: label.min(1), recordedAt: time, beforeAnswer: z.boolean() }),
+  ),
+  histology: z.object({ label: label.min(1), recordedAt: time, notes }).nullable(),
+  notes,
+  tags,
+});
+
+export const photoSchema = z.object({
+  ...base,
+  /** More than one where several lesions stand in one photo. */
+  lesionIds: z.array(id).min(1),
+  name: label,
+  takenAt: time,
+  /** Pixels, upright. */
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  /** Of the image file, which is kept apart (database.ts). */
+  type: z.string(),
+  bytes: z.number().int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Millimetres a pixel. */
+  scale: z.number().positive().nullable(),
+  source: z.enum(['file', 'camera', 'paste', 'dicom', 'heic', 'synthetic']),
+  /** What a DICOM file said. Kept apart, so that it can be left out of whatever leaves the program. */
+  dicom: z
+    .object({
+      age: years.nullable(),
+      sex: sex.nullable(),
+      site: z.string().nullable(),
+      scale: z.number().positive().nullable(),
+      orientation: z.string().nullable(),
+      frames: z.number().int().positive(),
+    })
+    .nullable(),
+});
+
+export const entrySchema = z.object({
+  ...base,
+  photoId: id,
+  lesionId: id,
+  /** What the model was told, by the card's metadata fields. */
+  facts: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+  /** Without its maps, which are kept apart. */
+  analysis: analysisSchema.extend({ activation: z.null() }),
+});
+
+const raster = z.codec(z.base64(), z.instanceof(Uint8Array<ArrayBufferLike>), {
+  decode: fromBase64,
+  encode: toBase64,
+});
+
+/** The rasters of an entry, under its id. */
+export const rastersSchema = z.object({
+  id,
+  activation: analysisSchema.shape.activation,
+  /** The outline of the lesion as a mask in the coordinates of the photo: 0 or 255. */
+  lesion: z
+    .object({
+      width: z.number().int().positive(),
+      height: z.number().int().positive(),
+      data: raster,
+      corrected: z.boolean(),
+    })
+    .refine(({ width, height, data }) => data.length === width * height, 'must hold width x height values')
+    .nullable(),
+});
+
+export type Patient = z.output<typeof patientSchema>;
+export type Lesion = z.output<typeof lesionSchema>;
+export type Photo = z.output<typeof photoSchema>;
+export type AnalysisEntry = z.output<typeof entrySchema>;
+export type EntryRasters = z.output<typeof rastersSchema>;
+
+/** The four kinds of record that can be deleted and brought back. */
+export interface Records {
+  patients: Patient[];
+  lesions: Lesion[];
+  photos: Photo[];
+  entries: AnalysisEntry[];
+}
+
+export type Kind = keyof Records;
+export const kinds = ['patients', 'lesions', 'photos', 'entries'] as const satisfies Kind[];
+
+/** Takes an analysis apart into what the store holds and what is kept beside it. */
+export function splitAnalysis(analysis: Analysis): {
+  analysis: AnalysisEntry['analysis'];
+  activation: ActivationMaps | null;
+} {
+  return { analysis: { ...analysis, activation: null }, activation: analysis.activation };
+}
+
+export function joinAnalysis(entry: AnalysisEntry, rasters: EntryRasters | null): Analysis {
+  return { ...entry.analysis, activation: rasters?.activation ?? null };
+}
+
+/** Years on a day (ISO 8601): from the birth year, or else the age as it was noted and the years since. Null where neither is known. */
+export function ageOn(patient: Patient, day: string): number | null {
+  const year = new Date(day).getUTCFullYear();
+  if (patient.birthYear !== null) return Math.max(0, year - patient.birthYear);
+  if (patient.age === null) return null;
+  return Math.max(0, patient.age + year - new Date(patient.createdAt).getUTCFullYear());
+}

@@ -1,0 +1,104 @@
+import { type Kind, kinds, type Records } from './record';
+
+/** Deletes are soft for a while. All that went in one delete carries the same time, by which it is brought back as one. */
+
+/** How long a deleted record can be brought back, in milliseconds: 30 days. */
+export const keptFor = 30 * 24 * 3600 * 1000;
+
+export interface Deletion {
+  deletedAt: string;
+  /** How many records of each kind went. */
+  counts: Record<Kind, number>;
+}
+
+/** The records with all that belongs to one of them: a patient's lesions, a lesion's photos and entries, a photo's entries. */
+export function withDependants(
+  records: Records,
+  kind: Kind,
+  ids: readonly string[],
+): Record<Kind, Set<string>> {
+  const gone: Record<Kind, Set<string>> = {
+    patients: new Set(),
+    lesions: new Set(),
+    photos: new Set(),
+    entries: new Set(),
+  };
+  for (const id of ids) gone[kind].add(id);
+  for (const { id, patientId } of records.lesions) {
+    if (patientId !== null && gone.patients.has(patientId)) gone.lesions.add(id);
+  }
+  for (const { id, lesionIds } of records.photos) {
+    // A photo of several lesions stays as long as one of them does.
+    if (gone.lesions.size > 0 && lesionIds.every((lesionId) => gone.lesions.has(lesionId)))
+      gone.photos.add(id);
+  }
+  for (const { id, photoId, lesionId } of records.entries) {
+    if (gone.photos.has(photoId) || gone.lesions.has(lesionId)) gone.entries.add(id);
+  }
+  return gone;
+}
+
+/** The records that change when these are deleted, with their new values; what was deleted before keeps its own time. */
+export function markDeleted(
+  records: Records,
+  kind: Kind,
+  ids: readonly string[],
+  deletedAt: string,
+): Records {
+  const gone = withDependants(records, kind, ids);
+  return mapKinds(records, (record, of) =>
+    gone[of].has(record.id) && record.deletedAt === null ? { ...record, deletedAt } : null,
+  );
+}
+
+/** The records that come back when one delete is undone. */
+export function markRestored(records: Records, deletedAt: string): Records {
+  return mapKinds(records, (record) =>
+    record.deletedAt === deletedAt ? { ...record, deletedAt: null } : null,
+  );
+}
+
+/** What can be undone, newest first. */
+export function deletions(records: Records): Deletion[] {
+  const byTime = new Map<string, Deletion>();
+  for (const kind of kinds) {
+    for (const { deletedAt } of records[kind]) {
+      if (deletedAt === null) continue;
+      const one = byTime.get(deletedAt) ?? {
+        deletedAt,
+        counts: { patients: 0, lesions: 0, photos: 0, entries: 0 },
+      };
+      one.counts[kind]++;
+      byTime.set(deletedAt, one);
+    }
+  }
+  return [...byTime.values()].sort((a, b) => b.deletedAt.localeCompare(a.deletedAt));
+}
+
+/** What has been deleted for so long that it can go for good. */
+export function expired(records: Records, now: string): Records {
+  const limit = Date.parse(now) - keptFor;
+  return mapKinds(records, (record) =>
+    record.deletedAt !== null && Date.parse(record.deletedAt) < limit ? record : null,
+  );
+}
+
+/** What is not deleted. */
+export function alive(records: Records): Records {
+  return mapKinds(records, (record) => (record.deletedAt === null ? record : null));
+}
+
+/** Each kind's records through `change`; null leaves one out. */
+function mapKinds(
+  records: Records,
+  change: <T extends Records[Kind][number]>(record: T, kind: Kind) => T | null,
+): Records {
+  const some = <T extends Records[Kind][number]>(all: T[], kind: Kind) =>
+    all.flatMap((record) => change(record, kind) ?? []);
+  return {
+    patients: some(records.patients, 'patients'),
+    lesions: some(records.lesions, 'lesions'),
+    photos: some(records.photos, 'photos'),
+    entries: some(records.entries, 'entries'),
+  };
+}
