@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { paintMap } from './colour-map';
+import { paintMap } from './activation-picture';
 
 /** Pixels a side that the coarse map is painted with; the browser scales it to the photo. */
 const resolution = 224;

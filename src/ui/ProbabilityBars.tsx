@@ -16,15 +16,29 @@ export interface NamedProbability {
 }
 
 /**
- * Probabilities from the largest to the smallest. Names and numbers are a table; the bars lie over its middle column and are left out
- * for screen readers. A malignant class is marked three ways without colour: an icon, the word, and stripes.
+ * Probabilities from the largest to the smallest, as a table; its bars are left out for screen readers, who have the numbers. A malignant class is marked three ways without colour: an icon, the word, and stripes.
  */
 export function ProbabilityBars({ items }: { items: readonly NamedProbability[] }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const stripes = `stripes${useId().replaceAll(/\W/g, '')}`;
   const ordered = [...items].sort((a, b) => b.probability - a.probability);
   return (
-    <div className={styles.frame}>
+    <div>
+      <svg width={0} height={0} className={styles.defs} aria-hidden="true">
+        <defs>
+          <pattern
+            id={stripes}
+            width={7}
+            height={7}
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <rect width={7} height={7} className={styles.fill} />
+            <line x1={0} y1={0} x2={0} y2={7} className={styles.stripe} />
+          </pattern>
+        </defs>
+      </svg>
       <table className={styles.table}>
         <VisuallyHidden component="caption">{t('answer.probabilities')}</VisuallyHidden>
         <tbody>
@@ -42,59 +56,46 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
                   </>
                 )}
               </th>
-              <td aria-hidden />
+              <td className={styles.bar} aria-hidden>
+                <ShareBar probability={probability} fill={malignant ? `url(#${stripes})` : undefined} />
+              </td>
               <td className={styles.number}>{formatProbability(probability, language)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <div className={styles.chart} aria-hidden>
-        <Bars items={ordered} />
-      </div>
     </div>
   );
 }
 
-function Bars({ items }: { items: NamedProbability[] }) {
-  const stripes = `stripes${useId().replaceAll(/\W/g, '')}`;
+/** One bar on its track. A chart a row, because names wrap and rows differ in height. */
+function ShareBar({ probability, fill }: { probability: number; fill: string | undefined }) {
   return (
     <BarChart
       responsive
-      style={{ width: '100%', height: '100%' }}
+      style={{ width: '100%', height: 14 }}
       layout="vertical"
-      data={items}
+      data={[{ probability }]}
       margin={{ top: 0, right: 0, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
-      <defs>
-        <pattern
-          id={stripes}
-          width={7}
-          height={7}
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width={7} height={7} className={styles.bar} />
-          <line x1={0} y1={0} x2={0} y2={7} className={styles.stripe} />
-        </pattern>
-      </defs>
       <XAxis type="number" domain={[0, 1]} hide />
-      <YAxis type="category" dataKey="id" hide />
+      <YAxis type="category" hide />
       <Bar
         dataKey="probability"
         barSize={14}
         minPointSize={2}
         background={<Rectangle radius={3} className={styles.track} />}
         isAnimationActive={false}
-        shape={({ x, y, width, height, index }) => (
+        shape={({ x, y, width, height }) => (
           <Rectangle
             x={x}
             y={y}
             width={width}
             height={height}
             radius={3}
-            className={styles.bar}
-            style={items[index]?.malignant ? { fill: `url(#${stripes})` } : undefined}
+            className={styles.fill}
+            style={fill === undefined ? undefined : { fill }}
           />
         )}
       />

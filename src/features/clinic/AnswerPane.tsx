@@ -32,6 +32,7 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
       return (
         <>
           <Announcement analysis={run.analysis} card={card} />
+          {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
           <ResultView analysis={run.analysis} card={card} />
           <Button variant="default" size="sm" mt="lg" onClick={again}>
             {t('answer.again')}

@@ -2,7 +2,7 @@ import { Group, Select, Slider, Switch, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ActivationMaps } from '../../core/analysis';
 import type { Card } from '../../core/card';
-import { viridisGradient } from '../../ui/colour-map';
+import { mapGradient } from '../../ui/activation-picture';
 import { useLanguage } from '../../ui/context';
 import { Meaning } from '../../ui/Meaning';
 import styles from './clinic.module.css';
@@ -52,7 +52,7 @@ export function MapControls({ maps, card, classId, choice, onChange }: Props) {
           />
           <div className={styles.legend}>
             <Text size="xs">{t('map.none')}</Text>
-            <span style={{ background: viridisGradient }} />
+            <span style={{ background: mapGradient }} />
             <Text size="xs">{t('map.most')}</Text>
           </div>
           <Slider

@@ -93,7 +93,7 @@ function Readiness({ card, busyElsewhere }: { card: Card; busyElsewhere: boolean
             {t('model.absent', { size })}
           </Text>
           <Button size="xs" variant="default" onClick={() => void machine.load(card.id)}>
-            {t('model.load', { size })}
+            {t('model.load')}
           </Button>
         </Group>
       );

@@ -25,7 +25,7 @@ export function PhotoPane({ photo, card, analysis, onFiles }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { workbench } = useServices();
-  const [map, setMap] = useState<MapChoice>({ shown: false, classId: null, opacity: 0.5 });
+  const [map, setMap] = useState<MapChoice>({ shown: false, classId: null, opacity: 0.7 });
   const maps = analysis?.activation ?? null;
   const plane =
     maps?.planes.find(({ classId }) => classId === (map.classId ?? mostProbable(analysis))) ??

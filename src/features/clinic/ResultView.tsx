@@ -11,6 +11,7 @@ import { Meaning } from '../../ui/Meaning';
 import { type NamedProbability, ProbabilityBars } from '../../ui/ProbabilityBars';
 import styles from './clinic.module.css';
 import { DecisionSection } from './DecisionSection';
+import { Familiarity, StrangenessMeaning } from './Familiarity';
 import { PredictionSet } from './PredictionSet';
 import { ProvenanceSection } from './ProvenanceSection';
 import { verdictOf } from './verdict';
@@ -26,7 +27,7 @@ export function ResultView({ analysis, card }: { analysis: Analysis; card: Card 
   return (
     <Stack gap="lg">
       {verdict.kind === 'no-result' ? (
-        <NoResult why={verdict.why} card={card}>
+        <NoResult why={verdict.why} analysis={analysis} card={card}>
           <Numbers analysis={analysis} card={card} />
         </NoResult>
       ) : (
@@ -65,10 +66,12 @@ export function ResultView({ analysis, card }: { analysis: Analysis; card: Card 
 /** "No confident result", in the place of the headline; the numbers stay within reach of who insists. */
 function NoResult({
   why,
+  analysis,
   card,
   children,
 }: {
   why: 'unfamiliar' | 'empty-set';
+  analysis: Analysis;
   card: Card;
   children: ReactNode;
 }) {
@@ -84,8 +87,11 @@ function NoResult({
           <Title order={2} className={styles.headline}>
             {t('answer.noResultHeading')}
           </Title>
-          <Text fw={500} mt={4}>
+          <Text fw={500} mt={4} component="div">
             {t(why === 'unfamiliar' ? 'answer.unfamiliar' : 'answer.emptySet')}
+            {why === 'unfamiliar' && (
+              <StrangenessMeaning subject={t('answer.unfamiliar')} analysis={analysis} card={card} />
+            )}
           </Text>
           <Text size="sm" mt={4}>
             {why === 'unfamiliar' ? t('answer.unfamiliarHelp') : t('answer.emptySetHelp', { coverage })}
@@ -188,31 +194,4 @@ function mergedItems(
     malignant: card.classes.some((one) => one.malignant && classes.includes(one.id)),
     probability: merged.find((one) => one.id === id)?.probability ?? 0,
   }));
-}
-
-function Familiarity({ analysis: { outOfDistribution }, card }: { analysis: Analysis; card: Card }) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  if (!outOfDistribution) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t('answer.unknownFamiliarity')}
-      </Text>
-    );
-  }
-  const subject = t(outOfDistribution.familiar ? 'answer.familiar' : 'answer.unfamiliar');
-  const { score, threshold } = outOfDistribution;
-  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
-  return (
-    <div className={styles.heading}>
-      <Text size="sm">{subject}</Text>
-      <Meaning subject={subject}>
-        {t('answer.familiarMeaning', {
-          score: number.format(score),
-          threshold: number.format(threshold),
-          acceptance: formatShare(card.ood?.acceptance ?? 0, language),
-        })}
-      </Meaning>
-    </div>
-  );
 }

@@ -24,10 +24,10 @@ export function samplePixels(seed: number, width: number, height: number): Uint8
       const right = x - 0.51 * width;
       const down = (y - 0.49 * height) * 1.15;
       const edge = radius * (1 + 0.13 * rim(Math.atan2(down, right)));
-      // 1 well inside the spot, 0 on the skin, with a soft edge of a tenth of the radius.
-      const inside = smooth((edge - Math.hypot(right, down)) / (0.22 * radius) + 0.5);
+      // 1 well inside the spot, 0 on the skin, with a soft edge.
+      const inside = smooth((edge - Math.hypot(right, down)) / (0.12 * radius) + 0.5);
       const grain = 4 * skin(x, y) + 3 * (random() - 0.5);
-      const dark = 0.5 + 0.28 * shade(x, y) + 0.14 * network(x, y);
+      const dark = 0.5 + 0.26 * shade(x, y) + 0.2 * network(x, y);
       // Far from the middle the light of the lamp falls off.
       const light = 1 - 0.3 * ((right / width) ** 2 + (down / height) ** 2);
       const at = 4 * (y * width + x);
