@@ -32,7 +32,10 @@ export function BackendIndicator() {
           }
         >
           <Text size="xs" truncate>
-            {summary}
+            {status ? shortName(status, t) : summary}
+            {status?.name === 'webgpu' && !status.software && (
+              <span className={styles.adapter}> · {status.adapter}</span>
+            )}
           </Text>
         </Button>
       </Popover.Target>
@@ -56,8 +59,14 @@ type Translate = ReturnType<typeof useTranslation>['t'];
 
 /** One line: the GPU's name, or how many threads, or that the GPU is emulated. */
 function summarise(status: BackendStatus, t: Translate): string {
+  const short = shortName(status, t);
+  return status.name === 'webgpu' && !status.software ? `${short} · ${status.adapter}` : short;
+}
+
+/** The same without the GPU's name, for narrow screens. */
+function shortName(status: BackendStatus, t: Translate): string {
   if (status.name === 'wasm') return t('backend.wasmThreads', { count: Math.max(1, status.threads) });
-  return status.software ? t('backend.softwareShort') : `${t('backend.webgpu')} · ${status.adapter}`;
+  return t(status.software ? 'backend.softwareShort' : 'backend.webgpu');
 }
 
 /** `pinned`: the user chose, so that nothing was passed over unasked. */

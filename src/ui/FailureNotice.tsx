@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../core/failure';
+import styles from './FailureNotice.module.css';
 
 interface Props {
   failure: Failure;
@@ -18,8 +19,9 @@ export function FailureNotice({ failure, heading, action }: Props) {
   return (
     <Alert
       role={cancelled ? 'status' : 'alert'}
-      color={cancelled ? 'gray' : 'red'}
-      variant="light"
+      variant="default"
+      className={cancelled ? styles.notice : `${styles.notice} ${styles.error}`}
+      classNames={{ icon: styles.icon }}
       icon={cancelled ? <IconPlayerStop aria-hidden /> : <IconAlertCircle aria-hidden />}
       title={cancelled ? t('failure.cancelled.sentence') : heading}
     >

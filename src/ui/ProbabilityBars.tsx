@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -39,8 +38,7 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
           </pattern>
         </defs>
       </svg>
-      <table className={styles.table}>
-        <VisuallyHidden component="caption">{t('answer.probabilities')}</VisuallyHidden>
+      <table className={styles.table} aria-label={t('answer.probabilities')}>
         <tbody>
           {ordered.map(({ id, name, malignant, probability }, index) => (
             <tr key={id} data-first={index === 0 || undefined}>

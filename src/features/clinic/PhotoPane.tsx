@@ -58,7 +58,7 @@ export function PhotoPane({ photo, card, analysis, onFiles }: Props) {
             <Badge color="gray" variant="filled" radius="sm" autoContrast>
               {t('photo.syntheticShort')}
             </Badge>
-            {t('photo.synthetic')}
+            <span className={styles.syntheticText}>{t('photo.synthetic')}</span>
           </p>
         )}
       </div>
