@@ -9,7 +9,8 @@ import { heldBackPhotos, needsPhotos } from './photos';
 async function expectNoAnswer(app: AppPage, sentence: string): Promise<void> {
   await expect(app.answer.getByRole('alert')).toContainText(sentence);
   await expect(app.answer.getByRole('table')).toHaveCount(0);
-  await expect(app.answer.getByText('%')).toHaveCount(0);
+  await expect(app.answer.getByText('Most probable')).toHaveCount(0);
+  await expect(app.answer.getByRole('button', { name: 'Run again' })).toHaveCount(0);
 }
 
 test('a weight file with one wrong byte is refused', async ({ app, serveVariant }) => {

@@ -127,4 +127,6 @@ function mostProbable(probabilities: Record<string, number>): string {
   return Object.entries(probabilities).reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
 }
 
-const percent = (fraction: number) => `${(100 * fraction).toFixed(2)} %`;
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(2)} %`;
+}
