@@ -1,3 +1,11 @@
+import type { Failure } from './failure';
+import type { Rectangle } from './fit';
+import type { Cleaned } from './mask/clean';
+import type { Point } from './mask/geometry';
+import type { Morphology } from './morphology/morphology';
+import type { Steadiness } from './uncertainty';
+import type { WhatIfRow } from './what-if';
+
 /** Everything one analysis says, as plain data: it can be stored, exported, re-opened and re-run. */
 
 /** A rectangle in pixels of the upright photo. */
@@ -62,10 +70,63 @@ export interface ActivationMaps {
   planes: { classId: string; values: Float32Array }[];
 }
 
+/** What the network was told of the patient. */
+export interface ToldFacts {
+  /** By the id of the card's field, as it was given. */
+  known: Record<string, string | number>;
+  /** The card's fields that it was told "unknown": what the answer lacked. */
+  unknown: string[];
+}
+
+/** A lesion in the photo; places in pixels of the upright photo. */
+export interface FoundLesion {
+  box: Rectangle;
+  centroid: Point;
+  /** Of the photo's area, 0 to 1. */
+  share: number;
+  /** Mean of the segmenter's probability over the lesion; null where the caller drew it. */
+  meanProbability: number | null;
+  /** What a classifier looks at for this lesion. */
+  square: Square;
+}
+
+/** The search for lesions in the whole photo. "No lesion found" is a finding too: then `lesions` is empty. */
+export interface LesionSearch {
+  /** Null where the caller gave the mask. */
+  segmenter: Pick<Provenance, 'packageId' | 'packageVersion' | 'packageHash'> | null;
+  /** The most plausible first. */
+  lesions: FoundLesion[];
+  /** Which of them the mask, the morphology and a fusion's answer are about; null where there is none. */
+  chosen: number | null;
+  /** 1 lesion, 0 background, over the whole photo: its first pixel is the photo's top left corner, its last the bottom right one. */
+  mask: Raster | null;
+  /** Why there is no lesion. */
+  nothing: Cleaned['nothing'];
+  /** Form and colours; null without a lesion, or where it is too small to have an outline. */
+  morphology: Morphology | null;
+  milliseconds: number;
+}
+
+/** Where a fusion's queries look, mean over the heads, one plane a query that adds up to 1, in the coordinates of the square. */
+export interface AttentionMaps {
+  width: number;
+  height: number;
+  planes: { query: 'metadata' | 'mask'; values: Float32Array }[];
+}
+
+/** Something that went otherwise than asked without ending the analysis. */
+export interface Setback {
+  /** `lesion`: no mask could be had, and the classifier went on without. `network`: it was lost once and ran again. */
+  stage: 'lesion' | 'network';
+  failure: Failure;
+}
+
+/** Milliseconds a stage; the search for lesions has its own. */
 export interface StageTimings {
   decode: number;
   resize: number;
   network: number;
+  /** All of it, searching and explaining included. */
   total: number;
 }
 
@@ -84,6 +145,16 @@ export interface Analysis {
   decision: Decision | null;
   outOfDistribution: OutOfDistribution | null;
   activation: ActivationMaps | null;
-  /** Milliseconds a stage. */
+  /** Null where the package takes no metadata. */
+  told: ToldFacts | null;
+  /** Null where nobody looked for lesions. */
+  lesion: LesionSearch | null;
+  /** Fusion only. */
+  attention: AttentionMaps | null;
+  /** Fusion only: what the answer would be, had one thing been different. */
+  whatIf: WhatIfRow[] | null;
+  /** How the answer moves when the photo is turned and mirrored; null where that was not asked for. */
+  steadiness: Steadiness | null;
+  setbacks: Setback[];
   timings: StageTimings;
 }

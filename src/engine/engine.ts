@@ -1,6 +1,7 @@
 import type { Analysis, BackendName, Square } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
+import type { MetadataValues } from '../core/metadata';
 
 /** What the engine runs on, and why. */
 export interface BackendStatus {
@@ -32,6 +33,8 @@ export interface AnalyseRequest {
   packageId: string;
   /** What the classifier looks at; the largest centred square when absent. */
   square?: Square;
+  /** What is known of the patient, by the ids of the card's metadata fields; what is absent is "unknown" to the network. */
+  facts?: MetadataValues;
 }
 
 export interface LoadedPackage {

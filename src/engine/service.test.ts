@@ -1,12 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Pixels } from '../core/resize';
-import { Refusal } from './refusal';
 import { EngineService } from './service';
+import type { TinyPackage } from './testing/build-package';
 import { FakeServer } from './testing/fake-server';
 import { goldenPackage, startCpu } from './testing/golden-package';
-import type { TinyPackage } from './testing/tiny-package';
+import { decodeDrawn } from './testing/open-engine';
 
 const packageId = 'tiny-classifier';
 let tiny: TinyPackage;
@@ -26,22 +25,12 @@ beforeEach(() => {
     source: server.source,
     starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm') },
     hasWebgpu: false,
-    decode,
+    decode: decodeDrawn,
   });
   engine.open({ models: server.models.href, pinned: null }, (call, { stage }) =>
     log.push(`${call} ${stage}`),
   );
 });
-
-/** A blob's text is its colour; "broken" is no photo. */
-async function decode(photo: Blob): Promise<Pixels> {
-  const text = await photo.text();
-  if (text === 'broken') throw new Refusal('file-unreadable', { file: 'broken.jpg' });
-  const [red = 0, green = 0, blue = 0] = text.split(' ').map(Number);
-  const data = new Uint8ClampedArray(20 * 10 * 4);
-  for (let at = 0; at < data.length; at += 4) data.set([red, green, blue, 255], at);
-  return { width: 20, height: 10, channels: 4, data };
-}
 
 const next = () => ++lastCall;
 const analyse = (photo: string, call = next()) => engine.analyse(call, new Blob([photo]), { packageId });

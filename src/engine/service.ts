@@ -73,7 +73,7 @@ export class EngineService implements RemoteEngine {
     });
   }
 
-  analyse(call: CallId, photo: Blob, { packageId, square }: AnalyseRequest): Promise<Result<Analysis>> {
+  analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>> {
     return this.inTurn(call, async ({ signal, onProgress }) => {
       // Before the package, so that a file that is no photo is refused without a download.
       onProgress({ stage: 'decode', fraction: null });
@@ -81,10 +81,20 @@ export class EngineService implements RemoteEngine {
       const pixels = await this.surroundings.decode(photo);
       const decoded = performance.now() - start;
       goOnUnless(signal);
-      const ready = await this.opened(this.loaded).load(packageId, signal, onProgress);
+      const ready = await this.opened(this.loaded).load(request.packageId, signal, onProgress);
       goOnUnless(signal);
+      const { square, facts } = request;
       return this.backends.guard(ready.backend, () =>
-        classify(ready, { photo: pixels, decoded, square, signal, onProgress }),
+        classify(ready, {
+          photo: pixels,
+          decoded,
+          square,
+          facts,
+          lesion: null,
+          setbacks: [],
+          signal,
+          onProgress,
+        }),
       );
     });
   }

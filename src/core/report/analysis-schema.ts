@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
-import { fromBase64, toBase64 } from './base64';
+import { attention, lesion, setback, squareSchema, steadiness, told, whatIf } from './finding-schema';
+import { float32 } from './raster-schema';
 
 /**
  * An `Analysis` as JSON: `z.encode` writes it, `z.decode` checks and reads it. Rasters become Base64 of their bytes, little-endian; all
@@ -9,27 +10,6 @@ import { fromBase64, toBase64 } from './base64';
 
 const count = z.number().int().nonnegative();
 const share = z.number().min(0).max(1);
-
-const float32 = z.codec(z.base64(), z.instanceof(Float32Array<ArrayBufferLike>), {
-  decode(text, context) {
-    const bytes = fromBase64(text);
-    if (bytes.length % 4 !== 0) {
-      context.issues.push({ code: 'custom', input: text, message: 'must be whole 32-bit numbers' });
-      return z.NEVER;
-    }
-    const view = new DataView(bytes.buffer);
-    return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(4 * index, true));
-  },
-  encode(values) {
-    const view = new DataView(new ArrayBuffer(4 * values.length));
-    values.forEach((value, index) => {
-      view.setFloat32(4 * index, value, true);
-    });
-    return toBase64(new Uint8Array(view.buffer));
-  },
-});
-
-export const squareSchema = z.object({ left: z.number(), top: z.number(), side: z.number().positive() });
 
 const activation = z
   .object({
@@ -64,6 +44,13 @@ export const analysisSchema = z.object({
     .nullable(),
   outOfDistribution: z.object({ score: z.number(), threshold: z.number(), familiar: z.boolean() }).nullable(),
   activation: activation.nullable(),
+  // Later than the others: a file from before has none of them.
+  told: told.nullable().default(null),
+  lesion: lesion.nullable().default(null),
+  attention: attention.nullable().default(null),
+  whatIf: whatIf.nullable().default(null),
+  steadiness: steadiness.nullable().default(null),
+  setbacks: z.array(setback).default([]),
   timings: z.object({ decode: z.number(), resize: z.number(), network: z.number(), total: z.number() }),
 });
 

@@ -16,10 +16,15 @@ export function goldenInputs(card: Card): Record<string, Values> {
   return inputs;
 }
 
+/** What the network answers to the golden sample, in the numbers that a card keeps of it. */
+export async function goldenAnswer(card: Card, model: GraphModel): Promise<number[]> {
+  const [answer] = await forward(model, goldenInputs(card), [goldenOutput(card)]);
+  return card.task === 'segmentation' ? summary(answer?.data) : [...(answer?.data ?? [])];
+}
+
 /** The largest difference between what the network answers to the golden sample here and what PyTorch answered; NaN counts as infinite. */
 export async function goldenDifference(card: Card, model: GraphModel): Promise<number> {
-  const [answer] = await forward(model, goldenInputs(card), [goldenOutput(card)]);
-  const numbers = card.task === 'segmentation' ? summary(answer?.data) : [...(answer?.data ?? [])];
+  const numbers = await goldenAnswer(card, model);
   if (numbers.length !== card.golden.logits.length) return Number.POSITIVE_INFINITY;
   const differences = numbers.map((number, index) =>
     Math.abs(number - (card.golden.logits[index] as number)),

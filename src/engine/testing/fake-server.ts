@@ -1,5 +1,5 @@
 import type { FileSource } from '../package/files';
-import type { TinyPackage } from './tiny-package';
+import type { TinyPackage } from './build-package';
 
 /** A server of packages and a browser cache in memory, for tests; what they hold and what they were asked for is open to view. */
 export class FakeServer {

@@ -1,9 +1,9 @@
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunningBackend } from '../backend/running';
-import { forward } from '../network';
-import { goldenInputs } from '../package/golden';
-import { type TinyPackage, tinyPackage } from './tiny-package';
+import { goldenAnswer } from '../package/golden';
+import type { TinyPackage } from './build-package';
+import { tinyPackage } from './tiny-package';
 
 /** tfjs's CPU back end under one of the engine's names: nothing above it sees a difference. */
 export async function startCpu(name: 'webgpu' | 'wasm', registered = 'cpu'): Promise<RunningBackend> {
@@ -23,12 +23,14 @@ export async function loadPlainly({ files }: TinyPackage) {
   return loadGraphModel(tf.io.fromMemory(artifacts));
 }
 
-/** The tiny package with the golden logits that its network, plainly loaded, gives. */
-export async function goldenPackage(): Promise<TinyPackage> {
+/** A tiny package with the golden logits that its network, plainly loaded, gives. */
+export async function goldenPackage(
+  make: (logits?: number[]) => TinyPackage = tinyPackage,
+): Promise<TinyPackage> {
   await tf.setBackend('cpu');
-  const draft = tinyPackage();
+  const draft = make();
   const model = await loadPlainly(draft);
-  const [logits] = await forward(model, goldenInputs(draft.card), ['logits']);
+  const logits = await goldenAnswer(draft.card, model);
   model.dispose();
-  return tinyPackage([...(logits?.data ?? [])]);
+  return make(logits);
 }

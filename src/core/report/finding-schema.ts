@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { failureCodes } from '../failure';
+import { dermoscopicColours } from '../morphology/colour';
+import { levels, measures } from '../morphology/levels';
+import { float32, mask } from './raster-schema';
+
+/** The parts of an `Analysis` beside its probabilities, as JSON: lesion and form, attention, what-if, steadiness. */
+
+const share = z.number().min(0).max(1);
+const count = z.number().int().nonnegative();
+const point = z.object({ x: z.number(), y: z.number() });
+const rectangle = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+
+export const squareSchema = z.object({ left: z.number(), top: z.number(), side: z.number().positive() });
+
+export const told = z.object({
+  known: z.record(z.string(), z.union([z.string(), z.number()])),
+  unknown: z.array(z.string()),
+});
+
+const morphology = z.object({
+  measurements: z.array(
+    z.object({
+      measure: z.enum(measures),
+      value: z.number(),
+      range: z.tuple([z.number(), z.number().nullable()]).readonly(),
+      level: z.enum(levels),
+      key: z.string(),
+    }),
+  ),
+  diameter: z.object({
+    pixels: z.number(),
+    millimetres: z.number().nullable(),
+    key: z.enum([
+      'morphology.diameter.no-scale',
+      'morphology.diameter.under-6-mm',
+      'morphology.diameter.6-mm-or-more',
+    ]),
+  }),
+  colours: z.object({
+    shares: z.record(z.enum(dermoscopicColours), share),
+    present: z.array(z.enum(dermoscopicColours)),
+  }),
+  cutOff: z.boolean(),
+  area: z.number(),
+});
+
+export const lesion = z.object({
+  segmenter: z
+    .object({ packageId: z.string(), packageVersion: z.string(), packageHash: z.string() })
+    .nullable(),
+  lesions: z.array(
+    z.object({
+      box: rectangle,
+      centroid: point,
+      share,
+      meanProbability: share.nullable(),
+      square: squareSchema,
+    }),
+  ),
+  chosen: count.nullable(),
+  mask: mask.nullable(),
+  nothing: z.enum(['no-candidate', 'too-small', 'too-uncertain']).nullable(),
+  morphology: morphology.nullable(),
+  milliseconds: z.number(),
+});
+
+export const attention = z
+  .object({
+    width: count,
+    height: count,
+    planes: z.array(z.object({ query: z.enum(['metadata', 'mask']), values: float32 })),
+  })
+  .refine(({ width, height, planes }) => planes.every(({ values }) => values.length === width * height), {
+    message: 'a plane must hold width x height values',
+  });
+
+export const whatIf = z.array(
+  z.object({
+    field: z.string(),
+    value: z.string(),
+    probabilities: z.array(share),
+    changes: z.array(z.number()),
+    largest: share,
+  }),
+);
+
+export const steadiness = z.object({
+  classes: z.array(
+    z.object({ id: z.string(), mean: share, deviation: z.number(), lowest: share, highest: share }),
+  ),
+  views: count,
+  agreement: share,
+});
+
+export const setback = z.object({
+  stage: z.enum(['lesion', 'network']),
+  failure: z.object({
+    code: z.enum(failureCodes),
+    detail: z.record(z.string(), z.union([z.string(), z.number()])).readonly(),
+  }),
+});

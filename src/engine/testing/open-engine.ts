@@ -1,0 +1,73 @@
+import type { Analysis } from '../../core/analysis';
+import type { Failure, Result } from '../../core/failure';
+import type { Pixels } from '../../core/resize';
+import type { Starters } from '../backend/backends';
+import type { AnalyseRequest } from '../engine';
+import { Refusal } from '../refusal';
+import { EngineService } from '../service';
+import type { TinyPackage } from './build-package';
+import { FakeServer } from './fake-server';
+import { startCpu } from './golden-package';
+
+/** The engine as the worker runs it, on tfjs's CPU back end, with packages on a server in memory. */
+export function openEngine(packages: TinyPackage[], starters: Partial<Starters> = {}) {
+  const server = new FakeServer(...packages);
+  /** What happened, in order: the call's number and the stage. */
+  const log: string[] = [];
+  const engine = new EngineService({
+    source: server.source,
+    starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm'), ...starters },
+    hasWebgpu: starters.webgpu !== undefined,
+    decode: decodeDrawn,
+  });
+  let lastCall = 0;
+  const next = () => ++lastCall;
+  engine.open({ models: server.models.href, pinned: null }, (call, { stage }) =>
+    log.push(`${call} ${stage}`),
+  );
+  return {
+    engine,
+    server,
+    log,
+    next,
+    analyse: (photo: string, request: AnalyseRequest, call = next()) =>
+      engine.analyse(call, new Blob([photo]), request),
+  };
+}
+
+/**
+ * Photos as text: "red green blue", 20 x 10 pixels of it; "spots" and "x y radius" of each, dark discs on skin, 160 x 120 pixels;
+ * "broken", which is no photo.
+ */
+export async function decodeDrawn(photo: Blob): Promise<Pixels> {
+  const text = await photo.text();
+  if (text === 'broken') throw new Refusal('file-unreadable', { file: 'broken.jpg' });
+  if (!text.startsWith('spots')) {
+    const [red = 0, green = 0, blue = 0] = text.split(' ').map(Number);
+    return drawn(20, 10, () => [red, green, blue]);
+  }
+  const numbers = text.split(' ').slice(1).map(Number);
+  const discs = Array.from({ length: numbers.length / 3 }, (_, at) => numbers.slice(3 * at, 3 * at + 3));
+  const inside = (x: number, y: number) =>
+    discs.some(([cx = 0, cy = 0, radius = 0]) => Math.hypot(x + 0.5 - cx, y + 0.5 - cy) < radius);
+  return drawn(160, 120, (x, y) => (inside(x, y) ? [70, 40, 30] : [224, 180, 160]));
+}
+
+function drawn(width: number, height: number, colour: (x: number, y: number) => number[]): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let at = 0; at < width * height; at++) {
+    data.set([...colour(at % width, Math.floor(at / width)), 255], 4 * at);
+  }
+  return { width, height, channels: 4, data };
+}
+
+export function unwrapped<T>(answer: Result<T>): T {
+  if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+  return answer.value;
+}
+
+export function failureOf(answer: Result<unknown>): Failure | null {
+  return answer.ok ? null : answer.failure;
+}
+
+export const logitsOf = ({ probabilities }: Analysis) => probabilities.map(({ logit }) => logit);
