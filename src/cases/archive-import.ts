@@ -56,7 +56,9 @@ export async function importContents(
       return blob ? [{ id, blob }] : [];
     }),
     // An entry that is replaced loses the maps it had.
-    rasters: entries.map(({ id }) => contents.rasters.get(id) ?? { id, activation: null, lesion: null }),
+    rasters: entries.map(
+      ({ id }) => contents.rasters.get(id) ?? { id, activation: null, attention: null, mask: null },
+    ),
   });
 }
 

@@ -4,6 +4,7 @@ import { failure, type Result, success } from '../core/failure';
 import type { CaseDatabase } from './database';
 import {
   entrySchema,
+  hasRasters,
   lesionSchema,
   type Photo,
   patientSchema,
@@ -94,7 +95,7 @@ export async function exportArchive(database: CaseDatabase, options: ExportOptio
   }
   for (const { id } of records.entries) {
     const rasters = await database.rasters(id);
-    if (rasters?.activation || rasters?.lesion) addJson(rastersPath(id), z.encode(rastersSchema, rasters));
+    if (rasters && hasRasters(rasters)) addJson(rastersPath(id), z.encode(rastersSchema, rasters));
   }
   zip.end();
   if (broken) return failure('internal', { reason: String(broken) });

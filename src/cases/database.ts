@@ -151,9 +151,11 @@ async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
   const photos = await database.getAll('photos');
   let cases = photos.reduce((sum, { bytes }) => sum + bytes, 0);
   for (let cursor = await database.transaction('rasters').store.openCursor(); cursor; ) {
-    const { activation, lesion } = cursor.value;
-    cases += lesion?.data.byteLength ?? 0;
-    for (const { values } of activation?.planes ?? []) cases += values.byteLength;
+    const { activation, attention, mask } = cursor.value;
+    cases += mask?.data.byteLength ?? 0;
+    for (const { values } of [...(activation?.planes ?? []), ...(attention?.planes ?? [])]) {
+      cases += values.byteLength;
+    }
     cursor = await cursor.continue();
   }
   // Records are small beside photos, and are counted by what they are as text.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { ActivationMaps, Analysis } from '../core/analysis';
+import type { Analysis } from '../core/analysis';
 import { analysisSchema } from '../core/report/analysis-schema';
-import { fromBase64, toBase64 } from '../core/report/base64';
+import { attention, lesion as lesionSearch } from '../core/report/finding-schema';
+import { mask } from '../core/report/raster-schema';
 
 /**
  * What the user keeps, one record a thing, each with the version of its shape. A case is a lesion: it belongs to at most one patient, and
@@ -78,31 +79,21 @@ export const entrySchema = z.object({
   ...base,
   photoId: id,
   lesionId: id,
-  /** What the model was told, by the card's metadata fields. */
-  facts: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
-  /** Without its maps, which are kept apart. */
-  analysis: analysisSchema.extend({ activation: z.null() }),
-});
-
-const raster = z.codec(z.base64(), z.instanceof(Uint8Array<ArrayBufferLike>), {
-  decode: fromBase64,
-  encode: toBase64,
+  /** Without its rasters, which are kept apart. */
+  analysis: analysisSchema.extend({
+    activation: z.null(),
+    attention: z.null(),
+    lesion: lesionSearch.extend({ mask: z.null() }).nullable(),
+  }),
 });
 
 /** The rasters of an entry, under its id. */
 export const rastersSchema = z.object({
   id,
   activation: analysisSchema.shape.activation,
-  /** The outline of the lesion as a mask in the coordinates of the photo: 0 or 255. */
-  lesion: z
-    .object({
-      width: z.number().int().positive(),
-      height: z.number().int().positive(),
-      data: raster,
-      corrected: z.boolean(),
-    })
-    .refine(({ width, height, data }) => data.length === width * height, 'must hold width x height values')
-    .nullable(),
+  attention: attention.nullable(),
+  /** The outline of the lesion, as `LesionSearch.mask` has it. */
+  mask: mask.nullable(),
 });
 
 export type Patient = z.output<typeof patientSchema>;
@@ -122,17 +113,26 @@ export interface Records {
 export type Kind = keyof Records;
 export const kinds = ['patients', 'lesions', 'photos', 'entries'] as const satisfies Kind[];
 
-/** Takes an analysis apart into what the store holds and what is kept beside it. */
-export function splitAnalysis(analysis: Analysis): {
-  analysis: AnalysisEntry['analysis'];
-  activation: ActivationMaps | null;
-} {
-  return { analysis: { ...analysis, activation: null }, activation: analysis.activation };
+/** Takes an analysis apart into what the store holds and the rasters that are kept beside it. */
+export function splitAnalysis(
+  id: string,
+  analysis: Analysis,
+): { analysis: AnalysisEntry['analysis']; rasters: EntryRasters } {
+  const { activation, attention, lesion } = analysis;
+  return {
+    analysis: { ...analysis, activation: null, attention: null, lesion: lesion && { ...lesion, mask: null } },
+    rasters: { id, activation, attention, mask: lesion?.mask ?? null },
+  };
 }
 
-export function joinAnalysis(entry: AnalysisEntry, rasters: EntryRasters | null): Analysis {
-  return { ...entry.analysis, activation: rasters?.activation ?? null };
+export function joinAnalysis({ analysis }: AnalysisEntry, rasters: EntryRasters | null): Analysis {
+  const { activation = null, attention = null, mask = null } = rasters ?? {};
+  return { ...analysis, activation, attention, lesion: analysis.lesion && { ...analysis.lesion, mask } };
 }
+
+/** Whether there is anything in them. */
+export const hasRasters = ({ activation, attention, mask }: EntryRasters) =>
+  activation !== null || attention !== null || mask !== null;
 
 /** Years on a day (ISO 8601): from the birth year, or else the age as it was noted and the years since. Null where neither is known. */
 export function ageOn(patient: Patient, day: string): number | null {

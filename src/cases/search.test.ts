@@ -6,7 +6,7 @@ import { casesOf, everything, type Query, searchCases, tagsInUse } from './searc
 
 const answer = (probability: number, createdAt: string, packageId = 'tiny-classifier') => {
   const base = exampleAnalysis();
-  return splitAnalysis({
+  return splitAnalysis('e', {
     ...base,
     createdAt,
     provenance: { ...base.provenance, packageId },

@@ -41,10 +41,18 @@ afterEach(async () => {
 const added = async () => {
   const photo = await must(cases.addPhoto(image, about));
   const lesionId = photo.lesionIds[0] ?? '';
-  const analysis = exampleAnalysis();
-  const entry = await must(
-    cases.addAnalysis({ photoId: photo.id, lesionId, facts: { age: 45 } }, analysis, null),
-  );
+  const analysis = exampleAnalysis({
+    lesion: {
+      segmenter: null,
+      lesions: [],
+      chosen: null,
+      nothing: null,
+      morphology: null,
+      milliseconds: 1,
+      mask: { width: 2, height: 1, data: Uint8Array.of(0, 1) },
+    },
+  });
+  const entry = await must(cases.addAnalysis({ photoId: photo.id, lesionId }, analysis));
   return { photo, lesionId, entry, analysis };
 };
 

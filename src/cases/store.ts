@@ -1,12 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../core/analysis';
 import { type Failure, failure, type Result, success } from '../core/failure';
-import type { Facts } from '../core/patient-facts';
 import { sha256 } from './archive-read';
 import type { CaseDatabase, Changes, StorageSize } from './database';
 import {
   type AnalysisEntry,
-  type EntryRasters,
   type Kind,
   type Lesion,
   type Photo,
@@ -46,11 +44,7 @@ export interface Cases {
   /** Adds records, or replaces those of the same id. */
   put(changes: Changes): Promise<Result<null>>;
   addPhoto(image: Blob, about: NewPhoto): Promise<Result<Photo>>;
-  addAnalysis(
-    of: { photoId: string; lesionId: string; facts: Facts },
-    analysis: Analysis,
-    lesion: EntryRasters['lesion'],
-  ): Promise<Result<AnalysisEntry>>;
+  addAnalysis(of: { photoId: string; lesionId: string }, analysis: Analysis): Promise<Result<AnalysisEntry>>;
   /** Deletes softly, with all that belongs to it; `undo` with the time that it answers brings it back. */
   remove(kind: Kind, ids: readonly string[]): Promise<Result<string>>;
   undo(deletedAt: string): Promise<Result<null>>;
@@ -164,10 +158,11 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
       });
       return written.ok ? success(photo) : written;
     },
-    async addAnalysis({ photoId, lesionId, facts }, whole, lesion) {
-      const { analysis, activation } = splitAnalysis(whole);
-      const entry: AnalysisEntry = { ...fresh(), photoId, lesionId, facts: { ...facts }, analysis };
-      const written = await put({ entries: [entry], rasters: [{ id: entry.id, activation, lesion }] });
+    async addAnalysis({ photoId, lesionId }, whole) {
+      const base = fresh();
+      const { analysis, rasters } = splitAnalysis(base.id, whole);
+      const entry: AnalysisEntry = { ...base, photoId, lesionId, analysis };
+      const written = await put({ entries: [entry], rasters: [rasters] });
       return written.ok ? success(entry) : written;
     },
     async remove(kind, ids) {

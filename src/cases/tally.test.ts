@@ -39,7 +39,7 @@ const caseOf = (of: Lesion, analysis: Analysis | null): Case => ({
   lesion: of,
   patient: null,
   photos: [photo('h', ['l'])],
-  entries: analysis ? [entry('e', 'h', 'l', { analysis: splitAnalysis(analysis).analysis })] : [],
+  entries: analysis ? [entry('e', 'h', 'l', { analysis: splitAnalysis('e', analysis).analysis })] : [],
 });
 const count = (cases: Case[]) => tally(cases, 'tiny-classifier', isMalignant);
 

@@ -13,9 +13,6 @@ export const siteGroups = [
 export type SiteGroup = (typeof siteGroups)[number];
 export type Sex = 'female' | 'male';
 
-/** By the id of a card's metadata field: the age in years, the id of a choice, or null for "unknown". */
-export type Facts = Readonly<Record<string, number | string | null>>;
-
 /**
  * DICOM's terms for a place on the body, in capitals: Body Part Examined (0018,0015) and the meanings of Anatomic Region codes
  * (PS3.16, annex L and CID 4031), for skin. The groups follow training's table; a term that is not here is left unknown.

@@ -27,7 +27,6 @@ const data = (changes: Partial<PdfSource> = {}, notes = 'A note.'): PdfSource =>
   source: {
     analysis: exampleAnalysis(),
     card: exampleCard,
-    facts: {},
     photoName: 'arm.jpg',
     scale: 0.05,
     case: {

@@ -1,6 +1,5 @@
-import type { Analysis, ClassProbability } from '../analysis';
+import type { Analysis, ClassProbability, ToldFacts } from '../analysis';
 import type { Card, Text } from '../card';
-import type { Facts } from '../patient-facts';
 import { fill, type Language, type ReportWords } from './words';
 
 /** What a report says, before it becomes text or pages. */
@@ -21,8 +20,6 @@ export interface ReportCase {
 export interface ReportSource {
   analysis: Analysis;
   card: Card;
-  /** What the model was told of the patient. */
-  facts: Facts;
   photoName: string | null;
   /** Millimetres a pixel of the photo, where a scale was set. */
   scale: number | null;
@@ -100,7 +97,7 @@ function caseRows(one: ReportCase, words: ReportWords): ReportRow[] {
 }
 
 function answerSentences(source: ReportSource, words: ReportWords, language: Language): string[] {
-  const { analysis, card, facts } = source;
+  const { analysis, card } = source;
   const names = (ids: readonly string[]) => ids.map((id) => className(card, id, language)).join(', ');
   const sentences: string[] = [];
   if (analysis.outOfDistribution && !analysis.outOfDistribution.familiar)
@@ -111,8 +108,11 @@ function answerSentences(source: ReportSource, words: ReportWords, language: Lan
     sentences.push(fill(words.answer.set, { coverage, classes: names(analysis.conformalSet) }));
   }
   if (analysis.decision) sentences.push(...decisionSentences(analysis.decision, card, words, names));
-  const told = factTexts(facts, card, words, language);
-  if (told.length > 0) sentences.push(fill(words.answer.facts, { facts: told.join(', ') }));
+  if (analysis.told) {
+    const facts = factTexts(analysis.told, card, words, language).join(', ');
+    sentences.push(fill(words.answer.facts, { facts }));
+  }
+  for (const { stage } of analysis.setbacks) sentences.push(words.answer.setback[stage]);
   return sentences;
 }
 
@@ -139,9 +139,9 @@ function decisionSentences(
   return own ? [sum, verdict] : [sum, verdict, words.answer.otherThreshold];
 }
 
-function factTexts(facts: Facts, card: Card, words: ReportWords, language: Language): string[] {
+function factTexts({ known }: ToldFacts, card: Card, words: ReportWords, language: Language): string[] {
   return (card.metadata?.fields ?? []).map((field) => {
-    const value = facts[field.id] ?? null;
+    const value = known[field.id];
     const choice = field.kind === 'choice' ? field.choices.find(({ id }) => id === value) : undefined;
     return `${field.name[language]} ${choice?.name[language] ?? value ?? words.unknown}`;
   });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
 import { failure, type Result, success } from '../failure';
-import type { Facts } from '../patient-facts';
 import { analysisSchema } from './analysis-schema';
 
 /** One analysis as a JSON file of its own: docs/analysis-json.md. */
@@ -18,7 +17,6 @@ const documentSchema = z.object({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     data: z.base64().optional(),
   }),
-  facts: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
   analysis: analysisSchema,
 });
 
@@ -37,8 +35,6 @@ export interface DocumentPhoto {
 
 export interface DocumentSource {
   analysis: Analysis;
-  /** What the model was told of the patient; empty for a model that takes nothing. */
-  facts: Facts;
   photo: DocumentPhoto;
   disclaimer: { en: string; ko: string };
   /** ISO 8601, UTC. */

@@ -11,6 +11,7 @@ export type ReproductionProblem =
   | 'preprocessing-differs'
   | 'photo-differs'
   | 'square-differs'
+  | 'facts-differ'
   | 'classes-differ'
   | 'probabilities-differ'
   | 'decision-differs';
@@ -45,6 +46,7 @@ export function compareAnalyses(
         stored.square.top === fresh.square.top &&
         stored.square.side === fresh.square.side,
     ],
+    ['facts-differ', sameFacts(stored.told?.known ?? {}, fresh.told?.known ?? {})],
     ['classes-differ', maxDifference !== null],
     ['probabilities-differ', maxDifference === null || maxDifference <= tolerance],
     ['decision-differs', stored.decision?.above === fresh.decision?.above],
@@ -58,6 +60,11 @@ export function compareAnalyses(
     sameBackend: was.backend === is.backend && was.adapter === is.adapter,
   };
 }
+
+type Known = Readonly<Record<string, string | number>>;
+
+const sameFacts = (a: Known, b: Known) =>
+  [...Object.keys(a), ...Object.keys(b)].every((field) => a[field] === b[field]);
 
 function largestDifference(stored: Analysis, fresh: Analysis): number | null {
   const then = stored.probabilities;

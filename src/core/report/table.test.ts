@@ -8,7 +8,6 @@ const row = (changes: Partial<TableRow> = {}): TableRow => ({
   photoName: 'a.jpg',
   alias: null,
   lesion: null,
-  facts: {},
   impression: null,
   histology: null,
   analysis: exampleAnalysis(),
@@ -52,7 +51,13 @@ test('models with other classes and facts share a table; what does not apply is 
     outOfDistribution: null,
   });
   const [first, second] = read(
-    batchTable([row({ facts: { age: 45 } }), row({ analysis: other })], disclaimer),
+    batchTable(
+      [
+        row({ analysis: exampleAnalysis({ told: { known: { age: 45 }, unknown: [] } }) }),
+        row({ analysis: other }),
+      ],
+      disclaimer,
+    ),
   );
   expect([first?.p_bcc, second?.p_bcc, second?.p_mel]).toEqual(['', '1', '']);
   expect([first?.fact_age, second?.fact_age]).toEqual(['45', '']);

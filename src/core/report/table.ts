@@ -1,13 +1,11 @@
 import Papa from 'papaparse';
 import type { Analysis } from '../analysis';
-import type { Facts } from '../patient-facts';
 import type { Disclaimer } from './words';
 
 export interface TableRow {
   photoName: string;
   alias: string | null;
   lesion: string | null;
-  facts: Facts;
   impression: string | null;
   histology: string | null;
   analysis: Analysis;
@@ -21,7 +19,7 @@ export interface TableRow {
  */
 export function batchTable(batch: readonly TableRow[], disclaimer: Disclaimer): string {
   const classIds = unique(batch.flatMap(({ analysis }) => analysis.probabilities.map(({ id }) => id)));
-  const factIds = unique(batch.flatMap(({ facts }) => Object.keys(facts)));
+  const factIds = unique(batch.flatMap(({ analysis }) => Object.keys(analysis.told?.known ?? {})));
   const rows = batch.map((row) => cells(row, classIds, factIds, disclaimer));
   const csv = Papa.unparse(
     { fields: columns(classIds, factIds), data: rows },
@@ -70,7 +68,8 @@ const columns = (classIds: string[], factIds: string[]) => [
 ];
 
 function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer: Disclaimer): unknown[] {
-  const { analysis, facts } = row;
+  const { analysis } = row;
+  const facts = analysis.told?.known ?? {};
   const { provenance, decision, outOfDistribution, square, photo } = analysis;
   const byId = new Map(analysis.probabilities.map((one) => [one.id, one]));
   return [

@@ -38,6 +38,7 @@ const words: ReportWords = {
     setEmpty: 'Empty set',
     unfamiliar: 'Unfamiliar',
     facts: 'Facts {{facts}}',
+    setback: { lesion: 'No outline', network: 'Ran again' },
   },
   table: { heading: 'Table', class: '', calibrated: '', raw: '', logit: '' },
   model: {
@@ -67,7 +68,6 @@ const words: ReportWords = {
 const source: ReportSource = {
   analysis: exampleAnalysis(),
   card: exampleCard,
-  facts: {},
   photoName: 'arm.jpg',
   scale: 0.05,
   case: {
@@ -179,8 +179,16 @@ test('what the model was told, in words, with what it was not told', () => {
       ],
     },
   };
-  expect(write({ card, facts: { age: 45, sex: 'f' } })).toContain('Facts Age 45, Sex Female');
-  expect(write({ card, facts: {} })).toContain('Facts Age unknown, Sex unknown');
+  const told = (known: Record<string, string | number>) =>
+    write({ card, analysis: exampleAnalysis({ told: { known, unknown: [] } }) });
+  expect(told({ age: 45, sex: 'f' })).toContain('Facts Age 45, Sex Female');
+  expect(told({})).toContain('Facts Age unknown, Sex unknown');
+});
+
+test('what went otherwise than asked is said', () => {
+  const failure = { code: 'package-unavailable' as const, detail: {} };
+  const analysis = exampleAnalysis({ setbacks: [{ stage: 'lesion', failure }] });
+  expect(write({ analysis })).toContain('No outline\n');
 });
 
 test('no case, no case section', () => {

@@ -36,6 +36,8 @@ export interface ReportWords {
     setEmpty: string;
     unfamiliar: string;
     facts: string;
+    /** By the stage that went otherwise than asked. */
+    setback: { lesion: string; network: string };
   };
   table: { heading: string; class: string; calibrated: string; raw: string; logit: string };
   model: {
