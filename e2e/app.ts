@@ -5,6 +5,7 @@ import { type RunningServer, type ServeOptions, serve } from '../scripts/serve';
 // Declares globalThis.lentigo, which the built app puts on its page.
 import type {} from '../src/app/automation';
 import type { Analysis, BackendName } from '../src/core/analysis';
+import type { AnalyseRequest } from '../src/engine/engine';
 
 /** The package that the first screen shows. */
 export const packageId = 'mobilenetv2-nevus-melanoma';
@@ -79,17 +80,21 @@ export class AppPage {
   }
 
   /** Runs a photo through the page's engine, the way that a dropped photo goes, for numbers with all their digits. */
-  async analyse(photo: string | Buffer, on: BackendName | null = null): Promise<Analysis> {
+  async analyse(
+    photo: string | Buffer,
+    on: BackendName | null = null,
+    request: Omit<AnalyseRequest, 'packageId'> = {},
+  ): Promise<Analysis> {
     const base64 = (typeof photo === 'string' ? readFileSync(photo) : photo).toString('base64');
     const result = await this.page.evaluate(
-      async ({ base64, on, packageId }) => {
+      async ({ base64, on, packageId, request }) => {
         const { engine } = globalThis.lentigo;
         if (on) await engine.pinBackend(on);
         const blob = await (await fetch(`data:;base64,${base64}`)).blob();
-        const result = await engine.analyse(blob, { packageId });
+        const result = await engine.analyse(blob, { packageId, ...request });
         return result.ok ? { ...result, value: { ...result.value, activation: null } } : result;
       },
-      { base64, on, packageId },
+      { base64, on, packageId, request },
     );
     if (!result.ok) throw new Error(`No analysis: ${JSON.stringify(result.failure)}`);
     if (on) expect(result.value.provenance.backend).toBe(on);

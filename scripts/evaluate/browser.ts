@@ -86,7 +86,8 @@ async function analyseInPage({
   const answers: Result<Answer>[] = [];
   for (const url of urls) {
     const photo = await (await fetch(url)).blob();
-    const result = await globalThis.lentigo.engine.analyse(photo, { packageId });
+    // What a card was measured on: the largest centred square, wherever the lesion is.
+    const result = await globalThis.lentigo.engine.analyse(photo, { packageId, segmenterId: null });
     if (!result.ok) {
       answers.push(result);
       continue;

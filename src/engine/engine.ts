@@ -1,4 +1,4 @@
-import type { Analysis, BackendName, Square } from '../core/analysis';
+import type { Analysis, BackendName, Raster, Square } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type { MetadataValues } from '../core/metadata';
@@ -17,7 +17,7 @@ export interface BackendStatus {
 }
 
 export interface Progress {
-  stage: 'download' | 'verify' | 'load' | 'self-test' | 'decode' | 'resize' | 'network';
+  stage: 'download' | 'verify' | 'load' | 'self-test' | 'decode' | 'segment' | 'resize' | 'network';
   /** 0 to 1, or null where it cannot be known. */
   fraction: number | null;
   /** Bytes so far and in all, for downloads. */
@@ -31,8 +31,17 @@ export interface CallOptions {
 
 export interface AnalyseRequest {
   packageId: string;
-  /** What the classifier looks at; the largest centred square when absent. */
+  /** What the classifier looks at; when absent, a square around the lesion found, else the largest centred one. */
   square?: Square;
+  /**
+   * The package that looks for lesions first. When absent, the first of index.json that does, where the photo is one of skin lesions;
+   * with null nobody looks.
+   */
+  segmenterId?: string | null;
+  /** The lesion as the user drew it, 0 or not, on a raster of any size over the whole photo; then no segmenter is asked. */
+  mask?: Raster;
+  /** Millimetres a pixel of the photo, for the diameter. */
+  scale?: number | null;
   /** What is known of the patient, by the ids of the card's metadata fields; what is absent is "unknown" to the network. */
   facts?: MetadataValues;
 }

@@ -9,7 +9,7 @@ import type { FileSource } from './package/files';
 import { Packages, type ReadyPackage } from './package/packages';
 import { goOnUnless, settle } from './refusal';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
-import { classify } from './tasks/classify';
+import { Analyst, type Call } from './tasks/analyst';
 
 /** What the service needs of its surroundings; the worker gives it the browser's, tests their own. */
 export interface Surroundings {
@@ -17,11 +17,6 @@ export interface Surroundings {
   starters: Starters;
   hasWebgpu: boolean;
   decode: (photo: Blob) => Promise<Pixels>;
-}
-
-interface Call {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
 }
 
 /** The engine inside the worker. Calls that need the back end wait for one another, so that two never interleave on it. */
@@ -81,20 +76,8 @@ export class EngineService implements RemoteEngine {
       const pixels = await this.surroundings.decode(photo);
       const decoded = performance.now() - start;
       goOnUnless(signal);
-      const ready = await this.opened(this.loaded).load(request.packageId, signal, onProgress);
-      goOnUnless(signal);
-      const { square, facts } = request;
-      return this.backends.guard(ready.backend, () =>
-        classify(ready, {
-          photo: pixels,
-          decoded,
-          square,
-          facts,
-          lesion: null,
-          setbacks: [],
-          signal,
-          onProgress,
-        }),
+      return new Analyst(this.parts(), pixels, decoded, request, { signal, onProgress }).analyse(
+        request.packageId,
       );
     });
   }
@@ -118,6 +101,11 @@ export class EngineService implements RemoteEngine {
     const answer = await settle(() => work({ signal: controller.signal, onProgress }));
     this.running.delete(id);
     return answer;
+  }
+
+  private parts() {
+    const { backends } = this;
+    return { catalogue: this.opened(this.catalogue), packages: this.opened(this.loaded), backends };
   }
 
   private opened<T>(part: T | null): T {

@@ -1,0 +1,115 @@
+import type { Analysis, LesionSearch, Setback } from '../../core/analysis';
+import type { Card } from '../../core/card';
+import type { Failure } from '../../core/failure';
+import type { Pixels } from '../../core/resize';
+import type { Backends } from '../backend/backends';
+import type { AnalyseRequest, Progress } from '../engine';
+import type { Catalogue } from '../package/catalogue';
+import type { Packages, ReadyPackage } from '../package/packages';
+import { goOnUnless, Refusal, settle } from '../refusal';
+import { classify } from './classify';
+import { searchByCaller, searchBySegmenter } from './lesion-search';
+import { segment } from './segment';
+
+export interface Call {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+}
+
+/** Kinds of photo in which lesions are looked for, and which share their segmenters. */
+const lesionDomains: Card['domain'][] = ['dermoscopy', 'phone'];
+
+/** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
+export class Analyst {
+  private search: Promise<{ lesion: LesionSearch | null; setbacks: Setback[] }> | null = null;
+
+  constructor(
+    private readonly engine: { catalogue: Catalogue; packages: Packages; backends: Backends },
+    private readonly photo: Pixels,
+    /** Milliseconds that decoding took. */
+    private readonly decoded: number,
+    private readonly request: Omit<AnalyseRequest, 'packageId'>,
+    private readonly call: Call,
+  ) {}
+
+  async analyse(packageId: string): Promise<Analysis> {
+    const card = await this.engine.catalogue.find(packageId);
+    const { lesion, setbacks } = await this.lesions(card);
+    const { photo, decoded, call } = this;
+    const { square, facts } = this.request;
+    const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
+    return this.withPackage(packageId, (ready, lost) => {
+      const again: Setback[] = lost ? [{ stage: 'network', failure: lost }] : [];
+      return classify(ready, {
+        photo,
+        decoded,
+        square: square ?? chosen?.square,
+        facts,
+        lesion,
+        setbacks: [...setbacks, ...again],
+        ...call,
+      });
+    });
+  }
+
+  /** Searched for once, however many packages ask: they share it. */
+  private async lesions(card: Card) {
+    if (!lesionDomains.includes(card.domain)) return { lesion: null, setbacks: [] };
+    this.search ??= this.searchLesions();
+    return this.search;
+  }
+
+  /** A search that fails costs the mask, not the answer, and is told; only giving up ends both. */
+  private async searchLesions(): Promise<{ lesion: LesionSearch | null; setbacks: Setback[] }> {
+    const { photo, request, call } = this;
+    const wish = { photo, square: request.square, scale: request.scale };
+    const start = performance.now();
+    const timed = (search: Omit<LesionSearch, 'milliseconds'>) => ({
+      lesion: { ...search, milliseconds: performance.now() - start },
+      setbacks: [],
+    });
+    if (request.mask) return timed(searchByCaller(request.mask, wish));
+    const segmenterId = await this.segmenterId();
+    if (segmenterId === null) return { lesion: null, setbacks: [] };
+    const found = await settle(() =>
+      this.withPackage(segmenterId, async (ready) => {
+        call.onProgress({ stage: 'segment', fraction: null });
+        const { card, hash } = ready;
+        const segmenter = { packageId: card.id, packageVersion: card.version, packageHash: hash };
+        return searchBySegmenter(await segment(ready, photo), segmenter, wish);
+      }),
+    );
+    goOnUnless(call.signal);
+    if (found.ok) return timed(found.value);
+    return { lesion: null, setbacks: [{ stage: 'lesion', failure: found.failure }] };
+  }
+
+  /** The one asked for; else the first of the index for photos of lesions; null where none is wanted or there is none. */
+  private async segmenterId(): Promise<string | null> {
+    const { segmenterId } = this.request;
+    if (segmenterId !== undefined) return segmenterId;
+    const cards = await this.engine.catalogue.all();
+    const fit = cards.find(({ task, domain }) => task === 'segmentation' && lesionDomains.includes(domain));
+    return fit?.id ?? null;
+  }
+
+  /** Loads a package and runs it. Where its device is lost under way, once more on another one; `lost` says so. */
+  private async withPackage<T>(
+    id: string,
+    work: (ready: ReadyPackage, lost: Failure | null) => Promise<T>,
+  ): Promise<T> {
+    const { packages, backends } = this.engine;
+    const run = async (lost: Failure | null) => {
+      const ready = await packages.load(id, this.call.signal, this.call.onProgress);
+      goOnUnless(this.call.signal);
+      return backends.guard(ready.backend, () => work(ready, lost));
+    };
+    try {
+      return await run(null);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.failure.code !== 'device-lost') throw error;
+      goOnUnless(this.call.signal);
+      return run(error.failure);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { letterbox } from '../../core/fit';
+import { type Cleaned, findLesions } from '../../core/mask/clean';
+import type { Probabilities } from '../../core/mask/geometry';
+import type { Pixels } from '../../core/resize';
+import { toNetworkInput } from '../input/tensor';
+import type { ReadyPackage } from '../package/packages';
+import { Refusal } from '../refusal';
+import { ask } from './ask';
+
+/** The lesions of a photo, on a raster that covers the whole photo and nothing else. */
+export type SegmentedPhoto = Cleaned & { width: number; height: number };
+
+/** The whole photo through a segmenter. Throws `package-invalid` for a package that is none. */
+export async function segment(ready: ReadyPackage, photo: Pixels): Promise<SegmentedPhoto> {
+  const { card } = ready;
+  if (card.task !== 'segmentation' || card.input.fit !== 'letterbox') {
+    throw new Refusal('package-invalid', {
+      package: card.id,
+      problem: `task: ${card.task} with ${card.input.fit} does not segment a whole photo`,
+    });
+  }
+  const { values } = toNetworkInput(photo, card.input);
+  const { lesion } = await ask(ready, { [card.input.name]: values }, ['lesion']);
+  const size = lesion?.shape[1] ?? 0;
+  const probabilities = photoPart(lesion?.data ?? new Float32Array(), size, photo);
+  const { width, height } = probabilities;
+  return { ...findLesions(probabilities, { left: 0, top: 0, width, height }), width, height };
+}
+
+/** Logits on the letterboxed square as probabilities on the photo's part of it: sigmoid, and the black rims cut away. */
+function photoPart(logits: Float32Array, size: number, photo: Pixels): Probabilities {
+  const { left, top, width, height } = letterbox(photo.width, photo.height, size);
+  const data = Float32Array.from({ length: width * height }, (_, at) => {
+    const logit = logits[(top + Math.floor(at / width)) * size + left + (at % width)] ?? Number.NaN;
+    if (Number.isNaN(logit)) throw new Error('the segmenter answered no numbers');
+    return 1 / (1 + Math.exp(-logit));
+  });
+  return { width, height, data };
+}
