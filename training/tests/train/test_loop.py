@@ -83,7 +83,9 @@ def test_a_run_that_was_cut_off_resumes_to_the_same_end(
     assert abs(again.best_score - whole.best_score) < 0.15
 
 
-def test_segmenter_trains_on_masks_that_follow_their_pictures(recipe_file, made_up, made_up_splits, tmp_path) -> None:
+def test_segmenter_trains_on_masks_that_follow_their_pictures(
+    recipe_file, made_up, made_up_splits, tmp_path
+) -> None:
     recipe = recipe_file(last=4, task="segmentation", network="{name: unet_resnet34}",
                          data="{sets: [derm], fit: letterbox}")  # fmt: skip
     progress = train(recipe, made_up, tmp_path / "runs", tmp_path, device="cpu", report=lambda _: None)
