@@ -36,7 +36,7 @@ export class Analyst {
     const card = await this.engine.catalogue.find(packageId);
     const { lesion, setbacks } = await this.lesions(card);
     const { photo, decoded, call } = this;
-    const { square, facts } = this.request;
+    const { square, facts, steadiness } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
     return this.withPackage(packageId, (ready, lost) => {
       const again: Setback[] = lost ? [{ stage: 'network', failure: lost }] : [];
@@ -46,6 +46,7 @@ export class Analyst {
         square: square ?? chosen?.square,
         facts,
         lesion,
+        steadiness,
         setbacks: [...setbacks, ...again],
         ...call,
       });

@@ -8,8 +8,10 @@ import { toNetworkInput } from '../input/tensor';
 import type { Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 import { goOnUnless, Refusal } from '../refusal';
-import { ask } from './ask';
+import { ask, firstOf, type OutputKind, type Outputs } from './ask';
+import { attentionOf, fusionOutputs, maskInput, whatIf } from './fuse';
 import { judge } from './probabilities';
+import { asViews, steadinessOf } from './views';
 
 export interface ClassifyRequest {
   photo: Pixels;
@@ -20,53 +22,66 @@ export interface ClassifyRequest {
   facts?: MetadataValues | undefined;
   /** Null where nobody looked for lesions. */
   lesion: LesionSearch | null;
+  /** Also asks of the photo turned and mirrored. */
+  steadiness?: boolean | undefined;
   setbacks: Setback[];
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
 
-/** One photo through a classifier. Throws `package-invalid` for a package that gives no class probabilities of a photo. */
-export async function classify(
-  ready: ReadyPackage,
-  { photo, decoded, square: wanted, facts = {}, lesion, setbacks, signal, onProgress }: ClassifyRequest,
-): Promise<Analysis> {
+/**
+ * One photo through a classifier or a fusion. What is measured is the photo as it is: turned and mirrored ones only add the spread.
+ * Throws `package-invalid` for a package that gives no class probabilities.
+ */
+export async function classify(ready: ReadyPackage, request: ClassifyRequest): Promise<Analysis> {
   const { card } = ready;
-  if (card.task !== 'classification') {
-    throw new Refusal('package-invalid', {
-      package: card.id,
-      problem: `task: ${card.task} is no classifier`,
-    });
+  const { photo, decoded, facts = {}, lesion, setbacks, signal, onProgress } = request;
+  if (card.task === 'segmentation') {
+    throw new Refusal('package-invalid', { package: card.id, problem: 'task: it gives no probabilities' });
   }
   onProgress({ stage: 'resize', fraction: null });
   const start = performance.now();
-  const { values, square } = toNetworkInput(photo, card.input, wanted);
+  const { values, square } = toNetworkInput(photo, card.input, request.square);
+  const inputs: Record<string, Values> = { [card.input.name]: values };
+  if (card.task === 'fusion') inputs.mask = maskInput(ready, lesion, photo, square);
+  if (card.metadata) inputs.metadata = metadataInput(card.metadata, facts);
   const resized = performance.now();
 
   goOnUnless(signal);
   onProgress({ stage: 'network', fraction: null });
-  const inputs: Record<string, Values> = { [card.input.name]: values, ...metadataInput(card, facts) };
-  const outputs = await ask(ready, inputs, ['logits', 'cam', 'ood']);
+  const kinds: OutputKind[] = ['logits', 'cam', 'ood', ...(card.task === 'fusion' ? fusionOutputs : [])];
+  const batch = await ask(ready, request.steadiness ? asViews(inputs) : inputs, kinds);
+  const outputs = Object.fromEntries(
+    Object.entries(batch).map(([kind, answer]) => [kind, firstOf(answer)]),
+  ) as Outputs;
   const answered = performance.now();
   goOnUnless(signal);
 
+  const judgement = judge(card, outputs);
+  const calibrated = judgement.probabilities.map((one) => one.calibrated);
+  const mask = inputs.mask;
+  const table = mask
+    ? await whatIf(ready, outputs, { metadata: inputs.metadata?.data ?? null, mask, calibrated })
+    : null;
+  goOnUnless(signal);
   return {
     schema: 1,
     createdAt: new Date().toISOString(),
     provenance: provenanceOf(ready),
     photo: { width: photo.width, height: photo.height },
     square,
-    ...judge(card, outputs),
+    ...judgement,
     told: card.metadata ? toldOf(card.metadata, facts) : null,
     lesion,
-    attention: null,
-    whatIf: null,
-    steadiness: null,
+    attention: attentionOf(outputs),
+    whatIf: table,
+    steadiness: request.steadiness ? steadinessOf(card, batch) : null,
     setbacks,
     timings: {
       decode: decoded,
       resize: resized - start,
       network: answered - resized,
-      total: decoded + answered - start,
+      total: decoded + (lesion?.milliseconds ?? 0) + performance.now() - start,
     },
   };
 }
@@ -83,9 +98,8 @@ function provenanceOf({ card, hash, backend }: ReadyPackage): Analysis['provenan
   };
 }
 
-function metadataInput({ metadata }: Card, facts: MetadataValues): Record<string, Values> {
-  if (!metadata) return {};
-  return { metadata: { shape: [1, metadata.width], data: encodeMetadata(metadata, facts) } };
+function metadataInput(metadata: NonNullable<Card['metadata']>, facts: MetadataValues): Values {
+  return { shape: [1, metadata.width], data: encodeMetadata(metadata, facts) };
 }
 
 /** What the network really heard: a word that it does not know was as good as none. */

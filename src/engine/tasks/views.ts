@@ -1,0 +1,28 @@
+import type { Card } from '../../core/card';
+import { symmetries, underSymmetries } from '../../core/symmetry';
+import { type Steadiness, steadiness } from '../../core/uncertainty';
+import type { Values } from '../network';
+import { type Outputs, repeated, rowsOf } from './ask';
+import { calibratedOf } from './probabilities';
+
+/** The inputs of one photo under the eight symmetries of the square, as one batch; the first view is the photo as it is. */
+export function asViews(inputs: Record<string, Values>): Record<string, Values> {
+  return Object.fromEntries(Object.entries(inputs).map(([name, values]) => [name, viewsOf(values)]));
+}
+
+function viewsOf(values: Values): Values {
+  const [, height, width = 0, channels] = values.shape;
+  // Metadata have no left and right.
+  if (height === undefined || channels === undefined) return repeated(values, symmetries.length);
+  const data = underSymmetries(values.data, width, channels);
+  return { shape: [symmetries.length, height, width, channels], data };
+}
+
+/** How the calibrated probabilities move from view to view. */
+export function steadinessOf(card: Card, { logits }: Outputs): Steadiness {
+  const views = logits ? rowsOf(logits).map((row) => calibratedOf(card, row)) : [];
+  return steadiness(
+    card.classes.map(({ id }) => id),
+    views,
+  );
+}
