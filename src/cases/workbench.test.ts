@@ -53,6 +53,7 @@ describe('the workbench', () => {
       packages: async () => success([]),
       load: (_id, options) => pending(loads, options),
       analyse: (_photo, _request, options) => pending(analyses, options),
+      analyseAll: async () => success([]),
     };
     machine = createMachine(engine);
     workbench = createWorkbench(engine, machine);

@@ -54,6 +54,7 @@ class Stub implements RemoteEngine {
   pinBackend = async () => success(status);
   packages = async () => success([]);
   analyse = () => Promise.reject(new Error('not in this test'));
+  analyseAll = () => Promise.reject(new Error('not in this test'));
   load(call: number): Promise<Result<LoadedPackage>> {
     this.report(call, { stage: 'load', fraction: 0.5 });
     return new Promise((resolve) => {

@@ -87,5 +87,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     load: (packageId, callOptions) => call((remote, id) => remote.load(id, packageId), callOptions),
     analyse: (photo, request, callOptions) =>
       call((remote, id) => remote.analyse(id, photo, request), callOptions),
+    analyseAll: (photo, request, callOptions) =>
+      call((remote, id) => remote.analyseAll(id, photo, request), callOptions),
   };
 }

@@ -48,6 +48,14 @@ export interface AnalyseRequest {
   facts?: MetadataValues;
 }
 
+/** One photo, several packages. */
+export type AnalyseAllRequest = Omit<AnalyseRequest, 'packageId'> & { packageIds: string[] };
+
+export interface PackageAnswer {
+  packageId: string;
+  answer: Result<Analysis>;
+}
+
 export interface LoadedPackage {
   id: string;
   /** True where nothing had to be downloaded. */
@@ -72,4 +80,10 @@ export interface Engine {
   load(packageId: string, options?: CallOptions): Promise<Result<LoadedPackage>>;
   /** Runs one photo through a package, loading it first where it is not. */
   analyse(photo: Blob, request: AnalyseRequest, options?: CallOptions): Promise<Result<Analysis>>;
+  /** Runs one photo through several packages, which share its decoding, its mask and what they take of it in the same way. */
+  analyseAll(
+    photo: Blob,
+    request: AnalyseAllRequest,
+    options?: CallOptions,
+  ): Promise<Result<PackageAnswer[]>>;
 }

@@ -1,7 +1,14 @@
 import type { Analysis, BackendName } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
-import type { AnalyseRequest, BackendStatus, LoadedPackage, Progress } from './engine';
+import type {
+  AnalyseAllRequest,
+  AnalyseRequest,
+  BackendStatus,
+  LoadedPackage,
+  PackageAnswer,
+  Progress,
+} from './engine';
 
 /** Numbers a call, so that its progress and its cancelling find it across the worker's border. */
 export type CallId = number;
@@ -21,4 +28,5 @@ export interface RemoteEngine {
   packages(call: CallId): Promise<Result<Card[]>>;
   load(call: CallId, packageId: string): Promise<Result<LoadedPackage>>;
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>>;
+  analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>>;
 }

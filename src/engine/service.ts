@@ -3,7 +3,14 @@ import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/resize';
 import { Backends, type Starters } from './backend/backends';
-import type { AnalyseRequest, BackendStatus, LoadedPackage, Progress } from './engine';
+import type {
+  AnalyseAllRequest,
+  AnalyseRequest,
+  BackendStatus,
+  LoadedPackage,
+  PackageAnswer,
+  Progress,
+} from './engine';
 import { Catalogue } from './package/catalogue';
 import type { FileSource } from './package/files';
 import { Packages, type ReadyPackage } from './package/packages';
@@ -69,17 +76,27 @@ export class EngineService implements RemoteEngine {
   }
 
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>> {
-    return this.inTurn(call, async ({ signal, onProgress }) => {
-      // Before the package, so that a file that is no photo is refused without a download.
-      onProgress({ stage: 'decode', fraction: null });
-      const start = performance.now();
-      const pixels = await this.surroundings.decode(photo);
-      const decoded = performance.now() - start;
-      goOnUnless(signal);
-      return new Analyst(this.parts(), pixels, decoded, request, { signal, onProgress }).analyse(
-        request.packageId,
-      );
-    });
+    return this.inTurn(call, async (about) =>
+      (await this.analyst(photo, request, about)).analyse(request.packageId),
+    );
+  }
+
+  analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>> {
+    return this.inTurn(call, async (about) =>
+      (await this.analyst(photo, request, about)).analyseAll(request.packageIds),
+    );
+  }
+
+  /** Decodes before any package is loaded, so that a file that is no photo is refused without a download. */
+  private async analyst(photo: Blob, request: Omit<AnalyseRequest, 'packageId'>, call: Call) {
+    call.onProgress({ stage: 'decode', fraction: null });
+    const start = performance.now();
+    const pixels = await this.surroundings.decode(photo);
+    const decoded = performance.now() - start;
+    goOnUnless(call.signal);
+    const { backends } = this;
+    const parts = { catalogue: this.opened(this.catalogue), packages: this.opened(this.loaded), backends };
+    return new Analyst(parts, pixels, decoded, request, call);
   }
 
   /** After all calls before it. */
@@ -101,11 +118,6 @@ export class EngineService implements RemoteEngine {
     const answer = await settle(() => work({ signal: controller.signal, onProgress }));
     this.running.delete(id);
     return answer;
-  }
-
-  private parts() {
-    const { backends } = this;
-    return { catalogue: this.opened(this.catalogue), packages: this.opened(this.loaded), backends };
   }
 
   private opened<T>(part: T | null): T {

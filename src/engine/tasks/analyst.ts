@@ -3,7 +3,8 @@ import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
 import type { Pixels } from '../../core/resize';
 import type { Backends } from '../backend/backends';
-import type { AnalyseRequest, Progress } from '../engine';
+import type { AnalyseRequest, PackageAnswer, Progress } from '../engine';
+import { NetworkInputs } from '../input/inputs';
 import type { Catalogue } from '../package/catalogue';
 import type { Packages, ReadyPackage } from '../package/packages';
 import { goOnUnless, Refusal, settle } from '../refusal';
@@ -21,6 +22,7 @@ const lesionDomains: Card['domain'][] = ['dermoscopy', 'phone'];
 
 /** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
 export class Analyst {
+  private readonly inputs: NetworkInputs;
   private search: Promise<{ lesion: LesionSearch | null; setbacks: Setback[] }> | null = null;
 
   constructor(
@@ -30,18 +32,30 @@ export class Analyst {
     private readonly decoded: number,
     private readonly request: Omit<AnalyseRequest, 'packageId'>,
     private readonly call: Call,
-  ) {}
+  ) {
+    this.inputs = new NetworkInputs(photo);
+  }
+
+  /** By several packages: the failure of one is its own, only giving up ends all. */
+  async analyseAll(packageIds: readonly string[]): Promise<PackageAnswer[]> {
+    const answers: PackageAnswer[] = [];
+    for (const packageId of packageIds) {
+      answers.push({ packageId, answer: await settle(() => this.analyse(packageId)) });
+      goOnUnless(this.call.signal);
+    }
+    return answers;
+  }
 
   async analyse(packageId: string): Promise<Analysis> {
     const card = await this.engine.catalogue.find(packageId);
     const { lesion, setbacks } = await this.lesions(card);
-    const { photo, decoded, call } = this;
+    const { inputs, decoded, call } = this;
     const { square, facts, steadiness } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
     return this.withPackage(packageId, (ready, lost) => {
       const again: Setback[] = lost ? [{ stage: 'network', failure: lost }] : [];
       return classify(ready, {
-        photo,
+        inputs,
         decoded,
         square: square ?? chosen?.square,
         facts,
@@ -77,7 +91,7 @@ export class Analyst {
         call.onProgress({ stage: 'segment', fraction: null });
         const { card, hash } = ready;
         const segmenter = { packageId: card.id, packageVersion: card.version, packageHash: hash };
-        return searchBySegmenter(await segment(ready, photo), segmenter, wish);
+        return searchBySegmenter(await segment(ready, this.inputs), segmenter, wish);
       }),
     );
     goOnUnless(call.signal);

@@ -2,9 +2,8 @@ import { version } from '../../../package.json';
 import type { Analysis, LesionSearch, Setback, Square, ToldFacts } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/metadata';
-import type { Pixels } from '../../core/resize';
 import type { Progress } from '../engine';
-import { toNetworkInput } from '../input/tensor';
+import type { NetworkInputs } from '../input/inputs';
 import type { Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 import { goOnUnless, Refusal } from '../refusal';
@@ -14,7 +13,7 @@ import { judge } from './probabilities';
 import { asViews, steadinessOf } from './views';
 
 export interface ClassifyRequest {
-  photo: Pixels;
+  inputs: NetworkInputs;
   /** Milliseconds that decoding took. */
   decoded: number;
   square?: Square | undefined;
@@ -35,13 +34,14 @@ export interface ClassifyRequest {
  */
 export async function classify(ready: ReadyPackage, request: ClassifyRequest): Promise<Analysis> {
   const { card } = ready;
-  const { photo, decoded, facts = {}, lesion, setbacks, signal, onProgress } = request;
+  const { decoded, facts = {}, lesion, setbacks, signal, onProgress } = request;
   if (card.task === 'segmentation') {
     throw new Refusal('package-invalid', { package: card.id, problem: 'task: it gives no probabilities' });
   }
   onProgress({ stage: 'resize', fraction: null });
   const start = performance.now();
-  const { values, square } = toNetworkInput(photo, card.input, request.square);
+  const { photo } = request.inputs;
+  const { values, square } = request.inputs.of(card.input, request.square);
   const inputs: Record<string, Values> = { [card.input.name]: values };
   if (card.task === 'fusion') inputs.mask = maskInput(ready, lesion, photo, square);
   if (card.metadata) inputs.metadata = metadataInput(card.metadata, facts);

@@ -2,7 +2,7 @@ import { letterbox } from '../../core/fit';
 import { type Cleaned, findLesions } from '../../core/mask/clean';
 import type { Probabilities } from '../../core/mask/geometry';
 import type { Pixels } from '../../core/resize';
-import { toNetworkInput } from '../input/tensor';
+import type { NetworkInputs } from '../input/inputs';
 import type { ReadyPackage } from '../package/packages';
 import { Refusal } from '../refusal';
 import { ask } from './ask';
@@ -11,7 +11,7 @@ import { ask } from './ask';
 export type SegmentedPhoto = Cleaned & { width: number; height: number };
 
 /** The whole photo through a segmenter. Throws `package-invalid` for a package that is none. */
-export async function segment(ready: ReadyPackage, photo: Pixels): Promise<SegmentedPhoto> {
+export async function segment(ready: ReadyPackage, photo: NetworkInputs): Promise<SegmentedPhoto> {
   const { card } = ready;
   if (card.task !== 'segmentation' || card.input.fit !== 'letterbox') {
     throw new Refusal('package-invalid', {
@@ -19,10 +19,10 @@ export async function segment(ready: ReadyPackage, photo: Pixels): Promise<Segme
       problem: `task: ${card.task} with ${card.input.fit} does not segment a whole photo`,
     });
   }
-  const { values } = toNetworkInput(photo, card.input);
+  const { values } = photo.of(card.input);
   const { lesion } = await ask(ready, { [card.input.name]: values }, ['lesion']);
   const size = lesion?.shape[1] ?? 0;
-  const probabilities = photoPart(lesion?.data ?? new Float32Array(), size, photo);
+  const probabilities = photoPart(lesion?.data ?? new Float32Array(), size, photo.photo);
   const { width, height } = probabilities;
   return { ...findLesions(probabilities, { left: 0, top: 0, width, height }), width, height };
 }

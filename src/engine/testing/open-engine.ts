@@ -2,7 +2,7 @@ import type { Analysis } from '../../core/analysis';
 import type { Failure, Result } from '../../core/failure';
 import type { Pixels } from '../../core/resize';
 import type { Starters } from '../backend/backends';
-import type { AnalyseRequest } from '../engine';
+import type { AnalyseAllRequest, AnalyseRequest } from '../engine';
 import { Refusal } from '../refusal';
 import { EngineService } from '../service';
 import type { TinyPackage } from './build-package';
@@ -32,6 +32,8 @@ export function openEngine(packages: TinyPackage[], starters: Partial<Starters> 
     next,
     analyse: (photo: string, request: AnalyseRequest, call = next()) =>
       engine.analyse(call, new Blob([photo]), request),
+    analyseAll: (photo: string, request: AnalyseAllRequest, call = next()) =>
+      engine.analyseAll(call, new Blob([photo]), request),
   };
 }
 
