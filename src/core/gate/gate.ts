@@ -1,0 +1,73 @@
+import type { Rectangle } from '../fit';
+import type { Pixels } from '../resize';
+import { type Check, checks, type Domain, direction, gateLimits } from './limits';
+import { gateMeasures } from './measures';
+
+/**
+ * One check and how it came out. `check` also names those that need more than pixels: the out-of-distribution score is added with
+ * `withDistribution` once the network has run. The words, reason and remedy, live in the language files under `gate.<check>`.
+ */
+export interface GateCheck {
+  check: Check | 'distribution';
+  passed: boolean;
+  value: number;
+  /** The limit that the value crossed; the one for refusal where it crossed none. */
+  limit: number;
+  severity: 'none' | 'warn' | 'refuse';
+}
+
+export interface GateVerdict {
+  accepted: boolean;
+  /** The user said to go on all the same; results keep this mark. */
+  overruled: boolean;
+  checks: GateCheck[];
+}
+
+/** Asks whether a photo, or the part of it that a network is to see, is fit for a kind of image. Every check is made, whatever failed. */
+export function gate(photo: Pixels, domain: Domain, part?: Rectangle): GateVerdict {
+  const values = gateMeasures(photo, part);
+  return verdict(
+    checks.flatMap((check) => {
+      const limits = gateLimits[domain][check];
+      if (!limits) return [];
+      const value = values[check];
+      const beyond = (limit: number | undefined) => {
+        if (limit === undefined) return false;
+        return direction[check] === 'at-least' ? value < limit : value > limit;
+      };
+      if (beyond(limits.refuse))
+        return { check, passed: false, value, limit: limits.refuse, severity: 'refuse' };
+      if (beyond(limits.warn)) {
+        return { check, passed: true, value, limit: limits.warn ?? limits.refuse, severity: 'warn' };
+      }
+      return { check, passed: true, value, limit: limits.refuse, severity: 'none' };
+    }),
+  );
+}
+
+/** The verdict with the network's out-of-distribution score (larger is stranger) as one more check. */
+export function withDistribution(before: GateVerdict, score: number, threshold: number): GateVerdict {
+  const passed = score <= threshold;
+  const severity = passed ? 'none' : 'refuse';
+  const check: GateCheck = { check: 'distribution', passed, value: score, limit: threshold, severity };
+  return { ...verdict([...before.checks, check]), overruled: before.overruled };
+}
+
+/** Why a photo is refused, the first cause first; empty for an accepted one. */
+export function reasons({ checks: all }: GateVerdict): GateCheck['check'][] {
+  return all.filter(({ severity }) => severity === 'refuse').map(({ check }) => check);
+}
+
+/** The user's word against the gate's: what was found stays written. A verdict that was accepted anyway stays as it is. */
+export function overrule(before: GateVerdict): GateVerdict {
+  return before.accepted ? before : { ...before, overruled: true };
+}
+
+/** Whether the photo goes on to the network. */
+export function goesOn({ accepted, overruled }: GateVerdict): boolean {
+  return accepted || overruled;
+}
+
+function verdict(all: GateCheck[]): GateVerdict {
+  return { accepted: all.every(({ passed }) => passed), overruled: false, checks: all };
+}
