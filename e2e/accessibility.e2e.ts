@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page, 'empty');
 
-      await app.chooseBackend('WASM');
+      await app.chooseBackend('wasm');
       await app.drop(heldBackPhotos('mel', 1)[0] ?? '');
       await app.shownProbabilities();
       await expectAccessible(page, 'answer');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type AppPage, expect, expectClose, packageId, probabilitiesOf, test } from './app';
+import { type AppPage, en, expect, expectClose, packageId, probabilitiesOf, test } from './app';
 import { heldBackPhotos, measuredPhotos, needsPhotos, withOrientation } from './photos';
 
 /** Class ids of the card by the names that the page shows. */
@@ -30,15 +30,15 @@ test.beforeEach(async ({ app, site }) => {
 
 test('a real photo dropped on the page: WebGPU and WASM agree', async ({ app, page }) => {
   const melanoma = await photo('mel');
-  await app.chooseBackend('WebGPU');
+  await app.chooseBackend('webgpu');
   await app.drop(melanoma);
   const onWebgpu = await app.shownProbabilities();
   await expect(app.backendButton).toHaveAccessibleName(/WebGPU/);
   await expect(page.getByRole('img', { name: /^The photo / })).toBeVisible();
 
-  await app.chooseBackend('WASM');
+  await app.chooseBackend('wasm');
   await expect(app.backendButton).toHaveAccessibleName(/WASM/);
-  await app.answer.getByRole('button', { name: 'Run again' }).click();
+  await app.answer.getByRole('button', { name: en.answer.again }).click();
   await expect(app.answer.getByText(/WASM/).first()).toBeVisible();
   const onWasm = await app.shownProbabilities();
 
@@ -52,7 +52,7 @@ test('a real photo dropped on the page: WebGPU and WASM agree', async ({ app, pa
 for (const how of ['pick', 'paste'] as const) {
   test(`a photo by ${how}`, async ({ app }) => {
     const nevus = await photo('nv');
-    await app.chooseBackend('WASM');
+    await app.chooseBackend('wasm');
     await app[how](nevus);
     expectShown(await app.shownProbabilities(), probabilitiesOf(await app.analyse(nevus, 'wasm')));
   });

@@ -4,8 +4,12 @@ import { builtApp } from '../scripts/build';
 import { type RunningServer, type ServeOptions, serve } from '../scripts/serve';
 // Declares globalThis.lentigo, which the built app puts on its page.
 import type {} from '../src/app/automation';
+import en from '../src/app/languages/en.json' with { type: 'json' };
 import type { Analysis, BackendName } from '../src/core/analysis';
 import type { AnalyseRequest } from '../src/engine/engine';
+
+/** The words of the page. */
+export { en };
 
 /** The package that the first screen shows. */
 export const packageId = 'mobilenetv2-nevus-melanoma';
@@ -15,7 +19,7 @@ export class AppPage {
   readonly answer: Locator;
 
   constructor(readonly page: Page) {
-    this.answer = page.getByRole('region', { name: /^(Answer|답)/ });
+    this.answer = page.getByRole('region', { name: en.answer.region, exact: true });
   }
 
   async open(url: string): Promise<void> {
@@ -35,7 +39,9 @@ export class AppPage {
 
   async pick(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
-    await this.page.getByRole('button', { name: /Choose a photo|Another photo/ }).click();
+    await this.page
+      .getByRole('button', { name: new RegExp(`${en.photo.choose}|${en.photo.another}`) })
+      .click();
     await (await chooser).setFiles(file);
   }
 
@@ -54,28 +60,31 @@ export class AppPage {
     await this.page.keyboard.press('ControlOrMeta+V');
   }
 
-  async chooseBackend(name: 'Automatic' | 'WebGPU' | 'WASM'): Promise<void> {
+  async chooseBackend(name: 'automatic' | BackendName): Promise<void> {
     await this.backendButton.click();
-    await this.page.getByRole('dialog').getByText(name, { exact: true }).last().click();
+    await this.page.getByRole('dialog').getByText(en.backend[name], { exact: true }).last().click();
     await this.page.keyboard.press('Escape');
   }
 
   get backendButton(): Locator {
-    return this.page.getByRole('button', { name: /^Computing on/ });
+    return this.page.getByRole('button', { name: new RegExp(en.backend.label.split('{')[0] ?? '') });
   }
 
   /** Waits for an answer and reads the percentages that are shown, by the name of the class. */
   async shownProbabilities(): Promise<Record<string, string>> {
-    await expect(this.answer.getByRole('button', { name: 'Run again' })).toBeVisible();
-    const insist = this.answer.getByRole('button', { name: 'Show the numbers all the same' });
+    await expect(this.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
+    const insist = this.answer.getByRole('button', { name: en.answer.showNumbers });
     if (await insist.isVisible()) await insist.click();
-    const rows = this.answer.getByRole('table', { name: 'Probabilities' }).getByRole('row');
+    const rows = this.answer.getByRole('table', { name: en.answer.probabilities }).getByRole('row');
     await expect(rows.first()).toBeVisible();
     const cells = await rows.evaluateAll((all) =>
       all.map((row) => [row.querySelector('th')?.textContent ?? '', row.lastElementChild?.textContent ?? '']),
     );
     return Object.fromEntries(
-      cells.map(([name = '', percent = '']) => [name.replace(/ ?malignant$/, '').trim(), percent]),
+      cells.map(([name = '', percent = '']) => [
+        name.replace(new RegExp(` ?${en.answer.malignant}$`), '').trim(),
+        percent,
+      ]),
     );
   }
 

@@ -1,5 +1,4 @@
-import type { AppPage } from './app';
-import { expect, test } from './app';
+import { type AppPage, en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 /** What runs when WASM is asked for. */
@@ -42,18 +41,18 @@ test('a page that is not isolated works with one thread, and says why', async ({
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   const { threads } = await pinWasm(app);
   expect(threads).toBe(1);
-  await app.chooseBackend('WASM');
+  await app.chooseBackend('wasm');
   await app.drop(heldBackPhotos('nv', 1)[0] ?? '');
   expect(Object.keys(await app.shownProbabilities())).toHaveLength(2);
   await app.backendButton.click();
-  await expect(page.getByRole('dialog')).toContainText('does not send the isolation headers');
+  await expect(page.getByRole('dialog')).toContainText(en.backend.notIsolated);
 });
 
 test('the second visit needs no network for the model', async ({ app, page, site }) => {
   needsPhotos();
   const nevus = heldBackPhotos('nv', 1)[0] ?? '';
   await app.open(site);
-  await app.chooseBackend('WASM');
+  await app.chooseBackend('wasm');
   await app.drop(nevus);
   const first = await app.shownProbabilities();
 
@@ -63,7 +62,7 @@ test('the second visit needs no network for the model', async ({ app, page, site
     return route.abort();
   });
   await page.reload();
-  await app.chooseBackend('WASM');
+  await app.chooseBackend('wasm');
   await app.drop(nevus);
   expect(await app.shownProbabilities()).toEqual(first);
   const loaded = await page.evaluate(async () => {

@@ -2,15 +2,15 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtApp } from '../scripts/build';
-import { type AppPage, expect, packageId, test } from './app';
+import { type AppPage, en, expect, packageId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 /** An error is on the page, and nothing that could be taken for an answer. */
 async function expectNoAnswer(app: AppPage, sentence: string): Promise<void> {
   await expect(app.answer.getByRole('alert')).toContainText(sentence);
   await expect(app.answer.getByRole('table')).toHaveCount(0);
-  await expect(app.answer.getByText('Most probable')).toHaveCount(0);
-  await expect(app.answer.getByRole('button', { name: 'Run again' })).toHaveCount(0);
+  await expect(app.answer.getByText(en.answer.mostProbable)).toHaveCount(0);
+  await expect(app.answer.getByRole('button', { name: en.answer.again })).toHaveCount(0);
 }
 
 test('a weight file with one wrong byte is refused', async ({ app, serveVariant }) => {
@@ -26,10 +26,10 @@ test('a weight file with one wrong byte is refused', async ({ app, serveVariant 
   writeFileSync(file, bytes);
   try {
     await app.open(await serveVariant({ mounts: { '/models/': models } }));
-    await app.chooseBackend('WASM');
+    await app.chooseBackend('wasm');
     await app.drop(heldBackPhotos('mel', 1)[0] ?? '');
-    await expectNoAnswer(app, 'not the ones that were published');
-    await app.answer.getByText('Details').click();
+    await expectNoAnswer(app, en.failure['package-corrupt'].sentence);
+    await app.answer.getByText(en.failure.details).click();
     await expect(app.answer).toContainText('package-corrupt');
     await expect(app.answer).toContainText(shard);
   } finally {
@@ -39,20 +39,20 @@ test('a weight file with one wrong byte is refused', async ({ app, serveVariant 
 
 test('a text file named .jpg is refused', async ({ app, site }) => {
   await app.open(site);
-  await app.chooseBackend('WASM');
+  await app.chooseBackend('wasm');
   await app.pick({
     name: 'mole.jpg',
     mimeType: 'image/jpeg',
     buffer: Buffer.from('This is a letter, not a photo.\n'.repeat(50)),
   });
-  await expectNoAnswer(app, 'not a photo that can be read');
+  await expectNoAnswer(app, en.failure['file-unsupported'].sentence);
 });
 
 test('half a photo is refused', async ({ app, site }) => {
   needsPhotos();
   await app.open(site);
-  await app.chooseBackend('WASM');
+  await app.chooseBackend('wasm');
   const whole = readFileSync(heldBackPhotos('nv', 1)[0] ?? '');
   await app.pick({ name: 'half.jpg', mimeType: 'image/jpeg', buffer: whole.subarray(0, whole.length >> 1) });
-  await expectNoAnswer(app, 'could not be opened');
+  await expectNoAnswer(app, en.failure['file-unreadable'].sentence);
 });
