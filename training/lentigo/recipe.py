@@ -139,11 +139,14 @@ def as_dict(recipe: Recipe) -> dict:
     return dataclasses.asdict(recipe)
 
 
+WHOLE = ("classes", "options")  # a variant that names one of these names all of it
+
+
 def _merge(base: dict, change: dict) -> dict:
     out = dict(base)
     for key, value in change.items():
         both = isinstance(value, dict) and isinstance(out.get(key), dict)
-        out[key] = _merge(out[key], value) if both and key != "classes" else value
+        out[key] = _merge(out[key], value) if both and key not in WHOLE else value
     return out
 
 
