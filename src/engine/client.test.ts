@@ -50,6 +50,7 @@ class Stub implements RemoteEngine {
     this.cancelled.push(call);
     this.end(failure('cancelled'));
   }
+  ping(): void {}
   backend = async () => success(status);
   pinBackend = async () => success(status);
   packages = async () => success([]);
@@ -63,11 +64,12 @@ class Stub implements RemoteEngine {
   }
 }
 
-function start() {
+function start(patience?: number) {
   const stubs: Stub[] = [];
   const workers: FakeWorker[] = [];
   const engine = createEngine({
     models: 'https://lentigo.test/models/',
+    patience,
     createWorker: () => {
       const stub = new Stub();
       const worker = new FakeWorker(stub);
@@ -120,4 +122,19 @@ test('a dead worker answers worker-died; the next call starts another with the s
   expect(await engine.backend()).toEqual(success(status));
   expect(workers).toHaveLength(2);
   expect(stubs[1]?.opened?.pinned).toBe('wasm');
+});
+
+test('a worker that was killed without a word counts as dead once it stays silent; one that works on does not', async () => {
+  const { engine, workers } = start(200);
+  const controller = new AbortController();
+  const loading = engine.load('a', { signal: controller.signal });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  controller.abort();
+  expect(await loading).toEqual(failure('cancelled'));
+
+  const lost = engine.load('a');
+  workers[0]?.terminate();
+  expect(await lost).toEqual(failure('worker-died', { reason: 'it has not answered for 0.2 seconds' }));
+  expect(await engine.backend()).toEqual(success(status));
+  expect(workers).toHaveLength(2);
 });

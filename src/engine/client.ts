@@ -2,6 +2,7 @@ import { proxy, type Remote, wrap } from 'comlink';
 import type { BackendName } from '../core/analysis';
 import { failure, type Result } from '../core/failure';
 import type { CallOptions, Engine, Progress } from './engine';
+import { listenForHeartbeat } from './heartbeat';
 import { reasonOf } from './refusal';
 import type { CallId, RemoteEngine } from './remote';
 
@@ -10,13 +11,18 @@ export interface EngineOptions {
   models?: string;
   /** Makes the worker; tests put their own in. */
   createWorker?: () => Worker;
+  /** Milliseconds that a worker may stay silent while it has work, before it counts as dead. */
+  patience?: number;
 }
+
+const usualPatience = 120_000;
 
 /** A live worker, its engine, and the promise that tells of its death. */
 interface Connection {
   worker: Worker;
   remote: Remote<RemoteEngine>;
   died: Promise<{ ok: false; failure: ReturnType<typeof failure>['failure'] }>;
+  die(reason: string): void;
 }
 
 /**
@@ -35,19 +41,23 @@ export function createEngine(options: EngineOptions = {}): Engine {
   function connect(): Connection {
     const worker = createWorker();
     const remote = wrap<RemoteEngine>(worker);
+    let die = (_reason: string) => {};
     const died = new Promise<Awaited<Connection['died']>>((resolve) => {
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
+      die = (reason) => {
         worker.terminate();
-        connection = null;
-        resolve(failure('worker-died', { reason: event.message || 'its script does not run' }));
-      });
+        if (connection?.worker === worker) connection = null;
+        resolve(failure('worker-died', { reason }));
+      };
+    });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      die(event.message || 'its script does not run');
     });
     const models = options.models ?? new URL('models/', document.baseURI).href;
     const onProgress = (call: CallId, progress: Progress) => listeners.get(call)?.(progress);
     // Answered before any later call, because messages keep their order.
     Promise.resolve(remote.open({ models, pinned }, proxy(onProgress))).catch(() => {});
-    return { worker, remote, died };
+    return { worker, remote, died, die };
   }
 
   async function call<T>(
@@ -67,11 +77,18 @@ export function createEngine(options: EngineOptions = {}): Engine {
     const cancel = () => void live.remote.cancel(id);
     signal?.addEventListener('abort', cancel, { once: true });
     if (onProgress) listeners.set(id, onProgress);
+    const { patience = usualPatience } = options;
+    const rest = listenForHeartbeat(
+      () => live.remote.ping(),
+      patience,
+      () => live.die(`it has not answered for ${patience / 1000} seconds`),
+    );
     try {
       return await Promise.race([ask(live.remote, id), live.died]);
     } catch (error) {
       return failure('internal', { reason: reasonOf(error) });
     } finally {
+      rest();
       listeners.delete(id);
       signal?.removeEventListener('abort', cancel);
     }

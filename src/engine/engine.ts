@@ -64,8 +64,11 @@ export interface LoadedPackage {
   kept: boolean;
   /** From the call until it could run; 0 where it was loaded before. */
   milliseconds: number;
-  /** Largest difference on the golden sample, and what was allowed. */
-  golden: { difference: number; tolerance: number };
+  /**
+   * Largest difference on the golden sample, and what was allowed; `remembered` where the same files passed it at an earlier visit on
+   * the same adapter in the same version of the browser, and it was not run again.
+   */
+  golden: { difference: number; tolerance: number; remembered?: boolean };
   backend: BackendStatus;
 }
 

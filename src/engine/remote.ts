@@ -23,6 +23,8 @@ export interface OpenOptions {
 export interface RemoteEngine {
   open(options: OpenOptions, onProgress: (call: CallId, progress: Progress) => void): void;
   cancel(call: CallId): void;
+  /** Answers as soon as the worker has a moment: it lives. */
+  ping(): void;
   backend(call: CallId): Promise<Result<BackendStatus>>;
   pinBackend(call: CallId, name: BackendName | null): Promise<Result<BackendStatus>>;
   packages(call: CallId): Promise<Result<Card[]>>;

@@ -51,6 +51,8 @@ export class EngineService implements RemoteEngine {
     this.running.get(call)?.abort();
   }
 
+  ping(): void {}
+
   backend(call: CallId): Promise<Result<BackendStatus>> {
     return this.inTurn(call, () => this.backends.use());
   }
@@ -132,8 +134,9 @@ function summaryOf({
   kept,
   milliseconds,
   difference,
+  remembered,
   backend,
 }: ReadyPackage): LoadedPackage {
-  const golden = { difference, tolerance: card.golden.tolerance };
+  const golden = { difference, tolerance: card.golden.tolerance, remembered };
   return { id: card.id, fromCache, kept, milliseconds, golden, backend };
 }

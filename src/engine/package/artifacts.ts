@@ -17,6 +17,8 @@ export interface NetworkArtifacts {
   fromCache: boolean;
   /** Whether the next visit needs no network. */
   kept: boolean;
+  /** Of the decoded weights. */
+  bytes: number;
 }
 
 /**
@@ -66,6 +68,7 @@ export async function fetchNetwork(
     hash: await packageHash(card),
     fromCache: files.every((file) => file.fromCache),
     kept: files.every((file) => file.kept),
+    bytes: weights.reduce((sum, [, { values }]) => sum + values.byteLength, 0),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Card, parseCard, parseIndex } from '../../core/card';
 import type { Result } from '../../core/failure';
 import { Refusal } from '../refusal';
-import { type FileSource, fetchLatest } from './files';
+import { evict, type FileSource, fetchLatest } from './files';
 
 /** The packages that a server offers: `<models>/index.json` and the card of each. Cards are read once and remembered. */
 export class Catalogue {
@@ -29,13 +29,21 @@ export class Catalogue {
     return card;
   }
 
+  get origin(): string {
+    return this.models.origin;
+  }
+
   folderOf(card: Card): URL {
     return new URL(`${card.id}/`, this.models);
   }
 
   private async read(): Promise<Card[]> {
     const ids = unwrap(parseIndex(await fetchLatest(this.source, new URL('index.json', this.models))));
-    return Promise.all(ids.map((id) => this.readCard(id)));
+    const cards = await Promise.all(ids.map((id) => this.readCard(id)));
+    const wanted = new Set(cards.flatMap(({ files }) => files.map((file) => file.sha256)));
+    // A cache that cannot be tidied is no reason not to work.
+    await evict(this.source, wanted).catch((error) => console.warn(`The cache is not tidied: ${error}`));
+    return cards;
   }
 
   private async readCard(id: string): Promise<Card> {

@@ -23,7 +23,7 @@ export interface FetchedFile {
 }
 
 /** Files are kept under their hash, so that a new version of a package fetches only what changed and an old one is never mistaken. */
-const cacheName = 'lentigo-files';
+export const cacheName = 'lentigo-files';
 
 /**
  * One file of a package, from the cache where it is there whole, else from the network, and verified in both cases.
@@ -126,6 +126,15 @@ async function keep(cache: Cache | null, key: string, data: ArrayBuffer): Promis
   } catch (error) {
     console.warn(`Not kept for the next visit: ${reasonOf(error)}`);
     return false;
+  }
+}
+
+/** Throws out the files of packages that no card names any more: those of earlier versions. What is left serves every package of today. */
+export async function evict(source: FileSource, wanted: ReadonlySet<string>): Promise<void> {
+  const cache = await source.caches?.open(cacheName).catch(() => null);
+  for (const { url } of (await cache?.keys()) ?? []) {
+    const [, hash] = /\/sha256\/([0-9a-f]{64})$/.exec(url) ?? [];
+    if (hash && !wanted.has(hash)) await cache?.delete(url);
   }
 }
 

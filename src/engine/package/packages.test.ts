@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -21,13 +22,13 @@ beforeAll(async () => {
   tiny = await goldenPackage();
 });
 
-function open(server: FakeServer) {
+function open(server: FakeServer, budget?: number) {
   const backends: Backends = new Backends(
     { webgpu: () => Promise.reject(new Error('none')), wasm: () => startCpu('wasm') },
     false,
     () => packages.forget(),
   );
-  const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends);
+  const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends, budget);
   const progress: Progress[] = [];
   const load = (signal = new AbortController().signal) =>
     settle(() => packages.load(id, signal, (step) => progress.push(step)));
@@ -74,6 +75,24 @@ test('leaves no tensor behind once it is forgotten', async () => {
   expect(tf.memory().numTensors).toBeGreaterThan(before);
   packages.forget();
   expect(tf.memory().numTensors).toBe(before);
+});
+
+test('beyond the budget the least recently used one is let go, and comes back when it is wanted', async () => {
+  const tensors = tf.memory().numTensors;
+  const second = tinyPackage(tiny.card.golden.logits, { id: 'second' });
+  const third = tinyPackage(tiny.card.golden.logits, { id: 'third' });
+  const { packages } = open(new FakeServer(tiny, second, third), 1200);
+  const load = (name: string) => packages.load(name, new AbortController().signal, () => {});
+  const { bytes } = await load(id);
+  // Room for two, not for three.
+  expect([2 * bytes <= 1200, 3 * bytes > 1200]).toEqual([true, true]);
+  await load('second');
+  await load(id);
+  await load('third');
+  expect([id, 'second', 'third'].map((name) => packages.has(name))).toEqual([true, false, true]);
+  expect((await load('second')).fromCache).toBe(true);
+  packages.forget();
+  expect(tf.memory().numTensors).toBe(tensors);
 });
 
 describe('refuses', () => {
@@ -156,6 +175,20 @@ describe('cache', () => {
     expect(server.cached.get(key)).toEqual(tiny.files.get('group1-shard1of2.bin'));
   });
 
+  test('files of earlier versions go, those of today stay', async () => {
+    const server = new FakeServer(tiny);
+    const old = `${server.models.origin}/sha256/${'0'.repeat(64)}`;
+    server.cached.set(old, new Uint8Array(9));
+    await open(server).load();
+    const kept = new Set(server.cached.keys());
+    expect(kept.has(old)).toBe(false);
+    await open(server).load();
+    expect(new Set(server.cached.keys())).toEqual(kept);
+    for (const { sha256 } of tiny.card.files) {
+      expect([...kept].some((key) => key.endsWith(sha256))).toBe(true);
+    }
+  });
+
   test('a full one is said, and costs nothing else', async () => {
     const server = new FakeServer(tiny);
     server.storageFull = true;
@@ -186,6 +219,44 @@ describe('golden sample', () => {
     backends.pin(pinned);
     const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends);
     return { backends, load: () => settle(() => packages.load(id, new AbortController().signal, () => {})) };
+  }
+
+  test('once passed it is remembered for the same files and the same adapter', async () => {
+    const server = new FakeServer(tiny);
+    const first = await open(server).load();
+    const second = await open(server).load();
+    expect(first.ok && first.value.remembered).toBe(false);
+    expect(second.ok && second.value.remembered).toBe(true);
+    expect(second.ok && second.value.difference).toBe(first.ok && first.value.difference);
+
+    const backends: Backends = new Backends(
+      { webgpu: startWrong, wasm: async () => ({ ...(await startCpu('wasm')), adapter: 'Another CPU' }) },
+      false,
+      () => packages.forget(),
+    );
+    const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends);
+    const elsewhere = await packages.load(id, new AbortController().signal, () => {});
+    expect(elsewhere.remembered).toBe(false);
+
+    const changed = tinyPackage(tiny.card.golden.logits, { version: '2.0.0' });
+    const shard = new Uint8Array(changed.files.get('group1-shard2of2.bin') ?? []);
+    shard[0] = (shard[0] ?? 0) ^ 0x40;
+    const others = await open(serverWith(server, changed, shard)).load();
+    expect(codeOf(others)).toBe('golden-failed');
+  });
+
+  /** The same browser's cache before another version of the package, one shard of which is changed in its card too. */
+  function serverWith(before: FakeServer, { card, files }: TinyPackage, shard: Uint8Array): FakeServer {
+    const sha256 = createHash('sha256').update(shard).digest('hex');
+    const path = 'group1-shard2of2.bin';
+    const entries = card.files.map((file) => (file.path === path ? { ...file, sha256 } : file));
+    const json = new TextEncoder().encode(JSON.stringify({ ...card, files: entries }));
+    const server = new FakeServer({
+      card,
+      files: new Map([...files, [path, shard], ['card.json', json]]),
+    } as TinyPackage);
+    for (const [key, bytes] of before.cached) server.cached.set(key, bytes);
+    return server;
   }
 
   const startWrong = () => startCpu('webgpu', 'wrong');

@@ -8,6 +8,7 @@ import { fetchNetwork, type NetworkArtifacts } from './artifacts';
 import type { Catalogue } from './catalogue';
 import type { FileSource } from './files';
 import { goldenDifference, rehearse } from './golden';
+import { passKey, recallPass, rememberPass } from './golden-memory';
 
 /** A package whose network lies on the back end in use and answered the golden sample rightly. */
 export interface ReadyPackage {
@@ -17,19 +18,29 @@ export interface ReadyPackage {
   hash: string;
   fromCache: boolean;
   kept: boolean;
+  /** Of its weights on the back end. */
+  bytes: number;
   difference: number;
+  /** True where the golden sample was passed at an earlier visit, by the same files on the same machine and browser. */
+  remembered: boolean;
   milliseconds: number;
   backend: BackendStatus;
 }
 
+/** Room for the weights of all loaded packages together: two large ones and some small. */
+const usualBudget = 400 * 2 ** 20;
+
 /** The packages that are loaded. They live and die with the back end: `forget` when it goes. */
 export class Packages {
+  /** The least recently used first. */
   private readonly ready = new Map<string, ReadyPackage>();
 
   constructor(
     private readonly catalogue: Catalogue,
     private readonly source: FileSource,
     private readonly backends: Backends,
+    /** Bytes of weights; beyond it the least recently used packages are let go. */
+    private readonly budget = usualBudget,
   ) {}
 
   /**
@@ -42,7 +53,11 @@ export class Packages {
     onProgress: (progress: Progress) => void,
   ): Promise<ReadyPackage> {
     const there = this.ready.get(id);
-    if (there) return there;
+    if (there) {
+      this.ready.delete(id);
+      this.ready.set(id, there);
+      return there;
+    }
     const start = performance.now();
     const card = await this.catalogue.find(id);
     const network = await fetchNetwork(this.source, this.catalogue.folderOf(card), card, signal, onProgress);
@@ -51,10 +66,11 @@ export class Packages {
       const backend = await this.backends.use();
       const tested = await this.test(card, network, backend, onProgress);
       if (tested !== null) {
-        const { hash, fromCache, kept } = network;
+        const { hash, fromCache, kept, bytes } = network;
         const milliseconds = performance.now() - start;
-        const ready = { card, hash, fromCache, kept, milliseconds, backend, ...tested };
+        const ready = { card, hash, fromCache, kept, bytes, milliseconds, backend, ...tested };
         this.ready.set(id, ready);
+        this.keepToBudget();
         return ready;
       }
     }
@@ -62,6 +78,17 @@ export class Packages {
 
   has(id: string): boolean {
     return this.ready.has(id);
+  }
+
+  /** Never the last one, which is about to be used. A package let go comes back from the cache when it is wanted. */
+  private keepToBudget(): void {
+    let bytes = [...this.ready.values()].reduce((sum, one) => sum + one.bytes, 0);
+    for (const [id, one] of [...this.ready].slice(0, -1)) {
+      if (bytes <= this.budget) return;
+      one.model.dispose();
+      this.ready.delete(id);
+      bytes -= one.bytes;
+    }
   }
 
   /** Lets go of all of them. */
@@ -79,10 +106,16 @@ export class Packages {
   ): Promise<Tested | null> {
     const last = this.backends.isPinned || backend.name === 'wasm';
     try {
-      const tested = await this.backends.guard(backend, () => this.bringUp(card, network, onProgress));
+      const tested = await this.backends.guard(backend, () =>
+        this.bringUp(card, network, backend, onProgress),
+      );
       const { difference } = tested;
       const { tolerance } = card.golden;
-      if (difference <= tolerance) return tested;
+      if (difference <= tolerance) {
+        if (!tested.remembered)
+          await rememberPass(this.source, this.catalogue.origin, passKey(network.hash, backend), difference);
+        return tested;
+      }
       tested.model.dispose();
       const detail = { package: card.id, backend: backend.name, difference, tolerance };
       if (last) throw new Refusal('golden-failed', detail);
@@ -97,7 +130,8 @@ export class Packages {
 
   private async bringUp(
     card: Card,
-    { artifacts }: NetworkArtifacts,
+    { artifacts, hash }: NetworkArtifacts,
+    backend: BackendStatus,
     onProgress: (progress: Progress) => void,
   ): Promise<Tested> {
     onProgress({ stage: 'load', fraction: null });
@@ -105,7 +139,9 @@ export class Packages {
     try {
       onProgress({ stage: 'self-test', fraction: null });
       await this.backends.compile(() => rehearse(card, model));
-      return { model, difference: await goldenDifference(card, model) };
+      const passed = await recallPass(this.source, this.catalogue.origin, passKey(hash, backend));
+      const remembered = passed !== null && passed <= card.golden.tolerance;
+      return { model, remembered, difference: remembered ? passed : await goldenDifference(card, model) };
     } catch (error) {
       model.dispose();
       throw error;
@@ -116,4 +152,5 @@ export class Packages {
 interface Tested {
   model: GraphModel;
   difference: number;
+  remembered: boolean;
 }

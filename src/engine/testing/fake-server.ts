@@ -34,6 +34,7 @@ export class FakeServer {
         cached.set(key, new Uint8Array(await response.arrayBuffer()));
       },
       delete: async (key: string) => cached.delete(key),
+      keys: async () => [...cached.keys()].map((url) => ({ url })),
     };
     const caches = { open: async () => cache };
     return { fetch: (url) => this.answer(String(url)), caches: caches as unknown as CacheStorage };
