@@ -10,7 +10,11 @@ import { FakeServer } from './fake-server';
 import { startCpu } from './golden-package';
 
 /** The engine as the worker runs it, on tfjs's CPU back end, with packages on a server in memory. */
-export function openEngine(packages: TinyPackage[], starters: Partial<Starters> = {}) {
+export function openEngine(
+  packages: TinyPackage[],
+  starters: Partial<Starters> = {},
+  onStage: (stage: string) => void = () => {},
+) {
   const server = new FakeServer(...packages);
   /** What happened, in order: the call's number and the stage. */
   const log: string[] = [];
@@ -22,9 +26,10 @@ export function openEngine(packages: TinyPackage[], starters: Partial<Starters> 
   });
   let lastCall = 0;
   const next = () => ++lastCall;
-  engine.open({ models: server.models.href, pinned: null }, (call, { stage }) =>
-    log.push(`${call} ${stage}`),
-  );
+  engine.open({ models: server.models.href, pinned: null }, (call, { stage }) => {
+    log.push(`${call} ${stage}`);
+    onStage(stage);
+  });
   return {
     engine,
     server,
