@@ -128,7 +128,7 @@ def read_recipe(name: str | Path) -> Recipe:
         known = ", ".join(sorted(p.stem for p in RECIPES_FOLDER.glob("*.yaml")))
         raise FileNotFoundError(f"no recipe {path}; known: {known}")
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if "base" in content:  # a variant says only what differs
+    while "base" in content:  # a variant says only what differs
         base = yaml.safe_load((path.parent / f"{content.pop('base')}.yaml").read_text(encoding="utf-8"))
         content = _merge(base, content)
     return _build(Recipe, content | {"id": path.stem}, path.name)
