@@ -63,7 +63,7 @@ async function takeSample(page: Page): Promise<void> {
 }
 
 async function answered(page: Page): Promise<void> {
-  await page.getByRole('button', { name: en.answer.again }).waitFor({ timeout: 120_000 });
+  await page.getByRole('button', { name: en.answer.again }).waitFor();
 }
 
 async function pick(page: Page, name: string, mimeType: string, buffer: Buffer): Promise<void> {
@@ -94,6 +94,8 @@ async function photograph(
   state: (page: Page) => Promise<void>,
 ) {
   const page = await context.newPage();
+  // An emulated GPU takes its time.
+  page.setDefaultTimeout(120_000);
   await page.goto(url);
   await state(page);
   const path = join(folder, `${name.replaceAll(' ', '-')}.png`);
