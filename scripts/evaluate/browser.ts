@@ -86,8 +86,9 @@ async function analyseInPage({
   const answers: Result<Answer>[] = [];
   for (const url of urls) {
     const photo = await (await fetch(url)).blob();
-    // What a card was measured on: the largest centred square, wherever the lesion is.
-    const result = await globalThis.lentigo.engine.analyse(photo, { packageId, segmenterId: null });
+    // As a card was measured: every photo, its largest centred square, wherever the lesion is.
+    const request = { packageId, segmenterId: null, overruleGate: true };
+    const result = await globalThis.lentigo.engine.analyse(photo, request);
     if (!result.ok) {
       answers.push(result);
       continue;

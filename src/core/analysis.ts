@@ -1,5 +1,6 @@
 import type { Failure } from './failure';
 import type { Rectangle } from './fit';
+import type { GateVerdict } from './gate/gate';
 import type { Cleaned } from './mask/clean';
 import type { Point } from './mask/geometry';
 import type { Morphology } from './morphology/morphology';
@@ -145,6 +146,8 @@ export interface Analysis {
   decision: Decision | null;
   outOfDistribution: OutOfDistribution | null;
   activation: ActivationMaps | null;
+  /** What the input gate found, with the out-of-distribution score; a photo that it refused has an analysis where the user overruled it. */
+  gate: GateVerdict | null;
   /** Null where the package takes no metadata. */
   told: ToldFacts | null;
   /** Null where nobody looked for lesions. */

@@ -7,6 +7,13 @@ export const failureCodes = [
   'file-unsupported',
   'file-too-small',
   'file-too-large',
+  // What the input gate finds: 'photo-' and the name of the check (core/gate/limits.ts).
+  'photo-size',
+  'photo-dark',
+  'photo-overexposed',
+  'photo-flat',
+  'photo-blur',
+  'photo-skin',
   'dicom-unsupported',
   'document-invalid',
   'archive-unreadable',

@@ -40,6 +40,8 @@ export interface AnalyseRequest {
   segmenterId?: string | null;
   /** The lesion as the user drew it, 0 or not, on a raster of any size over the whole photo; then no segmenter is asked. */
   mask?: Raster;
+  /** Goes on with a photo that the input gate refuses (failures `photo-...`); the analysis keeps the mark. */
+  overruleGate?: boolean;
   /** Also asks of the photo turned and mirrored, eight views in all: `Analysis.steadiness`. Takes up to eight times as long. */
   steadiness?: boolean;
   /** Millimetres a pixel of the photo, for the diameter. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
-import { attention, lesion, setback, squareSchema, steadiness, told, whatIf } from './finding-schema';
+import { attention, gate, lesion, setback, squareSchema, steadiness, told, whatIf } from './finding-schema';
 import { float32 } from './raster-schema';
 
 /**
@@ -45,6 +45,7 @@ export const analysisSchema = z.object({
   outOfDistribution: z.object({ score: z.number(), threshold: z.number(), familiar: z.boolean() }).nullable(),
   activation: activation.nullable(),
   // Later than the others: a file from before has none of them.
+  gate: gate.nullable().default(null),
   told: told.nullable().default(null),
   lesion: lesion.nullable().default(null),
   attention: attention.nullable().default(null),

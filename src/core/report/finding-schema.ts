@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { failureCodes } from '../failure';
+import { checks } from '../gate/limits';
 import { dermoscopicColours } from '../morphology/colour';
 import { levels, measures } from '../morphology/levels';
 import { float32, mask } from './raster-schema';
 
-/** The parts of an `Analysis` beside its probabilities, as JSON: lesion and form, attention, what-if, steadiness. */
+/** The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, attention, what-if, steadiness. */
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
@@ -12,6 +13,20 @@ const point = z.object({ x: z.number(), y: z.number() });
 const rectangle = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
 
 export const squareSchema = z.object({ left: z.number(), top: z.number(), side: z.number().positive() });
+
+export const gate = z.object({
+  accepted: z.boolean(),
+  overruled: z.boolean(),
+  checks: z.array(
+    z.object({
+      check: z.enum([...checks, 'distribution']),
+      passed: z.boolean(),
+      value: z.number(),
+      limit: z.number(),
+      severity: z.enum(['none', 'warn', 'refuse']),
+    }),
+  ),
+});
 
 export const told = z.object({
   known: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -1,6 +1,7 @@
 import type { Analysis, LesionSearch, Setback } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
+import type { GateVerdict } from '../../core/gate/gate';
 import type { Pixels } from '../../core/resize';
 import type { Backends } from '../backend/backends';
 import type { AnalyseRequest, PackageAnswer, Progress } from '../engine';
@@ -8,6 +9,7 @@ import { NetworkInputs } from '../input/inputs';
 import type { Catalogue } from '../package/catalogue';
 import type { Packages, ReadyPackage } from '../package/packages';
 import { goOnUnless, Refusal, settle } from '../refusal';
+import { admit } from './admit';
 import { classify } from './classify';
 import { searchByCaller, searchBySegmenter } from './lesion-search';
 import { segment } from './segment';
@@ -23,6 +25,7 @@ const lesionDomains: Card['domain'][] = ['dermoscopy', 'phone'];
 /** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
 export class Analyst {
   private readonly inputs: NetworkInputs;
+  private readonly verdicts = new Map<Card['domain'], GateVerdict>();
   private search: Promise<{ lesion: LesionSearch | null; setbacks: Setback[] }> | null = null;
 
   constructor(
@@ -48,9 +51,10 @@ export class Analyst {
 
   async analyse(packageId: string): Promise<Analysis> {
     const card = await this.engine.catalogue.find(packageId);
+    const verdict = this.verdict(card.domain);
     const { lesion, setbacks } = await this.lesions(card);
     const { inputs, decoded, call } = this;
-    const { square, facts, steadiness } = this.request;
+    const { square, facts, steadiness, overruleGate } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
     return this.withPackage(packageId, (ready, lost) => {
       const again: Setback[] = lost ? [{ stage: 'network', failure: lost }] : [];
@@ -59,12 +63,21 @@ export class Analyst {
         decoded,
         square: square ?? chosen?.square,
         facts,
+        gate: verdict,
+        overruleGate,
         lesion,
         steadiness,
         setbacks: [...setbacks, ...again],
         ...call,
       });
     });
+  }
+
+  /** The gate's, once a kind of image. */
+  private verdict(domain: Card['domain']): GateVerdict {
+    const verdict = this.verdicts.get(domain) ?? admit(this.photo, domain, this.request);
+    this.verdicts.set(domain, verdict);
+    return verdict;
   }
 
   /** Searched for once, however many packages ask: they share it. */

@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import type { Analysis, LesionSearch, Setback, Square, ToldFacts } from '../../core/analysis';
 import type { Card } from '../../core/card';
+import { type GateVerdict, overrule, withDistribution } from '../../core/gate/gate';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/metadata';
 import type { Progress } from '../engine';
 import type { NetworkInputs } from '../input/inputs';
@@ -19,11 +20,14 @@ export interface ClassifyRequest {
   square?: Square | undefined;
   /** What is known of the patient; what is not there is "unknown". */
   facts?: MetadataValues | undefined;
+  /** What the input gate found. */
+  gate: GateVerdict;
   /** Null where nobody looked for lesions. */
   lesion: LesionSearch | null;
   /** Also asks of the photo turned and mirrored. */
   steadiness?: boolean | undefined;
   setbacks: Setback[];
+  overruleGate?: boolean | undefined;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
@@ -71,6 +75,7 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
     photo: { width: photo.width, height: photo.height },
     square,
     ...judgement,
+    gate: withOutOfDistribution(request.gate, judgement.outOfDistribution, request.overruleGate),
     told: card.metadata ? toldOf(card.metadata, facts) : null,
     lesion,
     attention: attentionOf(outputs),
@@ -84,6 +89,16 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
       total: decoded + (lesion?.milliseconds ?? 0) + performance.now() - start,
     },
   };
+}
+
+/** The network's own "this is none of mine" is a check like the others, made last; its numbers are kept beside it. */
+function withOutOfDistribution(
+  before: GateVerdict,
+  found: Analysis['outOfDistribution'],
+  overruled = false,
+): GateVerdict {
+  const after = found ? withDistribution(before, found.score, found.threshold) : before;
+  return overruled ? overrule(after) : after;
 }
 
 function provenanceOf({ card, hash, backend }: ReadyPackage): Analysis['provenance'] {

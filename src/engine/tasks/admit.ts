@@ -1,0 +1,29 @@
+import type { Square } from '../../core/analysis';
+import { squareWithin } from '../../core/fit';
+import { type GateVerdict, gate, goesOn, overrule } from '../../core/gate/gate';
+import type { Domain } from '../../core/gate/limits';
+import type { Pixels } from '../../core/resize';
+import { Refusal } from '../refusal';
+
+/**
+ * Asks the gate whether a photo, or the square of it that the caller chose, is fit for a kind of image. Throws `photo-<check>` with the
+ * first check that explains the others, unless the user overrules the gate: then the verdict keeps that mark.
+ */
+export function admit(
+  photo: Pixels,
+  domain: Domain,
+  { square, overruleGate }: { square?: Square | undefined; overruleGate?: boolean | undefined },
+): GateVerdict {
+  const part = square && squareWithin(square, photo.width, photo.height);
+  const found = gate(photo, domain, part && { ...part, width: part.side, height: part.side });
+  const verdict = overruleGate ? overrule(found) : found;
+  if (goesOn(verdict)) return verdict;
+  const refusals = verdict.checks.filter(({ severity }) => severity === 'refuse');
+  for (const { check, value, limit } of refusals) {
+    // That one is asked of the network, later.
+    if (check === 'distribution') continue;
+    const all = refusals.map((one) => one.check).join(', ');
+    throw new Refusal(`photo-${check}`, { value, limit, checks: all });
+  }
+  return verdict;
+}
