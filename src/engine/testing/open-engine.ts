@@ -16,7 +16,7 @@ import { startCpu } from './golden-package';
 export function openEngine(
   packages: TinyPackage[],
   starters: Partial<Starters> = {},
-  onStage: (stage: string) => void = () => {},
+  onStage: (stage: string, call: string) => void = () => {},
 ) {
   const server = new FakeServer(...packages);
   /** What happened, in order: the call's number and the stage. */
@@ -31,7 +31,7 @@ export function openEngine(
   const next = () => ++lastCall;
   engine.open({ models: server.models.href, pinned: null }, (call, { stage }) => {
     log.push(`${call} ${stage}`);
-    onStage(stage);
+    onStage(stage, String(call));
   });
   return {
     engine,

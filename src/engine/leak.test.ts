@@ -1,0 +1,62 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { expect, test } from 'vitest';
+import { goldenPackage } from './testing/golden-package';
+import { startNodeWasm, wasmMemory } from './testing/node-wasm';
+import { failureOf, openEngine } from './testing/open-engine';
+import { tinyFusion } from './testing/tiny-fusion';
+import { tinySegmenter } from './testing/tiny-segmenter';
+
+const photo = 'spots 90 60 25';
+const facts = { age: 70, sex: 'male' };
+
+/** Eight analyses: fused with everything, classified, steady, one that several packages answer, refused, broken, unknown, cancelled. */
+const round = [
+  'ok',
+  'ok',
+  'ok',
+  'ok',
+  'photo-size',
+  'file-unreadable',
+  'package-unknown',
+  'cancelled',
+] as const;
+
+test('200 analyses on WASM, cancelled and failed ones among them, leave what they found', async () => {
+  const packages = [
+    await goldenPackage(),
+    await goldenPackage(tinyFusion),
+    await goldenPackage(tinySegmenter),
+  ];
+  /** Calls to cancel, and how many of their stages they may begin: decoding, segmenting, resizing. */
+  const toCancel = new Map<string, number>();
+  const { engine, analyse, analyseAll, next } = openEngine(packages, { wasm: startNodeWasm }, (_, call) => {
+    const left = toCancel.get(call);
+    if (left === undefined) return;
+    toCancel.set(call, left - 1);
+    if (left === 1) engine.cancel(Number(call));
+  });
+  const packageId = 'tiny-fusion';
+
+  async function runRound(cancelAt: number): Promise<(string | undefined)[]> {
+    const call = next();
+    const answers = [
+      analyse(photo, { packageId, facts }),
+      analyse(photo, { packageId: 'tiny-classifier' }),
+      analyse(photo, { packageId, facts, steadiness: true }),
+      analyseAll(photo, { packageIds: ['tiny-classifier', packageId], facts }),
+      analyse(photo, { packageId, overruleGate: false }),
+      analyse('broken', { packageId }),
+      analyse(photo, { packageId: 'none' }),
+      analyse(photo, { packageId, facts }, call),
+    ];
+    // At another moment in every round: while it waits, or at one of its stages.
+    if (cancelAt === 0) engine.cancel(call);
+    else toCancel.set(String(call), cancelAt);
+    return (await Promise.all(answers)).map((answer) => failureOf(answer)?.code ?? 'ok');
+  }
+
+  await runRound(0);
+  const before = wasmMemory();
+  for (let count = 0; count < 25; count++) expect(await runRound(count % 4)).toEqual(round);
+  expect(wasmMemory()).toEqual(before);
+});
