@@ -83,12 +83,19 @@ async function analyseInPage({
   urls: string[];
   packageId: string;
 }): Promise<Result<Answer>[]> {
+  const { engine } = globalThis.lentigo;
+  const cards = await engine.packages();
+  const fusion = cards.ok && cards.value.some(({ id, task }) => id === packageId && task === 'fusion');
+  // As a card was measured: every photo, its largest centred square; a mask for those that read one, and no time lost on others.
+  const asMeasured = {
+    square: 'centre',
+    overruleGate: true,
+    ...(fusion ? {} : { segmenterId: null }),
+  } as const;
   const answers: Result<Answer>[] = [];
   for (const url of urls) {
     const photo = await (await fetch(url)).blob();
-    // As a card was measured: every photo, its largest centred square, wherever the lesion is.
-    const request = { packageId, segmenterId: null, overruleGate: true };
-    const result = await globalThis.lentigo.engine.analyse(photo, request);
+    const result = await engine.analyse(photo, { packageId, ...asMeasured });
     if (!result.ok) {
       answers.push(result);
       continue;

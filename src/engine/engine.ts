@@ -31,8 +31,8 @@ export interface CallOptions {
 
 export interface AnalyseRequest {
   packageId: string;
-  /** What the classifier looks at; when absent, a square around the lesion found, else the largest centred one. */
-  square?: Square;
+  /** What the classifier looks at; when absent, a square around the lesion found, else `centre`, the largest centred one. */
+  square?: Square | 'centre';
   /**
    * The package that looks for lesions first. When absent, the first of index.json that does, where the photo is one of skin lesions;
    * with null nobody looks.

@@ -1,8 +1,8 @@
-import type { Square } from '../../core/analysis';
 import { squareWithin } from '../../core/fit';
 import { type GateVerdict, gate, goesOn, overrule } from '../../core/gate/gate';
 import type { Domain } from '../../core/gate/limits';
 import type { Pixels } from '../../core/resize';
+import type { AnalyseRequest } from '../engine';
 import { Refusal } from '../refusal';
 
 /**
@@ -12,9 +12,9 @@ import { Refusal } from '../refusal';
 export function admit(
   photo: Pixels,
   domain: Domain,
-  { square, overruleGate }: { square?: Square | undefined; overruleGate?: boolean | undefined },
+  { square, overruleGate }: Pick<AnalyseRequest, 'square' | 'overruleGate'>,
 ): GateVerdict {
-  const part = square && squareWithin(square, photo.width, photo.height);
+  const part = square && square !== 'centre' ? squareWithin(square, photo.width, photo.height) : undefined;
   const found = gate(photo, domain, part && { ...part, width: part.side, height: part.side });
   const verdict = overruleGate ? overrule(found) : found;
   if (goesOn(verdict)) return verdict;

@@ -1,6 +1,7 @@
-import type { Analysis, LesionSearch, Setback } from '../../core/analysis';
+import type { Analysis, LesionSearch, Setback, Square } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
+import { centreSquare } from '../../core/fit';
 import type { GateVerdict } from '../../core/gate/gate';
 import type { Pixels } from '../../core/resize';
 import type { Backends } from '../backend/backends';
@@ -25,6 +26,8 @@ const lesionDomains: Card['domain'][] = ['dermoscopy', 'phone'];
 /** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
 export class Analyst {
   private readonly inputs: NetworkInputs;
+  /** Where the caller wants the classifier to look. */
+  private readonly square: Square | undefined;
   private readonly verdicts = new Map<Card['domain'], GateVerdict>();
   private search: Promise<{ lesion: LesionSearch | null; setbacks: Setback[] }> | null = null;
 
@@ -37,6 +40,8 @@ export class Analyst {
     private readonly call: Call,
   ) {
     this.inputs = new NetworkInputs(photo);
+    const { square } = request;
+    this.square = square === 'centre' ? centreSquare(photo.width, photo.height) : square;
   }
 
   /** By several packages: the failure of one is its own, only giving up ends all. */
@@ -54,14 +59,14 @@ export class Analyst {
     const verdict = this.verdict(card.domain);
     const { lesion, setbacks } = await this.lesions(card);
     const { inputs, decoded, call } = this;
-    const { square, facts, steadiness, overruleGate } = this.request;
+    const { facts, steadiness, overruleGate } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
     return this.withPackage(packageId, (ready, lost) => {
       const again: Setback[] = lost ? [{ stage: 'network', failure: lost }] : [];
       return classify(ready, {
         inputs,
         decoded,
-        square: square ?? chosen?.square,
+        square: this.square ?? chosen?.square,
         facts,
         gate: verdict,
         overruleGate,
@@ -90,7 +95,7 @@ export class Analyst {
   /** A search that fails costs the mask, not the answer, and is told; only giving up ends both. */
   private async searchLesions(): Promise<{ lesion: LesionSearch | null; setbacks: Setback[] }> {
     const { photo, request, call } = this;
-    const wish = { photo, square: request.square, scale: request.scale };
+    const wish = { photo, square: this.square, scale: request.scale };
     const start = performance.now();
     const timed = (search: Omit<LesionSearch, 'milliseconds'>) => ({
       lesion: { ...search, milliseconds: performance.now() - start },

@@ -53,6 +53,13 @@ describe('a lesion', () => {
     expect(square.left + square.side / 2).toBeCloseTo(80, -1);
   });
 
+  test('does not move the square where the centre is asked for', async () => {
+    const { analyse } = open();
+    const { square, lesion } = unwrapped(await analyse('spots 110 50 20', { packageId, square: 'centre' }));
+    expect(square).toEqual({ left: 20, top: 0, side: 120 });
+    expect(lesion?.chosen).toBe(0);
+  });
+
   test('on healthy skin is not found: a finding too', async () => {
     const { analyse } = open();
     const { lesion, square } = unwrapped(await analyse('spots', { packageId }));
