@@ -42,6 +42,8 @@ export interface AnalyseRequest {
   mask?: Raster;
   /** Goes on with a photo that the input gate refuses (failures `photo-...`); the analysis keeps the mark. */
   overruleGate?: boolean;
+  /** Waits for every other call: for a batch, beside which the user goes on working. */
+  background?: boolean;
   /** Also asks of the photo turned and mirrored, eight views in all: `Analysis.steadiness`. Takes up to eight times as long. */
   steadiness?: boolean;
   /** Millimetres a pixel of the photo, for the diameter. */

@@ -85,6 +85,19 @@ test('calls never interleave', async () => {
   );
 });
 
+test('a batch in the background lets the photo that the user looks at go first', async () => {
+  const [first, batch, looked] = [next(), next(), next()];
+  const photo = new Blob(['1 2 3']);
+  const request = { packageId, overruleGate: true };
+  await Promise.all([
+    engine.analyse(first, photo, { ...request, background: true }),
+    engine.analyse(batch, photo, { ...request, background: true }),
+    engine.analyse(looked, photo, request),
+  ]);
+  const order = [...new Set(log.map((line) => Number(line.split(' ')[0])))];
+  expect(order).toEqual([first, looked, batch]);
+});
+
 describe('cancelling', () => {
   test('a call that waits and one that runs, without harm to the next', async () => {
     const [running, waiting, after] = [next(), next(), next()];

@@ -17,6 +17,7 @@ import { Packages, type ReadyPackage } from './package/packages';
 import { goOnUnless, settle } from './refusal';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
 import { Analyst, type Call } from './tasks/analyst';
+import { Turns } from './turns';
 
 /** What the service needs of its surroundings; the worker gives it the browser's, tests their own. */
 export interface Surroundings {
@@ -33,7 +34,7 @@ export class EngineService implements RemoteEngine {
   private catalogue: Catalogue | null = null;
   private loaded: Packages | null = null;
   private report: (call: CallId, progress: Progress) => void = () => {};
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(private readonly surroundings: Surroundings) {
     const { starters, hasWebgpu } = surroundings;
@@ -78,14 +79,18 @@ export class EngineService implements RemoteEngine {
   }
 
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>> {
-    return this.inTurn(call, async (about) =>
-      (await this.analyst(photo, request, about)).analyse(request.packageId),
+    return this.inTurn(
+      call,
+      async (about) => (await this.analyst(photo, request, about)).analyse(request.packageId),
+      request.background,
     );
   }
 
   analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>> {
-    return this.inTurn(call, async (about) =>
-      (await this.analyst(photo, request, about)).analyseAll(request.packageIds),
+    return this.inTurn(
+      call,
+      async (about) => (await this.analyst(photo, request, about)).analyseAll(request.packageIds),
+      request.background,
     );
   }
 
@@ -101,16 +106,14 @@ export class EngineService implements RemoteEngine {
     return new Analyst(parts, pixels, decoded, request, call);
   }
 
-  /** After all calls before it. */
-  private inTurn<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<Result<T>> {
-    const before = this.last;
-    const answer = this.atOnce(id, async (call) => {
-      await before;
-      goOnUnless(call.signal);
-      return work(call);
-    });
-    this.last = answer;
-    return answer;
+  /** After all calls before it; in the background, after every other call that waits. */
+  private inTurn<T>(id: CallId, work: (call: Call) => Promise<T>, background?: boolean): Promise<Result<T>> {
+    return this.atOnce(id, (call) =>
+      this.turns.run(() => {
+        goOnUnless(call.signal);
+        return work(call);
+      }, background),
+    );
   }
 
   private async atOnce<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<Result<T>> {
