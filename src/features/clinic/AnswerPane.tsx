@@ -3,6 +3,7 @@ import { IconChartBar, IconFlag, IconHelpHexagon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../cases/workbench';
 import type { Card } from '../../core/card';
+import type { Failure } from '../../core/failure';
 import { useLanguage, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatProbability } from '../../ui/format';
@@ -18,6 +19,7 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
   if (!photo || !card) return <NothingYet />;
   const run = photo.runs[card.id];
   const again = () => void workbench.analyse(photo.id, card.id);
+  const overrule = () => void workbench.analyse(photo.id, card.id, { overruleGate: true });
   switch (run?.state) {
     case 'running':
       return (
@@ -33,6 +35,7 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
         <>
           <Announcement analysis={run.analysis} card={card} />
           {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
+          {run.analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
           <ResultView analysis={run.analysis} card={card} />
           <Button variant="default" size="sm" mt="lg" onClick={again}>
             {t('answer.again')}
@@ -44,12 +47,21 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
         <FailureNotice
           failure={run.failure}
           heading={t('answer.failedHeading')}
-          action={{ label: t('answer.retry'), run: again }}
+          action={
+            refusedByGate(run.failure)
+              ? { label: t('answer.overrule'), run: overrule }
+              : { label: t('answer.retry'), run: again }
+          }
         />
       );
     default:
       return null;
   }
+}
+
+/** The input gate turned the photo away before any network saw it: trying again would change nothing, overruling does. */
+function refusedByGate(failure: Failure): boolean {
+  return failure.code.startsWith('photo-');
 }
 
 /** Tells a screen reader that the answer has come, in one sentence. */
