@@ -13,7 +13,7 @@ const skinCells = 8;
  * - size: the short side in pixels;
  * - dark: brightness of the bright parts, the 95 % value of luma (0 to 255);
  * - overexposed: share of pixels with a luma of 240 or more (0 to 1);
- * - flat: contrast, the 95 % value of luma minus the 5 % value (0 to 255);
+ * - flat: contrast, 1 minus the 5 % value of luma over the 95 % value (0 to 1), the same in any light;
  * - blur: sharpness, see `sharpness`;
  * - skin: share of the picture that has a tone of skin, see `skinShare` (0 to 1).
  */
@@ -30,8 +30,8 @@ export function gateMeasures(photo: Pixels, part?: Rectangle): Record<Check, num
     size: Math.min(whole.width, whole.height),
     dark: at(0.95),
     overexposed: luma.reduce((count, value) => count + (value >= 240 ? 1 : 0), 0) / luma.length,
-    flat: at(0.95) - at(0.05),
-    blur: sharpness(luma, width, height),
+    flat: 1 - at(0.05) / Math.max(1, at(0.95)),
+    blur: sharpness(luma, width, height, at(0.95)),
     skin: skinShare({ width, height, channels: 3, data: reduced }),
   };
 }
@@ -45,15 +45,22 @@ function lumaOf(rgb: Uint8Array): Float32Array {
 }
 
 /**
- * log10(V1^2 / V4), with V1 and V4 the variances of the Laplacian at steps of one and of four pixels (each + 0.05, for pictures without
- * any detail). The variance of the Laplacian (Pech-Pacheco et al., ICPR 2000) alone calls every smooth lesion blurred: on real photos it
- * found 72 to 99 % of copies blurred by 2 pixels at 1.5 % false alarms. Its ratio to a coarser one says which part of the detail is fine,
- * whatever the amount, but is lost where no detail is left; the product of both found all of them. From about -1.7 (blurred) to 3.
+ * Variance of the Laplacian that rounding to 8 bits alone makes: its squared weights add up to 20, and each of the three channels is
+ * rounded with a variance of 1/12.
  */
-export function sharpness(luma: Float32Array, width: number, height: number): number {
-  const fine = laplacianVariance(luma, width, height, 1) + 0.05;
-  const coarse = laplacianVariance(luma, width, height, 4) + 0.05;
-  return Math.log10((fine * fine) / coarse);
+const roundingVariance = (20 * (0.299 ** 2 + 0.587 ** 2 + 0.114 ** 2)) / 12;
+
+/**
+ * log10(V1^2 / V4 x (200 / bright)^2), with V1 and V4 the variances of the Laplacian at steps of one and of four pixels, less that of
+ * rounding (at least 0, and + 0.05 for pictures without any detail), and `bright` the luma of the bright parts. The variance of the
+ * Laplacian alone (Pech-Pacheco et al., ICPR 2000) calls every smooth lesion blurred. Its ratio to a coarser one says which part of the
+ * detail is fine, whatever the amount, but is lost where no detail is left; the product of both has neither weakness. Dividing by the
+ * brightness keeps it from calling dark skin blurred. From about -4 (blurred) to 3.
+ */
+export function sharpness(luma: Float32Array, width: number, height: number, bright: number): number {
+  const detail = (step: number) =>
+    Math.max(0, laplacianVariance(luma, width, height, step) - roundingVariance) + 0.05;
+  return Math.log10((detail(1) ** 2 / detail(4)) * (200 / Math.max(16, bright)) ** 2);
 }
 
 /** 0 for a picture too small to have such a neighbourhood. */
@@ -74,9 +81,10 @@ function laplacianVariance(luma: Float32Array, width: number, height: number, st
 }
 
 /**
- * Share of a grid of 8 x 8 cells whose mean colour is a tone of skin: hue from violet-pink (-50 degrees in CIELAB; dermoscopy with polarised
- * light) to yellow-green (100), chroma over 2. Lightness plays no part, so that all skin tones pass (the ten of the Monk scale do, see the
- * tests); cells that are all but black (L* of 10 and less: the rim of a dermatoscope) are left out. 0 where all are.
+ * Share of a grid of 8 x 8 cells whose mean colour is a tone of skin: hue from violet-pink (-50 degrees in CIELAB; dermoscopy with
+ * polarised light) to yellow-green (100), chroma from 2 (grey) to 70 (no skin is as vivid). Lightness plays no part, so that all skin
+ * tones pass (the ten of the Monk scale do, see the tests); cells that are all but black (L* of 10 and less: the rim of a dermatoscope)
+ * are left out. 0 where all are.
  */
 export function skinShare(picture: Pixels): number {
   const whole = { left: 0, top: 0, width: picture.width, height: picture.height };
@@ -87,7 +95,8 @@ export function skinShare(picture: Pixels): number {
     if (lightness <= 10) continue;
     lit++;
     const hue = (Math.atan2(b, a) * 180) / Math.PI;
-    if (hue > -50 && hue < 100 && Math.hypot(a, b) > 2) skin++;
+    const chroma = Math.hypot(a, b);
+    if (hue > -50 && hue < 100 && chroma > 2 && chroma < 70) skin++;
   }
   return lit ? skin / lit : 0;
 }

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Pixels } from '../resize';
+import { gate, goesOn, overrule, reasons, withDistribution } from './gate';
+import { checks, type Domain, gateLimits } from './limits';
+import { gateMeasures, sharpness } from './measures';
+
+type Rgb = readonly [number, number, number];
+
+function picture(width: number, height: number, colourAt: (x: number, y: number) => Rgb): Pixels {
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let i = 0; i < width * height; i++)
+    data.set([...colourAt(i % width, Math.floor(i / width)), 255], 4 * i);
+  return { width, height, channels: 4, data };
+}
+
+/** Skin of a tone with pores and a darker lesion in the middle: sharp, lit, and of enough contrast. `soft` takes the fine detail and the edges out. */
+function skin(tone: Rgb, size = 256, soft = false): Pixels {
+  return picture(size, size, (x, y) => {
+    const out = (Math.hypot(x - size / 2, y - size / 2) - size / 6) / (soft ? size / 20 : 0.5);
+    const lesion = 0.75 + 0.25 * Math.tanh(out);
+    const pores = soft ? 0 : 0.12 * Math.sin(x * 2.1) * Math.cos(y * 1.7);
+    const folds = 0.08 * Math.sin((x + 2 * y) / 30);
+    const scale = lesion * (1 + pores + folds);
+    return [tone[0] * scale, tone[1] * scale, tone[2] * scale];
+  });
+}
+
+const light: Rgb = [215, 175, 150];
+const scaled = ([red, green, blue]: Rgb, factor: number): Rgb => [
+  red * factor,
+  green * factor,
+  blue * factor,
+];
+
+/** The Monk scale of skin tones (Monk, 2023), lightest first. */
+const monk: Rgb[] = [
+  [246, 237, 228],
+  [243, 231, 219],
+  [247, 234, 208],
+  [234, 218, 186],
+  [215, 189, 150],
+  [160, 126, 86],
+  [130, 92, 67],
+  [96, 65, 52],
+  [58, 49, 42],
+  [41, 36, 32],
+];
+
+describe('each fault is found by its own check', () => {
+  test('a good photo passes all', () => {
+    const verdict = gate(skin(light), 'phone');
+    expect(verdict).toMatchObject({ accepted: true, overruled: false });
+    expect(verdict.checks.map(({ check }) => check)).toEqual([...checks]);
+    expect(verdict.checks.every(({ severity }) => severity === 'none')).toBe(true);
+    expect(reasons(verdict)).toEqual([]);
+  });
+
+  test.each([
+    ['size', skin(light, 120)],
+    ['dark', skin(scaled(light, 0.1))],
+    ['overexposed', skin(scaled(light, 1.7))],
+    ['flat', picture(256, 256, (x, y) => scaled(light, 1 + 0.02 * Math.sin(x * 2.1) * Math.cos(y * 1.7)))],
+    ['blur', skin(light, 256, true)],
+    ['skin', skin([90, 160, 190])],
+  ] as const)('%s', (check, photo) => {
+    const verdict = gate(photo, 'phone');
+    expect(verdict.accepted).toBe(false);
+    expect(reasons(verdict)[0]).toBe(check);
+    const found = verdict.checks.find((one) => one.check === check);
+    expect(found).toMatchObject({
+      passed: false,
+      severity: 'refuse',
+      limit: gateLimits.phone[check]?.refuse,
+    });
+  });
+});
+
+test.each(monk.map((tone, index) => [index + 1, tone] as const))(
+  'skin tone %i of the Monk scale is skin, bright and sharp enough',
+  (_, tone) => {
+    const why = reasons(gate(skin(tone), 'phone'));
+    expect(why).not.toContain('skin');
+    expect(why).not.toContain('dark');
+  },
+);
+
+test('a small photo is mentioned and goes on; tissue has no skin and may be white', () => {
+  const small = gate(skin(light, 200), 'dermoscopy');
+  expect(small.accepted).toBe(true);
+  expect(small.checks[0]).toEqual({ check: 'size', passed: true, value: 200, limit: 224, severity: 'warn' });
+  const tissue = gate(skin([200, 120, 220]), 'histopathology');
+  expect(tissue.checks.map(({ check }) => check)).toEqual(['size', 'dark', 'flat', 'blur']);
+});
+
+test('only the part that the network is to see is looked at', () => {
+  const half = picture(600, 300, (x, y) =>
+    x < 300 ? [20, 60, 220] : scaled(light, 1 + 0.2 * Math.sin(x * 2) * Math.cos(y)),
+  );
+  expect(reasons(gate(half, 'phone', { left: 0, top: 0, width: 300, height: 300 }))).toContain('skin');
+  expect(gate(half, 'phone', { left: 300, top: 0, width: 300, height: 300 }).accepted).toBe(true);
+});
+
+test('sharpness falls with blur, hardly with contrast, and noise is no skin', () => {
+  const values = (contrast: number, soft: boolean) =>
+    Float32Array.from({ length: 64 * 64 }, (_, i) => {
+      const [x, y] = [i % 64, Math.floor(i / 64)];
+      return (
+        128 + contrast * (40 * Math.sin((x + y) / 9) + (soft ? 0 : 8 * Math.sin(x * 2.5) * Math.sin(y * 2.5)))
+      );
+    });
+  const of = (contrast: number, soft: boolean) => sharpness(values(contrast, soft), 64, 64, 180);
+  expect(of(1, false) - of(1, true)).toBeGreaterThan(1);
+  expect(of(0.5, false)).toBeGreaterThan(of(1, true));
+  expect(sharpness(new Float32Array(9), 3, 3, 200)).toBeCloseTo(Math.log10(0.05), 6);
+  const darker = values(1, false).map((value) => value / 4);
+  expect(Math.abs(sharpness(darker, 64, 64, 45) - of(1, false))).toBeLessThan(0.1);
+
+  let state = 1;
+  const byte = () => {
+    state = (state * 48271) % 2147483647;
+    return state % 256;
+  };
+  expect(gateMeasures(picture(256, 256, () => [byte(), byte(), byte()])).skin).toBeLessThan(0.2);
+});
+
+test('the rim of a dermatoscope does not count as "not skin"; all black is no skin', () => {
+  const rim = picture(256, 256, (x, y) => (Math.hypot(x - 128, y - 128) > 90 ? [3, 3, 3] : light));
+  expect(gateMeasures(rim).skin).toBeGreaterThan(0.9);
+  expect(gateMeasures(picture(256, 256, () => [0, 0, 0])).skin).toBe(0);
+});
+
+test('the user may overrule, and what was found stays written', () => {
+  const refused = gate(skin([90, 160, 190]), 'phone');
+  const overruled = overrule(refused);
+  expect([goesOn(refused), goesOn(overruled)]).toEqual([false, true]);
+  expect(overruled).toEqual({ ...refused, overruled: true });
+  const accepted = gate(skin(light), 'phone');
+  expect(overrule(accepted)).toEqual(accepted);
+  expect(goesOn(accepted)).toBe(true);
+});
+
+test('the out-of-distribution score joins the verdict; the threshold itself is familiar', () => {
+  const accepted = gate(skin(light), 'dermoscopy');
+  expect(withDistribution(accepted, 12, 12).accepted).toBe(true);
+  const strange = withDistribution(accepted, 12.1, 12);
+  expect(strange.accepted).toBe(false);
+  expect(reasons(strange)).toEqual(['distribution']);
+  expect(withDistribution(overrule(gate(skin([90, 160, 190]), 'phone')), 13, 12).overruled).toBe(true);
+});
+
+test('the limits are those that were measured, and each refuses under 2 % of real images', () => {
+  const file = new URL('../../../training/results/gate.json', import.meta.url);
+  const measured = JSON.parse(readFileSync(file, 'utf8'));
+  expect(measured.limits).toEqual(gateLimits);
+  for (const domain of Object.keys(gateLimits) as Domain[]) {
+    for (const check of checks.filter((one) => gateLimits[domain][one])) {
+      expect(measured.domains[domain].refused[check].rate).toBeLessThan(0.02);
+    }
+  }
+});
