@@ -50,6 +50,8 @@ class Field:
                 age = float(value)
             except ValueError:
                 return self.size - 1
+            if not np.isfinite(age):
+                return self.size - 1
             return max(0, int(np.searchsorted(self.edges, age, side="right")) - 1)
         for index, (_, values) in enumerate(self.choices):
             if value in values:

@@ -17,6 +17,7 @@ def test_each_field_has_exactly_one_place() -> None:
     code = metadata.encode([_row(age="80", sex="male", site="ear"), _row(age="9", site="moon")], schema)
     assert code.shape == (2, metadata.width(schema)) and (code.sum(1) == len(schema)).all()
     assert code[0, 8] == 1 and code[0, 10 + 1] == 1 and code[0, 13 + 0] == 1
+    assert metadata.encode([_row(age="nan")], schema)[0, 9] == 1
     assert code[1, 0] == 1 and code[1, 10 + 2] == 1 and code[1, 13 + 6] == 1
 
 
