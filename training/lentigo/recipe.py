@@ -33,6 +33,9 @@ class Initial:
     partial: bool = False  # the file lacks layers (they keep their random start)
     drop: tuple[str, ...] = ()  # prefixes of names to leave out of the file
     grow: bool = False  # Net2Net from the smaller network of `run`
+    into: tuple[
+        str, ...
+    ] = ()  # the parts of the network that `run` fills (fusion's encoders); empty: all of it
 
 
 @dataclass(frozen=True)

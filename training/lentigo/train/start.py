@@ -10,6 +10,7 @@ from torch import nn
 
 from lentigo.networks.calibrate import recalibrate_batch_norms
 from lentigo.networks.freeze import freeze_all_but_last, thaw
+from lentigo.networks.grow import grown_state
 from lentigo.networks.load import load_pretrained, load_state
 from lentigo.networks.registry import build
 from lentigo.recipe import Recipe, Stage, read_recipe
@@ -41,12 +42,14 @@ def start_network(
         parent = read_recipe(initial.run)
         state = Run(parent, run.folder.parent).best()
         if initial.grow:
-            from lentigo.networks.grow import grown_state
-
-            state = grown_state(parent, state, network)
-        say(
-            f"{recipe.id}: from {parent.id}: {load_state(network, state, partial=initial.partial, drop=initial.drop)}"
-        )
+            # Grown with the parent's head; a head of another size is dropped, and said, when it is loaded.
+            grown = build(recipe.network.name, len(parent.data.classes), **recipe.network.options)
+            state = grown_state(parent, state, grown)
+        for part in initial.into or ("",):
+            report = load_state(
+                network.get_submodule(part), state, partial=initial.partial, drop=initial.drop
+            )
+            say(f"{recipe.id}: {part or 'all of it'} from {parent.id}: {report}")
     if initial.recalibrate:
         feed = Feed(
             material.thinned("train", CALIBRATION_IMAGES), "train", recipe.stages[0].size, torch.device("cpu")
