@@ -27,17 +27,29 @@ export async function ensurePython(): Promise<void> {
 }
 
 async function makeEnvironment(): Promise<void> {
+  let interpreter = await findInterpreter();
+  if (!interpreter && process.getuid?.() === 0) {
+    console.error('There is no Python 3.11 with its venv module; asking apt-get for one.');
+    await command('apt-get', ['update'], { quiet: true });
+    await command('apt-get', ['install', '--yes', '--no-install-recommends', 'python3-venv']);
+    interpreter = await findInterpreter();
+  }
+  if (!interpreter) {
+    throw new Stop(
+      'The training side needs Python 3.11 or newer with its venv module (Debian: apt-get install python3-venv).',
+    );
+  }
+  console.error(`Making training/.venv with ${interpreter}.`);
+  const { status, output } = await command(interpreter, ['-m', 'venv', folder], { quiet: true });
+  if (status !== 0) throw new Stop(`${output}\ntraining/.venv could not be made; the reason is above.`);
+}
+
+async function findInterpreter(): Promise<string | null> {
   const atLeast311 = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))';
   for (const interpreter of interpreters) {
-    if ((await command(interpreter, ['-c', atLeast311], { quiet: true })).status !== 0) continue;
-    console.error(`Making training/.venv with ${interpreter}.`);
-    const { status, output } = await command(interpreter, ['-m', 'venv', folder], { quiet: true });
-    if (status !== 0) throw new Stop(`${output}\ntraining/.venv could not be made; the reason is above.`);
-    return;
+    if ((await command(interpreter, ['-c', atLeast311], { quiet: true })).status === 0) return interpreter;
   }
-  throw new Stop(
-    'The training side needs Python 3.11 or newer with its venv module (Debian: apt-get install python3-venv).',
-  );
+  return null;
 }
 
 async function installTorch(): Promise<void> {

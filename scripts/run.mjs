@@ -3,7 +3,7 @@
  * `node scripts/run.mjs start --port 8080` installs the packages where they are missing or out of date, then runs
  * scripts/start.ts. This is the only script in plain JavaScript, because it runs before there is anything to compile with.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,14 +53,11 @@ checkNode();
 if (!packagesAreCurrent()) installPackages();
 
 const [script, ...options] = process.argv.slice(2);
-const run = spawnSync(
-  process.execPath,
-  ['--import', 'tsx', join(root, 'scripts', `${script}.ts`), ...options],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    // Folders and files on the command line are meant from where the person stands, not from the checkout.
-    env: { ...process.env, LENTIGO_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() },
-  },
-);
-process.exit(run.status ?? 1);
+const run = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts', `${script}.ts`), ...options], {
+  cwd: root,
+  stdio: 'inherit',
+  // Folders and files on the command line are meant from where the person stands, not from the checkout.
+  env: { ...process.env, LENTIGO_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() },
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => run.kill(signal));
+run.on('close', (status) => process.exit(status ?? 1));

@@ -42,7 +42,10 @@ await main(async () => {
   });
   console.log(`Lentigo is at ${server.url}\nPhotos stay on this machine. Press Ctrl+C to stop.`);
   if (open) openBrowser(server.url);
-  await new Promise((stop) => process.once('SIGINT', stop).once('SIGTERM', stop));
+  await new Promise<void>((stop) => {
+    // Ctrl+C comes twice: from the terminal, and passed on by run.mjs.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop());
+  });
   await server.close();
   return 0;
 });

@@ -1,7 +1,11 @@
+/** Milliseconds between two lines where they are kept, as in a log. */
+const logEvery = 10_000;
+
 /** A line on standard error: how many are done and how long the rest will take. */
 export class Progress {
   private done = 0;
   private readonly begin = Date.now();
+  private lastLine = 0;
 
   constructor(private readonly total: number) {}
 
@@ -10,7 +14,12 @@ export class Progress {
     const seconds = (Date.now() - this.begin) / 1000;
     const left = (seconds / this.done) * (this.total - this.done);
     const line = `${this.done} of ${this.total} images, about ${duration(left)} left`;
-    process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
+    if (process.stderr.isTTY) {
+      process.stderr.write(`\r\x1b[K${line}`);
+    } else if (Date.now() - this.lastLine > logEvery || this.done === this.total) {
+      this.lastLine = Date.now();
+      process.stderr.write(`${line}\n`);
+    }
   }
 
   /** Prints a sentence of its own without tearing the line. */
