@@ -86,7 +86,7 @@ class Stage:
     epochs: int
     rate: float
     batch: int = 64
-    freeze: tuple[str, ...] = ()  # prefixes of parameter names that stay as they are
+    freeze: tuple[str, ...] = ()  # prefixes of the names of parts that stay as they are, each with its dot
     last_layers: int = 0  # train only the last n layers; 0: all
 
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
 import { formatNumber, formatShare } from '../../ui/format';
-import styles from './clinic.module.css';
+import { FactList } from './FactList';
 
 /** The measures that are shown, in this order; a card may hold more. */
 const measures = ['accuracy', 'balancedAccuracy', 'macroF1', 'auc'] as const;
@@ -25,7 +25,7 @@ export function ModelFacts({ card }: { card: Card }) {
     ];
   });
 
-  const facts = [
+  const facts: [string, string][] = [
     [t('model.version'), `${card.id} ${card.version}`],
     [
       t('model.parameters'),
@@ -38,25 +38,11 @@ export function ModelFacts({ card }: { card: Card }) {
   return (
     <Stack gap="xs" pt="xs">
       <Text size="sm">{read(card.summary)}</Text>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name} className={styles.factsRow}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       <Text size="sm" fw={600}>
         {measured.length > 0 ? t('model.accuracy', { count: results.count }) : t('model.noTest')}
       </Text>
-      <dl className={styles.facts}>
-        {measured.map(({ name, text }) => (
-          <div key={name} className={styles.factsRow}>
-            <dt>{t(`metric.${name}`)}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={measured.map(({ name, text }) => [t(`metric.${name}`), text] as const)} />
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import type { Analysis } from '../../core/analysis';
 import { useLanguage } from '../../ui/context';
 import { formatDuration } from '../../ui/format';
 import styles from './clinic.module.css';
+import { FactList } from './FactList';
 
 const stages = ['decode', 'resize', 'network', 'total'] as const;
 
@@ -14,7 +15,7 @@ export function ProvenanceSection({ analysis }: { analysis: Analysis }) {
   const { provenance, timings, photo, square } = analysis;
   const adapter =
     provenance.backend === 'webgpu' ? `${t('backend.webgpu')}, ${provenance.adapter}` : provenance.adapter;
-  const facts = [
+  const facts: [string, string][] = [
     [t('answer.package'), `${provenance.packageId} ${provenance.packageVersion}`],
     [t('answer.computedOn'), adapter],
     [t('answer.photoSize'), t('answer.photoSizeValue', { ...photo })],
@@ -35,14 +36,7 @@ export function ProvenanceSection({ analysis }: { analysis: Analysis }) {
           </div>
         ))}
       </dl>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name} className={styles.factsRow}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </section>
   );
 }

@@ -31,33 +31,28 @@ class AcneCNN(SmallNetwork):
         super().__init__(layers, width=128, side=4, hidden=(512,), classes=classes, dropout=0.0)
 
 
+def two_blocks(channels: int, padding: int) -> list[nn.Module]:
+    """What both comparisons begin with: twice (two 3x3 convolutions, pool, dropout); `padding` is of each pair's first."""
+    layers: list[nn.Module] = []
+    for inputs, width in ((channels, 32), (32, 64)):
+        first = conv_relu(inputs, width, padding=padding)
+        layers += [*first, *conv_relu(width, width), nn.MaxPool2d(2), nn.Dropout(0.25)]
+    return layers
+
+
 class KECNN(SmallNetwork):
     """The classic Keras CIFAR-10 CNN example (examples/cifar10_cnn.py): 1,250,858 parameters with ten classes."""
 
     def __init__(self, classes: int, dropout: float = 0.5, channels: int = 3) -> None:
-        layers = []
-        for width in (32, 64):
-            layers += [
-                *conv_relu(channels, width, padding=1),
-                *conv_relu(width, width),
-                nn.MaxPool2d(2),
-                nn.Dropout(0.25),
-            ]
-            channels = width
-        super().__init__(layers, width=64, side=6, hidden=(512,), classes=classes, dropout=dropout)
+        super().__init__(
+            two_blocks(channels, padding=1), width=64, side=6, hidden=(512,), classes=classes, dropout=dropout
+        )
 
 
 class KEVGG(SmallNetwork):
     """VGG-style. Our reading: the "VGG-like convnet" of the Keras guide to the sequential model (no padding)."""
 
     def __init__(self, classes: int, dropout: float = 0.5, channels: int = 3) -> None:
-        layers = []
-        for width in (32, 64):
-            layers += [
-                *conv_relu(channels, width),
-                *conv_relu(width, width),
-                nn.MaxPool2d(2),
-                nn.Dropout(0.25),
-            ]
-            channels = width
-        super().__init__(layers, width=64, side=5, hidden=(256,), classes=classes, dropout=dropout)
+        super().__init__(
+            two_blocks(channels, padding=0), width=64, side=5, hidden=(256,), classes=classes, dropout=dropout
+        )

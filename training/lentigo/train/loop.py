@@ -115,7 +115,7 @@ class _Trainer:
         feed = Feed(self.material, "train", self.recipe.loss.teacher_size or stage.size, self.device, MARGIN)
         has_validation = len(self.material.sides["validation"]) > 0
         checks = Feed(self.material, "validation", stage.size, self.device) if has_validation else None
-        trained = freeze_for(stage, self.network)
+        freeze_for(stage, self.network)
         optimizer = torch.optim.AdamW(parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate)
         if self.saved is not None and first_epoch > 0:
             optimizer.load_state_dict(self.saved["optimizer"])
@@ -125,7 +125,7 @@ class _Trainer:
         for epoch in range(first_epoch, stage.epochs):
             generator = torch.Generator().manual_seed(hash((self.recipe.seed, number, epoch)) % 2**31)
             order = epoch_order(self.recipe, labels, generator, features)
-            trained.train()
+            self.network.train()
             loss = self._epoch(network, optimizer, feed, order, stage, epoch, generator, deadline)
             if loss is None:
                 return False  # the epoch that was cut off is done again from its checkpoint

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from lentigo.networks.calibrate import recalibrate_batch_norms
-from lentigo.networks.freeze import freeze_all_but_last, thaw
+from lentigo.networks.freeze import freeze, freeze_all_but_last, thaw
 from lentigo.networks.grow import grown_state
 from lentigo.networks.load import load_pretrained, load_state
 from lentigo.networks.registry import build
@@ -70,26 +70,11 @@ def load_teacher(recipe: Recipe, run: Run, device: torch.device) -> nn.Module | 
     return teacher.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
 
 
-def freeze_for(stage: Stage, network: nn.Module) -> _Trained:
-    """Freezes what the stage says stays as it is; returns what puts the rest into training mode."""
+def freeze_for(stage: Stage, network: nn.Module) -> None:
+    """Freezes what the stage says stays as it is, its batch norms' statistics too; everything else trains."""
     thaw(network)
     if stage.last_layers:
         freeze_all_but_last(network, stage.last_layers)
-    for name, parameter in network.named_parameters():
-        if stage.freeze and name.startswith(stage.freeze):
-            parameter.requires_grad_(False)
-    return _Trained(network)
-
-
-class _Trained:
-    """Training mode for what trains: a frozen batch norm keeps its statistics."""
-
-    def __init__(self, network: nn.Module):
-        self.network = network
-
-    def train(self) -> None:
-        self.network.train()
-        for module in self.network.modules():
-            own = list(module.parameters(recurse=False))
-            if own and not any(p.requires_grad for p in own):
-                module.eval()
+    for name, part in network.named_modules():
+        if stage.freeze and f"{name}.".startswith(stage.freeze):
+            freeze(part)
