@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("recipes", nargs="*", metavar="recipe", help="recipe ids or files")
     train.add_argument("--all", action="store_true", help="every recipe of recipes/plan.yaml, in its order")
     train.add_argument("--minutes", type=float, default=math.inf, help="stop in good order after this time")
+    train.add_argument(
+        "--effort",
+        type=float,
+        default=1,
+        help="share of each stage's epochs to train (recorded with the run)",
+    )
     _data(train)
     _machine(train)
     train.set_defaults(action=_train)
@@ -100,7 +106,7 @@ def _train(options: argparse.Namespace) -> int:
     deadline = time.monotonic() + options.minutes * 60
     for name in names:
         progress = train(
-            read_recipe(name),
+            read_recipe(name).with_effort(options.effort),
             options.data,
             options.runs,
             options.weights,

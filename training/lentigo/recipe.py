@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import types
 import typing
 from dataclasses import dataclass, field
@@ -117,6 +118,14 @@ class Recipe:
     def size(self) -> int:
         """Side of the input that is exported and measured."""
         return self.stages[-1].size
+
+    def with_effort(self, share: float) -> Recipe:
+        """The recipe with every stage's epochs times `share` (0 < share; rounded, at least 1): what a slow machine can
+        do of a long recipe. Each stage keeps its size and its whole learning-rate schedule."""
+        if not 0 < share < math.inf:
+            raise ValueError(f"effort must be above 0, got {share}")
+        shorter = (dataclasses.replace(s, epochs=max(1, round(s.epochs * share))) for s in self.stages)
+        return dataclasses.replace(self, stages=tuple(shorter))
 
 
 def read_recipe(name: str | Path) -> Recipe:
