@@ -4,7 +4,7 @@ import { builtApp } from '../scripts/build';
 import { type RunningServer, type ServeOptions, serve } from '../scripts/serve';
 // Declares globalThis.lentigo, which the built app puts on its page.
 import type {} from '../src/app/automation';
-import en from '../src/app/languages/en.json' with { type: 'json' };
+import { english as en } from '../src/app/languages/texts';
 import type { Analysis, BackendName } from '../src/core/analysis';
 import type { AnalyseRequest } from '../src/engine/engine';
 
@@ -22,8 +22,9 @@ export class AppPage {
     this.answer = page.getByRole('region', { name: en.answer.region, exact: true });
   }
 
-  async open(url: string): Promise<void> {
-    await this.page.goto(url);
+  /** Opens a screen; the clinic unless another is named. */
+  async open(url: string, screen = 'clinic'): Promise<void> {
+    await this.page.goto(`${url}#/${screen}`);
   }
 
   /** Lets the browser itself drop a file in the middle of the page. */

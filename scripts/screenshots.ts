@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
-import en from '../src/app/languages/en.json' with { type: 'json' };
+import { english as en } from '../src/app/languages/texts';
 import { ensureBrowser, softwareGpuFlags } from './browser';
 import { buildWhenStale, builtApp } from './build';
 import { main, root } from './command';
@@ -52,7 +52,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByText('한국어').click();
   },
   'no such page': async (page) => {
-    await page.goto(`${page.url()}#/nowhere`);
+    await page.goto(page.url().replace(/#.*/, '#/nowhere'));
     await page.getByRole('heading', { name: en.missing.heading }).waitFor();
   },
 };
@@ -96,7 +96,7 @@ async function photograph(
   const page = await context.newPage();
   // An emulated GPU takes its time.
   page.setDefaultTimeout(120_000);
-  await page.goto(url);
+  await page.goto(`${url}#/clinic`);
   await state(page);
   const path = join(folder, `${name.replaceAll(' ', '-')}.png`);
   // What lies below the fold of a narrow page belongs to the state too.

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { Loader } from '@mantine/core';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CrashBoundary } from './CrashBoundary';
 import { Header } from './Header';
@@ -12,12 +13,20 @@ export function App() {
   const { t } = useTranslation();
   const path = useHashPath();
   const main = useRef<HTMLElement>(null);
-  const screen = path === '' ? screens[0] : screens.find((one) => one.path === path);
+  const screen = screens.find((one) => one.path === path);
   const page = t(screen?.title ?? 'page.missing');
   const title = t('app.pageTitle', { page });
   useEffect(() => {
     document.title = title;
   }, [title]);
+  const content = (
+    <CrashBoundary key={path}>
+      <Suspense fallback={<Loader className={styles.loading} aria-label={t('app.loadingScreen')} />}>
+        {screen ? <screen.Component /> : <MissingPage path={path} />}
+      </Suspense>
+    </CrashBoundary>
+  );
+  if (screen?.bare) return content;
   return (
     <div className={styles.shell}>
       {/* A button, because a link to "#main" would be taken for a route. */}
@@ -26,9 +35,7 @@ export function App() {
       </button>
       <Header path={screen?.path ?? ''} />
       <main ref={main} className={styles.main} tabIndex={-1}>
-        <CrashBoundary key={path}>
-          {screen ? <screen.Component /> : <MissingPage path={path} />}
-        </CrashBoundary>
+        {content}
       </main>
       <footer className={styles.footer}>
         <p>{t('app.disclaimer')}</p>

@@ -15,9 +15,10 @@ export function Header({ path }: { path: string }) {
         <Mark />
         {t('app.name')}
       </a>
-      {screens.length > 1 && (
-        <nav className={styles.nav} aria-label={t('app.screens')}>
-          {screens.map((screen) => (
+      <nav className={styles.nav} aria-label={t('app.screens')}>
+        {screens
+          .filter(({ hidden }) => !hidden)
+          .map((screen) => (
             <a
               key={screen.path}
               href={`#/${screen.path}`}
@@ -26,8 +27,7 @@ export function Header({ path }: { path: string }) {
               {t(screen.title)}
             </a>
           ))}
-        </nav>
-      )}
+      </nav>
       <div className={styles.tools}>
         <BackendIndicator />
         <LanguageSwitch />

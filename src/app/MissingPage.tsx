@@ -1,6 +1,5 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { screens } from './screens';
 import styles from './shell.module.css';
 
 export function MissingPage({ path }: { path: string }) {
@@ -11,7 +10,7 @@ export function MissingPage({ path }: { path: string }) {
         {t('missing.heading')}
       </Title>
       <Text>{t('missing.explanation', { address: `#/${path}` })}</Text>
-      <Button component="a" href={`#/${screens[0].path}`}>
+      <Button component="a" href="#/">
         {t('missing.home')}
       </Button>
     </Stack>

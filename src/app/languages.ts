@@ -1,13 +1,12 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { type Language, languages } from '../ui/context';
-import en from './languages/en.json';
-import ko from './languages/ko.json';
+import { english, korean } from './languages/texts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: typeof english };
   }
 }
 
@@ -28,7 +27,7 @@ export function startLanguages(): i18n {
     document.documentElement.lang = language;
   });
   void i18next.use(initReactI18next).init({
-    resources: { en: { translation: en }, ko: { translation: ko } },
+    resources: { en: { translation: english }, ko: { translation: korean } },
     lng: preferredLanguage(stored(), navigator.languages),
     supportedLngs: languages,
     fallbackLng: 'en',

@@ -3,7 +3,9 @@ import './global.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { openCases } from '../cases/database';
 import { createMachine } from '../cases/machine';
+import { createCases } from '../cases/store';
 import { createWorkbench } from '../cases/workbench';
 import { createEngine } from '../engine/client';
 import { ServicesProvider } from '../ui/context';
@@ -17,13 +19,14 @@ const engine = createEngine();
 exposeForAutomation(engine);
 const machine = createMachine(engine);
 const workbench = createWorkbench(engine, machine);
+const cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <ServicesProvider services={{ machine, workbench }}>
+      <ServicesProvider services={{ engine, machine, workbench, cases }}>
         <App />
       </ServicesProvider>
     </MantineProvider>

@@ -1,14 +1,72 @@
-import type { ComponentType } from 'react';
-import { ClinicScreen } from '../features/clinic/ClinicScreen';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type en from './languages/en.json';
 
 interface Screen {
   /** Behind "#/". */
   path: string;
-  title: 'page.clinic';
-  Component: ComponentType;
+  title: `page.${keyof typeof en.page}`;
+  Component: ComponentType | LazyExoticComponent<ComponentType>;
+  /** Without the app's header and footer: the screen fills the window and says itself what they say. */
+  bare?: boolean;
+  /** Left out of the header's list. */
+  hidden?: boolean;
 }
 
-/** The screens that exist. "#/" shows the first one: a choice of doors comes with the second. */
-export const screens: readonly [Screen, ...Screen[]] = [
-  { path: 'clinic', title: 'page.clinic', Component: ClinicScreen },
+/** The screens. Each is fetched when it is first shown, so that the first paint waits for none of the others. */
+export const screens: readonly Screen[] = [
+  {
+    path: '',
+    title: 'page.home',
+    hidden: true,
+    Component: lazy(() => import('../features/home/HomeScreen').then((m) => ({ default: m.HomeScreen }))),
+  },
+  {
+    path: 'clinic',
+    title: 'page.clinic',
+    Component: lazy(() =>
+      import('../features/clinic/ClinicScreen').then((m) => ({ default: m.ClinicScreen })),
+    ),
+  },
+  {
+    path: 'cases',
+    title: 'page.cases',
+    Component: lazy(() =>
+      import('../features/case-book/CaseBookScreen').then((m) => ({ default: m.CaseBookScreen })),
+    ),
+  },
+  {
+    path: 'self-check',
+    title: 'page.selfCheck',
+    Component: lazy(() =>
+      import('../features/self-check/SelfCheckScreen').then((m) => ({ default: m.SelfCheckScreen })),
+    ),
+  },
+  {
+    path: 'evaluate',
+    title: 'page.evaluate',
+    Component: lazy(() =>
+      import('../features/evaluate/EvaluateScreen').then((m) => ({ default: m.EvaluateScreen })),
+    ),
+  },
+  {
+    path: 'models',
+    title: 'page.models',
+    Component: lazy(() =>
+      import('../features/models/ModelsScreen').then((m) => ({ default: m.ModelsScreen })),
+    ),
+  },
+  {
+    path: 'benchmark',
+    title: 'page.benchmark',
+    Component: lazy(() =>
+      import('../features/benchmark/BenchmarkScreen').then((m) => ({ default: m.BenchmarkScreen })),
+    ),
+  },
+  {
+    path: 'kiosk',
+    title: 'page.kiosk',
+    bare: true,
+    hidden: true,
+    Component: lazy(() => import('../features/kiosk/KioskScreen').then((m) => ({ default: m.KioskScreen }))),
+  },
 ];

@@ -2,9 +2,13 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Machine, MachineState } from '../cases/machine';
+import type { Cases, CasesState } from '../cases/store';
 import type { Workbench, WorkbenchState } from '../cases/workbench';
+import type { Engine } from '../engine/engine';
 
 export interface Services {
+  engine: Engine;
+  cases: Cases;
   machine: Machine;
   workbench: Workbench;
 }
@@ -28,6 +32,10 @@ export function useMachine<T>(select: (state: MachineState) => T): T {
 
 export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
   return useStore(useServices().workbench.store, select);
+}
+
+export function useCases<T>(select: (state: CasesState) => T): T {
+  return useStore(useServices().cases.store, select);
 }
 
 /** The languages that every text of the app and of every card exists in. */

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { failureCodes } from '../../core/failure';
 import type { ReportWords } from '../../core/report/words';
 import en from './report.en.json';
 import ko from './report.ko.json';
@@ -38,8 +37,4 @@ test('the disclaimer says what must be said', () => {
     /research and teaching.*not a medical device.*not a diagnosis.*see a doctor/i,
   );
   expect(korean.disclaimer).toMatch(/연구와 교육.*의료기기가 아니며.*진단이 아닙니다.*의사/);
-});
-
-test('the failures told here are failures of the program', () => {
-  expect(failureCodes).toEqual(expect.arrayContaining(Object.keys(en.failure)));
 });
