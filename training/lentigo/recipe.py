@@ -89,6 +89,9 @@ class Stage:
     batch: int = 64
     freeze: tuple[str, ...] = ()  # prefixes of the names of parts that stay as they are, each with its dot
     last_layers: int = 0  # train only the last n layers; 0: all
+    views: int = (
+        0  # fusion, encoder frozen: encode so many views of each image once and train on those; 0: each anew
+    )
 
 
 @dataclass(frozen=True)
@@ -120,12 +123,18 @@ class Recipe:
         return self.stages[-1].size
 
     def with_effort(self, share: float) -> Recipe:
-        """The recipe with every stage's epochs times `share` (0 < share; rounded, at least 1): what a slow machine can
-        do of a long recipe. Each stage keeps its size and its whole learning-rate schedule."""
+        """The recipe with every stage's epochs times `share` (above 0; rounded): what a slow machine can do of a long
+        recipe. Each stage keeps its size and its whole learning-rate schedule. A stage that comes to less than half an
+        epoch is left out where one before it has the same size, and else trains one."""
         if not 0 < share < math.inf:
             raise ValueError(f"effort must be above 0, got {share}")
-        shorter = (dataclasses.replace(s, epochs=max(1, round(s.epochs * share))) for s in self.stages)
-        return dataclasses.replace(self, stages=tuple(shorter))
+        kept, sizes = [], set()
+        for stage in self.stages:
+            epochs = round(stage.epochs * share)
+            if epochs or stage.size not in sizes:
+                kept.append(dataclasses.replace(stage, epochs=max(1, epochs)))
+            sizes.add(stage.size)
+        return dataclasses.replace(self, stages=tuple(kept))
 
 
 def read_recipe(name: str | Path) -> Recipe:

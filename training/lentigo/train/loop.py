@@ -23,6 +23,7 @@ from lentigo.train.order import epoch_order
 from lentigo.train.run import Run
 from lentigo.train.schedule import parameter_groups, set_rate
 from lentigo.train.start import freeze_for, load_teacher, start_network
+from lentigo.train.tokens import Head, TokenFeed, encoded
 from lentigo.train.validate import score
 
 MARGIN = 1.15  # random crops are cut from pictures this much larger than the network's input
@@ -116,10 +117,15 @@ class _Trainer:
         has_validation = len(self.material.sides["validation"]) > 0
         checks = Feed(self.material, "validation", stage.size, self.device) if has_validation else None
         freeze_for(stage, self.network)
+        trained: nn.Module = self.network
+        self.scored: nn.Module = self.average.network
+        if stage.views:
+            feed, checks = (self._encoded(one, views) for one, views in ((feed, stage.views), (checks, 0)))
+            trained, self.scored = Head(self.network), Head(self.average.network)
         optimizer = torch.optim.AdamW(parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate)
         if self.saved is not None and first_epoch > 0:
             optimizer.load_state_dict(self.saved["optimizer"])
-        network, optimizer = self.accelerator.prepare(self.network, optimizer)
+        network, optimizer = self.accelerator.prepare(trained, optimizer)
         labels = self.material.sides["train"].labels
         features = self._features(feed) if self.recipe.sampling.keep == "centres" else None
         for epoch in range(first_epoch, stage.epochs):
@@ -134,11 +140,16 @@ class _Trainer:
                 return epoch + 1 == stage.epochs and number + 1 == len(self.recipe.stages)
         return True
 
+    def _encoded(self, feed: Feed | None, views: int) -> TokenFeed | None:
+        folder = self.run.folder.parent / "tokens"
+        autocast = self.accelerator.autocast
+        return feed and encoded(self.network, feed, views, folder, autocast, self.say)
+
     def _epoch(
         self,
         network: nn.Module,
         optimizer: torch.optim.Optimizer,
-        feed: Feed,
+        feed: Feed | TokenFeed,
         order: Tensor,
         stage: Stage,
         epoch: int,
@@ -160,7 +171,7 @@ class _Trainer:
             self.accelerator.backward(loss)
             self.accelerator.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
-            self.average.update(self.accelerator.unwrap_model(network))
+            self.average.update(self.network)
             total += loss.detach()
             if time.monotonic() - told > 30:
                 told = time.monotonic()
@@ -199,14 +210,12 @@ class _Trainer:
         epoch: int,
         stage: Stage,
         loss: float,
-        checks: Feed | None,
+        checks: Feed | TokenFeed | None,
         optimizer: torch.optim.Optimizer,
         began: float,
     ) -> None:
         last_stage = number + 1 == len(self.recipe.stages)
-        measured = (
-            score(self.recipe, self.average.network, checks, self.accelerator.autocast) if checks else {}
-        )
+        measured = score(self.recipe, self.scored, checks, self.accelerator.autocast) if checks else {}
         value = measured.get("score", 0.0)
         # Scores at another size than the final one do not compare with it: a new stage begins anew.
         if epoch == 0 and number > 0:

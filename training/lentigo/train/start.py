@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from lentigo.networks.calibrate import recalibrate_batch_norms
 from lentigo.networks.freeze import freeze, freeze_all_but_last, thaw
@@ -42,9 +42,7 @@ def start_network(
         parent = read_recipe(initial.run)
         state = Run(parent, run.folder.parent).best()
         if initial.grow:
-            # Grown with the parent's head; a head of another size is dropped, and said, when it is loaded.
-            grown = build(recipe.network.name, len(parent.data.classes), **recipe.network.options)
-            state = grown_state(parent, state, grown)
+            state = _grown(recipe, parent, state)
         for part in initial.into or ("",):
             report = load_state(
                 network.get_submodule(part), state, partial=initial.partial, drop=initial.drop
@@ -56,6 +54,14 @@ def start_network(
         )
         batches = [batch.image for batch in feed.plain(64)]
         say(f"{recipe.id}: {recalibrate_batch_norms(network, batches)} batch norms measured anew")
+
+
+def _grown(recipe: Recipe, parent: Recipe, state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The parent's weights in the recipe's network, or, of a fusion network, in one like its encoder. With the parent's
+    head; a head of another size is dropped, and said, when the weights are loaded."""
+    name, classes = recipe.network.name.removeprefix("fusion_"), len(parent.data.classes)
+    options = recipe.network.options if name == recipe.network.name else parent.network.options
+    return grown_state(parent, state, build(name, classes, **options))
 
 
 def load_teacher(recipe: Recipe, run: Run, device: torch.device) -> nn.Module | None:

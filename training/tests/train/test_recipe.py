@@ -31,11 +31,14 @@ def test_plan_stands_in_an_order_that_works() -> None:
     assert "mobilenetv2-nevus-melanoma" in planned()
 
 
-def test_a_share_of_the_effort_shortens_every_stage_and_drops_none():
-    whole = read_recipe("unet-resnet34-lesion")
-    short = whole.with_effort(0.1)
-    assert [s.size for s in short.stages] == [s.size for s in whole.stages]
-    assert [s.epochs for s in short.stages] == [max(1, round(s.epochs * 0.1)) for s in whole.stages]
-    assert min(s.epochs for s in whole.with_effort(1e-6).stages) == 1
+def test_a_share_of_the_effort_shortens_every_stage_and_keeps_every_size() -> None:
+    for whole in map(read_recipe, NAMES):
+        for share in (0.2, 1e-6):
+            short = whole.with_effort(share)
+            assert short.size == whole.size
+            assert {s.size for s in short.stages} == {s.size for s in whole.stages}
+            assert all(s.epochs >= 1 for s in short.stages)
+    stages = read_recipe("unet-resnet34-lesion").with_effort(0.2).stages
+    assert [(s.size, s.epochs) for s in stages] == [(128, 5), (224, 2)]
     with pytest.raises(ValueError, match="effort must be above 0"):
         whole.with_effort(0)
