@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from lentigo.compared import beside_other_runs, keep_predictions, with_other_masks
 from lentigo.data.metadata import SCHEMAS, width
 from lentigo.export.correct import correct_biases
 from lentigo.export.graph import Graph
@@ -66,7 +67,9 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
     if recipe.task == "segmentation":
         measured, graph = _segmenter(recipe, material, network, export, report)
     else:
-        measured, graph, test = _classifier(recipe, material, network, export, data, report)
+        measured, graph, test, answering = _classifier(recipe, material, network, export, data, report)
+        keep_predictions(run, test)
+        facts["comparisons"] = _comparisons(recipe, test, answering, material, runs, report)
         facts["positive"] = malignant_classes(recipe.domain, list(recipe.data.classes))
         facts["merge"] = merge_of_recipe(recipe)
         examples = _examples_of(test, recipe, measured["calibration"]["temperature"])
@@ -101,7 +104,7 @@ def merge_of_recipe(recipe: Recipe) -> dict[str, list[str]] | None:
 
 def _classifier(
     recipe: Recipe, material: Material, network: nn.Module, export: bool, data: Path, report: Report
-) -> tuple[dict, Graph | None, Predictions]:
+) -> tuple[dict, Graph | None, Predictions, Network]:
     def feed(side: str) -> Feed:
         return Feed(material, side, recipe.size, CPU)
 
@@ -141,7 +144,21 @@ def _classifier(
         fields=FIELDS.get(recipe.data.sets[0]),
         fitted_on=fitted_on,
     )
-    return measured, graph, sides["test"]
+    return measured, graph, sides["test"], run
+
+
+def _comparisons(
+    recipe: Recipe, test: Predictions, network: Network, material: Material, runs: Path, report: Report
+) -> list[dict]:
+    classes = list(recipe.data.classes)
+    merge = merge_of_recipe(recipe)
+    members = [[classes.index(one) for one in ids] for ids in merge.values()] if merge else None
+    positive = tuple(classes.index(one) for one in malignant_classes(recipe.domain, classes))
+    rows = beside_other_runs(recipe, test, runs, members, positive, report)
+    if recipe.segmenter:
+        feed = Feed(material, "test", recipe.size, CPU)
+        rows += with_other_masks(recipe, test, network, feed, runs, members, positive, report)
+    return rows
 
 
 def _examples_of(test: Predictions, recipe: Recipe, temperature: float) -> list[dict]:

@@ -114,6 +114,8 @@ class Recipe:
     std: tuple[float, ...] = (0.229, 0.224, 0.225)
     weight_decay: float = 0.02
     average: float = 0.998  # decay of the moving average of weights
+    compare: tuple[str, ...] = ()  # runs on the same test images, set beside this one
+    segmenter: str | None = None  # of a fusion network: the run that draws its masks in use
     prior_correction: float = 0.0  # 1: the answer is shifted from the drawn to the natural class frequencies
     seed: int = 1
 
