@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,36 +9,39 @@ import numpy as np
 import torch
 from torch import nn
 
+from lentigo.answering import (
+    CORRECTION_IMAGES,
+    CPU,
+    Answering,
+    Report,
+    example_inputs,
+    finished_network,
+    out_of_fold,
+    predictions,
+    quantised,
+    ready,
+)
 from lentigo.compared import beside_other_runs, keep_predictions, with_other_masks
-from lentigo.data.metadata import SCHEMAS, width
-from lentigo.export.correct import correct_biases
 from lentigo.export.graph import Graph
 from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.lower import export_graph
-from lentigo.export.outputs import ClassifierOutputs, FusionOutputs, OodScore, SegmenterOutputs
-from lentigo.export.quantise import quantise
+from lentigo.export.outputs import SegmenterOutputs
 from lentigo.measure.classifier import measure_classifier
-from lentigo.measure.out_of_distribution import fit_detector
 from lentigo.measure.predictions import Predictions
 from lentigo.measure.results import assemble
 from lentigo.measure.segmentation import Overlaps, count_overlaps, measure_segmenter
 from lentigo.measure.subgroups import FIELDS
 from lentigo.networks.classifier import parameter_count
-from lentigo.networks.registry import build
-from lentigo.predict import Network, answers, exported_network, network_inputs, trained_network
+from lentigo.predict import Network, answers, exported_network, trained_network
 from lentigo.recipe import Recipe
 from lentigo.report.texts import malignant_classes, merge_of, read_texts
 from lentigo.strange import strange_pictures
 from lentigo.train.feed import Feed
 from lentigo.train.material import Material
-from lentigo.train.order import drawn_share
 from lentigo.train.run import Run
 
-OOD_IMAGES = 2500  # of the training side: enough for 64 directions
-CORRECTION_IMAGES = 48
-CPU = torch.device("cpu")
+EXAMPLES = 16
 GROUPS = {"derm": "lesion_id", "phone": "patient_id", "acne": "group_id", "breakhis": "patient_id"}
-Report = Callable[[str], None]
 
 
 @dataclass
@@ -57,9 +59,7 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
     """Measures a run's best weights: as exported (`export`), or as PyTorch has them. Raises FileNotFoundError before
     the run has any."""
     run, material = Run(recipe, runs), Material(recipe, data)
-    network = best_network(recipe, run)
-    if recipe.task == "classification":
-        shift_prior(recipe, network, material)
+    network = finished_network(recipe, run, material)
     provenance = run.config()
     counts = {side: len(rows) for side, rows in material.sides.items()}
     facts = {"parameters": parameter_count(network), "counts": counts, "curves": run.curves()}
@@ -67,32 +67,27 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
     if recipe.task == "segmentation":
         measured, graph = _segmenter(recipe, material, network, export, report)
     else:
-        measured, graph, test, answering = _classifier(recipe, material, network, export, data, report)
+        found = _classifier(recipe, material, network, export, data, runs, report)
+        measured, graph, test = found.figures, found.answering.graph, found.test
         keep_predictions(run, test)
-        facts["comparisons"] = _comparisons(recipe, test, answering, material, runs, report)
+        facts["comparisons"] = _comparisons(recipe, test, found.answering.run, material, runs, report)
         facts["positive"] = malignant_classes(recipe.domain, list(recipe.data.classes))
         facts["merge"] = merge_of_recipe(recipe)
+        if recipe.folds:  # what the package itself says, which is none of the folds' networks
+            counts |= {"test": len(test)}
+            test = predictions(recipe, material.thinned("train", EXAMPLES), "train", found.answering)
         examples = _examples_of(test, recipe, measured["calibration"]["temperature"])
     weights = "exported" if export else "trained"
     return Finished(assemble(recipe, provenance, measured, weights=weights, **facts), graph, examples)
 
 
-def best_network(recipe: Recipe, run: Run) -> nn.Module:
-    """The recipe's network with the run's best weights, in evaluation mode."""
-    network = build(recipe.network.name, len(recipe.data.classes) or 1, **recipe.network.options)
-    network.load_state_dict(run.best())
-    return network.eval()
+@dataclass
+class Measured:
+    """A classifier's figures (measure_classifier), what it said of the test side, and the network that said it."""
 
-
-@torch.no_grad()
-def shift_prior(recipe: Recipe, network: nn.Module, material: Material) -> None:
-    """Moves the answer from the class frequencies that training drew towards the natural ones: the last layer's bias
-    gains correction * log(natural / drawn) (Saerens et al. 2002)."""
-    labels = material.sides["train"].labels
-    natural = torch.bincount(labels, minlength=len(recipe.data.classes)).double()
-    natural = natural / natural.sum()
-    shift = recipe.prior_correction * torch.log(natural / drawn_share(recipe, labels))
-    network.final.bias += shift.to(network.final.bias.dtype)
+    figures: dict
+    test: Predictions
+    answering: Answering
 
 
 def merge_of_recipe(recipe: Recipe) -> dict[str, list[str]] | None:
@@ -103,48 +98,48 @@ def merge_of_recipe(recipe: Recipe) -> dict[str, list[str]] | None:
 
 
 def _classifier(
-    recipe: Recipe, material: Material, network: nn.Module, export: bool, data: Path, report: Report
-) -> tuple[dict, Graph | None, Predictions, Network]:
-    def feed(side: str) -> Feed:
-        return Feed(material, side, recipe.size, CPU)
-
-    names: tuple[str, ...] = ("logits",)
-    graph, outside = None, None
-    run: Network = trained_network(recipe, network)
+    recipe: Recipe,
+    material: Material,
+    network: nn.Module,
+    export: bool,
+    data: Path,
+    runs: Path,
+    report: Report,
+) -> Measured:
+    asked = ready(recipe, material, network, export, report)
+    outside = None
     if export:
-        report(f"{recipe.id}: features of the training side, for the out-of-distribution score")
-        some = material.thinned("train", OOD_IMAGES)
-        vectors = answers(run, Feed(some, "train", recipe.size, CPU), ("vector",))["vector"]
-        detector = fit_detector(vectors.numpy(), some.sides["train"].labels.numpy())
-        outputs = FusionOutputs if recipe.task == "fusion" else ClassifierOutputs
-        ood = OodScore(torch.from_numpy(detector.projection), torch.from_numpy(detector.means))
-        graph = _quantised(export_graph(outputs(network, ood), _example_inputs(recipe)), recipe, some)
-        run, names = exported_network(recipe, ExportedNetwork(graph)), ("logits", "ood")
         report(f"{recipe.id}: pictures of other kinds, through the exported graph")
         outside = {
-            name: answers(run, strange, ("ood",))["ood"].numpy()
+            name: answers(asked.run, strange, ("ood",))["ood"].numpy()
             for name, strange in strange_pictures(recipe, data)
         }
-    report(f"{recipe.id}: validation and test side")
-    sides = {}
-    for side in ("validation", "test"):
-        if len(material.sides[side]):
-            sides[side] = Predictions.of(material.sides[side], answers(run, feed(side), names).outputs)
-    positive = malignant_classes(recipe.domain, list(recipe.data.classes))
-    fitted_on = "validation" if "validation" in sides else "test (there is no third side)"
-    measured = measure_classifier(
+    if recipe.folds:
+        # Each image is judged by the network that did not train on its group.
+        sides = {"test": out_of_fold(recipe, data, runs, export, report)}
+        fitted_on = "test folds, out of fold"
+    else:
+        report(f"{recipe.id}: validation and test side")
+        present = [side for side in ("validation", "test") if len(material.sides[side])]
+        sides = {side: predictions(recipe, material, side, asked) for side in present}
+        fitted_on = "validation" if "validation" in sides else "test (there is no third side)"
+    classes = list(recipe.data.classes)
+    positive = malignant_classes(recipe.domain, classes)
+    figures = measure_classifier(
         sides.get("validation", sides["test"]),
         sides["test"],
-        list(recipe.data.classes),
+        classes,
         group=GROUPS[recipe.data.sets[0]],
         positive=positive,
         also_positive=[["mel"]] if len(positive) > 1 and "mel" in positive else [],
         merge=merge_of_recipe(recipe),
         outside=outside,
         fields=FIELDS.get(recipe.data.sets[0]),
+        train=predictions(recipe, material, "train", asked) if recipe.measure_train else None,
+        by_group=recipe.data.sets[0] == "breakhis",
         fitted_on=fitted_on,
     )
-    return measured, graph, sides["test"], run
+    return Measured(figures, sides["test"], asked)
 
 
 def _comparisons(
@@ -184,8 +179,8 @@ def _segmenter(
     graph = None
     run = trained_network(recipe, network)
     if export:
-        exact = export_graph(SegmenterOutputs(network), _example_inputs(recipe))
-        graph = _quantised(exact, recipe, material.thinned("train", CORRECTION_IMAGES))
+        exact = export_graph(SegmenterOutputs(network), example_inputs(recipe))
+        graph = quantised(exact, recipe, material.thinned("train", CORRECTION_IMAGES))
         exported = exported_network(recipe, ExportedNetwork(graph))
 
         def run(batch):
@@ -205,19 +200,3 @@ def _overlaps(material: Material, side: str, run: Network) -> Overlaps:
     ]
     both, answered, true = (np.concatenate(parts) for parts in zip(*counts, strict=True))
     return Overlaps(rows.ids(), rows.groups(), [name for name, _ in rows.rows], both, answered, true)
-
-
-def _quantised(exact: Graph, recipe: Recipe, material: Material) -> Graph:
-    """The graph in small weights, its biases corrected on some training images."""
-    samples = material.thinned("train", CORRECTION_IMAGES)
-    batch = next(Feed(samples, "train", recipe.size, CPU).plain(CORRECTION_IMAGES))
-    return correct_biases(quantise(exact), exact, network_inputs(recipe, batch))
-
-
-def _example_inputs(recipe: Recipe) -> Mapping[str, torch.Tensor]:
-    inputs = {"image": torch.zeros(2, len(recipe.mean), recipe.size, recipe.size)}
-    if recipe.task == "fusion":
-        inputs["mask"] = torch.zeros(2, 1, recipe.size, recipe.size)
-    if recipe.data.metadata:
-        inputs["metadata"] = torch.zeros(2, width(SCHEMAS[recipe.data.metadata]))
-    return inputs

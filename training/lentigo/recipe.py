@@ -48,7 +48,7 @@ class DataChoice:
     # class id -> labels of the table, each "label" or "source:label"; in the order of the logits; empty for segmentation
     classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # grouped: the committed split; images: random by image, with `shares` (what several papers did; it leaks);
-    # fold0..fold3: that fold is the test side and the others train
+    # fold0..fold3: that fold is the test side and the others train; all: every image trains (see `folds`)
     protocol: str = "grouped"
     shares: tuple[float, float, float] = (0.70, 0.15, 0.15)  # of protocol "images"
     one_per_group: bool = False  # validation and test use one copy a group
@@ -114,6 +114,10 @@ class Recipe:
     std: tuple[float, ...] = (0.229, 0.224, 0.225)
     weight_decay: float = 0.02
     average: float = 0.998  # decay of the moving average of weights
+    measure_train: bool = False  # also the accuracy on the training side, as system D's paper gives it
+    folds: tuple[
+        str, ...
+    ] = ()  # runs whose test sides together are this one's: what ships learns from every image
     compare: tuple[str, ...] = ()  # runs on the same test images, set beside this one
     segmenter: str | None = None  # of a fusion network: the run that draws its masks in use
     prior_correction: float = 0.0  # 1: the answer is shifted from the drawn to the natural class frequencies

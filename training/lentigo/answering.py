@@ -1,0 +1,110 @@
+"""A trained network made ready to be asked: its prior corrected, and, for a package, exported and quantised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from lentigo.data.metadata import SCHEMAS, width
+from lentigo.export.correct import correct_biases
+from lentigo.export.graph import Graph
+from lentigo.export.interpret import ExportedNetwork
+from lentigo.export.lower import export_graph
+from lentigo.export.outputs import ClassifierOutputs, FusionOutputs, OodScore
+from lentigo.export.quantise import quantise
+from lentigo.measure.out_of_distribution import fit_detector
+from lentigo.measure.predictions import Predictions
+from lentigo.networks.registry import build
+from lentigo.predict import Network, answers, exported_network, network_inputs, trained_network
+from lentigo.recipe import Recipe, read_recipe
+from lentigo.train.feed import Feed
+from lentigo.train.material import Material
+from lentigo.train.order import drawn_share
+from lentigo.train.run import Run
+
+OOD_IMAGES = 2500  # of the training side: enough for 64 directions
+CORRECTION_IMAGES = 48
+CPU = torch.device("cpu")
+Report = Callable[[str], None]
+
+
+@dataclass
+class Answering:
+    """A network ready to be asked: the names of its outputs, and the graph where it is an exported one."""
+
+    run: Network
+    names: tuple[str, ...]
+    graph: Graph | None
+
+
+def finished_network(recipe: Recipe, run: Run, material: Material) -> nn.Module:
+    """The recipe's network with the run's best weights and its prior corrected, in evaluation mode."""
+    network = build(recipe.network.name, len(recipe.data.classes) or 1, **recipe.network.options)
+    network.load_state_dict(run.best())
+    if recipe.task != "segmentation":
+        shift_prior(recipe, network, material)
+    return network.eval()
+
+
+@torch.no_grad()
+def shift_prior(recipe: Recipe, network: nn.Module, material: Material) -> None:
+    """Moves the answer from the class frequencies that training drew towards the natural ones: the last layer's bias
+    gains correction * log(natural / drawn) (Saerens et al. 2002)."""
+    labels = material.sides["train"].labels
+    natural = torch.bincount(labels, minlength=len(recipe.data.classes)).double()
+    natural = natural / natural.sum()
+    shift = recipe.prior_correction * torch.log(natural / drawn_share(recipe, labels))
+    last = network.fusion.final if recipe.task == "fusion" else network.final
+    last.bias += shift.to(last.bias.dtype)
+
+
+def ready(recipe: Recipe, material: Material, network: nn.Module, export: bool, report: Report) -> Answering:
+    """The network as it will be asked: as PyTorch has it, or (`export`) the exported graph, with a score of strangeness."""
+    run: Network = trained_network(recipe, network)
+    if not export:
+        return Answering(run, ("logits",), None)
+    report(f"{recipe.id}: features of the training side, for the out-of-distribution score")
+    some = material.thinned("train", OOD_IMAGES)
+    vectors = answers(run, Feed(some, "train", recipe.size, CPU), ("vector",))["vector"]
+    detector = fit_detector(vectors.numpy(), some.sides["train"].labels.numpy())
+    outputs = FusionOutputs if recipe.task == "fusion" else ClassifierOutputs
+    ood = OodScore(torch.from_numpy(detector.projection), torch.from_numpy(detector.means))
+    graph = quantised(export_graph(outputs(network, ood), example_inputs(recipe)), recipe, some)
+    return Answering(exported_network(recipe, ExportedNetwork(graph)), ("logits", "ood"), graph)
+
+
+def predictions(recipe: Recipe, material: Material, side: str, answering: Answering) -> Predictions:
+    feed = Feed(material, side, recipe.size, CPU)
+    return Predictions.of(material.sides[side], answers(answering.run, feed, answering.names).outputs)
+
+
+def out_of_fold(recipe: Recipe, data: Path, runs: Path, export: bool, report: Report) -> Predictions:
+    """The test sides of all folds as one, each answered by its own fold's network, treated as this one is."""
+    parts = []
+    for name in recipe.folds:
+        fold = read_recipe(name)
+        material = Material(fold, data)
+        asked = ready(fold, material, finished_network(fold, Run(fold, runs), material), export, report)
+        report(f"{name}: test side")
+        parts.append(predictions(fold, material, "test", asked))
+    return Predictions.joined(parts)
+
+
+def quantised(exact: Graph, recipe: Recipe, material: Material) -> Graph:
+    """The graph in small weights, its biases corrected on some training images."""
+    samples = material.thinned("train", CORRECTION_IMAGES)
+    batch = next(Feed(samples, "train", recipe.size, CPU).plain(CORRECTION_IMAGES))
+    return correct_biases(quantise(exact), exact, network_inputs(recipe, batch))
+
+
+def example_inputs(recipe: Recipe) -> Mapping[str, torch.Tensor]:
+    inputs = {"image": torch.zeros(2, len(recipe.mean), recipe.size, recipe.size)}
+    if recipe.task == "fusion":
+        inputs["mask"] = torch.zeros(2, 1, recipe.size, recipe.size)
+    if recipe.data.metadata:
+        inputs["metadata"] = torch.zeros(2, width(SCHEMAS[recipe.data.metadata]))
+    return inputs
