@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../core/analysis';
 import { failure, type Result, success } from '../core/failure';
-import type { BackendStatus, CallOptions, Engine, LoadedPackage } from '../engine/engine';
+import type { BackendStatus, CallOptions, LoadedPackage } from '../engine/engine';
+import { fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine, type Machine } from './machine';
 import { createWorkbench, type Workbench } from './workbench';
 
@@ -47,14 +48,14 @@ describe('the workbench', () => {
   beforeEach(() => {
     loads = [];
     analyses = [];
-    const engine: Engine = {
+    const engine = fakeEngine({
       backend: async () => success(gpu),
       pinBackend: async () => success(wasm),
       packages: async () => success([]),
       load: (_id, options) => pending(loads, options),
       analyse: (_photo, _request, options) => pending(analyses, options),
       analyseAll: async () => success([]),
-    };
+    });
     machine = createMachine(engine);
     workbench = createWorkbench(engine, machine);
   });

@@ -24,6 +24,13 @@ export const failureCodes = [
   'package-invalid',
   'package-corrupt',
   'package-wrong-domain',
+  // What is wrong with a package that the user brings along.
+  'added-absent',
+  'added-invalid',
+  'added-incomplete',
+  'added-tampered',
+  'added-exists',
+  'added-gone',
   'storage-full',
   'backend-unavailable',
   'golden-failed',

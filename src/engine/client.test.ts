@@ -56,6 +56,12 @@ class Stub implements RemoteEngine {
   packages = async () => success([]);
   analyse = () => Promise.reject(new Error('not in this test'));
   analyseAll = () => Promise.reject(new Error('not in this test'));
+  release = async () => success(null);
+  added = async () => success([]);
+  addPackage = () => Promise.reject(new Error('not in this test'));
+  removePackage = async () => success(null);
+  selfTest = () => Promise.reject(new Error('not in this test'));
+  benchmark = () => Promise.reject(new Error('not in this test'));
   load(call: number): Promise<Result<LoadedPackage>> {
     this.report(call, { stage: 'load', fraction: 0.5 });
     return new Promise((resolve) => {

@@ -106,5 +106,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
       call((remote, id) => remote.analyse(id, photo, request), callOptions),
     analyseAll: (photo, request, callOptions) =>
       call((remote, id) => remote.analyseAll(id, photo, request), callOptions),
+    release: (packageId) => call((remote, id) => remote.release(id, packageId)),
+    added: () => call((remote, id) => remote.added(id)),
+    addPackage: (files) => call((remote, id) => remote.addPackage(id, files)),
+    removePackage: (packageId) => call((remote, id) => remote.removePackage(id, packageId)),
+    selfTest: (packageId, callOptions) => call((remote, id) => remote.selfTest(id, packageId), callOptions),
+    benchmark: (request, callOptions) => call((remote, id) => remote.benchmark(id, request), callOptions),
+    close: () => connection?.die('it was closed'),
   };
 }

@@ -76,6 +76,55 @@ export interface LoadedPackage {
   backend: BackendStatus;
 }
 
+/** A file that the user brought along, by its name inside the package's folder. */
+export interface PackageFile {
+  name: string;
+  data: Blob;
+}
+
+/** A golden sample as it came out just now. */
+export interface SelfTest {
+  backend: BackendStatus;
+  /** Largest difference to what PyTorch answered, on logits; infinite where the network answers no numbers. */
+  difference: number;
+  tolerance: number;
+  passed: boolean;
+  /** Of the pass alone, its first on this back end. */
+  milliseconds: number;
+}
+
+export interface BenchmarkRequest {
+  packageId: string;
+  /** Also times a download of all files from the server, past every cache. */
+  download: boolean;
+  /** Most timed passes of one input. */
+  passes: number;
+  /** Milliseconds after which no further pass is started; three are made in any case. */
+  patience: number;
+}
+
+/** What one package takes on one back end. Times are milliseconds, memory is bytes. */
+export interface BenchmarkResult {
+  packageId: string;
+  backend: BackendStatus;
+  /** Null where it was not asked for, or where there was no server to download from. */
+  download: { milliseconds: number; bytes: number } | null;
+  /** Reading from this browser's storage, checking, decoding, handing over to the back end. */
+  load: number;
+  /** The first pass, shaders compiled and all. */
+  first: number;
+  /** Further passes of one input, read back, in their order. */
+  steady: number[];
+  /** Passes of eight inputs at once; null where eight at once take too long or do not fit. */
+  batch: { size: number; milliseconds: number[] } | null;
+  memory: {
+    /** The network's weights on the back end. */
+    weights: number;
+    /** What the back end holds after the passes: buffers on the GPU, or the WASM heap; null where it does not say. */
+    held: number | null;
+  };
+}
+
 /** The face that the rest of the app sees. Everything runs in the worker; nothing here holds a tensor. */
 export interface Engine {
   backend(options?: CallOptions): Promise<Result<BackendStatus>>;
@@ -93,4 +142,18 @@ export interface Engine {
     request: AnalyseAllRequest,
     options?: CallOptions,
   ): Promise<Result<PackageAnswer[]>>;
+  /** Frees what a loaded package holds; the next use loads it again. */
+  release(packageId: string): Promise<Result<null>>;
+  /** The ids of the packages that the user added to this browser. */
+  added(): Promise<Result<string[]>>;
+  /** Checks a package that the user brought along and keeps it in this browser, beside those of the site. Fails with `added-...`. */
+  addPackage(files: PackageFile[]): Promise<Result<Card>>;
+  /** Takes a package away that the user had added. */
+  removePackage(packageId: string): Promise<Result<null>>;
+  /** Runs the golden sample anew on the back end in use, whatever was remembered. A wrong answer is a result, not a failure. */
+  selfTest(packageId: string, options?: CallOptions): Promise<Result<SelfTest>>;
+  /** Times a package on the back end in use. Best asked of an engine that did nothing before: then "first" is first. */
+  benchmark(request: BenchmarkRequest, options?: CallOptions): Promise<Result<BenchmarkResult>>;
+  /** Ends the worker and all that runs in it. The next call starts another. */
+  close(): void;
 }

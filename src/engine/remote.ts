@@ -5,9 +5,13 @@ import type {
   AnalyseAllRequest,
   AnalyseRequest,
   BackendStatus,
+  BenchmarkRequest,
+  BenchmarkResult,
   LoadedPackage,
   PackageAnswer,
+  PackageFile,
   Progress,
+  SelfTest,
 } from './engine';
 
 /** Numbers a call, so that its progress and its cancelling find it across the worker's border. */
@@ -31,4 +35,10 @@ export interface RemoteEngine {
   load(call: CallId, packageId: string): Promise<Result<LoadedPackage>>;
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>>;
   analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>>;
+  release(call: CallId, packageId: string): Promise<Result<null>>;
+  added(call: CallId): Promise<Result<string[]>>;
+  addPackage(call: CallId, files: PackageFile[]): Promise<Result<Card>>;
+  removePackage(call: CallId, packageId: string): Promise<Result<null>>;
+  selfTest(call: CallId, packageId: string): Promise<Result<SelfTest>>;
+  benchmark(call: CallId, request: BenchmarkRequest): Promise<Result<BenchmarkResult>>;
 }

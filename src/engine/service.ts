@@ -7,9 +7,13 @@ import type {
   AnalyseAllRequest,
   AnalyseRequest,
   BackendStatus,
+  BenchmarkRequest,
+  BenchmarkResult,
   LoadedPackage,
   PackageAnswer,
+  PackageFile,
   Progress,
+  SelfTest,
 } from './engine';
 import { Catalogue } from './package/catalogue';
 import type { FileSource } from './package/files';
@@ -17,6 +21,7 @@ import { Packages, type ReadyPackage } from './package/packages';
 import { goOnUnless, settle } from './refusal';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
 import { Analyst, type Call } from './tasks/analyst';
+import { Trial } from './tasks/trial';
 import { Turns } from './turns';
 
 /** What the service needs of its surroundings; the worker gives it the browser's, tests their own. */
@@ -94,6 +99,42 @@ export class EngineService implements RemoteEngine {
     );
   }
 
+  release(call: CallId, packageId: string): Promise<Result<null>> {
+    return this.inTurn(call, async () => {
+      this.opened(this.loaded).release(packageId);
+      return null;
+    });
+  }
+
+  added(call: CallId): Promise<Result<string[]>> {
+    return this.atOnce(call, () => this.opened(this.catalogue).addedIds());
+  }
+
+  addPackage(call: CallId, files: PackageFile[]): Promise<Result<Card>> {
+    return this.inTurn(call, async () => {
+      const card = await this.opened(this.catalogue).add(files);
+      // An earlier one of this id is not the one that answers from now on.
+      this.opened(this.loaded).release(card.id);
+      return card;
+    });
+  }
+
+  removePackage(call: CallId, packageId: string): Promise<Result<null>> {
+    return this.inTurn(call, async () => {
+      await this.opened(this.catalogue).remove(packageId);
+      this.opened(this.loaded).release(packageId);
+      return null;
+    });
+  }
+
+  selfTest(call: CallId, packageId: string): Promise<Result<SelfTest>> {
+    return this.inTurn(call, (about) => this.trial.selfTest(packageId, about));
+  }
+
+  benchmark(call: CallId, request: BenchmarkRequest): Promise<Result<BenchmarkResult>> {
+    return this.inTurn(call, (about) => this.trial.benchmark(request, about));
+  }
+
   /** Decodes before any package is loaded, so that a file that is no photo is refused without a download. */
   private async analyst(photo: Blob, request: Omit<AnalyseRequest, 'packageId'>, call: Call) {
     call.onProgress({ stage: 'decode', fraction: null });
@@ -123,6 +164,16 @@ export class EngineService implements RemoteEngine {
     const answer = await settle(() => work({ signal: controller.signal, onProgress }));
     this.running.delete(id);
     return answer;
+  }
+
+  private get trial(): Trial {
+    const { backends } = this;
+    return new Trial(
+      this.opened(this.catalogue),
+      this.opened(this.loaded),
+      backends,
+      this.surroundings.source,
+    );
   }
 
   private opened<T>(part: T | null): T {

@@ -8,17 +8,21 @@ import { parseModelFile } from './format';
 import { packageHash } from './hash';
 import { decodeWeights } from './weights';
 
-/** A package's network, fetched, verified, decoded and rewritten: ready for a graph model on any back end. */
-export interface NetworkArtifacts {
+/** A network decoded and rewritten: ready for a graph model on any back end. */
+export interface DecodedNetwork {
   artifacts: io.ModelArtifacts;
+  /** Of the decoded weights. */
+  bytes: number;
+}
+
+/** A package's network, fetched and verified too. */
+export interface NetworkArtifacts extends DecodedNetwork {
   /** Of all files together. */
   hash: string;
   /** Whether nothing had to be downloaded. */
   fromCache: boolean;
   /** Whether the next visit needs no network. */
   kept: boolean;
-  /** Of the decoded weights. */
-  bytes: number;
 }
 
 /**
@@ -43,11 +47,23 @@ export async function fetchNetwork(
   );
   goOnUnless(signal);
   onProgress({ stage: 'load', fraction: null });
+  return {
+    ...decodeNetwork(
+      card,
+      files.map(({ data }) => data),
+    ),
+    hash: await packageHash(card),
+    fromCache: files.every((file) => file.fromCache),
+    kept: files.every((file) => file.kept),
+  };
+}
 
+/** The network of verified files, which stand in the order of the card. Throws `package-invalid` where they do not make a graph. */
+export function decodeNetwork(card: Card, files: ArrayBuffer[]): DecodedNetwork {
   const dataOf = (path: string): ArrayBuffer => {
-    const file = files[card.files.findIndex((entry) => entry.path === path)];
-    if (!file) throw new Refusal('package-invalid', { package: card.id, problem: `files: no ${path}` });
-    return file.data;
+    const data = files[card.files.findIndex((entry) => entry.path === path)];
+    if (!data) throw new Refusal('package-invalid', { package: card.id, problem: `files: no ${path}` });
+    return data;
   };
   const model = parseModelFile(dataOf('model.json'));
   const groups = model.weightsManifest.map(({ paths, weights }) =>
@@ -65,9 +81,6 @@ export async function fetchNetwork(
       weightSpecs: weights.map(([name, { shape, dtype }]) => ({ name, shape, dtype })),
       weightData: weights.map(([, { values }]) => values.buffer as ArrayBuffer),
     },
-    hash: await packageHash(card),
-    fromCache: files.every((file) => file.fromCache),
-    kept: files.every((file) => file.kept),
     bytes: weights.reduce((sum, [, { values }]) => sum + values.byteLength, 0),
   };
 }

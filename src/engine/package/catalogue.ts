@@ -1,25 +1,53 @@
 import { type Card, parseCard, parseIndex } from '../../core/card';
 import type { Result } from '../../core/failure';
+import type { PackageFile } from '../engine';
 import { Refusal } from '../refusal';
+import { AddedPackages } from './added';
 import { evict, type FileSource, fetchLatest } from './files';
 
-/** The packages that a server offers: `<models>/index.json` and the card of each. Cards are read once and remembered. */
+/**
+ * The packages that a server offers (`<models>/index.json` and the card of each), and those that the user added to this browser. Cards
+ * are read once and remembered.
+ */
 export class Catalogue {
-  private cards: Promise<Card[]> | null = null;
+  private cards: Promise<{ offered: Card[]; added: Card[] }> | null = null;
+  private readonly added: AddedPackages;
 
   constructor(
     private readonly source: FileSource,
     /** The folder of index.json, with a slash at its end. */
     private readonly models: URL,
-  ) {}
+  ) {
+    this.added = new AddedPackages(source, models.origin);
+  }
 
-  /** In the order of index.json. Throws `package-unavailable` or `package-invalid`; then the next call tries again. */
-  all(): Promise<Card[]> {
-    this.cards ??= this.read().catch((error) => {
-      this.cards = null;
-      throw error;
-    });
-    return this.cards;
+  /** In the order of index.json, then the added ones. Throws `package-unavailable` or `package-invalid`; then the next call tries again. */
+  async all(): Promise<Card[]> {
+    const { offered, added } = await this.both();
+    return [...offered, ...added];
+  }
+
+  /** The ids of those that the user added. */
+  async addedIds(): Promise<string[]> {
+    return (await this.both()).added.map(({ id }) => id);
+  }
+
+  /** See `AddedPackages.add`. */
+  async add(files: readonly PackageFile[]): Promise<Card> {
+    const { offered } = await this.both();
+    const card = await this.added.add(
+      files,
+      offered.map(({ id }) => id),
+    );
+    this.cards = null;
+    return card;
+  }
+
+  /** Takes an added package away, with its files unless another package has the same ones. */
+  async remove(id: string): Promise<void> {
+    await this.added.remove(id);
+    this.cards = null;
+    await this.both();
   }
 
   /** Throws `package-unknown` for an id that is not in the index. */
@@ -37,13 +65,30 @@ export class Catalogue {
     return new URL(`${card.id}/`, this.models);
   }
 
-  private async read(): Promise<Card[]> {
+  /** Where the files of a package may come from: those of an added one from this browser alone. */
+  async sourceOf(card: Card): Promise<FileSource> {
+    if (!(await this.addedIds()).includes(card.id)) return this.source;
+    const refuse = () => Promise.reject(new Refusal('added-gone', { package: card.id }));
+    return { ...this.source, fetch: refuse };
+  }
+
+  private both() {
+    this.cards ??= this.read().catch((error) => {
+      this.cards = null;
+      throw error;
+    });
+    return this.cards;
+  }
+
+  private async read(): Promise<{ offered: Card[]; added: Card[] }> {
     const ids = unwrap(parseIndex(await fetchLatest(this.source, new URL('index.json', this.models))));
-    const cards = await Promise.all(ids.map((id) => this.readCard(id)));
-    const wanted = new Set(cards.flatMap(({ files }) => files.map((file) => file.sha256)));
+    const offered = await Promise.all(ids.map((id) => this.readCard(id)));
+    // A later release may offer what the user had added: then the release counts.
+    const added = (await this.added.cards()).filter(({ id }) => !ids.includes(id));
+    const wanted = new Set([...offered, ...added].flatMap(({ files }) => files.map((file) => file.sha256)));
     // A cache that cannot be tidied is no reason not to work.
     await evict(this.source, wanted).catch((error) => console.warn(`The cache is not tidied: ${error}`));
-    return cards;
+    return { offered, added };
   }
 
   private async readCard(id: string): Promise<Card> {

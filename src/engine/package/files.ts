@@ -76,6 +76,29 @@ export async function fetchLatest(source: FileSource, url: URL): Promise<unknown
   }
 }
 
+/** How long all files of a package take from the server, past every cache, side by side; null where they do not come. */
+export async function timeDownload(
+  source: FileSource,
+  folder: URL,
+  entries: readonly FileEntry[],
+  signal: AbortSignal,
+): Promise<{ milliseconds: number; bytes: number } | null> {
+  const start = performance.now();
+  const fetchOne = async ({ path }: FileEntry) => {
+    const response = await source.fetch(new URL(path, folder), { signal, cache: 'no-store' });
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return (await response.arrayBuffer()).byteLength;
+  };
+  try {
+    const sizes = await Promise.all(entries.map(fetchOne));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    return { milliseconds: performance.now() - start, bytes };
+  } catch {
+    goOnUnless(signal);
+    return null;
+  }
+}
+
 async function download(
   source: FileSource,
   url: URL,

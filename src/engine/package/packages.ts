@@ -60,7 +60,7 @@ export class Packages {
     }
     const start = performance.now();
     const card = await this.catalogue.find(id);
-    const network = await fetchNetwork(this.source, this.catalogue.folderOf(card), card, signal, onProgress);
+    const network = await this.fetch(card, signal, onProgress);
     for (;;) {
       goOnUnless(signal);
       const backend = await this.backends.use();
@@ -76,6 +76,22 @@ export class Packages {
     }
   }
 
+  /** Verified and decoded, from this browser's storage where it is there. */
+  async fetch(
+    card: Card,
+    signal: AbortSignal,
+    onProgress: (progress: Progress) => void,
+  ): Promise<NetworkArtifacts> {
+    const source = await this.catalogue.sourceOf(card);
+    return fetchNetwork(source, this.catalogue.folderOf(card), card, signal, onProgress);
+  }
+
+  /** Lets go of one; nothing to do where it is not loaded. */
+  release(id: string): void {
+    this.ready.get(id)?.model.dispose();
+    this.ready.delete(id);
+  }
+
   has(id: string): boolean {
     return this.ready.has(id);
   }
@@ -85,8 +101,7 @@ export class Packages {
     let bytes = [...this.ready.values()].reduce((sum, one) => sum + one.bytes, 0);
     for (const [id, one] of [...this.ready].slice(0, -1)) {
       if (bytes <= this.budget) return;
-      one.model.dispose();
-      this.ready.delete(id);
+      this.release(id);
       bytes -= one.bytes;
     }
   }

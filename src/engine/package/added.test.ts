@@ -1,0 +1,145 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { PackageFile } from '../engine';
+import type { TinyPackage } from '../testing/build-package';
+import { goldenPackage } from '../testing/golden-package';
+import { failureOf, openEngine, unwrapped } from '../testing/open-engine';
+import { tinyPackage } from '../testing/tiny-package';
+
+const id = 'my-own';
+let offered: TinyPackage;
+let mine: TinyPackage;
+
+beforeAll(async () => {
+  offered = await goldenPackage();
+  mine = await goldenPackage((logits) => tinyPackage(logits, { id }));
+});
+
+const filesOf = (
+  one: TinyPackage,
+  change: Record<string, Uint8Array<ArrayBuffer> | null> = {},
+): PackageFile[] =>
+  Object.entries({ ...Object.fromEntries(one.files), ...change }).flatMap(([name, bytes]) =>
+    bytes ? [{ name, data: new Blob([bytes]) }] : [],
+  );
+
+const idsOf = (cards: { id: string }[]) => cards.map((card) => card.id);
+
+describe('a package that the user adds', () => {
+  test('stands beside those of the site, answers, and asks no server for anything', async () => {
+    const { engine, server, next, analyse } = openEngine([offered]);
+    expect(unwrapped(await engine.addPackage(next(), filesOf(mine))).id).toBe(id);
+    expect(idsOf(unwrapped(await engine.packages(next())))).toEqual([offered.card.id, id]);
+    expect(unwrapped(await engine.added(next()))).toEqual([id]);
+    const analysis = unwrapped(await analyse('200 120 90', { packageId: id }));
+    expect(analysis.provenance.packageId).toBe(id);
+    expect(server.requests.filter((path) => path.startsWith(id))).toEqual([]);
+  });
+
+  test('is still there at the next visit', async () => {
+    const first = openEngine([offered]);
+    await first.engine.addPackage(first.next(), filesOf(mine));
+    const second = openEngine([offered]);
+    for (const [url, bytes] of first.server.cached) second.server.cached.set(url, bytes);
+    expect(unwrapped(await second.engine.added(second.next()))).toEqual([id]);
+    expect((await second.engine.load(second.next(), id)).ok).toBe(true);
+  });
+
+  test('is gone once it is removed, card, files and tensors', async () => {
+    const { engine, server, next } = openEngine([offered]);
+    unwrapped(await engine.load(next(), offered.card.id));
+    const [tensors, kept] = [tf.memory().numTensors, new Set(server.cached.keys())];
+    await engine.addPackage(next(), filesOf(mine));
+    unwrapped(await engine.load(next(), id));
+    unwrapped(await engine.removePackage(next(), id));
+    expect(idsOf(unwrapped(await engine.packages(next())))).toEqual([offered.card.id]);
+    expect(tf.memory().numTensors).toBe(tensors);
+    const left = [...server.cached.keys()].filter((url) => !kept.has(url) && !url.includes('/golden/'));
+    expect(left).toEqual([]);
+    expect(failureOf(await engine.removePackage(next(), offered.card.id))?.code).toBe('package-unknown');
+  });
+
+  test('whose files the browser has lost says so instead of asking a server', async () => {
+    const { engine, server, next } = openEngine([offered]);
+    await engine.addPackage(next(), filesOf(mine));
+    for (const { sha256 } of mine.card.files) {
+      server.cached.delete(new URL(`/sha256/${sha256}`, server.models).href);
+    }
+    expect(failureOf(await engine.load(next(), id))).toEqual({ code: 'added-gone', detail: { package: id } });
+    expect(server.requests.filter((path) => path.startsWith(id))).toEqual([]);
+  });
+
+  test('with a wrong golden sample is taken in and refused when it is to run', async () => {
+    const wrong = tinyPackage([9, 9], { id });
+    const { engine, next } = openEngine([offered]);
+    unwrapped(await engine.addPackage(next(), filesOf(wrong)));
+    expect(failureOf(await engine.load(next(), id))?.code).toBe('golden-failed');
+  });
+});
+
+describe('a package is refused, with the reason,', () => {
+  const refusal = async (files: PackageFile[], full = false) => {
+    const { engine, server, next } = openEngine([offered]);
+    await engine.packages(next());
+    server.storageFull = full;
+    const failure = failureOf(await engine.addPackage(next(), files));
+    expect(unwrapped(await engine.added(next()))).toEqual([]);
+    return failure;
+  };
+  const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+  const tampered = () => (mine.files.get('group1-shard1of2.bin') ?? new Uint8Array()).map((byte) => byte ^ 1);
+
+  test.each([
+    [
+      'with no card',
+      () => ({ 'card.json': null }),
+      'added-absent',
+      { files: expect.stringContaining('model.json') },
+    ],
+    [
+      'with a card that is not JSON',
+      () => ({ 'card.json': new TextEncoder().encode('{') }),
+      'added-invalid',
+      { problem: 'card.json: is not JSON' },
+    ],
+    [
+      'with a card that lacks a field',
+      () => ({ 'card.json': json({ ...mine.card, golden: undefined }) }),
+      'added-invalid',
+      { problem: expect.stringMatching(/^card.json: golden: /) },
+    ],
+    [
+      'that names an output which its graph has not',
+      () => ({ 'card.json': json({ ...mine.card, outputs: { logits: 'nowhere' }, ood: null }) }),
+      'added-invalid',
+      { problem: 'model.json: has no node "nowhere"' },
+    ],
+    ['with a file missing', () => ({ 'model.json': null }), 'added-incomplete', { file: 'model.json' }],
+    [
+      'with a bit flipped in its weights',
+      () => ({ 'group1-shard1of2.bin': tampered() }),
+      'added-tampered',
+      { file: 'group1-shard1of2.bin', sha256: expect.any(String), card: expect.any(String) },
+    ],
+    [
+      'with a file of another length',
+      () => ({ 'model.json': json({}) }),
+      'added-tampered',
+      { file: 'model.json', bytes: 2, card: expect.any(Number) },
+    ],
+  ])('%s', async (_what, change, code, detail) => {
+    expect(await refusal(filesOf(mine, change()))).toEqual({ code, detail });
+  });
+
+  test('under an id that the site has', async () => {
+    expect(await refusal(filesOf(offered))).toEqual({
+      code: 'added-exists',
+      detail: { package: offered.card.id },
+    });
+  });
+
+  test('where the browser has no room', async () => {
+    expect((await refusal(filesOf(mine), true))?.code).toBe('storage-full');
+  });
+});

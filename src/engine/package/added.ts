@@ -1,0 +1,119 @@
+import { type Card, parseCard } from '../../core/card';
+import type { PackageFile } from '../engine';
+import { Refusal, reasonOf } from '../refusal';
+import { decodeNetwork } from './artifacts';
+import { cacheName, type FileSource } from './files';
+import { sha256 } from './hash';
+
+/**
+ * Packages that the user brought along, kept in this browser's cache and nowhere else: the card under its id, the files under their
+ * hashes, where `fetchVerified` finds them. They are never asked of a server.
+ */
+export class AddedPackages {
+  constructor(
+    private readonly source: FileSource,
+    private readonly origin: string,
+  ) {}
+
+  /** By id. What an earlier version of the app took in and this one does not understand is left out and told on the console. */
+  async cards(): Promise<Card[]> {
+    const cache = await this.open();
+    const cards: Card[] = [];
+    for (const { url } of (await cache?.keys()) ?? []) {
+      const [, id] = /\/added\/([^/]+)$/.exec(url) ?? [];
+      if (id === undefined) continue;
+      const parsed = parseCard(id, await (await cache?.match(url))?.json().catch(() => null));
+      if (parsed.ok) cards.push(parsed.value);
+      else console.warn(`The added package ${id} is left out:`, parsed.failure.detail);
+    }
+    return cards.sort((a, b) => a.id.localeCompare(b.id));
+  }
+
+  /**
+   * Checks a package against the schema, its own hashes and what a graph needs, then keeps it, in place of an earlier one of its id.
+   * Throws `added-...` for what is wrong with it, and `storage-full`. `taken`: ids of the packages that the site offers.
+   */
+  async add(files: readonly PackageFile[], taken: readonly string[]): Promise<Card> {
+    const card = await this.cardOf(files);
+    if (taken.includes(card.id)) throw new Refusal('added-exists', { package: card.id });
+    const contents = await Promise.all(card.files.map((entry) => contentsOf(files, entry)));
+    checkGraph(card, contents);
+    const cache = await this.open();
+    if (!cache) throw new Refusal('storage-full', { reason: 'this browser keeps nothing for this page' });
+    try {
+      for (const [index, { sha256: hash }] of card.files.entries()) {
+        await cache.put(this.url(`sha256/${hash}`), new Response(contents[index] as ArrayBuffer));
+      }
+      // Last, so that a card never stands there without its files.
+      await cache.put(this.url(`added/${card.id}`), new Response(JSON.stringify(card)));
+    } catch (error) {
+      throw new Refusal('storage-full', { reason: reasonOf(error) });
+    }
+    return card;
+  }
+
+  /** Forgets one; its files go with the next look at the list of packages. Throws `package-unknown`. */
+  async remove(id: string): Promise<void> {
+    const cache = await this.open();
+    if (!(await cache?.delete(this.url(`added/${id}`))))
+      throw new Refusal('package-unknown', { package: id });
+  }
+
+  private async cardOf(files: readonly PackageFile[]): Promise<Card> {
+    const file = files.find(({ name }) => name === 'card.json');
+    if (!file) throw new Refusal('added-absent', { files: files.map(({ name }) => name).join(', ') });
+    let json: unknown;
+    try {
+      json = JSON.parse(await file.data.text());
+    } catch {
+      throw new Refusal('added-invalid', { problem: 'card.json: is not JSON' });
+    }
+    const id = typeof json === 'object' && json !== null && 'id' in json ? String(json.id) : '';
+    const parsed = parseCard(id, json);
+    if (parsed.ok) return parsed.value;
+    throw new Refusal('added-invalid', { problem: `card.json: ${parsed.failure.detail.problem}` });
+  }
+
+  private open(): Promise<Cache | null> {
+    return this.source.caches?.open(cacheName).catch(() => null) ?? Promise.resolve(null);
+  }
+
+  private url(path: string): string {
+    return new URL(path, this.origin).href;
+  }
+}
+
+async function contentsOf(files: readonly PackageFile[], entry: Card['files'][number]): Promise<ArrayBuffer> {
+  const file = files.find(({ name }) => name === entry.path);
+  if (!file) throw new Refusal('added-incomplete', { file: entry.path });
+  if (file.data.size !== entry.bytes) {
+    throw new Refusal('added-tampered', { file: entry.path, bytes: file.data.size, card: entry.bytes });
+  }
+  const data = await file.data.arrayBuffer();
+  const hash = await sha256(data);
+  if (hash !== entry.sha256)
+    throw new Refusal('added-tampered', { file: entry.path, sha256: hash, card: entry.sha256 });
+  return data;
+}
+
+/** That the files make a graph, and that it has the inputs and outputs that the card names. Whether it answers rightly, its golden sample shows. */
+function checkGraph(card: Card, contents: ArrayBuffer[]): void {
+  let nodes: Set<string>;
+  try {
+    const { artifacts } = decodeNetwork(card, contents);
+    const { node } = artifacts.modelTopology as { node: { name: string }[] };
+    nodes = new Set(node.map(({ name }) => name));
+  } catch (error) {
+    const problem = error instanceof Refusal ? error.failure.detail.problem : reasonOf(error);
+    throw new Refusal('added-invalid', { problem: `model.json: ${problem}` });
+  }
+  const inputs = [
+    card.input.name,
+    ...(card.metadata ? ['metadata'] : []),
+    ...(card.task === 'fusion' ? ['mask'] : []),
+  ];
+  for (const name of [...inputs, ...Object.values(card.outputs)]) {
+    if (!nodes.has(name))
+      throw new Refusal('added-invalid', { problem: `model.json: has no node "${name}"` });
+  }
+}

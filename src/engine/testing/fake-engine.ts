@@ -1,0 +1,23 @@
+import type { Engine } from '../engine';
+
+const unused = () => Promise.reject(new Error('not in this test'));
+
+/** An engine for tests of what stands on it: it does what is given, and nothing else is expected of it. */
+export function fakeEngine(given: Partial<Engine>): Engine {
+  return {
+    backend: unused,
+    pinBackend: unused,
+    packages: unused,
+    load: unused,
+    analyse: unused,
+    analyseAll: unused,
+    release: unused,
+    added: unused,
+    addPackage: unused,
+    removePackage: unused,
+    selfTest: unused,
+    benchmark: unused,
+    close: () => {},
+    ...given,
+  };
+}
