@@ -129,16 +129,17 @@ class Recipe:
         return self.stages[-1].size
 
     def with_effort(self, share: float) -> Recipe:
-        """The recipe with every stage's epochs times `share` (above 0; rounded): what a slow machine can do of a long
-        recipe. Each stage keeps its size and its whole learning-rate schedule. A stage that comes to less than half an
-        epoch is left out where one before it has the same size, and else trains one."""
+        """The recipe with every stage's epochs (and views) times `share` (above 0; rounded): what a slow machine can do
+        of a long recipe. Each stage keeps its size and its whole learning-rate schedule. A stage that comes to less
+        than half an epoch is left out where one before it has the same size, and else trains one."""
         if not 0 < share < math.inf:
             raise ValueError(f"effort must be above 0, got {share}")
         kept, sizes = [], set()
         for stage in self.stages:
             epochs = round(stage.epochs * share)
             if epochs or stage.size not in sizes:
-                kept.append(dataclasses.replace(stage, epochs=max(1, epochs)))
+                views = max(1, round(stage.views * share)) if stage.views else 0
+                kept.append(dataclasses.replace(stage, epochs=max(1, epochs), views=views))
             sizes.add(stage.size)
         return dataclasses.replace(self, stages=tuple(kept))
 
