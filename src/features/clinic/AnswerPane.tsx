@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../cases/workbench';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
+import { verdictOf } from '../../core/verdict';
 import { useLanguage, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatProbability } from '../../ui/format';
 import { StageProgress } from '../../ui/StageProgress';
 import styles from './clinic.module.css';
 import { ResultView } from './ResultView';
-import { verdictOf } from './verdict';
 
 /** What the chosen model says of the photo: nothing yet, on its way, the answer, or why there is none. */
 export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | null }) {

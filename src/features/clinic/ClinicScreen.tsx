@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Arrival } from '../../cases/machine';
 import type { Card } from '../../core/card';
 import { useMachine, useServices, useWorkbench } from '../../ui/context';
+import { drawSample } from '../../ui/draw-sample';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { useIncomingFiles } from '../../ui/use-incoming-files';
 import { AnswerPane } from './AnswerPane';
@@ -11,7 +12,6 @@ import styles from './clinic.module.css';
 import { EmptyStage } from './EmptyStage';
 import { ModelPanel, ModelsWaiting, NoModels } from './ModelPanel';
 import { PhotoPane } from './PhotoPane';
-import { drawSample } from './sample';
 
 const noCards: readonly Card[] = [];
 

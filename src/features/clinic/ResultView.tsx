@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { merge } from '../../core/probability';
+import { verdictOf } from '../../core/verdict';
 import { useLanguage } from '../../ui/context';
 import { formatProbability, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
@@ -14,7 +15,6 @@ import { DecisionSection } from './DecisionSection';
 import { Familiarity, StrangenessMeaning } from './Familiarity';
 import { PredictionSet } from './PredictionSet';
 import { ProvenanceSection } from './ProvenanceSection';
-import { verdictOf } from './verdict';
 
 /** The answer of one package for one photo. */
 export function ResultView({ analysis, card }: { analysis: Analysis; card: Card }) {

@@ -1,16 +1,7 @@
 /**
- * A made-up picture to try the page with: something like a spot on skin, drawn with random waves. It is nobody's skin and has no
- * diagnosis; wherever it is shown it is marked as made up. The same seed gives the same picture.
+ * A made-up picture to try the app with: something like a spot on skin, drawn with random waves. It is nobody's skin and has no
+ * diagnosis; wherever it is shown it is marked as made up. RGBA, row by row; the same seed gives the same picture.
  */
-export async function drawSample(seed = 20, width = 640, height = 480): Promise<Blob> {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser gives no 2D canvas.');
-  context.putImageData(new ImageData(samplePixels(seed, width, height), width, height), 0, 0);
-  return canvas.convertToBlob({ type: 'image/png' });
-}
-
-/** The picture's pixels: RGBA, row by row. */
 export function samplePixels(seed: number, width: number, height: number): Uint8ClampedArray<ArrayBuffer> {
   const random = randomNumbers(seed);
   const rim = waves(random, 5, 2, 7);

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../core/analysis';
+import type { Analysis } from './analysis';
 
 /** What an analysis lets us say. "No confident result" is a result of its own, and comes before any number. */
 export type Verdict =
