@@ -3,8 +3,11 @@ import './global.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { choiceMemory } from '../cases/backend-choice';
+import { createBenchmark } from '../cases/benchmark';
 import { openCases } from '../cases/database';
 import { createMachine } from '../cases/machine';
+import { createSelfTests } from '../cases/self-tests';
 import { createCases } from '../cases/store';
 import { createWorkbench } from '../cases/workbench';
 import { createEngine } from '../engine/client';
@@ -17,7 +20,12 @@ import { theme } from './theme';
 startLanguages();
 const engine = createEngine();
 exposeForAutomation(engine);
-const machine = createMachine(engine);
+const machine = createMachine(
+  engine,
+  choiceMemory(() => localStorage),
+);
+const selfTests = createSelfTests(createEngine);
+const benchmark = createBenchmark(createEngine, machine);
 const workbench = createWorkbench(engine, machine);
 const cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
 
@@ -26,7 +34,7 @@ if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <ServicesProvider services={{ engine, machine, workbench, cases }}>
+      <ServicesProvider services={{ engine, machine, selfTests, benchmark, workbench, cases }}>
         <App />
       </ServicesProvider>
     </MantineProvider>

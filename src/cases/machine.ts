@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Failure, Result } from '../core/failure';
-import type { BackendStatus, Engine, LoadedPackage, Progress } from '../engine/engine';
+import type { BackendStatus, Engine, LoadedPackage, PackageFile, Progress } from '../engine/engine';
+import type { BackendChoice, ChoiceMemory } from './backend-choice';
 
 /** A value that takes a while to come, or does not come. */
 export type Arrival<T> =
@@ -21,7 +22,11 @@ export interface MachineState {
   backend: Arrival<BackendStatus>;
   /** The back end that the user asked for; null leaves the choice to the engine. */
   pinned: BackendName | null;
+  /** What a benchmark chose, for this visit and the next ones; null where nothing was chosen. */
+  choice: BackendChoice | null;
   cards: Arrival<Card[]>;
+  /** The ids among them that the user added to this browser. */
+  added: readonly string[];
   /** By package id; a package that was never asked for is missing here. */
   packages: Readonly<Record<string, PackageState>>;
 }
@@ -31,20 +36,34 @@ export interface Machine {
   store: StoreApi<MachineState>;
   /** Asks for the back end and the list of packages; call it again after a failure. */
   survey(): Promise<void>;
+  /** The user's own word: it takes the place of what a benchmark chose. */
   pin(name: BackendName | null): Promise<void>;
+  /** Computes from now on with what a benchmark chose, and remembers it. */
+  adopt(choice: BackendChoice): Promise<void>;
   /** Looks again at what the engine runs on: a lost device may have moved it. */
   recheck(): Promise<void>;
   /** Loads a package and keeps `packages` up to date. Calls for one package at the same time share the download. */
   load(packageId: string): Promise<Result<LoadedPackage>>;
   /** Ends a load that is under way; whoever waits for it gets the failure "cancelled". */
   cancelLoad(packageId: string): void;
+  /** Frees what a loaded package holds. */
+  release(packageId: string): Promise<void>;
+  /** Takes in a package that the user brought along; every screen has it at once. */
+  add(files: PackageFile[]): Promise<Result<Card>>;
+  /** Takes an added package away again. */
+  remove(packageId: string): Promise<Result<null>>;
 }
 
-export function createMachine(engine: Engine): Machine {
+const forgetful: ChoiceMemory = { recall: () => null, remember: () => {} };
+
+export function createMachine(engine: Engine, memory: ChoiceMemory = forgetful): Machine {
+  const chosen = memory.recall();
   const store = createStore<MachineState>(() => ({
     backend: { state: 'waiting' },
-    pinned: null,
+    pinned: pinFor(chosen),
+    choice: chosen,
     cards: { state: 'waiting' },
+    added: [],
     packages: {},
   }));
   const underWay = new Map<string, { ended: Promise<Result<LoadedPackage>>; controller: AbortController }>();
@@ -70,20 +89,33 @@ export function createMachine(engine: Engine): Machine {
     return result;
   }
 
+  async function list(): Promise<void> {
+    const [cards, added] = await Promise.all([engine.packages(), engine.added()]);
+    store.setState({ cards: arrival(cards), added: added.ok ? added.value : [] });
+  }
+
+  async function pin(name: BackendName | null, choice: BackendChoice | null): Promise<void> {
+    memory.remember(choice);
+    store.setState({ backend: { state: 'waiting' }, pinned: name, choice });
+    const result = await engine.pinBackend(name);
+    // What was loaded was loaded on the other back end; it comes from the cache and is tested anew when it is wanted.
+    store.setState({ backend: arrival(result), packages: {} });
+  }
+
   return {
     store,
     async survey() {
       store.setState({ backend: { state: 'waiting' }, cards: { state: 'waiting' } });
-      await Promise.all([
-        engine.packages().then((result) => store.setState({ cards: arrival(result) })),
-        engine.backend().then((result) => store.setState({ backend: arrival(result) })),
-      ]);
+      const { pinned } = store.getState();
+      const backend = pinned === null ? engine.backend() : engine.pinBackend(pinned);
+      await Promise.all([list(), backend.then((result) => store.setState({ backend: arrival(result) }))]);
     },
-    async pin(name) {
-      store.setState({ backend: { state: 'waiting' }, pinned: name });
-      const result = await engine.pinBackend(name);
-      // What was loaded was loaded on the other back end; it comes from the cache and is tested anew when it is wanted.
-      store.setState({ backend: arrival(result), packages: {} });
+    pin: (name) => pin(name, null),
+    async adopt(choice) {
+      if (pinFor(choice) !== store.getState().pinned) return pin(pinFor(choice), choice);
+      // Nothing moves, so what is loaded stays loaded.
+      memory.remember(choice);
+      store.setState({ choice });
     },
     async recheck() {
       const result = await engine.backend();
@@ -103,7 +135,30 @@ export function createMachine(engine: Engine): Machine {
     cancelLoad(id) {
       underWay.get(id)?.controller.abort();
     },
+    async release(id) {
+      await engine.release(id);
+      setPackage(id, { state: 'absent' });
+    },
+    async add(files) {
+      const result = await engine.addPackage(files);
+      if (!result.ok) return result;
+      // One of the same id may have been loaded before.
+      setPackage(result.value.id, { state: 'absent' });
+      await list();
+      return result;
+    },
+    async remove(id) {
+      const result = await engine.removePackage(id);
+      setPackage(id, { state: 'absent' });
+      await list();
+      return result;
+    },
   };
+}
+
+/** WebGPU is what the engine takes by itself, and left to itself it has WASM to fall back on. */
+function pinFor(choice: BackendChoice | null): BackendName | null {
+  return choice?.name === 'wasm' ? 'wasm' : null;
 }
 
 function afterLoad(result: Result<LoadedPackage>): PackageState {

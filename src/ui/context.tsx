@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Benchmark, BenchmarkState } from '../cases/benchmark';
 import type { Machine, MachineState } from '../cases/machine';
+import type { SelfTests, SelfTestsState } from '../cases/self-tests';
 import type { Cases, CasesState } from '../cases/store';
 import type { Workbench, WorkbenchState } from '../cases/workbench';
 import type { Engine } from '../engine/engine';
@@ -11,6 +13,8 @@ export interface Services {
   cases: Cases;
   machine: Machine;
   workbench: Workbench;
+  selfTests: SelfTests;
+  benchmark: Benchmark;
 }
 
 const ServicesContext = createContext<Services | null>(null);
@@ -36,6 +40,14 @@ export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
 
 export function useCases<T>(select: (state: CasesState) => T): T {
   return useStore(useServices().cases.store, select);
+}
+
+export function useSelfTests<T>(select: (state: SelfTestsState) => T): T {
+  return useStore(useServices().selfTests.store, select);
+}
+
+export function useBenchmark<T>(select: (state: BenchmarkState) => T): T {
+  return useStore(useServices().benchmark.store, select);
 }
 
 /** The languages that every text of the app and of every card exists in. */

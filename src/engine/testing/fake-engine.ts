@@ -1,8 +1,9 @@
+import { success } from '../../core/failure';
 import type { Engine } from '../engine';
 
 const unused = () => Promise.reject(new Error('not in this test'));
 
-/** An engine for tests of what stands on it: it does what is given, and nothing else is expected of it. */
+/** An engine for tests of what stands on it: it does what is given, has no added packages, and nothing else is expected of it. */
 export function fakeEngine(given: Partial<Engine>): Engine {
   return {
     backend: unused,
@@ -12,7 +13,7 @@ export function fakeEngine(given: Partial<Engine>): Engine {
     analyse: unused,
     analyseAll: unused,
     release: unused,
-    added: unused,
+    added: async () => success([]),
     addPackage: unused,
     removePackage: unused,
     selfTest: unused,
