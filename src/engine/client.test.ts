@@ -62,6 +62,7 @@ class Stub implements RemoteEngine {
   removePackage = async () => success(null);
   selfTest = () => Promise.reject(new Error('not in this test'));
   benchmark = () => Promise.reject(new Error('not in this test'));
+  vitals = () => Promise.reject(new Error('not in this test'));
   load(call: number): Promise<Result<LoadedPackage>> {
     this.report(call, { stage: 'load', fraction: 0.5 });
     return new Promise((resolve) => {

@@ -112,6 +112,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     removePackage: (packageId) => call((remote, id) => remote.removePackage(id, packageId)),
     selfTest: (packageId, callOptions) => call((remote, id) => remote.selfTest(id, packageId), callOptions),
     benchmark: (request, callOptions) => call((remote, id) => remote.benchmark(id, request), callOptions),
+    vitals: () => call((remote, id) => remote.vitals(id)),
     close: () => connection?.die('it was closed'),
   };
 }

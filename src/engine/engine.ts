@@ -2,6 +2,7 @@ import type { Analysis, BackendName, Raster, Square } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type { MetadataValues } from '../core/metadata';
+import type { RequestCount } from './requests';
 
 /** What the engine runs on, and why. */
 export interface BackendStatus {
@@ -125,6 +126,17 @@ export interface BenchmarkResult {
   };
 }
 
+/** What tells whether an engine that runs for days stays well. */
+export interface Vitals {
+  tensors: number;
+  /** Of those tensors. */
+  bytes: number;
+  /** What the back end holds: buffers on the GPU, or the WASM heap; null where it does not say. */
+  held: number | null;
+  /** By the worker since it started; a worker that was started anew counts from zero. */
+  requests: RequestCount;
+}
+
 /** The face that the rest of the app sees. Everything runs in the worker; nothing here holds a tensor. */
 export interface Engine {
   backend(options?: CallOptions): Promise<Result<BackendStatus>>;
@@ -154,6 +166,8 @@ export interface Engine {
   selfTest(packageId: string, options?: CallOptions): Promise<Result<SelfTest>>;
   /** Times a package on the back end in use. Best asked of an engine that did nothing before: then "first" is first. */
   benchmark(request: BenchmarkRequest, options?: CallOptions): Promise<Result<BenchmarkResult>>;
+  /** After all calls before it, so that between two photos the figures are those of rest. */
+  vitals(): Promise<Result<Vitals>>;
   /** Ends the worker and all that runs in it. The next call starts another. */
   close(): void;
 }

@@ -12,6 +12,7 @@ import type {
   PackageFile,
   Progress,
   SelfTest,
+  Vitals,
 } from './engine';
 
 /** Numbers a call, so that its progress and its cancelling find it across the worker's border. */
@@ -41,4 +42,5 @@ export interface RemoteEngine {
   removePackage(call: CallId, packageId: string): Promise<Result<null>>;
   selfTest(call: CallId, packageId: string): Promise<Result<SelfTest>>;
   benchmark(call: CallId, request: BenchmarkRequest): Promise<Result<BenchmarkResult>>;
+  vitals(call: CallId): Promise<Result<Vitals>>;
 }

@@ -26,6 +26,7 @@ beforeEach(() => {
     starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm') },
     hasWebgpu: false,
     decode: decodeDrawn,
+    requests: () => ({ own: 0, elsewhere: 0 }),
   });
   engine.open({ models: server.models.href, pinned: null }, (call, { stage }) =>
     log.push(`${call} ${stage}`),
@@ -121,6 +122,15 @@ test('nothing leaks: done, failed and cancelled analyses leave as many tensors a
     expect(codes).toEqual(['ok', 'file-unreadable', 'cancelled']);
   }
   expect(tf.memory().numTensors).toBe(before);
+});
+
+test('the vitals are those of rest, whatever was asked before', async () => {
+  await analyse('1 2 3');
+  const rest = await engine.vitals(next());
+  const [, after] = await Promise.all([analyse('5 5 5'), engine.vitals(next())]);
+  expect(after).toEqual(rest);
+  const { numTensors: tensors, numBytes: bytes } = tf.memory();
+  expect(rest).toMatchObject({ ok: true, value: { tensors, bytes, requests: { own: 0, elsewhere: 0 } } });
 });
 
 test('a package that is loaded is there at once; another back end loads it anew', async () => {

@@ -1,8 +1,10 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { Analysis, BackendName } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/resize';
 import { Backends, type Starters } from './backend/backends';
+import { heldBytes } from './backend/held';
 import type {
   AnalyseAllRequest,
   AnalyseRequest,
@@ -14,12 +16,14 @@ import type {
   PackageFile,
   Progress,
   SelfTest,
+  Vitals,
 } from './engine';
 import { Catalogue } from './package/catalogue';
 import type { FileSource } from './package/files';
 import { Packages, type ReadyPackage } from './package/packages';
 import { goOnUnless, settle } from './refusal';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
+import type { RequestCount } from './requests';
 import { Analyst, type Call } from './tasks/analyst';
 import { Trial } from './tasks/trial';
 import { Turns } from './turns';
@@ -30,6 +34,7 @@ export interface Surroundings {
   starters: Starters;
   hasWebgpu: boolean;
   decode: (photo: Blob) => Promise<Pixels>;
+  requests: () => RequestCount;
 }
 
 /** The engine inside the worker. Calls that need the back end wait for one another, so that two never interleave on it. */
@@ -133,6 +138,15 @@ export class EngineService implements RemoteEngine {
 
   benchmark(call: CallId, request: BenchmarkRequest): Promise<Result<BenchmarkResult>> {
     return this.inTurn(call, (about) => this.trial.benchmark(request, about));
+  }
+
+  vitals(call: CallId): Promise<Result<Vitals>> {
+    return this.inTurn(call, async () => {
+      await this.backends.use();
+      const { numTensors, numBytes } = tf.memory();
+      const requests = this.surroundings.requests();
+      return { tensors: numTensors, bytes: numBytes, held: heldBytes(), requests };
+    });
   }
 
   /** Decodes before any package is loaded, so that a file that is no photo is refused without a download. */

@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import { startWasm } from './backend/wasm';
 import { startWebgpu } from './backend/webgpu';
 import { decodePhoto } from './input/decode';
+import { countRequests } from './requests';
 import { EngineService } from './service';
 
 expose(
@@ -10,5 +11,6 @@ expose(
     starters: { webgpu: startWebgpu, wasm: startWasm },
     hasWebgpu: Boolean(navigator.gpu),
     decode: decodePhoto,
+    requests: countRequests(location.origin),
   }),
 );

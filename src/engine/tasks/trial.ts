@@ -2,6 +2,7 @@ import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Card } from '../../core/card';
 import type { Backends } from '../backend/backends';
+import { heldBytes } from '../backend/held';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult, SelfTest } from '../engine';
 import { forward, type Values } from '../network';
 import type { Catalogue } from '../package/catalogue';
@@ -143,12 +144,4 @@ async function timePasses(
     onFraction(Math.max(times.length / most, Math.min(1, (performance.now() - begun) / patience)));
   }
   return times;
-}
-
-/** What tfjs's back ends say of their memory, each in its own way. */
-function heldBytes(): number | null {
-  const { numBytesAllocatedInGPU } = tf.memory() as { numBytesAllocatedInGPU?: number };
-  if (numBytesAllocatedInGPU !== undefined) return numBytesAllocatedInGPU;
-  const { wasm } = tf.backend() as { wasm?: { HEAPU8?: Uint8Array } };
-  return wasm?.HEAPU8?.byteLength ?? null;
 }

@@ -18,6 +18,7 @@ export function fakeEngine(given: Partial<Engine>): Engine {
     removePackage: unused,
     selfTest: unused,
     benchmark: unused,
+    vitals: unused,
     close: () => {},
     ...given,
   };

@@ -26,6 +26,7 @@ export function openEngine(
     starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm'), ...starters },
     hasWebgpu: starters.webgpu !== undefined,
     decode: decodeDrawn,
+    requests: () => ({ own: 0, elsewhere: 0 }),
   });
   let lastCall = 0;
   const next = () => ++lastCall;
