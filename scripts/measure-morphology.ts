@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { areaUnderCurve } from '../src/core/metrics';
+import { areaUnderCurve } from '../src/core/metrics/curves';
 import { type Measure, measures } from '../src/core/morphology/levels';
 import { type Morphology, morphology } from '../src/core/morphology/morphology';
 import { main, root } from './command';

@@ -1,13 +1,12 @@
 import type { BackendName } from '../../src/core/analysis';
 import {
-  type AreasUnderCurve,
   accuracy,
-  areasUnderCurve,
   balancedAccuracy,
   type Confusion,
   confusion,
   macroF1,
-} from '../../src/core/metrics';
+} from '../../src/core/metrics/confusion';
+import { type AreasUnderCurve, areasUnderCurve } from '../../src/core/metrics/curves';
 
 export interface Prediction {
   file: string;

@@ -1,4 +1,4 @@
-import { argmax } from './metrics';
+import { argmax } from './metrics/confusion';
 
 /** How far one class's calibrated probability moves when the photo is turned and mirrored (symmetry.ts). */
 export interface ClassSpread {

@@ -1,0 +1,190 @@
+import { type BootstrapOptions, defaultResamples, type Estimate, type Figures, intervals } from './bootstrap';
+import { brierTerms, calibrationError, confidences, type ReliabilityBin, reliability } from './calibration';
+import {
+  accuracy,
+  argmax,
+  balancedAccuracy,
+  type Confusion,
+  classRates,
+  countMatrix,
+  macroF1,
+  mean,
+  sum,
+} from './confusion';
+import { rank, rankedAuc, rankedAveragePrecision } from './curves';
+import { operatingPoint } from './operating-point';
+
+/** Everything that is measured of a classifier's answers. */
+
+/** What one model said of n images. */
+export interface ClassifierSample {
+  /** Class ids, in the order of the probabilities. */
+  classes: readonly string[];
+  /** n class indices. */
+  truth: readonly number[];
+  /** n rows, calibrated, 0 to 1. */
+  probabilities: readonly (readonly number[])[];
+  /** n names of what belongs together: the lesion, the patient, or the image itself. */
+  groups: readonly string[];
+  /** Classes whose probabilities are added up and held against a threshold; null where a model has no such rule. */
+  decision: { classes: readonly number[]; threshold: number } | null;
+}
+
+export const headlineNames = [
+  'accuracy',
+  'balancedAccuracy',
+  'macroF1',
+  'auc',
+  'averagePrecision',
+  'ece',
+  'brier',
+] as const;
+export type HeadlineName = (typeof headlineNames)[number];
+
+export const classFigureNames = [
+  'precision',
+  'recall',
+  'specificity',
+  'f1',
+  'auc',
+  'averagePrecision',
+] as const;
+export type ClassFigureName = (typeof classFigureNames)[number];
+
+export const decisionNames = ['auc', 'sensitivity', 'specificity'] as const;
+export type DecisionName = (typeof decisionNames)[number];
+
+type Estimates<Name extends string> = Record<Name, Estimate | null>;
+
+export interface ClassMeasured {
+  id: string;
+  /** Images of this class. */
+  support: number;
+  figures: Estimates<ClassFigureName>;
+}
+
+/** Plain data. A figure is null where it has no meaning: the AUC of a class without an image. */
+export interface ClassifierMeasured {
+  count: number;
+  /** Lesions, patients or images that the intervals were drawn over. */
+  groups: number;
+  resamples: number;
+  seed: number;
+  metrics: Estimates<HeadlineName>;
+  perClass: ClassMeasured[];
+  /** At the model's own threshold. */
+  decision: { positive: string[]; threshold: number; figures: Estimates<DecisionName> } | null;
+  confusion: Confusion;
+  reliability: ReliabilityBin[];
+}
+
+export function measureClassifier(
+  sample: ClassifierSample,
+  options: BootstrapOptions = {},
+): ClassifierMeasured {
+  const { classes, truth, probabilities, groups, decision } = sample;
+  const found = intervals(classifierFigures(sample), groups, options);
+  const pick = <Name extends string>(names: readonly Name[], prefix: string) =>
+    Object.fromEntries(names.map((name) => [name, found[prefix + name] ?? null])) as Estimates<Name>;
+  const matrix = countMatrix(classes.length, truth, probabilities.map(argmax));
+  return {
+    count: truth.length,
+    groups: new Set(groups).size,
+    resamples: options.resamples ?? defaultResamples,
+    seed: options.seed ?? 1,
+    metrics: pick(headlineNames, ''),
+    perClass: classes.map((id, index) => ({
+      id,
+      support: sum(matrix[index] ?? []),
+      figures: pick(classFigureNames, `${id}:`),
+    })),
+    decision: decision && {
+      positive: decision.classes.map((index) => classes[index] as string),
+      threshold: decision.threshold,
+      figures: pick(decisionNames, 'decision:'),
+    },
+    confusion: { labels: [...classes], matrix },
+    reliability: reliability(confidences(truth, probabilities)),
+  };
+}
+
+/** All figures of a draw, by the names above; those of a class as `<class id>:<name>`, those at the threshold as `decision:<name>`. */
+export function classifierFigures({
+  classes,
+  truth,
+  probabilities,
+  decision,
+}: Omit<ClassifierSample, 'groups'>): Figures {
+  const predicted = probabilities.map(argmax);
+  const rankings = classes.map((_, column) =>
+    rank(
+      probabilities.map((row) => row[column] as number),
+      truth.map((label) => label === column),
+    ),
+  );
+  const top = confidences(truth, probabilities);
+  const brier = brierTerms(truth, probabilities);
+  const atThreshold = decision && decisionFigures(truth, probabilities, decision);
+  return (weights) => {
+    const matrix = countMatrix(classes.length, truth, predicted, weights);
+    const areas = rankings.map((ranking) => rankedAuc(ranking, weights));
+    const precisions = rankings.map((ranking) => rankedAveragePrecision(ranking, weights));
+    const figures: Record<string, number> = {
+      accuracy: accuracy({ matrix }),
+      balancedAccuracy: balancedAccuracy({ matrix }),
+      macroF1: macroF1({ matrix }),
+      auc: meanOfKnown(areas),
+      averagePrecision: meanOfKnown(precisions),
+      ece: calibrationError(top, weights),
+      brier: weightedMean(brier, weights),
+    };
+    classRates({ matrix }).forEach(({ support, ...rates }, index) => {
+      const id = classes[index] as string;
+      for (const [name, value] of Object.entries(rates)) figures[`${id}:${name}`] = value;
+      figures[`${id}:auc`] = areas[index] as number;
+      figures[`${id}:averagePrecision`] = precisions[index] as number;
+    });
+    for (const [name, value] of Object.entries(atThreshold?.(weights) ?? {}))
+      figures[`decision:${name}`] = value;
+    return figures;
+  };
+}
+
+/** The added-up probability of the positive classes, an image each; rounding never carries it past 1. */
+export function positiveScores(
+  probabilities: readonly (readonly number[])[],
+  classes: readonly number[],
+): number[] {
+  return probabilities.map((row) =>
+    Math.min(
+      1,
+      classes.reduce((total, column) => total + (row[column] as number), 0),
+    ),
+  );
+}
+
+function decisionFigures(
+  truth: readonly number[],
+  probabilities: readonly (readonly number[])[],
+  { classes, threshold }: NonNullable<ClassifierSample['decision']>,
+): Figures {
+  const scores = positiveScores(probabilities, classes);
+  const positive = truth.map((label) => classes.includes(label));
+  const ranking = rank(scores, positive);
+  return (weights) => {
+    const { sensitivity, specificity } = operatingPoint(scores, positive, threshold, weights);
+    return { auc: rankedAuc(ranking, weights), sensitivity, specificity };
+  };
+}
+
+const meanOfKnown = (values: readonly number[]) => mean(values.filter((value) => !Number.isNaN(value)));
+
+function weightedMean(values: readonly number[], weights: ArrayLike<number>): number {
+  let total = 0;
+  let count = 0;
+  for (let index = 0; index < values.length; index++) {
+    total += (values[index] as number) * (weights[index] as number);
+    count += weights[index] as number;
+  }
+  return total / count;
+}

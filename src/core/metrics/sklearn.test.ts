@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import fixtures from '../fixtures/metrics.json';
+import { intervals } from './bootstrap';
+import { confidences, reliability } from './calibration';
+import { type ClassifierSample, classifierFigures, headlineNames, measureClassifier } from './classifier';
+import { differences, mcnemar } from './compare';
+import { argmax, classRates, countMatrix } from './confusion';
+import { areaUnderCurve, averagePrecision, precisionRecallCurve, rocCurve } from './curves';
+import { operatingPoint, predictiveValues } from './operating-point';
+import { dice, jaccard, overlap } from './overlap';
+
+// Made by scikit-learn, scipy and lentigo.measure: training/fixtures/metrics.py
+const options = { resamples: fixtures.resamples, seed: fixtures.seed };
+
+/** Numbers equal to 1e-9; null stands for a figure without meaning. */
+function expectEqual(got: number | null | undefined, wanted: number | null, what: string): void {
+  if (wanted === null) expect(got === null || Number.isNaN(got), `${what}: ${got}`).toBe(true);
+  else expect(Math.abs((got ?? Number.NaN) - wanted), `${what}: ${got}, not ${wanted}`).toBeLessThan(1e-9);
+}
+
+describe('equals scikit-learn', () => {
+  for (const one of fixtures.cases) {
+    const sample: ClassifierSample = {
+      classes: one.labels,
+      truth: one.truth,
+      probabilities: one.probabilities,
+      groups: one.groups,
+      decision: null,
+    };
+    const matrix = countMatrix(one.labels.length, one.truth, one.probabilities.map(argmax));
+    const column = (index: number) => one.probabilities.map((row) => row[index] as number);
+    const isClass = (index: number) => one.truth.map((label) => label === index);
+
+    test(`${one.name}: the confusion matrix and each class`, () => {
+      expect(matrix).toEqual(one.confusion);
+      classRates({ matrix }).forEach((rates, index) => {
+        const wanted = one.perClass[index];
+        if (!wanted) throw new Error('no such class');
+        for (const name of ['precision', 'recall', 'specificity', 'f1', 'support'] as const)
+          expectEqual(rates[name], wanted[name], `${one.labels[index]} ${name}`);
+        expectEqual(areaUnderCurve(column(index), isClass(index)), wanted.auc, 'AUC');
+        expectEqual(
+          averagePrecision(column(index), isClass(index)),
+          wanted.averagePrecision,
+          'average precision',
+        );
+      });
+    });
+
+    test(`${one.name}: the curves, point by point`, () => {
+      const roc = rocCurve(column(1), isClass(1));
+      expect(roc).toHaveLength(one.curves.roc.length);
+      roc.forEach((point, index) => {
+        const [x, y, threshold] = one.curves.roc[index] ?? [];
+        expectEqual(point.falsePositiveRate, x as number, 'false positive rate');
+        expectEqual(point.truePositiveRate, y as number, 'true positive rate');
+        if (index > 0) expectEqual(point.threshold, threshold as number, 'threshold');
+      });
+      const curve = precisionRecallCurve(column(1), isClass(1));
+      expect(curve.length).toBeGreaterThanOrEqual(one.curves.precisionRecall.length);
+      one.curves.precisionRecall.forEach(([precision, recall, threshold], index) => {
+        expectEqual(curve[index]?.precision, precision as number, 'precision');
+        expectEqual(curve[index]?.recall, recall as number, 'recall');
+        expectEqual(curve[index]?.threshold, threshold as number, 'threshold');
+      });
+    });
+
+    test(`${one.name}: the headline figures and their intervals on the same draws`, () => {
+      const { metrics } = measureClassifier(sample, options);
+      for (const name of headlineNames) {
+        const wanted = one.intervals[name];
+        for (const part of ['value', 'low', 'high'] as const)
+          expectEqual(metrics[name]?.[part], wanted?.[part] ?? null, `${name} ${part}`);
+      }
+    });
+
+    test(`${one.name}: the reliability bins`, () => {
+      const bins = reliability(confidences(one.truth, one.probabilities));
+      expect(bins.map(({ count }) => count)).toEqual(one.reliability.map(({ count }) => count));
+      bins.forEach((bin, index) => {
+        // Rounded there to four digits.
+        expect(bin.confidence).toBeCloseTo(one.reliability[index]?.confidence ?? Number.NaN, 3);
+        expect(bin.accuracy).toBeCloseTo(one.reliability[index]?.accuracy ?? Number.NaN, 3);
+      });
+    });
+  }
+
+  test('sensitivity, specificity, and predictive values at the prevalence of the sample', () => {
+    const [, four] = fixtures.cases;
+    const wanted = fixtures.operating;
+    if (!four) throw new Error('no case');
+    const point = operatingPoint(
+      four.probabilities.map((row) => row[1] as number),
+      four.truth.map((label) => label === 1),
+      wanted.threshold,
+    );
+    expectEqual(point.sensitivity, wanted.sensitivity, 'sensitivity');
+    expectEqual(point.specificity, wanted.specificity, 'specificity');
+    const { ppv, npv } = predictiveValues(point, wanted.prevalence);
+    expectEqual(ppv, wanted.ppv, 'PPV');
+    expectEqual(npv, wanted.npv, 'NPV');
+  });
+
+  test('two models on the same images', () => {
+    const { truth, first, second, groups, ...wanted } = fixtures.comparison;
+    const right = (rows: number[][]) => rows.map((row, index) => argmax(row) === truth[index]);
+    const found = mcnemar(right(first), right(second));
+    expect(found).toMatchObject({ onlyFirst: wanted.onlyFirst, onlySecond: wanted.onlySecond });
+    expectEqual(found.p, wanted.p, 'p');
+    const classes = fixtures.cases[1]?.labels ?? [];
+    const figures = (probabilities: number[][]) =>
+      classifierFigures({ classes, truth, probabilities, decision: null });
+    const gaps = differences(figures(first), figures(second), groups, options);
+    for (const name of ['accuracy', 'auc'] as const)
+      for (const part of ['value', 'low', 'high'] as const)
+        expectEqual(gaps[name]?.[part], wanted.differences[name][part], `${name} ${part}`);
+  });
+
+  test.each(fixtures.mcnemar)('McNemar, $onlyFirst against $onlySecond', ({ onlyFirst, onlySecond, p }) => {
+    const right = (first: boolean) => [
+      ...new Array<boolean>(onlyFirst).fill(first),
+      ...new Array<boolean>(onlySecond).fill(!first),
+    ];
+    const found = mcnemar(right(true), right(false)).p;
+    expect(Math.abs(found / p - 1)).toBeLessThan(1e-9);
+  });
+
+  test.each(fixtures.outlines)('Dice $dice, Jaccard $jaccard', ({ true: truth, said, ...wanted }) => {
+    const raster = (data: number[]) => ({ width: 12, height: 1, data: Uint8Array.from(data) });
+    const counts = overlap(raster(truth), raster(said));
+    expectEqual(dice(counts), wanted.dice, 'Dice');
+    expectEqual(jaccard(counts), wanted.jaccard, 'Jaccard');
+  });
+});
+
+test('the same seed gives the same intervals, another one others', () => {
+  const [one] = fixtures.cases;
+  if (!one) throw new Error('no case');
+  const run = (seed: number) =>
+    intervals(
+      classifierFigures({
+        classes: one.labels,
+        truth: one.truth,
+        probabilities: one.probabilities,
+        decision: null,
+      }),
+      one.groups,
+      { resamples: 50, seed },
+    );
+  expect(run(1)).toEqual(run(1));
+  expect(run(1)).not.toEqual(run(2));
+});
