@@ -133,6 +133,8 @@ export interface Vitals {
   bytes: number;
   /** What the back end holds: buffers on the GPU, or the WASM heap; null where it does not say. */
   held: number | null;
+  /** The packages that are loaded, the least recently used first; bytes of their weights. */
+  packages: { id: string; bytes: number }[];
   /** By the worker since it started; a worker that was started anew counts from zero. */
   requests: RequestCount;
 }

@@ -144,8 +144,9 @@ export class EngineService implements RemoteEngine {
     return this.inTurn(call, async () => {
       await this.backends.use();
       const { numTensors, numBytes } = tf.memory();
+      const packages = this.opened(this.loaded).resident();
       const requests = this.surroundings.requests();
-      return { tensors: numTensors, bytes: numBytes, held: heldBytes(), requests };
+      return { tensors: numTensors, bytes: numBytes, held: heldBytes(), packages, requests };
     });
   }
 

@@ -96,6 +96,11 @@ export class Packages {
     return this.ready.has(id);
   }
 
+  /** Those that are loaded, the least recently used first; bytes of their weights. */
+  resident(): { id: string; bytes: number }[] {
+    return [...this.ready].map(([id, { bytes }]) => ({ id, bytes }));
+  }
+
   /** Never the last one, which is about to be used. A package let go comes back from the cache when it is wanted. */
   private keepToBudget(): void {
     let bytes = [...this.ready.values()].reduce((sum, one) => sum + one.bytes, 0);
