@@ -1,0 +1,89 @@
+import type { MetadataField, MetadataSchema, MetadataValues } from './metadata';
+import { type SiteGroup, siteGroups } from './patient-facts';
+
+/**
+ * Where on the body a lesion is, as finely as any package asks: the regions of phone photos by their ids in training/lentigo/data/
+ * metadata.py, and two that those lack. A dermoscopy package asks for the group alone. The table follows the one of training; `abdomen`
+ * stands there among the special sites.
+ */
+export const bodyPlaces = [
+  'scalp',
+  'face',
+  'ear',
+  'nose',
+  'lip',
+  'neck',
+  'chest',
+  'abdomen',
+  'back',
+  'arm',
+  'forearm',
+  'hand',
+  'genital',
+  'thigh',
+  'lower-leg',
+  'foot',
+] as const;
+
+export type BodyPlace = (typeof bodyPlaces)[number];
+/** What may be noted of a lesion: a place, or only the group of one, such as DICOM files give. */
+export type Site = BodyPlace | SiteGroup;
+
+const groups: Readonly<Record<BodyPlace, SiteGroup>> = {
+  scalp: 'head-neck',
+  face: 'head-neck',
+  ear: 'head-neck',
+  nose: 'head-neck',
+  lip: 'head-neck',
+  neck: 'head-neck',
+  chest: 'upper-body',
+  abdomen: 'special',
+  back: 'upper-body',
+  arm: 'extremities',
+  forearm: 'extremities',
+  hand: 'extremities',
+  genital: 'genital-oral',
+  thigh: 'lower-body',
+  'lower-leg': 'lower-body',
+  foot: 'lower-body',
+};
+
+export const isBodyPlace = (site: string): site is BodyPlace =>
+  (bodyPlaces as readonly string[]).includes(site);
+
+export const isSite = (site: string): site is Site =>
+  isBodyPlace(site) || (siteGroups as readonly string[]).includes(site);
+
+/** The group that a place belongs to. */
+export const groupOfPlace = (place: BodyPlace): SiteGroup => groups[place];
+
+/** Whether a card's field asks for a place on the body: all its choices are places or groups that are known here. */
+export function isSiteField(field: MetadataField): field is Extract<MetadataField, { kind: 'choice' }> {
+  return field.kind === 'choice' && field.choices.every(({ id }) => isSite(id));
+}
+
+/** What a site is called in a field: the choice for the place itself, or for its group. Null where the field knows neither. */
+export function choiceOfSite(field: MetadataField, site: string | null | undefined): string | null {
+  if (field.kind !== 'choice' || !site) return null;
+  const known = (id: string) => field.choices.some((choice) => choice.id === id);
+  if (known(site)) return site;
+  return isBodyPlace(site) && known(groups[site]) ? groups[site] : null;
+}
+
+/** Under this id the facts of a patient hold the site, whatever a card calls the field that asks for it. */
+export const siteKey = 'site';
+
+/**
+ * What a package is told: its own fields alone, with the site in the words of its card. `facts` hold values by field id, and the site
+ * under `siteKey`.
+ */
+export function valuesFor(schema: MetadataSchema, facts: MetadataValues): MetadataValues {
+  return Object.fromEntries(
+    schema.fields.flatMap((field) => {
+      const value = isSiteField(field)
+        ? choiceOfSite(field, facts[siteKey]?.toString())
+        : (facts[field.id] ?? null);
+      return value === null || value === '' ? [] : [[field.id, value]];
+    }),
+  );
+}
