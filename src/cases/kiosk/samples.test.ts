@@ -1,0 +1,61 @@
+import { expect, it, vi } from 'vitest';
+import { findSamples } from './samples';
+
+const page = 'http://127.0.0.1:5173/index.html';
+const draw = async (seed: number) => new Blob([`drawn ${seed}`]);
+
+function server(files: Record<string, string>) {
+  return vi.fn(async (url: string) => {
+    const body = files[new URL(url).pathname];
+    return new Response(body ?? 'not found', { status: body === undefined ? 404 : 200 });
+  });
+}
+
+it('draws pictures where no folder is named, and asks no server', async () => {
+  const fetch = server({});
+  const { samples, failure } = await findSamples('', page, { fetch, draw });
+  expect(failure).toBeNull();
+  expect(samples.length).toBeGreaterThan(1);
+  expect(samples.every(({ synthetic }) => synthetic)).toBe(true);
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+it('takes the pictures of a folder that list.json names', async () => {
+  const list = {
+    samples: [
+      { file: 'one.jpg', title: { en: 'One', ko: '하나' }, credit: 'Own photo, CC0' },
+      { file: 'two.png', synthetic: true },
+    ],
+  };
+  const fetch = server({
+    '/samples/list.json': JSON.stringify(list),
+    '/samples/one.jpg': '1',
+    '/samples/two.png': '2',
+  });
+  const { samples, failure } = await findSamples('samples', page, { fetch, draw });
+  expect(failure).toBeNull();
+  expect(samples).toMatchObject([
+    { id: 'one.jpg', title: { ko: '하나' }, credit: 'Own photo, CC0', synthetic: false },
+    { id: 'two.png', title: null, credit: '', synthetic: true },
+  ]);
+  expect(await samples[1]?.picture.text()).toBe('2');
+});
+
+it.each([
+  ['https://elsewhere.example/samples/', 'elsewhere'],
+  ['//elsewhere.example/samples/', 'elsewhere'],
+  ['gone/', 'missing'],
+  ['half/', 'missing'],
+  ['odd/', 'malformed'],
+  ['sly/', 'malformed'],
+])('says why %s cannot be used (%s), and draws', async (folder, reason) => {
+  const fetch = server({
+    '/half/list.json': '{"samples":[{"file":"gone.jpg"}]}',
+    '/odd/list.json': '[]',
+    '/sly/list.json': '{"samples":[{"file":"../secret.jpg"}]}',
+  });
+  const { samples, failure } = await findSamples(folder, page, { fetch, draw });
+  expect(failure?.reason).toBe(reason);
+  expect(samples[0]?.id).toBe('drawn-20');
+  for (const [url] of fetch.mock.calls) expect(new URL(url).origin).toBe('http://127.0.0.1:5173');
+});

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+const packageId = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/);
+
+/** What the host of a kiosk sets. Each has a name in the address (`#/kiosk?timeout=30`) and a field in the hidden panel. */
+const fields = {
+  /** Null: the browser's own. */
+  language: z.enum(['en', 'ko']).nullable(),
+  /** Package ids, the first one answers until a visitor chooses another; empty: the first that answers from a photo alone. */
+  models: z.array(packageId),
+  /** A folder of this site with a list.json, with a slash at its end; empty: pictures that the program draws. */
+  samples: z.string().max(200),
+  /** Seconds without a touch, after which everything is forgotten. */
+  timeout: z.number().int().min(3).max(3600),
+  event: z.string().trim().max(80),
+  /** A picture as a data URL, kept on this machine; empty: none. */
+  logo: z.union([z.literal(''), z.string().regex(/^data:image\//)]),
+  /** Four to eight digits; empty: the panel opens without. It keeps passers-by out, not a thief: whoever owns the machine can read it. */
+  pin: z.string().regex(/^(\d{4,8})?$/),
+};
+
+export const kioskSettings = z.object(fields);
+export type KioskSettings = z.infer<typeof kioskSettings>;
+
+export const usualSettings: KioskSettings = {
+  language: null,
+  models: [],
+  samples: '',
+  timeout: 60,
+  event: '',
+  logo: '',
+  pin: '',
+};
+
+/** A logo larger than that is not kept: what a browser keeps for a site as text ends at some 5 MB. */
+export const largestLogo = 500_000;
+
+export interface ReadSettings {
+  settings: KioskSettings;
+  /** Names that the address sets: they win over what was kept. */
+  fixed: string[];
+  /** Names in the address that are unknown, or whose values make no sense: they were passed over. */
+  ignored: string[];
+}
+
+/**
+ * Settings from what this machine keeps (as `keepSettings` wrote it; null or damaged counts as nothing) and from the address, which wins.
+ * `query` is what stands behind the "?": `language=ko&models=a,b&samples=samples/&timeout=30&event=Open day&pin=2580`.
+ */
+export function readSettings(kept: string | null, query: URLSearchParams): ReadSettings {
+  const settings: Record<string, unknown> = { ...usualSettings, ...readKept(kept) };
+  const fixed: string[] = [];
+  const ignored: string[] = [];
+  for (const [name, text] of query) {
+    const field = Object.entries(fields).find(([one]) => one === name)?.[1];
+    const read = field?.safeParse(fromText(name, text));
+    // A logo is a local file: no address is long enough for it.
+    if (!read?.success || name === 'logo') {
+      ignored.push(name);
+      continue;
+    }
+    settings[name] = read.data;
+    fixed.push(name);
+  }
+  return { settings: kioskSettings.parse(settings), fixed, ignored };
+}
+
+/** Settings as text, to be kept on this machine. */
+export function keepSettings(settings: KioskSettings): string {
+  return JSON.stringify(settings);
+}
+
+function fromText(name: string, text: string): unknown {
+  if (name === 'models') return text.split(',').filter((id) => id !== '');
+  if (name === 'timeout') return Number(text);
+  if (name === 'language') return text === '' ? null : text;
+  return text;
+}
+
+/** What of it still makes sense; settings of another version may be older or newer. */
+function readKept(kept: string | null): Partial<KioskSettings> {
+  try {
+    const parsed: unknown = JSON.parse(kept ?? '{}');
+    if (typeof parsed !== 'object' || parsed === null) return {};
+    const sound = Object.entries(parsed).filter(
+      ([name, value]) => fields[name as keyof typeof fields]?.safeParse(value).success,
+    );
+    return Object.fromEntries(sound) as Partial<KioskSettings>;
+  } catch {
+    return {};
+  }
+}
