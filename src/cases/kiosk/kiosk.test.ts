@@ -51,7 +51,13 @@ beforeEach(async () => {
       return answer(text, options);
     },
     vitals: async () =>
-      success({ tensors: 1, bytes: 4, held: null, requests: { own: workerRequests, elsewhere: 0 } }),
+      success({
+        tensors: 1,
+        bytes: 4,
+        held: null,
+        packages: [],
+        requests: { own: workerRequests, elsewhere: 0 },
+      }),
   });
   machine = createMachine(engine);
   kiosk = createKiosk({
