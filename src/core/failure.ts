@@ -19,6 +19,12 @@ export const failureCodes = [
   'archive-unreadable',
   'archive-newer',
   'storage-blocked',
+  // What a camera can refuse (ui/camera).
+  'camera-unsupported',
+  'camera-denied',
+  'camera-absent',
+  'camera-busy',
+  'camera-lost',
   'package-unknown',
   'package-unavailable',
   'package-invalid',

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { centreSquare } from '../src/core/fit';
+import { findSpot, guide } from '../src/core/guidance';
+import type { Pixels } from '../src/core/resize';
+import { resizeBilinear } from '../src/core/resize';
+import { root } from './command';
+import { blurred, mapChannels } from './degrade';
+import { evenly, readMask, readPhoto, rowsOf } from './real-photos';
+
+const data = join(root, '..', 'shared', 'data');
+const present = existsSync(join(data, 'phone', 'metadata.csv'));
+
+test('the phone photos are there where tests must not skip', () => {
+  expect(present || process.env.CI !== 'true', `The phone photos are missing: ${data}/phone`).toBe(true);
+});
+
+/** The central square, as a viewfinder shows it. */
+function frameOf(photo: Pixels): Pixels {
+  const { left, top, side } = centreSquare(photo.width, photo.height);
+  const pixels = resizeBilinear(photo, { left, top, width: side, height: side }, 224, 224);
+  return { width: 224, height: 224, channels: 3, data: pixels };
+}
+
+describe.skipIf(!present)('guidance on real phone photos', () => {
+  const rows = present
+    ? evenly(
+        rowsOf(data, 'phone').filter(({ has_mask }) => has_mask === '1'),
+        40,
+      )
+    : [];
+  const frames = rows.map(({ image_id = '' }) => ({
+    id: image_id,
+    frame: frameOf(readPhoto(data, 'phone', image_id)),
+  }));
+
+  test('most photos of a spot are good as they are', () => {
+    const good = frames.filter(({ frame }) => guide(frame, 'phone', 1000).hint === null);
+    expect(good.length / frames.length).toBeGreaterThan(0.7);
+  });
+
+  test('the spot that it aims at is the one that was outlined', () => {
+    const hits = frames.filter(({ id, frame }) => {
+      const spot = findSpot(frame);
+      const mask = readMask(data, 'phone', id);
+      if (!spot) return false;
+      const at = Math.floor(spot.y * mask.height) * mask.width + Math.floor(spot.x * mask.width);
+      return mask.data[at] === 1;
+    });
+    expect(hits.length / frames.length).toBeGreaterThan(0.7);
+  });
+
+  test.each([
+    ['blur', (photo: Pixels) => blurred(photo, photo.width / 25)],
+    ['dark', (photo: Pixels) => mapChannels(photo, (value) => value * 0.08)],
+    ['overexposed', (photo: Pixels) => mapChannels(photo, (value) => 120 + 1.6 * value)],
+  ] as const)('spoilt photos are told: %s', (hint, spoil) => {
+    const some = evenly(frames, 6);
+    const told = some.filter(({ frame }) => guide(spoil(frame), 'phone', 1000).hint === hint);
+    expect(told.length).toBeGreaterThanOrEqual(some.length - 1);
+  });
+});

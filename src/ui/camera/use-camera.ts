@@ -1,0 +1,110 @@
+import { type RefCallback, useCallback, useEffect, useRef, useState } from 'react';
+import { type Failure, failure, type Result } from '../../core/failure';
+import type { Pixels } from '../../core/resize';
+import { type CameraPhoto, centreFrame, grabPhoto } from './frames';
+import { type CameraDevice, listCameras, openCamera, stopStream } from './open-camera';
+
+export type CameraState =
+  | { state: 'off' }
+  /** The browser is asking for permission, or the camera is starting. */
+  | { state: 'starting' }
+  /** Pictures come. `deviceId` is the camera in use; `facing` as far as it says. */
+  | { state: 'on'; deviceId: string | null; facing: string | null }
+  | { state: 'failed'; failure: Failure };
+
+export interface Camera {
+  current: CameraState;
+  /** With names once the permission is given. */
+  devices: readonly CameraDevice[];
+  /** Put it on the `<video>` that shows the camera: `<video ref={camera.attach} muted playsInline />`. */
+  attach: RefCallback<HTMLVideoElement>;
+  /** Another camera from now on; also after a failure. */
+  choose(deviceId: string): void;
+  /** Starts anew after a failure. */
+  retry(): void;
+  /** The full-size picture of this moment. */
+  grab(): Promise<Result<CameraPhoto>>;
+  /** The central square of this moment, at most `side` pixels wide; null where there is none. Cheap enough to ask often. */
+  frame(side: number): Pixels | null;
+}
+
+/**
+ * A camera for as long as `active` is true and the part is on the page: its light goes out with either. The rear camera where there is
+ * a choice. Nothing is recorded, and no picture leaves the page's memory.
+ */
+export function useCamera({
+  active = true,
+  facing = 'environment',
+}: {
+  active?: boolean;
+  facing?: 'environment' | 'user';
+} = {}): Camera {
+  const [current, setCurrent] = useState<CameraState>({ state: 'off' });
+  const [devices, setDevices] = useState<readonly CameraDevice[]>([]);
+  const [wish, setWish] = useState<{ deviceId: string | null; attempt: number }>({
+    deviceId: null,
+    attempt: 0,
+  });
+  const video = useRef<HTMLVideoElement | null>(null);
+  const stream = useRef<MediaStream | null>(null);
+  const canvas = useRef<OffscreenCanvas | null>(null);
+
+  useEffect(() => {
+    if (!active) return;
+    let ended = false;
+    let opened: MediaStream | null = null;
+    setCurrent({ state: 'starting' });
+    void openCamera({ deviceId: wish.deviceId, facing }).then(async (result) => {
+      // The permission may have been given after the part had gone.
+      if (ended) return result.ok && stopStream(result.value);
+      if (!result.ok) return setCurrent({ state: 'failed', failure: result.failure });
+      opened = result.value;
+      stream.current = opened;
+      show(video.current, opened);
+      const [track] = opened.getVideoTracks();
+      const settings = track?.getSettings() ?? {};
+      // Unplugged, taken by another program, or the permission withdrawn; a stop of our own does not say so.
+      track?.addEventListener('ended', () => {
+        if (!ended) setCurrent({ state: 'failed', failure: failure('camera-lost').failure });
+      });
+      setCurrent({ state: 'on', deviceId: settings.deviceId ?? null, facing: settings.facingMode ?? null });
+      // Names are only told once a camera is on.
+      const found = await listCameras();
+      if (!ended) setDevices(found);
+    });
+    return () => {
+      ended = true;
+      if (opened) stopStream(opened);
+      stream.current = null;
+      show(video.current, null);
+      setCurrent({ state: 'off' });
+    };
+  }, [active, facing, wish]);
+
+  const attach = useCallback((element: HTMLVideoElement | null) => {
+    video.current = element;
+    show(element, stream.current);
+  }, []);
+  const choose = useCallback(
+    (deviceId: string) => setWish(({ attempt }) => ({ deviceId, attempt: attempt + 1 })),
+    [],
+  );
+  const retry = useCallback(() => setWish(({ attempt }) => ({ deviceId: null, attempt: attempt + 1 })), []);
+  const grab = useCallback(
+    async () => (video.current ? grabPhoto(video.current) : failure('camera-lost')),
+    [],
+  );
+  const frame = useCallback((side: number) => {
+    canvas.current ??= new OffscreenCanvas(1, 1);
+    return video.current && centreFrame(video.current, side, canvas.current);
+  }, []);
+
+  return { current, devices, attach, choose, retry, grab, frame };
+}
+
+function show(video: HTMLVideoElement | null, stream: MediaStream | null): void {
+  if (!video) return;
+  video.srcObject = stream;
+  // Refused where the page is hidden: the browser plays it when it is seen again.
+  if (stream) void video.play().catch(() => {});
+}
