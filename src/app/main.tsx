@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { choiceMemory } from '../cases/backend-choice';
+import { createBedside } from '../cases/bedside';
 import { createBenchmark } from '../cases/benchmark';
 import { openCases } from '../cases/database';
 import { createMachine } from '../cases/machine';
@@ -26,7 +27,10 @@ const machine = createMachine(
 );
 const selfTests = createSelfTests(createEngine);
 const benchmark = createBenchmark(createEngine, machine);
-const workbench = createWorkbench(engine, machine);
+const bedside = createBedside();
+const workbench = createWorkbench(engine, machine, (photoId, packageId) =>
+  bedside.valuesOf(photoId, machine.card(packageId)),
+);
 const cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
 
 const root = document.getElementById('root');
@@ -34,7 +38,7 @@ if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <ServicesProvider services={{ engine, machine, selfTests, benchmark, workbench, cases }}>
+      <ServicesProvider services={{ engine, machine, selfTests, benchmark, workbench, bedside, cases }}>
         <App />
       </ServicesProvider>
     </MantineProvider>

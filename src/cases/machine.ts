@@ -40,6 +40,8 @@ export interface Machine {
   pin(name: BackendName | null): Promise<void>;
   /** Computes from now on with what a benchmark chose, and remembers it. */
   adopt(choice: BackendChoice): Promise<void>;
+  /** A package's card; undefined before the list has come, and where there is no such package. */
+  card(packageId: string): Card | undefined;
   /** Looks again at what the engine runs on: a lost device may have moved it. */
   recheck(): Promise<void>;
   /** Loads a package and keeps `packages` up to date. Calls for one package at the same time share the download. */
@@ -116,6 +118,10 @@ export function createMachine(engine: Engine, memory: ChoiceMemory = forgetful):
       // Nothing moves, so what is loaded stays loaded.
       memory.remember(choice);
       store.setState({ choice });
+    },
+    card(packageId) {
+      const { cards } = store.getState();
+      return cards.state === 'here' ? cards.value.find(({ id }) => id === packageId) : undefined;
     },
     async recheck() {
       const result = await engine.backend();

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../core/analysis';
 import type { Failure, Result } from '../core/failure';
+import type { MetadataValues } from '../core/metadata';
 import type { AnalyseRequest, Engine, LoadedPackage, Progress } from '../engine/engine';
 import type { Machine } from './machine';
 
@@ -45,7 +46,14 @@ export interface Workbench {
   clear(): void;
 }
 
-export function createWorkbench(engine: Engine, machine: Machine): Workbench {
+/** What a package is to be told of the patient in a photo; undefined where it asks for nothing. */
+export type FactsFor = (photoId: string, packageId: string) => MetadataValues | undefined;
+
+export function createWorkbench(
+  engine: Engine,
+  machine: Machine,
+  factsFor: FactsFor = () => undefined,
+): Workbench {
   const store = createStore<WorkbenchState>(() => ({ photos: [], selectedId: null, packageId: null }));
   const files = new Map<string, Blob>();
   const underWay = new Map<string, AbortController>();
@@ -109,7 +117,7 @@ export function createWorkbench(engine: Engine, machine: Machine): Workbench {
         ? await engine.analyse(
             file,
             // A picture that our own code drew is no photo: the gate need not like it.
-            { overruleGate: isSynthetic(photoId), ...wishes, packageId },
+            { overruleGate: isSynthetic(photoId), facts: factsFor(photoId, packageId), ...wishes, packageId },
             { signal: controller.signal, onProgress: (progress) => set({ state: 'running', progress }) },
           )
         : loaded;

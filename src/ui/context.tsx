@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Bedside, BedsideState } from '../cases/bedside';
 import type { Benchmark, BenchmarkState } from '../cases/benchmark';
 import type { Machine, MachineState } from '../cases/machine';
 import type { SelfTests, SelfTestsState } from '../cases/self-tests';
@@ -13,6 +14,7 @@ export interface Services {
   cases: Cases;
   machine: Machine;
   workbench: Workbench;
+  bedside: Bedside;
   selfTests: SelfTests;
   benchmark: Benchmark;
 }
@@ -36,6 +38,10 @@ export function useMachine<T>(select: (state: MachineState) => T): T {
 
 export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
   return useStore(useServices().workbench.store, select);
+}
+
+export function useBedside<T>(select: (state: BedsideState) => T): T {
+  return useStore(useServices().bedside.store, select);
 }
 
 export function useCases<T>(select: (state: CasesState) => T): T {

@@ -6,6 +6,7 @@ import type { Card } from '../../core/card';
 import { useMachine, useServices, useWorkbench } from '../../ui/context';
 import { drawSample } from '../../ui/draw-sample';
 import { FailureNotice } from '../../ui/FailureNotice';
+import { FactsPanel } from '../../ui/patient-facts/FactsPanel';
 import { useIncomingFiles } from '../../ui/use-incoming-files';
 import { AnswerPane } from './AnswerPane';
 import styles from './clinic.module.css';
@@ -15,8 +16,8 @@ import { PhotoPane } from './PhotoPane';
 
 const noCards: readonly Card[] = [];
 
-/** A package that needs a photo and nothing else. */
-const answersFromPhotoAlone = (card: Card) => card.task === 'classification' && card.metadata == null;
+/** A package that answers; a segmenter only helps. */
+const answers = (card: Card) => card.task !== 'segmentation';
 
 /** The clinician's workspace: the photo in the middle, the answer at its side. */
 export function ClinicScreen() {
@@ -27,7 +28,7 @@ export function ClinicScreen() {
   const chosen = useWorkbench(({ packageId }) => packageId);
   const [notice, setNotice] = useState<string | null>(null);
 
-  const cards = arrival.state === 'here' ? arrival.value.filter(answersFromPhotoAlone) : noCards;
+  const cards = arrival.state === 'here' ? arrival.value.filter(answers) : noCards;
   const card = cards.find(({ id }) => id === chosen) ?? cards[0] ?? null;
   const run = photo && card ? photo.runs[card.id] : undefined;
   const analysis = run?.state === 'done' ? run.analysis : null;
@@ -82,6 +83,7 @@ export function ClinicScreen() {
           busyElsewhere={run !== undefined}
           retry={() => void machine.survey()}
         />
+        {photo && card && <FactsPanel photoId={photo.id} card={card} />}
         <AnswerPane photo={photo} card={card} />
       </section>
     </div>
