@@ -54,6 +54,16 @@ test('a range past the end', async () => {
   expect(response.headers.get('content-range')).toBe('bytes */10');
 });
 
+test('the rest of a file that has changed meanwhile: all of it', async () => {
+  const range = 'bytes=2-';
+  const modified = (await get('assets/threads.wasm')).headers.get('last-modified') ?? '';
+  expect((await get('assets/threads.wasm', { range, 'if-range': modified })).status).toBe(206);
+  const earlier = new Date(Date.parse(modified) - 1000).toUTCString();
+  const response = await get('assets/threads.wasm', { range, 'if-range': earlier });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe('0123456789');
+});
+
 test('a mounted folder', async () => {
   expect(await (await get('private/a%20b.jpg')).text()).toBe('photo');
 });

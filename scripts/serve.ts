@@ -108,7 +108,7 @@ async function answer(
     response.writeHead(304, headers).end();
     return;
   }
-  const range = parseRange(request.headers.range, found.size);
+  const range = parseRange(wantedRange(request, headers), found.size);
   if (range === 'unsatisfiable')
     return refuse(response, 416, 'No such range.', { 'Content-Range': `bytes */${found.size}` });
   const [start, end] = range ?? [0, found.size - 1];
@@ -151,6 +151,12 @@ function locate(path: string, { folder, mounts = {} }: ServeOptions): string | n
     join(base, relative === '' || relative.endsWith('/') ? `${relative}index.html` : relative),
   );
   return file.startsWith(base.endsWith(sep) ? base : base + sep) ? file : null;
+}
+
+/** The range asked for, unless it is meant for another version of the file (RFC 9110, 13.1.5). */
+function wantedRange({ headers }: IncomingMessage, now: Record<string, string>): string | undefined {
+  const version = headers['if-range'];
+  return version === undefined || version === now['Last-Modified'] ? headers.range : undefined;
 }
 
 /** One range of bytes, both ends included; null where the whole file is meant (RFC 9110, 14.2). */

@@ -1,4 +1,5 @@
 import { goOnUnless, Refusal, reasonOf } from '../refusal';
+import { download } from './download';
 import { sha256 } from './hash';
 
 /** A file as the card lists it. */
@@ -48,7 +49,7 @@ export async function fetchVerified(
     console.warn(`${entry.path} was damaged in the cache and is fetched again.`);
     await cache?.delete(key);
   }
-  const data = await download(source, new URL(entry.path, folder), entry, signal, onBytes);
+  const data = await download(source, cache ?? null, new URL(entry.path, folder), entry, signal, onBytes);
   if (!(await isIntact(data, entry))) throw new Refusal('package-corrupt', { file: entry.path });
   const kept = await keep(cache ?? null, key, data);
   return { data, fromCache: false, kept };
@@ -99,44 +100,6 @@ export async function timeDownload(
   }
 }
 
-async function download(
-  source: FileSource,
-  url: URL,
-  entry: FileEntry,
-  signal: AbortSignal,
-  onBytes: (bytes: number) => void,
-): Promise<ArrayBuffer> {
-  try {
-    // The card's hash decides, not the HTTP cache: a stale copy there would be refused for ever.
-    const response = await source.fetch(url, { signal, cache: 'no-cache' });
-    if (!response.ok) throw new Refusal('package-unavailable', { file: entry.path, status: response.status });
-    const data = new Uint8Array(entry.bytes);
-    let done = 0;
-    for await (const part of chunksOf(response)) {
-      if (done + part.length > entry.bytes) throw new Refusal('package-corrupt', { file: entry.path });
-      data.set(part, done);
-      done += part.length;
-      onBytes(part.length);
-    }
-    if (done < entry.bytes) throw new Refusal('package-corrupt', { file: entry.path });
-    return data.buffer;
-  } catch (error) {
-    goOnUnless(signal);
-    if (error instanceof Refusal) throw error;
-    throw new Refusal('package-unavailable', { file: entry.path, reason: reasonOf(error) });
-  }
-}
-
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
-}
-
 async function isIntact(data: ArrayBuffer, entry: FileEntry): Promise<boolean> {
   return data.byteLength === entry.bytes && (await sha256(data)) === entry.sha256;
 }
@@ -152,11 +115,11 @@ async function keep(cache: Cache | null, key: string, data: ArrayBuffer): Promis
   }
 }
 
-/** Throws out the files of packages that no card names any more: those of earlier versions. What is left serves every package of today. */
+/** Throws out the files of packages, whole and begun, that no card names any more: those of earlier versions. What is left serves every package of today. */
 export async function evict(source: FileSource, wanted: ReadonlySet<string>): Promise<void> {
   const cache = await source.caches?.open(cacheName).catch(() => null);
   for (const { url } of (await cache?.keys()) ?? []) {
-    const [, hash] = /\/sha256\/([0-9a-f]{64})$/.exec(url) ?? [];
+    const [, hash] = /\/(?:sha256|partial)\/([0-9a-f]{64})$/.exec(url) ?? [];
     if (hash && !wanted.has(hash)) await cache?.delete(url);
   }
 }

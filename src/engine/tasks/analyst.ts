@@ -61,9 +61,8 @@ export class Analyst {
     const { inputs, decoded, call } = this;
     const { facts, steadiness, overruleGate } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
-    return this.withPackage(packageId, (ready, lost) => {
-      const again: Setback[] = lost ? [{ stage: 'network', failure: lost }] : [];
-      return classify(ready, {
+    return this.withPackage(packageId, (ready, lost) =>
+      classify(ready, {
         inputs,
         decoded,
         square: this.square ?? chosen?.square,
@@ -72,10 +71,10 @@ export class Analyst {
         overruleGate,
         lesion,
         steadiness,
-        setbacks: [...setbacks, ...again],
+        setbacks: [...setbacks, ...ranAgain(lost)],
         ...call,
-      });
-    });
+      }),
+    );
   }
 
   /** The gate's, once a kind of image. */
@@ -97,23 +96,24 @@ export class Analyst {
     const { photo, request, call } = this;
     const wish = { photo, square: this.square, scale: request.scale };
     const start = performance.now();
-    const timed = (search: Omit<LesionSearch, 'milliseconds'>) => ({
+    const timed = (search: Omit<LesionSearch, 'milliseconds'>, setbacks: Setback[] = []) => ({
       lesion: { ...search, milliseconds: performance.now() - start },
-      setbacks: [],
+      setbacks,
     });
     if (request.mask) return timed(searchByCaller(request.mask, wish));
     const segmenterId = await this.segmenterId();
     if (segmenterId === null) return { lesion: null, setbacks: [] };
     const found = await settle(() =>
-      this.withPackage(segmenterId, async (ready) => {
+      this.withPackage(segmenterId, async (ready, lost) => {
         call.onProgress({ stage: 'segment', fraction: null });
         const { card, hash } = ready;
         const segmenter = { packageId: card.id, packageVersion: card.version, packageHash: hash };
-        return searchBySegmenter(await segment(ready, this.inputs), segmenter, wish);
+        const search = searchBySegmenter(await segment(ready, this.inputs), segmenter, wish);
+        return { search, setbacks: ranAgain(lost) };
       }),
     );
     goOnUnless(call.signal);
-    if (found.ok) return timed(found.value);
+    if (found.ok) return timed(found.value.search, found.value.setbacks);
     return { lesion: null, setbacks: [{ stage: 'lesion', failure: found.failure }] };
   }
 
@@ -145,4 +145,9 @@ export class Analyst {
       return run(error.failure);
     }
   }
+}
+
+/** What a pass that lost its device and ran once more leaves to tell. */
+function ranAgain(lost: Failure | null): Setback[] {
+  return lost ? [{ stage: 'network', failure: lost }] : [];
 }

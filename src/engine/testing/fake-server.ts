@@ -5,9 +5,15 @@ import type { TinyPackage } from './build-package';
 export class FakeServer {
   readonly models = new URL('https://lentigo.test/models/');
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  private readonly cachedHeaders = new Map<string, Headers>();
   readonly cached = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** Paths, with "from <byte>" where only the rest of a file was asked for. */
   readonly requests: string[] = [];
   online = true;
+  /** Whether it knows ranges. */
+  ranges = true;
+  /** The connection breaks after so many bytes of any one answer. */
+  cutAfter = Number.POSITIVE_INFINITY;
   storageFull = false;
 
   constructor(...packages: TinyPackage[]) {
@@ -23,27 +29,62 @@ export class FakeServer {
   }
 
   get source(): FileSource {
-    const { cached } = this;
+    const { cached, cachedHeaders } = this;
     const cache = {
       match: async (key: string) => {
         const bytes = cached.get(key);
-        return bytes && new Response(bytes);
+        return bytes && new Response(bytes, { headers: cachedHeaders.get(key) ?? {} });
       },
       put: async (key: string, response: Response) => {
         if (this.storageFull) throw new DOMException('no room', 'QuotaExceededError');
         cached.set(key, new Uint8Array(await response.arrayBuffer()));
+        cachedHeaders.set(key, response.headers);
       },
       delete: async (key: string) => cached.delete(key),
       keys: async () => [...cached.keys()].map((url) => ({ url })),
     };
     const caches = { open: async () => cache };
-    return { fetch: (url) => this.answer(String(url)), caches: caches as unknown as CacheStorage };
+    return {
+      fetch: (url, init) => this.answer(String(url), new Headers(init?.headers)),
+      caches: caches as unknown as CacheStorage,
+    };
   }
 
-  private async answer(url: string): Promise<Response> {
+  private async answer(url: string, asked: Headers): Promise<Response> {
     if (!this.online) throw new TypeError('Failed to fetch');
-    this.requests.push(url.replace(this.models.href, ''));
     const bytes = this.files.get(url);
-    return bytes ? new Response(bytes) : new Response('Not found.', { status: 404 });
+    const from = Number(/^bytes=(\d+)-$/.exec(asked.get('Range') ?? '')?.[1] ?? 0);
+    this.requests.push(url.replace(this.models.href, '') + (from > 0 ? ` from ${from}` : ''));
+    if (!bytes) return new Response('Not found.', { status: 404 });
+    const headers = { ETag: versionOf(bytes) };
+    const partly = this.ranges && from > 0 && (asked.get('If-Range') ?? headers.ETag) === headers.ETag;
+    if (partly && from >= bytes.length) return new Response('No such range.', { status: 416 });
+    if (!partly) return new Response(this.line(bytes), { headers });
+    const range = { 'Content-Range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` };
+    return new Response(this.line(bytes.slice(from)), { status: 206, headers: { ...headers, ...range } });
   }
+
+  /** Bytes on their way, as far as the connection carries them. */
+  private line(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const { cutAfter } = this;
+    let sent = false;
+    return new ReadableStream({
+      pull(controller) {
+        // What was sent is delivered before the break is felt.
+        if (bytes.length > cutAfter && cutAfter > 0 && !sent) {
+          sent = true;
+          return controller.enqueue(bytes.slice(0, cutAfter));
+        }
+        if (bytes.length > cutAfter) return controller.error(new TypeError('network error'));
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    });
+  }
+}
+
+/** The same for the same bytes. */
+function versionOf(bytes: Uint8Array): string {
+  const sum = bytes.reduce((hash, byte) => (Math.imul(hash, 31) + byte) >>> 0, 7);
+  return `"${bytes.length}-${sum}"`;
 }

@@ -1,5 +1,5 @@
 import type { Card } from '../../core/card';
-import exampleCard from '../../core/fixtures/card.json';
+import exampleCard from '../../core/fixtures/card.json' with { type: 'json' };
 import {
   base64,
   buildPackage,

@@ -1,0 +1,111 @@
+import { goOnUnless, Refusal, reasonOf } from '../refusal';
+import type { FileEntry, FileSource } from './files';
+
+/** The beginning of a file, from a download that was cut or given up. */
+interface Part {
+  bytes: Uint8Array;
+  /** What the server called this version of the file: an ETag or a date; null where it said neither. */
+  version: string | null;
+}
+
+/**
+ * A file from the network. Where an earlier download was cut or given up, it goes on from there: the part is kept in the browser's
+ * cache, and the server is asked for the rest, of the same version alone (RFC 9110, 13.1.5 and 14.2). A server that knows no ranges
+ * sends all of it again. What is put together so is unverified, like any download.
+ * Throws `package-unavailable` where the server does not give it, `package-corrupt` where it gives more or less than the card says.
+ */
+export async function download(
+  source: FileSource,
+  cache: Cache | null,
+  url: URL,
+  entry: FileEntry,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<ArrayBuffer> {
+  const key = partKey(url.origin, entry.sha256);
+  const data = new Uint8Array(entry.bytes);
+  let done = 0;
+  let version: string | null = null;
+  try {
+    const part = await recallPart(cache, key, entry);
+    const response = await ask(source, url, part, signal);
+    if (!response.ok) throw new Refusal('package-unavailable', { file: entry.path, status: response.status });
+    version = versionOf(response);
+    if (part && response.status === 206) {
+      data.set(part.bytes);
+      done = part.bytes.length;
+      onBytes(done);
+    }
+    for await (const chunk of chunksOf(response)) {
+      if (done + chunk.length > entry.bytes) throw new Refusal('package-corrupt', { file: entry.path });
+      data.set(chunk, done);
+      done += chunk.length;
+      onBytes(chunk.length);
+    }
+    if (done < entry.bytes) throw new Refusal('package-corrupt', { file: entry.path });
+    // Also before anyone knows whether it is intact: what was put together wrongly must not be gone on with.
+    await cache?.delete(key);
+    return data.buffer;
+  } catch (error) {
+    if (error instanceof Refusal) {
+      if (error.failure.code === 'package-corrupt') await cache?.delete(key);
+      throw error;
+    }
+    if (done > 0) await keepPart(cache, key, { bytes: data.subarray(0, done), version });
+    goOnUnless(signal);
+    throw new Refusal('package-unavailable', { file: entry.path, reason: reasonOf(error) });
+  }
+}
+
+/** The rest of the file with status 206, or all of it. */
+async function ask(source: FileSource, url: URL, part: Part | null, signal: AbortSignal): Promise<Response> {
+  if (part) {
+    const from = part.bytes.length;
+    const headers: Record<string, string> = { Range: `bytes=${from}-` };
+    if (part.version) headers['If-Range'] = part.version;
+    // The HTTP cache has ideas of its own about ranges.
+    const response = await source.fetch(url, { signal, cache: 'no-store', headers });
+    const range = response.headers.get('Content-Range') ?? '';
+    if (response.status === 200 || (response.status === 206 && range.startsWith(`bytes ${from}-`)))
+      return response;
+    await response.body?.cancel();
+  }
+  // The card's hash decides, not the HTTP cache: a stale copy there would be refused for ever.
+  return source.fetch(url, { signal, cache: 'no-cache' });
+}
+
+/** An ETag names a version only where it is a strong one. */
+function versionOf({ headers }: Response): string | null {
+  const tag = headers.get('ETag');
+  return tag && !tag.startsWith('W/') ? tag : headers.get('Last-Modified');
+}
+
+async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+const versionHeader = 'Lentigo-Version';
+const partKey = (origin: string, sha256: string) => new URL(`partial/${sha256}`, origin).href;
+
+async function recallPart(cache: Cache | null, key: string, entry: FileEntry): Promise<Part | null> {
+  const kept = await cache?.match(key);
+  if (!kept) return null;
+  const bytes = new Uint8Array(await kept.arrayBuffer());
+  // A browser that crashed while it wrote may have left anything.
+  if (bytes.length === 0 || bytes.length >= entry.bytes) return null;
+  return { bytes, version: kept.headers.get(versionHeader) };
+}
+
+/** A full disk only costs the beginning, which is then fetched again. */
+async function keepPart(cache: Cache | null, key: string, { bytes, version }: Part): Promise<void> {
+  const headers: Record<string, string> = version ? { [versionHeader]: version } : {};
+  await cache?.put(key, new Response(bytes.slice(), { headers })).catch((error) => {
+    console.warn(`The part that came is not kept: ${reasonOf(error)}`);
+  });
+}

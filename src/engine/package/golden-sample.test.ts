@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { Backends } from '../backend/backends';
+import type { RunningBackend } from '../backend/running';
+import { settle } from '../refusal';
+import type { TinyPackage } from '../testing/build-package';
+import { FakeServer } from '../testing/fake-server';
+import { goldenPackage, startCpu } from '../testing/golden-package';
+import { codeOf, openPackages } from '../testing/open-packages';
+import { tinyPackage } from '../testing/tiny-package';
+import { Catalogue } from './catalogue';
+import { Packages } from './packages';
+
+const id = 'tiny-classifier';
+let tiny: TinyPackage;
+
+beforeAll(async () => {
+  tiny = await goldenPackage();
+});
+
+/** A GPU that computes everything one tenth too large. */
+class WrongBackend extends MathBackendCPU {
+  override async read(dataId: object): Promise<tf.BackendValues> {
+    return (this.readSync(dataId) as Float32Array).map((value) => value * 1.1);
+  }
+}
+
+beforeAll(() => {
+  for (const kernel of tf.getKernelsForBackend('cpu')) tf.registerKernel({ ...kernel, backendName: 'wrong' });
+  tf.registerBackend('wrong', () => new WrongBackend());
+});
+
+function openWith(webgpu: () => Promise<RunningBackend>, pinned: 'webgpu' | null = null) {
+  const server = new FakeServer(tiny);
+  const starters = { webgpu, wasm: () => startCpu('wasm') };
+  const backends: Backends = new Backends(starters, true, () => packages.forget());
+  backends.pin(pinned);
+  const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends);
+  return { backends, load: () => settle(() => packages.load(id, new AbortController().signal, () => {})) };
+}
+
+test('once passed it is remembered for the same files and the same adapter', async () => {
+  const server = new FakeServer(tiny);
+  const first = await openPackages(server).load();
+  const second = await openPackages(server).load();
+  expect(first.ok && first.value.remembered).toBe(false);
+  expect(second.ok && second.value.remembered).toBe(true);
+  expect(second.ok && second.value.difference).toBe(first.ok && first.value.difference);
+
+  const backends: Backends = new Backends(
+    { webgpu: startWrong, wasm: async () => ({ ...(await startCpu('wasm')), adapter: 'Another CPU' }) },
+    false,
+    () => packages.forget(),
+  );
+  const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends);
+  const elsewhere = await packages.load(id, new AbortController().signal, () => {});
+  expect(elsewhere.remembered).toBe(false);
+
+  const changed = tinyPackage(tiny.card.golden.logits, { version: '2.0.0' });
+  const shard = new Uint8Array(changed.files.get('group1-shard2of2.bin') ?? []);
+  shard[0] = (shard[0] ?? 0) ^ 0x40;
+  const others = await openPackages(serverWith(server, changed, shard)).load();
+  expect(codeOf(others)).toBe('golden-failed');
+});
+
+/** The same browser's cache before another version of the package, one shard of which is changed in its card too. */
+function serverWith(before: FakeServer, { card, files }: TinyPackage, shard: Uint8Array): FakeServer {
+  const sha256 = createHash('sha256').update(shard).digest('hex');
+  const path = 'group1-shard2of2.bin';
+  const entries = card.files.map((file) => (file.path === path ? { ...file, sha256 } : file));
+  const json = new TextEncoder().encode(JSON.stringify({ ...card, files: entries }));
+  const server = new FakeServer({
+    card,
+    files: new Map([...files, [path, shard], ['card.json', json]]),
+  } as TinyPackage);
+  for (const [key, bytes] of before.cached) server.cached.set(key, bytes);
+  return server;
+}
+
+const startWrong = () => startCpu('webgpu', 'wrong');
+
+test('wrong on the last back end: refused with the difference, no tensor left', async () => {
+  const before = tf.memory().numTensors;
+  const wrong = tinyPackage(tiny.card.golden.logits.map((logit) => logit + 0.01));
+  const loaded = await openPackages(new FakeServer(wrong)).load();
+  expect(codeOf(loaded)).toBe('golden-failed');
+  expect(!loaded.ok && loaded.failure.detail.difference).toBeCloseTo(0.01, 5);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('wrong on the first: the next one takes over and says why', async () => {
+  const { load } = openWith(startWrong);
+  const loaded = await load();
+  expect(loaded.ok && loaded.value.backend.name).toBe('wasm');
+  const [passedOver] = loaded.ok ? loaded.value.backend.passedOver : [];
+  expect(passedOver?.name).toBe('webgpu');
+  expect(passedOver?.reason).toMatch(/golden sample of tiny-classifier wrongly: off by/);
+});
+
+test('a back end that does not run the package at all is passed over too', async () => {
+  const compile = () => Promise.reject(new Error('a shader does not compile'));
+  const { load } = openWith(async () => ({ ...(await startCpu('webgpu')), compile }));
+  const loaded = await load();
+  expect(loaded.ok && loaded.value.backend.passedOver).toEqual([
+    { name: 'webgpu', reason: `it does not run ${id}: a shader does not compile` },
+  ]);
+});
+
+test('a pinned back end has no substitute, and is tried again once it is pinned again', async () => {
+  const { load, backends } = openWith(startWrong, 'webgpu');
+  expect(codeOf(await load())).toBe('golden-failed');
+  expect((await backends.use()).name).toBe('webgpu');
+});
+
+test('a device lost under way answers device-lost; the next call brings up a new one', async () => {
+  let lose = (_: string) => {};
+  let starts = 0;
+  const { load, backends } = openWith(async () => {
+    starts += 1;
+    const lost = new Promise<string>((resolve) => {
+      lose = resolve;
+    });
+    return { ...(await startCpu('webgpu')), lost };
+  });
+  const status = await backends.use();
+  const work = settle(() => backends.guard(status, () => new Promise(() => {})));
+  lose('unplugged');
+  expect(await work).toEqual({
+    ok: false,
+    failure: { code: 'device-lost', detail: { reason: 'unplugged' } },
+  });
+  // Work that was prepared for the lost one must not reach the new one.
+  const late = await settle(() => backends.guard(status, async () => 'done'));
+  expect(!late.ok && late.failure.code).toBe('device-lost');
+  expect(codeOf(await load())).toBe('ok');
+  expect(starts).toBe(2);
+});
