@@ -1,21 +1,22 @@
 /** `npm run evaluate`: a model's measures on a labelled folder, from the built app in a real browser. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Card } from '../../src/core/card';
+import { proposeClass } from '../../src/core/evaluation/synonyms';
 import { buildWhenStale } from '../build';
 import { main, Stop } from '../command';
 import { type EvaluateArguments, readArguments } from './arguments';
 import { type Answer, describeFailure, type OpenApp, openApp } from './browser';
 import { Progress } from './progress';
-import { type Prediction, summarise } from './result';
+import { type Answered, summarise } from './result';
 import { type Row, readTable } from './table';
 
 /** Images handed to the page at a time: between two chunks the progress line moves. */
 const chunkSize = 8;
 
 interface Run {
-  predictions: Prediction[];
+  answered: Answered[];
   skipped: number;
-  milliseconds: number[];
   last: Answer | null;
 }
 
@@ -25,10 +26,10 @@ await main(async () => {
   await buildWhenStale();
   const app = await openApp(options.images);
   try {
-    const classes = await prepare(app, options);
-    const run = await runAll(app, options, classes, rows);
+    const card = await prepare(app, options);
+    const run = await runAll(app, options, card, rows);
     if (run.last === null) throw new Stop('Nothing ran, so there is nothing to measure.');
-    const result = summarise(options.model, classes, run.last.provenance, run);
+    const result = summarise(card, run.last.provenance, run.answered, run.skipped);
     mkdirSync(dirname(options.out), { recursive: true });
     writeFileSync(options.out, `${JSON.stringify(result, null, 2)}\n`);
     console.log(
@@ -41,8 +42,8 @@ await main(async () => {
   }
 });
 
-/** Loads the model on the back end asked for and gives its class ids. */
-async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Promise<string[]> {
+/** Loads the model on the back end asked for and gives its card. */
+async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Promise<Card> {
   const packages = await app.packages();
   if (!packages.ok) throw new Stop(`The models cannot be listed: ${describeFailure(packages.failure)}.`);
   const card = packages.value.find(({ id }) => id === model);
@@ -65,21 +66,16 @@ async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Pro
     throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
   }
   console.error(`${model} runs on ${name} (${adapter}).`);
-  return card.classes.map(({ id }) => id);
+  return card;
 }
 
-async function runAll(
-  app: OpenApp,
-  options: EvaluateArguments,
-  classes: string[],
-  rows: Row[],
-): Promise<Run> {
-  const { tried, strangers } = choose(rows, classes, options.limit);
-  const run: Run = { predictions: [], skipped: strangers, milliseconds: [], last: null };
+async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows: Row[]): Promise<Run> {
+  const { tried, strangers } = choose(withClasses(rows, card), options.limit);
+  const run: Run = { answered: [], skipped: strangers, last: null };
   const progress = new Progress(tried.length);
   for (let start = 0; start < tried.length; start += chunkSize) {
     const chunk = tried.slice(start, start + chunkSize);
-    const present = chunk.filter((row): row is Row & { path: string } => row.path !== null);
+    const present = chunk.filter((row): row is Meant & { path: string } => row.path !== null);
     const answers = await app.analyse(
       present.map(({ path }) => path),
       options.model,
@@ -96,13 +92,16 @@ async function runAll(
       const probabilities = Object.fromEntries(
         answer.value.probabilities.map(({ id, calibrated }) => [id, calibrated]),
       );
-      run.predictions.push({
-        file: row.file,
-        label: row.label,
-        predicted: mostProbable(probabilities),
-        probabilities,
+      run.answered.push({
+        prediction: {
+          file: row.file,
+          label: row.classId,
+          predicted: mostProbable(probabilities),
+          probabilities,
+        },
+        columns: row.columns,
+        milliseconds: answer.value.milliseconds,
       });
-      run.milliseconds.push(answer.value.milliseconds);
       run.last = answer.value;
     }
     progress.advance(chunk.length);
@@ -111,13 +110,29 @@ async function runAll(
   return run;
 }
 
+/** A row whose label means a class of the model. */
+type Meant = Row & { classId: string };
+
+/** The class that each row's label means: the id itself, or another word for it, which is then said. */
+function withClasses(rows: Row[], { classes }: Card): (Row & { classId: string | null })[] {
+  const labels = [...new Set(rows.map(({ label }) => label))];
+  const meaning = new Map(labels.map((label) => [label, proposeClass(label, classes)]));
+  for (const [label, id] of meaning) {
+    if (id !== null && id !== label) console.error(`The label "${label}" is taken for ${id}.`);
+  }
+  return rows.map((row) => ({ ...row, classId: meaning.get(row.label) ?? null }));
+}
+
 /** The rows to try, in order, until the limit; and how many on the way have a label that is no class of the model. */
-function choose(rows: Row[], classes: string[], limit: number | null): { tried: Row[]; strangers: number } {
-  const tried: Row[] = [];
+function choose(
+  rows: (Row & { classId: string | null })[],
+  limit: number | null,
+): { tried: Meant[]; strangers: number } {
+  const tried: Meant[] = [];
   let strangers = 0;
-  for (const row of rows) {
+  for (const { classId, ...row } of rows) {
     if (tried.length === limit) break;
-    if (classes.includes(row.label)) tried.push(row);
+    if (classId !== null) tried.push({ ...row, classId });
     else strangers++;
   }
   return { tried, strangers };

@@ -16,11 +16,19 @@ test('the measures of four photos, worked out by hand', () => {
     prediction('d', 'mel', 0.6),
   ];
   const provenance = { backend: 'wasm' as const, adapter: 'WASM SIMD, 2 threads' };
-  const result = summarise('m', ['nv', 'mel'], provenance, {
-    predictions,
-    skipped: 3,
-    milliseconds: [10, 20, 30, 40],
-  });
+  const word = (id: string) => ({ en: id, ko: id });
+  const classes = ['nv', 'mel'].map((id) => ({
+    id,
+    name: word(id),
+    malignant: id === 'mel',
+    description: word(id),
+  }));
+  const result = summarise(
+    { id: 'm', classes, decision: null },
+    provenance,
+    predictions.map((prediction, index) => ({ prediction, columns: {}, milliseconds: 10 * (index + 1) })),
+    3,
+  );
   expect(result).toEqual({
     model: 'm',
     backend: 'wasm',
@@ -43,6 +51,18 @@ test('the measures of four photos, worked out by hand', () => {
       ],
     },
     msPerImage: 25,
+    // The same figures once more, each with its interval.
+    measured: {
+      subgroups: [],
+      figures: expect.objectContaining({
+        count: 4,
+        groups: 4,
+        metrics: expect.objectContaining({
+          accuracy: { value: 3 / 4, low: expect.any(Number), high: 1 },
+          auc: expect.objectContaining({ value: expect.closeTo(2 / 3, 12) }),
+        }),
+      }),
+    },
     predictions,
   });
 });

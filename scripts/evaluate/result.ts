@@ -1,4 +1,7 @@
-import type { BackendName } from '../../src/core/analysis';
+import type { Provenance } from '../../src/core/analysis';
+import type { Card } from '../../src/core/card';
+import { groupOf, type LabelRow } from '../../src/core/evaluation/labels';
+import { type ImageAnswer, type ModelMeasured, measureEvaluation } from '../../src/core/evaluation/measured';
 import {
   accuracy,
   balancedAccuracy,
@@ -10,6 +13,7 @@ import { type AreasUnderCurve, areasUnderCurve } from '../../src/core/metrics/cu
 
 export interface Prediction {
   file: string;
+  /** A class id of the model. */
   label: string;
   predicted: string;
   /** Calibrated, by class id. */
@@ -19,7 +23,7 @@ export interface Prediction {
 /** What `npm run evaluate` writes. */
 export interface EvaluationResult {
   model: string;
-  backend: BackendName;
+  backend: Provenance['backend'];
   adapter: string;
   /** Images with a prediction. */
   count: number;
@@ -32,33 +36,38 @@ export interface EvaluationResult {
   confusion: Confusion;
   /** Mean time from file to answer. */
   msPerImage: number;
+  /** Every figure with its interval, as the page's Evaluate screen has it: the same code. */
+  measured: Pick<ModelMeasured, 'figures' | 'subgroups'>;
   predictions: Prediction[];
 }
 
-interface Measured {
-  predictions: Prediction[];
-  skipped: number;
-  /** One an image. */
-  milliseconds: number[];
+/** A prediction, with what the table says of its image and how long it took. */
+export interface Answered {
+  prediction: Prediction;
+  columns: LabelRow['columns'];
+  milliseconds: number;
 }
 
-/** Measures predictions with the app's own functions. `classes` are the model's class ids in the order of its logits. */
+/** Measures predictions with the app's own functions. */
 export function summarise(
-  model: string,
-  classes: string[],
-  { backend, adapter }: { backend: BackendName; adapter: string },
-  { predictions, skipped, milliseconds }: Measured,
+  card: Pick<Card, 'id' | 'classes' | 'decision'>,
+  provenance: Pick<Provenance, 'backend' | 'adapter'>,
+  answered: readonly Answered[],
+  skipped: number,
 ): EvaluationResult {
+  const classes = card.classes.map(({ id }) => id);
+  const predictions = answered.map(({ prediction }) => prediction);
   const truth = predictions.map(({ label }) => label);
   const table = confusion(
     classes,
     truth,
     predictions.map(({ predicted }) => predicted),
   );
+  const { figures, subgroups, msPerImage } = measure(card, classes, answered);
   return {
-    model,
-    backend,
-    adapter,
+    model: card.id,
+    backend: provenance.backend,
+    adapter: provenance.adapter,
     count: predictions.length,
     skipped,
     accuracy: accuracy(table),
@@ -70,7 +79,38 @@ export function summarise(
       predictions.map(({ probabilities }) => classes.map((id) => probabilities[id] ?? 0)),
     ),
     confusion: table,
-    msPerImage: milliseconds.reduce((sum, time) => sum + time, 0) / milliseconds.length,
+    msPerImage: msPerImage ?? 0,
+    measured: { figures, subgroups },
     predictions,
   };
+}
+
+function measure(
+  card: Pick<Card, 'id' | 'decision'>,
+  classes: string[],
+  answered: readonly Answered[],
+): ModelMeasured {
+  // A table may name an image twice, and then means it: each row stands for itself here.
+  const images = answered.map(({ prediction, columns }, row) => ({
+    path: String(row),
+    size: 0,
+    label: prediction.label,
+    columns,
+    group: groupOf({ columns }, prediction.file),
+    mask: null,
+  }));
+  const answers = answered.map(({ prediction, milliseconds }, row): [string, ImageAnswer] => {
+    const probabilities = classes.map((id) => prediction.probabilities[id] ?? 0);
+    const answers = { [card.id]: { ok: true as const, probabilities, milliseconds } };
+    return [String(row), { path: String(row), answers, overlap: null, maskFailure: null }];
+  });
+  const model = {
+    packageId: card.id,
+    classes,
+    decision: card.decision ?? null,
+    labels: Object.fromEntries(classes.map((id) => [id, id])),
+  };
+  const [measured] = measureEvaluation({ models: [model], images, answers: new Map(answers) }).models;
+  if (!measured) throw new Error('one model goes in, one comes out');
+  return measured;
 }

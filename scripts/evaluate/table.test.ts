@@ -43,7 +43,7 @@ test('images are found by name, with or without extension, in folders too', () =
 
 test('labels are lower-cased; quotes, other columns, a byte order mark and Windows line ends do no harm', () => {
   expect(read('\uFEFFage,Label,File\r\n35,"MEL ","ISIC_0001"\r\n\r\n')).toEqual([
-    { file: 'ISIC_0001', label: 'mel', path: 'ISIC_0001.jpg' },
+    { file: 'ISIC_0001', label: 'mel', columns: { age: '35' }, path: 'ISIC_0001.jpg' },
   ]);
 });
 

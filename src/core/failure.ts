@@ -25,6 +25,7 @@ export const failureCodes = [
   'camera-absent',
   'camera-busy',
   'camera-lost',
+  'labels-invalid',
   'package-unknown',
   'package-unavailable',
   'package-invalid',

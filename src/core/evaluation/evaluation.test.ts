@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import type { Card } from '../card';
+import { factsOf, imageFinder, type LabelRow, labelsOfFolders, parseLabels } from './labels';
+import { type ImageAnswer, type JudgedModel, measureEvaluation } from './measured';
+import { type PlannedImage, plan, sortFiles } from './plan';
+import { proposeClass } from './synonyms';
+
+const classes = (...ids: string[]): Card['classes'] =>
+  ids.map((id) => ({ id, name: { en: id, ko: id }, malignant: false, description: { en: id, ko: id } }));
+
+test.each([
+  ['nevus', ['nv', 'mel'], 'nv'],
+  ['Naevus ', ['nev', 'mel'], 'nev'],
+  ['nevus', ['nv', 'nevus'], 'nevus'],
+  ['Malignant melanoma', ['nv', 'mel'], 'mel'],
+  ['흑색종', ['nv', 'mel'], 'mel'],
+  ['seborrheic_keratosis', ['bkl', 'df'], 'bkl'],
+  ['melanoma', ['benign', 'malignant'], 'malignant'],
+  ['mole', ['benign', 'malignant'], 'benign'],
+  ['vasc', ['nv', 'mel'], null],
+  ['wart', ['nv', 'mel'], null],
+  ['', ['nv', 'mel'], null],
+])('"%s" to a model of %j means %s', (label, ids, expected) => {
+  expect(proposeClass(label, classes(...ids))).toBe(expected);
+});
+
+test('a table says what it lacks; its other columns become facts in the words of cards', () => {
+  expect(parseLabels('image_id,dx\na,nv\n')).toMatchObject({
+    ok: false,
+    failure: { code: 'labels-invalid', detail: { missing: 'file, label' } },
+  });
+  const table = parseLabels(
+    '\uFEFFFile,LABEL,Age,sex,site,lesion_id\r\na.jpg, NV ,45,F,Upper arm,L1\r\nb.jpg,mel,,,,\r\n',
+  );
+  if (!table.ok) throw new Error(table.failure.code);
+  const [a, b] = table.value;
+  expect(a).toMatchObject({ file: 'a.jpg', label: 'nv', columns: { lesion_id: 'L1' } });
+  expect(a && factsOf(a)).toMatchObject({ age: 45, sex: 'female', site: 'extremities' });
+  expect(b).toEqual({ file: 'b.jpg', label: 'mel', columns: {} });
+});
+
+test('an image is found by path, name or name without extension', () => {
+  const find = imageFinder(['a/ISIC_1.jpg', 'b/slide.100x.png']);
+  expect(['a/ISIC_1.jpg', 'ISIC_1.jpg', 'ISIC_1', 'x\\ISIC_1.png', 'slide.100x', 'gone'].map(find)).toEqual([
+    'a/ISIC_1.jpg',
+    'a/ISIC_1.jpg',
+    'a/ISIC_1.jpg',
+    'a/ISIC_1.jpg',
+    'b/slide.100x.png',
+    null,
+  ]);
+});
+
+test('what is missing is seen before the start', () => {
+  const files = [
+    'nv/a.jpg',
+    'nv/b.jpg',
+    'c.jpg',
+    'masks/a.png',
+    'b_segmentation.png',
+    'notes.txt',
+    '.DS_x.jpg',
+  ];
+  const folder = files.map((path) => ({ path, size: path.length }));
+  expect(sortFiles(folder).masks.map(({ path }) => path)).toEqual(['masks/a.png', 'b_segmentation.png']);
+  const row = (file: string, label: string, lesion?: string): LabelRow => ({
+    file,
+    label,
+    columns: lesion ? { lesion_id: lesion } : {},
+  });
+  const made = plan(folder, [
+    row('a', 'nv', 'L1'),
+    row('b', 'nv'),
+    row('a.jpg', 'mel'),
+    row('gone', 'nv'),
+    row('c', ''),
+  ]);
+  expect(made).toMatchObject({
+    images: [
+      { path: 'nv/a.jpg', label: 'nv', group: 'L1', mask: 'masks/a.png' },
+      { path: 'nv/b.jpg', group: 'nv/b.jpg', mask: 'b_segmentation.png' },
+    ],
+    labels: [{ label: 'nv', count: 2 }],
+    absent: ['gone'],
+    repeated: ['a.jpg'],
+    unlabelled: ['c'],
+    unnamed: ['c.jpg'],
+  });
+  expect(labelsOfFolders(['set/NV/a.jpg', 'c.jpg'])).toEqual([
+    { file: 'set/NV/a.jpg', label: 'nv', columns: {} },
+  ]);
+});
+
+test('answers become figures: labels that mean no class and failures are left out and counted', () => {
+  const labels = ['nv', 'nevus', 'mel', 'wart', 'nv'];
+  const images: PlannedImage[] = labels.map((label, index) => ({
+    path: `${index}.jpg`,
+    size: 1,
+    label,
+    columns: {},
+    group: `${index}`,
+    mask: null,
+  }));
+  const answer = (probabilities: number[]) => ({ ok: true as const, probabilities, milliseconds: 10 });
+  const answers = new Map<string, ImageAnswer>(
+    images.map(({ path }, index) => [
+      path,
+      {
+        path,
+        overlap: index < 2 ? { both: 1, answered: 2, true: 2 } : null,
+        maskFailure: null,
+        answers: {
+          good:
+            index === 4
+              ? { ok: false, failure: { code: 'file-unsupported', detail: {} } }
+              : answer(index === 2 ? [0.1, 0.9] : [0.8, 0.2]),
+          bad: answer([0.3, 0.7]),
+        },
+      },
+    ]),
+  );
+  const model = (packageId: string): JudgedModel => ({
+    packageId,
+    classes: ['nv', 'mel'],
+    decision: { positive: ['mel'], threshold: 0.5 },
+    labels: { nv: 'nv', nevus: 'nv', mel: 'mel', wart: null },
+  });
+  const measured = measureEvaluation(
+    { models: [model('good'), model('bad')], images, answers },
+    { resamples: 40 },
+  );
+  expect(measured.models).toMatchObject([
+    { leftOut: 1, failed: 1, msPerImage: 10, figures: { count: 3, metrics: { accuracy: { value: 1 } } } },
+    { leftOut: 1, failed: 0, figures: { count: 4, metrics: { accuracy: { value: 0.25 } } } },
+  ]);
+  expect(measured.comparisons).toMatchObject([
+    {
+      count: 3,
+      mcnemar: { onlyFirst: 2, onlySecond: 0, bothRight: 1, p: 0.5 },
+      differences: {
+        accuracy: { value: expect.closeTo(2 / 3) },
+        auc: { value: 0.5 },
+        decisionAuc: { value: 0.5 },
+      },
+    },
+  ]);
+  expect(measured.outlines).toMatchObject({
+    count: 2,
+    dice: { value: 0.5 },
+    jaccard: { value: expect.closeTo(1 / 3) },
+  });
+});

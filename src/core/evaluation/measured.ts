@@ -1,0 +1,249 @@
+import type { Failure } from '../failure';
+import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
+import { intervals } from '../metrics/bootstrap';
+import {
+  type ClassifierMeasured,
+  type ClassifierSample,
+  classifierFigures,
+  measureClassifier,
+} from '../metrics/classifier';
+import { differences, type McNemar, mcnemar } from '../metrics/compare';
+import { argmax, mean } from '../metrics/confusion';
+import { dice, jaccard, type Overlap } from '../metrics/overlap';
+import { ageBand, measureSubgroups, type Subgroup } from '../metrics/subgroups';
+import { siteGroupOfRegion } from '../patient-facts';
+import { ageOf, sexOf, siteOf } from './labels';
+import type { LabelMap, PlannedImage } from './plan';
+
+/** From kept answers to every figure of the results, for the screen and for `npm run evaluate`. */
+
+/** What one model said of one image. */
+export type ModelAnswer =
+  | {
+      ok: true;
+      /** Calibrated, in the order of the model's classes. */
+      probabilities: number[];
+      milliseconds: number;
+    }
+  | { ok: false; failure: Failure };
+
+export interface ImageAnswer {
+  path: string;
+  /** By package id. */
+  answers: Readonly<Record<string, ModelAnswer>>;
+  /** The outline found against the true one; null where either was not asked for or could not be had. */
+  overlap: Overlap | null;
+  /** Why there is no overlap though there is a true outline. */
+  maskFailure: Failure | null;
+}
+
+/** What must be known of a model to judge its answers. */
+export interface JudgedModel {
+  packageId: string;
+  classes: string[];
+  /** The model's own operating point; null where it has none. */
+  decision: { positive: string[]; threshold: number } | null;
+  labels: LabelMap;
+}
+
+export interface EvaluationInput {
+  models: JudgedModel[];
+  images: PlannedImage[];
+  /** By path; images without an answer yet are left out. */
+  answers: ReadonlyMap<string, ImageAnswer>;
+}
+
+export interface ModelMeasured {
+  packageId: string;
+  /** Null where no image has both an answer and a class of this model. */
+  figures: ClassifierMeasured | null;
+  subgroups: Subgroup[];
+  /** Images with an answer whose label is no class of this model. */
+  leftOut: number;
+  failed: number;
+  /** Mean time from file to answer; null of nothing. */
+  msPerImage: number | null;
+}
+
+/** Two models on the images that both could answer; a difference is the first's figure less the second's. */
+export interface Comparison {
+  first: string;
+  second: string;
+  count: number;
+  mcnemar: McNemar;
+  /** `accuracy` always; `auc` (macro) where both tell the same classes apart; `decisionAuc` where both add up positive classes. */
+  differences: { accuracy: Estimate | null; auc: Estimate | null; decisionAuc: Estimate | null };
+}
+
+export interface OutlinesMeasured {
+  count: number;
+  groups: number;
+  dice: Estimate | null;
+  jaccard: Estimate | null;
+  /** In the order of the images. */
+  images: { path: string; dice: number; jaccard: number }[];
+}
+
+export interface EvaluationMeasured {
+  models: ModelMeasured[];
+  comparisons: Comparison[];
+  /** Null where no outline was measured. */
+  outlines: OutlinesMeasured | null;
+}
+
+/** Draws for parts of the images, of which there are many. */
+const subgroupResamples = 300;
+
+export function measureEvaluation(
+  { models, images, answers }: EvaluationInput,
+  options: BootstrapOptions = {},
+): EvaluationMeasured {
+  const pairs = models.flatMap((first, index) =>
+    models.slice(index + 1).map((second) => [first, second] as const),
+  );
+  return {
+    models: models.map((model) => measureModel(model, images, answers, options)),
+    comparisons: pairs.flatMap(([first, second]) => compare(first, second, images, answers, options) ?? []),
+    outlines: measureOutlines(images, answers, options),
+  };
+}
+
+/** The images that a model has answered and whose labels mean one of its classes, with what it takes to measure them. */
+export function sampleOf(
+  { packageId, classes, decision, labels }: JudgedModel,
+  images: readonly PlannedImage[],
+  answers: ReadonlyMap<string, ImageAnswer>,
+): { images: PlannedImage[]; sample: ClassifierSample } {
+  const rows = images.flatMap((image) => {
+    const answer = answers.get(image.path)?.answers[packageId];
+    const truth = classes.indexOf(labels[image.label] ?? '');
+    return answer?.ok && truth >= 0 ? [{ image, truth, probabilities: answer.probabilities }] : [];
+  });
+  return {
+    images: rows.map(({ image }) => image),
+    sample: {
+      classes,
+      truth: rows.map(({ truth }) => truth),
+      probabilities: rows.map(({ probabilities }) => probabilities),
+      groups: rows.map(({ image }) => image.group),
+      decision: decision && {
+        classes: decision.positive.map((id) => classes.indexOf(id)),
+        threshold: decision.threshold,
+      },
+    },
+  };
+}
+
+function measureModel(
+  model: JudgedModel,
+  images: readonly PlannedImage[],
+  answers: ReadonlyMap<string, ImageAnswer>,
+  options: BootstrapOptions,
+): ModelMeasured {
+  const given = images.flatMap((image) => answers.get(image.path)?.answers[model.packageId] ?? []);
+  const answered = given.filter((answer) => answer.ok);
+  const judged = sampleOf(model, images, answers);
+  const few = { ...options, resamples: Math.min(options.resamples ?? subgroupResamples, subgroupResamples) };
+  const empty = judged.images.length === 0;
+  return {
+    packageId: model.packageId,
+    figures: empty ? null : measureClassifier(judged.sample, options),
+    subgroups: empty
+      ? []
+      : measureSubgroups(judged.sample, fieldsOf(judged.images), { ...few, onDraw: undefined }),
+    leftOut: answered.length - judged.images.length,
+    failed: given.length - answered.length,
+    msPerImage: answered.length === 0 ? null : mean(answered.map(({ milliseconds }) => milliseconds)),
+  };
+}
+
+function fieldsOf(images: readonly PlannedImage[]): Record<string, string[]> {
+  const site = (image: PlannedImage) => {
+    const word = siteOf(image);
+    return word === null ? 'unknown' : (siteGroupOfRegion(word) ?? word);
+  };
+  return {
+    age: images.map((image) => ageBand(ageOf(image))),
+    sex: images.map((image) => sexOf(image) ?? 'unknown'),
+    site: images.map(site),
+  };
+}
+
+function compare(
+  first: JudgedModel,
+  second: JudgedModel,
+  images: readonly PlannedImage[],
+  answers: ReadonlyMap<string, ImageAnswer>,
+  options: BootstrapOptions,
+): Comparison | null {
+  const ofSecond = new Set(sampleOf(second, images, answers).images);
+  const shared = sampleOf(first, images, answers).images.filter((image) => ofSecond.has(image));
+  if (shared.length === 0) return null;
+  const [a, b] = [first, second].map((model) => sampleOf(model, shared, answers).sample) as [
+    ClassifierSample,
+    ClassifierSample,
+  ];
+  const right = ({ truth, probabilities }: ClassifierSample) =>
+    probabilities.map((row, index) => argmax(row) === truth[index]);
+  const found = differences(classifierFigures(a), classifierFigures(b), a.groups, options);
+  const sameClasses =
+    a.classes.length === b.classes.length && a.classes.every((id, index) => id === b.classes[index]);
+  return {
+    first: first.packageId,
+    second: second.packageId,
+    count: shared.length,
+    mcnemar: mcnemar(right(a), right(b)),
+    differences: {
+      accuracy: found.accuracy ?? null,
+      auc: sameClasses ? (found.auc ?? null) : null,
+      decisionAuc: samePositives(a, b) ? (found['decision:auc'] ?? null) : null,
+    },
+  };
+}
+
+/** Both models call the same images positive, so that their areas are about the same question. */
+function samePositives(a: ClassifierSample, b: ClassifierSample): boolean {
+  const positive = ({ truth, decision }: ClassifierSample, index: number) =>
+    decision?.classes.includes(truth[index] as number);
+  return (
+    a.decision !== null && b.decision !== null && a.truth.every((_, i) => positive(a, i) === positive(b, i))
+  );
+}
+
+function measureOutlines(
+  images: readonly PlannedImage[],
+  answers: ReadonlyMap<string, ImageAnswer>,
+  options: BootstrapOptions,
+): OutlinesMeasured | null {
+  const rows = images.flatMap(({ path, group }) => {
+    const overlap = answers.get(path)?.overlap;
+    return overlap ? [{ path, group, dice: dice(overlap), jaccard: jaccard(overlap) }] : [];
+  });
+  if (rows.length === 0) return null;
+  const groups = rows.map(({ group }) => group);
+  const weighted = (values: number[], weights: ArrayLike<number>) => {
+    const all = values.reduce((total, _, index) => total + (weights[index] as number), 0);
+    return values.reduce((total, value, index) => total + value * (weights[index] as number), 0) / all;
+  };
+  const found = intervals(
+    (weights) => ({
+      dice: weighted(
+        rows.map((row) => row.dice),
+        weights,
+      ),
+      jaccard: weighted(
+        rows.map((row) => row.jaccard),
+        weights,
+      ),
+    }),
+    groups,
+    options,
+  );
+  return {
+    count: rows.length,
+    groups: new Set(groups).size,
+    dice: found.dice ?? null,
+    jaccard: found.jaccard ?? null,
+    images: rows.map(({ path, dice, jaccard }) => ({ path, dice, jaccard })),
+  };
+}
