@@ -1,18 +1,30 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { isolation } from './src/service-worker/headers.ts';
+import { Licences } from './vite/licences.ts';
+import { pageHead } from './vite/page-head.ts';
+import { portable } from './vite/portable.ts';
+import { serviceWorker } from './vite/service-worker.ts';
 import { wasmThreads } from './vite/wasm-threads.ts';
+import { webManifests } from './vite/web-manifest.ts';
 
-/** Cross-origin isolation, without which the browser gives WASM no threads. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+const root = import.meta.dirname;
+const licences = new Licences(root);
 
 export default defineConfig({
   // Relative, so that the built page runs from any folder of any server.
   base: './',
-  plugins: [react()],
-  worker: { format: 'es', plugins: () => [wasmThreads()] },
+  plugins: [
+    react(),
+    licences.collect(),
+    licences.page(),
+    webManifests(),
+    pageHead(),
+    portable(root),
+    // Last: it lists what the others wrote.
+    serviceWorker(root),
+  ],
+  worker: { format: 'es', plugins: () => [wasmThreads(), licences.collect()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2500 },
   // The dev server looks for dependencies from the page on, and would find the worker's only once it runs, by a reload.
   optimizeDeps: {

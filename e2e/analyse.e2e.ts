@@ -97,7 +97,8 @@ function rotated(app: AppPage, photo: Buffer, degrees: 90 | -90): Promise<Buffer
 async function draw(app: AppPage, photo: Buffer, type: string, degrees: 0 | 90 | -90): Promise<Buffer> {
   const base64 = await app.page.evaluate(
     async ({ base64, type, degrees }) => {
-      const bitmap = await createImageBitmap(await (await fetch(`data:;base64,${base64}`)).blob());
+      const picture = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([picture]));
       const canvas = new OffscreenCanvas(degrees === 0 ? 256 : 160, degrees === 0 ? 160 : 256);
       const context = canvas.getContext('2d');
       if (!context) throw new Error('no canvas');

@@ -10,6 +10,11 @@ const sources = [
   'vite',
   'src',
   'public',
+  'portable',
+  'scripts/portable.ts',
+  'scripts/serve.ts',
+  'LICENSE',
+  'NOTICE',
 ];
 
 /** The built app. */

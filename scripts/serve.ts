@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
+import { headersOf, isolation } from '../src/service-worker/headers';
 
 export interface ServeOptions {
   /** Folder that answers "/". */
@@ -38,6 +39,7 @@ const mimeTypes: Record<string, string> = {
   '.ico': 'image/x-icon',
   '.txt': 'text/plain; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
+  '.ttf': 'font/ttf',
 };
 
 const portsToTry = 20;
@@ -96,13 +98,9 @@ async function answer(
     'Accept-Ranges': 'bytes',
     // Names under assets/ carry a hash of their content; everything else is asked for again.
     'Cache-Control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
+    ...headersOf(file.endsWith('.html') ? 'document' : 'file'),
+    ...((options.isolated ?? true) ? isolation : {}),
   };
-  if (options.isolated ?? true) {
-    headers['Cross-Origin-Opener-Policy'] = 'same-origin';
-    headers['Cross-Origin-Embedder-Policy'] = 'require-corp';
-  }
   const since = Date.parse(request.headers['if-modified-since'] ?? '');
   if (Math.floor(found.mtimeMs / 1000) * 1000 <= since) {
     response.writeHead(304, headers).end();

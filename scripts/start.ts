@@ -1,8 +1,8 @@
 /** `npm start`: builds the app where needed, serves it on this machine and opens it in the browser. */
-import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { buildWhenStale, builtApp } from './build';
 import { main, Stop } from './command';
+import { openBrowser } from './open-browser';
 import { serve } from './serve';
 
 const usualPort = 5173;
@@ -17,21 +17,6 @@ function readOptions(): { port: number; exact: boolean; open: boolean } {
   } catch (error) {
     throw new Stop(`${error instanceof Error ? error.message : error}\n${usage}`, 2);
   }
-}
-
-function openBrowser(url: string): void {
-  const [program, ...options] =
-    process.platform === 'darwin'
-      ? ['open']
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '']
-        : ['xdg-open'];
-  const onScreen = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-  if (!program || !onScreen) return;
-  // The address is on the terminal already, so a machine without a browser loses nothing.
-  spawn(program, [...options, url], { stdio: 'ignore', detached: true })
-    .on('error', () => {})
-    .unref();
 }
 
 await main(async () => {

@@ -53,6 +53,9 @@ describe('the workbench', () => {
       pinBackend: async () => success(wasm),
       packages: async () => success([]),
       load: (_id, options) => pending(loads, options),
+      kept: async () => success([]),
+      keep: async () => success(null),
+      discard: async () => success(null),
       analyse: (_photo, _request, options) => pending(analyses, options),
       analyseAll: async () => success([]),
     });

@@ -54,6 +54,9 @@ class Stub implements RemoteEngine {
   backend = async () => success(status);
   pinBackend = async () => success(status);
   packages = async () => success([]);
+  kept = async () => success([]);
+  keep = async () => success(null);
+  discard = async () => success(null);
   analyse = () => Promise.reject(new Error('not in this test'));
   analyseAll = () => Promise.reject(new Error('not in this test'));
   release = async () => success(null);

@@ -102,6 +102,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     packages: () => call((remote, id) => remote.packages(id)),
     load: (packageId, callOptions) => call((remote, id) => remote.load(id, packageId), callOptions),
+    kept: () => call((remote, id) => remote.kept(id)),
+    keep: (packageId, callOptions) => call((remote, id) => remote.keep(id, packageId), callOptions),
+    discard: (packageId) => call((remote, id) => remote.discard(id, packageId)),
     analyse: (photo, request, callOptions) =>
       call((remote, id) => remote.analyse(id, photo, request), callOptions),
     analyseAll: (photo, request, callOptions) =>

@@ -148,6 +148,12 @@ export interface Engine {
   packages(): Promise<Result<Card[]>>;
   /** Downloads, verifies, loads and self-tests a package; at once where it is loaded already. */
   load(packageId: string, options?: CallOptions): Promise<Result<LoadedPackage>>;
+  /** The ids of the packages that are kept in this browser and need no network. */
+  kept(): Promise<Result<string[]>>;
+  /** Downloads, verifies and keeps a package without loading it. Fails with `storage-full` where the browser does not keep it. */
+  keep(packageId: string, options?: CallOptions): Promise<Result<null>>;
+  /** Takes a kept package out of this browser; it stays usable while it is loaded, and is downloaded again when next wanted. */
+  discard(packageId: string): Promise<Result<null>>;
   /** Runs one photo through a package, loading it first where it is not. */
   analyse(photo: Blob, request: AnalyseRequest, options?: CallOptions): Promise<Result<Analysis>>;
   /** Runs one photo through several packages, which share its decoding, its mask and what they take of it in the same way. */

@@ -34,6 +34,9 @@ export interface RemoteEngine {
   pinBackend(call: CallId, name: BackendName | null): Promise<Result<BackendStatus>>;
   packages(call: CallId): Promise<Result<Card[]>>;
   load(call: CallId, packageId: string): Promise<Result<LoadedPackage>>;
+  kept(call: CallId): Promise<Result<string[]>>;
+  keep(call: CallId, packageId: string): Promise<Result<null>>;
+  discard(call: CallId, packageId: string): Promise<Result<null>>;
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>>;
   analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>>;
   release(call: CallId, packageId: string): Promise<Result<null>>;

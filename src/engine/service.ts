@@ -20,6 +20,7 @@ import type {
 } from './engine';
 import { Catalogue } from './package/catalogue';
 import type { FileSource } from './package/files';
+import { discardPackage, keepPackage, keptPackages } from './package/keeping';
 import { Packages, type ReadyPackage } from './package/packages';
 import { goOnUnless, settle } from './refusal';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
@@ -85,6 +86,25 @@ export class EngineService implements RemoteEngine {
       const before = packages.has(packageId);
       const ready = await packages.load(packageId, signal, onProgress);
       return { ...summaryOf(ready), ...(before ? { milliseconds: 0 } : {}) };
+    });
+  }
+
+  kept(call: CallId): Promise<Result<string[]>> {
+    return this.atOnce(call, () => keptPackages(this.surroundings.source, this.opened(this.catalogue)));
+  }
+
+  keep(call: CallId, packageId: string): Promise<Result<null>> {
+    return this.atOnce(call, async ({ signal, onProgress }) => {
+      const { source } = this.surroundings;
+      await keepPackage(source, this.opened(this.catalogue), packageId, signal, onProgress);
+      return null;
+    });
+  }
+
+  discard(call: CallId, packageId: string): Promise<Result<null>> {
+    return this.atOnce(call, async () => {
+      await discardPackage(this.surroundings.source, this.opened(this.catalogue), packageId);
+      return null;
     });
   }
 

@@ -26,6 +26,10 @@ export interface FetchedFile {
 /** Files are kept under their hash, so that a new version of a package fetches only what changed and an old one is never mistaken. */
 export const cacheName = 'lentigo-files';
 
+/** The address under which a file is kept. */
+export const keyOf = (origin: string, { sha256: hash }: Pick<FileEntry, 'sha256'>) =>
+  new URL(`sha256/${hash}`, origin).href;
+
 /**
  * One file of a package, from the cache where it is there whole, else from the network, and verified in both cases.
  * Throws `package-unavailable` where the server does not give it, `package-corrupt` where its bytes are not those of the card.
@@ -38,7 +42,7 @@ export async function fetchVerified(
   onBytes: (bytes: number) => void,
 ): Promise<FetchedFile> {
   const cache = await source.caches?.open(cacheName).catch(() => null);
-  const key = new URL(`sha256/${entry.sha256}`, folder.origin).href;
+  const key = keyOf(folder.origin, entry);
   const cached = await cache?.match(key);
   if (cached) {
     const data = await cached.arrayBuffer();

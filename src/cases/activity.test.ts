@@ -1,0 +1,62 @@
+import { expect, test, vi } from 'vitest';
+import { success } from '../core/failure';
+import type { Engine } from '../engine/engine';
+import { watchActivity } from './activity';
+
+function open(pause = 0) {
+  const ends: (() => void)[] = [];
+  const work = () => new Promise((resolve) => ends.push(() => resolve(success(null))));
+  const engine = { load: work, keep: work, analyse: work, analyseAll: work } as unknown as Engine;
+  const activity = watchActivity(engine, pause);
+  return {
+    ...activity,
+    end: () => ends.shift()?.(),
+    run: () => activity.engine.analyse(new Blob(), { packageId: 'a' }),
+  };
+}
+
+test('busy from the first call until the last has ended', async () => {
+  const { store, run, end, idle } = open();
+  await idle();
+  const first = run();
+  const second = run();
+  expect(store.getState().busy).toBe(true);
+  end();
+  await first;
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(store.getState().busy).toBe(true);
+  end();
+  await second;
+  await idle();
+  expect(store.getState().busy).toBe(false);
+});
+
+test('the pause between two photos of a batch is no end', async () => {
+  vi.useFakeTimers();
+  const { run, end, idle } = open(2000);
+  let ended = false;
+  const first = run();
+  void idle().then(() => {
+    ended = true;
+  });
+  end();
+  await first;
+  await vi.advanceTimersByTimeAsync(1500);
+  const second = run();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(ended).toBe(false);
+  end();
+  await second;
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(ended).toBe(true);
+  vi.useRealTimers();
+});
+
+test('whoever waits may give up', async () => {
+  const { run, idle } = open();
+  void run();
+  const controller = new AbortController();
+  const waiting = idle(controller.signal);
+  controller.abort(new Error('not now'));
+  await expect(waiting).rejects.toThrow('not now');
+});

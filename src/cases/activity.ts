@@ -1,0 +1,59 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Engine } from '../engine/engine';
+
+/** Whether the engine has work, for whoever must not interrupt it. */
+export interface Activity {
+  /** The same engine, with its work counted. The whole app uses this one. */
+  engine: Engine;
+  store: StoreApi<{ busy: boolean }>;
+  /** Resolves when nothing runs, at once where nothing does; rejects when the signal aborts. */
+  idle(signal?: AbortSignal): Promise<void>;
+}
+
+/** The next photo of a batch starts within this time (milliseconds); a pause that is shorter is no end. */
+const usualPause = 2000;
+
+export function watchActivity(engine: Engine, pause = usualPause): Activity {
+  const store = createStore(() => ({ busy: false }));
+  let running = 0;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+
+  function counted<Arguments extends unknown[], Answer>(work: (...given: Arguments) => Promise<Answer>) {
+    return async (...given: Arguments): Promise<Answer> => {
+      running += 1;
+      clearTimeout(resting);
+      store.setState({ busy: true });
+      try {
+        return await work(...given);
+      } finally {
+        running -= 1;
+        if (running === 0) resting = setTimeout(() => store.setState({ busy: false }), pause);
+      }
+    };
+  }
+
+  return {
+    engine: {
+      ...engine,
+      load: counted(engine.load),
+      keep: counted(engine.keep),
+      analyse: counted(engine.analyse),
+      analyseAll: counted(engine.analyseAll),
+    },
+    store,
+    idle: (signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        if (!store.getState().busy) return resolve();
+        const unsubscribe = store.subscribe(({ busy }) => {
+          if (busy) return;
+          unsubscribe();
+          resolve();
+        });
+        signal?.addEventListener('abort', () => {
+          unsubscribe();
+          reject(signal.reason);
+        });
+      }),
+  };
+}

@@ -1,0 +1,84 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Progress } from '../engine';
+import { settle } from '../refusal';
+import type { TinyPackage } from '../testing/build-package';
+import { FakeServer } from '../testing/fake-server';
+import { tinyPackage } from '../testing/tiny-package';
+import { Catalogue } from './catalogue';
+import { discardPackage, keepPackage, keptPackages } from './keeping';
+
+let first: TinyPackage;
+let second: TinyPackage;
+
+beforeAll(() => {
+  first = tinyPackage();
+  // The same network under another name: the two share every file but the card.
+  const card = { ...first.card, id: 'twin' };
+  const files = new Map(first.files).set('card.json', new TextEncoder().encode(JSON.stringify(card)));
+  second = { ...first, card, files };
+});
+
+function open(...packages: TinyPackage[]) {
+  const server = new FakeServer(...packages);
+  const catalogue = new Catalogue(server.source, server.models);
+  const progress: Progress[] = [];
+  return {
+    server,
+    progress,
+    kept: () => keptPackages(server.source, catalogue),
+    keep: (id: string, signal = new AbortController().signal) =>
+      settle(() => keepPackage(server.source, catalogue, id, signal, (step) => progress.push(step))),
+    discard: (id: string) => discardPackage(server.source, catalogue, id),
+  };
+}
+
+test('a package is kept whole, with progress in bytes, and is there without network', async () => {
+  const { server, kept, keep, progress } = open(first);
+  expect(await kept()).toEqual([]);
+  expect((await keep(first.card.id)).ok).toBe(true);
+  const total = first.card.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(progress.at(-1)).toEqual({ stage: 'download', fraction: 1, bytes: { done: total, total } });
+
+  server.online = false;
+  const offline = new Catalogue(server.source, server.models);
+  expect(await keptPackages(server.source, offline)).toEqual([first.card.id]);
+});
+
+test('half a package does not count as kept', async () => {
+  const { server, kept, keep } = open(first);
+  await keep(first.card.id);
+  const [file] = first.card.files;
+  server.cached.delete(`https://lentigo.test/sha256/${file?.sha256}`);
+  expect(await kept()).toEqual([]);
+});
+
+test('a full disk is told', async () => {
+  const { server, keep, kept } = open(first);
+  server.storageFull = true;
+  const answer = await keep(first.card.id);
+  expect(answer.ok ? null : answer.failure.code).toBe('storage-full');
+  expect(await kept()).toEqual([]);
+});
+
+test('a cancelled download is cancelled', async () => {
+  const { keep, kept } = open(first);
+  const controller = new AbortController();
+  controller.abort();
+  const answer = await keep(first.card.id, controller.signal);
+  expect(answer.ok ? null : answer.failure.code).toBe('cancelled');
+  expect(await kept()).toEqual([]);
+});
+
+test('what is discarded goes, what another kept package shares stays', async () => {
+  const { kept, keep, discard } = open(first, second);
+  await keep(first.card.id);
+  expect(await kept()).toEqual([first.card.id, 'twin']);
+  await discard('twin');
+  expect(await kept()).toEqual([first.card.id, 'twin']);
+
+  const alone = open(first);
+  await alone.keep(first.card.id);
+  await alone.discard(first.card.id);
+  expect(await alone.kept()).toEqual([]);
+  expect([...alone.server.cached.keys()].filter((url) => url.includes('sha256'))).toEqual([]);
+});

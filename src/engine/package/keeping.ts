@@ -1,0 +1,56 @@
+import type { Card } from '../../core/card';
+import type { Progress } from '../engine';
+import { goOnUnless, Refusal } from '../refusal';
+import type { Catalogue } from './catalogue';
+import { cacheName, type FileSource, fetchVerified, keyOf } from './files';
+
+/** Packages kept in this browser for a time without network, apart from loading them: nothing here needs a back end. */
+
+/** The ids of the packages all of whose files are kept. Whether they are whole is checked whenever one is loaded. */
+export async function keptPackages(source: FileSource, catalogue: Catalogue): Promise<string[]> {
+  const cards = await catalogue.all();
+  const cache = await source.caches?.open(cacheName).catch(() => null);
+  if (!cache) return [];
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  return cards
+    .filter(({ files }) => files.every((file) => kept.has(keyOf(catalogue.origin, file))))
+    .map(({ id }) => id);
+}
+
+/**
+ * Downloads what is missing of a package, verifies it and keeps it. Throws the refusals of `fetchVerified`, and `storage-full` where the
+ * browser does not keep it.
+ */
+export async function keepPackage(
+  source: FileSource,
+  catalogue: Catalogue,
+  id: string,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
+  const card = await catalogue.find(id);
+  const total = card.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  for (const file of card.files) {
+    goOnUnless(signal);
+    const { kept } = await fetchVerified(source, catalogue.folderOf(card), file, signal, (bytes) => {
+      done += bytes;
+      onProgress({ stage: 'download', fraction: done / total, bytes: { done, total } });
+    });
+    if (!kept) throw new Refusal('storage-full', { package: id });
+  }
+}
+
+/** Takes a package's files out of the browser's storage, but those that another kept package has too. */
+export async function discardPackage(source: FileSource, catalogue: Catalogue, id: string): Promise<void> {
+  const card = await catalogue.find(id);
+  const kept = await keptPackages(source, catalogue);
+  const others = (await catalogue.all()).filter((other) => other.id !== id && kept.includes(other.id));
+  const shared = new Set(others.flatMap((other) => hashesOf(other)));
+  const cache = await source.caches?.open(cacheName);
+  for (const file of card.files) {
+    if (!shared.has(file.sha256)) await cache?.delete(keyOf(catalogue.origin, file));
+  }
+}
+
+const hashesOf = ({ files }: Card) => files.map(({ sha256 }) => sha256);

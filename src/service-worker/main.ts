@@ -1,0 +1,56 @@
+/// <reference lib="webworker" />
+/**
+ * The service worker: keeps the page (the shell) so that it opens at once and without network, and gives it the headers that a plain
+ * static host does not send. Model packages never pass through here; the engine keeps those (src/engine/package/files.ts).
+ */
+import { clientsClaim } from 'workbox-core';
+import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
+import { registerRoute } from 'workbox-routing';
+import { CacheFirst } from 'workbox-strategies';
+import { withHeaders } from './with-headers';
+
+declare const self: ServiceWorkerGlobalScope;
+// Put in by vite/service-worker.ts.
+declare const __SHELL__: PrecachedFile[];
+declare const __ON_DEMAND__: string[];
+
+export interface PrecachedFile {
+  /** Relative to this file. */
+  url: string;
+  /** Changes with the content; null where the name does. */
+  revision: string | null;
+}
+
+const headers = {
+  handlerWillRespond: async ({ request, response }: { request: Request; response: Response }) =>
+    withHeaders(request, response),
+};
+
+addPlugins([headers]);
+precacheAndRoute(__SHELL__, {
+  // Settings of the kiosk may stand behind a question mark; the page is the same.
+  ignoreURLParametersMatching: [/.*/],
+});
+cleanupOutdatedCaches();
+
+const onDemand = new Set(__ON_DEMAND__.map((url) => new URL(url, self.location.href).href));
+const onDemandCache = `lentigo-on-demand ${self.registration.scope}`;
+registerRoute(
+  ({ url }) => onDemand.has(url.href),
+  new CacheFirst({ cacheName: onDemandCache, plugins: [headers] }),
+);
+
+// The page takes effect of it at once: on a first visit it may be waiting for its isolation.
+clientsClaim();
+
+self.addEventListener('activate', (event) => event.waitUntil(forgetOldFiles()));
+
+self.addEventListener('message', (event) => {
+  // A new version waits until the person says so, or until the last tab of the old one is closed.
+  if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+async function forgetOldFiles(): Promise<void> {
+  const cache = await caches.open(onDemandCache);
+  for (const { url } of await cache.keys()) if (!onDemand.has(url)) await cache.delete(url);
+}
