@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
-import type { PrecachedFile } from '../src/service-worker/main';
+import type { OnDemandFile, PrecachedFile } from '../src/service-worker/main';
 
 /** Fetched and kept when the page is first opened: everything that draws the page and computes. */
 const shell = /\.(html|js|css|svg|webmanifest)$|^icons\/.*\.png$|-simd-[\w-]+\.wasm$/;
@@ -33,7 +33,11 @@ export function serviceWorker(root: string): Plugin {
           logLevel: 'warn',
           define: {
             __SHELL__: JSON.stringify(kept.map((file) => entryOf(outDir, file))),
-            __ON_DEMAND__: JSON.stringify(files.filter((file) => onDemand.test(file))),
+            __ON_DEMAND__: JSON.stringify(
+              files
+                .filter((file) => onDemand.test(file))
+                .map((url): OnDemandFile => ({ url, bytes: statSync(join(outDir, url)).size })),
+            ),
           },
           build: {
             outDir,

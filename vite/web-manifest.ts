@@ -16,7 +16,7 @@ export function webManifest(language: Language) {
     start_url: './',
     scope: './',
     name: app.name,
-    short_name: app.shortName,
+    short_name: 'Lentigo',
     description: app.description,
     lang: language,
     dir: 'ltr',

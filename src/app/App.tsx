@@ -5,6 +5,7 @@ import { CrashBoundary } from './CrashBoundary';
 import { Header } from './Header';
 import { useHashPath } from './hash-route';
 import { MissingPage } from './MissingPage';
+import { RestartNotice } from './RestartNotice';
 import { screens } from './screens';
 import styles from './shell.module.css';
 
@@ -34,6 +35,7 @@ export function App() {
         {t('app.skip')}
       </button>
       <Header path={screen?.path ?? ''} />
+      <RestartNotice />
       <main ref={main} className={styles.main} tabIndex={-1}>
         {content}
       </main>

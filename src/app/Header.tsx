@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../ui/context';
 import { BackendIndicator } from './BackendIndicator';
 import { chooseLanguage } from './languages';
+import { OfflineDialog } from './OfflineDialog';
 import { screens } from './screens';
 import styles from './shell.module.css';
 
@@ -30,6 +31,7 @@ export function Header({ path }: { path: string }) {
       </nav>
       <div className={styles.tools}>
         <BackendIndicator />
+        <OfflineDialog />
         <LanguageSwitch />
         <ColourSchemeSwitch />
       </div>

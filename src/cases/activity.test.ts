@@ -1,17 +1,17 @@
 import { expect, test, vi } from 'vitest';
-import { success } from '../core/failure';
-import type { Engine } from '../engine/engine';
-import { watchActivity } from './activity';
+import { type Result, success } from '../core/failure';
+import { fakeEngine } from '../engine/testing/fake-engine';
+import { createActivity } from './activity';
 
 function open(pause = 0) {
   const ends: (() => void)[] = [];
-  const work = () => new Promise((resolve) => ends.push(() => resolve(success(null))));
-  const engine = { load: work, keep: work, analyse: work, analyseAll: work } as unknown as Engine;
-  const activity = watchActivity(engine, pause);
+  const keep = () => new Promise<Result<null>>((resolve) => ends.push(() => resolve(success(null))));
+  const activity = createActivity(pause);
+  const engine = activity.watch(fakeEngine({ keep }));
   return {
     ...activity,
     end: () => ends.shift()?.(),
-    run: () => activity.engine.analyse(new Blob(), { packageId: 'a' }),
+    run: () => engine.keep('a'),
   };
 }
 

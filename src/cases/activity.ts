@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine';
 
-/** Whether the engine has work, for whoever must not interrupt it. */
+/** Whether any engine has work, for whoever must not interrupt it. */
 export interface Activity {
-  /** The same engine, with its work counted. The whole app uses this one. */
-  engine: Engine;
+  /** The same engine, with its work counted. The app uses no other. */
+  watch(engine: Engine): Engine;
   store: StoreApi<{ busy: boolean }>;
   /** Resolves when nothing runs, at once where nothing does; rejects when the signal aborts. */
   idle(signal?: AbortSignal): Promise<void>;
@@ -13,7 +13,7 @@ export interface Activity {
 /** The next photo of a batch starts within this time (milliseconds); a pause that is shorter is no end. */
 const usualPause = 2000;
 
-export function watchActivity(engine: Engine, pause = usualPause): Activity {
+export function createActivity(pause = usualPause): Activity {
   const store = createStore(() => ({ busy: false }));
   let running = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -33,13 +33,16 @@ export function watchActivity(engine: Engine, pause = usualPause): Activity {
   }
 
   return {
-    engine: {
+    watch: (engine) => ({
       ...engine,
       load: counted(engine.load),
       keep: counted(engine.keep),
       analyse: counted(engine.analyse),
       analyseAll: counted(engine.analyseAll),
-    },
+      addPackage: counted(engine.addPackage),
+      selfTest: counted(engine.selfTest),
+      benchmark: counted(engine.benchmark),
+    }),
     store,
     idle: (signal) =>
       new Promise((resolve, reject) => {

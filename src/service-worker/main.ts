@@ -12,13 +12,28 @@ import { withHeaders } from './with-headers';
 declare const self: ServiceWorkerGlobalScope;
 // Put in by vite/service-worker.ts.
 declare const __SHELL__: PrecachedFile[];
-declare const __ON_DEMAND__: string[];
+declare const __ON_DEMAND__: OnDemandFile[];
 
 export interface PrecachedFile {
   /** Relative to this file. */
   url: string;
   /** Changes with the content; null where the name does. */
   revision: string | null;
+}
+
+/** Large and rarely wanted: kept once it was fetched, or when the person asks for it. */
+export interface OnDemandFile {
+  url: string;
+  bytes: number;
+}
+
+/** What the page may ask; `extras` answers with an `ExtrasState`, `keep-extras` too, after it has fetched them. */
+export type Question = { type: 'SKIP_WAITING' } | { type: 'extras' } | { type: 'keep-extras' };
+
+/** The files on demand together, and whether all of them are kept. */
+export interface ExtrasState {
+  bytes: number;
+  kept: boolean;
 }
 
 const headers = {
@@ -33,7 +48,7 @@ precacheAndRoute(__SHELL__, {
 });
 cleanupOutdatedCaches();
 
-const onDemand = new Set(__ON_DEMAND__.map((url) => new URL(url, self.location.href).href));
+const onDemand = new Set(__ON_DEMAND__.map(({ url }) => new URL(url, self.location.href).href));
 const onDemandCache = `lentigo-on-demand ${self.registration.scope}`;
 registerRoute(
   ({ url }) => onDemand.has(url.href),
@@ -47,8 +62,29 @@ self.addEventListener('activate', (event) => event.waitUntil(forgetOldFiles()));
 
 self.addEventListener('message', (event) => {
   // A new version waits until the person says so, or until the last tab of the old one is closed.
-  if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting();
+  const question = event.data as Question | null;
+  if (question?.type === 'SKIP_WAITING') void self.skipWaiting();
+  if (question?.type === 'extras')
+    event.waitUntil(extras().then((state) => event.ports[0]?.postMessage(state)));
+  if (question?.type === 'keep-extras') {
+    const done = keepExtras().catch((error) => console.warn('Not all extras are kept:', error));
+    event.waitUntil(done.then(extras).then((state) => event.ports[0]?.postMessage(state)));
+  }
 });
+
+async function extras(): Promise<ExtrasState> {
+  const cache = await caches.open(onDemandCache);
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  return {
+    bytes: __ON_DEMAND__.reduce((sum, { bytes }) => sum + bytes, 0),
+    kept: [...onDemand].every((url) => kept.has(url)),
+  };
+}
+
+async function keepExtras(): Promise<void> {
+  const cache = await caches.open(onDemandCache);
+  for (const url of onDemand) if (!(await cache.match(url))) await cache.add(url);
+}
 
 async function forgetOldFiles(): Promise<void> {
   const cache = await caches.open(onDemandCache);

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Bedside, BedsideState } from '../cases/bedside';
 import type { Benchmark, BenchmarkState } from '../cases/benchmark';
+import type { Installation, InstallationState } from '../cases/installation';
 import type { Machine, MachineState } from '../cases/machine';
 import type { SelfTests, SelfTestsState } from '../cases/self-tests';
+import type { Shelf, ShelfState } from '../cases/shelf';
 import type { Cases, CasesState } from '../cases/store';
 import type { Workbench, WorkbenchState } from '../cases/workbench';
 import type { Engine } from '../engine/engine';
@@ -17,6 +19,8 @@ export interface Services {
   bedside: Bedside;
   selfTests: SelfTests;
   benchmark: Benchmark;
+  shelf: Shelf;
+  installation: Installation;
 }
 
 const ServicesContext = createContext<Services | null>(null);
@@ -54,6 +58,14 @@ export function useSelfTests<T>(select: (state: SelfTestsState) => T): T {
 
 export function useBenchmark<T>(select: (state: BenchmarkState) => T): T {
   return useStore(useServices().benchmark.store, select);
+}
+
+export function useShelf<T>(select: (state: ShelfState) => T): T {
+  return useStore(useServices().shelf.store, select);
+}
+
+export function useInstallation<T>(select: (state: InstallationState) => T): T {
+  return useStore(useServices().installation.store, select);
 }
 
 /** The languages that every text of the app and of every card exists in. */

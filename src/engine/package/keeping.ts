@@ -41,9 +41,11 @@ export async function keepPackage(
   }
 }
 
-/** Takes a package's files out of the browser's storage, but those that another kept package has too. */
+/** Takes the files of a package that the site offers out of the browser's storage, but those that another kept package has too. */
 export async function discardPackage(source: FileSource, catalogue: Catalogue, id: string): Promise<void> {
   const card = await catalogue.find(id);
+  // The only copy there is; `removePackage` takes it away together with its card.
+  if ((await catalogue.addedIds()).includes(id)) throw new Refusal('package-unknown', { package: id });
   const kept = await keptPackages(source, catalogue);
   const others = (await catalogue.all()).filter((other) => other.id !== id && kept.includes(other.id));
   const shared = new Set(others.flatMap((other) => hashesOf(other)));
