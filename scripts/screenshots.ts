@@ -118,6 +118,7 @@ await main(async () => {
           colorScheme,
           locale: 'en-GB',
           reducedMotion: 'reduce',
+          serviceWorkers: 'block',
         });
         await photograph(context, server.url, `${name} ${size} ${colorScheme}`, state);
         await context.close();

@@ -26,6 +26,11 @@ export function serviceWorker(root: string): Plugin {
       async handler() {
         const files = filesIn(outDir).filter((file) => !never.test(file));
         const kept = files.filter((file) => shell.test(file) && !onDemand.test(file));
+        const later = files.filter((file) => onDemand.test(file));
+        const size = (some: string[]) =>
+          some.reduce((sum, file) => sum + statSync(join(outDir, file)).size, 0);
+        const told = (some: string[]) => `${some.length} files, ${(size(some) / 1e6).toFixed(1)} MB`;
+        this.info(`kept at the first visit: ${told(kept)}; on demand: ${told(later)}`);
         await build({
           configFile: false,
           root,
@@ -33,11 +38,7 @@ export function serviceWorker(root: string): Plugin {
           logLevel: 'warn',
           define: {
             __SHELL__: JSON.stringify(kept.map((file) => entryOf(outDir, file))),
-            __ON_DEMAND__: JSON.stringify(
-              files
-                .filter((file) => onDemand.test(file))
-                .map((url): OnDemandFile => ({ url, bytes: statSync(join(outDir, url)).size })),
-            ),
+            __ON_DEMAND__: JSON.stringify(later.map((url): OnDemandFile => ({ url, bytes: size([url]) }))),
           },
           build: {
             outDir,

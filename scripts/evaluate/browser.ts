@@ -51,7 +51,8 @@ export async function openApp(images: string): Promise<OpenApp> {
 async function openPage(executablePath: string, url: string): Promise<{ browser: Browser; page: Page }> {
   for (const args of [hardwareGpuFlags, softwareGpuFlags]) {
     const browser = await chromium.launch({ executablePath, args });
-    const page = await browser.newPage();
+    // Whoever measures the page wants it as it was just built, and images that nobody keeps.
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     page.on('pageerror', (error) => console.error(`The page reported: ${error.message}`));
     await page.goto(url);
     const adapter = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) != null);

@@ -15,33 +15,38 @@ export function OfflineDialog() {
       <ActionIcon size="lg" variant="subtle" color="gray" aria-label={t('install.open')} onClick={open}>
         <IconCloudDown size={20} aria-hidden />
       </ActionIcon>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t('install.heading')}
-        size="lg"
-        transitionProps={{ duration: 120 }}
-        closeButtonProps={{ 'aria-label': t('app.dismiss') }}
-      >
-        <Stack gap="lg">
-          <Stack gap="xs">
-            <Text>{t('install.explanation')}</Text>
-            <Shell />
-          </Stack>
-          <section>
-            <Title order={3} size="sm">
-              {t('install.models')}
-            </Title>
-            <OfflineModels />
-          </section>
-          <Extras />
-          <Storage />
-          <Install />
-          <Anchor href="./licences.html" size="sm">
-            {t('install.licences')}
-          </Anchor>
-        </Stack>
-      </Modal>
+      {/* In parts, because Mantine's own Modal.Header is a second <header> beside that of the page. */}
+      <Modal.Root opened={opened} onClose={close} size="lg" transitionProps={{ duration: 120 }}>
+        <Modal.Overlay />
+        <Modal.Content>
+          <Modal.Body>
+            <Group justify="space-between" wrap="nowrap" mb="sm">
+              <Modal.Title fw={600} fz="lg">
+                {t('install.heading')}
+              </Modal.Title>
+              <Modal.CloseButton aria-label={t('app.dismiss')} />
+            </Group>
+            <Stack gap="lg">
+              <Stack gap="xs">
+                <Text>{t('install.explanation')}</Text>
+                <Shell />
+              </Stack>
+              <section>
+                <Title order={3} size="sm">
+                  {t('install.models')}
+                </Title>
+                <OfflineModels />
+              </section>
+              <Extras />
+              <Storage />
+              <Install />
+              <Anchor href="./licences.html" size="sm">
+                {t('install.licences')}
+              </Anchor>
+            </Stack>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }
