@@ -6,7 +6,7 @@
 import { clientsClaim } from 'workbox-core';
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
-import { CacheFirst } from 'workbox-strategies';
+import { CacheFirst, NetworkFirst } from 'workbox-strategies';
 import { withHeaders } from './with-headers';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -53,6 +53,13 @@ const onDemandCache = `lentigo-on-demand ${self.registration.scope}`;
 registerRoute(
   ({ url }) => onDemand.has(url.href),
   new CacheFirst({ cacheName: onDemandCache, plugins: [headers] }),
+);
+
+// A host's own samples for the kiosk (docs/kiosk.md): the newest there are, and without network those of the last time.
+const samples = new URL('samples/', self.registration.scope).href;
+registerRoute(
+  ({ url }) => url.href.startsWith(samples),
+  new NetworkFirst({ cacheName: `lentigo-samples ${self.registration.scope}` }),
 );
 
 // The page takes effect of it at once: on a first visit it may be waiting for its isolation.
