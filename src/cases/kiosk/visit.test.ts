@@ -78,6 +78,14 @@ describe('a visitor who leaves', () => {
   });
 });
 
+it('who chooses in the loop has come in, and is forgotten like everyone', () => {
+  const visit = open();
+  visit.choose({ language: 'ko' });
+  expect(visit.store.getState()).toMatchObject({ place: 'choose', language: 'ko', visitors: { count: 1 } });
+  seconds(60);
+  expect(visit.store.getState()).toMatchObject({ place: 'loop', language: null });
+});
+
 it('walks the loop while nobody is there, and starts it anew after each visitor', () => {
   const visit = open();
   seconds(9);

@@ -110,6 +110,13 @@ export function createVisit({
     }));
   }
 
+  function begin(): void {
+    const { place, visitors } = store.getState();
+    if (place !== 'loop') return;
+    setVisitors({ ...visitors, count: visitors.count + 1 });
+    enter('choose');
+  }
+
   /** By the clock on the wall: a machine that slept through the time-out forgets as soon as it wakes. */
   function tick(): void {
     ticks += 1;
@@ -137,14 +144,11 @@ export function createVisit({
       return () => clearInterval(timer);
     },
     touched,
-    begin() {
-      if (store.getState().place !== 'loop') return;
-      const { visitors } = store.getState();
-      setVisitors({ ...visitors, count: visitors.count + 1 });
-      enter('choose');
-    },
+    begin,
     go: enter,
     choose({ language, packageId }) {
+      // Whoever chooses has come in: what is chosen in the loop would never be forgotten.
+      begin();
       touched();
       store.setState({ ...(language && { language }), ...(packageId && { packageId }) });
     },

@@ -1,7 +1,45 @@
-import { Title } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useHash } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { createKiosk, type Kiosk } from '../../cases/kiosk/kiosk';
+import { countRequests } from '../../engine/requests';
+import { useServices } from '../../ui/context';
+import { drawSample } from '../../ui/draw-sample';
+import { KioskFrame } from './KioskFrame';
+import { KioskProvider } from './kiosk-context';
+import { localKeep } from './local-keep';
 
+/** The kiosk, anew for every address: `#/kiosk?timeout=30`. */
 export function KioskScreen() {
-  const { t } = useTranslation();
-  return <Title order={1}>{t('page.kiosk')}</Title>;
+  const [hash] = useHash({ getInitialValueInEffect: false });
+  const query = hash.split('?')[1] ?? '';
+  return <OpenKiosk key={query} query={query} />;
+}
+
+function OpenKiosk({ query }: { query: string }) {
+  const { engine, machine, workbench } = useServices();
+  const [kiosk, setKiosk] = useState<Kiosk | null>(null);
+  useEffect(() => {
+    const made = createKiosk({
+      engine,
+      machine,
+      keep: localKeep,
+      query: new URLSearchParams(query),
+      page: document.baseURI,
+      fetch: (url) => fetch(url),
+      draw: (seed) => drawSample(seed),
+      pageRequests: countRequests(window.location.origin),
+      onForget: () => workbench.clear(),
+    });
+    // A photo that was open in another screen is nobody's business here.
+    workbench.clear();
+    setKiosk(made);
+    return made.start();
+  }, [engine, machine, workbench, query]);
+  return (
+    kiosk && (
+      <KioskProvider kiosk={kiosk}>
+        <KioskFrame />
+      </KioskProvider>
+    )
+  );
 }

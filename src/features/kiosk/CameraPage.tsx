@@ -1,0 +1,158 @@
+import { Button, Switch } from '@mantine/core';
+import { IconArrowLeft, IconCamera, IconFaceId, IconZoomScan } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { gazeOf } from '../../core/stages';
+import { ActivationOverlay } from '../../ui/ActivationOverlay';
+import { useCamera } from '../../ui/camera/use-camera';
+import { FailureNotice } from '../../ui/FailureNotice';
+import { Answer } from './Answer';
+import styles from './camera.module.css';
+import kioskStyles from './kiosk.module.css';
+import { useKiosk, useModels } from './kiosk-context';
+import { LiveFigures } from './LiveFigures';
+import { nextFrame } from './video-frames';
+
+/** Milliseconds after which a camera that went away is asked again. */
+const retryAfter = 3000;
+
+/** The camera's picture with a live answer beside it. It starts with a touch, after the notice against filming faces. */
+export function CameraPage() {
+  const { t } = useTranslation();
+  const { visit } = useKiosk();
+  const [agreed, setAgreed] = useState(false);
+  if (agreed) return <LiveView />;
+  return (
+    <div className={styles.notice}>
+      <IconFaceId stroke={1.25} aria-hidden />
+      <h2>{t('kiosk.noFaces')}</h2>
+      <p className={kioskStyles.lead}>{t('kiosk.noFacesWhy')}</p>
+      <div className={kioskStyles.ways}>
+        <Button size="xl" variant="default" onClick={() => visit.go('choose')}>
+          {t('kiosk.back')}
+        </Button>
+        <Button size="xl" leftSection={<IconCamera aria-hidden />} onClick={() => setAgreed(true)}>
+          {t('kiosk.startCamera')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function LiveView() {
+  const { t } = useTranslation();
+  const { visit, show, live, recovery } = useKiosk();
+  const { card } = useModels();
+  const camera = useCamera();
+  const video = useRef<HTMLVideoElement | null>(null);
+  const [gazeShown, setGazeShown] = useState(true);
+  const { current, retry } = camera;
+  const on = current.state === 'on';
+  const packageId = card?.id;
+
+  const analyse = useEffectEvent((picture: Blob, signal: AbortSignal) =>
+    recovery.analyse(
+      picture,
+      // The frame is the square already, and no outline is looked for: that would cost most of the frames.
+      { packageId: packageId ?? '', square: 'centre', segmenterId: null },
+      { signal },
+    ),
+  );
+  useEffect(() => {
+    if (!on || packageId === undefined) return;
+    live.start(
+      () => nextFrame(video.current),
+      (picture, signal) => analyse(picture, signal),
+    );
+    return () => live.stop();
+  }, [live, on, packageId]);
+
+  const failed = current.state === 'failed';
+  useEffect(() => {
+    if (!failed) return;
+    const timer = setInterval(retry, retryAfter);
+    return () => clearInterval(timer);
+  }, [failed, retry]);
+
+  const lookInside = async () => {
+    const photo = await camera.grab();
+    if (!photo.ok || !card) return;
+    void show.tryFrame(photo.value.blob, card);
+    visit.go('inside');
+  };
+  const analysis = useStore(live.store, ({ analysis }) => analysis);
+  const refusal = useStore(live.store, ({ failure }) => failure);
+  const gaze = analysis && gazeShown ? gazeOf(analysis) : null;
+  const { attach } = camera;
+
+  return (
+    <div className={kioskStyles.loop}>
+      <div className={kioskStyles.picture}>
+        <div className={styles.ground}>
+          <div className={styles.finder}>
+            <video
+              ref={(element) => {
+                video.current = element;
+                attach(element);
+              }}
+              muted
+              playsInline
+              autoPlay
+              aria-label={t('kiosk.cameraPicture')}
+            />
+            {gaze && (
+              <div className={styles.gaze}>
+                <ActivationOverlay {...gaze} opacity={0.6} label={t('kiosk.gazeAlt')} />
+              </div>
+            )}
+            <p className={styles.facesHint}>
+              <IconFaceId aria-hidden />
+              {t('kiosk.noFaces')}
+            </p>
+          </div>
+        </div>
+      </div>
+      <div className={kioskStyles.side}>
+        <LiveFigures />
+        {current.state === 'failed' && (
+          <>
+            <FailureNotice failure={current.failure} heading={t('camera.failed')} />
+            <p role="status">{t('kiosk.cameraReturns')}</p>
+          </>
+        )}
+        {on && !analysis && !refusal && <p className={kioskStyles.lead}>{t('kiosk.liveStarting')}</p>}
+        {refusal && (
+          <p className={styles.refusal}>
+            <strong>{t(`failure.${refusal.code}.sentence`)}</strong> {t(`failure.${refusal.code}.remedy`)}
+          </p>
+        )}
+        {analysis && card && <Answer analysis={analysis} card={card} />}
+        <Switch
+          size="lg"
+          label={t('kiosk.showGaze')}
+          checked={gazeShown}
+          onChange={({ currentTarget }) => setGazeShown(currentTarget.checked)}
+        />
+        <div className={kioskStyles.ways}>
+          <Button
+            size="xl"
+            variant="default"
+            leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
+            onClick={() => visit.go('choose')}
+          >
+            {t('kiosk.back')}
+          </Button>
+          <Button
+            size="xl"
+            disabled={!on}
+            leftSection={<IconZoomScan size="1.2em" aria-hidden />}
+            onClick={() => void lookInside()}
+          >
+            {t('kiosk.lookInside')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
