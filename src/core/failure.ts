@@ -26,6 +26,7 @@ export const failureCodes = [
   'camera-busy',
   'camera-lost',
   'labels-invalid',
+  'folder-other',
   'package-unknown',
   'package-unavailable',
   'package-invalid',
