@@ -8,6 +8,9 @@ import { choiceMemory } from '../cases/backend-choice';
 import { createBedside } from '../cases/bedside';
 import { createBenchmark } from '../cases/benchmark';
 import { openCases } from '../cases/database';
+import { createArchive } from '../cases/evaluation/archive';
+import { createEvaluation } from '../cases/evaluation/evaluation';
+import { measureInWorker } from '../cases/evaluation/measure';
 import { createInstallation } from '../cases/installation';
 import { createMachine } from '../cases/machine';
 import { createSelfTests } from '../cases/self-tests';
@@ -34,6 +37,7 @@ const machine = createMachine(
 const selfTests = createSelfTests(openEngine);
 const benchmark = createBenchmark(openEngine, machine);
 const bedside = createBedside();
+const evaluation = createEvaluation({ engine, machine, archive: createArchive(), measure: measureInWorker });
 const workbench = createWorkbench(engine, machine, (photoId, packageId) =>
   bedside.valuesOf(photoId, machine.card(packageId)),
 );
@@ -50,7 +54,18 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ServicesProvider
-        services={{ engine, machine, selfTests, benchmark, workbench, bedside, cases, shelf, installation }}
+        services={{
+          engine,
+          machine,
+          selfTests,
+          benchmark,
+          workbench,
+          bedside,
+          cases,
+          shelf,
+          installation,
+          evaluation,
+        }}
       >
         <App />
       </ServicesProvider>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Bedside, BedsideState } from '../cases/bedside';
 import type { Benchmark, BenchmarkState } from '../cases/benchmark';
+import type { Evaluation, EvaluationState } from '../cases/evaluation/evaluation';
 import type { Installation, InstallationState } from '../cases/installation';
 import type { Machine, MachineState } from '../cases/machine';
 import type { SelfTests, SelfTestsState } from '../cases/self-tests';
@@ -14,6 +15,7 @@ import type { Engine } from '../engine/engine';
 export interface Services {
   engine: Engine;
   cases: Cases;
+  evaluation: Evaluation;
   machine: Machine;
   workbench: Workbench;
   bedside: Bedside;
@@ -46,6 +48,10 @@ export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
 
 export function useBedside<T>(select: (state: BedsideState) => T): T {
   return useStore(useServices().bedside.store, select);
+}
+
+export function useEvaluation<T>(select: (state: EvaluationState) => T): T {
+  return useStore(useServices().evaluation.store, select);
 }
 
 export function useCases<T>(select: (state: CasesState) => T): T {
