@@ -58,7 +58,7 @@ async function openPage(executablePath: string, url: string): Promise<{ browser:
     const adapter = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) != null);
     if (!adapter && args !== softwareGpuFlags) {
       console.error(
-        'This browser has no WebGPU adapter here; emulating one in software (slow, same answers).',
+        'This browser has no GPU here; WebGPU, where it is asked for, is emulated in software (slow, same answers).',
       );
       await browser.close();
       continue;

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Card } from '../../src/core/card';
 import { proposeClass } from '../../src/core/evaluation/synonyms';
+import { describePassedOver } from '../../src/engine/backend/choice';
 import { buildWhenStale } from '../build';
 import { main, Stop } from '../command';
 import { type EvaluateArguments, readArguments } from './arguments';
@@ -61,7 +62,7 @@ async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Pro
   if (!loaded.ok) throw new Stop(`${model} cannot be loaded: ${describeFailure(loaded.failure)}.`);
   const { name, adapter, passedOver } = loaded.value.backend;
   if (backend === null) {
-    for (const other of passedOver) console.error(`Not on ${other.name}: ${other.reason}.`);
+    for (const other of passedOver) console.error(`Not on ${describePassedOver(other)}.`);
   } else if (name !== backend) {
     throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
   }

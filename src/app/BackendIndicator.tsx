@@ -89,7 +89,7 @@ function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
         <Alert color="gray" title={t('backend.passedOver')} icon={<IconAlertTriangle aria-hidden />}>
           {status.passedOver.map(({ name, reason }) => (
             <Text key={`${name} ${reason}`} size="sm">
-              {t('backend.passedOverItem', { name: t(`backend.${name}`), reason })}
+              {t(`backend.reason.${reason}`, { name: t(`backend.${name}`) })}
             </Text>
           ))}
         </Alert>

@@ -12,7 +12,7 @@ const wasm: BackendStatus = {
   adapter: 'WASM SIMD',
   software: false,
   threads: 2,
-  passedOver: [{ name: 'webgpu', reason: 'golden sample' }],
+  passedOver: [{ name: 'webgpu', reason: 'golden-wrong', detail: {} }],
 };
 const loaded: LoadedPackage = {
   id: 'nets',

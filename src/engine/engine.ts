@@ -1,6 +1,6 @@
 import type { Analysis, BackendName, Raster, Square } from '../core/analysis';
 import type { Card } from '../core/card';
-import type { Result } from '../core/failure';
+import type { Failure, Result } from '../core/failure';
 import type { MetadataValues } from '../core/metadata';
 import type { RequestCount } from './requests';
 
@@ -13,8 +13,28 @@ export interface BackendStatus {
   software: boolean;
   /** WASM threads that really run; 0 on WebGPU. */
   threads: number;
-  /** Back ends that were tried before and why each was passed over: a fallback always says so. */
-  passedOver: { name: BackendName; reason: string }[];
+  /** Back ends that come first otherwise, and why each is not used: a fallback always says so. */
+  passedOver: PassedOver[];
+}
+
+/**
+ * Why a back end is not used: the user insists on the other one; the browser has no WebGPU, or gives no GPU; the GPU is emulated in
+ * software, where WASM is some ten times faster; it does not come up; it does not run a package, or answers its golden sample wrongly.
+ */
+export type PassedOverReason =
+  | 'pinned'
+  | 'no-webgpu'
+  | 'no-gpu'
+  | 'software-gpu'
+  | 'does-not-start'
+  | 'does-not-run'
+  | 'golden-wrong';
+
+export interface PassedOver {
+  name: BackendName;
+  reason: PassedOverReason;
+  /** For those who want to know more: the error's own words, the package, how far off it was. */
+  detail: Failure['detail'];
 }
 
 export interface Progress {
@@ -133,6 +153,8 @@ export interface Vitals {
   bytes: number;
   /** What the back end holds: buffers on the GPU, or the WASM heap; null where it does not say. */
   held: number | null;
+  /** Of what is held, the GPU's buffers in use: the others wait for the next pass. Null where the back end does not say. */
+  used: number | null;
   /** The packages that are loaded, the least recently used first; bytes of their weights. */
   packages: { id: string; bytes: number }[];
   /** By the worker since it started; a worker that was started anew counts from zero. */

@@ -24,7 +24,7 @@ beforeEach(() => {
   engine = new EngineService({
     source: server.source,
     starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm') },
-    hasWebgpu: false,
+    gpu: async () => 'no-webgpu',
     decode: decodeDrawn,
     requests: () => ({ own: 0, elsewhere: 0 }),
   });

@@ -4,7 +4,8 @@ import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/resize';
 import { Backends, type Starters } from './backend/backends';
-import { heldBytes } from './backend/held';
+import type { GpuKind } from './backend/choice';
+import { heldBytes, usedBytes } from './backend/held';
 import type {
   AnalyseAllRequest,
   AnalyseRequest,
@@ -33,7 +34,7 @@ import { Turns } from './turns';
 export interface Surroundings {
   source: FileSource;
   starters: Starters;
-  hasWebgpu: boolean;
+  gpu: () => Promise<GpuKind>;
   decode: (photo: Blob) => Promise<Pixels>;
   requests: () => RequestCount;
 }
@@ -48,8 +49,8 @@ export class EngineService implements RemoteEngine {
   private readonly turns = new Turns();
 
   constructor(private readonly surroundings: Surroundings) {
-    const { starters, hasWebgpu } = surroundings;
-    this.backends = new Backends(starters, hasWebgpu, () => this.loaded?.forget());
+    const { starters, gpu } = surroundings;
+    this.backends = new Backends(starters, gpu, () => this.loaded?.forget());
   }
 
   open({ models, pinned }: OpenOptions, onProgress: (call: CallId, progress: Progress) => void): void {
@@ -164,9 +165,14 @@ export class EngineService implements RemoteEngine {
     return this.inTurn(call, async () => {
       await this.backends.use();
       const { numTensors, numBytes } = tf.memory();
-      const packages = this.opened(this.loaded).resident();
-      const requests = this.surroundings.requests();
-      return { tensors: numTensors, bytes: numBytes, held: heldBytes(), packages, requests };
+      return {
+        tensors: numTensors,
+        bytes: numBytes,
+        held: heldBytes(),
+        used: usedBytes(),
+        packages: this.opened(this.loaded).resident(),
+        requests: this.surroundings.requests(),
+      };
     });
   }
 

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { startWasm } from './backend/wasm';
-import { startWebgpu } from './backend/webgpu';
+import { findGpu, startWebgpu } from './backend/webgpu';
 import { decodePhoto } from './input/decode';
 import { countRequests } from './requests';
 import { EngineService } from './service';
@@ -9,7 +9,7 @@ expose(
   new EngineService({
     source: { fetch: (input, init) => fetch(input, init), caches: globalThis.caches ?? null },
     starters: { webgpu: startWebgpu, wasm: startWasm },
-    hasWebgpu: Boolean(navigator.gpu),
+    gpu: findGpu,
     decode: decodePhoto,
     requests: countRequests(location.origin),
   }),

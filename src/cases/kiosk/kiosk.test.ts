@@ -55,6 +55,7 @@ beforeEach(async () => {
         tensors: 1,
         bytes: 4,
         held: null,
+        used: null,
         packages: [],
         requests: { own: workerRequests, elsewhere: 0 },
       }),

@@ -1,7 +1,7 @@
 import type { BackendName } from '../../core/analysis';
-import type { BackendStatus } from '../engine';
+import type { BackendStatus, PassedOver } from '../engine';
 import { Refusal, reasonOf } from '../refusal';
-import { chooseBackends } from './choice';
+import { type Circumstances, chooseBackends, describePassedOver, type GpuKind } from './choice';
 import type { RunningBackend } from './running';
 
 export type Starters = Record<BackendName, () => Promise<RunningBackend>>;
@@ -9,14 +9,14 @@ export type Starters = Record<BackendName, () => Promise<RunningBackend>>;
 /** The back end in use, and the record of those that were passed over. */
 export class Backends {
   private pinned: BackendName | null = null;
-  private distrusted: Partial<Record<BackendName, string>> = {};
+  private distrusted: Circumstances['distrusted'] = {};
   /** Those that are up: WASM stays up behind WebGPU, so that going back costs nothing. */
   private running: Partial<Record<BackendName, RunningBackend>> = {};
   private current: { backend: RunningBackend; status: BackendStatus } | null = null;
 
   constructor(
     private readonly starters: Starters,
-    private readonly hasWebgpu: boolean,
+    private readonly gpu: () => Promise<GpuKind>,
     /** Told when the back end in use goes away, whatever the reason: all its tensors are gone or must go. */
     private readonly onLeave: () => void,
   ) {}
@@ -30,21 +30,22 @@ export class Backends {
     if (this.current) return this.current.status;
     const { candidates, passedOver } = chooseBackends({
       pinned: this.pinned,
-      hasWebgpu: this.hasWebgpu,
+      gpu: await this.gpu(),
       distrusted: this.distrusted,
     });
     for (const name of candidates) {
       try {
         const backend = await this.start(name);
         const { adapter, software, threads } = backend;
-        this.current = { backend, status: { name, adapter, software, threads, passedOver } };
+        const others = passedOver.filter((one) => one.name !== name);
+        this.current = { backend, status: { name, adapter, software, threads, passedOver: others } };
         return this.current.status;
       } catch (error) {
         console.warn(`${name} does not start:`, error);
-        passedOver.push({ name, reason: reasonOf(error) });
+        passedOver.push({ name, reason: 'does-not-start', detail: { reason: reasonOf(error) } });
       }
     }
-    const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
+    const reasons = passedOver.map(describePassedOver).join('; ');
     throw new Refusal('backend-unavailable', { reasons });
   }
 
@@ -57,9 +58,12 @@ export class Backends {
   }
 
   /** Gives the back end in use up for this session: it answers wrongly or not at all. */
-  distrust(reason: string): void {
-    console.warn(`${this.current?.status.name} is given up: ${reason}`);
-    if (this.current) this.distrusted[this.current.status.name] = reason;
+  distrust(reason: PassedOver['reason'], detail: PassedOver['detail']): void {
+    if (this.current) {
+      const { name } = this.current.status;
+      console.warn(describePassedOver({ name, reason, detail }));
+      this.distrusted[name] = { reason, detail };
+    }
     this.leave();
   }
 

@@ -2,27 +2,40 @@ import { describe, expect, test } from 'vitest';
 import { chooseBackends, describeAdapter, isSoftwareAdapter, wasmThreadsFor } from './choice';
 
 describe('choice of the back end', () => {
+  const hardware = { pinned: null, gpu: 'hardware', distrusted: {} } as const;
+
   test('WebGPU first, WASM behind it', () => {
-    const choice = chooseBackends({ pinned: null, hasWebgpu: true, distrusted: {} });
-    expect(choice).toEqual({ candidates: ['webgpu', 'wasm'], passedOver: [] });
+    expect(chooseBackends(hardware)).toEqual({ candidates: ['webgpu', 'wasm'], passedOver: [] });
   });
 
-  test('a browser without WebGPU', () => {
-    const choice = chooseBackends({ pinned: null, hasWebgpu: false, distrusted: {} });
-    expect(choice.candidates).toEqual(['wasm']);
-    expect(choice.passedOver).toEqual([{ name: 'webgpu', reason: 'this browser has no WebGPU' }]);
+  test.each(['no-webgpu', 'no-gpu'] as const)('%s: WASM, and the reason', (gpu) => {
+    expect(chooseBackends({ ...hardware, gpu })).toEqual({
+      candidates: ['wasm'],
+      passedOver: [{ name: 'webgpu', reason: gpu, detail: {} }],
+    });
+  });
+
+  test('an emulated GPU stands behind WASM, and is had where it is pinned', () => {
+    expect(chooseBackends({ ...hardware, gpu: 'software' })).toEqual({
+      candidates: ['wasm', 'webgpu'],
+      passedOver: [{ name: 'webgpu', reason: 'software-gpu', detail: {} }],
+    });
+    expect(chooseBackends({ ...hardware, gpu: 'software', pinned: 'webgpu' }).candidates).toEqual(['webgpu']);
   });
 
   test('one that answered wrongly is not asked again, and says why', () => {
-    const choice = chooseBackends({ pinned: null, hasWebgpu: true, distrusted: { webgpu: 'golden sample' } });
-    expect(choice.candidates).toEqual(['wasm']);
-    expect(choice.passedOver).toEqual([{ name: 'webgpu', reason: 'golden sample' }]);
+    const against = { reason: 'golden-wrong', detail: { package: 'a' } } as const;
+    for (const gpu of ['hardware', 'software'] as const) {
+      const choice = chooseBackends({ ...hardware, gpu, distrusted: { webgpu: against } });
+      expect(choice).toEqual({ candidates: ['wasm'], passedOver: [{ name: 'webgpu', ...against }] });
+    }
   });
 
   test('a pinned one has no substitute', () => {
-    const pinned = { pinned: 'webgpu' as const, distrusted: {} };
-    expect(chooseBackends({ ...pinned, hasWebgpu: true }).candidates).toEqual(['webgpu']);
-    expect(chooseBackends({ ...pinned, hasWebgpu: false }).candidates).toEqual([]);
+    expect(chooseBackends({ ...hardware, pinned: 'webgpu' }).candidates).toEqual(['webgpu']);
+    const without = chooseBackends({ ...hardware, pinned: 'webgpu', gpu: 'no-webgpu' });
+    expect(without.candidates).toEqual([]);
+    expect(without.passedOver.map(({ reason }) => reason)).toEqual(['no-webgpu', 'pinned']);
   });
 });
 

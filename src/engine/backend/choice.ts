@@ -1,38 +1,56 @@
 import type { BackendName } from '../../core/analysis';
+import type { PassedOver } from '../engine';
+
+/** What the browser has for WebGPU: no WebGPU at all, no GPU that it would give, an emulated one, or a real one. */
+export type GpuKind = 'no-webgpu' | 'no-gpu' | 'software' | 'hardware';
 
 /** What decides which back end is tried. */
 export interface Circumstances {
   /** The back end that the user insists on. */
   pinned: BackendName | null;
-  /** Whether the browser has WebGPU at all (`navigator.gpu`). */
-  hasWebgpu: boolean;
+  gpu: GpuKind;
   /** Back ends that failed before in this session, and why. */
-  distrusted: Partial<Record<BackendName, string>>;
+  distrusted: Partial<Record<BackendName, Omit<PassedOver, 'name'>>>;
 }
 
 export interface Choice {
   /** In the order of trying. */
   candidates: BackendName[];
-  passedOver: { name: BackendName; reason: string }[];
+  /** Those left out, and one put behind another although it comes first otherwise. */
+  passedOver: PassedOver[];
 }
 
-const preferred: BackendName[] = ['webgpu', 'wasm'];
-
-/** WebGPU, else WASM; only the pinned one where one is pinned. Whoever is left out is named with the reason. */
-export function chooseBackends({ pinned, hasWebgpu, distrusted }: Circumstances): Choice {
+/**
+ * WebGPU, else WASM; on an emulated GPU the other way round, because WASM is some ten times faster there; only the pinned one where one
+ * is pinned. Whoever is not first is named with the reason, but for WASM, which nobody expects to be.
+ */
+export function chooseBackends({ pinned, gpu, distrusted }: Circumstances): Choice {
   const choice: Choice = { candidates: [], passedOver: [] };
-  for (const name of preferred) {
-    const reason = reasonAgainst(name);
-    if (reason === null) choice.candidates.push(name);
-    else choice.passedOver.push({ name, reason });
+  for (const name of ['webgpu', 'wasm'] as const) {
+    const against = objectionTo(name);
+    if (against === null) choice.candidates.push(name);
+    else choice.passedOver.push({ name, ...against });
+  }
+  const [first, second] = choice.candidates;
+  if (first === 'webgpu' && second === 'wasm' && gpu === 'software') {
+    return {
+      candidates: [second, first],
+      passedOver: [...choice.passedOver, { name: first, reason: 'software-gpu', detail: {} }],
+    };
   }
   return choice;
 
-  function reasonAgainst(name: BackendName): string | null {
-    if (pinned !== null && pinned !== name) return `${pinned} is pinned`;
-    if (name === 'webgpu' && !hasWebgpu) return 'this browser has no WebGPU';
+  function objectionTo(name: BackendName): Omit<PassedOver, 'name'> | null {
+    if (pinned !== null && pinned !== name) return { reason: 'pinned', detail: {} };
+    if (name === 'webgpu' && (gpu === 'no-webgpu' || gpu === 'no-gpu')) return { reason: gpu, detail: {} };
     return distrusted[name] ?? null;
   }
+}
+
+/** In one line, for logs and terminals: "webgpu: golden-wrong (package: acne-cnn, difference: 0.1)". */
+export function describePassedOver({ name, reason, detail }: PassedOver): string {
+  const facts = Object.entries(detail).map(([key, value]) => `${key}: ${value}`);
+  return `${name}: ${reason}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
 }
 
 /**

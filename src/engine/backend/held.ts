@@ -7,3 +7,8 @@ export function heldBytes(): number | null {
   const { wasm } = tf.backend() as { wasm?: { HEAPU8?: Uint8Array } };
   return wasm?.HEAPU8?.byteLength ?? null;
 }
+
+/** Of the GPU's buffers, those in use; null on back ends that do not say. */
+export function usedBytes(): number | null {
+  return (tf.memory() as { numBytesInGPU?: number }).numBytesInGPU ?? null;
+}

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { reasonOf } from '../refusal';
-import { describeAdapter, isSoftwareAdapter } from './choice';
+import { describeAdapter, type GpuKind, isSoftwareAdapter } from './choice';
 import type { RunningBackend } from './running';
 
 /** The limits that tfjs makes use of: asked of the adapter, because a device otherwise gets the smallest that the standard allows. */
@@ -13,12 +13,22 @@ const limits = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
+const wanted: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
+
+/** What there is, without bringing anything up. */
+export async function findGpu(): Promise<GpuKind> {
+  if (!navigator.gpu) return 'no-webgpu';
+  const adapter = await navigator.gpu.requestAdapter(wanted).catch(() => null);
+  if (!adapter) return 'no-gpu';
+  return isSoftwareAdapter(adapter.info) ? 'software' : 'hardware';
+}
+
 /**
  * Brings WebGPU up on a device of our own, in place of tfjs's registration, which falls over a missing adapter and hears of neither
  * a lost device nor an error. Throws with the reason where there is no adapter or no device.
  */
 export async function startWebgpu(): Promise<RunningBackend> {
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await navigator.gpu.requestAdapter(wanted);
   if (!adapter) throw new Error('the browser gives no GPU adapter');
   const device = await adapter.requestDevice({
     requiredLimits: Object.fromEntries(limits.map((limit) => [limit, adapter.limits[limit]])),

@@ -139,11 +139,10 @@ export class Packages {
       tested.model.dispose();
       const detail = { package: card.id, backend: backend.name, difference, tolerance };
       if (last) throw new Refusal('golden-failed', detail);
-      const off = `off by ${difference.toPrecision(3)}, allowed ${tolerance}`;
-      this.backends.distrust(`it answers the golden sample of ${card.id} wrongly: ${off}`);
+      this.backends.distrust('golden-wrong', { package: card.id, difference, tolerance });
     } catch (error) {
       if (last || error instanceof Refusal) throw error;
-      this.backends.distrust(`it does not run ${card.id}: ${reasonOf(error)}`);
+      this.backends.distrust('does-not-run', { package: card.id, reason: reasonOf(error) });
     }
     return null;
   }

@@ -24,7 +24,7 @@ export function openEngine(
   const engine = new EngineService({
     source: server.source,
     starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm'), ...starters },
-    hasWebgpu: starters.webgpu !== undefined,
+    gpu: async () => (starters.webgpu ? 'hardware' : 'no-webgpu'),
     decode: decodeDrawn,
     requests: () => ({ own: 0, elsewhere: 0 }),
   });

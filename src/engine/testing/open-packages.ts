@@ -10,7 +10,7 @@ import { startCpu } from './golden-package';
 export function openPackages(server: FakeServer, budget?: number) {
   const backends: Backends = new Backends(
     { webgpu: () => Promise.reject(new Error('none')), wasm: () => startCpu('wasm') },
-    false,
+    async () => 'no-webgpu',
     () => packages.forget(),
   );
   const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends, budget);
