@@ -38,7 +38,21 @@ const results = z.object({
   split: z.string(),
   count,
   group: z.string(),
+  /** How many lesions, patients or source photos. */
+  groups: count.optional(),
   metrics: estimates,
+  perClass: z
+    .array(
+      z.object({
+        class: z.string(),
+        support: count,
+        precision: share.nullish(),
+        recall: share.nullish(),
+        f1: share.nullish(),
+        auc: share.nullish(),
+      }),
+    )
+    .default([]),
   confusion: z.object({ labels: z.array(z.string()), matrix: z.array(z.array(count)) }).nullish(),
   roc: z.record(z.string(), z.array(z.tuple([share, share]))).default({}),
   reliability: z
