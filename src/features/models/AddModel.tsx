@@ -64,6 +64,7 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
           onDrop={(files) => void receive(files)}
           disabled={checking}
           activateOnClick={false}
+          enablePointerEvents
           useFsAccessApi={false}
           inputProps={{ 'aria-label': t('models.add.drop') }}
         >
