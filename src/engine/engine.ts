@@ -110,7 +110,7 @@ export interface SelfTest {
   difference: number;
   tolerance: number;
   passed: boolean;
-  /** Of the pass alone, its first on this back end. */
+  /** Of the pass alone, after its shaders were compiled. */
   milliseconds: number;
 }
 

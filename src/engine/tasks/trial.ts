@@ -28,6 +28,7 @@ export class Trial {
   async selfTest(packageId: string, call: Call): Promise<SelfTest> {
     return this.with(packageId, call, async ({ card, model, backend }) => {
       call.onProgress({ stage: 'self-test', fraction: null });
+      await this.backends.compile(() => rehearse(card, model));
       const start = performance.now();
       const difference = await goldenDifference(card, model);
       const milliseconds = performance.now() - start;

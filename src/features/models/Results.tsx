@@ -6,6 +6,7 @@ import { formatNumber, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
 import { inOrder, useGroupName, useMeasures } from './measures';
 import styles from './models.module.css';
+import { Plots } from './Plots';
 import { PerClass, Subgroups } from './ResultTables';
 
 /** What was measured on photos held back, with its intervals, and where the paper stands. */
@@ -69,6 +70,7 @@ export function Results({ card }: { card: Card }) {
         </>
       )}
       <Paper card={card} />
+      <Plots card={card} />
       <Settings card={card} />
       <PerClass card={card} />
       <Subgroups card={card} />

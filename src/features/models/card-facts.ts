@@ -23,3 +23,30 @@ export function headlinesOf({ task, results }: Card): [name: string, value: numb
     return estimate ? [[name, estimate.value] as [string, number]] : [];
   });
 }
+
+export interface PrecisionRecall {
+  /** x: recall, y: precision, both 0 to 1. */
+  points: { x: number; y: number }[];
+  /** Share of positives among the photos that were measured. */
+  prevalence: number;
+}
+
+/**
+ * Precision against recall of the malignant classes together, from the sensitivities and specificities that the card holds and the
+ * classes' counts in its test (the rows of the confusion matrix). Null where the card lacks one of them.
+ */
+export function precisionRecallOf({ decision, results }: Card): PrecisionRecall | null {
+  const { confusion } = results;
+  if (!decision || !confusion || decision.curve.length < 2) return null;
+  const rows = confusion.matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const all = rows.reduce((sum, count) => sum + count, 0);
+  const positives = rows.filter((_, index) => decision.positive.includes(confusion.labels[index] ?? ''));
+  const prevalence = positives.reduce((sum, count) => sum + count, 0) / all;
+  if (!(prevalence > 0 && prevalence < 1)) return null;
+  const points = decision.curve.flatMap(({ sensitivity, specificity }) => {
+    const found = sensitivity * prevalence;
+    const flagged = found + (1 - specificity) * (1 - prevalence);
+    return flagged > 0 ? [{ x: sensitivity, y: found / flagged }] : [];
+  });
+  return { points: points.sort((a, b) => a.x - b.x), prevalence };
+}
