@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Popover, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCpu } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackendStatus } from '../engine/engine';
@@ -55,7 +56,7 @@ export function BackendIndicator() {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
+type Translate = TFunction;
 
 /** One line: the GPU's name, or how many threads, or that the GPU is emulated. */
 function summarise(status: BackendStatus, t: Translate): string {
@@ -72,6 +73,7 @@ function shortName(status: BackendStatus, t: Translate): string {
 /** `pinned`: the user chose, so that nothing was passed over unasked. */
 function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
   const { t } = useTranslation();
+  const choice = useMachine((state) => state.choice);
   const nature = status.name === 'wasm' ? 'processor' : status.software ? 'software' : 'hardware';
   return (
     <>
@@ -82,6 +84,7 @@ function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
         <Text size="sm">{status.adapter}</Text>
       </div>
       <Text size="sm">{t(`backend.${nature}`)}</Text>
+      {choice?.name === status.name && <Text size="sm">{t('bench.chosenBefore')}</Text>}
       {status.name === 'wasm' && !globalThis.crossOriginIsolated && (
         <Text size="sm">{t('backend.notIsolated')}</Text>
       )}
