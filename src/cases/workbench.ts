@@ -140,7 +140,7 @@ export function createWorkbench(
 const runKey = (photoId: string, packageId: string) => `${photoId} ${packageId}`;
 
 /** Loads a package through the machine, so that every screen sees it happen. */
-async function loadWithProgress(
+export async function loadWithProgress(
   machine: Machine,
   packageId: string,
   onProgress: (progress: Progress | null) => void,

@@ -61,7 +61,7 @@ export async function pdfReport(data: PdfSource): Promise<Result<Uint8Array<Arra
 }
 
 /** Nothing of the patient goes here: file managers show it. */
-function setProperties({ document }: PdfPages, title: string, date: string, language: Language): void {
+export function setProperties({ document }: PdfPages, title: string, date: string, language: Language): void {
   document.setTitle(title, { showInWindowTitleBar: true });
   document.setLanguage(language);
   document.setCreator('Lentigo');
@@ -70,12 +70,12 @@ function setProperties({ document }: PdfPages, title: string, date: string, lang
   document.setModificationDate(new Date(date));
 }
 
-interface Picture {
+export interface Picture {
   image: PDFImage;
   caption: string;
 }
 
-async function embedded(pages: PdfPages, pictures: readonly PdfPicture[]): Promise<Result<Picture[]>> {
+export async function embedded(pages: PdfPages, pictures: readonly PdfPicture[]): Promise<Result<Picture[]>> {
   const done: Picture[] = [];
   for (const { bytes, caption } of pictures) {
     // A JPEG goes into a PDF as it is, EXIF and all, if nothing is done about it.
@@ -93,7 +93,7 @@ async function embedded(pages: PdfPages, pictures: readonly PdfPicture[]): Promi
   return success(done);
 }
 
-function pictureRow(pages: PdfPages, pictures: readonly Picture[]): void {
+export function pictureRow(pages: PdfPages, pictures: readonly Picture[]): void {
   if (pictures.length === 0) return;
   const gap = 12;
   const width = (pages.width - gap * (pictures.length - 1)) / Math.max(2, pictures.length);
@@ -117,7 +117,7 @@ function pictureRow(pages: PdfPages, pictures: readonly Picture[]): void {
   pages.y = lowest;
 }
 
-function heading(pages: PdfPages, text: string): void {
+export function heading(pages: PdfPages, text: string): void {
   // A heading never stands alone at the end of a page.
   pages.need(60);
   pages.y -= 12;
@@ -125,7 +125,7 @@ function heading(pages: PdfPages, text: string): void {
   pages.y -= 4;
 }
 
-function rows(pages: PdfPages, title: string, all: readonly ReportRow[]): void {
+export function rows(pages: PdfPages, title: string, all: readonly ReportRow[]): void {
   if (all.length === 0) return;
   heading(pages, title);
   for (const { label, value } of all) pages.row(label, value, body, labelWidth);

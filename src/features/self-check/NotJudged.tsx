@@ -1,0 +1,37 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { IconCamera } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { SelfCheck } from '../../cases/self-check';
+import type { PhotoFinding } from '../../core/self-check';
+import styles from './self-check.module.css';
+
+interface Props {
+  check: SelfCheck;
+  why: Extract<PhotoFinding, { kind: 'not-judged' }>['why'];
+}
+
+/** Why the photo says nothing, and how to take a better one. */
+export function NotJudged({ check, why }: Props) {
+  const { t } = useTranslation();
+  const own = why === 'unfamiliar' || why === 'uncertain';
+  return (
+    <section className={styles.panel} aria-labelledby="not-judged">
+      <h2 id="not-judged">{t('selfCheck.notJudged.heading')}</h2>
+      <p>{own ? t(`selfCheck.notJudged.${why}`) : t(`failure.${why}.sentence`)}</p>
+      <p>{own ? t(`selfCheck.notJudged.${why}Help`) : t(`failure.${why}.remedy`)}</p>
+      <Stack gap="xs">
+        <Text size="sm">{t('selfCheck.notJudged.twice')}</Text>
+        <Button
+          variant="default"
+          leftSection={<IconCamera size={20} aria-hidden />}
+          onClick={() => {
+            check.removePhoto();
+            check.back();
+          }}
+        >
+          {t('selfCheck.notJudged.again')}
+        </Button>
+      </Stack>
+    </section>
+  );
+}

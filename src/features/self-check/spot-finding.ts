@@ -1,0 +1,18 @@
+import type { SelfCheckState } from '../../cases/self-check';
+import { refused } from '../../cases/self-check';
+import type { Analysis } from '../../core/analysis';
+import type { Card } from '../../core/card';
+import { findingOf, type PhotoFinding } from '../../core/self-check';
+
+/** What the run says of the photo, and the analysis behind it where there is one. */
+export function findingOfRun(
+  run: SelfCheckState['run'],
+  card: Card | null,
+): { finding: PhotoFinding; analysis: Analysis | null } {
+  if (run?.state === 'done' && card)
+    return { finding: findingOf(run.analysis, card), analysis: run.analysis };
+  if (run?.state === 'failed' && refused(run.failure)) {
+    return { finding: { kind: 'not-judged', why: run.failure.code }, analysis: null };
+  }
+  return { finding: { kind: 'not-asked' }, analysis: null };
+}

@@ -1,0 +1,34 @@
+import type { Arrival } from '../../cases/machine';
+import type { SelfCheckPath } from '../../cases/self-check';
+import type { Card, Text } from '../../core/card';
+import { useLanguage, useMachine } from '../../ui/context';
+
+const packageIds: Record<SelfCheckPath, string> = {
+  spot: 'mobilenetv2-phone-symptoms',
+  acne: 'mobilenetv2-acne',
+};
+
+/** The model of a path: its card once the list is there, and how the list fares. */
+export function useCard(path: SelfCheckPath): {
+  card: Card | null;
+  arrival: Arrival<Card[]>;
+  read: (text: Text) => string;
+} {
+  const arrival = useMachine(({ cards }) => cards);
+  const { read } = useLanguage();
+  const cards = arrival.state === 'here' ? arrival.value : [];
+  return { card: cards.find(({ id }) => id === packageIds[path]) ?? null, arrival, read };
+}
+
+/** Bytes that the first photo costs: the model, and whichever looks for the outline, as far as they are not loaded. */
+export function useDownload(card: Card | null): number {
+  const cards = useMachine(({ cards }) => cards);
+  const packages = useMachine(({ packages }) => packages);
+  if (!card || cards.state !== 'here') return 0;
+  const segmenter =
+    card.domain === 'acne' ? undefined : cards.value.find(({ task }) => task === 'segmentation');
+  return [card, segmenter]
+    .filter((one) => one && packages[one.id]?.state !== 'loaded')
+    .flatMap((one) => one?.files ?? [])
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+}
