@@ -10,7 +10,8 @@ export const isolation = {
 } as const;
 
 /**
- * What a page of ours may do. `connect-src 'self'` is the promise that nothing leaves this machine, kept by the browser itself.
+ * What a page of ours may do. `connect-src` is the promise that nothing leaves this machine, kept by the browser itself: `blob:` is what
+ * the page holds in memory, and a frame of it is a report on its way to the printer.
  * Styles are inline because Mantine writes its variables into a <style> element of its own; a nonce would need a server that makes one
  * for each answer. Pictures come from files that the user opened (blob:) and from canvases (data:).
  */
@@ -21,7 +22,8 @@ export const documentPolicy = [
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",
   "font-src 'self'",
-  "connect-src 'self'",
+  "connect-src 'self' blob:",
+  'frame-src blob:',
   "worker-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
