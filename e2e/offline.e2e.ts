@@ -61,7 +61,7 @@ test('after a model was chosen and kept, the page opens and answers with the net
 
   await model.check();
   await dialog.getByRole('button', { name: /^Download \d/ }).click();
-  await expect(dialog.getByText(en.install.kept).first()).toBeVisible();
+  await expect(dialog.getByText(en.install.kept, { exact: true }).first()).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
 
@@ -77,7 +77,7 @@ test('after a model was chosen and kept, the page opens and answers with the net
   await page.keyboard.press('Escape');
   const again = await openDialog(app);
   await again.getByRole('button', { name: /^Remove / }).click();
-  await expect(again.getByText(en.install.kept)).toHaveCount(0);
+  await expect(again.getByText(en.install.kept, { exact: true })).toHaveCount(0);
   expect(await page.evaluate(() => globalThis.lentigo.engine.kept())).toEqual({ ok: true, value: [] });
 });
 

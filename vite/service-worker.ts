@@ -38,7 +38,9 @@ export function serviceWorker(root: string): Plugin {
           logLevel: 'warn',
           define: {
             __SHELL__: JSON.stringify(kept.map((file) => entryOf(outDir, file))),
-            __ON_DEMAND__: JSON.stringify(later.map((url): OnDemandFile => ({ url, bytes: size([url]) }))),
+            __ON_DEMAND__: JSON.stringify(
+              later.map((url): OnDemandFile => ({ url, bytes: size([url]), extra: !url.endsWith('.wasm') })),
+            ),
           },
           build: {
             outDir,

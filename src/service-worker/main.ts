@@ -25,12 +25,14 @@ export interface PrecachedFile {
 export interface OnDemandFile {
   url: string;
   bytes: number;
+  /** Adds something that the page can do: HEIC photos, Korean reports. */
+  extra: boolean;
 }
 
 /** What the page may ask; `extras` answers with an `ExtrasState`, `keep-extras` too, after it has fetched them. */
 export type Question = { type: 'SKIP_WAITING' } | { type: 'extras' } | { type: 'keep-extras' };
 
-/** The files on demand together, and whether all of them are kept. */
+/** The extras together, and whether all of them are kept. */
 export interface ExtrasState {
   bytes: number;
   kept: boolean;
@@ -48,7 +50,9 @@ precacheAndRoute(__SHELL__, {
 });
 cleanupOutdatedCaches();
 
-const onDemand = new Set(__ON_DEMAND__.map(({ url }) => new URL(url, self.location.href).href));
+const addressOf = (url: string) => new URL(url, self.location.href).href;
+const wanted = __ON_DEMAND__.filter(({ extra }) => extra);
+const onDemand = new Set(__ON_DEMAND__.map(({ url }) => addressOf(url)));
 const onDemandCache = `lentigo-on-demand ${self.registration.scope}`;
 registerRoute(
   ({ url }) => onDemand.has(url.href),
@@ -83,14 +87,14 @@ async function extras(): Promise<ExtrasState> {
   const cache = await caches.open(onDemandCache);
   const kept = new Set((await cache.keys()).map(({ url }) => url));
   return {
-    bytes: __ON_DEMAND__.reduce((sum, { bytes }) => sum + bytes, 0),
-    kept: [...onDemand].every((url) => kept.has(url)),
+    bytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0),
+    kept: wanted.every(({ url }) => kept.has(addressOf(url))),
   };
 }
 
 async function keepExtras(): Promise<void> {
   const cache = await caches.open(onDemandCache);
-  for (const url of onDemand) if (!(await cache.match(url))) await cache.add(url);
+  for (const { url } of wanted) if (!(await cache.match(addressOf(url)))) await cache.add(addressOf(url));
 }
 
 async function forgetOldFiles(): Promise<void> {

@@ -47,8 +47,10 @@ describe('durations', () => {
 describe('sizes, shares, differences', () => {
   it('counts bytes in powers of 1000', () => {
     expect(
-      [640, 12_300, 999_499, 999_500, 3_400_000].map((bytes) => plain(formatBytes(bytes, 'en'))),
-    ).toEqual(['640 B', '12 KB', '999 KB', '1 MB', '3.4 MB']);
+      [640, 12_300, 999_499, 999_500, 3_400_000, 10_743_400_000].map((bytes) =>
+        plain(formatBytes(bytes, 'en')),
+      ),
+    ).toEqual(['640 B', '12 KB', '999 KB', '1 MB', '3.4 MB', '10.7 GB']);
   });
 
   it('lets a counted share be whole', () => {

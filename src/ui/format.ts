@@ -27,11 +27,12 @@ export function formatDuration(milliseconds: number, language: string): string {
   return `${formatNumber(Math.floor(seconds / 60), language)}${space}min ${seconds % 60}${space}s`;
 }
 
-/** A file's size as "640 B", "12 KB" or "3.4 MB", in powers of 1000 as file managers and mobile contracts count. */
+/** A file's size as "640 B", "12 KB", "3.4 MB" or "10.7 GB", in powers of 1000 as file managers and mobile contracts count. */
 export function formatBytes(bytes: number, language: string): string {
   if (bytes < 1000) return `${formatNumber(bytes, language)}${space}B`;
   if (bytes < 999_500) return `${formatNumber(bytes / 1000, language)}${space}KB`;
-  return `${formatNumber(bytes / 1_000_000, language, 1)}${space}MB`;
+  if (bytes < 999_950_000) return `${formatNumber(bytes / 1e6, language, 1)}${space}MB`;
+  return `${formatNumber(bytes / 1e9, language, 1)}${space}GB`;
 }
 
 /** A small difference such as 0.0031, with two digits that count. */
