@@ -19,7 +19,7 @@ async function kept(page: Page): Promise<void> {
     .toContain('/sw.js');
 }
 
-/** Counts from outside, because what a test evaluates in a page passes for something that the person did there. */
+/** How often the page has been loaded. */
 function countLoads(page: Page): () => number {
   let loads = 0;
   page.on('load', () => {

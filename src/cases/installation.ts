@@ -55,6 +55,7 @@ export function createInstallation(script: string | null, activity: Activity): I
   const workbox = registers ? new Workbox(script) : null;
   let offer: InstallPrompt | null = null;
   let patience = new AbortController();
+  const touched = watchTouch();
 
   const propose = (reason: RestartReason) => store.setState({ restart: { reason, waiting: false } });
 
@@ -71,7 +72,7 @@ export function createInstallation(script: string | null, activity: Activity): I
   if (workbox) {
     let controlled = navigator.serviceWorker.controller !== null;
     navigator.serviceWorker.addEventListener('controllerchange', () => {
-      if (!controlled) isolate(propose, activity);
+      if (!controlled) isolate(propose, activity, touched);
       // Another tab has restarted into a newer build; this one still shows the older.
       else if (!store.getState().restart?.waiting) propose('update');
       controlled = true;
@@ -159,11 +160,21 @@ async function activate(): Promise<void> {
  * A first visit to a host that sends no isolation headers: the service worker, which adds them, came after the page. One reload, unseen
  * where the person has touched nothing yet; else it is proposed.
  */
-function isolate(propose: (reason: RestartReason) => void, activity: Activity): void {
+function isolate(propose: (reason: RestartReason) => void, activity: Activity, touched: () => boolean): void {
   if (crossOriginIsolated || !rememberTry()) return;
-  if (activity.store.getState().busy || navigator.userActivation?.hasBeenActive !== false)
-    propose('isolation');
+  if (activity.store.getState().busy || touched()) propose('isolation');
   else location.reload();
+}
+
+/** Whether the person has done anything on this page yet. */
+function watchTouch(): () => boolean {
+  let touched = false;
+  const note = () => {
+    touched = true;
+  };
+  for (const type of ['pointerdown', 'keydown', 'drop', 'paste'])
+    addEventListener(type, note, { once: true, capture: true });
+  return () => touched;
 }
 
 /** False where it was tried before in this tab, or where the tab keeps nothing and nobody could tell. */
