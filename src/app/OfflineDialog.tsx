@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useInstallation, useLanguage, useServices, useShelf } from '../ui/context';
 import { formatBytes } from '../ui/format';
 import { OfflineModels } from '../ui/OfflineModels';
+import styles from './shell.module.css';
 
 /** In the header: what this device keeps for a time without network, and how to have more of it. */
 export function OfflineDialog() {
@@ -56,7 +57,9 @@ function Shell() {
   const shell = useInstallation((state) => state.shell);
   return (
     <Group gap={6} wrap="nowrap" role="status">
-      {shell === 'ready' && <IconCircleCheck size={18} color="var(--lentigo-accent)" aria-hidden />}
+      {shell === 'ready' && (
+        <IconCircleCheck size={18} color="var(--lentigo-accent)" className={styles.tick} aria-hidden />
+      )}
       <Text size="sm">{t(`install.shell.${shell}`)}</Text>
     </Group>
   );
@@ -78,7 +81,7 @@ function Extras() {
         <Text size="sm">{t('install.extras.what')}</Text>
         {extras.kept ? (
           <Group gap={4} wrap="nowrap">
-            <IconCircleCheck size={18} color="var(--lentigo-accent)" aria-hidden />
+            <IconCircleCheck size={18} color="var(--lentigo-accent)" className={styles.tick} aria-hidden />
             <Text size="sm">{t('install.kept')}</Text>
           </Group>
         ) : (

@@ -112,7 +112,7 @@ function Model({ card, keeping, chosen, onChoose }: ModelProps) {
         {keeping.state === 'kept' && (
           <Group gap="xs" wrap="nowrap">
             <Group gap={4} wrap="nowrap">
-              <IconCircleCheck size={18} color="var(--lentigo-accent)" aria-hidden />
+              <IconCircleCheck size={18} color="var(--lentigo-accent)" className={styles.tick} aria-hidden />
               <Text size="sm" className={styles.kept}>
                 {t('install.kept')}
               </Text>
