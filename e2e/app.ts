@@ -19,7 +19,15 @@ export class AppPage {
   readonly answer: Locator;
 
   constructor(readonly page: Page) {
-    this.answer = page.getByRole('region', { name: en.answer.region, exact: true });
+    const tab = page.getByRole('tabpanel', { name: en.viewer.tabs.answer, exact: true });
+    this.answer = page.getByRole('region', { name: en.answer.region, exact: true }).or(tab);
+  }
+
+  /** On a phone the panes stand behind tabs; elsewhere, and while there is no photo, there is nothing to do. */
+  async show(pane: 'queue' | 'photo' | 'answer'): Promise<void> {
+    const words = en.viewer.tabs[pane].split(' (')[0] ?? '';
+    const tab = this.page.getByRole('tab', { name: new RegExp(`^${words}( \\(|$)`) });
+    if (await tab.isVisible()) await tab.click();
   }
 
   /** Opens a screen; the clinic unless another is named. */
@@ -39,11 +47,13 @@ export class AppPage {
   }
 
   async pick(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.show('queue');
     const chooser = this.page.waitForEvent('filechooser');
     await this.page
       .getByRole('button', { name: new RegExp(`${en.photo.choose}|${en.photo.another}`) })
       .click();
     await (await chooser).setFiles(file);
+    await this.show('answer');
   }
 
   /** Copies a photo to the clipboard as browsers do, as PNG, and pastes it. */
@@ -75,6 +85,8 @@ export class AppPage {
 
   /** Waits for an answer and reads the percentages that are shown, by the name of the class. */
   async shownProbabilities(): Promise<Record<string, string>> {
+    await expect(this.page.getByText(en.photo.dropHere)).toBeHidden();
+    await this.show('answer');
     await expect(this.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
     const insist = this.answer.getByRole('button', { name: en.answer.showNumbers });
     if (await insist.isVisible()) await insist.click();

@@ -18,6 +18,7 @@ import { createShelf } from '../cases/shelf';
 import { createCases } from '../cases/store';
 import { createWorkbench } from '../cases/workbench';
 import { createEngine } from '../engine/client';
+import { createOpener } from '../engine/input/opener';
 import { ServicesProvider } from '../ui/context';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
@@ -38,9 +39,11 @@ const selfTests = createSelfTests(openEngine);
 const benchmark = createBenchmark(openEngine, machine);
 const bedside = createBedside();
 const evaluation = createEvaluation({ engine, machine, archive: createArchive(), measure: measureInWorker });
-const workbench = createWorkbench(engine, machine, (photoId, packageId) =>
-  bedside.valuesOf(photoId, machine.card(packageId)),
-);
+const workbench = createWorkbench(engine, machine, {
+  factsFor: (photoId, packageId) => bedside.valuesOf(photoId, machine.card(packageId)),
+  open: createOpener(),
+  onDicom: bedside.readFromFile,
+});
 const cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
 
 const shelf = createShelf(engine, navigator.storage);

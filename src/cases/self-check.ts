@@ -5,8 +5,9 @@ import type { Failure } from '../core/failure';
 import { factsOf, type SelfCheckAnswers, type Symptom, skipsModel, symptoms } from '../core/self-check';
 import type { Engine } from '../engine/engine';
 import { openPhoto } from '../engine/input/open';
+import { loadWithProgress } from './load-with-progress';
 import type { Machine } from './machine';
-import { loadWithProgress, type Run } from './workbench';
+import type { Run } from './workbench';
 
 /** A spot that may be dangerous, or acne: two questions that no model answers together. */
 export type SelfCheckPath = 'spot' | 'acne';

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { filesOfDrop } from './dropped-files';
 
 /**
- * Files dropped anywhere on the page or pasted. `onFiles` gets an empty list where something without a file was dropped or pasted, so
+ * Files and folders dropped anywhere on the page, or pasted. `onFiles` gets an empty list where something without a file was dropped or pasted, so
  * that the page can say so. Returns whether something is being dragged over the page now. A drop never leads the browser away.
  */
 export function useIncomingFiles(onFiles: (files: File[], how: 'dropped' | 'pasted') => void): boolean {
@@ -20,7 +21,7 @@ export function useIncomingFiles(onFiles: (files: File[], how: 'dropped' | 'past
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setDragging(false);
-      deliver([...(event.dataTransfer?.files ?? [])], 'dropped');
+      void filesOfDrop(event.dataTransfer).then((files) => deliver(files, 'dropped'));
     };
     const paste = (event: ClipboardEvent) => {
       // Text pasted into a field is none of our business.

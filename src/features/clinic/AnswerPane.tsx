@@ -8,6 +8,7 @@ import { verdictOf } from '../../core/verdict';
 import { useLanguage, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatProbability } from '../../ui/format';
+import { FactsPanel } from '../../ui/patient-facts/FactsPanel';
 import { StageProgress } from '../../ui/StageProgress';
 import styles from './clinic.module.css';
 import { ResultView } from './ResultView';
@@ -17,17 +18,24 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
   const { t } = useTranslation();
   const { workbench } = useServices();
   if (!photo || !card) return <NothingYet />;
+  if (photo.unopened) return <FailureNotice failure={photo.unopened} heading={t('answer.failedHeading')} />;
   const run = photo.runs[card.id];
   const again = () => void workbench.analyse(photo.id, card.id);
-  const overrule = () => void workbench.analyse(photo.id, card.id, { overruleGate: true });
+  const overrule = () => workbench.look(photo.id, { overruled: true });
   switch (run?.state) {
     case 'running':
       return (
-        <Stack gap="sm">
+        <Stack gap="sm" aria-busy>
           <Title order={2} size="h4">
             {t('answer.runningHeading')}
           </Title>
           <StageProgress progress={run.progress} onCancel={() => workbench.cancel(photo.id, card.id)} />
+          {run.previous && (
+            <div className={styles.previous} inert>
+              <ResultView analysis={run.previous} card={card} />
+            </div>
+          )}
+          <FactsPanel photoId={photo.id} card={card} />
         </Stack>
       );
     case 'done':
@@ -37,9 +45,12 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
           {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
           {run.analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
           <ResultView analysis={run.analysis} card={card} />
-          <Button variant="default" size="sm" mt="lg" onClick={again}>
-            {t('answer.again')}
-          </Button>
+          <FactsPanel photoId={photo.id} card={card} />
+          <div className={styles.actions}>
+            <Button variant="default" size="sm" data-shortcut="again" onClick={again}>
+              {t('answer.again')}
+            </Button>
+          </div>
         </>
       );
     case 'failed':

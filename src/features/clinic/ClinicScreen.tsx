@@ -1,114 +1,107 @@
 import { CloseButton, Text, VisuallyHidden } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Arrival } from '../../cases/machine';
 import type { Card } from '../../core/card';
 import { useMachine, useServices, useWorkbench } from '../../ui/context';
-import { drawSample } from '../../ui/draw-sample';
-import { FailureNotice } from '../../ui/FailureNotice';
-import { FactsPanel } from '../../ui/patient-facts/FactsPanel';
-import { useIncomingFiles } from '../../ui/use-incoming-files';
 import { AnswerPane } from './AnswerPane';
 import styles from './clinic.module.css';
 import { EmptyStage } from './EmptyStage';
-import { ModelPanel, ModelsWaiting, NoModels } from './ModelPanel';
+import { IntakeButtons } from './IntakeButtons';
+import { ModelHead } from './ModelHead';
+import { type Pane, PaneTabs, paneId, tabId } from './PaneTabs';
 import { PhotoPane } from './PhotoPane';
+import { Queue } from './Queue';
+import { useIntake } from './use-intake';
 
 const noCards: readonly Card[] = [];
 
 /** A package that answers; a segmenter only helps. */
 const answers = (card: Card) => card.task !== 'segmentation';
 
-/** The clinician's workspace: the photo in the middle, the answer at its side. */
+/** The clinician's workspace: the queue, the photo in the middle, the answer at its side. On a phone each is a tab. */
 export function ClinicScreen() {
   const { t } = useTranslation();
-  const { machine, workbench } = useServices();
+  const { workbench } = useServices();
   const arrival = useMachine(({ cards }) => cards);
-  const photo = useWorkbench(({ photos, selectedId }) => photos.find(({ id }) => id === selectedId)) ?? null;
+  const photos = useWorkbench((state) => state.photos);
+  const selectedId = useWorkbench((state) => state.selectedId);
   const chosen = useWorkbench(({ packageId }) => packageId);
-  const [notice, setNotice] = useState<string | null>(null);
+  const intake = useIntake();
+  const narrow = useMediaQuery('(max-width: 56rem)', undefined, { getInitialValueInEffect: false });
+  const [pane, setPane] = useState<Pane>('photo');
 
+  const photo = photos.find(({ id }) => id === selectedId) ?? null;
   const cards = arrival.state === 'here' ? arrival.value.filter(answers) : noCards;
   const card = cards.find(({ id }) => id === chosen) ?? cards[0] ?? null;
-  const run = photo && card ? photo.runs[card.id] : undefined;
-  const analysis = run?.state === 'done' ? run.analysis : null;
-
-  const receive = (files: File[], how: 'dropped' | 'pasted' | 'chosen') => {
-    const [file] = files;
-    if (!file) {
-      setNotice(t('photo.noFile'));
-      return;
-    }
-    setNotice(files.length > 1 ? t('photo.onlyFirst', { count: files.length }) : null);
-    // Browsers call every pasted picture "image.png".
-    workbench.replaceWith(file, { name: how === 'pasted' ? t('photo.pasted') : file.name, synthetic: false });
-  };
-  const dragging = useIncomingFiles(receive);
-  const choose = (files: File[]) => receive(files, 'chosen');
-  const takeSample = async () => {
-    setNotice(null);
-    workbench.replaceWith(await drawSample(), { name: t('photo.sampleName'), synthetic: true });
-  };
-
-  const photoId = photo?.id;
-  const packageId = card?.id;
-  const untouched = run === undefined;
+  const packageId = card?.id ?? null;
   useEffect(() => {
-    // A photo or a model newly chosen runs at once; what was cancelled or failed waits for the user.
-    if (photoId && packageId && untouched) void workbench.analyse(photoId, packageId);
-  }, [photoId, packageId, untouched, workbench]);
+    if (packageId !== null && packageId !== chosen) workbench.choosePackage(packageId);
+  }, [packageId, chosen, workbench]);
+  const domain = card?.domain ?? 'dermoscopy';
+  const tabbed = narrow === true && photos.length > 0;
+  const paneProps = { tabbed, shown: pane };
 
   return (
-    <div className={styles.clinic}>
+    <div className={styles.clinic} data-empty={photos.length === 0 || undefined}>
       <VisuallyHidden component="h1">{t('page.clinic')}</VisuallyHidden>
-      <section className={styles.photoPane} aria-label={t('photo.region')}>
-        {photo ? (
-          <PhotoPane photo={photo} card={card} analysis={analysis} onFiles={choose} />
-        ) : (
-          <EmptyStage onFiles={choose} onSample={() => void takeSample()} />
-        )}
-        {notice !== null && (
+      {tabbed && <PaneTabs shown={pane} count={photos.length} onShow={setPane} />}
+      {photos.length > 0 && (
+        <PaneSection
+          {...paneProps}
+          pane="queue"
+          label={t('viewer.queue.region')}
+          className={styles.queuePane}
+        >
+          <IntakeButtons domain={domain} onFiles={intake.take} />
+          <Queue packageId={packageId} />
+        </PaneSection>
+      )}
+      <PaneSection {...paneProps} pane="photo" label={t('photo.region')} className={styles.photoPane}>
+        {photo ? <PhotoPane photo={photo} card={card} /> : <EmptyStage intake={intake} domain={domain} />}
+        {intake.notice !== null && (
           <div className={styles.notice} role="status">
-            <Text size="sm">{notice}</Text>
-            <CloseButton size="sm" aria-label={t('app.dismiss')} onClick={() => setNotice(null)} />
+            <Text size="sm">{intake.notice}</Text>
+            <CloseButton size="sm" aria-label={t('app.dismiss')} onClick={intake.dismiss} />
           </div>
         )}
-        {dragging && <div className={styles.dropping}>{t('photo.dropNow')}</div>}
-      </section>
-      <section className={styles.answerPane} aria-label={t('answer.region')}>
-        <ModelHead
-          arrival={arrival}
-          cards={cards}
-          card={card}
-          busyElsewhere={run !== undefined}
-          retry={() => void machine.survey()}
-        />
-        {photo && card && <FactsPanel photoId={photo.id} card={card} />}
+        {intake.dragging && <div className={styles.dropping}>{t('photo.dropNow')}</div>}
+      </PaneSection>
+      <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
+        <ModelHead arrival={arrival} cards={cards} card={card} photo={photo} />
         <AnswerPane photo={photo} card={card} />
-      </section>
+      </PaneSection>
     </div>
   );
 }
 
-interface HeadProps {
-  arrival: Arrival<Card[]>;
-  cards: readonly Card[];
-  card: Card | null;
-  busyElsewhere: boolean;
-  retry: () => void;
+interface PaneProps {
+  pane: Pane;
+  label: string;
+  className: string | undefined;
+  tabbed: boolean;
+  shown: Pane;
+  children: ReactNode;
 }
 
-function ModelHead({ arrival, cards, card, busyElsewhere, retry }: HeadProps) {
-  const { t } = useTranslation();
-  if (arrival.state === 'waiting') return <ModelsWaiting />;
-  if (arrival.state === 'failed') {
+/** A pane beside the others, or one behind its tab. Hidden ones stay in the page, so that nothing in them is lost. */
+function PaneSection({ pane, label, className, tabbed, shown, children }: PaneProps) {
+  if (!tabbed) {
     return (
-      <FailureNotice
-        failure={arrival.failure}
-        heading={t('model.listFailed')}
-        action={{ label: t('model.retry'), run: retry }}
-      />
+      <section className={className} aria-label={label}>
+        {children}
+      </section>
     );
   }
-  return card ? <ModelPanel cards={cards} card={card} busyElsewhere={busyElsewhere} /> : <NoModels />;
+  return (
+    <section
+      id={paneId(pane)}
+      role="tabpanel"
+      aria-labelledby={tabId(pane)}
+      className={className}
+      hidden={pane !== shown}
+    >
+      {children}
+    </section>
+  );
 }

@@ -1,0 +1,154 @@
+import { ActionIcon, Loader, RingProgress, Tooltip } from '@mantine/core';
+import {
+  IconAlertCircle,
+  IconFlag,
+  IconHelpHexagon,
+  IconPhoto,
+  IconPlayerStop,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Photo } from '../../cases/workbench';
+import { answerOf } from '../../cases/workbench-photo';
+import { verdictOf } from '../../core/verdict';
+import { useLanguage, useMachine, useServices } from '../../ui/context';
+import { formatProbability } from '../../ui/format';
+import styles from './queue.module.css';
+import { type Standing, standingOf } from './queue-state';
+
+interface Props {
+  photo: Photo;
+  packageId: string | null;
+  selected: boolean;
+}
+
+/** One photo of the queue: what it looks like, how far it is, and in a word what came out. */
+export function QueueItem({ photo, packageId, selected }: Props) {
+  const { t } = useTranslation();
+  const { workbench } = useServices();
+  const row = useRef<HTMLLIElement>(null);
+  const standing = standingOf(photo, packageId);
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+  const stop = () => packageId !== null && workbench.cancel(photo.id, packageId);
+  const again = () => packageId !== null && void workbench.analyse(photo.id, packageId);
+  const mayRetry = photo.url !== null && ['failed', 'cancelled'].includes(standing.state);
+  return (
+    <li ref={row} className={styles.item} data-selected={selected || undefined}>
+      <button
+        type="button"
+        className={styles.open}
+        aria-current={selected ? 'true' : undefined}
+        onClick={() => workbench.select(photo.id)}
+      >
+        <span className={styles.thumb}>
+          {photo.url ? (
+            <img src={photo.url} alt="" loading="lazy" decoding="async" />
+          ) : (
+            <IconPhoto size={22} stroke={1.25} aria-hidden />
+          )}
+        </span>
+        <span className={styles.words}>
+          <span className={styles.name}>{photo.name}</span>
+          <span className={styles.state}>
+            <Outcome photo={photo} packageId={packageId} standing={standing} />
+          </span>
+        </span>
+      </button>
+      <span className={styles.actions}>
+        {(standing.state === 'running' || standing.state === 'waiting') && (
+          <Action label={t('viewer.queue.stop', { name: photo.name })} run={stop}>
+            <IconPlayerStop size={16} aria-hidden />
+          </Action>
+        )}
+        {mayRetry && (
+          <Action label={t('viewer.queue.again', { name: photo.name })} run={again}>
+            <IconRefresh size={16} aria-hidden />
+          </Action>
+        )}
+        <Action label={t('viewer.queue.remove', { name: photo.name })} run={() => workbench.remove(photo.id)}>
+          <IconX size={16} aria-hidden />
+        </Action>
+      </span>
+    </li>
+  );
+}
+
+function Action({ label, run, children }: { label: string; run: () => void; children: React.ReactNode }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={label} onClick={run}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function Outcome({ photo, packageId, standing }: Omit<Props, 'selected'> & { standing: Standing }) {
+  const { t } = useTranslation();
+  switch (standing.state) {
+    case 'opening':
+    case 'waiting':
+      return <span>{t(`viewer.queue.${standing.state}`)}</span>;
+    case 'running':
+      return (
+        <>
+          {standing.fraction === null ? (
+            <Loader size={12} aria-hidden />
+          ) : (
+            <RingProgress
+              size={16}
+              thickness={3}
+              sections={[{ value: 100 * standing.fraction, color: 'teal' }]}
+              aria-hidden
+            />
+          )}
+          <span>{t('viewer.queue.running')}</span>
+        </>
+      );
+    case 'cancelled':
+      return <span>{t('failure.cancelled.sentence')}</span>;
+    case 'failed':
+      return (
+        <span className={styles.failed}>
+          <IconAlertCircle size={14} aria-hidden />
+          <span>{t(`failure.${standing.failure.code}.sentence`)}</span>
+        </span>
+      );
+    case 'done':
+      return <Answer photo={photo} packageId={packageId} />;
+  }
+}
+
+/** The answer in a word; nothing while the clinician's own impression is waited for. */
+function Answer({ photo, packageId }: { photo: Photo; packageId: string | null }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const { machine } = useServices();
+  useMachine(({ cards }) => cards);
+  const card = packageId === null ? undefined : machine.card(packageId);
+  const analysis = answerOf(packageId === null ? undefined : photo.runs[packageId]);
+  if (!card || !analysis) return null;
+  const verdict = verdictOf(analysis, card.calibration != null);
+  if (verdict.kind === 'no-result') {
+    return (
+      <>
+        <IconHelpHexagon size={14} aria-hidden />
+        <span>{t('answer.noResultHeading')}</span>
+      </>
+    );
+  }
+  const top = card.classes.find(({ id }) => id === verdict.mostProbable);
+  const probability = analysis.probabilities.find(({ id }) => id === verdict.mostProbable)?.calibrated ?? 0;
+  return (
+    <>
+      {analysis.decision?.above && <IconFlag size={14} aria-label={t('viewer.queue.flagged')} role="img" />}
+      <span>
+        {top && read(top.name)} {formatProbability(probability, language)}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+/** Files out of what was dropped, folders and all that lies in them. */
+
+/** What a file picker offers. A drop may bring anything; the engine looks at the bytes and says what it cannot read. */
+export const photoTypes =
+  'image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif,.dcm,application/dicom';
+
+/** Whether a file of a folder is worth opening: folders hold tables and hidden files too. DICOM files often have no ending at all. */
+export function mayBePhoto(name: string): boolean {
+  if (name.startsWith('.') || name.toUpperCase() === 'DICOMDIR') return false;
+  return /\.(jpe?g|png|webp|hei[cf]|dcm|dicom)$/i.test(name) || !/\.\w{1,5}$/.test(name);
+}
+
+/**
+ * The files of a drop, in the order of their names within a folder. Entries must be taken while the event is handled, so the caller hands
+ * over the list at once. Of folders only what may be a photo; files that were dropped themselves come as they are.
+ */
+export async function filesOfDrop(transfer: DataTransfer | null): Promise<File[]> {
+  if (!transfer) return [];
+  const loose = [...transfer.files];
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+  if (!entries.some(({ isDirectory }) => isDirectory)) return loose;
+  const all = await Promise.all(entries.map((entry) => filesOf(entry, true)));
+  return all.flat();
+}
+
+async function filesOf(entry: FileSystemEntry, itself: boolean): Promise<File[]> {
+  if (isFile(entry)) {
+    if (!itself && !mayBePhoto(entry.name)) return [];
+    const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)));
+    return file ? [file] : [];
+  }
+  const inside = await childrenOf((entry as FileSystemDirectoryEntry).createReader());
+  inside.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  const all = await Promise.all(inside.map((one) => filesOf(one, false)));
+  return all.flat();
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+
+/** A reader hands out its entries in portions, an empty one at the end. */
+async function childrenOf(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  const portion = await new Promise<FileSystemEntry[]>((resolve) =>
+    reader.readEntries(resolve, () => resolve([])),
+  );
+  return portion.length === 0 ? [] : [...portion, ...(await childrenOf(reader))];
+}
