@@ -24,6 +24,9 @@ const touches = ['pointerdown', 'keydown', 'wheel'] as const;
 const longPress = 3000;
 const hostKey = 'F2';
 
+/** Places that have a way back of their own. */
+const withoutReturn: Place[] = ['loop', 'pin', 'settings', 'preflight'];
+
 /** Around every page of the kiosk: whose event it is, the way back, what it is not, and the proof that nothing is sent. */
 export function KioskFrame() {
   const { t } = useTranslation();
@@ -52,7 +55,7 @@ export function KioskFrame() {
       <header className={styles.header}>
         <Brand />
         <LanguageChoice />
-        {place !== 'loop' && (
+        {!withoutReturn.includes(place) && (
           <Button
             size="md"
             variant="default"

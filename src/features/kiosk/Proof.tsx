@@ -46,6 +46,7 @@ export function Proof() {
         onClose={() => setShown(false)}
         title={t('kiosk.proof.heading')}
         closeButtonProps={{ 'aria-label': t('app.dismiss'), size: 'xl' }}
+        classNames={{ title: styles.proofTitle }}
         size="xl"
         centered
         transitionProps={{ duration: 100 }}

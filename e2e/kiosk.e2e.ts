@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import jpeg from 'jpeg-js';
+import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { fakeCamera } from '../scripts/fake-camera';
+import { en, expect, test } from './app';
+import { heldBackPhotos, needsPhotos } from './photos';
+
+const { kiosk } = en;
+
+/** A real photo as what the camera sees; without the photos every test is skipped before a browser starts. */
+function camera(): string[] {
+  try {
+    return fakeCamera(
+      jpeg.decode(readFileSync(heldBackPhotos('nv', 1)[0] ?? ''), { maxMemoryUsageInMB: 1024 }),
+    );
+  } catch {
+    return [];
+  }
+}
+
+test.use({
+  viewport: { width: 1920, height: 1080 },
+  permissions: ['camera'],
+  launchOptions: {
+    executablePath: findBrowser() ?? undefined,
+    // Without WebGPU the engine takes WASM by itself: the kiosk is what is tested, and an emulated GPU is slow.
+    args: [...softwareGpuFlags.filter((flag) => flag !== '--enable-unsafe-webgpu'), ...camera()],
+  },
+});
+test.beforeEach(needsPhotos);
+
+const count = (page: Page) => page.getByTestId('requests');
+
+async function openDoors(page: Page, site: string, query = ''): Promise<void> {
+  await page.goto(`${site}#/kiosk?${query}`);
+  await expect(count(page)).toHaveAttribute('data-count', '0');
+}
+
+const place = (page: Page) => page.locator('main');
+const step = (page: Page, name: string) =>
+  page.getByRole('list', { name: kiosk.steps }).getByRole('button', { name });
+
+async function startCamera(page: Page): Promise<void> {
+  await page.getByRole('button', { name: kiosk.touch }).click();
+  await page.getByRole('button', { name: kiosk.useCamera }).click();
+  await expect(page.getByRole('heading', { name: kiosk.noFaces })).toBeVisible();
+  await page.getByRole('button', { name: kiosk.startCamera }).click();
+}
+
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+  );
+  expect(found, state).toEqual([]);
+}
+
+test('with the network off a sample goes through its stages, and no request is made', async ({
+  context,
+  page,
+  site,
+}) => {
+  await openDoors(page, site);
+  const asked: string[] = [];
+  context.on('request', (request) => request.url().startsWith('http') && asked.push(request.url()));
+  await context.setOffline(true);
+  // The loop shows answers of the engine, each in its place.
+  await expect(page.getByRole('list', { name: kiosk.steps })).toBeVisible();
+  await page.getByRole('button', { name: kiosk.touch }).click();
+  await page.getByRole('button', { name: /^Sample 2/ }).click();
+  for (const stage of ['attention', 'answer'] as const) {
+    await step(page, kiosk.stage[stage].name).click();
+    await expect(page.getByText(kiosk.stage[stage].sentence)).toBeVisible();
+  }
+  await expect(page.getByRole('table', { name: en.answer.probabilities }).getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: kiosk.another }).click();
+  await startCameraFromChoice(page);
+  await expect(page.getByRole('table', { name: en.answer.probabilities })).toBeVisible();
+  await count(page).click();
+  await expect(page.getByRole('dialog').getByText(kiosk.proof.counts)).toBeVisible();
+  // Longer than between two looks at the requests.
+  await page.waitForTimeout(5500);
+  await expect(count(page)).toHaveAttribute('data-count', '0');
+  expect(asked).toEqual([]);
+});
+
+async function startCameraFromChoice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: kiosk.useCamera }).click();
+  await page.getByRole('button', { name: kiosk.startCamera }).click();
+}
+
+test('a request that is made is counted', async ({ page, site }) => {
+  await openDoors(page, site);
+  await page.evaluate(() => fetch('models/index.json?again').then((answer) => answer.text()));
+  await expect(count(page)).toHaveAttribute('data-count', '1');
+});
+
+test('live: frames a second, back end and time are shown; after the time-out nothing is left', async ({
+  page,
+  site,
+}) => {
+  await openDoors(page, site, 'timeout=4');
+  await startCamera(page);
+  const figure = (name: string) => page.locator('dt', { hasText: name }).locator('+ dd');
+  const alive = setInterval(() => void page.keyboard.press('Shift').catch(() => {}), 1000);
+  await expect(figure(kiosk.live.rate)).toHaveText(/\d/);
+  await expect(figure(kiosk.live.time)).toHaveText(/\d\s(ms|s)/);
+  await expect(figure(kiosk.live.backend)).toHaveText(/WASM/);
+  await expect(page.getByRole('table', { name: en.answer.probabilities })).toBeVisible();
+  await page.getByRole('button', { name: kiosk.lookInside }).click();
+  await step(page, kiosk.stage.attention.name).click();
+  const picture = await page.getByRole('img', { name: kiosk.pictureAlt }).getAttribute('src');
+  const gone = () =>
+    page.evaluate(
+      (url) =>
+        fetch(url).then(
+          () => false,
+          () => true,
+        ),
+      picture ?? '',
+    );
+  expect(await gone()).toBe(false);
+  clearInterval(alive);
+
+  await expect(page.getByRole('alert')).toContainText(/forgotten/);
+  await expect(place(page)).toHaveAttribute('data-place', 'loop');
+  expect(await gone()).toBe(true);
+  // The camera's light is out.
+  expect(await page.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
+  await expect(count(page)).toHaveAttribute('data-count', '0');
+});
+
+test('the PIN guards the settings; what is set is kept; the preflight tells what is there', async ({
+  page,
+  site,
+}) => {
+  await openDoors(page, site, 'pin=2580');
+  await page.keyboard.press('F2');
+  await page.keyboard.type('1111');
+  await page.getByRole('button', { name: kiosk.pin.enter }).click();
+  await expect(page.getByText(kiosk.pin.wrong)).toBeVisible();
+  await page.keyboard.type('2580');
+  await page.getByRole('button', { name: kiosk.pin.enter }).click();
+  await page.getByLabel(kiosk.settings.event).fill('Open day');
+  await page.getByRole('button', { name: kiosk.settings.save }).click();
+  await expect(page.getByText(kiosk.settings.saved)).toBeVisible();
+  await page.getByText(kiosk.preflight.heading).click();
+  const check = (name: string) => page.locator(`[data-check=${name}]`);
+  for (const name of ['models', 'camera', 'samples', 'pin'])
+    await expect(check(name)).toHaveAttribute('data-state', 'ready');
+  await expect(check('gpu')).toHaveAttribute('data-state', 'warning');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Open day' })).toBeVisible();
+});
+
+for (const [colorScheme, viewport] of [
+  ['light', { width: 1920, height: 1080 }],
+  ['dark', { width: 1080, height: 1920 }],
+] as const) {
+  test(`no violations of accessibility rules: ${colorScheme}, ${viewport.width} pixels wide`, async ({
+    page,
+    site,
+  }) => {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await openDoors(page, site);
+    await expectAccessible(page, 'loop');
+    await startCamera(page);
+    await expect(page.getByRole('table', { name: en.answer.probabilities })).toBeVisible();
+    await expectAccessible(page, 'camera');
+    await page.getByRole('button', { name: kiosk.startOver }).click();
+    await page.getByRole('button', { name: kiosk.touch }).click();
+    await expectAccessible(page, 'choose');
+    await page.getByRole('button', { name: /^Sample 1/ }).click();
+    await step(page, kiosk.stage.answer.name).click();
+    await expectAccessible(page, 'answer');
+    await page.keyboard.press('F2');
+    await expectAccessible(page, 'settings');
+    await page.getByText(kiosk.preflight.heading).click();
+    await expectAccessible(page, 'preflight');
+  });
+}

@@ -1,0 +1,64 @@
+import type { Page } from 'playwright';
+import { english as en } from '../../src/app/languages/texts';
+
+export const path = 'kiosk';
+
+const { kiosk } = en;
+
+async function enter(page: Page): Promise<void> {
+  await page.locator('[data-testid=requests][data-count="0"]').waitFor();
+  await page.getByRole('button', { name: kiosk.touch }).click();
+}
+
+async function lookAtSample(page: Page): Promise<void> {
+  await enter(page);
+  await page.getByRole('button', { name: /^Sample 1/ }).click();
+  await page.getByRole('list', { name: kiosk.steps }).waitFor();
+}
+
+const step = (page: Page, name: string) =>
+  page.getByRole('list', { name: kiosk.steps }).getByRole('button', { name });
+
+async function asHost(page: Page): Promise<void> {
+  await page.locator('[data-testid=requests][data-count="0"]').waitFor();
+  await page.keyboard.press('F2');
+}
+
+/** How to bring a fresh page into each state. */
+export const states: Record<string, (page: Page) => Promise<void>> = {
+  loop: async (page) => {
+    await page.locator('[data-testid=requests][data-count="0"]').waitFor();
+  },
+  choose: enter,
+  attention: async (page) => {
+    await lookAtSample(page);
+    await step(page, kiosk.stage.attention.name).click();
+  },
+  answer: async (page) => {
+    await lookAtSample(page);
+    await step(page, kiosk.stage.answer.name).click();
+  },
+  'no faces': async (page) => {
+    await enter(page);
+    await page.getByRole('button', { name: kiosk.useCamera }).click();
+  },
+  proof: async (page) => {
+    await page.locator('[data-testid=requests][data-count="0"]').click();
+  },
+  korean: async (page) => {
+    await lookAtSample(page);
+    await page.getByText('한국어').click();
+  },
+  settings: asHost,
+  preflight: async (page) => {
+    await asHost(page);
+    await page.getByText(kiosk.preflight.heading).click();
+    await page.getByText(kiosk.preflight.state.checking).waitFor({ state: 'detached' });
+  },
+};
+
+/** A kiosk's screen lies or stands. */
+export const sizes = {
+  landscape: { width: 1920, height: 1080 },
+  portrait: { width: 1080, height: 1920 },
+};
