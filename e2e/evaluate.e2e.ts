@@ -1,9 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { PNG } from 'pngjs';
 import { command } from '../scripts/command';
+import type { OutlineResult } from '../scripts/evaluate/outlines';
 import type { EvaluationResult } from '../scripts/evaluate/result';
 import { expect, expectClose, packageId, probabilitiesOf, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
+import { tinyIds, writeTinyModels } from './tiny-models';
 
 const evaluate = (...options: string[]) =>
   command('npm', ['run', '--silent', 'evaluate', '--', ...options], { quiet: true });
@@ -77,6 +80,8 @@ test('evaluate refuses what it cannot do, in a plain sentence', async ({}, info)
 
   const unknown = await runs({ model: 'no-such-model' });
   expect(unknown).toMatchObject({ status: 2, output: expect.stringContaining(`There are: ${packageId}`) });
+  const noMasks = await runs({ labels: '' });
+  expect(noMasks).toMatchObject({ status: 2, output: expect.stringContaining('Either --labels or') });
   const folder = await runs({ images: join(images, 'gone') });
   expect(folder).toMatchObject({
     status: 2,
@@ -89,4 +94,74 @@ test('evaluate refuses what it cannot do, in a plain sentence', async ({}, info)
   });
   const nothing = await runs({});
   expect(nothing).toMatchObject({ status: 1, output: expect.stringContaining('Nothing ran') });
+});
+
+/** A dark disc on skin, 160 x 120 pixels, and its true outline. */
+function drawSpot(radius: number): { photo: Buffer; mask: Buffer } {
+  const draw = (colour: (inside: boolean) => number[]) => {
+    const picture = new PNG({ width: 160, height: 120 });
+    for (let at = 0; at < 160 * 120; at++) {
+      const inside = Math.hypot((at % 160) + 0.5 - 90, Math.floor(at / 160) + 0.5 - 60) < radius;
+      picture.data.set([...colour(inside), 255], 4 * at);
+    }
+    return PNG.sync.write(picture);
+  };
+  return {
+    photo: draw((inside) => (inside ? [70, 40, 30] : [224, 180, 160])),
+    mask: draw((inside) => Array(3).fill(inside ? 255 : 0)),
+  };
+}
+
+test('evaluate holds a segmenter against masks, and tells a fusion what the table knows', async ({
+  app,
+  page,
+  serveVariant,
+}, info) => {
+  const models = await writeTinyModels();
+  const [images, masks] = [info.outputPath('images'), info.outputPath('masks')];
+  const labels = info.outputPath('labels.csv');
+  const out = info.outputPath('result.json');
+  for (const folder of [images, masks]) mkdirSync(folder, { recursive: true });
+  const { photo, mask } = drawSpot(25);
+  writeFileSync(join(images, 'spot.png'), photo);
+  writeFileSync(join(masks, 'spot_segmentation.png'), mask);
+  writeFileSync(join(masks, 'gone_segmentation.png'), mask);
+  writeFileSync(labels, 'file,label,age,sex\nspot,mel,70,M\nspot,mel,,\n');
+  const on = ['--models', models.folder, '--images', images, '--backend', 'wasm', '--out', out];
+  try {
+    const outlines = await evaluate('--model', tinyIds.segmenter, '--masks', masks, ...on);
+    expect(outlines.status, outlines.output).toBe(0);
+    expect(outlines.output).toContain('gone_segmentation.png: no such image in the folder');
+    const found = JSON.parse(readFileSync(out, 'utf8')) as OutlineResult;
+    expect(found).toMatchObject({ model: tinyIds.segmenter, backend: 'wasm', count: 1, skipped: 1 });
+    // A pixel of the segmenter's mask is 2.5 of the photo, so the rim cannot be exact.
+    expect(found.dice.mean).toBeGreaterThan(0.95);
+    expect(found.dice.mean).toBeLessThan(1);
+    expect(found.perImage.map(({ file }) => file)).toEqual(['spot.png']);
+
+    const fused = await evaluate('--model', tinyIds.fusion, '--labels', labels, ...on);
+    expect(fused.status, fused.output).toBe(0);
+    const { predictions } = JSON.parse(readFileSync(out, 'utf8')) as EvaluationResult;
+    await app.open(await serveVariant({ mounts: { '/models/': models.folder } }), '');
+    const asked = await page.evaluate(
+      async ({ base64, packageId }) => {
+        const { engine } = globalThis.lentigo;
+        await engine.pinBackend('wasm');
+        const blob = await (await fetch(`data:;base64,${base64}`)).blob();
+        const request = { packageId, square: 'centre', overruleGate: true } as const;
+        return Promise.all([
+          engine.analyse(blob, { ...request, facts: { age: 70, sex: 'male' } }),
+          engine.analyse(blob, request),
+        ]);
+      },
+      { base64: photo.toString('base64'), packageId: tinyIds.fusion },
+    );
+    const wanted = asked.map((answer) => (answer.ok ? probabilitiesOf(answer.value) : {}));
+    for (const index of [0, 1])
+      expectClose(predictions[index]?.probabilities ?? {}, wanted[index] ?? {}, 1e-5);
+    // Or nothing would have been told.
+    expect(Math.abs((wanted[0]?.mel ?? 0) - (wanted[1]?.mel ?? 0))).toBeGreaterThan(1e-3);
+  } finally {
+    models.remove();
+  }
 });

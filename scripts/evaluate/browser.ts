@@ -5,6 +5,7 @@ import type {} from '../../src/app/automation';
 import type { Analysis, BackendName } from '../../src/core/analysis';
 import type { Card } from '../../src/core/card';
 import type { Failure, Result } from '../../src/core/failure';
+import type { MetadataValues } from '../../src/core/metadata';
 import type { BackendStatus, LoadedPackage } from '../../src/engine/engine';
 import { ensureBrowser, hardwareGpuFlags, softwareGpuFlags } from '../browser';
 import { builtApp } from '../build';
@@ -14,21 +15,40 @@ import { serve } from '../serve';
 /** What evaluation needs of an analysis; the maps stay in the page. */
 export type Answer = Pick<Analysis, 'probabilities' | 'provenance'> & { milliseconds: number };
 
+/** A photo of the folder, and what is known of its patient. */
+export interface Asked {
+  path: string;
+  facts: MetadataValues;
+}
+
+/** What a segmenter found: "1" and "0" for every pixel of a raster over the whole photo, row by row; null where there is no lesion. */
+export interface FoundMask {
+  mask: { width: number; height: number; pixels: string } | null;
+  milliseconds: number;
+}
+
 /** The built app, open in a headless Chromium, with a folder of images behind a private path of its own server. */
 export interface OpenApp {
   packages(): Promise<Result<Card[]>>;
   pinBackend(name: BackendName): Promise<Result<BackendStatus>>;
   load(packageId: string): Promise<Result<LoadedPackage>>;
   /** Runs images (paths inside the folder) one after the other, the way a dropped photo goes. */
-  analyse(paths: string[], packageId: string): Promise<Result<Answer>[]>;
+  analyse(photos: Asked[], packageId: string): Promise<Result<Answer>[]>;
+  /** Looks for lesions in one image. */
+  findLesions(path: string, segmenterId: string): Promise<Result<FoundMask>>;
   close(): Promise<void>;
 }
 
-/** Opens the app. Prefers the machine's own GPU and says so when it has to do with an emulated one. */
-export async function openApp(images: string): Promise<OpenApp> {
+/**
+ * Opens the app, with packages of another folder than its own where one is given. Prefers the machine's own GPU and says so when it
+ * has to do with an emulated one.
+ */
+export async function openApp(images: string, models: string | null = null): Promise<OpenApp> {
   const executablePath = await ensureBrowser();
   const mount = `/private-${randomUUID()}/`;
-  const server = await serve({ folder: builtApp, port: 0, mounts: { [mount]: images } });
+  const mounts = { [mount]: images, ...(models ? { '/models/': models } : {}) };
+  const server = await serve({ folder: builtApp, port: 0, mounts });
+  const urlOf = (path: string) => mount + path.split('/').map(encodeURIComponent).join('/');
   const { browser, page } = await openPage(executablePath, server.url).catch(async (error: unknown) => {
     await server.close();
     throw error;
@@ -37,10 +57,11 @@ export async function openApp(images: string): Promise<OpenApp> {
     packages: () => page.evaluate(() => globalThis.lentigo.engine.packages()),
     pinBackend: (name) => page.evaluate((name) => globalThis.lentigo.engine.pinBackend(name), name),
     load: (packageId) => page.evaluate((packageId) => globalThis.lentigo.engine.load(packageId), packageId),
-    analyse: (paths, packageId) => {
-      const urls = paths.map((path) => mount + path.split('/').map(encodeURIComponent).join('/'));
-      return page.evaluate(analyseInPage, { urls, packageId });
+    analyse: (photos, packageId) => {
+      const located = photos.map(({ path, facts }) => ({ url: urlOf(path), facts }));
+      return page.evaluate(analyseInPage, { photos: located, packageId });
     },
+    findLesions: (path, segmenterId) => page.evaluate(findInPage, { url: urlOf(path), segmenterId }),
     close: async () => {
       await browser.close();
       await server.close();
@@ -78,10 +99,10 @@ async function openPage(executablePath: string, url: string): Promise<{ browser:
 
 /** Runs in the page, so it uses nothing from outside itself. */
 async function analyseInPage({
-  urls,
+  photos,
   packageId,
 }: {
-  urls: string[];
+  photos: { url: string; facts: MetadataValues }[];
   packageId: string;
 }): Promise<Result<Answer>[]> {
   const { engine } = globalThis.lentigo;
@@ -94,9 +115,9 @@ async function analyseInPage({
     ...(fusion ? {} : { segmenterId: null }),
   } as const;
   const answers: Result<Answer>[] = [];
-  for (const url of urls) {
+  for (const { url, facts } of photos) {
     const photo = await (await fetch(url)).blob();
-    const result = await engine.analyse(photo, { packageId, ...asMeasured });
+    const result = await engine.analyse(photo, { packageId, facts, ...asMeasured });
     if (!result.ok) {
       answers.push(result);
       continue;
@@ -105,6 +126,24 @@ async function analyseInPage({
     answers.push({ ok: true, value: { probabilities, provenance, milliseconds: timings.total } });
   }
   return answers;
+}
+
+/** Runs in the page. */
+async function findInPage({
+  url,
+  segmenterId,
+}: {
+  url: string;
+  segmenterId: string;
+}): Promise<Result<FoundMask>> {
+  const photo = await (await fetch(url)).blob();
+  const start = performance.now();
+  const result = await globalThis.lentigo.engine.findLesions(photo, { segmenterId });
+  if (!result.ok) return result;
+  const milliseconds = performance.now() - start;
+  const { mask } = result.value;
+  const found = mask && { width: mask.width, height: mask.height, pixels: mask.data.join('') };
+  return { ok: true, value: { mask: found, milliseconds } };
 }
 
 /** "package-corrupt (packageId: x, file: y)": one line for the terminal. */

@@ -2,12 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Card } from '../../src/core/card';
+import { factsOf } from '../../src/core/evaluation/labels';
 import { proposeClass } from '../../src/core/evaluation/synonyms';
 import { describePassedOver } from '../../src/engine/backend/choice';
+import type { BackendStatus } from '../../src/engine/engine';
 import { buildWhenStale } from '../build';
 import { main, Stop } from '../command';
 import { type EvaluateArguments, readArguments } from './arguments';
 import { type Answer, describeFailure, type OpenApp, openApp } from './browser';
+import { evaluateOutlines } from './outlines';
 import { Progress } from './progress';
 import { type Answered, summarise } from './result';
 import { type Row, readTable } from './table';
@@ -23,19 +26,21 @@ interface Run {
 
 await main(async () => {
   const options = readArguments(process.argv.slice(2));
-  const rows = readTable(options.labels, options.images);
+  const { masks, labels, images, out } = options;
+  const rows = labels === null ? [] : readTable(labels, images);
   await buildWhenStale();
-  const app = await openApp(options.images);
+  const app = await openApp(images, options.models);
   try {
-    const card = await prepare(app, options);
-    const run = await runAll(app, options, card, rows);
-    if (run.last === null) throw new Stop('Nothing ran, so there is nothing to measure.');
-    const result = summarise(card, run.last.provenance, run.answered, run.skipped);
-    mkdirSync(dirname(options.out), { recursive: true });
-    writeFileSync(options.out, `${JSON.stringify(result, null, 2)}\n`);
+    const { card, backend } = await prepare(app, options);
+    const { result, figures } =
+      masks === null
+        ? await evaluateLabels(app, options, card, rows)
+        : await evaluateMasks(app, { ...options, masks }, backend);
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, `${JSON.stringify(result, null, 2)}\n`);
     console.log(
       `${options.model} on ${result.backend} (${result.adapter}): ${result.count} images, ${result.skipped} skipped, ` +
-        `accuracy ${percent(result.accuracy)}, balanced ${percent(result.balancedAccuracy)}. Written to ${options.out}`,
+        `${figures}. Written to ${out}`,
     );
     return 0;
   } finally {
@@ -43,8 +48,30 @@ await main(async () => {
   }
 });
 
+async function evaluateLabels(app: OpenApp, options: EvaluateArguments, card: Card, rows: Row[]) {
+  const run = await runAll(app, options, card, rows);
+  if (run.last === null) throw new Stop('Nothing ran, so there is nothing to measure.');
+  const result = summarise(card, run.last.provenance, run.answered, run.skipped);
+  const { accuracy, balancedAccuracy } = result;
+  return { result, figures: `accuracy ${percent(accuracy)}, balanced ${percent(balancedAccuracy)}` };
+}
+
+async function evaluateMasks(
+  app: OpenApp,
+  options: EvaluateArguments & { masks: string },
+  backend: BackendStatus,
+) {
+  const result = await evaluateOutlines(app, options, backend);
+  const { dice, jaccard, thresholdedJaccard } = result;
+  const figures = [dice, jaccard, thresholdedJaccard].map(({ mean }) => mean.toFixed(4));
+  return { result, figures: `Dice ${figures[0]}, Jaccard ${figures[1]} (thresholded ${figures[2]})` };
+}
+
 /** Loads the model on the back end asked for and gives its card. */
-async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Promise<Card> {
+async function prepare(
+  app: OpenApp,
+  { model, backend, masks }: EvaluateArguments,
+): Promise<{ card: Card; backend: BackendStatus }> {
   const packages = await app.packages();
   if (!packages.ok) throw new Stop(`The models cannot be listed: ${describeFailure(packages.failure)}.`);
   const card = packages.value.find(({ id }) => id === model);
@@ -52,8 +79,11 @@ async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Pro
     const ids = packages.value.map(({ id }) => id);
     throw new Stop(`There is no model "${model}". There are: ${ids.join(', ') || 'none'}.`, 2);
   }
-  if (card.classes.length === 0)
-    throw new Stop(`${model} does not classify, so labels say nothing of it.`, 2);
+  const segments = card.task === 'segmentation';
+  if (segments && masks === null)
+    throw new Stop(`${model} does not classify, so labels say nothing of it; give --masks.`, 2);
+  if (!segments && masks !== null)
+    throw new Stop(`${model} does not segment, so masks say nothing of it; give --labels.`, 2);
   if (backend !== null) {
     const pinned = await app.pinBackend(backend);
     if (!pinned.ok) throw new Stop(`${backend} does not run here: ${describeFailure(pinned.failure)}.`);
@@ -67,7 +97,7 @@ async function prepare(app: OpenApp, { model, backend }: EvaluateArguments): Pro
     throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
   }
   console.error(`${model} runs on ${name} (${adapter}).`);
-  return card;
+  return { card, backend: loaded.value.backend };
 }
 
 async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows: Row[]): Promise<Run> {
@@ -78,7 +108,7 @@ async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows
     const chunk = tried.slice(start, start + chunkSize);
     const present = chunk.filter((row): row is Meant & { path: string } => row.path !== null);
     const answers = await app.analyse(
-      present.map(({ path }) => path),
+      present.map((row) => ({ path: row.path, facts: factsOf(row) })),
       options.model,
     );
     for (const row of chunk) {

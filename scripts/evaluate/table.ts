@@ -19,7 +19,8 @@ export function readTable(labels: string, images: string): Row[] {
   return rows.value.map((row) => ({ ...row, path: find(row.file) }));
 }
 
-const pathsIn = (folder: string) =>
+/** Files of a folder and of those in it, relative to it, with forward slashes. */
+export const pathsIn = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, `${entry.parentPath}/${entry.name}`).replaceAll('\\', '/'))

@@ -59,6 +59,7 @@ class Stub implements RemoteEngine {
   discard = async () => success(null);
   analyse = () => Promise.reject(new Error('not in this test'));
   analyseAll = () => Promise.reject(new Error('not in this test'));
+  findLesions = () => Promise.reject(new Error('not in this test'));
   release = async () => success(null);
   added = async () => success([]);
   addPackage = () => Promise.reject(new Error('not in this test'));

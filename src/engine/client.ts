@@ -109,6 +109,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
       call((remote, id) => remote.analyse(id, photo, request), callOptions),
     analyseAll: (photo, request, callOptions) =>
       call((remote, id) => remote.analyseAll(id, photo, request), callOptions),
+    findLesions: (photo, request, callOptions) =>
+      call((remote, id) => remote.findLesions(id, photo, request), callOptions),
     release: (packageId) => call((remote, id) => remote.release(id, packageId)),
     added: () => call((remote, id) => remote.added(id)),
     addPackage: (files) => call((remote, id) => remote.addPackage(id, files)),

@@ -1,4 +1,4 @@
-import type { Analysis, BackendName, Raster, Square } from '../core/analysis';
+import type { Analysis, BackendName, LesionSearch, Raster, Square } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Failure, Result } from '../core/failure';
 import type { MetadataValues } from '../core/metadata';
@@ -75,6 +75,11 @@ export interface AnalyseRequest {
 
 /** One photo, several packages. */
 export type AnalyseAllRequest = Omit<AnalyseRequest, 'packageId'> & { packageIds: string[] };
+
+/** One photo, nothing but its lesions. */
+export type FindLesionsRequest = Pick<AnalyseRequest, 'square' | 'scale' | 'background'> & {
+  segmenterId: string;
+};
 
 export interface PackageAnswer {
   packageId: string;
@@ -184,6 +189,8 @@ export interface Engine {
     request: AnalyseAllRequest,
     options?: CallOptions,
   ): Promise<Result<PackageAnswer[]>>;
+  /** Looks for lesions in one photo and does nothing else; the input gate is not asked. */
+  findLesions(photo: Blob, request: FindLesionsRequest, options?: CallOptions): Promise<Result<LesionSearch>>;
   /** Frees what a loaded package holds; the next use loads it again. */
   release(packageId: string): Promise<Result<null>>;
   /** The ids of the packages that the user added to this browser. */

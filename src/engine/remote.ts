@@ -1,4 +1,4 @@
-import type { Analysis, BackendName } from '../core/analysis';
+import type { Analysis, BackendName, LesionSearch } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type {
@@ -7,6 +7,7 @@ import type {
   BackendStatus,
   BenchmarkRequest,
   BenchmarkResult,
+  FindLesionsRequest,
   LoadedPackage,
   PackageAnswer,
   PackageFile,
@@ -39,6 +40,7 @@ export interface RemoteEngine {
   discard(call: CallId, packageId: string): Promise<Result<null>>;
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>>;
   analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>>;
+  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<LesionSearch>>;
   release(call: CallId, packageId: string): Promise<Result<null>>;
   added(call: CallId): Promise<Result<string[]>>;
   addPackage(call: CallId, files: PackageFile[]): Promise<Result<Card>>;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Analysis, BackendName } from '../core/analysis';
+import type { Analysis, BackendName, LesionSearch } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/resize';
@@ -12,6 +12,7 @@ import type {
   BackendStatus,
   BenchmarkRequest,
   BenchmarkResult,
+  FindLesionsRequest,
   LoadedPackage,
   PackageAnswer,
   PackageFile,
@@ -121,6 +122,14 @@ export class EngineService implements RemoteEngine {
     return this.inTurn(
       call,
       async (about) => (await this.analyst(photo, request, about)).analyseAll(request.packageIds),
+      request.background,
+    );
+  }
+
+  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<LesionSearch>> {
+    return this.inTurn(
+      call,
+      async (about) => (await this.analyst(photo, request, about)).findLesions(),
       request.background,
     );
   }

@@ -38,3 +38,9 @@ export function dice({ both, answered, true: truth }: Overlap): number {
 export function jaccard({ both, answered, true: truth }: Overlap): number {
   return answered + truth === 0 ? 1 : both / (answered + truth - both);
 }
+
+/** Jaccard as ISIC 2018 ranked by: 0 where it is under 0.65 (Codella et al., arXiv:1902.03368). */
+export function thresholdedJaccard(found: Overlap): number {
+  const index = jaccard(found);
+  return index < 0.65 ? 0 : index;
+}

@@ -77,6 +77,14 @@ export class Analyst {
     );
   }
 
+  /** Without a classifier; a search that fails is a failure here. */
+  async findLesions(): Promise<LesionSearch> {
+    const { lesion, setbacks } = await this.searchLesions();
+    if (lesion) return lesion;
+    const { code, detail } = setbacks[0]?.failure ?? { code: 'package-unknown', detail: {} };
+    throw new Refusal(code, detail);
+  }
+
   /** The gate's, once a kind of image. */
   private verdict(domain: Card['domain']): GateVerdict {
     const verdict = this.verdicts.get(domain) ?? admit(this.photo, domain, this.request);

@@ -46,6 +46,17 @@ describe('a lesion', () => {
     expect(structuredClone(analysis)).toEqual(analysis);
   });
 
+  test('is found without any classifier; by a package that finds none, it is refused', async () => {
+    const { engine, analyse, next } = open();
+    const photo = 'spots 110 50 20';
+    const { lesion } = unwrapped(await analyse(photo, { packageId }));
+    const ask = (segmenterId: string) => engine.findLesions(next(), new Blob([photo]), { segmenterId });
+    const { milliseconds, ...alone } = unwrapped(await ask('tiny-segmenter'));
+    expect({ ...alone, milliseconds: lesion?.milliseconds }).toEqual(lesion);
+    expect(failureOf(await ask(packageId))?.code).toBe('package-invalid');
+    expect(failureOf(await ask('none'))?.code).toBe('package-unknown');
+  });
+
   test('that is small is brought nearer', async () => {
     const { analyse } = open();
     const { square } = unwrapped(await analyse('spots 80 60 8', { packageId }));

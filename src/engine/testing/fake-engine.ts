@@ -15,6 +15,7 @@ export function fakeEngine(given: Partial<Engine>): Engine {
     discard: unused,
     analyse: unused,
     analyseAll: unused,
+    findLesions: unused,
     release: unused,
     added: async () => success([]),
     addPackage: unused,

@@ -1,0 +1,162 @@
+import type { Page, Worker } from '@playwright/test';
+import type { Analysis } from '../src/core/analysis';
+import type { Result } from '../src/core/failure';
+import { type AppPage, expect, expectClose, probabilitiesOf, test } from './app';
+import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
+
+/** The engine on WebGPU as a browser has it, with networks so small that an emulated GPU takes no time. */
+
+let models: TinyModels;
+test.beforeAll(async () => {
+  models = await writeTinyModels();
+});
+test.afterAll(() => models.remove());
+
+/** A dark spot on skin, drawn in the page: kept there as `globalThis.spot`, beside `globalThis.broken`, which is no photo. */
+async function drawPhotos(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(160, 120);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    context.fillStyle = 'rgb(224 180 160)';
+    context.fillRect(0, 0, 160, 120);
+    context.fillStyle = 'rgb(70 40 30)';
+    context.ellipse(90, 60, 25, 25, 0, 0, 2 * Math.PI);
+    context.fill();
+    const spot = await canvas.convertToBlob({ type: 'image/png' });
+    Object.assign(globalThis, { spot, broken: new Blob(['no photo']) });
+  });
+}
+
+async function open(app: AppPage, url: string): Promise<void> {
+  // A screen that asks the engine for nothing of its own.
+  await app.open(url, '');
+  await drawPhotos(app.page);
+  const pinned = await app.page.evaluate(() => globalThis.lentigo.engine.pinBackend('webgpu'));
+  expect(pinned).toMatchObject({ ok: true, value: { name: 'webgpu' } });
+}
+
+/** Five analyses: fused with everything, classified in eight views, refused, broken, cancelled at its first stage. Their codes. */
+function runRound(page: Page): Promise<string[]> {
+  return page.evaluate(async ({ classifier, fusion }) => {
+    const { engine } = globalThis.lentigo;
+    const { spot, broken } = globalThis as unknown as { spot: Blob; broken: Blob };
+    const controller = new AbortController();
+    const facts = { age: 70, sex: 'male' };
+    const answers = await Promise.all([
+      engine.analyse(spot, { packageId: fusion, facts, overruleGate: true }),
+      engine.analyse(spot, { packageId: classifier, steadiness: true, overruleGate: true }),
+      engine.analyse(spot, { packageId: fusion }),
+      engine.analyse(broken, { packageId: fusion }),
+      engine.analyse(
+        spot,
+        { packageId: fusion, facts, overruleGate: true },
+        { signal: controller.signal, onProgress: () => controller.abort() },
+      ),
+    ]);
+    return answers.map((answer) => (answer.ok ? 'ok' : answer.failure.code));
+  }, tinyIds);
+}
+
+test('20 analyses on WebGPU, cancelled and failed ones among them, leave what they found', async ({
+  app,
+  page,
+  serveVariant,
+}) => {
+  await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
+  const vitals = async () => {
+    const answer = await page.evaluate(() => globalThis.lentigo.engine.vitals());
+    if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+    // What is held beyond that waits for the next pass, and may be a buffer more or less.
+    const { tensors, bytes, used, packages } = answer.value;
+    return { tensors, bytes, used, packages };
+  };
+  const codes = ['ok', 'ok', 'photo-size', 'file-unsupported', 'cancelled'];
+  expect(await runRound(page)).toEqual(codes);
+  const before = await vitals();
+  expect(before.used).toBeGreaterThan(0);
+  for (let round = 0; round < 4; round++) expect(await runRound(page)).toEqual(codes);
+  expect(await vitals()).toEqual(before);
+});
+
+/**
+ * Hooks of this test alone, put in front of the built worker: it keeps the GPU devices that it gives out, and destroys the newest one
+ * under the next work that is submitted to it where it was told to.
+ */
+const deviceHooks = `{
+  globalThis.devices = [];
+  globalThis.destroyAtNextSubmit = false;
+  const ask = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...given) {
+    const device = await ask.apply(this, given);
+    globalThis.devices.push(device);
+    return device;
+  };
+  const submit = GPUQueue.prototype.submit;
+  GPUQueue.prototype.submit = function (...given) {
+    if (globalThis.destroyAtNextSubmit) {
+      globalThis.destroyAtNextSubmit = false;
+      globalThis.devices.at(-1).destroy();
+    }
+    return submit.apply(this, given);
+  };
+}
+`;
+
+interface HookedScope {
+  devices: GPUDevice[];
+  destroyAtNextSubmit: boolean;
+}
+
+async function engineWorker(page: Page): Promise<Worker> {
+  for (const worker of page.workers()) {
+    if (await worker.evaluate(() => 'devices' in globalThis)) return worker;
+  }
+  throw new Error('The engine has no worker with the hooks of this test.');
+}
+
+test('a device destroyed under a photo: a new one, the packages again, the photo once more, and it is told', async ({
+  app,
+  page,
+  serveVariant,
+}) => {
+  await page.route(/\/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: deviceHooks + (await response.text()) });
+  });
+  await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
+  const analyse = async (): Promise<Analysis> => {
+    const result: Result<Analysis> = await page.evaluate(
+      (packageId) =>
+        globalThis.lentigo.engine.analyse((globalThis as unknown as { spot: Blob }).spot, {
+          packageId,
+          overruleGate: true,
+        }),
+      tinyIds.fusion,
+    );
+    if (!result.ok) throw new Error(JSON.stringify(result.failure));
+    return result.value;
+  };
+  const undisturbed = await analyse();
+  expect(undisturbed.setbacks).toEqual([]);
+
+  const worker = await engineWorker(page);
+  await worker.evaluate(() => {
+    (globalThis as unknown as HookedScope).destroyAtNextSubmit = true;
+  });
+  const disturbed = await analyse();
+  const count = () => worker.evaluate(() => (globalThis as unknown as HookedScope).devices.length);
+  expect(await count()).toBe(2);
+  expect(disturbed.setbacks.map(({ failure }) => failure.code)).toEqual(['device-lost']);
+  expect(disturbed.provenance.backend).toBe('webgpu');
+  // The mask and the answer are those of an undisturbed run.
+  expect(disturbed.lesion?.lesions).toHaveLength(1);
+  expectClose(probabilitiesOf(disturbed), probabilitiesOf(undisturbed), 1e-5);
+
+  const after = await analyse();
+  expect(after.setbacks).toEqual([]);
+  expect(await count()).toBe(2);
+  const vitals = await page.evaluate(() => globalThis.lentigo.engine.vitals());
+  const loaded = vitals.ok ? vitals.value.packages.map(({ id }) => id) : [];
+  expect(loaded.sort()).toEqual([tinyIds.fusion, tinyIds.segmenter]);
+});

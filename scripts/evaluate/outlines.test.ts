@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { expect, test } from 'vitest';
+import { failure, type Result, success } from '../../src/core/failure';
+import type { FoundMask, OpenApp } from './browser';
+import { evaluateOutlines, matchMasks } from './outlines';
+
+test('a mask belongs to the image of the same name, with or without the ending of ISIC', () => {
+  const images = ['a.jpg', 'deep/b.png', 'c_mask.jpg'];
+  expect(matchMasks(['a_segmentation.png', 'x/b.png', 'c_mask.png', 'd.png', 'notes.txt'], images)).toEqual([
+    { mask: 'a_segmentation.png', image: 'a.jpg' },
+    { mask: 'x/b.png', image: 'deep/b.png' },
+    { mask: 'c_mask.png', image: 'c_mask.jpg' },
+    { mask: 'd.png', image: null },
+  ]);
+});
+
+/** Ten by one pixels, the first `count` of them lesion. */
+function maskFile(count: number): Buffer {
+  const picture = new PNG({ width: 10, height: 1 });
+  for (let x = 0; x < 10; x++)
+    picture.data.set(
+      Array(3)
+        .fill(x < count ? 255 : 0)
+        .concat(255),
+      4 * x,
+    );
+  return PNG.sync.write(picture);
+}
+
+test('the figures of four images, worked out by hand', async () => {
+  const images = mkdtempSync(join(tmpdir(), 'lentigo-images-'));
+  const masks = mkdtempSync(join(tmpdir(), 'lentigo-masks-'));
+  const pixels = (count: number) => '1'.repeat(count).padEnd(10, '0');
+  const found: Record<string, Result<FoundMask>> = {
+    'a.jpg': success({ mask: { width: 10, height: 1, pixels: pixels(8) }, milliseconds: 10 }),
+    'b.jpg': success({ mask: { width: 10, height: 1, pixels: pixels(2) }, milliseconds: 20 }),
+    'c.jpg': success({ mask: null, milliseconds: 30 }),
+    'd.jpg': failure('file-unreadable'),
+  };
+  for (const name of Object.keys(found)) {
+    writeFileSync(join(images, name), '');
+    writeFileSync(join(masks, name.replace('.jpg', '_segmentation.png')), maskFile(name === 'c.jpg' ? 0 : 6));
+  }
+  writeFileSync(join(masks, 'e_segmentation.png'), maskFile(1));
+  const app = { findLesions: async (path: string) => found[path] } as unknown as OpenApp;
+  const backend = { name: 'wasm', adapter: 'WASM', software: false, threads: 1, passedOver: [] } as const;
+  try {
+    const options = { model: 'm', images, masks, limit: null };
+    const result = await evaluateOutlines(app, options, { ...backend, passedOver: [] });
+    expect(result).toEqual({
+      model: 'm',
+      backend: 'wasm',
+      adapter: 'WASM',
+      count: 3,
+      skipped: 2,
+      // Six true pixels; eight found: 12 / 14 and 6 / 8; two found: 4 / 8 and 2 / 6; none true and none found: 1.
+      dice: { mean: expect.closeTo((6 / 7 + 1 / 2 + 1) / 3, 12) },
+      jaccard: { mean: expect.closeTo((3 / 4 + 1 / 3 + 1) / 3, 12) },
+      thresholdedJaccard: { mean: expect.closeTo((3 / 4 + 0 + 1) / 3, 12) },
+      msPerImage: 20,
+      perImage: [
+        { file: 'a.jpg', dice: expect.closeTo(6 / 7, 12), jaccard: 0.75, thresholdedJaccard: 0.75 },
+        { file: 'b.jpg', dice: 0.5, jaccard: expect.closeTo(1 / 3, 12), thresholdedJaccard: 0 },
+        { file: 'c.jpg', dice: 1, jaccard: 1, thresholdedJaccard: 1 },
+      ],
+    });
+  } finally {
+    for (const folder of [images, masks]) rmSync(folder, { recursive: true });
+  }
+});
