@@ -63,7 +63,7 @@ function useGpu(): Finding {
   if (backend.state === 'failed') return { check, state: 'failed', sentence: t('backend.none') };
   const { value } = backend;
   const fast = value.name === 'webgpu' && !value.software;
-  const name = `${backendName(value, t)}, ${value.adapter}`;
+  const name = value.name === 'webgpu' ? `${backendName(value, t)}, ${value.adapter}` : value.adapter;
   return {
     check,
     state: fast ? 'ready' : 'warning',
