@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine';
 import type { RequestCount } from '../../engine/requests';
 import type { Machine } from '../machine';
 import { createLive, type Live } from './live';
-import { offeredModels } from './models';
+import { neededModels, offeredModels } from './models';
 import { createRecovery, type Recovery } from './recovery';
 import { createRequestWatch, type RequestWatch } from './request-watch';
 import { findSamples } from './samples';
@@ -69,7 +69,7 @@ export function createKiosk(surroundings: KioskSurroundings): Kiosk {
     const offered = offeredModels(cards, models);
     const find = () => findSamples(samples, page, { fetch, draw });
     // All that visitors can choose is loaded before the doors open, so that nothing is fetched after.
-    for (const { id } of offered.slice(1)) await machine.load(id);
+    for (const { id } of neededModels(cards, offered)) await machine.load(id);
     await show.open(find, offered[0] ?? null);
     if (show.store.getState().open) await requests.open();
   }

@@ -87,7 +87,8 @@ it('waits for a camera that was lost, and goes on when it is back', async () => 
   lost = true;
   await vi.advanceTimersByTimeAsync(10_000);
   const { asked } = load;
-  const { dropped } = live.store.getState();
+  const { dropped, analysis } = live.store.getState();
+  expect(analysis).toBeNull();
   lost = false;
   await vi.advanceTimersByTimeAsync(800);
   expect(load.asked).toBeGreaterThan(asked);

@@ -68,6 +68,8 @@ export function createLive(): Live {
         // The rate over a gap would be that of the gap.
         times.length = 0;
         last = null;
+        // An answer for a picture that is gone is none.
+        store.setState({ analysis: null, failure: null, framesPerSecond: null });
         await rest();
         continue;
       }

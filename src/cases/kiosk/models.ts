@@ -10,3 +10,13 @@ export function offeredModels(cards: readonly Card[], wanted: readonly string[])
   if (offered.length > 0) return offered;
   return answering.filter((card) => card.task === 'classification' && card.metadata == null).slice(0, 1);
 }
+
+/** Kinds of photo in which the engine looks for lesions first. */
+const searched: Card['domain'][] = ['dermoscopy', 'phone'];
+
+/** All that must be loaded before the doors open: what is offered, and the segmenter that the engine asks first, where there is one. */
+export function neededModels(cards: readonly Card[], offered: readonly Card[]): Card[] {
+  if (!offered.some(({ domain }) => searched.includes(domain))) return [...offered];
+  const segmenter = cards.find(({ task, domain }) => task === 'segmentation' && searched.includes(domain));
+  return segmenter ? [...offered, segmenter] : [...offered];
+}

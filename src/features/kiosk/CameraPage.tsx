@@ -14,8 +14,9 @@ import { useKiosk, useModels } from './kiosk-context';
 import { LiveFigures } from './LiveFigures';
 import { nextFrame } from './video-frames';
 
-/** Milliseconds after which a camera that went away is asked again. */
+/** Milliseconds after which a camera that went away is asked again; and how often in a row one may give no frame before that. */
 const retryAfter = 3000;
+const starvedAfter = 5;
 
 /** The camera's picture with a live answer beside it. It starts with a touch, after the notice against filming faces. */
 export function CameraPage() {
@@ -59,14 +60,24 @@ function LiveView() {
       { signal },
     ),
   );
+  const starved = useRef(0);
   useEffect(() => {
     if (!on || packageId === undefined) return;
     live.start(
-      () => nextFrame(video.current),
+      async () => {
+        const frame = await nextFrame(video.current);
+        starved.current = frame ? 0 : starved.current + 1;
+        // On, but frozen: after sleep some cameras say nothing of having gone.
+        if (starved.current >= starvedAfter && document.visibilityState === 'visible') {
+          starved.current = 0;
+          retry();
+        }
+        return frame;
+      },
       (picture, signal) => analyse(picture, signal),
     );
     return () => live.stop();
-  }, [live, on, packageId]);
+  }, [live, on, packageId, retry]);
 
   const failed = current.state === 'failed';
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Kiosk } from '../../cases/kiosk/kiosk';
-import { offeredModels } from '../../cases/kiosk/models';
+import { neededModels, offeredModels } from '../../cases/kiosk/models';
 import type { ShowState } from '../../cases/kiosk/show';
 import type { VisitState } from '../../cases/kiosk/visit';
 import type { Card } from '../../core/card';
@@ -36,11 +36,12 @@ export function useSettings() {
 
 const noCards: readonly Card[] = [];
 
-/** The models that visitors can choose from, and the one that answers now; null where there is none. */
-export function useModels(): { offered: readonly Card[]; card: Card | null } {
+/** The models that visitors can choose from, those that must be loaded for it, and the one that answers now; null where there is none. */
+export function useModels(): { offered: readonly Card[]; needed: readonly Card[]; card: Card | null } {
   const cards = useMachine(({ cards }) => (cards.state === 'here' ? cards.value : noCards));
   const { models } = useSettings().settings;
   const chosen = useVisit(({ packageId }) => packageId);
   const offered = offeredModels(cards, models);
-  return { offered, card: offered.find(({ id }) => id === chosen) ?? offered[0] ?? null };
+  const needed = neededModels(cards, offered);
+  return { offered, needed, card: offered.find(({ id }) => id === chosen) ?? offered[0] ?? null };
 }

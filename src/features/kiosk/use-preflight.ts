@@ -32,16 +32,16 @@ function useModelCheck(attempt: number): Finding {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { machine } = useServices();
-  const { offered } = useModels();
+  const { needed } = useModels();
   const packages = useMachine(({ packages }) => packages);
-  const ids = offered.map(({ id }) => id).join();
+  const ids = needed.map(({ id }) => id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to look again
   useEffect(() => {
     for (const id of ids.split(',')) if (id) void machine.load(id);
   }, [machine, ids, attempt]);
-  const states = offered.map(({ id }) => packages[id]);
+  const states = needed.map(({ id }) => packages[id]);
   const check = 'models';
-  if (offered.length === 0) return { check, state: 'failed', sentence: t('model.listEmpty') };
+  if (needed.length === 0) return { check, state: 'failed', sentence: t('model.listEmpty') };
   const failed = states.find((one) => one?.state === 'failed');
   if (failed?.state === 'failed') {
     return { check, state: 'failed', sentence: t(`failure.${failed.failure.code}.sentence`) };
@@ -51,7 +51,7 @@ function useModelCheck(attempt: number): Finding {
   return {
     check,
     state: kept ? 'ready' : 'warning',
-    sentence: kept ? offered.map(({ title }) => read(title)).join(', ') : t('model.notKept'),
+    sentence: kept ? needed.map(({ title }) => read(title)).join(', ') : t('model.notKept'),
   };
 }
 
