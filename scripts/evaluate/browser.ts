@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { type Browser, chromium, type Page } from 'playwright';
 // Declares globalThis.lentigo, which the built app puts on its page.
 import type {} from '../../src/app/automation';
 import type { Analysis, BackendName } from '../../src/core/analysis';
@@ -7,9 +6,8 @@ import type { Card } from '../../src/core/card';
 import type { Failure, Result } from '../../src/core/failure';
 import type { MetadataValues } from '../../src/core/metadata';
 import type { BackendStatus, LoadedPackage } from '../../src/engine/engine';
-import { ensureBrowser, hardwareGpuFlags, softwareGpuFlags } from '../browser';
 import { builtApp } from '../build';
-import { Stop } from '../command';
+import { openPage } from '../open-page';
 import { serve } from '../serve';
 
 /** What evaluation needs of an analysis; the maps stay in the page. */
@@ -44,12 +42,11 @@ export interface OpenApp {
  * has to do with an emulated one.
  */
 export async function openApp(images: string, models: string | null = null): Promise<OpenApp> {
-  const executablePath = await ensureBrowser();
   const mount = `/private-${randomUUID()}/`;
   const mounts = { [mount]: images, ...(models ? { '/models/': models } : {}) };
   const server = await serve({ folder: builtApp, port: 0, mounts });
   const urlOf = (path: string) => mount + path.split('/').map(encodeURIComponent).join('/');
-  const { browser, page } = await openPage(executablePath, server.url).catch(async (error: unknown) => {
+  const { browser, page } = await openPage(server.url).catch(async (error: unknown) => {
     await server.close();
     throw error;
   });
@@ -67,34 +64,6 @@ export async function openApp(images: string, models: string | null = null): Pro
       await server.close();
     },
   };
-}
-
-async function openPage(executablePath: string, url: string): Promise<{ browser: Browser; page: Page }> {
-  for (const args of [hardwareGpuFlags, softwareGpuFlags]) {
-    const browser = await chromium.launch({ executablePath, args });
-    // Whoever measures the page wants it as it was just built, and images that nobody keeps.
-    const page = await browser.newPage({ serviceWorkers: 'block' });
-    page.on('pageerror', (error) => console.error(`The page reported: ${error.message}`));
-    await page.goto(url);
-    const adapter = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) != null);
-    if (!adapter && args !== softwareGpuFlags) {
-      console.error(
-        'This browser has no GPU here; WebGPU, where it is asked for, is emulated in software (slow, same answers).',
-      );
-      await browser.close();
-      continue;
-    }
-    try {
-      await page.waitForFunction(() => globalThis.lentigo?.engine !== undefined, undefined, {
-        timeout: 30_000,
-      });
-      return { browser, page };
-    } catch {
-      await browser.close();
-      throw new Stop('The built app did not start: its page offers no engine.');
-    }
-  }
-  throw new Stop('No browser could be opened.');
 }
 
 /** Runs in the page, so it uses nothing from outside itself. */

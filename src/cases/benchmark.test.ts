@@ -7,10 +7,10 @@ import { choiceMemory } from './backend-choice';
 import { createBenchmark } from './benchmark';
 import { createMachine } from './machine';
 
-const status = (name: BackendName): BackendStatus => ({
+const status = (name: BackendName, software = true): BackendStatus => ({
   name,
-  adapter: name === 'webgpu' ? 'google swiftshader (software)' : 'WASM SIMD, 2 threads',
-  software: name === 'webgpu',
+  adapter: name === 'webgpu' ? 'a GPU' : 'WASM SIMD, 2 threads',
+  software: name === 'webgpu' && software,
   threads: name === 'wasm' ? 2 : 0,
   passedOver: [],
 });
@@ -45,7 +45,7 @@ describe('the benchmark', () => {
         const pass = speed[backend] ?? 0;
         const result: BenchmarkResult = {
           packageId: request.packageId,
-          backend: status(backend),
+          backend: status(backend, pass > 100),
           download: request.download ? { milliseconds: 9, bytes: 1 } : null,
           load: 5,
           first: 100,
@@ -117,6 +117,13 @@ describe('the benchmark', () => {
     await benchmark.run(plan);
     expect(machine.store.getState()).toMatchObject({ pinned: null, choice: { name: 'webgpu' } });
     expect(pinned).toEqual([]);
+  });
+
+  it('insists on an emulated GPU where that is the faster one, because the automatic choice passes it over', async () => {
+    speed = { webgpu: 1900, wasm: 9000 };
+    const { machine, benchmark } = start();
+    await benchmark.run(plan);
+    expect(machine.store.getState().pinned).toBe('webgpu');
   });
 
   it('chooses nothing where one is missing or the difference is small', async () => {

@@ -162,9 +162,10 @@ export function createMachine(engine: Engine, memory: ChoiceMemory = forgetful):
   };
 }
 
-/** WebGPU is what the engine takes by itself, and left to itself it has WASM to fall back on. */
+/** A real GPU is what the engine takes by itself, and left to itself it has WASM to fall back on. */
 function pinFor(choice: BackendChoice | null): BackendName | null {
-  return choice?.name === 'wasm' ? 'wasm' : null;
+  if (!choice) return null;
+  return choice.name === 'wasm' || choice.software ? choice.name : null;
 }
 
 function afterLoad(result: Result<LoadedPackage>): PackageState {

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { Stop } from '../scripts/command';
+import { readArguments } from './arguments';
+
+test('without options, every model on both back ends', () => {
+  expect(readArguments([])).toMatchObject({ models: null, backends: ['webgpu', 'wasm'], out: null });
+});
+
+test('models, back ends and passes as asked for', () => {
+  const options = readArguments(['--models', 'a,b', '--backends', 'wasm', '--passes', '5']);
+  expect(options).toMatchObject({ models: ['a', 'b'], backends: ['wasm'], effort: { passes: 5 } });
+});
+
+test.each([
+  ['--backends', 'cpu'],
+  ['--passes', '0'],
+  ['--speed', '3'],
+])('%s %s is refused', (name, value) => {
+  expect(() => readArguments([name, value])).toThrow(Stop);
+});

@@ -1,0 +1,85 @@
+/** `npm run bench`: the benchmark screen's figures from the command line, in a real Chromium. */
+import { writeFileSync } from 'node:fs';
+import type { Page } from 'playwright';
+import { buildWhenStale, builtApp } from '../scripts/build';
+import { main, Stop } from '../scripts/command';
+import { describeFailure } from '../scripts/evaluate/browser';
+import { openPage } from '../scripts/open-page';
+import { serve } from '../scripts/serve';
+import { english } from '../src/app/languages/texts';
+import { type BenchmarkRow, comparisonOf } from '../src/cases/benchmark';
+import type { Card } from '../src/core/card';
+import type { BenchmarkRequest } from '../src/engine/engine';
+import { markdown, type TableWords } from '../src/features/benchmark/table';
+import { type BenchArguments, readArguments } from './arguments';
+
+await main(async () => {
+  const options = readArguments(process.argv.slice(2));
+  await buildWhenStale();
+  const server = await serve({ folder: builtApp, port: 0 });
+  const { browser, page } = await openPage(server.url);
+  try {
+    const cards = await cardsOf(page);
+    const rows = await runAll(page, cards, options);
+    const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    const machine = `Chromium ${browser.version()}, ${cores} logical cores`;
+    const table = markdown(rows, machine, wordsFor(cards));
+    console.log(table);
+    const comparison = comparisonOf(rows);
+    if (comparison) {
+      const { faster, times, packages } = comparison;
+      console.log(`${faster} is ${times.toFixed(2)} times as fast here, over ${packages} models.`);
+    }
+    if (options.out) writeFileSync(options.out, table);
+    return rows.some(({ result }) => result.ok) ? 0 : 1;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
+
+async function cardsOf(page: Page): Promise<Card[]> {
+  const cards = await page.evaluate(() => globalThis.lentigo.engine.packages());
+  if (!cards.ok) throw new Stop(`The models cannot be listed: ${describeFailure(cards.failure)}.`);
+  return cards.value;
+}
+
+async function runAll(page: Page, cards: Card[], { models, backends, effort }: BenchArguments) {
+  const known = cards.map(({ id }) => id);
+  const unknown = models?.find((id) => !known.includes(id));
+  if (unknown) throw new Stop(`There is no model "${unknown}". There are: ${known.join(', ') || 'none'}.`, 2);
+  const rows: BenchmarkRow[] = [];
+  for (const packageId of models ?? known) {
+    for (const backend of backends) {
+      console.error(`${packageId} on ${backend}`);
+      const known = rows.some((row) => row.packageId === packageId && row.result.ok);
+      const request = { packageId, download: !known, ...effort };
+      rows.push({ packageId, backend, result: await page.evaluate(benchmarkInPage, { backend, request }) });
+    }
+  }
+  return rows;
+}
+
+/** Runs in the page, so it uses nothing from outside itself. A closed engine starts afresh: then "first" is first. */
+async function benchmarkInPage({
+  backend,
+  request,
+}: {
+  backend: 'webgpu' | 'wasm';
+  request: BenchmarkRequest;
+}) {
+  const { engine } = globalThis.lentigo;
+  engine.close();
+  const pinned = await engine.pinBackend(backend);
+  return pinned.ok ? engine.benchmark(request) : pinned;
+}
+
+function wordsFor(cards: Card[]): TableWords {
+  return {
+    language: 'en',
+    column: english.bench.column,
+    perSecond: (value) => `${value}/s`,
+    nameOf: (id) => cards.find((card) => card.id === id)?.title.en ?? id,
+    failed: ({ result }) => (result.ok ? '' : describeFailure(result.failure)),
+  };
+}
