@@ -2,7 +2,8 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../ui/context';
-import styles from './kiosk.module.css';
+import styles from './choose.module.css';
+import kioskStyles from './kiosk.module.css';
 import { useKiosk, useModels, useShow } from './kiosk-context';
 import { Opening } from './Opening';
 
@@ -16,7 +17,7 @@ export function ChoosePage() {
   const open = useShow(({ open }) => open);
   if (!card || !open) {
     return (
-      <div className={styles.centre}>
+      <div className={kioskStyles.centre}>
         <Opening card={card} />
       </div>
     );
@@ -55,7 +56,7 @@ export function ChoosePage() {
       </ul>
       <Button
         size="xl"
-        className={styles.start}
+        className={kioskStyles.start}
         leftSection={<IconCamera size="1.4em" aria-hidden />}
         onClick={() => visit.go('camera')}
       >
