@@ -11,6 +11,7 @@ from typing import Any
 from lentigo.measure.results import RESULTS_FOLDER, read_results
 from lentigo.report.figures import draw
 from lentigo.report.papers import figure, read_floors, read_papers
+from lentigo.report.photo_checks import gate_section, morphology_section
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "results.md"
 ABSENT = "-"
@@ -37,6 +38,7 @@ def write(results_folder: Path = RESULTS_FOLDER, out: Path = PAGE) -> Path:
     parts.append("## Each network\n")
     parts += [_network(result, draw(result, out.parent / "results")) for result in shown]
     parts += [_calibration(shown), _strangeness(shown), _subgroups(shown)]
+    parts += [gate_section(results_folder, _table), morphology_section(results_folder, _table)]
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("\n".join(part for part in parts if part), encoding="utf-8")
     return out

@@ -77,6 +77,32 @@ def test_a_package_under_its_floor_is_said_to_be(result: dict, tmp_path) -> None
         assert line.endswith(f"| {said} |")
 
 
+def test_rates_of_the_gate_and_measures_of_form_come_from_their_files(tmp_path) -> None:
+    rate = {"count": 40, "rate": 0.025, "low": 0.0044, "high": 0.1288}
+    domain = {
+        "count": 40,
+        "heldOut": True,
+        "refused": {"dark": rate},
+        "found": {"dimmed": {"check": "dark", **rate}},
+    }
+    gate = {
+        "allowed": 0.02,
+        "domains": {"phone": domain, "acne": {**domain, "refused": {}, "heldOut": False}},
+    }
+    gate |= {"others": {"noise": {"phone": rate}}, "tones": [rate, rate]}
+    form = {"percentiles": [5, 95], "counts": {"moles": 3, "melanomas": 2}}
+    form["measures"] = {"asymmetry": {"moles": [0.028, 0.132], "auc": 0.62}}
+    for name, content in (("gate", gate), ("morphology", form)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(content))
+    lines = results_page.write(tmp_path, tmp_path / "results.md").read_text(encoding="utf-8").splitlines()
+    shown = "2.5% (0.4% to 12.9%)"
+    assert f"| phone | 40 | {shown} |" in lines and "| acne | 40 | - |" in lines
+    assert f"| dimmed | dark | {shown} | {shown} |" in lines and f"| noise | 40 | {shown} |" in lines
+    assert f"| refused | {shown} | {shown} |" in lines
+    assert "| asymmetry | 0.028 | 0.132 | 0.620 |" in lines
+    assert any("for acne there are none" in line for line in lines)
+
+
 def test_magnifications_are_read_from_the_subgroups(result: dict) -> None:
     changed = copy.deepcopy(result)
     part = {"field": "magnification", "value": "100", "count": 90, "metrics": {"accuracy": {"value": 0.5}}}
