@@ -97,8 +97,7 @@ export class EngineService implements RemoteEngine {
 
   keep(call: CallId, packageId: string): Promise<Result<null>> {
     return this.atOnce(call, async ({ signal, onProgress }) => {
-      const { source } = this.surroundings;
-      await keepPackage(source, this.opened(this.catalogue), packageId, signal, onProgress);
+      await keepPackage(this.opened(this.catalogue), packageId, signal, onProgress);
       return null;
     });
   }

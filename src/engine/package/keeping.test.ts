@@ -27,7 +27,7 @@ function open(...packages: TinyPackage[]) {
     progress,
     kept: () => keptPackages(server.source, catalogue),
     keep: (id: string, signal = new AbortController().signal) =>
-      settle(() => keepPackage(server.source, catalogue, id, signal, (step) => progress.push(step))),
+      settle(() => keepPackage(catalogue, id, signal, (step) => progress.push(step))),
     discard: (id: string) => discardPackage(server.source, catalogue, id),
   };
 }

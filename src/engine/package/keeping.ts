@@ -22,13 +22,13 @@ export async function keptPackages(source: FileSource, catalogue: Catalogue): Pr
  * browser does not keep it.
  */
 export async function keepPackage(
-  source: FileSource,
   catalogue: Catalogue,
   id: string,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
   const card = await catalogue.find(id);
+  const source = await catalogue.sourceOf(card);
   const total = card.files.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   for (const file of card.files) {
