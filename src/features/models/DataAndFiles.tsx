@@ -4,14 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
 import { formatBytes, formatNumber } from '../../ui/format';
-import { useGroupName } from './measures';
 import styles from './models.module.css';
+import { byKeyboard } from './scrolling';
+import { useWords } from './words';
 
 /** Where the model comes from, under which licence, and what its files must be. */
 export function DataAndFiles({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const groupName = useGroupName();
+  const words = useWords();
   const { data, recipe, results, files } = card;
   const sides = (['train', 'validation', 'test'] as const).flatMap((side) => {
     const count = data.counts[side];
@@ -30,7 +31,7 @@ export function DataAndFiles({ card }: { card: Card }) {
             [t('models.data.citation'), data.citation],
             [
               t('models.data.split'),
-              t('models.data.splitValue', { split: data.split, group: groupName(results.group) }),
+              t('models.data.splitValue', { split: data.split, group: words.group(results.group) }),
             ],
             [t('models.data.counts'), sides.join(', ')],
             [t('models.data.splitHash'), <Hash key="hash" value={data.splitHash} />],
@@ -57,7 +58,7 @@ export function DataAndFiles({ card }: { card: Card }) {
         <Text size="sm" c="dimmed">
           {t('models.files.meaning')}
         </Text>
-        <Table.ScrollContainer minWidth={320}>
+        <Table.ScrollContainer minWidth={320} scrollAreaProps={byKeyboard}>
           <Table>
             <Table.Thead>
               <Table.Tr>

@@ -5,6 +5,8 @@ import { useLanguage } from '../../ui/context';
 import { formatNumber, formatShare } from '../../ui/format';
 import { inOrder, useMeasures } from './measures';
 import styles from './models.module.css';
+import { byKeyboard } from './scrolling';
+import { useWords } from './words';
 
 /** Precision, recall, F1 and AUC of each class, behind a heading that opens. */
 export function PerClass({ card }: { card: Card }) {
@@ -20,7 +22,7 @@ export function PerClass({ card }: { card: Card }) {
   return (
     <details className={styles.details}>
       <summary>{t('models.results.perClass')}</summary>
-      <Table.ScrollContainer minWidth={420}>
+      <Table.ScrollContainer minWidth={420} scrollAreaProps={byKeyboard}>
         <Table aria-label={t('models.results.perClass')}>
           <Table.Thead>
             <Table.Tr>
@@ -55,13 +57,14 @@ export function Subgroups({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { name, write } = useMeasures();
+  const words = useWords();
   const { subgroups } = card.results;
   if (subgroups.length === 0) return null;
   const names = inOrder([...new Set(subgroups.flatMap(({ metrics }) => Object.keys(metrics)))]);
   return (
     <details className={styles.details}>
       <summary>{t('models.results.subgroups')}</summary>
-      <Table.ScrollContainer minWidth={480}>
+      <Table.ScrollContainer minWidth={480} scrollAreaProps={byKeyboard}>
         <Table aria-label={t('models.results.subgroups')}>
           <Table.Thead>
             <Table.Tr>
@@ -78,7 +81,7 @@ export function Subgroups({ card }: { card: Card }) {
             {subgroups.map(({ field, value, count, metrics }) => (
               <Table.Tr key={`${field} ${value}`}>
                 <Table.Th fw={400}>
-                  {field}: {value}
+                  {words.field(field)}: {value}
                 </Table.Th>
                 <Table.Td ta="right">{formatNumber(count, language)}</Table.Td>
                 {Object.keys(metrics).length === 0 ? (

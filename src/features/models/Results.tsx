@@ -4,21 +4,22 @@ import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
 import { formatNumber, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
-import { inOrder, useGroupName, useMeasures } from './measures';
+import { inOrder, useMeasures } from './measures';
 import styles from './models.module.css';
 import { Plots } from './Plots';
 import { PerClass, Subgroups } from './ResultTables';
+import { useWords } from './words';
 
 /** What was measured on photos held back, with its intervals, and where the paper stands. */
 export function Results({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { name, write } = useMeasures();
-  const groupName = useGroupName();
+  const words = useWords();
   const { metrics, count, groups, group } = card.results;
   const names = inOrder(Object.keys(metrics));
   const amount = formatNumber(count, language);
-  const about = { amount, group: groupName(group) };
+  const about = { amount, group: words.group(group) };
   return (
     <section className={styles.section}>
       <Title order={3} size="h4">
@@ -126,6 +127,7 @@ function Paper({ card }: { card: Card }) {
 function Settings({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const words = useWords();
   const { calibration, decision, ood } = card;
   const number = (value: number) => formatNumber(value, language, 3);
   const share = (value: number) => formatShare(value, language);
@@ -169,7 +171,7 @@ function Settings({ card }: { card: Card }) {
           <Text size="sm">
             {t('models.results.strangeText', { acceptance: share(ood.acceptance) })}{' '}
             {Object.entries(ood.auroc)
-              .map(([kind, value]) => `${kind} ${number(value)}`)
+              .map(([kind, value]) => `${words.kind(kind)} ${number(value)}`)
               .join(', ')}
           </Text>
         </div>

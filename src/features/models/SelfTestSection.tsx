@@ -7,6 +7,7 @@ import type { Card } from '../../core/card';
 import { useLanguage, useSelfTests, useServices } from '../../ui/context';
 import { formatDifference, formatDuration } from '../../ui/format';
 import styles from './models.module.css';
+import { byKeyboard } from './scrolling';
 
 const backends: BackendName[] = ['webgpu', 'wasm'];
 
@@ -39,7 +40,7 @@ export function SelfTestSection({ card }: { card: Card }) {
         {t('models.selfTest.meaning')}
       </Text>
       {runs && (
-        <Table.ScrollContainer minWidth={420}>
+        <Table.ScrollContainer minWidth={420} scrollAreaProps={byKeyboard}>
           <Table aria-label={t('models.selfTest.heading')}>
             <Table.Thead>
               <Table.Tr>

@@ -41,14 +41,3 @@ export function useMeasures() {
       inPercent.has(name) ? `${fixed(100 * value, 1)}\u00a0%` : fixed(value, 3),
   };
 }
-
-const groups = ['lesion_id', 'patient_id', 'group_id'] as const;
-
-/** What photos were kept together by when they were split, in words; a column that is not known here keeps its name. */
-export function useGroupName(): (column: string) => string {
-  const { t } = useTranslation();
-  return (column) => {
-    const known = groups.find((one) => one === column);
-    return known ? t(`models.group.${known}`) : column;
-  };
-}

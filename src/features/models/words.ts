@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+
+/** Words that cards use as ids. One that is not known here stays as the card has it. */
+const groups = ['lesion_id', 'patient_id', 'group_id'] as const;
+const kinds = ['dermoscopy', 'phone', 'acne', 'histology', 'synthetic', 'noise'] as const;
+const fields = ['age', 'sex', 'site', 'region', 'fitzpatrick', 'source', 'domain', 'magnification'] as const;
+
+export function useWords() {
+  const { t } = useTranslation();
+  return {
+    /** What photos were kept together by when they were split. */
+    group: (id: string) => {
+      const known = groups.find((one) => one === id);
+      return known ? t(`models.group.${known}`) : id;
+    },
+    /** A kind of picture that the model should find strange. */
+    kind: (id: string) => {
+      const known = kinds.find((one) => one === id);
+      return known ? t(`models.kind.${known}`) : id;
+    },
+    /** What a subgroup is made by. */
+    field: (id: string) => {
+      const known = fields.find((one) => one === id);
+      return known ? t(`models.field.${known}`) : id;
+    },
+  };
+}
