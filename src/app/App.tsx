@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core';
 import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OutcomeBar } from '../ui/Outcome';
 import { CrashBoundary } from './CrashBoundary';
 import { Header } from './Header';
 import { useHashPath } from './hash-route';
@@ -37,7 +38,7 @@ export function App() {
       <Header path={screen?.path ?? ''} />
       <RestartNotice />
       <main ref={main} className={styles.main} tabIndex={-1}>
-        {content}
+        <OutcomeBar>{content}</OutcomeBar>
       </main>
       <footer className={styles.footer}>
         <p>{t('app.disclaimer')}</p>

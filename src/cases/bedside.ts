@@ -5,6 +5,7 @@ import type { Card } from '../core/card';
 import type { MetadataValues } from '../core/metadata';
 import type { DicomFacts } from '../engine/input/dicom-facts';
 import type { Workbench } from './workbench';
+import { answerOf } from './workbench-photo';
 
 /** What is known of the patient in a photo. */
 export interface PatientFacts {
@@ -32,7 +33,7 @@ export interface BedsideState {
   before: Readonly<Record<string, Readonly<Record<string, readonly ClassProbability[]>>>>;
   /** The clinician wants to write down an own impression before any answer is shown. */
   impressionFirst: boolean;
-  /** Photos whose answer was asked for without one. */
+  /** Photos whose answer was shown without one. */
   passed: readonly string[];
 }
 
@@ -47,11 +48,17 @@ export interface Bedside {
   remember(photoId: string, runs: Readonly<Record<string, Analysis>>): void;
   note(photoId: string, impression: Impression | null): void;
   askImpressionFirst(ask: boolean): void;
-  /** Shows a photo's answer without an impression. */
+  /** The photo's answer was shown without an impression: it is not hidden again, for what was seen cannot be unseen. */
   pass(photoId: string): void;
   /** What a package is told of the patient in a photo; undefined where it asks for nothing. */
   valuesOf(photoId: string, card: Card | undefined): MetadataValues | undefined;
 }
+
+/** Whether a photo's answer is still kept from the clinician, who wants to judge first. */
+export const answerWaits = (
+  { impressionFirst, impressions, passed }: BedsideState,
+  photoId: string,
+): boolean => impressionFirst && !impressions[photoId] && !passed.includes(photoId);
 
 export const nothingKnown: PatientFacts = { values: {}, fromFile: [] };
 
@@ -102,7 +109,7 @@ export function createBedside(): Bedside {
       store.setState({ impressionFirst });
     },
     pass(photoId) {
-      store.setState(({ passed }) => ({ passed: [...passed, photoId] }));
+      store.setState(({ passed }) => (passed.includes(photoId) ? {} : { passed: [...passed, photoId] }));
     },
     valuesOf(photoId, card) {
       return card?.metadata ? valuesFor(card.metadata, factsOf(photoId).values) : undefined;
@@ -141,14 +148,10 @@ export async function tellAndRunAgain(
   bedside.tell(photoIds, values);
   const changed = asked.filter(({ id, card, before }) => told(id, card) !== before);
   for (const { id, card, run } of changed) {
-    if (run.state === 'done') bedside.remember(id, { [card.id]: run.analysis });
+    const answer = answerOf(run);
+    if (answer) bedside.remember(id, { [card.id]: answer });
   }
-  await Promise.all(
-    changed.map(({ id, card, run }) => {
-      const overruled = run.state === 'done' && run.analysis.gate?.overruled;
-      return workbench.analyse(id, card.id, overruled ? { overruleGate: true } : {});
-    }),
-  );
+  await Promise.all(changed.map(({ id, card }) => workbench.analyse(id, card.id)));
 }
 
 /**

@@ -141,3 +141,28 @@ export function ageOn(patient: Patient, day: string): number | null {
   if (patient.age === null) return null;
   return Math.max(0, patient.age + year - new Date(patient.createdAt).getUTCFullYear());
 }
+
+/** What every record begins with: a new one, made now. */
+export const freshRecord = (now = new Date()) => ({
+  schema: 1 as const,
+  id: crypto.randomUUID(),
+  createdAt: now.toISOString(),
+  deletedAt: null,
+});
+
+export function blankLesion(base: ReturnType<typeof freshRecord>): Lesion {
+  return {
+    ...base,
+    patientId: null,
+    label: '',
+    site: null,
+    impressions: [],
+    histology: null,
+    notes: '',
+    tags: [],
+  };
+}
+
+export function blankPatient(base: ReturnType<typeof freshRecord>): Patient {
+  return { ...base, alias: '', birthYear: null, age: null, sex: null, notes: '' };
+}

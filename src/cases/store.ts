@@ -5,8 +5,8 @@ import { sha256 } from './archive-read';
 import type { CaseDatabase, Changes, StorageSize } from './database';
 import {
   type AnalysisEntry,
+  blankLesion,
   type Kind,
-  type Lesion,
   type Photo,
   type Records,
   splitAnalysis,
@@ -139,7 +139,7 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
     },
     async addPhoto(image, about) {
       const bytes = new Uint8Array(await image.arrayBuffer());
-      const lesion = newLesion(fresh());
+      const lesion = blankLesion(fresh());
       const lesionIds = about.lesionIds.length > 0 ? [...about.lesionIds] : [lesion.id];
       const hash = await sha256(bytes);
       const photo: Photo = {
@@ -192,19 +192,6 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
       close();
       return forgotten;
     },
-  };
-}
-
-function newLesion(base: Pick<Lesion, 'schema' | 'id' | 'createdAt' | 'deletedAt'>): Lesion {
-  return {
-    ...base,
-    patientId: null,
-    label: '',
-    site: null,
-    impressions: [],
-    histology: null,
-    notes: '',
-    tags: [],
   };
 }
 

@@ -8,9 +8,9 @@ import { verdictOf } from '../../core/verdict';
 import { useLanguage, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatProbability } from '../../ui/format';
-import { FactsPanel } from '../../ui/patient-facts/FactsPanel';
 import { StageProgress } from '../../ui/StageProgress';
 import styles from './clinic.module.css';
+import { ImpressionFirst } from './ImpressionFirst';
 import { ResultView } from './ResultView';
 
 /** What the chosen model says of the photo: nothing yet, on its way, the answer, or why there is none. */
@@ -35,17 +35,17 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
               <ResultView analysis={run.previous} card={card} />
             </div>
           )}
-          <FactsPanel photoId={photo.id} card={card} />
         </Stack>
       );
     case 'done':
       return (
         <>
-          <Announcement analysis={run.analysis} card={card} />
           {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
           {run.analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
-          <ResultView analysis={run.analysis} card={card} />
-          <FactsPanel photoId={photo.id} card={card} />
+          <ImpressionFirst photoId={photo.id} card={card}>
+            <Announcement analysis={run.analysis} card={card} />
+            <ResultView analysis={run.analysis} card={card} />
+          </ImpressionFirst>
           <div className={styles.actions}>
             <Button variant="default" size="sm" data-shortcut="again" onClick={again}>
               {t('answer.again')}

@@ -4,7 +4,9 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
 import { useMachine, useServices, useWorkbench } from '../../ui/context';
+import { ReopenDialog } from '../../ui/out/ReopenDialog';
 import { AnswerPane } from './AnswerPane';
+import { CaseSection } from './CaseSection';
 import styles from './clinic.module.css';
 import { EmptyStage } from './EmptyStage';
 import { IntakeButtons } from './IntakeButtons';
@@ -70,7 +72,9 @@ export function ClinicScreen() {
       <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
         <ModelHead arrival={arrival} cards={cards} card={card} photo={photo} />
         <AnswerPane photo={photo} card={card} />
+        <CaseSection photo={photo} card={card} onJson={intake.take} />
       </PaneSection>
+      <ReopenDialog files={intake.saved} onClose={intake.closeSaved} />
     </div>
   );
 }

@@ -10,10 +10,11 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { answerWaits } from '../../cases/bedside';
 import type { Photo } from '../../cases/workbench';
 import { answerOf } from '../../cases/workbench-photo';
 import { verdictOf } from '../../core/verdict';
-import { useLanguage, useMachine, useServices } from '../../ui/context';
+import { useBedside, useLanguage, useMachine, useServices } from '../../ui/context';
 import { formatProbability } from '../../ui/format';
 import styles from './queue.module.css';
 import { type Standing, standingOf } from './queue-state';
@@ -131,7 +132,9 @@ function Answer({ photo, packageId }: { photo: Photo; packageId: string | null }
   useMachine(({ cards }) => cards);
   const card = packageId === null ? undefined : machine.card(packageId);
   const analysis = answerOf(packageId === null ? undefined : photo.runs[packageId]);
+  const waits = useBedside((state) => answerWaits(state, photo.id));
   if (!card || !analysis) return null;
+  if (waits) return <span>{t('caseBook.impression.hiddenShort')}</span>;
   const verdict = verdictOf(analysis, card.calibration != null);
   if (verdict.kind === 'no-result') {
     return (

@@ -1,0 +1,76 @@
+import type { Page } from 'playwright';
+import { english as en } from '../../src/app/languages/texts';
+
+export const path = 'cases';
+
+/** Judges the made-up picture in the clinic and keeps it, as often as asked, each time a month later. */
+async function keepSample(page: Page, times = 2): Promise<void> {
+  await page.goto(page.url().replace(/#.*/, '#/clinic'));
+  for (let month = 1; month <= times; month++) {
+    await page.getByRole('button', { name: en.photo.sample }).first().click();
+    await showAnswer(page);
+    await page.getByRole('button', { name: en.answer.again }).waitFor();
+    await page.getByRole('button', { name: en.caseBook.save.button }).click();
+    const dialog = page.getByRole('dialog');
+    if (month === 1) {
+      await dialog.getByLabel(en.caseBook.alias).fill('K-17');
+      await dialog.getByLabel(en.caseBook.lesionLabel).fill('Left forearm, near the elbow');
+    } else {
+      await dialog.getByLabel(en.caseBook.patient, { exact: true }).click();
+      await page.getByRole('option', { name: 'K-17' }).click();
+      await dialog.getByLabel(en.caseBook.lesion, { exact: true }).click();
+      await page.getByRole('option', { name: /Left forearm/ }).click();
+    }
+    await dialog.getByLabel(en.caseBook.takenOn).fill(`2026-0${3 * month}-12`);
+    await dialog.getByRole('button', { name: en.caseBook.save.do, exact: true }).click();
+    await page.getByText(en.caseBook.save.saved).waitFor();
+    await page.goto(page.url().replace(/#.*/, '#/cases'));
+    if (month < times) {
+      await page.reload();
+      await page.goto(page.url().replace(/#.*/, '#/clinic'));
+    }
+  }
+}
+
+/** On a phone the answer stands behind a tab. */
+async function showAnswer(page: Page): Promise<void> {
+  const tab = page.getByRole('tab', { name: en.viewer.tabs.answer });
+  if (await tab.isVisible()) await tab.click();
+}
+
+const openCase = async (page: Page) => {
+  await keepSample(page);
+  await page.getByRole('button', { name: /Left forearm/ }).click();
+  await page.getByRole('heading', { name: en.caseBook.compare.heading }).waitFor();
+};
+
+/** How to bring a fresh page into each state. */
+export const states: Record<string, (page: Page) => Promise<void>> = {
+  empty: async (page) => {
+    await page.getByText(en.caseBook.empty).waitFor();
+  },
+  list: async (page) => {
+    await keepSample(page, 1);
+    await page.getByText('K-17').waitFor();
+  },
+  case: openCase,
+  swipe: async (page) => {
+    await openCase(page);
+    await page.getByText(en.caseBook.compare.swipe, { exact: true }).click();
+  },
+  'deleted, with undo': async (page) => {
+    await openCase(page);
+    await page.getByRole('button', { name: en.caseBook.deleteCase, exact: true }).click();
+    await page.getByRole('button', { name: en.out.undo }).waitFor();
+  },
+  'forget everything': async (page) => {
+    await keepSample(page, 1);
+    await page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: /B$/ }).click();
+    await page.getByRole('menuitem', { name: en.caseBook.forget.button }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  korean: async (page) => {
+    await openCase(page);
+    await page.getByText('한국어').click();
+  },
+};

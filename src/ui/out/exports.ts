@@ -1,0 +1,170 @@
+import { sha256 } from '../../cases/archive-read';
+import { withoutFacts } from '../../cases/bedside';
+import type { Analysis } from '../../core/analysis';
+import type { Card } from '../../core/card';
+import { failure, type Result, success } from '../../core/failure';
+import { toBase64 } from '../../core/report/base64';
+import type { ReportCase, ReportSource } from '../../core/report/content';
+import { documentText } from '../../core/report/json';
+import { batchTable, type TableRow } from '../../core/report/table';
+import { reportText } from '../../core/report/text';
+import { type Disclaimer, fill, type Language, type ReportWords } from '../../core/report/words';
+import { cleanPhoto, overlayPhoto } from './pictures';
+
+/** One answer with all that an export of it may need. */
+export interface Exportable {
+  photoName: string;
+  image: () => Promise<Blob | null>;
+  analysis: Analysis;
+  /** The analysis with its maps and outline, where those are kept apart. */
+  whole?: () => Promise<Analysis>;
+  card: Card;
+  /** Millimetres a pixel. */
+  scale: number | null;
+  case: ReportCase | null;
+  /** Ids of the facts that a DICOM file gave, the site under `siteKey`. */
+  fileFacts: readonly string[];
+}
+
+export interface ExportWords {
+  words: ReportWords;
+  language: Language;
+  disclaimer: Disclaimer;
+  /** The time of the analysis as the reader writes it. */
+  date: string;
+}
+
+/** What may leave: without what a DICOM file said, unless that is asked for. */
+export function cleared(one: Exportable, withFileFacts: boolean): Exportable {
+  if (withFileFacts || one.fileFacts.length === 0) return one;
+  const hidden = (id: string) => one.fileFacts.includes(id);
+  return {
+    ...one,
+    analysis: withoutFacts(one.analysis, one.card, one.fileFacts),
+    case: one.case && {
+      ...one.case,
+      age: hidden('age') ? null : one.case.age,
+      sex: hidden('sex') ? null : one.case.sex,
+      site: hidden('site') ? null : one.case.site,
+    },
+  };
+}
+
+/** With maps and outline, and still without what must not leave. */
+async function wholeOf(one: Exportable): Promise<Analysis> {
+  if (!one.whole) return one.analysis;
+  const { activation, attention, lesion } = await one.whole();
+  return { ...one.analysis, activation, attention, lesion };
+}
+
+const sourceOf = (one: Exportable, { date }: ExportWords): ReportSource => ({
+  analysis: one.analysis,
+  card: one.card,
+  photoName: one.photoName,
+  scale: one.scale,
+  case: one.case,
+  date,
+});
+
+export const textOf = (one: Exportable, how: ExportWords): string =>
+  reportText(sourceOf(one, how), how.words, how.language, how.disclaimer);
+
+/** The class that is most probable. */
+export const topClass = ({ probabilities }: Analysis): string =>
+  probabilities.reduce((best, each) => (each.calibrated > best.calibrated ? each : best)).id;
+
+const nameOf = (card: Card, classId: string, language: Language) =>
+  card.classes.find(({ id }) => id === classId)?.name[language] ?? classId;
+
+/** The report as PDF. The PDF library and the Korean font are fetched now, from this page's own server. */
+export async function pdfOf(one: Exportable, how: ExportWords): Promise<Result<Blob>> {
+  const image = await one.image();
+  if (!image) return failure('file-unreadable');
+  const [{ pdfReport }, { loadKoreanFont }] = await Promise.all([
+    import('../../cases/report/pdf'),
+    import('../../cases/report/korean-font'),
+  ]);
+  const classId = topClass(one.analysis);
+  const [font, photo, overlay] = await Promise.all([
+    loadKoreanFont(),
+    cleanPhoto(image),
+    wholeOf(one).then((whole) => overlayPhoto(image, whole, classId)),
+  ]);
+  if (!font.ok) return font;
+  if (!photo.ok) return photo;
+  if (!overlay.ok) return overlay;
+  const { whole, overlay: caption } = how.words.photo;
+  const made = await pdfReport({
+    source: sourceOf(one, how),
+    words: how.words,
+    language: how.language,
+    disclaimer: how.disclaimer,
+    pictures: [
+      { bytes: photo.value.bytes, caption: whole },
+      {
+        bytes: overlay.value.bytes,
+        caption: fill(caption, { name: nameOf(one.card, classId, how.language) }),
+      },
+    ],
+    koreanFont: font.value,
+  });
+  return made.ok ? success(new Blob([made.value], { type: 'application/pdf' })) : made;
+}
+
+/** The analysis as JSON; with the photo in it, without its metadata, where that is asked for. */
+export async function jsonOf(
+  one: Exportable,
+  { disclaimer }: ExportWords,
+  withPhoto: boolean,
+): Promise<Result<Blob>> {
+  const image = await one.image();
+  if (!image) return failure('file-unreadable');
+  const clean = withPhoto ? await cleanPhoto(image) : null;
+  if (clean && !clean.ok) return clean;
+  const bytes = clean?.value.bytes ?? new Uint8Array(await image.arrayBuffer());
+  const text = documentText({
+    analysis: await wholeOf(one),
+    photo: {
+      name: one.photoName,
+      type: clean?.value.type ?? image.type,
+      bytes: bytes.length,
+      sha256: await sha256(bytes),
+      ...(clean ? { data: toBase64(bytes) } : {}),
+    },
+    disclaimer,
+    exportedAt: new Date().toISOString(),
+  });
+  return success(new Blob([text], { type: 'application/json' }));
+}
+
+export const csvOf = (rows: readonly TableRow[], { disclaimer }: ExportWords): Blob =>
+  new Blob([batchTable(rows, disclaimer)], { type: 'text/csv;charset=utf-8' });
+
+/** The photo as it may leave, with or without what the model saw in it. */
+export async function pictureOf(one: Exportable, withOverlay: boolean): Promise<Result<Blob>> {
+  const image = await one.image();
+  if (!image) return failure('file-unreadable');
+  const made = withOverlay
+    ? await overlayPhoto(image, await wholeOf(one), topClass(one.analysis))
+    : await cleanPhoto(image);
+  return made.ok ? success(new Blob([made.value.bytes], { type: made.value.type })) : made;
+}
+
+export const rowOf = (one: Exportable): TableRow => ({
+  photoName: one.photoName,
+  alias: one.case?.alias ?? null,
+  lesion: one.case?.lesion ?? null,
+  impression: one.case?.impression?.label ?? null,
+  histology: one.case?.histology ?? null,
+  analysis: one.analysis,
+});
+
+/** A file's name without its ending, with nothing in it that a file system dislikes. */
+export function stem(name: string): string {
+  return (
+    name
+      .replace(/\.[a-z0-9]{1,5}$/i, '')
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[-.]+|-+$/g, '') || 'lentigo'
+  );
+}

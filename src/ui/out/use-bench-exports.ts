@@ -1,0 +1,70 @@
+import type { BedsideState } from '../../cases/bedside';
+import type { Machine } from '../../cases/machine';
+import type { Photo, Workbench } from '../../cases/workbench';
+import { isSite, siteKey } from '../../core/body-sites';
+import type { ReportCase } from '../../core/report/content';
+import { useLanguage, useServices } from '../context';
+import type { Exportable } from './exports';
+
+/** What can leave of the photos on the workbench: every answer that is there now. Call what it returns when something is to leave. */
+export function useBenchExports(): (photoId?: string, packageId?: string) => Exportable[] {
+  const { workbench, bedside, machine } = useServices();
+  const { read } = useLanguage();
+  return (photoId, packageId) =>
+    workbench.store
+      .getState()
+      .photos.filter(({ id }) => photoId === undefined || id === photoId)
+      .flatMap((photo) =>
+        Object.keys(photo.runs)
+          .filter((id) => packageId === undefined || id === packageId)
+          .flatMap((id) =>
+            exportableOf(photo, id, { machine, workbench, state: bedside.store.getState(), read }),
+          ),
+      );
+}
+
+interface Sources {
+  machine: Machine;
+  workbench: Workbench;
+  state: BedsideState;
+  read: ReturnType<typeof useLanguage>['read'];
+}
+
+function exportableOf(
+  photo: Photo,
+  packageId: string,
+  { machine, workbench, state: { facts, impressions }, read }: Sources,
+): Exportable[] {
+  const run = photo.runs[packageId];
+  const card = machine.card(packageId);
+  if (run?.state !== 'done' || !card) return [];
+  const known = facts[photo.id]?.values ?? {};
+  const impression = impressions[photo.id];
+  const { age, sex } = known;
+  const site = known[siteKey];
+  const label = card.classes.find(({ id }) => id === impression?.label);
+  const about: ReportCase = {
+    alias: null,
+    lesion: null,
+    age: typeof age === 'number' ? age : null,
+    sex: sex === 'female' || sex === 'male' || sex === 'other' ? sex : null,
+    site: typeof site === 'string' && isSite(site) ? site : null,
+    impression: impression
+      ? { label: label ? read(label.name) : impression.label, beforeAnswer: impression.beforeAnswer }
+      : null,
+    histology: null,
+    notes: '',
+  };
+  const anything = about.age !== null || about.sex || about.site || about.impression;
+  return [
+    {
+      photoName: photo.name,
+      image: async () => workbench.imageOf(photo.id),
+      analysis: run.analysis,
+      card,
+      scale: photo.scale,
+      case: anything ? about : null,
+      fileFacts: facts[photo.id]?.fromFile ?? [],
+    },
+  ];
+}

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { ReportWords } from '../../core/report/words';
+import { useLanguage } from '../context';
+import type { ExportWords } from './exports';
+
+/** The words of a report in the language now shown, and the disclaimer in both; for a time (ISO 8601), written as people here write it. */
+export function useExportWords(): (time: string) => ExportWords {
+  const { i18n } = useTranslation();
+  const { language } = useLanguage();
+  const disclaimerIn = (lng: 'en' | 'ko') => i18n.getFixedT(lng)('report.disclaimer');
+  return (time) => ({
+    // The raw texts, with their places for values.
+    words: i18n.getResource(language, 'translation', 'report') as ReportWords,
+    language,
+    disclaimer: { en: disclaimerIn('en'), ko: disclaimerIn('ko') },
+    date: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+      new Date(time),
+    ),
+  });
+}
