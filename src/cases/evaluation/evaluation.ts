@@ -209,7 +209,10 @@ export function createEvaluation({
         return card ? [judgedModel(draft, card, labels)] : [];
       });
       const images = planned.images.filter(({ label }) => models.some((model) => model.labels[label]));
-      const outlines = draft.outlines && images.some(({ mask }) => mask !== null);
+      const outlines =
+        draft.outlines &&
+        images.some(({ mask }) => mask !== null) &&
+        cards.some(({ task }) => task === 'segmentation');
       const run = newRun({ name: draft.folder?.name ?? '', models, images, outlines });
       folder = chosen;
       set({ ...nothing, answers: new Map() });

@@ -1,0 +1,88 @@
+import Papa from 'papaparse';
+import type { Provenance } from '../analysis';
+import type { Disclaimer } from '../report/words';
+import { ageOf, sexOf, siteOf } from './labels';
+import type { EvaluationMeasured, ImageAnswer, JudgedModel } from './measured';
+import type { PlannedImage } from './plan';
+
+/** What an evaluation is taken along as. */
+
+export interface Exported {
+  name: string;
+  createdAt: string;
+  models: readonly JudgedModel[];
+  /** By package id. */
+  provenance: Readonly<Record<string, Provenance>>;
+  images: readonly PlannedImage[];
+  answers: ReadonlyMap<string, ImageAnswer>;
+  measured: EvaluationMeasured;
+}
+
+/** Full-width signs count too: spreadsheets in East Asian settings take them for the plain ones. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/**
+ * One row an image and model: what the table said, the answer, each probability, or why there is none; the disclaimer in both languages.
+ * RFC 4180 with a byte order mark; a text that a spreadsheet would run as a formula gets an apostrophe in front.
+ */
+export function answersTable(exported: Exported, disclaimer: Disclaimer): string {
+  const classes = [...new Set(exported.models.flatMap((model) => model.classes))];
+  const fields = [
+    'file',
+    'label',
+    'age',
+    'sex',
+    'site',
+    'group',
+    'model',
+    'truth',
+    'predicted',
+    ...classes.map((id) => `p_${id}`),
+    'milliseconds',
+    'failure',
+    'disclaimer_en',
+    'disclaimer_ko',
+  ];
+  const data = exported.images.flatMap((image) =>
+    exported.models.flatMap((model) => {
+      const answer = exported.answers.get(image.path)?.answers[model.packageId];
+      if (!answer) return [];
+      const byClass = new Map(
+        answer.ok ? model.classes.map((id, index) => [id, answer.probabilities[index]]) : [],
+      );
+      const best = Math.max(...[...byClass.values()].map((value) => value ?? 0));
+      return [
+        [
+          image.path,
+          image.label,
+          ageOf(image),
+          sexOf(image),
+          siteOf(image),
+          image.group,
+          model.packageId,
+          model.labels[image.label] ?? null,
+          answer.ok ? model.classes.find((id) => byClass.get(id) === best) : null,
+          ...classes.map((id) => byClass.get(id) ?? null),
+          answer.ok ? answer.milliseconds : null,
+          answer.ok ? null : answer.failure.code,
+          disclaimer.en,
+          disclaimer.ko,
+        ],
+      ];
+    }),
+  );
+  return `\ufeff${Papa.unparse({ fields, data }, { newline: '\r\n', escapeFormulae: formulaStart })}\r\n`;
+}
+
+/** Every number of the results with all its digits, every answer, and what they came from. */
+export function evaluationJson(exported: Exported, disclaimer: Disclaimer): string {
+  const { answers, images, ...rest } = exported;
+  const document = {
+    format: 'lentigo-evaluation',
+    schema: 1,
+    disclaimer,
+    ...rest,
+    images: images.map((image) => ({ ...image, ...answers.get(image.path) })),
+  };
+  return `${JSON.stringify(document, null, 1)}\n`;
+}

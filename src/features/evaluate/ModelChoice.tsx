@@ -1,0 +1,45 @@
+import { Checkbox, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../core/card';
+import { useEvaluation, useLanguage, useServices } from '../../ui/context';
+import styles from './evaluate.module.css';
+
+/** The packages that tell classes apart, to be ticked. */
+export function ModelChoice({ cards }: { cards: readonly Card[] }) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const { evaluation } = useServices();
+  const chosen = useEvaluation((state) => state.draft.packageIds);
+  const judged = cards.filter(({ classes }) => classes.length > 0);
+  if (judged.length === 0) return <Text>{t('model.listEmpty')}</Text>;
+  const toggle = (id: string, on: boolean) =>
+    evaluation.draft({ packageIds: on ? [...chosen, id] : chosen.filter((one) => one !== id) });
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t('evaluate.modelsHelp')}
+      </Text>
+      <div className={styles.models}>
+        {judged.map(({ id, title, domain, classes }) => (
+          <Checkbox.Card
+            key={id}
+            p="md"
+            checked={chosen.includes(id)}
+            onChange={(on) => toggle(id, on)}
+            aria-label={read(title)}
+          >
+            <div style={{ display: 'flex', gap: '0.75rem' }}>
+              <Checkbox.Indicator aria-hidden />
+              <div>
+                <Text fw={600}>{read(title)}</Text>
+                <Text size="sm" c="dimmed">
+                  {t(`domain.${domain}`)} · {classes.map((one) => one.id).join(', ')}
+                </Text>
+              </div>
+            </div>
+          </Checkbox.Card>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import type { OutlinesMeasured } from '../../core/evaluation/measured';
+import type { Estimate } from '../../core/metrics/bootstrap';
+import { useLanguage } from '../../ui/context';
+import { Histogram } from '../../ui/plots/Histogram';
+import styles from './evaluate.module.css';
+import { formatEnds, formatFigure } from './figure-format';
+
+/** How outlines found cover the true ones. */
+export function Outlines({ outlines }: { outlines: OutlinesMeasured }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const say = (estimate: Estimate | null) => {
+    const ends = formatEnds('dice', estimate, language);
+    if (!estimate || !ends) return t('evaluate.noValue');
+    return `${formatFigure('dice', estimate.value, language)} (${t('evaluate.interval', ends)})`;
+  };
+  const summary = t('evaluate.diceSummary', {
+    count: outlines.count,
+    dice: say(outlines.dice),
+    jaccard: say(outlines.jaccard),
+  });
+  return (
+    <section className={styles.section} aria-labelledby="evaluate-outlines">
+      <h2 id="evaluate-outlines">{t('evaluate.outlinesHeading')}</h2>
+      <div className={styles.plots}>
+        {(['dice', 'jaccard'] as const).map((name) => (
+          <Histogram
+            key={name}
+            name={name}
+            heading={t(`evaluate.${name}`)}
+            summary={summary}
+            values={outlines.images.map((image) => image[name])}
+            xLabel={t(`evaluate.${name}`)}
+            yLabel={t('evaluate.outlineCount')}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
