@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { command } from '../scripts/command';
+import type { EvaluationResult } from '../scripts/evaluate/result';
+import type { EvaluationMeasured } from '../src/core/evaluation/measured';
+import { headlineNames } from '../src/core/metrics/classifier';
+import { formatFigure } from '../src/features/evaluate/figure-format';
+import { en, expect, packageId, test } from './app';
+import { chooseFolder, makeArchive, withoutDirectoryPicker } from './evaluation-folder';
+import { needsPhotos } from './photos';
+
+const words = en.evaluate;
+
+interface ExportedJson {
+  disclaimer: Record<string, string>;
+  measured: EvaluationMeasured;
+  images: { path: string; answers: Record<string, { ok: boolean; probabilities: number[] }> }[];
+}
+
+test('a real folder through the screen: paused, reloaded, resumed, exported, and the same as npm run evaluate', async ({
+  app,
+  page,
+  site,
+}, info) => {
+  needsPhotos();
+  const folder = info.outputPath('archive');
+  const files = makeArchive(folder, 16, 8);
+  await withoutDirectoryPicker(page);
+  await app.open(site, 'evaluate');
+  await app.chooseBackend('wasm');
+  await page.getByRole('checkbox', { name: /nev.*melanoma/i }).check();
+  await expectAccessible(page, 'setting up');
+  await chooseFolder(page, folder);
+  // The clinic's own words for the classes are understood, and what will happen is said before it does.
+  await expect(page.getByLabel(/“nevus” means/)).toHaveValue('nv');
+  await expect(page.getByLabel(/“melanoma” means/)).toHaveValue('mel');
+  await expect(page.getByText(/^24 images in \d+ groups/)).toBeVisible();
+  await expectAccessible(page, 'ready');
+  await page.getByRole('button', { name: words.start, exact: true }).click();
+
+  await expect(page.getByText(/^[3-9] of 24 images$/)).toBeVisible();
+  await page.getByRole('button', { name: words.pause, exact: true }).click();
+  await expect(page.getByText(/^Figures of the first \d+ of 24 images/)).toBeVisible();
+  const paused = await done(page);
+  expect(paused).toBeLessThan(24);
+  await page.reload();
+  await page.getByRole('button', { name: words.open, exact: true }).click();
+  expect(await done(page)).toBe(paused);
+  await page.getByRole('button', { name: words.resume, exact: true }).click();
+  await expect(page.getByText(words.needFolder)).toBeVisible();
+  await chooseFolder(page, folder);
+  await expect(page.getByText(words.announceDone)).toBeAttached();
+
+  const exported = JSON.parse(await exportAs(page, words.asJson)) as ExportedJson;
+  const figures = exported.measured.models[0]?.figures;
+  expect(figures?.count).toBe(24);
+  expect(exported.images.map(({ path }) => path)).toEqual(files);
+  expect(exported.disclaimer.en).toBe(en.app.disclaimer);
+  for (const name of headlineNames) {
+    const value = figures?.metrics[name]?.value ?? Number.NaN;
+    await expect(page.locator(`dl [data-figure="${name}"]`).first()).toHaveText(
+      formatFigure(name, value, 'en'),
+    );
+  }
+  await expectAccessible(page, 'results');
+
+  // A cell lists its images, and a press on one shows it.
+  const nevi = page.getByRole('button', { name: /^Melanocytic nevus taken for Melanocytic nevus/ });
+  await nevi.click();
+  const list = page.getByRole('list', { name: words.imagesListed });
+  await expect(list.getByRole('listitem')).toHaveCount(figures?.confusion.matrix[0]?.[0] ?? -1);
+  await list.getByRole('button').first().click();
+  await expect(page.getByRole('dialog').getByRole('img', { name: /The photo/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // The operating point moves, and what it costs with it.
+  const sensitivity = page.locator('[data-point="sensitivity"]');
+  await page.getByRole('slider').focus();
+  await page.keyboard.press('Home');
+  await expect(sensitivity).toHaveText(/100/);
+  await page.keyboard.press('End');
+  await expect(sensitivity).toHaveText(/^0/);
+
+  const report = await exportAs(page, words.asHtml);
+  expect(report).toContain(en.app.disclaimer);
+  expect(report.match(/<svg/g)).toHaveLength(4);
+  expect(report).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+  expect((await exportAs(page, words.asCsv)).trim().split('\n')).toHaveLength(25);
+
+  const out = info.outputPath('result.json');
+  const options = ['--model', packageId, '--images', folder, '--labels', join(folder, 'labels.csv')];
+  const { status, output } = await command(
+    'npm',
+    ['run', '--silent', 'evaluate', '--', ...options, '--backend', 'wasm', '--out', out],
+    { quiet: true },
+  );
+  expect(status, output).toBe(0);
+  const result = JSON.parse(readFileSync(out, 'utf8')) as EvaluationResult;
+  expect(result.measured.figures?.confusion).toEqual(figures?.confusion);
+  for (const name of headlineNames) {
+    for (const part of ['value', 'low', 'high'] as const) {
+      const [ours, theirs] = [figures?.metrics[name]?.[part], result.measured.figures?.metrics[name]?.[part]];
+      expect(Math.abs((ours ?? Number.NaN) - (theirs ?? Number.NaN)), `${name} ${part}`).toBeLessThan(1e-5);
+    }
+  }
+});
+
+/** Images with an answer, as the screen says. */
+async function done(page: Page): Promise<number> {
+  const text = await page.getByText(/^\d+ of 24 images$/).textContent();
+  return Number(text?.split(' ')[0]);
+}
+
+async function exportAs(page: Page, item: string): Promise<string> {
+  await page.getByRole('button', { name: words.export, exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: item }).click();
+  return readFileSync(await (await download).path(), 'utf8');
+}
+
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+  );
+  expect(found, state).toEqual([]);
+}
