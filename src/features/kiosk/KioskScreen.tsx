@@ -1,12 +1,12 @@
 import { useHash } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { createKiosk, type Kiosk } from '../../cases/kiosk/kiosk';
-import { countRequests } from '../../engine/requests';
 import { useServices } from '../../ui/context';
 import { drawSample } from '../../ui/draw-sample';
 import { KioskFrame } from './KioskFrame';
 import { KioskProvider } from './kiosk-context';
 import { localKeep } from './local-keep';
+import { pageRequests } from './page-requests';
 
 /** The kiosk, anew for every address: `#/kiosk?timeout=30`. */
 export function KioskScreen() {
@@ -27,7 +27,7 @@ function OpenKiosk({ query }: { query: string }) {
       page: document.baseURI,
       fetch: (url) => fetch(url),
       draw: (seed) => drawSample(seed),
-      pageRequests: countRequests(window.location.origin),
+      pageRequests,
       onForget: () => workbench.clear(),
     });
     // A photo that was open in another screen is nobody's business here.
