@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conformalSet, decide, merge, softmax } from './probability';
+import { conformalSet, decide, merge, softmax, wantedSensitivity } from './probability';
 
 test('softmax: known values, a sum of 1, temperature flattens', () => {
   const [a = 0, b = 0] = softmax([Math.log(3), 0]);
@@ -50,4 +50,10 @@ test('merge: one sum a group', () => {
     { id: 'nevus', probability: 0.75 },
     { id: 'mel', probability: 0.25 },
   ]);
+});
+
+test('the rule of a threshold is read from the words of training, and no other', () => {
+  expect(wantedSensitivity('sensitivity 0.90 on validation')).toBe(0.9);
+  expect(wantedSensitivity('specificity 0.90 on validation')).toBeNull();
+  expect(wantedSensitivity('Youden')).toBeNull();
 });

@@ -56,3 +56,12 @@ function sumOf(wanted: readonly string[], ids: readonly string[], probabilities:
     ids.reduce((sum, id, index) => sum + (wanted.includes(id) ? (probabilities[index] ?? 0) : 0), 0),
   );
 }
+
+/**
+ * The sensitivity that a threshold was set to reach, from the words that `lentigo export` writes in a card ("sensitivity 0.90 on
+ * validation"), so that they can be said in any language; null for a rule in other words.
+ */
+export function wantedSensitivity(rule: string): number | null {
+  const [, share] = /^sensitivity (0\.\d+) on validation$/.exec(rule) ?? [];
+  return share === undefined ? null : Number(share);
+}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Decision } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
+import { useDecisionRule } from '../../ui/decision-rule';
 import { formatProbability, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
 import styles from './clinic.module.css';
@@ -17,6 +18,7 @@ interface Props {
 /** On which side of the model's own operating threshold the photo falls, and what that threshold was worth in the test. */
 export function DecisionSection({ decision, rule, card }: Props) {
   const { t } = useTranslation();
+  const ruleText = useDecisionRule();
   const { language, read } = useLanguage();
   const names = card.classes.filter(({ id }) => decision.positive.includes(id)).map(({ name }) => read(name));
   const Icon = decision.above ? IconFlag : IconFlagOff;
@@ -27,7 +29,7 @@ export function DecisionSection({ decision, rule, card }: Props) {
           {t('answer.decisionHeading')}
         </Title>
         <Meaning subject={t('answer.decisionHeading')}>
-          {t('answer.decisionMeaning', { rule: rule.rule })}
+          {t('answer.decisionMeaning', { rule: ruleText(rule.rule) })}
         </Meaning>
       </div>
       <div className={styles.decision} data-above={decision.above || undefined}>

@@ -10,6 +10,7 @@ import { useLanguage } from '../../ui/context';
 import { formatProbability, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
 import { type NamedProbability, ProbabilityBars } from '../../ui/ProbabilityBars';
+import { SetbackNotice } from '../../ui/SetbackNotice';
 import styles from './clinic.module.css';
 import { DecisionSection } from './DecisionSection';
 import { Familiarity, StrangenessMeaning } from './Familiarity';
@@ -44,6 +45,7 @@ export function ResultView({ analysis, card }: { analysis: Analysis; card: Card 
           <Numbers analysis={analysis} card={card} />
         </>
       )}
+      <SetbackNotice setbacks={analysis.setbacks} />
       <Familiarity analysis={analysis} card={card} />
       <section>
         <Title order={3} className={styles.heading}>

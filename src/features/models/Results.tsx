@@ -2,6 +2,7 @@ import { Group, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
+import { useDecisionRule } from '../../ui/decision-rule';
 import { formatNumber, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
 import { inOrder, useMeasures } from './measures';
@@ -126,6 +127,7 @@ function Paper({ card }: { card: Card }) {
 /** Temperature, operating point and strangeness: what every answer of the model rests on. */
 function Settings({ card }: { card: Card }) {
   const { t } = useTranslation();
+  const ruleText = useDecisionRule();
   const { language } = useLanguage();
   const words = useWords();
   const { calibration, decision, ood } = card;
@@ -156,7 +158,7 @@ function Settings({ card }: { card: Card }) {
           <Text size="sm">
             {t('models.results.thresholdText', {
               threshold: number(decision.threshold),
-              rule: decision.rule,
+              rule: ruleText(decision.rule),
               sensitivity: share(decision.sensitivity),
               specificity: share(decision.specificity),
             })}
