@@ -32,9 +32,11 @@ export function SelfCheckScreen() {
 
   const wide = path !== null && step === 'answer';
   return (
-    <div className={styles.screen} data-wide={wide || undefined} ref={place}>
-      {path !== null && <Way check={check} />}
-      <CurrentStep check={check} />
+    <div className={styles.scroll}>
+      <div className={styles.screen} data-wide={wide || undefined} ref={place}>
+        {path !== null && <Way check={check} />}
+        <CurrentStep check={check} />
+      </div>
     </div>
   );
 }

@@ -29,12 +29,12 @@ export function SpotResult({ check }: { check: SelfCheck }) {
         <OutcomePanel result={result} answers={answers} finding={finding} />
         {finding.kind === 'not-judged' && !withoutModel && <NotJudged check={check} why={finding.why} />}
         <TakeAlong check={check} result={result} analysis={shown} card={card} />
+        {photo && <KeepPanel check={check} photo={photo} place={answers.place} />}
         <Text fw={500}>{t('app.disclaimer')}</Text>
       </div>
       <div className={styles.column}>
         {card && !withoutModel && finding.kind !== 'not-asked' && <ModelLimits card={card} />}
         {photo && !withoutModel && <AbcdePanel photo={photo} analysis={shown} answers={answers} />}
-        {photo && <KeepPanel check={check} photo={photo} place={answers.place} />}
         {shown && card && <Details analysis={shown} card={card} />}
         <StartOver check={check} />
       </div>

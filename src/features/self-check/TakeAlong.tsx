@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconCalendarPlus, IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -67,7 +67,7 @@ export function TakeAlong({ check, result, analysis, card }: Props) {
   return (
     <section className={styles.panel} aria-labelledby="take">
       <h2 id="take">{t('selfCheck.take.heading')}</h2>
-      <Group grow>
+      <Stack gap="sm">
         <Button
           variant={calm ? 'default' : 'filled'}
           loading={making}
@@ -83,7 +83,7 @@ export function TakeAlong({ check, result, analysis, card }: Props) {
         >
           {t(calm ? 'selfCheck.take.reminder' : 'selfCheck.take.appointment')}
         </Button>
-      </Group>
+      </Stack>
       {problem && <FailureNotice failure={problem} heading={t('selfCheck.take.failed')} />}
       <Text size="sm" c="dimmed">
         {t('selfCheck.take.private')}

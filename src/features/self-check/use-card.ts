@@ -1,7 +1,8 @@
+import { useEffect, useState } from 'react';
 import type { Arrival } from '../../cases/machine';
 import type { SelfCheckPath } from '../../cases/self-check';
 import type { Card, Text } from '../../core/card';
-import { useLanguage, useMachine } from '../../ui/context';
+import { useLanguage, useMachine, useServices } from '../../ui/context';
 
 const packageIds: Record<SelfCheckPath, string> = {
   spot: 'mobilenetv2-phone-symptoms',
@@ -20,15 +21,27 @@ export function useCard(path: SelfCheckPath): {
   return { card: cards.find(({ id }) => id === packageIds[path]) ?? null, arrival, read };
 }
 
-/** Bytes that the first photo costs: the model, and whichever looks for the outline, as far as they are not loaded. */
+/**
+ * Bytes that the first photo costs: the model, and whichever looks for the outline, as far as they are neither loaded nor kept in this
+ * browser from another visit.
+ */
 export function useDownload(card: Card | null): number {
+  const { engine } = useServices();
   const cards = useMachine(({ cards }) => cards);
   const packages = useMachine(({ packages }) => packages);
+  const [kept, setKept] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let gone = false;
+    void engine.kept().then((ids) => !gone && ids.ok && setKept(ids.value));
+    return () => {
+      gone = true;
+    };
+  }, [engine]);
   if (!card || cards.state !== 'here') return 0;
   const segmenter =
     card.domain === 'acne' ? undefined : cards.value.find(({ task }) => task === 'segmentation');
   return [card, segmenter]
-    .filter((one) => one && packages[one.id]?.state !== 'loaded')
+    .filter((one) => one && packages[one.id]?.state !== 'loaded' && !kept.includes(one.id))
     .flatMap((one) => one?.files ?? [])
     .reduce((sum, { bytes }) => sum + bytes, 0);
 }
