@@ -69,10 +69,26 @@ test('the camera takes a good photo by itself, and a spot that has bled is for a
   await context.grantPermissions(['camera']);
   await expectAccessible(page, 'start');
   await answer(page, { yes: ['bleed'] });
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wish) => {
+      const stream = await open(wish);
+      Object.assign(globalThis, { cameraTracks: stream.getTracks() });
+      return stream;
+    };
+  });
   await button(page, words.photo.camera).click();
   // The real photo in front of the camera is sharp, bright and shows a spot: nobody taps.
   await expect(page.getByRole('heading', { name: words.photo.looked })).toBeVisible();
   await expect(page.getByText(/[\d.]+\sMB/)).toBeVisible();
+  // The camera's light is out as soon as the photo is taken.
+  const tracks = await page.evaluate(() =>
+    (globalThis as unknown as { cameraTracks: MediaStreamTrack[] }).cameraTracks.map(
+      ({ readyState }) => readyState,
+    ),
+  );
+  expect(tracks).toEqual(['ended']);
   await expectAccessible(page, 'photo taken');
   await button(page, words.download.start).click();
   await expect(outcome(page)).toHaveText(words.outcome['see-a-doctor'].heading);
