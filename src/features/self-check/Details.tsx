@@ -55,7 +55,7 @@ export function Details({ analysis, card }: { analysis: Analysis; card: Card }) 
     <details className={styles.panel}>
       <summary>{t('selfCheck.details.open')}</summary>
       <Text size="sm" my="sm">
-        {t('selfCheck.details.warning')}
+        {t(card.domain === 'acne' ? 'acne.numbers' : 'selfCheck.details.warning')}
       </Text>
       <ProbabilityBars
         items={analysis.probabilities.map(({ id, calibrated }) => ({

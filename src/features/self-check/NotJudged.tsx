@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { SelfCheck } from '../../cases/self-check';
 import type { PhotoFinding } from '../../core/self-check';
 import styles from './self-check.module.css';
@@ -13,14 +14,19 @@ interface Props {
 /** Why the photo says nothing, and how to take a better one. */
 export function NotJudged({ check, why }: Props) {
   const { t } = useTranslation();
+  const acne = useStore(check.store, ({ path }) => path === 'acne');
   const own = why === 'unfamiliar' || why === 'uncertain';
+  const ownHelp = () => {
+    if (!own) return t(`failure.${why}.remedy`);
+    return acne ? t('acne.unfamiliarHelp') : t(`selfCheck.notJudged.${why}Help`);
+  };
   return (
     <section className={styles.panel} aria-labelledby="not-judged">
       <h2 id="not-judged">{t('selfCheck.notJudged.heading')}</h2>
       <p>{own ? t(`selfCheck.notJudged.${why}`) : t(`failure.${why}.sentence`)}</p>
-      <p>{own ? t(`selfCheck.notJudged.${why}Help`) : t(`failure.${why}.remedy`)}</p>
+      <p>{ownHelp()}</p>
       <Stack gap="xs">
-        <Text size="sm">{t('selfCheck.notJudged.twice')}</Text>
+        {!acne && <Text size="sm">{t('selfCheck.notJudged.twice')}</Text>}
         <Button
           variant="default"
           leftSection={<IconCamera size={20} aria-hidden />}

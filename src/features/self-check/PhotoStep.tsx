@@ -93,7 +93,10 @@ function PhotoTaken({ check }: { check: SelfCheck }) {
   const again = () => card && void check.check(card);
   const download = bytes > 0 ? t('selfCheck.download.size', { size: formatBytes(bytes, language) }) : null;
   return (
-    <Question heading={t('selfCheck.photo.looked')} help={t('selfCheck.photo.lookedHelp')}>
+    <Question
+      heading={t(path === 'acne' ? 'acne.photo.looked' : 'selfCheck.photo.looked')}
+      help={t('selfCheck.photo.lookedHelp')}
+    >
       <Image
         className={styles.taken}
         src={photo.url}
