@@ -14,6 +14,8 @@ export { en };
 /** The package that the first screen shows. */
 export const packageId = 'mobilenetv2-nevus-melanoma';
 
+type PickedFile = string | { name: string; mimeType: string; buffer: Buffer };
+
 /** The app's page, with the words for what a person does there. */
 export class AppPage {
   readonly answer: Locator;
@@ -46,13 +48,13 @@ export class AppPage {
     await session.detach();
   }
 
-  async pick(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  async pick(files: PickedFile | PickedFile[]): Promise<void> {
     await this.show('queue');
     const chooser = this.page.waitForEvent('filechooser');
     await this.page
       .getByRole('button', { name: new RegExp(`${en.photo.choose}|${en.photo.another}`) })
       .click();
-    await (await chooser).setFiles(file);
+    await (await chooser).setFiles(files as string[]);
     await this.show('answer');
   }
 

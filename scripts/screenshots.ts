@@ -1,12 +1,22 @@
-/** `npm run screenshots`: every state of every screen, wide and narrow, light and dark, into screenshots/. */
-import { mkdirSync } from 'node:fs';
+/**
+ * `npm run screenshots`: every state of every screen, wide and narrow, light and dark, into screenshots/. With words behind `--`, only
+ * those whose name has them all: `npm run screenshots -- clinic answer wide`.
+ */
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright';
-import { english as en } from '../src/app/languages/texts';
+import { pathToFileURL } from 'node:url';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright';
+import type {} from '../src/app/automation';
 import { ensureBrowser, softwareGpuFlags } from './browser';
 import { buildWhenStale, builtApp } from './build';
 import { main, root } from './command';
 import { serve } from './serve';
+
+/** A file of scripts/screens: the screen's path behind "#/", and how to bring a fresh page into each of its states. */
+interface ScreenStates {
+  path: string;
+  states: Record<string, (page: Page) => Promise<void>>;
+}
 
 const folder = join(root, 'screenshots');
 const sizes = {
@@ -14,89 +24,23 @@ const sizes = {
   narrow: { width: 390, height: 844 },
 };
 
-/** How to bring a fresh page into each state; the picture is drawn by the page itself, so no photo of a person is needed. */
-const states: Record<string, (page: Page) => Promise<void>> = {
-  empty: async (page) => {
-    await page.getByRole('button', { name: new RegExp(en.model.load.split('(')[0] ?? '') }).waitFor();
-  },
-  'model facts': async (page) => {
-    await page.getByRole('button', { name: en.model.about }).click();
-  },
-  'back end': async (page) => {
-    await page.getByRole('button', { name: new RegExp(en.backend.label.split('{')[0] ?? '') }).click();
-  },
-  running: async (page) => {
-    await page.getByRole('button', { name: en.photo.sample }).click();
-    await page.getByRole('heading', { name: en.answer.runningHeading }).waitFor();
-  },
-  answer: takeSample,
-  'unlike what it learned from': async (page) => {
-    await pick(page, 'stripes.png', 'image/png', await drawStripes(page));
-    await answered(page);
-  },
-  map: async (page) => {
-    await takeSample(page);
-    await page.getByRole('switch', { name: en.map.show }).check({ force: true });
-  },
-  'wrong file': async (page) => {
-    await pick(page, 'letter.jpg', 'image/jpeg', Buffer.from('no photo'));
-    await page.getByRole('alert').waitFor();
-  },
-  'model out of reach': async (page) => {
-    await page.route('**/models/**', (route) => route.abort());
-    await page.reload();
-    await page.getByRole('alert').waitFor();
-  },
-  korean: async (page) => {
-    await takeSample(page);
-    await page.getByText('한국어').click();
-  },
-  'no such page': async (page) => {
-    await page.goto(page.url().replace(/#.*/, '#/nowhere'));
-    await page.getByRole('heading', { name: en.missing.heading }).waitFor();
-  },
-};
-
-async function takeSample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: en.photo.sample }).click();
-  await answered(page);
+async function screens(): Promise<({ name: string } & ScreenStates)[]> {
+  const from = join(root, 'scripts', 'screens');
+  const files = readdirSync(from).filter((file) => file.endsWith('.ts'));
+  return Promise.all(
+    files.sort().map(async (file) => {
+      const { path, states } = (await import(pathToFileURL(join(from, file)).href)) as ScreenStates;
+      return { name: file.replace(/\.ts$/, ''), path, states };
+    }),
+  );
 }
 
-async function answered(page: Page): Promise<void> {
-  await page.getByRole('button', { name: en.answer.again }).waitFor();
-}
-
-async function pick(page: Page, name: string, mimeType: string, buffer: Buffer): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: en.photo.choose }).click();
-  await (await chooser).setFiles({ name, mimeType, buffer });
-}
-
-/** A picture of stripes: nothing that a skin model has seen. */
-async function drawStripes(page: Page): Promise<Buffer> {
-  const dataUrl = await page.evaluate(() => {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 480;
-    const context = canvas.getContext('2d');
-    for (let x = 0; context && x < 480; x += 40) {
-      context.fillStyle = `hsl(${x} 80% 50%)`;
-      context.fillRect(x, 0, 20, 480);
-    }
-    return canvas.toDataURL('image/png');
-  });
-  return Buffer.from(dataUrl.split(',')[1] ?? '', 'base64');
-}
-
-async function photograph(
-  context: BrowserContext,
-  url: string,
-  name: string,
-  state: (page: Page) => Promise<void>,
-) {
-  const page = await context.newPage();
-  // An emulated GPU takes its time.
-  page.setDefaultTimeout(120_000);
-  await page.goto(`${url}#/clinic`);
+async function photograph(page: Page, url: string, name: string, state: (page: Page) => Promise<void>) {
+  // A busy machine takes its time.
+  page.setDefaultTimeout(60_000);
+  await page.goto(url);
+  // The same pictures on every machine, and no waiting for an emulated GPU.
+  await page.evaluate(() => globalThis.lentigo.engine.pinBackend('wasm'));
   await state(page);
   const path = join(folder, `${name.replaceAll(' ', '-')}.png`);
   // What lies below the fold of a narrow page belongs to the state too.
@@ -105,27 +49,38 @@ async function photograph(
 }
 
 await main(async () => {
+  const wanted = process.argv.slice(2);
   await buildWhenStale();
   mkdirSync(folder, { recursive: true });
   const server = await serve({ folder: builtApp, port: 0 });
   const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: softwareGpuFlags });
-  for (const [size, viewport] of Object.entries(sizes)) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const [name, state] of Object.entries(states)) {
-        // A context of its own, so that nothing is kept from another state.
-        const context = await browser.newContext({
-          viewport,
-          colorScheme,
-          locale: 'en-GB',
-          reducedMotion: 'reduce',
-          serviceWorkers: 'block',
-        });
-        await photograph(context, server.url, `${name} ${size} ${colorScheme}`, state);
-        await context.close();
+  const missed: string[] = [];
+  for (const screen of await screens()) {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const [state, bring] of Object.entries(screen.states)) {
+          const name = `${screen.name} ${state} ${size} ${colorScheme}`;
+          if (!wanted.every((word) => name.includes(word))) continue;
+          const options: BrowserContextOptions = {
+            viewport,
+            colorScheme,
+            locale: 'en-GB',
+            reducedMotion: 'reduce',
+          };
+          // A context of its own, so that nothing is kept from another state.
+          const context = await browser.newContext(options);
+          const page = await context.newPage();
+          await photograph(page, `${server.url}#/${screen.path}`, name, bring).catch((error) => {
+            missed.push(name);
+            console.error(`${name}: ${error}`);
+          });
+          await context.close();
+        }
       }
     }
   }
   await browser.close();
   await server.close();
-  return 0;
+  if (missed.length > 0) console.error(`${missed.length} states could not be brought about.`);
+  return missed.length > 0 ? 1 : 0;
 });

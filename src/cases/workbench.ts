@@ -1,21 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Analysis, Square } from '../core/analysis';
-import { failure, type Result } from '../core/failure';
-import type { MetadataValues } from '../core/metadata';
-import type { AnalyseRequest, Engine, PackageAnswer, Progress } from '../engine/engine';
+import type { Square } from '../core/analysis';
+import type { Engine } from '../engine/engine';
 import type { DicomFacts } from '../engine/input/dicom-facts';
 import type { OpenPhoto } from '../engine/input/opener';
-import { loadWithProgress } from './load-with-progress';
 import type { Machine } from './machine';
-import {
-  answerOf,
-  type Look,
-  type NewPhoto,
-  newPhoto,
-  type Photo,
-  type Run,
-  requestFor,
-} from './workbench-photo';
+import { type Look, type NewPhoto, newPhoto, type Photo } from './workbench-photo';
+import { createRuns, type FactsFor, type RunTarget, type Wishes } from './workbench-runs';
 
 export type { Photo, Run } from './workbench-photo';
 
@@ -29,8 +19,6 @@ export interface WorkbenchState {
   /** The sensitivity wanted of the decision, 0 to 1; null takes each card's own threshold. */
   sensitivity: number | null;
 }
-
-type Wishes = Omit<AnalyseRequest, 'packageId'>;
 
 /** The photos that are being looked at now. Nothing of it is kept when the page closes. */
 export interface Workbench {
@@ -64,7 +52,7 @@ export interface Workbench {
 
 export interface WorkbenchOptions {
   /** What a package is to be told of the patient in a photo; undefined where it asks for nothing. */
-  factsFor?: (photoId: string, packageId: string) => MetadataValues | undefined;
+  factsFor?: FactsFor;
   /** Makes a photo of a file. */
   open: OpenPhoto;
   /** Told what a DICOM file says of the patient. */
@@ -84,7 +72,6 @@ export function createWorkbench(
     sensitivity: null,
   }));
   const images = new Map<string, Blob>();
-  const underWay = new Map<string, AbortController>();
 
   const photoOf = (id: string) => store.getState().photos.find((photo) => photo.id === id);
   const chosen = ({ packageId, alongside } = store.getState()) => [
@@ -96,8 +83,13 @@ export function createWorkbench(
       photos: photos.map((photo) => (photo.id === photoId ? { ...photo, ...changes(photo) } : photo)),
     }));
   }
-  const setRun = (photoId: string, packageId: string, run: Run) =>
-    change(photoId, ({ runs }) => ({ runs: { ...runs, [packageId]: run } }));
+  const target: RunTarget = {
+    photoOf,
+    imageOf: (photoId) => images.get(photoId),
+    setRun: (photoId, packageId, run) =>
+      change(photoId, ({ runs }) => ({ runs: { ...runs, [packageId]: run } })),
+  };
+  const runs = createRuns(engine, machine, target, factsFor);
 
   async function openInto(photoId: string, file: Blob): Promise<void> {
     const opened = await open(file);
@@ -125,105 +117,15 @@ export function createWorkbench(
       (a, b) => Number(b.id === selectedId) - Number(a.id === selectedId),
     )) {
       if (photo.url === null) continue;
-      const wanted = chosen().filter((id) => !photo.runs[id] || waitsBehind(photo, id));
-      void runThrough(photo.id, wanted, { background: photo.id !== selectedId });
+      const background = photo.id !== selectedId;
+      // What stands in the queue comes to the front once it is selected.
+      const wanted = chosen().filter((id) => !photo.runs[id] || (!background && runs.waits(photo.id, id)));
+      void runs.start(photo.id, wanted, { background });
     }
-  }
-
-  /** The selected photo has not begun, because it still stands in the queue. */
-  const waitsBehind = ({ id, runs }: Photo, packageId: string) =>
-    id === store.getState().selectedId && behind.has(runKey(id, packageId)) && isWaiting(runs[packageId]);
-  const behind = new Set<string>();
-
-  async function runThrough(photoId: string, packageIds: readonly string[], wishes: Wishes): Promise<void> {
-    const image = images.get(photoId);
-    const photo = photoOf(photoId);
-    if (!image || !photo || packageIds.length === 0) return;
-    const controller = new AbortController();
-    for (const id of packageIds) {
-      const key = runKey(photoId, id);
-      underWay.get(key)?.abort();
-      underWay.set(key, controller);
-      if (wishes.background) behind.add(key);
-      else behind.delete(key);
-      setRun(photoId, id, { state: 'running', progress: null, previous: answerOf(photo.runs[id]) });
-    }
-    const mine = (id: string) => underWay.get(runKey(photoId, id)) === controller;
-    const report = (progress: Progress | null) => {
-      for (const id of packageIds.filter(mine)) {
-        setRun(photoId, id, { state: 'running', progress, previous: answerOf(photoOf(photoId)?.runs[id]) });
-      }
-    };
-    const finish = (id: string, result: Result<Analysis>) => {
-      if (!mine(id)) return;
-      underWay.delete(runKey(photoId, id));
-      setRun(photoId, id, ended(result));
-    };
-
-    const ready: string[] = [];
-    for (const id of packageIds) {
-      const loaded = await loadFor(id, controller.signal, report);
-      if (loaded.ok) ready.push(id);
-      else finish(id, loaded);
-    }
-    const wanted = ready.filter(mine);
-    report(null);
-    // The photo went away meanwhile, or was asked for anew; the package stays loaded for the next one.
-    if (wanted.length > 0) {
-      const request = { ...requestFor(photo), ...wishes };
-      const call = { signal: controller.signal, onProgress: report };
-      for (const { packageId, answer } of await answers(photoId, image, wanted, request, call)) {
-        finish(packageId, answer);
-      }
-    }
-    const failed = packageIds.map((id) => photoOf(photoId)?.runs[id]).some((run) => run?.state === 'failed');
-    if (failed) await machine.recheck();
-  }
-
-  /** Packages that are told the same go together, and share the photo's decoding and its mask. */
-  async function answers(
-    photoId: string,
-    image: Blob,
-    packageIds: readonly string[],
-    request: Wishes,
-    call: { signal: AbortSignal; onProgress: (progress: Progress) => void },
-  ): Promise<PackageAnswer[]> {
-    const facts = Object.assign({}, ...packageIds.map((id) => factsFor(photoId, id)));
-    const told = { ...request, ...(Object.keys(facts).length > 0 && { facts }) };
-    const [only] = packageIds;
-    if (only !== undefined && packageIds.length === 1) {
-      return [{ packageId: only, answer: await engine.analyse(image, { ...told, packageId: only }, call) }];
-    }
-    const all = await engine.analyseAll(image, { ...told, packageIds: [...packageIds] }, call);
-    return all.ok ? all.value : packageIds.map((packageId) => ({ packageId, answer: all }));
-  }
-
-  /** Loads a package. Giving up leaves the load to others who wait for it. */
-  async function loadFor(id: string, signal: AbortSignal, onProgress: (progress: Progress | null) => void) {
-    const aborted = new Promise<ReturnType<typeof failure>>((resolve) => {
-      signal.addEventListener('abort', () => resolve(failure('cancelled')), { once: true });
-    });
-    const loaded = loadWithProgress(machine, id, (progress) => !signal.aborted && onProgress(progress));
-    return Promise.race([loaded, aborted]);
-  }
-
-  function cancel(photoId: string, packageId: string): void {
-    const key = runKey(photoId, packageId);
-    const controller = underWay.get(key);
-    if (!controller) return;
-    controller.abort();
-    const others = [...underWay].some(
-      ([other, { signal }]) => other.endsWith(` ${packageId}`) && !signal.aborted,
-    );
-    if (!others) machine.cancelLoad(packageId);
   }
 
   function forget({ id, url }: Photo): void {
-    for (const [key, controller] of underWay) {
-      if (!key.startsWith(`${id} `)) continue;
-      controller.abort();
-      underWay.delete(key);
-    }
+    runs.drop(id);
     if (url !== null) URL.revokeObjectURL(url);
     images.delete(id);
   }
@@ -259,19 +161,14 @@ export function createWorkbench(
     },
     look(photoId, look) {
       change(photoId, () => look);
-      void runThrough(photoId, Object.keys(photoOf(photoId)?.runs ?? {}), {});
+      void runs.start(photoId, Object.keys(photoOf(photoId)?.runs ?? {}), {});
     },
     keepSquares(photoId, squares) {
       change(photoId, () => ({ squares }));
     },
-    analyse: (photoId, packageId, wishes = {}) => runThrough(photoId, [packageId], wishes),
-    cancel,
-    cancelAll() {
-      for (const key of [...underWay.keys()]) {
-        const [photoId = '', packageId = ''] = key.split(' ');
-        cancel(photoId, packageId);
-      }
-    },
+    analyse: (photoId, packageId, wishes = {}) => runs.start(photoId, [packageId], wishes),
+    cancel: runs.cancel,
+    cancelAll: runs.cancelAll,
     imageOf: (photoId) => images.get(photoId) ?? null,
     remove(photoId) {
       const { photos, selectedId } = store.getState();
@@ -291,8 +188,3 @@ export function createWorkbench(
     },
   };
 }
-
-const runKey = (photoId: string, packageId: string) => `${photoId} ${packageId}`;
-const isWaiting = (run: Run | undefined) => run?.state === 'running' && run.progress === null;
-const ended = (result: Result<Analysis>): Run =>
-  result.ok ? { state: 'done', analysis: result.value } : { state: 'failed', failure: result.failure };

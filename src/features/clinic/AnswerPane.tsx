@@ -1,20 +1,32 @@
-import { Button, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Button, Progress, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconChartBar, IconFlag, IconHelpHexagon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Photo } from '../../cases/workbench';
+import type { Photo, Run } from '../../cases/workbench';
+import { answerOf } from '../../cases/workbench-photo';
+import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
+import { decidedAt, operatingPoint } from '../../core/operating-point';
 import { verdictOf } from '../../core/verdict';
-import { useLanguage, useServices } from '../../ui/context';
+import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatProbability } from '../../ui/format';
 import { StageProgress } from '../../ui/StageProgress';
+import { CompareSection } from './CompareSection';
 import styles from './clinic.module.css';
 import { ImpressionFirst } from './ImpressionFirst';
 import { ResultView } from './ResultView';
 
+interface Props {
+  photo: Photo | null;
+  /** Every package that answers. */
+  cards: readonly Card[];
+  /** The chosen one. */
+  card: Card | null;
+}
+
 /** What the chosen model says of the photo: nothing yet, on its way, the answer, or why there is none. */
-export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | null }) {
+export function AnswerPane({ photo, cards, card }: Props) {
   const { t } = useTranslation();
   const { workbench } = useServices();
   if (!photo || !card) return <NothingYet />;
@@ -22,6 +34,10 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
   const run = photo.runs[card.id];
   const again = () => void workbench.analyse(photo.id, card.id);
   const overrule = () => workbench.look(photo.id, { overruled: true });
+  const analysis = answerOf(run);
+  if (run && analysis) {
+    return <Answer photo={photo} cards={cards} card={card} run={run} analysis={analysis} again={again} />;
+  }
   switch (run?.state) {
     case 'running':
       return (
@@ -30,28 +46,7 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
             {t('answer.runningHeading')}
           </Title>
           <StageProgress progress={run.progress} onCancel={() => workbench.cancel(photo.id, card.id)} />
-          {run.previous && (
-            <div className={styles.previous} inert>
-              <ResultView analysis={run.previous} card={card} />
-            </div>
-          )}
         </Stack>
-      );
-    case 'done':
-      return (
-        <>
-          {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
-          {run.analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
-          <ImpressionFirst photoId={photo.id} card={card}>
-            <Announcement analysis={run.analysis} card={card} />
-            <ResultView analysis={run.analysis} card={card} />
-          </ImpressionFirst>
-          <div className={styles.actions}>
-            <Button variant="default" size="sm" data-shortcut="again" onClick={again}>
-              {t('answer.again')}
-            </Button>
-          </div>
-        </>
       );
     case 'failed':
       return (
@@ -68,6 +63,50 @@ export function AnswerPane({ photo, card }: { photo: Photo | null; card: Card | 
     default:
       return null;
   }
+}
+
+interface AnswerProps {
+  photo: Photo;
+  cards: readonly Card[];
+  card: Card;
+  run: Run;
+  analysis: Analysis;
+  again: () => void;
+}
+
+/** An answer, be it that a newer one is on its way: then it stays where it is, paler, until the new one takes its place. */
+function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
+  const { t } = useTranslation();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const stale = run.state === 'running';
+  const decided = decidedAt(analysis, operatingPoint(card, sensitivity));
+  return (
+    <>
+      {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
+      {analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
+      <ImpressionFirst photoId={photo.id} card={card}>
+        {!stale && <Announcement analysis={analysis} card={card} />}
+        <div className={styles.standing} data-stale={stale || undefined} aria-busy={stale}>
+          {stale && (
+            <Progress
+              className={styles.renewing}
+              size="xs"
+              value={100}
+              animated
+              aria-label={t('answer.runningHeading')}
+            />
+          )}
+          <ResultView analysis={decided} card={card} photoId={photo.id} />
+        </div>
+        <CompareSection photo={photo} cards={cards} card={card} />
+      </ImpressionFirst>
+      <div className={styles.actions}>
+        <Button variant="default" size="sm" data-shortcut="again" disabled={stale} onClick={again}>
+          {t('answer.again')}
+        </Button>
+      </div>
+    </>
+  );
 }
 
 /** The input gate turned the photo away before any network saw it: trying again would change nothing, overruling does. */

@@ -14,7 +14,9 @@ import { ModelHead } from './ModelHead';
 import { type Pane, PaneTabs, paneId, tabId } from './PaneTabs';
 import { PhotoPane } from './PhotoPane';
 import { Queue } from './Queue';
+import { ShortcutHelp } from './ShortcutHelp';
 import { useIntake } from './use-intake';
+import { useShortcuts } from './use-shortcuts';
 
 const noCards: readonly Card[] = [];
 
@@ -32,6 +34,17 @@ export function ClinicScreen() {
   const intake = useIntake();
   const narrow = useMediaQuery('(max-width: 56rem)', undefined, { getInitialValueInEffect: false });
   const [pane, setPane] = useState<Pane>('photo');
+  const [help, setHelp] = useState(false);
+  const goTo = (step: 1 | -1) => {
+    const next = photos[photos.findIndex(({ id }) => id === selectedId) + step];
+    if (next) workbench.select(next.id);
+  };
+  useShortcuts({
+    next: () => goTo(1),
+    previous: () => goTo(-1),
+    remove: () => selectedId !== null && workbench.remove(selectedId),
+    help: () => setHelp(true),
+  });
 
   const photo = photos.find(({ id }) => id === selectedId) ?? null;
   const cards = arrival.state === 'here' ? arrival.value.filter(answers) : noCards;
@@ -71,10 +84,11 @@ export function ClinicScreen() {
       </PaneSection>
       <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
         <ModelHead arrival={arrival} cards={cards} card={card} photo={photo} />
-        <AnswerPane photo={photo} card={card} />
+        <AnswerPane photo={photo} cards={cards} card={card} />
         <CaseSection photo={photo} card={card} onJson={intake.take} />
       </PaneSection>
       <ReopenDialog files={intake.saved} onClose={intake.closeSaved} />
+      <ShortcutHelp opened={help} onClose={() => setHelp(false)} />
     </div>
   );
 }

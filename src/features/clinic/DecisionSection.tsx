@@ -1,26 +1,34 @@
-import { Text, Title } from '@mantine/core';
+import { Select, Text, Title } from '@mantine/core';
 import { IconFlag, IconFlagOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Decision } from '../../core/analysis';
 import type { Card } from '../../core/card';
-import { useLanguage } from '../../ui/context';
+import { operatingPoint } from '../../core/operating-point';
+import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import { useDecisionRule } from '../../ui/decision-rule';
 import { formatProbability, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
 import styles from './clinic.module.css';
 
 interface Props {
+  /** As it falls at the sensitivity wanted. */
   decision: Decision;
   rule: NonNullable<Card['decision']>;
   card: Card;
 }
 
-/** On which side of the model's own operating threshold the photo falls, and what that threshold was worth in the test. */
+/** Shares of the malignant photos that may be asked to be found. */
+const offered = [0.8, 0.85, 0.9, 0.95, 0.98];
+
+/** On which side of the operating threshold the photo falls, and what that threshold was worth in the test. */
 export function DecisionSection({ decision, rule, card }: Props) {
   const { t } = useTranslation();
   const ruleText = useDecisionRule();
   const { language, read } = useLanguage();
   const names = card.classes.filter(({ id }) => decision.positive.includes(id)).map(({ name }) => read(name));
+  const { workbench } = useServices();
+  const wanted = useWorkbench((state) => state.sensitivity);
+  const point = operatingPoint(card, wanted) ?? rule;
   const Icon = decision.above ? IconFlag : IconFlagOff;
   return (
     <section>
@@ -54,10 +62,31 @@ export function DecisionSection({ decision, rule, card }: Props) {
               {t(`answer.${name}`)}
               <Meaning subject={t(`answer.${name}`)}>{t(`answer.${name}Meaning`)}</Meaning>
             </dt>
-            <dd>{formatShare(rule[name], language)}</dd>
+            <dd>{formatShare(point[name], language)}</dd>
           </div>
         ))}
       </dl>
+      <Select
+        size="xs"
+        mt="xs"
+        label={t('viewer.sensitivity.wanted')}
+        description={wanted === null ? undefined : t('viewer.sensitivity.chosen')}
+        allowDeselect={false}
+        value={wanted === null ? 'own' : String(wanted)}
+        onChange={(value) => workbench.wantSensitivity(value === 'own' ? null : Number(value))}
+        data={[
+          {
+            value: 'own',
+            label: t('viewer.sensitivity.own', { threshold: formatShare(rule.threshold, language) }),
+          },
+          ...offered
+            .filter((share) => operatingPoint(card, share))
+            .map((share) => ({
+              value: String(share),
+              label: t('viewer.sensitivity.atLeast', { share: formatShare(share, language) }),
+            })),
+        ]}
+      />
     </section>
   );
 }

@@ -1,54 +1,68 @@
 import { Group, Select, Slider, Switch, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ActivationMaps } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { mapGradient } from '../../ui/activation-picture';
 import { useLanguage } from '../../ui/context';
 import { Meaning } from '../../ui/Meaning';
 import styles from './clinic.module.css';
+import { classOf, type EvidenceMap } from './maps';
 
-/** What of the class activation maps is shown. */
+/** What of the maps is shown. */
 export interface MapChoice {
   shown: boolean;
   /** Null follows the most probable class. */
-  classId: string | null;
+  key: string | null;
   /** 0 to 1. */
   opacity: number;
 }
 
 interface Props {
-  maps: ActivationMaps;
+  maps: readonly EvidenceMap[];
   card: Card;
-  /** The class whose map is shown now. */
-  classId: string;
+  /** The map that is shown now. */
+  map: EvidenceMap;
   choice: MapChoice;
   onChange: (choice: MapChoice) => void;
 }
 
-export function MapControls({ maps, card, classId, choice, onChange }: Props) {
+export function MapControls({ maps, card, map, choice, onChange }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
-  const classes = card.classes.filter(({ id }) => maps.planes.some((plane) => plane.classId === id));
+  const nameOf = ({ kind, of }: EvidenceMap) => {
+    const found = classOf(card, of);
+    if (kind === 'class') return found ? read(found.name) : of;
+    return t(of === 'mask' ? 'viewer.map.attentionMask' : 'viewer.map.attentionMetadata');
+  };
+  const group = (kind: EvidenceMap['kind'], name: string) => ({
+    group: name,
+    items: maps.filter((one) => one.kind === kind).map((one) => ({ value: one.key, label: nameOf(one) })),
+  });
   return (
     <div className={styles.mapControls}>
       <Group gap={4} wrap="nowrap">
         <Switch
           label={t('map.show')}
+          data-shortcut="map"
           checked={choice.shown}
           onChange={({ currentTarget: { checked } }) => onChange({ ...choice, shown: checked })}
         />
-        <Meaning subject={t('map.show')}>{t('map.meaning')}</Meaning>
+        <Meaning subject={t('map.show')}>
+          {t(map.kind === 'class' ? 'map.meaning' : 'viewer.map.attentionMeaning')}
+        </Meaning>
       </Group>
       {choice.shown && (
         <>
           <Select
             size="xs"
-            w="10rem"
+            w="11rem"
             aria-label={t('map.class')}
             allowDeselect={false}
-            value={classId}
-            onChange={(id) => onChange({ ...choice, classId: id })}
-            data={classes.map(({ id, name }) => ({ value: id, label: read(name) }))}
+            value={map.key}
+            onChange={(key) => onChange({ ...choice, key })}
+            data={[
+              group('class', t('viewer.map.classes')),
+              group('attention', t('viewer.map.attention')),
+            ].filter(({ items }) => items.length > 0)}
           />
           <div className={styles.legend}>
             <Text size="xs">{t('map.none')}</Text>

@@ -1,56 +1,121 @@
-import { Badge, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Badge, Loader, Text } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { answerWaits } from '../../cases/bedside';
 import type { Photo } from '../../cases/workbench';
-import { answerOf } from '../../cases/workbench-photo';
-import type { Analysis } from '../../core/analysis';
+import { answerOf, drawnOn } from '../../cases/workbench-photo';
 import type { Card } from '../../core/card';
 import { centreSquare } from '../../core/fit';
+import type { Size } from '../../core/mask/geometry';
 import { ActivationOverlay } from '../../ui/ActivationOverlay';
-import { useLanguage } from '../../ui/context';
-import { PhotoStage } from '../../ui/PhotoStage';
+import { useBedside, useLanguage, useServices } from '../../ui/context';
+import { FailureNotice } from '../../ui/FailureNotice';
+import { BrushLayer } from '../../ui/viewer/BrushLayer';
+import { firstLine, lengthOf, MeasureLayer } from '../../ui/viewer/MeasureLayer';
+import { OutlineLayer } from '../../ui/viewer/OutlineLayer';
+import { PhotoViewer } from '../../ui/viewer/PhotoViewer';
+import { cssPlace } from '../../ui/viewer/place';
+import { SquareLayer } from '../../ui/viewer/SquareLayer';
 import styles from './clinic.module.css';
-import { type MapChoice, MapControls } from './MapControls';
+import { formatLength } from './length';
+import { classOf, mapsOf } from './maps';
+import { blankMask, squaresOf } from './spots';
+import { useViewerState } from './tools';
+import { ViewerTools } from './ViewerTools';
 
-interface Props {
-  photo: Photo;
-  card: Card | null;
-}
-
-/** The photo on its dark ground, with the square and the map, and what can be done with it below. */
-export function PhotoPane({ photo, card }: Props) {
+/** The photo on its dark ground with all that is drawn on it, and the tools below. */
+export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) {
   const { t } = useTranslation();
-  const { read } = useLanguage();
+  const { language, read } = useLanguage();
+  const { workbench } = useServices();
+  const pane = useRef<HTMLDivElement>(null);
+  const { state, set } = useViewerState();
+  const waits = useBedside((state) => answerWaits(state, photo.id));
   const analysis = answerOf(card ? photo.runs[card.id] : undefined);
-  const [map, setMap] = useState<MapChoice>({ shown: false, classId: null, opacity: 0.7 });
-  const maps = analysis?.activation ?? null;
-  const plane =
-    maps?.planes.find(({ classId }) => classId === (map.classId ?? mostProbable(analysis))) ??
-    maps?.planes[0];
-  const className = card?.classes.find(({ id }) => id === plane?.classId)?.name;
-  const seen = analysis
-    ? () => analysis.square
-    : (size: { width: number; height: number }) => centreSquare(size.width, size.height);
+  // A map of the evidence would give the answer away that waits for an own impression.
+  const maps = analysis && !waits ? mapsOf(analysis) : [];
+  const map = maps.find(({ key }) => key === state.map.key) ?? maps[0];
+  const mapName = map && card ? classOf(card, map.of)?.name : undefined;
+  const mask = photo.mask?.raster ?? analysis?.lesion?.mask ?? null;
+
+  const fullScreen = () => {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void pane.current?.requestFullscreen?.();
+  };
+  const layers = (size: Size) => {
+    const square = photo.square ?? analysis?.square ?? centreSquare(size.width, size.height);
+    const line = state.line?.photoId === photo.id ? state.line.line : firstLine(size);
+    const drawn = photo.mask ?? { raster: mask ?? blankMask(size), edits: [] };
+    return (
+      <>
+        {state.map.shown && map && analysis && (
+          <div
+            className={styles.overMap}
+            style={cssPlace(
+              { ...analysis.square, width: analysis.square.side, height: analysis.square.side },
+              size,
+            )}
+          >
+            <ActivationOverlay
+              width={map.width}
+              height={map.height}
+              values={map.values}
+              opacity={state.map.opacity}
+              label={t('map.alt', { name: mapName ? read(mapName) : map.of })}
+            />
+          </div>
+        )}
+        {state.tool === 'brush' && (
+          <BrushLayer
+            photo={size}
+            mask={drawn}
+            add={state.brush.add}
+            radius={(state.brush.size / 200) * Math.min(size.width, size.height)}
+            onStroke={(edit) => workbench.look(photo.id, { mask: drawnOn(drawn, edit) })}
+          />
+        )}
+        {state.outline && mask && <OutlineLayer mask={mask} />}
+        {card?.input.fit === 'centre-square' && state.tool !== 'brush' && (
+          <SquareLayer
+            photo={size}
+            square={square}
+            editable={state.tool === 'square'}
+            others={squaresOf(photo, analysis, square)}
+            onChange={(next) => workbench.look(photo.id, { square: next })}
+          />
+        )}
+        {state.tool === 'measure' && (
+          <MeasureLayer
+            photo={size}
+            line={line}
+            label={formatLength(lengthOf(line), photo.scale, language)}
+            onChange={(next) => set({ line: { photoId: photo.id, line: next } })}
+          />
+        )}
+      </>
+    );
+  };
   return (
-    <>
+    <div ref={pane} className={styles.viewerPane}>
       <div className={styles.ground}>
         {photo.url !== null && (
-          <PhotoStage
+          <PhotoViewer
             key={photo.url}
             url={photo.url}
             name={photo.name}
-            square={card?.input.fit === 'centre-square' ? seen : null}
-          >
-            {map.shown && maps && plane && (
-              <ActivationOverlay
-                width={maps.width}
-                height={maps.height}
-                values={plane.values}
-                opacity={map.opacity}
-                label={t('map.alt', { name: className ? read(className) : plane.classId })}
-              />
+            tooled={state.tool !== 'pan'}
+            fullScreen={fullScreen}
+            layers={layers}
+          />
+        )}
+        {photo.url === null && (
+          <div className={styles.unopened}>
+            {photo.unopened ? (
+              <FailureNotice failure={photo.unopened} heading={photo.name} />
+            ) : (
+              <Loader color="teal" aria-label={t('viewer.queue.opening')} />
             )}
-          </PhotoStage>
+          </div>
         )}
         {photo.synthetic && (
           <p className={styles.synthetic}>
@@ -61,18 +126,24 @@ export function PhotoPane({ photo, card }: Props) {
           </p>
         )}
       </div>
-      <div className={styles.toolbar}>
-        <Text size="sm" truncate title={photo.name} className={styles.file}>
+      {photo.url !== null && (
+        <ViewerTools
+          key={photo.id}
+          photo={photo}
+          card={card}
+          analysis={analysis}
+          maps={maps}
+          map={map}
+          hasMask={mask !== null}
+          state={state}
+          set={set}
+        />
+      )}
+      {photo.url === null && (
+        <Text size="sm" p="sm" truncate>
           {photo.name}
         </Text>
-        {maps && plane && card && (
-          <MapControls maps={maps} card={card} classId={plane.classId} choice={map} onChange={setMap} />
-        )}
-      </div>
-    </>
+      )}
+    </div>
   );
-}
-
-function mostProbable(analysis: Analysis | null): string | undefined {
-  return analysis?.probabilities.reduce((best, one) => (one.calibrated > best.calibrated ? one : best)).id;
 }

@@ -14,11 +14,15 @@ import { SetbackNotice } from '../../ui/SetbackNotice';
 import styles from './clinic.module.css';
 import { DecisionSection } from './DecisionSection';
 import { Familiarity, StrangenessMeaning } from './Familiarity';
+import { LesionSection } from './LesionSection';
 import { PredictionSet } from './PredictionSet';
 import { ProvenanceSection } from './ProvenanceSection';
+import { Remarks } from './Remarks';
+import { SteadinessSection } from './SteadinessSection';
+import { WhatIfSection } from './WhatIfSection';
 
 /** The answer of one package for one photo. */
-export function ResultView({ analysis, card }: { analysis: Analysis; card: Card }) {
+export function ResultView({ analysis, card, photoId }: { analysis: Analysis; card: Card; photoId: string }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const verdict = verdictOf(analysis, card.calibration != null);
@@ -47,6 +51,10 @@ export function ResultView({ analysis, card }: { analysis: Analysis; card: Card 
       )}
       <SetbackNotice setbacks={analysis.setbacks} />
       <Familiarity analysis={analysis} card={card} />
+      <Remarks analysis={analysis} />
+      <LesionSection analysis={analysis} />
+      <WhatIfSection analysis={analysis} card={card} />
+      <SteadinessSection photoId={photoId} analysis={analysis} card={card} />
       <section>
         <Title order={3} className={styles.heading}>
           {t('answer.limits')}

@@ -2,6 +2,7 @@ import type { BedsideState } from '../../cases/bedside';
 import type { Machine } from '../../cases/machine';
 import type { Photo, Workbench } from '../../cases/workbench';
 import { isSite, siteKey } from '../../core/body-sites';
+import { decidedAt, operatingPoint } from '../../core/operating-point';
 import type { ReportCase } from '../../core/report/content';
 import { useLanguage, useServices } from '../context';
 import type { Exportable } from './exports';
@@ -60,7 +61,8 @@ function exportableOf(
     {
       photoName: photo.name,
       image: async () => workbench.imageOf(photo.id),
-      analysis: run.analysis,
+      // As it was decided on the screen, at the sensitivity that the user wants.
+      analysis: decidedAt(run.analysis, operatingPoint(card, workbench.store.getState().sensitivity)),
       card,
       scale: photo.scale,
       case: anything ? about : null,

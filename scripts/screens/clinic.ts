@@ -1,0 +1,170 @@
+import type { Page } from 'playwright';
+import { english as en } from '../../src/app/languages/texts';
+
+export const path = 'clinic';
+
+type File = { name: string; mimeType: string; buffer: Buffer };
+
+/** On a narrow page the panes stand behind tabs. */
+async function show(page: Page, pane: 'queue' | 'photo' | 'answer'): Promise<void> {
+  const words = en.viewer.tabs[pane].split(' (')[0] ?? '';
+  const tab = page.getByRole('tab', { name: new RegExp(`^${words}( \\(|$)`) });
+  if (await tab.isVisible()) await tab.click();
+}
+
+/** The picture is drawn by the page itself, so no photo of a person is needed. */
+async function takeSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: en.photo.sample }).click();
+  await answered(page);
+}
+
+async function answered(page: Page): Promise<void> {
+  await page
+    .getByRole('tab')
+    .or(page.getByRole('heading', { name: en.answer.probabilities }))
+    .first()
+    .waitFor();
+  await show(page, 'answer');
+  await page.getByRole('button', { name: en.answer.again }).waitFor();
+}
+
+async function pick(page: Page, files: File[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: en.photo.choose }).click();
+  await (await chooser).setFiles(files);
+}
+
+/** Pictures drawn by the page: stripes of a colour, nothing that a skin model has seen, or spots. */
+async function draw(page: Page, hue: number): Promise<Buffer> {
+  const dataUrl = await page.evaluate((hue) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 480;
+    const context = canvas.getContext('2d');
+    if (!context) return '';
+    context.fillStyle = `hsl(${20 + hue / 10} 45% 70%)`;
+    context.fillRect(0, 0, 480, 480);
+    for (let ring = 12; ring > 0; ring--) {
+      context.fillStyle = `hsl(${15 + hue / 10} ${30 + ring}% ${25 + 3 * ring}%)`;
+      context.beginPath();
+      context.ellipse(240 + hue / 4, 240, 11 * ring, (8 + hue / 60) * ring, hue, 0, 7);
+      context.fill();
+    }
+    return canvas.toDataURL('image/png');
+  }, hue);
+  return Buffer.from(dataUrl.split(',')[1] ?? '', 'base64');
+}
+
+const letter: File = { name: 'letter.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no photo') };
+
+async function several(page: Page): Promise<void> {
+  const spots = [0, 40, 80, 120, 160].map(async (hue, index) => ({
+    name: `spot ${index + 1}.png`,
+    mimeType: 'image/png',
+    buffer: await draw(page, hue),
+  }));
+  await pick(page, [...(await Promise.all(spots)), letter]);
+  await show(page, 'queue');
+  const done = en.viewer.queue.state.split('}}').pop() ?? '';
+  await page.getByText(new RegExp(`5 of 6${done}`)).waitFor();
+}
+
+const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** How to bring a fresh page into each state. */
+export const states: Record<string, (page: Page) => Promise<void>> = {
+  empty: async (page) => {
+    await page.getByRole('button', { name: new RegExp(en.model.load.split('(')[0] ?? '') }).waitFor();
+  },
+  'model facts': async (page) => {
+    await page.getByRole('button', { name: en.model.about }).click();
+  },
+  'back end': async (page) => {
+    await page.getByRole('button', { name: new RegExp(en.backend.label.split('{')[0] ?? '') }).click();
+  },
+  running: async (page) => {
+    await page.getByRole('button', { name: en.photo.sample }).click();
+    await show(page, 'answer');
+    await page.getByText(en.answer.runningHeading).or(page.getByText(en.answer.again)).first().waitFor();
+  },
+  answer: takeSample,
+  photo: async (page) => {
+    await takeSample(page);
+    await show(page, 'photo');
+  },
+  map: async (page) => {
+    await takeSample(page);
+    await show(page, 'photo');
+    await page.getByRole('switch', { name: en.map.show }).check({ force: true });
+  },
+  square: async (page) => {
+    await takeSample(page);
+    await show(page, 'photo');
+    await tool(page, en.viewer.keys.square);
+  },
+  measure: async (page) => {
+    await takeSample(page);
+    await show(page, 'photo');
+    await tool(page, en.viewer.keys.measure);
+  },
+  brush: async (page) => {
+    await takeSample(page);
+    await show(page, 'photo');
+    await tool(page, en.viewer.keys.brush);
+    const area = await page.getByRole('button', { name: en.viewer.brush.paintHere }).boundingBox();
+    if (!area) throw new Error('there is nothing to paint on');
+    const at = (x: number, y: number) => [area.x + x * area.width, area.y + y * area.height] as const;
+    await page.mouse.move(...at(0.4, 0.4));
+    await page.mouse.down();
+    for (const y of [0.4, 0.45, 0.5, 0.55]) {
+      await page.mouse.move(...at(0.6, y), { steps: 6 });
+      await page.mouse.move(...at(0.4, y + 0.03), { steps: 6 });
+    }
+    await page.mouse.up();
+    await answered(page);
+    await show(page, 'photo');
+  },
+  several,
+  compare: async (page) => {
+    await takeSample(page);
+    await page.getByRole('button', { name: en.viewer.compare.open }).click();
+    for (const box of await page
+      .getByRole('group', { name: en.viewer.compare.which })
+      .getByRole('checkbox')
+      .all()) {
+      await box.check();
+    }
+    await page.getByRole('table', { name: en.viewer.compare.heading }).getByRole('row').nth(3).waitFor();
+    await answered(page);
+  },
+  steadiness: async (page) => {
+    await takeSample(page);
+    await page.getByRole('button', { name: en.viewer.steadiness.ask }).click();
+    await page.getByRole('heading', { name: en.viewer.steadiness.heading }).scrollIntoViewIfNeeded();
+    await page
+      .getByText(en.viewer.steadiness.views.split('{{')[0] ?? '')
+      .first()
+      .waitFor();
+  },
+  keys: async (page) => {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+  },
+  'wrong file': async (page) => {
+    await pick(page, [letter]);
+    await show(page, 'answer');
+    await page.getByRole('alert').first().waitFor();
+  },
+  'model out of reach': async (page) => {
+    await page.route('**/models/**', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('alert').waitFor();
+  },
+  korean: async (page) => {
+    await takeSample(page);
+    await page.getByText('한국어').click();
+  },
+  'no such page': async (page) => {
+    await page.goto(page.url().replace(/#.*/, '#/nowhere'));
+    await page.getByRole('heading', { name: en.missing.heading }).waitFor();
+  },
+};

@@ -1,0 +1,27 @@
+/** The keys of the clinic. A key presses the part of the page that carries its name in `data-shortcut`; where there is none, nothing. */
+export const shortcuts = [
+  { id: 'open', key: 'o' },
+  { id: 'folder', key: 'd' },
+  { id: 'camera', key: 'c' },
+  { id: 'next', key: 'j' },
+  { id: 'previous', key: 'k' },
+  { id: 'remove', key: 'Delete' },
+  { id: 'again', key: 'r' },
+  { id: 'steadiness', key: 't' },
+  { id: 'compare', key: 'w' },
+  { id: 'zoom-in', key: '+' },
+  { id: 'zoom-out', key: '-' },
+  { id: 'zoom-reset', key: '0' },
+  { id: 'full-screen', key: 'f' },
+  { id: 'pan', key: 'v' },
+  { id: 'square', key: 's' },
+  { id: 'measure', key: 'l' },
+  { id: 'brush', key: 'b' },
+  { id: 'erase', key: 'e' },
+  { id: 'undo', key: 'u' },
+  { id: 'outline', key: 'g' },
+  { id: 'map', key: 'm' },
+  { id: 'help', key: '?' },
+] as const;
+
+export type ShortcutId = (typeof shortcuts)[number]['id'];

@@ -1,0 +1,33 @@
+import { useEffect, useEffectEvent } from 'react';
+import { type ShortcutId, shortcuts } from './shortcuts';
+
+/** Listens for the clinic's keys; those with an action of their own do it, the others press the part of the page that has their name. */
+export function useShortcuts(actions: Partial<Record<ShortcutId, () => void>>): void {
+  const run = useEffectEvent((id: ShortcutId) => {
+    const own = actions[id];
+    if (own) return own();
+    document.querySelector<HTMLElement>(`[data-shortcut="${id}"]:not(:disabled)`)?.click();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || writing(event.target))
+        return;
+      const found = shortcuts.find(({ key }) => key === event.key || (key === '+' && event.key === '='));
+      if (!found) return;
+      event.preventDefault();
+      run(found.id);
+    };
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}
+
+/** A key pressed in a field belongs to the field, and behind a dialog there is nothing to press. */
+function writing(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest(
+      'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="dialog"]',
+    ) !== null
+  );
+}
