@@ -89,7 +89,8 @@ export class AppPage {
   async shownProbabilities(): Promise<Record<string, string>> {
     await expect(this.page.getByText(en.photo.dropHere)).toBeHidden();
     await this.show('answer');
-    await expect(this.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
+    // While an answer is renewed, the old one stands there and the button rests.
+    await expect(this.answer.getByRole('button', { name: en.answer.again })).toBeEnabled();
     const insist = this.answer.getByRole('button', { name: en.answer.showNumbers });
     if (await insist.isVisible()) await insist.click();
     const rows = this.answer.getByRole('table', { name: en.answer.probabilities }).getByRole('row');
