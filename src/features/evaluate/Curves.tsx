@@ -98,7 +98,7 @@ export function Curves({ sample, names, figures }: Props) {
   return (
     <section className={styles.section} aria-labelledby="evaluate-curves">
       <h2 id="evaluate-curves">{t('evaluate.curves')}</h2>
-      <div className={styles.controls}>
+      <div className={styles.controls} data-no-report>
         <NativeSelect
           label={t('evaluate.target')}
           value={target.id}

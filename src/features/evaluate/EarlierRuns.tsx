@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Table, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEvaluation, useLanguage, useServices } from '../../ui/context';
 import styles from './evaluate.module.css';
@@ -10,6 +11,8 @@ export function EarlierRuns() {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { evaluation } = useServices();
+  // Hours of answers are not lost to one press.
+  const [asking, setAsking] = useState<string | null>(null);
   const earlier = useEvaluation((state) => state.earlier);
   if (earlier.length === 0) return null;
   return (
@@ -40,14 +43,27 @@ export function EarlierRuns() {
                     <Button size="xs" variant="default" onClick={() => void evaluation.show(run.id)}>
                       {t('evaluate.open')}
                     </Button>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('evaluate.remove', { name: run.name })}
-                      onClick={() => void evaluation.remove(run.id)}
-                    >
-                      <IconTrash size={16} aria-hidden />
-                    </ActionIcon>
+                    {asking === run.id ? (
+                      <Button
+                        size="xs"
+                        color="red"
+                        variant="outline"
+                        onClick={() => void evaluation.remove(run.id)}
+                        onBlur={() => setAsking(null)}
+                        autoFocus
+                      >
+                        {t('evaluate.reallyRemove')}
+                      </Button>
+                    ) : (
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t('evaluate.remove', { name: run.name })}
+                        onClick={() => setAsking(run.id)}
+                      >
+                        <IconTrash size={16} aria-hidden />
+                      </ActionIcon>
+                    )}
                   </Group>
                 </Table.Td>
               </Table.Tr>

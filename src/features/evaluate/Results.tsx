@@ -29,20 +29,21 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
   return (
     <div ref={page} className={styles.column} style={{ width: '100%' }}>
       <div className={styles.head}>
-        {run.models.length > 1 ? (
-          <NativeSelect
-            label={t('evaluate.model')}
-            value={String(chosen)}
-            onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
-            data={run.models.map(({ packageId }, index) => ({
-              value: String(index),
-              label: titleOf(packageId),
-            }))}
-          />
-        ) : (
-          <Text fw={600} size="lg">
-            {titleOf(model.packageId)}
-          </Text>
+        <Text fw={600} size="lg">
+          {titleOf(model.packageId)}
+        </Text>
+        {run.models.length > 1 && (
+          <div data-no-report>
+            <NativeSelect
+              label={t('evaluate.model')}
+              value={String(chosen)}
+              onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
+              data={run.models.map(({ packageId }, index) => ({
+                value: String(index),
+                label: titleOf(packageId),
+              }))}
+            />
+          </div>
         )}
         <ExportMenu run={run} measured={measured} page={page} titleOf={titleOf} />
       </div>
