@@ -27,8 +27,8 @@ export function Readiness({ planned, cards, meanings }: Props) {
   const asked = planned?.images.filter(({ label }) => meanings.some(({ labels }) => labels[label])) ?? [];
   const masks = asked.filter(({ mask }) => mask !== null).length;
   const segmenter = cards.some(({ task }) => task === 'segmentation');
-  const findings = planned ? missing() : [];
   const ready = meanings.length > 0 && asked.length > 0;
+  const findings = planned ? missing() : [];
 
   function missing(): Finding[] {
     const found: Finding[] = [];
