@@ -12,7 +12,7 @@ import styles from './camera.module.css';
 import kioskStyles from './kiosk.module.css';
 import { useKiosk, useModels } from './kiosk-context';
 import { LiveFigures } from './LiveFigures';
-import { nextFrame } from './video-frames';
+import { closeSide, liveSide, nextFrame } from './video-frames';
 
 /** Milliseconds after which a camera that went away is asked again; and how often in a row one may give no frame before that. */
 const retryAfter = 3000;
@@ -65,7 +65,7 @@ function LiveView() {
     if (!on || packageId === undefined) return;
     live.start(
       async () => {
-        const frame = await nextFrame(video.current);
+        const frame = await nextFrame(video.current, liveSide);
         starved.current = frame ? 0 : starved.current + 1;
         // On, but frozen: after sleep some cameras say nothing of having gone.
         if (starved.current >= starvedAfter && document.visibilityState === 'visible') {
@@ -87,9 +87,10 @@ function LiveView() {
   }, [failed, retry]);
 
   const lookInside = async () => {
-    const photo = await camera.grab();
-    if (!photo.ok || !card) return;
-    void show.tryFrame(photo.value.blob, card);
+    // The square that the visitor sees, and nothing beside it.
+    const frame = await nextFrame(video.current, closeSide);
+    if (!frame || !card) return;
+    void show.tryFrame(frame.picture, card);
     visit.go('inside');
   };
   const analysis = useStore(live.store, ({ analysis }) => analysis);

@@ -1,15 +1,17 @@
 import type { Frame } from '../../cases/kiosk/live';
 
-/** What the network sees is smaller than that; a PNG of it is made in some ten milliseconds. */
-const side = 480;
+/** Pixels a side of a live frame: what the network sees is smaller than that, and a PNG of it is made quickly. */
+export const liveSide = 480;
+/** Of a frame that is looked into. */
+export const closeSide = 1024;
 /** Milliseconds without a frame after which the camera counts as away. */
 const patience = 2000;
 
 /**
- * Waits for the camera's next frame and gives its central square as a PNG, without loss; null where none comes. Pictures of the
+ * Waits for the camera's next frame and gives its central square, at most `side` pixels wide, as a PNG, without loss; null where none comes. Pictures of the
  * video only exist here and in the engine, one at a time.
  */
-export async function nextFrame(video: HTMLVideoElement | null): Promise<Frame | null> {
+export async function nextFrame(video: HTMLVideoElement | null, side: number): Promise<Frame | null> {
   if (!video) return null;
   const number = await presented(video);
   const { videoWidth: width, videoHeight: height } = video;
