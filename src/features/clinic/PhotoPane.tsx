@@ -1,5 +1,4 @@
 import { Badge, Loader, Text } from '@mantine/core';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerWaits } from '../../cases/bedside';
 import type { Photo } from '../../cases/workbench';
@@ -16,6 +15,7 @@ import { OutlineLayer } from '../../ui/viewer/OutlineLayer';
 import { PhotoViewer } from '../../ui/viewer/PhotoViewer';
 import { cssPlace } from '../../ui/viewer/place';
 import { SquareLayer } from '../../ui/viewer/SquareLayer';
+import { useFullScreen } from '../../ui/viewer/use-full-screen';
 import styles from './clinic.module.css';
 import { formatLength } from './length';
 import { classOf, mapsOf } from './maps';
@@ -28,7 +28,7 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { workbench } = useServices();
-  const pane = useRef<HTMLDivElement>(null);
+  const { full, toggle } = useFullScreen();
   const { state, set } = useViewerState();
   const waits = useBedside((state) => answerWaits(state, photo.id));
   const analysis = answerOf(card ? photo.runs[card.id] : undefined);
@@ -38,10 +38,6 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
   const mapName = map && card ? classOf(card, map.of)?.name : undefined;
   const mask = photo.mask?.raster ?? analysis?.lesion?.mask ?? null;
 
-  const fullScreen = () => {
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else void pane.current?.requestFullscreen?.();
-  };
   const layers = (size: Size) => {
     const square = photo.square ?? analysis?.square ?? centreSquare(size.width, size.height);
     const line = state.line?.photoId === photo.id ? state.line.line : firstLine(size);
@@ -96,7 +92,7 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
     );
   };
   return (
-    <div ref={pane} className={styles.viewerPane}>
+    <div className={styles.viewerPane} data-full={full || undefined}>
       <div className={styles.ground}>
         {photo.url !== null && (
           <PhotoViewer
@@ -104,7 +100,7 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
             url={photo.url}
             name={photo.name}
             tooled={state.tool !== 'pan'}
-            fullScreen={fullScreen}
+            fullScreen={toggle}
             layers={layers}
           />
         )}
