@@ -101,8 +101,8 @@ test('every package has its card, with what it was measured at and its hashes', 
     await expect(sheet(page).getByText(en.models.nonCommercial, { exact: true })).toHaveCount(
       nonCommercial ? 1 : 0,
     );
-    await expectAccessible(page);
   }
+  await expectAccessible(page);
 });
 
 test('a model is loaded, let go, and tests itself with its error shown', async ({ app, page, site }) => {

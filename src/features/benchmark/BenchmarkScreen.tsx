@@ -35,6 +35,8 @@ export function BenchmarkScreen() {
           heading={t('model.listFailed')}
           action={{ label: t('model.retry'), run: () => void machine.survey() }}
         />
+      ) : arrival.state === 'waiting' ? (
+        <Text role="status">{t('model.listWaiting')}</Text>
       ) : (
         <Plan cards={cards} />
       )}

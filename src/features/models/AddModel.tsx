@@ -50,73 +50,78 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
   };
 
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('models.add.heading')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('models.add.close') }}
-      transitionProps={{ duration: 120 }}
-    >
-      <Stack gap="md">
-        <Text size="sm">{t('models.add.explanation')}</Text>
-        <Dropzone
-          onDrop={(files) => void receive(files)}
-          disabled={checking}
-          activateOnClick={false}
-          enablePointerEvents
-          useFsAccessApi={false}
-          inputProps={{ 'aria-label': t('models.add.drop') }}
-        >
-          <Stack align="center" gap="xs" className={styles.dropTarget}>
-            <IconPackageImport size={40} stroke={1.2} aria-hidden />
-            <Text fw={600}>{t('models.add.drop')}</Text>
-            <Group gap="sm" justify="center">
-              <FileButton
-                onChange={(files) => void receive(files)}
-                multiple
-                inputProps={{ webkitdirectory: '' } as object}
-              >
-                {(props) => (
-                  <Button
-                    {...props}
-                    variant="default"
-                    size="sm"
-                    leftSection={<IconFolderOpen size={16} aria-hidden />}
-                  >
-                    {t('models.add.folder')}
-                  </Button>
-                )}
-              </FileButton>
-              <FileButton onChange={(file) => file && void receive([file])} accept=".zip,application/zip">
-                {(props) => (
-                  <Button
-                    {...props}
-                    variant="default"
-                    size="sm"
-                    leftSection={<IconFileZip size={16} aria-hidden />}
-                  >
-                    {t('models.add.zip')}
-                  </Button>
-                )}
-              </FileButton>
-            </Group>
-          </Stack>
-        </Dropzone>
-        {checking && (
-          <Group gap="sm" role="status">
-            <Loader size="xs" aria-hidden />
-            <Text size="sm">{t('models.add.checking')}</Text>
+    // In parts, because Mantine's own Modal.Header is a second <header> beside that of the page.
+    <Modal.Root opened={opened} onClose={close} size="lg" transitionProps={{ duration: 120 }}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          <Group justify="space-between" wrap="nowrap" mb="sm">
+            <Modal.Title fw={600} fz="lg">
+              {t('models.add.heading')}
+            </Modal.Title>
+            <Modal.CloseButton aria-label={t('models.add.close')} />
           </Group>
-        )}
-        {outcomes.map(({ folder, result }) => (
-          <Message key={`${folder} ${result.ok}`} folder={folder} result={result} />
-        ))}
-        <Text size="sm" c="dimmed">
-          {t('models.add.responsibility')} {t('models.add.how')}
-        </Text>
-      </Stack>
-    </Modal>
+          <Stack gap="md">
+            <Text size="sm">{t('models.add.explanation')}</Text>
+            <Dropzone
+              onDrop={(files) => void receive(files)}
+              disabled={checking}
+              activateOnClick={false}
+              enablePointerEvents
+              useFsAccessApi={false}
+              inputProps={{ 'aria-label': t('models.add.drop') }}
+            >
+              <Stack align="center" gap="xs" className={styles.dropTarget}>
+                <IconPackageImport size={40} stroke={1.2} aria-hidden />
+                <Text fw={600}>{t('models.add.drop')}</Text>
+                <Group gap="sm" justify="center">
+                  <FileButton
+                    onChange={(files) => void receive(files)}
+                    multiple
+                    inputProps={{ webkitdirectory: '' } as object}
+                  >
+                    {(props) => (
+                      <Button
+                        {...props}
+                        variant="default"
+                        size="sm"
+                        leftSection={<IconFolderOpen size={16} aria-hidden />}
+                      >
+                        {t('models.add.folder')}
+                      </Button>
+                    )}
+                  </FileButton>
+                  <FileButton onChange={(file) => file && void receive([file])} accept=".zip,application/zip">
+                    {(props) => (
+                      <Button
+                        {...props}
+                        variant="default"
+                        size="sm"
+                        leftSection={<IconFileZip size={16} aria-hidden />}
+                      >
+                        {t('models.add.zip')}
+                      </Button>
+                    )}
+                  </FileButton>
+                </Group>
+              </Stack>
+            </Dropzone>
+            {checking && (
+              <Group gap="sm" role="status">
+                <Loader size="xs" aria-hidden />
+                <Text size="sm">{t('models.add.checking')}</Text>
+              </Group>
+            )}
+            {outcomes.map(({ folder, result }) => (
+              <Message key={`${folder} ${result.ok}`} folder={folder} result={result} />
+            ))}
+            <Text size="sm" c="dimmed">
+              {t('models.add.responsibility')} {t('models.add.how')}
+            </Text>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

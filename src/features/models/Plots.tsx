@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
-import { formatNumber } from '../../ui/format';
+import { formatNumber, formatShare } from '../../ui/format';
 import { ConfusionMatrix } from '../../ui/plots/ConfusionMatrix';
 import { PrecisionRecallPlot } from '../../ui/plots/PrecisionRecallPlot';
 import { ReliabilityPlot } from '../../ui/plots/ReliabilityPlot';
@@ -46,6 +46,10 @@ export function Plots({ card }: { card: Card }) {
         <PrecisionRecallPlot
           curves={[{ id: 'malignant', label: label || t('answer.malignant'), points: precision.points }]}
           baseline={precision.prevalence}
+          summary={t('models.results.precisionRecallFrom', {
+            classes: label,
+            share: formatShare(precision.prevalence, language),
+          })}
           name={`${card.id}-precision-recall`}
         />
       )}

@@ -9,6 +9,8 @@ interface Props {
   point?: { x: number; y: number } | null;
   /** Share of positives, 0 to 1: the precision of a model that knows nothing. */
   baseline?: number;
+  /** Below the plot, where the labels hold no average precision. */
+  summary?: string;
   name?: string;
 }
 
@@ -18,6 +20,7 @@ export function PrecisionRecallPlot({
   highlighted,
   point,
   baseline,
+  summary,
   name = 'precision-recall',
 }: Props) {
   const { t } = useTranslation();
@@ -26,7 +29,7 @@ export function PrecisionRecallPlot({
     <PlotFigure
       name={name}
       heading={t('plots.precisionRecall')}
-      summary={t('plots.precisionRecallSummary', { areas })}
+      summary={summary ?? t('plots.precisionRecallSummary', { areas })}
     >
       <CurvePlot
         curves={curves}
