@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Square } from '../../core/analysis';
 import type { Point, Size } from '../../core/mask/geometry';
 import { arrowSteps, cssPlace, placeOn } from './place';
-import { type Corner, corners, grownSquare, movedSquare, pulledSquare } from './square-edit';
+import { type Corner, corners, grownSquare, movedSquare, pulledSquare, sameSquare } from './square-edit';
 import styles from './viewer.module.css';
 
 interface Props {
@@ -30,7 +30,7 @@ export function SquareLayer({ photo, square: given, editable, others, onChange }
   useEffect(() => () => clearTimeout(waiting.current), []);
 
   const take = (next: Square) => {
-    onChange(next);
+    if (!sameSquare(next, given)) onChange(next);
     setDraft(null);
   };
   const place = (event: PointerEvent) => placeOn(layer.current as HTMLDivElement, event, photo);
