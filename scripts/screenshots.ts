@@ -16,10 +16,12 @@ import { serve } from './serve';
 interface ScreenStates {
   path: string;
   states: Record<string, (page: Page) => Promise<void>>;
+  /** Where the usual ones are not those that the screen is made for. */
+  sizes?: Record<string, { width: number; height: number }>;
 }
 
 const folder = join(root, 'screenshots');
-const sizes = {
+const usualSizes = {
   wide: { width: 1440, height: 900 },
   narrow: { width: 390, height: 844 },
 };
@@ -29,8 +31,8 @@ async function screens(): Promise<({ name: string } & ScreenStates)[]> {
   const files = readdirSync(from).filter((file) => file.endsWith('.ts'));
   return Promise.all(
     files.sort().map(async (file) => {
-      const { path, states } = (await import(pathToFileURL(join(from, file)).href)) as ScreenStates;
-      return { name: file.replace(/\.ts$/, ''), path, states };
+      const { path, states, sizes } = (await import(pathToFileURL(join(from, file)).href)) as ScreenStates;
+      return { name: file.replace(/\.ts$/, ''), path, states, sizes };
     }),
   );
 }
@@ -56,7 +58,7 @@ await main(async () => {
   const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: softwareGpuFlags });
   const missed: string[] = [];
   for (const screen of await screens()) {
-    for (const [size, viewport] of Object.entries(sizes)) {
+    for (const [size, viewport] of Object.entries(screen.sizes ?? usualSizes)) {
       for (const colorScheme of ['light', 'dark'] as const) {
         for (const [state, bring] of Object.entries(screen.states)) {
           const name = `${screen.name} ${state} ${size} ${colorScheme}`;
