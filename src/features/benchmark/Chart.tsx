@@ -46,7 +46,7 @@ export function Chart({ cards, rows }: { cards: readonly Card[]; rows: readonly 
               scale={logarithmic ? 'log' : 'auto'}
               domain={logarithmic ? [0.1, 'auto'] : [0, 'auto']}
               allowDataOverflow={logarithmic}
-              tickFormatter={(value: number) => formatDuration(value, language)}
+              tickFormatter={(value: number) => (value === 0 ? '0' : formatDuration(value, language))}
               tick={{ fill: 'var(--mantine-color-dimmed)', fontSize: 12 }}
               stroke="var(--lentigo-strong-line)"
             />
