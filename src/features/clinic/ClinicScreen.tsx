@@ -83,6 +83,7 @@ export function ClinicScreen() {
         {intake.dragging && <div className={styles.dropping}>{t('photo.dropNow')}</div>}
       </PaneSection>
       <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
+        <VisuallyHidden component="h2">{t('answer.region')}</VisuallyHidden>
         <ModelHead arrival={arrival} cards={cards} card={card} photo={photo} />
         <AnswerPane photo={photo} cards={cards} card={card} />
         <CaseSection photo={photo} card={card} onJson={intake.take} />

@@ -38,11 +38,11 @@ export function CompareSection({ photo, cards, card }: Props) {
       )}
       {open && (
         <Checkbox.Group
-          aria-label={t('viewer.compare.which')}
+          label={t('viewer.compare.which')}
           value={[...alongside]}
           onChange={(ids) => workbench.compareWith(ids)}
         >
-          <Group gap="xs" mb="xs">
+          <Group gap="xs" my="xs">
             {others.map(({ id, title }) => (
               <Checkbox key={id} size="sm" value={id} label={read(title)} />
             ))}
