@@ -18,7 +18,7 @@ export function ClassTable({
   const { t } = useTranslation();
   const { language } = useLanguage();
   return (
-    <Scrolled label={t('evaluate.perClass')}>
+    <Scrolled>
       <Table miw={860} verticalSpacing="xs" stickyHeader={false}>
         <Table.Thead>
           <Table.Tr>

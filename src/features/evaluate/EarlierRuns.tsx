@@ -21,7 +21,7 @@ export function EarlierRuns() {
       <Text size="sm" c="dimmed" mb="sm">
         {t('evaluate.earlierHelp')}
       </Text>
-      <Scrolled label={t('evaluate.earlier')}>
+      <Scrolled>
         <Table verticalSpacing="xs" miw={560}>
           <Table.Tbody>
             {earlier.map((run) => (

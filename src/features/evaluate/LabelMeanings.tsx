@@ -30,7 +30,7 @@ export function LabelMeanings({ labels, meanings }: Props) {
       <Text size="sm" c="dimmed" mb="sm">
         {t('evaluate.proposed')}
       </Text>
-      <Scrolled label={t('evaluate.mapping')}>
+      <Scrolled>
         <Table verticalSpacing={6} miw={360}>
           <Table.Thead>
             <Table.Tr>

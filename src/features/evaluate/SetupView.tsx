@@ -65,7 +65,7 @@ export function SetupView() {
             </section>
           )}
         </div>
-        <Stack component="aside" className={styles.aside} aria-label={t('evaluate.ready')}>
+        <Stack component="section" className={styles.aside} aria-label={t('evaluate.ready')}>
           <Readiness planned={planned} cards={cards} meanings={meanings} />
         </Stack>
       </div>

@@ -19,7 +19,7 @@ export function Subgroups({ rows }: { rows: readonly Subgroup[] }) {
     return value === 'female' || value === 'male' ? t(`facts.${value}`) : value;
   };
   return (
-    <Scrolled label={t('evaluate.subgroups')}>
+    <Scrolled>
       <Table miw={560} verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
