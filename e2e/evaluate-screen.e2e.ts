@@ -1,22 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { command } from '../scripts/command';
 import type { EvaluationResult } from '../scripts/evaluate/result';
+import { pythonProgram } from '../scripts/python';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
 import { headlineNames } from '../src/core/metrics/classifier';
 import { formatFigure } from '../src/features/evaluate/figure-format';
-import { en, expect, packageId, test } from './app';
+import { en, expect, expectClose, packageId, test } from './app';
 import { chooseFolder, makeArchive, withoutDirectoryPicker } from './evaluation-folder';
-import { needsPhotos } from './photos';
+import { measuredPhotos, needsPhotos } from './photos';
 
 const words = en.evaluate;
 
 interface ExportedJson {
   disclaimer: Record<string, string>;
   measured: EvaluationMeasured;
-  images: { path: string; answers: Record<string, { ok: boolean; probabilities: number[] }> }[];
+  images: {
+    path: string;
+    label: string;
+    answers: Record<string, { ok: boolean; probabilities: number[] }>;
+  }[];
 }
 
 test('a real folder through the screen: paused, reloaded, resumed, exported, and the same as npm run evaluate', async ({
@@ -89,6 +94,21 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
   expect(report).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   expect((await exportAs(page, words.asCsv)).trim().split('\n')).toHaveLength(25);
 
+  // What PyTorch said of the photos that it has measured as well.
+  for (const { path, probabilities } of measuredPhotos(packageId)) {
+    const answer = exported.images.find((image) => image.path === basename(path))?.answers[packageId];
+    if (!answer) continue;
+    const ours = Object.fromEntries(
+      Object.keys(probabilities).map((id, at) => [id, answer.probabilities[at] ?? 0]),
+    );
+    expectClose(ours, probabilities, 0.01);
+  }
+  const training = await trainingSide(exported, info.outputPath('exported.json'));
+  for (const [name, value] of Object.entries(training ?? {})) {
+    const ours = figures?.metrics[name as (typeof headlineNames)[number]]?.value;
+    if (ours !== undefined) expect(Math.abs(ours - value), name).toBeLessThan(1e-9);
+  }
+
   const out = info.outputPath('result.json');
   const options = ['--model', packageId, '--images', folder, '--labels', join(folder, 'labels.csv')];
   const { status, output } = await command(
@@ -106,6 +126,30 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
     }
   }
 });
+
+/** The same answers measured by the training side's own code; null where training/.venv is not there. */
+async function trainingSide(exported: ExportedJson, path: string): Promise<Record<string, number> | null> {
+  if (!existsSync(pythonProgram('python'))) {
+    if (process.env.CI === 'true') throw new Error('training/.venv is missing');
+    return null;
+  }
+  const rows = exported.images.map((image) => [
+    image.label === 'melanoma' ? 1 : 0,
+    image.answers[packageId]?.probabilities,
+  ]);
+  writeFileSync(path, JSON.stringify(rows));
+  const program = [
+    'import json, sys, numpy as np',
+    'from lentigo.measure.metrics import headline',
+    'rows = json.load(open(sys.argv[1]))',
+    'print(json.dumps(headline(np.array([r[0] for r in rows]), np.array([r[1] for r in rows]))))',
+  ];
+  const { status, output } = await command(pythonProgram('python'), ['-c', program.join('\n'), path], {
+    quiet: true,
+  });
+  expect(status, output).toBe(0);
+  return JSON.parse(output) as Record<string, number>;
+}
 
 /** Images with an answer, as the screen says. */
 async function done(page: Page): Promise<number> {
