@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput, Slider, Text } from '@mantine/core';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type ClassifierMeasured,
@@ -44,7 +44,6 @@ export function Curves({ sample, names, figures }: Props) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [moved, setMoved] = useState<number | null>(null);
   const [prevalence, setPrevalence] = useState<number | null>(null);
-  const slider = useId();
   const own = sample.decision?.classes ?? [];
   const first = targets.find(({ id }) => id === (own.length > 1 ? 'sum' : sample.classes[own[0] ?? -1]));
   const target = targets.find(({ id }) => id === chosen) ?? first ?? targets[0];
@@ -110,7 +109,7 @@ export function Curves({ sample, names, figures }: Props) {
           data={targets.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <div>
-          <Text size="sm" fw={500} id={slider} mb={6}>
+          <Text size="sm" fw={500} mb={6}>
             {t('evaluate.threshold')}: {formatNumber(threshold, language, 3)}
           </Text>
           <Slider
@@ -120,7 +119,7 @@ export function Curves({ sample, names, figures }: Props) {
             value={threshold}
             onChange={setMoved}
             label={null}
-            thumbProps={{ 'aria-labelledby': slider }}
+            thumbLabel={t('evaluate.threshold')}
           />
         </div>
         <NumberInput

@@ -53,7 +53,7 @@ export function ConfusionMatrix({
         viewBox={`0 0 ${width} ${height}`}
         role="group"
         aria-labelledby={headings}
-        style={{ maxWidth: width * 1.25 }}
+        style={{ maxWidth: Math.max(340, width * 1.25) }}
       >
         <title id={headings}>{t('plots.confusion')}</title>
         <text x={left + (labels.length * cell) / 2} y={16} textAnchor="middle" fontSize={13}>
