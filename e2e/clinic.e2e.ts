@@ -114,7 +114,7 @@ test('a mask corrected with the brush is followed by form and size, and can be u
   await tool(page, en.viewer.keys.measure);
   await page.getByRole('button', { name: /^End of the line/ }).press('ArrowRight');
   await page.getByRole('button', { name: en.viewer.measure.set }).click();
-  await expect(form).toContainText(/\d mm/);
+  await expect(form).toContainText(/\d\smm/);
 
   await tool(page, en.viewer.keys.brush);
   await page.getByRole('button', { name: en.viewer.brush.reset }).click();
