@@ -34,7 +34,11 @@ export function CaseBookScreen() {
   const open = all.find(({ lesion }) => lesion.id === chosen) ?? null;
 
   return (
-    <div className={styles.book} data-open={open ? true : undefined}>
+    <div
+      className={styles.book}
+      data-open={open ? true : undefined}
+      data-empty={all.length === 0 || undefined}
+    >
       <section className={styles.index} aria-label={t('caseBook.list')}>
         <div className={styles.head}>
           <Title order={1} size="h3">
