@@ -9,6 +9,7 @@ import { useBedside } from '../../ui/context';
 import { ExportMenu } from '../../ui/out/ExportMenu';
 import { useBenchExports } from '../../ui/out/use-bench-exports';
 import { FactsPanel } from '../../ui/patient-facts/FactsPanel';
+import styles from './clinic.module.css';
 import { SaveToCase } from './SaveToCase';
 
 interface Props {
@@ -47,7 +48,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
   return (
     <>
       <FactsPanel photoId={photo.id} card={card} />
-      <Group gap="xs">
+      <Group gap="xs" className={styles.waysOut}>
         <SaveToCase photo={photo} />
         {/* An export would show the answer that waits for an own impression. */}
         {!waits && <ExportMenu one={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />}
