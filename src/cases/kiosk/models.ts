@@ -1,4 +1,5 @@
 import type { Card } from '../../core/card';
+import { segmenterFor } from '../../core/segmenter';
 
 /**
  * The packages that a kiosk offers: those of the host's list that are there and give an answer, in the host's order; else the first one that needs
@@ -11,12 +12,8 @@ export function offeredModels(cards: readonly Card[], wanted: readonly string[])
   return answering.filter((card) => card.task === 'classification' && card.metadata == null).slice(0, 1);
 }
 
-/** Kinds of photo in which the engine looks for lesions first. */
-const searched: Card['domain'][] = ['dermoscopy', 'phone'];
-
-/** All that must be loaded before the doors open: what is offered, and the segmenter that the engine asks first, where there is one. */
+/** All that must be loaded before the doors open: what is offered, and the segmenters that the engine asks first. */
 export function neededModels(cards: readonly Card[], offered: readonly Card[]): Card[] {
-  if (!offered.some(({ domain }) => searched.includes(domain))) return [...offered];
-  const segmenter = cards.find(({ task, domain }) => task === 'segmentation' && searched.includes(domain));
-  return segmenter ? [...offered, segmenter] : [...offered];
+  const segmenters = offered.flatMap(({ domain }) => segmenterFor(cards, domain) ?? []);
+  return [...new Set([...offered, ...segmenters])];
 }

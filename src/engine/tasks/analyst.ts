@@ -4,6 +4,7 @@ import type { Failure } from '../../core/failure';
 import { centreSquare } from '../../core/fit';
 import type { GateVerdict } from '../../core/gate/gate';
 import type { Pixels } from '../../core/resize';
+import { segmenterFor } from '../../core/segmenter';
 import type { Backends } from '../backend/backends';
 import type { AnalyseRequest, PackageAnswer, Progress } from '../engine';
 import { NetworkInputs } from '../input/inputs';
@@ -20,8 +21,10 @@ export interface Call {
   onProgress: (progress: Progress) => void;
 }
 
-/** Kinds of photo in which lesions are looked for, and which share their segmenters. */
+/** Kinds of photo in which lesions are looked for. */
 const lesionDomains: Card['domain'][] = ['dermoscopy', 'phone'];
+
+type Search = { lesion: LesionSearch | null; setbacks: Setback[] };
 
 /** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
 export class Analyst {
@@ -29,7 +32,8 @@ export class Analyst {
   /** Where the caller wants the classifier to look. */
   private readonly square: Square | undefined;
   private readonly verdicts = new Map<Card['domain'], GateVerdict>();
-  private search: Promise<{ lesion: LesionSearch | null; setbacks: Setback[] }> | null = null;
+  /** By the segmenter that looks, null for none. */
+  private readonly searches = new Map<string | null, Promise<Search>>();
 
   constructor(
     private readonly engine: { catalogue: Catalogue; packages: Packages; backends: Backends },
@@ -79,7 +83,7 @@ export class Analyst {
 
   /** Without a classifier; a search that fails is a failure here. */
   async findLesions(): Promise<LesionSearch> {
-    const { lesion, setbacks } = await this.searchLesions();
+    const { lesion, setbacks } = await this.searchLesions(await this.segmenterId('dermoscopy'));
     if (lesion) return lesion;
     const { code, detail } = setbacks[0]?.failure ?? { code: 'package-unknown', detail: {} };
     throw new Refusal(code, detail);
@@ -92,15 +96,17 @@ export class Analyst {
     return verdict;
   }
 
-  /** Searched for once, however many packages ask: they share it. */
-  private async lesions(card: Card) {
-    if (!lesionDomains.includes(card.domain)) return { lesion: null, setbacks: [] };
-    this.search ??= this.searchLesions();
-    return this.search;
+  /** Searched for once, however many packages ask: those with the same segmenter share it. */
+  private async lesions({ domain }: Card): Promise<Search> {
+    if (!lesionDomains.includes(domain)) return { lesion: null, setbacks: [] };
+    const segmenterId = await this.segmenterId(domain);
+    const search = this.searches.get(segmenterId) ?? this.searchLesions(segmenterId);
+    this.searches.set(segmenterId, search);
+    return search;
   }
 
   /** A search that fails costs the mask, not the answer, and is told; only giving up ends both. */
-  private async searchLesions(): Promise<{ lesion: LesionSearch | null; setbacks: Setback[] }> {
+  private async searchLesions(segmenterId: string | null): Promise<Search> {
     const { photo, request, call } = this;
     const wish = { photo, square: this.square, scale: request.scale };
     const start = performance.now();
@@ -109,7 +115,6 @@ export class Analyst {
       setbacks,
     });
     if (request.mask) return timed(searchByCaller(request.mask, wish));
-    const segmenterId = await this.segmenterId();
     if (segmenterId === null) return { lesion: null, setbacks: [] };
     const found = await settle(() =>
       this.withPackage(segmenterId, async (ready, lost) => {
@@ -125,13 +130,11 @@ export class Analyst {
     return { lesion: null, setbacks: [{ stage: 'lesion', failure: found.failure }] };
   }
 
-  /** The one asked for; else the first of the index for photos of lesions; null where none is wanted or there is none. */
-  private async segmenterId(): Promise<string | null> {
+  /** The one asked for; else the one for this kind of photo; null where none is wanted or there is none. */
+  private async segmenterId(domain: Card['domain']): Promise<string | null> {
     const { segmenterId } = this.request;
     if (segmenterId !== undefined) return segmenterId;
-    const cards = await this.engine.catalogue.all();
-    const fit = cards.find(({ task, domain }) => task === 'segmentation' && lesionDomains.includes(domain));
-    return fit?.id ?? null;
+    return segmenterFor(await this.engine.catalogue.all(), domain)?.id ?? null;
   }
 
   /** Loads a package and runs it. Where its device is lost under way, once more on another one; `lost` says so. */

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Arrival } from '../../cases/machine';
 import type { SelfCheckPath } from '../../cases/self-check';
 import type { Card, Text } from '../../core/card';
+import { segmenterFor } from '../../core/segmenter';
 import { useLanguage, useMachine, useServices } from '../../ui/context';
 
 const packageIds: Record<SelfCheckPath, string> = {
@@ -38,8 +39,7 @@ export function useDownload(card: Card | null): number {
     };
   }, [engine]);
   if (!card || cards.state !== 'here') return 0;
-  const segmenter =
-    card.domain === 'acne' ? undefined : cards.value.find(({ task }) => task === 'segmentation');
+  const segmenter = segmenterFor(cards.value, card.domain);
   return [card, segmenter]
     .filter((one) => one && packages[one.id]?.state !== 'loaded' && !kept.includes(one.id))
     .flatMap((one) => one?.files ?? [])
