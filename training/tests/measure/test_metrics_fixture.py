@@ -1,4 +1,4 @@
-"""The figures that the app's own metrics are held against (src/core/metrics/sklearn.test.ts) are still what is measured here."""
+"""The figures that the app's own metrics are held against (src/core/metrics/sklearn.test.ts) are what is measured here."""
 
 import importlib.util
 import json
