@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page, type Route } from '@playwright/test';
 import { builtApp } from '../scripts/build';
 import { type RunningServer, type ServeOptions, serve } from '../scripts/serve';
 // Declares globalThis.lentigo, which the built app puts on its page.
@@ -13,6 +13,9 @@ export { en };
 
 /** The package that the first screen shows. */
 export const packageId = 'mobilenetv2-nevus-melanoma';
+
+/** The package that outlines lesions. */
+export const segmenterId = 'unet-resnet34-lesion';
 
 type PickedFile = string | { name: string; mimeType: string; buffer: Buffer };
 
@@ -151,6 +154,9 @@ interface Fixtures {
   app: AppPage;
   /** Serves the built app in another way for one test. */
   serveVariant: (options: Partial<ServeOptions>) => Promise<string>;
+  /** Whether the list of models has the one that outlines lesions: it takes an emulated GPU most of a minute a photo. */
+  segmenter: boolean;
+  withoutSegmenter: undefined;
   /** Fails a test in which anything asked for something at another origin. */
   sameOriginOnly: undefined;
 }
@@ -183,6 +189,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await Promise.all(servers.map((server) => server.close()));
   },
   app: async ({ page }, use) => use(new AppPage(page)),
+  segmenter: [false, { option: true }],
+  withoutSegmenter: [
+    async ({ context, segmenter }, use) => {
+      if (!segmenter) await context.route('**/models/index.json', leaveOut(segmenterId));
+      await use(undefined);
+    },
+    { auto: true },
+  ],
   sameOriginOnly: [
     async ({ context }, use) => {
       const strangers: string[] = [];
@@ -197,6 +211,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+/** Answers a request for the list of models with the list less one of them. */
+function leaveOut(id: string): (route: Route) => Promise<void> {
+  return async (route) => {
+    const response = await route.fetch();
+    if (!response.ok()) return route.fulfill({ response });
+    const { packages } = (await response.json()) as { packages: string[] };
+    return route.fulfill({ response, json: { packages: packages.filter((one) => one !== id) } });
+  };
+}
 
 async function start(options: Partial<ServeOptions>): Promise<RunningServer> {
   const server = await serve({ folder: builtApp, port: 0, ...options });

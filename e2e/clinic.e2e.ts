@@ -142,3 +142,15 @@ test('several models side by side, steadiness on demand, another sensitivity', a
   await expect(table).toContainText('%');
   await expectAccessible(page, 'compared');
 });
+
+test.describe('with the model that outlines lesions', () => {
+  test.use({ segmenter: true });
+
+  test('a lesion is outlined, measured and looked at', async ({ app, page }) => {
+    await app.pick(heldBackPhotos('mel', 1)[0] ?? '');
+    await app.shownProbabilities();
+    await expect(page.getByRole('img', { name: en.viewer.outline.alt })).toBeVisible();
+    await expect(app.answer.getByRole('heading', { name: en.viewer.lesion.heading })).toBeVisible();
+    await expectAccessible(page, 'an outlined lesion');
+  });
+});

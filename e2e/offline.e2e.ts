@@ -9,7 +9,7 @@ import { type AppPage, en, expect, packageId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 // Everywhere else the service worker stays out; here it is what is tested.
-test.use({ serviceWorkers: 'allow' });
+test.use({ serviceWorkers: 'allow', segmenter: true });
 
 /** Waits until the service worker has kept the page and controls it. */
 async function kept(page: Page): Promise<void> {
