@@ -32,8 +32,44 @@ async function keepSample(page: Page, times = 2): Promise<void> {
   }
 }
 
-/** On a phone the answer stands behind a tab. */
+/** The photo kept first, mirrored: the same bytes would not be kept twice. */
+async function pickMirrored(page: Page): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: en.photo.choose }).click();
+  await (await chooser).setFiles({ name: 'later.png', mimeType: 'image/png', buffer: await mirrored(page) });
+}
+
+function mirrored(page: Page): Promise<Buffer> {
+  return page
+    .evaluate(async () => {
+      const open = indexedDB.open('lentigo-cases');
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        open.onsuccess = () => resolve(open.result);
+      });
+      const request = database.transaction('images').objectStore('images').getAll();
+      const [image] = await new Promise<Blob[]>((resolve) => {
+        request.onsuccess = () => resolve(request.result);
+      });
+      database.close();
+      const bitmap = await createImageBitmap(image as Blob);
+      const canvas = document.createElement('canvas');
+      canvas.width = bitmap.width;
+      canvas.height = bitmap.height;
+      const context = canvas.getContext('2d');
+      context?.translate(bitmap.width, 0);
+      context?.scale(-1, 1);
+      context?.drawImage(bitmap, 0, 0);
+      return canvas.toDataURL('image/png');
+    })
+    .then((url) => Buffer.from(url.split(',')[1] ?? '', 'base64'));
+}
+
+/** On a phone the answer stands behind a tab, once there is a photo. */
 async function showAnswer(page: Page): Promise<void> {
+  await page
+    .getByText(/answered|opened|waiting/i)
+    .first()
+    .waitFor({ state: 'attached' });
   const tab = page.getByRole('tab', { name: en.viewer.tabs.answer });
   if (await tab.isVisible()) await tab.click();
 }

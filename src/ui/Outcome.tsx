@@ -1,5 +1,5 @@
 import { Button, CloseButton, Text } from '@mantine/core';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../core/failure';
 import styles from './Outcome.module.css';
@@ -17,14 +17,17 @@ interface Told {
   undo: (() => void) | null;
 }
 
+/** How long a plain success is shown, in milliseconds. */
+const plainFor = 8000;
+
 const OutcomeContext = createContext<OutcomeTeller>({ done: () => undefined, failed: () => undefined });
 
 /** Says how an action ended, in one bar at the foot of the page. */
 export const useOutcome = (): OutcomeTeller => useContext(OutcomeContext);
 
 /**
- * The bar for `useOutcome`. It stays until it is dismissed or the next outcome takes its place: whoever reads slowly, or has to find the
- * undo by keyboard, is not raced by a clock.
+ * The bar for `useOutcome`. What can be undone, and what failed, stays until it is dismissed or the next outcome takes its place: nobody who
+ * reads slowly, or has to find the undo by keyboard, is raced by a clock. A plain success goes by itself.
  */
 export function OutcomeBar({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -42,6 +45,11 @@ export function OutcomeBar({ children }: { children: ReactNode }) {
       }),
     [t],
   );
+  useEffect(() => {
+    if (!told || told.undo || told.remedy !== null) return;
+    const timer = setTimeout(() => setTold(null), plainFor);
+    return () => clearTimeout(timer);
+  }, [told]);
   const teller = useMemo(() => ({ done, failed }), [done, failed]);
   return (
     <OutcomeContext value={teller}>
