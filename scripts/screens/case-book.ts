@@ -7,9 +7,14 @@ export const path = 'cases';
 async function keepSample(page: Page, times = 2): Promise<void> {
   await page.goto(page.url().replace(/#.*/, '#/clinic'));
   for (let month = 1; month <= times; month++) {
-    await page.getByRole('button', { name: en.photo.sample }).first().click();
+    if (month === 1) await page.getByRole('button', { name: en.photo.sample }).click();
+    else await pickMirrored(page);
     await showAnswer(page);
-    await page.getByRole('button', { name: en.answer.again }).waitFor();
+    const overrule = page.getByRole('button', { name: en.answer.overrule });
+    const again = page.getByRole('button', { name: en.answer.again });
+    await again.or(overrule).waitFor();
+    if (await overrule.isVisible()) await overrule.click();
+    await again.waitFor();
     await page.getByRole('button', { name: en.caseBook.save.button }).click();
     const dialog = page.getByRole('dialog');
     if (month === 1) {
