@@ -29,6 +29,8 @@ test.beforeEach(async ({ app, site }) => {
 });
 
 test('a real photo dropped on the page: WebGPU and WASM agree', async ({ app, page }) => {
+  // Shaders are compiled in software here, and the self-test and three photos run on them.
+  test.slow();
   const melanoma = await photo('mel');
   await app.chooseBackend('webgpu');
   await app.drop(melanoma);

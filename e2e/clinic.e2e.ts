@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type AppPage, en, expect, test } from './app';
@@ -25,12 +26,9 @@ test.beforeEach(async ({ app, page, site }) => {
   await app.chooseBackend('wasm');
 });
 
-test('twelve photos at once, a bad one among them, which fails alone', async ({ app, page }) => {
-  const bad = {
-    name: 'letter.jpg',
-    mimeType: 'image/jpeg',
-    buffer: Buffer.from('This is a letter.\n'.repeat(99)),
-  };
+test('twelve photos at once, a bad one among them, which fails alone', async ({ app, page }, testInfo) => {
+  const bad = testInfo.outputPath('letter.jpg');
+  writeFileSync(bad, 'This is a letter.\n'.repeat(99));
   const good = [...heldBackPhotos('nv', 8), ...heldBackPhotos('mel', 3)];
   await app.pick([...good.slice(0, 5), bad, ...good.slice(5)]);
   // The first answer is shown while others are still to come.
@@ -59,7 +57,7 @@ test('the square that the model sees, moved by key and by pointer, changes the a
   const seen = await squareSeen(app);
 
   await tool(page, en.viewer.keys.square);
-  const square = page.getByRole('button', { name: /^The square that the model sees/ });
+  const square = page.getByRole('button', { name: /^The square that the model sees: / });
   await square.focus();
   for (let press = 0; press < 8; press++) await page.keyboard.press('Shift+ArrowLeft');
   await expect.poll(() => squareSeen(app)).not.toBe(seen);
