@@ -93,7 +93,9 @@ export class AppPage {
     await expect(this.page.getByText(en.photo.dropHere)).toBeHidden();
     await this.show('answer');
     // While an answer is renewed, the old one stands there and the button rests.
-    await expect(this.answer.getByRole('button', { name: en.answer.again })).toBeEnabled({ timeout: 180_000 });
+    await expect(this.answer.getByRole('button', { name: en.answer.again })).toBeEnabled({
+      timeout: 180_000,
+    });
     const insist = this.answer.getByRole('button', { name: en.answer.showNumbers });
     if (await insist.isVisible()) await insist.click();
     const rows = this.answer.getByRole('table', { name: en.answer.probabilities }).getByRole('row');
