@@ -4,22 +4,21 @@ import type { Browser, Page } from 'playwright';
 import type {} from '../../src/app/automation';
 import type { Allowance, Reading } from './flat';
 
-/** Flags without which the browser rounds its figures, or does not let a worker collect its garbage. */
-export const measuringFlags = ['--enable-precise-memory-info', '--js-flags=--expose-gc'];
+/** Without it the browser rounds its figures. */
+export const measuringFlags = ['--enable-precise-memory-info'];
 
 const megabyte = 2 ** 20;
 
 /** What may grow, by how much. What the engine and the page hand out and take back may not grow at all. */
 export const allowances: Record<string, Allowance> = {
   'page heap': { absolute: megabyte, relative: 0.03 },
-  'worker heap': { absolute: megabyte, relative: 0.03 },
   'DOM nodes': { absolute: 20, relative: 0.02 },
   listeners: { absolute: 10, relative: 0.02 },
   'object URLs': { absolute: 0.5, relative: 0 },
   tensors: { absolute: 0.5, relative: 0 },
   'tensor bytes': { absolute: 0.5, relative: 0 },
   'held by back end': { absolute: 0, relative: 0.01 },
-  // The browser's own caches and the allocator's whims are part of it.
+  // The worker's heap is in it, which the browser tells no other way at once; so are caches and the allocator's whims.
   'process memory': { absolute: 24 * megabyte, relative: 0.05 },
 };
 
@@ -47,12 +46,6 @@ export async function look(browser: Browser, page: Page): Promise<Reading> {
   const { metrics } = await session.send('Performance.getMetrics');
   await session.detach();
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? null;
-  const engine = page.workers().find((worker) => worker.url().includes('worker'));
-  const workerHeap = await engine?.evaluate(() => {
-    (globalThis as { gc?: () => void }).gc?.();
-    const { memory } = performance as Performance & { memory?: { usedJSHeapSize: number } };
-    return memory?.usedJSHeapSize ?? null;
-  });
   const inPage = await page.evaluate(async () => {
     const vitals = await globalThis.lentigo.engine.vitals();
     const urls = (globalThis as unknown as { aliveObjectUrls: Set<string> }).aliveObjectUrls.size;
@@ -60,7 +53,6 @@ export async function look(browser: Browser, page: Page): Promise<Reading> {
   });
   return {
     'page heap': metric('JSHeapUsedSize'),
-    'worker heap': workerHeap ?? null,
     'DOM nodes': metric('Nodes'),
     listeners: metric('JSEventListeners'),
     'object URLs': inPage.urls,
