@@ -10,6 +10,7 @@ import { en, expect, test } from './app';
 
 /** Without the flag that Chromium on Linux wants for it, there is no WebGPU: everything runs on WASM, at once. */
 test.use({
+  segmenter: true,
   launchOptions: {
     executablePath: findBrowser() ?? undefined,
     args: softwareGpuFlags.filter((flag) => !flag.includes('webgpu')),
