@@ -2,6 +2,7 @@
 import { ensureBrowser } from './browser';
 import { type Closing, readClosing } from './closing';
 import { command, main, type Outcome, Stop } from './command';
+import { ensurePdfReader } from './pdf-reader';
 import { ensurePython, pythonProgram } from './python';
 
 interface Step {
@@ -22,10 +23,10 @@ const npmRun = (script: string, env: Record<string, string> = {}) =>
 const steps: Step[] = [
   { name: 'types', what: 'TypeScript', run: () => npmRun('types') },
   { name: 'lint', what: 'Biome and ruff', run: () => inTurn(() => npmRun('lint'), lintTraining) },
-  { name: 'unit', what: 'vitest', run: () => npmRun('unit') },
+  { name: 'unit', what: 'vitest', run: testUnits },
   { name: 'training', what: 'pytest', run: testTraining },
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
-  { name: 'e2e', what: 'Playwright', run: async () => npmRun('e2e', { CHROMIUM: await ensureBrowser() }) },
+  { name: 'e2e', what: 'Playwright', run: testInBrowser },
 ];
 
 async function inTurn(...runs: (() => Promise<Outcome>)[]): Promise<Outcome> {
@@ -34,6 +35,16 @@ async function inTurn(...runs: (() => Promise<Outcome>)[]): Promise<Outcome> {
     if (outcome.status === 0) outcome = await run();
   }
   return outcome;
+}
+
+async function testUnits(): Promise<Outcome> {
+  await ensurePdfReader();
+  return npmRun('unit');
+}
+
+async function testInBrowser(): Promise<Outcome> {
+  await ensurePdfReader();
+  return npmRun('e2e', { CHROMIUM: await ensureBrowser() });
 }
 
 async function lintTraining(): Promise<Outcome> {
