@@ -4,7 +4,7 @@
  * scripts/start.ts. This is the only script in plain JavaScript, because it runs before there is anything to compile with.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,6 +35,12 @@ function packagesAreCurrent() {
 }
 
 function installPackages() {
+  // npm would empty the folder that the link leads to, and whoever else uses it would be left without.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    stop(
+      'node_modules is a link, and older than package-lock.json. Bring the folder that it leads to up to date with npm ci.',
+    );
+  }
   console.error('Installing the JavaScript packages (npm ci). This takes a minute the first time.');
   const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: root,
