@@ -18,13 +18,13 @@ from lentigo.export.outputs import ClassifierOutputs, FusionOutputs, OodScore
 from lentigo.export.quantise import quantise
 from lentigo.measure.out_of_distribution import fit_detector
 from lentigo.measure.predictions import Predictions
-from lentigo.networks.registry import build
 from lentigo.predict import Network, answers, exported_network, network_inputs, trained_network
 from lentigo.recipe import Recipe, read_recipe
 from lentigo.train.feed import Feed
 from lentigo.train.material import Material
 from lentigo.train.order import drawn_share
 from lentigo.train.run import Run
+from lentigo.train.start import best_network
 
 OOD_IMAGES = 2500  # of the training side: enough for 64 directions
 CORRECTION_IMAGES = 48
@@ -43,11 +43,10 @@ class Answering:
 
 def finished_network(recipe: Recipe, run: Run, material: Material) -> nn.Module:
     """The recipe's network with the run's best weights and its prior corrected, in evaluation mode."""
-    network = build(recipe.network.name, len(recipe.data.classes) or 1, **recipe.network.options)
-    network.load_state_dict(run.best())
+    network = best_network(recipe, run)
     if recipe.task != "segmentation":
         shift_prior(recipe, network, material)
-    return network.eval()
+    return network
 
 
 @torch.no_grad()

@@ -12,11 +12,11 @@ from torch import Tensor, nn
 
 from lentigo.measure.compare import compare
 from lentigo.measure.predictions import Predictions
-from lentigo.networks.registry import build
 from lentigo.predict import Network, answers
 from lentigo.recipe import Recipe, read_recipe
 from lentigo.train.feed import Batch, Feed
 from lentigo.train.run import Run
+from lentigo.train.start import best_network
 
 DILATION = 0.05  # of the image's side, as a segmenter that errs outwards
 PREDICTIONS = "test.npz"
@@ -111,8 +111,4 @@ def _segmenter(recipe: Recipe, runs: Path) -> nn.Module | None:
     if (parent.mean, parent.std, parent.size) != (recipe.mean, recipe.std, recipe.size):
         raise ValueError(f"{recipe.id}: {parent.id} takes photos of another size or scale")
     run = Run(parent, runs)
-    if not run.has_best:
-        return None
-    network = build(parent.network.name, 1, **parent.network.options)
-    network.load_state_dict(run.best())
-    return network.eval()
+    return best_network(parent, run) if run.has_best else None

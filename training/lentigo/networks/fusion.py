@@ -70,10 +70,8 @@ class Fusion(nn.Module):
         if self.has_mask:
             if mask is None:
                 raise ValueError("this network reads a mask; an empty one is all zeros")
-            # about the range of a normalised photo, which is what the encoder's weights come from
-            spread = ((mask - 0.5) * 4).expand(-1, self.channels, -1, -1)
             encoder = self.image_encoder if self.shared else self.mask_encoder
-            encoded["mask_vector"] = encoder(spread).mean((2, 3))
+            encoded["mask_vector"] = encoder(as_photo(mask, self.channels)).mean((2, 3))
         return encoded
 
     def head(
@@ -84,6 +82,12 @@ class Fusion(nn.Module):
         The attentions are [n, heads, 1, t]; they are left out where there is no such query.
         """
         return self.fusion(tokens, mask_vector, metadata)
+
+
+def as_photo(mask: Tensor, channels: int) -> Tensor:
+    """A mask [n, 1, h, w] in 0..1 as an encoder sees it, [n, channels, h, w]: in about the range of a normalised photo,
+    which is what the encoder's weights come from."""
+    return ((mask - 0.5) * 4).expand(-1, channels, -1, -1)
 
 
 class FusionHead(nn.Module):

@@ -71,9 +71,15 @@ def load_teacher(recipe: Recipe, run: Run, device: torch.device) -> nn.Module | 
     parent = read_recipe(recipe.loss.teacher)
     if list(parent.data.classes) != list(recipe.data.classes):
         raise ValueError(f"{recipe.id}: its teacher {parent.id} has other classes")
-    teacher = build(parent.network.name, len(parent.data.classes), **parent.network.options)
-    teacher.load_state_dict(Run(parent, run.folder.parent).best())
-    return teacher.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
+    teacher = best_network(parent, Run(parent, run.folder.parent))
+    return teacher.to(device, memory_format=torch.channels_last).requires_grad_(False)
+
+
+def best_network(recipe: Recipe, run: Run) -> nn.Module:
+    """The recipe's network with the run's best weights, in evaluation mode. FileNotFoundError before there are any."""
+    network = build(recipe.network.name, len(recipe.data.classes) or 1, **recipe.network.options)
+    network.load_state_dict(run.best())
+    return network.eval()
 
 
 def freeze_for(stage: Stage, network: nn.Module) -> None:

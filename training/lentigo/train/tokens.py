@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from lentigo.data import metadata
-from lentigo.networks.fusion import Fusion
+from lentigo.networks.fusion import Fusion, as_photo
 from lentigo.train.feed import Batch, Feed, forget
 
 BATCH = 32
@@ -102,9 +102,8 @@ def _encode(
             indices = torch.arange(start, min(start + BATCH, count))
             batch = next(plain) if plain else feed.augmented(indices, generator)
             with autocast():
-                # As Fusion.encode: a mask is shown to the encoder in the range of a photo.
                 image = encoder(batch.image.to(device)).flatten(2).transpose(1, 2)
-                shown = ((batch.mask - 0.5) * 4).expand(-1, batch.image.shape[1], -1, -1)
+                shown = as_photo(batch.mask, batch.image.shape[1])
                 mask = encoder(shown.contiguous(memory_format=torch.channels_last)).mean((2, 3))
             parts = [part.float().cpu().half().numpy() for part in (image, mask)]
             if stores is None:
