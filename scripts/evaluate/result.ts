@@ -1,7 +1,8 @@
 import type { Provenance } from '../../src/core/analysis';
 import type { Card } from '../../src/core/card';
+import type { ImageAnswer } from '../../src/core/evaluation/answer';
 import { groupOf, type LabelRow } from '../../src/core/evaluation/labels';
-import { type ImageAnswer, type ModelMeasured, measureEvaluation } from '../../src/core/evaluation/measured';
+import { type ModelMeasured, measureEvaluation } from '../../src/core/evaluation/measured';
 import {
   accuracy,
   balancedAccuracy,

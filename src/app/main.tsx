@@ -38,10 +38,17 @@ const machine = createMachine(
 const selfTests = createSelfTests(openEngine);
 const benchmark = createBenchmark(openEngine, machine);
 const bedside = createBedside();
-const evaluation = createEvaluation({ engine, machine, archive: createArchive(), measure: measureInWorker });
+const open = createOpener();
+const evaluation = createEvaluation({
+  engine,
+  machine,
+  archive: createArchive(),
+  measure: measureInWorker,
+  open,
+});
 const workbench = createWorkbench(engine, machine, {
   factsFor: (photoId, packageId) => bedside.valuesOf(photoId, machine.card(packageId)),
-  open: createOpener(),
+  open,
   onDicom: bedside.readFromFile,
 });
 const cases = createCases({ open: (onClosed) => openCases({ onClosed }) });

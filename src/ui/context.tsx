@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Bedside, BedsideState } from '../cases/bedside';
 import type { Benchmark, BenchmarkState } from '../cases/benchmark';
-import type { Evaluation, EvaluationState } from '../cases/evaluation/evaluation';
+import type { Evaluation, EvaluationState } from '../cases/evaluation/state';
 import type { Installation, InstallationState } from '../cases/installation';
 import type { Machine, MachineState } from '../cases/machine';
 import type { SelfTests, SelfTestsState } from '../cases/self-tests';

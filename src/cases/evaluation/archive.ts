@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { ImageAnswer } from '../../core/evaluation/measured';
+import type { ImageAnswer } from '../../core/evaluation/answer';
 import type { EvaluationRun } from './run';
 
 export const archiveName = 'lentigo-evaluations';
@@ -14,14 +14,13 @@ interface Stores extends DBSchema {
 
 /** Evaluations in this browser's IndexedDB: each answer is written as it comes, so that a reload costs one image at most. */
 export interface EvaluationArchive {
-  /** The newest first. */
+  /** The newest first, each with as many images done as there are answers. */
   runs(): Promise<EvaluationRun[]>;
   answers(runId: string): Promise<Map<string, ImageAnswer>>;
   handle(runId: string): Promise<FileSystemDirectoryHandle | null>;
   putRun(run: EvaluationRun): Promise<void>;
   putHandle(runId: string, handle: FileSystemDirectoryHandle): Promise<void>;
-  /** The answer and how far the run now is, both or neither. */
-  putAnswer(run: EvaluationRun, answer: ImageAnswer): Promise<void>;
+  putAnswer(runId: string, answer: ImageAnswer): Promise<void>;
   remove(runId: string): Promise<void>;
 }
 
@@ -49,8 +48,13 @@ export function createArchive(name = archiveName): EvaluationArchive {
 
   return {
     async runs() {
-      const runs = await (await open()).getAll('runs');
-      return runs.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+      const database = await open();
+      const runs = await database.getAll('runs');
+      const counted = runs.map(async (run) => ({
+        ...run,
+        done: await database.count('answers', all(run.id)),
+      }));
+      return (await Promise.all(counted)).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
     },
     async answers(runId) {
       const answers = await (await open()).getAll('answers', all(runId));
@@ -63,13 +67,8 @@ export function createArchive(name = archiveName): EvaluationArchive {
     async putHandle(runId, handle) {
       await (await open()).put('handles', handle, runId);
     },
-    async putAnswer(run, answer) {
-      const transaction = (await open()).transaction(['runs', 'answers'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('answers').put(answer, [run.id, answer.path]),
-        transaction.objectStore('runs').put(run),
-        transaction.done,
-      ]);
+    async putAnswer(runId, answer) {
+      await (await open()).put('answers', answer, [runId, answer.path]);
     },
     async remove(runId) {
       const transaction = (await open()).transaction(['runs', 'answers', 'handles'], 'readwrite');

@@ -1,10 +1,11 @@
 import type { Provenance } from '../../core/analysis';
+import type { ImageAnswer, ModelAnswer } from '../../core/evaluation/answer';
 import { factsOf } from '../../core/evaluation/labels';
-import type { ImageAnswer, ModelAnswer } from '../../core/evaluation/measured';
 import type { PlannedImage } from '../../core/evaluation/plan';
 import { type Failure, failure } from '../../core/failure';
 import { overlap } from '../../core/metrics/overlap';
 import type { Engine } from '../../engine/engine';
+import type { OpenPhoto } from '../../engine/input/opener';
 import type { Folder } from './folder';
 import { readMask } from './outline';
 
@@ -35,16 +36,17 @@ const troubles = new Set<Failure['code']>([
  * whatever the user does meanwhile. Nothing of the image is kept but the answers.
  */
 export async function ask(
-  engine: Engine,
-  folder: Folder,
+  { engine, open, folder }: { engine: Engine; open: OpenPhoto; folder: Folder },
   image: PlannedImage,
   { packageIds, segment, outlines }: { packageIds: string[]; segment: boolean; outlines: boolean },
   signal: AbortSignal,
 ): Promise<Asked> {
   const file = await folder.open(image.path);
   if (!file) return failed(image, packageIds, failure('file-unreadable').failure);
+  const opened = await open(file);
+  if (!opened.ok) return failed(image, packageIds, opened.failure);
   const result = await engine.analyseAll(
-    file,
+    opened.value.image,
     {
       packageIds,
       square: 'centre',

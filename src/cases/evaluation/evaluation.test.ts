@@ -8,8 +8,9 @@ import type { AnalyseAllRequest, BackendStatus } from '../../engine/engine';
 import { fakeEngine } from '../../engine/testing/fake-engine';
 import { createMachine } from '../machine';
 import { archiveName, createArchive } from './archive';
-import { createEvaluation, type Evaluation } from './evaluation';
+import { createEvaluation } from './evaluation';
 import { type Folder, folderOfFiles } from './folder';
+import type { Evaluation } from './state';
 
 const id = exampleCard.id;
 const wasm: BackendStatus = { name: 'wasm', adapter: 'WASM', software: false, threads: 2, passedOver: [] };

@@ -1,83 +1,36 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Card } from '../../core/card';
-import type { EvaluationMeasured, ImageAnswer } from '../../core/evaluation/measured';
-import { type Failure, failure } from '../../core/failure';
+import { createStore } from 'zustand/vanilla';
+import { hasFailed, type ImageAnswer } from '../../core/evaluation/answer';
+import { type Failure, failure, success } from '../../core/failure';
 import type { Engine } from '../../engine/engine';
+import type { OpenPhoto } from '../../engine/input/opener';
 import type { Machine } from '../machine';
 import type { EvaluationArchive } from './archive';
-import { ask } from './ask';
-import { type Draft, emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
+import { emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
 import { type Folder, folderOfHandle, mayRead } from './folder';
 import type { Measure } from './measure';
+import { insideOf, readMask } from './outline';
+import { createRate } from './rate';
 import { refold } from './refold';
 import { type EvaluationRun, newRun } from './run';
-
-export interface EvaluationState {
-  draft: Draft;
-  /** The run on show; null while one is set up. */
-  run: EvaluationRun | null;
-  activity: 'idle' | 'running' | 'pausing' | 'measuring';
-  /** Images answered without a failure a minute, over the last ones; null until it is known. */
-  perMinute: number | null;
-  /** Images that some model could not answer. */
-  failed: number;
-  /** The folder is not at hand: to go on, or to look at images, it must be given again. */
-  folderMissing: boolean;
-  /** What stopped the run though it was not asked to, or why a folder will not do. */
-  trouble: Failure | null;
-  /** Of the run on show, as far as it got. */
-  measured: EvaluationMeasured | null;
-  answers: ReadonlyMap<string, ImageAnswer>;
-  /** All runs that are kept here, the newest first. */
-  earlier: readonly EvaluationRun[];
-}
-
-/** Models judged on the user's own folder. It goes on behind other screens, and after a reload from where it was. */
-export interface Evaluation {
-  store: StoreApi<EvaluationState>;
-  /** Reads what is kept; once is enough. */
-  survey(): Promise<void>;
-  /** Changes the draft. */
-  draft(change: Partial<Draft>): void;
-  chooseFolder(folder: Folder): Promise<void>;
-  chooseTable(file: File): Promise<void>;
-  /** Starts what the draft says. */
-  start(cards: readonly Card[]): Promise<void>;
-  /** After the image that is being asked about. */
-  pause(): void;
-  /** Goes on; opens the folder again where the browser can. Call it from a press of the user's. */
-  resume(): Promise<void>;
-  /** Gives the folder of the run on show again. */
-  giveFolder(folder: Folder): Promise<void>;
-  /** Ends the run for good; what was answered stays. */
-  cancel(): Promise<void>;
-  /** Asks once more about the images that failed. */
-  retryFailed(): Promise<void>;
-  show(runId: string): Promise<void>;
-  /** Back to setting up; a run that is under way goes on. */
-  leave(): void;
-  /** Takes a run and its answers off this browser. */
-  remove(runId: string): Promise<void>;
-  /** A file of the run on show; null where the folder is not at hand or has it no more. */
-  image(path: string): Promise<File | null>;
-}
+import type { Evaluation, EvaluationState } from './state';
+import { walk } from './walk';
 
 export interface EvaluationOptions {
   engine: Engine;
   machine: Machine;
   archive: EvaluationArchive;
   measure: Measure;
+  /** Makes DICOM and HEIC files into pictures; left out, files are taken as they are. */
+  open?: OpenPhoto;
   now?: () => number;
 }
-
-/** Images over which the rate is taken. */
-const rateOver = 20;
 
 export function createEvaluation({
   engine,
   machine,
   archive,
   measure,
+  open = async (file) => success({ image: file, from: 'photo', dicom: null }),
   now = () => performance.now(),
 }: EvaluationOptions): Evaluation {
   const nothing = {
@@ -115,37 +68,27 @@ export function createEvaluation({
     control = controller;
     set({ activity: 'running', trouble: null, measured: null, perMinute: null });
     const answers = new Map(get().answers);
-    const packageIds = first.models.map(({ packageId }) => packageId);
-    const trouble = await load(packageIds);
-    const cards = machine.store.getState().cards;
-    const fusion =
-      cards.state === 'here' &&
-      cards.value.some(({ id, task }) => packageIds.includes(id) && task === 'fusion');
-    const wish = { packageIds, segment: fusion || first.outlines, outlines: first.outlines };
-    let run = first;
-    let stopped: Failure | null = trouble;
-    const times = [now()];
-    for (const image of stopped ? [] : first.images) {
-      if (answers.has(image.path)) continue;
-      if (controller.signal.aborted || get().activity === 'pausing') break;
-      const asked = await ask(engine, folder, image, wish, controller.signal);
-      if (controller.signal.aborted) break;
-      if (asked.trouble) {
-        stopped = asked.trouble;
-        break;
-      }
-      answers.set(image.path, asked.answer);
-      run = { ...run, provenance: { ...run.provenance, ...asked.provenance }, done: answers.size };
-      await archive.putAnswer(run, asked.answer);
-      times.push(now());
-      if (times.length > rateOver + 1) times.shift();
-      const minutes = ((times.at(-1) as number) - (times[0] as number)) / 60_000;
-      set(({ failed }) => ({
-        run,
-        perMinute: (times.length - 1) / minutes,
-        failed: failed + Number(hasFailed(asked.answer)),
-      }));
-    }
+    const rate = createRate(now);
+    const trouble = await load(first.models.map(({ packageId }) => packageId));
+    const { run, stopped } = trouble
+      ? { run: first, stopped: trouble }
+      : await walk({
+          engine,
+          open,
+          archive,
+          folder,
+          run: first,
+          answers,
+          fusion: first.models.some(({ packageId }) => machine.card(packageId)?.task === 'fusion'),
+          signal: controller.signal,
+          goesOn: () => get().activity === 'running',
+          onAnswer: (run, answer) =>
+            set(({ failed }) => ({
+              run,
+              perMinute: rate(),
+              failed: failed + Number(hasFailed(answer)),
+            })),
+        });
     if (control !== controller) return;
     control = null;
     const done = answers.size === run.images.length;
@@ -293,11 +236,18 @@ export function createEvaluation({
       await archive.remove(runId);
       set(({ earlier }) => ({ earlier: earlier.filter(({ id }) => id !== runId) }));
     },
-    image: async (path) => folder?.open(path) ?? null,
+    async image(path) {
+      const file = await folder?.open(path);
+      if (!file) return null;
+      const opened = await open(file);
+      if (!opened.ok) return opened;
+      const mask = get().run?.images.find((image) => image.path === path)?.mask ?? null;
+      const outline =
+        mask === null ? null : await folder?.open(mask).then((found) => found && readMask(found));
+      return success({
+        picture: opened.value.image,
+        outline: outline?.ok ? insideOf(outline.value) : null,
+      });
+    },
   };
-}
-
-/** Whether some model could not answer, or the true outline could not be compared. */
-export function hasFailed({ answers, maskFailure }: ImageAnswer): boolean {
-  return maskFailure !== null || Object.values(answers).some(({ ok }) => !ok);
 }

@@ -20,3 +20,9 @@ export async function readMask(file: Blob): Promise<Result<Raster>> {
     return failure('file-unreadable', { reason: String(error) });
   }
 }
+
+/** A raster of brightness as a mask: 1 where it is lesion. The same limit as in `overlap`. */
+export const insideOf = (brightness: Raster): Raster => ({
+  ...brightness,
+  data: brightness.data.map((value) => Number(value > 127)),
+});

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../card';
+import type { ImageAnswer } from './answer';
 import { factsOf, imageFinder, type LabelRow, labelsOfFolders, parseLabels } from './labels';
-import { type ImageAnswer, type JudgedModel, measureEvaluation } from './measured';
+import { type JudgedModel, measureEvaluation } from './measured';
 import { type PlannedImage, plan, sortFiles } from './plan';
 import { proposeClass } from './synonyms';
 

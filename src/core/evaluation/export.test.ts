@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
+import type { ImageAnswer } from './answer';
 import { answersTable, type Exported, evaluationJson } from './export';
-import { type ImageAnswer, measureEvaluation } from './measured';
+import { measureEvaluation } from './measured';
 import type { PlannedImage } from './plan';
 
 const disclaimer = { en: 'Not a medical device.', ko: '의료기기가 아닙니다.' };

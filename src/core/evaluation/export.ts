@@ -1,8 +1,9 @@
 import Papa from 'papaparse';
 import type { Provenance } from '../analysis';
 import type { Disclaimer } from '../report/words';
+import type { ImageAnswer } from './answer';
 import { ageOf, sexOf, siteOf } from './labels';
-import type { EvaluationMeasured, ImageAnswer, JudgedModel } from './measured';
+import type { EvaluationMeasured, JudgedModel } from './measured';
 import type { PlannedImage } from './plan';
 
 /** What an evaluation is taken along as. */

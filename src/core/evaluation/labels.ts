@@ -52,7 +52,7 @@ export function imageFinder(paths: readonly string[]): (file: string) => string 
   return (file) => {
     const path = file.replaceAll('\\', '/');
     const name = nameOf(path);
-    const stem = name.replace(/\.(jpe?g|png|webp)$/i, '');
+    const stem = name.replace(/\.(jpe?g|png|webp|heic|heif|dcm|dicom)$/i, '');
     return byPath.get(path) ?? byName.get(name) ?? byStem.get(name) ?? byStem.get(stem) ?? null;
   };
 }

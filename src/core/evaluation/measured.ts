@@ -1,6 +1,4 @@
-import type { Failure } from '../failure';
 import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
-import { intervals } from '../metrics/bootstrap';
 import {
   type ClassifierMeasured,
   type ClassifierSample,
@@ -9,33 +7,14 @@ import {
 } from '../metrics/classifier';
 import { differences, type McNemar, mcnemar } from '../metrics/compare';
 import { argmax, mean } from '../metrics/confusion';
-import { dice, jaccard, type Overlap } from '../metrics/overlap';
 import { ageBand, measureSubgroups, type Subgroup } from '../metrics/subgroups';
 import { siteGroupOfRegion } from '../patient-facts';
+import type { ImageAnswer } from './answer';
 import { ageOf, sexOf, siteOf } from './labels';
+import { measureOutlines, type OutlinesMeasured } from './outlines';
 import type { LabelMap, PlannedImage } from './plan';
 
 /** From kept answers to every figure of the results, for the screen and for `npm run evaluate`. */
-
-/** What one model said of one image. */
-export type ModelAnswer =
-  | {
-      ok: true;
-      /** Calibrated, in the order of the model's classes. */
-      probabilities: number[];
-      milliseconds: number;
-    }
-  | { ok: false; failure: Failure };
-
-export interface ImageAnswer {
-  path: string;
-  /** By package id. */
-  answers: Readonly<Record<string, ModelAnswer>>;
-  /** The outline found against the true one; null where either was not asked for or could not be had. */
-  overlap: Overlap | null;
-  /** Why there is no overlap though there is a true outline. */
-  maskFailure: Failure | null;
-}
 
 /** What must be known of a model to judge its answers. */
 export interface JudgedModel {
@@ -73,15 +52,6 @@ export interface Comparison {
   mcnemar: McNemar;
   /** `accuracy` always; `auc` (macro) where both tell the same classes apart; `decisionAuc` where both add up positive classes. */
   differences: { accuracy: Estimate | null; auc: Estimate | null; decisionAuc: Estimate | null };
-}
-
-export interface OutlinesMeasured {
-  count: number;
-  groups: number;
-  dice: Estimate | null;
-  jaccard: Estimate | null;
-  /** In the order of the images. */
-  images: { path: string; dice: number; jaccard: number }[];
 }
 
 export interface EvaluationMeasured {
@@ -208,42 +178,4 @@ function samePositives(a: ClassifierSample, b: ClassifierSample): boolean {
   return (
     a.decision !== null && b.decision !== null && a.truth.every((_, i) => positive(a, i) === positive(b, i))
   );
-}
-
-function measureOutlines(
-  images: readonly PlannedImage[],
-  answers: ReadonlyMap<string, ImageAnswer>,
-  options: BootstrapOptions,
-): OutlinesMeasured | null {
-  const rows = images.flatMap(({ path, group }) => {
-    const overlap = answers.get(path)?.overlap;
-    return overlap ? [{ path, group, dice: dice(overlap), jaccard: jaccard(overlap) }] : [];
-  });
-  if (rows.length === 0) return null;
-  const groups = rows.map(({ group }) => group);
-  const weighted = (values: number[], weights: ArrayLike<number>) => {
-    const all = values.reduce((total, _, index) => total + (weights[index] as number), 0);
-    return values.reduce((total, value, index) => total + value * (weights[index] as number), 0) / all;
-  };
-  const found = intervals(
-    (weights) => ({
-      dice: weighted(
-        rows.map((row) => row.dice),
-        weights,
-      ),
-      jaccard: weighted(
-        rows.map((row) => row.jaccard),
-        weights,
-      ),
-    }),
-    groups,
-    options,
-  );
-  return {
-    count: rows.length,
-    groups: new Set(groups).size,
-    dice: found.dice ?? null,
-    jaccard: found.jaccard ?? null,
-    images: rows.map(({ path, dice, jaccard }) => ({ path, dice, jaccard })),
-  };
 }

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { hasFailed } from '../../cases/evaluation/evaluation';
 import type { EvaluationRun } from '../../cases/evaluation/run';
+import { hasFailed } from '../../core/evaluation/answer';
 import { useEvaluation, useServices } from '../../ui/context';
 import styles from './evaluate.module.css';
 

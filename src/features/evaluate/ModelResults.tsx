@@ -3,12 +3,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationRun } from '../../cases/evaluation/run';
 import type { Card } from '../../core/card';
-import {
-  type ImageAnswer,
-  type JudgedModel,
-  type ModelMeasured,
-  sampleOf,
-} from '../../core/evaluation/measured';
+import type { ImageAnswer } from '../../core/evaluation/answer';
+import { type JudgedModel, type ModelMeasured, sampleOf } from '../../core/evaluation/measured';
 import { headlineNames } from '../../core/metrics/classifier';
 import { argmax } from '../../core/metrics/confusion';
 import { useLanguage } from '../../ui/context';
@@ -45,10 +41,11 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
   const predicted = useMemo(() => sample.probabilities.map(argmax), [sample]);
   const { figures } = measured;
   if (!figures) return <Text>{t('evaluate.noFigures')}</Text>;
-  const names = model.classes.map((id) => {
-    const name = card?.classes.find((one) => one.id === id)?.name;
-    return name ? read(name) : id;
+  const classes = model.classes.map((id) => {
+    const known = card?.classes.find((one) => one.id === id);
+    return { id, name: known ? read(known.name) : id, malignant: known?.malignant ?? false };
   });
+  const names = classes.map(({ name }) => name);
   const provenance = run.provenance[model.packageId];
   return (
     <>
@@ -140,16 +137,12 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
             truth: names[cell.truth] ?? '',
             predicted: names[cell.predicted] ?? '',
           })}
-          items={images.flatMap(({ path }, index) =>
+          items={images.flatMap((image, index) =>
             sample.truth[index] === cell.truth && predicted[index] === cell.predicted
-              ? [{ path, probabilities: sample.probabilities[index] ?? [] }]
+              ? [{ image, ...cell, probabilities: sample.probabilities[index] ?? [] }]
               : [],
           )}
-          predicted={cell.predicted}
-          names={names}
-          malignant={model.classes.map(
-            (id) => card?.classes.find((one) => one.id === id)?.malignant ?? false,
-          )}
+          classes={classes}
           onClose={() => setCell(null)}
         />
       )}

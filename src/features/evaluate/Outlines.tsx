@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { OutlinesMeasured } from '../../core/evaluation/measured';
+import type { OutlinesMeasured } from '../../core/evaluation/outlines';
 import type { Estimate } from '../../core/metrics/bootstrap';
 import { useLanguage } from '../../ui/context';
 import { Histogram } from '../../ui/plots/Histogram';

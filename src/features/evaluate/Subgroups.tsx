@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { leastImages, type Subgroup } from '../../core/metrics/subgroups';
 import { useLanguage } from '../../ui/context';
 import { formatNumber } from '../../ui/format';
+import { useSubgroupWords } from '../../ui/subgroup-words';
 import { FigureValue } from './FigureValue';
 import { Scrolled } from './Scrolled';
 
@@ -11,13 +12,8 @@ const shown = ['accuracy', 'balancedAccuracy', 'auc'] as const;
 export function Subgroups({ rows }: { rows: readonly Subgroup[] }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const { fieldName, valueName } = useSubgroupWords();
   if (rows.length === 0) return <Text c="dimmed">{t('evaluate.noSubgroups')}</Text>;
-  const fieldName = (field: string) =>
-    field === 'age' || field === 'sex' || field === 'site' ? t(`evaluate.field.${field}`) : field;
-  const valueName = (value: string) => {
-    if (value === 'unknown') return t('evaluate.unknown');
-    return value === 'female' || value === 'male' ? t(`facts.${value}`) : value;
-  };
   return (
     <Scrolled>
       <Table miw={560} verticalSpacing="xs">
@@ -34,7 +30,7 @@ export function Subgroups({ rows }: { rows: readonly Subgroup[] }) {
           {rows.map(({ field, value, count, metrics }) => (
             <Table.Tr key={`${field} ${value}`}>
               <Table.Th scope="row">
-                {fieldName(field)}: {valueName(value)}
+                {fieldName(field)}: {valueName(field, value)}
               </Table.Th>
               <Table.Td>{formatNumber(count, language)}</Table.Td>
               {metrics ? (

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
 import { formatNumber, formatShare } from '../../ui/format';
+import { useSubgroupWords } from '../../ui/subgroup-words';
 import { inOrder, useMeasures } from './measures';
 import styles from './models.module.css';
 import { byKeyboard } from './scrolling';
-import { useWords } from './words';
 
 /** Precision, recall, F1 and AUC of each class, behind a heading that opens. */
 export function PerClass({ card }: { card: Card }) {
@@ -57,7 +57,7 @@ export function Subgroups({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { name, write } = useMeasures();
-  const words = useWords();
+  const { fieldName, valueName } = useSubgroupWords();
   const { subgroups } = card.results;
   if (subgroups.length === 0) return null;
   const names = inOrder([...new Set(subgroups.flatMap(({ metrics }) => Object.keys(metrics)))]);
@@ -81,7 +81,7 @@ export function Subgroups({ card }: { card: Card }) {
             {subgroups.map(({ field, value, count, metrics }) => (
               <Table.Tr key={`${field} ${value}`}>
                 <Table.Th fw={400}>
-                  {words.field(field)}: {value}
+                  {fieldName(field)}: {valueName(field, value)}
                 </Table.Th>
                 <Table.Td ta="right">{formatNumber(count, language)}</Table.Td>
                 {Object.keys(metrics).length === 0 ? (

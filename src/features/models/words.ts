@@ -4,7 +4,6 @@ import { useLanguage } from '../../ui/context';
 /** Words that cards use as ids. One that is not known here stays as the card has it. */
 const groups = ['lesion_id', 'patient_id', 'group_id'] as const;
 const kinds = ['dermoscopy', 'phone', 'acne', 'histology', 'synthetic', 'noise'] as const;
-const fields = ['age', 'sex', 'site', 'region', 'fitzpatrick', 'source', 'domain', 'magnification'] as const;
 
 export function useWords() {
   const { t } = useTranslation();
@@ -22,11 +21,6 @@ export function useWords() {
     kind: (id: string) => {
       const known = kinds.find((one) => one === id);
       return known ? t(`models.kind.${known}`) : id;
-    },
-    /** What a subgroup is made by. */
-    field: (id: string) => {
-      const known = fields.find((one) => one === id);
-      return known ? t(`models.field.${known}`) : id;
     },
   };
 }

@@ -1,0 +1,27 @@
+import type { Failure } from '../failure';
+import type { Overlap } from '../metrics/overlap';
+
+/** What one model said of one image. */
+export type ModelAnswer =
+  | {
+      ok: true;
+      /** Calibrated, in the order of the model's classes. */
+      probabilities: number[];
+      milliseconds: number;
+    }
+  | { ok: false; failure: Failure };
+
+export interface ImageAnswer {
+  path: string;
+  /** By package id. */
+  answers: Readonly<Record<string, ModelAnswer>>;
+  /** The outline found against the true one; null where either was not asked for or could not be had. */
+  overlap: Overlap | null;
+  /** Why there is no overlap though there is a true outline. */
+  maskFailure: Failure | null;
+}
+
+/** Whether some model could not answer, or the true outline could not be compared. */
+export function hasFailed({ answers, maskFailure }: ImageAnswer): boolean {
+  return maskFailure !== null || Object.values(answers).some(({ ok }) => !ok);
+}
