@@ -59,10 +59,13 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
     """Measures a run's best weights: as exported (`export`), or as PyTorch has them. Raises FileNotFoundError before
     the run has any."""
     run, material = Run(recipe, runs), Material(recipe, data)
-    network = finished_network(recipe, run, material)
+    network, correction = finished_network(recipe, run, material)
     provenance = run.config()
     counts = {side: len(rows) for side, rows in material.sides.items()}
     facts = {"parameters": parameter_count(network), "counts": counts, "curves": run.curves()}
+    if recipe.prior_correction is None:
+        facts["prior_correction"] = correction
+        report(f"{recipe.id}: prior correction {correction:+.2f}, chosen on the validation side")
     examples: list[dict] = []
     if recipe.task == "segmentation":
         measured, graph = _segmenter(recipe, material, network, export, report)

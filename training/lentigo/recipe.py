@@ -120,7 +120,8 @@ class Recipe:
     ] = ()  # runs whose test sides together are this one's: what ships learns from every image
     compare: tuple[str, ...] = ()  # runs on the same test images, set beside this one
     segmenter: str | None = None  # of a fusion network: the run that draws its masks in use
-    prior_correction: float = 0.0  # 1: the answer is shifted from the drawn to the natural class frequencies
+    # 1: the answer is shifted from the drawn to the natural class frequencies; none: as far as serves validation best
+    prior_correction: float | None = 0.0
     seed: int = 1
 
     @property

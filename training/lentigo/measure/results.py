@@ -10,7 +10,8 @@ architecture  {parameters}
 classes       ids in the order of the logits ([] for segmentation)
 positive      the malignant ones
 merge         null or {coarse id: [class ids]}
-recipe        {name, seed, commit, parents: [run ids], config: every value of the recipe}
+recipe        {name, seed, commit, parents: [run ids], config: every value of the recipe, and where it leaves it to be chosen
+              on the validation side: priorCorrection}
 data          {split, splitHash, splitHashes: {data set: sha256 of its split file}, protocol,
               ancestors: {run id: {split_hashes, parents}}, counts: {train, validation, test}}
 train         optional: {count, metrics: {accuracy: {value}}}
@@ -54,6 +55,7 @@ def assemble(
     merge: Mapping[str, Sequence[str]] | None = None,
     curves: Sequence[Mapping[str, Any]] = (),
     comparisons: Sequence[Mapping[str, Any]] = (),
+    prior_correction: float | None = None,
 ) -> dict[str, Any]:
     """A whole result. provenance: what `Run.config()` gives; measured: of measure_classifier or measure_segmenter.
 
@@ -79,6 +81,7 @@ def assemble(
             "seed": recipe.seed,
             "parents": sorted(provenance["parents"]),
             "config": provenance["recipe"],
+            **({} if prior_correction is None else {"priorCorrection": prior_correction}),
         },
         "data": {
             "split": "+".join(hashes),
