@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from lentigo.train.material import Material
 from lentigo.train.order import drawn_share
 from lentigo.train.run import Run
 from lentigo.train.start import best_network
+from lentigo.train.tokens import Head, TokenFeed, encoded
 
 OOD_IMAGES = 2500  # of the training side: enough for 64 directions
 CORRECTION_IMAGES = 48
@@ -41,27 +43,31 @@ class Answering:
     run: Network
     names: tuple[str, ...]
     graph: Graph | None
+    feed: Callable[[Feed], Feed | TokenFeed] = lambda feed: feed  # what it is shown of a side
 
 
-def finished_network(recipe: Recipe, run: Run, material: Material) -> tuple[nn.Module, float]:
+def finished_network(
+    recipe: Recipe, run: Run, material: Material, report: Report = print
+) -> tuple[nn.Module, float]:
     """The recipe's network with the run's best weights and its prior corrected, in evaluation mode; and how far it was."""
     network = best_network(recipe, run)
     if recipe.task == "segmentation":
         return network, 0.0
     correction = recipe.prior_correction
     if correction is None:
-        correction = chosen_correction(recipe, network, material)
+        asked = as_trained(recipe, network, run.folder.parent, report)
+        correction = chosen_correction(recipe, asked, material)
     shift_prior(recipe, network, material, correction)
     return network, correction
 
 
-def chosen_correction(recipe: Recipe, network: nn.Module, material: Material) -> float:
+def chosen_correction(recipe: Recipe, asked: Answering, material: Material) -> float:
     """The one of CORRECTIONS with the highest mean of accuracy and balanced accuracy on the validation side; of equal
     ones the nearest to 0. Raises ValueError where the protocol has no validation side."""
     if not len(material.sides["validation"]):
         raise ValueError(f"{recipe.id}: no validation side to choose the prior correction on: name one")
-    feed = Feed(material, "validation", recipe.size, CPU)
-    logits = answers(trained_network(recipe, network), feed, ("logits",))["logits"].double()
+    feed = asked.feed(Feed(material, "validation", recipe.size, CPU))
+    logits = answers(asked.run, feed, ("logits",))["logits"].double()
     labels, shift = feed.side.labels.numpy(), prior_shift(recipe, material)
 
     def worth(correction: float) -> float:
@@ -86,11 +92,13 @@ def shift_prior(recipe: Recipe, network: nn.Module, material: Material, correcti
     last.bias += (correction * prior_shift(recipe, material)).to(last.bias.dtype)
 
 
-def ready(recipe: Recipe, material: Material, network: nn.Module, export: bool, report: Report) -> Answering:
+def ready(
+    recipe: Recipe, material: Material, network: nn.Module, runs: Path, export: bool, report: Report
+) -> Answering:
     """The network as it will be asked: as PyTorch has it, or (`export`) the exported graph, with a score of strangeness."""
-    run: Network = trained_network(recipe, network)
     if not export:
-        return Answering(run, ("logits",), None)
+        return as_trained(recipe, network, runs, report)
+    run: Network = trained_network(recipe, network)
     report(f"{recipe.id}: features of the training side, for the out-of-distribution score")
     some = material.thinned("train", OOD_IMAGES)
     vectors = answers(run, Feed(some, "train", recipe.size, CPU), ("vector",))["vector"]
@@ -101,8 +109,22 @@ def ready(recipe: Recipe, material: Material, network: nn.Module, export: bool, 
     return Answering(exported_network(recipe, ExportedNetwork(graph)), ("logits", "ood"), graph)
 
 
+def as_trained(recipe: Recipe, network: nn.Module, runs: Path, report: Report) -> Answering:
+    """The network as PyTorch has it. Of fusion networks with one encoder, which often share it and differ in the head
+    alone, the head is asked: what the encoder says of a side is computed once for all of them."""
+    if recipe.task != "fusion" or not network.shared:
+        return Answering(trained_network(recipe, network), ("logits",), None)
+    head = Head(network).eval()
+    return Answering(
+        lambda batch: head(*batch.inputs("fusion")),
+        ("logits",),
+        None,
+        lambda feed: encoded(network, feed, 0, runs / "tokens", nullcontext, report),
+    )
+
+
 def predictions(recipe: Recipe, material: Material, side: str, answering: Answering) -> Predictions:
-    feed = Feed(material, side, recipe.size, CPU)
+    feed = answering.feed(Feed(material, side, recipe.size, CPU))
     return Predictions.of(material.sides[side], answers(answering.run, feed, answering.names).outputs)
 
 
@@ -112,7 +134,9 @@ def out_of_fold(recipe: Recipe, data: Path, runs: Path, export: bool, report: Re
     for name in recipe.folds:
         fold = read_recipe(name)
         material = Material(fold, data)
-        asked = ready(fold, material, finished_network(fold, Run(fold, runs), material)[0], export, report)
+        asked = ready(
+            fold, material, finished_network(fold, Run(fold, runs), material, report)[0], runs, export, report
+        )
         report(f"{name}: test side")
         parts.append(predictions(fold, material, "test", asked))
     return Predictions.joined(parts)

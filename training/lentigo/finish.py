@@ -59,7 +59,7 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
     """Measures a run's best weights: as exported (`export`), or as PyTorch has them. Raises FileNotFoundError before
     the run has any."""
     run, material = Run(recipe, runs), Material(recipe, data)
-    network, correction = finished_network(recipe, run, material)
+    network, correction = finished_network(recipe, run, material, report)
     provenance = run.config()
     counts = {side: len(rows) for side, rows in material.sides.items()}
     facts = {"parameters": parameter_count(network), "counts": counts, "curves": run.curves()}
@@ -73,7 +73,7 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
         found = _classifier(recipe, material, network, export, data, runs, report)
         measured, graph, test = found.figures, found.answering.graph, found.test
         keep_predictions(run, test)
-        facts["comparisons"] = _comparisons(recipe, test, found.answering.run, material, runs, report)
+        facts["comparisons"] = _comparisons(recipe, test, found.answering, material, runs, report)
         facts["positive"] = malignant_classes(recipe.domain, list(recipe.data.classes))
         facts["merge"] = merge_of_recipe(recipe)
         if recipe.folds:  # what the package itself says, which is none of the folds' networks
@@ -109,7 +109,7 @@ def _classifier(
     runs: Path,
     report: Report,
 ) -> Measured:
-    asked = ready(recipe, material, network, export, report)
+    asked = ready(recipe, material, network, runs, export, report)
     outside = None
     if export:
         report(f"{recipe.id}: pictures of other kinds, through the exported graph")
@@ -146,16 +146,16 @@ def _classifier(
 
 
 def _comparisons(
-    recipe: Recipe, test: Predictions, network: Network, material: Material, runs: Path, report: Report
+    recipe: Recipe, test: Predictions, asked: Answering, material: Material, runs: Path, report: Report
 ) -> list[dict]:
     classes = list(recipe.data.classes)
     merge = merge_of_recipe(recipe)
     members = [[classes.index(one) for one in ids] for ids in merge.values()] if merge else None
     positive = tuple(classes.index(one) for one in malignant_classes(recipe.domain, classes))
     rows = beside_other_runs(recipe, test, runs, members, positive, report)
-    if recipe.segmenter:
+    if recipe.segmenter and asked.graph:  # other masks are asked of what ships
         feed = Feed(material, "test", recipe.size, CPU)
-        rows += with_other_masks(recipe, test, network, feed, runs, members, positive, report)
+        rows += with_other_masks(recipe, test, asked.run, feed, runs, members, positive, report)
     return rows
 
 

@@ -21,11 +21,11 @@ def recipe() -> Recipe:
 def chosen(monkeypatch: pytest.MonkeyPatch, logits: torch.Tensor, labels: torch.Tensor) -> float:
     """The correction chosen for a network that gives these logits on the validation side."""
     side = SimpleNamespace(labels=labels)
-    monkeypatch.setattr(answering, "trained_network", lambda recipe, network: None)
     monkeypatch.setattr(answering, "Feed", lambda *_: SimpleNamespace(side=side))
     monkeypatch.setattr(answering, "answers", lambda *_: {"logits": logits})
     sides = {"train": SimpleNamespace(labels=TRAIN), "validation": labels}
-    return answering.chosen_correction(recipe(), None, SimpleNamespace(sides=sides))
+    asked = answering.Answering(None, ("logits",), None)
+    return answering.chosen_correction(recipe(), asked, SimpleNamespace(sides=sides))
 
 
 def test_an_answer_that_is_right_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

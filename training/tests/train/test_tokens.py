@@ -1,12 +1,16 @@
 """A fusion head learns from what a frozen encoder said once, and that is what the whole network says."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
+from lentigo.answering import Answering, predictions, ready
 from lentigo.networks.registry import build
+from lentigo.predict import trained_network
 from lentigo.recipe import Recipe, read_recipe
 from lentigo.train.feed import Feed
 from lentigo.train.loop import train
@@ -74,3 +78,20 @@ def test_the_head_on_kept_tokens_answers_as_the_whole_network(recipe_of, made_up
 def test_two_encoders_are_refused(recipe_of, made_up, made_up_splits, tmp_path):
     with pytest.raises(ValueError, match="shared by image and mask"):
         _train(recipe_of("apart", shared="false"), made_up, tmp_path)
+
+
+def test_an_ablation_is_measured_on_kept_tokens_as_the_whole_network_would_be(
+    recipe_of, made_up, made_up_splits, tmp_path
+):
+    recipe = replace(recipe_of("ablation", metadata=0), prior_correction=0.0)
+    torch.manual_seed(1)
+    network = build(recipe.network.name, 3, **recipe.network.options).eval()
+    material, told = Material(recipe, made_up), []
+    asked = ready(recipe, material, network, tmp_path, False, told.append)
+    quick = predictions(recipe, material, "test", asked)
+    slow = predictions(
+        recipe, material, "test", Answering(trained_network(recipe, network), ("logits",), None)
+    )
+    assert quick.ids == slow.ids and np.allclose(quick.logits, slow.logits, atol=5e-3)
+    predictions(recipe, material, "test", asked)
+    assert sum("encoded" in line for line in told) == 1, "the same side was encoded again"
