@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { type AppPage, en, expect, test } from './app';
+import type { Locator, Page } from '@playwright/test';
+import type { Card } from '../src/core/card';
+import { formatBytes } from '../src/ui/format';
+import { type AppPage, en, expect, packageId, segmenterId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 async function expectAccessible(page: Page, state: string): Promise<void> {
@@ -119,11 +121,58 @@ test('a mask corrected with the brush is followed by form and size, and can be u
   await expect(form).toHaveCount(0);
 });
 
+test('several lesions in one photo: their answers side by side, numbered as on the photo', async ({
+  app,
+  page,
+}) => {
+  await app.pick(heldBackPhotos('mel', 1)[0] ?? '');
+  await app.shownProbabilities();
+  await tool(page, en.viewer.keys.square);
+  const square = page.getByRole('button', { name: /^The square that the model sees: / });
+  const keep = () => page.getByRole('button', { name: en.viewer.square.keep }).click();
+  await square.focus();
+  for (let press = 0; press < 8; press++) await page.keyboard.press('Shift+ArrowLeft');
+  await expect(app.answer.getByText(en.answer.runningHeading)).toHaveCount(0);
+  await expect.poll(() => squareSeen(app)).not.toBe('');
+  await keep();
+  const table = app.answer.getByRole('table', { name: en.viewer.lesions.heading });
+  await expect(table).toHaveCount(0);
+  const first = await squareSeen(app);
+  await square.focus();
+  for (let press = 0; press < 6; press++) await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => squareSeen(app)).not.toBe(first);
+  await keep();
+
+  // What was said of the first one still stands, beside the second.
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await expect(table.getByRole('row').filter({ hasText: '%' })).toHaveCount(2);
+  const [one, two] = [1, 2].map((number) =>
+    table.getByRole('button', { name: `Look at lesion ${number}`, exact: true }),
+  );
+  await expect(two as Locator).toHaveAttribute('aria-current', 'true');
+  await expectAccessible(page, 'two lesions');
+  await (one as Locator).click();
+  await expect.poll(() => squareSeen(app)).toBe(first);
+  await expect(one as Locator).toHaveAttribute('aria-current', 'true');
+
+  // After a change of scale everything is asked anew.
+  await tool(page, en.viewer.keys.measure);
+  await page.getByRole('button', { name: /^End of the line/ }).press('ArrowRight');
+  await page.getByRole('button', { name: en.viewer.measure.set }).click();
+  await expect(table).toContainText(en.viewer.lesions.notAsked);
+  await app.answer.getByRole('button', { name: 'Look at all 2' }).click();
+  await expect(table.getByRole('row').filter({ hasText: '%' })).toHaveCount(2);
+});
+
 test('several models side by side, steadiness on demand, another sensitivity', async ({ app, page }) => {
   await app.pick(heldBackPhotos('mel', 1)[0] ?? '');
   await app.shownProbabilities();
   await page.keyboard.press('t');
   await expect(app.answer.getByText(/of 8 views name the same class first/)).toBeVisible();
+  // A whisker on each bar, and the same in words for who does not see it.
+  const rows = app.answer.getByRole('table', { name: en.answer.probabilities }).getByRole('row');
+  await expect(app.answer.locator('.recharts-errorBar')).toHaveCount(await rows.count());
+  for (const row of await rows.all()) await expect(row).toHaveAccessibleName(/\d\s%\sto\s[<>]?\d+\s%/);
 
   const sensitivity = app.answer.getByRole('definition').first();
   const before = await sensitivity.textContent();
@@ -145,6 +194,13 @@ test.describe('with the model that outlines lesions', () => {
   test.use({ segmenter: true });
 
   test('a lesion is outlined, measured and looked at', async ({ app, page }) => {
+    // What the first answer will download is named in sum.
+    const bytesOf = (id: string): number => {
+      const { files } = JSON.parse(readFileSync(`public/models/${id}/card.json`, 'utf8')) as Card;
+      return files.reduce((sum, { bytes }) => sum + bytes, 0);
+    };
+    const sum = formatBytes(bytesOf(packageId) + bytesOf(segmenterId), 'en');
+    await expect(app.answer).toContainText(`${sum} in all`);
     await app.pick(heldBackPhotos('mel', 1)[0] ?? '');
     await app.shownProbabilities();
     await expect(page.getByRole('img', { name: en.viewer.outline.alt })).toBeVisible();

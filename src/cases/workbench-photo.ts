@@ -1,5 +1,6 @@
 import type { Analysis, Raster, Square } from '../core/analysis';
 import type { Failure } from '../core/failure';
+import { distinctSquares, sameSquare } from '../core/fit';
 import { type Edit, flip } from '../core/mask/draw';
 import type { AnalyseRequest, Progress } from '../engine/engine';
 import type { DicomFacts } from '../engine/input/dicom-facts';
@@ -50,6 +51,8 @@ export interface Photo extends Look {
   squares: readonly Square[];
   /** By package id: several packages can answer for one photo. */
   runs: Readonly<Record<string, Run>>;
+  /** What was said of the single lesions of a photo with several, by `lesionKey`; a change of anything but the square empties it. */
+  lesionRuns: Readonly<Record<string, Run>>;
 }
 
 export interface NewPhoto {
@@ -75,6 +78,7 @@ export function newPhoto(id: string, { file, name, source }: NewPhoto): Photo {
     // A picture that our own code drew is no photo: the gate need not like it.
     overruled: source === 'synthetic',
     runs: {},
+    lesionRuns: {},
   };
 }
 
@@ -92,6 +96,42 @@ export function requestFor({ square, mask, scale, overruled }: Look): Omit<Analy
 export function answerOf(run: Run | undefined): Analysis | null {
   if (run?.state === 'done') return run.analysis;
   return run?.state === 'running' ? (run.previous ?? null) : null;
+}
+
+export const squareKey = ({ left, top, side }: Square) => `${left},${top},${side}`;
+export const lesionKey = (packageId: string, square: Square) => `${packageId} ${squareKey(square)}`;
+
+/**
+ * The squares of all lesions in a photo: those that the user kept, then those around the lesions found. Numbered from 1, so that a number
+ * stays with its lesion.
+ */
+export function lesionSquares(
+  { squares }: Pick<Photo, 'squares'>,
+  analysis: Analysis | null,
+): { number: number; square: Square }[] {
+  const found = analysis?.lesion?.lesions.map(({ square }) => square) ?? [];
+  return distinctSquares([...squares, ...found]).map((square, index) => ({ number: index + 1, square }));
+}
+
+/** What a package says of one lesion: what stands now where that one is looked at, else what it said before; undefined where it was not asked. */
+export function lesionRunOf(photo: Photo, packageId: string, square: Square): Run | undefined {
+  const run = photo.runs[packageId];
+  const before = photo.lesionRuns[lesionKey(packageId, square)];
+  const at = run?.state === 'done' ? run.analysis.square : photo.square;
+  if (!run || !at || !sameSquare(at, square)) return before;
+  // The previous answer of a run that is under way may be that of another square.
+  return run.state === 'running' ? (before ?? { ...run, previous: null }) : run;
+}
+
+/** `lesionRuns` with the answers that stand now: before another square is looked at. */
+export function withStandingAnswers(photo: Photo): Photo['lesionRuns'] {
+  const standing = Object.entries(photo.runs).flatMap(([packageId, run]) => {
+    if (run.state !== 'done') return [];
+    const { square } = run.analysis;
+    const numbered = lesionSquares(photo, run.analysis).some((one) => sameSquare(one.square, square));
+    return numbered ? [[lesionKey(packageId, square), run] as const] : [];
+  });
+  return { ...photo.lesionRuns, ...Object.fromEntries(standing) };
 }
 
 /** The mask after one more pull of the brush. */

@@ -4,7 +4,8 @@ import type { Engine } from '../engine/engine';
 import type { DicomFacts } from '../engine/input/dicom-facts';
 import type { OpenPhoto } from '../engine/input/opener';
 import type { Machine } from './machine';
-import { type Look, type NewPhoto, newPhoto, type Photo } from './workbench-photo';
+import { createLesionRuns } from './workbench-lesions';
+import { type Look, type NewPhoto, newPhoto, type Photo, withStandingAnswers } from './workbench-photo';
 import { createRuns, type FactsFor, type RunTarget, type Wishes } from './workbench-runs';
 
 export type { Photo, Run } from './workbench-photo';
@@ -37,6 +38,8 @@ export interface Workbench {
   /** Changes how a photo is looked at; its answers run again. Facts that only the page shows (`squares`) run nothing. */
   look(photoId: string, look: Partial<Look>): void;
   keepSquares(photoId: string, squares: readonly Square[]): void;
+  /** Asks a package about each lesion of a photo with several, so that the answers can stand side by side (`lesionRunOf`). */
+  answerLesions(photoId: string, packageId: string): void;
   /** Runs a photo through a package, loading the package first; a run of the same two that is under way is started anew. */
   analyse(photoId: string, packageId: string, wishes?: Wishes): Promise<void>;
   /** Ends a run that is under way; it fails with "cancelled". */
@@ -90,6 +93,23 @@ export function createWorkbench(
       change(photoId, ({ runs }) => ({ runs: { ...runs, [packageId]: run } })),
   };
   const runs = createRuns(engine, machine, target, factsFor);
+  const lesions = createLesionRuns(
+    engine,
+    machine,
+    {
+      ...target,
+      setRun: (photoId, key, run) =>
+        change(photoId, ({ lesionRuns }) => ({ lesionRuns: { ...lesionRuns, [key]: run } })),
+    },
+    factsFor,
+  );
+  /** What was said of single lesions holds no longer. */
+  function forgetLesions(photoId: string): void {
+    const photo = photoOf(photoId);
+    if (!photo) return;
+    lesions.drop(photo);
+    change(photoId, () => ({ lesionRuns: {} }));
+  }
 
   async function openInto(photoId: string, file: Blob): Promise<void> {
     const opened = await open(file);
@@ -124,8 +144,10 @@ export function createWorkbench(
     }
   }
 
-  function forget({ id, url }: Photo): void {
+  function forget(photo: Photo): void {
+    const { id, url } = photo;
     runs.drop(id);
+    lesions.drop(photo);
     if (url !== null) URL.revokeObjectURL(url);
     images.delete(id);
   }
@@ -160,15 +182,26 @@ export function createWorkbench(
       store.setState({ sensitivity });
     },
     look(photoId, look) {
+      const elsewhere = Object.keys(look).every((key) => key === 'square');
+      if (elsewhere) change(photoId, (photo) => ({ lesionRuns: withStandingAnswers(photo) }));
+      else forgetLesions(photoId);
       change(photoId, () => look);
       void runs.start(photoId, Object.keys(photoOf(photoId)?.runs ?? {}), {});
     },
     keepSquares(photoId, squares) {
       change(photoId, () => ({ squares }));
     },
-    analyse: (photoId, packageId, wishes = {}) => runs.start(photoId, [packageId], wishes),
+    answerLesions: lesions.start,
+    analyse(photoId, packageId, wishes = {}) {
+      // Steadiness asks for more of the same; else something has changed, such as a fact.
+      if (!wishes.steadiness) forgetLesions(photoId);
+      return runs.start(photoId, [packageId], wishes);
+    },
     cancel: runs.cancel,
-    cancelAll: runs.cancelAll,
+    cancelAll() {
+      runs.cancelAll();
+      lesions.cancelAll();
+    },
     imageOf: (photoId) => images.get(photoId) ?? null,
     remove(photoId) {
       const { photos, selectedId } = store.getState();

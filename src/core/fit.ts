@@ -38,6 +38,13 @@ export function squareWithin({ left, top, side }: Square, width: number, height:
   return { left: place(left, width), top: place(top, height), side: whole };
 }
 
+export const sameSquare = (a: Square, b: Square) => a.left === b.left && a.top === b.top && a.side === b.side;
+
+/** The squares without those that stand there twice, in their order. */
+export function distinctSquares(squares: readonly Square[]): Square[] {
+  return squares.filter((one, index) => squares.findIndex((other) => sameSquare(one, other)) === index);
+}
+
 function roundHalfToEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bar, BarChart, Rectangle, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, ErrorBar, Rectangle, XAxis, YAxis } from 'recharts';
 import { useLanguage } from './context';
 import { formatProbability } from './format';
 import styles from './ProbabilityBars.module.css';
@@ -12,10 +12,13 @@ export interface NamedProbability {
   malignant: boolean;
   /** Calibrated, 0 to 1. */
   probability: number;
+  /** How far the probability moved over several views of the photo: a whisker on the bar, and in words below it. */
+  range?: { lowest: number; highest: number } | undefined;
 }
 
 /**
- * Probabilities from the largest to the smallest, as a table; its bars are left out for screen readers, who have the numbers. A malignant class is marked three ways without colour: an icon, the word, and stripes.
+ * Probabilities from the largest to the smallest, as a table; its bars are left out for screen readers, who have the numbers. A malignant
+ * class is marked three ways without colour: an icon, the word, and stripes.
  */
 export function ProbabilityBars({ items }: { items: readonly NamedProbability[] }) {
   const { t } = useTranslation();
@@ -40,7 +43,7 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
       </svg>
       <table className={styles.table} aria-label={t('answer.probabilities')}>
         <tbody>
-          {ordered.map(({ id, name, malignant, probability }, index) => (
+          {ordered.map(({ id, name, malignant, probability, range }, index) => (
             <tr key={id} data-first={index === 0 || undefined}>
               <th scope="row">
                 {name}
@@ -54,8 +57,22 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
                   </>
                 )}
               </th>
-              <td className={styles.bar} aria-hidden>
-                <ShareBar probability={probability} fill={malignant ? `url(#${stripes})` : undefined} />
+              <td className={styles.bar}>
+                <div aria-hidden>
+                  <ShareBar
+                    probability={probability}
+                    range={range}
+                    fill={malignant ? `url(#${stripes})` : undefined}
+                  />
+                </div>
+                {range && (
+                  <span className={styles.range}>
+                    {t('viewer.steadiness.range', {
+                      lowest: formatProbability(range.lowest, language),
+                      highest: formatProbability(range.highest, language),
+                    })}
+                  </span>
+                )}
               </td>
               <td className={styles.number}>{formatProbability(probability, language)}</td>
             </tr>
@@ -67,13 +84,19 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
 }
 
 /** One bar on its track. A chart a row, because names wrap and rows differ in height. */
-function ShareBar({ probability, fill }: { probability: number; fill: string | undefined }) {
+function ShareBar({
+  probability,
+  range,
+  fill,
+}: Pick<NamedProbability, 'probability' | 'range'> & { fill: string | undefined }) {
+  // Lengths below and above the bar's end.
+  const whisker = range && [probability - range.lowest, range.highest - probability];
   return (
     <BarChart
       responsive
       style={{ width: '100%', height: 14 }}
       layout="vertical"
-      data={[{ probability }]}
+      data={[{ probability, whisker }]}
       margin={{ top: 0, right: 0, bottom: 0, left: 0 }}
       accessibilityLayer={false}
     >
@@ -96,7 +119,18 @@ function ShareBar({ probability, fill }: { probability: number; fill: string | u
             style={fill === undefined ? undefined : { fill }}
           />
         )}
-      />
+      >
+        {whisker && (
+          <ErrorBar
+            dataKey="whisker"
+            direction="x"
+            width={5}
+            strokeWidth={2}
+            stroke="var(--mantine-color-text)"
+            isAnimationActive={false}
+          />
+        )}
+      </Bar>
     </BarChart>
   );
 }

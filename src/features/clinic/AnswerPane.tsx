@@ -15,6 +15,7 @@ import { StageProgress } from '../../ui/StageProgress';
 import { CompareSection } from './CompareSection';
 import styles from './clinic.module.css';
 import { ImpressionFirst } from './ImpressionFirst';
+import { LesionTable } from './LesionTable';
 import { ResultView } from './ResultView';
 
 interface Props {
@@ -85,6 +86,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
       {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
       {analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
       <ImpressionFirst photoId={photo.id} card={card}>
+        <LesionTable photo={photo} card={card} />
         {!stale && <Announcement analysis={analysis} card={card} />}
         <div className={styles.standing} data-stale={stale || undefined} aria-busy={stale}>
           {stale && (

@@ -49,8 +49,8 @@ export function CaseSection({ photo, card, onJson }: Props) {
     <>
       <FactsPanel photoId={photo.id} card={card} />
       <Group gap="xs" className={styles.waysOut}>
-        <SaveToCase photo={photo} />
-        {/* An export would show the answer that waits for an own impression. */}
+        {/* A case and an export would show the answer that waits for an own impression. */}
+        {!waits && <SaveToCase photo={photo} />}
         {!waits && <ExportMenu one={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />}
       </Group>
     </>

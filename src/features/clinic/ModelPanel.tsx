@@ -1,17 +1,12 @@
-import { Button, Collapse, Group, Loader, Select, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconCircleCheck } from '@tabler/icons-react';
+import { Collapse, Group, Loader, Select, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PackageState } from '../../cases/machine';
 import type { Card } from '../../core/card';
-import type { LoadedPackage } from '../../engine/engine';
-import { useLanguage, useMachine, useServices } from '../../ui/context';
-import { FailureNotice } from '../../ui/FailureNotice';
-import { formatBytes, formatDifference, formatDuration } from '../../ui/format';
-import { Meaning } from '../../ui/Meaning';
-import { StageProgress } from '../../ui/StageProgress';
+import { useLanguage, useServices } from '../../ui/context';
 import styles from './clinic.module.css';
 import { ModelFacts } from './ModelFacts';
+import { ModelReadiness } from './ModelReadiness';
 
 interface Props {
   cards: readonly Card[];
@@ -50,7 +45,7 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
           <Text fw={600}>{read(card.title)}</Text>
         </div>
       )}
-      <Readiness card={card} busyElsewhere={busyElsewhere} />
+      <ModelReadiness card={card} busyElsewhere={busyElsewhere} />
       <UnstyledButton className={styles.disclose} aria-expanded={open} onClick={() => setOpen(!open)}>
         {t('model.about')}
         <IconChevronDown size={16} aria-hidden />
@@ -59,67 +54,6 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
         <ModelFacts card={card} />
       </Collapse>
     </section>
-  );
-}
-
-function Readiness({ card, busyElsewhere }: { card: Card; busyElsewhere: boolean }) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  const { machine } = useServices();
-  const state: PackageState = useMachine(({ packages }) => packages[card.id]) ?? { state: 'absent' };
-  const size = formatBytes(
-    card.files.reduce((sum, { bytes }) => sum + bytes, 0),
-    language,
-  );
-  switch (state.state) {
-    case 'loaded':
-      return <Loaded loaded={state.loaded} />;
-    case 'loading':
-      return busyElsewhere ? null : (
-        <StageProgress progress={state.progress} onCancel={() => machine.cancelLoad(card.id)} />
-      );
-    case 'failed':
-      return busyElsewhere ? null : (
-        <FailureNotice
-          failure={state.failure}
-          heading={t('answer.failedHeading')}
-          action={{ label: t('model.retry'), run: () => void machine.load(card.id) }}
-        />
-      );
-    case 'absent':
-      return (
-        <Group justify="space-between" gap="xs">
-          <Text size="sm" c="dimmed">
-            {t('model.absent', { size })}
-          </Text>
-          <Button size="xs" variant="default" onClick={() => void machine.load(card.id)}>
-            {t('model.load')}
-          </Button>
-        </Group>
-      );
-  }
-}
-
-function Loaded({ loaded: { golden, fromCache, kept, milliseconds } }: { loaded: LoadedPackage }) {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
-  return (
-    <>
-      <Group gap={6} wrap="nowrap" role="status">
-        <IconCircleCheck size={18} color="var(--lentigo-accent)" aria-hidden />
-        <Text size="sm">{t('model.loaded')}</Text>
-        <Meaning subject={t('model.loaded')}>
-          {t('model.selfTestMeaning')}{' '}
-          {t('model.loadedDetail', {
-            difference: formatDifference(golden.difference, language),
-            tolerance: formatDifference(golden.tolerance, language),
-            origin: t(fromCache ? 'model.fromCache' : 'model.fromNetwork'),
-            duration: formatDuration(milliseconds, language),
-          })}
-        </Meaning>
-      </Group>
-      {!kept && <Text size="sm">{t('model.notKept')}</Text>}
-    </>
   );
 }
 

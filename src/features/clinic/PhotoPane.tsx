@@ -19,7 +19,7 @@ import { useFullScreen } from '../../ui/viewer/use-full-screen';
 import styles from './clinic.module.css';
 import { formatLength } from './length';
 import { classOf, mapsOf } from './maps';
-import { blankMask, squaresOf } from './spots';
+import { blankMask, squaresAround } from './spots';
 import { useViewerState } from './tools';
 import { ViewerTools } from './ViewerTools';
 
@@ -76,7 +76,7 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
             photo={size}
             square={square}
             editable={state.tool === 'square'}
-            others={squaresOf(photo, analysis, square)}
+            {...squaresAround(photo, analysis, square)}
             onChange={(next) => workbench.look(photo.id, { square: next })}
           />
         )}

@@ -54,7 +54,7 @@ export function ResultView({ analysis, card, photoId }: { analysis: Analysis; ca
       <Remarks analysis={analysis} />
       <LesionSection analysis={analysis} />
       <WhatIfSection analysis={analysis} card={card} />
-      <SteadinessSection photoId={photoId} analysis={analysis} card={card} />
+      <SteadinessSection photoId={photoId} analysis={analysis} packageId={card.id} />
       <section>
         <Title order={3} className={styles.heading}>
           {t('answer.limits')}
@@ -184,9 +184,11 @@ function classItems(analysis: Analysis, card: Card, read: Read): NamedProbabilit
     name: read(name),
     malignant,
     probability: analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0,
+    range: analysis.steadiness?.classes.find((one) => one.id === id),
   }));
 }
 
+/** Without ranges: how far a sum moves cannot be told from how far its parts move. */
 function mergedItems(
   analysis: Analysis,
   card: Card,

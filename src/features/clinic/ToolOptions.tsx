@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../cases/workbench';
 import { undrawn } from '../../cases/workbench-photo';
 import type { Analysis } from '../../core/analysis';
+import { sameSquare } from '../../core/fit';
 import { useLanguage, useServices } from '../../ui/context';
 import { formatDifference } from '../../ui/format';
 import { type Line, lengthOf } from '../../ui/viewer/MeasureLayer';
-import { sameSquare } from '../../ui/viewer/square-edit';
 import styles from './clinic.module.css';
 import type { ViewerState } from './tools';
 

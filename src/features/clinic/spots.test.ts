@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { exampleAnalysis } from '../../core/fixtures/analysis';
-import { blankMask, squaresOf } from './spots';
+import { blankMask, squaresAround } from './spots';
 
 const at = (left: number) => ({ left, top: 0, side: 100 });
 const lesion = (left: number) => ({
@@ -22,13 +22,19 @@ const analysis = exampleAnalysis({
   },
 });
 
-it('gives every lesion a square, the kept ones first, without the one that is looked at', () => {
-  const squares = squaresOf({ squares: [at(200), at(10)] }, analysis, at(10));
-  expect(squares).toEqual([
-    { number: 1, square: at(200) },
-    { number: 3, square: at(300) },
-  ]);
-  expect(squaresOf({ squares: [] }, null, at(10))).toEqual([]);
+it('gives every lesion a square and a number, the kept ones first, around the one that is looked at', () => {
+  expect(squaresAround({ squares: [at(200), at(10)] }, analysis, at(10))).toEqual({
+    number: 2,
+    others: [
+      { number: 1, square: at(200) },
+      { number: 3, square: at(300) },
+    ],
+  });
+  expect(squaresAround({ squares: [] }, null, at(10))).toEqual({ number: null, others: [] });
+});
+
+it('gives a lesion that is alone no number', () => {
+  expect(squaresAround({ squares: [at(10)] }, null, at(10))).toEqual({ number: null, others: [] });
 });
 
 it('begins a mask in the proportions of the photo', () => {

@@ -1,21 +1,15 @@
 import type { Photo } from '../../cases/workbench';
+import { lesionSquares } from '../../cases/workbench-photo';
 import type { Analysis, Raster, Square } from '../../core/analysis';
+import { sameSquare } from '../../core/fit';
 import type { Size } from '../../core/mask/geometry';
-import { distinctSquares, sameSquare } from '../../ui/viewer/square-edit';
 
-/**
- * The squares of all lesions in a photo but the one that is looked at: those that the user kept, then those around the lesions found.
- * Numbered from 1 among all of them, so that a number stays with its lesion.
- */
-export function squaresOf(
-  photo: Pick<Photo, 'squares'>,
-  analysis: Analysis | null,
-  now: Square,
-): { number: number; square: Square }[] {
-  const found = analysis?.lesion?.lesions.map(({ square }) => square) ?? [];
-  return distinctSquares([...photo.squares, ...found])
-    .map((square, index) => ({ number: index + 1, square }))
-    .filter(({ square }) => !sameSquare(square, now));
+/** The lesions of a photo as they stand around the square that is looked at: its number where there are several, and the others. */
+export function squaresAround(photo: Pick<Photo, 'squares'>, analysis: Analysis | null, now: Square) {
+  const all = lesionSquares(photo, analysis);
+  const others = all.filter(({ square }) => !sameSquare(square, now));
+  const number = all.find(({ square }) => sameSquare(square, now))?.number ?? null;
+  return { number: others.length > 0 ? number : null, others };
 }
 
 /** Pixels of the longer side of a mask that is drawn from nothing: as fine as a segmenter's. */

@@ -1,4 +1,4 @@
-import type { BedsideState } from '../../cases/bedside';
+import { answerWaits, type BedsideState } from '../../cases/bedside';
 import type { Machine } from '../../cases/machine';
 import type { Photo, Workbench } from '../../cases/workbench';
 import { isSite, siteKey } from '../../core/body-sites';
@@ -7,7 +7,7 @@ import type { ReportCase } from '../../core/report/content';
 import { useLanguage, useServices } from '../context';
 import type { Exportable } from './exports';
 
-/** What can leave of the photos on the workbench: every answer that is there now. Call what it returns when something is to leave. */
+/** What can leave of the photos on the workbench: every answer that is there now and waits for no own impression. Call what it returns when something is to leave. */
 export function useBenchExports(): (photoId?: string, packageId?: string) => Exportable[] {
   const { workbench, bedside, machine } = useServices();
   const { read } = useLanguage();
@@ -15,6 +15,7 @@ export function useBenchExports(): (photoId?: string, packageId?: string) => Exp
     workbench.store
       .getState()
       .photos.filter(({ id }) => photoId === undefined || id === photoId)
+      .filter(({ id }) => !answerWaits(bedside.store.getState(), id))
       .flatMap((photo) =>
         Object.keys(photo.runs)
           .filter((id) => packageId === undefined || id === packageId)

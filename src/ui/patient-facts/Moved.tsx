@@ -1,18 +1,20 @@
 import { Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight, IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { answerWaits } from '../../cases/bedside';
 import type { Card } from '../../core/card';
 import { useBedside, useLanguage, useWorkbench } from '../context';
 import { formatNumber, formatProbability } from '../format';
 import styles from './FactsPanel.module.css';
 
-/** How the last change of facts moved the probabilities: before, after, the difference; nothing before there was a change. */
+/** How the last change of facts moved the probabilities: before, after, the difference; nothing before there was a change, and nothing while the answer waits for an own impression. */
 export function Moved({ photoId, card }: { photoId: string; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const before = useBedside((state) => state.before[photoId]?.[card.id]);
   const run = useWorkbench(({ photos }) => photos.find(({ id }) => id === photoId)?.runs[card.id]);
-  if (!before) return null;
+  const waits = useBedside((state) => answerWaits(state, photoId));
+  if (!before || waits) return null;
   if (run?.state !== 'done') {
     return (
       <Text size="sm" c="dimmed" mt="sm" role="status">

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Square } from '../../core/analysis';
+import { sameSquare } from '../../core/fit';
 import type { Point, Size } from '../../core/mask/geometry';
 import { arrowSteps, cssPlace, placeOn } from './place';
-import { type Corner, corners, grownSquare, movedSquare, pulledSquare, sameSquare } from './square-edit';
+import { type Corner, corners, grownSquare, movedSquare, pulledSquare } from './square-edit';
 import styles from './viewer.module.css';
 
 interface Props {
@@ -13,6 +14,8 @@ interface Props {
   editable: boolean;
   /** Those of further lesions, by their number; a press on one chooses it. */
   others: readonly { number: number; square: Square }[];
+  /** That of the lesion in the square; null where there is only one, or none. */
+  number: number | null;
   onChange: (square: Square) => void;
 }
 
@@ -20,7 +23,7 @@ interface Props {
 const pause = 400;
 
 /** What the model sees: a square that can be moved by its inside and sized by its corners. */
-export function SquareLayer({ photo, square: given, editable, others, onChange }: Props) {
+export function SquareLayer({ photo, square: given, editable, others, number, onChange }: Props) {
   const { t } = useTranslation();
   const layer = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<Square | null>(null);
@@ -105,6 +108,7 @@ export function SquareLayer({ photo, square: given, editable, others, onChange }
         }}
         onKeyDown={key}
       >
+        {number !== null && <b aria-hidden>{number}</b>}
         {editable && corners.map((corner) => <span key={corner} data-corner={corner} />)}
       </button>
     </div>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { corners, distinctSquares, grownSquare, movedSquare, pulledSquare } from './square-edit';
+import { distinctSquares } from '../../core/fit';
+import { corners, grownSquare, movedSquare, pulledSquare } from './square-edit';
 
 const photo = { width: 600, height: 400 };
 const square = { left: 200, top: 100, side: 200 };

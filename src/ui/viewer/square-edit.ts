@@ -38,10 +38,3 @@ export function grownSquare({ left, top, side }: Square, by: number, { width, he
   const shift = (side - length) / 2;
   return squareWithin({ left: left + shift, top: top + shift, side: length }, width, height);
 }
-
-export const sameSquare = (a: Square, b: Square) => a.left === b.left && a.top === b.top && a.side === b.side;
-
-/** The squares without those that stand there twice, in their order. */
-export function distinctSquares(squares: readonly Square[]): Square[] {
-  return squares.filter((one, index) => squares.findIndex((other) => sameSquare(one, other)) === index);
-}

@@ -1,0 +1,136 @@
+import { Button, Loader, UnstyledButton } from '@mantine/core';
+import { IconFlag, IconFlagOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Photo } from '../../cases/workbench';
+import { answerOf, lesionRunOf, lesionSquares } from '../../cases/workbench-photo';
+import type { Square } from '../../core/analysis';
+import type { Card } from '../../core/card';
+import { sameSquare } from '../../core/fit';
+import { opinionOf } from '../../core/model-comparison';
+import { decidedAt, operatingPoint } from '../../core/operating-point';
+import { useLanguage, useServices, useWorkbench } from '../../ui/context';
+import { formatProbability } from '../../ui/format';
+import styles from './lesions.module.css';
+import { classOf } from './maps';
+import { Section } from './Section';
+
+interface Props {
+  photo: Photo;
+  card: Card;
+}
+
+/** The answers for a photo's lesions side by side, numbered as on the photo; a press on one looks at it. Nothing where there is only one. */
+export function LesionTable({ photo, card }: Props) {
+  const { t } = useTranslation();
+  const { workbench } = useServices();
+  const analysis = answerOf(photo.runs[card.id]);
+  const lesions = lesionSquares(photo, analysis);
+  const now = photo.square ?? analysis?.square;
+  if (lesions.length < 2 || !now) return null;
+  const states = lesions.map(({ square }) => lesionRunOf(photo, card.id, square)?.state);
+  const open = states.some((state) => state === undefined || state === 'failed');
+  return (
+    <Section heading={t('viewer.lesions.heading')} meaning={t('viewer.lesions.meaning')}>
+      <table className={styles.table} aria-label={t('viewer.lesions.heading')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('viewer.lesions.lesion')}</th>
+            <th scope="col">{t('answer.mostProbable')}</th>
+            <th scope="col">{t('viewer.compare.sum')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lesions.map(({ number, square }) => {
+            const here = sameSquare(square, now);
+            return (
+              <tr key={number} data-here={here || undefined}>
+                <th scope="row">
+                  <UnstyledButton
+                    className={styles.open}
+                    aria-label={t('viewer.square.choose', { number })}
+                    aria-current={here ? 'true' : undefined}
+                    onClick={() => !here && workbench.look(photo.id, { square })}
+                  >
+                    <b>{number}</b>
+                    <Crop photo={photo} square={square} size={analysis?.photo} />
+                  </UnstyledButton>
+                </th>
+                <Answer photo={photo} card={card} square={square} />
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {open && (
+        <Button
+          size="compact-md"
+          variant="default"
+          onClick={() => workbench.answerLesions(photo.id, card.id)}
+        >
+          {t('viewer.lesions.ask', { count: lesions.length })}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function Answer({ photo, card, square }: Props & { square: Square }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const run = lesionRunOf(photo, card.id, square);
+  const analysis = answerOf(run);
+  if (!run) return <td colSpan={2}>{t('viewer.lesions.notAsked')}</td>;
+  if (run.state === 'failed') return <td colSpan={2}>{t(`failure.${run.failure.code}.sentence`)}</td>;
+  if (!analysis) {
+    return (
+      <td colSpan={2}>
+        <Loader size={12} aria-hidden /> {t('viewer.queue.running')}
+      </td>
+    );
+  }
+  const { top, malignant, flagged } = opinionOf(card, decidedAt(analysis, operatingPoint(card, sensitivity)));
+  const name = top && classOf(card, top.id)?.name;
+  const Flag = flagged ? IconFlag : IconFlagOff;
+  return (
+    <>
+      <td>
+        {top
+          ? `${name ? read(name) : top.id} ${formatProbability(top.probability, language)}`
+          : t('answer.noResultHeading')}
+      </td>
+      <td>
+        {malignant === null ? '–' : formatProbability(malignant, language)}{' '}
+        {flagged !== null && (
+          <Flag
+            size={15}
+            role="img"
+            aria-label={t(flagged ? 'viewer.queue.flagged' : 'viewer.compare.notFlagged')}
+          />
+        )}
+      </td>
+    </>
+  );
+}
+
+interface CropProps {
+  photo: Photo;
+  square: Square;
+  /** Of the photo, in pixels. */
+  size: { width: number; height: number } | undefined;
+}
+
+/** What lies in the square, as large as a thumb's nail. */
+function Crop({ photo: { url }, square: { left, top, side }, size }: CropProps) {
+  if (url === null || !size) return null;
+  const part = (value: number) => `${(-100 * value) / side}%`;
+  return (
+    <span className={styles.crop} aria-hidden>
+      <img
+        src={url}
+        alt=""
+        style={{ width: `${(100 * size.width) / side}%`, left: part(left), top: part(top) }}
+      />
+    </span>
+  );
+}
