@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
 import time
@@ -143,7 +142,8 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from lentigo.export.package import package_bytes, write_package
     from lentigo.finish import finish
-    from lentigo.measure.results import RESULTS_FOLDER, read_result, write_result
+    from lentigo.measure.results import read_result, write_result
+    from lentigo.references import write_references
     from lentigo.report.card import build_card
     from lentigo.report.texts import read_texts
 
@@ -155,9 +155,7 @@ def _export(options: argparse.Namespace) -> int:
         paper = read_result(f"{name}-paper")
         card = build_card(recipe, finished.result, texts, finished.graph.outputs, paper)
         card = write_package(options.models, card, finished.graph)
-        if finished.examples:
-            path = RESULTS_FOLDER / f"{name}.parity.json"
-            path.write_text(json.dumps(finished.examples, indent=1) + "\n", encoding="utf-8")
+        write_references(name, finished.references)
         print(f"{name}: package of {package_bytes(card) / 1e6:.1f} MB")
     return 0
 

@@ -34,13 +34,13 @@ from lentigo.measure.subgroups import FIELDS
 from lentigo.networks.classifier import parameter_count
 from lentigo.predict import Network, answers, exported_network, trained_network
 from lentigo.recipe import Recipe
+from lentigo.references import classifier_references, segmenter_references
 from lentigo.report.texts import malignant_classes, merge_of, read_texts
 from lentigo.strange import strange_pictures
 from lentigo.train.feed import Feed
 from lentigo.train.material import Material
 from lentigo.train.run import Run
 
-EXAMPLES = 16
 GROUPS = {"derm": "lesion_id", "phone": "patient_id", "acne": "group_id", "breakhis": "patient_id"}
 
 
@@ -50,9 +50,7 @@ class Finished:
 
     result: dict
     graph: Graph | None
-    examples: list[dict] = field(
-        default_factory=list
-    )  # {file, probabilities} of a few test images, calibrated
+    references: list[dict] = field(default_factory=list)  # what the app has to say too (lentigo.references)
 
 
 def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Report = print) -> Finished:
@@ -66,9 +64,9 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
     if recipe.prior_correction is None:
         facts["prior_correction"] = correction
         report(f"{recipe.id}: prior correction {correction:+.2f}, chosen on the validation side")
-    examples: list[dict] = []
+    references: list[dict] = []
     if recipe.task == "segmentation":
-        measured, graph = _segmenter(recipe, material, network, export, report)
+        measured, graph, references = _segmenter(recipe, material, network, export, report)
     else:
         found = _classifier(recipe, material, network, export, data, runs, report)
         measured, graph, test = found.figures, found.answering.graph, found.test
@@ -78,10 +76,11 @@ def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Repo
         facts["merge"] = merge_of_recipe(recipe)
         if recipe.folds:  # what the package itself says, which is none of the folds' networks
             counts |= {"test": len(test)}
-            test = predictions(recipe, material.thinned("train", EXAMPLES), "train", found.answering)
-        examples = _examples_of(test, recipe, measured["calibration"]["temperature"])
+        if export:
+            side, temperature = "train" if recipe.folds else "test", measured["calibration"]["temperature"]
+            references = classifier_references(recipe, material, side, found.answering, temperature)
     weights = "exported" if export else "trained"
-    return Finished(assemble(recipe, provenance, measured, weights=weights, **facts), graph, examples)
+    return Finished(assemble(recipe, provenance, measured, weights=weights, **facts), graph, references)
 
 
 @dataclass
@@ -159,26 +158,9 @@ def _comparisons(
     return rows
 
 
-def _examples_of(test: Predictions, recipe: Recipe, temperature: float) -> list[dict]:
-    """The first test image of each class with its calibrated probabilities: what the app must say too."""
-    first = [
-        int(np.argmax(test.labels == k)) for k in range(len(recipe.data.classes)) if (test.labels == k).any()
-    ]
-    shown = test.probabilities(temperature)
-    return [
-        {
-            "file": f"{test.ids[i]}.jpg",
-            "probabilities": dict(
-                zip(recipe.data.classes, (round(float(p), 6) for p in shown[i]), strict=True)
-            ),
-        }
-        for i in first
-    ]
-
-
 def _segmenter(
     recipe: Recipe, material: Material, network: nn.Module, export: bool, report: Report
-) -> tuple[dict, Graph | None]:
+) -> tuple[dict, Graph | None, list[dict]]:
     graph = None
     run = trained_network(recipe, network)
     if export:
@@ -191,7 +173,8 @@ def _segmenter(
 
     report(f"{recipe.id}: validation and test side")
     validation, test = (_overlaps(material, side, run) for side in ("validation", "test"))
-    return measure_segmenter(validation, test, group="lesion_id and patient_id"), graph
+    figures = measure_segmenter(validation, test, group="lesion_id and patient_id")
+    return figures, graph, segmenter_references(recipe, material, run) if export else []
 
 
 @torch.no_grad()

@@ -41,12 +41,18 @@ def centre_square(image: Image.Image, size: int) -> Image.Image:
 
 def letterbox(image: Image.Image, size: int) -> Image.Image:
     """Scaled to fit size x size and centred on black (on "not lesion" for a mask)."""
-    scale = size / max(image.size)
-    width, height = (max(1, round(side * scale)) for side in image.size)
+    left, top, width, height = letterbox_place(image.size, size)
     small = image.resize((width, height), Image.Resampling.BILINEAR)
     square = Image.new(image.mode, (size, size))
-    square.paste(small, ((size - width) // 2, (size - height) // 2))
+    square.paste(small, (left, top))
     return square
+
+
+def letterbox_place(photo: tuple[int, int], size: int) -> tuple[int, int, int, int]:
+    """Where a whole photo (width, height) lies on the square: left, top, width, height."""
+    scale = size / max(photo)
+    width, height = (max(1, round(side * scale)) for side in photo)
+    return (size - width) // 2, (size - height) // 2, width, height
 
 
 FITS = {"centre-square": centre_square, "letterbox": letterbox}

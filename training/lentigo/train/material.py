@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,11 +57,24 @@ class Material:
 
     def thinned(self, side: str, count: int) -> Material:
         """The same material with about `count` images on one side, taken evenly over its table."""
-        whole, thin = self.sides[side], copy.copy(self)
-        step = max(1, len(whole) // count)
-        facts = whole.metadata[::step] if whole.metadata is not None else None
-        thin.sides = self.sides | {side: Side(whole.rows[::step], whole.labels[::step], facts)}
-        return thin
+        return self.picked(
+            side, list(range(len(self.sides[side])))[:: max(1, len(self.sides[side]) // count)]
+        )
+
+    def picked(self, side: str, indices: Sequence[int]) -> Material:
+        """The same material with just these images on one side, in the side's order."""
+        whole, few, indices = self.sides[side], copy.copy(self), sorted(indices)
+        facts = whole.metadata[indices] if whole.metadata is not None else None
+        few.sides = self.sides | {side: Side([whole.rows[i] for i in indices], whole.labels[indices], facts)}
+        return few
+
+    def image_bytes(self, name: str, row: Row) -> bytes:
+        """An image of a data set as its file has it."""
+        return self._readers[name][0](row.image_id)
+
+    def mask_bytes(self, name: str, row: Row) -> bytes:
+        """Its mask."""
+        return self._readers[name][1](row.image_id)
 
     def _load(self, side: str, size: int, which: int, load) -> Tensor:
         rows, parts = self.sides[side].rows, []
