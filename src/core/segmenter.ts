@@ -6,6 +6,11 @@ export const leastDice = 0.8;
 /** What the data sets of each kind of photo are called in a card's results; other kinds show no single lesion to outline. */
 const dataSets: Partial<Record<Card['domain'], string>> = { dermoscopy: 'derm', phone: 'phone' };
 
+/** Whether lesions are looked for in a kind of photo. */
+export function showsLesions(domain: Card['domain']): boolean {
+  return dataSets[domain] !== undefined;
+}
+
 /**
  * The package that looks for lesions in a kind of photo: the first one that was measured to do it well enough there, or of which nothing
  * is known for that kind. A wrong outline would be worse than none. Null where there is no such package.

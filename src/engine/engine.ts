@@ -1,6 +1,7 @@
 import type { Analysis, BackendName, LesionSearch, Raster, Square } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Failure, Result } from '../core/failure';
+import type { Probabilities } from '../core/mask/geometry';
 import type { MetadataValues } from '../core/metadata';
 import type { RequestCount } from './requests';
 
@@ -80,6 +81,11 @@ export type AnalyseAllRequest = Omit<AnalyseRequest, 'packageId'> & { packageIds
 export type FindLesionsRequest = Pick<AnalyseRequest, 'square' | 'scale' | 'background'> & {
   segmenterId: string;
 };
+
+export interface OutlinedPhoto extends LesionSearch {
+  /** The segmenter's, before anything was cleaned, on the raster of the mask. */
+  probabilities: Probabilities;
+}
 
 export interface PackageAnswer {
   packageId: string;
@@ -190,7 +196,11 @@ export interface Engine {
     options?: CallOptions,
   ): Promise<Result<PackageAnswer[]>>;
   /** Looks for lesions in one photo and does nothing else; the input gate is not asked. */
-  findLesions(photo: Blob, request: FindLesionsRequest, options?: CallOptions): Promise<Result<LesionSearch>>;
+  findLesions(
+    photo: Blob,
+    request: FindLesionsRequest,
+    options?: CallOptions,
+  ): Promise<Result<OutlinedPhoto>>;
   /** Frees what a loaded package holds; the next use loads it again. */
   release(packageId: string): Promise<Result<null>>;
   /** The ids of the packages that the user added to this browser. */

@@ -7,16 +7,38 @@ export interface Values {
   data: Float32Array;
 }
 
+/** Inputs of several passes, on the back end in use: the same `Values` are carried there once, and stay until `close`. */
+export class Uploads {
+  private readonly tensors = new Map<Values, tf.Tensor>();
+  private closed = false;
+
+  /** Throws once it is closed: a pass that was given up must not leave anything behind afterwards. */
+  of(values: Values): tf.Tensor {
+    if (this.closed) throw new Error('the inputs of this photo were let go');
+    // Kept, because it may be made within a pass that tidies up behind itself.
+    const tensor = this.tensors.get(values) ?? tf.keep(upload(values));
+    this.tensors.set(values, tensor);
+    return tensor;
+  }
+
+  close(): void {
+    this.closed = true;
+    tf.dispose([...this.tensors.values()]);
+    this.tensors.clear();
+  }
+}
+
 /**
  * One forward pass: named inputs in, the outputs named out, in their order. All outputs come back in one read, because each read from
- * the GPU waits for it. Leaves no tensor behind, whether it succeeds or throws.
+ * the GPU waits for it. Leaves no tensor behind, whether it succeeds or throws, but the inputs in `uploads` where there are any.
  */
 export async function forward(
   model: GraphModel,
   inputs: Record<string, Values>,
   outputs: string[],
+  uploads?: Uploads,
 ): Promise<Values[]> {
-  const { packed, shapes } = compute(model, inputs, outputs);
+  const { packed, shapes } = compute(model, inputs, outputs, uploads);
   let data: Float32Array;
   try {
     data = await packed.data<'float32'>();
@@ -32,11 +54,16 @@ export async function forward(
 }
 
 /** Hands the pass to the back end without waiting for it: all outputs in one vector, which the caller disposes of. */
-export function compute(model: GraphModel, inputs: Record<string, Values>, outputs: string[]) {
+export function compute(
+  model: GraphModel,
+  inputs: Record<string, Values>,
+  outputs: string[],
+  uploads?: Uploads,
+) {
   let shapes: number[][] = [];
   const packed = tf.tidy(() => {
     const tensors = Object.fromEntries(
-      Object.entries(inputs).map(([name, { shape, data }]) => [name, tf.tensor(data, shape, 'float32')]),
+      Object.entries(inputs).map(([name, values]) => [name, uploads?.of(values) ?? upload(values)]),
     );
     const answers = [model.execute(tensors, outputs)].flat();
     shapes = answers.map((answer) => answer.shape);
@@ -44,3 +71,5 @@ export function compute(model: GraphModel, inputs: Record<string, Values>, outpu
   });
   return { packed, shapes };
 }
+
+const upload = ({ shape, data }: Values) => tf.tensor(data, shape, 'float32');

@@ -1,4 +1,4 @@
-import type { Analysis, BackendName, LesionSearch } from '../core/analysis';
+import type { Analysis, BackendName } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type {
@@ -9,6 +9,7 @@ import type {
   BenchmarkResult,
   FindLesionsRequest,
   LoadedPackage,
+  OutlinedPhoto,
   PackageAnswer,
   PackageFile,
   Progress,
@@ -40,7 +41,7 @@ export interface RemoteEngine {
   discard(call: CallId, packageId: string): Promise<Result<null>>;
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>>;
   analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>>;
-  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<LesionSearch>>;
+  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<OutlinedPhoto>>;
   release(call: CallId, packageId: string): Promise<Result<null>>;
   added(call: CallId): Promise<Result<string[]>>;
   addPackage(call: CallId, files: PackageFile[]): Promise<Result<Card>>;

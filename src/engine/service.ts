@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Analysis, BackendName, LesionSearch } from '../core/analysis';
+import type { Analysis, BackendName } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/resize';
@@ -14,6 +14,7 @@ import type {
   BenchmarkResult,
   FindLesionsRequest,
   LoadedPackage,
+  OutlinedPhoto,
   PackageAnswer,
   PackageFile,
   Progress,
@@ -110,27 +111,15 @@ export class EngineService implements RemoteEngine {
   }
 
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>> {
-    return this.inTurn(
-      call,
-      async (about) => (await this.analyst(photo, request, about)).analyse(request.packageId),
-      request.background,
-    );
+    return this.led(call, photo, request, (analyst) => analyst.analyse(request.packageId));
   }
 
   analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>> {
-    return this.inTurn(
-      call,
-      async (about) => (await this.analyst(photo, request, about)).analyseAll(request.packageIds),
-      request.background,
-    );
+    return this.led(call, photo, request, (analyst) => analyst.analyseAll(request.packageIds));
   }
 
-  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<LesionSearch>> {
-    return this.inTurn(
-      call,
-      async (about) => (await this.analyst(photo, request, about)).findLesions(),
-      request.background,
-    );
+  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<OutlinedPhoto>> {
+    return this.led(call, photo, request, (analyst) => analyst.findLesions());
   }
 
   release(call: CallId, packageId: string): Promise<Result<null>> {
@@ -182,6 +171,23 @@ export class EngineService implements RemoteEngine {
         requests: this.surroundings.requests(),
       };
     });
+  }
+
+  /** One photo, led through by an analyst who leaves nothing of it behind. */
+  private led<T>(
+    id: CallId,
+    photo: Blob,
+    request: Omit<AnalyseRequest, 'packageId'>,
+    ask: (analyst: Analyst) => Promise<T>,
+  ): Promise<Result<T>> {
+    return this.inTurn(
+      id,
+      async (call) => {
+        const analyst = await this.analyst(photo, request, call);
+        return ask(analyst).finally(() => analyst.close());
+      },
+      request.background,
+    );
   }
 
   /** Decodes before any package is loaded, so that a file that is no photo is refused without a download. */

@@ -1,20 +1,38 @@
 import type { Square } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Pixels } from '../../core/resize';
-import { type NetworkInput, toNetworkInput } from './tensor';
+import type { BackendStatus } from '../engine';
+import { Uploads } from '../network';
+import { type NetworkInput, squareOf, toNetworkInput } from './tensor';
 
-/** A photo as networks take it: what several of them take in the same way is made once. */
+/** A photo as networks take it: what several of them take in the same way is made once, and carried to the back end once. */
 export class NetworkInputs {
   private readonly made = new Map<string, NetworkInput>();
+  private uploaded: { backend: BackendStatus; uploads: Uploads } | null = null;
 
   constructor(readonly photo: Pixels) {}
 
-  /** See `toNetworkInput`. */
-  of(input: Card['input'], square?: Square): NetworkInput {
-    const { height, width, fit, mean, std } = input;
-    const key = JSON.stringify([height, width, fit, mean, std, square]);
-    const made = this.made.get(key) ?? toNetworkInput(this.photo, input, square);
+  /** See `toNetworkInput`. A square photo is the same letterboxed and cut, so that a segmenter and a classifier may share it. */
+  of(input: Card['input'], wanted?: Square): NetworkInput {
+    const { height, width, mean, std } = input;
+    const key = JSON.stringify([height, width, mean, std, squareOf(this.photo, input, wanted)]);
+    const made = this.made.get(key) ?? toNetworkInput(this.photo, input, wanted);
     this.made.set(key, made);
     return made;
+  }
+
+  /** What lies on a back end; anew where the one before was lost or given up. */
+  on(backend: BackendStatus): Uploads {
+    if (this.uploaded?.backend !== backend) {
+      this.letGo();
+      this.uploaded = { backend, uploads: new Uploads() };
+    }
+    return this.uploaded.uploads;
+  }
+
+  /** Frees what lies on a back end. */
+  letGo(): void {
+    this.uploaded?.uploads.close();
+    this.uploaded = null;
   }
 }

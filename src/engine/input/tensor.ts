@@ -11,13 +11,18 @@ export interface NetworkInput {
   square: Square;
 }
 
+/** What a network sees of a photo: the square wanted, else the largest centred one; letterboxed, the square around it all. */
+export function squareOf(photo: Pixels, { fit }: Card['input'], wanted?: Square): Square {
+  return fit === 'letterbox' ? around(photo) : chosen(photo, wanted);
+}
+
 /**
  * A photo as the network's input, [1, height, width, 3], exactly as in training: the square cut out (the largest centred one where none
  * is asked for) or the whole photo letterboxed on black, resized as Pillow does, (value / 255 - mean) / std.
  */
 export function toNetworkInput(photo: Pixels, input: Card['input'], wanted?: Square): NetworkInput {
   const { height, width, fit } = input;
-  const square = fit === 'letterbox' ? around(photo) : chosen(photo, wanted);
+  const square = squareOf(photo, input, wanted);
   const rgb = fit === 'letterbox' ? letterboxed(photo, width) : cut(photo, square, width, height);
   return { values: { shape: [1, height, width, 3], data: normalise(rgb, input) }, square };
 }

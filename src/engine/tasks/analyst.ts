@@ -3,11 +3,13 @@ import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
 import { centreSquare } from '../../core/fit';
 import type { GateVerdict } from '../../core/gate/gate';
+import type { Probabilities } from '../../core/mask/geometry';
 import type { Pixels } from '../../core/resize';
-import { segmenterFor } from '../../core/segmenter';
+import { segmenterFor, showsLesions } from '../../core/segmenter';
 import type { Backends } from '../backend/backends';
-import type { AnalyseRequest, PackageAnswer, Progress } from '../engine';
+import type { AnalyseRequest, OutlinedPhoto, PackageAnswer, Progress } from '../engine';
 import { NetworkInputs } from '../input/inputs';
+import type { Uploads } from '../network';
 import type { Catalogue } from '../package/catalogue';
 import type { Packages, ReadyPackage } from '../package/packages';
 import { goOnUnless, Refusal, settle } from '../refusal';
@@ -21,10 +23,14 @@ export interface Call {
   onProgress: (progress: Progress) => void;
 }
 
-/** Kinds of photo in which lesions are looked for. */
-const lesionDomains: Card['domain'][] = ['dermoscopy', 'phone'];
+interface Search {
+  lesion: LesionSearch | null;
+  /** What the segmenter said; null where none was asked. */
+  probabilities: Probabilities | null;
+  setbacks: Setback[];
+}
 
-type Search = { lesion: LesionSearch | null; setbacks: Setback[] };
+const nobodyLooked: Search = { lesion: null, probabilities: null, setbacks: [] };
 
 /** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
 export class Analyst {
@@ -65,9 +71,10 @@ export class Analyst {
     const { inputs, decoded, call } = this;
     const { facts, steadiness, overruleGate } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
-    return this.withPackage(packageId, (ready, lost) =>
+    return this.withPackage(packageId, (ready, uploads, lost) =>
       classify(ready, {
         inputs,
+        uploads,
         decoded,
         square: this.square ?? chosen?.square,
         facts,
@@ -82,11 +89,17 @@ export class Analyst {
   }
 
   /** Without a classifier; a search that fails is a failure here. */
-  async findLesions(): Promise<LesionSearch> {
-    const { lesion, setbacks } = await this.searchLesions(await this.segmenterId('dermoscopy'));
-    if (lesion) return lesion;
+  async findLesions(): Promise<OutlinedPhoto> {
+    const search = await this.searchLesions(await this.segmenterId('dermoscopy'));
+    const { lesion, probabilities, setbacks } = search;
+    if (lesion && probabilities) return { ...lesion, probabilities };
     const { code, detail } = setbacks[0]?.failure ?? { code: 'package-unknown', detail: {} };
     throw new Refusal(code, detail);
+  }
+
+  /** Frees what the photo left on the back end; nothing can be asked afterwards. */
+  close(): void {
+    this.inputs.letGo();
   }
 
   /** The gate's, once a kind of image. */
@@ -98,7 +111,7 @@ export class Analyst {
 
   /** Searched for once, however many packages ask: those with the same segmenter share it. */
   private async lesions({ domain }: Card): Promise<Search> {
-    if (!lesionDomains.includes(domain)) return { lesion: null, setbacks: [] };
+    if (!showsLesions(domain)) return nobodyLooked;
     const segmenterId = await this.segmenterId(domain);
     const search = this.searches.get(segmenterId) ?? this.searchLesions(segmenterId);
     this.searches.set(segmenterId, search);
@@ -110,24 +123,25 @@ export class Analyst {
     const { photo, request, call } = this;
     const wish = { photo, square: this.square, scale: request.scale };
     const start = performance.now();
-    const timed = (search: Omit<LesionSearch, 'milliseconds'>, setbacks: Setback[] = []) => ({
+    const timed = (search: Omit<LesionSearch, 'milliseconds'>) => ({
       lesion: { ...search, milliseconds: performance.now() - start },
-      setbacks,
     });
-    if (request.mask) return timed(searchByCaller(request.mask, wish));
-    if (segmenterId === null) return { lesion: null, setbacks: [] };
+    if (request.mask) return { ...nobodyLooked, ...timed(searchByCaller(request.mask, wish)) };
+    if (segmenterId === null) return nobodyLooked;
     const found = await settle(() =>
-      this.withPackage(segmenterId, async (ready, lost) => {
+      this.withPackage(segmenterId, async (ready, uploads, lost) => {
         call.onProgress({ stage: 'segment', fraction: null });
         const { card, hash } = ready;
         const segmenter = { packageId: card.id, packageVersion: card.version, packageHash: hash };
-        const search = searchBySegmenter(await segment(ready, this.inputs), segmenter, wish);
-        return { search, setbacks: ranAgain(lost) };
+        const segmented = await segment(ready, this.inputs, uploads);
+        const search = searchBySegmenter(segmented, segmenter, wish);
+        return { search, probabilities: segmented.probabilities, setbacks: ranAgain(lost) };
       }),
     );
     goOnUnless(call.signal);
-    if (found.ok) return timed(found.value.search, found.value.setbacks);
-    return { lesion: null, setbacks: [{ stage: 'lesion', failure: found.failure }] };
+    if (!found.ok) return { ...nobodyLooked, setbacks: [{ stage: 'lesion', failure: found.failure }] };
+    const { search, probabilities, setbacks } = found.value;
+    return { ...timed(search), probabilities, setbacks };
   }
 
   /** The one asked for; else the one for this kind of photo; null where none is wanted or there is none. */
@@ -140,13 +154,14 @@ export class Analyst {
   /** Loads a package and runs it. Where its device is lost under way, once more on another one; `lost` says so. */
   private async withPackage<T>(
     id: string,
-    work: (ready: ReadyPackage, lost: Failure | null) => Promise<T>,
+    work: (ready: ReadyPackage, uploads: Uploads, lost: Failure | null) => Promise<T>,
   ): Promise<T> {
     const { packages, backends } = this.engine;
     const run = async (lost: Failure | null) => {
       const ready = await packages.load(id, this.call.signal, this.call.onProgress);
       goOnUnless(this.call.signal);
-      return backends.guard(ready.backend, () => work(ready, lost));
+      const uploads = this.inputs.on(ready.backend);
+      return backends.guard(ready.backend, () => work(ready, uploads, lost));
     };
     try {
       return await run(null);

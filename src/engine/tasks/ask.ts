@@ -1,19 +1,23 @@
 import type { Card } from '../../core/card';
-import { forward, type Values } from '../network';
+import { forward, type Uploads, type Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 
 export type OutputKind = keyof Card['outputs'];
 export type Outputs = Partial<Record<OutputKind, Values>>;
 
-/** One forward pass that gives the outputs wanted, by what they are to the card; those that the package does not have are left out. */
+/**
+ * One forward pass that gives the outputs wanted, by what they are to the card; those that the package does not have are left out.
+ * `uploads` are the inputs that other passes take too.
+ */
 export async function ask(
   { card, model }: ReadyPackage,
   inputs: Record<string, Values>,
   wanted: readonly OutputKind[],
+  uploads?: Uploads,
 ): Promise<Outputs> {
   const kinds = wanted.filter((kind) => card.outputs[kind] !== undefined);
   const names = kinds.map((kind) => card.outputs[kind] as string);
-  const answers = await forward(model, inputs, names);
+  const answers = await forward(model, inputs, names, uploads);
   return Object.fromEntries(kinds.map((kind, index) => [kind, answers[index]]));
 }
 

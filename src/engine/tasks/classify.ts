@@ -5,7 +5,7 @@ import { type GateVerdict, overrule, withDistribution } from '../../core/gate/ga
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/metadata';
 import type { Progress } from '../engine';
 import type { NetworkInputs } from '../input/inputs';
-import type { Values } from '../network';
+import type { Uploads, Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 import { goOnUnless, Refusal } from '../refusal';
 import { ask, firstOf, type OutputKind, type Outputs } from './ask';
@@ -15,6 +15,8 @@ import { asViews, steadinessOf } from './views';
 
 export interface ClassifyRequest {
   inputs: NetworkInputs;
+  /** What of them lies on the back end of the package already. */
+  uploads?: Uploads;
   /** Milliseconds that decoding took. */
   decoded: number;
   square?: Square | undefined;
@@ -54,7 +56,8 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
   goOnUnless(signal);
   onProgress({ stage: 'network', fraction: null });
   const kinds: OutputKind[] = ['logits', 'cam', 'ood', ...(card.task === 'fusion' ? fusionOutputs : [])];
-  const batch = await ask(ready, request.steadiness ? asViews(inputs) : inputs, kinds);
+  const asked = request.steadiness ? asViews(inputs) : inputs;
+  const batch = await ask(ready, asked, kinds, request.uploads);
   const outputs = Object.fromEntries(
     Object.entries(batch).map(([kind, answer]) => [kind, firstOf(answer)]),
   ) as Outputs;

@@ -29,11 +29,11 @@ interface Wish {
 
 /** What a segmenter found, in places of the photo. Without a square asked for, the most plausible lesion is the chosen one. */
 export function searchBySegmenter(
-  { lesions, nothing, width, height }: SegmentedPhoto,
+  { lesions, nothing, probabilities }: SegmentedPhoto,
   segmenter: LesionSearch['segmenter'],
   wish: Wish,
 ): Omit<LesionSearch, 'milliseconds'> {
-  const frame = frameOf({ width, height }, wish.photo);
+  const frame = frameOf(probabilities, wish.photo);
   const found = lesions.map((one) => foundLesion(one.mask, frame, one.meanProbability));
   return {
     segmenter,

@@ -3,15 +3,20 @@ import { type Cleaned, findLesions } from '../../core/mask/clean';
 import type { Probabilities } from '../../core/mask/geometry';
 import type { Pixels } from '../../core/resize';
 import type { NetworkInputs } from '../input/inputs';
+import type { Uploads } from '../network';
 import type { ReadyPackage } from '../package/packages';
 import { Refusal } from '../refusal';
 import { ask } from './ask';
 
-/** The lesions of a photo, on a raster that covers the whole photo and nothing else. */
-export type SegmentedPhoto = Cleaned & { width: number; height: number };
+/** The lesions of a photo, and the probabilities that they were found in, on a raster that covers the whole photo and nothing else. */
+export type SegmentedPhoto = Cleaned & { probabilities: Probabilities };
 
 /** The whole photo through a segmenter. Throws `package-invalid` for a package that is none. */
-export async function segment(ready: ReadyPackage, photo: NetworkInputs): Promise<SegmentedPhoto> {
+export async function segment(
+  ready: ReadyPackage,
+  photo: NetworkInputs,
+  uploads?: Uploads,
+): Promise<SegmentedPhoto> {
   const { card } = ready;
   if (card.task !== 'segmentation' || card.input.fit !== 'letterbox') {
     throw new Refusal('package-invalid', {
@@ -20,11 +25,11 @@ export async function segment(ready: ReadyPackage, photo: NetworkInputs): Promis
     });
   }
   const { values } = photo.of(card.input);
-  const { lesion } = await ask(ready, { [card.input.name]: values }, ['lesion']);
+  const { lesion } = await ask(ready, { [card.input.name]: values }, ['lesion'], uploads);
   const size = lesion?.shape[1] ?? 0;
   const probabilities = photoPart(lesion?.data ?? new Float32Array(), size, photo.photo);
   const { width, height } = probabilities;
-  return { ...findLesions(probabilities, { left: 0, top: 0, width, height }), width, height };
+  return { ...findLesions(probabilities, { left: 0, top: 0, width, height }), probabilities };
 }
 
 /** Logits on the letterboxed square as probabilities on the photo's part of it: sigmoid, and the black rims cut away. */
