@@ -89,9 +89,11 @@ class Stage:
     batch: int = 64
     freeze: tuple[str, ...] = ()  # prefixes of the names of parts that stay as they are, each with its dot
     last_layers: int = 0  # train only the last n layers; 0: all
-    views: int = (
-        0  # fusion, encoder frozen: encode so many views of each image once and train on those; 0: each anew
-    )
+    # fusion, encoder frozen: encode so many views of each image once and train on those; 0: each anew
+    views: int = 0
+    # data set -> how many times as often as its turn an image of it is drawn, whatever its class; empty: by `sampling`
+    sets: dict[str, float] = field(default_factory=dict)
+    share: float = 1.0  # of the images of an epoch: how many of them this stage's epochs have
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ architecture  {parameters}
 classes       ids in the order of the logits ([] for segmentation)
 positive      the malignant ones
 merge         null or {coarse id: [class ids]}
-recipe        {name, seed, commit, parents: [run ids], config: every value of the recipe, and where it leaves it to be chosen
-              on the validation side: priorCorrection}
+recipe        {name, seed, commit, parents: [run ids], config: every value of the recipe, and where they apply
+              earlier: [{commit, recipe}] of a run whose recipe changed on the way, priorCorrection: as it was chosen}
 data          {split, splitHash, splitHashes: {data set: sha256 of its split file}, protocol,
               ancestors: {run id: {split_hashes, parents}}, counts: {train, validation, test}}
 train         optional: {count, metrics: {accuracy: {value}}}
@@ -81,6 +81,7 @@ def assemble(
             "seed": recipe.seed,
             "parents": sorted(provenance["parents"]),
             "config": provenance["recipe"],
+            **({"earlier": provenance["earlier"]} if "earlier" in provenance else {}),
             **({} if prior_correction is None else {"priorCorrection": prior_correction}),
         },
         "data": {

@@ -11,12 +11,16 @@ from torch import nn
 class MovingAverage:
     """Exponential moving average of parameters and batch-norm statistics.
 
-    The decay warms up as (1 + step) / (10 + step), so that the first steps are not tied to the start.
+    The decay warms up as (1 + step) / (10 + step), so that the first steps of a stage are not tied to what was before.
     """
 
     def __init__(self, network: nn.Module, decay: float):
         self.network = copy.deepcopy(network).eval().requires_grad_(False)
         self.decay, self.step = decay, 0
+
+    def warm_up(self) -> None:
+        """A stage begins: a short one, at another image size, would else end as an average of mostly the stage before."""
+        self.step = 0
 
     @torch.no_grad()
     def update(self, network: nn.Module) -> None:

@@ -87,6 +87,8 @@ class _Trainer:
             if accelerator.is_main_process:
                 run.begin()
             start_network(network, recipe, material, run, weights, say)
+        elif accelerator.is_main_process:
+            run.resume()
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.average = MovingAverage(self.network, recipe.average)
         self.teacher = load_teacher(recipe, run, self.device)
@@ -125,12 +127,14 @@ class _Trainer:
         optimizer = torch.optim.AdamW(parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate)
         if self.saved is not None and first_epoch > 0:
             optimizer.load_state_dict(self.saved["optimizer"])
+        if first_epoch == 0:
+            self.average.warm_up()
         network, optimizer = self.accelerator.prepare(trained, optimizer)
-        labels = self.material.sides["train"].labels
+        side = self.material.sides["train"]
         features = self._features(feed) if self.recipe.sampling.keep == "centres" else None
         for epoch in range(first_epoch, stage.epochs):
             generator = torch.Generator().manual_seed(hash((self.recipe.seed, number, epoch)) % 2**31)
-            order = epoch_order(self.recipe, labels, generator, features)
+            order = epoch_order(self.recipe, stage, side, generator, features)
             self.network.train()
             loss = self._epoch(network, optimizer, feed, order, stage, epoch, generator, deadline)
             if loss is None:
@@ -217,8 +221,8 @@ class _Trainer:
         last_stage = number + 1 == len(self.recipe.stages)
         measured = score(self.recipe, self.scored, checks, self.accelerator.autocast) if checks else {}
         value = measured.get("score", 0.0)
-        # Scores at another size than the final one do not compare with it: a new stage begins anew.
-        if epoch == 0 and number > 0:
+        # Scores at another size than the final one do not compare with it: a stage of a new size begins anew.
+        if epoch == 0 and number > 0 and stage.size != self.recipe.stages[number - 1].size:
             self.best_score = -math.inf
         if self.accelerator.is_main_process and (checks is None or value > self.best_score):
             self.run.save_best(self.average.network.state_dict())

@@ -5,14 +5,27 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from lentigo.recipe import Recipe
+from lentigo.recipe import Recipe, Stage
+from lentigo.train.material import Side
 from lentigo.train.sampling import class_powers, fixed_per_class
 
 
 def epoch_order(
+    recipe: Recipe, stage: Stage, side: Side, generator: torch.Generator, features: Tensor | None = None
+) -> Tensor:
+    """Indices of one epoch of a stage, int64: of all that the recipe draws, or of the stage's share of it."""
+    if stage.sets:
+        weights = torch.tensor([stage.sets.get(name, 1.0) for name, _ in side.rows])
+        order = torch.multinomial(weights, len(side), replacement=True, generator=generator)
+    else:
+        order = by_class(recipe, side.labels, generator, features)
+    return order[: max(1, round(len(order) * stage.share))]
+
+
+def by_class(
     recipe: Recipe, labels: Tensor, generator: torch.Generator, features: Tensor | None = None
 ) -> Tensor:
-    """Indices of one epoch, int64. Segmentation and natural sampling: a permutation; else drawn with replacement."""
+    """Segmentation and natural sampling: a permutation; else drawn with replacement."""
     n, classes = len(labels), len(recipe.data.classes)
     sampling = recipe.sampling
     if sampling.per_class:

@@ -31,6 +31,16 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "config.json").write_text(json.dumps(self.provenance(), indent=1), encoding="utf-8")
 
+    def resume(self) -> None:
+        """Where the recipe has changed since the run began: the rest is made from it as it is now. What it was, and at
+        which commit, stays under `earlier`."""
+        before = self.config()
+        if before["recipe"] == json.loads(json.dumps(as_dict(self.recipe))):
+            return
+        earlier = [*before.get("earlier", []), {name: before[name] for name in ("commit", "recipe")}]
+        content = self.provenance() | {"earlier": earlier}
+        (self.folder / "config.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
+
     def provenance(self) -> dict:
         ancestors = {name for name in (self.recipe.initial.run, self.recipe.loss.teacher) if name}
         return {

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,22 @@ def test_a_run_that_was_cut_off_resumes_to_the_same_end(
             break
     assert again.finished and len(Run(recipe, tmp_path / "cut").curves()) == 5
     assert abs(again.best_score - whole.best_score) < 0.15
+
+
+def test_a_run_that_goes_on_with_another_recipe_says_so(
+    recipe_file, made_up, made_up_splits, tmp_path
+) -> None:
+    recipe = recipe_file()
+    train(recipe, made_up, tmp_path / "runs", tmp_path, device="cpu", report=lambda _: None)
+    run = Run(recipe, tmp_path / "runs")
+    run.resume()
+    assert "earlier" not in run.config()
+    longer = replace(recipe, stages=(*recipe.stages, replace(recipe.stages[-1], epochs=1)))
+    before = len(run.curves())
+    train(longer, made_up, tmp_path / "runs", tmp_path, device="cpu", report=lambda _: None)
+    config = Run(longer, tmp_path / "runs").config()
+    assert len(run.curves()) == before + 1 and len(config["recipe"]["stages"]) == len(longer.stages)
+    assert [len(one["recipe"]["stages"]) for one in config["earlier"]] == [len(recipe.stages)]
 
 
 def test_segmenter_trains_on_masks_that_follow_their_pictures(

@@ -39,6 +39,6 @@ def test_a_share_of_the_effort_shortens_every_stage_and_keeps_every_size() -> No
             assert {s.size for s in short.stages} == {s.size for s in whole.stages}
             assert all(s.epochs >= 1 for s in short.stages)
     stages = read_recipe("unet-resnet34-lesion").with_effort(0.2).stages
-    assert [(s.size, s.epochs) for s in stages] == [(128, 5), (224, 2)]
+    assert [(s.size, s.epochs) for s in stages] == [(128, 5), (224, 2), (224, 3)]
     with pytest.raises(ValueError, match="effort must be above 0"):
         whole.with_effort(0)

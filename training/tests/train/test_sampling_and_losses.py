@@ -6,9 +6,11 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from lentigo.recipe import Sampling, read_recipe
+from lentigo.recipe import Sampling, Stage, read_recipe
+from lentigo.train.average import MovingAverage
 from lentigo.train.losses import classification_loss, distillation_loss, lesion_loss, mixup
-from lentigo.train.order import drawn_share, epoch_order
+from lentigo.train.material import Side
+from lentigo.train.order import by_class, drawn_share, epoch_order
 from lentigo.train.sampling import fixed_per_class
 
 LABELS = torch.tensor([0] * 300 + [1] * 60)
@@ -24,11 +26,34 @@ def _recipe(**sampling):
 )
 def test_power_sampling_draws_what_it_says(power: float, expected: float) -> None:
     recipe = _recipe(power=power)
-    drawn = torch.cat(
-        [LABELS[epoch_order(recipe, LABELS, torch.Generator().manual_seed(s))] for s in range(30)]
-    )
+    drawn = torch.cat([LABELS[by_class(recipe, LABELS, torch.Generator().manual_seed(s))] for s in range(30)])
     assert abs(float((drawn == 1).float().mean()) - expected) < 0.015
     assert float(drawn_share(recipe, LABELS)[1]) == pytest.approx(expected)
+
+
+def test_a_stage_draws_one_set_more_often_and_a_share_of_all() -> None:
+    names = ["derm"] * 300 + ["phone"] * 60
+    side = Side([(name, None) for name in names], torch.full((360,), -1), None)
+    recipe = dataclasses.replace(_recipe(), task="segmentation")
+    stage = Stage(size=64, epochs=1, rate=1.0, sets={"phone": 5.0}, share=0.5)
+    orders = [epoch_order(recipe, stage, side, torch.Generator().manual_seed(s)) for s in range(30)]
+    assert {len(order) for order in orders} == {180}
+    assert abs(float((torch.cat(orders) >= 300).float().mean()) - 0.5) < 0.02
+    plain = epoch_order(recipe, Stage(size=64, epochs=1, rate=1.0), side, torch.Generator())
+    assert sorted(plain.tolist()) == list(range(360))
+
+
+def test_the_average_of_a_stage_is_not_tied_to_the_stage_before() -> None:
+    network = torch.nn.Linear(1, 1)
+    average = MovingAverage(network, 0.998)
+    torch.nn.init.zeros_(network.weight)
+    for _ in range(2000):
+        average.update(network)
+    torch.nn.init.ones_(network.weight)
+    average.warm_up()
+    for _ in range(50):
+        average.update(network)
+    assert float(average.network.weight) > 0.99
 
 
 def test_fixed_number_a_class_under_and_over_samples() -> None:
