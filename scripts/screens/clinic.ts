@@ -30,27 +30,34 @@ async function answered(page: Page): Promise<void> {
 
 async function pick(page: Page, files: File[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: en.photo.choose }).click();
+  await page.getByRole('button', { name: new RegExp(`${en.photo.choose}|${en.photo.another}`) }).click();
   await (await chooser).setFiles(files);
 }
 
-/** Pictures drawn by the page: stripes of a colour, nothing that a skin model has seen, or spots. */
-async function draw(page: Page, hue: number): Promise<Buffer> {
-  const dataUrl = await page.evaluate((hue) => {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 480;
-    const context = canvas.getContext('2d');
-    if (!context) return '';
-    context.fillStyle = `hsl(${20 + hue / 10} 45% 70%)`;
-    context.fillRect(0, 0, 480, 480);
-    for (let ring = 12; ring > 0; ring--) {
-      context.fillStyle = `hsl(${15 + hue / 10} ${30 + ring}% ${25 + 3 * ring}%)`;
-      context.beginPath();
-      context.ellipse(240 + hue / 4, 240, 11 * ring, (8 + hue / 60) * ring, hue, 0, 7);
-      context.fill();
-    }
-    return canvas.toDataURL('image/png');
-  }, hue);
+/** A picture drawn by the page: a spot of a colour, and a smaller one beside it where `second` is not 0. */
+async function draw(page: Page, hue: number, second = 0): Promise<Buffer> {
+  const dataUrl = await page.evaluate(
+    ({ hue, second }) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 480;
+      const context = canvas.getContext('2d');
+      if (!context) return '';
+      context.fillStyle = `hsl(${20 + hue / 10} 45% 70%)`;
+      context.fillRect(0, 0, 480, 480);
+      for (let ring = 12; ring > 0; ring--) {
+        context.fillStyle = `hsl(${15 + hue / 10} ${30 + ring}% ${25 + 3 * ring}%)`;
+        context.beginPath();
+        context.ellipse(240 + hue / 4, 240, 11 * ring, (8 + hue / 60) * ring, hue, 0, 7);
+        context.fill();
+        if (second === 0) continue;
+        context.beginPath();
+        context.ellipse(90, 380, 5 * ring, 4 * ring, second, 0, 7);
+        context.fill();
+      }
+      return canvas.toDataURL('image/png');
+    },
+    { hue, second },
+  );
   return Buffer.from(dataUrl.split(',')[1] ?? '', 'base64');
 }
 
@@ -67,6 +74,42 @@ async function several(page: Page): Promise<void> {
   const done = en.viewer.queue.state.split('}}').pop() ?? '';
   await page.getByText(new RegExp(`5 of 6${done}`)).waitFor();
 }
+
+/** Two spots in one picture, each with a square of its own. */
+async function severalLesions(page: Page): Promise<void> {
+  await pick(page, [{ name: 'two spots.png', mimeType: 'image/png', buffer: await draw(page, 20, 60) }]);
+  await show(page, 'answer');
+  const overrule = page.getByRole('button', { name: en.answer.overrule });
+  const again = page.getByRole('button', { name: en.answer.again });
+  await again.or(overrule).waitFor();
+  if (await overrule.isVisible()) await overrule.click();
+  await again.waitFor();
+  await show(page, 'photo');
+  await tool(page, en.viewer.keys.square);
+  const keep = page.getByRole('button', { name: en.viewer.square.keep });
+  // Squares of our own, should nobody have found the two.
+  for (const key of ['ArrowRight', 'ArrowLeft']) {
+    await page.getByRole('button', { name: /^The square that the model sees: / }).focus();
+    for (let press = 0; press < 14; press++) {
+      await page.keyboard.press(key === 'ArrowRight' && press < 9 ? 'Shift+ArrowLeft' : key);
+    }
+    await page.waitForTimeout(1000);
+    await show(page, 'answer');
+    await answered(page);
+    await show(page, 'photo');
+    await keep.click();
+  }
+  await show(page, 'answer');
+  const all = page.getByRole('button', { name: /^Look at all/ });
+  if (await all.isVisible()) await all.click();
+  const table = page.getByRole('table', { name: en.viewer.lesions.heading });
+  await table.getByRole('row').filter({ hasText: '%' }).nth(1).waitFor();
+}
+
+const inKorean = (state: (page: Page) => Promise<void>) => async (page: Page) => {
+  await state(page);
+  await page.getByText('한국어').click();
+};
 
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
@@ -159,10 +202,35 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.reload();
     await page.getByRole('alert').waitFor();
   },
-  korean: async (page) => {
+  lesions: severalLesions,
+  'own impression first': async (page) => {
     await takeSample(page);
-    await page.getByText('한국어').click();
+    await page.getByRole('switch', { name: en.caseBook.impression.first }).check({ force: true });
+    await show(page, 'queue');
+    await pick(page, [{ name: 'spot.png', mimeType: 'image/png', buffer: await draw(page, 40) }]);
+    await show(page, 'answer');
+    await page.getByRole('heading', { name: en.caseBook.impression.hidden }).waitFor();
   },
+  'facts and body': async (page) => {
+    await takeSample(page);
+    const facts = page.getByRole('region', { name: en.facts.heading });
+    await facts.getByRole('button', { name: en.facts.pick }).click();
+    await facts.scrollIntoViewIfNeeded();
+  },
+  exports: async (page) => {
+    await takeSample(page);
+    await page.getByRole('button', { name: en.out.menu, exact: true }).click();
+    await page.getByRole('menuitem', { name: en.out.pdf }).waitFor();
+  },
+  'save to a case': async (page) => {
+    await takeSample(page);
+    await page.getByRole('button', { name: en.caseBook.save.button }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  korean: inKorean(takeSample),
+  'korean empty': inKorean(async () => {}),
+  'korean several': inKorean(several),
+  'korean lesions': inKorean(severalLesions),
   'no such page': async (page) => {
     await page.goto(page.url().replace(/#.*/, '#/nowhere'));
     await page.getByRole('heading', { name: en.missing.heading }).waitFor();

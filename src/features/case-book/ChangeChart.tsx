@@ -10,8 +10,7 @@ import { formatDay } from './day';
 export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; measure: Measure }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const isProbability = measure.id === 'probability';
-  const threshold = isProbability ? moments.at(-1)?.analysis.decision?.threshold : undefined;
+  const threshold = measure.id === 'probability' ? moments.at(-1)?.analysis.decision?.threshold : undefined;
   const data = moments.map((moment) => ({
     time: Date.parse(moment.takenAt),
     value: measure.value(moment),
@@ -39,7 +38,7 @@ export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; 
           stroke="var(--lentigo-strong-line)"
         />
         <YAxis
-          domain={isProbability ? [0, 1] : [0, 'auto']}
+          domain={measure.probability ? [0, 1] : [0, 'auto']}
           width={64}
           tickFormatter={(value: number) => measure.write(value, language)}
           tick={{ fontSize: 12, fill: 'var(--mantine-color-dimmed)' }}
@@ -48,7 +47,7 @@ export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; 
         <Tooltip
           isAnimationActive={false}
           labelFormatter={(time) => day(Number(time))}
-          formatter={(value) => [measure.write(Number(value), language), t(`caseBook.change.${measure.id}`)]}
+          formatter={(value) => [measure.write(Number(value), language), measure.name]}
           contentStyle={{
             background: 'var(--mantine-color-body)',
             border: '1px solid var(--lentigo-line)',

@@ -12,8 +12,9 @@ import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatProbability } from '../../ui/format';
 import { StageProgress } from '../../ui/StageProgress';
+import styles from './answer.module.css';
 import { CompareSection } from './CompareSection';
-import styles from './clinic.module.css';
+import { FileNote } from './FileNote';
 import { ImpressionFirst } from './ImpressionFirst';
 import { LesionTable } from './LesionTable';
 import { ResultView } from './ResultView';
@@ -83,6 +84,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
   const decided = decidedAt(analysis, operatingPoint(card, sensitivity));
   return (
     <>
+      {photo.dicom && <FileNote dicom={photo.dicom} />}
       {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
       {analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
       <ImpressionFirst photoId={photo.id} card={card}>

@@ -9,7 +9,7 @@ import { useBedside } from '../../ui/context';
 import { ExportMenu } from '../../ui/out/ExportMenu';
 import { useBenchExports } from '../../ui/out/use-bench-exports';
 import { FactsPanel } from '../../ui/patient-facts/FactsPanel';
-import styles from './clinic.module.css';
+import styles from './answer.module.css';
 import { SaveToCase } from './SaveToCase';
 
 interface Props {

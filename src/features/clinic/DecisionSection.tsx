@@ -8,7 +8,7 @@ import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import { useDecisionRule } from '../../ui/decision-rule';
 import { formatProbability, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
-import styles from './clinic.module.css';
+import styles from './answer.module.css';
 
 interface Props {
   /** As it falls at the sensitivity wanted. */

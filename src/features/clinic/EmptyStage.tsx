@@ -2,16 +2,17 @@ import { Button } from '@mantine/core';
 import { IconPhotoPlus, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Domain } from '../../core/gate/limits';
-import styles from './clinic.module.css';
+import styles from './empty.module.css';
 import { FirstHint } from './FirstHint';
 import { IntakeButtons } from './IntakeButtons';
+import stage from './stage.module.css';
 import type { Intake } from './use-intake';
 
 /** The dark ground before there is a photo: what to do, and a made-up picture for who has none at hand. */
 export function EmptyStage({ intake, domain }: { intake: Intake; domain: Domain }) {
   const { t } = useTranslation();
   return (
-    <div className={styles.ground}>
+    <div className={stage.ground}>
       <div className={styles.target}>
         <FirstHint />
         <IconPhotoPlus size={56} stroke={1} aria-hidden />

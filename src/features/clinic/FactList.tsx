@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './clinic.module.css';
+import styles from './answer.module.css';
 
 /** Names and values, one pair a row; the names differ from each other. */
 export function FactList({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {

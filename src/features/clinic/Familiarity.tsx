@@ -5,7 +5,7 @@ import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
 import { formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
-import styles from './clinic.module.css';
+import styles from './answer.module.css';
 
 /** That the photo is like those the model has learned from, or that this model cannot tell. An unfamiliar one is "no result". */
 export function Familiarity({ analysis, card }: { analysis: Analysis; card: Card }) {

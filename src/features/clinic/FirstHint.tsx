@@ -1,7 +1,7 @@
 import { CloseButton, Kbd } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import styles from './clinic.module.css';
+import styles from './empty.module.css';
 
 /** Said once: where photos go, and where the list of keys is. Whoever has sent it away does not meet it again on this browser. */
 export function FirstHint() {

@@ -10,6 +10,7 @@ import { opinionOf } from '../../core/model-comparison';
 import { decidedAt, operatingPoint } from '../../core/operating-point';
 import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import { formatProbability } from '../../ui/format';
+import findings from './findings.module.css';
 import styles from './lesions.module.css';
 import { classOf } from './maps';
 import { Section } from './Section';
@@ -31,7 +32,7 @@ export function LesionTable({ photo, card }: Props) {
   const open = states.some((state) => state === undefined || state === 'failed');
   return (
     <Section heading={t('viewer.lesions.heading')} meaning={t('viewer.lesions.meaning')}>
-      <table className={styles.table} aria-label={t('viewer.lesions.heading')}>
+      <table className={`${findings.figures} ${styles.table}`} aria-label={t('viewer.lesions.heading')}>
         <thead>
           <tr>
             <th scope="col">{t('viewer.lesions.lesion')}</th>

@@ -4,8 +4,8 @@ import type { Card } from '../../core/card';
 import { mapGradient } from '../../ui/activation-picture';
 import { useLanguage } from '../../ui/context';
 import { Meaning } from '../../ui/Meaning';
-import styles from './clinic.module.css';
 import { classOf, type EvidenceMap } from './maps';
+import styles from './tools.module.css';
 
 /** What of the maps is shown. */
 export interface MapChoice {

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
 import { useLanguage, useServices } from '../../ui/context';
-import styles from './clinic.module.css';
 import { ModelFacts } from './ModelFacts';
 import { ModelReadiness } from './ModelReadiness';
+import styles from './model.module.css';
 
 interface Props {
   cards: readonly Card[];

@@ -16,10 +16,10 @@ import { PhotoViewer } from '../../ui/viewer/PhotoViewer';
 import { cssPlace } from '../../ui/viewer/place';
 import { SquareLayer } from '../../ui/viewer/SquareLayer';
 import { useFullScreen } from '../../ui/viewer/use-full-screen';
-import styles from './clinic.module.css';
 import { formatLength } from './length';
 import { classOf, mapsOf } from './maps';
 import { blankMask, squaresAround } from './spots';
+import styles from './stage.module.css';
 import { useViewerState } from './tools';
 import { ViewerTools } from './ViewerTools';
 

@@ -5,7 +5,7 @@ import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
 import { formatAlternatives, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
-import styles from './clinic.module.css';
+import styles from './answer.module.css';
 
 /** The conformal prediction set in words. Nothing where the card has none, or where the set is empty (that is "no result"). */
 export function PredictionSet({ analysis: { conformalSet }, card }: { analysis: Analysis; card: Card }) {

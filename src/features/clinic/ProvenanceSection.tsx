@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../core/analysis';
 import { useLanguage } from '../../ui/context';
 import { formatDuration } from '../../ui/format';
-import styles from './clinic.module.css';
+import styles from './answer.module.css';
 import { FactList } from './FactList';
 
 const stages = ['decode', 'resize', 'network', 'total'] as const;

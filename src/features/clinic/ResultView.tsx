@@ -11,7 +11,7 @@ import { formatProbability, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
 import { type NamedProbability, ProbabilityBars } from '../../ui/ProbabilityBars';
 import { SetbackNotice } from '../../ui/SetbackNotice';
-import styles from './clinic.module.css';
+import styles from './answer.module.css';
 import { DecisionSection } from './DecisionSection';
 import { Familiarity, StrangenessMeaning } from './Familiarity';
 import { LesionSection } from './LesionSection';

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Meaning } from '../../ui/Meaning';
-import styles from './clinic.module.css';
+import styles from './answer.module.css';
 
 /** A part of the answer under its heading, with what it means within reach. */
 export function Section({

@@ -1,7 +1,7 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import styles from './clinic.module.css';
 import { shortcuts } from './shortcuts';
+import styles from './tools.module.css';
 
 /** The list of all keys. */
 export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -8,8 +8,8 @@ import { sameSquare } from '../../core/fit';
 import { useLanguage, useServices } from '../../ui/context';
 import { formatDifference } from '../../ui/format';
 import { type Line, lengthOf } from '../../ui/viewer/MeasureLayer';
-import styles from './clinic.module.css';
 import type { ViewerState } from './tools';
+import styles from './tools.module.css';
 
 /** Where the model looks: as it chose, as it was moved, and kept for one lesion of several. */
 export function SquareOptions({ photo, analysis }: { photo: Photo; analysis: Analysis | null }) {

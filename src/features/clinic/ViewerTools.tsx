@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../cases/workbench';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
-import styles from './clinic.module.css';
 import { MapControls } from './MapControls';
 import type { EvidenceMap } from './maps';
 import { BrushOptions, MeasureOptions, SquareOptions } from './ToolOptions';
 import { tools, type ViewerState } from './tools';
+import styles from './tools.module.css';
 
 const icons = { pan: IconHandStop, square: IconSquareDashed, measure: IconRulerMeasure, brush: IconBrush };
 
