@@ -62,6 +62,23 @@ async function upload(page: Page, file: string | { name: string; mimeType: strin
 
 const outcome = (page: Page) => page.getByRole('heading', { level: 1 });
 
+/** ABCDE on the person's own photo: the edge inside the ring is drawn, and follows the ring; the outcome stays. */
+async function spotOutlined(page: Page): Promise<void> {
+  const abcde = page.getByRole('region', { name: words.abcde.heading });
+  const marks = abcde.getByRole('img', { name: words.abcde.marks });
+  await expect(abcde.getByText(words.abcde.guessed)).toBeVisible();
+  const edge = () => marks.locator('path').getAttribute('d');
+  const before = await edge();
+  const ring = abcde.getByRole('button', { name: words.abcde.ring });
+  await ring.press('ArrowLeft');
+  await expect.poll(edge).not.toBe(before);
+  // A ring that is too small for the spot holds no edge, and says so.
+  await abcde.getByRole('slider').press('Home');
+  await expect(abcde.getByText(words.abcde.noEdge)).toBeVisible();
+  await expect(marks).toHaveCount(0);
+  await expect(outcome(page)).toHaveText(words.outcome['see-a-doctor'].heading);
+}
+
 test('the camera takes a good photo by itself, and a spot that has bled is for a doctor', async ({
   page,
   context,
@@ -94,6 +111,7 @@ test('the camera takes a good photo by itself, and a spot that has bled is for a
   await expect(outcome(page)).toHaveText(words.outcome['see-a-doctor'].heading);
   await expect(page.getByText(words.reason.bleed)).toBeVisible();
   await expect(page.getByRole('heading', { name: words.limits.heading })).toBeVisible();
+  await spotOutlined(page);
   // Numbers only behind "details".
   await expect(page.getByRole('table')).toBeHidden();
   await page.getByText(words.details.open).click();

@@ -2,6 +2,7 @@ import { gate, reasons } from './gate/gate';
 import type { Check, Domain } from './gate/limits';
 import { deltaE, type Lab, labOf } from './lab';
 import { components } from './mask/components';
+import { otsu } from './otsu';
 import { type Pixels, resizeBilinear } from './resize';
 
 /**
@@ -105,29 +106,6 @@ function distanceToRim(index: number, side: number): number {
 function nearness(index: number, side: number): number {
   const [x, y] = [(index % side) + 0.5 - side / 2, Math.floor(index / side) + 0.5 - side / 2];
   return Math.exp(-(x * x + y * y) / (2 * (side / 5) ** 2));
-}
-
-/** Otsu's threshold of values from 0 up, in 64 steps. */
-function otsu(values: readonly number[]): number {
-  const bins = 64;
-  const largest = Math.max(...values, 1e-6);
-  const histogram = new Float64Array(bins);
-  for (const value of values) {
-    const bin = Math.min(bins - 1, Math.floor((value / largest) * bins));
-    histogram[bin] = (histogram[bin] ?? 0) + 1;
-  }
-  const total = values.length;
-  const mass = histogram.reduce((sum, count, bin) => sum + count * bin, 0);
-  let [below, belowMass, best, threshold] = [0, 0, -1, 0];
-  for (let bin = 0; bin < bins; bin++) {
-    below += histogram[bin] ?? 0;
-    belowMass += bin * (histogram[bin] ?? 0);
-    if (below === 0 || below === total) continue;
-    const gap = belowMass / below - (mass - belowMass) / (total - below);
-    const between = below * (total - below) * gap * gap;
-    if (between > best) [best, threshold] = [between, bin + 1];
-  }
-  return (threshold * largest) / bins;
 }
 
 function placeOf(part: readonly number[], side: number): SpotPlace {

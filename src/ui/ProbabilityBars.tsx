@@ -1,7 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bar, BarChart, ErrorBar, Rectangle, XAxis, YAxis } from 'recharts';
 import { useLanguage } from './context';
 import { formatProbability } from './format';
 import styles from './ProbabilityBars.module.css';
@@ -83,54 +82,33 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
   );
 }
 
-/** One bar on its track. A chart a row, because names wrap and rows differ in height. */
+/** One bar on its track. No chart: as many as there are classes, redrawn with every frame of a camera, they must cost nothing. */
 function ShareBar({
   probability,
   range,
   fill,
 }: Pick<NamedProbability, 'probability' | 'range'> & { fill: string | undefined }) {
-  // Lengths below and above the bar's end.
-  const whisker = range && [probability - range.lowest, range.highest - probability];
   return (
-    <BarChart
-      responsive
-      style={{ width: '100%', height: 14 }}
-      layout="vertical"
-      data={[{ probability, whisker }]}
-      margin={{ top: 0, right: 0, bottom: 0, left: 0 }}
-      accessibilityLayer={false}
-    >
-      <XAxis type="number" domain={[0, 1]} hide />
-      <YAxis type="category" hide />
-      <Bar
-        dataKey="probability"
-        barSize={14}
-        minPointSize={2}
-        background={<Rectangle radius={3} className={styles.track} />}
-        isAnimationActive={false}
-        shape={({ x, y, width, height }) => (
-          <Rectangle
-            x={x}
-            y={y}
-            width={width}
-            height={height}
-            radius={3}
-            className={styles.fill}
-            style={fill === undefined ? undefined : { fill }}
-          />
-        )}
-      >
-        {whisker && (
-          <ErrorBar
-            dataKey="whisker"
-            direction="x"
-            width={5}
-            strokeWidth={2}
-            stroke="var(--mantine-color-text)"
-            isAnimationActive={false}
-          />
-        )}
-      </Bar>
-    </BarChart>
+    <svg width="100%" height={14} className={styles.share} aria-hidden>
+      <rect width="100%" height="100%" rx={3} className={styles.track} />
+      <rect
+        height="100%"
+        rx={3}
+        className={styles.fill}
+        style={{ width: `max(2px, ${100 * probability}%)`, fill }}
+      />
+      {range && <Whisker {...range} />}
+    </svg>
+  );
+}
+
+function Whisker({ lowest, highest }: { lowest: number; highest: number }) {
+  const [from, to] = [`${100 * lowest}%`, `${100 * highest}%`];
+  return (
+    <g className={styles.whisker} data-whisker>
+      <line x1={from} x2={to} y1={7} y2={7} />
+      <line x1={from} x2={from} y1={2} y2={12} />
+      <line x1={to} x2={to} y1={2} y2={12} />
+    </g>
   );
 }

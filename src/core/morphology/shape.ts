@@ -32,12 +32,22 @@ export function convexHull(points: readonly Point[]): Polygon {
 
 /** The largest distance between two points: the largest Feret diameter. 0 for fewer than two points. */
 export function largestDistance(points: readonly Point[]): number {
+  const [from, to] = farthestPair(points) ?? [];
+  return from && to ? Math.hypot(from.x - to.x, from.y - to.y) : 0;
+}
+
+/** The two points that are farthest from each other: the ends of the largest Feret diameter. Null for fewer than two points. */
+export function farthestPair(points: readonly Point[]): [Point, Point] | null {
   const hull = convexHull(points);
   let largest = 0;
+  let pair: [Point, Point] | null = null;
   hull.forEach((a, index) => {
-    for (const b of hull.slice(index + 1)) largest = Math.max(largest, Math.hypot(a.x - b.x, a.y - b.y));
+    for (const b of hull.slice(index + 1)) {
+      const distance = Math.hypot(a.x - b.x, a.y - b.y);
+      if (distance > largest || !pair) [largest, pair] = [distance, [a, b]];
+    }
   });
-  return largest;
+  return pair;
 }
 
 function turn(a: Point | undefined, b: Point | undefined, c: Point): number {

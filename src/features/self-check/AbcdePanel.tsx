@@ -1,15 +1,17 @@
-import { Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { Button, Text } from '@mantine/core';
+import { IconCircleDashed } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SelfCheckPhoto } from '../../cases/self-check';
 import type { Analysis } from '../../core/analysis';
-import { contours } from '../../core/mask/outline';
-import { principalAxes } from '../../core/morphology/asymmetry';
-import type { Morphology } from '../../core/morphology/morphology';
+import { firstRing, outlineInRing, type Ring } from '../../core/mask/ring-outline';
+import { type Morphology, morphology } from '../../core/morphology/morphology';
 import type { SelfCheckAnswers } from '../../core/self-check';
-import { useLanguage } from '../../ui/context';
-import { formatShare } from '../../ui/format';
+import { AbcdeLetters } from './AbcdeLetters';
+import { SpotMarks } from './SpotMarks';
+import { RingSize, SpotRing } from './SpotRing';
 import styles from './self-check.module.css';
+import { usePhotoPixels } from './use-photo-pixels';
 
 interface Props {
   photo: SelfCheckPhoto;
@@ -17,57 +19,38 @@ interface Props {
   answers: SelfCheckAnswers;
 }
 
-/** The five things that people are taught to look at, on their own photo. */
+/**
+ * The five things that people are taught to look at, on their own photo. Where a segmenter found an outline, that one; else, or when the
+ * person says that it is wrong, the edge inside a ring that they lay around the spot. Nothing of it goes into the outcome.
+ */
 export function AbcdePanel({ photo, analysis, answers }: Props) {
   const { t } = useTranslation();
-  const { language } = useLanguage();
-  const mask = analysis?.lesion?.mask ?? null;
-  const form = analysis?.lesion?.morphology ?? null;
-  const evolving = (['changed', 'grew', 'bleed'] as const).some((one) => answers.symptoms[one] === 'yes');
-  const colours = form?.colours.present.map((colour) =>
-    t('selfCheck.abcde.colourShare', {
-      colour: t(`selfCheck.colour.${colour}`),
-      share: formatShare(form.colours.shares[colour], language),
-    }),
-  );
-  const rows = [
-    { letter: 'A', name: t('selfCheck.abcde.a'), says: form && levelWords(form, 'asymmetry') },
-    { letter: 'B', name: t('selfCheck.abcde.b'), says: form && levelWords(form, 'concavity') },
-    { letter: 'C', name: t('selfCheck.abcde.c'), says: colours?.join(', ') ?? null },
-    { letter: 'D', name: t('selfCheck.abcde.d'), says: form && t('selfCheck.abcde.noScale') },
-    {
-      letter: 'E',
-      name: t('selfCheck.abcde.e'),
-      says: t(evolving ? 'selfCheck.abcde.evolving' : 'selfCheck.abcde.notEvolving'),
-    },
-  ];
-  function levelWords({ measurements }: Morphology, measure: 'asymmetry' | 'concavity'): string {
-    const level = measurements.find((one) => one.measure === measure)?.level ?? 'usual';
-    return t(`selfCheck.abcde.${measure}.${level}`);
-  }
+  const [corrected, setCorrected] = useState(false);
+  const lesion = corrected ? null : analysis?.lesion;
+  const byProgram =
+    lesion?.mask && analysis ? { mask: lesion.mask, form: lesion.morphology, analysis } : null;
   return (
     <section className={styles.panel} aria-labelledby="abcde">
       <h2 id="abcde">{t('selfCheck.abcde.heading')}</h2>
-      <div className={styles.abcdePhoto}>
-        <img src={photo.url} alt={t('photo.alt', { name: photo.name })} />
-        {mask && analysis && <Marks analysis={analysis} mask={mask} />}
-      </div>
-      {!form && (
-        <Text size="sm">
-          {t(analysis?.lesion ? 'selfCheck.abcde.notFound' : 'selfCheck.abcde.noOutline')}
-        </Text>
-      )}
-      {form?.cutOff && <Text size="sm">{t('selfCheck.abcde.cutOff')}</Text>}
-      <dl className={styles.letters}>
-        {rows.map(({ letter, name, says }) => (
-          <div key={letter}>
-            <dt>
-              <strong aria-hidden>{letter}</strong> {name}
-            </dt>
-            {says && <dd>{says}</dd>}
+      {byProgram ? (
+        <>
+          <div className={styles.abcdePhoto}>
+            <img src={photo.url} alt={t('photo.alt', { name: photo.name })} />
+            <SpotMarks mask={byProgram.mask} frame={wholeFrame(byProgram)} />
           </div>
-        ))}
-      </dl>
+          <Text size="sm">{t('selfCheck.abcde.found')}</Text>
+          <Button
+            variant="default"
+            leftSection={<IconCircleDashed size={20} aria-hidden />}
+            onClick={() => setCorrected(true)}
+          >
+            {t('selfCheck.abcde.correct')}
+          </Button>
+          <AbcdeLetters form={byProgram.form} guessed={false} answers={answers} />
+        </>
+      ) : (
+        <RingedSpot photo={photo} answers={answers} />
+      )}
       <Text size="sm" c="dimmed">
         {t('selfCheck.abcde.meaning')}
       </Text>
@@ -75,42 +58,41 @@ export function AbcdePanel({ photo, analysis, answers }: Props) {
   );
 }
 
-/** The outline that the segmenter found, and the axis along which the halves are compared. */
-function Marks({
-  analysis,
-  mask,
+/** The mask of an analysis covers the whole photo. */
+function wholeFrame({
+  analysis: { photo },
+  mask: { width, height },
 }: {
   analysis: Analysis;
-  mask: NonNullable<NonNullable<Analysis['lesion']>['mask']>;
+  mask: { width: number; height: number };
 }) {
+  return { photo, on: { left: 0, top: 0, width, height } };
+}
+
+/** The photo with the person's ring, and what is found in it. */
+function RingedSpot({ photo, answers }: { photo: SelfCheckPhoto; answers: SelfCheckAnswers }) {
   const { t } = useTranslation();
-  const { width, height } = analysis.photo;
-  const drawn = useMemo(() => {
-    const axes = principalAxes(mask);
-    const reach = Math.hypot(mask.width, mask.height);
-    return {
-      path: contours(mask)
-        .map((line) => `M${line.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}Z`)
-        .join(''),
-      axis: axes && {
-        x1: axes.centroid.x - reach * axes.major.x,
-        y1: axes.centroid.y - reach * axes.major.y,
-        x2: axes.centroid.x + reach * axes.major.x,
-        y2: axes.centroid.y + reach * axes.major.y,
-      },
-    };
-  }, [mask]);
+  const pixels = usePhotoPixels(photo.url);
+  const first = useMemo(() => pixels && firstRing(pixels), [pixels]);
+  const [laid, setLaid] = useState<Ring | null>(null);
+  const ring = laid ?? first;
+  // The ring follows the finger at once; its outline may come a moment later.
+  const settled = useDeferredValue(ring);
+  const found = useMemo(() => (pixels && settled ? outlineInRing(pixels, settled) : null), [pixels, settled]);
+  const form = useMemo<Morphology | null>(
+    () => found && morphology({ mask: found.mask, pixels: found.pixels, photoPixels: 1 }),
+    [found],
+  );
   return (
-    <svg
-      viewBox={`0 0 ${width} ${height}`}
-      className={styles.abcdeMarks}
-      role="img"
-      aria-label={t('selfCheck.abcde.marks')}
-    >
-      <g transform={`scale(${width / mask.width} ${height / mask.height})`}>
-        <path d={drawn.path} className={styles.outline} />
-        {drawn.axis && <line {...drawn.axis} className={styles.axis} />}
-      </g>
-    </svg>
+    <>
+      <div className={styles.abcdePhoto}>
+        <img src={photo.url} alt={t('photo.alt', { name: photo.name })} draggable={false} />
+        {found && <SpotMarks mask={found.mask} frame={found.frame} />}
+        {pixels && ring && <SpotRing photo={pixels} ring={ring} onMove={setLaid} />}
+      </div>
+      {pixels && ring && <RingSize photo={pixels} ring={ring} onMove={setLaid} />}
+      {pixels && <Text size="sm">{t(found ? 'selfCheck.abcde.guessed' : 'selfCheck.abcde.noEdge')}</Text>}
+      <AbcdeLetters form={form} guessed answers={answers} />
+    </>
   );
 }
