@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type AppPage, en, expect, expectClose, packageId, probabilitiesOf, test } from './app';
-import { heldBackPhotos, measuredPhotos, needsPhotos, withOrientation } from './photos';
+import { type AppPage, en, expect, expectClose, probabilitiesOf, test } from './app';
+import { heldBackPhotos, needsPhotos, withOrientation } from './photos';
 
 /** Class ids of the card by the names that the page shows. */
 const classIds = { nv: /nevus/i, mel: /melanoma/i };
@@ -59,18 +59,6 @@ for (const how of ['pick', 'paste'] as const) {
     expectShown(await app.shownProbabilities(), probabilitiesOf(await app.analyse(nevus, 'wasm')));
   });
 }
-
-test('the same numbers as PyTorch', async ({ app }) => {
-  const photos = measuredPhotos(packageId);
-  test.skip(photos.length === 0, `training/results/${packageId}.parity.json is not there`);
-  for (const backend of ['wasm', 'webgpu'] as const) {
-    for (const { path, probabilities } of photos) {
-      // PyTorch measured the largest centred square, wherever the lesion is.
-      const analysis = await app.analyse(path, backend, { segmenterId: null });
-      expectClose(probabilitiesOf(analysis), probabilities, 0.01);
-    }
-  }
-});
 
 test('EXIF orientation turns the photo upright', async ({ app }) => {
   const wide = await wideJpeg(app, readFileSync(await photo('mel')));

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 // Declares globalThis.lentigo, which the built app puts on its page.
 import type {} from '../../src/app/automation';
-import type { Analysis, BackendName } from '../../src/core/analysis';
+import type { Analysis, BackendName, Raster } from '../../src/core/analysis';
 import type { Card } from '../../src/core/card';
 import type { Failure, Result } from '../../src/core/failure';
+import type { Size } from '../../src/core/mask/geometry';
 import type { MetadataValues } from '../../src/core/metadata';
 import type { BackendStatus, LoadedPackage } from '../../src/engine/engine';
 import { builtApp } from '../build';
@@ -17,12 +18,22 @@ export type Answer = Pick<Analysis, 'probabilities' | 'provenance'> & { millisec
 export interface Asked {
   path: string;
   facts: MetadataValues;
+  /** The lesion as somebody drew it, for a fusion, in place of what a segmenter finds. */
+  mask?: Raster | null;
 }
 
 /** What a segmenter found: "1" and "0" for every pixel of a raster over the whole photo, row by row; null where there is no lesion. */
 export interface FoundMask {
   mask: { width: number; height: number; pixels: string } | null;
   milliseconds: number;
+}
+
+/** What a segmenter says of every pixel of a raster over the whole photo, before anything is made of it. */
+export interface LesionMap {
+  width: number;
+  height: number;
+  values: number[];
+  packageHash: string;
 }
 
 /** The built app, open in a headless Chromium, with a folder of images behind a private path of its own server. */
@@ -34,6 +45,8 @@ export interface OpenApp {
   analyse(photos: Asked[], packageId: string): Promise<Result<Answer>[]>;
   /** Looks for lesions in one image. */
   findLesions(path: string, segmenterId: string): Promise<Result<FoundMask>>;
+  /** The segmenter's probabilities on one image. */
+  lesionMap(path: string, segmenterId: string): Promise<Result<LesionMap>>;
   close(): Promise<void>;
 }
 
@@ -55,10 +68,15 @@ export async function openApp(images: string, models: string | null = null): Pro
     pinBackend: (name) => page.evaluate((name) => globalThis.lentigo.engine.pinBackend(name), name),
     load: (packageId) => page.evaluate((packageId) => globalThis.lentigo.engine.load(packageId), packageId),
     analyse: (photos, packageId) => {
-      const located = photos.map(({ path, facts }) => ({ url: urlOf(path), facts }));
+      const located = photos.map(({ path, facts, mask }) => ({
+        url: urlOf(path),
+        facts,
+        mask: mask ? { ...mask, data: [...mask.data] } : null,
+      }));
       return page.evaluate(analyseInPage, { photos: located, packageId });
     },
     findLesions: (path, segmenterId) => page.evaluate(findInPage, { url: urlOf(path), segmenterId }),
+    lesionMap: (path, segmenterId) => page.evaluate(mapInPage, { url: urlOf(path), segmenterId }),
     close: async () => {
       await browser.close();
       await server.close();
@@ -71,7 +89,7 @@ async function analyseInPage({
   photos,
   packageId,
 }: {
-  photos: { url: string; facts: MetadataValues }[];
+  photos: { url: string; facts: MetadataValues; mask: (Size & { data: number[] }) | null }[];
   packageId: string;
 }): Promise<Result<Answer>[]> {
   const { engine } = globalThis.lentigo;
@@ -84,9 +102,10 @@ async function analyseInPage({
     ...(fusion ? {} : { segmenterId: null }),
   } as const;
   const answers: Result<Answer>[] = [];
-  for (const { url, facts } of photos) {
+  for (const { url, facts, mask } of photos) {
     const photo = await (await fetch(url)).blob();
-    const result = await engine.analyse(photo, { packageId, facts, ...asMeasured });
+    const drawn = mask ? { mask: { ...mask, data: Uint8Array.from(mask.data) } } : {};
+    const result = await engine.analyse(photo, { packageId, facts, ...asMeasured, ...drawn });
     if (!result.ok) {
       answers.push(result);
       continue;
@@ -113,6 +132,23 @@ async function findInPage({
   const { mask } = result.value;
   const found = mask && { width: mask.width, height: mask.height, pixels: mask.data.join('') };
   return { ok: true, value: { mask: found, milliseconds } };
+}
+
+/** Runs in the page. */
+async function mapInPage({
+  url,
+  segmenterId,
+}: {
+  url: string;
+  segmenterId: string;
+}): Promise<Result<LesionMap>> {
+  const photo = await (await fetch(url)).blob();
+  const result = await globalThis.lentigo.engine.findLesions(photo, { segmenterId });
+  if (!result.ok) return result;
+  const { segmenter, probabilities } = result.value;
+  const { width, height, data } = probabilities;
+  const packageHash = segmenter?.packageHash ?? '';
+  return { ok: true, value: { width, height, values: [...data], packageHash } };
 }
 
 /** "package-corrupt (packageId: x, file: y)": one line for the terminal. */

@@ -106,7 +106,7 @@ function rasterOf({ mask }: FoundMask): Raster | null {
 }
 
 /** A mask file: grey or coloured PNG, lesion where it is light. */
-function readMask(file: string): Raster {
+export function readMask(file: string): Raster {
   const { width, height, data } = PNG.sync.read(readFileSync(file));
   return { width, height, data: Uint8Array.from({ length: width * height }, (_, at) => data[4 * at] ?? 0) };
 }

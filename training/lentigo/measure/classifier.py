@@ -12,7 +12,7 @@ from lentigo.measure.conformal import fit_quantile, judge_sets, prediction_sets
 from lentigo.measure.predictions import Predictions, merged
 from lentigo.measure.subgroups import Fields, by_subgroup
 
-COVERAGE, SENSITIVITY, ACCEPTANCE = 0.9, 0.9, 0.95
+COVERAGE, SENSITIVITY = 0.9, 0.9
 
 
 def measure_classifier(
@@ -164,9 +164,9 @@ def _operate(classes, ids, validation, shown, test, held_back, resamples, seed) 
 def _strangeness(validation: Predictions, test: Predictions, outside) -> dict | None:
     if validation.ood is None or test.ood is None:
         return None
-    threshold = out_of_distribution.fit_threshold(validation.ood, ACCEPTANCE)
+    threshold = out_of_distribution.fit_threshold(validation.ood)
     outside = {name: np.asarray(scores).reshape(-1) for name, scores in (outside or {}).items()}
-    return out_of_distribution.judge(test.ood, outside, threshold, ACCEPTANCE)
+    return out_of_distribution.judge(test.ood, outside, threshold)
 
 
 def _side(side: Predictions, probabilities, classes, merge, resamples, seed) -> dict:

@@ -184,3 +184,12 @@ def _mean(values: np.ndarray) -> float:
     """Mean of what is not NaN; NaN where nothing is left."""
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else float("nan")
+
+
+def wilson(hits: int, count: int) -> tuple[float, float]:
+    """The 95 % interval of a share of `count` images (Wilson 1927)."""
+    z = 1.959964
+    share, spread = hits / count, z * z / count
+    middle = share + spread / 2
+    reach = z * float(np.sqrt(share * (1 - share) / count + spread / (4 * count)))
+    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))

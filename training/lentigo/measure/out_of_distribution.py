@@ -7,7 +7,9 @@ projection to fewer dimensions, so that it costs next to nothing in the graph.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -19,6 +21,9 @@ from lentigo.measure.metrics import auc
 DIMENSION = 128
 # Share of the mean variance mixed into the covariance: dead and rare features must not explode.
 SHRINKAGE = 1e-3
+# A photo over the threshold gets no result, so that the check may refuse no more than each other check of the input gate:
+# under 2 % of real images. Fitted on the validation side with some room for the test side.
+ACCEPTANCE, REFUSED = 0.99, 0.02
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,20 @@ def fit_detector(
     return Detector(whiten.T.astype(np.float32), (means @ whiten).astype(np.float32))
 
 
-def fit_threshold(scores: np.ndarray, acceptance: float = 0.95) -> float:
+def fit_threshold(scores: np.ndarray, acceptance: float = ACCEPTANCE) -> float:
     """The score that `acceptance` of the validation side do not exceed; "strange" is said above it."""
     return float(f"{np.quantile(scores, acceptance, method='higher'):.6g}")
 
 
-def judge(inside: np.ndarray, outside: dict[str, np.ndarray], threshold: float, acceptance: float) -> dict:
+def may_refuse(judged: Mapping[str, Any] | None) -> bool:
+    """Whether the check, as `judge` found it, may stand in a card: not where it refuses too many real images. (A validation
+    side of fifty images cannot say where the last hundredth lies.)"""
+    return judged is not None and 1 - judged["testAcceptance"] < REFUSED
+
+
+def judge(
+    inside: np.ndarray, outside: dict[str, np.ndarray], threshold: float, acceptance: float = ACCEPTANCE
+) -> dict:
     """The card's `ood`: AUROC of each set of outside scores against the test side's, and what share of each
     is (wrongly) accepted.
     """

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from lentigo.measure.out_of_distribution import may_refuse
 from lentigo.measure.results import read_result
 from lentigo.recipe import Recipe, read_recipe
 from lentigo.report.papers import beside_paper, paper_recipe_of
@@ -71,7 +72,7 @@ def measured_parts(
     return {
         "calibration": result["calibration"],
         "decision": result["decision"],
-        "ood": result["ood"],
+        "ood": result["ood"] if may_refuse(result["ood"]) else None,
         "results": {**result["test"], "paper": _paper(result, texts, paper_result)},
         "data": {**facts, "split": data["split"], "splitHash": data["splitHash"], "counts": data["counts"]},
         "recipe": {name: result["recipe"][name] for name in ("name", "commit", "seed", "parents")},

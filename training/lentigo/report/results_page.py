@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from lentigo.measure.metrics import wilson
+from lentigo.measure.out_of_distribution import ACCEPTANCE, REFUSED, may_refuse
 from lentigo.measure.results import RESULTS_FOLDER, read_results
 from lentigo.report.figures import draw
 from lentigo.report.papers import figure, read_floors, read_papers
@@ -199,15 +201,26 @@ def _strangeness(results: list) -> str:
         return ""
     names = list(dict.fromkeys(name for result in measured for name in result["ood"]["auroc"]))
     rows = [
-        [result["id"], f"{result['ood']['testAcceptance']:.1%}", *[_strange(result["ood"], n) for n in names]]
-        for result in measured
+        [result["id"], _refused(result), *[_strange(result["ood"], n) for n in names]] for result in measured
     ]
     words = (
-        "AUROC of the score (squared Mahalanobis distance to the nearest class mean) between the test side and "
-        "pictures that are not of the model's kind; in brackets the share of them that is wrongly accepted at the "
-        "threshold that accepts 95 % of the validation side."
+        "The gate's last check. AUROC of the score (squared Mahalanobis distance to the nearest class mean) between the "
+        "test side and pictures that are not of the model's kind; in brackets the share of them that is wrongly accepted "
+        f"at the threshold that accepts {ACCEPTANCE:.0%} of the validation side. Under {REFUSED:.0%} of the test side, "
+        "which are real images of the model's kind, may be refused (95 % interval: Wilson); where it is more, the package "
+        "makes no such check."
     )
-    return f"## Out of distribution\n\n{words}\n\n{_table(['network', 'test accepted', *names], rows)}"
+    head = ["network", "real images refused", *names]
+    return f"## Out of distribution\n\n{words}\n\n{_table(head, rows)}"
+
+
+def _refused(result: Mapping[str, Any]) -> str:
+    count, found = result["test"]["count"], result["ood"]
+    if found["acceptance"] != ACCEPTANCE:
+        return f"measured before, at {found['acceptance']:.0%}"
+    refused = 1 - found["testAcceptance"]
+    low, high = wilson(round(refused * count), count)
+    return f"{refused:.1%} ({low:.1%} to {high:.1%})" + ("" if may_refuse(found) else ": not made")
 
 
 def _strange(found: Mapping[str, Any], name: str) -> str:

@@ -115,3 +115,9 @@ def test_curve_is_true_at_each_of_its_thresholds() -> None:
         assert truth["sensitivity"] == pytest.approx(row["sensitivity"], abs=1e-5)
         assert truth["specificity"] == pytest.approx(row["specificity"], abs=1e-5)
     assert all(a["sensitivity"] >= b["sensitivity"] for a, b in itertools.pairwise(rows))
+
+
+def test_wilson_interval() -> None:
+    # Wilson (1927), as tabled for 10 of 100 and none of 50.
+    assert metrics.wilson(10, 100) == pytest.approx((0.0552, 0.1744), abs=1e-4)
+    assert metrics.wilson(0, 50) == pytest.approx((0, 0.0713), abs=1e-4)
