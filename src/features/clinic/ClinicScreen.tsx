@@ -32,7 +32,9 @@ export function ClinicScreen() {
   const selectedId = useWorkbench((state) => state.selectedId);
   const chosen = useWorkbench(({ packageId }) => packageId);
   const intake = useIntake();
-  const narrow = useMediaQuery('(max-width: 56rem)', undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('screen and (max-width: 56rem)', undefined, {
+    getInitialValueInEffect: false,
+  });
   const [pane, setPane] = useState<Pane>('photo');
   const [help, setHelp] = useState(false);
   const goTo = (step: 1 | -1) => {
