@@ -14,6 +14,7 @@ import { type Reading, trends } from './soak/flat';
 import { allowances, countObjectUrls, look, measuringFlags } from './soak/readings';
 import { openKiosk, visit } from './soak/rounds';
 
+/** Of the camera's picture and of the page: a larger page is drawn more slowly, and kept no longer. */
 const size = { width: 1280, height: 720 };
 
 function readArguments() {
@@ -58,8 +59,9 @@ await main(async () => {
     // Without WebGPU the engine takes WASM by itself.
     args: backend === 'webgpu' ? flags : flags.filter((flag) => flag !== '--enable-unsafe-webgpu'),
   });
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  page.setDefaultTimeout(120_000);
+  const page = await browser.newPage({ viewport: size });
+  // A machine that is busy with other things may take its time.
+  page.setDefaultTimeout(900_000);
   await page.addInitScript(countObjectUrls);
   try {
     await openKiosk(page, server.url);

@@ -1,5 +1,5 @@
 import { Slider, Text } from '@mantine/core';
-import { type KeyboardEvent, type PointerEvent, useId, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Size } from '../../core/mask/geometry';
 import { type Ring, ringSizes } from '../../core/mask/ring-outline';
@@ -81,17 +81,16 @@ export function SpotRing({ photo, ring, onMove }: Props) {
 /** How large the ring is. */
 export function RingSize({ photo, ring, onMove }: Props) {
   const { t } = useTranslation();
-  const label = useId();
   const short = Math.min(photo.width, photo.height);
   return (
     <div>
-      <Text size="sm" id={label}>
+      <Text size="sm" aria-hidden>
         {t('selfCheck.abcde.ringSize')}
       </Text>
       <Slider
         size="lg"
         label={null}
-        thumbProps={{ 'aria-labelledby': label }}
+        thumbLabel={t('selfCheck.abcde.ringSize')}
         min={percent * ringSizes.smallest}
         max={percent * ringSizes.largest}
         step={1}
