@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
-import { fakeCamera } from '../scripts/fake-camera';
+import { fakeCamera, withGrain } from '../scripts/fake-camera';
 import { samplePixels } from '../src/core/sample';
 import { en, expect, test } from './app';
 import { deviceHooks, engineWorker, type HookedScope } from './device-hooks';
@@ -10,8 +10,6 @@ import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 
 const { kiosk } = en;
 const size = { width: 640, height: 480 };
-/** A camera's noise: without any, the input gate rightly calls the drawn picture blurred. */
-const grain = (value: number, at: number) => value + ((at * 7919) % 61) - 30;
 
 let models: TinyModels;
 test.beforeAll(async () => {
@@ -27,7 +25,7 @@ test.use({
     executablePath: findBrowser() ?? undefined,
     args: [
       ...softwareGpuFlags,
-      ...fakeCamera({ ...size, data: samplePixels(20, size.width, size.height).map(grain) }),
+      ...fakeCamera({ ...size, data: withGrain(samplePixels(20, size.width, size.height)) }),
     ],
   },
 });

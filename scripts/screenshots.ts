@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright';
 import type {} from '../src/app/automation';
+import { samplePixels } from '../src/core/sample';
 import { ensureBrowser, softwareGpuFlags } from './browser';
 import { buildWhenStale, builtApp } from './build';
 import { main, root } from './command';
+import { fakeCamera, withGrain } from './fake-camera';
 import { serve } from './serve';
 
 /** A file of scripts/screens: the screen's path behind "#/", and how to bring a fresh page into each of its states. */
@@ -55,7 +57,10 @@ await main(async () => {
   await buildWhenStale();
   mkdirSync(folder, { recursive: true });
   const server = await serve({ folder: builtApp, port: 0 });
-  const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: softwareGpuFlags });
+  // A drawn camera, refused unless a state grants it.
+  const camera = fakeCamera({ width: 1280, height: 720, data: withGrain(samplePixels(20, 1280, 720)) });
+  const args = [...softwareGpuFlags, ...camera.filter((flag) => flag !== '--use-fake-ui-for-media-stream')];
+  const browser = await chromium.launch({ executablePath: await ensureBrowser(), args });
   const missed: string[] = [];
   for (const screen of await screens()) {
     for (const [size, viewport] of Object.entries(screen.sizes ?? usualSizes)) {

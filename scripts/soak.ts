@@ -8,7 +8,7 @@ import { samplePixels } from '../src/core/sample';
 import { ensureBrowser, hardwareGpuFlags } from './browser';
 import { buildWhenStale, builtApp } from './build';
 import { main, Stop } from './command';
-import { fakeCamera } from './fake-camera';
+import { fakeCamera, withGrain } from './fake-camera';
 import { serve } from './serve';
 import { type Reading, trends } from './soak/flat';
 import { allowances, countObjectUrls, look, measuringFlags } from './soak/readings';
@@ -41,11 +41,6 @@ function tell(round: number, reading: Reading): void {
     value === null ? `${name} unknown` : `${name} ${shown(name, value)}`,
   );
   console.log(`round ${round}: ${parts.join(', ')}`);
-}
-
-/** A camera's noise: without any, the input gate rightly calls the drawn picture blurred. */
-function withGrain(pixels: Uint8ClampedArray): Uint8ClampedArray {
-  return pixels.map((value, at) => (at % 4 === 3 ? value : value + 60 * (Math.random() - 0.5)));
 }
 
 await main(async () => {

@@ -30,6 +30,10 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('[data-testid=requests][data-count="0"]').waitFor();
   },
   choose: enter,
+  outline: async (page) => {
+    await lookAtSample(page);
+    await step(page, kiosk.stage.mask.name).click();
+  },
   attention: async (page) => {
     await lookAtSample(page);
     await step(page, kiosk.stage.attention.name).click();
@@ -41,6 +45,28 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   'no faces': async (page) => {
     await enter(page);
     await page.getByRole('button', { name: kiosk.useCamera }).click();
+  },
+  camera: async (page) => {
+    await enter(page);
+    await page.context().grantPermissions(['camera']);
+    await page.getByRole('button', { name: kiosk.useCamera }).click();
+    await page.getByRole('button', { name: kiosk.startCamera }).click();
+    await page.getByRole('table', { name: en.answer.probabilities }).waitFor();
+  },
+  'camera lost': async (page) => {
+    await enter(page);
+    await page.getByRole('button', { name: kiosk.useCamera }).click();
+    await page.getByRole('button', { name: kiosk.startCamera }).click();
+    await page.getByText(kiosk.cameraReturns).waitFor();
+  },
+  idle: async (page) => {
+    await page.goto(page.url().replace('#/kiosk', '#/kiosk?timeout=20'));
+    await enter(page);
+    await page.getByRole('button', { name: kiosk.stillHere }).waitFor();
+  },
+  pin: async (page) => {
+    await page.goto(page.url().replace('#/kiosk', '#/kiosk?pin=2580'));
+    await asHost(page);
   },
   proof: async (page) => {
     await page.locator('[data-testid=requests][data-count="0"]').click();

@@ -83,6 +83,13 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await button(page, words.photo.camera).click();
     await page.getByRole('alert').waitFor();
   },
+  camera: async (page) => {
+    await answer(page, null);
+    await page.context().grantPermissions(['camera']);
+    await button(page, words.photo.camera).click();
+    await page.locator('video').waitFor();
+    await page.waitForTimeout(3000);
+  },
   'photo taken': async (page) => {
     await answer(page, null);
     await giveDrawnSpot(page);
@@ -92,6 +99,19 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await giveDrawnSpot(page);
     await checkPhoto(page);
     await page.locator('#outcome').waitFor();
+  },
+  'have it looked at': async (page) => {
+    await answer(page, 'itch');
+    await giveDrawnSpot(page);
+    await checkPhoto(page);
+    await page.getByText(words.abcde.guessed).waitFor();
+  },
+  'korean outcome': async (page) => {
+    await answer(page, 'bleed');
+    await giveDrawnSpot(page);
+    await checkPhoto(page);
+    await page.locator('#outcome').waitFor();
+    await page.getByText('한국어').click();
   },
   'not judged': async (page) => {
     await answer(page, null);
