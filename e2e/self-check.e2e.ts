@@ -8,6 +8,7 @@ import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { mapChannels } from '../scripts/degrade';
 import type { Symptom } from '../src/core/self-check';
 import { findingOf, symptoms } from '../src/core/self-check';
+import heic from '../src/engine/input/fixtures/heic.json';
 import { en, expect, test } from './app';
 import { cameraShowing, heldBackPhonePhotos, needsPhonePhotos } from './phone-photos';
 
@@ -222,4 +223,39 @@ test('acne: a type with what it is, and its limits', async ({ page }) => {
   await expect(page.getByRole('heading', { name: en.acne.types })).toBeVisible();
   await expect(page.getByRole('heading', { name: words.limits.heading })).toBeVisible();
   await expectAccessible(page, 'acne');
+});
+
+test('a camera that goes away is told, and a photo in the format of an iPhone does as well', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['camera']);
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wish) => {
+      const stream = await open(wish);
+      Object.assign(globalThis, { cameraTracks: stream.getTracks() });
+      return stream;
+    };
+  });
+  await page.getByRole('button', { name: new RegExp(words.path.acne.name) }).click();
+  await button(page, words.photo.camera).click();
+  await page.waitForFunction(() => 'cameraTracks' in globalThis);
+  await page.evaluate(() => {
+    for (const track of (globalThis as unknown as { cameraTracks: MediaStreamTrack[] }).cameraTracks) {
+      track.stop();
+      // A stop of one's own says nothing.
+      track.dispatchEvent(new Event('ended'));
+    }
+  });
+  await expect(page.getByText(en.failure['camera-lost'].sentence)).toBeVisible();
+
+  const chooser = page.waitForEvent('filechooser');
+  await button(page, words.photo.upload).click();
+  const buffer = Buffer.from(heic.plain, 'base64');
+  await (await chooser).setFiles({ name: 'IMG_0001.HEIC', mimeType: 'image/heic', buffer });
+  const photo = page.getByRole('img', { name: /IMG_0001/ });
+  await expect(photo).toBeVisible();
+  expect(await photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);
 });
