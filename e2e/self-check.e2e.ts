@@ -5,10 +5,10 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import jpeg from 'jpeg-js';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { root } from '../scripts/command';
 import { mapChannels } from '../scripts/degrade';
 import type { Symptom } from '../src/core/self-check';
 import { findingOf, symptoms } from '../src/core/self-check';
-import heic from '../src/engine/input/fixtures/heic.json';
 import { en, expect, test } from './app';
 import { cameraShowing, heldBackPhonePhotos, needsPhonePhotos } from './phone-photos';
 
@@ -253,7 +253,8 @@ test('a camera that goes away is told, and a photo in the format of an iPhone do
 
   const chooser = page.waitForEvent('filechooser');
   await button(page, words.photo.upload).click();
-  const buffer = Buffer.from(heic.plain, 'base64');
+  const { plain } = JSON.parse(readFileSync(join(root, 'src/engine/input/fixtures/heic.json'), 'utf8'));
+  const buffer = Buffer.from(plain, 'base64');
   await (await chooser).setFiles({ name: 'IMG_0001.HEIC', mimeType: 'image/heic', buffer });
   const photo = page.getByRole('img', { name: /IMG_0001/ });
   await expect(photo).toBeVisible();
