@@ -69,15 +69,6 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
   }
   await expectAccessible(page, 'results');
 
-  // A cell lists its images, and a press on one shows it.
-  const nevi = page.getByRole('button', { name: /^Melanocytic nevus taken for Melanocytic nevus/ });
-  await nevi.click();
-  const list = page.getByRole('list', { name: words.imagesListed });
-  await expect(list.getByRole('listitem')).toHaveCount(figures?.confusion.matrix[0]?.[0] ?? -1);
-  await list.getByRole('button').first().click();
-  await expect(page.getByRole('dialog').getByRole('img', { name: /The photo/ })).toBeVisible();
-  await page.keyboard.press('Escape');
-
   // The operating point moves, and what it costs with it.
   const sensitivity = page.locator('[data-point="sensitivity"]');
   await page.getByRole('slider').focus();

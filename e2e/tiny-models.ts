@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TinyPackage } from '../src/engine/testing/build-package';
 import { goldenPackage } from '../src/engine/testing/golden-package';
 import { tinyFusion } from '../src/engine/testing/tiny-fusion';
+import { tinyPackage } from '../src/engine/testing/tiny-package';
 import { tinySegmenter } from '../src/engine/testing/tiny-segmenter';
 
 /** The three tiny packages of the engine's own tests, by what they do. */
@@ -24,10 +25,12 @@ export interface TinyModels {
  * A classifier, a fusion of photo, mask, age and sex, and a segmenter that finds dark spots: whole packages of a few hundred bytes, so
  * that a test of the app around them waits for no download and no large network. They know nothing of skin.
  */
-export async function writeTinyModels(): Promise<TinyModels> {
+export async function writeTinyModels(classifier = tinyPackage): Promise<TinyModels> {
   const packages = [
-    await goldenPackage(),
-    await goldenPackage(tinyFusion),
+    await goldenPackage(classifier),
+    await goldenPackage((logits) =>
+      tinyFusion(logits, { title: { en: 'Tiny fusion', ko: '작은 융합 모델' } }),
+    ),
     await goldenPackage(tinySegmenter),
   ];
   const folder = mkdtempSync(join(tmpdir(), 'lentigo-tiny-'));

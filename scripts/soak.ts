@@ -1,6 +1,6 @@
 /**
- * `npm run soak`: round after round of the kiosk in a real browser; fails when memory is not flat over the second half.
- * `--rounds 1000`, `--backend wasm` (the usual) or `webgpu`.
+ * `npm run soak`: round after round of the kiosk in a real browser, or with `--what evaluation` image after image of an evaluation; fails
+ * when memory is not flat over the second half. `--rounds 1000` (visits, or images), `--backend wasm` (the usual) or `webgpu`.
  */
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
@@ -10,6 +10,7 @@ import { buildWhenStale, builtApp } from './build';
 import { main, Stop } from './command';
 import { fakeCamera, withGrain } from './fake-camera';
 import { serve } from './serve';
+import { answered, prepareEvaluation, startEvaluation } from './soak/evaluation';
 import { type Reading, trends } from './soak/flat';
 import { allowances, countObjectUrls, look, measuringFlags } from './soak/readings';
 import { openKiosk, visit } from './soak/rounds';
@@ -22,14 +23,16 @@ function readArguments() {
     options: {
       rounds: { type: 'string', default: '1000' },
       backend: { type: 'string', default: 'wasm' },
+      what: { type: 'string', default: 'kiosk' },
     },
   });
   const rounds = Number(values.rounds);
-  const { backend } = values;
+  const { backend, what } = values;
+  if (what !== 'kiosk' && what !== 'evaluation') throw new Stop('--what is kiosk or evaluation.', 2);
   if (!Number.isInteger(rounds) || rounds < 16)
     throw new Stop('--rounds needs a whole number from 16 on.', 2);
   if (backend !== 'wasm' && backend !== 'webgpu') throw new Stop('--backend is wasm or webgpu.', 2);
-  return { rounds, backend };
+  return { rounds, backend, what };
 }
 
 const megabytes = (value: number) => `${(value / 2 ** 20).toFixed(1)} MB`;
@@ -44,9 +47,14 @@ function tell(round: number, reading: Reading): void {
 }
 
 await main(async () => {
-  const { rounds, backend } = readArguments();
+  const { rounds, backend, what } = readArguments();
   await buildWhenStale();
-  const server = await serve({ folder: builtApp, port: 0 });
+  const evaluation = what === 'evaluation' ? await prepareEvaluation(rounds) : null;
+  const server = await serve({
+    folder: builtApp,
+    port: 0,
+    ...(evaluation ? { mounts: { '/models/': evaluation.models } } : {}),
+  });
   const picture = { ...size, data: withGrain(samplePixels(20, size.width, size.height)) };
   const flags = [...hardwareGpuFlags, ...measuringFlags, ...fakeCamera(picture)];
   const browser = await chromium.launch({
@@ -59,7 +67,8 @@ await main(async () => {
   page.setDefaultTimeout(900_000);
   await page.addInitScript(countObjectUrls);
   try {
-    await openKiosk(page, server.url);
+    if (evaluation) await startEvaluation(page, server.url, evaluation.folder);
+    else await openKiosk(page, server.url);
     const running = await page.evaluate(async () => {
       const status = await globalThis.lentigo.engine.backend();
       return status.ok ? { name: status.value.name, adapter: status.value.adapter } : null;
@@ -71,8 +80,12 @@ await main(async () => {
     const every = Math.max(1, Math.floor(rounds / 40));
     const readings: Reading[] = [];
     for (let round = 1; round <= rounds; round++) {
-      await visit(page, round);
-      if (round % every) continue;
+      if (evaluation) {
+        // Looking takes its time, in which more images are answered.
+        if (round % every) continue;
+        round = await answered(page, round);
+      } else await visit(page, round);
+      if (!evaluation && round % every) continue;
       const reading = await look(browser, page);
       readings.push(reading);
       tell(round, reading);
@@ -85,11 +98,13 @@ await main(async () => {
         `${flat ? 'flat   ' : 'GROWING'} ${name}: ${figures[0]} to ${figures[1]}, grew ${figures[2]} (allowed ${figures[3]})`,
       );
     }
+    if (evaluation) return found.every(({ flat }) => flat) ? 0 : 1;
     const requests = await page.locator('[data-testid=requests]').getAttribute('data-count');
     console.log(`requests since the doors opened: ${requests}`);
     return found.every(({ flat }) => flat) && requests === '0' ? 0 : 1;
   } finally {
     await browser.close();
     await server.close();
+    evaluation?.remove();
   }
 });

@@ -5,7 +5,8 @@ import type { Engine, Progress, SelfTest } from '../engine/engine';
 
 /** How a package's golden sample came out on one back end, or how far it is. */
 export type SelfTestRun =
-  | { state: 'running'; progress: Progress | null }
+  /** `software`: the GPU is emulated; null until the back end is up. */
+  | { state: 'running'; progress: Progress | null; software: boolean | null }
   | { state: 'done'; test: SelfTest }
   | { state: 'failed'; failure: Failure };
 
@@ -39,15 +40,17 @@ export function createSelfTests(openEngine: () => Engine): SelfTests {
       store.setState(({ runs }) => ({ runs: { ...runs, [packageId]: {} } }));
       for (const backend of backends) {
         if (controller.signal.aborted) break;
-        set(packageId, backend, { state: 'running', progress: null });
+        set(packageId, backend, { state: 'running', progress: null, software: null });
         const engine = openEngine();
         const cancel = () => engine.close();
         controller.signal.addEventListener('abort', cancel, { once: true });
         const pinned = await engine.pinBackend(backend);
+        const software = pinned.ok && pinned.value.software;
+        if (pinned.ok) set(packageId, backend, { state: 'running', progress: null, software });
         const result = pinned.ok
           ? await engine.selfTest(packageId, {
               signal: controller.signal,
-              onProgress: (progress) => set(packageId, backend, { state: 'running', progress }),
+              onProgress: (progress) => set(packageId, backend, { state: 'running', progress, software }),
             })
           : pinned;
         engine.close();

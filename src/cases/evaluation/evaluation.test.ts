@@ -5,6 +5,7 @@ import { measureEvaluation } from '../../core/evaluation/measured';
 import { type Failure, failure, success } from '../../core/failure';
 import { exampleAnalysis, exampleCard } from '../../core/fixtures/analysis';
 import type { AnalyseAllRequest, BackendStatus } from '../../engine/engine';
+import type { OpenPhoto } from '../../engine/input/opener';
 import { fakeEngine } from '../../engine/testing/fake-engine';
 import { createMachine } from '../machine';
 import { archiveName, createArchive } from './archive';
@@ -38,6 +39,7 @@ const wholeFolder = (changes: Record<string, string> = {}) =>
 let asked: { text: string; request: AnalyseAllRequest }[];
 let trouble: Failure | null;
 let onAsked: (count: number) => void;
+let opens: OpenPhoto | undefined;
 
 function start(): Evaluation {
   const engine = fakeEngine({
@@ -72,6 +74,7 @@ function start(): Evaluation {
     machine: createMachine(engine),
     archive: createArchive(),
     measure: async (input) => measureEvaluation(input, { resamples: 20 }),
+    ...(opens ? { open: opens } : {}),
   });
 }
 
@@ -81,6 +84,7 @@ const settled = (evaluation: Evaluation) =>
 beforeEach(() => {
   asked = [];
   trouble = null;
+  opens = undefined;
   onAsked = () => {};
 });
 afterEach(async () => {
@@ -222,4 +226,62 @@ test('without a table each folder is a class; what the user says of a label coun
     [1, 0],
     [0, 1],
   ]);
+});
+
+test('thousands of images: one file is read at a time, and a reload in the middle costs none of the answers', async () => {
+  const count = 2000;
+  const files = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`photo${index}.jpg`, index % 2 ? 'm' : 'n']),
+  );
+  const rows = Object.keys(files).map((name, index) => `${name},${index % 2 ? 'mel' : 'nv'},L${index}`);
+  const whole = folder({ ...files, 'labels.csv': labels(rows) });
+  let [open, most] = [0, 0];
+  const watched: Folder = {
+    ...whole,
+    open: async (path) => {
+      // A file is in hand from here until the engine has read it.
+      if (path.endsWith('.jpg')) most = Math.max(most, ++open);
+      return whole.open(path);
+    },
+  };
+  const before = start();
+  before.draft({ packageIds: [id] });
+  await before.chooseFolder(watched);
+  onAsked = (asked) => {
+    open--;
+    if (asked === count / 2) before.pause();
+  };
+  await before.start([exampleCard]);
+  expect(before.store.getState().run).toMatchObject({ state: 'paused', done: count / 2 });
+
+  const after = start();
+  await after.survey();
+  const [run] = after.store.getState().earlier;
+  expect(run?.done).toBe(count / 2);
+  await after.show(run?.id ?? '');
+  await after.giveFolder(watched);
+  await settled(after);
+  expect(asked).toHaveLength(count);
+  expect(most).toBe(1);
+  expect(after.store.getState()).toMatchObject({
+    run: { state: 'done', done: count },
+    measured: { models: [{ figures: { count, metrics: { accuracy: { value: 1 } } } }] },
+  });
+}, 120_000);
+
+test('a DICOM file is opened before the engine is asked, and for the eye', async () => {
+  opens = async (file) =>
+    (await file.text()) === 'd'
+      ? success({ image: new Blob(['m']), from: 'dicom', dicom: null })
+      : success({ image: file, from: 'photo', dicom: null });
+  const evaluation = start();
+  evaluation.draft({ packageIds: [id] });
+  await evaluation.chooseFolder(
+    folder({ 'a.dcm': 'd', 'b.jpg': 'n', 'labels.csv': labels(['a,mel,1', 'b,nv,2']) }),
+  );
+  await evaluation.start([exampleCard]);
+  expect(asked.map(({ text }) => text)).toEqual(['m', 'n']);
+  const shown = await evaluation.image('a.dcm');
+  expect(shown?.ok && (await shown.value.picture.text())).toBe('m');
+  expect(await evaluation.image('gone.dcm')).toBeNull();
 });

@@ -27,8 +27,9 @@ export class Trial {
 
   async selfTest(packageId: string, call: Call): Promise<SelfTest> {
     return this.with(packageId, call, async ({ card, model, backend }) => {
-      call.onProgress({ stage: 'self-test', fraction: null });
+      call.onProgress({ stage: 'self-test', fraction: 0 });
       await this.backends.compile(() => rehearse(card, model));
+      call.onProgress({ stage: 'self-test', fraction: 0.5 });
       const start = performance.now();
       const difference = await goldenDifference(card, model);
       const milliseconds = performance.now() - start;

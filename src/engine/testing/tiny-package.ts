@@ -24,7 +24,11 @@ const classes = 2;
  * (place + 1) / 8 is added to the logit of the second class.
  * `logits` are the golden ones, which only a network can know: run once with any, then again with the answer.
  */
-export function tinyPackage(logits: number[] = [0, 0], change: Partial<Card> = {}): TinyPackage {
+export function tinyPackage(
+  logits: number[] = [0, 0],
+  change: Partial<Card> = {},
+  headBias: [number, number] = [0.25, -0.25],
+): TinyPackage {
   const random = generator(1);
   const quantised = Uint8Array.from({ length: 3 * 3 * 3 * channels }, () => Math.floor(random() * 256));
   const scale = Float32Array.from({ length: channels }, () => 0.002 + 0.004 * random());
@@ -37,7 +41,7 @@ export function tinyPackage(logits: number[] = [0, 0], change: Partial<Card> = {
   const constants: Constant[] = [
     ['conv/scale', [channels], bytesOf(scale)],
     ['conv/bias', [channels], bytesOf(bias)],
-    ['head/bias', [classes], floats(0.25, -0.25)],
+    ['head/bias', [classes], floats(...headBias)],
     ['grid', [2], ints(1, 2)],
     ['every', [3], ints(1, 2, 3)],
     ['pair', [2], ints(-1, 1)],

@@ -17,7 +17,7 @@ export function ResultTable({ cards, rows }: { cards: readonly Card[]; rows: rea
   const words = useWords(cards);
   const machine = t('bench.machine', {
     browser: browserName(navigator.userAgent),
-    cores: navigator.hardwareConcurrency,
+    count: navigator.hardwareConcurrency,
   });
   return (
     <section>

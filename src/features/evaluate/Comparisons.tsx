@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../core/evaluation/measured';
+import type { Estimate } from '../../core/metrics/bootstrap';
 import { useLanguage } from '../../ui/context';
 import styles from './evaluate.module.css';
-import { FigureValue } from './FigureValue';
-import { formatP } from './figure-format';
+import { formatGap, formatP } from './figure-format';
 
 /** Each two models on the images that both answered: which is better, and could it be chance? */
 export function Comparisons({
@@ -17,8 +17,8 @@ export function Comparisons({
   const { t } = useTranslation();
   const { language } = useLanguage();
   return (
-    <section className={styles.section} aria-labelledby="evaluate-comparison">
-      <h2 id="evaluate-comparison">{t('evaluate.comparison')}</h2>
+    <section className={styles.section} aria-label={t('evaluate.comparison')}>
+      <h2>{t('evaluate.comparison')}</h2>
       {comparisons.map(({ first, second, count, mcnemar, differences }) => {
         const models = { first: titleOf(first), second: titleOf(second) };
         const rows = [
@@ -28,14 +28,17 @@ export function Comparisons({
         ] as const;
         return (
           <div key={`${first} ${second}`} style={{ marginBottom: '1.5rem' }}>
+            <Text size="sm" c="dimmed" mb="xs">
+              {t('evaluate.gapHelp', models)}
+            </Text>
             <dl className={styles.figures}>
               {rows.map(
                 ([name, figure, estimate]) =>
                   estimate && (
                     <div key={name} className={styles.figure}>
-                      <dt>{t('evaluate.difference', { figure, ...models })}</dt>
+                      <dt>{figure}</dt>
                       <dd>
-                        <FigureValue name={name} estimate={estimate} />
+                        <Gap name={name} estimate={estimate} />
                       </dd>
                     </div>
                   ),
@@ -62,5 +65,21 @@ export function Comparisons({
         );
       })}
     </section>
+  );
+}
+
+/** A difference with its interval, and whether that tells the two apart. */
+function Gap({ name, estimate: { value, low, high } }: { name: string; estimate: Estimate }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const [gap, from, to] = [value, low, high].map((one) => formatGap(name, one, language));
+  return (
+    <>
+      <span data-figure={name}>{name === 'accuracy' ? t('facts.pointsValue', { value: gap }) : gap}</span>
+      <span className={styles.interval}>{t('evaluate.interval', { low: from, high: to })}</span>
+      <span className={styles.interval}>
+        {t(low > 0 || high < 0 ? 'evaluate.apart' : 'evaluate.notApart')}
+      </span>
+    </>
   );
 }

@@ -95,8 +95,8 @@ export function Curves({ sample, names, figures }: Props) {
     ['npv', t('evaluate.npv'), npv],
   ] as const;
   return (
-    <section className={styles.section} aria-labelledby="evaluate-curves">
-      <h2 id="evaluate-curves">{t('evaluate.curves')}</h2>
+    <section className={styles.section} aria-label={t('evaluate.curves')}>
+      <h2>{t('evaluate.curves')}</h2>
       <div className={styles.controls} data-no-report>
         <NativeSelect
           label={t('evaluate.target')}
@@ -139,7 +139,11 @@ export function Curves({ sample, names, figures }: Props) {
           <div key={name} className={styles.figure}>
             <dt>{label}</dt>
             <dd data-point={name}>
-              {Number.isNaN(value) ? t('evaluate.noValue') : formatShare(value, language)}
+              {Number.isNaN(value) ? (
+                <span className={styles.interval}>{t('evaluate.noValue')}</span>
+              ) : (
+                formatShare(value, language)
+              )}
             </dd>
           </div>
         ))}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useEvaluation, useLanguage, useServices } from '../../ui/context';
 import styles from './evaluate.module.css';
 import { Scrolled } from './Scrolled';
+import { useTitles } from './titles';
 
 /** The evaluations that are kept in this browser. */
 export function EarlierRuns() {
@@ -13,6 +14,7 @@ export function EarlierRuns() {
   const { evaluation } = useServices();
   // Hours of answers are not lost to one press.
   const [asking, setAsking] = useState<string | null>(null);
+  const titleOf = useTitles();
   const earlier = useEvaluation((state) => state.earlier);
   if (earlier.length === 0) return null;
   return (
@@ -33,10 +35,10 @@ export function EarlierRuns() {
                     timeStyle: 'short',
                   })}
                 </Table.Td>
-                <Table.Td>{run.models.map(({ packageId }) => packageId).join(', ')}</Table.Td>
+                <Table.Td>{run.models.map(({ packageId }) => titleOf(packageId)).join(', ')}</Table.Td>
                 <Table.Td>
                   {t(`evaluate.state.${run.state}`)},{' '}
-                  {t('evaluate.progress', { done: run.done, all: run.images.length })}
+                  {t('evaluate.progress', { done: run.done, count: run.images.length })}
                 </Table.Td>
                 <Table.Td>
                   <Group gap="xs" justify="flex-end" wrap="nowrap">

@@ -1,6 +1,5 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationRun } from '../../cases/evaluation/run';
 import { answersTable, evaluationJson } from '../../core/evaluation/export';
@@ -12,13 +11,13 @@ import { reportPage } from './report-page';
 interface Props {
   run: EvaluationRun;
   measured: EvaluationMeasured;
-  /** The results as they stand on the page. */
-  page: RefObject<HTMLDivElement | null>;
+  /** Hands over the results as they stand on the page, those of every model. */
+  readWhole: (read: (results: HTMLElement) => void) => Promise<void>;
   titleOf: (packageId: string) => string;
 }
 
 /** The results to take along. Plots have their own buttons, and are all in the report. */
-export function ExportMenu({ run, measured, page, titleOf }: Props) {
+export function ExportMenu({ run, measured, readWhole, titleOf }: Props) {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
   const answers = useEvaluation((state) => state.answers);
@@ -28,9 +27,8 @@ export function ExportMenu({ run, measured, page, titleOf }: Props) {
     en: i18n.getFixedT('en')('app.disclaimer'),
     ko: i18n.getFixedT('ko')('app.disclaimer'),
   };
-  const report = () =>
-    page.current &&
-    reportPage(page.current, {
+  const report = (results: HTMLElement) =>
+    reportPage(results, {
       language,
       title: t('evaluate.reportTitle', {
         name: run.name || t('evaluate.looseFiles'),
@@ -62,10 +60,7 @@ export function ExportMenu({ run, measured, page, titleOf }: Props) {
           {t('evaluate.asJson')}
         </Menu.Item>
         <Menu.Item
-          onClick={() => {
-            const html = report();
-            if (html) saveFile(`${name}.html`, html, 'text/html');
-          }}
+          onClick={() => void readWhole((results) => saveFile(`${name}.html`, report(results), 'text/html'))}
         >
           {t('evaluate.asHtml')}
         </Menu.Item>

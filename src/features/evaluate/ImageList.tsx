@@ -1,8 +1,9 @@
-import { Modal, Text, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlannedImage } from '../../core/evaluation/plan';
 import { useLanguage } from '../../ui/context';
+import { Dialog } from '../../ui/Dialog';
 import { formatProbability } from '../../ui/format';
 import styles from './evaluate.module.css';
 import { ImageViewer } from './ImageViewer';
@@ -59,14 +60,7 @@ export function ImageList({ heading, items, classes, onClose }: Props) {
     );
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${heading} (${items.length})`}
-      size="xl"
-      transitionProps={{ duration: 120 }}
-      closeButtonProps={{ 'aria-label': t('app.dismiss') }}
-    >
+    <Dialog onClose={onClose} title={`${heading} (${items.length})`} size="xl">
       {sorted.length === 0 ? (
         <Text c="dimmed">{t('evaluate.cellEmpty')}</Text>
       ) : (
@@ -93,6 +87,6 @@ export function ImageList({ heading, items, classes, onClose }: Props) {
           )}
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }

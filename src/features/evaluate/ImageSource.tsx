@@ -40,10 +40,12 @@ export function ImageSource() {
     <Stack gap="md">
       <Group justify="space-between">
         <Text fw={500}>
-          {t('evaluate.folderSummary', {
+          {t('evaluate.folderHolds', {
             name: folder.name || t('evaluate.looseFiles'),
-            images: images.length,
-            masks: masks.length,
+            holds: [
+              t('evaluate.imageCount', { count: images.length }),
+              ...(masks.length > 0 ? [t('evaluate.maskCount', { count: masks.length })] : []),
+            ].join(', '),
           })}
         </Text>
         <FolderButton
@@ -73,7 +75,7 @@ export function ImageSource() {
         )}
       </Group>
       {source === 'table' && table && (
-        <Text size="sm">{t('evaluate.tableName', { name: table.name, rows: table.rows.length })}</Text>
+        <Text size="sm">{t('evaluate.tableName', { name: table.name, count: table.rows.length })}</Text>
       )}
       {source === 'table' && !table && !tableFailure && (
         <Text size="sm" c="dimmed">

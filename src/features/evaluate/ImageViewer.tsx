@@ -1,10 +1,11 @@
-import { Button, Group, Loader, Modal, Switch, Text } from '@mantine/core';
+import { Button, Group, Loader, Switch, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconCheck, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ageOf, sexOf, siteOf } from '../../core/evaluation/labels';
 import { useLanguage } from '../../ui/context';
+import { Dialog } from '../../ui/Dialog';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatNumber, formatProbability } from '../../ui/format';
 import { ProbabilityBars } from '../../ui/ProbabilityBars';
@@ -55,21 +56,10 @@ export function ImageViewer({ heading, item, place, count, classes, onGo, onList
     const name = keys[event.key];
     if (!name) return;
     event.preventDefault();
-    event.currentTarget
-      .querySelector<HTMLElement>(`[data-shortcut="${name}"]:not(:disabled, [data-disabled])`)
-      ?.click();
+    event.currentTarget.querySelector<HTMLElement>(`[data-shortcut="${name}"]`)?.click();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={heading}
-      fullScreen={full || narrow}
-      size="min(96vw, 88rem)"
-      centered
-      transitionProps={{ duration: 120 }}
-      closeButtonProps={{ 'aria-label': t('app.dismiss') }}
-    >
+    <Dialog onClose={onClose} title={heading} fullScreen={full || narrow} size="min(96vw, 88rem)" centered>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys press buttons that stand in it */}
       <div className={styles.viewer} data-full={full || undefined} onKeyDown={press}>
         <div className={styles.ground}>
@@ -90,11 +80,12 @@ export function ImageViewer({ heading, item, place, count, classes, onGo, onList
                 variant="default"
                 size="sm"
                 px="xs"
-                data-autofocus
                 data-shortcut="previous"
                 aria-label={t('evaluate.previousImage')}
-                disabled={place === 0}
-                onClick={() => onGo(place - 1)}
+                // Disabled, it would lose the focus, and the keys with it.
+                data-disabled={place === 0 || undefined}
+                aria-disabled={place === 0}
+                onClick={() => onGo(Math.max(0, place - 1))}
               >
                 <IconChevronLeft size={18} aria-hidden />
               </Button>
@@ -102,10 +93,12 @@ export function ImageViewer({ heading, item, place, count, classes, onGo, onList
                 variant="default"
                 size="sm"
                 px="xs"
+                data-autofocus
                 data-shortcut="next"
                 aria-label={t('evaluate.nextImage')}
-                disabled={place === count - 1}
-                onClick={() => onGo(place + 1)}
+                data-disabled={place === count - 1 || undefined}
+                aria-disabled={place === count - 1}
+                onClick={() => onGo(Math.min(count - 1, place + 1))}
               >
                 <IconChevronRight size={18} aria-hidden />
               </Button>
@@ -136,7 +129,7 @@ export function ImageViewer({ heading, item, place, count, classes, onGo, onList
           </Text>
         </aside>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -49,8 +49,8 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
   const provenance = run.provenance[model.packageId];
   return (
     <>
-      <section className={styles.section} aria-labelledby="evaluate-figures">
-        <h2 id="evaluate-figures">{t('evaluate.results')}</h2>
+      <section className={styles.section} aria-label={t('evaluate.results')}>
+        <h2>{t('evaluate.results')}</h2>
         <dl className={styles.figures}>
           {headlineNames.map((name) => (
             <div key={name} className={styles.figure}>
@@ -87,7 +87,7 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
         <Text size="sm" c="dimmed" mt="md">
           {t('evaluate.basis', {
             count: figures.count,
-            groups: figures.groups,
+            groups: t('evaluate.groupCount', { count: figures.groups }),
             resamples: figures.resamples,
             seed: figures.seed,
           })}{' '}
@@ -101,8 +101,8 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
             })}
         </Text>
       </section>
-      <section className={styles.section} aria-labelledby="evaluate-classes">
-        <h2 id="evaluate-classes">{t('evaluate.perClass')}</h2>
+      <section className={styles.section} aria-label={t('evaluate.perClass')}>
+        <h2>{t('evaluate.perClass')}</h2>
         <ClassTable classes={figures.perClass} names={names} />
       </section>
       <div className={styles.plots}>
@@ -127,8 +127,8 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
         <ReliabilityPlot bins={figures.reliability} error={figures.metrics.ece?.value ?? null} />
       </div>
       <Curves sample={sample} names={names} figures={figures} />
-      <section className={styles.section} aria-labelledby="evaluate-subgroups">
-        <h2 id="evaluate-subgroups">{t('evaluate.subgroups')}</h2>
+      <section className={styles.section} aria-label={t('evaluate.subgroups')}>
+        <h2>{t('evaluate.subgroups')}</h2>
         <Subgroups rows={measured.subgroups} />
       </section>
       {cell && (

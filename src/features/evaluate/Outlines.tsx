@@ -21,8 +21,8 @@ export function Outlines({ outlines }: { outlines: OutlinesMeasured }) {
     jaccard: say(outlines.jaccard),
   });
   return (
-    <section className={styles.section} aria-labelledby="evaluate-outlines">
-      <h2 id="evaluate-outlines">{t('evaluate.outlinesHeading')}</h2>
+    <section className={styles.section} aria-label={t('evaluate.outlinesHeading')}>
+      <h2>{t('evaluate.outlinesHeading')}</h2>
       <div className={styles.plots}>
         {(['dice', 'jaccard'] as const).map((name) => (
           <Histogram

@@ -38,7 +38,7 @@ export function Readiness({ planned, cards, meanings }: Props) {
     else if (asked.length === 0) note(t('evaluate.needImages'), 'stop');
     else {
       const models = meanings.map(({ card }) => read(card.title)).join(', ');
-      const groups = new Set(asked.map(({ group }) => group)).size;
+      const groups = t('evaluate.groupCount', { count: new Set(asked.map(({ group }) => group)).size });
       note(t('evaluate.willAsk', { count: asked.length, groups, models }), 'good');
     }
     for (const kind of ['absent', 'unnamed', 'repeated', 'unlabelled'] as const) {

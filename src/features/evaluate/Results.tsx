@@ -1,60 +1,79 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationRun } from '../../cases/evaluation/run';
 import type { EvaluationMeasured } from '../../core/evaluation/measured';
-import { useEvaluation, useLanguage, useMachine } from '../../ui/context';
+import { useEvaluation, useMachine } from '../../ui/context';
 import { Comparisons } from './Comparisons';
 import { ExportMenu } from './ExportMenu';
 import styles from './evaluate.module.css';
 import { ModelResults } from './ModelResults';
 import { Outlines } from './Outlines';
+import { useTitles } from './titles';
 
 /** The figures of a run; with several models, those of the one chosen and the comparison of each two. */
 export function Results({ run, measured }: { run: EvaluationRun; measured: EvaluationMeasured }) {
   const { t } = useTranslation();
-  const { read } = useLanguage();
+  const titleOf = useTitles();
   const answers = useEvaluation((state) => state.answers);
   const arrival = useMachine(({ cards }) => cards);
   const [chosen, setChosen] = useState(0);
+  const [whole, setWhole] = useState(false);
   const page = useRef<HTMLDivElement>(null);
   const cards = arrival.state === 'here' ? arrival.value : [];
-  const titleOf = (packageId: string) => {
-    const card = cards.find(({ id }) => id === packageId);
-    return card ? read(card.title) : packageId;
+  /** What `read` makes of the page while it shows every model. */
+  const readWhole = async (read: (results: HTMLElement) => void) => {
+    flushSync(() => setWhole(true));
+    // Plots take their size from the page, and draw themselves in the frame after they know it.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    if (page.current) read(page.current);
+    setWhole(false);
   };
-  const model = run.models[chosen] ?? run.models[0];
-  const figures = measured.models.find(({ packageId }) => packageId === model?.packageId);
-  if (!model || !figures) return null;
   return (
     <div ref={page} className={styles.column} style={{ width: '100%' }}>
-      <div className={styles.head}>
-        <Text fw={600} size="lg">
-          {titleOf(model.packageId)}
-        </Text>
-        {run.models.length > 1 && (
-          <div data-no-report>
-            <NativeSelect
-              label={t('evaluate.model')}
-              value={String(chosen)}
-              onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
-              data={run.models.map(({ packageId }, index) => ({
-                value: String(index),
-                label: titleOf(packageId),
-              }))}
+      <div className={styles.head} data-no-report>
+        {run.models.length > 1 ? (
+          <NativeSelect
+            label={t('evaluate.model')}
+            value={String(chosen)}
+            onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
+            data={run.models.map(({ packageId }, index) => ({
+              value: String(index),
+              label: titleOf(packageId),
+            }))}
+          />
+        ) : (
+          <Text fw={600} size="lg">
+            {titleOf(run.models[0]?.packageId ?? '')}
+          </Text>
+        )}
+        <ExportMenu run={run} measured={measured} readWhole={readWhole} titleOf={titleOf} />
+      </div>
+      {run.models.map((model, index) => {
+        const figures = measured.models.find(({ packageId }) => packageId === model.packageId);
+        if (!figures || (index !== chosen && !whole)) return null;
+        return (
+          <div
+            key={model.packageId}
+            className={index === chosen ? styles.results : styles.besidePage}
+            aria-hidden={index !== chosen}
+          >
+            {run.models.length > 1 && (
+              <Text fw={600} size="xl">
+                {titleOf(model.packageId)}
+              </Text>
+            )}
+            <ModelResults
+              run={run}
+              model={model}
+              measured={figures}
+              answers={answers}
+              card={cards.find(({ id }) => id === model.packageId) ?? null}
             />
           </div>
-        )}
-        <ExportMenu run={run} measured={measured} page={page} titleOf={titleOf} />
-      </div>
-      <ModelResults
-        key={model.packageId}
-        run={run}
-        model={model}
-        measured={figures}
-        answers={answers}
-        card={cards.find(({ id }) => id === model.packageId) ?? null}
-      />
+        );
+      })}
       {measured.comparisons.length > 0 && (
         <Comparisons comparisons={measured.comparisons} titleOf={titleOf} />
       )}

@@ -10,11 +10,12 @@ import { useTranslation } from 'react-i18next';
 import type { EvaluationRun } from '../../cases/evaluation/run';
 import { useEvaluation, useLanguage, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
-import { formatDuration, formatNumber } from '../../ui/format';
+import { formatDuration } from '../../ui/format';
 import styles from './evaluate.module.css';
 import { Failures } from './Failures';
 import { FolderButton } from './FolderButton';
 import { Results } from './Results';
+import { useTitles } from './titles';
 
 /** A run: how far it is, what it waits for, and its results as soon as there are any. */
 export function RunView({ run }: { run: EvaluationRun }) {
@@ -23,6 +24,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
   const activity = useEvaluation((state) => state.activity);
   const measured = useEvaluation((state) => state.measured);
   const trouble = useEvaluation((state) => state.trouble);
+  const titleOf = useTitles();
   const busy = activity === 'running' || activity === 'pausing';
   const all = run.images.length;
   return (
@@ -40,7 +42,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
             </Button>
           )}
         </div>
-        <Text c="dimmed">{run.models.map(({ packageId }) => packageId).join(', ')}</Text>
+        <Text c="dimmed">{run.models.map(({ packageId }) => titleOf(packageId)).join(', ')}</Text>
       </header>
       {(busy || run.state !== 'done') && <Advance run={run} busy={busy} />}
       {trouble && <FailureNotice failure={trouble} heading={t('evaluate.stopped')} />}
@@ -56,7 +58,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
         <VisuallyHidden role="status">{t('evaluate.announceDone')}</VisuallyHidden>
       )}
       {measured && !busy && run.done < all && (
-        <Text fw={500}>{t('evaluate.partial', { done: run.done, all })}</Text>
+        <Text fw={500}>{t('evaluate.partial', { done: run.done, count: all })}</Text>
       )}
       {measured && !busy && <Results run={run} measured={measured} />}
       {!measured && !busy && activity === 'idle' && <Text>{t('evaluate.nothingMeasured')}</Text>}
@@ -71,7 +73,7 @@ function Advance({ run, busy }: { run: EvaluationRun; busy: boolean }) {
   const activity = useEvaluation((state) => state.activity);
   const perMinute = useEvaluation((state) => state.perMinute);
   const all = run.images.length;
-  const label = t('evaluate.progress', { done: run.done, all });
+  const label = t('evaluate.progress', { done: run.done, count: all });
   const left = perMinute ? ((all - run.done) / perMinute) * 60_000 : null;
   return (
     <section aria-label={label}>
@@ -118,7 +120,7 @@ function Advance({ run, busy }: { run: EvaluationRun; busy: boolean }) {
           (left === null || perMinute === null
             ? t('evaluate.rateUnknown')
             : t('evaluate.rate', {
-                rate: formatNumber(perMinute, language),
+                count: perMinute < 10 ? Math.round(10 * perMinute) / 10 : Math.round(perMinute),
                 left: formatDuration(left, language),
               }))}
       </Text>

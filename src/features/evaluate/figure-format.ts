@@ -5,7 +5,8 @@ import { formatNumber, formatShare } from '../../ui/format';
 const shares = new Set(['accuracy', 'balancedAccuracy', 'precision', 'recall', 'specificity', 'sensitivity']);
 
 export function formatFigure(name: string, value: number, language: string): string {
-  return shares.has(name) ? formatShare(value, language) : formatNumber(value, language, 3);
+  if (shares.has(name)) return formatShare(value, language);
+  return value.toLocaleString(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 }
 
 /** Of an interval; null of none. */
@@ -16,6 +17,16 @@ export function formatEnds(name: string, estimate: Estimate | null, language: st
       high: formatFigure(name, estimate.high, language),
     }
   );
+}
+
+/** A difference of two figures, with its sign; of shares in points of a hundred. */
+export function formatGap(name: string, gap: number, language: string): string {
+  const digits = shares.has(name) ? 1 : 3;
+  return new Intl.NumberFormat(language, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(shares.has(name) ? 100 * gap : gap);
 }
 
 /** A p-value as papers print it. */

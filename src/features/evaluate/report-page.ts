@@ -29,7 +29,7 @@ export function reportPage(results: HTMLElement, { language, title, facts, discl
     heading.textContent = original?.getAttribute('data-heading') ?? '';
     const caption = figure.querySelector('figcaption');
     const picture = document.createElement('div');
-    if (svg) picture.innerHTML = svgText(svg);
+    if (svg) picture.innerHTML = inLightColours(() => svgText(svg));
     figure.replaceChildren(heading, picture, ...(caption ? [caption] : []));
   });
   for (const pressed of copy.querySelectorAll(
@@ -59,4 +59,14 @@ export function reportPage(results: HTMLElement, { language, title, facts, discl
 ${copy.innerHTML}
 </body></html>
 `;
+}
+
+/** The report is printed on white, whatever the page's own ground is. Nothing is painted in between. */
+function inLightColours(read: () => string): string {
+  const page = document.documentElement.dataset;
+  const before = page.mantineColorScheme;
+  page.mantineColorScheme = 'light';
+  const text = read();
+  page.mantineColorScheme = before;
+  return text;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
 import { useLanguage } from '../../ui/context';
-import { formatNumber, formatShare } from '../../ui/format';
+import { formatNumber } from '../../ui/format';
 import { ConfusionMatrix } from '../../ui/plots/ConfusionMatrix';
 import { PrecisionRecallPlot } from '../../ui/plots/PrecisionRecallPlot';
 import { ReliabilityPlot } from '../../ui/plots/ReliabilityPlot';
@@ -31,7 +31,10 @@ export function Plots({ card }: { card: Card }) {
   const [only] = decision && decision.positive.length === 1 ? decision.positive : [];
   const atThreshold = decision && { x: 1 - decision.specificity, y: decision.sensitivity };
   const precision = precisionRecallOf(card);
-  const label = decision?.positive.map(nameOf).join(', ') ?? '';
+  const areas = precision.map(({ id, averagePrecision }) => ({
+    id,
+    label: `${nameOf(id)}, ≈ ${formatNumber(averagePrecision, language, 2)}`,
+  }));
   return (
     <div className={styles.plots}>
       {curves.length > 0 && (
@@ -42,13 +45,17 @@ export function Plots({ card }: { card: Card }) {
           name={`${card.id}-roc`}
         />
       )}
-      {precision && (
+      {precision.length > 0 && (
         <PrecisionRecallPlot
-          curves={[{ id: 'malignant', label: label || t('answer.malignant'), points: precision.points }]}
-          baseline={precision.prevalence}
+          curves={precision.map(({ id, points }, index) => ({
+            id,
+            label: areas[index]?.label ?? id,
+            points,
+          }))}
+          highlighted={only}
+          baseline={precision.find(({ id }) => id === only)?.prevalence}
           summary={t('models.results.precisionRecallFrom', {
-            classes: label,
-            share: formatShare(precision.prevalence, language),
+            areas: areas.map(({ label }) => label).join('; '),
           })}
           name={`${card.id}-precision-recall`}
         />

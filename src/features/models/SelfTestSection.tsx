@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Loader, Progress, Table, Text, Title } from '@mantine/core';
 import { IconCircleCheckFilled, IconCircleX, IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SelfTestRun } from '../../cases/self-tests';
@@ -88,9 +88,24 @@ function Outcome({ run }: { run: SelfTestRun | undefined }) {
   switch (run.state) {
     case 'running':
       return (
-        <span className={styles.outcome}>
-          <Loader size={14} aria-hidden /> {t(`stage.${run.progress?.stage ?? 'waiting'}`)}
-        </span>
+        <>
+          <span className={styles.outcome} role="status">
+            <Loader size={14} aria-hidden /> {t(`stage.${run.progress?.stage ?? 'waiting'}`)}
+          </span>
+          {run.progress?.fraction != null && (
+            <Progress
+              mt={4}
+              size="sm"
+              value={100 * run.progress.fraction}
+              aria-label={t('models.selfTest.heading')}
+            />
+          )}
+          {run.software && (
+            <Text size="xs" c="dimmed" mt={4}>
+              {t('models.selfTest.slow')}
+            </Text>
+          )}
+        </>
       );
     case 'failed':
       return (

@@ -19,15 +19,14 @@ test('size and headline measures are those of the card', () => {
   expect(headlinesOf({ ...card, results: { ...card.results, metrics } })).toEqual([['auc', 0.93]]);
 });
 
-test('precision and recall follow from the curve and the counts of the test', () => {
-  const decision = {
-    ...card.decision,
-    curve: [
-      { threshold: 0, sensitivity: 1, specificity: 0 },
-      { threshold: 0.5, sensitivity: 0.5, specificity: 0.9 },
-      { threshold: 1, sensitivity: 0, specificity: 1 },
+test('precision and recall of a class follow from its ROC curve and the counts of the test', () => {
+  const roc: Card['results']['roc'] = {
+    mel: [
+      [0, 0],
+      [0.1, 0.5],
+      [1, 1],
     ],
-  } as Card['decision'];
+  };
   const confusion = {
     labels: ['nv', 'mel'],
     matrix: [
@@ -35,11 +34,13 @@ test('precision and recall follow from the curve and the counts of the test', ()
       [10, 10],
     ],
   };
-  const found = precisionRecallOf({ ...card, decision, results: { ...card.results, confusion } });
-  // Of 100 photos 20 are positive; at 0.5 there are 10 of them found and 8 of the others flagged.
-  expect(found?.prevalence).toBeCloseTo(0.2, 12);
-  expect(found?.points).toHaveLength(2);
-  expect(found?.points[0]).toEqual({ x: 0.5, y: expect.closeTo(10 / 18, 12) });
-  expect(found?.points[1]).toEqual({ x: 1, y: expect.closeTo(0.2, 12) });
-  expect(precisionRecallOf({ ...card, decision: null })).toBeNull();
+  const results = { ...card.results, roc, confusion, perClass: [] };
+  const [found, ...others] = precisionRecallOf({ ...card, results });
+  expect(others).toEqual([]);
+  // Of 100 photos 20 are positive; where 10 of them are found, 8 of the others are flagged.
+  expect(found).toMatchObject({ id: 'mel', prevalence: 0.2 });
+  expect(found?.points).toHaveLength(20);
+  expect(found?.points[9]).toEqual({ x: 0.5, y: expect.closeTo(10 / 18, 12) });
+  expect(found?.points.at(-1)).toEqual({ x: 1, y: expect.closeTo(0.2, 12) });
+  expect(precisionRecallOf({ ...card, results: { ...results, confusion: null } })).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Card } from '../../core/card';
+import { type PrecisionRecallOfRoc, precisionRecallOfRoc } from '../../core/metrics/precision-recall-of-roc';
 
 /** Of all files that a user downloads. */
 export function bytesOf({ files }: Card): number {
@@ -24,29 +25,32 @@ export function headlinesOf({ task, results }: Card): [name: string, value: numb
   });
 }
 
-export interface PrecisionRecall {
-  /** x: recall, y: precision, both 0 to 1. */
-  points: { x: number; y: number }[];
-  /** Share of positives among the photos that were measured. */
+export interface PrecisionRecall extends PrecisionRecallOfRoc {
+  /** The class that is held against the rest. */
+  id: string;
+  /** Share of its photos among those that were measured. */
   prevalence: number;
 }
 
 /**
- * Precision against recall of the malignant classes together, from the sensitivities and specificities that the card holds and the
- * classes' counts in its test (the rows of the confusion matrix). Null where the card lacks one of them.
+ * Precision against recall of each class that the card has a ROC curve of, from that curve and how many photos of each class were
+ * measured (the rows of the confusion matrix).
  */
-export function precisionRecallOf({ decision, results }: Card): PrecisionRecall | null {
-  const { confusion } = results;
-  if (!decision || !confusion || decision.curve.length < 2) return null;
+export function precisionRecallOf({ results }: Card): PrecisionRecall[] {
+  const { confusion, roc } = results;
+  if (!confusion) return [];
   const rows = confusion.matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
   const all = rows.reduce((sum, count) => sum + count, 0);
-  const positives = rows.filter((_, index) => decision.positive.includes(confusion.labels[index] ?? ''));
-  const prevalence = positives.reduce((sum, count) => sum + count, 0) / all;
-  if (!(prevalence > 0 && prevalence < 1)) return null;
-  const points = decision.curve.flatMap(({ sensitivity, specificity }) => {
-    const found = sensitivity * prevalence;
-    const flagged = found + (1 - specificity) * (1 - prevalence);
-    return flagged > 0 ? [{ x: sensitivity, y: found / flagged }] : [];
+  return Object.entries(roc).flatMap(([id, points]) => {
+    const positives = rows[confusion.labels.indexOf(id)] ?? 0;
+    const found = precisionRecallOfRoc(points, positives, all - positives);
+    if (!found) return [];
+    return [
+      {
+        ...found,
+        id,
+        prevalence: positives / all,
+      },
+    ];
   });
-  return { points: points.sort((a, b) => a.x - b.x), prevalence };
 }

@@ -44,7 +44,7 @@ export function ConfusionMatrix({
     <PlotFigure
       name={name}
       heading={t('plots.confusion')}
-      summary={t('plots.confusionSummary', { right, all })}
+      summary={t('plots.confusionSummary', { right, count: all })}
       beside={beside}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a picture that is saved as one holds no fieldset */}

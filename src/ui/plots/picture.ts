@@ -52,7 +52,18 @@ function inline(element: Element, original: Element): void {
   const computed = getComputedStyle(original);
   for (const name of styled) {
     const value = computed.getPropertyValue(name);
-    if (value) element.setAttribute(name, value);
+    if (value) element.setAttribute(name, plainColour(value));
   }
   for (const name of ['class', 'style', 'tabindex', 'role', 'id']) element.removeAttribute(name);
+}
+
+/** `color(srgb 0 0.5 1)`, which browsers make of mixed colours and other programs do not know, as `rgb(0, 128, 255)`. */
+export function plainColour(value: string): string {
+  const match = /^color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.e-]+))?\)$/.exec(value);
+  if (!match) return value;
+  const [red, green, blue] = match.slice(1, 4).map((part) => Math.round(255 * Number(part)));
+  const opacity = match[4];
+  return opacity === undefined
+    ? `rgb(${red}, ${green}, ${blue})`
+    : `rgba(${red}, ${green}, ${blue}, ${opacity})`;
 }

@@ -18,7 +18,8 @@ def confusion(labels: np.ndarray, predicted: np.ndarray, classes: int) -> np.nda
 
 
 def per_class(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, np.ndarray]:
-    """precision, recall, specificity, f1, auc (one against the rest) and support of every class: each [k].
+    """precision, recall, specificity, f1, auc and averagePrecision (one against the rest) and support of every
+    class: each [k].
 
     Precision is 0 for a class that was never answered (as in scikit-learn), recall NaN for one that never occurs.
     """
@@ -35,6 +36,9 @@ def per_class(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, np.nda
         "specificity": _ratio(n - truth - answered + hits, n - truth),
         "f1": np.where(truth > 0, f1, np.nan),
         "auc": class_aucs(labels, probabilities),
+        "averagePrecision": np.array(
+            [average_precision(probabilities[:, c], labels == c) for c in range(len(hits))]
+        ),
         "support": truth,
     }
 
@@ -81,6 +85,20 @@ def class_aucs(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
 def auc(scores: np.ndarray, positive: np.ndarray) -> float:
     """Area under the ROC curve of scores [n] for positive bool [n]; NaN where one side is empty."""
     return float(_rank_auc(rankdata(scores)[:, None], np.asarray(positive, bool)[:, None])[0])
+
+
+def average_precision(scores: np.ndarray, positive: np.ndarray) -> float:
+    """Precision at each threshold, weighted by the rise in recall since the one before, without interpolation;
+    NaN where no score [n] is of a positive.
+    """
+    order = np.argsort(-scores, kind="stable")
+    truth = np.asarray(positive, bool)[order]
+    ends = (
+        np.r_[np.flatnonzero(np.diff(scores[order])), len(scores) - 1] if len(scores) else np.array([], int)
+    )
+    found = np.cumsum(truth)[ends]
+    rise = np.diff(np.r_[0, found])
+    return float((rise * found / (ends + 1)).sum() / truth.sum()) if truth.any() else float("nan")
 
 
 def log_loss(labels: np.ndarray, probabilities: np.ndarray) -> float:

@@ -41,6 +41,8 @@ def test_headline_and_per_class_equal_scikit_learn(seed: int) -> None:
         np.testing.assert_allclose(each[name], theirs)
     specificity = [reference.recall_score(labels != c, said != c) for c in range(4)]
     np.testing.assert_allclose(each["specificity"], specificity)
+    areas = [reference.average_precision_score(labels == c, p[:, c]) for c in range(4)]
+    np.testing.assert_allclose(each["averagePrecision"], areas)
     expected = reference.confusion_matrix(labels, said)
     np.testing.assert_array_equal(metrics.confusion(labels, said, 4), expected)
 

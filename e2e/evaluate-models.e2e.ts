@@ -1,0 +1,251 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Download, Locator, Page } from '@playwright/test';
+import Papa from 'papaparse';
+import { PNG } from 'pngjs';
+import type { EvaluationMeasured } from '../src/core/evaluation/measured';
+import { tinyPackage } from '../src/engine/testing/tiny-package';
+import { formatFigure, formatGap, formatP } from '../src/features/evaluate/figure-format';
+import { type AppPage, en, expect, test } from './app';
+import { type DrawnImage, drawArchive } from './drawn-archive';
+import { chooseFolder, withoutDirectoryPicker } from './evaluation-folder';
+import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
+
+const words = en.evaluate;
+const ids = [tinyIds.classifier, tinyIds.fusion];
+const count = 18;
+
+interface ExportedJson {
+  measured: EvaluationMeasured;
+  images: {
+    path: string;
+    label: string;
+    answers: Record<string, { probabilities: [number, number] }>;
+  }[];
+}
+
+let models: TinyModels;
+test.beforeAll(async () => {
+  // Of the drawn spots it now calls about half melanoma.
+  models = await writeTinyModels((logits) => tinyPackage(logits, {}, [0.25, 4.75]));
+});
+test.afterAll(() => models.remove());
+
+test('two models on the same images, and outlines against true ones, on the page and in every file', async ({
+  app,
+  page,
+  serveVariant,
+}, info) => {
+  test.setTimeout(300_000);
+  const folder = info.outputPath('drawings');
+  const drawn = drawArchive(folder, count);
+  await withoutDirectoryPicker(page);
+  await evaluateWith(app, page, await serveVariant({ mounts: { '/models/': models.folder } }), folder);
+
+  const exported = JSON.parse(
+    readFileSync(await (await save(page, words.asJson)).path(), 'utf8'),
+  ) as ExportedJson;
+  await checkComparison(page, exported);
+  await checkOutlines(page, exported, drawn);
+  await checkViewer(page, exported);
+  await checkPlots(page);
+  await checkTable(await save(page, words.asCsv));
+  await checkReport(page, await save(page, words.asHtml), info.outputPath('report.png'));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+async function evaluateWith(app: AppPage, page: Page, site: string, folder: string): Promise<void> {
+  await app.open(site, 'evaluate');
+  await app.chooseBackend('wasm');
+  for (const box of await page.getByRole('checkbox', { name: /^Tiny/ }).all()) await box.check();
+  await chooseFolder(page, folder);
+  await expect(page.getByRole('checkbox', { name: /outlines/ })).toBeChecked();
+  await page.getByRole('button', { name: words.start, exact: true }).click();
+  // Seconds, unless the machine has other things to do.
+  await expect(page.getByText(words.announceDone)).toBeAttached({ timeout: 180_000 });
+}
+
+/** McNemar's counts and the differences, computed anew from the answers, stand in the file and on the page. */
+async function checkComparison(page: Page, { measured, images }: ExportedJson): Promise<void> {
+  const [comparison] = measured.comparisons;
+  if (!comparison) throw new Error('Nothing was compared.');
+  const right = ids.map((id) =>
+    images.map(({ label, answers }) => {
+      const [nevus, melanoma] = answers[id]?.probabilities ?? [0, 0];
+      return (melanoma > nevus ? 'melanoma' : 'nevus') === label;
+    }),
+  );
+  const only = (one: number, other: number) =>
+    images.filter((_, index) => right[one]?.[index] && !right[other]?.[index]).length;
+  const { mcnemar, differences } = comparison;
+  expect(mcnemar).toMatchObject({ onlyFirst: only(0, 1), onlySecond: only(1, 0) });
+  // The models must disagree, or this test says nothing.
+  expect(mcnemar.onlyFirst + mcnemar.onlySecond).toBeGreaterThan(2);
+  expect(mcnemar.p).toBeCloseTo(exactP(mcnemar.onlyFirst, mcnemar.onlySecond), 9);
+  const [first = 0, second = 0] = ids.map((id) => areaOf(images, id));
+  expect(differences.auc?.value).toBeCloseTo(first - second, 9);
+
+  const section = page.getByRole('region', { name: words.comparison });
+  await expect(section).toContainText(`p = ${formatP(mcnemar.p, 'en')}`);
+  await expect(section).toContainText(`Of ${count} images, ${mcnemar.onlyFirst} only`);
+  for (const name of ['accuracy', 'auc'] as const) {
+    const estimate = differences[name];
+    if (!estimate) throw new Error(`There is no difference of ${name}.`);
+    expect(estimate.low).toBeLessThanOrEqual(estimate.value);
+    expect(estimate.high).toBeGreaterThanOrEqual(estimate.value);
+    expect(estimate.high).toBeGreaterThan(estimate.low);
+    await expect(section.locator(`[data-figure="${name}"]`)).toContainText(
+      formatGap(name, estimate.value, 'en'),
+    );
+  }
+}
+
+/** Two-sided exact binomial. */
+function exactP(one: number, other: number): number {
+  const all = one + other;
+  let [choose, tail] = [1, 0];
+  for (let k = 0; k <= Math.min(one, other); k++) {
+    tail += choose;
+    choose = (choose * (all - k)) / (k + 1);
+  }
+  return Math.min(1, (2 * tail) / 2 ** all);
+}
+
+/** The share of pairs of a melanoma and a nevus that are in the right order. */
+function areaOf(images: ExportedJson['images'], id: string): number {
+  const scores = (label: string) =>
+    images.filter((image) => image.label === label).map(({ answers }) => answers[id]?.probabilities[1] ?? 0);
+  const pairs = scores('melanoma').flatMap((high) =>
+    scores('nevus').map((low) => (high > low ? 1 : high === low ? 0.5 : 0)),
+  );
+  return pairs.reduce<number>((sum, one) => sum + one, 0) / pairs.length;
+}
+
+/** The tiny segmenter finds what is dark: as far as its grid allows, the spots that were drawn. */
+async function checkOutlines(page: Page, { measured }: ExportedJson, drawn: DrawnImage[]): Promise<void> {
+  const outlines = measured.outlines;
+  expect(outlines?.count).toBe(count);
+  for (const [index, { file, dice, jaccard }] of drawn.entries()) {
+    const found = outlines?.images[index];
+    expect(found?.path).toBe(file);
+    expect(Math.abs((found?.dice ?? 0) - dice), file).toBeLessThan(0.05);
+    expect(Math.abs((found?.jaccard ?? 0) - jaccard), file).toBeLessThan(0.09);
+  }
+  const region = page.getByRole('region', { name: words.outlinesHeading });
+  await expect(region).toContainText(`mean Dice ${formatFigure('dice', outlines?.dice?.value ?? 0, 'en')}`);
+  await expect(region.locator('figure[data-plot]')).toHaveCount(2);
+}
+
+/** A cell lists its images; one opens in the viewer, can be looked at closely, and the next is one key away. */
+async function checkViewer(page: Page, { measured, images }: ExportedJson): Promise<void> {
+  const matrix = measured.models[0]?.figures?.confusion.matrix ?? [];
+  const row = matrix.findIndex((counts) => counts.some((one) => one > 1));
+  const column = matrix[row]?.findIndex((one) => one > 1) ?? -1;
+  const [truth, predicted] = [row, column].map((index) => ['Nevus', 'Melanoma'][index]);
+  const listed = matrix[row]?.[column] ?? 0;
+  await page.getByRole('button', { name: new RegExp(`^${truth} taken for ${predicted}`) }).click();
+  const list = page.getByRole('list', { name: words.imagesListed });
+  await expect(list.getByRole('listitem')).toHaveCount(listed);
+  const [first = '', second = ''] = await list.locator('span:first-child').allTextContents();
+  await list.getByRole('button').first().click();
+
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('img', { name: `The photo ${first}` })).toBeVisible();
+  await expect(dialog.getByRole('img', { name: en.viewer.outline.alt })).toBeVisible();
+  await expect(dialog).toContainText(`Image 1 of ${listed}`);
+  const answer = images.find(({ path }) => path === first)?.answers[ids[0] ?? '']?.probabilities;
+  await expect(
+    dialog.getByRole('table', { name: en.answer.probabilities }).getByRole('row').first(),
+  ).toContainText(`${(100 * Math.max(...(answer ?? []))).toFixed(0)}`);
+  const photo = dialog.locator('figure');
+  const whole = await photo.boundingBox();
+  await dialog.getByRole('button', { name: en.viewer.keys['zoom-in'] }).click();
+  await expect
+    .poll(async () => (await photo.boundingBox())?.width)
+    .toBeGreaterThan((whole?.width ?? 0) * 1.2);
+  const near = await photo.boundingBox();
+  await dialog.getByRole('region', { name: en.viewer.stage }).press('ArrowRight');
+  await expect.poll(async () => (await photo.boundingBox())?.x).toBeLessThan(near?.x ?? 0);
+  await page.keyboard.press('j');
+  await expect(dialog.getByRole('img', { name: `The photo ${second}` })).toBeVisible();
+  await dialog.getByRole('button', { name: words.previousImage }).click();
+  await expect(dialog).toContainText(first);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await dialog.getByRole('button', { name: words.toList }).click();
+  await expect(list).toBeVisible();
+  await page.keyboard.press('Escape');
+}
+
+/** Every plot as SVG that stands for itself, and as PNG with a picture in it. */
+async function checkPlots(page: Page): Promise<void> {
+  const plots = page.locator('figure[data-plot]');
+  const names = await plots.evaluateAll((all) => all.map((one) => one.getAttribute('data-plot')));
+  expect(names.sort()).toEqual([
+    'confusion-matrix',
+    'dice',
+    'jaccard',
+    'precision-recall',
+    'reliability',
+    'roc',
+  ]);
+  for (const name of names) {
+    const plot = page.locator(`figure[data-plot="${name}"]`);
+    const svg = readFileSync(await (await savePlot(page, plot, en.plots.asSvg)).path(), 'utf8');
+    expect(svg).toMatch(/^<svg /);
+    expect(svg).not.toMatch(/var\(|color\(|class=/);
+    const wellFormed = await page.evaluate(
+      (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null,
+      svg,
+    );
+    expect(wellFormed, name ?? '').toBe(true);
+    const png = PNG.sync.read(readFileSync(await (await savePlot(page, plot, en.plots.asPng)).path()));
+    const box = await plot.locator('svg').last().boundingBox();
+    expect(Math.abs(png.width - 3 * (box?.width ?? 0)), name ?? '').toBeLessThan(5);
+    const colours = new Set<number>();
+    for (let at = 0; at < png.data.length; at += 4) colours.add(png.data.readUInt32BE(at));
+    expect(colours.size, name ?? '').toBeGreaterThan(20);
+  }
+}
+
+async function checkTable(download: Download): Promise<void> {
+  expect(download.suggestedFilename()).toMatch(/^evaluation-drawings-\d{4}-\d\d-\d\d\.csv$/);
+  const text = readFileSync(await download.path(), 'utf8').replace('\ufeff', '');
+  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: 'greedy' });
+  expect(data).toHaveLength(2 * count);
+  expect(new Set(data.map(({ model }) => model))).toEqual(new Set(ids));
+  for (const row of data) {
+    expect(Number(row.p_nv) + Number(row.p_mel)).toBeCloseTo(1, 5);
+    expect(row.disclaimer_en).toBe(en.app.disclaimer);
+  }
+}
+
+/** The report opened as a file: both models, every plot, nothing that wants anything from elsewhere. */
+async function checkReport(page: Page, download: Download, picture: string): Promise<void> {
+  const html = readFileSync(await download.path(), 'utf8');
+  const report = await page.context().newPage();
+  await report.setContent(html);
+  await expect(report.getByText(en.app.disclaimer).first()).toBeVisible();
+  // Four plots a model, and those of the outlines.
+  await expect(report.locator('figure svg')).toHaveCount(10);
+  await expect(report.getByRole('heading', { name: words.perClass })).toHaveCount(2);
+  await expect(report.getByText(/^Exact two-sided|Exact two-sided p/)).toBeVisible();
+  await expect(report.locator('button, input, script, link, [src]')).toHaveCount(0);
+  writeFileSync(picture, await report.screenshot({ fullPage: true }));
+  await report.close();
+}
+
+async function save(page: Page, item: string): Promise<Download> {
+  await page.getByRole('button', { name: words.export, exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: item }).click();
+  return download;
+}
+
+async function savePlot(page: Page, plot: Locator, item: string): Promise<Download> {
+  await plot.getByRole('button', { name: /^Save the plot/ }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: item }).click();
+  return download;
+}
