@@ -1,0 +1,92 @@
+import type { Locator, Page } from '@playwright/test';
+import { en, expect, test } from './app';
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+async function boxOf(figure: Locator): Promise<Box> {
+  const box = await figure.boundingBox();
+  if (!box) throw new Error('there is no photo');
+  return box;
+}
+
+/** Which place of the photo, as shares of its sides, lies under a point of the page. */
+const under = (point: { x: number; y: number }, { x, y, width, height }: Box) => [
+  (point.x - x) / width,
+  (point.y - y) / height,
+];
+
+const expectSame = (a: number[], b: number[]) =>
+  a.forEach((value, index) => {
+    expect(Math.abs(value - (b[index] ?? 0))).toBeLessThan(0.02);
+  });
+
+/** Two fingers, put down and drawn apart along a level line around a point. */
+async function pinch(
+  page: Page,
+  { x, y }: { x: number; y: number },
+  from: number,
+  to: number,
+): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
+  const touch = (type: 'touchStart' | 'touchMove', apart: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: [
+        { x: x - apart / 2, y, id: 1 },
+        { x: x + apart / 2, y, id: 2 },
+      ],
+    });
+  await touch('touchStart', from);
+  for (let step = 1; step <= 5; step++) await touch('touchMove', from + ((to - from) * step) / 5);
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  await session.detach();
+}
+
+test.beforeEach(async ({ app, page, site }) => {
+  await app.open(site);
+  await app.chooseBackend('wasm');
+  await page.getByRole('button', { name: en.photo.sample }).click();
+  await app.shownProbabilities();
+});
+
+test('the photo comes nearer by wheel, by pinch and by key, around the place that is meant', async ({
+  page,
+}) => {
+  const stage = page.getByRole('region', { name: en.viewer.stage });
+  const figure = stage.getByRole('figure');
+  const whole = await boxOf(figure);
+  const point = { x: whole.x + 0.7 * whole.width, y: whole.y + 0.3 * whole.height };
+  await page.mouse.move(point.x, point.y);
+  await page.mouse.wheel(0, -600);
+  await expect.poll(async () => (await boxOf(figure)).width).toBeGreaterThan(1.5 * whole.width);
+  const near = await boxOf(figure);
+  expectSame(under(point, near), [0.7, 0.3]);
+
+  // Drawn along with the pointer.
+  await page.mouse.down();
+  await page.mouse.move(point.x - 40, point.y + 25, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await boxOf(figure)).x - near.x)).toBe(-40);
+  expect(Math.round((await boxOf(figure)).y - near.y)).toBe(25);
+
+  await page.getByRole('button', { name: en.viewer.keys['zoom-reset'], exact: true }).click();
+  await expect.poll(() => boxOf(figure)).toEqual(whole);
+  const middle = { x: whole.x + whole.width / 2, y: whole.y + whole.height / 2 };
+  await pinch(page, middle, 80, 160);
+  await expect.poll(async () => (await boxOf(figure)).width / whole.width).toBeCloseTo(2, 1);
+  expectSame(under(middle, await boxOf(figure)), [0.5, 0.5]);
+  // Fingers that are gone leave nothing behind: the wheel alone brings it back.
+  await page.mouse.move(middle.x, middle.y);
+  await page.mouse.wheel(0, 3000);
+  await expect.poll(() => boxOf(figure)).toEqual(whole);
+
+  await page.keyboard.press('+');
+  await expect.poll(async () => (await boxOf(figure)).width).toBeGreaterThan(whole.width);
+});
