@@ -25,7 +25,7 @@ export function IntakeButtons({ domain, large = false, onFiles }: Props) {
     { key: 'camera', label: t('photo.camera'), Icon: IconCamera, run: () => setCamera(true) },
   ];
   return (
-    <Group gap="xs" justify={large ? 'center' : 'flex-start'} wrap={large ? 'wrap' : 'nowrap'}>
+    <Group gap={large ? 'xs' : 4} justify={large ? 'center' : 'flex-start'} wrap={large ? 'wrap' : 'nowrap'}>
       <FileButton
         multiple
         accept={photoTypes}
