@@ -76,6 +76,8 @@ await main(async () => {
           };
           // A context of its own, so that nothing is kept from another state.
           const context = await browser.newContext(options);
+          // tsx calls it around each function that has a name, also in those that are sent to the page.
+          await context.addInitScript('globalThis.__name = (named) => named');
           const page = await context.newPage();
           await photograph(page, `${server.url}#/${screen.path}`, name, bring).catch((error) => {
             missed.push(name);
