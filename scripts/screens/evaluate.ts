@@ -81,6 +81,15 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
       .click();
     await page.getByRole('list', { name: words.imagesListed }).waitFor();
   },
+  'an image of a cell': async (page) => {
+    await finished(page);
+    await page
+      .getByRole('button', { name: /taken for/ })
+      .first()
+      .click();
+    await page.getByRole('list', { name: words.imagesListed }).getByRole('button').first().click();
+    await page.getByRole('img', { name: /The photo/ }).waitFor();
+  },
   'kept on this device': async (page) => {
     await finished(page);
     await page.getByRole('button', { name: words.back }).click();
