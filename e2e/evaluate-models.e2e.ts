@@ -36,7 +36,7 @@ test('two models on the same images, and outlines against true ones, on the page
   page,
   serveVariant,
 }, info) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const folder = info.outputPath('drawings');
   const drawn = drawArchive(folder, count);
   await withoutDirectoryPicker(page);

@@ -47,6 +47,7 @@ export function reportPage(results: HTMLElement, { language, title, facts, discl
       'aria-labelledby',
       'aria-live',
       'aria-label',
+      'aria-hidden',
     ])
       element.removeAttribute(name);
   }
