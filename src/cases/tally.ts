@@ -70,8 +70,7 @@ function impressionOf({ lesion }: Case, isMalignant: IsMalignant): Opinion | nul
 
 function modelOf({ entries }: Case, packageId: string, isMalignant: IsMalignant): Opinion | null {
   const analysis = entries.find((entry) => entry.analysis.provenance.packageId === packageId)?.analysis;
-  const confident =
-    analysis && analysis.conformalSet.length > 0 && analysis.outOfDistribution?.familiar !== false;
+  const confident = analysis && analysis.conformalSet.length > 0 && !analysis.outOfDistribution?.refused;
   const first = analysis?.probabilities.toSorted((a, b) => b.calibrated - a.calibrated)[0];
   if (!confident || !first) return null;
   return { label: first.id, malignant: analysis.decision?.above ?? isMalignant(first.id) };

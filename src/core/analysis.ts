@@ -60,8 +60,10 @@ export interface Decision {
 export interface OutOfDistribution {
   score: number;
   threshold: number;
-  /** True when the score is at or under the threshold. */
+  /** True when the score is at or under the threshold; else the photo is unusual. */
   familiar: boolean;
+  /** True when it is so far above that there is no result. */
+  refused: boolean;
 }
 
 /** Class activation maps, one plane a class, in the coordinates of the square. */

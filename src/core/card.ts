@@ -123,7 +123,16 @@ const shape = z.object({
       curve: z.array(z.object({ threshold: share, sensitivity: share, specificity: share })),
     })
     .nullish(),
-  ood: z.object({ threshold: z.number(), acceptance: share, auroc: z.record(z.string(), share) }).nullish(),
+  ood: z
+    .object({
+      /** Over it a photo is called unusual: `acceptance` of the validation side do not exceed it. */
+      threshold: z.number(),
+      acceptance: share,
+      auroc: z.record(z.string(), share),
+      /** Over it there is no result; left out where that would refuse too many real images. */
+      refusal: z.object({ threshold: z.number(), acceptance: share }).optional(),
+    })
+    .nullish(),
   results,
   data: z.object({
     name: z.string(),

@@ -21,7 +21,9 @@ describe('what a model says of a photo', () => {
   });
 
   it('has no class where there is no confident result', () => {
-    const analysis = exampleAnalysis({ outOfDistribution: { score: 9, threshold: 1, familiar: false } });
+    const analysis = exampleAnalysis({
+      outOfDistribution: { score: 9, threshold: 1, familiar: false, refused: true },
+    });
     expect(opinionOf(exampleCard, analysis).top).toBeNull();
   });
 });

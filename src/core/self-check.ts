@@ -138,6 +138,8 @@ export function findingOf(
   analysis: Pick<Analysis, 'outOfDistribution' | 'conformalSet' | 'probabilities' | 'decision' | 'gate'>,
   card: Pick<Card, 'classes' | 'calibration'>,
 ): PhotoFinding {
+  // Erring to caution: an unusual photo, which a clinician is warned of, is not judged here.
+  if (analysis.outOfDistribution?.familiar === false) return { kind: 'not-judged', why: 'unfamiliar' };
   const verdict = verdictOf(analysis, card.calibration != null);
   if (verdict.kind === 'no-result') {
     return { kind: 'not-judged', why: verdict.why === 'unfamiliar' ? 'unfamiliar' : 'uncertain' };

@@ -5,7 +5,7 @@ const probabilities = [
   { id: 'nv', logit: 0, raw: 0.3, calibrated: 0.35 },
   { id: 'mel', logit: 0, raw: 0.7, calibrated: 0.65 },
 ];
-const familiar = { score: 1, threshold: 2, familiar: true };
+const familiar = { score: 1, threshold: 2, familiar: true, refused: false };
 
 describe('verdictOf', () => {
   it('names the most probable class of a familiar photo', () => {
@@ -14,9 +14,15 @@ describe('verdictOf', () => {
   });
 
   it('gives no result for a photo unlike the training photos, however sure the model is', () => {
-    const outOfDistribution = { score: 3, threshold: 2, familiar: false };
+    const outOfDistribution = { score: 3, threshold: 2, familiar: false, refused: true };
     const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution }, true);
     expect(verdict).toEqual({ kind: 'no-result', why: 'unfamiliar' });
+  });
+
+  it('answers for a photo that is unusual and no more', () => {
+    const outOfDistribution = { score: 3, threshold: 2, familiar: false, refused: false };
+    const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution }, true);
+    expect(verdict.kind).toBe('answer');
   });
 
   it('gives no result when no class conforms', () => {

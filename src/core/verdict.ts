@@ -14,7 +14,7 @@ export function verdictOf(
   }: Pick<Analysis, 'outOfDistribution' | 'conformalSet' | 'probabilities'>,
   hasSets: boolean,
 ): Verdict {
-  if (outOfDistribution?.familiar === false) return { kind: 'no-result', why: 'unfamiliar' };
+  if (outOfDistribution?.refused) return { kind: 'no-result', why: 'unfamiliar' };
   if (hasSets && conformalSet.length === 0) return { kind: 'no-result', why: 'empty-set' };
   return {
     kind: 'answer',

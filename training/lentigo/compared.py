@@ -61,13 +61,15 @@ def with_other_masks(
     report: Callable[[str], None],
 ) -> list[dict]:
     """The same fusion network, asked with masks that a segmenter drew, grown ones and empty ones, instead of the true
-    ones. `feed` is the test side's. The segmenter's row is left out, and that is said, where it is not trained."""
+    ones. `feed` is of the test side, or of a part of it. The segmenter's row is left out, and that is said, where it is not
+    trained."""
     kinds: dict[str, Callable[[Batch], Tensor]] = {"mask: grown": _grown, "mask: empty": _empty}
     segmenter = _segmenter(recipe, runs)
     if segmenter is None:
         report(f"{recipe.id}: no trained segmenter; predicted masks are not measured")
     else:
         kinds = {"mask: predicted": lambda batch: _predicted(segmenter, batch)} | kinds
+    base = base.only(feed.side.ids())
     rows = []
     for name, change in kinds.items():
         report(f"{recipe.id}: {name}")

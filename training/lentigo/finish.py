@@ -41,6 +41,7 @@ from lentigo.train.feed import Feed
 from lentigo.train.material import Material
 from lentigo.train.run import Run
 
+OTHER_MASKS = 600  # test images that are also asked about with masks of other quality
 GROUPS = {"derm": "lesion_id", "phone": "patient_id", "acne": "group_id", "breakhis": "patient_id"}
 
 
@@ -153,7 +154,7 @@ def _comparisons(
     positive = tuple(classes.index(one) for one in malignant_classes(recipe.domain, classes))
     rows = beside_other_runs(recipe, test, runs, members, positive, report)
     if recipe.segmenter and asked.graph:  # other masks are asked of what ships
-        feed = Feed(material, "test", recipe.size, CPU)
+        feed = Feed(material.thinned("test", OTHER_MASKS), "test", recipe.size, CPU)
         rows += with_other_masks(recipe, test, asked.run, feed, runs, members, positive, report)
     return rows
 

@@ -140,13 +140,18 @@ test('the user may overrule, and what was found stays written', () => {
   expect(goesOn(accepted)).toBe(true);
 });
 
-test('the out-of-distribution score joins the verdict; the threshold itself is familiar', () => {
+test('the out-of-distribution score joins the verdict: an unusual photo is warned of, a strange one refused', () => {
+  const found = { score: 12, threshold: 12, familiar: true, refused: false };
   const accepted = gate(skin(light), 'dermoscopy');
-  expect(withDistribution(accepted, 12, 12).accepted).toBe(true);
-  const strange = withDistribution(accepted, 12.1, 12);
+  expect(withDistribution(accepted, found)).toMatchObject({ accepted: true });
+  const unusual = withDistribution(accepted, { ...found, score: 12.1, familiar: false });
+  expect([unusual.accepted, unusual.checks.at(-1)?.severity]).toEqual([true, 'warn']);
+  const refused = { ...found, score: 20, familiar: false, refused: true };
+  const strange = withDistribution(accepted, refused);
   expect(strange.accepted).toBe(false);
   expect(reasons(strange)).toEqual(['distribution']);
-  expect(withDistribution(overrule(gate(skin([90, 160, 190]), 'phone')), 13, 12).overruled).toBe(true);
+  const overruled = overrule(gate(skin([90, 160, 190]), 'phone'));
+  expect(withDistribution(overruled, refused).overruled).toBe(true);
 });
 
 test('the limits are those that were measured, and each refuses under 2 % of real images', () => {

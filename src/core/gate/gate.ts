@@ -1,3 +1,4 @@
+import type { OutOfDistribution } from '../analysis';
 import type { Rectangle } from '../fit';
 import type { Pixels } from '../resize';
 import { type Check, checks, type Domain, direction, gateLimits } from './limits';
@@ -45,11 +46,11 @@ export function gate(photo: Pixels, domain: Domain, part?: Rectangle): GateVerdi
   );
 }
 
-/** The verdict with the network's out-of-distribution score (larger is stranger) as one more check. */
-export function withDistribution(before: GateVerdict, score: number, threshold: number): GateVerdict {
-  const passed = score <= threshold;
-  const severity = passed ? 'none' : 'refuse';
-  const check: GateCheck = { check: 'distribution', passed, value: score, limit: threshold, severity };
+/** The verdict with the network's out-of-distribution score (larger is stranger) as one more check: an unusual photo is warned of. */
+export function withDistribution(before: GateVerdict, found: OutOfDistribution): GateVerdict {
+  const { score: value, threshold: limit, familiar, refused } = found;
+  const severity = refused ? 'refuse' : familiar ? 'none' : 'warn';
+  const check: GateCheck = { check: 'distribution', passed: !refused, value, limit, severity };
   return { ...verdict([...before.checks, check]), overruled: before.overruled };
 }
 

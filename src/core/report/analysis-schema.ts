@@ -42,7 +42,14 @@ export const analysisSchema = z.object({
   decision: z
     .object({ positive: z.array(z.string()), probability: share, threshold: share, above: z.boolean() })
     .nullable(),
-  outOfDistribution: z.object({ score: z.number(), threshold: z.number(), familiar: z.boolean() }).nullable(),
+  outOfDistribution: z
+    .object({
+      score: z.number(),
+      threshold: z.number(),
+      familiar: z.boolean(),
+      refused: z.boolean().default(false),
+    })
+    .nullable(),
   activation: activation.nullable(),
   // Later than the others: a file from before has none of them.
   gate: gate.nullable().default(null),

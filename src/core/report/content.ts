@@ -100,8 +100,9 @@ function answerSentences(source: ReportSource, words: ReportWords, language: Lan
   const { analysis, card } = source;
   const names = (ids: readonly string[]) => ids.map((id) => className(card, id, language)).join(', ');
   const sentences: string[] = [];
-  if (analysis.outOfDistribution && !analysis.outOfDistribution.familiar)
-    sentences.push(words.answer.unfamiliar);
+  const { outOfDistribution } = analysis;
+  if (outOfDistribution?.refused) sentences.push(words.answer.unfamiliar);
+  else if (outOfDistribution?.familiar === false) sentences.push(words.answer.unusual);
   if (analysis.conformalSet.length === 0) sentences.push(words.answer.setEmpty);
   else if (card.calibration) {
     const coverage = writtenShare(card.calibration.conformal.coverage);

@@ -37,6 +37,7 @@ const words: ReportWords = {
     set: 'Set {{classes}} at {{coverage}}',
     setEmpty: 'Empty set',
     unfamiliar: 'Unfamiliar',
+    unusual: 'Unusual',
     facts: 'Facts {{facts}}',
     setback: { lesion: 'No outline', network: 'Ran again' },
   },
@@ -138,9 +139,16 @@ test('names are those of the language', () => {
 test('"no result" comes first and is said in words', () => {
   const analysis = exampleAnalysis({
     conformalSet: [],
-    outOfDistribution: { score: 20, threshold: 12.3, familiar: false },
+    outOfDistribution: { score: 20, threshold: 12.3, familiar: false, refused: true },
   });
   expect(write({ analysis })).toContain('ANSWER\nUnfamiliar\nEmpty set\n');
+});
+
+test('an unusual photo has its answer, with a warning before it', () => {
+  const analysis = exampleAnalysis({
+    outOfDistribution: { score: 14, threshold: 12.3, familiar: false, refused: false },
+  });
+  expect(write({ analysis })).toContain('ANSWER\nUnusual\nSet');
 });
 
 describe('a threshold that the user chose', () => {

@@ -35,6 +35,7 @@ export interface ReportWords {
     set: string;
     setEmpty: string;
     unfamiliar: string;
+    unusual: string;
     facts: string;
     /** By the stage that went otherwise than asked. */
     setback: { lesion: string; network: string };

@@ -42,7 +42,9 @@ test('a square that the user chose is asked instead of the whole photo', async (
 
 test('what the network finds strange is not accepted, and its numbers stay beside it', async () => {
   const strict = await goldenPackage((logits) =>
-    tinyPackage(logits, { ood: { threshold: -1, acceptance: 0.95, auroc: {} } }),
+    tinyPackage(logits, {
+      ood: { threshold: -2, acceptance: 0.95, auroc: {}, refusal: { threshold: -1, acceptance: 0.99 } },
+    }),
   );
   const { analyse } = openEngine([strict]);
   const { gate, outOfDistribution, probabilities } = unwrapped(await analyse('grainy', request));
@@ -50,7 +52,7 @@ test('what the network finds strange is not accepted, and its numbers stay besid
   expect(gate?.checks.at(-1)).toMatchObject({
     check: 'distribution',
     severity: 'refuse',
-    limit: -1,
+    limit: -2,
     value: outOfDistribution?.score,
   });
   expect(probabilities).toHaveLength(2);

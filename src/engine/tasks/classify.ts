@@ -100,7 +100,7 @@ function withOutOfDistribution(
   found: Analysis['outOfDistribution'],
   overruled = false,
 ): GateVerdict {
-  const after = found ? withDistribution(before, found.score, found.threshold) : before;
+  const after = found ? withDistribution(before, found) : before;
   return overruled ? overrule(after) : after;
 }
 

@@ -1,4 +1,4 @@
-import type { ActivationMaps, Analysis, ClassProbability } from '../../core/analysis';
+import type { ActivationMaps, Analysis, ClassProbability, OutOfDistribution } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { conformalSet, decide, softmax } from '../../core/probability';
 import type { Values } from '../network';
@@ -17,11 +17,17 @@ export function judge(
     probabilities,
     conformalSet: conformalSet(ids, calibrated, card.calibration?.conformal.quantile ?? 1),
     decision: card.decision ? decide(card.decision, ids, calibrated) : null,
-    outOfDistribution:
-      card.ood && score !== undefined
-        ? { score, threshold: card.ood.threshold, familiar: score <= card.ood.threshold }
-        : null,
+    outOfDistribution: card.ood && score !== undefined ? strangeness(card.ood, score) : null,
     activation: cam ? activationOf(ids, cam) : null,
+  };
+}
+
+function strangeness({ threshold, refusal }: NonNullable<Card['ood']>, score: number): OutOfDistribution {
+  return {
+    score,
+    threshold,
+    familiar: score <= threshold,
+    refused: refusal !== undefined && score > refusal.threshold,
   };
 }
 

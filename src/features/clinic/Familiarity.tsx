@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
@@ -7,9 +8,10 @@ import { formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
 import styles from './answer.module.css';
 
-/** That the photo is like those the model has learned from, or that this model cannot tell. An unfamiliar one is "no result". */
+/** That the photo is like those the model has learned from, that it is unusual, or that this model cannot tell. One that is refused is "no result". */
 export function Familiarity({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   if (!analysis.outOfDistribution) {
     return (
       <Text size="sm" c="dimmed">
@@ -17,11 +19,17 @@ export function Familiarity({ analysis, card }: { analysis: Analysis; card: Card
       </Text>
     );
   }
-  if (!analysis.outOfDistribution.familiar) return null;
+  const { familiar, refused } = analysis.outOfDistribution;
+  if (refused) return null;
+  const acceptance = formatShare(card.ood?.acceptance ?? 0, language);
+  const words = familiar ? t('answer.familiar') : t('answer.unusual', { acceptance });
   return (
     <div className={styles.heading}>
-      <Text size="sm">{t('answer.familiar')}</Text>
-      <StrangenessMeaning subject={t('answer.familiar')} analysis={analysis} card={card} />
+      {!familiar && <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.unusual} />}
+      <Text size="sm" fw={familiar ? undefined : 500}>
+        {words}
+      </Text>
+      <StrangenessMeaning subject={words} analysis={analysis} card={card} />
     </div>
   );
 }

@@ -164,9 +164,8 @@ def _operate(classes, ids, validation, shown, test, held_back, resamples, seed) 
 def _strangeness(validation: Predictions, test: Predictions, outside) -> dict | None:
     if validation.ood is None or test.ood is None:
         return None
-    threshold = out_of_distribution.fit_threshold(validation.ood)
     outside = {name: np.asarray(scores).reshape(-1) for name, scores in (outside or {}).items()}
-    return out_of_distribution.judge(test.ood, outside, threshold)
+    return out_of_distribution.judge(validation.ood, test.ood, outside)
 
 
 def _side(side: Predictions, probabilities, classes, merge, resamples, seed) -> dict:

@@ -21,9 +21,9 @@ from lentigo.measure.metrics import auc
 DIMENSION = 128
 # Share of the mean variance mixed into the covariance: dead and rare features must not explode.
 SHRINKAGE = 1e-3
-# A photo over the threshold gets no result, so that the check may refuse no more than each other check of the input gate:
-# under 2 % of real images. Fitted on the validation side with some room for the test side.
-ACCEPTANCE, REFUSED = 0.99, 0.02
+# Over the threshold that 95 % of the validation side do not exceed, a photo is called unusual. No result is given only over
+# a second one: that check of the input gate may refuse no more than each other, under 2 % of real images.
+ACCEPTANCE, UNREFUSED, REFUSED = 0.95, 0.99, 0.02
 
 
 @dataclass(frozen=True)
@@ -72,34 +72,41 @@ def fit_detector(
 
 
 def fit_threshold(scores: np.ndarray, acceptance: float = ACCEPTANCE) -> float:
-    """The score that `acceptance` of the validation side do not exceed; "strange" is said above it."""
+    """The score that `acceptance` of the validation side do not exceed."""
     return float(f"{np.quantile(scores, acceptance, method='higher'):.6g}")
 
 
-def may_refuse(judged: Mapping[str, Any] | None) -> bool:
-    """Whether the check, as `judge` found it, may stand in a card: not where it refuses too many real images. (A validation
-    side of fifty images cannot say where the last hundredth lies.)"""
-    return judged is not None and 1 - judged["testAcceptance"] < REFUSED
+def may_refuse(judged: Mapping[str, Any]) -> bool:
+    """Whether the refusal, as `judge` found it, may stand in a card: not where it was not measured, or takes too many real
+    images. (A validation side of fifty images cannot say where the last hundredth lies.)"""
+    return "refusal" in judged and 1 - judged["refusal"]["testAcceptance"] < REFUSED
 
 
-def judge(
-    inside: np.ndarray, outside: dict[str, np.ndarray], threshold: float, acceptance: float = ACCEPTANCE
-) -> dict:
-    """The card's `ood`: AUROC of each set of outside scores against the test side's, and what share of each
-    is (wrongly) accepted.
+def judge(validation: np.ndarray, inside: np.ndarray, outside: Mapping[str, np.ndarray]) -> dict:
+    """AUROC of each set of outside scores against the test side's (`inside`), and what share of each is (wrongly) accepted:
+    {auroc, counts, threshold, acceptance, testAcceptance, accepted, refusal: {the last four again, of the refusal}}.
     """
-    auroc, accepted = {}, {}
+    auroc = {}
     for name, scores in outside.items():
         strange = np.r_[np.zeros(len(inside), bool), np.ones(len(scores), bool)]
         auroc[name] = round(auc(np.r_[inside, scores], strange), 4)
-        accepted[name] = round(float((scores <= threshold).mean()), 4)
+    return {
+        **_at(validation, inside, outside, ACCEPTANCE),
+        "auroc": auroc,
+        "counts": {name: len(scores) for name, scores in outside.items()},
+        "refusal": _at(validation, inside, outside, UNREFUSED),
+    }
+
+
+def _at(
+    validation: np.ndarray, inside: np.ndarray, outside: Mapping[str, np.ndarray], acceptance: float
+) -> dict:
+    threshold = fit_threshold(validation, acceptance)
     return {
         "threshold": threshold,
         "acceptance": acceptance,
         "testAcceptance": round(float((inside <= threshold).mean()), 4),
-        "auroc": auroc,
-        "accepted": accepted,
-        "counts": {name: len(scores) for name, scores in outside.items()},
+        "accepted": {name: round(float((scores <= threshold).mean()), 4) for name, scores in outside.items()},
     }
 
 

@@ -83,6 +83,14 @@ class Predictions:
             {name: [word for part in parts for word in part.columns[name]] for name in columns},
         )
 
+    def only(self, ids: list[str]) -> Predictions:
+        """What was said of these images, in their order. Raises KeyError for one that is not among them."""
+        place = {image: index for index, image in enumerate(self.ids)}
+        where = np.array([place[image] for image in ids])
+        return Predictions(
+            ids, self.labels[where], [self.groups[index] for index in where], self.logits[where]
+        )
+
     def probabilities(self, temperature: float = 1.0) -> np.ndarray:
         """Softmax of logits / temperature: float [n, k], rows add up to 1."""
         return softmax(self.logits / temperature)

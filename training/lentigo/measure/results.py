@@ -23,7 +23,7 @@ test          the card's `results`: {split, count, group, groups, metrics, perCl
 calibration   the card's, and conformal.test: {coverage, meanSize, empty, single: interval}; ece is the test side's
 decision      the card's, and intervals: {sensitivity, specificity, auc: interval}
 operating     further decisions of the same shape (melanoma alone)
-ood           the card's, and testAcceptance, accepted: {set: share under the threshold}, counts
+ood           as out_of_distribution.judge gives it; the card leaves out a refusal of too many real images
 comparisons   rows of compare.compare: ablations, other inputs, each against this run on the same images
 curves        one object a finished epoch, as the run logged them
 """

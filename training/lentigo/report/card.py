@@ -72,11 +72,18 @@ def measured_parts(
     return {
         "calibration": result["calibration"],
         "decision": result["decision"],
-        "ood": result["ood"] if may_refuse(result["ood"]) else None,
+        "ood": _strangeness(result["ood"]),
         "results": {**result["test"], "paper": _paper(result, texts, paper_result)},
         "data": {**facts, "split": data["split"], "splitHash": data["splitHash"], "counts": data["counts"]},
         "recipe": {name: result["recipe"][name] for name in ("name", "commit", "seed", "parents")},
     }
+
+
+def _strangeness(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The card's `ood`: without a refusal where it would take too many real images."""
+    if found is None or may_refuse(found):
+        return found
+    return {name: value for name, value in found.items() if name != "refusal"}
 
 
 def refresh_card(folder: Path, card: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lentigo.measure.metrics import wilson
-from lentigo.measure.out_of_distribution import ACCEPTANCE, REFUSED, may_refuse
+from lentigo.measure.out_of_distribution import ACCEPTANCE, REFUSED, UNREFUSED, may_refuse
 from lentigo.measure.results import RESULTS_FOLDER, read_results
 from lentigo.report.figures import draw
 from lentigo.report.papers import figure, read_floors, read_papers
@@ -201,32 +201,42 @@ def _strangeness(results: list) -> str:
         return ""
     names = list(dict.fromkeys(name for result in measured for name in result["ood"]["auroc"]))
     rows = [
-        [result["id"], _refused(result), *[_strange(result["ood"], n) for n in names]] for result in measured
+        [
+            result["id"],
+            f"{1 - result['ood']['testAcceptance']:.1%}",
+            _refused(result),
+            *[_strange(result["ood"], n) for n in names],
+        ]
+        for result in measured
     ]
     words = (
-        "The gate's last check. AUROC of the score (squared Mahalanobis distance to the nearest class mean) between the "
-        "test side and pictures that are not of the model's kind; in brackets the share of them that is wrongly accepted "
-        f"at the threshold that accepts {ACCEPTANCE:.0%} of the validation side. Under {REFUSED:.0%} of the test side, "
-        "which are real images of the model's kind, may be refused (95 % interval: Wilson); where it is more, the package "
-        "makes no such check."
+        "AUROC of the score (squared Mahalanobis distance to the nearest class mean) between the test side and pictures "
+        f"that are not of the model's kind. A photo over the threshold that {ACCEPTANCE:.0%} of the validation side do not "
+        f"exceed is called unusual; over the one that {UNREFUSED:.0%} do not exceed it gets no result. In brackets the "
+        "shares of the strange pictures that are not called unusual, and that get a result. The gate refuses only where "
+        f"that takes under {REFUSED:.0%} of the test side, which are real images of the model's kind (95 % interval: "
+        "Wilson)."
     )
-    head = ["network", "real images refused", *names]
+    head = ["network", "real images called unusual", "real images refused", *names]
     return f"## Out of distribution\n\n{words}\n\n{_table(head, rows)}"
 
 
 def _refused(result: Mapping[str, Any]) -> str:
-    count, found = result["test"]["count"], result["ood"]
-    if found["acceptance"] != ACCEPTANCE:
-        return f"measured before, at {found['acceptance']:.0%}"
-    refused = 1 - found["testAcceptance"]
+    count, refusal = result["test"]["count"], result["ood"].get("refusal")
+    if refusal is None:
+        return "not measured"
+    refused = 1 - refusal["testAcceptance"]
     low, high = wilson(round(refused * count), count)
-    return f"{refused:.1%} ({low:.1%} to {high:.1%})" + ("" if may_refuse(found) else ": not made")
+    return f"{refused:.1%} ({low:.1%} to {high:.1%})" + (
+        "" if may_refuse(result["ood"]) else ": too many, not done"
+    )
 
 
 def _strange(found: Mapping[str, Any], name: str) -> str:
     if name not in found["auroc"]:
         return ABSENT
-    return f"{found['auroc'][name]:.3f} ({found['accepted'][name]:.0%} of {found['counts'][name]})"
+    given = f", {found['refusal']['accepted'][name]:.0%}" if "refusal" in found else ""
+    return f"{found['auroc'][name]:.3f} ({found['accepted'][name]:.0%}{given} of {found['counts'][name]})"
 
 
 def _subgroups(results: list) -> str:

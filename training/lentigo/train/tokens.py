@@ -122,10 +122,11 @@ def _encode(
 
 
 def _fingerprint(network: Fusion, feed: Feed, views: int) -> str:
-    """A name for what the file depends on: the encoder's weights, the images and how they are drawn."""
+    """A name for what the file depends on: the encoder's weights (as runs keep them, in float16), the images and how they
+    are drawn."""
     digest = hashlib.sha256()
     for name, tensor in network.image_encoder.state_dict().items():
-        digest.update(name.encode() + tensor.cpu().contiguous().numpy().tobytes())
+        digest.update(name.encode() + tensor.cpu().half().contiguous().numpy().tobytes())
     recipe = feed.recipe
     drawn = (recipe.augment, recipe.data.mask_noise, recipe.mean, recipe.std, recipe.seed) if views else ()
     digest.update(repr((feed.side.ids(), feed.size, recipe.data.fit, views, drawn)).encode())

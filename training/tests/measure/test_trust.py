@@ -111,16 +111,19 @@ def test_strange_pictures_are_told_from_familiar_ones() -> None:
         "shifted": detector.scores(clouds(random, 400, shift=1.0)[0]),
         "between": detector.scores(between),
     }
-    threshold = out_of_distribution.fit_threshold(validation)
-    found = out_of_distribution.judge(test, outside | {"same": test}, threshold)
+    found = out_of_distribution.judge(validation, test, outside | {"same": test})
     assert found["auroc"]["shifted"] > 0.95 and found["auroc"]["between"] > 0.95
     assert found["auroc"]["same"] == pytest.approx(0.5)
+    assert found["testAcceptance"] == pytest.approx(0.95, abs=0.03)
+    assert found["accepted"]["shifted"] < 0.3
     # Real images are refused as seldom as by any other check of the gate.
-    assert found["testAcceptance"] == pytest.approx(0.99, abs=0.01)
-    assert found["accepted"]["shifted"] < 0.5
+    refusal = found["refusal"]
+    assert refusal["threshold"] > found["threshold"]
+    assert refusal["testAcceptance"] == pytest.approx(0.99, abs=0.01)
+    assert refusal["accepted"]["shifted"] < 0.5
     assert out_of_distribution.may_refuse(found)
-    assert not out_of_distribution.may_refuse(found | {"testAcceptance": 0.98})
-    assert not out_of_distribution.may_refuse(None)
+    assert not out_of_distribution.may_refuse(found | {"refusal": refusal | {"testAcceptance": 0.98}})
+    assert not out_of_distribution.may_refuse({"threshold": 1.0})
 
 
 def test_within_a_class_the_score_is_chi_square_and_equals_the_graphs() -> None:
