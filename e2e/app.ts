@@ -170,6 +170,11 @@ interface WorkerFixtures {
 
 const ownHosts = new Set<string>();
 
+/** Says that a test serves this address itself. */
+export function own(url: string): void {
+  ownHosts.add(new URL(url).host);
+}
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from this pattern.
@@ -226,7 +231,7 @@ function leaveOut(id: string): (route: Route) => Promise<void> {
 
 async function start(options: Partial<ServeOptions>): Promise<RunningServer> {
   const server = await serve({ folder: builtApp, port: 0, ...options });
-  ownHosts.add(new URL(server.url).host);
+  own(server.url);
   return server;
 }
 
