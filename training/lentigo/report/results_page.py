@@ -11,11 +11,13 @@ from typing import Any
 from lentigo.measure.metrics import wilson
 from lentigo.measure.out_of_distribution import ACCEPTANCE, REFUSED, UNREFUSED, may_refuse
 from lentigo.measure.results import RESULTS_FOLDER, read_results
+from lentigo.report.agreement import agreement_section
 from lentigo.report.figures import draw
 from lentigo.report.papers import figure, read_floors, read_papers
 from lentigo.report.photo_checks import gate_section, morphology_section
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "results.md"
+MODELS = PAGE.parents[1] / "public" / "models"
 ABSENT = "-"
 Results = Mapping[str, Mapping[str, Any]]
 
@@ -40,6 +42,7 @@ def write(results_folder: Path = RESULTS_FOLDER, out: Path = PAGE) -> Path:
     parts.append("## Each network\n")
     parts += [_network(result, draw(result, out.parent / "results")) for result in shown]
     parts += [_calibration(shown), _strangeness(shown), _subgroups(shown)]
+    parts += [agreement_section(results_folder, MODELS, _table)]
     parts += [gate_section(results_folder, _table), morphology_section(results_folder, _table)]
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("\n".join(part for part in parts if part), encoding="utf-8")
