@@ -31,7 +31,6 @@ export const failureCodes = [
   'package-unavailable',
   'package-invalid',
   'package-corrupt',
-  'package-wrong-domain',
   // What is wrong with a package that the user brings along.
   'added-absent',
   'added-invalid',
