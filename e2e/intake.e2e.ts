@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import heic from '../src/engine/input/fixtures/heic.json' with { type: 'json' };
-import { jpegBaseline, makeDicom } from '../src/engine/input/fixtures/make-dicom';
+import { explicitLittle, jpegBaseline, makeDicom } from '../src/engine/input/fixtures/make-dicom';
 import { type AppPage, en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos, withOrientation } from './photos';
 
@@ -28,6 +28,22 @@ const raster = (width: number, height: number, photometric: string) =>
     '00280102': ['US', 7],
     '00280103': ['US', 0],
   }) satisfies Parameters<typeof makeDicom>[0]['elements'];
+
+/** A brown spot with a soft edge and some grain on skin: RGB, row by row. */
+function spot(width: number, height: number): Uint8Array {
+  const pixels = new Uint8Array(width * height * 3);
+  for (let at = 0; at < width * height; at++) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const far = Math.hypot((x - width / 2) / width, (y - height / 2) / height) * 4;
+    const inside = 1 / (1 + Math.exp(12 * (far - 1)));
+    const grain = ((x * 7919 + y * 104729) % 13) - 6;
+    pixels.set(
+      [205 - 100 * inside, 150 - 95 * inside, 125 - 85 * inside].map((value) => value + grain),
+      3 * at,
+    );
+  }
+  return pixels;
+}
 
 /** The size that the photo in the middle has. */
 const shownSize = (page: Page, name: string) =>
@@ -109,6 +125,33 @@ test('a baseline JPEG in a DICOM file: the answer is that of the JPEG, its facts
   await app.pick(photo);
   await expect(page.getByRole('img', { name: photo.split('/').at(-1) ?? '' })).toBeVisible();
   expect(await app.shownProbabilities()).toEqual(ofDicom);
+});
+
+test('an uncompressed DICOM file is opened, and measured by its own scale', async ({
+  app,
+  page,
+}, testInfo) => {
+  const file = testInfo.outputPath('spot.dcm');
+  const elements = { ...patient, ...raster(320, 240, 'RGB'), '00280008': ['IS', '2'] as ['IS', string] };
+  const one = spot(320, 240);
+  writeFileSync(
+    file,
+    makeDicom({
+      syntax: explicitLittle,
+      elements,
+      pixels: Buffer.concat([one, one.map((value) => 255 - value)]),
+    }),
+  );
+  await app.drop(file);
+  await expect.poll(() => shownSize(page, 'spot.dcm')).toEqual([320, 240]);
+  await expectFactsOfFile(app);
+  await page.getByRole('button', { name: en.viewer.keys.measure, exact: true }).click();
+  await expect(page.getByText('0.05 mm a pixel')).toBeVisible();
+  await app.answer
+    .getByRole('button', { name: en.answer.again })
+    .or(app.answer.getByRole('button', { name: en.answer.overrule }))
+    .click();
+  await expect(app.answer.getByText('It holds 2 pictures')).toBeVisible();
 });
 
 test('a HEIC photo is opened by our own decoder', async ({ app, page }) => {
