@@ -2,7 +2,12 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import heic from '../src/engine/input/fixtures/heic.json' with { type: 'json' };
-import { explicitLittle, jpegBaseline, makeDicom } from '../src/engine/input/fixtures/make-dicom';
+import {
+  colourPixels,
+  explicitLittle,
+  jpegBaseline,
+  makeDicom,
+} from '../src/engine/input/fixtures/make-dicom';
 import { type AppPage, en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos, withOrientation } from './photos';
 
@@ -15,19 +20,6 @@ const patient = {
   '00200020': ['CS', 'L\\F'],
   '00280030': ['DS', '0.05\\0.05'],
 } satisfies Parameters<typeof makeDicom>[0]['elements'];
-
-const raster = (width: number, height: number, photometric: string) =>
-  ({
-    '00280002': ['US', 3],
-    '00280004': ['CS', photometric],
-    '00280006': ['US', 0],
-    '00280010': ['US', height],
-    '00280011': ['US', width],
-    '00280100': ['US', 8],
-    '00280101': ['US', 8],
-    '00280102': ['US', 7],
-    '00280103': ['US', 0],
-  }) satisfies Parameters<typeof makeDicom>[0]['elements'];
 
 /** A brown spot with a soft edge and some grain on skin: RGB, row by row. */
 function spot(width: number, height: number): Uint8Array {
@@ -95,7 +87,7 @@ test('a baseline JPEG in a DICOM file: the answer is that of the JPEG, its facts
   needsPhotos();
   const photo = heldBackPhotos('mel', 1)[0] ?? '';
   const file = testInfo.outputPath('IM00001');
-  const elements = { ...patient, ...raster(256, 256, 'YBR_FULL_422') };
+  const elements = { ...patient, ...colourPixels(256, 256, 'YBR_FULL_422') };
   const fragments = [new Uint8Array(readFileSync(photo))];
   writeFileSync(file, makeDicom({ syntax: jpegBaseline, elements, pixels: { fragments } }));
   await app.drop(file);
@@ -132,7 +124,11 @@ test('an uncompressed DICOM file is opened, and measured by its own scale', asyn
   page,
 }, testInfo) => {
   const file = testInfo.outputPath('spot.dcm');
-  const elements = { ...patient, ...raster(320, 240, 'RGB'), '00280008': ['IS', '2'] as ['IS', string] };
+  const elements = {
+    ...patient,
+    ...colourPixels(320, 240, 'RGB'),
+    '00280008': ['IS', '2'] as ['IS', string],
+  };
   const one = spot(320, 240);
   writeFileSync(
     file,

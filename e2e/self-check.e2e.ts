@@ -76,14 +76,9 @@ async function spotOutlined(page: Page): Promise<void> {
   await expect(outcome(page)).toHaveText(words.outcome['see-a-doctor'].heading);
 }
 
-test('the camera takes a good photo by itself, and a spot that has bled is for a doctor', async ({
-  page,
-  context,
-}) => {
-  await context.grantPermissions(['camera']);
-  await expectAccessible(page, 'start');
-  await answer(page, { yes: ['bleed'] });
-  await page.evaluate(() => {
+/** From here on the page keeps the tracks of the camera that it opens in `cameraTracks`. */
+const keepCameraTracks = (page: Page) =>
+  page.evaluate(() => {
     const { mediaDevices } = navigator;
     const open = mediaDevices.getUserMedia.bind(mediaDevices);
     mediaDevices.getUserMedia = async (wish) => {
@@ -92,6 +87,15 @@ test('the camera takes a good photo by itself, and a spot that has bled is for a
       return stream;
     };
   });
+
+test('the camera takes a good photo by itself, and a spot that has bled is for a doctor', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['camera']);
+  await expectAccessible(page, 'start');
+  await answer(page, { yes: ['bleed'] });
+  await keepCameraTracks(page);
   await button(page, words.photo.camera).click();
   // The real photo in front of the camera is sharp, bright and shows a spot: nobody taps.
   await expect(page.getByRole('heading', { name: words.photo.looked })).toBeVisible();
@@ -230,15 +234,7 @@ test('a camera that goes away is told, and a photo in the format of an iPhone do
   context,
 }) => {
   await context.grantPermissions(['camera']);
-  await page.evaluate(() => {
-    const { mediaDevices } = navigator;
-    const open = mediaDevices.getUserMedia.bind(mediaDevices);
-    mediaDevices.getUserMedia = async (wish) => {
-      const stream = await open(wish);
-      Object.assign(globalThis, { cameraTracks: stream.getTracks() });
-      return stream;
-    };
-  });
+  await keepCameraTracks(page);
   await page.getByRole('button', { name: new RegExp(words.path.acne.name) }).click();
   await button(page, words.photo.camera).click();
   await page.waitForFunction(() => 'cameraTracks' in globalThis);

@@ -50,6 +50,7 @@ const results = z.object({
         recall: share.nullish(),
         f1: share.nullish(),
         auc: share.nullish(),
+        averagePrecision: share.nullish(),
       }),
     )
     .default([]),
@@ -185,6 +186,11 @@ export function parseCard(packageId: string, json: unknown): Result<Card> {
     return failure('package-invalid', { package: packageId, problem: `id: is "${parsed.data.id}"` });
   }
   return success(parsed.data);
+}
+
+/** Of all files that a user downloads. */
+export function bytesOf({ files }: Pick<Card, 'files'>): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Checks a parsed index.json and gives the package ids in the order of display. */

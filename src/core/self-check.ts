@@ -141,9 +141,7 @@ export function findingOf(
   // Erring to caution: an unusual photo, which a clinician is warned of, is not judged here.
   if (analysis.outOfDistribution?.familiar === false) return { kind: 'not-judged', why: 'unfamiliar' };
   const verdict = verdictOf(analysis, card.calibration != null);
-  if (verdict.kind === 'no-result') {
-    return { kind: 'not-judged', why: verdict.why === 'unfamiliar' ? 'unfamiliar' : 'uncertain' };
-  }
+  if (verdict.kind === 'no-result') return { kind: 'not-judged', why: 'uncertain' };
   if (analysis.conformalSet.length > card.classes.length / 2) return { kind: 'not-judged', why: 'uncertain' };
   return {
     kind: 'judged',

@@ -3,14 +3,13 @@ import { IconCircleCheck, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Keeping } from '../cases/shelf';
-import type { Card } from '../core/card';
+import { bytesOf, type Card } from '../core/card';
 import { useLanguage, useMachine, useServices, useShelf } from './context';
 import { FailureNotice } from './FailureNotice';
 import { formatBytes } from './format';
 import styles from './OfflineModels.module.css';
 
-const sizeOf = (cards: readonly Card[]) =>
-  cards.reduce((sum, { files }) => sum + files.reduce((bytes, file) => bytes + file.bytes, 0), 0);
+const sizeOf = (cards: readonly Card[]) => cards.reduce((sum, card) => sum + bytesOf(card), 0);
 
 /** Which models this browser keeps for a time without network. The button names the size; pressing it is the consent. */
 export function OfflineModels() {

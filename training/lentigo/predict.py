@@ -25,7 +25,7 @@ class Answers:
 
 
 @torch.no_grad()
-def answers(network: Network, feed: Feed, names: tuple[str, ...], batch: int = 64) -> Answers:
+def answers(network: Network, feed: Feed, names: tuple[str, ...], batch: int = 16) -> Answers:
     """The named outputs for each image of the feed (a feed without margin)."""
     kept: dict[str, list[Tensor]] = {name: [] for name in names}
     for piece in feed.plain(batch):

@@ -46,10 +46,18 @@ export function gate(photo: Pixels, domain: Domain, part?: Rectangle): GateVerdi
   );
 }
 
-/** The verdict with the network's out-of-distribution score (larger is stranger) as one more check: an unusual photo is warned of. */
-export function withDistribution(before: GateVerdict, found: OutOfDistribution): GateVerdict {
-  const { score: value, threshold: limit, familiar, refused } = found;
+/**
+ * The verdict with the network's out-of-distribution score (larger is stranger) as one more check: an unusual photo is warned of.
+ * `refusal`: the score that the card refuses from; left out where it refuses none.
+ */
+export function withDistribution(
+  before: GateVerdict,
+  found: OutOfDistribution,
+  refusal = found.threshold,
+): GateVerdict {
+  const { score: value, threshold, familiar, refused } = found;
   const severity = refused ? 'refuse' : familiar ? 'none' : 'warn';
+  const limit = severity === 'warn' ? threshold : refusal;
   const check: GateCheck = { check: 'distribution', passed: !refused, value, limit, severity };
   return { ...verdict([...before.checks, check]), overruled: before.overruled };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import images from '../../core/fixtures/image-metadata.json';
 import { readPng } from '../../core/fixtures/read-png';
 import { readDicom } from './dicom';
-import { explicitLittle, implicitLittle, jpegBaseline, makeDicom } from './fixtures/make-dicom';
+import { colourPixels, explicitLittle, implicitLittle, jpegBaseline, makeDicom } from './fixtures/make-dicom';
 
 const width = 3;
 const height = 2;
@@ -14,15 +14,7 @@ type Elements = Parameters<typeof makeDicom>[0]['elements'];
 const described = (changes: Elements = {}): Elements => ({
   '00100010': ['PN', 'Secret^Name'],
   '00100020': ['LO', 'SecretNumber'],
-  '00280002': ['US', 3],
-  '00280004': ['CS', 'RGB'],
-  '00280006': ['US', 0],
-  '00280010': ['US', height],
-  '00280011': ['US', width],
-  '00280100': ['US', 8],
-  '00280101': ['US', 8],
-  '00280102': ['US', 7],
-  '00280103': ['US', 0],
+  ...colourPixels(width, height, 'RGB'),
   ...changes,
 });
 

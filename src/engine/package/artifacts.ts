@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import type { Card } from '../../core/card';
+import { bytesOf, type Card } from '../../core/card';
 import type { Progress } from '../engine';
 import { rewriteGraph } from '../graph/rewrite';
 import { goOnUnless, Refusal } from '../refusal';
@@ -36,7 +36,7 @@ export async function fetchNetwork(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<NetworkArtifacts> {
-  const total = card.files.reduce((sum, file) => sum + file.bytes, 0);
+  const total = bytesOf(card);
   let done = 0;
   const onBytes = (bytes: number) => {
     done += bytes;

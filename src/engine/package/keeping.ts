@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card';
+import { bytesOf, type Card } from '../../core/card';
 import type { Progress } from '../engine';
 import { goOnUnless, Refusal } from '../refusal';
 import type { Catalogue } from './catalogue';
@@ -29,7 +29,7 @@ export async function keepPackage(
 ): Promise<void> {
   const card = await catalogue.find(id);
   const source = await catalogue.sourceOf(card);
-  const total = card.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const total = bytesOf(card);
   let done = 0;
   for (const file of card.files) {
     goOnUnless(signal);

@@ -52,7 +52,7 @@ test('what the network finds strange is not accepted, and its numbers stay besid
   expect(gate?.checks.at(-1)).toMatchObject({
     check: 'distribution',
     severity: 'refuse',
-    limit: -2,
+    limit: -1,
     value: outOfDistribution?.score,
   });
   expect(probabilities).toHaveLength(2);

@@ -78,7 +78,7 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
     photo: { width: photo.width, height: photo.height },
     square,
     ...judgement,
-    gate: withOutOfDistribution(request.gate, judgement.outOfDistribution, request.overruleGate),
+    gate: withOutOfDistribution(request.gate, judgement.outOfDistribution, card, request.overruleGate),
     told: card.metadata ? toldOf(card.metadata, facts) : null,
     lesion,
     attention: attentionOf(outputs),
@@ -98,9 +98,10 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
 function withOutOfDistribution(
   before: GateVerdict,
   found: Analysis['outOfDistribution'],
+  { ood }: Card,
   overruled = false,
 ): GateVerdict {
-  const after = found ? withDistribution(before, found) : before;
+  const after = found ? withDistribution(before, found, ood?.refusal?.threshold) : before;
   return overruled ? overrule(after) : after;
 }
 

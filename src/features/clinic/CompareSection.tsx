@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Text } from '@mantine/core';
-import { IconAlertTriangle, IconFlag, IconFlagOff } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../cases/workbench';
@@ -8,9 +8,8 @@ import type { Card } from '../../core/card';
 import { disagreement, opinionOf } from '../../core/model-comparison';
 import { decidedAt, operatingPoint } from '../../core/operating-point';
 import { useLanguage, useServices, useWorkbench } from '../../ui/context';
-import { formatProbability } from '../../ui/format';
 import styles from './findings.module.css';
-import { classOf } from './maps';
+import { OpinionCells } from './OpinionCells';
 import { Section } from './Section';
 
 interface Props {
@@ -56,7 +55,7 @@ export function CompareSection({ photo, cards, card }: Props) {
 
 function Opinions({ photo, cards }: { photo: Photo; cards: readonly Card[] }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
+  const { read } = useLanguage();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const rows = cards.map((card) => {
     const analysis = answerOf(photo.runs[card.id]);
@@ -64,7 +63,6 @@ function Opinions({ photo, cards }: { photo: Photo; cards: readonly Card[] }) {
     return { card, run: photo.runs[card.id], opinion: decided && opinionOf(card, decided) };
   });
   const { confidence, flag, malignancy, spread } = disagreement(rows.flatMap(({ opinion }) => opinion ?? []));
-  const percent = (value: number) => formatProbability(value, language);
   const differences = [
     flag && t('viewer.compare.flag'),
     malignancy && t('viewer.compare.malignancy'),
@@ -83,31 +81,23 @@ function Opinions({ photo, cards }: { photo: Photo; cards: readonly Card[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ card, run, opinion }) => {
-            const name = opinion?.top && classOf(card, opinion.top.id)?.name;
-            const Flag = opinion?.flagged ? IconFlag : IconFlagOff;
-            return (
-              <tr key={card.id}>
-                <th scope="row">{read(card.title)}</th>
-                <td>
-                  {run?.state === 'failed' && t(`failure.${run.failure.code}.sentence`)}
-                  {run?.state !== 'failed' && !opinion && t('viewer.queue.running')}
-                  {opinion && !opinion.top && t('answer.noResultHeading')}
-                  {opinion?.top && `${name ? read(name) : ''} ${percent(opinion.top.probability)}`}
-                </td>
-                <td>
-                  {opinion?.malignant != null ? percent(opinion.malignant) : '–'}{' '}
-                  {opinion?.flagged != null && (
-                    <Flag
-                      size={15}
-                      role="img"
-                      aria-label={t(opinion.flagged ? 'viewer.queue.flagged' : 'viewer.compare.notFlagged')}
-                    />
-                  )}
-                </td>
-              </tr>
-            );
-          })}
+          {rows.map(({ card, run, opinion }) => (
+            <tr key={card.id}>
+              <th scope="row">{read(card.title)}</th>
+              {opinion ? (
+                <OpinionCells card={card} opinion={opinion} />
+              ) : (
+                <>
+                  <td>
+                    {run?.state === 'failed'
+                      ? t(`failure.${run.failure.code}.sentence`)
+                      : t('viewer.queue.running')}
+                  </td>
+                  <td>–</td>
+                </>
+              )}
+            </tr>
+          ))}
         </tbody>
       </table>
       {all && differences.length === 0 && <Text size="sm">{t('viewer.compare.agree')}</Text>}

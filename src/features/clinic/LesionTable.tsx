@@ -1,5 +1,4 @@
 import { Button, Loader, UnstyledButton } from '@mantine/core';
-import { IconFlag, IconFlagOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../cases/workbench';
 import { answerOf, lesionRunOf, lesionSquares } from '../../cases/workbench-photo';
@@ -8,11 +7,10 @@ import type { Card } from '../../core/card';
 import { sameSquare } from '../../core/fit';
 import { opinionOf } from '../../core/model-comparison';
 import { decidedAt, operatingPoint } from '../../core/operating-point';
-import { useLanguage, useServices, useWorkbench } from '../../ui/context';
-import { formatProbability } from '../../ui/format';
+import { useServices, useWorkbench } from '../../ui/context';
 import findings from './findings.module.css';
 import styles from './lesions.module.css';
-import { classOf } from './maps';
+import { OpinionCells } from './OpinionCells';
 import { Section } from './Section';
 
 interface Props {
@@ -77,7 +75,6 @@ export function LesionTable({ photo, card }: Props) {
 
 function Answer({ photo, card, square }: Props & { square: Square }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const run = lesionRunOf(photo, card.id, square);
   const analysis = answerOf(run);
@@ -90,28 +87,8 @@ function Answer({ photo, card, square }: Props & { square: Square }) {
       </td>
     );
   }
-  const { top, malignant, flagged } = opinionOf(card, decidedAt(analysis, operatingPoint(card, sensitivity)));
-  const name = top && classOf(card, top.id)?.name;
-  const Flag = flagged ? IconFlag : IconFlagOff;
-  return (
-    <>
-      <td>
-        {top
-          ? `${name ? read(name) : top.id} ${formatProbability(top.probability, language)}`
-          : t('answer.noResultHeading')}
-      </td>
-      <td>
-        {malignant === null ? '–' : formatProbability(malignant, language)}{' '}
-        {flagged !== null && (
-          <Flag
-            size={15}
-            role="img"
-            aria-label={t(flagged ? 'viewer.queue.flagged' : 'viewer.compare.notFlagged')}
-          />
-        )}
-      </td>
-    </>
-  );
+  const decided = decidedAt(analysis, operatingPoint(card, sensitivity));
+  return <OpinionCells card={card} opinion={opinionOf(card, decided)} />;
 }
 
 interface CropProps {

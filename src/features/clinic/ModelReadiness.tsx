@@ -3,7 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackageState } from '../../cases/machine';
-import type { Card } from '../../core/card';
+import { bytesOf, type Card } from '../../core/card';
 import { segmenterFor } from '../../core/segmenter';
 import type { LoadedPackage } from '../../engine/engine';
 import { useLanguage, useMachine, useServices, useShelf } from '../../ui/context';
@@ -74,10 +74,9 @@ function ToDownload({ card, outliner }: { card: Card; outliner: Card | null }) {
   const { shelf } = useServices();
   const kept = useShelf(({ packages }) => packages);
   useEffect(() => void shelf.look(), [shelf]);
-  const bytesOf = (one: Card | null) =>
-    one === null || kept[one.id]?.state === 'kept' ? 0 : one.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const missing = (one: Card | null) => (one === null || kept[one.id]?.state === 'kept' ? 0 : bytesOf(one));
   const size = (bytes: number) => formatBytes(bytes, language);
-  const [own, outline] = [bytesOf(card), bytesOf(outliner)];
+  const [own, outline] = [missing(card), missing(outliner)];
   if (own && outline) {
     return t('viewer.model.absent', { size: size(own + outline), model: size(own), outline: size(outline) });
   }

@@ -1,10 +1,10 @@
 import { Badge, Button, Group, Text, Title } from '@mantine/core';
 import { IconCircleCheckFilled, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Card } from '../../core/card';
+import { bytesOf, type Card } from '../../core/card';
 import { useLanguage, useMachine } from '../../ui/context';
 import { formatBytes } from '../../ui/format';
-import { bytesOf, headlinesOf, isNonCommercial } from './card-facts';
+import { headlinesOf, isNonCommercial } from './card-facts';
 import { useMeasures } from './measures';
 import styles from './models.module.css';
 import { addressOf } from './use-chosen-model';

@@ -31,9 +31,9 @@ export function Plots({ card }: { card: Card }) {
   const [only] = decision && decision.positive.length === 1 ? decision.positive : [];
   const atThreshold = decision && { x: 1 - decision.specificity, y: decision.sensitivity };
   const precision = precisionRecallOf(card);
-  const areas = precision.map(({ id, averagePrecision }) => ({
+  const areas = precision.map(({ id, averagePrecision, measured }) => ({
     id,
-    label: `${nameOf(id)}, ≈ ${formatNumber(averagePrecision, language, 2)}`,
+    label: `${nameOf(id)}, ${measured ? '' : '≈ '}${formatNumber(averagePrecision, language, measured ? 3 : 2)}`,
   }));
   return (
     <div className={styles.plots}>
@@ -54,9 +54,14 @@ export function Plots({ card }: { card: Card }) {
           }))}
           highlighted={only}
           baseline={precision.find(({ id }) => id === only)?.prevalence}
-          summary={t('models.results.precisionRecallFrom', {
-            areas: areas.map(({ label }) => label).join('; '),
-          })}
+          summary={t(
+            precision.every(({ measured }) => measured)
+              ? 'plots.precisionRecallSummary'
+              : 'models.results.precisionRecallFrom',
+            {
+              areas: areas.map(({ label }) => label).join('; '),
+            },
+          )}
           name={`${card.id}-precision-recall`}
         />
       )}

@@ -1,12 +1,11 @@
 import { Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { IconCircleCheckFilled, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Card } from '../../core/card';
+import { bytesOf, type Card } from '../../core/card';
 import { useLanguage, useMachine, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatBytes, formatDuration, formatNumber } from '../../ui/format';
 import { StageProgress } from '../../ui/StageProgress';
-import { bytesOf } from './card-facts';
 import styles from './models.module.css';
 import { addressOf } from './use-chosen-model';
 

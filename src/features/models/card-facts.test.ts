@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Card, cardSchema } from '../../core/card';
+import { bytesOf, type Card, cardSchema } from '../../core/card';
 import example from '../../core/fixtures/card.json';
-import { bytesOf, headlinesOf, isNonCommercial, precisionRecallOf } from './card-facts';
+import { headlinesOf, isNonCommercial, precisionRecallOf } from './card-facts';
 
 const card = cardSchema.parse(example);
 const data = (licence: string) => ({ ...card.data, licence });
@@ -42,5 +42,8 @@ test('precision and recall of a class follow from its ROC curve and the counts o
   expect(found?.points).toHaveLength(20);
   expect(found?.points[9]).toEqual({ x: 0.5, y: expect.closeTo(10 / 18, 12) });
   expect(found?.points.at(-1)).toEqual({ x: 1, y: expect.closeTo(0.2, 12) });
+  const measured = [{ class: 'mel', support: 20, averagePrecision: 0.625 }];
+  const [again] = precisionRecallOf({ ...card, results: { ...results, perClass: measured } });
+  expect(again?.averagePrecision).toBe(0.625);
   expect(precisionRecallOf({ ...card, results: { ...results, confusion: null } })).toEqual([]);
 });

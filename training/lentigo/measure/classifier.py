@@ -183,9 +183,10 @@ def _coarse(labels, probabilities, classes, merge) -> tuple[np.ndarray, np.ndarr
 
 def _each_class(labels, probabilities, classes) -> list[dict]:
     each = metrics.per_class(labels, probabilities)
+    each["averagePrecision"] = metrics.class_average_precisions(labels, probabilities)
+    keys = ("precision", "recall", "specificity", "f1", "auc", "averagePrecision")
     return [
-        {"class": name, "support": int(each["support"][k])}
-        | {key: _number(each[key][k]) for key in ("precision", "recall", "specificity", "f1", "auc")}
+        {"class": name, "support": int(each["support"][k])} | {key: _number(each[key][k]) for key in keys}
         for k, name in enumerate(classes)
     ]
 

@@ -6,7 +6,7 @@ A class without an image on a side takes no part in a mean over classes; where n
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import rankdata
+from scipy.stats import binomtest, rankdata
 
 RELIABILITY_BINS = 15
 MOST_POINTS = 60
@@ -18,8 +18,7 @@ def confusion(labels: np.ndarray, predicted: np.ndarray, classes: int) -> np.nda
 
 
 def per_class(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, np.ndarray]:
-    """precision, recall, specificity, f1, auc and averagePrecision (one against the rest) and support of every
-    class: each [k].
+    """precision, recall, specificity, f1 and auc (one against the rest) and support of every class: each [k].
 
     Precision is 0 for a class that was never answered (as in scikit-learn), recall NaN for one that never occurs.
     """
@@ -36,9 +35,6 @@ def per_class(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, np.nda
         "specificity": _ratio(n - truth - answered + hits, n - truth),
         "f1": np.where(truth > 0, f1, np.nan),
         "auc": class_aucs(labels, probabilities),
-        "averagePrecision": np.array(
-            [average_precision(probabilities[:, c], labels == c) for c in range(len(hits))]
-        ),
         "support": truth,
     }
 
@@ -85,6 +81,11 @@ def class_aucs(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
 def auc(scores: np.ndarray, positive: np.ndarray) -> float:
     """Area under the ROC curve of scores [n] for positive bool [n]; NaN where one side is empty."""
     return float(_rank_auc(rankdata(scores)[:, None], np.asarray(positive, bool)[:, None])[0])
+
+
+def class_average_precisions(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
+    """Average precision of each class against the rest, [k]."""
+    return np.array([average_precision(p, labels == c) for c, p in enumerate(probabilities.T)])
 
 
 def average_precision(scores: np.ndarray, positive: np.ndarray) -> float:
@@ -206,8 +207,5 @@ def _mean(values: np.ndarray) -> float:
 
 def wilson(hits: int, count: int) -> tuple[float, float]:
     """The 95 % interval of a share of `count` images (Wilson 1927)."""
-    z = 1.959964
-    share, spread = hits / count, z * z / count
-    middle = share + spread / 2
-    reach = z * float(np.sqrt(share * (1 - share) / count + spread / (4 * count)))
-    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
+    interval = binomtest(hits, count).proportion_ci(method="wilson")
+    return float(interval.low), float(interval.high)

@@ -57,9 +57,8 @@ class Material:
 
     def thinned(self, side: str, count: int) -> Material:
         """The same material with about `count` images on one side, taken evenly over its table."""
-        return self.picked(
-            side, list(range(len(self.sides[side])))[:: max(1, len(self.sides[side]) // count)]
-        )
+        length = len(self.sides[side])
+        return self.picked(side, range(0, length, max(1, length // count)))
 
     def picked(self, side: str, indices: Sequence[int]) -> Material:
         """The same material with just these images on one side, in the side's order."""
