@@ -98,6 +98,10 @@ def test_a_run_that_goes_on_with_another_recipe_says_so(
     config = Run(longer, tmp_path / "runs").config()
     assert len(run.curves()) == before + 1 and len(config["recipe"]["stages"]) == len(longer.stages)
     assert [len(one["recipe"]["stages"]) for one in config["earlier"]] == [len(recipe.stages)]
+    last = replace(longer.stages[-1], epochs=2)
+    longer = replace(longer, stages=(*recipe.stages, last))
+    train(longer, made_up, tmp_path / "runs", tmp_path, device="cpu", report=lambda _: None)
+    assert len(run.curves()) == before + 2 and len(run.config()["earlier"]) == 2
 
 
 def test_segmenter_trains_on_masks_that_follow_their_pictures(
