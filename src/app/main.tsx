@@ -66,6 +66,7 @@ createRoot(root).render(
       <ServicesProvider
         services={{
           engine,
+          open,
           machine,
           selfTests,
           benchmark,

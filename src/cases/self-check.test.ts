@@ -4,6 +4,7 @@ import { failure, type Result, success } from '../core/failure';
 import { exampleCard } from '../core/fixtures/analysis';
 import { symptoms } from '../core/self-check';
 import type { AnalyseRequest, LoadedPackage } from '../engine/engine';
+import type { OpenPhoto } from '../engine/input/opener';
 import { fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine } from './machine';
 import { createSelfCheck, type SelfCheck, stepsOf } from './self-check';
@@ -19,6 +20,7 @@ const loaded: LoadedPackage = {
 };
 const analysis = { schema: 1 } as Analysis;
 const photo = new Blob(['a photo']);
+const open: OpenPhoto = async (image) => success({ image, from: 'photo', dicom: null });
 
 let requests: AnalyseRequest[];
 let answerWith: (request: AnalyseRequest, signal?: AbortSignal) => Promise<Result<Analysis>>;
@@ -37,7 +39,7 @@ beforeEach(() => {
       return answerWith(request, options?.signal);
     },
   });
-  check = createSelfCheck(engine, createMachine(engine));
+  check = createSelfCheck(engine, createMachine(engine), open);
 });
 
 const state = () => check.store.getState();

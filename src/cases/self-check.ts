@@ -4,7 +4,7 @@ import type { Card } from '../core/card';
 import type { Failure } from '../core/failure';
 import { factsOf, type SelfCheckAnswers, type Symptom, skipsModel, symptoms } from '../core/self-check';
 import type { Engine } from '../engine/engine';
-import { openPhoto } from '../engine/input/open';
+import type { OpenPhoto } from '../engine/input/opener';
 import { loadWithProgress } from './load-with-progress';
 import type { Machine } from './machine';
 import type { Run } from './workbench';
@@ -75,7 +75,7 @@ export function stepsOf({ path, answers }: Pick<SelfCheckState, 'path' | 'answer
   return skipsModel(answers) ? [...questions, 'answer'] : [...questions, 'photo', 'answer'];
 }
 
-export function createSelfCheck(engine: Engine, machine: Machine): SelfCheck {
+export function createSelfCheck(engine: Engine, machine: Machine, open: OpenPhoto): SelfCheck {
   const store = createStore<SelfCheckState>(() => blank);
   let image: Blob | null = null;
   let underWay: AbortController | null = null;
@@ -112,7 +112,7 @@ export function createSelfCheck(engine: Engine, machine: Machine): SelfCheck {
     back: () => move(-1),
     async takePhoto(file, { name, source }) {
       dropPhoto();
-      const opened = await openPhoto(file);
+      const opened = await open(file);
       if (!opened.ok) return store.setState({ unreadable: opened.failure });
       // A second file may have been opened meanwhile: the last one counts.
       dropPhoto();

@@ -11,9 +11,11 @@ import type { Shelf, ShelfState } from '../cases/shelf';
 import type { Cases, CasesState } from '../cases/store';
 import type { Workbench, WorkbenchState } from '../cases/workbench';
 import type { Engine } from '../engine/engine';
+import type { OpenPhoto } from '../engine/input/opener';
 
 export interface Services {
   engine: Engine;
+  open: OpenPhoto;
   cases: Cases;
   evaluation: Evaluation;
   machine: Machine;

@@ -20,6 +20,9 @@ export function PhotoStep({ check }: { check: SelfCheck }) {
   const [camera, setCamera] = useState(false);
   const acne = path === 'acne';
   if (photo) return <PhotoTaken check={check} />;
+  const refusal = unreadable && (
+    <FailureNotice failure={unreadable} heading={t('selfCheck.photo.unreadable')} />
+  );
   if (camera) {
     return (
       <Question heading={t(acne ? 'acne.photo.heading' : 'selfCheck.photo.heading')}>
@@ -31,6 +34,7 @@ export function PhotoStep({ check }: { check: SelfCheck }) {
             void check.takePhoto(blob, { name: t('selfCheck.photo.fromCamera'), source: 'camera' });
           }}
         />
+        {refusal}
         <UploadButton check={check} variant="subtle" />
       </Question>
     );
@@ -45,7 +49,7 @@ export function PhotoStep({ check }: { check: SelfCheck }) {
           <li key={tip}>{t(acne ? `acne.photo.${tip}` : `selfCheck.photo.${tip}`)}</li>
         ))}
       </ul>
-      {unreadable && <FailureNotice failure={unreadable} heading={t('selfCheck.photo.unreadable')} />}
+      {refusal}
       <Stack gap="sm">
         <Button size="lg" fullWidth leftSection={<IconCamera aria-hidden />} onClick={() => setCamera(true)}>
           {t('selfCheck.photo.camera')}

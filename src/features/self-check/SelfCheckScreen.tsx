@@ -17,8 +17,8 @@ import styles from './self-check.module.css';
 
 /** One question a screen, then the answer. Leaving the screen forgets all of it. */
 export function SelfCheckScreen() {
-  const { engine, machine } = useServices();
-  const [check] = useState(() => createSelfCheck(engine, machine));
+  const { engine, machine, open } = useServices();
+  const [check] = useState(() => createSelfCheck(engine, machine, open));
   useEffect(() => () => check.forget(), [check]);
   const state = useStore(check.store);
   const { path, step } = state;
