@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         default=1,
         help="share of each stage's epochs to train (recorded with the run)",
     )
+    train.add_argument("--stages", type=int, help="train the first so many stages only (recorded too)")
     _data(train)
     _machine(train)
     train.set_defaults(action=_train)
@@ -116,7 +117,7 @@ def _train(options: argparse.Namespace) -> int:
     deadline = time.monotonic() + options.minutes * 60
     for name in names:
         progress = train(
-            read_recipe(name).with_effort(options.effort),
+            read_recipe(name).with_effort(options.effort, options.stages),
             options.data,
             options.runs,
             options.weights,

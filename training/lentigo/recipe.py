@@ -131,12 +131,15 @@ class Recipe:
         """Side of the input that is exported and measured."""
         return self.stages[-1].size
 
-    def with_effort(self, share: float) -> Recipe:
+    def with_effort(self, share: float, stages: int | None = None) -> Recipe:
         """The recipe with every stage's epochs (and views) times `share` (above 0; rounded): what a slow machine can do
         of a long recipe. Each stage keeps its size and its whole learning-rate schedule. A stage that comes to less
-        than half an epoch is left out where one before it has the same size, and else trains one."""
+        than half an epoch is left out where one before it has the same size, and else trains one. `stages`: no more than
+        so many of them, from the first."""
         if not 0 < share < math.inf:
             raise ValueError(f"effort must be above 0, got {share}")
+        if stages is not None and stages < 1:
+            raise ValueError(f"at least one stage has to be trained, got {stages}")
         kept, sizes = [], set()
         for stage in self.stages:
             epochs = round(stage.epochs * share)
@@ -144,7 +147,7 @@ class Recipe:
                 views = max(1, round(stage.views * share)) if stage.views else 0
                 kept.append(dataclasses.replace(stage, epochs=max(1, epochs), views=views))
             sizes.add(stage.size)
-        return dataclasses.replace(self, stages=tuple(kept))
+        return dataclasses.replace(self, stages=tuple(kept[:stages]))
 
 
 def read_recipe(name: str | Path) -> Recipe:

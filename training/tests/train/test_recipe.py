@@ -40,5 +40,8 @@ def test_a_share_of_the_effort_shortens_every_stage_and_keeps_every_size() -> No
             assert all(s.epochs >= 1 for s in short.stages)
     stages = read_recipe("unet-resnet34-lesion").with_effort(0.2).stages
     assert [(s.size, s.epochs) for s in stages] == [(128, 5), (224, 2), (224, 3)]
+    assert read_recipe("unet-resnet34-lesion").with_effort(0.2, stages=2).stages == stages[:2]
     with pytest.raises(ValueError, match="effort must be above 0"):
         whole.with_effort(0)
+    with pytest.raises(ValueError, match="at least one stage"):
+        whole.with_effort(1, stages=0)
