@@ -125,7 +125,9 @@ class _Trainer:
             feed, checks = (self._encoded(one, views) for one, views in ((feed, stage.views), (checks, 0)))
             trained, self.scored = Head(self.network), Head(self.average.network)
         optimizer = torch.optim.AdamW(parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate)
-        if first_epoch > 0 and self.saved["optimizer"]:  # a finished run that goes on for longer begins a new one
+        if (
+            first_epoch > 0 and self.saved["optimizer"]
+        ):  # a finished run that goes on for longer begins a new one
             optimizer.load_state_dict(self.saved["optimizer"])
         if first_epoch == 0:
             self.average.warm_up()
