@@ -1,7 +1,8 @@
-import type { Page, Worker } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Analysis } from '../src/core/analysis';
 import type { Result } from '../src/core/failure';
 import { type AppPage, expect, expectClose, probabilitiesOf, test } from './app';
+import { deviceHooks, engineWorker, type HookedScope } from './device-hooks';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 
 /** The engine on WebGPU as a browser has it, with networks so small that an emulated GPU takes no time. */
@@ -79,42 +80,6 @@ test('20 analyses on WebGPU, cancelled and failed ones among them, leave what th
   for (let round = 0; round < 4; round++) expect(await runRound(page)).toEqual(codes);
   expect(await vitals()).toEqual(before);
 });
-
-/**
- * Hooks of this test alone, put in front of the built worker: it keeps the GPU devices that it gives out, and destroys the newest one
- * under the next work that is submitted to it where it was told to.
- */
-const deviceHooks = `{
-  globalThis.devices = [];
-  globalThis.destroyAtNextSubmit = false;
-  const ask = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (...given) {
-    const device = await ask.apply(this, given);
-    globalThis.devices.push(device);
-    return device;
-  };
-  const submit = GPUQueue.prototype.submit;
-  GPUQueue.prototype.submit = function (...given) {
-    if (globalThis.destroyAtNextSubmit) {
-      globalThis.destroyAtNextSubmit = false;
-      globalThis.devices.at(-1).destroy();
-    }
-    return submit.apply(this, given);
-  };
-}
-`;
-
-interface HookedScope {
-  devices: GPUDevice[];
-  destroyAtNextSubmit: boolean;
-}
-
-async function engineWorker(page: Page): Promise<Worker> {
-  for (const worker of page.workers()) {
-    if (await worker.evaluate(() => 'devices' in globalThis)) return worker;
-  }
-  throw new Error('The engine has no worker with the hooks of this test.');
-}
 
 test('a device destroyed under a photo: a new one, the packages again, the photo once more, and it is told', async ({
   app,

@@ -1,0 +1,38 @@
+import type { Page, Worker } from '@playwright/test';
+
+/**
+ * Hooks of tests alone, put in front of the built worker: it keeps the GPU devices that it gives out, and destroys the newest one
+ * under the next work that is submitted to it where it was told to.
+ */
+export const deviceHooks = `{
+  globalThis.devices = [];
+  globalThis.destroyAtNextSubmit = false;
+  const ask = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...given) {
+    const device = await ask.apply(this, given);
+    globalThis.devices.push(device);
+    return device;
+  };
+  const submit = GPUQueue.prototype.submit;
+  GPUQueue.prototype.submit = function (...given) {
+    if (globalThis.destroyAtNextSubmit) {
+      globalThis.destroyAtNextSubmit = false;
+      globalThis.devices.at(-1).destroy();
+    }
+    return submit.apply(this, given);
+  };
+}
+`;
+
+export interface HookedScope {
+  devices: GPUDevice[];
+  destroyAtNextSubmit: boolean;
+}
+
+/** The worker that has the hooks. */
+export async function engineWorker(page: Page): Promise<Worker> {
+  for (const worker of page.workers()) {
+    if (await worker.evaluate(() => 'devices' in globalThis)) return worker;
+  }
+  throw new Error('The engine has no worker with the hooks of this test.');
+}
