@@ -1,6 +1,7 @@
 import type { Square } from '../core/analysis';
 import type { Engine } from '../engine/engine';
 import type { Machine } from './machine';
+import { outlineAt } from './workbench-outlines';
 import { answerOf, lesionKey, lesionRunOf, lesionSquares, type Photo, squareKey } from './workbench-photo';
 import { createRuns, type FactsFor, type RunTarget } from './workbench-runs';
 
@@ -32,7 +33,8 @@ export function createLesionRuns(
     {
       photoOf: (id) => {
         const photo = target.photoOf(photoIdOf(id));
-        return photo && { ...photo, square: squareOf(id), runs: {} };
+        const square = squareOf(id);
+        return photo && { ...photo, square, mask: outlineAt(photo, square), runs: {} };
       },
       imageOf: (id) => target.imageOf(photoIdOf(id)),
       setRun: (id, packageId, run) => target.setRun(photoIdOf(id), lesionKey(packageId, squareOf(id)), run),

@@ -16,6 +16,8 @@ export type PhotoSource = 'file' | 'camera' | 'paste' | 'dicom' | 'heic' | 'synt
 
 /** A lesion's mask as the user corrects it, with the pulls of the brush that can be taken back. */
 export interface DrawnMask {
+  /** The lesion that it outlines, by the square that was looked at. */
+  of: Square;
   raster: Raster;
   edits: readonly Edit[];
 }
@@ -49,9 +51,11 @@ export interface Photo extends Look {
   dicom: DicomFacts | null;
   /** Squares that the user keeps for further lesions in the photo. */
   squares: readonly Square[];
+  /** Outlines drawn for lesions that are not looked at now. */
+  outlines: readonly DrawnMask[];
   /** By package id: several packages can answer for one photo. */
   runs: Readonly<Record<string, Run>>;
-  /** What was said of the single lesions of a photo with several, by `lesionKey`; a change of anything but the square empties it. */
+  /** What was said of the single lesions of a photo with several, by `lesionKey`, as far as they still hold. */
   lesionRuns: Readonly<Record<string, Run>>;
 }
 
@@ -72,6 +76,7 @@ export function newPhoto(id: string, { file, name, source }: NewPhoto): Photo {
     unopened: null,
     dicom: null,
     squares: [],
+    outlines: [],
     square: null,
     mask: null,
     scale: null,
@@ -103,13 +108,15 @@ export const lesionKey = (packageId: string, square: Square) => `${packageId} ${
 
 /**
  * The squares of all lesions in a photo: those that the user kept, then those around the lesions found. Numbered from 1, so that a number
- * stays with its lesion.
+ * stays with its lesion; one that is outlined by hand keeps the square that it had.
  */
 export function lesionSquares(
-  { squares }: Pick<Photo, 'squares'>,
+  { squares, mask }: Pick<Photo, 'squares' | 'mask'>,
   analysis: Analysis | null,
 ): { number: number; square: Square }[] {
-  const found = analysis?.lesion?.lesions.map(({ square }) => square) ?? [];
+  const known = mask !== null && squares.some((one) => sameSquare(one, mask.of));
+  const redrawn = known && analysis?.lesion?.segmenter === null;
+  const found = redrawn ? [] : (analysis?.lesion?.lesions.map(({ square }) => square) ?? []);
   return distinctSquares([...squares, ...found]).map((square, index) => ({ number: index + 1, square }));
 }
 
@@ -135,12 +142,12 @@ export function withStandingAnswers(photo: Photo): Photo['lesionRuns'] {
 }
 
 /** The mask after one more pull of the brush. */
-export function drawnOn({ raster, edits }: DrawnMask, edit: Edit): DrawnMask {
-  return { raster: flip(raster, edit), edits: [...edits, edit] };
+export function drawnOn(mask: DrawnMask, edit: Edit): DrawnMask {
+  return { ...mask, raster: flip(mask.raster, edit), edits: [...mask.edits, edit] };
 }
 
 /** The mask before the last pull; as it is where there was none. */
 export function undrawn(mask: DrawnMask): DrawnMask {
   const last = mask.edits.at(-1);
-  return last ? { raster: flip(mask.raster, last), edits: mask.edits.slice(0, -1) } : mask;
+  return last ? { ...mask, raster: flip(mask.raster, last), edits: mask.edits.slice(0, -1) } : mask;
 }

@@ -156,7 +156,7 @@ describe('the workbench', () => {
     await finish(0);
     const square = { left: 1, top: 2, side: 3 };
     const raster = { width: 1, height: 1, data: new Uint8Array([1]) };
-    workbench.look(id, { square, mask: { raster, edits: [] }, scale: 0.1 });
+    workbench.look(id, { square, mask: { of: square, raster, edits: [] }, scale: 0.1 });
     await settled();
     await load();
     expect(run(id)).toMatchObject({ state: 'running', previous: answer });

@@ -5,7 +5,16 @@ import type { DicomFacts } from '../engine/input/dicom-facts';
 import type { OpenPhoto } from '../engine/input/opener';
 import type { Machine } from './machine';
 import { createLesionRuns } from './workbench-lesions';
-import { type Look, type NewPhoto, newPhoto, type Photo, withStandingAnswers } from './workbench-photo';
+import { besideOthers, turnedTo } from './workbench-outlines';
+import {
+  answerOf,
+  type Look,
+  type NewPhoto,
+  newPhoto,
+  type Photo,
+  squareKey,
+  withStandingAnswers,
+} from './workbench-photo';
 import { createRuns, type FactsFor, type RunTarget, type Wishes } from './workbench-runs';
 
 export type { Photo, Run } from './workbench-photo';
@@ -103,13 +112,17 @@ export function createWorkbench(
     },
     factsFor,
   );
-  /** What was said of single lesions holds no longer. */
-  function forgetLesions(photoId: string): void {
+  /** What was said of single lesions holds no longer; of one alone, where its square is given. */
+  function forgetLesions(photoId: string, square?: Square | null): void {
     const photo = photoOf(photoId);
     if (!photo) return;
-    lesions.drop(photo);
-    change(photoId, () => ({ lesionRuns: {} }));
+    const gone = (key: string) => !square || key.endsWith(` ${squareKey(square)}`);
+    const those = (which: (key: string) => boolean) =>
+      Object.fromEntries(Object.entries(photo.lesionRuns).filter(([key]) => which(key)));
+    lesions.drop({ ...photo, lesionRuns: those(gone) });
+    change(photoId, () => ({ lesionRuns: those((key) => !gone(key)) }));
   }
+  const answerFor = ({ runs }: Photo) => answerOf(runs[store.getState().packageId ?? '']);
 
   async function openInto(photoId: string, file: Blob): Promise<void> {
     const opened = await open(file);
@@ -182,9 +195,15 @@ export function createWorkbench(
       store.setState({ sensitivity });
     },
     look(photoId, look) {
-      const elsewhere = Object.keys(look).every((key) => key === 'square');
-      if (elsewhere) change(photoId, (photo) => ({ lesionRuns: withStandingAnswers(photo) }));
-      else forgetLesions(photoId);
+      const only = (name: keyof Look) => Object.keys(look).every((key) => key === name);
+      if (look.mask) change(photoId, (photo) => besideOthers(photo, answerFor(photo)));
+      if (only('square')) {
+        const square = look.square ?? null;
+        change(photoId, (photo) => ({
+          lesionRuns: withStandingAnswers(photo),
+          ...turnedTo(photo, square, answerFor(photo)),
+        }));
+      } else forgetLesions(photoId, only('mask') ? photoOf(photoId)?.square : null);
       change(photoId, () => look);
       void runs.start(photoId, Object.keys(photoOf(photoId)?.runs ?? {}), {});
     },

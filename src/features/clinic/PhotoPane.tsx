@@ -41,7 +41,7 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
   const layers = (size: Size) => {
     const square = photo.square ?? analysis?.square ?? centreSquare(size.width, size.height);
     const line = state.line?.photoId === photo.id ? state.line.line : firstLine(size);
-    const drawn = photo.mask ?? { raster: mask ?? blankMask(size), edits: [] };
+    const drawn = photo.mask ?? { of: square, raster: mask ?? blankMask(size), edits: [] };
     return (
       <>
         {state.map.shown && map && analysis && (
@@ -61,6 +61,16 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
             />
           </div>
         )}
+        {state.outline && mask && <OutlineLayer mask={mask} />}
+        {card?.input.fit === 'centre-square' && (
+          <SquareLayer
+            photo={size}
+            square={square}
+            editable={state.tool === 'square'}
+            {...squaresAround(photo, analysis, square)}
+            onChange={(next) => workbench.look(photo.id, { square: next })}
+          />
+        )}
         {state.tool === 'brush' && (
           <BrushLayer
             photo={size}
@@ -68,16 +78,6 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
             add={state.brush.add}
             radius={(state.brush.size / 200) * Math.min(size.width, size.height)}
             onStroke={(edit) => workbench.look(photo.id, { mask: drawnOn(drawn, edit) })}
-          />
-        )}
-        {state.outline && mask && <OutlineLayer mask={mask} />}
-        {card?.input.fit === 'centre-square' && state.tool !== 'brush' && (
-          <SquareLayer
-            photo={size}
-            square={square}
-            editable={state.tool === 'square'}
-            {...squaresAround(photo, analysis, square)}
-            onChange={(next) => workbench.look(photo.id, { square: next })}
           />
         )}
         {state.tool === 'measure' && (

@@ -23,18 +23,21 @@ const analysis = exampleAnalysis({
 });
 
 it('gives every lesion a square and a number, the kept ones first, around the one that is looked at', () => {
-  expect(squaresAround({ squares: [at(200), at(10)] }, analysis, at(10))).toEqual({
+  expect(squaresAround({ squares: [at(200), at(10)], mask: null }, analysis, at(10))).toEqual({
     number: 2,
     others: [
       { number: 1, square: at(200) },
       { number: 3, square: at(300) },
     ],
   });
-  expect(squaresAround({ squares: [] }, null, at(10))).toEqual({ number: null, others: [] });
+  expect(squaresAround({ squares: [], mask: null }, null, at(10))).toEqual({ number: null, others: [] });
 });
 
 it('gives a lesion that is alone no number', () => {
-  expect(squaresAround({ squares: [at(10)] }, null, at(10))).toEqual({ number: null, others: [] });
+  expect(squaresAround({ squares: [at(10)], mask: null }, null, at(10))).toEqual({
+    number: null,
+    others: [],
+  });
 });
 
 it('begins a mask in the proportions of the photo', () => {

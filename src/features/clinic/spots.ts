@@ -5,7 +5,11 @@ import { sameSquare } from '../../core/fit';
 import type { Size } from '../../core/mask/geometry';
 
 /** The lesions of a photo as they stand around the square that is looked at: its number where there are several, and the others. */
-export function squaresAround(photo: Pick<Photo, 'squares'>, analysis: Analysis | null, now: Square) {
+export function squaresAround(
+  photo: Pick<Photo, 'squares' | 'mask'>,
+  analysis: Analysis | null,
+  now: Square,
+) {
   const all = lesionSquares(photo, analysis);
   const others = all.filter(({ square }) => !sameSquare(square, now));
   const number = all.find(({ square }) => sameSquare(square, now))?.number ?? null;

@@ -9,7 +9,7 @@ import styles from './viewer.module.css';
 
 interface Props {
   photo: Size;
-  mask: DrawnMask;
+  mask: Pick<DrawnMask, 'raster'>;
   /** Adds to the lesion, or takes away from it. */
   add: boolean;
   /** Of the brush, in pixels of the photo. */
@@ -24,17 +24,19 @@ export function BrushLayer({ photo, mask: { raster }, add, radius, onStroke }: P
   const layer = useRef<HTMLButtonElement>(null);
   const [brush, setBrush] = useState<Point>({ x: photo.width / 2, y: photo.height / 2 });
   const [draft, setDraft] = useState<Raster | null>(null);
-  const pull = useRef<{ last: Point; indices: number[] } | null>(null);
+  // The mask so far stands here too: further moves can come before the page is drawn anew.
+  const pull = useRef<{ last: Point; mask: Raster; indices: number[] } | null>(null);
   const ratio = raster.width / photo.width;
   const onMask = ({ x, y }: Point): Point => ({ x: x * ratio, y: (y * raster.height) / photo.height });
 
   const touch = (from: Point, to: Point, mask: Raster): Edit =>
     editOf(mask, { points: [onMask(from), onMask(to)], radius: radius * ratio, add });
-  const paint = (from: Point, to: Point) => {
-    const mask = draft ?? raster;
-    const edit = touch(from, to, mask);
-    setDraft(flip(mask, edit));
-    return [...edit.indices];
+  const paint = (to: Point) => {
+    if (!pull.current) return;
+    const { last, mask, indices } = pull.current;
+    const edit = touch(last, to, mask);
+    pull.current = { last: to, mask: flip(mask, edit), indices: [...indices, ...edit.indices] };
+    setDraft(pull.current.mask);
   };
   const end = () => {
     const { indices } = pull.current ?? { indices: [] };
@@ -47,14 +49,13 @@ export function BrushLayer({ photo, mask: { raster }, add, radius, onStroke }: P
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
     const at = placeOn(event.currentTarget, event, photo);
-    pull.current = { last: at, indices: paint(at, at) };
+    pull.current = { last: at, mask: raster, indices: [] };
+    paint(at);
   };
   const moveTo = (event: PointerEvent) => {
     const at = placeOn(event.currentTarget, event, photo);
     setBrush(at);
-    if (!pull.current) return;
-    pull.current.indices.push(...paint(pull.current.last, at));
-    pull.current.last = at;
+    paint(at);
   };
   const key = (event: KeyboardEvent) => {
     const step = arrowSteps[event.key];
