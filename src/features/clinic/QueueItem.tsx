@@ -4,11 +4,12 @@ import {
   IconFlag,
   IconHelpHexagon,
   IconPhoto,
+  IconPhotoOff,
   IconPlayerStop,
   IconRefresh,
   IconX,
 } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerWaits } from '../../cases/bedside';
 import type { Photo } from '../../cases/workbench';
@@ -45,13 +46,7 @@ export function QueueItem({ photo, packageId, selected }: Props) {
         aria-current={selected ? 'true' : undefined}
         onClick={() => workbench.select(photo.id)}
       >
-        <span className={styles.thumb}>
-          {photo.url ? (
-            <img src={photo.url} alt="" loading="lazy" decoding="async" />
-          ) : (
-            <IconPhoto size={22} stroke={1.25} aria-hidden />
-          )}
-        </span>
+        <Thumbnail key={photo.url} photo={photo} />
         <span className={styles.words}>
           <span className={styles.name}>{photo.name}</span>
           <span className={styles.state}>
@@ -75,6 +70,21 @@ export function QueueItem({ photo, packageId, selected }: Props) {
         </Action>
       </span>
     </li>
+  );
+}
+
+/** The photo, small; a sign where it is being opened, another where the file is no photo. */
+function Thumbnail({ photo: { url, unopened } }: { photo: Photo }) {
+  const [unreadable, setUnreadable] = useState(false);
+  const Sign = unreadable || unopened ? IconPhotoOff : IconPhoto;
+  return (
+    <span className={styles.thumb}>
+      {url && !unreadable ? (
+        <img src={url} alt="" loading="lazy" decoding="async" onError={() => setUnreadable(true)} />
+      ) : (
+        <Sign size={22} stroke={1.25} aria-hidden />
+      )}
+    </span>
   );
 }
 
