@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Analysis } from '../src/core/analysis';
 import { type AppPage, en, expect, probabilitiesOf, test } from './app';
+import { writeTinyModels } from './tiny-models';
 
 /** The card of this one asks for eight facts. */
 const asking = 'mobilenetv2-phone-symptoms';
@@ -141,12 +142,23 @@ test('an analysis saved as JSON is run again and reproduces; one that was tamper
 
 test('cases outlive a reload, go out and come back as one file, and are forgotten without a trace', async ({
   app,
-  site,
+  serveVariant,
 }) => {
   const { page } = app;
+  // What answers is nothing to this test.
+  const models = await writeTinyModels();
+  const site = await serveVariant({ mounts: { '/models/': models.folder } });
   await app.open(site);
+  await app.chooseBackend('wasm');
+  await page.getByRole('button', { name: en.photo.sample }).click();
+  await app.shownProbabilities();
   // The own impression comes first where that is wanted.
-  await judgeSample(app);
+  await app.answer.getByRole('switch', { name: en.caseBook.impression.first }).check({ force: true });
+  await page.getByRole('button', { name: en.viewer.queue.clear }).click();
+  await page.getByRole('button', { name: en.photo.sample }).click();
+  await app.answer.getByLabel(en.caseBook.impression.label, { exact: true }).fill('Melanoma');
+  await app.answer.getByRole('button', { name: en.caseBook.impression.write }).click();
+  await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
   await save(page, 'K-17', 'Left forearm');
   await app.open(site, 'cases');
   await page.reload();
@@ -154,7 +166,13 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await expect(page.getByRole('img', { name: new RegExp(en.photo.sampleName) }).first()).toBeVisible();
   await page.getByRole('textbox', { name: en.caseBook.notes }).fill('Itches since June.');
   await page.getByRole('textbox', { name: en.caseBook.notes }).blur();
+  // What the laboratory found, and how the impression agreed with it.
+  await page.getByRole('combobox', { name: en.caseBook.histology, exact: true }).fill('Melanoma');
+  await page.getByRole('button', { name: en.caseBook.histologyWrite }).click();
+  await expect(page.getByText(en.caseBook.written)).toBeVisible();
   await page.reload();
+  const agreed = page.getByRole('row', { name: new RegExp(`^${en.caseBook.tally.impressionAndHistology}`) });
+  await expect(agreed.first()).toContainText('1 of 1');
   await page.getByRole('searchbox').fill('june');
   await expect(page.getByText('1 of 1 cases')).toBeVisible();
 
@@ -188,4 +206,5 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await page.getByRole('button', { name: en.caseBook.import.do, exact: true }).click();
   await page.getByRole('button', { name: /Left forearm/ }).click();
   await expect(page.getByRole('textbox', { name: en.caseBook.notes })).toHaveValue('Itches since June.');
+  models.remove();
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Locator, Page } from '@playwright/test';
 import { en, expect, test } from './app';
 
@@ -89,4 +90,45 @@ test('the photo comes nearer by wheel, by pinch and by key, around the place tha
 
   await page.keyboard.press('+');
   await expect.poll(async () => (await boxOf(figure)).width).toBeGreaterThan(whole.width);
+
+  // Over the whole page by one key, and back.
+  const room = (await boxOf(stage)).width;
+  await page.keyboard.press('f');
+  await expect.poll(async () => (await boxOf(stage)).width).toBeGreaterThan(1.2 * room);
+  await page.keyboard.press('f');
+  await expect.poll(async () => (await boxOf(stage)).width).toBe(room);
+
+  await page.keyboard.press('m');
+  await expect(stage.getByRole('img', { name: new RegExp(en.map.alt.split('{{')[0] ?? '') })).toBeVisible();
+});
+
+test('on paper: the page gives photo, answer and disclaimer, the menu hands the report to the printer', async ({
+  app,
+  page,
+}) => {
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('button', { name: en.out.menu, exact: true })).toBeHidden();
+  await expect(page.getByRole('navigation')).toBeHidden();
+  await expect(page.getByRole('figure')).toBeVisible();
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  try {
+    const text = execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).replace(/\s+/g, ' ');
+    expect(text).toContain(en.app.disclaimer);
+    // Whole, not cut at the window's height: the last part of the answer is there.
+    expect(text).toContain(en.answer.provenance);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || process.env.CI === 'true') throw error;
+  }
+  await page.emulateMedia({ media: 'screen' });
+
+  const forbidden: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && forbidden.push(message.text()));
+  await page.getByRole('button', { name: en.out.menu, exact: true }).click();
+  await page.getByRole('menuitem', { name: en.out.print }).click();
+  const frame = page.locator('iframe[title="PDF"]');
+  await expect(frame).toBeAttached();
+  expect(await frame.getAttribute('src')).toMatch(/^blob:/);
+  expect(forbidden.filter((text) => /Content Security Policy/i.test(text))).toEqual([]);
+  await expect(app.answer.getByRole('table', { name: en.answer.probabilities })).toBeAttached();
 });
