@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-Table = Callable[[list[str], list[list[str]]], str]
+from lentigo.report.markdown import table
+
 BACKENDS = {"wasm": "WASM", "webgpu": "WebGPU"}
 
 
-def agreement_section(results_folder: Path, models: Path, table: Table) -> str:
+def agreement_section(results_folder: Path, models: Path) -> str:
     """Each package's largest difference; empty where nothing was measured. A package exported anew since then is marked."""
     path = results_folder / "parity.json"
     found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

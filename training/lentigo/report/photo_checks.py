@@ -5,12 +5,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-Table = Callable[[list[str], list[list[str]]], str]
-ABSENT = "-"
+from lentigo.report.markdown import ABSENT, table
 
 _TONES = (
     "Share of accepted phone photos that are refused, by any check, once they are recoloured to the ten tones of the Monk "
@@ -18,7 +17,7 @@ _TONES = (
 )
 
 
-def gate_section(results_folder: Path, table: Table) -> str:
+def gate_section(results_folder: Path) -> str:
     """How often each check refuses real images, and finds spoilt ones; empty where nothing was measured."""
     found = _read(results_folder / "gate.json")
     if not found.get("domains"):
@@ -38,11 +37,11 @@ def gate_section(results_folder: Path, table: Table) -> str:
         for name, one in domains.items()
     ]
     parts = ["## The input gate\n", f"{words}\n", table(head, rows)]
-    parts += ["Share of spoilt copies that the check named finds:\n", _spoilt(domains, table)]
+    parts += ["Share of spoilt copies that the check named finds:\n", _spoilt(domains)]
     if found.get("others"):
         parts += [
             "Share of pictures that show no skin and are refused, by any check:\n",
-            _others(found, table),
+            _others(found),
         ]
     if found.get("tones"):
         parts += [f"{_TONES}\n"]
@@ -51,7 +50,7 @@ def gate_section(results_folder: Path, table: Table) -> str:
     return "\n".join(parts)
 
 
-def _spoilt(domains: Mapping[str, Any], table: Table) -> str:
+def _spoilt(domains: Mapping[str, Any]) -> str:
     ways = list(dict.fromkeys(way for one in domains.values() for way in one["found"]))
     head = ["spoilt", "check", *[f"{name} (of {_most(one)})" for name, one in domains.items()]]
     rows = []
@@ -66,7 +65,7 @@ def _most(domain: Mapping[str, Any]) -> int:
     return max(one["count"] for one in domain["found"].values())
 
 
-def _others(found: Mapping[str, Any], table: Table) -> str:
+def _others(found: Mapping[str, Any]) -> str:
     gates = list(dict.fromkeys(gate for one in found["others"].values() for gate in one))
     rows = []
     for name, by_gate in found["others"].items():
@@ -75,7 +74,7 @@ def _others(found: Mapping[str, Any], table: Table) -> str:
     return table(["picture", "pictures", *[f"gate for {gate}" for gate in gates]], rows)
 
 
-def morphology_section(results_folder: Path, table: Table) -> str:
+def morphology_section(results_folder: Path) -> str:
     """What each measure of form is among moles, and how well it alone tells melanomas; empty where unmeasured."""
     found = _read(results_folder / "morphology.json")
     if not found.get("measures"):

@@ -54,7 +54,7 @@ def _result(recipe: Recipe) -> dict:
         counts={"train": 500, "validation": len(validation), "test": len(test)},
         weights="exported",
         positive=positive,
-        curves=[{"epoch": 1, "score": 0.8}, {"epoch": 2, "score": 0.85}],
+        curves=[{"epoch": 1, "size": 96, "score": 0.8}, {"epoch": 2, "size": 96, "score": 0.85}],
         comparisons=[compare("other | way", test, other, resamples=20)],
     )
 

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 from lentigo.report.agreement import agreement_section, package_hash
-from lentigo.report.results_page import MODELS, _table
+from lentigo.report.results_page import MODELS
 
 
 def test_each_package_with_both_back_ends(tmp_path: Path) -> None:
-    assert agreement_section(tmp_path, MODELS, _table) == ""
+    assert agreement_section(tmp_path, MODELS) == ""
     package = "mobilenetv2-nevus-melanoma"
     now = {
         "adapter": "WASM, 1 thread",
@@ -22,7 +22,7 @@ def test_each_package_with_both_back_ends(tmp_path: Path) -> None:
         "packages": {package: {"wasm": now, "webgpu": before}, "gone": {"wasm": now}},
     }
     (tmp_path / "parity.json").write_text(json.dumps(measured))
-    text = agreement_section(tmp_path, MODELS, _table)
+    text = agreement_section(tmp_path, MODELS)
     assert "| `gone` | 3.9e-07 on 2 photos (an earlier export) | not run |" in text
     row = f"| `{package}` | 3.9e-07 on 2 photos | 3.9e-07, Dice 0.9998 on 1 photos (an earlier export) |"
     assert row in text
