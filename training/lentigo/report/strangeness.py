@@ -25,10 +25,11 @@ def strangeness_section(results: list) -> str:
         ]
         for result in measured
     ]
+    shares = " or ".join(f"{share:.1%}" for share in UNREFUSED)
     words = (
         "AUROC of the score (squared Mahalanobis distance to the nearest class mean) between the test side and pictures "
         f"that are not of the model's kind. A photo over the threshold that {ACCEPTANCE:.0%} of the validation side do not "
-        f"exceed is called unusual; over the one that {UNREFUSED:.0%} do not exceed it gets no result. In brackets the "
+        f"exceed is called unusual; over the one that {shares} do not exceed it gets no result. In brackets the "
         "shares of the strange pictures that are not called unusual, and that get a result. The gate refuses only where "
         f"that takes under {REFUSED:.0%} of the test side, which are real images of the model's kind (95 % interval: "
         "Wilson)."
@@ -43,7 +44,7 @@ def _refused(result: Mapping[str, Any]) -> str:
         return "not measured"
     refused = 1 - refusal["testAcceptance"]
     low, high = wilson(round(refused * count), count)
-    return f"{refused:.1%} ({low:.1%} to {high:.1%})" + (
+    return f"{refused:.1%} ({low:.1%} to {high:.1%}) at {refusal['acceptance']:.1%}" + (
         "" if may_refuse(result["ood"]) else ": too many, not done"
     )
 

@@ -126,6 +126,25 @@ def test_strange_pictures_are_told_from_familiar_ones() -> None:
     assert not out_of_distribution.may_refuse({"threshold": 1.0})
 
 
+def test_a_refusal_that_takes_too_many_real_images_is_tried_at_a_larger_share() -> None:
+    validation = np.arange(1000.0)
+    for over, share in ((992.0, 0.995), (998.0, 0.995), (985.0, 0.99)):
+        test = np.r_[np.zeros(97), [over] * 3]
+        found = out_of_distribution.judge(validation, test, {})
+        assert found["refusal"]["acceptance"] == share
+        assert out_of_distribution.may_refuse(found) == (over != 998)
+
+
+def test_a_trifle_in_the_features_leaves_the_detector_what_it_was() -> None:
+    random = np.random.default_rng(7)
+    features, labels = clouds(random, 1500)
+    features[:, -40:] = 0  # dead features, which no direction is better for than another
+    strange = features[:50] + random.normal(0, 1, (50, features.shape[1]))
+    trifling = features + random.normal(0, 1e-7, features.shape)
+    first, second = (out_of_distribution.fit_detector(one, labels) for one in (features, trifling))
+    np.testing.assert_allclose(first.scores(strange), second.scores(strange), rtol=1e-3)
+
+
 def test_within_a_class_the_score_is_chi_square_and_equals_the_graphs() -> None:
     random = np.random.default_rng(6)
     features, labels = random.normal(0, 1, (20000, 30)) * np.geomspace(1, 4, 30), np.zeros(20000, int)
