@@ -6,7 +6,7 @@ export const sizes = { large: { width: 2560, height: 1440 } };
 
 /** The states in which room might be wasted. */
 export const states = Object.fromEntries(
-  ['empty', 'answer', 'several', 'lesions', 'korean several'].flatMap((name) => {
+  ['empty', 'answer', 'several', 'lesions', 'fusion', 'compare', 'korean several'].flatMap((name) => {
     const bring = all[name];
     return bring ? [[name, bring]] : [];
   }),

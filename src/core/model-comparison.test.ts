@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { exampleAnalysis, exampleCard } from './fixtures/analysis';
 import { disagreement, type Opinion, opinionOf } from './model-comparison';
 
+const name = { en: 'x', ko: 'x' };
 const opinion = (changes: Partial<Opinion>): Opinion => ({
   packageId: 'one',
-  top: { id: 'nv', malignant: false, probability: 0.9 },
+  top: { id: 'nv', name, malignant: false, probability: 0.9 },
   malignant: 0.1,
   flagged: false,
   ...changes,
@@ -14,7 +15,7 @@ describe('what a model says of a photo', () => {
   it('is its most probable class, its malignant sum and its flag', () => {
     expect(opinionOf(exampleCard, exampleAnalysis())).toEqual({
       packageId: exampleCard.id,
-      top: { id: 'nv', malignant: false, probability: 0.7 },
+      top: { id: 'nv', name: exampleCard.classes[0]?.name, malignant: false, probability: 0.7 },
       malignant: 0.3,
       flagged: true,
     });
@@ -36,7 +37,7 @@ describe('disagreement', () => {
 
   it('is about the flag, the kind of the class, the confidence and the sum', () => {
     const other = opinion({
-      top: { id: 'mel', malignant: true, probability: 0.8 },
+      top: { id: 'mel', name, malignant: true, probability: 0.8 },
       malignant: 0.8,
       flagged: true,
     });
@@ -48,12 +49,12 @@ describe('disagreement', () => {
 
   it('leaves models out that know nothing malignant or have no threshold', () => {
     const acne = opinion({
-      top: { id: 'papular', malignant: false, probability: 0.9 },
+      top: { id: 'papular', name, malignant: false, probability: 0.9 },
       malignant: null,
       flagged: null,
     });
     const flagged = opinion({
-      top: { id: 'mel', malignant: true, probability: 0.9 },
+      top: { id: 'mel', name, malignant: true, probability: 0.9 },
       malignant: 0.9,
       flagged: true,
     });

@@ -1,12 +1,12 @@
 import type { Analysis } from './analysis';
 import type { Card } from './card';
-import { verdictOf } from './verdict';
+import { type NamedAnswer, topAnswer } from './verdict';
 
 /** What one model says of a photo, as far as models can be held against one another. */
 export interface Opinion {
   packageId: string;
-  /** The most probable class; null for no confident result. */
-  top: { id: string; malignant: boolean; probability: number } | null;
+  /** The most probable answer; null for no confident result. */
+  top: NamedAnswer | null;
   /** The sum of its malignant classes, 0 to 1; null where it knows none. */
   malignant: number | null;
   /** Above its own threshold; null without one. */
@@ -14,14 +14,11 @@ export interface Opinion {
 }
 
 export function opinionOf(card: Card, analysis: Analysis): Opinion {
-  const verdict = verdictOf(analysis, card.calibration != null);
-  const top =
-    verdict.kind === 'answer' ? card.classes.find(({ id }) => id === verdict.mostProbable) : undefined;
   const probability = (id: string) => analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0;
   const bad = card.classes.filter(({ malignant }) => malignant);
   return {
     packageId: card.id,
-    top: top ? { id: top.id, malignant: top.malignant, probability: probability(top.id) } : null,
+    top: topAnswer(card, analysis),
     malignant: bad.length > 0 ? bad.reduce((sum, { id }) => sum + probability(id), 0) : null,
     flagged: analysis.decision?.above ?? null,
   };

@@ -19,6 +19,25 @@ test('mean, spread and agreement over the views', () => {
   expect(classes.reduce((sum, { mean }) => sum + mean, 0)).toBeCloseTo(1, 12);
 });
 
+test('merged classes move as their sum does in each view, not as their parts', () => {
+  const { merged } = steadiness(
+    ['nv', 'nevus', 'mel'],
+    [
+      [0.6, 0.1, 0.3],
+      [0.1, 0.7, 0.2],
+    ],
+    [
+      { id: 'mole', name: { en: 'x', ko: 'x' }, classes: ['nv', 'nevus'] },
+      { id: 'mel', name: { en: 'x', ko: 'x' }, classes: ['mel'] },
+    ],
+  );
+  expect(merged.map(({ id }) => id)).toEqual(['mole', 'mel']);
+  expect(merged[0]?.lowest).toBeCloseTo(0.7, 12);
+  expect(merged[0]?.highest).toBeCloseTo(0.8, 12);
+  expect(merged[1]).toMatchObject({ lowest: 0.2, highest: 0.3 });
+  expect(steadiness(['a'], [[1]]).merged).toEqual([]);
+});
+
 test('equal views have no spread and agree', () => {
   const { classes, agreement } = steadiness(['a', 'b', 'c'], Array(8).fill([0.25, 0.5, 0.25]));
   expect(agreement).toBe(1);

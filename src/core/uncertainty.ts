@@ -1,4 +1,6 @@
+import type { Card } from './card';
 import { argmax } from './metrics/confusion';
+import { merge } from './probability';
 
 /** How far one class's calibrated probability moves when the photo is turned and mirrored (symmetry.ts). */
 export interface ClassSpread {
@@ -12,6 +14,8 @@ export interface ClassSpread {
 
 export interface Steadiness {
   classes: ClassSpread[];
+  /** The same of the card's merged classes; empty where it merges none. How far a sum moves cannot be told from its parts. */
+  merged: ClassSpread[];
   views: number;
   /** Share of the views whose most probable class is that of the mean, 0 to 1. */
   agreement: number;
@@ -20,21 +24,38 @@ export interface Steadiness {
 /**
  * Mean and spread a class over the views of test-time augmentation. Means add up to 1 as the views do. (Wang et al., Neurocomputing 338,
  * 34 (2019), on the spread as uncertainty.)
- * `views`: calibrated probabilities, one row a view, in the order of `ids`. Throws RangeError without a view or with a row too short.
+ * `views`: calibrated probabilities, one row a view, in the order of `ids`; `groups`: what a card merges. Throws RangeError without a view or with a row too short.
  */
-export function steadiness(ids: readonly string[], views: readonly (readonly number[])[]): Steadiness {
+export function steadiness(
+  ids: readonly string[],
+  views: readonly (readonly number[])[],
+  groups: NonNullable<Card['merge']> = [],
+): Steadiness {
   if (views.length === 0 || views.some((row) => row.length !== ids.length)) {
     throw new RangeError(`Each of the ${views.length} views must have ${ids.length} probabilities.`);
   }
-  const classes = ids.map((id, index) => {
-    const values = views.map((row) => row[index] ?? 0);
-    const mean = average(values);
-    const deviation = Math.sqrt(average(values.map((value) => (value - mean) ** 2)));
-    return { id, mean, deviation, lowest: Math.min(...values), highest: Math.max(...values) };
-  });
+  const classes = ids.map((id, index) =>
+    spread(
+      id,
+      views.map((row) => row[index] ?? 0),
+    ),
+  );
+  const sums = views.map((row) => merge(groups, ids, row));
+  const merged = groups.map(({ id }, index) =>
+    spread(
+      id,
+      sums.map((row) => row[index]?.probability ?? 0),
+    ),
+  );
   const top = argmax(classes.map(({ mean }) => mean));
   const agreement = average(views.map((row) => (argmax(row) === top ? 1 : 0)));
-  return { classes, views: views.length, agreement };
+  return { classes, merged, views: views.length, agreement };
+}
+
+function spread(id: string, values: readonly number[]): ClassSpread {
+  const mean = average(values);
+  const deviation = Math.sqrt(average(values.map((value) => (value - mean) ** 2)));
+  return { id, mean, deviation, lowest: Math.min(...values), highest: Math.max(...values) };
 }
 
 function average(values: readonly number[]): number {

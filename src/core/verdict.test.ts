@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { verdictOf } from './verdict';
+import { exampleCard } from './fixtures/analysis';
+import { topAnswer, verdictOf } from './verdict';
 
 const probabilities = [
   { id: 'nv', logit: 0, raw: 0.3, calibrated: 0.35 },
@@ -33,5 +34,39 @@ describe('verdictOf', () => {
   it('answers without sets and without a measure of strangeness where the package has none', () => {
     const verdict = verdictOf({ probabilities, conformalSet: [], outOfDistribution: null }, false);
     expect(verdict.kind).toBe('answer');
+  });
+});
+
+describe('topAnswer', () => {
+  const name = { en: 'Mole', ko: '점' };
+  const three = [
+    { id: 'nv', logit: 0, raw: 0.3, calibrated: 0.3 },
+    { id: 'nevus', logit: 0, raw: 0.3, calibrated: 0.3 },
+    { id: 'mel', logit: 0, raw: 0.4, calibrated: 0.4 },
+  ];
+  const classes = three.map(({ id }) => ({ id, name, malignant: id === 'mel', description: name }));
+  const merge = [
+    { id: 'mole', name, classes: ['nv', 'nevus'] },
+    { id: 'mel', name, classes: ['mel'] },
+  ];
+  const analysis = { probabilities: three, conformalSet: ['mel'], outOfDistribution: familiar };
+
+  it('is that of the merged answers where a card has two names for one thing', () => {
+    const { calibration } = exampleCard;
+    expect(topAnswer({ classes, merge, calibration }, analysis)).toEqual({
+      id: 'mole',
+      name,
+      malignant: false,
+      probability: 0.6,
+    });
+    expect(topAnswer({ classes, merge: null, calibration }, analysis)).toMatchObject({
+      id: 'mel',
+      malignant: true,
+    });
+  });
+
+  it('is none without a confident result', () => {
+    const refused = { score: 3, threshold: 2, familiar: false, refused: true };
+    expect(topAnswer({ ...exampleCard, classes }, { ...analysis, outOfDistribution: refused })).toBeNull();
   });
 });

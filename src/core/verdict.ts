@@ -1,4 +1,6 @@
 import type { Analysis } from './analysis';
+import type { Card } from './card';
+import { merge } from './probability';
 
 /** What an analysis lets us say. "No confident result" is a result of its own, and comes before any number. */
 export type Verdict =
@@ -20,4 +22,43 @@ export function verdictOf(
     kind: 'answer',
     mostProbable: probabilities.reduce((best, one) => (one.calibrated > best.calibrated ? one : best)).id,
   };
+}
+
+/** An answer that a card can give: one of its classes, or several that it merges. */
+export interface NamedAnswer {
+  id: string;
+  name: Card['title'];
+  /** One of its classes is. */
+  malignant: boolean;
+  /** Calibrated, 0 to 1. */
+  probability: number;
+}
+
+/** The merged answers in the order of the card; its classes where it merges none. */
+export function mergedAnswers(
+  { classes, merge: groups }: Pick<Card, 'classes' | 'merge'>,
+  probabilities: Analysis['probabilities'],
+): NamedAnswer[] {
+  const all = groups ?? classes.map(({ id, name }) => ({ id, name, classes: [id] }));
+  const sums = merge(
+    all,
+    probabilities.map(({ id }) => id),
+    probabilities.map(({ calibrated }) => calibrated),
+  );
+  return all.map(({ id, name, classes: parts }, index) => ({
+    id,
+    name,
+    malignant: classes.some((one) => one.malignant && parts.includes(one.id)),
+    probability: sums[index]?.probability ?? 0,
+  }));
+}
+
+/** The answer in a word; null for no confident result. Of two names for one thing neither is left behind for having half of it. */
+export function topAnswer(
+  card: Pick<Card, 'classes' | 'merge' | 'calibration'>,
+  analysis: Parameters<typeof verdictOf>[0],
+): NamedAnswer | null {
+  if (verdictOf(analysis, card.calibration != null).kind === 'no-result') return null;
+  const answers = mergedAnswers(card, analysis.probabilities);
+  return answers.reduce((best, one) => (one.probability > best.probability ? one : best));
 }

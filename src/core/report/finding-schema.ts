@@ -100,10 +100,16 @@ export const whatIf = z.array(
   }),
 );
 
+const spread = z.object({
+  id: z.string(),
+  mean: share,
+  deviation: z.number(),
+  lowest: share,
+  highest: share,
+});
 export const steadiness = z.object({
-  classes: z.array(
-    z.object({ id: z.string(), mean: share, deviation: z.number(), lowest: share, highest: share }),
-  ),
+  classes: z.array(spread),
+  merged: z.array(spread).default([]),
   views: count,
   agreement: share,
 });

@@ -33,5 +33,6 @@ export function steadinessOf(card: Card, { logits }: Outputs): Steadiness {
   return steadiness(
     card.classes.map(({ id }) => id),
     views,
+    card.merge ?? [],
   );
 }

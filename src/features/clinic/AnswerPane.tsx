@@ -7,7 +7,7 @@ import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
 import { decidedAt, operatingPoint } from '../../core/operating-point';
-import { verdictOf } from '../../core/verdict';
+import { topAnswer } from '../../core/verdict';
 import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatProbability } from '../../ui/format';
@@ -119,19 +119,16 @@ function refusedByGate(failure: Failure): boolean {
 }
 
 /** Tells a screen reader that the answer has come, in one sentence. */
-function Announcement({ analysis, card }: { analysis: Parameters<typeof verdictOf>[0]; card: Card }) {
+function Announcement({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const verdict = verdictOf(analysis, card.calibration != null);
-  const top =
-    verdict.kind === 'answer' ? card.classes.find(({ id }) => id === verdict.mostProbable) : undefined;
-  const probability = analysis.probabilities.find(({ id }) => id === top?.id)?.calibrated ?? 0;
+  const top = topAnswer(card, analysis);
   return (
     <VisuallyHidden role="status">
       {top
         ? t('answer.announce', {
             name: read(top.name),
-            probability: formatProbability(probability, language),
+            probability: formatProbability(top.probability, language),
           })
         : t('answer.announceNone')}
     </VisuallyHidden>

@@ -85,7 +85,7 @@ function Opinions({ photo, cards }: { photo: Photo; cards: readonly Card[] }) {
             <tr key={card.id}>
               <th scope="row">{read(card.title)}</th>
               {opinion ? (
-                <OpinionCells card={card} opinion={opinion} />
+                <OpinionCells opinion={opinion} />
               ) : (
                 <>
                   <td>

@@ -88,7 +88,7 @@ function Answer({ photo, card, square }: Props & { square: Square }) {
     );
   }
   const decided = decidedAt(analysis, operatingPoint(card, sensitivity));
-  return <OpinionCells card={card} opinion={opinionOf(card, decided)} />;
+  return <OpinionCells opinion={opinionOf(card, decided)} />;
 }
 
 interface CropProps {

@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { answerWaits } from '../../cases/bedside';
 import type { Photo } from '../../cases/workbench';
 import { answerOf } from '../../cases/workbench-photo';
-import { verdictOf } from '../../core/verdict';
+import { topAnswer } from '../../core/verdict';
 import { useBedside, useLanguage, useMachine, useServices } from '../../ui/context';
 import { formatProbability } from '../../ui/format';
 import styles from './queue.module.css';
@@ -145,8 +145,8 @@ function Answer({ photo, packageId }: { photo: Photo; packageId: string | null }
   const waits = useBedside((state) => answerWaits(state, photo.id));
   if (!card || !analysis) return null;
   if (waits) return <span>{t('caseBook.impression.hiddenShort')}</span>;
-  const verdict = verdictOf(analysis, card.calibration != null);
-  if (verdict.kind === 'no-result') {
+  const top = topAnswer(card, analysis);
+  if (!top) {
     return (
       <>
         <IconHelpHexagon size={14} aria-hidden />
@@ -154,13 +154,11 @@ function Answer({ photo, packageId }: { photo: Photo; packageId: string | null }
       </>
     );
   }
-  const top = card.classes.find(({ id }) => id === verdict.mostProbable);
-  const probability = analysis.probabilities.find(({ id }) => id === verdict.mostProbable)?.calibrated ?? 0;
   return (
     <>
       {analysis.decision?.above && <IconFlag size={14} aria-label={t('viewer.queue.flagged')} role="img" />}
       <span>
-        {top && read(top.name)} {formatProbability(probability, language)}
+        {read(top.name)} {formatProbability(top.probability, language)}
       </span>
     </>
   );

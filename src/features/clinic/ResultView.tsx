@@ -4,8 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
-import { merge } from '../../core/probability';
-import { verdictOf } from '../../core/verdict';
+import { mergedAnswers, topAnswer, verdictOf } from '../../core/verdict';
 import { useLanguage } from '../../ui/context';
 import { formatProbability, formatShare } from '../../ui/format';
 import { Meaning } from '../../ui/Meaning';
@@ -26,9 +25,7 @@ export function ResultView({ analysis, card, photoId }: { analysis: Analysis; ca
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const verdict = verdictOf(analysis, card.calibration != null);
-  const top = verdict.kind === 'answer' ? verdict.mostProbable : null;
-  const topClass = card.classes.find(({ id }) => id === top);
-  const topProbability = analysis.probabilities.find(({ id }) => id === top)?.calibrated ?? 0;
+  const top = topAnswer(card, analysis);
   return (
     <Stack gap="lg">
       {verdict.kind === 'no-result' ? (
@@ -42,8 +39,10 @@ export function ResultView({ analysis, card, photoId }: { analysis: Analysis; ca
               {t('answer.mostProbable')}
             </Text>
             <Title order={2} className={styles.headline}>
-              <span>{topClass && read(topClass.name)}</span>
-              <span className={styles.headlineNumber}>{formatProbability(topProbability, language)}</span>
+              <span>{top && read(top.name)}</span>
+              <span className={styles.headlineNumber}>
+                {formatProbability(top?.probability ?? 0, language)}
+              </span>
             </Title>
           </header>
           <Numbers analysis={analysis} card={card} />
@@ -128,10 +127,8 @@ function NoResult({
 function Numbers({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
-  const [coarse, setCoarse] = useState(false);
-  const groups = card.merge ?? null;
-  const items =
-    groups && coarse ? mergedItems(analysis, card, groups, read) : classItems(analysis, card, read);
+  const [coarse, setCoarse] = useState(card.merge != null);
+  const items = coarse ? mergedItems(analysis, card, read) : classItems(analysis, card, read);
   return (
     <Stack gap="lg">
       <section>
@@ -141,7 +138,7 @@ function Numbers({ analysis, card }: { analysis: Analysis; card: Card }) {
           </Title>
           <Meaning subject={t('answer.probabilities')}>{t('answer.probabilitiesMeaning')}</Meaning>
         </div>
-        {groups && (
+        {card.merge && (
           <SegmentedControl
             size="xs"
             aria-label={t('answer.grouping')}
@@ -188,22 +185,10 @@ function classItems(analysis: Analysis, card: Card, read: Read): NamedProbabilit
   }));
 }
 
-/** Without ranges: how far a sum moves cannot be told from how far its parts move. */
-function mergedItems(
-  analysis: Analysis,
-  card: Card,
-  groups: NonNullable<Card['merge']>,
-  read: Read,
-): NamedProbability[] {
-  const merged = merge(
-    groups,
-    analysis.probabilities.map(({ id }) => id),
-    analysis.probabilities.map(({ calibrated }) => calibrated),
-  );
-  return groups.map(({ id, name, classes }) => ({
-    id,
-    name: read(name),
-    malignant: card.classes.some((one) => one.malignant && classes.includes(one.id)),
-    probability: merged.find((one) => one.id === id)?.probability ?? 0,
+function mergedItems(analysis: Analysis, card: Card, read: Read): NamedProbability[] {
+  return mergedAnswers(card, analysis.probabilities).map((answer) => ({
+    ...answer,
+    name: read(answer.name),
+    range: analysis.steadiness?.merged.find(({ id }) => id === answer.id),
   }));
 }
