@@ -20,7 +20,7 @@ test('mean, spread and agreement over the views', () => {
 });
 
 test('merged classes move as their sum does in each view, not as their parts', () => {
-  const { merged } = steadiness(
+  const { merged, agreement } = steadiness(
     ['nv', 'nevus', 'mel'],
     [
       [0.6, 0.1, 0.3],
@@ -31,6 +31,8 @@ test('merged classes move as their sum does in each view, not as their parts', (
       { id: 'mel', name: { en: 'x', ko: 'x' }, classes: ['mel'] },
     ],
   );
+  // Two names for one thing do not disagree.
+  expect(agreement).toBe(1);
   expect(merged.map(({ id }) => id)).toEqual(['mole', 'mel']);
   expect(merged[0]?.lowest).toBeCloseTo(0.7, 12);
   expect(merged[0]?.highest).toBeCloseTo(0.8, 12);

@@ -17,7 +17,7 @@ export interface Steadiness {
   /** The same of the card's merged classes; empty where it merges none. How far a sum moves cannot be told from its parts. */
   merged: ClassSpread[];
   views: number;
-  /** Share of the views whose most probable class is that of the mean, 0 to 1. */
+  /** Share of the views whose most probable answer, merged where the card merges, is that of the mean, 0 to 1. */
   agreement: number;
 }
 
@@ -47,8 +47,12 @@ export function steadiness(
       sums.map((row) => row[index]?.probability ?? 0),
     ),
   );
-  const top = argmax(classes.map(({ mean }) => mean));
-  const agreement = average(views.map((row) => (argmax(row) === top ? 1 : 0)));
+  const top = argmax((groups.length > 0 ? merged : classes).map(({ mean }) => mean));
+  const tops =
+    groups.length > 0
+      ? sums.map((row) => argmax(row.map(({ probability }) => probability)))
+      : views.map((row) => argmax(row));
+  const agreement = average(tops.map((one) => (one === top ? 1 : 0)));
   return { classes, merged, views: views.length, agreement };
 }
 

@@ -34,16 +34,16 @@ export interface NamedAnswer {
   probability: number;
 }
 
-/** The merged answers in the order of the card; its classes where it merges none. */
+/** The merged answers in the order of the card; its classes where it merges none. `values`: one a class, in the order of the card. */
 export function mergedAnswers(
   { classes, merge: groups }: Pick<Card, 'classes' | 'merge'>,
-  probabilities: Analysis['probabilities'],
+  values: readonly number[],
 ): NamedAnswer[] {
   const all = groups ?? classes.map(({ id, name }) => ({ id, name, classes: [id] }));
   const sums = merge(
     all,
-    probabilities.map(({ id }) => id),
-    probabilities.map(({ calibrated }) => calibrated),
+    classes.map(({ id }) => id),
+    values,
   );
   return all.map(({ id, name, classes: parts }, index) => ({
     id,
@@ -53,12 +53,20 @@ export function mergedAnswers(
   }));
 }
 
+/** The calibrated probabilities in the order of a card's classes. */
+export function calibratedBy(
+  { classes }: Pick<Card, 'classes'>,
+  probabilities: Analysis['probabilities'],
+): number[] {
+  return classes.map(({ id }) => probabilities.find((one) => one.id === id)?.calibrated ?? 0);
+}
+
 /** The answer in a word; null for no confident result. Of two names for one thing neither is left behind for having half of it. */
 export function topAnswer(
   card: Pick<Card, 'classes' | 'merge' | 'calibration'>,
   analysis: Parameters<typeof verdictOf>[0],
 ): NamedAnswer | null {
   if (verdictOf(analysis, card.calibration != null).kind === 'no-result') return null;
-  const answers = mergedAnswers(card, analysis.probabilities);
+  const answers = mergedAnswers(card, calibratedBy(card, analysis.probabilities));
   return answers.reduce((best, one) => (one.probability > best.probability ? one : best));
 }

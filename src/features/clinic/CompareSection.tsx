@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +25,10 @@ export function CompareSection({ photo, cards, card }: Props) {
   const { workbench } = useServices();
   const alongside = useWorkbench((state) => state.alongside);
   const [open, setOpen] = useState(alongside.length > 0);
-  const others = cards.filter(({ id }) => id !== card.id);
+  // Models for the same kind of photo first: what the others say of it means little.
+  const others = cards
+    .filter(({ id }) => id !== card.id)
+    .sort((a, b) => Number(b.domain === card.domain) - Number(a.domain === card.domain));
   if (others.length === 0) return null;
   const compared = [card, ...others.filter(({ id }) => alongside.includes(id))];
   return (
@@ -41,11 +44,11 @@ export function CompareSection({ photo, cards, card }: Props) {
           value={[...alongside]}
           onChange={(ids) => workbench.compareWith(ids)}
         >
-          <Group gap="xs" my="xs">
+          <Stack gap={6} my="xs">
             {others.map(({ id, title }) => (
               <Checkbox key={id} size="sm" value={id} label={read(title)} />
             ))}
-          </Group>
+          </Stack>
         </Checkbox.Group>
       )}
       {compared.length > 1 && <Opinions photo={photo} cards={compared} />}

@@ -6,8 +6,6 @@ import { formatDuration } from '../../ui/format';
 import styles from './answer.module.css';
 import { FactList } from './FactList';
 
-const stages = ['decode', 'resize', 'network', 'total'] as const;
-
 /** How the answer came about: time by stage, back end, package. */
 export function ProvenanceSection({ analysis }: { analysis: Analysis }) {
   const { t } = useTranslation();
@@ -15,6 +13,13 @@ export function ProvenanceSection({ analysis }: { analysis: Analysis }) {
   const { provenance, timings, photo, square } = analysis;
   const adapter =
     provenance.backend === 'webgpu' ? `${t('backend.webgpu')}, ${provenance.adapter}` : provenance.adapter;
+  const stages = [
+    ['decode', timings.decode],
+    ['resize', timings.resize],
+    ['lesion', analysis.lesion?.milliseconds ?? null],
+    ['network', timings.network],
+    ['total', timings.total],
+  ] as const;
   const facts: [string, string][] = [
     [t('answer.package'), `${provenance.packageId} ${provenance.packageVersion}`],
     [t('answer.computedOn'), adapter],
@@ -29,12 +34,15 @@ export function ProvenanceSection({ analysis }: { analysis: Analysis }) {
         {t('answer.provenance')}
       </Title>
       <dl className={styles.timings}>
-        {stages.map((stage) => (
-          <div key={stage}>
-            <dt>{t(`timing.${stage}`)}</dt>
-            <dd>{formatDuration(timings[stage], language)}</dd>
-          </div>
-        ))}
+        {stages.map(
+          ([stage, time]) =>
+            time !== null && (
+              <div key={stage}>
+                <dt>{t(`timing.${stage}`)}</dt>
+                <dd>{formatDuration(time, language)}</dd>
+              </div>
+            ),
+        )}
       </dl>
       <FactList facts={facts} />
     </section>

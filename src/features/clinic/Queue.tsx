@@ -18,7 +18,12 @@ export function Queue({ packageId }: { packageId: string | null }) {
       <div className={styles.head}>
         <Text size="sm" fw={600} role="status">
           {t('viewer.queue.state', { count: photos.length, done })}
-          {failed > 0 && ` · ${t('viewer.queue.failed', { count: failed })}`}
+          {failed > 0 && (
+            <>
+              {' '}
+              <span className={styles.together}>· {t('viewer.queue.failed', { count: failed })}</span>
+            </>
+          )}
         </Text>
         {running > 0 ? (
           <Button size="compact-sm" variant="default" onClick={() => workbench.cancelAll()}>

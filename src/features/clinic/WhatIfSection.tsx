@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
+import { mergedAnswers, type NamedAnswer } from '../../core/verdict';
 import type { WhatIfRow } from '../../core/what-if';
 import { useLanguage } from '../../ui/context';
 import styles from './findings.module.css';
@@ -11,29 +12,28 @@ import { Section } from './Section';
 /** Rows shown before "all". */
 const few = 6;
 
+/** The answer that moves most. */
+const farthest = (changes: NamedAnswer[]) =>
+  changes.reduce((best, one) => (Math.abs(one.probability) > Math.abs(best.probability) ? one : best));
+
 /** What the answer would be had one thing been different: what moves it most stands first. */
 export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const [all, setAll] = useState(false);
   if (!whatIf || whatIf.length === 0) return null;
-  const rows = [...whatIf].sort((a, b) => b.largest - a.largest);
+  const rows = whatIf
+    .map((row) => ({ ...row, most: farthest(mergedAnswers(card, row.changes)) }))
+    .sort((a, b) => Math.abs(b.most.probability) - Math.abs(a.most.probability));
   const points = new Intl.NumberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+  const signed = (value: number) => points.format(value).replace('-', '−');
   const nameOf = ({ field, value }: WhatIfRow): string => {
     if (field === 'mask') return t('viewer.whatIf.noMask');
     const found = card.metadata?.fields.find(({ id }) => id === field);
     const choice = found?.kind === 'choice' ? found.choices.find(({ id }) => id === value) : undefined;
-    const words = value === 'unknown' ? t('viewer.whatIf.unknown') : choice ? read(choice.name) : value;
+    const words =
+      value === 'unknown' ? t('viewer.whatIf.unknown') : choice ? read(choice.name) : value.replace('-', '–');
     return `${found ? read(found.name) : field}: ${words}`;
-  };
-  /** The class that moves most, and by how many points of a hundred. */
-  const moved = ({ changes }: WhatIfRow) => {
-    const at = changes.reduce(
-      (best, change, index) => (Math.abs(change) > Math.abs(changes[best] ?? 0) ? index : best),
-      0,
-    );
-    const name = card.classes[at]?.name;
-    return `${name ? read(name) : ''} ${points.format(100 * (changes[at] ?? 0))}`;
   };
   return (
     <Section heading={t('viewer.whatIf.heading')} meaning={t('viewer.whatIf.meaning')}>
@@ -48,7 +48,7 @@ export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analys
           {rows.slice(0, all ? undefined : few).map((row) => (
             <tr key={`${row.field} ${row.value}`}>
               <th scope="row">{nameOf(row)}</th>
-              <td>{moved(row)}</td>
+              <td>{`${read(row.most.name)} ${signed(100 * row.most.probability)}`}</td>
             </tr>
           ))}
         </tbody>
