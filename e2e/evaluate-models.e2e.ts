@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Download, Locator, Page } from '@playwright/test';
 import Papa from 'papaparse';
@@ -6,6 +7,7 @@ import { PNG } from 'pngjs';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
 import { formatFigure, formatGap, formatP } from '../src/features/evaluate/figure-format';
+import { formatShare } from '../src/ui/format';
 import { type AppPage, en, expect, test } from './app';
 import { type DrawnImage, drawArchive } from './drawn-archive';
 import { chooseFolder, withoutDirectoryPicker } from './evaluation-folder';
@@ -48,6 +50,7 @@ test('two models on the same images, and outlines against true ones, on the page
   await checkComparison(page, exported);
   await checkOutlines(page, exported, drawn);
   await checkViewer(page, exported);
+  await checkPrevalence(page);
   await checkPlots(page);
   await checkTable(await save(page, words.asCsv));
   await checkReport(page, await save(page, words.asHtml), info.outputPath('report.png'));
@@ -55,10 +58,46 @@ test('two models on the same images, and outlines against true ones, on the page
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
+test('a model that finds outlines, alone, on photos without any label', async ({
+  app,
+  page,
+  serveVariant,
+}, info) => {
+  const folder = info.outputPath('drawings');
+  const drawn = drawArchive(folder, count);
+  rmSync(join(folder, 'labels.csv'));
+  // It has no true outline, and says so before anything starts.
+  rmSync(join(folder, 'masks', drawn[0]?.file ?? ''));
+  await withoutDirectoryPicker(page);
+  await app.open(await serveVariant({ mounts: { '/models/': models.folder } }), 'evaluate');
+  await app.chooseBackend('wasm');
+  await page.getByRole('checkbox', { name: 'Tiny outline' }).check();
+  await chooseFolder(page, folder);
+  await expect(page.getByText(words.noOutline_one.replace('{{count}}', '1'))).toBeVisible();
+  await page.getByRole('button', { name: words.start, exact: true }).click();
+  await expect(page.getByText(words.announceDone)).toBeAttached();
+
+  const exported = JSON.parse(
+    readFileSync(await (await save(page, words.asJson)).path(), 'utf8'),
+  ) as ExportedJson;
+  expect(exported.measured.models).toEqual([]);
+  await checkOutlines(page, exported, drawn.slice(1));
+  const { data } = Papa.parse<Record<string, string>>(
+    readFileSync(await (await save(page, words.asCsv)).path(), 'utf8').replace('\ufeff', ''),
+    { header: true, skipEmptyLines: 'greedy' },
+  );
+  expect(data.map(({ model }) => model)).toEqual(Array(count - 1).fill(tinyIds.segmenter));
+  for (const [index, { dice }] of (exported.measured.outlines?.images ?? []).entries())
+    expect(Number(data[index]?.dice)).toBeCloseTo(dice, 9);
+  const report = readFileSync(await (await save(page, words.asHtml)).path(), 'utf8');
+  expect(report.match(/<svg/g)).toHaveLength(2);
+  expect(report).toContain(`${tinyIds.segmenter} 1`);
+});
+
 async function evaluateWith(app: AppPage, page: Page, site: string, folder: string): Promise<void> {
   await app.open(site, 'evaluate');
   await app.chooseBackend('wasm');
-  for (const box of await page.getByRole('checkbox', { name: /^Tiny/ }).all()) await box.check();
+  for (const box of await page.getByRole('checkbox', { name: /^Tiny( fusion)?$/ }).all()) await box.check();
   await chooseFolder(page, folder);
   await expect(page.getByRole('checkbox', { name: /outlines/ })).toBeChecked();
   await page.getByRole('button', { name: words.start, exact: true }).click();
@@ -125,7 +164,7 @@ function areaOf(images: ExportedJson['images'], id: string): number {
 /** The tiny segmenter finds what is dark: as far as its grid allows, the spots that were drawn. */
 async function checkOutlines(page: Page, { measured }: ExportedJson, drawn: DrawnImage[]): Promise<void> {
   const outlines = measured.outlines;
-  expect(outlines?.count).toBe(count);
+  expect(outlines?.count).toBe(drawn.length);
   for (const [index, { file, dice, jaccard }] of drawn.entries()) {
     const found = outlines?.images[index];
     expect(found?.path).toBe(file);
@@ -178,21 +217,48 @@ async function checkViewer(page: Page, { measured, images }: ExportedJson): Prom
   await page.keyboard.press('Escape');
 }
 
+/** PPV and NPV at a prevalence that is typed in, by Bayes' theorem from the counts that stand beside them. */
+async function checkPrevalence(page: Page): Promise<void> {
+  // Between the tiny network's answers, which all lie near a half.
+  const track = page.locator('.mantine-Slider-track');
+  const { width = 0, height = 0 } = (await track.boundingBox()) ?? {};
+  await track.click({ position: { x: 0.56 * width, y: height / 2 } });
+  const counts = await page.getByText(/^\d+ found, \d+ missed/).textContent();
+  const [tp = 0, fn = 0, fp = 0, tn = 0] = (counts?.match(/\d+/g) ?? []).map(Number);
+  // Both kinds of error occur, or a prevalence changes nothing.
+  expect(Math.min(tp, fn, fp, tn), counts ?? '').toBeGreaterThan(0);
+  const [sensitivity, specificity] = [tp / (tp + fn), tn / (tn + fp)];
+  const shown = (name: string) => page.locator(`[data-point="${name}"]`);
+  for (const percent of [2, 60]) {
+    await page.getByLabel(words.prevalence).fill(String(percent));
+    const has = percent / 100;
+    const ppv = (sensitivity * has) / (sensitivity * has + (1 - specificity) * (1 - has));
+    const npv = (specificity * (1 - has)) / (specificity * (1 - has) + (1 - sensitivity) * has);
+    await expect(shown('ppv')).toHaveText(formatShare(ppv, 'en'));
+    await expect(shown('npv')).toHaveText(formatShare(npv, 'en'));
+    await expect(shown('sensitivity')).toHaveText(formatShare(sensitivity, 'en'));
+  }
+}
+
 /** Every plot as SVG that stands for itself, and as PNG with a picture in it. */
 async function checkPlots(page: Page): Promise<void> {
   const plots = page.locator('figure[data-plot]');
   const names = await plots.evaluateAll((all) => all.map((one) => one.getAttribute('data-plot')));
+  const [model] = ids;
   expect(names.sort()).toEqual([
-    'confusion-matrix',
-    'dice',
-    'jaccard',
-    'precision-recall',
-    'reliability',
-    'roc',
+    'outlines-dice',
+    'outlines-jaccard',
+    `${model}-confusion-matrix`,
+    `${model}-precision-recall`,
+    `${model}-reliability`,
+    `${model}-roc`,
   ]);
   for (const name of names) {
     const plot = page.locator(`figure[data-plot="${name}"]`);
-    const svg = readFileSync(await (await savePlot(page, plot, en.plots.asSvg)).path(), 'utf8');
+    const saved = await savePlot(page, plot, en.plots.asSvg);
+    // Those of several models in one folder are told apart.
+    expect(saved.suggestedFilename()).toBe(`${name}.svg`);
+    const svg = readFileSync(await saved.path(), 'utf8');
     expect(svg).toMatch(/^<svg /);
     expect(svg).not.toMatch(/var\(|color\(|class=/);
     const wellFormed = await page.evaluate(
@@ -230,6 +296,8 @@ async function checkReport(page: Page, download: Download, picture: string): Pro
   // Four plots a model, and those of the outlines.
   await expect(report.locator('figure svg')).toHaveCount(10);
   await expect(report.getByRole('heading', { name: words.perClass })).toHaveCount(2);
+  for (const title of ['Tiny', 'Tiny fusion'])
+    await expect(report.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
   await expect(report.getByText(/^Exact two-sided|Exact two-sided p/)).toBeVisible();
   await expect(report.locator('button, input, script, link, [src]')).toHaveCount(0);
   writeFileSync(picture, await report.screenshot({ fullPage: true }));

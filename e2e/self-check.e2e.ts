@@ -204,6 +204,13 @@ test('under a nail: a doctor, without a photo and without a number', async ({ pa
   await expect(page.getByText(words.details.open)).toBeHidden();
 });
 
+test('under 18: somebody looks at it, without a photo and without a number', async ({ page }) => {
+  await answer(page, { age: '15' });
+  await expect(outcome(page)).toHaveText(words.outcome['have-it-looked-at'].heading);
+  await expect(page.getByText(words.reason.young)).toBeVisible();
+  await expect(page.getByText(words.details.open)).toBeHidden();
+});
+
 test('keeping a photo to compare, only when asked', async ({ page }) => {
   await answer(page, { yes: ['changed'] });
   await upload(page, photos[0] ?? '');

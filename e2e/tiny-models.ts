@@ -31,7 +31,9 @@ export async function writeTinyModels(classifier = tinyPackage): Promise<TinyMod
     await goldenPackage((logits) =>
       tinyFusion(logits, { title: { en: 'Tiny fusion', ko: '작은 융합 모델' } }),
     ),
-    await goldenPackage(tinySegmenter),
+    await goldenPackage((logits) =>
+      tinySegmenter(logits, { title: { en: 'Tiny outline', ko: '작은 윤곽 모델' } }),
+    ),
   ];
   const folder = mkdtempSync(join(tmpdir(), 'lentigo-tiny-'));
   writeFileSync(

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every state of every screen, wide and narrow, light and dark, into screenshots/. With words behind `--`, only
- * those whose name has them all: `npm run screenshots -- clinic answer wide`.
+ * those whose name has them all: `npm run screenshots -- clinic answer wide`. A word may be a regular expression: `'sheet|list'`.
  */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -67,7 +67,7 @@ await main(async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         for (const [state, bring] of Object.entries(screen.states)) {
           const name = `${screen.name} ${state} ${size} ${colorScheme}`;
-          if (!wanted.every((word) => name.includes(word))) continue;
+          if (!wanted.every((word) => new RegExp(word).test(name))) continue;
           const options: BrowserContextOptions = {
             viewport,
             colorScheme,

@@ -6,32 +6,44 @@ const words = english.evaluate;
 export const path = 'evaluate';
 
 /** A folder of pictures that the page draws itself: they show no person, and their figures mean nothing. */
-async function giveFolder(page: Page): Promise<void> {
-  const pictures = await page.evaluate(() =>
-    Array.from({ length: 12 }, (_, index) => {
-      const canvas = document.createElement('canvas');
-      canvas.width = canvas.height = 256;
-      const context = canvas.getContext('2d');
-      if (context) {
-        context.fillStyle = `hsl(${18 + index} 45% ${62 + index}%)`;
-        context.fillRect(0, 0, 256, 256);
-        context.fillStyle = `hsl(20 55% ${14 + 3 * index}%)`;
-        context.beginPath();
-        context.ellipse(128, 128, 40 + 3 * index, 80 - 3 * index, index, 0, 7);
-        context.fill();
-      }
-      return canvas.toDataURL('image/png').split(',')[1] ?? '';
-    }),
-  );
+async function giveFolder(page: Page, outlines = false): Promise<void> {
+  const draw = (mask: boolean) =>
+    page.evaluate(
+      (mask) =>
+        Array.from({ length: 12 }, (_, index) => {
+          const canvas = document.createElement('canvas');
+          canvas.width = canvas.height = 256;
+          const context = canvas.getContext('2d');
+          if (context) {
+            context.fillStyle = mask ? '#000' : `hsl(${18 + index} 45% ${62 + index}%)`;
+            context.fillRect(0, 0, 256, 256);
+            context.fillStyle = mask ? '#fff' : `hsl(20 55% ${14 + 3 * index}%)`;
+            context.beginPath();
+            // An outline drawn by hand lies a little aside.
+            context.ellipse(mask ? 128 + 2 * index : 128, 128, 40 + 3 * index, 80 - 3 * index, index, 0, 7);
+            context.fill();
+          }
+          return canvas.toDataURL('image/png').split(',')[1] ?? '';
+        }),
+      mask,
+    );
+  const pictures = await draw(false);
+  const masks = outlines ? await draw(true) : [];
   // A dialog of the system cannot be photographed through: the page gets the folder as a browser without that dialog would.
   await page.evaluate(
-    ({ pictures }) => {
+    ({ pictures, masks }) => {
       const transfer = new DataTransfer();
       const add = (name: string, part: BlobPart) => transfer.items.add(new File([part], name));
       pictures.forEach((picture, index) => {
         add(
           `spot-${index}.png`,
           Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0)),
+        );
+      });
+      masks.forEach((mask, index) => {
+        add(
+          `spot-${index}_mask.png`,
+          Uint8Array.from(atob(mask), (letter) => letter.charCodeAt(0)),
         );
       });
       const rows = pictures.map(
@@ -43,9 +55,9 @@ async function giveFolder(page: Page): Promise<void> {
       input.files = transfer.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     },
-    { pictures },
+    { pictures, masks },
   );
-  await page.getByText(words.mapping, { exact: true }).first().waitFor();
+  await page.getByText(words.otherFolder, { exact: true }).first().waitFor();
 }
 
 async function ready(page: Page): Promise<void> {
@@ -73,6 +85,16 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: words.pause, exact: true }).waitFor();
   },
   results: finished,
+  'two models': async (page) => {
+    await page.getByRole('checkbox', { name: /EfficientNet-B0/ }).check();
+    await finished(page);
+  },
+  'outlines alone': async (page) => {
+    await page.getByRole('checkbox', { name: 'Lesion outline' }).check();
+    await giveFolder(page, true);
+    await page.getByRole('button', { name: words.start, exact: true }).click();
+    await page.getByText(words.announceDone).waitFor({ state: 'attached' });
+  },
   'images of a cell': async (page) => {
     await finished(page);
     await page

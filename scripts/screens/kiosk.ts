@@ -75,6 +75,11 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await lookAtSample(page);
     await page.getByText('한국어').click();
   },
+  'seven classes': async (page) => {
+    await page.goto(page.url().replace('#/kiosk', '#/kiosk?models=efficientnet-b0-ham10000'));
+    await lookAtSample(page);
+    await step(page, kiosk.stage.answer.name).click();
+  },
   settings: asHost,
   preflight: async (page) => {
     await asHost(page);

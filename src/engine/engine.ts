@@ -1,4 +1,4 @@
-import type { Analysis, BackendName, LesionSearch, Raster, Square } from '../core/analysis';
+import type { Analysis, BackendName, LesionSearch, Provenance, Raster, Square } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Failure, Result } from '../core/failure';
 import type { Probabilities } from '../core/mask/geometry';
@@ -85,6 +85,7 @@ export type FindLesionsRequest = Pick<AnalyseRequest, 'square' | 'scale' | 'back
 export interface OutlinedPhoto extends LesionSearch {
   /** The segmenter's, before anything was cleaned, on the raster of the mask. */
   probabilities: Probabilities;
+  provenance: Provenance;
 }
 
 export interface PackageAnswer {

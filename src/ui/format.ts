@@ -13,9 +13,9 @@ export function formatProbability(probability: number, language: string): string
   return `${formatNumber(percent, language)}${space}%`;
 }
 
-/** A share that was counted, not predicted (0 to 1), in percent with one digit: "90.4 %". Here 100 % may stand. */
-export function formatShare(share: number, language: string): string {
-  return `${formatNumber(100 * share, language, 1)}${space}%`;
+/** A share that was counted, not predicted (0 to 1), in percent: "90.4 %". Here 100 % may stand. */
+export function formatShare(share: number, language: string, digits = 1): string {
+  return `${formatNumber(100 * share, language, digits)}${space}%`;
 }
 
 /** Milliseconds as "412 ms", "1.9 s" or "2 min 5 s". */

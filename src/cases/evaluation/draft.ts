@@ -8,7 +8,7 @@ import type { Folder } from './folder';
 
 /** An evaluation that is being set up. Plain data. */
 export interface Draft {
-  /** In the order in which they were chosen. */
+  /** Classifiers in the order in which they were chosen, and at most one that finds outlines. */
   packageIds: readonly string[];
   folder: { name: string; files: readonly FolderFile[] } | null;
   /** Where labels come from; null until a folder is there. */
@@ -18,7 +18,7 @@ export interface Draft {
   tableFailure: Failure | null;
   /** What the user said otherwise than proposed: by package id, by label. */
   changed: Readonly<Record<string, LabelMap>>;
-  /** Whether true outlines are to be compared; only asked where the folder holds some. */
+  /** Whether true outlines are to be compared beside classifiers; only asked where the folder holds some and no segmenter is chosen. */
   outlines: boolean;
 }
 
@@ -61,6 +61,18 @@ export function planOf({ folder, source, table }: Draft): Plan | null {
   if (!folder) return null;
   if (source === 'table') return table && plan(folder.files, table.rows);
   return plan(folder.files, labelsOfFolders(sortFiles(folder.files).images.map(({ path }) => path)));
+}
+
+/** The chosen cards that tell classes apart, and the one that finds outlines; null where none of those was chosen. */
+export function chosenOf(
+  { packageIds }: Draft,
+  cards: readonly Card[],
+): { classifiers: Card[]; segmenter: Card | null } {
+  const chosen = packageIds.flatMap((id) => cards.find((card) => card.id === id) ?? []);
+  return {
+    classifiers: chosen.filter(({ classes }) => classes.length > 0),
+    segmenter: chosen.find(({ task }) => task === 'segmentation') ?? null,
+  };
 }
 
 /** What each label means to a model: as proposed, unless the user said otherwise. */

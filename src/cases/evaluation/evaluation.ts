@@ -1,17 +1,18 @@
 import { createStore } from 'zustand/vanilla';
 import { hasFailed, type ImageAnswer } from '../../core/evaluation/answer';
+import { imagesToAsk } from '../../core/evaluation/plan';
 import { type Failure, failure, success } from '../../core/failure';
 import type { Engine } from '../../engine/engine';
 import type { OpenPhoto } from '../../engine/input/opener';
 import type { Machine } from '../machine';
 import type { EvaluationArchive } from './archive';
-import { emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
+import { chosenOf, emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
 import { type Folder, folderOfHandle, mayRead } from './folder';
 import type { Measure } from './measure';
 import { insideOf, readMask } from './outline';
 import { createRate } from './rate';
 import { refold } from './refold';
-import { type EvaluationRun, newRun } from './run';
+import { type EvaluationRun, newRun, packagesOf } from './run';
 import type { Evaluation, EvaluationState } from './state';
 import { walk } from './walk';
 
@@ -69,7 +70,7 @@ export function createEvaluation({
     set({ activity: 'running', trouble: null, measured: null, perMinute: null });
     const answers = new Map(get().answers);
     const rate = createRate(now);
-    const trouble = await load(first.models.map(({ packageId }) => packageId));
+    const trouble = await load(packagesOf(first));
     const { run, stopped } = trouble
       ? { run: first, stopped: trouble }
       : await walk({
@@ -147,16 +148,18 @@ export function createEvaluation({
       const planned = planOf(draft);
       if (!planned || !chosen || get().activity !== 'idle') return;
       const labels = planned.labels.map(({ label }) => label);
-      const models = draft.packageIds.flatMap((id) => {
-        const card = cards.find((one) => one.id === id);
-        return card ? [judgedModel(draft, card, labels)] : [];
-      });
-      const images = planned.images.filter(({ label }) => models.some((model) => model.labels[label]));
+      const { classifiers, segmenter } = chosenOf(draft, cards);
+      const models = classifiers.map((card) => judgedModel(draft, card, labels));
+      const images = imagesToAsk(
+        planned,
+        models.map((model) => model.labels),
+        segmenter !== null,
+      );
       const outlines =
-        draft.outlines &&
         images.some(({ mask }) => mask !== null) &&
-        cards.some(({ task }) => task === 'segmentation');
-      const run = newRun({ name: draft.folder?.name ?? '', models, images, outlines });
+        (segmenter !== null || (draft.outlines && cards.some(({ task }) => task === 'segmentation')));
+      const segmenterId = segmenter?.id ?? null;
+      const run = newRun({ name: draft.folder?.name ?? '', models, images, outlines, segmenterId });
       folder = chosen;
       set({ ...nothing, answers: new Map() });
       await keep(run);

@@ -44,6 +44,7 @@ export async function walk({
     packageIds: first.models.map(({ packageId }) => packageId),
     segment: fusion || first.outlines,
     outlines: first.outlines,
+    segmenterId: first.segmenterId ?? null,
   };
   let run = first;
   for (const image of first.images) {

@@ -3,7 +3,7 @@ import type { Card } from '../card';
 import type { ImageAnswer } from './answer';
 import { factsOf, imageFinder, type LabelRow, labelsOfFolders, parseLabels } from './labels';
 import { type JudgedModel, measureEvaluation } from './measured';
-import { type PlannedImage, plan, sortFiles } from './plan';
+import { imagesToAsk, type LabelMap, type PlannedImage, plan, sortFiles } from './plan';
 import { proposeClass } from './synonyms';
 
 const classes = (...ids: string[]): Card['classes'] =>
@@ -59,11 +59,17 @@ test('what is missing is seen before the start', () => {
     'c.jpg',
     'masks/a.png',
     'b_segmentation.png',
+    'd.jpg',
+    'masks/d.png',
     'notes.txt',
     '.DS_x.jpg',
   ];
   const folder = files.map((path) => ({ path, size: path.length }));
-  expect(sortFiles(folder).masks.map(({ path }) => path)).toEqual(['masks/a.png', 'b_segmentation.png']);
+  expect(sortFiles(folder).masks.map(({ path }) => path)).toEqual([
+    'masks/a.png',
+    'b_segmentation.png',
+    'masks/d.png',
+  ]);
   const row = (file: string, label: string, lesion?: string): LabelRow => ({
     file,
     label,
@@ -85,8 +91,15 @@ test('what is missing is seen before the start', () => {
     absent: ['gone'],
     repeated: ['a.jpg'],
     unlabelled: ['c'],
-    unnamed: ['c.jpg'],
+    unnamed: ['c.jpg', 'd.jpg'],
+    outlined: [{ path: 'd.jpg', mask: 'masks/d.png' }],
   });
+  const asked = (models: LabelMap[], segmenter: boolean) =>
+    imagesToAsk(made, models, segmenter).map(({ path }) => path);
+  expect(asked([{ nv: 'nv' }], false)).toEqual(['nv/a.jpg', 'nv/b.jpg']);
+  // An outline needs no label.
+  expect(asked([], true)).toEqual(['nv/a.jpg', 'nv/b.jpg', 'd.jpg']);
+  expect(asked([{ nv: null }], false)).toEqual([]);
   expect(labelsOfFolders(['set/NV/a.jpg', 'c.jpg'])).toEqual([
     { file: 'set/NV/a.jpg', label: 'nv', columns: {} },
   ]);

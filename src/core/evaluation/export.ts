@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { Provenance } from '../analysis';
+import { dice, jaccard } from '../metrics/overlap';
 import type { Disclaimer } from '../report/words';
 import type { ImageAnswer } from './answer';
 import { ageOf, sexOf, siteOf } from './labels';
@@ -12,6 +13,8 @@ export interface Exported {
   name: string;
   createdAt: string;
   models: readonly JudgedModel[];
+  /** Whose outlines were judged; null or missing where that was left to the engine. */
+  segmenterId?: string | null;
   /** By package id. */
   provenance: Readonly<Record<string, Provenance>>;
   images: readonly PlannedImage[];
@@ -23,7 +26,7 @@ export interface Exported {
 const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * One row an image and model: what the table said, the answer, each probability, or why there is none; the disclaimer in both languages.
+ * One row an image and model: what the table said, the answer, each probability, how well the outline covers the true one, or why there is none; the disclaimer in both languages.
  * RFC 4180 with a byte order mark; a text that a spreadsheet would run as a formula gets an apostrophe in front.
  */
 export function answersTable(exported: Exported, disclaimer: Disclaimer): string {
@@ -40,16 +43,27 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
     'predicted',
     ...classes.map((id) => `p_${id}`),
     'milliseconds',
+    'dice',
+    'jaccard',
     'failure',
     'disclaimer_en',
     'disclaimer_ko',
   ];
+  // Outlines judged without any classifier have a row an image all the same.
+  const outliner: JudgedModel = {
+    packageId: exported.segmenterId ?? '',
+    classes: [],
+    decision: null,
+    labels: {},
+  };
+  const rows = exported.models.length > 0 ? exported.models : [outliner];
   const data = exported.images.flatMap((image) =>
-    exported.models.flatMap((model) => {
-      const answer = exported.answers.get(image.path)?.answers[model.packageId];
-      if (!answer) return [];
+    rows.flatMap((model) => {
+      const said = exported.answers.get(image.path);
+      const answer = said?.answers[model.packageId];
+      if (!said || (!answer && exported.models.length > 0)) return [];
       const byClass = new Map(
-        answer.ok ? model.classes.map((id, index) => [id, answer.probabilities[index]]) : [],
+        answer?.ok ? model.classes.map((id, index) => [id, answer.probabilities[index]]) : [],
       );
       const best = Math.max(...[...byClass.values()].map((value) => value ?? 0));
       return [
@@ -62,10 +76,12 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
           image.group,
           model.packageId,
           model.labels[image.label] ?? null,
-          answer.ok ? model.classes.find((id) => byClass.get(id) === best) : null,
+          answer?.ok ? model.classes.find((id) => byClass.get(id) === best) : null,
           ...classes.map((id) => byClass.get(id) ?? null),
-          answer.ok ? answer.milliseconds : null,
-          answer.ok ? null : answer.failure.code,
+          answer?.ok ? answer.milliseconds : null,
+          said.overlap && dice(said.overlap),
+          said.overlap && jaccard(said.overlap),
+          answer?.ok ? null : (answer?.failure ?? said.maskFailure)?.code,
           disclaimer.en,
           disclaimer.ko,
         ],

@@ -34,6 +34,8 @@ export interface Plan {
   unlabelled: string[];
   /** Images of the folder that no row names. */
   unnamed: string[];
+  /** Images without a label that have a true outline: enough to judge an outline by. */
+  outlined: PlannedImage[];
 }
 
 const image = /\.(jpe?g|png|webp|heic|heif|dcm|dicom)$/i;
@@ -54,29 +56,52 @@ export function plan(files: readonly FolderFile[], rows: readonly LabelRow[]): P
   const maskOf = new Map(masks.map(({ path }) => [stemOf(path).replace(maskEnding, ''), path]));
   const find = imageFinder(images.map(({ path }) => path));
   const found = new Map<string, PlannedImage>();
-  const made: Plan = { images: [], labels: [], absent: [], repeated: [], unlabelled: [], unnamed: [] };
+  const planned = (path: string, { label, columns }: Omit<LabelRow, 'file'>): PlannedImage => ({
+    path,
+    size: bySize.get(path) ?? 0,
+    label,
+    columns,
+    group: groupOf({ columns }, path),
+    mask: maskOf.get(stemOf(path)) ?? null,
+  });
+  const made: Plan = {
+    images: [],
+    labels: [],
+    absent: [],
+    repeated: [],
+    unlabelled: [],
+    unnamed: [],
+    outlined: [],
+  };
   for (const row of rows) {
     const path = find(row.file);
     if (path === null) made.absent.push(row.file);
     else if (row.label === '') made.unlabelled.push(row.file);
     else if (found.has(path)) made.repeated.push(row.file);
     else {
-      found.set(path, {
-        path,
-        size: bySize.get(path) ?? 0,
-        label: row.label,
-        columns: row.columns,
-        group: groupOf(row, path),
-        mask: maskOf.get(stemOf(path)) ?? null,
-      });
+      found.set(path, planned(path, row));
     }
   }
   made.images = [...found.values()];
+  const rowOf = new Map(rows.map((row) => [find(row.file), row]));
+  made.outlined = images
+    .filter(({ path }) => !found.has(path) && maskOf.has(stemOf(path)))
+    .map(({ path }) => planned(path, rowOf.get(path) ?? { label: '', columns: {} }));
   made.unnamed = images.map(({ path }) => path).filter((path) => !found.has(path));
   const counts = new Map<string, number>();
   for (const { label } of made.images) counts.set(label, (counts.get(label) ?? 0) + 1);
   made.labels = [...counts].map(([label, count]) => ({ label, count }));
   return made;
+}
+
+/**
+ * The images worth asking about: those whose label means a class to one of the models (a label map each), and, where a segmenter is
+ * judged too, all that have a true outline.
+ */
+export function imagesToAsk(plan: Plan, models: readonly LabelMap[], segmenter: boolean): PlannedImage[] {
+  const wanted = ({ label, mask }: PlannedImage) =>
+    models.some((labels) => labels[label]) || (segmenter && mask !== null);
+  return [...plan.images, ...plan.outlined].filter(wanted);
 }
 
 const stemOf = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/(.)\.[^.]*$/, '$1');

@@ -1,4 +1,4 @@
-import type { Analysis, LesionSearch, Setback, Square } from '../../core/analysis';
+import type { Analysis, LesionSearch, Provenance, Setback, Square } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
 import { centreSquare } from '../../core/fit';
@@ -16,6 +16,7 @@ import { goOnUnless, Refusal, settle } from '../refusal';
 import { admit } from './admit';
 import { classify } from './classify';
 import { searchByCaller, searchBySegmenter } from './lesion-search';
+import { provenanceOf } from './provenance';
 import { segment } from './segment';
 
 export interface Call {
@@ -27,10 +28,12 @@ interface Search {
   lesion: LesionSearch | null;
   /** What the segmenter said; null where none was asked. */
   probabilities: Probabilities | null;
+  /** The segmenter's; null where none was asked. */
+  provenance: Provenance | null;
   setbacks: Setback[];
 }
 
-const nobodyLooked: Search = { lesion: null, probabilities: null, setbacks: [] };
+const nobodyLooked: Search = { lesion: null, probabilities: null, provenance: null, setbacks: [] };
 
 /** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
 export class Analyst {
@@ -91,8 +94,8 @@ export class Analyst {
   /** Without a classifier; a search that fails is a failure here. */
   async findLesions(): Promise<OutlinedPhoto> {
     const search = await this.searchLesions(await this.segmenterId('dermoscopy'));
-    const { lesion, probabilities, setbacks } = search;
-    if (lesion && probabilities) return { ...lesion, probabilities };
+    const { lesion, probabilities, provenance, setbacks } = search;
+    if (lesion && probabilities && provenance) return { ...lesion, probabilities, provenance };
     const { code, detail } = setbacks[0]?.failure ?? { code: 'package-unknown', detail: {} };
     throw new Refusal(code, detail);
   }
@@ -131,17 +134,17 @@ export class Analyst {
     const found = await settle(() =>
       this.withPackage(segmenterId, async (ready, uploads, lost) => {
         call.onProgress({ stage: 'segment', fraction: null });
-        const { card, hash } = ready;
-        const segmenter = { packageId: card.id, packageVersion: card.version, packageHash: hash };
+        const provenance = provenanceOf(ready);
+        const { packageId, packageVersion, packageHash } = provenance;
         const segmented = await segment(ready, this.inputs, uploads);
-        const search = searchBySegmenter(segmented, segmenter, wish);
-        return { search, probabilities: segmented.probabilities, setbacks: ranAgain(lost) };
+        const search = searchBySegmenter(segmented, { packageId, packageVersion, packageHash }, wish);
+        return { search, probabilities: segmented.probabilities, provenance, setbacks: ranAgain(lost) };
       }),
     );
     goOnUnless(call.signal);
     if (!found.ok) return { ...nobodyLooked, setbacks: [{ stage: 'lesion', failure: found.failure }] };
-    const { search, probabilities, setbacks } = found.value;
-    return { ...timed(search), probabilities, setbacks };
+    const { search, ...others } = found.value;
+    return { ...timed(search), ...others };
   }
 
   /** The one asked for; else the one for this kind of photo; null where none is wanted or there is none. */

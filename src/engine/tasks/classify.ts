@@ -1,4 +1,3 @@
-import { version } from '../../../package.json';
 import type { Analysis, LesionSearch, Setback, Square, ToldFacts } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { type GateVerdict, overrule, withDistribution } from '../../core/gate/gate';
@@ -11,6 +10,7 @@ import { goOnUnless, Refusal } from '../refusal';
 import { ask, firstOf, type OutputKind, type Outputs } from './ask';
 import { attentionOf, fusionOutputs, maskInput, whatIf } from './fuse';
 import { judge } from './probabilities';
+import { provenanceOf } from './provenance';
 import { asViews, steadinessOf } from './views';
 
 export interface ClassifyRequest {
@@ -103,18 +103,6 @@ function withOutOfDistribution(
 ): GateVerdict {
   const after = found ? withDistribution(before, found, ood?.refusal?.threshold) : before;
   return overruled ? overrule(after) : after;
-}
-
-function provenanceOf({ card, hash, backend }: ReadyPackage): Analysis['provenance'] {
-  return {
-    appVersion: version,
-    packageId: card.id,
-    packageVersion: card.version,
-    packageHash: hash,
-    backend: backend.name,
-    adapter: backend.adapter,
-    preprocessing: 1,
-  };
 }
 
 function metadataInput(metadata: NonNullable<Card['metadata']>, facts: MetadataValues): Values {

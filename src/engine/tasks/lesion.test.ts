@@ -51,8 +51,9 @@ describe('a lesion', () => {
     const photo = 'spots 110 50 20';
     const { lesion } = unwrapped(await analyse(photo, { packageId }));
     const ask = (segmenterId: string) => engine.findLesions(next(), new Blob([photo]), { segmenterId });
-    const { milliseconds, probabilities, ...alone } = unwrapped(await ask('tiny-segmenter'));
+    const { milliseconds, probabilities, provenance, ...alone } = unwrapped(await ask('tiny-segmenter'));
     expect({ ...alone, milliseconds: lesion?.milliseconds }).toEqual(lesion);
+    expect(provenance).toMatchObject({ packageId: 'tiny-segmenter', backend: 'wasm' });
     // What the segmenter said of each pixel comes with it: what is over a half is the mask.
     const over = { ...probabilities, data: Uint8Array.from(probabilities.data, (value) => +(value > 0.5)) };
     expect(over).toEqual(lesion?.mask);

@@ -22,6 +22,8 @@ import { RocPlot } from '../../ui/plots/RocPlot';
 import styles from './evaluate.module.css';
 
 interface Props {
+  /** In the names of the files that the plots are saved as. */
+  packageId: string;
   sample: ClassifierSample;
   names: readonly string[];
   figures: ClassifierMeasured;
@@ -36,7 +38,7 @@ interface Target {
 }
 
 /** ROC and precision-recall curves, and what a threshold on them costs at a prevalence. */
-export function Curves({ sample, names, figures }: Props) {
+export function Curves({ packageId, sample, names, figures }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const sumName = t('evaluate.targetSum', { classes: figures.decision?.positive.join(' + ') ?? '' });
@@ -158,11 +160,13 @@ export function Curves({ sample, names, figures }: Props) {
       </Text>
       <div className={styles.plots}>
         <RocPlot
+          name={`${packageId}-roc`}
           curves={curves.roc}
           highlighted={target.id}
           point={{ x: 1 - point.specificity, y: point.sensitivity }}
         />
         <PrecisionRecallPlot
+          name={`${packageId}-precision-recall`}
           curves={curves.precisionRecall}
           highlighted={target.id}
           point={Number.isNaN(precision) ? null : { x: point.sensitivity, y: precision }}

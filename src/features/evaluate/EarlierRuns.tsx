@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Table, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { packagesOf } from '../../cases/evaluation/run';
 import { useEvaluation, useLanguage, useServices } from '../../ui/context';
 import styles from './evaluate.module.css';
 import { Scrolled } from './Scrolled';
@@ -35,7 +36,7 @@ export function EarlierRuns() {
                     timeStyle: 'short',
                   })}
                 </Table.Td>
-                <Table.Td>{run.models.map(({ packageId }) => titleOf(packageId)).join(', ')}</Table.Td>
+                <Table.Td>{packagesOf(run).map(titleOf).join(', ')}</Table.Td>
                 <Table.Td>
                   {t(`evaluate.state.${run.state}`)},{' '}
                   {t('evaluate.progress', { done: run.done, count: run.images.length })}

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { EvaluationRun } from '../../cases/evaluation/run';
+import { type EvaluationRun, packagesOf } from '../../cases/evaluation/run';
 import { answersTable, evaluationJson } from '../../core/evaluation/export';
 import type { EvaluationMeasured } from '../../core/evaluation/measured';
 import { useEvaluation, useLanguage } from '../../ui/context';
@@ -32,7 +32,7 @@ export function ExportMenu({ run, measured, readWhole, titleOf }: Props) {
       language,
       title: t('evaluate.reportTitle', {
         name: run.name || t('evaluate.looseFiles'),
-        models: run.models.map(({ packageId }) => titleOf(packageId)).join(', '),
+        models: packagesOf(run).map(titleOf).join(', '),
       }),
       facts: [
         new Date(run.createdAt).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' }),

@@ -4,16 +4,19 @@ import type { Card } from '../../core/card';
 import { useEvaluation, useLanguage, useServices } from '../../ui/context';
 import styles from './evaluate.module.css';
 
-/** The packages that tell classes apart, to be ticked. */
+/** The packages that tell classes apart or find outlines, to be ticked; of the latter one at a time. */
 export function ModelChoice({ cards }: { cards: readonly Card[] }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { evaluation } = useServices();
   const chosen = useEvaluation((state) => state.draft.packageIds);
-  const judged = cards.filter(({ classes }) => classes.length > 0);
+  const judged = cards.filter(({ classes, task }) => classes.length > 0 || task === 'segmentation');
   if (judged.length === 0) return <Text>{t('model.listEmpty')}</Text>;
-  const toggle = (id: string, on: boolean) =>
-    evaluation.draft({ packageIds: on ? [...chosen, id] : chosen.filter((one) => one !== id) });
+  const outlines = (id: string) => cards.some((card) => card.id === id && card.task === 'segmentation');
+  const toggle = (id: string, on: boolean) => {
+    const others = chosen.filter((one) => one !== id && !(on && outlines(id) && outlines(one)));
+    evaluation.draft({ packageIds: on ? [...others, id] : others });
+  };
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm">
@@ -24,6 +27,7 @@ export function ModelChoice({ cards }: { cards: readonly Card[] }) {
           <Checkbox.Card
             key={id}
             p="md"
+            className={styles.model}
             checked={chosen.includes(id)}
             onChange={(on) => toggle(id, on)}
             aria-label={read(title)}
@@ -33,7 +37,10 @@ export function ModelChoice({ cards }: { cards: readonly Card[] }) {
               <div>
                 <Text fw={600}>{read(title)}</Text>
                 <Text size="sm" c="dimmed">
-                  {t(`domain.${domain}`)} · {classes.map((one) => one.id).join(', ')}
+                  {t(`domain.${domain}`)} ·{' '}
+                  {classes.length > 0
+                    ? classes.map((one) => one.id).join(', ')
+                    : t('evaluate.outlinesHeading')}
                 </Text>
               </div>
             </div>

@@ -107,6 +107,7 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
       </section>
       <div className={styles.plots}>
         <ConfusionMatrix
+          name={`${model.packageId}-confusion-matrix`}
           confusion={figures.confusion}
           names={names}
           show={show}
@@ -124,9 +125,13 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
             />
           }
         />
-        <ReliabilityPlot bins={figures.reliability} error={figures.metrics.ece?.value ?? null} />
+        <ReliabilityPlot
+          name={`${model.packageId}-reliability`}
+          bins={figures.reliability}
+          error={figures.metrics.ece?.value ?? null}
+        />
       </div>
-      <Curves sample={sample} names={names} figures={figures} />
+      <Curves packageId={model.packageId} sample={sample} names={names} figures={figures} />
       <section className={styles.section} aria-label={t('evaluate.subgroups')}>
         <h2>{t('evaluate.subgroups')}</h2>
         <Subgroups rows={measured.subgroups} />

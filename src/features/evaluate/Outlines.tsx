@@ -7,7 +7,14 @@ import styles from './evaluate.module.css';
 import { formatEnds, formatFigure } from './figure-format';
 
 /** How outlines found cover the true ones. */
-export function Outlines({ outlines }: { outlines: OutlinesMeasured }) {
+export function Outlines({
+  outlines,
+  segmenterId,
+}: {
+  outlines: OutlinesMeasured;
+  /** Whose they are; null where that was left to the engine. */
+  segmenterId: string | null;
+}) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const say = (estimate: Estimate | null) => {
@@ -27,7 +34,7 @@ export function Outlines({ outlines }: { outlines: OutlinesMeasured }) {
         {(['dice', 'jaccard'] as const).map((name) => (
           <Histogram
             key={name}
-            name={name}
+            name={`${segmenterId ?? 'outlines'}-${name}`}
             heading={t(`evaluate.${name}`)}
             summary={summary}
             values={outlines.images.map((image) => image[name])}

@@ -2,7 +2,7 @@ import { Button, Checkbox, Text } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card';
-import type { Plan } from '../../core/evaluation/plan';
+import { imagesToAsk, type Plan } from '../../core/evaluation/plan';
 import { useEvaluation, useLanguage, useServices } from '../../ui/context';
 import styles from './evaluate.module.css';
 import type { Meanings } from './LabelMeanings';
@@ -11,6 +11,8 @@ interface Props {
   planned: Plan | null;
   cards: readonly Card[];
   meanings: readonly Meanings[];
+  /** The package whose outlines are judged; null where none was chosen. */
+  segmenter: Card | null;
 }
 
 interface Finding {
@@ -19,28 +21,39 @@ interface Finding {
 }
 
 /** What will be asked, and what is missing, before anything starts. */
-export function Readiness({ planned, cards, meanings }: Props) {
+export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { evaluation } = useServices();
   const outlines = useEvaluation((state) => state.draft.outlines);
-  const asked = planned?.images.filter(({ label }) => meanings.some(({ labels }) => labels[label])) ?? [];
+  const maps = meanings.map(({ labels }) => labels);
+  const asked = planned ? imagesToAsk(planned, maps, segmenter !== null) : [];
   const masks = asked.filter(({ mask }) => mask !== null).length;
-  const segmenter = cards.some(({ task }) => task === 'segmentation');
-  const ready = meanings.length > 0 && asked.length > 0;
+  const installed = cards.some(({ task }) => task === 'segmentation');
+  const chosen = [...meanings.map(({ card }) => card), ...(segmenter ? [segmenter] : [])];
+  const ready = chosen.length > 0 && asked.length > 0;
   const findings = planned ? missing() : [];
 
   function missing(): Finding[] {
     const found: Finding[] = [];
     const note = (text: string, kind: Finding['kind'] = 'note') => found.push({ text, kind });
     if (!planned) return found;
-    if (meanings.length === 0) note(t('evaluate.needModel'), 'stop');
-    else if (asked.length === 0) note(t('evaluate.needImages'), 'stop');
+    if (chosen.length === 0) note(t('evaluate.needModel'), 'stop');
+    else if (asked.length === 0)
+      note(t(meanings.length > 0 ? 'evaluate.needImages' : 'evaluate.needOutlines'), 'stop');
     else {
-      const models = meanings.map(({ card }) => read(card.title)).join(', ');
+      const models = chosen.map(({ title }) => read(title)).join(', ');
       const groups = t('evaluate.groupCount', { count: new Set(asked.map(({ group }) => group)).size });
       note(t('evaluate.willAsk', { count: asked.length, groups, models }), 'good');
     }
+    // An outline needs no label, so that nothing said of labels matters to it.
+    if (segmenter && meanings.length === 0) {
+      const without = planned.images.length + planned.unnamed.length - asked.length;
+      if (asked.length > 0 && without > 0) note(t('evaluate.noOutline', { count: without }));
+      if (found.length === 1 && ready) note(t('evaluate.allWell'), 'good');
+      return found;
+    }
+    if (segmenter && masks === 0) note(t('evaluate.needOutlines'));
     for (const kind of ['absent', 'unnamed', 'repeated', 'unlabelled'] as const) {
       const { length: count } = planned[kind];
       const files = planned[kind].slice(0, 3).join(', ');
@@ -55,10 +68,10 @@ export function Readiness({ planned, cards, meanings }: Props) {
       if (absent.length > 0 && asked.length > 0)
         note(t('evaluate.classMissing', { model, classes: absent.join(', ') }));
     }
-    const domains = [...new Set(meanings.map(({ card }) => card.domain))];
+    const domains = [...new Set(chosen.map(({ domain }) => domain))];
     if (domains.length > 1)
       note(t('evaluate.domains', { domains: domains.map((one) => t(`domain.${one}`)).join(', ') }));
-    if (masks > 0 && !segmenter) note(t('evaluate.noSegmenter'));
+    if (masks > 0 && !installed) note(t('evaluate.noSegmenter'));
     if (ready && found.length === 1) note(t('evaluate.allWell'), 'good');
     return found;
   }
@@ -82,7 +95,7 @@ export function Readiness({ planned, cards, meanings }: Props) {
           ))}
         </ul>
       )}
-      {masks > 0 && segmenter && (
+      {masks > 0 && installed && !segmenter && (
         <Checkbox
           label={t('evaluate.outlines', { count: masks })}
           checked={outlines}

@@ -1,8 +1,8 @@
-import { NativeSelect, Text } from '@mantine/core';
+import { NativeSelect, Text, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { EvaluationRun } from '../../cases/evaluation/run';
+import { type EvaluationRun, packagesOf } from '../../cases/evaluation/run';
 import type { EvaluationMeasured } from '../../core/evaluation/measured';
 import { useEvaluation, useMachine } from '../../ui/context';
 import { Comparisons } from './Comparisons';
@@ -44,9 +44,9 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
             }))}
           />
         ) : (
-          <Text fw={600} size="lg">
-            {titleOf(run.models[0]?.packageId ?? '')}
-          </Text>
+          <Title order={2} size="h3">
+            {packagesOf(run).slice(0, 1).map(titleOf)}
+          </Title>
         )}
         <ExportMenu run={run} measured={measured} readWhole={readWhole} titleOf={titleOf} />
       </div>
@@ -60,9 +60,9 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
             aria-hidden={index !== chosen}
           >
             {run.models.length > 1 && (
-              <Text fw={600} size="xl">
+              <Title order={2} data-model>
                 {titleOf(model.packageId)}
-              </Text>
+              </Title>
             )}
             <ModelResults
               run={run}
@@ -77,7 +77,8 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
       {measured.comparisons.length > 0 && (
         <Comparisons comparisons={measured.comparisons} titleOf={titleOf} />
       )}
-      {measured.outlines && <Outlines outlines={measured.outlines} />}
+      {measured.outlines && <Outlines outlines={measured.outlines} segmenterId={run.segmenterId ?? null} />}
+      {run.models.length === 0 && !measured.outlines && <Text>{t('evaluate.nothingMeasured')}</Text>}
       <Text size="sm" fw={500}>
         {t('app.disclaimer')}
       </Text>

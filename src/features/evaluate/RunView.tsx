@@ -7,7 +7,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { EvaluationRun } from '../../cases/evaluation/run';
+import { type EvaluationRun, packagesOf } from '../../cases/evaluation/run';
 import { useEvaluation, useLanguage, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { formatDuration } from '../../ui/format';
@@ -42,7 +42,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
             </Button>
           )}
         </div>
-        <Text c="dimmed">{run.models.map(({ packageId }) => titleOf(packageId)).join(', ')}</Text>
+        <Text c="dimmed">{packagesOf(run).map(titleOf).join(', ')}</Text>
       </header>
       {(busy || run.state !== 'done') && <Advance run={run} busy={busy} />}
       {trouble && <FailureNotice failure={trouble} heading={t('evaluate.stopped')} />}

@@ -1,7 +1,7 @@
 import { Loader, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { labelMapOf, planOf } from '../../cases/evaluation/draft';
+import { chosenOf, labelMapOf, planOf } from '../../cases/evaluation/draft';
 import type { Card } from '../../core/card';
 import { useEvaluation, useMachine, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';
@@ -21,16 +21,13 @@ export function SetupView() {
   const arrival = useMachine(({ cards }) => cards);
   const draft = useEvaluation((state) => state.draft);
   const cards = arrival.state === 'here' ? arrival.value : noCards;
-  const chosen = useMemo(
-    () => draft.packageIds.flatMap((id) => cards.find((card) => card.id === id) ?? []),
-    [draft.packageIds, cards],
-  );
+  const { classifiers, segmenter } = useMemo(() => chosenOf(draft, cards), [draft, cards]);
   const { folder, source, table } = draft;
   // Thousands of files are matched once, not with every press of a key.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the draft does not enter the plan
   const planned = useMemo(() => planOf(draft), [folder, source, table]);
   const labels = useMemo(() => planned?.labels.map(({ label }) => label) ?? [], [planned]);
-  const meanings = chosen.map((card) => ({ card, labels: labelMapOf(draft, card, labels) }));
+  const meanings = classifiers.map((card) => ({ card, labels: labelMapOf(draft, card, labels) }));
 
   return (
     <div className={styles.column}>
@@ -66,7 +63,7 @@ export function SetupView() {
           )}
         </div>
         <Stack component="section" className={styles.aside} aria-label={t('evaluate.ready')}>
-          <Readiness planned={planned} cards={cards} meanings={meanings} />
+          <Readiness planned={planned} cards={cards} meanings={meanings} segmenter={segmenter} />
         </Stack>
       </div>
       <EarlierRuns />

@@ -10,7 +10,7 @@ interface About {
 
 const look = `
 body { max-width: 62rem; margin: 2rem auto; padding: 0 1.5rem; font: 15px/1.5 system-ui, sans-serif; color: #1c2425; background: #fff; }
-h1 { font-size: 1.7rem; } h2 { margin-top: 2.2rem; font-size: 1.25rem; } h3 { font-size: 1rem; margin-bottom: .4rem; }
+h1 { font-size: 1.7rem; } h2 { margin-top: 2.2rem; font-size: 1.25rem; } h2[data-model] { margin-top: 3rem; padding-top: 1rem; border-top: 2px solid #1c2425; font-size: 1.45rem; } h3 { font-size: 1rem; margin-bottom: .4rem; }
 table { border-collapse: collapse; width: 100%; } th, td { padding: .35rem .6rem; border-bottom: 1px solid #dfe4e4; text-align: left; vertical-align: top; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .75rem; } dl > div { border: 1px solid #dfe4e4; border-radius: .5rem; padding: .6rem .8rem; }
 dt { color: #5a6566; font-size: .85rem; } dd { margin: 0; font-size: 1.3rem; font-weight: 600; } dd span + span, td span + span, th span { display: block; color: #5a6566; font-size: .8rem; font-weight: 400; }

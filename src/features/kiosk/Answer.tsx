@@ -20,7 +20,7 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
   }));
   const refused = verdict.kind === 'no-result';
   return (
-    <div className={styles.answer}>
+    <div className={styles.answer} data-many={items.length > 4 || undefined}>
       {refused && (
         <p className={styles.noResult}>
           <IconHelpHexagon aria-hidden />

@@ -6,7 +6,6 @@ import { useStore } from 'zustand';
 import { gazeOf } from '../../core/stages';
 import { ActivationOverlay } from '../../ui/ActivationOverlay';
 import { useCamera } from '../../ui/camera/use-camera';
-import { FailureNotice } from '../../ui/FailureNotice';
 import { Answer } from './Answer';
 import styles from './camera.module.css';
 import kioskStyles from './kiosk.module.css';
@@ -30,10 +29,19 @@ export function CameraPage() {
       <h2>{t('kiosk.noFaces')}</h2>
       <p className={kioskStyles.lead}>{t('kiosk.noFacesWhy')}</p>
       <div className={kioskStyles.ways}>
-        <Button size="xl" variant="default" onClick={() => visit.go('choose')}>
+        <Button
+          size="xl"
+          variant="default"
+          leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
+          onClick={() => visit.go('choose')}
+        >
           {t('kiosk.back')}
         </Button>
-        <Button size="xl" leftSection={<IconCamera aria-hidden />} onClick={() => setAgreed(true)}>
+        <Button
+          size="xl"
+          leftSection={<IconCamera size="1.2em" aria-hidden />}
+          onClick={() => setAgreed(true)}
+        >
           {t('kiosk.startCamera')}
         </Button>
       </div>
@@ -128,10 +136,11 @@ function LiveView() {
       <div className={kioskStyles.side}>
         <LiveFigures />
         {current.state === 'failed' && (
-          <>
-            <FailureNotice failure={current.failure} heading={t('camera.failed')} />
-            <p role="status">{t('kiosk.cameraReturns')}</p>
-          </>
+          // How to let the camera in is the host's business, and said in the preflight: there is no address bar here.
+          <div className={styles.refusal} role="alert">
+            <strong>{t('camera.failed')}</strong> {t(`failure.${current.failure.code}.sentence`)}
+            <p>{t('kiosk.cameraReturns')}</p>
+          </div>
         )}
         {on && !analysis && !refusal && <p className={kioskStyles.lead}>{t('kiosk.liveStarting')}</p>}
         {refusal && (
@@ -140,12 +149,14 @@ function LiveView() {
           </p>
         )}
         {analysis && card && <Answer analysis={analysis} card={card} />}
-        <Switch
-          size="lg"
-          label={t('kiosk.showGaze')}
-          checked={gazeShown}
-          onChange={({ currentTarget }) => setGazeShown(currentTarget.checked)}
-        />
+        {on && (
+          <Switch
+            size="lg"
+            label={t('kiosk.showGaze')}
+            checked={gazeShown}
+            onChange={({ currentTarget }) => setGazeShown(currentTarget.checked)}
+          />
+        )}
         <div className={kioskStyles.ways}>
           <Button
             size="xl"

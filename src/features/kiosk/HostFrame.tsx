@@ -27,7 +27,9 @@ export function HostFrame({ here, children }: { here: 'settings' | 'preflight'; 
         <Button
           size="md"
           variant="default"
-          leftSection={fullscreen ? <IconMinimize aria-hidden /> : <IconMaximize aria-hidden />}
+          leftSection={
+            fullscreen ? <IconMinimize size="1.3em" aria-hidden /> : <IconMaximize size="1.3em" aria-hidden />
+          }
           onClick={() => void toggle()}
         >
           {t(fullscreen ? 'kiosk.leaveFullscreen' : 'kiosk.fullscreen')}

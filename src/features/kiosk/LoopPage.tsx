@@ -52,7 +52,6 @@ export function LoopPage() {
         {scene && <StagePicture url={scene.exhibit.url} analysis={scene.analysis} stage={scene.stage} />}
       </div>
       <div className={styles.side}>
-        <p className={styles.claim}>{t('kiosk.claim')}</p>
         {scene && card ? (
           <>
             <StageSteps stages={stagesOf(scene.analysis)} now={scene.stage} />
@@ -67,6 +66,8 @@ export function LoopPage() {
         ) : (
           <Opening card={card} />
         )}
+        {/* The answer needs the room. */}
+        {scene?.stage !== 'answer' && <p className={styles.claim}>{t('kiosk.claim')}</p>}
         <Button className={styles.start} size="xl" leftSection={<IconHandFinger size="1.4em" aria-hidden />}>
           {t('kiosk.touch')}
         </Button>

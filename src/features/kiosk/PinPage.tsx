@@ -55,7 +55,7 @@ export function PinPage() {
           aria-label={t('kiosk.pin.erase')}
           onClick={() => setPin((before) => before.slice(0, -1))}
         >
-          <IconBackspace aria-hidden />
+          <IconBackspace size="1.5em" aria-hidden />
         </Button>
         <Button size="xl" variant="default" onClick={() => type('0')}>
           0

@@ -89,7 +89,10 @@ function useCameraCheck(attempt: number): Finding {
       setFound(
         result.ok
           ? { state: 'ready', sentence: label }
-          : { state: 'failed', sentence: t(`failure.${result.failure.code}.sentence`) },
+          : {
+              state: 'failed',
+              sentence: `${t(`failure.${result.failure.code}.sentence`)} ${t(`failure.${result.failure.code}.remedy`)}`,
+            },
       );
     });
     return () => {

@@ -20,7 +20,7 @@ export function AbcdeLetters({ form, guessed, answers }: Props) {
   const colours = form?.colours.present.map((colour) =>
     t('selfCheck.abcde.colourShare', {
       colour: t(`selfCheck.colour.${colour}`),
-      share: formatShare(form.colours.shares[colour], language),
+      share: formatShare(form.colours.shares[colour], language, 0),
     }),
   );
   const rows = [
