@@ -1,4 +1,4 @@
-import type { Analysis } from './analysis';
+import type { Analysis, ClassProbability } from './analysis';
 import type { Card } from './card';
 import { merge } from './probability';
 
@@ -56,7 +56,7 @@ export function mergedAnswers(
 /** The calibrated probabilities in the order of a card's classes. */
 export function calibratedBy(
   { classes }: Pick<Card, 'classes'>,
-  probabilities: Analysis['probabilities'],
+  probabilities: readonly ClassProbability[],
 ): number[] {
   return classes.map(({ id }) => probabilities.find((one) => one.id === id)?.calibrated ?? 0);
 }

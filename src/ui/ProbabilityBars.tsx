@@ -82,7 +82,10 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
   );
 }
 
-/** One bar on its track. No chart: as many as there are classes, redrawn with every frame of a camera, they must cost nothing. */
+/**
+ * One bar on its track. No chart of recharts, whose selectors keep the last ones drawn alive after their page is gone; as many as there are
+ * classes, redrawn with every frame of a camera, they must cost nothing.
+ */
 function ShareBar({
   probability,
   range,

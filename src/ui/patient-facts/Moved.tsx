@@ -3,6 +3,7 @@ import { IconArrowDownRight, IconArrowUpRight, IconMinus } from '@tabler/icons-r
 import { useTranslation } from 'react-i18next';
 import { answerWaits } from '../../cases/bedside';
 import type { Card } from '../../core/card';
+import { calibratedBy, mergedAnswers } from '../../core/verdict';
 import { useBedside, useLanguage, useWorkbench } from '../context';
 import { formatNumber, formatProbability } from '../format';
 import styles from './FactsPanel.module.css';
@@ -22,10 +23,11 @@ export function Moved({ photoId, card }: { photoId: string; card: Card }) {
       </Text>
     );
   }
-  const rows = run.analysis.probabilities
-    .map(({ id, calibrated }) => {
-      const was = before.find((one) => one.id === id)?.calibrated ?? 0;
-      return { id, was, is: calibrated, points: Math.round(1000 * (calibrated - was)) / 10 };
+  const then = mergedAnswers(card, calibratedBy(card, before));
+  const rows = mergedAnswers(card, calibratedBy(card, run.analysis.probabilities))
+    .map(({ id, name, probability: is }, index) => {
+      const was = then[index]?.probability ?? 0;
+      return { id, name, was, is, points: Math.round(1000 * (is - was)) / 10 };
     })
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
   return (
@@ -46,9 +48,9 @@ export function Moved({ photoId, card }: { photoId: string; card: Card }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, was, is, points }) => (
+          {rows.map(({ id, name, was, is, points }) => (
             <tr key={id}>
-              <th scope="row">{readName(card, id, read)}</th>
+              <th scope="row">{read(name)}</th>
               <td>{formatProbability(was, language)}</td>
               <td>{formatProbability(is, language)}</td>
               <td>
@@ -70,9 +72,4 @@ export function Moved({ photoId, card }: { photoId: string; card: Card }) {
 function Arrow({ points }: { points: number }) {
   const Icon = points > 0 ? IconArrowUpRight : points < 0 ? IconArrowDownRight : IconMinus;
   return <Icon size={14} aria-hidden style={{ verticalAlign: '-2px' }} />;
-}
-
-function readName(card: Card, id: string, read: ReturnType<typeof useLanguage>['read']): string {
-  const found = card.classes.find((one) => one.id === id);
-  return found ? read(found.name) : id;
 }
