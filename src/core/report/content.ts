@@ -1,5 +1,6 @@
 import type { Analysis, ClassProbability, ToldFacts } from '../analysis';
 import type { Card, Text } from '../card';
+import { calibratedBy, mergedAnswers } from '../verdict';
 import { fill, type Language, type ReportWords } from './words';
 
 /** What a report says, before it becomes text or pages. */
@@ -107,6 +108,12 @@ function answerSentences(source: ReportSource, words: ReportWords, language: Lan
   else if (card.calibration) {
     const coverage = writtenShare(card.calibration.conformal.coverage);
     sentences.push(fill(words.answer.set, { coverage, classes: names(analysis.conformalSet) }));
+  }
+  if (card.merge) {
+    const answers = mergedAnswers(card, calibratedBy(card, analysis.probabilities))
+      .sort((a, b) => b.probability - a.probability)
+      .map(({ name, probability }) => `${name[language]} ${writtenProbability(probability)}`);
+    sentences.push(fill(words.answer.merged, { answers: answers.join(', ') }));
   }
   if (analysis.decision) sentences.push(...decisionSentences(analysis.decision, card, words, names));
   if (analysis.told) {

@@ -36,6 +36,7 @@ const words: ReportWords = {
     otherThreshold: 'Other threshold',
     set: 'Set {{classes}} at {{coverage}}',
     setEmpty: 'Empty set',
+    merged: 'Merged {{answers}}',
     unfamiliar: 'Unfamiliar',
     unusual: 'Unusual',
     facts: 'Facts {{facts}}',
@@ -149,6 +150,13 @@ test('an unusual photo has its answer, with a warning before it', () => {
     outOfDistribution: { score: 14, threshold: 12.3, familiar: false, refused: false },
   });
   expect(write({ analysis })).toContain('ANSWER\nUnusual\nSet');
+});
+
+test('classes that a card merges are added up, beside the single ones', () => {
+  const name = { en: 'Any mole', ko: '점' };
+  const card = { ...exampleCard, merge: [{ id: 'mole', name, classes: ['nv', 'mel'] }] };
+  expect(write({ card })).toContain('Merged Any mole >99.9 %');
+  expect(write({ card })).toContain('Nevus: 70.0 %');
 });
 
 describe('a threshold that the user chose', () => {

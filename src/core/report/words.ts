@@ -34,6 +34,8 @@ export interface ReportWords {
     otherThreshold: string;
     set: string;
     setEmpty: string;
+    /** Where a card has several names for one thing. */
+    merged: string;
     unfamiliar: string;
     unusual: string;
     facts: string;
