@@ -8,14 +8,19 @@ const space = '\u00a0';
  */
 export function formatProbability(probability: number, language: string): string {
   const percent = Math.round(100 * probability);
-  if (percent >= 100) return `>${formatNumber(99, language)}${space}%`;
-  if (percent <= 0) return `<${formatNumber(1, language)}${space}%`;
-  return `${formatNumber(percent, language)}${space}%`;
+  if (percent >= 100) return `>${inPercent(99, language)}`;
+  if (percent <= 0) return `<${inPercent(1, language)}`;
+  return inPercent(percent, language);
+}
+
+/** Korean sets no space before the sign. */
+function inPercent(percent: number, language: string, digits = 0): string {
+  return `${formatNumber(percent, language, digits)}${language.startsWith('ko') ? '' : space}%`;
 }
 
 /** A share that was counted, not predicted (0 to 1), in percent: "90.4 %". Here 100 % may stand. */
 export function formatShare(share: number, language: string, digits = 1): string {
-  return `${formatNumber(100 * share, language, digits)}${space}%`;
+  return inPercent(100 * share, language, digits);
 }
 
 /** Milliseconds as "412 ms", "1.9 s" or "2 min 5 s". */

@@ -23,7 +23,7 @@ export function ageBand(age: number | null): string {
   return age < 70 ? '50-69' : '70+';
 }
 
-/** A row for every value of every field that splits the images, the largest first within a field. `fields`: one value an image. */
+/** A row for every value of every field that splits the images, ages from young to old, else the largest first. `fields`: one value an image. */
 export function measureSubgroups(
   sample: ClassifierSample,
   fields: Readonly<Record<string, readonly string[]>>,
@@ -34,7 +34,7 @@ export function measureSubgroups(
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     if (counts.size < 2) return [];
     return [...counts]
-      .sort(([a, m], [b, n]) => n - m || a.localeCompare(b))
+      .sort(([a, m], [b, n]) => (field === 'age' ? 0 : n - m) || a.localeCompare(b))
       .map(([value, count]) => ({
         field,
         value,

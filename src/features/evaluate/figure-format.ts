@@ -26,7 +26,9 @@ export function formatGap(name: string, gap: number, language: string): string {
     signDisplay: 'exceptZero',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(shares.has(name) ? 100 * gap : gap);
+  })
+    .format(shares.has(name) ? 100 * gap : gap)
+    .replace('-', '\u2212');
 }
 
 /** A p-value as papers print it. */
