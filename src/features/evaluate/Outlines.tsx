@@ -4,6 +4,7 @@ import type { Estimate } from '../../core/metrics/bootstrap';
 import { useLanguage } from '../../ui/context';
 import { Histogram } from '../../ui/plots/Histogram';
 import styles from './evaluate.module.css';
+import { FigureValue } from './FigureValue';
 import { formatEnds, formatFigure } from './figure-format';
 
 /** How outlines found cover the true ones. */
@@ -30,6 +31,16 @@ export function Outlines({
   return (
     <section className={styles.section} aria-label={t('evaluate.outlinesHeading')}>
       <h2>{t('evaluate.outlinesHeading')}</h2>
+      <dl className={styles.figures}>
+        {(['dice', 'jaccard'] as const).map((name) => (
+          <div key={name} className={styles.figure}>
+            <dt>{t(`evaluate.${name}`)}</dt>
+            <dd>
+              <FigureValue name={name} estimate={outlines[name]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
       <div className={styles.plots}>
         {(['dice', 'jaccard'] as const).map((name) => (
           <Histogram

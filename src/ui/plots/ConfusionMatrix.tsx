@@ -109,10 +109,10 @@ export function ConfusionMatrix({
                   y={top + truth * cell}
                   width={cell}
                   height={cell}
-                  fill={`color-mix(in srgb, var(--lentigo-accent) ${Math.round(100 * rate)}%, var(--mantine-color-body))`}
+                  fill={`color-mix(in srgb, var(--lentigo-accent) calc(${rate.toFixed(3)} * var(--matrix-full)), var(--mantine-color-body))`}
                 />
                 <text
-                  className={rate > 0.5 ? styles.onDark : count === 0 ? styles.faint : undefined}
+                  className={count === 0 ? styles.faint : undefined}
                   x={left + (predicted + 0.5) * cell}
                   y={top + (truth + 0.5) * cell + 5}
                   textAnchor="middle"

@@ -131,7 +131,17 @@ function Legend({ curves, corner }: { curves: readonly Curve[]; corner: Props['l
               strokeWidth={2.5}
               strokeDasharray={dash}
             />
-            <text x={right ? x - 32 : x + 32} y={y + 4} fontSize={12.5} textAnchor={right ? 'end' : 'start'}>
+            <text
+              x={right ? x - 32 : x + 32}
+              y={y + 4}
+              fontSize={12.5}
+              textAnchor={right ? 'end' : 'start'}
+              // A curve may run behind it.
+              stroke="var(--mantine-color-body)"
+              strokeWidth={4}
+              strokeLinejoin="round"
+              paintOrder="stroke"
+            >
               {label}
             </text>
           </g>
