@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Analysis } from '../src/core/analysis';
 import { type AppPage, en, expect, packageId, probabilitiesOf, test } from './app';
+import { heldBackPhotos, needsPhotos } from './photos';
 import { type TinyModels, writeTinyModels } from './tiny-models';
 
 /** What the clinic is around its models: with networks so small that none is waited for. */
@@ -107,6 +108,16 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   await expect(app.answer.getByText(/^Outlined by you/)).toHaveCount(0);
   await chosen(2).click();
   await expect(app.answer.getByText(/^Outlined by you/)).toBeVisible();
+});
+
+test('a photo that was copied elsewhere is pasted', async ({ app, page, serveVariant }) => {
+  needsPhotos();
+  await app.open(await serveVariant({ mounts: { '/models/': models.folder } }));
+  await app.chooseBackend('wasm');
+  await app.paste(heldBackPhotos('nv', 1)[0] ?? '');
+  const queue = page.getByRole('region', { name: en.viewer.queue.region });
+  await expect(queue.getByRole('listitem')).toContainText(en.photo.pasted);
+  await app.shownProbabilities();
 });
 
 test('a first visit: nothing waits for a model, whose download has a size, a bar and a way out', async ({

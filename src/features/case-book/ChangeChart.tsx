@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Moment } from '../../cases/changes';
 import { useLanguage } from '../../ui/context';
+import { formatShare } from '../../ui/format';
 import type { Measure } from './ChangeSection';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
@@ -40,7 +41,9 @@ export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; 
         <YAxis
           domain={measure.probability ? [0, 1] : [0, 'auto']}
           width={64}
-          tickFormatter={(value: number) => measure.write(value, language)}
+          tickFormatter={(value: number) =>
+            measure.probability ? formatShare(value, language) : measure.write(value, language)
+          }
           tick={{ fontSize: 12, fill: 'var(--mantine-color-dimmed)' }}
           stroke="var(--lentigo-strong-line)"
         />

@@ -48,11 +48,13 @@ export function CaseSection({ photo, card, onJson }: Props) {
   return (
     <>
       <FactsPanel photoId={photo.id} card={card} />
-      <Group gap="xs" className={styles.waysOut}>
-        {/* A case and an export would show the answer that waits for an own impression. */}
-        {!waits && <SaveToCase photo={photo} />}
-        {!waits && <ExportMenu one={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />}
-      </Group>
+      {/* A case and an export would show the answer that waits for an own impression. */}
+      {!waits && (
+        <Group gap="xs" className={styles.waysOut}>
+          <SaveToCase photo={photo} />
+          <ExportMenu one={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />
+        </Group>
+      )}
     </>
   );
 }

@@ -92,7 +92,7 @@ function ImpressionForm({ card, onWrite }: { card: Card; onWrite: (label: string
           cards={[card]}
           value={label}
           onChange={setLabel}
-          style={{ flex: 1 }}
+          style={{ flex: '1 1 14rem' }}
         />
         <Button
           type="submit"
