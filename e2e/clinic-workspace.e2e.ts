@@ -104,7 +104,8 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   // It hides no other lesion, and is there again when its own is looked at.
   const chosen = (number: number) => lesions.getByRole('button', { name: `Look at lesion ${number}` });
   await expect(lesions.getByRole('row')).toHaveCount(3);
-  await chosen(1).click();
+  await page.keyboard.press('n');
+  await expect(chosen(1)).toHaveAttribute('aria-current', 'true');
   await expect(app.answer.getByText(/^Outlined by you/)).toHaveCount(0);
   await chosen(2).click();
   await expect(app.answer.getByText(/^Outlined by you/)).toBeVisible();

@@ -27,6 +27,7 @@ export function LesionTable({ photo, card }: Props) {
   const now = photo.square ?? analysis?.square;
   if (lesions.length < 2 || !now) return null;
   const states = lesions.map(({ square }) => lesionRunOf(photo, card.id, square)?.state);
+  const next = (lesions.findIndex(({ square }) => sameSquare(square, now)) + 1) % lesions.length;
   const open = states.some((state) => state === undefined || state === 'failed');
   return (
     <Section heading={t('viewer.lesions.heading')} meaning={t('viewer.lesions.meaning')}>
@@ -39,7 +40,7 @@ export function LesionTable({ photo, card }: Props) {
           </tr>
         </thead>
         <tbody>
-          {lesions.map(({ number, square }) => {
+          {lesions.map(({ number, square }, index) => {
             const here = sameSquare(square, now);
             return (
               <tr key={number} data-here={here || undefined}>
@@ -47,6 +48,7 @@ export function LesionTable({ photo, card }: Props) {
                   <UnstyledButton
                     className={styles.open}
                     aria-label={t('viewer.square.choose', { number })}
+                    data-shortcut={index === next ? 'lesion' : undefined}
                     aria-current={here ? 'true' : undefined}
                     onClick={() => !here && workbench.look(photo.id, { square })}
                   >

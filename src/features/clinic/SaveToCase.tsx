@@ -22,6 +22,7 @@ export function SaveToCase({ photo }: { photo: Photo }) {
         size="sm"
         variant="default"
         disabled={!ready}
+        data-shortcut="save"
         leftSection={<IconFolderPlus size={18} aria-hidden />}
         onClick={() => setOpen(true)}
       >

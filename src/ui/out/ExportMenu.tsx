@@ -77,6 +77,7 @@ export function ExportMenu({ one, batch, size = 'sm' }: Props) {
           size={size}
           variant="default"
           loading={busy}
+          data-shortcut="export"
           leftSection={<IconShare3 size={18} aria-hidden />}
         >
           {t('out.menu')}

@@ -47,8 +47,13 @@ export function SiteFact({ field, value, read, onChange }: Props) {
           size="sm"
           variant="default"
           aria-expanded={open}
+          data-shortcut="body"
           leftSection={<IconMan size={18} aria-hidden />}
-          onClick={() => setOpen(!open)}
+          onClick={({ currentTarget }) => {
+            // A key of the page may have pressed it: the body is the next stop from here.
+            currentTarget.focus();
+            setOpen(!open);
+          }}
         >
           {t(open ? 'facts.pickHide' : 'facts.pick')}
         </Button>
