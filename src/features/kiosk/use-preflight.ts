@@ -86,14 +86,11 @@ function useCameraCheck(attempt: number): Finding {
       const label = result.ok ? (result.value.getVideoTracks()[0]?.label ?? '') : '';
       if (result.ok) stopStream(result.value);
       if (ended) return;
-      setFound(
-        result.ok
-          ? { state: 'ready', sentence: label }
-          : {
-              state: 'failed',
-              sentence: `${t(`failure.${result.failure.code}.sentence`)} ${t(`failure.${result.failure.code}.remedy`)}`,
-            },
-      );
+      if (result.ok) return setFound({ state: 'ready', sentence: label });
+      const { code } = result.failure;
+      const remedy =
+        code === 'camera-denied' ? 'kiosk.preflight.allowCamera' : (`failure.${code}.remedy` as const);
+      setFound({ state: 'failed', sentence: `${t(`failure.${code}.sentence`)} ${t(remedy)}` });
     });
     return () => {
       ended = true;
