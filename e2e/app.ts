@@ -80,8 +80,13 @@ export class AppPage {
 
   async chooseBackend(name: 'automatic' | BackendName): Promise<void> {
     await this.backendButton.click();
-    await this.page.getByRole('dialog').getByText(en.backend[name], { exact: true }).last().click();
-    await this.page.keyboard.press('Escape');
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByText(en.backend[name], { exact: true }).last().click();
+    // The choice rests while the engine moves over, and what rests has no focus for Escape.
+    const choice = dialog.getByRole('radio', { name: en.backend[name], exact: true });
+    await expect(choice).toBeEnabled();
+    await choice.press('Escape');
+    await expect(dialog).toHaveCount(0);
   }
 
   get backendButton(): Locator {
