@@ -23,6 +23,12 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
       .click();
     await page.getByRole('heading', { name: en.models.flow.heading }).waitFor();
   },
+  fusion: async (page) => {
+    await list(page)
+      .getByRole('link', { name: /together/ })
+      .click();
+    await page.getByRole('heading', { name: en.models.flow.heading }).waitFor();
+  },
   'self-test': async (page) => {
     await chooseFirst(page);
     await page.getByRole('button', { name: en.models.selfTest.run }).click();
