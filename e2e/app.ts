@@ -206,6 +206,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ context, segmenter }, use) => {
       if (!segmenter) await context.route('**/models/index.json', leaveOut(segmenterId));
       await use(undefined);
+      // A list that is still on its way when a test ends would be told as a failure of the next one.
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
     },
     { auto: true },
   ],
