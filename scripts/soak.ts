@@ -84,6 +84,8 @@ await main(async () => {
         // Looking takes its time, in which more images are answered.
         if (round % every) continue;
         round = await answered(page, round);
+        // With the last image the page becomes that of the results.
+        if (round >= rounds) break;
       } else await visit(page, round);
       if (!evaluation && round % every) continue;
       const reading = await look(browser, page);
