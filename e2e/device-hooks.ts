@@ -4,7 +4,7 @@ import type { Page, Worker } from '@playwright/test';
  * Hooks of tests alone, put in front of the built worker: it keeps the GPU devices that it gives out, and destroys the newest one
  * under the next work that is submitted to it where it was told to.
  */
-export const deviceHooks = `{
+const deviceHooks = `{
   globalThis.devices = [];
   globalThis.destroyAtNextSubmit = false;
   const ask = GPUAdapter.prototype.requestDevice;
@@ -24,13 +24,30 @@ export const deviceHooks = `{
 }
 `;
 
-export interface HookedScope {
+interface HookedScope {
   devices: GPUDevice[];
   destroyAtNextSubmit: boolean;
 }
 
+/** To be called before the page is opened: its engine's worker will have the hooks. */
+export async function hookDevices(page: Page): Promise<void> {
+  await page.route(/\/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: deviceHooks + (await response.text()) });
+  });
+}
+
+/** Destroys the GPU device under the next work of the engine's worker; gives what counts the devices that there have been. */
+export async function destroyAtNextSubmit(page: Page): Promise<() => Promise<number>> {
+  const worker = await engineWorker(page);
+  await worker.evaluate(() => {
+    (globalThis as unknown as HookedScope).destroyAtNextSubmit = true;
+  });
+  return () => worker.evaluate(() => (globalThis as unknown as HookedScope).devices.length);
+}
+
 /** The worker that has the hooks. */
-export async function engineWorker(page: Page): Promise<Worker> {
+async function engineWorker(page: Page): Promise<Worker> {
   for (const worker of page.workers()) {
     if (await worker.evaluate(() => 'devices' in globalThis)) return worker;
   }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Analysis } from '../src/core/analysis';
 import type { Result } from '../src/core/failure';
 import { type AppPage, expect, expectClose, probabilitiesOf, test } from './app';
-import { deviceHooks, engineWorker, type HookedScope } from './device-hooks';
+import { destroyAtNextSubmit, hookDevices } from './device-hooks';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 
 /** The engine on WebGPU as a browser has it, with networks so small that an emulated GPU takes no time. */
@@ -86,10 +86,7 @@ test('a device destroyed under a photo: a new one, the packages again, the photo
   page,
   serveVariant,
 }) => {
-  await page.route(/\/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: deviceHooks + (await response.text()) });
-  });
+  await hookDevices(page);
   await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
   const analyse = async (): Promise<Analysis> => {
     const result: Result<Analysis> = await page.evaluate(
@@ -106,12 +103,8 @@ test('a device destroyed under a photo: a new one, the packages again, the photo
   const undisturbed = await analyse();
   expect(undisturbed.setbacks).toEqual([]);
 
-  const worker = await engineWorker(page);
-  await worker.evaluate(() => {
-    (globalThis as unknown as HookedScope).destroyAtNextSubmit = true;
-  });
+  const count = await destroyAtNextSubmit(page);
   const disturbed = await analyse();
-  const count = () => worker.evaluate(() => (globalThis as unknown as HookedScope).devices.length);
   expect(await count()).toBe(2);
   expect(disturbed.setbacks.map(({ failure }) => failure.code)).toEqual(['device-lost']);
   expect(disturbed.provenance.backend).toBe('webgpu');

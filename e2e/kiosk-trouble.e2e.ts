@@ -4,7 +4,7 @@ import { fakeCamera, withGrain } from '../scripts/fake-camera';
 import type { BackendName } from '../src/core/analysis';
 import { samplePixels } from '../src/core/sample';
 import { en, expect, test } from './app';
-import { deviceHooks, engineWorker, type HookedScope } from './device-hooks';
+import { destroyAtNextSubmit, hookDevices } from './device-hooks';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 
 /** What befalls a machine in the course of a day, with networks so small that not even an emulated GPU takes time. */
@@ -111,17 +111,10 @@ test('a GPU that is lost under a live camera is told, and the answers go on', as
   page,
   serveVariant,
 }) => {
-  await page.route(/\/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: deviceHooks + (await response.text()) });
-  });
+  await hookDevices(page);
   await startCamera(page, await serveVariant(tiny()), 'webgpu');
-  const worker = await engineWorker(page);
-  await worker.evaluate(() => {
-    (globalThis as unknown as HookedScope).destroyAtNextSubmit = true;
-  });
+  const devices = await destroyAtNextSubmit(page);
   await expect(page.getByText(kiosk.gpuBack)).toBeVisible();
-  const devices = () => worker.evaluate(() => (globalThis as unknown as HookedScope).devices.length);
   expect(await devices()).toBe(2);
   await expect(page.getByText(kiosk.gpuBack)).toBeHidden();
   await expect(answer(page)).toBeVisible();

@@ -3,21 +3,13 @@ import type { Analysis } from '../core/analysis';
 import { failure, type Result, success } from '../core/failure';
 import { exampleCard } from '../core/fixtures/analysis';
 import { symptoms } from '../core/self-check';
-import type { AnalyseRequest, LoadedPackage } from '../engine/engine';
+import type { AnalyseRequest } from '../engine/engine';
 import type { OpenPhoto } from '../engine/input/opener';
-import { fakeEngine } from '../engine/testing/fake-engine';
+import { exampleBackend, exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine } from './machine';
 import { createSelfCheck, type SelfCheck, stepsOf } from './self-check';
 
-const wasm = { name: 'wasm', adapter: 'WASM', software: false, threads: 1, passedOver: [] } as const;
-const loaded: LoadedPackage = {
-  id: exampleCard.id,
-  fromCache: false,
-  kept: true,
-  milliseconds: 1,
-  golden: { difference: 0, tolerance: 1 },
-  backend: { ...wasm, passedOver: [] },
-};
+const loaded = exampleLoaded({ id: exampleCard.id, fromCache: false });
 const analysis = { schema: 1 } as Analysis;
 const photo = new Blob(['a photo']);
 const open: OpenPhoto = async (image) => success({ image, from: 'photo', dicom: null });
@@ -32,7 +24,7 @@ beforeEach(() => {
   answerWith = async () => success(analysis);
   revoked.mockClear();
   const engine = fakeEngine({
-    backend: async () => success({ ...wasm, passedOver: [] }),
+    backend: async () => success(exampleBackend),
     load: async () => success(loaded),
     analyse: (_photo, request, options) => {
       requests.push(request);

@@ -1,32 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Analysis, FoundLesion, Square } from '../core/analysis';
+import type { Analysis, Square } from '../core/analysis';
 import { success } from '../core/failure';
-import { exampleAnalysis } from '../core/fixtures/analysis';
-import type { AnalyseRequest, BackendStatus, LoadedPackage } from '../engine/engine';
-import { fakeEngine } from '../engine/testing/fake-engine';
+import { exampleAnalysis, exampleLesion } from '../core/fixtures/analysis';
+import type { AnalyseRequest } from '../engine/engine';
+import { exampleBackend, exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine } from './machine';
 import { createWorkbench, type Workbench } from './workbench';
 import { answerOf, lesionRunOf, lesionSquares } from './workbench-photo';
 
-const backend: BackendStatus = { name: 'wasm', adapter: 'WASM', software: false, threads: 1, passedOver: [] };
-const loaded: LoadedPackage = {
-  id: 'nets',
-  fromCache: true,
-  kept: true,
-  milliseconds: 1,
-  golden: { difference: 0, tolerance: 1 },
-  backend,
-};
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
-const lesions = [10, 300, 450].map(
-  (left): FoundLesion => ({
-    box: { left, top: 0, width: 9, height: 9 },
-    centroid: { x: left, y: 5 },
-    share: 0.01,
-    meanProbability: 0.9,
-    square: at(left),
-  }),
-);
+const lesions = [10, 300, 450].map(exampleLesion);
 /** An answer that tells which square it is about. */
 const answer = (square: Square): Analysis =>
   exampleAnalysis({
@@ -51,9 +34,9 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 beforeEach(async () => {
   requests = [];
   const engine = fakeEngine({
-    backend: async () => success(backend),
+    backend: async () => success(exampleBackend),
     packages: async () => success([]),
-    load: async () => success(loaded),
+    load: async () => success(exampleLoaded()),
     analyse: async (_photo, request) => {
       requests.push(request);
       return success(answer(typeof request.square === 'object' ? request.square : at(10)));

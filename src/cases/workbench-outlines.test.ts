@@ -1,30 +1,14 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { FoundLesion, Square } from '../core/analysis';
 import { success } from '../core/failure';
-import { exampleAnalysis } from '../core/fixtures/analysis';
-import type { AnalyseRequest, BackendStatus, LoadedPackage } from '../engine/engine';
-import { fakeEngine } from '../engine/testing/fake-engine';
+import { exampleAnalysis, exampleLesion } from '../core/fixtures/analysis';
+import type { AnalyseRequest } from '../engine/engine';
+import { exampleBackend, exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine } from './machine';
 import { createWorkbench, type Workbench } from './workbench';
 import { answerOf, lesionSquares, type Photo } from './workbench-photo';
 
-const backend: BackendStatus = { name: 'wasm', adapter: 'WASM', software: false, threads: 1, passedOver: [] };
-const loaded: LoadedPackage = {
-  id: 'nets',
-  fromCache: true,
-  kept: true,
-  milliseconds: 1,
-  golden: { difference: 0, tolerance: 1 },
-  backend,
-};
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
-const found = (left: number): FoundLesion => ({
-  box: { left, top: 0, width: 9, height: 9 },
-  centroid: { x: left, y: 5 },
-  share: 0.01,
-  meanProbability: 0.9,
-  square: at(left),
-});
 const segmenter = { packageId: 'net', packageVersion: '1', packageHash: 'f'.repeat(64) };
 const raster = (pixel: number) => ({ width: 2, height: 1, data: Uint8Array.of(pixel, 1) });
 
@@ -49,13 +33,13 @@ beforeEach(async () => {
   requests = [];
   lesionsFound = [10, 300];
   const engine = fakeEngine({
-    backend: async () => success(backend),
+    backend: async () => success(exampleBackend),
     packages: async () => success([]),
-    load: async () => success(loaded),
+    load: async () => success(exampleLoaded()),
     // As the engine does: an outline by hand is the one lesion, with a square of its own around it.
     analyse: async (_photo, { mask, ...request }) => {
       requests.push({ ...request, ...(mask && { mask }) });
-      const lesions = mask ? [found(777)] : lesionsFound.map(found);
+      const lesions = mask ? [exampleLesion(777)] : lesionsFound.map(exampleLesion);
       const square = typeof request.square === 'object' ? request.square : (lesions[0] as FoundLesion).square;
       const lesion = { segmenter: mask ? null : segmenter, lesions, chosen: 0, mask: mask ?? null };
       return success(

@@ -3,7 +3,7 @@ import type { Analysis } from '../core/analysis';
 import { failure, type Result, success } from '../core/failure';
 import type { AnalyseRequest, BackendStatus, CallOptions, LoadedPackage } from '../engine/engine';
 import type { OpenPhoto } from '../engine/input/opener';
-import { fakeEngine } from '../engine/testing/fake-engine';
+import { exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine, type Machine } from './machine';
 import { createWorkbench, type Workbench } from './workbench';
 
@@ -15,14 +15,7 @@ const wasm: BackendStatus = {
   threads: 2,
   passedOver: [{ name: 'webgpu', reason: 'golden-wrong', detail: {} }],
 };
-const loaded: LoadedPackage = {
-  id: 'nets',
-  fromCache: false,
-  kept: true,
-  milliseconds: 1,
-  golden: { difference: 0, tolerance: 1 },
-  backend: wasm,
-};
+const loaded = exampleLoaded({ fromCache: false, backend: wasm });
 const answer = { schema: 1 } as Analysis;
 const spot = (name = 'spot.jpg') => ({ file: new Blob([name]), name, source: 'file' as const });
 const dicom = { age: 54, sex: 'female' as const, site: null, scale: 0.05, orientation: null, frames: 1 };

@@ -33,8 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _keep_memory() -> None:
-    """Has glibc keep the memory of freed tensors for the next ones: asking the kernel anew for every large tensor took
-    up to two thirds of an export's time on a virtual machine. Does nothing under another C library."""
+    """Has glibc keep the memory of freed tensors for the next ones: asking the kernel anew for every large tensor is slow,
+    on a virtual machine most of all. Does nothing under another C library."""
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(_MMAP_MAX, 0)
         libc.mallopt(_TRIM_THRESHOLD, 2**31 - 1)

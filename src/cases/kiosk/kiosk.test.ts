@@ -3,20 +3,13 @@ import type { Analysis } from '../../core/analysis';
 import type { Result } from '../../core/failure';
 import { failure, success } from '../../core/failure';
 import { exampleAnalysis, exampleCard } from '../../core/fixtures/analysis';
-import type { AnalyseRequest, BackendStatus, CallOptions, LoadedPackage } from '../../engine/engine';
-import { fakeEngine } from '../../engine/testing/fake-engine';
+import type { AnalyseRequest, BackendStatus, CallOptions } from '../../engine/engine';
+import { exampleLoaded, fakeEngine } from '../../engine/testing/fake-engine';
 import { createMachine, type Machine } from '../machine';
 import { createKiosk, type Kiosk } from './kiosk';
 
 const gpu: BackendStatus = { name: 'webgpu', adapter: 'A GPU', software: false, threads: 0, passedOver: [] };
-const loaded: LoadedPackage = {
-  id: exampleCard.id,
-  fromCache: true,
-  kept: true,
-  milliseconds: 1,
-  golden: { difference: 0, tolerance: 1 },
-  backend: gpu,
-};
+const loaded = exampleLoaded({ id: exampleCard.id, backend: gpu });
 
 const alive = new Set<string>();
 let asked: { text: string; request: AnalyseRequest }[];

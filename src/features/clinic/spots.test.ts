@@ -1,19 +1,12 @@
 import { expect, it } from 'vitest';
-import { exampleAnalysis } from '../../core/fixtures/analysis';
+import { exampleAnalysis, exampleLesion } from '../../core/fixtures/analysis';
 import { blankMask, squaresAround } from './spots';
 
 const at = (left: number) => ({ left, top: 0, side: 100 });
-const lesion = (left: number) => ({
-  box: { left, top: 0, width: 9, height: 9 },
-  centroid: { x: left, y: 5 },
-  share: 0.01,
-  meanProbability: 0.9,
-  square: at(left),
-});
 const analysis = exampleAnalysis({
   lesion: {
     segmenter: null,
-    lesions: [lesion(10), lesion(300)],
+    lesions: [exampleLesion(10), exampleLesion(300)],
     chosen: 0,
     mask: null,
     nothing: null,
