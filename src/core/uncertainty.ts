@@ -34,26 +34,25 @@ export function steadiness(
   if (views.length === 0 || views.some((row) => row.length !== ids.length)) {
     throw new RangeError(`Each of the ${views.length} views must have ${ids.length} probabilities.`);
   }
-  const classes = ids.map((id, index) =>
-    spread(
-      id,
-      views.map((row) => row[index] ?? 0),
-    ),
+  const sums = views.map((row) => merge(groups, ids, row).map(({ probability }) => probability));
+  const classes = spreads(ids, views);
+  const merged = spreads(
+    groups.map(({ id }) => id),
+    sums,
   );
-  const sums = views.map((row) => merge(groups, ids, row));
-  const merged = groups.map(({ id }, index) =>
-    spread(
-      id,
-      sums.map((row) => row[index]?.probability ?? 0),
-    ),
-  );
-  const top = argmax((groups.length > 0 ? merged : classes).map(({ mean }) => mean));
-  const tops =
-    groups.length > 0
-      ? sums.map((row) => argmax(row.map(({ probability }) => probability)))
-      : views.map((row) => argmax(row));
-  const agreement = average(tops.map((one) => (one === top ? 1 : 0)));
+  const [answers, rows] = groups.length > 0 ? [merged, sums] : [classes, views];
+  const top = argmax(answers.map(({ mean }) => mean));
+  const agreement = average(rows.map((row) => (argmax(row) === top ? 1 : 0)));
   return { classes, merged, views: views.length, agreement };
+}
+
+function spreads(ids: readonly string[], rows: readonly (readonly number[])[]): ClassSpread[] {
+  return ids.map((id, index) =>
+    spread(
+      id,
+      rows.map((row) => row[index] ?? 0),
+    ),
+  );
 }
 
 function spread(id: string, values: readonly number[]): ClassSpread {
