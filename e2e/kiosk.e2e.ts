@@ -106,10 +106,22 @@ test('live: frames a second, back end and time are shown; after the time-out not
   const figure = (name: string) => page.locator('dt', { hasText: name }).locator('+ dd');
   const alive = setInterval(() => void page.keyboard.press('Shift').catch(() => {}), 1000);
   await expect(figure(kiosk.live.rate)).toHaveText(/\d/);
+  // Loading it anew with each answer would leave moments without a picture.
+  await page.getByLabel(kiosk.cameraPicture).evaluate((one) => {
+    one.addEventListener('emptied', () => one.setAttribute('data-reloaded', ''));
+  });
+  const figures = page.locator('dl', { hasText: kiosk.live.rate });
+  const before = await figures.textContent();
+  await expect(figures).not.toHaveText(before ?? '');
+  await expect(page.getByLabel(kiosk.cameraPicture)).not.toHaveAttribute('data-reloaded');
   await expect(figure(kiosk.live.time)).toHaveText(/\d\s(ms|s)/);
   await expect(figure(kiosk.live.backend)).toHaveText(/WASM/);
   await expect(page.getByRole('table', { name: en.answer.probabilities })).toBeVisible();
+  const video = await page.getByLabel(kiosk.cameraPicture).elementHandle();
   await page.getByRole('button', { name: kiosk.lookInside }).click();
+  await expect(place(page)).toHaveAttribute('data-place', 'inside');
+  // A video that keeps its stream is kept by the browser, with the whole page that it stood on.
+  expect(await video?.evaluate((one) => (one as HTMLVideoElement).srcObject)).toBeNull();
   await step(page, kiosk.stage.attention.name).click();
   const picture = await page.getByRole('img', { name: kiosk.pictureAlt }).getAttribute('src');
   const gone = () =>

@@ -26,9 +26,9 @@ export interface LiveState {
 /** Asks about one frame after the other, always the newest: nothing queues. */
 export interface Live {
   store: StoreApi<LiveState>;
-  /** `grab` waits for the camera's next frame; null while there is none. */
+  /** `grab` waits for the camera's next frame, or for the signal; null while there is none. */
   start(
-    grab: () => Promise<Frame | null>,
+    grab: (signal: AbortSignal) => Promise<Frame | null>,
     analyse: (picture: Blob, signal: AbortSignal) => Promise<Result<Analysis>>,
   ): void;
   /** Ends it and forgets what was seen. */
@@ -62,7 +62,7 @@ export function createLive(): Live {
     const times: number[] = [];
     let last: number | null = null;
     while (!signal.aborted) {
-      const frame = await grab();
+      const frame = await grab(signal);
       if (signal.aborted) return;
       if (frame === null) {
         // The rate over a gap would be that of the gap.

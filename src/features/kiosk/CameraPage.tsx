@@ -54,9 +54,9 @@ function LiveView() {
   const { visit, show, live, recovery } = useKiosk();
   const { card } = useModels();
   const camera = useCamera();
-  const video = useRef<HTMLVideoElement | null>(null);
   const [gazeShown, setGazeShown] = useState(true);
-  const { current, retry } = camera;
+  const [looking, setLooking] = useState<'no' | 'waiting' | 'no-frame'>('no');
+  const { current, retry, video } = camera;
   const on = current.state === 'on';
   const packageId = card?.id;
 
@@ -72,8 +72,9 @@ function LiveView() {
   useEffect(() => {
     if (!on || packageId === undefined) return;
     live.start(
-      async () => {
-        const frame = await nextFrame(video.current, liveSide);
+      async (signal) => {
+        const frame = await nextFrame(video.current, liveSide, signal);
+        if (signal.aborted) return null;
         starved.current = frame ? 0 : starved.current + 1;
         // On, but frozen: after sleep some cameras say nothing of having gone.
         if (starved.current >= starvedAfter && document.visibilityState === 'visible') {
@@ -85,7 +86,7 @@ function LiveView() {
       (picture, signal) => analyse(picture, signal),
     );
     return () => live.stop();
-  }, [live, on, packageId, retry]);
+  }, [live, on, packageId, retry, video]);
 
   const failed = current.state === 'failed';
   useEffect(() => {
@@ -94,33 +95,34 @@ function LiveView() {
     return () => clearInterval(timer);
   }, [failed, retry]);
 
+  const leaving = useRef<AbortController | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    leaving.current = controller;
+    return () => controller.abort();
+  }, []);
   const lookInside = async () => {
+    const signal = leaving.current?.signal;
+    if (!signal) return;
+    setLooking('waiting');
     // The square that the visitor sees, and nothing beside it.
-    const frame = await nextFrame(video.current, closeSide);
-    if (!frame || !card) return;
+    const frame = await nextFrame(video.current, closeSide, signal);
+    // Whoever went away meanwhile, or was forgotten, is not to be brought back.
+    if (signal.aborted) return;
+    if (!frame || !card) return setLooking('no-frame');
     void show.tryFrame(frame.picture, card);
     visit.go('inside');
   };
   const analysis = useStore(live.store, ({ analysis }) => analysis);
   const refusal = useStore(live.store, ({ failure }) => failure);
   const gaze = analysis && gazeShown ? gazeOf(analysis) : null;
-  const { attach } = camera;
 
   return (
     <div className={kioskStyles.loop}>
       <div className={kioskStyles.picture}>
         <div className={styles.ground}>
           <div className={styles.finder}>
-            <video
-              ref={(element) => {
-                video.current = element;
-                attach(element);
-              }}
-              muted
-              playsInline
-              autoPlay
-              aria-label={t('kiosk.cameraPicture')}
-            />
+            <video ref={camera.attach} muted playsInline autoPlay aria-label={t('kiosk.cameraPicture')} />
             {gaze && (
               <div className={styles.gaze}>
                 <ActivationOverlay {...gaze} opacity={0.6} label={t('kiosk.gazeAlt')} />
@@ -148,6 +150,11 @@ function LiveView() {
             <strong>{t(`failure.${refusal.code}.sentence`)}</strong> {t(`failure.${refusal.code}.remedy`)}
           </p>
         )}
+        {looking === 'no-frame' && (
+          <p className={styles.refusal} role="alert">
+            {t('kiosk.noFrame')}
+          </p>
+        )}
         {analysis && card && <Answer analysis={analysis} card={card} />}
         {on && (
           <Switch
@@ -169,6 +176,7 @@ function LiveView() {
           <Button
             size="xl"
             disabled={!on}
+            loading={looking === 'waiting'}
             leftSection={<IconZoomScan size="1.2em" aria-hidden />}
             onClick={() => void lookInside()}
           >

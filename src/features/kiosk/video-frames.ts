@@ -8,12 +8,16 @@ export const closeSide = 1024;
 const patience = 2000;
 
 /**
- * Waits for the camera's next frame and gives its central square, at most `side` pixels wide, as a PNG, without loss; null where none comes. Pictures of the
- * video only exist here and in the engine, one at a time.
+ * Waits for the camera's next frame and gives its central square, at most `side` pixels wide, as a PNG, without loss; null where none
+ * comes, or the signal ends the wait. Pictures of the video only exist here and in the engine, one at a time.
  */
-export async function nextFrame(video: HTMLVideoElement | null, side: number): Promise<Frame | null> {
+export async function nextFrame(
+  video: HTMLVideoElement | null,
+  side: number,
+  signal: AbortSignal,
+): Promise<Frame | null> {
   if (!video) return null;
-  const number = await presented(video);
+  const number = await presented(video, signal);
   const { videoWidth: width, videoHeight: height } = video;
   if (number === null || !width || !height) return null;
   const square = Math.min(width, height);
@@ -27,15 +31,18 @@ export async function nextFrame(video: HTMLVideoElement | null, side: number): P
 }
 
 /** How many frames the video has shown once it shows the next one; null where it shows none in time. */
-function presented(video: HTMLVideoElement): Promise<number | null> {
+function presented(video: HTMLVideoElement, signal: AbortSignal): Promise<number | null> {
   return new Promise((resolve) => {
-    const handle = video.requestVideoFrameCallback((_, { presentedFrames }) => {
+    const end = (number: number | null) => {
       clearTimeout(timer);
-      resolve(presentedFrames);
-    });
-    const timer = setTimeout(() => {
       video.cancelVideoFrameCallback(handle);
-      resolve(null);
-    }, patience);
+      signal.removeEventListener('abort', giveUp);
+      resolve(number);
+    };
+    const giveUp = () => end(null);
+    const handle = video.requestVideoFrameCallback((_, { presentedFrames }) => end(presentedFrames));
+    const timer = setTimeout(giveUp, patience);
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
   });
 }

@@ -1,4 +1,4 @@
-import { type RefCallback, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefCallback, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { type Failure, failure, type Result } from '../../core/failure';
 import type { Pixels } from '../../core/resize';
 import { type CameraPhoto, centreFrame, grabPhoto } from './frames';
@@ -18,6 +18,8 @@ export interface Camera {
   devices: readonly CameraDevice[];
   /** Put it on the `<video>` that shows the camera: `<video ref={camera.attach} muted playsInline />`. */
   attach: RefCallback<HTMLVideoElement>;
+  /** The element that it was put on; null before and after. */
+  video: RefObject<HTMLVideoElement | null>;
   /** Another camera from now on; also after a failure. */
   choose(deviceId: string): void;
   /** Starts anew after a failure. */
@@ -84,6 +86,11 @@ export function useCamera({
   const attach = useCallback((element: HTMLVideoElement | null) => {
     video.current = element;
     show(element, stream.current);
+    return () => {
+      // A browser keeps a video that may go on playing, and with it the page around it, even once that has gone.
+      show(element, null);
+      video.current = null;
+    };
   }, []);
   const choose = useCallback(
     (deviceId: string) => setWish(({ attempt }) => ({ deviceId, attempt: attempt + 1 })),
@@ -99,11 +106,12 @@ export function useCamera({
     return video.current && centreFrame(video.current, side, canvas.current);
   }, []);
 
-  return { current, devices, attach, choose, retry, grab, frame };
+  return { current, devices, attach, video, choose, retry, grab, frame };
 }
 
 function show(video: HTMLVideoElement | null, stream: MediaStream | null): void {
-  if (!video) return;
+  // Setting it anew, even to what it is, would load it anew.
+  if (!video || video.srcObject === stream) return;
   video.srcObject = stream;
   // Refused where the page is hidden: the browser plays it when it is seen again.
   if (stream) void video.play().catch(() => {});
