@@ -73,6 +73,13 @@ test('counts by hand', () => {
   });
 });
 
+test('one diagnosis by the ids of two packages is one', () => {
+  expect(count([one('nevus', 'nv', 'nev')])).toMatchObject({
+    impressionAndModel: { count: 1, sameLabel: 1 },
+    modelAndHistology: { count: 1, sameLabel: 1 },
+  });
+});
+
 test('without histology there is no sensitivity, not one of 0 or 1', () => {
   expect(count([one('mel', 'mel', null)]).model).toMatchObject({ sensitivity: null, specificity: null });
 });

@@ -1,3 +1,4 @@
+import { sameDiagnosis } from '../core/diagnosis';
 import type { Case } from './search';
 
 /** How own impressions, the model and histology agreed, over all cases that have two of them. */
@@ -8,7 +9,7 @@ export type IsMalignant = (label: string) => boolean | null;
 export interface Agreement {
   /** Cases in which both said something. */
   count: number;
-  /** Cases in which both named the same class; of those where both are class ids or the same words. */
+  /** Cases in which both named the same diagnosis, be it by the ids of different packages. */
   sameLabel: number;
   /** Cases in which it is known of both whether they mean malignant. */
   comparable: number;
@@ -87,7 +88,7 @@ function agreement(pairs: readonly Pair[]): Agreement {
   const comparable = both.filter(([a, b]) => a.malignant !== null && b.malignant !== null);
   return {
     count: both.length,
-    sameLabel: both.filter(([a, b]) => sameWords(a.label, b.label)).length,
+    sameLabel: both.filter(([a, b]) => sameDiagnosis(a.label, b.label)).length,
     comparable: comparable.length,
     sameSide: comparable.filter(([a, b]) => a.malignant === b.malignant).length,
   };
@@ -112,5 +113,3 @@ function against(pairs: readonly Pair[]): AgainstHistology {
     specificity: others.length > 0 ? notCalled / others.length : null,
   };
 }
-
-const sameWords = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();

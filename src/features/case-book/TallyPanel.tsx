@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { packagesOf } from '../../cases/changes';
 import type { Case } from '../../cases/search';
 import { type AgainstHistology, type Agreement, tally } from '../../cases/tally';
+import { sameDiagnosis } from '../../core/diagnosis';
 import { useLanguage, useMachine } from '../../ui/context';
 import { formatShare } from '../../ui/format';
 import styles from './case-book.module.css';
@@ -20,10 +21,12 @@ export function TallyPanel({ cases }: { cases: readonly Case[] }) {
   const known = cards.state === 'here' ? cards.value : [];
   const card = known.find(({ id }) => id === packageId);
   if (!packageId) return null;
+  // The model's own view of what is malignant comes first: actinic keratosis is so to one and not to another.
+  const classes = [...(card?.classes ?? []), ...known.flatMap(({ classes }) => classes)];
   const counts = tally(
     cases,
     packageId,
-    (label) => card?.classes.find(({ id }) => id === label)?.malignant ?? null,
+    (label) => classes.find(({ id }) => sameDiagnosis(id, label))?.malignant ?? null,
   );
   const agreements: [string, Agreement][] = [
     [t('caseBook.tally.impressionAndModel'), counts.impressionAndModel],
