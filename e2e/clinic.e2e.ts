@@ -171,7 +171,7 @@ test('several models side by side, steadiness on demand, another sensitivity', a
   await expect(app.answer.getByText(/of 8 views name the same class first/)).toBeVisible();
   // A whisker on each bar, and the same in words for who does not see it.
   const rows = app.answer.getByRole('table', { name: en.answer.probabilities }).getByRole('row');
-  await expect(app.answer.locator('[data-whisker]')).toHaveCount(await rows.count());
+  await expect(app.answer.locator('.recharts-errorBar')).toHaveCount(await rows.count());
   for (const row of await rows.all()) await expect(row).toHaveAccessibleName(/\d\s%\sto\s[<>]?\d+\s%/);
 
   const sensitivity = app.answer.getByRole('definition').first();

@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Bar, BarChart, ErrorBar, XAxis, YAxis } from 'recharts';
 import { useLanguage } from './context';
 import { formatProbability } from './format';
 import styles from './ProbabilityBars.module.css';
@@ -16,30 +17,16 @@ export interface NamedProbability {
 }
 
 /**
- * Probabilities from the largest to the smallest, as a table; its bars are left out for screen readers, who have the numbers. A malignant
- * class is marked three ways without colour: an icon, the word, and stripes.
+ * Probabilities from the largest to the smallest: a table of names and numbers, and a chart laid over its middle, which screen readers
+ * need not know of. The rows are equally high, as the chart's bands are. A malignant class is marked three ways without colour: an icon,
+ * the word, and stripes.
  */
 export function ProbabilityBars({ items }: { items: readonly NamedProbability[] }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const stripes = `stripes${useId().replaceAll(/\W/g, '')}`;
   const ordered = [...items].sort((a, b) => b.probability - a.probability);
   return (
-    <div>
-      <svg width={0} height={0} className={styles.defs} aria-hidden="true">
-        <defs>
-          <pattern
-            id={stripes}
-            width={7}
-            height={7}
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <rect width={7} height={7} className={styles.fill} />
-            <line x1={0} y1={0} x2={0} y2={7} className={styles.stripe} />
-          </pattern>
-        </defs>
-      </svg>
+    <div className={styles.bars}>
       <table className={styles.table} aria-label={t('answer.probabilities')}>
         <tbody>
           {ordered.map(({ id, name, malignant, probability, range }, index) => (
@@ -56,62 +43,73 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
                   </>
                 )}
               </th>
-              <td className={styles.bar}>
-                <div aria-hidden>
-                  <ShareBar
-                    probability={probability}
-                    range={range}
-                    fill={malignant ? `url(#${stripes})` : undefined}
-                  />
-                </div>
-                {range && (
-                  <span className={styles.range}>
-                    {t('viewer.steadiness.range', {
-                      lowest: formatProbability(range.lowest, language),
-                      highest: formatProbability(range.highest, language),
-                    })}
-                  </span>
-                )}
+              <td className={styles.range}>
+                {range &&
+                  t('viewer.steadiness.range', {
+                    lowest: formatProbability(range.lowest, language),
+                    highest: formatProbability(range.highest, language),
+                  })}
               </td>
               <td className={styles.number}>{formatProbability(probability, language)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      <div className={styles.chart} data-chart aria-hidden>
+        <Chart items={ordered} />
+      </div>
     </div>
   );
 }
 
-/**
- * One bar on its track. No chart of recharts, whose selectors keep the last ones drawn alive after their page is gone; as many as there are
- * classes, redrawn with every frame of a camera, they must cost nothing.
- */
-function ShareBar({
-  probability,
-  range,
-  fill,
-}: Pick<NamedProbability, 'probability' | 'range'> & { fill: string | undefined }) {
+function Chart({ items }: { items: readonly NamedProbability[] }) {
+  const stripes = `stripes${useId().replaceAll(/\W/g, '')}`;
+  const data = items.map(({ id, malignant, probability, range }) => ({
+    id,
+    probability,
+    fill: malignant ? `url(#${stripes})` : 'var(--lentigo-accent)',
+    reach: range && [probability - range.lowest, range.highest - probability],
+  }));
   return (
-    <svg width="100%" height={14} className={styles.share} aria-hidden>
-      <rect width="100%" height="100%" rx={3} className={styles.track} />
-      <rect
-        height="100%"
-        rx={3}
-        className={styles.fill}
-        style={{ width: `max(2px, ${100 * probability}%)`, fill }}
-      />
-      {range && <Whisker {...range} />}
-    </svg>
-  );
-}
-
-function Whisker({ lowest, highest }: { lowest: number; highest: number }) {
-  const [from, to] = [`${100 * lowest}%`, `${100 * highest}%`];
-  return (
-    <g className={styles.whisker} data-whisker>
-      <line x1={from} x2={to} y1={7} y2={7} />
-      <line x1={from} x2={from} y1={2} y2={12} />
-      <line x1={to} x2={to} y1={2} y2={12} />
-    </g>
+    <BarChart
+      responsive
+      layout="vertical"
+      data={data}
+      className={styles.plot}
+      margin={{ top: 0, right: 0, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
+      <defs>
+        <pattern
+          id={stripes}
+          width={7}
+          height={7}
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width={7} height={7} className={styles.fill} />
+          <line x1={0} y1={0} x2={0} y2={7} className={styles.stripe} />
+        </pattern>
+      </defs>
+      <XAxis type="number" domain={[0, 1]} allowDataOverflow hide />
+      <YAxis type="category" dataKey="id" hide />
+      <Bar
+        dataKey="probability"
+        barSize={14}
+        radius={3}
+        minPointSize={2}
+        background={{ fill: 'var(--lentigo-track)', radius: 3 }}
+        isAnimationActive={false}
+      >
+        <ErrorBar
+          dataKey="reach"
+          direction="x"
+          width={5}
+          strokeWidth={2}
+          stroke="var(--mantine-color-text)"
+          isAnimationActive={false}
+        />
+      </Bar>
+    </BarChart>
   );
 }
