@@ -101,6 +101,7 @@ function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
   );
 }
 
+/** While it moves nothing can be chosen, but what has the keyboard's focus keeps it: nothing is disabled. */
 function Choice() {
   const { t } = useTranslation();
   const { machine } = useServices();
@@ -116,8 +117,11 @@ function Choice() {
         <Button
           size="compact-xs"
           variant="subtle"
-          disabled={waiting}
-          onClick={() => void machine.pin(pinned)}
+          aria-disabled={waiting}
+          data-disabled={waiting || undefined}
+          onClick={() => {
+            if (!waiting) void machine.pin(pinned);
+          }}
         >
           {t('backend.retry')}
         </Button>
@@ -126,7 +130,7 @@ function Choice() {
         fullWidth
         size="xs"
         aria-labelledby={label}
-        disabled={waiting}
+        readOnly={waiting}
         value={pinned ?? 'automatic'}
         onChange={(value) => void machine.pin(value === 'webgpu' || value === 'wasm' ? value : null)}
         data={[

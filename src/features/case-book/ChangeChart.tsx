@@ -64,7 +64,8 @@ export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; 
             strokeDasharray="5 4"
             label={{
               value: t('caseBook.change.threshold'),
-              position: 'insideTopRight',
+              // Below the line, or above it where the axis would be in the way.
+              position: threshold < 0.15 ? 'insideBottomRight' : 'insideTopRight',
               fontSize: 12,
               fill: 'var(--mantine-color-dimmed)',
             }}
