@@ -82,10 +82,10 @@ export class AppPage {
     await this.backendButton.click();
     const dialog = this.page.getByRole('dialog');
     await dialog.getByText(en.backend[name], { exact: true }).last().click();
-    // The choice rests while the engine moves over, and what rests has no focus for Escape.
-    const choice = dialog.getByRole('radio', { name: en.backend[name], exact: true });
-    await expect(choice).toBeEnabled();
-    await choice.press('Escape');
+    await expect(dialog.getByRole('radiogroup')).toHaveAttribute('aria-busy', 'false');
+    // The keyboard's focus is where it was, and Escape is heard.
+    await expect(dialog.getByRole('radio', { name: en.backend[name], exact: true })).toBeFocused();
+    await this.page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
   }
 

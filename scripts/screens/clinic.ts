@@ -4,6 +4,7 @@ import { english as en } from '../../src/app/languages/texts';
 import { encodePng } from '../../src/core/png';
 import { samplePixels } from '../../src/core/sample';
 import { withGrain } from '../fake-camera';
+import { reloadWithoutModels } from '../out-of-reach';
 
 export const path = 'clinic';
 
@@ -153,6 +154,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   },
   running: async (page) => {
     await page.getByRole('button', { name: en.photo.sample }).click();
+    await page.getByText(en.photo.dropHere).waitFor({ state: 'hidden' });
     await show(page, 'answer');
     await page.getByText(en.answer.runningHeading).or(page.getByText(en.answer.again)).first().waitFor();
   },
@@ -224,8 +226,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('alert').first().waitFor();
   },
   'model out of reach': async (page) => {
-    await page.route('**/models/**', (route) => route.abort());
-    await page.reload();
+    await reloadWithoutModels(page);
     await page.getByRole('alert').waitFor();
   },
   lesions: severalLesions,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { english as en } from '../../src/app/languages/texts';
+import { reloadWithoutModels } from '../out-of-reach';
 
 export const path = 'models';
 
@@ -51,8 +52,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByText('한국어').click();
   },
   'out of reach': async (page) => {
-    await page.route('**/models/**', (route) => route.abort());
-    await page.reload();
+    await reloadWithoutModels(page);
     await page.getByRole('alert').waitFor();
   },
 };

@@ -131,6 +131,7 @@ function Choice() {
         size="xs"
         aria-labelledby={label}
         readOnly={waiting}
+        aria-busy={waiting}
         value={pinned ?? 'automatic'}
         onChange={(value) => void machine.pin(value === 'webgpu' || value === 'wasm' ? value : null)}
         data={[

@@ -37,7 +37,7 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
                   <>
                     {' '}
                     <span className={styles.malignant}>
-                      <IconAlertTriangle size={13} aria-hidden />
+                      <IconAlertTriangle size="1.1em" aria-hidden />
                       {t('answer.malignant')}
                     </span>
                   </>
@@ -77,6 +77,8 @@ function Chart({ items }: { items: readonly NamedProbability[] }) {
       data={data}
       className={styles.plot}
       margin={{ top: 0, right: 0, bottom: 0, left: 0 }}
+      // A third of its row, however many there are.
+      barSize={`${34 / items.length}%`}
       accessibilityLayer={false}
     >
       <defs>
@@ -95,7 +97,6 @@ function Chart({ items }: { items: readonly NamedProbability[] }) {
       <YAxis type="category" dataKey="id" hide />
       <Bar
         dataKey="probability"
-        barSize={14}
         radius={3}
         minPointSize={2}
         background={{ fill: 'var(--lentigo-track)', radius: 3 }}
