@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Moment } from '../../cases/changes';
 import { useLanguage } from '../../ui/context';
-import { formatShare } from '../../ui/format';
+import { formatProbability, formatShare } from '../../ui/format';
 import type { Measure } from './ChangeSection';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
@@ -58,18 +58,7 @@ export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; 
           }}
         />
         {threshold !== undefined && (
-          <ReferenceLine
-            y={threshold}
-            stroke="var(--lentigo-strong-line)"
-            strokeDasharray="5 4"
-            label={{
-              value: t('caseBook.change.threshold'),
-              // Below the line, or above it where the axis would be in the way.
-              position: threshold < 0.15 ? 'insideBottomRight' : 'insideTopRight',
-              fontSize: 12,
-              fill: 'var(--mantine-color-dimmed)',
-            }}
-          />
+          <ReferenceLine y={threshold} stroke="var(--lentigo-strong-line)" strokeDasharray="5 4" />
         )}
         <Line
           dataKey="value"
@@ -80,6 +69,15 @@ export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; 
           connectNulls
         />
       </LineChart>
+      {/* Below the picture: within it, the curve is near the threshold just where it matters. */}
+      {threshold !== undefined && (
+        <p className={styles.legend}>
+          <svg width={28} height={4}>
+            <line x2={28} y1={2} y2={2} strokeDasharray="5 4" />
+          </svg>
+          {t('caseBook.change.threshold')} {formatProbability(threshold, language)}
+        </p>
+      )}
     </div>
   );
 }

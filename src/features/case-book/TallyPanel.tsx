@@ -68,8 +68,8 @@ export function TallyPanel({ cases }: { cases: readonly Case[] }) {
         <Text size="sm" c="dimmed" mb="sm">
           {t('caseBook.tally.meaning')}
         </Text>
-        <Table.ScrollContainer minWidth={420}>
-          <Table verticalSpacing="xs">
+        <Table.ScrollContainer minWidth={300}>
+          <Table verticalSpacing="xs" horizontalSpacing="xs" fz="sm">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('caseBook.tally.compared')}</Table.Th>
@@ -90,8 +90,8 @@ export function TallyPanel({ cases }: { cases: readonly Case[] }) {
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
-        <Table.ScrollContainer minWidth={420}>
-          <Table verticalSpacing="xs" mt="md">
+        <Table.ScrollContainer minWidth={300}>
+          <Table verticalSpacing="xs" horizontalSpacing="xs" fz="sm" mt="md">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('caseBook.tally.against')}</Table.Th>
