@@ -72,14 +72,18 @@ export function reportContent(source: ReportSource, words: ReportWords, language
 }
 
 /** A probability with one digit after the point. No model is certain: never a bare 100 % or 0 %. */
-export function writtenProbability(probability: number): string {
+export function writtenProbability(probability: number, language: Language): string {
   const percent = 100 * probability;
-  if (percent >= 99.95) return '>99.9 %';
-  if (percent < 0.05) return '<0.1 %';
-  return `${percent.toFixed(1)} %`;
+  if (percent >= 99.95) return `>${inPercent(99.9, language)}`;
+  if (percent < 0.05) return `<${inPercent(0.1, language)}`;
+  return inPercent(percent, language);
 }
 
-const writtenShare = (share: number) => `${(100 * share).toFixed(1)} %`;
+const writtenShare = (share: number, language: Language) => inPercent(100 * share, language);
+
+/** Korean sets no space before the sign. */
+const inPercent = (percent: number, language: Language) =>
+  `${percent.toFixed(1)}${language === 'ko' ? '%' : ' %'}`;
 
 function caseRows(one: ReportCase, words: ReportWords): ReportRow[] {
   const { impression } = one;
@@ -99,23 +103,24 @@ function caseRows(one: ReportCase, words: ReportWords): ReportRow[] {
 
 function answerSentences(source: ReportSource, words: ReportWords, language: Language): string[] {
   const { analysis, card } = source;
-  const names = (ids: readonly string[]) => ids.map((id) => className(card, id, language)).join(', ');
   const sentences: string[] = [];
   const { outOfDistribution } = analysis;
   if (outOfDistribution?.refused) sentences.push(words.answer.unfamiliar);
   else if (outOfDistribution?.familiar === false) sentences.push(words.answer.unusual);
   if (analysis.conformalSet.length === 0) sentences.push(words.answer.setEmpty);
   else if (card.calibration) {
-    const coverage = writtenShare(card.calibration.conformal.coverage);
-    sentences.push(fill(words.answer.set, { coverage, classes: names(analysis.conformalSet) }));
+    const coverage = writtenShare(card.calibration.conformal.coverage, language);
+    sentences.push(
+      fill(words.answer.set, { coverage, classes: classNames(card, analysis.conformalSet, language) }),
+    );
   }
   if (card.merge) {
     const answers = mergedAnswers(card, calibratedBy(card, analysis.probabilities))
       .sort((a, b) => b.probability - a.probability)
-      .map(({ name, probability }) => `${name[language]} ${writtenProbability(probability)}`);
+      .map(({ name, probability }) => `${name[language]} ${writtenProbability(probability, language)}`);
     sentences.push(fill(words.answer.merged, { answers: answers.join(', ') }));
   }
-  if (analysis.decision) sentences.push(...decisionSentences(analysis.decision, card, words, names));
+  if (analysis.decision) sentences.push(...decisionSentences(analysis.decision, card, words, language));
   if (analysis.told) {
     const facts = factTexts(analysis.told, card, words, language).join(', ');
     sentences.push(fill(words.answer.facts, { facts }));
@@ -128,12 +133,12 @@ function decisionSentences(
   decision: NonNullable<Analysis['decision']>,
   card: Card,
   words: ReportWords,
-  names: (ids: readonly string[]) => string,
+  language: Language,
 ): string[] {
   const sum = fill(words.answer.decision, {
-    classes: names(decision.positive),
-    probability: writtenProbability(decision.probability),
-    threshold: writtenShare(decision.threshold),
+    classes: classNames(card, decision.positive, language),
+    probability: writtenProbability(decision.probability, language),
+    threshold: writtenShare(decision.threshold, language),
   });
   const own = card.decision?.threshold === decision.threshold;
   // A threshold that the user chose is a point of the card's curve.
@@ -141,8 +146,8 @@ function decisionSentences(
     ? card.decision
     : card.decision?.curve.find(({ threshold }) => threshold === decision.threshold);
   const verdict = fill(decision.above ? words.answer.above : words.answer.below, {
-    sensitivity: point ? writtenShare(point.sensitivity) : words.unknown,
-    specificity: point ? writtenShare(point.specificity) : words.unknown,
+    sensitivity: point ? writtenShare(point.sensitivity, language) : words.unknown,
+    specificity: point ? writtenShare(point.specificity, language) : words.unknown,
   });
   return own ? [sum, verdict] : [sum, verdict, words.answer.otherThreshold];
 }
@@ -159,8 +164,8 @@ function bar(one: ClassProbability, card: Card, language: Language): ReportBar {
   return {
     label: className(card, one.id, language),
     probability: one.calibrated,
-    calibrated: writtenProbability(one.calibrated),
-    raw: writtenProbability(one.raw),
+    calibrated: writtenProbability(one.calibrated, language),
+    raw: writtenProbability(one.raw, language),
     logit: one.logit.toFixed(3),
     malignant: card.classes.find(({ id }) => id === one.id)?.malignant ?? false,
   };
@@ -205,3 +210,6 @@ function provenanceRows({ analysis, photoName, scale }: ReportSource, words: Rep
 function className(card: Card, id: string, language: Language): string {
   return card.classes.find((one) => one.id === id)?.name[language] ?? id;
 }
+
+const classNames = (card: Card, ids: readonly string[], language: Language) =>
+  ids.map((id) => className(card, id, language)).join(', ');

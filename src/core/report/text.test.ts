@@ -134,7 +134,7 @@ Not a device.
 });
 
 test('names are those of the language', () => {
-  expect(write({}, 'ko')).toContain('흑색종 (malignant): 30.0 %');
+  expect(write({}, 'ko')).toContain('흑색종 (malignant): 30.0%');
 });
 
 test('"no result" comes first and is said in words', () => {
@@ -219,5 +219,5 @@ test.each([
   [0.0005, '0.1 %'],
   [0, '<0.1 %'],
 ])('%f is written %s', (probability, text) => {
-  expect(writtenProbability(probability)).toBe(text);
+  expect(writtenProbability(probability, 'en')).toBe(text);
 });

@@ -72,7 +72,7 @@ export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; 
       {/* Below the picture: within it, the curve is near the threshold just where it matters. */}
       {threshold !== undefined && (
         <p className={styles.legend}>
-          <svg width={28} height={4}>
+          <svg width={28} height={4} aria-hidden>
             <line x2={28} y1={2} y2={2} strokeDasharray="5 4" />
           </svg>
           {t('caseBook.change.threshold')} {formatProbability(threshold, language)}

@@ -7,7 +7,7 @@ import { useLanguage, useMachine } from '../context';
 /** The probabilities of two runs, side by side, with the digits that a difference would show in. */
 export function ThenAndNow({ then, now }: { then: Analysis; now: Analysis }) {
   const { t } = useTranslation();
-  const { read } = useLanguage();
+  const { language, read } = useLanguage();
   const card = useMachine(({ cards }) =>
     cards.state === 'here' ? cards.value.find(({ id }) => id === now.provenance.packageId) : undefined,
   );
@@ -16,7 +16,7 @@ export function ThenAndNow({ then, now }: { then: Analysis; now: Analysis }) {
     return found ? read(found.name) : id;
   };
   const of = (analysis: Analysis, id: string) =>
-    writtenProbability(analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0);
+    writtenProbability(analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0, language);
   return (
     <Table aria-label={t('out.reopen.numbers')} verticalSpacing={4}>
       <Table.Thead>
