@@ -113,7 +113,7 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
     for (const part of [
       'Lentigo: 피부 사진 분석',
       '흑색종 (악성)',
-      '포함률 90.0 %에서 배제할 수 없는 분류: 모반, 흑색종.',
+      '포함률 90.0%에서 배제할 수 없는 분류: 모반, 흑색종.',
       '모델의 답',
       '패키지의 SHA-256',
     ]) {
