@@ -1,6 +1,6 @@
 /**
  * Ids by which the packages name one diagnosis: HAM10000, BCN20000 and PAD-UFES-20 each write their own. HAM10000's benign keratosis has
- * seborrhoeic keratosis in it, and its akiec has actinic keratosis (Tschandl et al. 2018, "The HAM10000 dataset", table 2).
+ * seborrhoeic keratosis in it, and its akiec has actinic keratosis (Tschandl et al. 2018, "The HAM10000 dataset").
  */
 const sameIds: readonly (readonly string[])[] = [
   ['nv', 'nevus', 'nev'],
