@@ -1,5 +1,7 @@
 /** Numbers as people read them. Pure: the language is a BCP 47 tag such as "en" or "ko". */
 
+import { withPercentSign } from '../core/percent';
+
 /** No-break space, so that a number and its unit stay on one line. */
 const space = '\u00a0';
 
@@ -13,9 +15,8 @@ export function formatProbability(probability: number, language: string): string
   return inPercent(percent, language);
 }
 
-/** Korean sets no space before the sign. */
 function inPercent(percent: number, language: string, digits = 0): string {
-  return `${formatNumber(percent, language, digits)}${language.startsWith('ko') ? '' : space}%`;
+  return withPercentSign(formatNumber(percent, language, digits), language, space);
 }
 
 /** A share that was counted, not predicted (0 to 1), in percent: "90.4 %". Here 100 % may stand. */

@@ -1,5 +1,6 @@
 import type { Analysis, ClassProbability, ToldFacts } from '../analysis';
 import type { Card, Text } from '../card';
+import { withPercentSign } from '../percent';
 import { calibratedBy, mergedAnswers } from '../verdict';
 import { fill, type Language, type ReportWords } from './words';
 
@@ -81,9 +82,7 @@ export function writtenProbability(probability: number, language: Language): str
 
 const writtenShare = (share: number, language: Language) => inPercent(100 * share, language);
 
-/** Korean sets no space before the sign. */
-const inPercent = (percent: number, language: Language) =>
-  `${percent.toFixed(1)}${language === 'ko' ? '%' : ' %'}`;
+const inPercent = (percent: number, language: Language) => withPercentSign(percent.toFixed(1), language);
 
 function caseRows(one: ReportCase, words: ReportWords): ReportRow[] {
   const { impression } = one;
