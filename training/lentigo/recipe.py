@@ -45,6 +45,9 @@ class DataChoice:
 
     sets: tuple[str, ...]
     sources: tuple[str, ...] = ()  # empty: all
+    train_sources: tuple[
+        str, ...
+    ] = ()  # more sources, of which only the images on the training side are used
     # class id -> labels of the table, each "label" or "source:label"; in the order of the logits; empty for segmentation
     classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # grouped: the committed split; images: random by image, with `shares` (what several papers did; it leaks);

@@ -11,7 +11,7 @@ from torch import Tensor
 from lentigo.data import metadata
 from lentigo.data.pack import readers
 from lentigo.data.pixels import load_images
-from lentigo.data.tables import SETS, read_table
+from lentigo.data.tables import SETS, TRAIN_ONLY, read_table
 from lentigo.measure.out_of_distribution import noise_images, synthetic_images
 from lentigo.recipe import Recipe
 from lentigo.train.feed import Batch, normalise
@@ -40,7 +40,7 @@ def strange_pictures(recipe: Recipe, data: Path) -> Iterator[tuple[str, Stranger
     """(name, pictures): 150 of each data set that the recipe does not use, evenly over its table, then drawn ones and
     noise."""
     for name in SETS:
-        if name in recipe.data.sets:
+        if name in recipe.data.sets or name in TRAIN_ONLY:
             continue
         rows = read_table(data, name)
         rows = rows[:: max(1, len(rows) // COUNT)][:COUNT]

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from lentigo.data.pixels import ReadImage, open_rgb
-from lentigo.data.tables import image_path, mask_path, read_table
+from lentigo.data.tables import FOLDERS, image_path, mask_path, read_folder
 
 JPEG_QUALITY = 92
 
@@ -24,17 +24,25 @@ JPEG_QUALITY = 92
 def write_pack(
     data: Path, name: str, out: Path, size: int, part_megabytes: float, report: Callable[[str], None] = print
 ) -> list[Path]:
-    """Writes `<out>/<name>/metadata.csv` and `part-000.npz`...: the long side at most `size`, each part at most
-    `part_megabytes` MB. Returns the parts."""
-    folder = out / name
+    """Writes `metadata.csv` and `part-000.npz`... into `<out>/<folder>` for each folder of the set: the long side at most
+    `size`, each part at most `part_megabytes` MB. Returns the parts."""
+    parts = []
+    for folder in FOLDERS[name]:
+        parts += _write_folder(data, name, folder, out / folder, size, int(part_megabytes * 1e6), report)
+    return parts
+
+
+def _write_folder(
+    data: Path, name: str, source: str, folder: Path, size: int, limit: int, report: Callable[[str], None]
+) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(data / name / "metadata.csv", folder / "metadata.csv")
+    shutil.copyfile(data / source / "metadata.csv", folder / "metadata.csv")
     for old in folder.glob("part-*.npz"):
         old.unlink()
-    limit, parts = int(part_megabytes * 1e6), []
+    parts: list[Path] = []
     batch: list[tuple[str, str, bytes]] = []
     used = 0
-    for item in _encoded(data, name, size):
+    for item in _encoded(data, name, source, size):
         # An .npz spends some bytes on ids and offsets: 200 an image covers them.
         cost = len(item[2]) + 200
         if batch and used + cost > limit:
@@ -52,9 +60,9 @@ def write_pack(
 class Pack:
     """The shards of one data set, read back: `image(id)` and `mask(id)` give the encoded bytes."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folders: Sequence[Path]):
         self._bytes: dict[tuple[str, str], bytes] = {}
-        for path in sorted(folder.glob("part-*.npz")):
+        for path in sorted(part for folder in folders for part in folder.glob("part-*.npz")):
             with np.load(path) as part:
                 blob, start = part["bytes"].tobytes(), 0
                 for kind, image_id, end in zip(part["kinds"], part["ids"], part["ends"], strict=True):
@@ -71,8 +79,9 @@ class Pack:
 def readers(data: Path, name: str) -> tuple[ReadImage, ReadImage]:
     """Two functions from image id to encoded bytes, image and mask, from shards where there are any, else from files.
     A missing mask raises KeyError or FileNotFoundError."""
-    if any((data / name).glob("part-*.npz")):
-        pack = Pack(data / name)
+    folders = [data / folder for folder in FOLDERS[name]]
+    if any(part for folder in folders for part in folder.glob("part-*.npz")):
+        pack = Pack(folders)
         return pack.image, pack.mask
     return (
         lambda image_id: image_path(data, name, image_id).read_bytes(),
@@ -80,8 +89,8 @@ def readers(data: Path, name: str) -> tuple[ReadImage, ReadImage]:
     )
 
 
-def _encoded(data: Path, name: str, size: int) -> Iterator[tuple[str, str, bytes]]:
-    for row in read_table(data, name):
+def _encoded(data: Path, name: str, folder: str, size: int) -> Iterator[tuple[str, str, bytes]]:
+    for row in read_folder(data, name, folder):
         yield "image", row.image_id, _reduced(image_path(data, name, row.image_id).read_bytes(), size)
         mask = mask_path(data, name, row.image_id)
         if mask.is_file():

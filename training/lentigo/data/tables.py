@@ -6,7 +6,16 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SETS = ("derm", "breakhis", "acne", "phone")
+# each set's folders: a set that came in two parts is one set, with one split
+FOLDERS = {
+    "derm": ("derm",),
+    "derm-extra": ("derm-extra",),
+    "breakhis": ("breakhis",),
+    "acne": ("acne",),
+    "phone": ("phone",),
+}
+SETS = tuple(FOLDERS)
+TRAIN_ONLY = ("derm-extra",)  # sets without ids to split by: they only ever train
 
 
 @dataclass(frozen=True)
@@ -27,32 +36,43 @@ def read_table(data: Path, name: str) -> list[Row]:
     """
     if name not in SETS:
         raise ValueError(f"unknown data set {name!r}; known: {', '.join(SETS)}")
-    path = Path(data) / name / "metadata.csv"
+    return [row for folder in FOLDERS[name] for row in read_folder(data, name, folder)]
+
+
+def read_folder(data: Path, name: str, folder: str) -> list[Row]:
+    """As `read_table`, the part of the set that lies in one of its folders."""
+    path = Path(data) / folder / "metadata.csv"
     if not path.is_file():
         raise FileNotFoundError(
             f"{path} is missing: name the data folder with --data (see README, 'The data')"
         )
     with path.open(newline="", encoding="utf-8") as file:
-        return [_row(name, columns) for columns in csv.DictReader(file)]
+        return [_row(name, folder, columns) for columns in csv.DictReader(file)]
 
 
-def _row(name: str, columns: dict[str, str]) -> Row:
+def _row(name: str, folder: str, columns: dict[str, str]) -> Row:
     image_id = columns["image_id"]
     if name == "derm":
         # ISIC 2017 has no lesion ids: each of its images stands for a lesion of its own.
         return Row(image_id, columns["dx"], columns["source"], columns["lesion_id"] or image_id, columns)
+    if name == "derm-extra":
+        return Row(image_id, columns["dx"], "derm-extra", image_id, columns)
     if name == "breakhis":
-        return Row(image_id, columns["label"], "breakhis", columns["patient_id"], columns)
+        return Row(image_id, columns["label"], folder, columns["patient_id"], columns)
     if name == "acne":
         return Row(image_id, columns["label"], columns["source"], columns["group_id"], columns)
     return Row(image_id, columns["diagnostic"].lower(), "phone", columns["patient_id"], columns)
 
 
 def image_path(data: Path, name: str, image_id: str) -> Path:
-    """Where the photo lies."""
-    return Path(data) / name / "images" / f"{image_id}.jpg"
+    """Where the photo lies. Raises FileNotFoundError where none of the set's folders has it."""
+    for folder in FOLDERS[name]:
+        path = Path(data) / folder / "images" / f"{image_id}.jpg"
+        if path.is_file():
+            return path
+    raise FileNotFoundError(f"{name}: no image {image_id} in {data}")
 
 
 def mask_path(data: Path, name: str, image_id: str) -> Path:
     """Where the lesion mask lies; the file need not exist (29 phone photos have none)."""
-    return Path(data) / name / "masks" / f"{image_id}.png"
+    return Path(data) / FOLDERS[name][0] / "masks" / f"{image_id}.png"

@@ -1,14 +1,16 @@
-"""EfficientNet-B0 to B3 (Tan and Le 2019), torchvision's layer names, in two variants.
+"""EfficientNet-B0 to B3 (Tan and Le 2019) and the plainer Lite0 to Lite2, torchvision's layer names, in two variants.
 
 `variant="torchvision"`: "half" padding, batch-norm eps 1e-5. `variant="tf"`: as in TensorFlow and efficientnet_pytorch,
 "same" padding (uneven where the stride is 2) and eps 1e-3. Weights trained in one variant do not fit the other, though
 every shape does. A file with efficientnet_pytorch's names is refused by variant "torchvision"; a file with torchvision's
 names may be either (this project's own files bear them in both variants), so there the recipe has to know.
+
+Lite (TensorFlow's EfficientNet-Lite, 2020) has ReLU6 for SiLU, no squeeze-and-excitation, and leaves the stem, the head and
+the depth of the first and last stage unscaled. torchvision has none: the names are those that B0 to B3 would give.
 """
 
 import math
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 import torch
@@ -16,6 +18,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from lentigo.networks.classifier import ImageClassifier, initialise
+from lentigo.networks.depthwise import DepthwiseConv2d
 from lentigo.networks.efficientnet_names import from_tf_names, is_tf_names
 from lentigo.networks.squeeze_excitation import SqueezeExcitation
 
@@ -36,11 +39,12 @@ STEM, HEAD = 32, 1280
 
 @dataclass(frozen=True)
 class Scale:
-    """Compound scaling: how many times as wide and as deep as B0, and the published dropout."""
+    """Compound scaling: how many times as wide and as deep as B0, the published dropout, and whether it is a Lite."""
 
     width: float
     depth: float
     dropout: float
+    lite: bool = False
 
     def channels(self, base: int) -> int:
         """The nearest multiple of 8, never below 90 % of the exact width."""
@@ -48,8 +52,18 @@ class Scale:
         rounded = max(8, int(exact + 4) // 8 * 8)
         return rounded + 8 if rounded < 0.9 * exact else rounded
 
-    def repetitions(self, base: int) -> int:
-        return math.ceil(base * self.depth)
+    def stage_lengths(self) -> list[int]:
+        """Number of blocks in each of the seven stages."""
+        lengths = [math.ceil(repetitions * self.depth) for *_, repetitions in STAGES]
+        return [1, *lengths[1:-1], 1] if self.lite else lengths
+
+    def ends(self) -> tuple[int, int]:
+        """Channels of the stem and of the head."""
+        return (STEM, HEAD) if self.lite else (self.channels(STEM), self.channels(HEAD))
+
+    @property
+    def activation(self) -> type[nn.Module]:
+        return nn.ReLU6 if self.lite else nn.SiLU
 
 
 SCALES = {
@@ -57,6 +71,9 @@ SCALES = {
     "b1": Scale(1.0, 1.1, 0.2),
     "b2": Scale(1.1, 1.2, 0.3),
     "b3": Scale(1.2, 1.4, 0.3),
+    "lite0": Scale(1.0, 1.0, 0.2, lite=True),
+    "lite1": Scale(1.0, 1.1, 0.2, lite=True),
+    "lite2": Scale(1.1, 1.2, 0.3, lite=True),
 }
 
 
@@ -74,22 +91,37 @@ class SameConv2d(nn.Conv2d):
         return total // 2, total - total // 2
 
 
+class SameDepthwiseConv2d(SameConv2d, DepthwiseConv2d):
+    """A depthwise convolution with TensorFlow's "same" padding."""
+
+
 def conv_norm(
-    inputs: int, outputs: int, kernel: int, stride: int, variant: Variant, groups: int = 1, swish: bool = True
+    inputs: int,
+    outputs: int,
+    kernel: int,
+    stride: int,
+    variant: Variant,
+    activation: type[nn.Module] | None,
+    depthwise: bool = False,
 ) -> nn.Sequential:
-    """Convolution, batch norm and, with `swish`, SiLU."""
+    """Convolution, batch norm and, where one is named, the activation."""
     tf = variant == "tf"
     # with stride 1 and odd kernels both paddings are the same, so only strided convolutions need their own class
-    convolution = SameConv2d if tf and stride > 1 else partial(nn.Conv2d, padding=kernel // 2)
-    layers: list[nn.Module] = [
-        convolution(inputs, outputs, kernel, stride=stride, groups=groups, bias=False),
-        nn.BatchNorm2d(outputs, eps=1e-3 if tf else 1e-5, momentum=0.01 if tf else 0.1),
-    ]
-    return nn.Sequential(*layers, nn.SiLU(inplace=True)) if swish else nn.Sequential(*layers)
+    same = tf and stride > 1
+    padding = 0 if same else kernel // 2
+    if depthwise:
+        kind = SameDepthwiseConv2d if same else DepthwiseConv2d
+        convolution: nn.Conv2d = kind(inputs, kernel, stride, padding)
+    else:
+        convolution = (SameConv2d if same else nn.Conv2d)(
+            inputs, outputs, kernel, stride, padding, bias=False
+        )
+    norm = nn.BatchNorm2d(outputs, eps=1e-3 if tf else 1e-5, momentum=0.01 if tf else 0.1)
+    return nn.Sequential(convolution, norm, *([activation(inplace=True)] if activation else []))
 
 
 class MBConv(nn.Module):
-    """Expand 1x1, depthwise, squeeze-and-excitation, project 1x1; a shortcut where shapes allow it.
+    """Expand 1x1, depthwise, squeeze-and-excitation (not in a Lite), project 1x1; a shortcut where shapes allow it.
 
     `drop` is the probability, while training, that a picture skips the block (stochastic depth).
     """
@@ -103,17 +135,20 @@ class MBConv(nn.Module):
         stride: int,
         drop: float,
         variant: Variant,
+        lite: bool = False,
     ) -> None:
         super().__init__()
         hidden = inputs * expansion
+        activation = nn.ReLU6 if lite else nn.SiLU
         self.shortcut = stride == 1 and inputs == outputs
         self.drop = drop
-        expand = [] if expansion == 1 else [conv_norm(inputs, hidden, 1, 1, variant)]
+        expand = [] if expansion == 1 else [conv_norm(inputs, hidden, 1, 1, variant, activation)]
         self.block = nn.Sequential(
             *expand,
-            conv_norm(hidden, hidden, kernel, stride, variant, groups=hidden),
-            SqueezeExcitation(hidden, max(1, inputs // 4), nn.SiLU),
-            conv_norm(hidden, outputs, 1, 1, variant, swish=False),
+            conv_norm(hidden, hidden, kernel, stride, variant, activation, depthwise=True),
+            # the place stays, so that what follows has the same name in all of them
+            nn.Identity() if lite else SqueezeExcitation(hidden, max(1, inputs // 4), nn.SiLU),
+            conv_norm(hidden, outputs, 1, 1, variant, activation=None),
         )
 
     def forward(self, x: Tensor) -> Tensor:
@@ -127,7 +162,7 @@ class MBConv(nn.Module):
 
 
 class EfficientNetTrunk(nn.Module):
-    """Everything but the classifier. [n, channels, h, w] -> [n, width, ceil(h / 32), ceil(w / 32)] after SiLU."""
+    """Everything but the classifier. [n, channels, h, w] -> [n, width, ceil(h / 32), ceil(w / 32)], activated."""
 
     def __init__(
         self, size: str, variant: Variant = "tf", channels: int = 3, drop_connect: float = 0.2
@@ -137,20 +172,19 @@ class EfficientNetTrunk(nn.Module):
             raise ValueError(f"no EfficientNet {size!r} in variant {variant!r}")
         self.size, self.variant = size, variant
         self.scale = SCALES[size]
-        width = self.scale.channels(STEM)
-        layers: list[nn.Module] = [conv_norm(channels, width, 3, 2, variant)]
-        blocks = sum(self.scale.repetitions(repetitions) for *_, repetitions in STAGES)
-        built = 0
-        for expansion, kernel, stride, base, repetitions in STAGES:
+        width, self.width = self.scale.ends()
+        activation, lite = self.scale.activation, self.scale.lite
+        layers: list[nn.Module] = [conv_norm(channels, width, 3, 2, variant, activation)]
+        blocks, built = sum(self.stage_lengths()), 0
+        for (expansion, kernel, stride, base, _), length in zip(STAGES, self.stage_lengths(), strict=True):
             stage: list[nn.Module] = []
-            for index in range(self.scale.repetitions(repetitions)):
+            for index in range(length):
                 outputs, drop = self.scale.channels(base), drop_connect * built / blocks
                 step = stride if index == 0 else 1
-                stage.append(MBConv(width, outputs, expansion, kernel, step, drop, variant))
+                stage.append(MBConv(width, outputs, expansion, kernel, step, drop, variant, lite))
                 width, built = outputs, built + 1
             layers.append(nn.Sequential(*stage))
-        self.width = self.scale.channels(HEAD)
-        layers.append(conv_norm(width, self.width, 1, 1, variant))
+        layers.append(conv_norm(width, self.width, 1, 1, variant, activation))
         self.features = nn.Sequential(*layers)
         initialise(self)
 
@@ -173,11 +207,11 @@ class EfficientNetTrunk(nn.Module):
 
     def stage_lengths(self) -> list[int]:
         """Number of blocks in each of the seven stages."""
-        return [self.scale.repetitions(repetitions) for *_, repetitions in STAGES]
+        return self.scale.stage_lengths()
 
 
 class EfficientNet(EfficientNetTrunk, ImageClassifier):
-    """`dropout` None takes the published one. The grid has 1280 (B0, B1), 1408 (B2) or 1536 (B3) channels."""
+    """`dropout` None takes the published one. The grid has 1280 (B0, B1, Lite), 1408 (B2) or 1536 (B3) channels."""
 
     def __init__(
         self,

@@ -4,6 +4,7 @@ import torch
 from torch import Tensor, nn
 
 from lentigo.networks.classifier import ImageClassifier, initialise
+from lentigo.networks.depthwise import DepthwiseConv2d
 
 # expansion, output channels, repetitions, stride of the first: table 2 of the paper
 STAGES = [
@@ -19,14 +20,14 @@ FEATURES = 1280
 
 
 def conv_norm_relu6(
-    inputs: int, outputs: int, kernel: int = 3, stride: int = 1, groups: int = 1
+    inputs: int, outputs: int, kernel: int = 3, stride: int = 1, depthwise: bool = False
 ) -> nn.Sequential:
     """Convolution with "half" padding, batch norm, ReLU6."""
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False),
-        nn.BatchNorm2d(outputs),
-        nn.ReLU6(inplace=True),
-    )
+    if depthwise:
+        convolution: nn.Conv2d = DepthwiseConv2d(inputs, kernel, stride, kernel // 2)
+    else:
+        convolution = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False)
+    return nn.Sequential(convolution, nn.BatchNorm2d(outputs), nn.ReLU6(inplace=True))
 
 
 class InvertedResidual(nn.Module):
@@ -39,7 +40,7 @@ class InvertedResidual(nn.Module):
         expand = [] if expansion == 1 else [conv_norm_relu6(inputs, hidden, kernel=1)]
         self.conv = nn.Sequential(
             *expand,
-            conv_norm_relu6(hidden, hidden, stride=stride, groups=hidden),
+            conv_norm_relu6(hidden, hidden, stride=stride, depthwise=True),
             nn.Conv2d(hidden, outputs, 1, bias=False),
             nn.BatchNorm2d(outputs),
         )

@@ -7,6 +7,7 @@ renames it `last_linear` after loading. Both load.
 from torch import Tensor, nn
 
 from lentigo.networks.classifier import ImageClassifier, initialise
+from lentigo.networks.depthwise import DepthwiseConv2d
 
 FEATURES = 2048
 
@@ -16,7 +17,7 @@ class SeparableConv2d(nn.Module):
 
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(inputs, inputs, 3, padding=1, groups=inputs, bias=False)
+        self.conv1 = DepthwiseConv2d(inputs, 3, padding=1)
         self.pointwise = nn.Conv2d(inputs, outputs, 1, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:

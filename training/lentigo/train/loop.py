@@ -124,7 +124,9 @@ class _Trainer:
         if stage.views:
             feed, checks = (self._encoded(one, views) for one, views in ((feed, stage.views), (checks, 0)))
             trained, self.scored = Head(self.network), Head(self.average.network)
-        optimizer = torch.optim.AdamW(parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate)
+        optimizer = torch.optim.AdamW(
+            parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate, fused=True
+        )
         if (
             first_epoch > 0 and self.saved["optimizer"]
         ):  # a finished run that goes on for longer begins a new one

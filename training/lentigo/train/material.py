@@ -15,7 +15,7 @@ from lentigo.data import metadata
 from lentigo.data.pack import readers
 from lentigo.data.pixels import load_images, load_masks
 from lentigo.data.splits import read_split
-from lentigo.data.tables import Row, read_table
+from lentigo.data.tables import TRAIN_ONLY, Row, read_table
 from lentigo.recipe import DataChoice, Recipe
 
 SIDES = ("train", "validation", "test")
@@ -89,14 +89,17 @@ def _deal(recipe: Recipe, data: Path) -> dict[str, Side]:
     classes = list(choice.classes)
     dealt: dict[str, list[tuple[str, Row, int]]] = {side: [] for side in SIDES}
     for name in choice.sets:
-        rows = [row for row in read_table(data, name) if not choice.sources or row.source in choice.sources]
+        used = {*choice.sources, *choice.train_sources}
+        rows = [row for row in read_table(data, name) if not choice.sources or row.source in used]
         labelled = [(row, _class_of(row, choice)) for row in rows]
         labelled = [
             (row, label) for row, label in labelled if label is not None and _usable(recipe, name, row)
         ]
         side_of = _sides(choice, name, [row for row, _ in labelled], recipe.seed)
         for row, label in labelled:
-            dealt[side_of[row.image_id]].append((name, row, classes.index(label) if label else -1))
+            side = side_of[row.image_id]
+            if side == "train" or row.source not in choice.train_sources:
+                dealt[side].append((name, row, classes.index(label) if label else -1))
     schema = metadata.SCHEMAS[choice.metadata] if choice.metadata else None
     sides = {}
     for side, items in dealt.items():
@@ -127,6 +130,8 @@ def _usable(recipe: Recipe, name: str, row: Row) -> bool:
 
 
 def _sides(choice: DataChoice, name: str, rows: list[Row], seed: int) -> dict[str, str]:
+    if name in TRAIN_ONLY:
+        return {row.image_id: "train" for row in rows}
     if choice.protocol == "grouped":
         return read_split(name)
     if choice.protocol.startswith("fold"):

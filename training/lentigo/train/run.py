@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from lentigo.data.splits import split_hash
+from lentigo.data.tables import TRAIN_ONLY
 from lentigo.recipe import Recipe, as_dict
 
 
@@ -46,7 +47,9 @@ class Run:
         return {
             "recipe": as_dict(self.recipe),
             "commit": _commit(),
-            "split_hashes": {name: split_hash(name) for name in self.recipe.data.sets},
+            "split_hashes": {
+                name: split_hash(name) for name in self.recipe.data.sets if name not in TRAIN_ONLY
+            },
             "parents": {name: self._parent(name) for name in sorted(ancestors)},
         }
 

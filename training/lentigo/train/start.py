@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from lentigo.data.weights import default_weights_folder, find
 from lentigo.networks.calibrate import recalibrate_batch_norms
 from lentigo.networks.freeze import freeze, freeze_all_but_last, thaw
 from lentigo.networks.grow import grown_state
@@ -32,9 +33,7 @@ def start_network(
     """Fills in the starting weights that the recipe names. Says what was loaded and what was not."""
     initial = recipe.initial
     if initial.weights:
-        path = Path(weights) / initial.weights
-        if not path.is_file():
-            raise FileNotFoundError(f"{path} is missing: name the folder of starting weights with --weights")
+        path = find(initial.weights, (Path(weights), default_weights_folder()))
         say(
             f"{recipe.id}: {path.name}: {load_pretrained(network, path, partial=initial.partial, drop=initial.drop)}"
         )
