@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { centreSquare } from '../src/core/fit';
+import { centreSquare } from '../src/core/geometry';
 import { findSpot, guide } from '../src/core/guidance';
-import type { Pixels } from '../src/core/resize';
+import type { Pixels } from '../src/core/raster';
 import { resizeBilinear } from '../src/core/resize';
 import { root } from './command';
 import { blurred, mapChannels } from './degrade';

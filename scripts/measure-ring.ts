@@ -5,10 +5,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Raster } from '../src/core/analysis';
-import { fromPhoto } from '../src/core/mask/geometry';
+import { fromPhoto } from '../src/core/geometry';
 import { contours } from '../src/core/mask/outline';
 import { outlineInRing, type Ring } from '../src/core/mask/ring-outline';
+import type { Raster } from '../src/core/raster';
 import { main, root } from './command';
 import { dataFolder, evenly, readMask, readPhoto, rowsOf } from './real-photos';
 

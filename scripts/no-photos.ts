@@ -1,5 +1,5 @@
 /** Pictures that are no photos of skin, drawn by formula: what the input gate must refuse whatever the kind of image. */
-import type { Pixels } from '../src/core/resize';
+import type { Pixels } from '../src/core/raster';
 
 type Rgb = readonly [number, number, number];
 const side = 384;

@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
-import type { Raster } from '../src/core/analysis';
-import type { Pixels } from '../src/core/resize';
+import type { Pixels, Raster } from '../src/core/raster';
 import { root, Stop } from './command';
 
 /** The folder with the real images: --data, else ../shared/data beside the checkout. Without it a measurement ends, it is never made up. */

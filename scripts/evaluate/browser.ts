@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 // Declares globalThis.lentigo, which the built app puts on its page.
 import type {} from '../../src/app/automation';
-import type { Analysis, BackendName, Raster } from '../../src/core/analysis';
+import type { Analysis, BackendName } from '../../src/core/analysis';
 import type { Card } from '../../src/core/card';
 import type { Failure, Result } from '../../src/core/failure';
-import type { Size } from '../../src/core/mask/geometry';
+import type { Size } from '../../src/core/geometry';
 import type { MetadataValues } from '../../src/core/metadata';
+import type { Raster } from '../../src/core/raster';
 import type { BackendStatus, LoadedPackage } from '../../src/engine/engine';
 import { builtApp } from '../build';
 import { openPage } from '../open-page';

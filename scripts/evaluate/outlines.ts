@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import type { Raster } from '../../src/core/analysis';
 import { imageFinder } from '../../src/core/evaluation/labels';
 import { mean } from '../../src/core/metrics/confusion';
 import { dice, jaccard, type Overlap, overlap, thresholdedJaccard } from '../../src/core/metrics/overlap';
+import type { Raster } from '../../src/core/raster';
 import type { BackendStatus } from '../../src/engine/engine';
 import { Stop } from '../command';
 import { describeFailure, type FoundMask, type OpenApp } from './browser';

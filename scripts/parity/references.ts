@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import Papa from 'papaparse';
-import type { ClassProbability, Raster } from '../../src/core/analysis';
 import { factsOf } from '../../src/core/evaluation/labels';
-import type { Probabilities } from '../../src/core/mask/geometry';
 import type { MetadataValues } from '../../src/core/metadata';
+import type { ClassProbability } from '../../src/core/probability';
+import type { Probabilities, Raster } from '../../src/core/raster';
 import { root } from '../command';
 import { readMask } from '../evaluate/outlines';
 

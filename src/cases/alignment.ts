@@ -1,4 +1,4 @@
-import type { Point } from '../core/mask/geometry';
+import type { Point } from '../core/geometry';
 
 /** A photo as it is laid beside or over another one. */
 export interface AlignedPhoto {

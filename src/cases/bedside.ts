@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Analysis, ClassProbability } from '../core/analysis';
+import type { Analysis } from '../core/analysis';
 import { isSiteField, siteKey, valuesFor } from '../core/body-sites';
 import type { Card } from '../core/card';
 import type { MetadataValues } from '../core/metadata';
+import type { ClassProbability } from '../core/probability';
 import type { DicomFacts } from '../engine/input/dicom-facts';
 import type { Workbench } from './workbench';
 import { answerOf } from './workbench-photo';

@@ -1,22 +1,10 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { failure, type Result, success } from '../core/failure';
-import { databaseVersion, migrate } from './migrations';
-import type { AnalysisEntry, EntryRasters, Lesion, Patient, Photo, Records } from './record';
+import { databaseVersion, migrate, type Stores } from './migrations';
+import type { EntryRasters, Photo, Records } from './record';
 import { expired } from './undo';
 
 export const databaseName = 'lentigo-cases';
-
-/** The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos nor maps. */
-export interface Stores extends DBSchema {
-  patients: { key: string; value: Patient };
-  lesions: { key: string; value: Lesion; indexes: { patientId: string } };
-  photos: { key: string; value: Photo; indexes: { lesionIds: string; sha256: string } };
-  entries: { key: string; value: AnalysisEntry; indexes: { photoId: string; lesionId: string } };
-  /** The image files, by the photo's id. */
-  images: { key: string; value: Blob };
-  /** By the entry's id. */
-  rasters: { key: string; value: EntryRasters };
-}
 
 export type Changes = Partial<Records> & {
   images?: { id: string; blob: Blob }[];

@@ -1,4 +1,4 @@
-import type { Square } from '../core/analysis';
+import type { Square } from '../core/geometry';
 import type { Engine } from '../engine/engine';
 import type { Machine } from './machine';
 import { outlineAt } from './workbench-outlines';

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { FoundLesion, Square } from '../core/analysis';
+import type { FoundLesion } from '../core/analysis';
 import { success } from '../core/failure';
 import { exampleAnalysis, exampleLesion } from '../core/fixtures/analysis';
+import type { Square } from '../core/geometry';
 import type { AnalyseRequest } from '../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine } from './machine';

@@ -1,7 +1,9 @@
-import type { Analysis, Raster, Square } from '../core/analysis';
+import type { Analysis } from '../core/analysis';
 import type { Failure } from '../core/failure';
-import { distinctSquares, sameSquare } from '../core/fit';
+import type { Square } from '../core/geometry';
+import { distinctSquares, sameSquare } from '../core/geometry';
 import { type Edit, flip } from '../core/mask/draw';
+import type { Raster } from '../core/raster';
 import type { AnalyseRequest, Progress } from '../engine/engine';
 import type { DicomFacts } from '../engine/input/dicom-facts';
 

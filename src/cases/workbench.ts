@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Square } from '../core/analysis';
+import type { Square } from '../core/geometry';
 import type { Engine } from '../engine/engine';
 import type { DicomFacts } from '../engine/input/dicom-facts';
 import type { OpenPhoto } from '../engine/input/opener';

@@ -1,37 +1,14 @@
 import type { Failure } from './failure';
-import type { Rectangle } from './fit';
-import type { GateVerdict } from './gate/gate';
+import type { GateVerdict, OutOfDistribution } from './gate/gate';
+import type { Point, Rectangle, Square } from './geometry';
 import type { Cleaned } from './mask/clean';
-import type { Point } from './mask/geometry';
 import type { Morphology } from './morphology/morphology';
+import type { ClassProbability, Decision } from './probability';
+import type { Raster } from './raster';
 import type { Steadiness } from './uncertainty';
 import type { WhatIfRow } from './what-if';
 
 /** Everything one analysis says, as plain data: it can be stored, exported, re-opened and re-run. */
-
-/** A rectangle in pixels of the upright photo. */
-export interface Square {
-  left: number;
-  top: number;
-  side: number;
-}
-
-/** An 8-bit raster, row by row. */
-export interface Raster {
-  width: number;
-  height: number;
-  data: Uint8Array;
-}
-
-export interface ClassProbability {
-  /** The class id of the card, for example "mel". */
-  id: string;
-  logit: number;
-  /** Softmax of the logits, before temperature. */
-  raw: number;
-  /** Softmax of logits / temperature. */
-  calibrated: number;
-}
 
 export type BackendName = 'webgpu' | 'wasm';
 
@@ -47,23 +24,6 @@ export interface Provenance {
   adapter: string;
   /** Number of the preprocessing: it changes when the same photo would give another tensor. */
   preprocessing: 1;
-}
-
-export interface Decision {
-  /** Class ids whose calibrated probabilities are added up. */
-  positive: string[];
-  probability: number;
-  threshold: number;
-  above: boolean;
-}
-
-export interface OutOfDistribution {
-  score: number;
-  threshold: number;
-  /** True when the score is at or under the threshold; else the photo is unusual. */
-  familiar: boolean;
-  /** True when it is so far above that there is no result. */
-  refused: boolean;
 }
 
 /** Class activation maps, one plane a class, in the coordinates of the square. */

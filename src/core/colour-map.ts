@@ -1,4 +1,4 @@
-import type { Size } from './mask/geometry';
+import type { Size } from './geometry';
 
 /**
  * Viridis: even steps for the eye, readable with every common colour-vision deficiency and in grey. The 256 colours of matplotlib 2.0

@@ -8,7 +8,7 @@ import {
   spotLimits,
   steadier,
 } from './guidance';
-import type { Pixels } from './resize';
+import type { Pixels } from './raster';
 
 /** Skin of a tone with pores, and a darker round spot: its centre and radius in shares of the side. */
 function skin(

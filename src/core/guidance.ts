@@ -3,7 +3,8 @@ import type { Check, Domain } from './gate/limits';
 import { deltaE, type Lab, labOf } from './lab';
 import { components } from './mask/components';
 import { otsu } from './otsu';
-import { type Pixels, resizeBilinear } from './resize';
+import type { Pixels } from './raster';
+import { resizeBilinear } from './resize';
 
 /**
  * What is wrong with the picture in the viewfinder, told one thing at a time, the cause of the others first. The checks of pixels are the

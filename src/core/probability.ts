@@ -1,5 +1,22 @@
-import type { Decision } from './analysis';
 import type { Card } from './card';
+
+export interface ClassProbability {
+  /** The class id of the card, for example "mel". */
+  id: string;
+  logit: number;
+  /** Softmax of the logits, before temperature. */
+  raw: number;
+  /** Softmax of logits / temperature. */
+  calibrated: number;
+}
+
+export interface Decision {
+  /** Class ids whose calibrated probabilities are added up. */
+  positive: string[];
+  probability: number;
+  threshold: number;
+  above: boolean;
+}
 
 /** exp(logit / temperature), normalised to a sum of 1. Subtracting the largest logit keeps exp within range. */
 export function softmax(logits: readonly number[], temperature = 1): number[] {

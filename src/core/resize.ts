@@ -1,12 +1,5 @@
-import type { Rectangle } from './fit';
-
-/** An image of interleaved 8-bit samples, row by row: 3 channels (RGB) or 4 (RGBA). */
-export interface Pixels {
-  width: number;
-  height: number;
-  channels: 3 | 4;
-  data: Uint8Array | Uint8ClampedArray;
-}
+import type { Rectangle } from './geometry';
+import type { Pixels } from './raster';
 
 /** Pillow's fixed point: 8 bits for the sample, 2 for the filter's overshoot, the rest for the fraction. */
 const precisionBits = 32 - 8 - 2;

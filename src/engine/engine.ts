@@ -1,8 +1,9 @@
-import type { Analysis, BackendName, LesionSearch, Provenance, Raster, Square } from '../core/analysis';
+import type { Analysis, BackendName, LesionSearch, Provenance } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Failure, Result } from '../core/failure';
-import type { Probabilities } from '../core/mask/geometry';
+import type { Square } from '../core/geometry';
 import type { MetadataValues } from '../core/metadata';
+import type { Probabilities, Raster } from '../core/raster';
 import type { RequestCount } from './requests';
 
 /** What the engine runs on, and why. */

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Analysis, BackendName } from '../core/analysis';
 import type { Card } from '../core/card';
 import type { Result } from '../core/failure';
-import type { Pixels } from '../core/resize';
+import type { Pixels } from '../core/raster';
 import { Backends, type Starters } from './backend/backends';
 import type { GpuKind } from './backend/choice';
 import { heldBytes, usedBytes } from './backend/held';
@@ -22,7 +22,7 @@ import type {
   Vitals,
 } from './engine';
 import { Catalogue } from './package/catalogue';
-import type { FileSource } from './package/files';
+import type { FileSource } from './package/file-source';
 import { discardPackage, keepPackage, keptPackages } from './package/keeping';
 import { Packages, type ReadyPackage } from './package/packages';
 import { goOnUnless, settle } from './refusal';

@@ -1,10 +1,5 @@
 import type { EvaluationInput, EvaluationMeasured } from '../../core/evaluation/measured';
-import type { BootstrapOptions } from '../../core/metrics/bootstrap';
-
-export interface MeasureRequest {
-  input: EvaluationInput;
-  options: Pick<BootstrapOptions, 'resamples' | 'seed'>;
-}
+import type { MeasureRequest } from './measure.worker';
 
 /** Measures off the main thread. */
 export type Measure = (input: EvaluationInput, signal: AbortSignal) => Promise<EvaluationMeasured>;

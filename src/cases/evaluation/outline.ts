@@ -1,5 +1,5 @@
-import type { Raster } from '../../core/analysis';
 import { failure, type Result, success } from '../../core/failure';
+import type { Raster } from '../../core/raster';
 
 /** Reads a file of a true outline as a raster of brightness, 0 to 255. */
 export async function readMask(file: Blob): Promise<Result<Raster>> {

@@ -1,9 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Raster } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { ImageAnswer } from '../../core/evaluation/answer';
 import type { EvaluationMeasured } from '../../core/evaluation/measured';
 import type { Failure, Result } from '../../core/failure';
+import type { Raster } from '../../core/raster';
 import type { Draft } from './draft';
 import type { Folder } from './folder';
 import type { EvaluationRun } from './run';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Pixels } from '../resize';
+import type { Pixels } from '../raster';
 import { gate, goesOn, overrule, reasons, withDistribution } from './gate';
 import { checks, type Domain, gateLimits } from './limits';
 import { gateMeasures, sharpness } from './measures';

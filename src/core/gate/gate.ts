@@ -1,6 +1,5 @@
-import type { OutOfDistribution } from '../analysis';
-import type { Rectangle } from '../fit';
-import type { Pixels } from '../resize';
+import type { Rectangle } from '../geometry';
+import type { Pixels } from '../raster';
 import { type Check, checks, type Domain, direction, gateLimits } from './limits';
 import { gateMeasures } from './measures';
 
@@ -22,6 +21,15 @@ export interface GateVerdict {
   /** The user said to go on all the same; results keep this mark. */
   overruled: boolean;
   checks: GateCheck[];
+}
+
+export interface OutOfDistribution {
+  score: number;
+  threshold: number;
+  /** True when the score is at or under the threshold; else the photo is unusual. */
+  familiar: boolean;
+  /** True when it is so far above that there is no result. */
+  refused: boolean;
 }
 
 /** Asks whether a photo, or the part of it that a network is to see, is fit for a kind of image. Every check is made, whatever failed. */

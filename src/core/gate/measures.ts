@@ -1,6 +1,7 @@
-import type { Rectangle } from '../fit';
+import type { Rectangle } from '../geometry';
 import { labOf } from '../lab';
-import { type Pixels, resizeBilinear } from '../resize';
+import type { Pixels } from '../raster';
+import { resizeBilinear } from '../resize';
 import type { Check } from './limits';
 
 /** All values but the size are taken from the picture reduced to this length of its long side: about what a network sees of it. */

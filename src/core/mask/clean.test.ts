@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { box, disc, draw } from '../fixtures/shapes';
+import type { Point } from '../geometry';
+import type { Probabilities } from '../raster';
 import { cleaningRules, fillHoles, findLesions } from './clean';
-import type { Point, Probabilities } from './geometry';
 
 const whole = { left: 0, top: 0, width: 100, height: 100 };
 

@@ -1,7 +1,7 @@
-import type { Raster } from '../analysis';
-import type { Rectangle } from '../fit';
+import type { Point, Rectangle } from '../geometry';
+import type { Probabilities, Raster } from '../raster';
 import { components } from './components';
-import { boundingBox, centroidOf, type Point, type Probabilities } from './geometry';
+import { boundingBox, centroidOf } from './mask';
 
 /** What counts as a lesion in the answer of a segmenter. */
 export interface CleaningRules {

@@ -1,4 +1,4 @@
-import type { Size } from './geometry';
+import type { Size } from '../geometry';
 
 /**
  * Connected components of the pixels for which `belongs` is true, each a list of pixel indices. Pixels touch by their sides (4) or by

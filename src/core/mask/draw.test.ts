@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { disc, draw } from '../fixtures/shapes';
 import { editOf, flip, type Stroke } from './draw';
-import { areaOf } from './geometry';
+import { areaOf } from './mask';
 
 const empty = draw(40, 30, () => false);
 

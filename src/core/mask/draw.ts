@@ -1,5 +1,5 @@
-import type { Raster } from '../analysis';
-import { distanceToSegment, type Point, type Size } from './geometry';
+import { distanceToSegment, type Point, type Size } from '../geometry';
+import type { Raster } from '../raster';
 
 /** One pull of the brush over a mask, in pixels of the mask. */
 export interface Stroke {

@@ -1,5 +1,5 @@
-import type { Raster } from '../analysis';
-import { distanceToSegment, type Point, type Probabilities } from './geometry';
+import { distanceToSegment, type Point } from '../geometry';
+import type { Probabilities, Raster } from '../raster';
 
 /** A closed line: the last point is joined to the first. */
 export type Polygon = Point[];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Pixels } from '../resize';
-import { areaOf, centroidOf, toPhoto } from './geometry';
+import { toPhoto } from '../geometry';
+import type { Pixels } from '../raster';
+import { areaOf, centroidOf } from './mask';
 import { firstRing, outlineInRing } from './ring-outline';
 
 const size = { width: 320, height: 240 };

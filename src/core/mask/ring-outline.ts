@@ -1,13 +1,13 @@
-import type { Raster } from '../analysis';
-import { centreSquare } from '../fit';
+import { centreSquare, type Frame, fromPhoto, type Point } from '../geometry';
 import { findSpot } from '../guidance';
 import { deltaE, type Lab } from '../lab';
 import { labImage } from '../morphology/colour';
 import { otsu } from '../otsu';
-import { type Pixels, resizeBilinear } from '../resize';
+import type { Pixels, Raster } from '../raster';
+import { resizeBilinear } from '../resize';
 import { fillHoles } from './clean';
 import { components } from './components';
-import { areaOf, type Frame, fromPhoto, type Point } from './geometry';
+import { areaOf } from './mask';
 
 /** A circle that a person laid around a spot, in pixels of the photo. */
 export interface Ring {

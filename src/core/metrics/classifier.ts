@@ -11,8 +11,8 @@ import {
   mean,
   sum,
 } from './confusion';
+import { operatingPoint } from './confusion-at';
 import { rank, rankedAuc, rankedAveragePrecision } from './curves';
-import { operatingPoint } from './operating-point';
 
 /** Everything that is measured of a classifier's answers. */
 

@@ -3,8 +3,8 @@ import { draws } from './bootstrap';
 import { measureClassifier } from './classifier';
 import { mcnemar } from './compare';
 import { accuracy, confusion, rowRates } from './confusion';
+import { operatingPoint, predictiveValues } from './confusion-at';
 import { areaUnderCurve, rocCurve, thinned } from './curves';
-import { operatingPoint, predictiveValues } from './operating-point';
 import { dice, overlap } from './overlap';
 import { ageBand, measureSubgroups } from './subgroups';
 

@@ -1,4 +1,4 @@
-import type { Raster } from '../analysis';
+import type { Raster } from '../raster';
 
 /** How well a predicted outline covers the true one (training/lentigo/measure/segmentation.py has the same). */
 

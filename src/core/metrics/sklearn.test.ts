@@ -5,8 +5,8 @@ import { confidences, reliability } from './calibration';
 import { type ClassifierSample, classifierFigures, headlineNames, measureClassifier } from './classifier';
 import { differences, mcnemar } from './compare';
 import { argmax, classRates, countMatrix } from './confusion';
+import { operatingPoint, predictiveValues } from './confusion-at';
 import { areaUnderCurve, averagePrecision, precisionRecallCurve, rocCurve } from './curves';
-import { operatingPoint, predictiveValues } from './operating-point';
 import { dice, jaccard, overlap } from './overlap';
 
 // Made by scikit-learn, scipy and lentigo.measure: training/fixtures/metrics.py

@@ -1,6 +1,7 @@
-import type { Raster } from '../analysis';
+import type { Point } from '../geometry';
 import { deltaE, type Lab } from '../lab';
-import { areaOf, centroidOf, type Point } from '../mask/geometry';
+import { areaOf, centroidOf } from '../mask/mask';
+import type { Raster } from '../raster';
 
 /** The two principal axes of a mask: through its centroid, along and across its longest extent. */
 export interface PrincipalAxes {

@@ -1,6 +1,5 @@
-import type { Raster } from '../analysis';
 import { deltaE, type Lab, labOf } from '../lab';
-import type { Pixels } from '../resize';
+import type { Pixels, Raster } from '../raster';
 
 /** The six colours of the ABCD rule of dermoscopy (Stolz et al., Eur. J. Dermatol. 4, 521 (1994)). */
 export const dermoscopicColours = [

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Raster } from '../analysis';
 import { box, disc, draw, ellipse } from '../fixtures/shapes';
+import type { Point } from '../geometry';
 import { labOf } from '../lab';
-import type { Point } from '../mask/geometry';
-import type { Pixels } from '../resize';
+import type { Pixels, Raster } from '../raster';
 import { colourAsymmetry, principalAxes, shapeAsymmetry } from './asymmetry';
 import { colourVariegation, labImage } from './colour';
 import { levelOf, limits, measures } from './levels';

@@ -1,7 +1,6 @@
-import type { Raster } from '../analysis';
 import type { Lab } from '../lab';
-import { areaOf } from '../mask/geometry';
-import type { Pixels } from '../resize';
+import { areaOf } from '../mask/mask';
+import type { Pixels, Raster } from '../raster';
 import { colourAsymmetry, shapeAsymmetry } from './asymmetry';
 import { borderIrregularity } from './border';
 import { type ColourVariegation, colourVariegation, labImage } from './colour';

@@ -1,6 +1,6 @@
-import type { Raster } from '../analysis';
-import type { Point } from '../mask/geometry';
+import type { Point } from '../geometry';
 import { contours, type Polygon, signedArea } from '../mask/outline';
+import type { Raster } from '../raster';
 
 /** Of the Gaussian that takes the stairs out of a mask's edge, in pixels. */
 const smoothing = 1.5;

@@ -1,6 +1,7 @@
-import type { Analysis, ClassProbability, ToldFacts } from '../analysis';
+import type { Analysis, ToldFacts } from '../analysis';
 import type { Card, Text } from '../card';
 import { withPercentSign } from '../percent';
+import type { ClassProbability } from '../probability';
 import { calibratedBy, mergedAnswers } from '../verdict';
 import { fill, type Language, type ReportWords } from './words';
 

@@ -1,4 +1,4 @@
-import type { Pixels } from '../../core/resize';
+import type { Pixels } from '../../core/raster';
 import { Refusal } from '../refusal';
 import { type Header, readHeader } from './header';
 import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';

@@ -1,6 +1,6 @@
-import type { Square } from '../../core/analysis';
 import type { Card } from '../../core/card';
-import type { Pixels } from '../../core/resize';
+import type { Square } from '../../core/geometry';
+import type { Pixels } from '../../core/raster';
 import type { BackendStatus } from '../engine';
 import { Uploads } from '../network';
 import { type NetworkInput, squareOf, toNetworkInput } from './tensor';

@@ -1,7 +1,8 @@
-import type { Square } from '../../core/analysis';
 import type { Card } from '../../core/card';
-import { centreSquare, letterbox, squareWithin } from '../../core/fit';
-import { type Pixels, resizeBilinear } from '../../core/resize';
+import type { Square } from '../../core/geometry';
+import { centreSquare, letterbox, squareWithin } from '../../core/geometry';
+import type { Pixels } from '../../core/raster';
+import { resizeBilinear } from '../../core/resize';
 import type { Values } from '../network';
 
 /** What the network sees, and which part of the photo that is. */

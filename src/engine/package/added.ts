@@ -2,7 +2,8 @@ import { type Card, parseCard } from '../../core/card';
 import type { PackageFile } from '../engine';
 import { Refusal, reasonOf } from '../refusal';
 import { decodeNetwork } from './artifacts';
-import { cacheName, type FileSource } from './files';
+import type { FileSource } from './file-source';
+import { cacheName } from './files';
 import { sha256 } from './hash';
 
 /**

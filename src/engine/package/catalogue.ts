@@ -3,7 +3,8 @@ import type { Result } from '../../core/failure';
 import type { PackageFile } from '../engine';
 import { Refusal } from '../refusal';
 import { AddedPackages } from './added';
-import { evict, type FileSource, fetchLatest } from './files';
+import type { FileSource } from './file-source';
+import { evict, fetchLatest } from './files';
 
 /**
  * The packages that a server offers (`<models>/index.json` and the card of each), and those that the user added to this browser. Cards

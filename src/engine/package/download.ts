@@ -1,5 +1,5 @@
 import { goOnUnless, Refusal, reasonOf } from '../refusal';
-import type { FileEntry, FileSource } from './files';
+import type { FileEntry, FileSource } from './file-source';
 
 /** The beginning of a file, from a download that was cut or given up. */
 interface Part {

@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import type { BackendStatus } from '../engine';
-import { cacheName, type FileSource } from './files';
+import type { FileSource } from './file-source';
+import { cacheName } from './files';
 import { sha256 } from './hash';
 
 /**

@@ -2,7 +2,8 @@ import { bytesOf, type Card } from '../../core/card';
 import type { Progress } from '../engine';
 import { goOnUnless, Refusal } from '../refusal';
 import type { Catalogue } from './catalogue';
-import { cacheName, type FileSource, fetchVerified, keyOf } from './files';
+import type { FileSource } from './file-source';
+import { cacheName, fetchVerified, keyOf } from './files';
 
 /** Packages kept in this browser for a time without network, apart from loading them: nothing here needs a back end. */
 

@@ -6,7 +6,7 @@ import type { BackendStatus, Progress } from '../engine';
 import { goOnUnless, Refusal, reasonOf } from '../refusal';
 import { fetchNetwork, type NetworkArtifacts } from './artifacts';
 import type { Catalogue } from './catalogue';
-import type { FileSource } from './files';
+import type { FileSource } from './file-source';
 import { goldenDifference, rehearse } from './golden';
 import { passKey, recallPass, rememberPass } from './golden-memory';
 

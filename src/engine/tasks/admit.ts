@@ -1,7 +1,7 @@
-import { squareWithin } from '../../core/fit';
 import { type GateVerdict, gate, goesOn, overrule } from '../../core/gate/gate';
 import type { Domain } from '../../core/gate/limits';
-import type { Pixels } from '../../core/resize';
+import { squareWithin } from '../../core/geometry';
+import type { Pixels } from '../../core/raster';
 import type { AnalyseRequest } from '../engine';
 import { Refusal } from '../refusal';
 

@@ -1,10 +1,10 @@
-import type { Analysis, LesionSearch, Provenance, Setback, Square } from '../../core/analysis';
+import type { Analysis, LesionSearch, Provenance, Setback } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
-import { centreSquare } from '../../core/fit';
 import type { GateVerdict } from '../../core/gate/gate';
-import type { Probabilities } from '../../core/mask/geometry';
-import type { Pixels } from '../../core/resize';
+import type { Square } from '../../core/geometry';
+import { centreSquare } from '../../core/geometry';
+import type { Pixels, Probabilities } from '../../core/raster';
 import { segmenterFor, showsLesions } from '../../core/segmenter';
 import type { Backends } from '../backend/backends';
 import type { AnalyseRequest, OutlinedPhoto, PackageAnswer, Progress } from '../engine';

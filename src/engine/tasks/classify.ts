@@ -1,6 +1,7 @@
-import type { Analysis, LesionSearch, Setback, Square, ToldFacts } from '../../core/analysis';
+import type { Analysis, LesionSearch, Setback, ToldFacts } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { type GateVerdict, overrule, withDistribution } from '../../core/gate/gate';
+import type { Square } from '../../core/geometry';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/metadata';
 import type { Progress } from '../engine';
 import type { NetworkInputs } from '../input/inputs';

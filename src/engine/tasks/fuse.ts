@@ -1,6 +1,7 @@
-import type { AttentionMaps, LesionSearch, Square } from '../../core/analysis';
-import { maskInSquare } from '../../core/mask/geometry';
-import type { Pixels } from '../../core/resize';
+import type { AttentionMaps, LesionSearch } from '../../core/analysis';
+import type { Square } from '../../core/geometry';
+import { maskInSquare } from '../../core/mask/mask';
+import type { Pixels } from '../../core/raster';
 import { whatIfTable, whatIfVariants } from '../../core/what-if';
 import type { Values } from '../network';
 import type { ReadyPackage } from '../package/packages';

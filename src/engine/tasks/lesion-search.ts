@@ -1,16 +1,10 @@
-import type { FoundLesion, LesionSearch, Raster, Square } from '../../core/analysis';
-import {
-  areaOf,
-  boundingBox,
-  centroidOf,
-  type Frame,
-  photoPixels,
-  rectangleToPhoto,
-  squareAround,
-  toPhoto,
-} from '../../core/mask/geometry';
+import type { FoundLesion, LesionSearch } from '../../core/analysis';
+import type { Square } from '../../core/geometry';
+import { type Frame, photoPixels, rectangleToPhoto, squareAround, toPhoto } from '../../core/geometry';
+import { areaOf, boundingBox, centroidOf } from '../../core/mask/mask';
 import { type Morphology, morphology } from '../../core/morphology/morphology';
-import { type Pixels, resizeBilinear } from '../../core/resize';
+import type { Pixels, Raster } from '../../core/raster';
+import { resizeBilinear } from '../../core/resize';
 import type { SegmentedPhoto } from './segment';
 
 /**

@@ -1,7 +1,6 @@
-import { letterbox } from '../../core/fit';
+import { letterbox } from '../../core/geometry';
 import { type Cleaned, findLesions } from '../../core/mask/clean';
-import type { Probabilities } from '../../core/mask/geometry';
-import type { Pixels } from '../../core/resize';
+import type { Pixels, Probabilities } from '../../core/raster';
 import type { NetworkInputs } from '../input/inputs';
 import type { Uploads } from '../network';
 import type { ReadyPackage } from '../package/packages';

@@ -1,4 +1,4 @@
-import type { FileSource } from '../package/files';
+import type { FileSource } from '../package/file-source';
 import type { TinyPackage } from './build-package';
 
 /** A server of packages and a browser cache in memory, for tests; what they hold and what they were asked for is open to view. */

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis';
 import type { Failure, Result } from '../../core/failure';
-import type { Pixels } from '../../core/resize';
+import type { Pixels } from '../../core/raster';
 import type { Starters } from '../backend/backends';
 import type { AnalyseAllRequest, AnalyseRequest } from '../engine';
 import { Refusal } from '../refusal';

@@ -3,9 +3,17 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } 
 import type { Moment } from '../../cases/changes';
 import { useLanguage } from '../../ui/context';
 import { formatProbability, formatShare } from '../../ui/format';
-import type { Measure } from './ChangeSection';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
+
+export interface Measure {
+  id: string;
+  name: string;
+  /** A probability, on an axis from 0 to 1. */
+  probability: boolean;
+  value: (moment: Moment) => number | null;
+  write: (value: number, language: string) => string;
+}
 
 /** One measure over time. The table beside it says the same to a screen reader. */
 export function ChangeChart({ moments, measure }: { moments: readonly Moment[]; measure: Measure }) {

@@ -1,22 +1,13 @@
 import { Select, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changesOf, type Moment } from '../../cases/changes';
+import { changesOf } from '../../cases/changes';
 import type { Case } from '../../cases/search';
 import { useLanguage, useServices } from '../../ui/context';
 import { formatNumber, formatProbability } from '../../ui/format';
-import { ChangeChart } from './ChangeChart';
+import { ChangeChart, type Measure } from './ChangeChart';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
-
-export interface Measure {
-  id: string;
-  name: string;
-  /** A probability, on an axis from 0 to 1. */
-  probability: boolean;
-  value: (moment: Moment) => number | null;
-  write: (value: number, language: string) => string;
-}
 
 /** What is measured whatever the model. */
 const general = [

@@ -6,7 +6,7 @@ import { answerOf } from '../../cases/workbench-photo';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
-import { decidedAt, operatingPoint } from '../../core/operating-point';
+import { decidedAt, operatingPoint } from '../../core/threshold';
 import { topAnswer } from '../../core/verdict';
 import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';

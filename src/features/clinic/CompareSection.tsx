@@ -6,7 +6,7 @@ import type { Photo } from '../../cases/workbench';
 import { answerOf } from '../../cases/workbench-photo';
 import type { Card } from '../../core/card';
 import { disagreement, opinionOf } from '../../core/model-comparison';
-import { decidedAt, operatingPoint } from '../../core/operating-point';
+import { decidedAt, operatingPoint } from '../../core/threshold';
 import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import styles from './findings.module.css';
 import { OpinionCells } from './OpinionCells';

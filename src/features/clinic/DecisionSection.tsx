@@ -1,9 +1,9 @@
 import { Select, Text, Title } from '@mantine/core';
 import { IconFlag, IconFlagOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Decision } from '../../core/analysis';
 import type { Card } from '../../core/card';
-import { operatingPoint } from '../../core/operating-point';
+import type { Decision } from '../../core/probability';
+import { operatingPoint } from '../../core/threshold';
 import { useLanguage, useServices, useWorkbench } from '../../ui/context';
 import { useDecisionRule } from '../../ui/decision-rule';
 import { formatProbability, formatShare } from '../../ui/format';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../cases/workbench';
 import { undrawn } from '../../cases/workbench-photo';
 import type { Analysis } from '../../core/analysis';
-import { sameSquare } from '../../core/fit';
+import { sameSquare } from '../../core/geometry';
 import { useLanguage, useServices } from '../../ui/context';
 import { formatDifference } from '../../ui/format';
 import { type Line, lengthOf } from '../../ui/viewer/MeasureLayer';

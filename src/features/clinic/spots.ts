@@ -1,8 +1,9 @@
 import type { Photo } from '../../cases/workbench';
 import { lesionSquares } from '../../cases/workbench-photo';
-import type { Analysis, Raster, Square } from '../../core/analysis';
-import { sameSquare } from '../../core/fit';
-import type { Size } from '../../core/mask/geometry';
+import type { Analysis } from '../../core/analysis';
+import type { Size, Square } from '../../core/geometry';
+import { sameSquare } from '../../core/geometry';
+import type { Raster } from '../../core/raster';
 
 /** The lesions of a photo as they stand around the square that is looked at: its number where there are several, and the others. */
 export function squaresAround(

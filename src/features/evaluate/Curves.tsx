@@ -6,6 +6,7 @@ import {
   type ClassifierSample,
   positiveScores,
 } from '../../core/metrics/classifier';
+import { operatingPoint, predictiveValues } from '../../core/metrics/confusion-at';
 import {
   areaUnderCurve,
   averagePrecision,
@@ -13,7 +14,6 @@ import {
   rocCurve,
   thinned,
 } from '../../core/metrics/curves';
-import { operatingPoint, predictiveValues } from '../../core/metrics/operating-point';
 import { useLanguage } from '../../ui/context';
 import { formatNumber, formatShare } from '../../ui/format';
 import type { Curve } from '../../ui/plots/CurvePlot';

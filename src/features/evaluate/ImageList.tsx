@@ -1,30 +1,12 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlannedImage } from '../../core/evaluation/plan';
 import { useLanguage } from '../../ui/context';
 import { Dialog } from '../../ui/Dialog';
 import { formatProbability } from '../../ui/format';
+import type { AnsweredImage, ReadClass } from './answered-image';
 import styles from './evaluate.module.css';
 import { ImageViewer } from './ImageViewer';
-
-/** An image with what the model said of it. */
-export interface AnsweredImage {
-  image: PlannedImage;
-  /** Index of the class that the label means. */
-  truth: number;
-  /** Index of the most probable class. */
-  predicted: number;
-  /** In the order of the classes. */
-  probabilities: readonly number[];
-}
-
-/** The model's classes as people read them. */
-export interface ReadClass {
-  id: string;
-  name: string;
-  malignant: boolean;
-}
 
 interface Props {
   heading: string;

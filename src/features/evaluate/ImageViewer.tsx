@@ -13,7 +13,7 @@ import { useSubgroupWords } from '../../ui/subgroup-words';
 import { OutlineLayer } from '../../ui/viewer/OutlineLayer';
 import { PhotoViewer } from '../../ui/viewer/PhotoViewer';
 import { useFullScreen } from '../../ui/viewer/use-full-screen';
-import type { AnsweredImage, ReadClass } from './ImageList';
+import type { AnsweredImage, ReadClass } from './answered-image';
 import styles from './image-viewer.module.css';
 import { type Shown, useShownImage } from './use-shown-image';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Raster } from '../../core/analysis';
 import type { Failure } from '../../core/failure';
+import type { Raster } from '../../core/raster';
 import { useServices } from '../../ui/context';
 
 /** An image of the run on its way to the eye. `gone`: the folder is not at hand, or has it no more. */

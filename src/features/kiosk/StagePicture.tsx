@@ -1,7 +1,8 @@
 import { type CSSProperties, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Analysis, Raster } from '../../core/analysis';
+import type { Analysis } from '../../core/analysis';
 import { contours } from '../../core/mask/outline';
+import type { Raster } from '../../core/raster';
 import { gazeOf, type Stage } from '../../core/stages';
 import { ActivationOverlay } from '../../ui/ActivationOverlay';
 import styles from './stage.module.css';

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Raster } from '../../core/analysis';
-import type { Frame, Point } from '../../core/mask/geometry';
+import type { Frame, Point } from '../../core/geometry';
 import { contours } from '../../core/mask/outline';
 import { principalAxes } from '../../core/morphology/asymmetry';
 import { farthestPair, measuredOutline } from '../../core/morphology/shape';
+import type { Raster } from '../../core/raster';
 import styles from './self-check.module.css';
 
 /** The outline of the spot (B), the axes along which its halves are compared (A) and its longest line (D), over the whole photo. */

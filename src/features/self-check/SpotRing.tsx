@@ -1,7 +1,7 @@
 import { Slider, Text } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Size } from '../../core/mask/geometry';
+import type { Size } from '../../core/geometry';
 import { type Ring, ringSizes } from '../../core/mask/ring-outline';
 import { arrowSteps, cssPlace, placeOn } from '../../ui/viewer/place';
 import styles from './self-check.module.css';

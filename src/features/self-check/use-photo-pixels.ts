@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Pixels } from '../../core/resize';
+import type { Pixels } from '../../core/raster';
 
 /** Long side in pixels to which a photo is reduced: an outline needs no more, and a phone reads it at once. */
 const longSide = 1000;

@@ -1,6 +1,6 @@
 import { failure, type Result, success } from '../../core/failure';
-import { centreSquare } from '../../core/fit';
-import type { Pixels } from '../../core/resize';
+import { centreSquare } from '../../core/geometry';
+import type { Pixels } from '../../core/raster';
 
 /** A photo from the camera, in the browser's memory and nowhere else. */
 export interface CameraPhoto {

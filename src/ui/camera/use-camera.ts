@@ -1,6 +1,6 @@
 import { type RefCallback, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { type Failure, failure, type Result } from '../../core/failure';
-import type { Pixels } from '../../core/resize';
+import type { Pixels } from '../../core/raster';
 import { type CameraPhoto, centreFrame, grabPhoto } from './frames';
 import { type CameraDevice, listCameras, openCamera, stopStream } from './open-camera';
 

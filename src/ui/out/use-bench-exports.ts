@@ -2,8 +2,8 @@ import { answerWaits, type BedsideState } from '../../cases/bedside';
 import type { Machine } from '../../cases/machine';
 import type { Photo, Workbench } from '../../cases/workbench';
 import { isSite, siteKey } from '../../core/body-sites';
-import { decidedAt, operatingPoint } from '../../core/operating-point';
 import type { ReportCase } from '../../core/report/content';
+import { decidedAt, operatingPoint } from '../../core/threshold';
 import { useLanguage, useServices } from '../context';
 import type { Exportable } from './exports';
 

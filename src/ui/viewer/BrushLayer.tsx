@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DrawnMask } from '../../cases/workbench-photo';
-import type { Raster } from '../../core/analysis';
+import type { Point, Size } from '../../core/geometry';
 import { type Edit, editOf, flip } from '../../core/mask/draw';
-import type { Point, Size } from '../../core/mask/geometry';
+import type { Raster } from '../../core/raster';
 import { arrowSteps, cssPlace, placeOn } from './place';
 import styles from './viewer.module.css';
 

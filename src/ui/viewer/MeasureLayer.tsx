@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Point, Size } from '../../core/mask/geometry';
+import type { Point, Size } from '../../core/geometry';
 import { arrowSteps, cssPlace, placeOn } from './place';
 import styles from './viewer.module.css';
 

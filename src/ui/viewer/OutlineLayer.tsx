@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Raster } from '../../core/analysis';
 import { contours } from '../../core/mask/outline';
+import type { Raster } from '../../core/raster';
 import styles from './viewer.module.css';
 
 /** The outline of a mask that covers the whole photo: a light line on a dark one, seen on every skin. */

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Tooltip } from '@mantine/core';
 import { IconMaximize, IconPhotoOff, IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Size } from '../../core/mask/geometry';
+import type { Size } from '../../core/geometry';
 import { useView } from './use-view';
 import styles from './viewer.module.css';
 

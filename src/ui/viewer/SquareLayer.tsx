@@ -1,8 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Square } from '../../core/analysis';
-import { sameSquare } from '../../core/fit';
-import type { Point, Size } from '../../core/mask/geometry';
+import type { Point, Size, Square } from '../../core/geometry';
+import { sameSquare } from '../../core/geometry';
 import { arrowSteps, cssPlace, placeOn } from './place';
 import { type Corner, corners, grownSquare, movedSquare, pulledSquare } from './square-edit';
 import styles from './viewer.module.css';

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Point, Size } from '../../core/mask/geometry';
+import type { Point, Size } from '../../core/geometry';
 
 /** The place of a pointer on a layer that covers the whole photo, in pixels of the photo. */
 export function placeOn(layer: Element, event: { clientX: number; clientY: number }, photo: Size): Point {

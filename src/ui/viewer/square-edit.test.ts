@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distinctSquares } from '../../core/fit';
+import { distinctSquares } from '../../core/geometry';
 import { corners, grownSquare, movedSquare, pulledSquare } from './square-edit';
 
 const photo = { width: 600, height: 400 };

@@ -1,6 +1,5 @@
-import type { Square } from '../../core/analysis';
-import { squareWithin } from '../../core/fit';
-import type { Point, Size } from '../../core/mask/geometry';
+import type { Point, Size, Square } from '../../core/geometry';
+import { squareWithin } from '../../core/geometry';
 
 /** Squares that the user moves and sizes: whole pixels inside the photo. */
 

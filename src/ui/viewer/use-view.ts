@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { Point, Size } from '../../core/mask/geometry';
+import type { Point, Size } from '../../core/geometry';
 import { movedBy, placementOf, type View, wholePhoto, zoomedAt } from './view';
 
 /** One press of a key or a button. */

@@ -1,4 +1,4 @@
-import type { Point, Size } from '../../core/mask/geometry';
+import type { Point, Size } from '../../core/geometry';
 
 /** How a photo is looked at on a stage. */
 export interface View {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleAnalysis, exampleCard } from './fixtures/analysis';
-import { decidedAt, operatingPoint } from './operating-point';
+import { decidedAt, operatingPoint } from './threshold';
 
 const point = (threshold: number, sensitivity: number, specificity: number) => ({
   threshold,

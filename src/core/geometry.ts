@@ -1,5 +1,4 @@
-import type { Raster, Square } from '../analysis';
-import { letterbox, type Rectangle, squareWithin } from '../fit';
+/** Points, rectangles and squares in pixels, and how a photo lies on a raster. Imports nothing. */
 
 /** A place in pixels from the top left corner; the middle of the first pixel is (0.5, 0.5). */
 export interface Point {
@@ -12,15 +11,59 @@ export interface Size {
   height: number;
 }
 
-/** A raster of probabilities from 0 to 1, row by row. */
-export interface Probabilities extends Size {
-  data: Float32Array;
+/** A rectangle in pixels, measured from the top left. */
+export interface Rectangle {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** A rectangle in pixels of the upright photo. */
+export interface Square {
+  left: number;
+  top: number;
+  side: number;
+}
+
+/** The largest centred square of a photo; an odd pixel of rest falls to the right and to the bottom. */
+export function centreSquare(width: number, height: number): Square {
+  const side = Math.min(width, height);
+  return { left: Math.floor((width - side) / 2), top: Math.floor((height - side) / 2), side };
 }
 
 /**
- * A mask is a `Raster` with 1 for lesion and 0 for background. A `Frame` says where the photo lies on a raster, so that places can be
- * carried from one to the other.
+ * Where a whole photo lies on an input of `size` x `size`: the long side fills it, the other is max(1, round(side * scale)), centred.
+ * Halves are rounded to even, as Python's `round` does it in training.
  */
+export function letterbox(width: number, height: number, size: number): Rectangle {
+  const scale = size / Math.max(width, height);
+  const fitted = {
+    width: Math.max(1, roundHalfToEven(width * scale)),
+    height: Math.max(1, roundHalfToEven(height * scale)),
+  };
+  return {
+    left: Math.floor((size - fitted.width) / 2),
+    top: Math.floor((size - fitted.height) / 2),
+    ...fitted,
+  };
+}
+
+/** A square of whole pixels inside the photo, as near to the one asked for as can be. */
+export function squareWithin({ left, top, side }: Square, width: number, height: number): Square {
+  const whole = Math.max(1, Math.min(Math.round(side), width, height));
+  const place = (start: number, length: number) => Math.max(0, Math.min(Math.round(start), length - whole));
+  return { left: place(left, width), top: place(top, height), side: whole };
+}
+
+export const sameSquare = (a: Square, b: Square) => a.left === b.left && a.top === b.top && a.side === b.side;
+
+/** The squares without those that stand there twice, in their order. */
+export function distinctSquares(squares: readonly Square[]): Square[] {
+  return squares.filter((one, index) => squares.findIndex((other) => sameSquare(one, other)) === index);
+}
+
+/** A `Frame` says where the photo lies on a raster, so that places can be carried from one to the other. */
 export interface Frame {
   /** The upright photo, in its own pixels. */
   photo: Size;
@@ -82,45 +125,6 @@ export function distanceToSegment({ x, y }: Point, from: Point, to: Point): numb
   return Math.hypot(x - from.x - share * dx, y - from.y - share * dy);
 }
 
-/** Number of lesion pixels. */
-export function areaOf(mask: Raster): number {
-  let area = 0;
-  for (const value of mask.data) if (value) area++;
-  return area;
-}
-
-/** Mean of the middles of all lesion pixels; null for an empty mask. */
-export function centroidOf(mask: Raster): Point | null {
-  let area = 0;
-  let x = 0;
-  let y = 0;
-  mask.data.forEach((value, index) => {
-    if (!value) return;
-    area++;
-    x += (index % mask.width) + 0.5;
-    y += Math.floor(index / mask.width) + 0.5;
-  });
-  return area ? { x: x / area, y: y / area } : null;
-}
-
-/** The smallest rectangle of whole pixels around the lesion; null for an empty mask. */
-export function boundingBox(mask: Raster): Rectangle | null {
-  let left = mask.width;
-  let right = -1;
-  let top = mask.height;
-  let bottom = -1;
-  mask.data.forEach((value, index) => {
-    if (!value) return;
-    const x = index % mask.width;
-    const y = Math.floor(index / mask.width);
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  });
-  return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
-}
-
 /**
  * The square for a classifier: centred on a lesion's box (pixels of the photo), its side the box's longer side with `margin` of that
  * side added all around, at least `smallest` pixels, moved and shrunk to lie inside the photo.
@@ -146,21 +150,9 @@ export function squaresAround(
   return squares.filter((one, index) => squares.findIndex((other) => key(other) === key(one)) === index);
 }
 
-/**
- * The mask as a classifier that looks at `square` takes it: `size` x `size` values of 0 or 1, each the mask at the place of that
- * pixel's middle. Places beyond the mask are background.
- */
-export function maskInSquare(mask: Raster, frame: Frame, square: Square, size: number): Float32Array {
-  const values = new Float32Array(size * size);
-  const window = squareFrame(frame.photo, square, size);
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const place = fromPhoto(frame, toPhoto(window, { x: x + 0.5, y: y + 0.5 }));
-      const column = Math.floor(place.x);
-      const row = Math.floor(place.y);
-      const inside = column >= 0 && row >= 0 && column < mask.width && row < mask.height;
-      if (inside && mask.data[row * mask.width + column]) values[y * size + x] = 1;
-    }
-  }
-  return values;
+function roundHalfToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
 }

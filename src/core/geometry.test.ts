@@ -1,19 +1,39 @@
 import { expect, test } from 'vitest';
-import { box, disc, draw } from '../fixtures/shapes';
 import {
-  areaOf,
-  boundingBox,
-  centroidOf,
+  centreSquare,
   fromPhoto,
+  letterbox,
   letterboxFrame,
-  maskInSquare,
   photoPixels,
   rectangleToPhoto,
   squareAround,
   squareFrame,
   squaresAround,
+  squareWithin,
   toPhoto,
 } from './geometry';
+
+test('centre square: an odd rest falls to the right and to the bottom', () => {
+  expect(centreSquare(600, 450)).toEqual({ left: 75, top: 0, side: 450 });
+  expect(centreSquare(4, 7)).toEqual({ left: 0, top: 1, side: 4 });
+});
+
+test('letterbox: the long side fills the input', () => {
+  expect(letterbox(600, 450, 256)).toEqual({ left: 0, top: 32, width: 256, height: 192 });
+  expect(letterbox(450, 600, 256)).toEqual({ left: 32, top: 0, width: 192, height: 256 });
+  expect(letterbox(1000, 1, 100)).toEqual({ left: 0, top: 49, width: 100, height: 1 });
+});
+
+test("letterbox: halves are rounded as Python's round does, 2.5 to 2 and 3.5 to 4", () => {
+  expect(letterbox(8, 5, 4).height).toBe(2);
+  expect(letterbox(8, 7, 4).height).toBe(4);
+});
+
+test('a square asked for is moved and shrunk into the photo', () => {
+  expect(squareWithin({ left: -5, top: 95, side: 20 }, 100, 100)).toEqual({ left: 0, top: 80, side: 20 });
+  expect(squareWithin({ left: 3, top: 3, side: 500 }, 100, 60)).toEqual({ left: 3, top: 0, side: 60 });
+  expect(squareWithin({ left: 3.4, top: 3.6, side: 0 }, 100, 60)).toEqual({ left: 3, top: 4, side: 1 });
+});
 
 const photo = { width: 600, height: 400 };
 
@@ -39,15 +59,6 @@ test('a square frame carries a map of the classifier back to the photo', () => {
   expect(fromPhoto(frame, { x: 100, y: 162 }).y).toBeCloseTo(3.5, 9);
 });
 
-test('area, centroid and box of a rectangle; none of an empty mask', () => {
-  const mask = draw(20, 10, box(6, 5, 4, 6));
-  expect(areaOf(mask)).toBe(24);
-  expect(centroidOf(mask)).toEqual({ x: 6, y: 5 });
-  expect(boundingBox(mask)).toEqual({ left: 4, top: 2, width: 4, height: 6 });
-  const empty = draw(5, 5, () => false);
-  expect([areaOf(empty), centroidOf(empty), boundingBox(empty)]).toEqual([0, null, null]);
-});
-
 test('the square is centred on the lesion with its margin, and pushed back into the photo', () => {
   const lesion = { left: 200, top: 150, width: 100, height: 60 };
   expect(squareAround(lesion, photo)).toEqual({ left: 150, top: 80, side: 200 });
@@ -71,17 +82,4 @@ test('several lesions have a square each, equal ones once', () => {
   ]);
   const full = { left: 0, top: 0, width: 600, height: 400 };
   expect(squaresAround([full, { ...full, width: 599.9 }], photo)).toHaveLength(1);
-});
-
-test('the mask is cut out as the classifier sees the square', () => {
-  // A disc in the photo at (300, 200) with radius 60, on a letterbox of half its size.
-  const frame = letterboxFrame(photo, 300);
-  const mask = draw(300, 300, disc(150, 150, 30));
-  const values = maskInSquare(mask, frame, { left: 200, top: 100, side: 200 }, 100);
-  const expected = draw(100, 100, disc(50, 50, 30));
-  expect(Array.from(values)).toEqual(Array.from(expected.data));
-  // A square at the photo's edge: nothing of the letterbox's bars is lesion.
-  expect(maskInSquare(mask, frame, { left: 0, top: 0, side: 100 }, 10).every((value) => value === 0)).toBe(
-    true,
-  );
 });

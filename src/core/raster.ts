@@ -1,0 +1,23 @@
+import type { Size } from './geometry';
+
+/** What is kept row by row: masks, probabilities, pictures. */
+
+/** An 8-bit raster, row by row. */
+export interface Raster {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+/** A raster of probabilities from 0 to 1, row by row. */
+export interface Probabilities extends Size {
+  data: Float32Array;
+}
+
+/** An image of interleaved 8-bit samples, row by row: 3 channels (RGB) or 4 (RGBA). */
+export interface Pixels {
+  width: number;
+  height: number;
+  channels: 3 | 4;
+  data: Uint8Array | Uint8ClampedArray;
+}
