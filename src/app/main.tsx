@@ -76,6 +76,7 @@ createRoot(root).render(
           shelf,
           installation,
           evaluation,
+          forgetPhotos: workbench.clear,
         }}
       >
         <App />

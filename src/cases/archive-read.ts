@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
 import { failure, type Result, success } from '../core/failure';
+import { sha256 } from '../core/sha256';
 import {
   archiveFormat,
   archiveSchema,
@@ -194,10 +195,4 @@ function rastersOf(entries: AnalysisEntry[], files: Files, skipped: Skipped[]): 
     else skipped.push({ what: path, reason: 'rasters-left-out', detail: '' });
   }
   return rasters;
-}
-
-/** In hexadecimal, as `Photo.sha256` has it. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
-import { createBedside, withoutFacts } from './bedside';
+import { exampleCard } from '../core/fixtures/analysis';
+import { createBedside } from './bedside';
 
 const name = { en: 'x', ko: '가' };
 const fields = (ids: string[]) => ids.map((id) => ({ id, name, values: [id] }));
@@ -33,16 +33,5 @@ describe('the bedside', () => {
     expect(bedside.valuesOf('a', card)).toEqual({ region: 'hand' });
     expect(bedside.valuesOf('b', card)).toEqual({ age: 30, region: 'hand' });
     expect(bedside.valuesOf('b', exampleCard)).toBeUndefined();
-  });
-});
-
-describe('withoutFacts', () => {
-  it('leaves out what came from a file, the site under whatever name the card gives it', () => {
-    const analysis = exampleAnalysis({
-      told: { known: { age: 61, sex: 'male', region: 'back' }, unknown: [] },
-    });
-    const left = withoutFacts(analysis, card, ['age', 'site']);
-    expect(left.told).toEqual({ known: { sex: 'male' }, unknown: ['age', 'region'] });
-    expect(withoutFacts(analysis, card, [])).toBe(analysis);
   });
 });

@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../core/analysis';
-import { isSiteField, siteKey, valuesFor } from '../core/body-sites';
+import { siteKey, valuesFor } from '../core/body-sites';
 import type { Card } from '../core/card';
 import type { MetadataValues } from '../core/metadata';
 import type { ClassProbability } from '../core/probability';
 import type { DicomFacts } from '../engine/input/dicom-facts';
+import { answerOf } from './run';
 import type { Workbench } from './workbench';
-import { answerOf } from './workbench-photo';
 
 /** What is known of the patient in a photo. */
 export interface PatientFacts {
@@ -153,31 +153,4 @@ export async function tellAndRunAgain(
     if (answer) bedside.remember(id, { [card.id]: answer });
   }
   await Promise.all(changed.map(({ id, card }) => workbench.analyse(id, card.id)));
-}
-
-/**
- * An analysis without the facts that a DICOM file gave: for whatever leaves the program without them. The network was told them all the
- * same, so a run of what is left does not reproduce.
- */
-export function withoutFacts(analysis: Analysis, card: Card, ids: readonly string[]): Analysis {
-  const { told } = analysis;
-  const fields = (card.metadata?.fields ?? [])
-    .map(({ id }) => id)
-    .filter((id) => ids.includes(id) || (ids.includes(siteKey) && isSiteId(card, id)));
-  const hidden = fields.filter((id) => told && id in told.known);
-  if (!told || hidden.length === 0) return analysis;
-  return {
-    ...analysis,
-    told: {
-      known: Object.fromEntries(Object.entries(told.known).filter(([id]) => !hidden.includes(id))),
-      unknown: [...told.unknown, ...hidden],
-    },
-    // Each row says what the answer would be were one fact another: the missing value is the one that was true.
-    whatIf: analysis.whatIf?.filter(({ field }) => !hidden.includes(field)) ?? null,
-  };
-}
-
-function isSiteId(card: Card, id: string): boolean {
-  const field = card.metadata?.fields.find((one) => one.id === id);
-  return field !== undefined && isSiteField(field);
 }

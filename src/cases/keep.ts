@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis';
 import { siteKey } from '../core/body-sites';
 import { type Result, success } from '../core/failure';
-import { sha256 } from './archive-read';
+import { sha256 } from '../core/sha256';
 import type { Impression, PatientFacts } from './bedside';
 import { blankLesion, blankPatient, freshRecord, type Lesion, type Patient, type Photo } from './record';
 import type { Cases } from './store';

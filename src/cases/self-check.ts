@@ -7,7 +7,7 @@ import type { Engine } from '../engine/engine';
 import type { OpenPhoto } from '../engine/input/opener';
 import { loadWithProgress } from './load-with-progress';
 import type { Machine } from './machine';
-import type { Run } from './workbench';
+import type { Run } from './run';
 
 /** A spot that may be dangerous, or acne: two questions that no model answers together. */
 export type SelfCheckPath = 'spot' | 'acne';

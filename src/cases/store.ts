@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../core/analysis';
 import { type Failure, failure, type Result, success } from '../core/failure';
-import { sha256 } from './archive-read';
+import { sha256 } from '../core/sha256';
 import type { CaseDatabase, Changes, StorageSize } from './database';
 import {
   type AnalysisEntry,

@@ -6,8 +6,9 @@ import type { Square } from '../core/geometry';
 import type { AnalyseRequest } from '../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine } from './machine';
+import { answerOf } from './run';
 import { createWorkbench, type Workbench } from './workbench';
-import { answerOf, lesionRunOf, lesionSquares } from './workbench-photo';
+import { lesionRunOf, lesionSquares } from './workbench-photo';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const lesions = [10, 300, 450].map(exampleLesion);

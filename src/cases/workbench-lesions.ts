@@ -1,8 +1,9 @@
 import type { Square } from '../core/geometry';
 import type { Engine } from '../engine/engine';
 import type { Machine } from './machine';
+import { answerOf } from './run';
 import { outlineAt } from './workbench-outlines';
-import { answerOf, lesionKey, lesionRunOf, lesionSquares, type Photo, squareKey } from './workbench-photo';
+import { lesionKey, lesionRunOf, lesionSquares, type Photo, squareKey } from './workbench-photo';
 import { createRuns, type FactsFor, type RunTarget } from './workbench-runs';
 
 /** Answers for the single lesions of a photo, behind everything else: for a look at all of them side by side. */

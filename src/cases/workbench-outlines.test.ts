@@ -6,8 +6,9 @@ import type { Square } from '../core/geometry';
 import type { AnalyseRequest } from '../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createMachine } from './machine';
+import { answerOf } from './run';
 import { createWorkbench, type Workbench } from './workbench';
-import { answerOf, lesionSquares, type Photo } from './workbench-photo';
+import { lesionSquares, type Photo } from './workbench-photo';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const segmenter = { packageId: 'net', packageVersion: '1', packageHash: 'f'.repeat(64) };

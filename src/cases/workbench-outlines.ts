@@ -1,6 +1,5 @@
 import type { Analysis } from '../core/analysis';
-import type { Square } from '../core/geometry';
-import { distinctSquares, sameSquare } from '../core/geometry';
+import { distinctSquares, type Square, sameSquare } from '../core/geometry';
 import { type DrawnMask, lesionSquares, type Photo } from './workbench-photo';
 
 /** Outlines drawn by hand where a photo shows several lesions: each belongs to one of them, and none hides the others. */

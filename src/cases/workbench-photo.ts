@@ -1,18 +1,11 @@
 import type { Analysis } from '../core/analysis';
 import type { Failure } from '../core/failure';
-import type { Square } from '../core/geometry';
-import { distinctSquares, sameSquare } from '../core/geometry';
+import { distinctSquares, type Square, sameSquare } from '../core/geometry';
 import { type Edit, flip } from '../core/mask/draw';
 import type { Raster } from '../core/raster';
-import type { AnalyseRequest, Progress } from '../engine/engine';
+import type { AnalyseRequest } from '../engine/engine';
 import type { DicomFacts } from '../engine/input/dicom-facts';
-
-/** One package's answer for one photo, or how far it is. */
-export type Run =
-  /** `progress` is null while it waits for its turn; `previous` is the answer that it is about to replace. */
-  | { state: 'running'; progress: Progress | null; previous?: Analysis | null }
-  | { state: 'done'; analysis: Analysis }
-  | { state: 'failed'; failure: Failure };
+import type { Run } from './run';
 
 export type PhotoSource = 'file' | 'camera' | 'paste' | 'dicom' | 'heic' | 'synthetic';
 
@@ -97,12 +90,6 @@ export function requestFor({ square, mask, scale, overruled }: Look): Omit<Analy
     ...(square && { square }),
     ...(mask && { mask: mask.raster }),
   };
-}
-
-/** The answer that stands, be it that a newer one is on its way. */
-export function answerOf(run: Run | undefined): Analysis | null {
-  if (run?.state === 'done') return run.analysis;
-  return run?.state === 'running' ? (run.previous ?? null) : null;
 }
 
 export const squareKey = ({ left, top, side }: Square) => `${left},${top},${side}`;

@@ -4,7 +4,8 @@ import type { MetadataValues } from '../core/metadata';
 import type { AnalyseRequest, Engine, PackageAnswer, Progress } from '../engine/engine';
 import { loadWithProgress } from './load-with-progress';
 import type { Machine } from './machine';
-import { answerOf, type Photo, type Run, requestFor } from './workbench-photo';
+import { answerOf, type Run } from './run';
+import { type Photo, requestFor } from './workbench-photo';
 
 export type Wishes = Omit<AnalyseRequest, 'packageId'>;
 

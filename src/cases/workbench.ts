@@ -4,10 +4,10 @@ import type { Engine } from '../engine/engine';
 import type { DicomFacts } from '../engine/input/dicom-facts';
 import type { OpenPhoto } from '../engine/input/opener';
 import type { Machine } from './machine';
+import { answerOf } from './run';
 import { createLesionRuns } from './workbench-lesions';
 import { besideOthers, turnedTo } from './workbench-outlines';
 import {
-  answerOf,
   type Look,
   type NewPhoto,
   newPhoto,
@@ -16,8 +16,6 @@ import {
   withStandingAnswers,
 } from './workbench-photo';
 import { createRuns, type FactsFor, type RunTarget, type Wishes } from './workbench-runs';
-
-export type { Photo, Run } from './workbench-photo';
 
 export interface WorkbenchState {
   photos: readonly Photo[];

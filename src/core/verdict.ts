@@ -1,7 +1,6 @@
 import type { Analysis } from './analysis';
 import type { Card } from './card';
-import type { ClassProbability } from './probability';
-import { merge } from './probability';
+import { type ClassProbability, merge } from './probability';
 
 /** What an analysis lets us say. "No confident result" is a result of its own, and comes before any number. */
 export type Verdict =

@@ -25,6 +25,8 @@ export interface Services {
   benchmark: Benchmark;
   shelf: Shelf;
   installation: Installation;
+  /** Takes every open photo off the page, whichever screen has it. */
+  forgetPhotos(): void;
 }
 
 const ServicesContext = createContext<Services | null>(null);

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../../core/analysis';
-import type { Result } from '../../core/failure';
-import { failure, success } from '../../core/failure';
+import { failure, type Result, success } from '../../core/failure';
 import { exampleAnalysis, exampleCard } from '../../core/fixtures/analysis';
 import type { AnalyseRequest, BackendStatus, CallOptions } from '../../engine/engine';
 import { exampleLoaded, fakeEngine } from '../../engine/testing/fake-engine';

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../core/card';
 import type { Machine } from '../machine';
-import type { Run } from '../workbench';
+import type { Run } from '../run';
 import type { Recovery } from './recovery';
 import type { FoundSamples, Sample } from './samples';
 

@@ -1,5 +1,4 @@
-import type { Failure, Result } from '../../core/failure';
-import { success } from '../../core/failure';
+import { type Failure, type Result, success } from '../../core/failure';
 import type { ReportRow } from '../../core/report/content';
 import { type Disclaimer, fill, type Language } from '../../core/report/words';
 import { embedded, heading, type PdfPicture, pictureRow, rows, setProperties } from './pdf';

@@ -1,6 +1,5 @@
 import type { Card } from '../../core/card';
-import type { Square } from '../../core/geometry';
-import { centreSquare, letterbox, squareWithin } from '../../core/geometry';
+import { centreSquare, letterbox, type Square, squareWithin } from '../../core/geometry';
 import type { Pixels } from '../../core/raster';
 import { resizeBilinear } from '../../core/resize';
 import type { Values } from '../network';

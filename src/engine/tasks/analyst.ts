@@ -2,8 +2,7 @@ import type { Analysis, LesionSearch, Provenance, Setback } from '../../core/ana
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';
 import type { GateVerdict } from '../../core/gate/gate';
-import type { Square } from '../../core/geometry';
-import { centreSquare } from '../../core/geometry';
+import { centreSquare, type Square } from '../../core/geometry';
 import type { Pixels, Probabilities } from '../../core/raster';
 import { segmenterFor, showsLesions } from '../../core/segmenter';
 import type { Backends } from '../backend/backends';

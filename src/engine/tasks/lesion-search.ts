@@ -1,6 +1,12 @@
 import type { FoundLesion, LesionSearch } from '../../core/analysis';
-import type { Square } from '../../core/geometry';
-import { type Frame, photoPixels, rectangleToPhoto, squareAround, toPhoto } from '../../core/geometry';
+import {
+  type Frame,
+  photoPixels,
+  rectangleToPhoto,
+  type Square,
+  squareAround,
+  toPhoto,
+} from '../../core/geometry';
 import { areaOf, boundingBox, centroidOf } from '../../core/mask/mask';
 import { type Morphology, morphology } from '../../core/morphology/morphology';
 import type { Pixels, Raster } from '../../core/raster';

@@ -1,8 +1,7 @@
 import type { ActivationMaps, Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { OutOfDistribution } from '../../core/gate/gate';
-import type { ClassProbability } from '../../core/probability';
-import { conformalSet, decide, softmax } from '../../core/probability';
+import { type ClassProbability, conformalSet, decide, softmax } from '../../core/probability';
 import type { Values } from '../network';
 import type { Outputs } from './ask';
 

@@ -5,7 +5,7 @@ import type { Case } from '../../cases/search';
 import { siteKey } from '../../core/body-sites';
 import type { ReportCase } from '../../core/report/content';
 import { useLanguage, useServices } from '../../ui/context';
-import type { Exportable } from '../../ui/out/exports';
+import type { Exportable } from '../../ui/out/may-leave';
 
 /** What can leave of a case: the newest answer of a package for each photo, the newest photo first. */
 export function useCaseExports(): (one: Case, packageId: string) => Exportable[] {

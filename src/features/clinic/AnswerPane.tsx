@@ -1,8 +1,8 @@
 import { Button, Progress, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconChartBar, IconFlag, IconHelpHexagon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Photo, Run } from '../../cases/workbench';
-import { answerOf } from '../../cases/workbench-photo';
+import { answerOf, type Run } from '../../cases/run';
+import type { Photo } from '../../cases/workbench-photo';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import type { Failure } from '../../core/failure';

@@ -1,10 +1,9 @@
 import { Button, Loader, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Photo } from '../../cases/workbench';
-import { answerOf, lesionRunOf, lesionSquares } from '../../cases/workbench-photo';
+import { answerOf } from '../../cases/run';
+import { lesionRunOf, lesionSquares, type Photo } from '../../cases/workbench-photo';
 import type { Card } from '../../core/card';
-import type { Square } from '../../core/geometry';
-import { sameSquare } from '../../core/geometry';
+import { type Square, sameSquare } from '../../core/geometry';
 import { opinionOf } from '../../core/model-comparison';
 import { decidedAt, operatingPoint } from '../../core/threshold';
 import { useServices, useWorkbench } from '../../ui/context';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Arrival } from '../../cases/machine';
-import type { Photo } from '../../cases/workbench';
+import type { Photo } from '../../cases/workbench-photo';
 import type { Card } from '../../core/card';
 import { useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';

@@ -1,11 +1,10 @@
 import { Badge, Loader, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerWaits } from '../../cases/bedside';
-import type { Photo } from '../../cases/workbench';
-import { answerOf, drawnOn } from '../../cases/workbench-photo';
+import { answerOf } from '../../cases/run';
+import { drawnOn, type Photo } from '../../cases/workbench-photo';
 import type { Card } from '../../core/card';
-import type { Size } from '../../core/geometry';
-import { centreSquare } from '../../core/geometry';
+import { centreSquare, type Size } from '../../core/geometry';
 import { ActivationOverlay } from '../../ui/ActivationOverlay';
 import { useBedside, useLanguage, useServices } from '../../ui/context';
 import { FailureNotice } from '../../ui/FailureNotice';

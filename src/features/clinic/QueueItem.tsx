@@ -12,8 +12,8 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerWaits } from '../../cases/bedside';
-import type { Photo } from '../../cases/workbench';
-import { answerOf } from '../../cases/workbench-photo';
+import { answerOf } from '../../cases/run';
+import type { Photo } from '../../cases/workbench-photo';
 import { topAnswer } from '../../core/verdict';
 import { useBedside, useLanguage, useMachine, useServices } from '../../ui/context';
 import { formatProbability } from '../../ui/format';

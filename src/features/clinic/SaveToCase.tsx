@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nothingKnown } from '../../cases/bedside';
 import { keep } from '../../cases/keep';
-import type { Photo } from '../../cases/workbench';
+import type { Photo } from '../../cases/workbench-photo';
 import { useBedside, useCases, useServices } from '../../ui/context';
 import { useOutcome } from '../../ui/Outcome';
 

@@ -1,8 +1,7 @@
 import { Button, Group, NumberInput, SegmentedControl, Slider, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Photo } from '../../cases/workbench';
-import { undrawn } from '../../cases/workbench-photo';
+import { type Photo, undrawn } from '../../cases/workbench-photo';
 import type { Analysis } from '../../core/analysis';
 import { sameSquare } from '../../core/geometry';
 import { useLanguage, useServices } from '../../ui/context';

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Switch, Text, Tooltip } from '@mantine/core';
 import { IconBrush, IconHandStop, IconRulerMeasure, IconSquareDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Photo } from '../../cases/workbench';
+import type { Photo } from '../../cases/workbench-photo';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { MapControls } from './MapControls';

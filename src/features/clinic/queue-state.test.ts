@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { newPhoto, type Photo, type Run } from '../../cases/workbench-photo';
+import type { Run } from '../../cases/run';
+import { newPhoto, type Photo } from '../../cases/workbench-photo';
 import { exampleAnalysis } from '../../core/fixtures/analysis';
 import { progressOf, standingOf } from './queue-state';
 

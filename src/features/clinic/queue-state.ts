@@ -1,4 +1,4 @@
-import type { Photo } from '../../cases/workbench';
+import type { Photo } from '../../cases/workbench-photo';
 import type { Failure } from '../../core/failure';
 
 /** Where a photo stands with one package. */

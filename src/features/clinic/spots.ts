@@ -1,8 +1,6 @@
-import type { Photo } from '../../cases/workbench';
-import { lesionSquares } from '../../cases/workbench-photo';
+import { lesionSquares, type Photo } from '../../cases/workbench-photo';
 import type { Analysis } from '../../core/analysis';
-import type { Size, Square } from '../../core/geometry';
-import { sameSquare } from '../../core/geometry';
+import { type Size, type Square, sameSquare } from '../../core/geometry';
 import type { Raster } from '../../core/raster';
 
 /** The lesions of a photo as they stand around the square that is looked at: its number where there are several, and the others. */

@@ -16,7 +16,7 @@ export function KioskScreen() {
 }
 
 function OpenKiosk({ query }: { query: string }) {
-  const { engine, machine, workbench } = useServices();
+  const { engine, machine, forgetPhotos } = useServices();
   const [kiosk, setKiosk] = useState<Kiosk | null>(null);
   useEffect(() => {
     const made = createKiosk({
@@ -28,13 +28,13 @@ function OpenKiosk({ query }: { query: string }) {
       fetch: (url) => fetch(url),
       draw: (seed) => drawSample(seed),
       pageRequests,
-      onForget: () => workbench.clear(),
+      onForget: forgetPhotos,
     });
     // A photo that was open in another screen is nobody's business here.
-    workbench.clear();
+    forgetPhotos();
     setKiosk(made);
     return made.start();
-  }, [engine, machine, workbench, query]);
+  }, [engine, machine, forgetPhotos, query]);
   return (
     kiosk && (
       <KioskProvider kiosk={kiosk}>

@@ -1,5 +1,4 @@
-import type { SelfCheckState } from '../../cases/self-check';
-import { refused } from '../../cases/self-check';
+import { refused, type SelfCheckState } from '../../cases/self-check';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { findingOf, type PhotoFinding } from '../../core/self-check';

@@ -14,7 +14,8 @@ import { useTranslation } from 'react-i18next';
 import type { Failure, Result } from '../../core/failure';
 import { useOutcome } from '../Outcome';
 import { saveFile } from '../save-file';
-import { cleared, csvOf, type Exportable, jsonOf, pdfOf, pictureOf, rowOf, stem, textOf } from './exports';
+import { csvOf, jsonOf, pdfOf, pictureOf, rowOf, stem, textOf } from './exports';
+import { cleared, type Exportable } from './may-leave';
 import { printPdf } from './print-pdf';
 import { useExportWords } from './use-export-words';
 

@@ -1,30 +1,15 @@
-import { sha256 } from '../../cases/archive-read';
-import { withoutFacts } from '../../cases/bedside';
 import type { Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card';
 import { failure, type Result, success } from '../../core/failure';
 import { toBase64 } from '../../core/report/base64';
-import type { ReportCase, ReportSource } from '../../core/report/content';
+import type { ReportSource } from '../../core/report/content';
 import { documentText } from '../../core/report/json';
 import { batchTable, type TableRow } from '../../core/report/table';
 import { reportText } from '../../core/report/text';
 import { type Disclaimer, fill, type Language, type ReportWords } from '../../core/report/words';
+import { sha256 } from '../../core/sha256';
+import type { Exportable } from './may-leave';
 import { cleanPhoto, overlayPhoto } from './pictures';
-
-/** One answer with all that an export of it may need. */
-export interface Exportable {
-  photoName: string;
-  image: () => Promise<Blob | null>;
-  analysis: Analysis;
-  /** The analysis with its maps and outline, where those are kept apart. */
-  whole?: () => Promise<Analysis>;
-  card: Card;
-  /** Millimetres a pixel. */
-  scale: number | null;
-  case: ReportCase | null;
-  /** Ids of the facts that a DICOM file gave, the site under `siteKey`. */
-  fileFacts: readonly string[];
-}
 
 export interface ExportWords {
   words: ReportWords;
@@ -32,22 +17,6 @@ export interface ExportWords {
   disclaimer: Disclaimer;
   /** The time of the analysis as the reader writes it. */
   date: string;
-}
-
-/** What may leave: without what a DICOM file said, unless that is asked for. */
-export function cleared(one: Exportable, withFileFacts: boolean): Exportable {
-  if (withFileFacts || one.fileFacts.length === 0) return one;
-  const hidden = (id: string) => one.fileFacts.includes(id);
-  return {
-    ...one,
-    analysis: withoutFacts(one.analysis, one.card, one.fileFacts),
-    case: one.case && {
-      ...one.case,
-      age: hidden('age') ? null : one.case.age,
-      sex: hidden('sex') ? null : one.case.sex,
-      site: hidden('site') ? null : one.case.site,
-    },
-  };
 }
 
 /** With maps and outline, and still without what must not leave. */

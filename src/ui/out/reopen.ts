@@ -1,9 +1,9 @@
-import { sha256 } from '../../cases/archive-read';
 import type { Analysis } from '../../core/analysis';
 import { failure, type Result, success } from '../../core/failure';
 import { fromBase64 } from '../../core/report/base64';
 import type { AnalysisDocument } from '../../core/report/json';
 import { compareAnalyses, type Reproduction } from '../../core/report/reproduction';
+import { sha256 } from '../../core/sha256';
 import type { CallOptions, Engine } from '../../engine/engine';
 
 export interface Rerun {

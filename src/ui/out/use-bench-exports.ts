@@ -1,11 +1,12 @@
 import { answerWaits, type BedsideState } from '../../cases/bedside';
 import type { Machine } from '../../cases/machine';
-import type { Photo, Workbench } from '../../cases/workbench';
+import type { Workbench } from '../../cases/workbench';
+import type { Photo } from '../../cases/workbench-photo';
 import { isSite, siteKey } from '../../core/body-sites';
 import type { ReportCase } from '../../core/report/content';
 import { decidedAt, operatingPoint } from '../../core/threshold';
 import { useLanguage, useServices } from '../context';
-import type { Exportable } from './exports';
+import type { Exportable } from './may-leave';
 
 /** What can leave of the photos on the workbench: every answer that is there now and waits for no own impression. Call what it returns when something is to leave. */
 export function useBenchExports(): (photoId?: string, packageId?: string) => Exportable[] {

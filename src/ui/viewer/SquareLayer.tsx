@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Point, Size, Square } from '../../core/geometry';
-import { sameSquare } from '../../core/geometry';
+import { type Point, type Size, type Square, sameSquare } from '../../core/geometry';
 import { arrowSteps, cssPlace, placeOn } from './place';
 import { type Corner, corners, grownSquare, movedSquare, pulledSquare } from './square-edit';
 import styles from './viewer.module.css';

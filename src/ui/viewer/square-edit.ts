@@ -1,5 +1,4 @@
-import type { Point, Size, Square } from '../../core/geometry';
-import { squareWithin } from '../../core/geometry';
+import { type Point, type Size, type Square, squareWithin } from '../../core/geometry';
 
 /** Squares that the user moves and sizes: whole pixels inside the photo. */
 
