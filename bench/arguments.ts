@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fromCaller, Stop } from '../scripts/command';
-import { effort } from '../src/cases/benchmark';
 import type { BackendName } from '../src/core/analysis';
+import { effort } from '../src/features/benchmark/model/benchmark';
 
 export interface BenchArguments {
   /** All of them when null. */

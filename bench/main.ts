@@ -7,10 +7,10 @@ import { describeFailure } from '../scripts/evaluate/browser';
 import { openPage } from '../scripts/open-page';
 import { serve } from '../scripts/serve';
 import { english } from '../src/app/languages/texts';
-import { type BenchmarkRow, comparisonOf } from '../src/cases/benchmark';
-import type { Card } from '../src/core/card';
+import type { Card } from '../src/core/card/card';
 import type { BenchmarkRequest } from '../src/engine/engine';
-import { markdown, type TableWords } from '../src/features/benchmark/table';
+import { type BenchmarkRow, comparisonOf } from '../src/features/benchmark/model/benchmark';
+import { markdown, type TableWords } from '../src/features/benchmark/view/table';
 import { type BenchArguments, readArguments } from './arguments';
 
 await main(async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import type { Card } from '../src/core/card';
+import type { Card } from '../src/core/card/card';
 import { formatBytes } from '../src/ui/format';
 import { type AppPage, en, expect, packageId, segmenterId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';

@@ -6,7 +6,7 @@ import Papa from 'papaparse';
 import { PNG } from 'pngjs';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
-import { formatFigure, formatGap, formatP } from '../src/features/evaluate/figure-format';
+import { formatFigure, formatGap, formatP } from '../src/features/evaluate/view/figure-format';
 import { formatShare } from '../src/ui/format';
 import { type AppPage, en, expect, test } from './app';
 import { type DrawnImage, drawArchive } from './drawn-archive';

@@ -7,7 +7,7 @@ import type { EvaluationResult } from '../scripts/evaluate/result';
 import { pythonProgram } from '../scripts/python';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
 import { headlineNames } from '../src/core/metrics/classifier';
-import { formatFigure } from '../src/features/evaluate/figure-format';
+import { formatFigure } from '../src/features/evaluate/view/figure-format';
 import { en, expect, expectClose, packageId, test } from './app';
 import { chooseFolder, makeArchive, withoutDirectoryPicker } from './evaluation-folder';
 import { measuredPhotos, needsPhotos } from './photos';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseCard } from '../src/core/card';
+import { parseCard } from '../src/core/card/card';
 import { en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { fakeCamera, withGrain } from '../scripts/fake-camera';
 import type { BackendName } from '../src/core/analysis';
-import { samplePixels } from '../src/core/sample';
+import { samplePixels } from '../src/core/image/sample';
 import { en, expect, test } from './app';
 import { destroyAtNextSubmit, hookDevices } from './device-hooks';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { root } from '../scripts/command';
-import type { Card } from '../src/core/card';
+import type { Card } from '../src/core/card/card';
 import { en, expect, test } from './app';
 
 /** Without the flag that Chromium on Linux wants for it, there is no WebGPU: everything runs on WASM, at once. */

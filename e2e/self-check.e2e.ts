@@ -7,7 +7,7 @@ import jpeg from 'jpeg-js';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { root } from '../scripts/command';
 import { mapChannels } from '../scripts/degrade';
-import { findingOf, type Symptom, symptoms } from '../src/core/self-check';
+import { findingOf, type Symptom, symptoms } from '../src/features/self-check/model/outcome';
 import { en, expect, test } from './app';
 import { cameraShowing, heldBackPhonePhotos, needsPhonePhotos } from './phone-photos';
 

@@ -1,6 +1,7 @@
 /** Photos spoilt in known ways, and pictures that are no photos: what the input gate must find. All RGB, all the same every time. */
+
+import { resizeBilinear } from '../src/core/image/resize';
 import type { Pixels } from '../src/core/raster';
-import { resizeBilinear } from '../src/core/resize';
 
 type Picture = Pixels & { channels: 3; data: Uint8Array };
 

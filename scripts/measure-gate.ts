@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gate, reasons } from '../src/core/gate/gate';
-import { type Check, checks, type Domain, gateLimits } from '../src/core/gate/limits';
+import { gate, reasons } from '../src/core/quality/gate';
+import { type Check, checks, type Domain, gateLimits } from '../src/core/quality/limits';
 import type { Pixels } from '../src/core/raster';
 import { main, root } from './command';
 import { blurred, flattened, inTone, mapChannels, monkTones, reduced } from './degrade';

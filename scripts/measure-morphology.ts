@@ -1,13 +1,13 @@
 /**
  * `npx tsx scripts/measure-morphology.ts [--data folder]`: the measures of a lesion's form on the experts' masks of dermoscopy photos.
- * Their 75 % and 95 % values among moles are the limits in src/core/morphology/levels.ts; the area under the ROC curve says how well each
+ * Their 75 % and 95 % values among moles are the limits in src/core/lesion/morphology/levels.ts; the area under the ROC curve says how well each
  * measure alone tells melanomas from moles (badly: that is why they are shown beside the answer and not made into one).
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Measure, measures } from '../src/core/lesion/morphology/levels';
+import { type Morphology, morphology } from '../src/core/lesion/morphology/morphology';
 import { areaUnderCurve } from '../src/core/metrics/curves';
-import { type Measure, measures } from '../src/core/morphology/levels';
-import { type Morphology, morphology } from '../src/core/morphology/morphology';
 import { main, root } from './command';
 import { dataFolder, evenly, readMask, readPhoto, rowsOf } from './real-photos';
 

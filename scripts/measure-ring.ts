@@ -6,8 +6,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromPhoto } from '../src/core/geometry';
-import { contours } from '../src/core/mask/outline';
-import { outlineInRing, type Ring } from '../src/core/mask/ring-outline';
+import { contours } from '../src/core/lesion/outline';
+import { outlineInRing, type Ring } from '../src/core/lesion/ring-outline';
 import type { Raster } from '../src/core/raster';
 import { main, root } from './command';
 import { dataFolder, evenly, readMask, readPhoto, rowsOf } from './real-photos';

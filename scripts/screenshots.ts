@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright';
 import type {} from '../src/app/automation';
-import { samplePixels } from '../src/core/sample';
+import { samplePixels } from '../src/core/image/sample';
 import { ensureBrowser, softwareGpuFlags } from './browser';
 import { buildWhenStale, builtApp } from './build';
 import { main, root } from './command';

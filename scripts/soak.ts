@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
-import { samplePixels } from '../src/core/sample';
+import { samplePixels } from '../src/core/image/sample';
 import { ensureBrowser, hardwareGpuFlags } from './browser';
 import { buildWhenStale, builtApp } from './build';
 import { main, Stop } from './command';

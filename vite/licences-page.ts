@@ -1,4 +1,4 @@
-import type { Card } from '../src/core/card';
+import type { Card } from '../src/core/card/card';
 
 export interface PackageLicence {
   name: string;

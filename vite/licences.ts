@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
-import type { Card } from '../src/core/card';
+import type { Card } from '../src/core/card/card';
 import { licencesPage, type PackageLicence } from './licences-page.ts';
 
 /** The files in which packages keep their licences; a package of a font has one for its code and one for the font. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 // Declares globalThis.lentigo, which the built app puts on its page.
 import type {} from '../../src/app/automation';
 import type { Analysis, BackendName } from '../../src/core/analysis';
-import type { Card } from '../../src/core/card';
+import type { Card } from '../../src/core/card/card';
 import type { Failure, Result } from '../../src/core/failure';
 import type { Size } from '../../src/core/geometry';
-import type { MetadataValues } from '../../src/core/metadata';
+import type { MetadataValues } from '../../src/core/patient/metadata';
 import type { Raster } from '../../src/core/raster';
 import type { BackendStatus, LoadedPackage } from '../../src/engine/engine';
 import { builtApp } from '../build';

@@ -1,7 +1,7 @@
 /** `npm run evaluate`: a model's measures on a labelled folder, from the built app in a real browser. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Card } from '../../src/core/card';
+import type { Card } from '../../src/core/card/card';
 import { factsOf } from '../../src/core/evaluation/labels';
 import { proposeClass } from '../../src/core/evaluation/synonyms';
 import { describePassedOver } from '../../src/engine/backend/choice';

@@ -1,5 +1,5 @@
 import type { Provenance } from '../../src/core/analysis';
-import type { Card } from '../../src/core/card';
+import type { Card } from '../../src/core/card/card';
 import type { ImageAnswer } from '../../src/core/evaluation/answer';
 import { groupOf, type LabelRow } from '../../src/core/evaluation/labels';
 import { type ModelMeasured, measureEvaluation } from '../../src/core/evaluation/measured';

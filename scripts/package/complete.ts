@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Card, parseCard } from '../../src/core/card';
+import { type Card, parseCard } from '../../src/core/card/card';
 import { goldenAnswer } from '../../src/engine/package/golden';
 import { Stop } from '../command';
 

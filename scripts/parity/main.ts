@@ -5,7 +5,7 @@
  * figures to training/results/parity.json, from where `lentigo report` takes them.
  */
 import { parseArgs } from 'node:util';
-import type { Card } from '../../src/core/card';
+import type { Card } from '../../src/core/card/card';
 import type { BackendStatus } from '../../src/engine/engine';
 import { buildWhenStale } from '../build';
 import { command, main, Stop } from '../command';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { english as en } from '../../src/app/languages/texts';
-import { encodePng } from '../../src/core/png';
-import { samplePixels } from '../../src/core/sample';
+import { encodePng } from '../../src/core/image/png';
+import { samplePixels } from '../../src/core/image/sample';
 import { withGrain } from '../fake-camera';
 import { reloadWithoutModels } from '../out-of-reach';
 

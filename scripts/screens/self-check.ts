@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { english as en } from '../../src/app/languages/texts';
-import { symptoms } from '../../src/core/self-check';
+import { symptoms } from '../../src/features/self-check/model/outcome';
 
 export const path = 'self-check';
 

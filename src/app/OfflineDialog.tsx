@@ -4,7 +4,7 @@ import { IconCircleCheck, IconCloudDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useInstallation, useLanguage, useServices, useShelf } from '../ui/context';
 import { formatBytes } from '../ui/format';
-import { OfflineModels } from '../ui/OfflineModels';
+import { OfflineModels } from './OfflineModels';
 import styles from './shell.module.css';
 
 /** In the header: what this device keeps for a time without network, and how to have more of it. */

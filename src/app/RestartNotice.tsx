@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useInstallation, useServices, useWorkbench } from '../ui/context';
+import { useWorkbench } from '../features/clinic/view/context';
+import { useInstallation, useServices } from '../ui/context';
 import styles from './shell.module.css';
 
 /** A line under the header when a restart would do good. It takes no focus and covers nothing; nothing happens without a click. */

@@ -3,23 +3,27 @@ import './global.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createActivity } from '../cases/activity';
-import { choiceMemory } from '../cases/backend-choice';
-import { createBedside } from '../cases/bedside';
-import { createBenchmark } from '../cases/benchmark';
-import { openCases } from '../cases/database';
-import { createArchive } from '../cases/evaluation/archive';
-import { createEvaluation } from '../cases/evaluation/evaluation';
-import { measureInWorker } from '../cases/evaluation/measure';
-import { createInstallation } from '../cases/installation';
-import { createMachine } from '../cases/machine';
-import { createSelfTests } from '../cases/self-tests';
-import { createShelf } from '../cases/shelf';
-import { createCases } from '../cases/store';
-import { createWorkbench } from '../cases/workbench';
 import { createEngine } from '../engine/client';
 import { createOpener } from '../engine/input/opener';
-import { ServicesProvider } from '../ui/context';
+import { createBenchmark } from '../features/benchmark/model/benchmark';
+import { BenchmarkContext } from '../features/benchmark/view/context';
+import { createBedside } from '../features/clinic/model/bedside';
+import { createWorkbench } from '../features/clinic/model/workbench';
+import { ClinicContext } from '../features/clinic/view/context';
+import { createArchive } from '../features/evaluate/model/archive';
+import { createEvaluation } from '../features/evaluate/model/evaluation';
+import { measureInWorker } from '../features/evaluate/model/measure';
+import { EvaluateContext } from '../features/evaluate/view/context';
+import { createSelfTests } from '../features/models/model/self-tests';
+import { ModelsContext } from '../features/models/view/context';
+import { openCases } from '../records/database';
+import { createCases } from '../records/store';
+import { createActivity } from '../runtime/activity';
+import { choiceMemory } from '../runtime/backend-choice';
+import { createInstallation } from '../runtime/installation';
+import { createMachine } from '../runtime/machine';
+import { createShelf } from '../runtime/shelf';
+import { ServicesContext } from '../ui/context';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
 import { linkManifest } from './installed-language';
@@ -63,24 +67,19 @@ if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <ServicesProvider
-        services={{
-          engine,
-          open,
-          machine,
-          selfTests,
-          benchmark,
-          workbench,
-          bedside,
-          cases,
-          shelf,
-          installation,
-          evaluation,
-          forgetPhotos: workbench.clear,
-        }}
+      <ServicesContext
+        value={{ engine, open, machine, cases, shelf, installation, forgetPhotos: workbench.clear }}
       >
-        <App />
-      </ServicesProvider>
+        <ClinicContext value={{ workbench, bedside }}>
+          <EvaluateContext value={{ evaluation }}>
+            <ModelsContext value={{ selfTests }}>
+              <BenchmarkContext value={{ benchmark }}>
+                <App />
+              </BenchmarkContext>
+            </ModelsContext>
+          </EvaluateContext>
+        </ClinicContext>
+      </ServicesContext>
     </MantineProvider>
   </StrictMode>,
 );

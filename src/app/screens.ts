@@ -18,48 +18,50 @@ export const screens: readonly Screen[] = [
     path: '',
     title: 'page.home',
     hidden: true,
-    Component: lazy(() => import('../features/home/HomeScreen').then((m) => ({ default: m.HomeScreen }))),
+    Component: lazy(() =>
+      import('../features/home/view/HomeScreen').then((m) => ({ default: m.HomeScreen })),
+    ),
   },
   {
     path: 'clinic',
     title: 'page.clinic',
     Component: lazy(() =>
-      import('../features/clinic/ClinicScreen').then((m) => ({ default: m.ClinicScreen })),
+      import('../features/clinic/view/ClinicScreen').then((m) => ({ default: m.ClinicScreen })),
     ),
   },
   {
     path: 'cases',
     title: 'page.cases',
     Component: lazy(() =>
-      import('../features/case-book/CaseBookScreen').then((m) => ({ default: m.CaseBookScreen })),
+      import('../features/case-book/view/CaseBookScreen').then((m) => ({ default: m.CaseBookScreen })),
     ),
   },
   {
     path: 'self-check',
     title: 'page.selfCheck',
     Component: lazy(() =>
-      import('../features/self-check/SelfCheckScreen').then((m) => ({ default: m.SelfCheckScreen })),
+      import('../features/self-check/view/SelfCheckScreen').then((m) => ({ default: m.SelfCheckScreen })),
     ),
   },
   {
     path: 'evaluate',
     title: 'page.evaluate',
     Component: lazy(() =>
-      import('../features/evaluate/EvaluateScreen').then((m) => ({ default: m.EvaluateScreen })),
+      import('../features/evaluate/view/EvaluateScreen').then((m) => ({ default: m.EvaluateScreen })),
     ),
   },
   {
     path: 'models',
     title: 'page.models',
     Component: lazy(() =>
-      import('../features/models/ModelsScreen').then((m) => ({ default: m.ModelsScreen })),
+      import('../features/models/view/ModelsScreen').then((m) => ({ default: m.ModelsScreen })),
     ),
   },
   {
     path: 'benchmark',
     title: 'page.benchmark',
     Component: lazy(() =>
-      import('../features/benchmark/BenchmarkScreen').then((m) => ({ default: m.BenchmarkScreen })),
+      import('../features/benchmark/view/BenchmarkScreen').then((m) => ({ default: m.BenchmarkScreen })),
     ),
   },
   {
@@ -67,6 +69,8 @@ export const screens: readonly Screen[] = [
     title: 'page.kiosk',
     bare: true,
     hidden: true,
-    Component: lazy(() => import('../features/kiosk/KioskScreen').then((m) => ({ default: m.KioskScreen }))),
+    Component: lazy(() =>
+      import('../features/kiosk/view/KioskScreen').then((m) => ({ default: m.KioskScreen })),
+    ),
   },
 ];

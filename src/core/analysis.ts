@@ -1,12 +1,12 @@
+import type { ClassProbability, Decision } from './decision/probability';
+import type { Steadiness } from './decision/uncertainty';
+import type { WhatIfRow } from './decision/what-if';
 import type { Failure } from './failure';
-import type { GateVerdict, OutOfDistribution } from './gate/gate';
 import type { Point, Rectangle, Square } from './geometry';
-import type { Cleaned } from './mask/clean';
-import type { Morphology } from './morphology/morphology';
-import type { ClassProbability, Decision } from './probability';
+import type { Cleaned } from './lesion/clean';
+import type { Morphology } from './lesion/morphology/morphology';
+import type { GateVerdict, OutOfDistribution } from './quality/gate';
 import type { Raster } from './raster';
-import type { Steadiness } from './uncertainty';
-import type { WhatIfRow } from './what-if';
 
 /** Everything one analysis says, as plain data: it can be stored, exported, re-opened and re-run. */
 

@@ -7,7 +7,7 @@ export const failureCodes = [
   'file-unsupported',
   'file-too-small',
   'file-too-large',
-  // What the input gate finds: 'photo-' and the name of the check (core/gate/limits.ts).
+  // What the input gate finds: 'photo-' and the name of the check (core/quality/limits.ts).
   'photo-size',
   'photo-dark',
   'photo-overexposed',

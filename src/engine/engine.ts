@@ -1,8 +1,8 @@
 import type { Analysis, BackendName, LesionSearch, Provenance } from '../core/analysis';
-import type { Card } from '../core/card';
+import type { Card } from '../core/card/card';
 import type { Failure, Result } from '../core/failure';
 import type { Square } from '../core/geometry';
-import type { MetadataValues } from '../core/metadata';
+import type { MetadataValues } from '../core/patient/metadata';
 import type { Probabilities, Raster } from '../core/raster';
 import type { RequestCount } from './requests';
 

@@ -1,5 +1,5 @@
 import type { Analysis, BackendName } from '../core/analysis';
-import type { Card } from '../core/card';
+import type { Card } from '../core/card/card';
 import type { Result } from '../core/failure';
 import type {
   AnalyseAllRequest,

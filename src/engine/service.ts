@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Analysis, BackendName } from '../core/analysis';
-import type { Card } from '../core/card';
+import type { Card } from '../core/card/card';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/raster';
 import { Backends, type Starters } from './backend/backends';

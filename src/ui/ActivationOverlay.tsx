@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { paintMap } from './activation-picture';
+import { paintMap } from '../core/image/activation-picture';
 
 /** Pixels a side that the coarse map is painted with; the browser scales it to the photo. */
 const resolution = 224;

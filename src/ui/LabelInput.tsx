@@ -1,5 +1,5 @@
 import { Autocomplete, type AutocompleteProps } from '@mantine/core';
-import type { Card } from '../core/card';
+import type { Card } from '../core/card/card';
 import { useLanguage } from './context';
 
 interface Props extends Omit<AutocompleteProps, 'value' | 'onChange' | 'data'> {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { wantedSensitivity } from '../core/probability';
+import { wantedSensitivity } from '../core/decision/probability';
 import { useLanguage } from './context';
 import { formatShare } from './format';
 

@@ -1,4 +1,4 @@
-import { samplePixels } from '../core/sample';
+import { samplePixels } from '../core/image/sample';
 
 /** The made-up picture of a seed as a PNG file. Throws where the browser gives no 2D canvas. */
 export async function drawSample(seed = 20, width = 640, height = 480): Promise<Blob> {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { isSite } from '../core/body-sites';
+import { isSite } from '../core/patient/body-sites';
 import { useLanguage } from './context';
 import { formatNumber } from './format';
 

@@ -69,7 +69,7 @@ def segmenter_references(recipe: Recipe, material: Material, network: Network) -
 
 def drawn_mask(png: bytes, size: int) -> np.ndarray:
     """A mask on the largest centred square, uint8 [size, size], 0 or 255: at each pixel's middle, in the app's own steps
-    (`maskInSquare`, src/core/mask/geometry.ts), so that no pixel of a rim falls otherwise than there."""
+    (`maskInSquare`, src/core/lesion/mask.ts), so that no pixel of a rim falls otherwise than there."""
     mask = np.asarray(Image.open(io.BytesIO(png)).convert("L")) > 127
     height, width = mask.shape
     side = min(width, height)

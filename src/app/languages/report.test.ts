@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReportWords } from '../../core/report/words';
+import type { ReportWords } from '../../report/words';
 import en from './report.en.json';
 import ko from './report.ko.json';
 

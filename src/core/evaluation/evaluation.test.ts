@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Card } from '../card';
+import type { Card } from '../card/card';
 import type { ImageAnswer } from './answer';
 import { factsOf, imageFinder, type LabelRow, labelsOfFolders, parseLabels } from './labels';
 import { type JudgedModel, measureEvaluation } from './measured';

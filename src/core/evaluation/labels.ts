@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { failure, type Result, success } from '../failure';
-import type { MetadataValues } from '../metadata';
-import { siteGroupOfRegion } from '../patient-facts';
+import type { MetadataValues } from '../patient/metadata';
+import { siteGroupOfRegion } from '../patient/patient-facts';
 
 /** labels.csv: what is known of each image. */
 export interface LabelRow {

@@ -8,7 +8,7 @@ import {
 import { differences, type McNemar, mcnemar } from '../metrics/compare';
 import { argmax, mean } from '../metrics/confusion';
 import { ageBand, measureSubgroups, type Subgroup } from '../metrics/subgroups';
-import { siteGroupOfRegion } from '../patient-facts';
+import { siteGroupOfRegion } from '../patient/patient-facts';
 import type { ImageAnswer } from './answer';
 import { ageOf, sexOf, siteOf } from './labels';
 import { measureOutlines, type OutlinesMeasured } from './outlines';

@@ -1,4 +1,4 @@
-import type { Card } from '../card';
+import type { Card } from '../card/card';
 
 /** Words that tables use for the same diagnosis. Class ids of the data sets are among them, so that a word leads to a class. */
 const diagnoses: readonly { malignant: boolean; words: readonly string[] }[] = [

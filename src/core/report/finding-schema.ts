@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { failureCodes } from '../failure';
-import { checks } from '../gate/limits';
-import { dermoscopicColours } from '../morphology/colour';
-import { levels, measures } from '../morphology/levels';
+import { dermoscopicColours } from '../lesion/morphology/colour';
+import { levels, measures } from '../lesion/morphology/levels';
+import { checks } from '../quality/limits';
 import { float32, mask } from './raster-schema';
 
 /** The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, attention, what-if, steadiness. */

@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser';
-import { type SiteGroup, siteGroupOfRegion, yearsOfAgeString } from '../../core/patient-facts';
+import { type SiteGroup, siteGroupOfRegion, yearsOfAgeString } from '../../core/patient/patient-facts';
 
 /** All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. */
 export interface DicomFacts {

@@ -1,6 +1,6 @@
 import dicomParser, { type DataSet, type Element } from 'dicom-parser';
-import { stripMetadata } from '../../core/image-metadata';
-import { encodePng, type PngSource } from '../../core/png';
+import { stripMetadata } from '../../core/image/image-metadata';
+import { encodePng, type PngSource } from '../../core/image/png';
 import { Refusal, reasonOf } from '../refusal';
 import { text } from './dicom-facts';
 

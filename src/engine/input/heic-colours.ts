@@ -1,4 +1,4 @@
-import type { PngColours } from '../../core/png';
+import type { PngColours } from '../../core/image/png';
 
 /**
  * The colours of a HEIC file, which libheif does not tell: the first `colr` property (ISO/IEC 14496-12, 12.1.5; ISO/IEC 23008-12).

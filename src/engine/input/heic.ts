@@ -1,6 +1,6 @@
 import type { HeifImage } from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import type { Result } from '../../core/failure';
-import { encodePng } from '../../core/png';
+import { encodePng } from '../../core/image/png';
 import { Refusal, reasonOf, settle } from '../refusal';
 import { heicColours } from './heic-colours';
 

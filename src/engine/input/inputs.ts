@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import type { Square } from '../../core/geometry';
 import type { Pixels } from '../../core/raster';
 import type { BackendStatus } from '../engine';

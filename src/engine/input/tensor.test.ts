@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import { toNetworkInput } from './tensor';
 
 const input: Card['input'] = {

@@ -1,7 +1,7 @@
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import { centreSquare, letterbox, type Square, squareWithin } from '../../core/geometry';
+import { resizeBilinear } from '../../core/image/resize';
 import type { Pixels } from '../../core/raster';
-import { resizeBilinear } from '../../core/resize';
 import type { Values } from '../network';
 
 /** What the network sees, and which part of the photo that is. */

@@ -1,4 +1,4 @@
-import { type Card, parseCard } from '../../core/card';
+import { type Card, parseCard } from '../../core/card/card';
 import type { PackageFile } from '../engine';
 import { Refusal, reasonOf } from '../refusal';
 import { decodeNetwork } from './artifacts';

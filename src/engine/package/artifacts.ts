@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { bytesOf, type Card } from '../../core/card';
+import { bytesOf, type Card } from '../../core/card/card';
 import type { Progress } from '../engine';
 import { rewriteGraph } from '../graph/rewrite';
 import { goOnUnless, Refusal } from '../refusal';

@@ -1,4 +1,4 @@
-import { type Card, parseCard, parseIndex } from '../../core/card';
+import { type Card, parseCard, parseIndex } from '../../core/card/card';
 import type { Result } from '../../core/failure';
 import type { PackageFile } from '../engine';
 import { Refusal } from '../refusal';

@@ -1,6 +1,6 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
-import type { Card } from '../../core/card';
-import { goldenMask, integerRamp, unknownMetadata } from '../../core/golden';
+import type { Card } from '../../core/card/card';
+import { goldenMask, integerRamp, unknownMetadata } from '../../core/card/golden';
 import { normalise } from '../input/tensor';
 import { compute, forward, type Values } from '../network';
 

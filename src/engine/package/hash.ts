@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import { Refusal } from '../refusal';
 
 /** In hexadecimal. Throws `package-unavailable` on a page over plain http, where browsers have no cryptography: unverified is refused. */

@@ -1,4 +1,4 @@
-import { bytesOf, type Card } from '../../core/card';
+import { bytesOf, type Card } from '../../core/card/card';
 import type { Progress } from '../engine';
 import { goOnUnless, Refusal } from '../refusal';
 import type { Catalogue } from './catalogue';

@@ -1,6 +1,6 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import { io } from '@tensorflow/tfjs-core';
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
 import type { BackendStatus, Progress } from '../engine';
 import { goOnUnless, Refusal, reasonOf } from '../refusal';

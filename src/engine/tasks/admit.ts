@@ -1,6 +1,6 @@
-import { type GateVerdict, gate, goesOn, overrule } from '../../core/gate/gate';
-import type { Domain } from '../../core/gate/limits';
 import { squareWithin } from '../../core/geometry';
+import { type GateVerdict, gate, goesOn, overrule } from '../../core/quality/gate';
+import type { Domain } from '../../core/quality/limits';
 import type { Pixels } from '../../core/raster';
 import type { AnalyseRequest } from '../engine';
 import { Refusal } from '../refusal';

@@ -1,10 +1,10 @@
 import type { Analysis, LesionSearch, Provenance, Setback } from '../../core/analysis';
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
+import { segmenterFor, showsLesions } from '../../core/card/segmenter';
 import type { Failure } from '../../core/failure';
-import type { GateVerdict } from '../../core/gate/gate';
 import { centreSquare, type Square } from '../../core/geometry';
+import type { GateVerdict } from '../../core/quality/gate';
 import type { Pixels, Probabilities } from '../../core/raster';
-import { segmenterFor, showsLesions } from '../../core/segmenter';
 import type { Backends } from '../backend/backends';
 import type { AnalyseRequest, OutlinedPhoto, PackageAnswer, Progress } from '../engine';
 import { NetworkInputs } from '../input/inputs';

@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import { forward, type Uploads, type Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 

@@ -1,8 +1,8 @@
 import type { Analysis, LesionSearch, Setback, ToldFacts } from '../../core/analysis';
-import type { Card } from '../../core/card';
-import { type GateVerdict, overrule, withDistribution } from '../../core/gate/gate';
+import type { Card } from '../../core/card/card';
 import type { Square } from '../../core/geometry';
-import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/metadata';
+import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/patient/metadata';
+import { type GateVerdict, overrule, withDistribution } from '../../core/quality/gate';
 import type { Progress } from '../engine';
 import type { NetworkInputs } from '../input/inputs';
 import type { Uploads, Values } from '../network';

@@ -1,8 +1,8 @@
 import type { AttentionMaps, LesionSearch } from '../../core/analysis';
+import { whatIfTable, whatIfVariants } from '../../core/decision/what-if';
 import type { Square } from '../../core/geometry';
-import { maskInSquare } from '../../core/mask/mask';
+import { maskInSquare } from '../../core/lesion/mask';
 import type { Pixels } from '../../core/raster';
-import { whatIfTable, whatIfVariants } from '../../core/what-if';
 import type { Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 import { ask, type Outputs, repeated, rowsOf } from './ask';

@@ -7,10 +7,10 @@ import {
   squareAround,
   toPhoto,
 } from '../../core/geometry';
-import { areaOf, boundingBox, centroidOf } from '../../core/mask/mask';
-import { type Morphology, morphology } from '../../core/morphology/morphology';
+import { resizeBilinear } from '../../core/image/resize';
+import { areaOf, boundingBox, centroidOf } from '../../core/lesion/mask';
+import { type Morphology, morphology } from '../../core/lesion/morphology/morphology';
 import type { Pixels, Raster } from '../../core/raster';
-import { resizeBilinear } from '../../core/resize';
 import type { SegmentedPhoto } from './segment';
 
 /**

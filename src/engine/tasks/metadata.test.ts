@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, test } from 'vitest';
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import { goldenPackage } from '../testing/golden-package';
 import { logitsOf, openEngine, unwrapped } from '../testing/open-engine';
 import { tinyPackage } from '../testing/tiny-package';

@@ -1,7 +1,7 @@
 import type { ActivationMaps, Analysis } from '../../core/analysis';
-import type { Card } from '../../core/card';
-import type { OutOfDistribution } from '../../core/gate/gate';
-import { type ClassProbability, conformalSet, decide, softmax } from '../../core/probability';
+import type { Card } from '../../core/card/card';
+import { type ClassProbability, conformalSet, decide, softmax } from '../../core/decision/probability';
+import type { OutOfDistribution } from '../../core/quality/gate';
 import type { Values } from '../network';
 import type { Outputs } from './ask';
 

@@ -1,5 +1,5 @@
 import { letterbox } from '../../core/geometry';
-import { type Cleaned, findLesions } from '../../core/mask/clean';
+import { type Cleaned, findLesions } from '../../core/lesion/clean';
 import type { Pixels, Probabilities } from '../../core/raster';
 import type { NetworkInputs } from '../input/inputs';
 import type { Uploads } from '../network';

@@ -1,6 +1,6 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
 import { heldBytes } from '../backend/held';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult, SelfTest } from '../engine';

@@ -1,6 +1,6 @@
-import type { Card } from '../../core/card';
-import { symmetries, underSymmetries } from '../../core/symmetry';
-import { type Steadiness, steadiness } from '../../core/uncertainty';
+import type { Card } from '../../core/card/card';
+import { type Steadiness, steadiness } from '../../core/decision/uncertainty';
+import { symmetries, underSymmetries } from '../../core/image/symmetry';
 import type { Values } from '../network';
 import { type Outputs, repeated, rowsOf } from './ask';
 import { calibratedOf } from './probabilities';

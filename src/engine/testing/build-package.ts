@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Card, cardSchema } from '../../core/card';
+import { type Card, cardSchema } from '../../core/card/card';
 
 /** A whole package of a few hundred bytes, as `lentigo export` would write it. */
 export interface TinyPackage {

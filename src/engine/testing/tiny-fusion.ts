@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card';
+import type { Card } from '../../core/card/card';
 import exampleCard from '../../core/fixtures/card.json' with { type: 'json' };
 import {
   buildPackage,

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { initReactI18next } from 'react-i18next';
 import { expect, test } from 'vitest';
-import { bodyPlaces } from '../../core/body-sites';
+import { bodyPlaces } from '../../core/patient/body-sites';
 import { BodyMap } from './BodyMap';
 import { figures } from './figures';
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type BodyPlace, bodyPlaces, groupOfPlace, type Site } from '../../core/body-sites';
+import { type BodyPlace, bodyPlaces, groupOfPlace, type Site } from '../../core/patient/body-sites';
 import styles from './BodyMap.module.css';
 import { figures } from './figures';
 

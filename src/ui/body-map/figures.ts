@@ -1,4 +1,4 @@
-import type { BodyPlace } from '../../core/body-sites';
+import type { BodyPlace } from '../../core/patient/body-sites';
 
 /** The figures of the body map, drawn by hand. Their places stand in one picture of 460 x 420. */
 

@@ -3,7 +3,7 @@ import { IconCamera, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../core/failure';
-import type { Domain } from '../../core/gate/limits';
+import type { Domain } from '../../core/quality/limits';
 import { FailureNotice } from '../FailureNotice';
 import styles from './CameraView.module.css';
 import type { CameraPhoto } from './frames';

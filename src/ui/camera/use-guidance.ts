@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Domain } from '../../core/gate/limits';
-import { type Guidance, guide, ringFilled, type Steadiness, steadier } from '../../core/guidance';
+import { type Guidance, guide, ringFilled, type Steadiness, steadier } from '../../core/quality/guidance';
+import type { Domain } from '../../core/quality/limits';
 import type { Camera } from './use-camera';
 
 /** Six looks a second: quick enough to follow a hand, and a phone stays cool. */

@@ -12,10 +12,10 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure, Result } from '../../core/failure';
+import { csvOf, jsonOf, pdfOf, pictureOf, rowOf, stem, textOf } from '../../report/exports';
+import { cleared, type Exportable } from '../../report/may-leave';
 import { useOutcome } from '../Outcome';
 import { saveFile } from '../save-file';
-import { csvOf, jsonOf, pdfOf, pictureOf, rowOf, stem, textOf } from './exports';
-import { cleared, type Exportable } from './may-leave';
 import { printPdf } from './print-pdf';
 import { useExportWords } from './use-export-words';
 

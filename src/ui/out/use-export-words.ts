@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { ReportWords } from '../../core/report/words';
+import type { ExportWords } from '../../report/exports';
+import type { ReportWords } from '../../report/words';
 import { useLanguage } from '../context';
-import type { ExportWords } from './exports';
 
 /** The words of a report in the language now shown, and the disclaimer in both; for a time (ISO 8601), written as people here write it. */
 export function useExportWords(): (time: string) => ExportWords {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { contours } from '../../core/mask/outline';
+import { contours } from '../../core/lesion/outline';
 import type { Raster } from '../../core/raster';
 import styles from './viewer.module.css';
 

@@ -1,0 +1,165 @@
+import { Button, Checkbox, Group, Progress as ProgressBar, Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconTrash } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bytesOf, type Card } from '../core/card/card';
+import type { Keeping } from '../runtime/shelf';
+import { useLanguage, useMachine, useServices, useShelf } from '../ui/context';
+import { FailureNotice } from '../ui/FailureNotice';
+import { formatBytes } from '../ui/format';
+import styles from './OfflineModels.module.css';
+
+const sizeOf = (cards: readonly Card[]) => cards.reduce((sum, card) => sum + bytesOf(card), 0);
+
+/** Which models this browser keeps for a time without network. The button names the size; pressing it is the consent. */
+export function OfflineModels() {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { shelf, machine } = useServices();
+  const arrival = useMachine(({ cards }) => cards);
+  const keepings = useShelf(({ packages }) => packages);
+  const added = useShelf((state) => state.added);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  // What was kept since, by loading a model, counts too.
+  useEffect(() => void shelf.look(), [shelf]);
+
+  if (arrival.state === 'waiting') return <Text role="status">{t('model.listWaiting')}</Text>;
+  if (arrival.state === 'failed') {
+    return (
+      <FailureNotice
+        failure={arrival.failure}
+        heading={t('model.listFailed')}
+        action={{ label: t('model.retry'), run: () => void machine.survey() }}
+      />
+    );
+  }
+  const cards = arrival.value.filter(({ id }) => !added.includes(id));
+  const stateOf = (id: string): Keeping => keepings[id] ?? { state: 'absent' };
+  const wanted = cards.filter(({ id }) => chosen.has(id) && isOut(stateOf(id)));
+  const choose = (id: string, on: boolean) => {
+    const next = new Set(chosen);
+    if (on) next.add(id);
+    else next.delete(id);
+    setChosen(next);
+  };
+  return (
+    <Stack gap="md">
+      <ul className={styles.list}>
+        {cards.map((card) => (
+          <Model
+            key={card.id}
+            card={card}
+            keeping={stateOf(card.id)}
+            chosen={chosen.has(card.id)}
+            onChoose={(on) => choose(card.id, on)}
+          />
+        ))}
+      </ul>
+      {cards.some(({ id }) => stateOf(id).state !== 'kept') ? (
+        <Button
+          disabled={wanted.length === 0}
+          onClick={() => {
+            setChosen(new Set());
+            void shelf.keep(wanted.map(({ id }) => id));
+          }}
+        >
+          {wanted.length === 0
+            ? t('install.nothingChosen')
+            : t('install.download', { size: formatBytes(sizeOf(wanted), language) })}
+        </Button>
+      ) : (
+        cards.length > 0 && <Text size="sm">{t('install.allKept')}</Text>
+      )}
+    </Stack>
+  );
+}
+
+/** Neither kept nor on its way. */
+const isOut = ({ state }: Keeping) => state === 'absent' || state === 'failed';
+
+interface ModelProps {
+  card: Card;
+  keeping: Keeping;
+  chosen: boolean;
+  onChoose: (on: boolean) => void;
+}
+
+function Model({ card, keeping, chosen, onChoose }: ModelProps) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const { shelf } = useServices();
+  const name = read(card.title);
+  const size = formatBytes(sizeOf([card]), language);
+  return (
+    <li className={styles.model}>
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        {isOut(keeping) ? (
+          <Checkbox
+            checked={chosen}
+            onChange={({ currentTarget }) => onChoose(currentTarget.checked)}
+            label={name}
+            description={`${t(`domain.${card.domain}`)} · ${t('install.size', { size })}`}
+          />
+        ) : (
+          <div>
+            <Text>{name}</Text>
+            <Text size="xs" c="dimmed">
+              {t(`domain.${card.domain}`)} · {size}
+            </Text>
+          </div>
+        )}
+        {keeping.state === 'kept' && (
+          <Group gap="xs" wrap="nowrap">
+            <Group gap={4} wrap="nowrap">
+              <IconCircleCheck size={18} color="var(--lentigo-accent)" className={styles.tick} aria-hidden />
+              <Text size="sm" className={styles.kept}>
+                {t('install.kept')}
+              </Text>
+            </Group>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              aria-label={t('install.remove', { name })}
+              onClick={() => void shelf.discard(card.id)}
+            >
+              <IconTrash size={18} aria-hidden />
+            </Button>
+          </Group>
+        )}
+        {(keeping.state === 'waiting' || keeping.state === 'keeping') && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('install.cancelOf', { name })}
+            onClick={() => shelf.cancel(card.id)}
+          >
+            {t('answer.cancel')}
+          </Button>
+        )}
+      </Group>
+      {keeping.state === 'waiting' && (
+        <Text size="sm" c="dimmed">
+          {t('install.waiting')}
+        </Text>
+      )}
+      {keeping.state === 'keeping' && <Download name={name} fraction={keeping.progress?.fraction ?? 0} />}
+      {keeping.state === 'failed' && (
+        <FailureNotice
+          failure={keeping.failure}
+          heading={t('install.failed', { name })}
+          action={{ label: t('install.retry'), run: () => void shelf.keep([card.id]) }}
+        />
+      )}
+    </li>
+  );
+}
+
+function Download({ name, fraction }: { name: string; fraction: number }) {
+  const { t } = useTranslation();
+  return (
+    <ProgressBar.Root size="md" mt={6} transitionDuration={100}>
+      <ProgressBar.Section value={100 * fraction} aria-label={t('install.progress', { name })} />
+    </ProgressBar.Root>
+  );
+}

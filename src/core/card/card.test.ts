@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import example from '../fixtures/card.json';
+import { parseCard, parseIndex } from './card';
+
+/** The example with one place changed: `change('input.height', 9)`. */
+function change(path: string, value: unknown): unknown {
+  const card: Record<string, unknown> = structuredClone(example);
+  const keys = path.split('.');
+  const last = keys.pop() as string;
+  const parent = keys.reduce((at, key) => at[key] as Record<string, unknown>, card);
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return card;
+}
+
+const problemOf = (json: unknown) => {
+  const parsed = parseCard('tiny-classifier', json);
+  return parsed.ok ? null : `${parsed.failure.code} ${parsed.failure.detail.problem}`;
+};
+
+test('the example of the contract is a card', () => {
+  const parsed = parseCard('tiny-classifier', example);
+  expect(parsed.ok && parsed.value.classes.map(({ id }) => id)).toEqual(['nv', 'mel']);
+});
+
+describe('a failure names the field', () => {
+  test.each<[string, unknown, string]>([
+    ['schema', 2, 'schema'],
+    ['id', 'another', 'id'],
+    ['title.ko', undefined, 'title.ko'],
+    ['input.fit', 'stretch', 'input.fit'],
+    ['input.height', 9, 'input: height and width'],
+    ['outputs.logits', undefined, 'outputs.logits'],
+    ['outputs.ood', undefined, 'ood: there is no output'],
+    ['calibration', null, 'calibration'],
+    ['calibration.temperature', 0, 'calibration.temperature'],
+    ['decision.positive', ['scc'], 'decision.positive: "scc" is no class'],
+    ['merge', [{ id: 'a', name: { en: 'a', ko: 'a' }, classes: ['scc'] }], 'merge: "scc"'],
+    ['golden.logits', [1], 'golden.logits'],
+    ['files', [example.files[1], example.files[1]], 'files: model.json is missing'],
+    ['files.0.path', '../secret', 'files.0.path'],
+    ['files.0.sha256', 'abc', 'files.0.sha256'],
+  ])('%s = %j', (path, value, problem) => {
+    expect(problemOf(change(path, value))).toContain(`package-invalid ${problem}`);
+  });
+
+  test('not an object at all', () => expect(problemOf('<!doctype html>')).toContain('package-invalid'));
+});
+
+test('a segmentation needs neither classes nor calibration, and three golden numbers', () => {
+  const card = {
+    ...(change('task', 'segmentation') as object),
+    outputs: { lesion: 'lesion' },
+    classes: [],
+    calibration: null,
+    decision: null,
+    ood: null,
+    golden: { formula: 'integer-ramp', logits: [-1, -5, 4], tolerance: 0.02 },
+  };
+  expect(problemOf(card)).toBeNull();
+});
+
+test('index: ids in order; a path out of the folder is refused', () => {
+  expect(parseIndex({ packages: ['b', 'a'] })).toEqual({ ok: true, value: ['b', 'a'] });
+  expect(parseIndex({ packages: ['../b'] }).ok).toBe(false);
+  expect(parseIndex([]).ok).toBe(false);
+});

@@ -1,0 +1,32 @@
+import type { Analysis } from '../analysis';
+import type { Card } from '../card/card';
+
+/** A threshold on the sum of the positive classes, with what it was worth on held-back photos. */
+export type OperatingPoint = NonNullable<Card['decision']>['curve'][number];
+
+/**
+ * The point of a card's curve that finds at least this share of the positives (0 to 1), and among those the one that spares most
+ * negatives; the card's own point with null. Null where the card has no decision or no point of its curve is sensitive enough.
+ */
+export function operatingPoint(
+  card: Pick<Card, 'decision'>,
+  sensitivity: number | null,
+): OperatingPoint | null {
+  const { decision } = card;
+  if (!decision) return null;
+  if (sensitivity === null) {
+    const { threshold, sensitivity: own, specificity } = decision;
+    return { threshold, sensitivity: own, specificity };
+  }
+  const able = decision.curve.filter((point) => point.sensitivity >= sensitivity);
+  const [first] = able;
+  return first ? able.reduce((best, one) => (one.threshold > best.threshold ? one : best), first) : null;
+}
+
+/** The analysis as decided at a point: the threshold and the side of it are that point's, every other number stays. */
+export function decidedAt(analysis: Analysis, point: OperatingPoint | null): Analysis {
+  const { decision } = analysis;
+  if (!decision || !point || point.threshold === decision.threshold) return analysis;
+  const { threshold } = point;
+  return { ...analysis, decision: { ...decision, threshold, above: decision.probability >= threshold } };
+}

@@ -1,0 +1,43 @@
+import type { Card } from '../card/card';
+
+export type MetadataSchema = NonNullable<Card['metadata']>;
+export type MetadataField = MetadataSchema['fields'][number];
+
+/** What is known of a patient, by field id: an age in years, a choice's id, or a word of a table. Absent, null and '' are unknown. */
+export type MetadataValues = Readonly<Record<string, string | number | null | undefined>>;
+
+/** The place of "unknown" within a field's group. */
+export function unknownPlace(field: MetadataField): number {
+  return field.size - 1;
+}
+
+/**
+ * The place of a value within its field's group, as training/lentigo/data/metadata.py has it: for `bins` the bin from its edge up to the
+ * next one, the last bin open, below the first edge the first bin; for `choice` the choice with this id or this word of a table (exactly,
+ * upper and lower case as they stand). Anything else is the last place, "unknown".
+ */
+export function placeOf(field: MetadataField, value: string | number | null | undefined): number {
+  if (value === null || value === undefined || value === '') return unknownPlace(field);
+  if (field.kind === 'bins') {
+    const number = typeof value === 'number' ? value : value.trim() === '' ? Number.NaN : Number(value);
+    if (Number.isNaN(number)) return unknownPlace(field);
+    return Math.max(0, field.edges.filter((edge) => edge <= number).length - 1);
+  }
+  const word = String(value);
+  const place = field.choices.findIndex(({ id, values }) => id === word || values.includes(word));
+  return place < 0 ? unknownPlace(field) : place;
+}
+
+/** The network's `metadata` input, [width]: one 1 in each field's group. */
+export function encodeMetadata(schema: MetadataSchema, values: MetadataValues): Float32Array {
+  const encoded = new Float32Array(schema.width);
+  for (const field of schema.fields) encoded[field.offset + placeOf(field, values[field.id])] = 1;
+  return encoded;
+}
+
+/** The ids of the fields whose value is not known: what an answer lacked. */
+export function unknownFields(schema: MetadataSchema, values: MetadataValues): string[] {
+  return schema.fields
+    .filter((field) => placeOf(field, values[field.id]) === unknownPlace(field))
+    .map(({ id }) => id);
+}

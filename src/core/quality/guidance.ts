@@ -1,0 +1,146 @@
+import { components } from '../image/components';
+import { deltaE, type Lab, labOf } from '../image/lab';
+import { otsu } from '../image/otsu';
+import { resizeBilinear } from '../image/resize';
+import type { Pixels } from '../raster';
+import { gate, reasons } from './gate';
+import type { Check, Domain } from './limits';
+
+/**
+ * What is wrong with the picture in the viewfinder, told one thing at a time, the cause of the others first. The checks of pixels are the
+ * input gate's with its limits, so that a frame called good here is not refused there; the last four are about the spot.
+ */
+export type GuidanceHint = Check | 'spot-none' | 'spot-small' | 'spot-large' | 'spot-off-centre';
+
+/** Where the spot is, in shares of the frame's side. */
+export interface SpotPlace {
+  /** Centre of its box, 0 to 1 from the left and from the top. */
+  x: number;
+  y: number;
+  /** Long side of its box, 0 to 1. */
+  extent: number;
+}
+
+export interface Guidance {
+  /** What to do next; null where nothing is left to do. */
+  hint: GuidanceHint | null;
+  /** Null where none is seen, or where nobody looked. */
+  spot: SpotPlace | null;
+}
+
+/** The side of the raster on which the spot is looked for: enough for a place, and quick on a phone. */
+const rasterSide = 56;
+/** The difference from the skin around, in CIE 1976 units, at which something counts as a spot at the least. */
+const leastDifference = 7;
+
+/** Limits for the spot, in shares of the frame's side; `docs/self-check.md` says on which photos they were measured. */
+export const spotLimits = { small: 0.12, offCentre: 0.22 } as const;
+
+/**
+ * Looks at one square frame of the camera, some 200 to 500 pixels wide. `shortSide` is the short side in pixels of the photo that would be
+ * taken. Acne is spread over the skin, so no single spot is looked for there. Pure and quick: some ten milliseconds.
+ */
+export function guide(
+  frame: Pixels,
+  domain: Domain,
+  shortSide = Math.min(frame.width, frame.height),
+): Guidance {
+  const verdict = gate(frame, domain);
+  if (shortSide < sizeLimit(verdict)) return { hint: 'size', spot: null };
+  const refused = reasons(verdict).filter((check) => check !== 'distribution' && check !== 'size');
+  // Plain skin has little contrast as well, and then it is the spot that is missing, not a clean lens.
+  const first = refused.find((check) => check !== 'flat');
+  if (first) return { hint: first, spot: null };
+  const last = refused[0] ?? null;
+  if (domain === 'acne' || domain === 'histopathology') return { hint: last, spot: null };
+  const spot = findSpot(frame);
+  return { hint: hintOf(spot) ?? last, spot };
+}
+
+function sizeLimit(verdict: ReturnType<typeof gate>): number {
+  return verdict.checks.find(({ check }) => check === 'size')?.limit ?? 0;
+}
+
+function hintOf(spot: SpotPlace | null): GuidanceHint | null {
+  if (!spot) return 'spot-none';
+  if (Math.hypot(spot.x - 0.5, spot.y - 0.5) > spotLimits.offCentre) return 'spot-off-centre';
+  if (spot.extent < spotLimits.small) return 'spot-small';
+  return spot.extent >= 1 ? 'spot-large' : null;
+}
+
+/**
+ * The most plausible spot of a square frame: pixels that differ from the skin around (the median colour of the frame's rim) by more than
+ * Otsu's threshold of those differences (Otsu, IEEE Trans. SMC 9, 1979), in the connected part that has most of them near the middle.
+ * It serves to aim a camera; outlines are the segmenter's business.
+ */
+export function findSpot(frame: Pixels): SpotPlace | null {
+  const side = rasterSide;
+  const area = { left: 0, top: 0, width: frame.width, height: frame.height };
+  const small = resizeBilinear(frame, area, side, side);
+  const colours = Array.from({ length: side * side }, (_, i) =>
+    labOf(small[3 * i] ?? 0, small[3 * i + 1] ?? 0, small[3 * i + 2] ?? 0),
+  );
+  const skin = medianColour(colours.filter((_, i) => distanceToRim(i, side) < side / 10));
+  const differences = colours.map((colour) => deltaE(colour, skin));
+  const threshold = Math.max(leastDifference, otsu(differences));
+  const parts = components({ width: side, height: side }, (i) => (differences[i] ?? 0) > threshold, 8);
+  let best: { weight: number; part: number[] } | null = null;
+  for (const part of parts) {
+    const weight = part.reduce((sum, i) => sum + nearness(i, side), 0);
+    if (weight > (best?.weight ?? 2)) best = { weight, part };
+  }
+  return best && placeOf(best.part, side);
+}
+
+function medianColour(colours: readonly Lab[]): Lab {
+  const median = (channel: 0 | 1 | 2) =>
+    colours.map((colour) => colour[channel]).sort((a, b) => a - b)[colours.length >> 1] ?? 0;
+  return [median(0), median(1), median(2)];
+}
+
+function distanceToRim(index: number, side: number): number {
+  const [x, y] = [index % side, Math.floor(index / side)];
+  return Math.min(x, y, side - 1 - x, side - 1 - y);
+}
+
+/** 1 in the middle of the frame, falling with distance: what a person aims at is about there. */
+function nearness(index: number, side: number): number {
+  const [x, y] = [(index % side) + 0.5 - side / 2, Math.floor(index / side) + 0.5 - side / 2];
+  return Math.exp(-(x * x + y * y) / (2 * (side / 5) ** 2));
+}
+
+function placeOf(part: readonly number[], side: number): SpotPlace {
+  let [left, top, right, bottom] = [side, side, 0, 0];
+  for (const i of part) {
+    const [x, y] = [i % side, Math.floor(i / side)];
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + 1);
+  }
+  return {
+    x: (left + right) / 2 / side,
+    y: (top + bottom) / 2 / side,
+    extent: Math.max(right - left, bottom - top) / side,
+  };
+}
+
+/** How long frames have been good without a break, as the ring shows it: milliseconds, and the time of the last frame. */
+export interface Steadiness {
+  goodFor: number;
+  at: number;
+}
+
+/** A ring is complete after this long: a hand that has come to rest, and one frame between two movements does not count. */
+export const completeAfter = 1000;
+
+/** The ring after one more frame, seen at `at` (milliseconds). One bad frame empties it; a long gap between frames counts little. */
+export function steadier(before: Steadiness | null, good: boolean, at: number): Steadiness {
+  if (!good || !before) return { goodFor: 0, at };
+  return { goodFor: before.goodFor + Math.min(500, Math.max(0, at - before.at)), at };
+}
+
+/** How far the ring is, 0 to 1. */
+export function ringFilled({ goodFor }: Steadiness): number {
+  return Math.min(1, goodFor / completeAfter);
+}

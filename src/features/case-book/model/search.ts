@@ -1,0 +1,128 @@
+import type { AnalysisEntry, Lesion, Patient, Photo, Records } from '../../../records/record';
+
+/** A lesion with what belongs to it: what a list of cases shows. */
+export interface Case {
+  lesion: Lesion;
+  patient: Patient | null;
+  /** Newest first. */
+  photos: Photo[];
+  /** Newest first. */
+  entries: AnalysisEntry[];
+}
+
+export interface Query {
+  /** Every word must stand somewhere: alias, label, site, notes, tags, impressions, histology, file names. */
+  text: string;
+  tags: readonly string[];
+  /** Only cases whose newest answer is above its threshold (true), below it (false), or all (null). */
+  above: boolean | null;
+  /** Only cases with (true) or without (false) histology, or all (null). */
+  histology: boolean | null;
+  packageId: string | null;
+  sort: 'newest' | 'oldest' | 'probability' | 'patient' | 'label';
+}
+
+export const everything: Query = {
+  text: '',
+  tags: [],
+  above: null,
+  histology: null,
+  packageId: null,
+  sort: 'newest',
+};
+
+/** The cases of records that are not deleted. */
+export function casesOf(records: Records): Case[] {
+  const patients = new Map(records.patients.map((patient) => [patient.id, patient]));
+  const photos = newestFirst(records.photos, ({ takenAt }) => takenAt);
+  const entries = newestFirst(records.entries, ({ analysis }) => analysis.createdAt);
+  const photosOf = groupBy(photos, ({ lesionIds }) => lesionIds);
+  const entriesOf = groupBy(entries, ({ lesionId }) => [lesionId]);
+  return records.lesions.map((lesion) => ({
+    lesion,
+    patient: lesion.patientId === null ? null : (patients.get(lesion.patientId) ?? null),
+    photos: photosOf.get(lesion.id) ?? [],
+    entries: entriesOf.get(lesion.id) ?? [],
+  }));
+}
+
+export function searchCases(cases: readonly Case[], query: Query): Case[] {
+  const words = folded(query.text).split(/\s+/).filter(Boolean);
+  return cases
+    .filter((one) => {
+      const decision = one.entries[0]?.analysis.decision;
+      const text = words.length > 0 ? folded(textOf(one)) : '';
+      return (
+        words.every((word) => text.includes(word)) &&
+        query.tags.every((tag) => one.lesion.tags.includes(tag)) &&
+        (query.above === null || decision?.above === query.above) &&
+        (query.histology === null || (one.lesion.histology !== null) === query.histology) &&
+        (query.packageId === null ||
+          one.entries.some(({ analysis }) => analysis.provenance.packageId === query.packageId))
+      );
+    })
+    .sort(orders[query.sort]);
+}
+
+/** Every tag in use with how many cases carry it, most used first. */
+export function tagsInUse(cases: readonly Case[]): { tag: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const tag of cases.flatMap(({ lesion }) => lesion.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts]
+    .map(([tag, count]) => ({ tag, count }))
+    .sort((a, b) => b.count - a.count || a.tag.localeCompare(b.tag));
+}
+
+/** The time of a case: its newest photo, or else when it was made. */
+const timeOf = ({ lesion, photos }: Case) => photos[0]?.takenAt ?? lesion.createdAt;
+
+const newest = (a: Case, b: Case) => timeOf(b).localeCompare(timeOf(a));
+/** Ties fall to the newest; what has no probability or no patient stands last. */
+const orders: Record<Query['sort'], (a: Case, b: Case) => number> = {
+  newest,
+  oldest: (a, b) => newest(b, a),
+  probability: (a, b) => probabilityOf(b) - probabilityOf(a) || newest(a, b),
+  patient: (a, b) => aliasOf(a).localeCompare(aliasOf(b), undefined, { numeric: true }) || newest(a, b),
+  label: (a, b) => a.lesion.label.localeCompare(b.lesion.label, undefined, { numeric: true }) || newest(a, b),
+};
+
+const probabilityOf = ({ entries }: Case) => entries[0]?.analysis.decision?.probability ?? -1;
+const aliasOf = ({ patient }: Case) => patient?.alias ?? '\uffff';
+
+function textOf({ lesion, patient, photos }: Case): string {
+  return [
+    patient?.alias,
+    patient?.notes,
+    lesion.label,
+    lesion.site,
+    lesion.notes,
+    ...lesion.tags,
+    ...lesion.impressions.map(({ label }) => label),
+    lesion.histology?.label,
+    lesion.histology?.notes,
+    ...photos.map(({ name }) => name),
+  ].join('\n');
+}
+
+/** Lower case and without accents; NFC puts Korean syllables together again, whatever way they were typed. */
+const folded = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase();
+
+const newestFirst = <T>(records: readonly T[], time: (record: T) => string) =>
+  [...records].sort((a, b) => time(b).localeCompare(time(a)));
+
+function groupBy<T>(records: readonly T[], keys: (record: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const record of records) {
+    for (const key of keys(record)) {
+      const group = groups.get(key);
+      if (group) group.push(record);
+      else groups.set(key, [record]);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,97 @@
+import { ActionIcon, Button, Group, Select, Title, Tooltip } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage, useMachine } from '../../../ui/context';
+import { ExportMenu } from '../../../ui/out/ExportMenu';
+import { packagesOf } from '../model/changes';
+import type { Case } from '../model/search';
+import { ChangeSection } from './ChangeSection';
+import { Compare } from './Compare';
+import styles from './case-book.module.css';
+import { LesionNotes } from './LesionNotes';
+import { Opinions } from './Opinions';
+import { Photos } from './Photos';
+import { useCaseExports } from './use-case-exports';
+import { useRemove } from './use-remove';
+
+interface Props {
+  one: Case;
+  /** The case was deleted. */
+  onGone: () => void;
+}
+
+/** One lesion: its photos over time, how it changed, what was thought of it, and what was noted. */
+export function CaseDetail({ one, onGone }: Props) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const remove = useRemove();
+  const cards = useMachine((state) => state.cards);
+  const exportsOf = useCaseExports();
+  const packages = packagesOf(one);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const packageId = wanted ?? packages[0] ?? null;
+  const titleOf = (id: string) => {
+    const card = cards.state === 'here' ? cards.value.find((each) => each.id === id) : undefined;
+    return card ? read(card.title) : id;
+  };
+  const [newest] = packageId ? exportsOf(one, packageId) : [];
+  return (
+    <article className={styles.case}>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Title order={2} size="h3">
+            {one.lesion.label || t('caseBook.unnamed')}
+          </Title>
+        </div>
+        <Group gap="xs">
+          {packages.length > 1 && (
+            <Select
+              size="sm"
+              aria-label={t('model.choose')}
+              data={packages.map((id) => ({ value: id, label: titleOf(id) }))}
+              value={packageId}
+              allowDeselect={false}
+              onChange={setWanted}
+            />
+          )}
+          {packageId && <ExportMenu one={newest ?? null} batch={() => exportsOf(one, packageId)} />}
+          <Tooltip label={t('caseBook.deleteCase')}>
+            <ActionIcon
+              size="lg"
+              variant="default"
+              aria-label={t('caseBook.deleteCase')}
+              onClick={() => {
+                void remove('lesions', one.lesion.id, t('caseBook.deletedCase'));
+                onGone();
+              }}
+            >
+              <IconTrash size={18} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      </Group>
+      <Photos one={one} packageId={packageId} />
+      {one.photos.length > 1 && <Compare one={one} packageId={packageId} />}
+      {packageId && <ChangeSection one={one} packageId={packageId} />}
+      <div className={styles.columns}>
+        <LesionNotes one={one} />
+        <Opinions one={one} />
+      </div>
+      {one.patient && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => {
+            void remove('patients', one.patient?.id ?? '', t('caseBook.deletedPatient'));
+            onGone();
+          }}
+        >
+          {t('caseBook.deletePatient', { alias: one.patient.alias || t('caseBook.unnamed') })}
+        </Button>
+      )}
+    </article>
+  );
+}

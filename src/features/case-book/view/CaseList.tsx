@@ -1,0 +1,83 @@
+import { Badge, Text, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconMicroscope, IconUser } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../ui/context';
+import { formatProbability } from '../../../ui/format';
+import type { Case } from '../model/search';
+import styles from './case-book.module.css';
+import { formatDay } from './day';
+import { StoredPhoto } from './StoredPhoto';
+
+interface Props {
+  cases: readonly Case[];
+  chosen: string | null;
+  onChoose: (lesionId: string) => void;
+}
+
+/** The cases that were found, in their order; those of one patient that follow each other stand under the patient's alias. */
+export function CaseList({ cases, chosen, onChoose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <ul className={styles.list}>
+      {cases.map((one, index) => {
+        const patientId = one.patient?.id ?? null;
+        const first = index === 0 || (cases[index - 1]?.patient?.id ?? null) !== patientId;
+        return (
+          <li key={one.lesion.id}>
+            {first && (
+              <Text className={styles.patient} component="div">
+                <IconUser size={14} aria-hidden />
+                {one.patient ? one.patient.alias || t('caseBook.unnamed') : t('caseBook.nobody')}
+              </Text>
+            )}
+            <UnstyledButton
+              className={styles.row}
+              aria-current={one.lesion.id === chosen || undefined}
+              onClick={() => onChoose(one.lesion.id)}
+            >
+              <Row one={one} />
+            </UnstyledButton>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Row({ one: { lesion, photos, entries } }: { one: Case }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const [newest] = photos;
+  const decision = entries[0]?.analysis.decision;
+  return (
+    <>
+      <span className={styles.thumb}>{newest && <StoredPhoto photo={newest} alt="" />}</span>
+      <span className={styles.rowText}>
+        <span className={styles.rowTitle}>{lesion.label || t('caseBook.unnamed')}</span>
+        <Text size="xs" c="dimmed" component="span">
+          {[newest && formatDay(newest.takenAt, language), t('caseBook.photoCount', { count: photos.length })]
+            .filter(Boolean)
+            .join(' · ')}
+        </Text>
+        <span className={styles.marks}>
+          {lesion.tags.map((tag) => (
+            <Badge key={tag} size="xs" variant="default" tt="none">
+              {tag}
+            </Badge>
+          ))}
+        </span>
+      </span>
+      <span className={styles.rowEnd}>
+        {decision && (
+          <span className={styles.probability} title={t('caseBook.malignantSum')}>
+            {decision.above && (
+              <IconAlertTriangle size={14} role="img" aria-label={t('caseBook.filters.above')} />
+            )}
+            {formatProbability(decision.probability, language)}
+          </span>
+        )}
+        {lesion.histology && <IconMicroscope size={16} role="img" aria-label={t('caseBook.histology')} />}
+      </span>
+    </>
+  );
+}

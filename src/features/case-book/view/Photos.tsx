@@ -1,0 +1,62 @@
+import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../ui/context';
+import { formatProbability } from '../../../ui/format';
+import { changesOf } from '../model/changes';
+import type { Case } from '../model/search';
+import styles from './case-book.module.css';
+import { formatDay } from './day';
+import { StoredPhoto } from './StoredPhoto';
+import { useRemove } from './use-remove';
+
+/** The photos of a lesion side by side, the oldest first. */
+export function Photos({ one, packageId }: { one: Case; packageId: string | null }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const remove = useRemove();
+  const moments = packageId ? changesOf(one, packageId) : [];
+  return (
+    <section aria-label={t('caseBook.photos')}>
+      <Title order={3} size="sm" mb="xs">
+        {t('caseBook.photos')}
+      </Title>
+      <ul className={styles.photos}>
+        {[...one.photos].reverse().map((photo) => {
+          const sum = moments.find(({ photoId }) => photoId === photo.id)?.analysis.decision;
+          return (
+            <li key={photo.id}>
+              <figure>
+                <StoredPhoto photo={photo} alt={t('photo.alt', { name: photo.name })} />
+                <figcaption>
+                  <span>
+                    <Text size="sm" fw={600} component="span" display="block">
+                      {formatDay(photo.takenAt, language)}
+                    </Text>
+                    <Text size="xs" c="dimmed" component="span">
+                      {sum
+                        ? t('caseBook.malignantShort', {
+                            probability: formatProbability(sum.probability, language),
+                          })
+                        : photo.name}
+                    </Text>
+                  </span>
+                  <Tooltip label={t('caseBook.deletePhoto')}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('caseBook.deletePhotoOf', { day: formatDay(photo.takenAt, language) })}
+                      onClick={() => void remove('photos', photo.id, t('caseBook.deletedPhoto'))}
+                    >
+                      <IconTrash size={16} aria-hidden />
+                    </ActionIcon>
+                  </Tooltip>
+                </figcaption>
+              </figure>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import { siteKey } from '../../../core/patient/body-sites';
+import { ageOn, joinAnalysis, type Photo } from '../../../records/record';
+import type { ReportCase } from '../../../report/content';
+import type { Exportable } from '../../../report/may-leave';
+import { useLanguage, useServices } from '../../../ui/context';
+import { changesOf } from '../model/changes';
+import type { Case } from '../model/search';
+
+/** What can leave of a case: the newest answer of a package for each photo, the newest photo first. */
+export function useCaseExports(): (one: Case, packageId: string) => Exportable[] {
+  const { cases, machine } = useServices();
+  const { read } = useLanguage();
+  const { t } = useTranslation();
+  return (one, packageId) => {
+    const card = machine.card(packageId);
+    if (!card) return [];
+    const named = (label: string) => {
+      const found = card.classes.find(({ id }) => id === label);
+      return found ? read(found.name) : label;
+    };
+    return changesOf(one, packageId)
+      .reverse()
+      .flatMap(({ photoId, entryId, analysis }) => {
+        const photo = one.photos.find(({ id }) => id === photoId);
+        const entry = one.entries.find(({ id }) => id === entryId);
+        if (!photo || !entry) return [];
+        return [
+          {
+            photoName: photo.name,
+            image: async () => {
+              const database = await cases.database();
+              return database.ok ? database.value.image(photoId) : null;
+            },
+            analysis,
+            whole: async () => {
+              const database = await cases.database();
+              return joinAnalysis(entry, database.ok ? await database.value.rasters(entryId) : null);
+            },
+            card,
+            scale: photo.scale,
+            case: reportCase(one, photo, named, t('caseBook.unnamed')),
+            fileFacts: factsOfFile(photo),
+          },
+        ];
+      });
+  };
+}
+
+function reportCase(
+  { patient, lesion }: Case,
+  photo: Photo,
+  named: (label: string) => string,
+  unnamed: string,
+): ReportCase {
+  const impression = lesion.impressions.at(-1);
+  return {
+    alias: patient && (patient.alias || unnamed),
+    lesion: lesion.label || unnamed,
+    age: patient && ageOn(patient, photo.takenAt),
+    sex: patient?.sex ?? null,
+    site: lesion.site,
+    impression: impression ? { label: named(impression.label), beforeAnswer: impression.beforeAnswer } : null,
+    histology: lesion.histology && named(lesion.histology.label),
+    notes: lesion.notes,
+  };
+}
+
+const factsOfFile = ({ dicom }: Photo): string[] =>
+  dicom
+    ? [
+        ...(dicom.age === null ? [] : ['age']),
+        ...(dicom.sex === null ? [] : ['sex']),
+        ...(dicom.site === null ? [] : [siteKey]),
+      ]
+    : [];

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import type { Kind } from '../../../records/record';
+import { useServices } from '../../../ui/context';
+import { useOutcome } from '../../../ui/Outcome';
+
+/** Deletes softly, and offers to bring it back. */
+export function useRemove(): (kind: Kind, id: string, said: string) => Promise<void> {
+  const { t } = useTranslation();
+  const { cases } = useServices();
+  const tell = useOutcome();
+  return async (kind, id, said) => {
+    const removed = await cases.remove(kind, [id]);
+    if (!removed.ok) return tell.failed(t('caseBook.deleteFailed'), removed.failure);
+    tell.done(said, () => void cases.undo(removed.value));
+  };
+}

@@ -1,0 +1,37 @@
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+
+/** A map over the square: of the evidence for a class, or of where a fusion's query looks. */
+export interface EvidenceMap {
+  key: string;
+  kind: 'class' | 'attention';
+  /** The class's id, or the query. */
+  of: string;
+  width: number;
+  height: number;
+  values: Float32Array;
+}
+
+/** Every map of an analysis, that of the most probable class first. */
+export function mapsOf({ activation, attention, probabilities }: Analysis): EvidenceMap[] {
+  const rank = (id: string) => probabilities.find((one) => one.id === id)?.calibrated ?? 0;
+  const classes = (activation?.planes ?? [])
+    .map(({ classId, values }) => ({ key: `class ${classId}`, kind: 'class' as const, of: classId, values }))
+    .sort((a, b) => rank(b.of) - rank(a.of));
+  const queries = (attention?.planes ?? []).map(({ query, values }) => ({
+    key: `attention ${query}`,
+    kind: 'attention' as const,
+    of: query as string,
+    values,
+  }));
+  const sized = (size: { width: number; height: number } | null) => ({
+    width: size?.width ?? 0,
+    height: size?.height ?? 0,
+  });
+  return [
+    ...classes.map((map) => ({ ...map, ...sized(activation) })),
+    ...queries.map((map) => ({ ...map, ...sized(attention) })),
+  ];
+}
+
+export const classOf = (card: Card, id: string) => card.classes.find((one) => one.id === id);

@@ -1,0 +1,68 @@
+import type { Analysis } from '../../../core/analysis';
+import { failure, type Result, success } from '../../../core/failure';
+import { fromBase64 } from '../../../core/report/base64';
+import type { AnalysisDocument } from '../../../core/report/json';
+import { compareAnalyses, type Reproduction } from '../../../core/report/reproduction';
+import { sha256 } from '../../../core/sha256';
+import type { CallOptions, Engine } from '../../../engine/engine';
+
+export interface Rerun {
+  fresh: Analysis;
+  reproduction: Reproduction;
+  /** False where the photo given is not the file of then; its picture may be the same all the same. */
+  sameFile: boolean;
+}
+
+/** The photo that a saved analysis brings along; null where it has none. */
+export function photoIn({ photo }: AnalysisDocument): Blob | null {
+  return photo.data === undefined ? null : new Blob([fromBase64(photo.data)], { type: photo.type });
+}
+
+/** The first of the files that the analysis was made from, by its hash; else null. */
+export async function photoAmong(files: readonly Blob[], document: AnalysisDocument): Promise<Blob | null> {
+  for (const file of files) {
+    if ((await sha256(new Uint8Array(await file.arrayBuffer()))) === document.photo.sha256) return file;
+  }
+  return null;
+}
+
+/** Runs a saved analysis again, as it was run then: same part of the photo, same facts, same lesion drawn by hand, gate overruled or not. */
+export async function runAgain(
+  engine: Engine,
+  { analysis, photo }: AnalysisDocument,
+  image: Blob,
+  options: CallOptions,
+): Promise<Result<Rerun>> {
+  const { lesion, gate, told, square, provenance } = analysis;
+  const drawnByHand = lesion?.segmenter === null ? lesion.mask : null;
+  const result = await engine.analyse(
+    image,
+    {
+      packageId: provenance.packageId,
+      square,
+      facts: told?.known,
+      segmenterId: lesion?.segmenter?.packageId ?? null,
+      ...(drawnByHand ? { mask: drawnByHand } : {}),
+      // A photo that drew itself was let through; the answer of then is what is asked for.
+      overruleGate: gate?.overruled ?? true,
+    },
+    options,
+  );
+  if (!result.ok) return result;
+  const bytes = new Uint8Array(await image.arrayBuffer());
+  return success({
+    fresh: result.value,
+    reproduction: compareAnalyses(analysis, result.value),
+    sameFile: (await sha256(bytes)) === photo.sha256,
+  });
+}
+
+export const isJsonFile = (file: File): boolean =>
+  file.type === 'application/json' || file.name.toLowerCase().endsWith('.json');
+
+/** Reads a saved analysis; fails with "document-invalid". */
+export async function readSaved(file: Blob): Promise<Result<AnalysisDocument>> {
+  const { parseDocument } = await import('../../../core/report/json');
+  const text = await file.text().catch(() => null);
+  return text === null ? failure('file-unreadable') : parseDocument(text);
+}

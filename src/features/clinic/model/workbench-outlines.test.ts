@@ -1,0 +1,124 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { FoundLesion } from '../../../core/analysis';
+import { success } from '../../../core/failure';
+import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis';
+import type { Square } from '../../../core/geometry';
+import type { AnalyseRequest } from '../../../engine/engine';
+import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { createMachine } from '../../../runtime/machine';
+import { answerOf } from '../../../runtime/run';
+import { createWorkbench, type Workbench } from './workbench';
+import { lesionSquares, type Photo } from './workbench-photo';
+
+const at = (left: number): Square => ({ left, top: 0, side: 100 });
+const segmenter = { packageId: 'net', packageVersion: '1', packageHash: 'f'.repeat(64) };
+const raster = (pixel: number) => ({ width: 2, height: 1, data: Uint8Array.of(pixel, 1) });
+
+let lesionsFound: number[];
+let requests: AnalyseRequest[];
+let workbench: Workbench;
+let id: string;
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+const photo = (): Photo => workbench.store.getState().photos[0] as Photo;
+const numbered = () => lesionSquares(photo(), answerOf(photo().runs.nets)).map(({ square }) => square.left);
+
+async function draw(square: Square, pixel: number): Promise<void> {
+  workbench.look(id, { mask: { of: square, raster: raster(pixel), edits: [] } });
+  await settled();
+}
+async function lookAt(square: Square): Promise<void> {
+  workbench.look(id, { square });
+  await settled();
+}
+
+beforeEach(async () => {
+  requests = [];
+  lesionsFound = [10, 300];
+  const engine = fakeEngine({
+    backend: async () => success(exampleBackend),
+    packages: async () => success([]),
+    load: async () => success(exampleLoaded()),
+    // As the engine does: an outline by hand is the one lesion, with a square of its own around it.
+    analyse: async (_photo, { mask, ...request }) => {
+      requests.push({ ...request, ...(mask && { mask }) });
+      const lesions = mask ? [exampleLesion(777)] : lesionsFound.map(exampleLesion);
+      const square = typeof request.square === 'object' ? request.square : (lesions[0] as FoundLesion).square;
+      const lesion = { segmenter: mask ? null : segmenter, lesions, chosen: 0, mask: mask ?? null };
+      return success(
+        exampleAnalysis({
+          square,
+          lesion: { ...lesion, nothing: null, morphology: null, milliseconds: 1 },
+        }),
+      );
+    },
+  });
+  workbench = createWorkbench(engine, createMachine(engine), {
+    open: async (image) => success({ image, from: 'photo', dicom: null }),
+  });
+  workbench.choosePackage('nets');
+});
+
+async function open(): Promise<void> {
+  id = workbench.add([{ file: new Blob(['a']), name: 'a.jpg', source: 'file' }])[0] ?? '';
+  await settled();
+}
+
+it('hides no other lesion: they keep their numbers, and the square stays where it is', async () => {
+  await open();
+  await lookAt(at(300));
+  await draw(at(300), 0);
+  expect(numbered()).toEqual([10, 300]);
+  expect(requests.at(-1)).toMatchObject({ square: at(300), mask: raster(0) });
+});
+
+it('belongs to its lesion: another one is outlined by the segmenter or by its own hand-drawn outline', async () => {
+  await open();
+  await draw(at(10), 0);
+  await lookAt(at(300));
+  expect(requests.at(-1)).not.toHaveProperty('mask');
+  expect(numbered()).toEqual([10, 300]);
+  await draw(at(300), 1);
+  await lookAt(at(10));
+  expect(requests.at(-1)?.mask).toEqual(raster(0));
+  await lookAt(at(300));
+  expect(requests.at(-1)?.mask).toEqual(raster(1));
+
+  workbench.answerLesions(id, 'nets');
+  await settled();
+  const answered = requests.filter(({ background }) => background).map(({ square, mask }) => [square, mask]);
+  // What was said of the first one with its outline still holds.
+  expect(answered).toEqual([]);
+  workbench.look(id, { scale: 0.1 });
+  await settled();
+  workbench.answerLesions(id, 'nets');
+  await settled();
+  expect(requests.at(-1)).toMatchObject({ square: at(10), mask: raster(0), background: true });
+});
+
+it('goes along with a square that is moved, and is not lost when that one is kept', async () => {
+  lesionsFound = [10];
+  await open();
+  await draw(at(10), 0);
+  expect(requests.at(-1)).not.toHaveProperty('square');
+  await lookAt(at(50));
+  expect(requests.at(-1)?.mask).toEqual(raster(0));
+  workbench.keepSquares(id, [at(50)]);
+  await lookAt(at(777));
+  expect(requests.at(-1)?.mask).toEqual(raster(0));
+  await lookAt(at(50));
+  expect(requests.at(-1)).not.toHaveProperty('mask');
+  await lookAt(at(10));
+  expect(requests.at(-1)?.mask).toEqual(raster(0));
+});
+
+it('given back, leaves the lesion to the segmenter again', async () => {
+  await open();
+  await draw(at(10), 0);
+  workbench.look(id, { mask: null });
+  await settled();
+  expect(requests.at(-1)).not.toHaveProperty('mask');
+  await lookAt(at(300));
+  await lookAt(at(10));
+  expect(requests.at(-1)).not.toHaveProperty('mask');
+  expect(numbered()).toEqual([10, 300]);
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { editOf } from '../../../core/lesion/draw';
+import { drawnOn, newPhoto, requestFor, undrawn } from './workbench-photo';
+
+const raster = { width: 20, height: 10, data: new Uint8Array(200) };
+const of = { left: 0, top: 0, side: 10 };
+const dab = (x: number) => ({ points: [{ x, y: 5 }], radius: 3, add: true });
+
+describe('a mask under the brush', () => {
+  it('takes back one pull after the other, to the very mask it began with', () => {
+    const first = drawnOn({ of, raster, edits: [] }, editOf(raster, dab(5)));
+    const second = drawnOn(first, editOf(first.raster, dab(8)));
+    expect(second.raster.data).not.toEqual(first.raster.data);
+    expect(undrawn(second).raster).toEqual(first.raster);
+    expect(undrawn(undrawn(second))).toEqual({ of, raster, edits: [] });
+    const empty = { of, raster, edits: [] };
+    expect(undrawn(empty)).toBe(empty);
+  });
+});
+
+describe('what the engine is asked', () => {
+  const photo = newPhoto('1', { file: new Blob(['a']), name: 'a.jpg', source: 'file' });
+
+  it('is nothing that the user has not said', () => {
+    expect(requestFor(photo)).toEqual({ scale: null, overruleGate: false });
+  });
+
+  it('is the square, the mask and the scale as they stand with the photo', () => {
+    const square = { left: 1, top: 2, side: 30 };
+    const request = requestFor({ square, mask: { of, raster, edits: [] }, scale: 0.02, overruled: true });
+    expect(request).toEqual({ square, mask: raster, scale: 0.02, overruleGate: true });
+  });
+
+  it('is to go on with a picture that our own code drew, which is no photo', () => {
+    const drawn = newPhoto('2', { file: new Blob(['a']), name: 'sample', source: 'synthetic' });
+    expect(requestFor(drawn).overruleGate).toBe(true);
+  });
+});

@@ -1,0 +1,277 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Analysis } from '../../../core/analysis';
+import { failure, type Result, success } from '../../../core/failure';
+import type { AnalyseRequest, BackendStatus, CallOptions, LoadedPackage } from '../../../engine/engine';
+import type { OpenPhoto } from '../../../engine/input/opener';
+import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { createMachine, type Machine } from '../../../runtime/machine';
+import { createWorkbench, type Workbench } from './workbench';
+
+const gpu: BackendStatus = { name: 'webgpu', adapter: 'A GPU', software: false, threads: 0, passedOver: [] };
+const wasm: BackendStatus = {
+  name: 'wasm',
+  adapter: 'WASM SIMD',
+  software: false,
+  threads: 2,
+  passedOver: [{ name: 'webgpu', reason: 'golden-wrong', detail: {} }],
+};
+const loaded = exampleLoaded({ fromCache: false, backend: wasm });
+const answer = { schema: 1 } as Analysis;
+const spot = (name = 'spot.jpg') => ({ file: new Blob([name]), name, source: 'file' as const });
+const dicom = { age: 54, sex: 'female' as const, site: null, scale: 0.05, orientation: null, frames: 1 };
+
+/** Opens a file named `.dcm` as DICOM, refuses one named `bad`, and takes every other as it is. */
+const open: OpenPhoto = async (file) => {
+  const name = await file.text();
+  if (name === 'bad') return failure('dicom-unsupported');
+  if (name.endsWith('.dcm')) return success({ image: new Blob(['picture']), from: 'dicom', dicom });
+  return success({ image: file, from: 'photo', dicom: null });
+};
+
+/** A call that the test ends, unless its signal ends it before. */
+interface Pending<T> {
+  options: CallOptions;
+  end: (result: Result<T>) => void;
+}
+
+function pending<T>(list: Pending<T>[], options: CallOptions = {}): Promise<Result<T>> {
+  return new Promise((end) => {
+    list.push({ options, end });
+    options.signal?.addEventListener('abort', () => end(failure('cancelled')));
+  });
+}
+
+describe('the workbench', () => {
+  let loads: Pending<LoadedPackage>[];
+  let analyses: (Pending<Analysis> & { request: AnalyseRequest })[];
+  let machine: Machine;
+  let workbench: Workbench;
+  const told = vi.fn();
+
+  beforeEach(() => {
+    loads = [];
+    analyses = [];
+    told.mockClear();
+    const engine = fakeEngine({
+      backend: async () => success(gpu),
+      pinBackend: async () => success(wasm),
+      packages: async () => success([]),
+      load: (_id, options) => pending(loads, options),
+      analyse: (_photo, request, options) => {
+        const list: Pending<Analysis>[] = [];
+        const result = pending(list, options);
+        analyses.push({ ...(list[0] as Pending<Analysis>), request });
+        return result;
+      },
+      analyseAll: async (_photo, { packageIds }) =>
+        success(packageIds.map((packageId) => ({ packageId, answer: success(answer) }))),
+    });
+    machine = createMachine(engine);
+    workbench = createWorkbench(engine, machine, { open, onDicom: told });
+  });
+
+  const photoOf = (id: string) => workbench.store.getState().photos.find((one) => one.id === id);
+  const run = (id: string) => photoOf(id)?.runs.nets;
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
+  const add = async (...names: string[]) => {
+    const ids = workbench.add(names.map(spot));
+    await settled();
+    return ids as [string, ...string[]];
+  };
+  const load = async () => {
+    loads.at(-1)?.end(success(loaded));
+    await settled();
+  };
+  const finish = async (index: number) => {
+    analyses[index]?.end(success(answer));
+    await settled();
+  };
+
+  it('loads the package, shows how far it is, and keeps the answer with the photo', async () => {
+    workbench.choosePackage('nets');
+    const [id] = await add('a');
+    loads[0]?.options.onProgress?.({ stage: 'download', fraction: 0.5, bytes: { done: 1, total: 2 } });
+    expect(run(id)).toMatchObject({ state: 'running', progress: { stage: 'download', fraction: 0.5 } });
+    await load();
+    expect(machine.store.getState().packages.nets).toEqual({ state: 'loaded', loaded });
+    await finish(0);
+    expect(run(id)).toEqual({ state: 'done', analysis: answer });
+  });
+
+  it('runs many photos by itself: the selected one before all others, which wait in the background', async () => {
+    const ids = await add('a', 'b', 'c');
+    expect(workbench.store.getState().selectedId).toBe(ids[0]);
+    workbench.choosePackage('nets');
+    await settled();
+    await load();
+    expect(analyses.map(({ request }) => request.background)).toEqual([false, true, true]);
+    await finish(0);
+    expect(ids.map((id) => run(id)?.state)).toEqual(['done', 'running', 'running']);
+    expect(loads).toHaveLength(1);
+  });
+
+  it('brings a photo that waits in the queue to the front when it is selected, and starts it once', async () => {
+    workbench.choosePackage('nets');
+    const [, , third = ''] = await add('a', 'b', 'c');
+    await load();
+    workbench.select(third);
+    await settled();
+    await load();
+    expect(analyses).toHaveLength(4);
+    expect(analyses[2]?.options.signal?.aborted).toBe(true);
+    expect(analyses[3]?.request.background).toBe(false);
+    expect(run(third)?.state).toBe('running');
+    workbench.select(third);
+    await settled();
+    expect(analyses).toHaveLength(4);
+  });
+
+  it('lets a file that cannot be opened fail alone', async () => {
+    workbench.choosePackage('nets');
+    const [good, bad = ''] = await add('a', 'bad');
+    await load();
+    await finish(0);
+    expect(run(good)?.state).toBe('done');
+    expect(photoOf(bad)).toMatchObject({ url: null, unopened: { code: 'dicom-unsupported' }, runs: {} });
+  });
+
+  it('takes the picture, the scale and the facts out of a DICOM file', async () => {
+    const [id] = await add('IM1.dcm');
+    expect(photoOf(id)).toMatchObject({ source: 'dicom', scale: 0.05, dicom });
+    expect(told).toHaveBeenCalledWith(id, dicom);
+    expect(await workbench.imageOf(id)?.text()).toBe('picture');
+  });
+
+  it('runs again as the photo is to be looked at, and shows the old answer meanwhile', async () => {
+    workbench.choosePackage('nets');
+    const [id] = await add('a');
+    await load();
+    await finish(0);
+    const square = { left: 1, top: 2, side: 3 };
+    const raster = { width: 1, height: 1, data: new Uint8Array([1]) };
+    workbench.look(id, { square, mask: { of: square, raster, edits: [] }, scale: 0.1 });
+    await settled();
+    await load();
+    expect(run(id)).toMatchObject({ state: 'running', previous: answer });
+    expect(analyses[1]?.request).toMatchObject({ square, mask: raster, scale: 0.1, overruleGate: false });
+    await finish(1);
+    workbench.look(id, { overruled: true });
+    await settled();
+    await load();
+    expect(analyses[2]?.request).toMatchObject({ square, overruleGate: true });
+  });
+
+  it('answers with several packages at once', async () => {
+    workbench.choosePackage('nets');
+    const [id] = await add('a');
+    await load();
+    await finish(0);
+    workbench.compareWith(['other', 'third']);
+    await settled();
+    await load();
+    await load();
+    expect(photoOf(id)?.runs).toMatchObject({ other: { state: 'done' }, third: { state: 'done' } });
+    expect(analyses).toHaveLength(1);
+  });
+
+  it('tells when a failed self-test moved the engine to another back end', async () => {
+    await machine.survey();
+    expect(machine.store.getState().backend).toEqual({ state: 'here', value: gpu });
+    const ended = machine.load('nets');
+    await settled();
+    await load();
+    await ended;
+    expect(machine.store.getState().backend).toEqual({ state: 'here', value: wasm });
+  });
+
+  it('keeps the photo after a failure, and runs it again', async () => {
+    workbench.choosePackage('nets');
+    const [id] = await add('a');
+    loads[0]?.end(failure('package-unavailable'));
+    await settled();
+    expect(run(id)).toMatchObject({ state: 'failed', failure: { code: 'package-unavailable' } });
+    expect(machine.store.getState().packages.nets?.state).toBe('failed');
+
+    const second = workbench.analyse(id, 'nets');
+    await settled();
+    await load();
+    await finish(0);
+    await second;
+    expect(run(id)?.state).toBe('done');
+  });
+
+  it('cancels a download, and can start it anew at once', async () => {
+    workbench.choosePackage('nets');
+    const [id] = await add('a');
+    workbench.cancel(id, 'nets');
+    const second = machine.load('nets');
+    await settled();
+    expect(run(id)).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
+    expect(loads).toHaveLength(2);
+    expect(machine.store.getState().packages.nets?.state).toBe('loading');
+    await load();
+    expect((await second).ok).toBe(true);
+  });
+
+  it('cancels one photo of many without ending the download that the others wait for', async () => {
+    workbench.choosePackage('nets');
+    const [first, second = ''] = await add('a', 'b');
+    workbench.cancel(first, 'nets');
+    await settled();
+    expect(run(first)).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
+    expect(loads[0]?.options.signal?.aborted).toBe(false);
+    await load();
+    await finish(0);
+    expect(run(second)?.state).toBe('done');
+    // What was cancelled waits for the user.
+    workbench.select(first);
+    await settled();
+    expect(run(first)?.state).toBe('failed');
+  });
+
+  it('cancels all that waits and runs', async () => {
+    workbench.choosePackage('nets');
+    const ids = await add('a', 'b');
+    await load();
+    workbench.cancelAll();
+    await settled();
+    for (const id of ids) expect(run(id)).toMatchObject({ failure: { code: 'cancelled' } });
+  });
+
+  it('selects the neighbour of a photo that is taken off, whose run ends', async () => {
+    workbench.choosePackage('nets');
+    const [first, second = '', third = ''] = await add('a', 'b', 'c');
+    await load();
+    workbench.select(second);
+    workbench.remove(second);
+    expect(workbench.store.getState()).toMatchObject({ selectedId: third });
+    workbench.remove(third);
+    expect(workbench.store.getState()).toMatchObject({ selectedId: first });
+    expect(analyses[1]?.options.signal?.aborted).toBe(true);
+  });
+
+  it('ends what runs and releases the memory when it is cleared', async () => {
+    const revoke = vi.spyOn(URL, 'revokeObjectURL');
+    workbench.choosePackage('nets');
+    const [id] = await add('a');
+    const url = photoOf(id)?.url;
+    await load();
+    workbench.clear();
+    expect(analyses[0]?.options.signal?.aborted).toBe(true);
+    expect(revoke).toHaveBeenCalledWith(url);
+    expect(workbench.store.getState()).toMatchObject({ photos: [], selectedId: null });
+  });
+
+  it('forgets what was loaded on another back end', async () => {
+    const ended = machine.load('nets');
+    await settled();
+    await load();
+    await ended;
+    await machine.pin('wasm');
+    expect(machine.store.getState()).toMatchObject({
+      pinned: 'wasm',
+      packages: {},
+      backend: { value: wasm },
+    });
+  });
+});

@@ -1,0 +1,164 @@
+import { Button, Progress, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { IconChartBar, IconFlag, IconHelpHexagon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import { decidedAt, operatingPoint } from '../../../core/decision/threshold';
+import { topAnswer } from '../../../core/decision/verdict';
+import type { Failure } from '../../../core/failure';
+import { answerOf, type Run } from '../../../runtime/run';
+import { useLanguage } from '../../../ui/context';
+import { FailureNotice } from '../../../ui/FailureNotice';
+import { formatProbability } from '../../../ui/format';
+import { StageProgress } from '../../../ui/StageProgress';
+import type { Photo } from '../model/workbench-photo';
+import styles from './answer.module.css';
+import { CompareSection } from './CompareSection';
+import { useClinicServices, useWorkbench } from './context';
+import { FileNote } from './FileNote';
+import { ImpressionFirst } from './ImpressionFirst';
+import { LesionTable } from './LesionTable';
+import { ResultView } from './ResultView';
+
+interface Props {
+  photo: Photo | null;
+  /** Every package that answers. */
+  cards: readonly Card[];
+  /** The chosen one. */
+  card: Card | null;
+}
+
+/** What the chosen model says of the photo: nothing yet, on its way, the answer, or why there is none. */
+export function AnswerPane({ photo, cards, card }: Props) {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  if (!photo || !card) return <NothingYet />;
+  if (photo.unopened) return <FailureNotice failure={photo.unopened} heading={t('answer.failedHeading')} />;
+  const run = photo.runs[card.id];
+  const again = () => void workbench.analyse(photo.id, card.id);
+  const overrule = () => workbench.look(photo.id, { overruled: true });
+  const analysis = answerOf(run);
+  if (run && analysis) {
+    return <Answer photo={photo} cards={cards} card={card} run={run} analysis={analysis} again={again} />;
+  }
+  switch (run?.state) {
+    case 'running':
+      return (
+        <Stack gap="sm" aria-busy>
+          <Title order={2} size="h4">
+            {t('answer.runningHeading')}
+          </Title>
+          <StageProgress progress={run.progress} onCancel={() => workbench.cancel(photo.id, card.id)} />
+        </Stack>
+      );
+    case 'failed':
+      return (
+        <FailureNotice
+          failure={run.failure}
+          heading={t('answer.failedHeading')}
+          action={
+            refusedByGate(run.failure)
+              ? { label: t('answer.overrule'), run: overrule }
+              : { label: t('answer.retry'), run: again }
+          }
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+interface AnswerProps {
+  photo: Photo;
+  cards: readonly Card[];
+  card: Card;
+  run: Run;
+  analysis: Analysis;
+  again: () => void;
+}
+
+/** An answer, be it that a newer one is on its way: then it stays where it is, paler, until the new one takes its place. */
+function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
+  const { t } = useTranslation();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const stale = run.state === 'running';
+  const decided = decidedAt(analysis, operatingPoint(card, sensitivity));
+  return (
+    <>
+      {photo.dicom && <FileNote dicom={photo.dicom} />}
+      {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
+      {analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
+      <ImpressionFirst photoId={photo.id} card={card}>
+        <LesionTable photo={photo} card={card} />
+        {!stale && <Announcement analysis={analysis} card={card} />}
+        <div className={styles.standing} data-stale={stale || undefined} aria-busy={stale}>
+          {stale && (
+            <Progress
+              className={styles.renewing}
+              size="xs"
+              value={100}
+              animated
+              aria-label={t('answer.runningHeading')}
+            />
+          )}
+          <ResultView analysis={decided} card={card} photoId={photo.id} />
+        </div>
+        <CompareSection photo={photo} cards={cards} card={card} />
+      </ImpressionFirst>
+      <div className={styles.actions}>
+        <Button variant="default" size="sm" data-shortcut="again" disabled={stale} onClick={again}>
+          {t('answer.again')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** The input gate turned the photo away before any network saw it: trying again would change nothing, overruling does. */
+function refusedByGate(failure: Failure): boolean {
+  return failure.code.startsWith('photo-');
+}
+
+/** Tells a screen reader that the answer has come, in one sentence. */
+function Announcement({ analysis, card }: { analysis: Analysis; card: Card }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const top = topAnswer(card, analysis);
+  return (
+    <VisuallyHidden role="status">
+      {top
+        ? t('answer.announce', {
+            name: read(top.name),
+            probability: formatProbability(top.probability, language),
+          })
+        : t('answer.announceNone')}
+    </VisuallyHidden>
+  );
+}
+
+function NothingYet() {
+  const { t } = useTranslation();
+  const items = [
+    { Icon: IconChartBar, text: t('answer.emptyProbabilities') },
+    { Icon: IconFlag, text: t('answer.emptyDecision') },
+    { Icon: IconHelpHexagon, text: t('answer.emptyRemarks') },
+  ];
+  return (
+    <Stack gap="md">
+      <Title order={2} size="h4">
+        {t('answer.emptyHeading')}
+      </Title>
+      <ul className={styles.promises}>
+        {items.map(({ Icon, text }) => (
+          <li key={text}>
+            <Icon size={20} stroke={1.5} aria-hidden />
+            <Text size="sm">{text}</Text>
+          </li>
+        ))}
+      </ul>
+      <Text size="sm" fw={500}>
+        {t('app.disclaimer')}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,129 @@
+import { CloseButton, Text, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { useMachine } from '../../../ui/context';
+import { AnswerPane } from './AnswerPane';
+import { CaseSection } from './CaseSection';
+import styles from './clinic.module.css';
+import { useClinicServices, useWorkbench } from './context';
+import { EmptyStage } from './EmptyStage';
+import { IntakeButtons } from './IntakeButtons';
+import { ModelHead } from './ModelHead';
+import { type Pane, PaneTabs, paneId, tabId } from './PaneTabs';
+import { PhotoPane } from './PhotoPane';
+import { Queue } from './Queue';
+import { ReopenDialog } from './ReopenDialog';
+import { ShortcutHelp } from './ShortcutHelp';
+import { useIntake } from './use-intake';
+import { useShortcuts } from './use-shortcuts';
+
+const noCards: readonly Card[] = [];
+
+/** A package that answers; a segmenter only helps. */
+const answers = (card: Card) => card.task !== 'segmentation';
+
+/** The clinician's workspace: the queue, the photo in the middle, the answer at its side. On a phone each is a tab. */
+export function ClinicScreen() {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  const arrival = useMachine(({ cards }) => cards);
+  const photos = useWorkbench((state) => state.photos);
+  const selectedId = useWorkbench((state) => state.selectedId);
+  const chosen = useWorkbench(({ packageId }) => packageId);
+  const intake = useIntake();
+  const narrow = useMediaQuery('screen and (max-width: 56rem)', undefined, {
+    getInitialValueInEffect: false,
+  });
+  const [pane, setPane] = useState<Pane>('photo');
+  const [help, setHelp] = useState(false);
+  const goTo = (step: 1 | -1) => {
+    const next = photos[photos.findIndex(({ id }) => id === selectedId) + step];
+    if (next) workbench.select(next.id);
+  };
+  useShortcuts({
+    next: () => goTo(1),
+    previous: () => goTo(-1),
+    remove: () => selectedId !== null && workbench.remove(selectedId),
+    help: () => setHelp(true),
+  });
+
+  const photo = photos.find(({ id }) => id === selectedId) ?? null;
+  const cards = arrival.state === 'here' ? arrival.value.filter(answers) : noCards;
+  const card = cards.find(({ id }) => id === chosen) ?? cards[0] ?? null;
+  const packageId = card?.id ?? null;
+  useEffect(() => {
+    if (packageId !== null && packageId !== chosen) workbench.choosePackage(packageId);
+  }, [packageId, chosen, workbench]);
+  const domain = card?.domain ?? 'dermoscopy';
+  const tabbed = narrow === true && photos.length > 0;
+  const paneProps = { tabbed, shown: pane };
+
+  return (
+    <div className={styles.clinic} data-empty={photos.length === 0 || undefined}>
+      <VisuallyHidden component="h1">{t('page.clinic')}</VisuallyHidden>
+      {tabbed && <PaneTabs shown={pane} count={photos.length} onShow={setPane} />}
+      {photos.length > 0 && (
+        <PaneSection
+          {...paneProps}
+          pane="queue"
+          label={t('viewer.queue.region')}
+          className={styles.queuePane}
+        >
+          <IntakeButtons domain={domain} onFiles={intake.take} />
+          <Queue packageId={packageId} />
+        </PaneSection>
+      )}
+      <PaneSection {...paneProps} pane="photo" label={t('photo.region')} className={styles.photoPane}>
+        {photo ? <PhotoPane photo={photo} card={card} /> : <EmptyStage intake={intake} domain={domain} />}
+        {intake.notice !== null && (
+          <div className={styles.notice} role="status">
+            <Text size="sm">{intake.notice}</Text>
+            <CloseButton size="sm" aria-label={t('app.dismiss')} onClick={intake.dismiss} />
+          </div>
+        )}
+        {intake.dragging && <div className={styles.dropping}>{t('photo.dropNow')}</div>}
+      </PaneSection>
+      <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
+        <VisuallyHidden component="h2">{t('answer.region')}</VisuallyHidden>
+        <ModelHead arrival={arrival} cards={cards} card={card} photo={photo} />
+        <AnswerPane photo={photo} cards={cards} card={card} />
+        <CaseSection photo={photo} card={card} onJson={intake.take} />
+      </PaneSection>
+      <ReopenDialog files={intake.saved} onClose={intake.closeSaved} />
+      <ShortcutHelp opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+interface PaneProps {
+  pane: Pane;
+  label: string;
+  className: string | undefined;
+  tabbed: boolean;
+  shown: Pane;
+  children: ReactNode;
+}
+
+/** A pane beside the others, or one behind its tab. Hidden ones stay in the page, so that nothing in them is lost. */
+function PaneSection({ pane, label, className, tabbed, shown, children }: PaneProps) {
+  if (!tabbed) {
+    return (
+      <section className={className} aria-label={label}>
+        {children}
+      </section>
+    );
+  }
+  return (
+    <section
+      id={paneId(pane)}
+      role="tabpanel"
+      aria-labelledby={tabId(pane)}
+      className={className}
+      hidden={pane !== shown}
+    >
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { decidedAt, operatingPoint } from '../../../core/decision/threshold';
+import { answerOf } from '../../../runtime/run';
+import { useLanguage } from '../../../ui/context';
+import { disagreement, opinionOf } from '../model/model-comparison';
+import type { Photo } from '../model/workbench-photo';
+import { useClinicServices, useWorkbench } from './context';
+import styles from './findings.module.css';
+import { OpinionCells } from './OpinionCells';
+import { Section } from './Section';
+
+interface Props {
+  photo: Photo;
+  cards: readonly Card[];
+  card: Card;
+}
+
+/** Several models side by side on the same photo, and where they disagree. */
+export function CompareSection({ photo, cards, card }: Props) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const { workbench } = useClinicServices();
+  const alongside = useWorkbench((state) => state.alongside);
+  const [open, setOpen] = useState(alongside.length > 0);
+  // Models for the same kind of photo first: what the others say of it means little.
+  const others = cards
+    .filter(({ id }) => id !== card.id)
+    .sort((a, b) => Number(b.domain === card.domain) - Number(a.domain === card.domain));
+  if (others.length === 0) return null;
+  const compared = [card, ...others.filter(({ id }) => alongside.includes(id))];
+  return (
+    <Section heading={t('viewer.compare.heading')} meaning={t('viewer.compare.meaning')}>
+      {!open && (
+        <Button size="compact-md" variant="default" data-shortcut="compare" onClick={() => setOpen(true)}>
+          {t('viewer.compare.open')}
+        </Button>
+      )}
+      {open && (
+        <Checkbox.Group
+          label={t('viewer.compare.which')}
+          value={[...alongside]}
+          onChange={(ids) => workbench.compareWith(ids)}
+        >
+          <Stack gap={6} my="xs">
+            {others.map(({ id, title }) => (
+              <Checkbox key={id} size="sm" value={id} label={read(title)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      )}
+      {compared.length > 1 && <Opinions photo={photo} cards={compared} />}
+    </Section>
+  );
+}
+
+function Opinions({ photo, cards }: { photo: Photo; cards: readonly Card[] }) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const rows = cards.map((card) => {
+    const analysis = answerOf(photo.runs[card.id]);
+    const decided = analysis && decidedAt(analysis, operatingPoint(card, sensitivity));
+    return { card, run: photo.runs[card.id], opinion: decided && opinionOf(card, decided) };
+  });
+  const { confidence, flag, malignancy, spread } = disagreement(rows.flatMap(({ opinion }) => opinion ?? []));
+  const differences = [
+    flag && t('viewer.compare.flag'),
+    malignancy && t('viewer.compare.malignancy'),
+    confidence && t('viewer.compare.confidence'),
+    spread !== null && spread >= 0.2 && t('viewer.compare.spread', { points: Math.round(100 * spread) }),
+  ].filter((one) => typeof one === 'string');
+  const all = rows.every(({ opinion }) => opinion);
+  return (
+    <>
+      <table className={styles.figures} aria-label={t('viewer.compare.heading')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('model.choose')}</th>
+            <th scope="col">{t('answer.mostProbable')}</th>
+            <th scope="col">{t('viewer.compare.sum')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ card, run, opinion }) => (
+            <tr key={card.id}>
+              <th scope="row">{read(card.title)}</th>
+              {opinion ? (
+                <OpinionCells opinion={opinion} />
+              ) : (
+                <>
+                  <td>
+                    {run?.state === 'failed'
+                      ? t(`failure.${run.failure.code}.sentence`)
+                      : t('viewer.queue.running')}
+                  </td>
+                  <td>–</td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {all && differences.length === 0 && <Text size="sm">{t('viewer.compare.agree')}</Text>}
+      <ul className={styles.remarks}>
+        {differences.map((one) => (
+          <li key={one}>
+            <IconAlertTriangle size={16} aria-hidden />
+            <Text size="sm">{one}</Text>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

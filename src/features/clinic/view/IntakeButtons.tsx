@@ -1,0 +1,92 @@
+import { ActionIcon, Button, FileButton, Group, Tooltip } from '@mantine/core';
+import { IconCamera, IconFolderOpen, IconPhotoPlus } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Domain } from '../../../core/quality/limits';
+import { mayBePhoto, photoTypes } from '../../../ui/dropped-files';
+import type { PhotoSource } from '../model/workbench-photo';
+import { CaptureDialog } from './CaptureDialog';
+
+interface Props {
+  /** The kind of photo that the chosen model is made for: the camera's guidance goes by it. */
+  domain: Domain;
+  /** Words beside the icons: on the empty page. */
+  large?: boolean;
+  onFiles: (files: readonly File[], source: PhotoSource) => void;
+}
+
+/** Photos from the disk, a whole folder, or the camera. */
+export function IntakeButtons({ domain, large = false, onFiles }: Props) {
+  const { t } = useTranslation();
+  const [camera, setCamera] = useState(false);
+  const folder = useRef<HTMLInputElement>(null);
+  const others = [
+    { key: 'folder', label: t('photo.folder'), Icon: IconFolderOpen, run: () => folder.current?.click() },
+    { key: 'camera', label: t('photo.camera'), Icon: IconCamera, run: () => setCamera(true) },
+  ];
+  return (
+    <Group gap={large ? 'xs' : 4} justify={large ? 'center' : 'flex-start'} wrap={large ? 'wrap' : 'nowrap'}>
+      <FileButton
+        multiple
+        accept={photoTypes}
+        onChange={(files) => files.length > 0 && onFiles(files, 'file')}
+      >
+        {(props) => (
+          <Button
+            {...props}
+            data-shortcut="open"
+            size={large ? 'md' : 'sm'}
+            px={large ? undefined : 'sm'}
+            leftSection={<IconPhotoPlus size={18} aria-hidden />}
+          >
+            {t(large ? 'photo.choose' : 'photo.another')}
+          </Button>
+        )}
+      </FileButton>
+      {others.map(({ key, label, Icon, run }) =>
+        large ? (
+          <Button
+            key={key}
+            data-shortcut={key}
+            size="md"
+            variant="default"
+            leftSection={<Icon size={18} aria-hidden />}
+            onClick={run}
+          >
+            {label}
+          </Button>
+        ) : (
+          <Tooltip key={key} label={label}>
+            <ActionIcon size={36} variant="default" data-shortcut={key} aria-label={label} onClick={run}>
+              <Icon size={18} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        ),
+      )}
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        multiple
+        {...{ webkitdirectory: '' }}
+        aria-label={t('photo.folder')}
+        onChange={({ currentTarget }) => {
+          onFiles(
+            [...(currentTarget.files ?? [])].filter(({ name }) => mayBePhoto(name)),
+            'file',
+          );
+          currentTarget.value = '';
+        }}
+      />
+      <CaptureDialog
+        opened={camera}
+        domain={domain}
+        onClose={() => setCamera(false)}
+        onPhoto={({ blob }) => {
+          setCamera(false);
+          onFiles([new File([blob], t('photo.cameraName'), { type: blob.type })], 'camera');
+        }}
+      />
+    </Group>
+  );
+}

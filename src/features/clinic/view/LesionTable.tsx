@@ -1,0 +1,115 @@
+import { Button, Loader, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { decidedAt, operatingPoint } from '../../../core/decision/threshold';
+import { type Square, sameSquare } from '../../../core/geometry';
+import { answerOf } from '../../../runtime/run';
+import { opinionOf } from '../model/model-comparison';
+import { lesionRunOf, lesionSquares, type Photo } from '../model/workbench-photo';
+import { useClinicServices, useWorkbench } from './context';
+import findings from './findings.module.css';
+import styles from './lesions.module.css';
+import { OpinionCells } from './OpinionCells';
+import { Section } from './Section';
+
+interface Props {
+  photo: Photo;
+  card: Card;
+}
+
+/** The answers for a photo's lesions side by side, numbered as on the photo; a press on one looks at it. Nothing where there is only one. */
+export function LesionTable({ photo, card }: Props) {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  const analysis = answerOf(photo.runs[card.id]);
+  const lesions = lesionSquares(photo, analysis);
+  const now = photo.square ?? analysis?.square;
+  if (lesions.length < 2 || !now) return null;
+  const states = lesions.map(({ square }) => lesionRunOf(photo, card.id, square)?.state);
+  const next = (lesions.findIndex(({ square }) => sameSquare(square, now)) + 1) % lesions.length;
+  const open = states.some((state) => state === undefined || state === 'failed');
+  return (
+    <Section heading={t('viewer.lesions.heading')} meaning={t('viewer.lesions.meaning')}>
+      <table className={`${findings.figures} ${styles.table}`} aria-label={t('viewer.lesions.heading')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('viewer.lesions.lesion')}</th>
+            <th scope="col">{t('answer.mostProbable')}</th>
+            <th scope="col">{t('viewer.compare.sum')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lesions.map(({ number, square }, index) => {
+            const here = sameSquare(square, now);
+            return (
+              <tr key={number} data-here={here || undefined}>
+                <th scope="row">
+                  <UnstyledButton
+                    className={styles.open}
+                    aria-label={t('viewer.square.choose', { number })}
+                    data-shortcut={index === next ? 'lesion' : undefined}
+                    aria-current={here ? 'true' : undefined}
+                    onClick={() => !here && workbench.look(photo.id, { square })}
+                  >
+                    <b>{number}</b>
+                    <Crop photo={photo} square={square} size={analysis?.photo} />
+                  </UnstyledButton>
+                </th>
+                <Answer photo={photo} card={card} square={square} />
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {open && (
+        <Button
+          size="compact-md"
+          variant="default"
+          onClick={() => workbench.answerLesions(photo.id, card.id)}
+        >
+          {t('viewer.lesions.ask', { count: lesions.length })}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function Answer({ photo, card, square }: Props & { square: Square }) {
+  const { t } = useTranslation();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const run = lesionRunOf(photo, card.id, square);
+  const analysis = answerOf(run);
+  if (!run) return <td colSpan={2}>{t('viewer.lesions.notAsked')}</td>;
+  if (run.state === 'failed') return <td colSpan={2}>{t(`failure.${run.failure.code}.sentence`)}</td>;
+  if (!analysis) {
+    return (
+      <td colSpan={2}>
+        <Loader size={12} aria-hidden /> {t('viewer.queue.running')}
+      </td>
+    );
+  }
+  const decided = decidedAt(analysis, operatingPoint(card, sensitivity));
+  return <OpinionCells opinion={opinionOf(card, decided)} />;
+}
+
+interface CropProps {
+  photo: Photo;
+  square: Square;
+  /** Of the photo, in pixels. */
+  size: { width: number; height: number } | undefined;
+}
+
+/** What lies in the square, as large as a thumb's nail. */
+function Crop({ photo: { url }, square: { left, top, side }, size }: CropProps) {
+  if (url === null || !size) return null;
+  const part = (value: number) => `${(-100 * value) / side}%`;
+  return (
+    <span className={styles.crop} aria-hidden>
+      <img
+        src={url}
+        alt=""
+        style={{ width: `${(100 * size.width) / side}%`, left: part(left), top: part(top) }}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,108 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bytesOf, type Card } from '../../../core/card/card';
+import { segmenterFor } from '../../../core/card/segmenter';
+import type { LoadedPackage } from '../../../engine/engine';
+import type { PackageState } from '../../../runtime/machine';
+import { useLanguage, useMachine, useServices, useShelf } from '../../../ui/context';
+import { FailureNotice } from '../../../ui/FailureNotice';
+import { formatBytes, formatDifference, formatDuration } from '../../../ui/format';
+import { Meaning } from '../../../ui/Meaning';
+import { StageProgress } from '../../../ui/StageProgress';
+
+interface Props {
+  card: Card;
+  /** True while a run shows the same progress elsewhere. */
+  busyElsewhere: boolean;
+}
+
+const absent: PackageState = { state: 'absent' };
+
+/** Whether the model can answer, or what it takes: itself, and the model that outlines lesions for it. */
+export function ModelReadiness({ card, busyElsewhere }: Props) {
+  const { t } = useTranslation();
+  const { machine } = useServices();
+  const states = useMachine(({ packages }) => packages);
+  const all = useMachine(({ cards }) => cards);
+  const outliner = all.state === 'here' ? segmenterFor(all.value, card.domain) : null;
+  const needed = outliner ? [card, outliner] : [card];
+  const stateOf = ({ id }: Card) => states[id] ?? absent;
+  const at = (state: PackageState['state']) => needed.find((one) => stateOf(one).state === state);
+  const shown = at('loading') ?? at('failed') ?? card;
+  const state = stateOf(shown);
+  const load = async () => {
+    for (const { id } of needed) {
+      const result = await machine.load(id);
+      if (!result.ok) return;
+    }
+  };
+  switch (state.state) {
+    case 'loaded':
+      return <Loaded loaded={state.loaded} />;
+    case 'loading':
+      return busyElsewhere ? null : (
+        <StageProgress progress={state.progress} onCancel={() => machine.cancelLoad(shown.id)} />
+      );
+    case 'failed':
+      return busyElsewhere ? null : (
+        <FailureNotice
+          failure={state.failure}
+          heading={t('answer.failedHeading')}
+          action={{ label: t('model.retry'), run: () => void load() }}
+        />
+      );
+    case 'absent':
+      return (
+        <Group justify="space-between" gap="xs" wrap="nowrap">
+          <Text size="sm" c="dimmed">
+            <ToDownload card={card} outliner={outliner} />
+          </Text>
+          <Button size="xs" variant="default" style={{ flex: 'none' }} onClick={() => void load()}>
+            {t('model.load')}
+          </Button>
+        </Group>
+      );
+  }
+}
+
+/** What the first answer will download, in sum and by its parts; what this browser keeps already is not among it. */
+function ToDownload({ card, outliner }: { card: Card; outliner: Card | null }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { shelf } = useServices();
+  const kept = useShelf(({ packages }) => packages);
+  useEffect(() => void shelf.look(), [shelf]);
+  const missing = (one: Card | null) => (one === null || kept[one.id]?.state === 'kept' ? 0 : bytesOf(one));
+  const size = (bytes: number) => formatBytes(bytes, language);
+  const [own, outline] = [missing(card), missing(outliner)];
+  if (own && outline) {
+    return t('viewer.model.absent', { size: size(own + outline), model: size(own), outline: size(outline) });
+  }
+  if (own) return t('model.absent', { size: size(own) });
+  return outline ? t('viewer.model.outline', { size: size(outline) }) : t('viewer.model.kept');
+}
+
+function Loaded({ loaded: { golden, fromCache, kept, milliseconds } }: { loaded: LoadedPackage }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  return (
+    <>
+      <Group gap={6} wrap="nowrap" role="status">
+        <IconCircleCheck size={18} color="var(--lentigo-accent)" aria-hidden />
+        <Text size="sm">{t('model.loaded')}</Text>
+        <Meaning subject={t('model.loaded')}>
+          {t('model.selfTestMeaning')}{' '}
+          {t('model.loadedDetail', {
+            difference: formatDifference(golden.difference, language),
+            tolerance: formatDifference(golden.tolerance, language),
+            origin: t(fromCache ? 'model.fromCache' : 'model.fromNetwork'),
+            duration: formatDuration(milliseconds, language),
+          })}
+        </Meaning>
+      </Group>
+      {!kept && <Text size="sm">{t('model.notKept')}</Text>}
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+import { Badge, Loader, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { centreSquare, type Size } from '../../../core/geometry';
+import { answerOf } from '../../../runtime/run';
+import { ActivationOverlay } from '../../../ui/ActivationOverlay';
+import { useLanguage } from '../../../ui/context';
+import { FailureNotice } from '../../../ui/FailureNotice';
+import { OutlineLayer } from '../../../ui/viewer/OutlineLayer';
+import { PhotoViewer } from '../../../ui/viewer/PhotoViewer';
+import { cssPlace } from '../../../ui/viewer/place';
+import { useFullScreen } from '../../../ui/viewer/use-full-screen';
+import { answerWaits } from '../model/bedside';
+import { classOf, mapsOf } from '../model/maps';
+import { blankMask, squaresAround } from '../model/spots';
+import { drawnOn, type Photo } from '../model/workbench-photo';
+import { useBedside, useClinicServices } from './context';
+import { formatLength } from './length';
+import styles from './stage.module.css';
+import { useViewerState } from './tools';
+import { ViewerTools } from './ViewerTools';
+import { BrushLayer } from './viewer/BrushLayer';
+import { firstLine, lengthOf, MeasureLayer } from './viewer/MeasureLayer';
+import { SquareLayer } from './viewer/SquareLayer';
+
+/** The photo on its dark ground with all that is drawn on it, and the tools below. */
+export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const { workbench } = useClinicServices();
+  const { full, toggle } = useFullScreen();
+  const { state, set } = useViewerState();
+  const waits = useBedside((state) => answerWaits(state, photo.id));
+  const analysis = answerOf(card ? photo.runs[card.id] : undefined);
+  // A map of the evidence would give the answer away that waits for an own impression.
+  const maps = analysis && !waits ? mapsOf(analysis) : [];
+  const map = maps.find(({ key }) => key === state.map.key) ?? maps[0];
+  const mapName = map && card ? classOf(card, map.of)?.name : undefined;
+  const mask = photo.mask?.raster ?? analysis?.lesion?.mask ?? null;
+
+  const layers = (size: Size) => {
+    const square = photo.square ?? analysis?.square ?? centreSquare(size.width, size.height);
+    const line = state.line?.photoId === photo.id ? state.line.line : firstLine(size);
+    const drawn = photo.mask ?? { of: square, raster: mask ?? blankMask(size), edits: [] };
+    return (
+      <>
+        {state.map.shown && map && analysis && (
+          <div
+            className={styles.overMap}
+            style={cssPlace(
+              { ...analysis.square, width: analysis.square.side, height: analysis.square.side },
+              size,
+            )}
+          >
+            <ActivationOverlay
+              width={map.width}
+              height={map.height}
+              values={map.values}
+              opacity={state.map.opacity}
+              label={t('map.alt', { name: mapName ? read(mapName) : map.of })}
+            />
+          </div>
+        )}
+        {state.outline && mask && <OutlineLayer mask={mask} />}
+        {card?.input.fit === 'centre-square' && (
+          <SquareLayer
+            photo={size}
+            square={square}
+            editable={state.tool === 'square'}
+            {...squaresAround(photo, analysis, square)}
+            onChange={(next) => workbench.look(photo.id, { square: next })}
+          />
+        )}
+        {state.tool === 'brush' && (
+          <BrushLayer
+            photo={size}
+            mask={drawn}
+            add={state.brush.add}
+            radius={(state.brush.size / 200) * Math.min(size.width, size.height)}
+            onStroke={(edit) => workbench.look(photo.id, { mask: drawnOn(drawn, edit) })}
+          />
+        )}
+        {state.tool === 'measure' && (
+          <MeasureLayer
+            photo={size}
+            line={line}
+            label={formatLength(lengthOf(line), photo.scale, language)}
+            onChange={(next) => set({ line: { photoId: photo.id, line: next } })}
+          />
+        )}
+      </>
+    );
+  };
+  return (
+    <div className={styles.viewerPane} data-full={full || undefined}>
+      <div className={styles.ground}>
+        {photo.url !== null && (
+          <PhotoViewer
+            key={photo.url}
+            url={photo.url}
+            name={photo.name}
+            tooled={state.tool !== 'pan'}
+            fullScreen={toggle}
+            layers={layers}
+          />
+        )}
+        {photo.url === null && (
+          <div className={styles.unopened}>
+            {photo.unopened ? (
+              <FailureNotice failure={photo.unopened} heading={photo.name} />
+            ) : (
+              <Loader color="teal" aria-label={t('viewer.queue.opening')} />
+            )}
+          </div>
+        )}
+        {photo.synthetic && (
+          <p className={styles.synthetic}>
+            <Badge color="gray" variant="filled" radius="sm" autoContrast>
+              {t('photo.syntheticShort')}
+            </Badge>
+            <span className={styles.syntheticText}>{t('photo.synthetic')}</span>
+          </p>
+        )}
+      </div>
+      {photo.url !== null && (
+        <ViewerTools
+          key={photo.id}
+          photo={photo}
+          card={card}
+          analysis={analysis}
+          maps={maps}
+          map={map}
+          hasMask={mask !== null}
+          state={state}
+          set={set}
+        />
+      )}
+      {photo.url === null && (
+        <Text size="sm" p="sm" truncate>
+          {photo.name}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+import { ActionIcon, Loader, RingProgress, Tooltip } from '@mantine/core';
+import {
+  IconAlertCircle,
+  IconFlag,
+  IconHelpHexagon,
+  IconPhoto,
+  IconPhotoOff,
+  IconPlayerStop,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { topAnswer } from '../../../core/decision/verdict';
+import { answerOf } from '../../../runtime/run';
+import { useLanguage, useMachine, useServices } from '../../../ui/context';
+import { formatProbability } from '../../../ui/format';
+import { answerWaits } from '../model/bedside';
+import { type Standing, standingOf } from '../model/queue-state';
+import type { Photo } from '../model/workbench-photo';
+import { useBedside, useClinicServices } from './context';
+import styles from './queue.module.css';
+
+interface Props {
+  photo: Photo;
+  packageId: string | null;
+  selected: boolean;
+}
+
+/** One photo of the queue: what it looks like, how far it is, and in a word what came out. */
+export function QueueItem({ photo, packageId, selected }: Props) {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  const row = useRef<HTMLLIElement>(null);
+  const standing = standingOf(photo, packageId);
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+  const stop = () => packageId !== null && workbench.cancel(photo.id, packageId);
+  const again = () => packageId !== null && void workbench.analyse(photo.id, packageId);
+  const mayRetry = photo.url !== null && ['failed', 'cancelled'].includes(standing.state);
+  return (
+    <li ref={row} className={styles.item} data-selected={selected || undefined}>
+      <button
+        type="button"
+        className={styles.open}
+        aria-current={selected ? 'true' : undefined}
+        onClick={() => workbench.select(photo.id)}
+      >
+        <Thumbnail key={photo.url} photo={photo} />
+        <span className={styles.words}>
+          <span className={styles.name}>{photo.name}</span>
+          <span className={styles.state}>
+            <Outcome photo={photo} packageId={packageId} standing={standing} />
+          </span>
+        </span>
+      </button>
+      <span className={styles.actions}>
+        {(standing.state === 'running' || standing.state === 'waiting') && (
+          <Action label={t('viewer.queue.stop', { name: photo.name })} run={stop}>
+            <IconPlayerStop size={16} aria-hidden />
+          </Action>
+        )}
+        {mayRetry && (
+          <Action label={t('viewer.queue.again', { name: photo.name })} run={again}>
+            <IconRefresh size={16} aria-hidden />
+          </Action>
+        )}
+        <Action label={t('viewer.queue.remove', { name: photo.name })} run={() => workbench.remove(photo.id)}>
+          <IconX size={16} aria-hidden />
+        </Action>
+      </span>
+    </li>
+  );
+}
+
+/** The photo, small; a sign where it is being opened, another where the file is no photo. */
+function Thumbnail({ photo: { url, unopened } }: { photo: Photo }) {
+  const [unreadable, setUnreadable] = useState(false);
+  const Sign = unreadable || unopened ? IconPhotoOff : IconPhoto;
+  return (
+    <span className={styles.thumb}>
+      {url && !unreadable ? (
+        <img src={url} alt="" loading="lazy" decoding="async" onError={() => setUnreadable(true)} />
+      ) : (
+        <Sign size={22} stroke={1.25} aria-hidden />
+      )}
+    </span>
+  );
+}
+
+function Action({ label, run, children }: { label: string; run: () => void; children: React.ReactNode }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={label} onClick={run}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function Outcome({ photo, packageId, standing }: Omit<Props, 'selected'> & { standing: Standing }) {
+  const { t } = useTranslation();
+  switch (standing.state) {
+    case 'opening':
+    case 'waiting':
+      return <span>{t(`viewer.queue.${standing.state}`)}</span>;
+    case 'running':
+      return (
+        <>
+          {standing.fraction === null ? (
+            <Loader size={12} aria-hidden />
+          ) : (
+            <RingProgress
+              size={16}
+              thickness={3}
+              sections={[{ value: 100 * standing.fraction, color: 'teal' }]}
+              aria-hidden
+            />
+          )}
+          <span>{t('viewer.queue.running')}</span>
+        </>
+      );
+    case 'cancelled':
+      return <span>{t('failure.cancelled.sentence')}</span>;
+    case 'failed':
+      return (
+        <span className={styles.failed}>
+          <IconAlertCircle size={14} aria-hidden />
+          <span>{t(`failure.${standing.failure.code}.sentence`)}</span>
+        </span>
+      );
+    case 'done':
+      return <Answer photo={photo} packageId={packageId} />;
+  }
+}
+
+/** The answer in a word; nothing while the clinician's own impression is waited for. */
+function Answer({ photo, packageId }: { photo: Photo; packageId: string | null }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const { machine } = useServices();
+  useMachine(({ cards }) => cards);
+  const card = packageId === null ? undefined : machine.card(packageId);
+  const analysis = answerOf(packageId === null ? undefined : photo.runs[packageId]);
+  const waits = useBedside((state) => answerWaits(state, photo.id));
+  if (!card || !analysis) return null;
+  if (waits) return <span>{t('caseBook.impression.hiddenShort')}</span>;
+  const top = topAnswer(card, analysis);
+  if (!top) {
+    return (
+      <>
+        <IconHelpHexagon size={14} aria-hidden />
+        <span>{t('answer.noResultHeading')}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      {analysis.decision?.above && <IconFlag size={14} aria-label={t('viewer.queue.flagged')} role="img" />}
+      <span>
+        {read(top.name)} {formatProbability(top.probability, language)}
+      </span>
+    </>
+  );
+}

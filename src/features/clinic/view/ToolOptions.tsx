@@ -1,0 +1,164 @@
+import { Button, Group, NumberInput, SegmentedControl, Slider, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
+import { sameSquare } from '../../../core/geometry';
+import { useLanguage } from '../../../ui/context';
+import { formatDifference } from '../../../ui/format';
+import { type Photo, undrawn } from '../model/workbench-photo';
+import { useClinicServices } from './context';
+import type { ViewerState } from './tools';
+import styles from './tools.module.css';
+import { type Line, lengthOf } from './viewer/MeasureLayer';
+
+/** Where the model looks: as it chose, as it was moved, and kept for one lesion of several. */
+export function SquareOptions({ photo, analysis }: { photo: Photo; analysis: Analysis | null }) {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  const now = photo.square ?? analysis?.square ?? null;
+  const kept = now !== null && photo.squares.some((one) => sameSquare(one, now));
+  return (
+    <Group gap="xs" className={styles.options}>
+      <Text size="sm">{t('viewer.square.help')}</Text>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={!now || kept}
+        onClick={() => now && workbench.keepSquares(photo.id, [...photo.squares, now])}
+      >
+        {t('viewer.square.keep')}
+      </Button>
+      {now && kept && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() =>
+            workbench.keepSquares(
+              photo.id,
+              photo.squares.filter((one) => !sameSquare(one, now)),
+            )
+          }
+        >
+          {t('viewer.square.drop')}
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={photo.square === null}
+        onClick={() => workbench.look(photo.id, { square: null })}
+      >
+        {t('viewer.square.reset')}
+      </Button>
+    </Group>
+  );
+}
+
+/** The scale of the photo, from a line whose length is known: of a ruler in the picture, say. */
+export function MeasureOptions({ photo, line }: { photo: Photo; line: Line | null }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { workbench } = useClinicServices();
+  const [millimetres, setMillimetres] = useState<number | string>(10);
+  const pixels = line ? lengthOf(line) : 0;
+  const possible = typeof millimetres === 'number' && millimetres > 0 && pixels >= 2;
+  return (
+    <form
+      className={styles.options}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (possible) workbench.look(photo.id, { scale: millimetres / pixels });
+      }}
+    >
+      <Text size="sm">
+        {photo.scale === null
+          ? t('viewer.measure.noScale')
+          : t('viewer.measure.scale', { scale: formatDifference(photo.scale, language) })}
+      </Text>
+      <Group gap="xs">
+        <NumberInput
+          size="xs"
+          w="6.5rem"
+          min={0.1}
+          max={1000}
+          decimalScale={2}
+          suffix=" mm"
+          aria-label={t('viewer.measure.known')}
+          value={millimetres}
+          onChange={setMillimetres}
+        />
+        <Button size="compact-sm" variant="default" type="submit" disabled={!possible}>
+          {t('viewer.measure.set')}
+        </Button>
+        {photo.scale !== null && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => workbench.look(photo.id, { scale: null })}
+          >
+            {t('viewer.measure.clear')}
+          </Button>
+        )}
+      </Group>
+    </form>
+  );
+}
+
+interface BrushProps {
+  photo: Photo;
+  brush: ViewerState['brush'];
+  onChange: (brush: ViewerState['brush']) => void;
+}
+
+export function BrushOptions({ photo, brush, onChange }: BrushProps) {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  const { mask } = photo;
+  return (
+    <Group gap="xs" className={styles.options}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('viewer.brush.mode')}
+        value={brush.add ? 'paint' : 'erase'}
+        onChange={(value) => onChange({ ...brush, add: value === 'paint' })}
+        data={[
+          { value: 'paint', label: t('viewer.brush.paint') },
+          { value: 'erase', label: t('viewer.brush.erase') },
+        ]}
+      />
+      <button
+        type="button"
+        hidden
+        data-shortcut="erase"
+        onClick={() => onChange({ ...brush, add: !brush.add })}
+      />
+      <Slider
+        w="7rem"
+        size="sm"
+        min={1}
+        max={30}
+        value={brush.size}
+        onChange={(size) => onChange({ ...brush, size })}
+        thumbLabel={t('viewer.brush.size')}
+        label={(value) => `${value}\u00a0%`}
+      />
+      <Button
+        size="compact-sm"
+        variant="default"
+        data-shortcut="undo"
+        disabled={!mask || mask.edits.length === 0}
+        onClick={() => mask && workbench.look(photo.id, { mask: undrawn(mask) })}
+      >
+        {t('viewer.brush.undo')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={!mask}
+        onClick={() => workbench.look(photo.id, { mask: null })}
+      >
+        {t('viewer.brush.reset')}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,81 @@
+import { ActionIcon, Group, Switch, Text, Tooltip } from '@mantine/core';
+import { IconBrush, IconHandStop, IconRulerMeasure, IconSquareDashed } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import type { EvidenceMap } from '../model/maps';
+import type { Photo } from '../model/workbench-photo';
+import { MapControls } from './MapControls';
+import { BrushOptions, MeasureOptions, SquareOptions } from './ToolOptions';
+import { tools, type ViewerState } from './tools';
+import styles from './tools.module.css';
+
+const icons = { pan: IconHandStop, square: IconSquareDashed, measure: IconRulerMeasure, brush: IconBrush };
+
+interface Props {
+  photo: Photo;
+  card: Card | null;
+  analysis: Analysis | null;
+  maps: readonly EvidenceMap[];
+  map: EvidenceMap | undefined;
+  hasMask: boolean;
+  state: ViewerState;
+  set: (changes: Partial<ViewerState>) => void;
+}
+
+/** What can be done on the photo, and the options of what is being done. */
+export function ViewerTools({ photo, card, analysis, maps, map, hasMask, state, set }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.toolbar}>
+      <Group gap={4} wrap="nowrap" role="group" aria-label={t('viewer.tools.label')}>
+        {tools.map((tool) => {
+          const Icon = icons[tool];
+          return (
+            <Tooltip key={tool} label={t(`viewer.keys.${tool}`)}>
+              <ActionIcon
+                size={36}
+                variant={state.tool === tool ? 'filled' : 'default'}
+                data-shortcut={tool}
+                aria-label={t(`viewer.keys.${tool}`)}
+                aria-pressed={state.tool === tool}
+                onClick={() => set({ tool })}
+              >
+                <Icon size={18} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          );
+        })}
+      </Group>
+      <Text size="sm" truncate title={photo.name} className={styles.file}>
+        {photo.name}
+      </Text>
+      <Group gap="md">
+        {hasMask && (
+          <Switch
+            label={t('viewer.outline.show')}
+            data-shortcut="outline"
+            checked={state.outline}
+            onChange={({ currentTarget }) => set({ outline: currentTarget.checked })}
+          />
+        )}
+        {map && card && (
+          <MapControls
+            maps={maps}
+            card={card}
+            map={map}
+            choice={state.map}
+            onChange={(choice) => set({ map: choice })}
+          />
+        )}
+      </Group>
+      {state.tool === 'square' && <SquareOptions photo={photo} analysis={analysis} />}
+      {state.tool === 'measure' && (
+        <MeasureOptions photo={photo} line={state.line?.photoId === photo.id ? state.line.line : null} />
+      )}
+      {state.tool === 'brush' && (
+        <BrushOptions photo={photo} brush={state.brush} onChange={(brush) => set({ brush })} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { Button, Collapse, Group, Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../../core/card/card';
+import { isSiteField, siteKey, valuesFor } from '../../../../core/patient/body-sites';
+import type { MetadataField, MetadataValues } from '../../../../core/patient/metadata';
+import { useLanguage, useMachine } from '../../../../ui/context';
+import { Meaning } from '../../../../ui/Meaning';
+import { nothingKnown, tellAndRunAgain } from '../../model/bedside';
+import { useBedside, useClinicServices, useWorkbench } from '../context';
+import { ChoiceFact, type Option } from './ChoiceFact';
+import styles from './FactsPanel.module.css';
+import { Moved } from './Moved';
+import { NumberFact } from './NumberFact';
+import { SiteFact } from './SiteFact';
+
+const none: readonly MetadataField[] = [];
+
+interface Props {
+  photoId: string;
+  /** The package whose answer stands beside; its card says what is asked. */
+  card: Card;
+}
+
+/** What is known of the patient: age, sex and site, and whatever else the package's card asks for. A change runs it again at once. */
+export function FactsPanel({ photoId, card }: Props) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const { bedside, workbench } = useClinicServices();
+  const cards = useMachine((state) => state.cards);
+  const facts = useBedside((state) => state.facts[photoId] ?? nothingKnown);
+  const photoIds = useWorkbench(({ photos }) => photos).map(({ id }) => id);
+  const fields = card.metadata?.fields ?? none;
+  const known = card.metadata ? Object.keys(valuesFor(card.metadata, facts.values)).length : 0;
+
+  const tell = (values: MetadataValues, to: readonly string[] = [photoId]) =>
+    void tellAndRunAgain(bedside, workbench, cards.state === 'here' ? cards.value : [], to, values);
+  const about = (id: string) => ({
+    value: facts.values[id] ?? null,
+    read: facts.fromFile.includes(id),
+    onChange: (value: string | number | null) => tell({ [id]: value }),
+  });
+  const optionsOf = (field: MetadataField): Option[] =>
+    field.kind === 'choice' ? field.choices.map(({ id, name }) => ({ id, name: read(name) })) : [];
+  const age = fields.find(({ id }) => id === 'age');
+  const sex = fields.find(({ id }) => id === 'sex');
+  const site = fields.find(isSiteField);
+  const others = fields.filter((field) => field !== age && field !== sex && field !== site);
+
+  return (
+    <section className={styles.panel} aria-labelledby="facts-heading">
+      <Group gap={4} mb="xs">
+        <Title order={3} size="sm" id="facts-heading">
+          {t('facts.heading')}
+        </Title>
+        <Meaning subject={t('facts.heading')}>{t('facts.meaning')}</Meaning>
+        {card.metadata && (
+          <Text size="xs" c="dimmed" ml="auto">
+            {t('facts.state', { known, all: fields.length })}
+          </Text>
+        )}
+      </Group>
+      {!card.metadata && (
+        <Text size="sm" c="dimmed" mb="xs">
+          {t('facts.unused')}
+        </Text>
+      )}
+      <Stack gap="sm">
+        <div className={styles.pair}>
+          <NumberFact
+            name={t('facts.years', { name: age ? read(age.name) : t('facts.age') })}
+            {...about('age')}
+          />
+          <ChoiceFact
+            name={sex ? read(sex.name) : t('facts.sex')}
+            options={
+              sex
+                ? optionsOf(sex)
+                : (['female', 'male', 'other'] as const).map((id) => ({ id, name: t(`facts.${id}`) }))
+            }
+            {...about('sex')}
+          />
+        </div>
+        <SiteFact field={site ?? null} {...about(siteKey)} />
+        {others.length > 0 && (
+          <div className={styles.others}>
+            {others.map((field) =>
+              field.kind === 'bins' ? (
+                <NumberFact key={field.id} name={read(field.name)} {...about(field.id)} />
+              ) : (
+                <ChoiceFact
+                  key={field.id}
+                  name={read(field.name)}
+                  options={optionsOf(field)}
+                  {...about(field.id)}
+                />
+              ),
+            )}
+          </div>
+        )}
+        <Collapse expanded={Object.keys(facts.values).length > 0}>
+          <Group gap="xs">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => tell(Object.fromEntries(Object.keys(facts.values).map((id) => [id, null])))}
+            >
+              {t('facts.clear')}
+            </Button>
+            {photoIds.length > 1 && (
+              <Button size="compact-sm" variant="subtle" onClick={() => tell(facts.values, photoIds)}>
+                {t('facts.toAll')}
+              </Button>
+            )}
+          </Group>
+        </Collapse>
+      </Stack>
+      <Moved photoId={photoId} card={card} />
+    </section>
+  );
+}

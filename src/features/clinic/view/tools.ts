@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import type { MapChoice } from './MapControls';
+import type { Line } from './viewer/MeasureLayer';
+
+/** What the pointer does on the photo. */
+export const tools = ['pan', 'square', 'measure', 'brush'] as const;
+export type Tool = (typeof tools)[number];
+
+export interface ViewerState {
+  tool: Tool;
+  outline: boolean;
+  map: MapChoice;
+  /** The measuring line, with the photo that it lies on; null until one was drawn. */
+  line: { photoId: string; line: Line } | null;
+  brush: { add: boolean /** In hundredths of the photo's shorter side. */; size: number };
+}
+
+/** How the photo in the middle is worked on now. Nothing here is an answer, so nothing here is kept. */
+export function useViewerState() {
+  const [state, setState] = useState<ViewerState>({
+    tool: 'pan',
+    outline: true,
+    map: { shown: false, key: null, opacity: 0.7 },
+    line: null,
+    brush: { add: true, size: 5 },
+  });
+  const set = (changes: Partial<ViewerState>) => setState((old) => ({ ...old, ...changes }));
+  return { state, set };
+}

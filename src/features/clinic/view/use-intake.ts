@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { drawSample } from '../../../ui/draw-sample';
+import { useIncomingFiles } from '../../../ui/use-incoming-files';
+import { isJsonFile } from '../model/reopen';
+import type { NewPhoto, PhotoSource } from '../model/workbench-photo';
+import { useClinicServices } from './context';
+
+export interface Intake {
+  /** Something is being dragged over the page. */
+  dragging: boolean;
+  /** What went otherwise than wanted with what was brought; null where there is nothing to say. */
+  notice: string | null;
+  dismiss: () => void;
+  /** An analysis that was saved as JSON, with the photos that came with it; null where none is open. */
+  saved: { json: File; photos: readonly File[] } | null;
+  closeSaved: () => void;
+  take: (files: readonly File[], source: PhotoSource) => void;
+  takeSample: () => Promise<void>;
+}
+
+/** The ways by which photos come onto the workbench. */
+export function useIntake(): Intake {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  const [saved, setSaved] = useState<Intake['saved']>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+
+  const add = (photos: NewPhoto[]) => {
+    setNotice(photos.length === 0 ? t('photo.noFile') : null);
+    if (photos.length > 0) workbench.add(photos);
+  };
+  const take = (files: readonly File[], source: PhotoSource) => {
+    const json = files.find(isJsonFile);
+    if (json) return setSaved({ json, photos: files.filter((file) => !isJsonFile(file)) });
+    // Browsers call every pasted picture "image.png".
+    add(files.map((file) => ({ file, name: source === 'paste' ? t('photo.pasted') : file.name, source })));
+  };
+  const dragging = useIncomingFiles((files, how) => take(files, how === 'pasted' ? 'paste' : 'file'));
+  const takeSample = async () =>
+    add([{ file: await drawSample(), name: t('photo.sampleName'), source: 'synthetic' }]);
+  return {
+    dragging,
+    notice,
+    dismiss: () => setNotice(null),
+    saved,
+    closeSaved: () => setSaved(null),
+    take,
+    takeSample,
+  };
+}

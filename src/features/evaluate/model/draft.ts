@@ -1,0 +1,97 @@
+import type { Card } from '../../../core/card/card';
+import { type LabelRow, labelsOfFolders, parseLabels } from '../../../core/evaluation/labels';
+import type { JudgedModel } from '../../../core/evaluation/measured';
+import { type FolderFile, type LabelMap, type Plan, plan, sortFiles } from '../../../core/evaluation/plan';
+import { proposeClass } from '../../../core/evaluation/synonyms';
+import type { Failure, Result } from '../../../core/failure';
+import type { Folder } from './folder';
+
+/** An evaluation that is being set up. Plain data. */
+export interface Draft {
+  /** Classifiers in the order in which they were chosen, and at most one that finds outlines. */
+  packageIds: readonly string[];
+  folder: { name: string; files: readonly FolderFile[] } | null;
+  /** Where labels come from; null until a folder is there. */
+  source: 'table' | 'folders' | null;
+  table: { name: string; rows: readonly LabelRow[] } | null;
+  /** Why the table could not be read. */
+  tableFailure: Failure | null;
+  /** What the user said otherwise than proposed: by package id, by label. */
+  changed: Readonly<Record<string, LabelMap>>;
+  /** Whether true outlines are to be compared beside classifiers; only asked where the folder holds some and no segmenter is chosen. */
+  outlines: boolean;
+}
+
+export const emptyDraft: Draft = {
+  packageIds: [],
+  folder: null,
+  source: null,
+  table: null,
+  tableFailure: null,
+  changed: {},
+  outlines: true,
+};
+
+/** A draft with this folder: a labels.csv in it is read at once, else each folder inside is a class. */
+export async function withFolder(draft: Draft, folder: Folder): Promise<Draft> {
+  const tables = folder.files.filter(({ path }) => /\.csv$/i.test(path));
+  const table =
+    tables.find(({ path }) => /(^|\/)labels\.csv$/i.test(path)) ??
+    (tables.length === 1 ? tables[0] : undefined);
+  const file = table ? await folder.open(table.path) : null;
+  const fresh: Draft = {
+    ...draft,
+    folder: { name: folder.name, files: folder.files },
+    source: 'folders',
+    table: null,
+    tableFailure: null,
+    changed: {},
+  };
+  return file && table ? withTable(fresh, table.path, await file.text()) : fresh;
+}
+
+export function withTable(draft: Draft, name: string, text: string): Draft {
+  const rows: Result<LabelRow[]> = parseLabels(text);
+  if (!rows.ok) return { ...draft, source: 'table', table: null, tableFailure: rows.failure };
+  return { ...draft, source: 'table', table: { name, rows: rows.value }, tableFailure: null };
+}
+
+/** What would be asked, and what is missing; null without a folder and labels. */
+export function planOf({ folder, source, table }: Draft): Plan | null {
+  if (!folder) return null;
+  if (source === 'table') return table && plan(folder.files, table.rows);
+  return plan(folder.files, labelsOfFolders(sortFiles(folder.files).images.map(({ path }) => path)));
+}
+
+/** The chosen cards that tell classes apart, and the one that finds outlines; null where none of those was chosen. */
+export function chosenOf(
+  { packageIds }: Draft,
+  cards: readonly Card[],
+): { classifiers: Card[]; segmenter: Card | null } {
+  const chosen = packageIds.flatMap((id) => cards.find((card) => card.id === id) ?? []);
+  return {
+    classifiers: chosen.filter(({ classes }) => classes.length > 0),
+    segmenter: chosen.find(({ task }) => task === 'segmentation') ?? null,
+  };
+}
+
+/** What each label means to a model: as proposed, unless the user said otherwise. */
+export function labelMapOf(draft: Draft, card: Card, labels: readonly string[]): LabelMap {
+  const changed = draft.changed[card.id] ?? {};
+  return Object.fromEntries(
+    labels.map((label) => {
+      const said = changed[label];
+      return [label, said === undefined ? proposeClass(label, card.classes) : said];
+    }),
+  );
+}
+
+/** What is kept of a model to judge its answers with, whatever becomes of its card. */
+export function judgedModel(draft: Draft, card: Card, labels: readonly string[]): JudgedModel {
+  return {
+    packageId: card.id,
+    classes: card.classes.map(({ id }) => id),
+    decision: card.decision ? { positive: card.decision.positive, threshold: card.decision.threshold } : null,
+    labels: labelMapOf(draft, card, labels),
+  };
+}

@@ -1,0 +1,287 @@
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { measureEvaluation } from '../../../core/evaluation/measured';
+import { type Failure, failure, success } from '../../../core/failure';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
+import type { AnalyseAllRequest, BackendStatus } from '../../../engine/engine';
+import type { OpenPhoto } from '../../../engine/input/opener';
+import { fakeEngine } from '../../../engine/testing/fake-engine';
+import { createMachine } from '../../../runtime/machine';
+import { archiveName, createArchive } from './archive';
+import { createEvaluation } from './evaluation';
+import { type Folder, folderOfFiles } from './folder';
+import type { Evaluation } from './state';
+
+const id = exampleCard.id;
+const wasm: BackendStatus = { name: 'wasm', adapter: 'WASM', software: false, threads: 2, passedOver: [] };
+const names = Array.from({ length: 8 }, (_, index) => `photo${index}.jpg`);
+
+/** A folder as an input of the page gives it. The first letter of a file says what the engine will answer. */
+function folder(files: Record<string, string>): Folder {
+  return folderOfFiles(
+    Object.entries(files).map(([path, text]) => {
+      const file = new File([text], path.slice(path.lastIndexOf('/') + 1));
+      Object.defineProperty(file, 'webkitRelativePath', { value: `archive/${path}` });
+      return file;
+    }),
+  );
+}
+
+const labels = (rows: string[]) => `file,label,lesion_id\n${rows.join('\n')}\n`;
+const wholeFolder = (changes: Record<string, string> = {}) =>
+  folder({
+    ...Object.fromEntries(names.map((name, index) => [name, index % 2 ? 'm' : 'n'])),
+    'labels.csv': labels(names.map((name, index) => `${name},${index % 2 ? 'Melanoma' : 'nevus'},L${index}`)),
+    ...changes,
+  });
+
+let asked: { text: string; request: AnalyseAllRequest }[];
+let trouble: Failure | null;
+let onAsked: (count: number) => void;
+let opens: OpenPhoto | undefined;
+
+function start(): Evaluation {
+  const engine = fakeEngine({
+    packages: async () => success([exampleCard]),
+    backend: async () => success(wasm),
+    load: async () =>
+      success({
+        id,
+        fromCache: true,
+        kept: true,
+        milliseconds: 1,
+        golden: { difference: 0, tolerance: 1 },
+        backend: wasm,
+      }),
+    analyseAll: async (photo, request, options) => {
+      const text = await photo.text();
+      if (options?.signal?.aborted) return failure('cancelled');
+      if (trouble) return { ok: false, failure: trouble };
+      asked.push({ text, request });
+      onAsked(asked.length);
+      if (text === 'x') return failure('file-unsupported');
+      const mel = text === 'm' ? 0.9 : 0.2;
+      const probabilities = [
+        { id: 'nv', logit: 0, raw: 1 - mel, calibrated: 1 - mel },
+        { id: 'mel', logit: 0, raw: mel, calibrated: mel },
+      ];
+      return success([{ packageId: id, answer: success(exampleAnalysis({ probabilities })) }]);
+    },
+  });
+  return createEvaluation({
+    engine,
+    machine: createMachine(engine),
+    archive: createArchive(),
+    measure: async (input) => measureEvaluation(input, { resamples: 20 }),
+    ...(opens ? { open: opens } : {}),
+  });
+}
+
+const settled = (evaluation: Evaluation) =>
+  vi.waitFor(() => expect(evaluation.store.getState().activity).toBe('idle'));
+
+beforeEach(() => {
+  asked = [];
+  trouble = null;
+  opens = undefined;
+  onAsked = () => {};
+});
+afterEach(async () => {
+  await deleteDB(archiveName);
+});
+
+test('a folder with labels.csv, from set-up to figures', async () => {
+  const evaluation = start();
+  evaluation.draft({ packageIds: [id] });
+  await evaluation.chooseFolder(wholeFolder({ 'photo3.jpg': 'x' }));
+  expect(evaluation.store.getState().draft).toMatchObject({ source: 'table', table: { name: 'labels.csv' } });
+  await evaluation.start([exampleCard]);
+  const { run, measured, failed, answers } = evaluation.store.getState();
+  expect(run).toMatchObject({ name: 'archive', state: 'done', done: 8 });
+  expect(run?.provenance[id]?.packageHash).toBe('a'.repeat(64));
+  expect(failed).toBe(1);
+  expect(answers.get('photo3.jpg')?.answers[id]).toMatchObject({
+    ok: false,
+    failure: { code: 'file-unsupported' },
+  });
+  expect(measured?.models[0]).toMatchObject({
+    failed: 1,
+    figures: { count: 7, metrics: { accuracy: { value: 1 } } },
+  });
+  // Behind the user, as a card was measured, no time lost on outlines.
+  expect(asked[0]?.request).toMatchObject({
+    background: true,
+    square: 'centre',
+    overruleGate: true,
+    segmenterId: null,
+  });
+});
+
+test('pause, a reload, the folder given again: no image is asked about twice', async () => {
+  const before = start();
+  before.draft({ packageIds: [id] });
+  await before.chooseFolder(wholeFolder());
+  onAsked = (count) => count === 3 && before.pause();
+  await before.start([exampleCard]);
+  expect(before.store.getState()).toMatchObject({
+    run: { state: 'paused', done: 3 },
+    measured: { models: [{ figures: { count: 3 } }] },
+  });
+
+  const after = start();
+  await after.survey();
+  const [run] = after.store.getState().earlier;
+  expect(run).toMatchObject({ state: 'paused', done: 3 });
+  await after.show(run?.id ?? '');
+  await after.resume();
+  expect(after.store.getState().folderMissing).toBe(true);
+  // Another folder is told from the right one, and a changed file from the one that was meant.
+  await after.giveFolder(folder({ 'other.jpg': 'n' }));
+  expect(after.store.getState().trouble?.code).toBe('folder-other');
+  await after.giveFolder(wholeFolder({ 'photo7.jpg': 'another file' }));
+  await settled(after);
+  expect(asked).toHaveLength(7);
+  expect(after.store.getState()).toMatchObject({ run: { state: 'done', done: 8 }, failed: 1 });
+});
+
+test('a crash in the middle costs nothing that was answered', async () => {
+  const before = start();
+  before.draft({ packageIds: [id] });
+  await before.chooseFolder(wholeFolder());
+  // The page is gone while the fifth image is asked about: nothing after it is written.
+  let crashed = () => {};
+  const crash = new Promise<void>((resolve) => (crashed = resolve));
+  onAsked = (count) => {
+    if (count === 5) {
+      crashed();
+      throw new Error('gone');
+    }
+  };
+  const run = before.start([exampleCard]).catch(() => undefined);
+  await crash;
+  await run;
+  onAsked = () => {};
+  const after = start();
+  await after.survey();
+  expect(after.store.getState().earlier).toMatchObject([{ state: 'paused', done: 4 }]);
+  await after.show(after.store.getState().earlier[0]?.id ?? '');
+  await after.giveFolder(wholeFolder());
+  await settled(after);
+  expect(after.store.getState().run).toMatchObject({ state: 'done', done: 8 });
+});
+
+test('what is no fault of a file stops the run and says so; it goes on where it was', async () => {
+  const evaluation = start();
+  evaluation.draft({ packageIds: [id] });
+  await evaluation.chooseFolder(wholeFolder());
+  onAsked = (count) => {
+    if (count === 2) trouble = failure('device-lost').failure;
+  };
+  await evaluation.start([exampleCard]);
+  expect(evaluation.store.getState()).toMatchObject({
+    run: { state: 'paused', done: 2 },
+    trouble: { code: 'device-lost' },
+    failed: 0,
+  });
+  trouble = null;
+  await evaluation.resume();
+  expect(evaluation.store.getState()).toMatchObject({ run: { state: 'done', done: 8 }, trouble: null });
+});
+
+test('cancelled: what was answered stays and is measured; removed: nothing stays', async () => {
+  const evaluation = start();
+  evaluation.draft({ packageIds: [id] });
+  await evaluation.chooseFolder(wholeFolder());
+  onAsked = (count) => count === 4 && void evaluation.cancel();
+  await evaluation.start([exampleCard]);
+  const { run, measured } = evaluation.store.getState();
+  expect(run?.state).toBe('cancelled');
+  expect(measured?.models[0]?.figures?.count).toBe(run?.done);
+  await evaluation.remove(run?.id ?? '');
+  expect(await createArchive().runs()).toEqual([]);
+  expect((await createArchive().answers(run?.id ?? '')).size).toBe(0);
+});
+
+test('failed images are asked about again on demand', async () => {
+  const evaluation = start();
+  evaluation.draft({ packageIds: [id] });
+  await evaluation.chooseFolder(wholeFolder({ 'photo1.jpg': 'x' }));
+  await evaluation.start([exampleCard]);
+  expect(evaluation.store.getState().failed).toBe(1);
+  await evaluation.retryFailed();
+  expect(asked).toHaveLength(9);
+  expect(evaluation.store.getState()).toMatchObject({ failed: 1, run: { state: 'done', done: 8 } });
+});
+
+test('without a table each folder is a class; what the user says of a label counts', async () => {
+  const evaluation = start();
+  evaluation.draft({ packageIds: [id] });
+  await evaluation.chooseFolder(folder({ 'moles/a.jpg': 'n', 'bad/b.jpg': 'm', 'wart/c.jpg': 'n' }));
+  evaluation.draft({ changed: { [id]: { moles: 'nv', bad: 'mel' } } });
+  await evaluation.start([exampleCard]);
+  // Nobody asks about an image whose label means no class of any model.
+  expect(asked).toHaveLength(2);
+  expect(evaluation.store.getState().measured?.models[0]?.figures?.confusion.matrix).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+});
+
+test('thousands of images: one file is read at a time, and a reload in the middle costs none of the answers', async () => {
+  const count = 2000;
+  const files = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`photo${index}.jpg`, index % 2 ? 'm' : 'n']),
+  );
+  const rows = Object.keys(files).map((name, index) => `${name},${index % 2 ? 'mel' : 'nv'},L${index}`);
+  const whole = folder({ ...files, 'labels.csv': labels(rows) });
+  let [open, most] = [0, 0];
+  const watched: Folder = {
+    ...whole,
+    open: async (path) => {
+      // A file is in hand from here until the engine has read it.
+      if (path.endsWith('.jpg')) most = Math.max(most, ++open);
+      return whole.open(path);
+    },
+  };
+  const before = start();
+  before.draft({ packageIds: [id] });
+  await before.chooseFolder(watched);
+  onAsked = (asked) => {
+    open--;
+    if (asked === count / 2) before.pause();
+  };
+  await before.start([exampleCard]);
+  expect(before.store.getState().run).toMatchObject({ state: 'paused', done: count / 2 });
+
+  const after = start();
+  await after.survey();
+  const [run] = after.store.getState().earlier;
+  expect(run?.done).toBe(count / 2);
+  await after.show(run?.id ?? '');
+  await after.giveFolder(watched);
+  await settled(after);
+  expect(asked).toHaveLength(count);
+  expect(most).toBe(1);
+  expect(after.store.getState()).toMatchObject({
+    run: { state: 'done', done: count },
+    measured: { models: [{ figures: { count, metrics: { accuracy: { value: 1 } } } }] },
+  });
+}, 120_000);
+
+test('a DICOM file is opened before the engine is asked, and for the eye', async () => {
+  opens = async (file) =>
+    (await file.text()) === 'd'
+      ? success({ image: new Blob(['m']), from: 'dicom', dicom: null })
+      : success({ image: file, from: 'photo', dicom: null });
+  const evaluation = start();
+  evaluation.draft({ packageIds: [id] });
+  await evaluation.chooseFolder(
+    folder({ 'a.dcm': 'd', 'b.jpg': 'n', 'labels.csv': labels(['a,mel,1', 'b,nv,2']) }),
+  );
+  await evaluation.start([exampleCard]);
+  expect(asked.map(({ text }) => text)).toEqual(['m', 'n']);
+  const shown = await evaluation.image('a.dcm');
+  expect(shown?.ok && (await shown.value.picture.text())).toBe('m');
+  expect(await evaluation.image('gone.dcm')).toBeNull();
+});

@@ -1,0 +1,256 @@
+import { createStore } from 'zustand/vanilla';
+import { hasFailed, type ImageAnswer } from '../../../core/evaluation/answer';
+import { imagesToAsk } from '../../../core/evaluation/plan';
+import { type Failure, failure, success } from '../../../core/failure';
+import type { Engine } from '../../../engine/engine';
+import type { OpenPhoto } from '../../../engine/input/opener';
+import type { Machine } from '../../../runtime/machine';
+import type { EvaluationArchive } from './archive';
+import { chosenOf, emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
+import { type Folder, folderOfHandle, mayRead } from './folder';
+import type { Measure } from './measure';
+import { insideOf, readMask } from './outline';
+import { createRate } from './rate';
+import { refold } from './refold';
+import { type EvaluationRun, newRun, packagesOf } from './run';
+import type { Evaluation, EvaluationState } from './state';
+import { walk } from './walk';
+
+export interface EvaluationOptions {
+  engine: Engine;
+  machine: Machine;
+  archive: EvaluationArchive;
+  measure: Measure;
+  /** Makes DICOM and HEIC files into pictures; left out, files are taken as they are. */
+  open?: OpenPhoto;
+  now?: () => number;
+}
+
+export function createEvaluation({
+  engine,
+  machine,
+  archive,
+  measure,
+  open = async (file) => success({ image: file, from: 'photo', dicom: null }),
+  now = () => performance.now(),
+}: EvaluationOptions): Evaluation {
+  const nothing = {
+    run: null,
+    activity: 'idle',
+    perMinute: null,
+    failed: 0,
+    folderMissing: false,
+    trouble: null,
+    measured: null,
+    answers: new Map<string, ImageAnswer>(),
+  } as const;
+  const store = createStore<EvaluationState>(() => ({ ...nothing, draft: emptyDraft, earlier: [] }));
+  const { getState: get, setState: set } = store;
+  /** Of the draft. */
+  let chosen: Folder | null = null;
+  /** Of the run on show. */
+  let folder: Folder | null = null;
+  let control: AbortController | null = null;
+
+  async function keep(run: EvaluationRun): Promise<void> {
+    set(({ earlier }) => ({
+      run,
+      earlier: [run, ...earlier.filter(({ id }) => id !== run.id)].sort((a, b) =>
+        a.createdAt < b.createdAt ? 1 : -1,
+      ),
+    }));
+    await archive.putRun(run);
+  }
+
+  async function work(): Promise<void> {
+    const first = get().run;
+    if (!first || !folder || get().activity !== 'idle') return;
+    const controller = new AbortController();
+    control = controller;
+    set({ activity: 'running', trouble: null, measured: null, perMinute: null });
+    const answers = new Map(get().answers);
+    const rate = createRate(now);
+    const trouble = await load(packagesOf(first));
+    const { run, stopped } = trouble
+      ? { run: first, stopped: trouble }
+      : await walk({
+          engine,
+          open,
+          archive,
+          folder,
+          run: first,
+          answers,
+          fusion: first.models.some(({ packageId }) => machine.card(packageId)?.task === 'fusion'),
+          signal: controller.signal,
+          goesOn: () => get().activity === 'running',
+          onAnswer: (run, answer) =>
+            set(({ failed }) => ({
+              run,
+              perMinute: rate(),
+              failed: failed + Number(hasFailed(answer)),
+            })),
+        });
+    if (control !== controller) return;
+    control = null;
+    const done = answers.size === run.images.length;
+    const state = controller.signal.aborted ? 'cancelled' : done ? 'done' : 'paused';
+    await keep({ ...run, state });
+    set({ activity: 'idle', answers, trouble: stopped });
+    await judge();
+    await machine.recheck();
+  }
+
+  async function load(packageIds: readonly string[]): Promise<Failure | null> {
+    for (const id of packageIds) {
+      const loaded = await machine.load(id);
+      if (!loaded.ok) return loaded.failure;
+    }
+    return null;
+  }
+
+  async function judge(): Promise<void> {
+    const { run, answers } = get();
+    if (!run || answers.size === 0) return;
+    const controller = new AbortController();
+    control = controller;
+    set({ activity: 'measuring' });
+    try {
+      const measured = await measure({ models: run.models, images: run.images, answers }, controller.signal);
+      if (control === controller) set({ measured });
+    } catch (error) {
+      if (control === controller && !controller.signal.aborted)
+        set({ trouble: failure('internal', { reason: String(error) }).failure });
+    }
+    if (control !== controller) return;
+    control = null;
+    set({ activity: 'idle' });
+  }
+
+  return {
+    store,
+    async survey() {
+      set({ earlier: await archive.runs().catch(() => []) });
+    },
+    draft(change) {
+      set(({ draft }) => ({ draft: { ...draft, ...change } }));
+    },
+    async chooseFolder(given) {
+      chosen = given;
+      const draft = await withFolder(get().draft, given);
+      if (chosen === given) set({ draft });
+    },
+    async chooseTable(file) {
+      const text = await file.text();
+      set(({ draft }) => ({ draft: withTable(draft, file.name, text) }));
+    },
+    async start(cards) {
+      const { draft } = get();
+      const planned = planOf(draft);
+      if (!planned || !chosen || get().activity !== 'idle') return;
+      const labels = planned.labels.map(({ label }) => label);
+      const { classifiers, segmenter } = chosenOf(draft, cards);
+      const models = classifiers.map((card) => judgedModel(draft, card, labels));
+      const images = imagesToAsk(
+        planned,
+        models.map((model) => model.labels),
+        segmenter !== null,
+      );
+      const outlines =
+        images.some(({ mask }) => mask !== null) &&
+        (segmenter !== null || (draft.outlines && cards.some(({ task }) => task === 'segmentation')));
+      const segmenterId = segmenter?.id ?? null;
+      const run = newRun({ name: draft.folder?.name ?? '', models, images, outlines, segmenterId });
+      folder = chosen;
+      set({ ...nothing, answers: new Map() });
+      await keep(run);
+      // A browser that cannot keep a handle asks for the folder again after a reload.
+      if (chosen.handle) await archive.putHandle(run.id, chosen.handle).catch(() => undefined);
+      await work();
+    },
+    pause() {
+      if (get().activity === 'running') set({ activity: 'pausing' });
+    },
+    async resume() {
+      const { run } = get();
+      if (!run) return;
+      if (!folder) {
+        const handle = await archive.handle(run.id).catch(() => null);
+        if (handle && (await mayRead(handle, true).catch(() => false))) {
+          folder = refold(await folderOfHandle(handle), run.images).folder;
+          set({ folderMissing: false });
+        }
+      }
+      if (folder) await work();
+      else set({ folderMissing: true });
+    },
+    async giveFolder(given) {
+      const { run } = get();
+      if (!run) return;
+      const { folder: again, found } = refold(given, run.images);
+      if (found === 0) {
+        set({ trouble: failure('folder-other', { folder: given.name, wanted: run.name }).failure });
+        return;
+      }
+      folder = again;
+      set({ folderMissing: false, trouble: null });
+      if (run.state === 'paused') await work();
+    },
+    async cancel() {
+      const { run, activity } = get();
+      if (!run) return;
+      if (activity === 'running' || activity === 'pausing') control?.abort();
+      else await keep({ ...run, state: 'cancelled' });
+    },
+    async retryFailed() {
+      const { run, activity } = get();
+      if (!run || activity !== 'idle') return;
+      const answers = new Map([...get().answers].filter(([, answer]) => !hasFailed(answer)));
+      await keep({ ...run, state: 'paused', done: answers.size });
+      set({ answers, failed: 0 });
+      await this.resume();
+    },
+    async show(runId) {
+      const run = get().earlier.find(({ id }) => id === runId);
+      // What is under way is on show as it is.
+      if (!run || get().activity === 'running' || get().activity === 'pausing') return;
+      control?.abort();
+      control = null;
+      folder = null;
+      const answers = await archive.answers(runId);
+      const failed = [...answers.values()].filter(hasFailed).length;
+      set({ ...nothing, run: { ...run, done: answers.size }, answers, failed, folderMissing: true });
+      const handle = await archive.handle(runId).catch(() => null);
+      if (handle && (await mayRead(handle, false).catch(() => false))) {
+        folder = refold(await folderOfHandle(handle), run.images).folder;
+        set({ folderMissing: false });
+      }
+      await judge();
+    },
+    leave() {
+      if (get().activity === 'running' || get().activity === 'pausing') return;
+      control?.abort();
+      control = null;
+      folder = null;
+      set({ ...nothing, answers: new Map() });
+    },
+    async remove(runId) {
+      if (get().run?.id === runId) this.leave();
+      if (get().run?.id === runId) return;
+      await archive.remove(runId);
+      set(({ earlier }) => ({ earlier: earlier.filter(({ id }) => id !== runId) }));
+    },
+    async image(path) {
+      const file = await folder?.open(path);
+      if (!file) return null;
+      const opened = await open(file);
+      if (!opened.ok) return opened;
+      const mask = get().run?.images.find((image) => image.path === path)?.mask ?? null;
+      const outline =
+        mask === null ? null : await folder?.open(mask).then((found) => found && readMask(found));
+      return success({
+        picture: opened.value.image,
+        outline: outline?.ok ? insideOf(outline.value) : null,
+      });
+    },
+  };
+}

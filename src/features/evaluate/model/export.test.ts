@@ -1,0 +1,78 @@
+import Papa from 'papaparse';
+import { expect, test } from 'vitest';
+import type { ImageAnswer } from '../../../core/evaluation/answer';
+import { measureEvaluation } from '../../../core/evaluation/measured';
+import type { PlannedImage } from '../../../core/evaluation/plan';
+import { answersTable, type Exported, evaluationJson } from './export';
+
+const disclaimer = { en: 'Not a medical device.', ko: '의료기기가 아닙니다.' };
+
+const image = (path: string, label: string): PlannedImage => ({
+  path,
+  size: 1,
+  label,
+  columns: { age: '45', sex: 'F' },
+  group: path,
+  mask: null,
+});
+const images = [image('=nevus.jpg', 'nevus'), image('b.jpg', 'mel'), image('waits.jpg', 'mel')];
+const models = [
+  {
+    packageId: 'tiny',
+    classes: ['nv', 'mel'],
+    decision: null,
+    labels: { nevus: 'nv', mel: 'mel' },
+  },
+];
+const kept = { overlap: null, maskFailure: null };
+const answers = new Map<string, ImageAnswer>([
+  [
+    '=nevus.jpg',
+    {
+      ...kept,
+      path: '=nevus.jpg',
+      answers: { tiny: { ok: true, probabilities: [2 / 3, 1 / 3], milliseconds: 5 } },
+    },
+  ],
+  [
+    'b.jpg',
+    {
+      ...kept,
+      path: 'b.jpg',
+      answers: { tiny: { ok: false, failure: { code: 'file-unsupported', detail: {} } } },
+    },
+  ],
+]);
+const exported: Exported = {
+  name: 'archive',
+  createdAt: '2026-01-02T03:04:05.000Z',
+  models,
+  provenance: {},
+  images,
+  answers,
+  measured: measureEvaluation({ models, images, answers }, { resamples: 10 }),
+};
+
+test('one row an answer, with all digits, the reason where there is none, and the disclaimer', () => {
+  const csv = answersTable(exported, disclaimer);
+  expect(csv.startsWith('\ufefffile,label,')).toBe(true);
+  const { data } = Papa.parse<Record<string, string>>(csv.slice(1), { header: true, skipEmptyLines: true });
+  expect(data).toMatchObject([
+    // A name that a spreadsheet would run as a formula does not stay one.
+    { file: "'=nevus.jpg", truth: 'nv', predicted: 'nv', p_nv: String(2 / 3), sex: 'female', failure: '' },
+    { file: 'b.jpg', truth: 'mel', predicted: '', p_nv: '', failure: 'file-unsupported' },
+  ]);
+  for (const row of data)
+    expect(row).toMatchObject({ disclaimer_en: disclaimer.en, disclaimer_ko: disclaimer.ko });
+});
+
+test('the JSON holds every figure as it was measured, and every answer', () => {
+  const document = JSON.parse(evaluationJson(exported, disclaimer));
+  expect(document.measured).toEqual(JSON.parse(JSON.stringify(exported.measured)));
+  expect(document.disclaimer).toEqual(disclaimer);
+  expect(document.images[0]).toMatchObject({
+    path: '=nevus.jpg',
+    answers: { tiny: { probabilities: [2 / 3, 1 / 3] } },
+  });
+  expect(document.images[2]).not.toHaveProperty('answers');
+});

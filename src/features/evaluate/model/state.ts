@@ -1,0 +1,67 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Card } from '../../../core/card/card';
+import type { ImageAnswer } from '../../../core/evaluation/answer';
+import type { EvaluationMeasured } from '../../../core/evaluation/measured';
+import type { Failure, Result } from '../../../core/failure';
+import type { Raster } from '../../../core/raster';
+import type { Draft } from './draft';
+import type { Folder } from './folder';
+import type { EvaluationRun } from './run';
+
+export interface EvaluationState {
+  draft: Draft;
+  /** The run on show; null while one is set up. */
+  run: EvaluationRun | null;
+  activity: 'idle' | 'running' | 'pausing' | 'measuring';
+  /** Images answered without a failure a minute, over the last ones; null until it is known. */
+  perMinute: number | null;
+  /** Images that some model could not answer. */
+  failed: number;
+  /** The folder is not at hand: to go on, or to look at images, it must be given again. */
+  folderMissing: boolean;
+  /** What stopped the run though it was not asked to, or why a folder will not do. */
+  trouble: Failure | null;
+  /** Of the run on show, as far as it got. */
+  measured: EvaluationMeasured | null;
+  answers: ReadonlyMap<string, ImageAnswer>;
+  /** All runs that are kept here, the newest first. */
+  earlier: readonly EvaluationRun[];
+}
+
+/** An image as the screen shows it. */
+export interface ShownImage {
+  /** A picture that browsers show, whatever the file was. */
+  picture: Blob;
+  /** The true outline, 1 inside; null where the folder has none, or none that can be read. */
+  outline: Raster | null;
+}
+
+/** Models judged on the user's own folder. It goes on behind other screens, and after a reload from where it was. */
+export interface Evaluation {
+  store: StoreApi<EvaluationState>;
+  /** Reads what is kept; once is enough. */
+  survey(): Promise<void>;
+  /** Changes the draft. */
+  draft(change: Partial<Draft>): void;
+  chooseFolder(folder: Folder): Promise<void>;
+  chooseTable(file: File): Promise<void>;
+  /** Starts what the draft says. */
+  start(cards: readonly Card[]): Promise<void>;
+  /** After the image that is being asked about. */
+  pause(): void;
+  /** Goes on; opens the folder again where the browser can. Call it from a press of the user's. */
+  resume(): Promise<void>;
+  /** Gives the folder of the run on show again. */
+  giveFolder(folder: Folder): Promise<void>;
+  /** Ends the run for good; what was answered stays. */
+  cancel(): Promise<void>;
+  /** Asks once more about the images that failed. */
+  retryFailed(): Promise<void>;
+  show(runId: string): Promise<void>;
+  /** Back to setting up; a run that is under way goes on. */
+  leave(): void;
+  /** Takes a run and its answers off this browser. */
+  remove(runId: string): Promise<void>;
+  /** An image of the run on show, for the eye; null where the folder is not at hand or has it no more. */
+  image(path: string): Promise<Result<ShownImage> | null>;
+}

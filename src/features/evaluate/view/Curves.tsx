@@ -1,0 +1,193 @@
+import { NativeSelect, NumberInput, Slider, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type ClassifierMeasured,
+  type ClassifierSample,
+  positiveScores,
+} from '../../../core/metrics/classifier';
+import { operatingPoint, predictiveValues } from '../../../core/metrics/confusion-at';
+import {
+  areaUnderCurve,
+  averagePrecision,
+  precisionRecallCurve,
+  rocCurve,
+  thinned,
+} from '../../../core/metrics/curves';
+import { useLanguage } from '../../../ui/context';
+import { formatNumber, formatShare } from '../../../ui/format';
+import type { Curve } from '../../../ui/plots/CurvePlot';
+import { PrecisionRecallPlot } from '../../../ui/plots/PrecisionRecallPlot';
+import { RocPlot } from '../../../ui/plots/RocPlot';
+import styles from './evaluate.module.css';
+
+interface Props {
+  /** In the names of the files that the plots are saved as. */
+  packageId: string;
+  sample: ClassifierSample;
+  names: readonly string[];
+  figures: ClassifierMeasured;
+}
+
+/** What may be called positive: a class, or the classes of the model's own decision together. */
+interface Target {
+  id: string;
+  name: string;
+  scores: number[];
+  positive: boolean[];
+}
+
+/** ROC and precision-recall curves, and what a threshold on them costs at a prevalence. */
+export function Curves({ packageId, sample, names, figures }: Props) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const sumName = t('evaluate.targetSum', { classes: figures.decision?.positive.join(' + ') ?? '' });
+  const targets = useMemo(() => targetsOf(sample, names, sumName), [sample, names, sumName]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [moved, setMoved] = useState<number | null>(null);
+  const [prevalence, setPrevalence] = useState<number | null>(null);
+  const own = sample.decision?.classes ?? [];
+  const first = targets.find(({ id }) => id === (own.length > 1 ? 'sum' : sample.classes[own[0] ?? -1]));
+  const target = targets.find(({ id }) => id === chosen) ?? first ?? targets[0];
+
+  const curves = useMemo(() => {
+    const [roc, precisionRecall]: [Curve[], Curve[]] = [[], []];
+    for (const { id, name, scores, positive } of targets) {
+      const label = (area: number | null) =>
+        `${name} ${area === null ? '–' : formatNumber(area, language, 3)}`;
+      roc.push({
+        id,
+        label: label(areaUnderCurve(scores, positive)),
+        points: thinned(rocCurve(scores, positive)).map((point) => ({
+          x: point.falsePositiveRate,
+          y: point.truePositiveRate,
+        })),
+      });
+      precisionRecall.push({
+        id,
+        label: label(averagePrecision(scores, positive)),
+        points: thinned(precisionRecallCurve(scores, positive)).map((point) => ({
+          x: point.recall,
+          y: point.precision,
+        })),
+      });
+    }
+    return { roc, precisionRecall };
+  }, [targets, language]);
+
+  if (!target) {
+    return (
+      <section className={styles.section}>
+        <h2>{t('evaluate.curves')}</h2>
+        <Text c="dimmed">{t('evaluate.oneSided')}</Text>
+      </section>
+    );
+  }
+  const isOwn = target === first && sample.decision !== null;
+  const threshold = moved ?? (isOwn ? (sample.decision?.threshold ?? 0.5) : 0.5);
+  const share = target.positive.filter(Boolean).length / target.positive.length;
+  const percent = prevalence ?? Math.round(1000 * share) / 10;
+  const point = operatingPoint(target.scores, target.positive, threshold);
+  const { ppv, npv } = predictiveValues(point, percent / 100);
+  const precision = point.truePositives / (point.truePositives + point.falsePositives);
+  const figuresAtPoint = [
+    ['sensitivity', t('evaluate.figure.sensitivity'), point.sensitivity],
+    ['specificity', t('evaluate.figure.specificity'), point.specificity],
+    ['ppv', t('evaluate.ppv'), ppv],
+    ['npv', t('evaluate.npv'), npv],
+  ] as const;
+  return (
+    <section className={styles.section} aria-label={t('evaluate.curves')}>
+      <h2>{t('evaluate.curves')}</h2>
+      <div className={styles.controls} data-no-report>
+        <NativeSelect
+          label={t('evaluate.target')}
+          value={target.id}
+          onChange={({ currentTarget }) => {
+            setChosen(currentTarget.value);
+            setMoved(null);
+            setPrevalence(null);
+          }}
+          data={targets.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <div>
+          <Text size="sm" fw={500} mb={6}>
+            {t('evaluate.threshold')}: {formatNumber(threshold, language, 3)}
+          </Text>
+          <Slider
+            min={0}
+            max={1}
+            step={0.001}
+            value={threshold}
+            onChange={setMoved}
+            label={null}
+            thumbLabel={t('evaluate.threshold')}
+          />
+        </div>
+        <NumberInput
+          label={t('evaluate.prevalence')}
+          description={t('evaluate.prevalenceHelp')}
+          min={0}
+          max={100}
+          decimalScale={2}
+          value={percent}
+          onChange={(value) => {
+            if (typeof value === 'number') setPrevalence(Math.min(100, Math.max(0, value)));
+          }}
+        />
+      </div>
+      <dl className={styles.figures} aria-live="polite">
+        {figuresAtPoint.map(([name, label, value]) => (
+          <div key={name} className={styles.figure}>
+            <dt>{label}</dt>
+            <dd data-point={name}>
+              {Number.isNaN(value) ? (
+                <span className={styles.interval}>{t('evaluate.noValue')}</span>
+              ) : (
+                formatShare(value, language)
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Text size="sm" c="dimmed" my="sm">
+        {t('evaluate.pointCounts', {
+          tp: point.truePositives,
+          fn: point.falseNegatives,
+          fp: point.falsePositives,
+          tn: point.trueNegatives,
+        })}
+      </Text>
+      <div className={styles.plots}>
+        <RocPlot
+          name={`${packageId}-roc`}
+          curves={curves.roc}
+          highlighted={target.id}
+          point={{ x: 1 - point.specificity, y: point.sensitivity }}
+        />
+        <PrecisionRecallPlot
+          name={`${packageId}-precision-recall`}
+          curves={curves.precisionRecall}
+          highlighted={target.id}
+          point={Number.isNaN(precision) ? null : { x: point.sensitivity, y: precision }}
+          baseline={share}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** Those that have images on both sides. */
+function targetsOf(sample: ClassifierSample, names: readonly string[], sumName: string): Target[] {
+  const target = (id: string, name: string, classes: readonly number[]): Target => ({
+    id,
+    name,
+    scores: positiveScores(sample.probabilities, classes),
+    positive: sample.truth.map((label) => classes.includes(label)),
+  });
+  const sum = sample.decision?.classes ?? [];
+  return [
+    ...(sum.length > 1 ? [target('sum', sumName, sum)] : []),
+    ...sample.classes.map((id, index) => target(id, names[index] ?? id, [index])),
+  ].filter(({ positive }) => positive.includes(true) && positive.includes(false));
+}

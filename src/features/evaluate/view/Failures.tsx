@@ -1,0 +1,53 @@
+import { Button, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { hasFailed } from '../../../core/evaluation/answer';
+import type { EvaluationRun } from '../model/run';
+import { useEvaluateServices, useEvaluation } from './context';
+import styles from './evaluate.module.css';
+
+/** Beyond these, a list helps nobody; the export has all. */
+const most = 100;
+
+/** The images that some model could not answer, and why. */
+export function Failures({ run }: { run: EvaluationRun }) {
+  const { t } = useTranslation();
+  const { evaluation } = useEvaluateServices();
+  const answers = useEvaluation((state) => state.answers);
+  const failed = useEvaluation((state) => state.failed);
+  const activity = useEvaluation((state) => state.activity);
+  if (failed === 0) return null;
+  const rows = run.images.flatMap(({ path }) => {
+    const answer = answers.get(path);
+    return answer && hasFailed(answer) ? [answer] : [];
+  });
+  return (
+    <details>
+      <summary>{t('evaluate.failures', { count: failed })}</summary>
+      <ul className={styles.list}>
+        {rows.slice(0, most).map(({ path, answers: said, maskFailure }) => (
+          <li key={path} className={styles.row}>
+            <span>{path}</span>
+            <span>
+              {Object.entries(said)
+                .flatMap(([id, one]) =>
+                  one.ok ? [] : [`${id}: ${t(`failure.${one.failure.code}.sentence`)}`],
+                )
+                .concat(
+                  maskFailure
+                    ? [`${t('evaluate.maskFailed')}: ${t(`failure.${maskFailure.code}.sentence`)}`]
+                    : [],
+                )
+                .join(' ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {rows.length > most && <Text size="sm">{t('evaluate.more', { count: rows.length - most })}</Text>}
+      {activity === 'idle' && (
+        <Button mt="sm" size="sm" variant="default" onClick={() => void evaluation.retryFailed()}>
+          {t('evaluate.retryFailed')}
+        </Button>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,74 @@
+import { Text, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../ui/context';
+import { formatProbability } from '../../../ui/format';
+import type { AnsweredImage, ReadClass } from '../model/answered-image';
+import { Dialog } from './Dialog';
+import styles from './evaluate.module.css';
+import { ImageViewer } from './ImageViewer';
+
+interface Props {
+  heading: string;
+  items: readonly AnsweredImage[];
+  classes: readonly ReadClass[];
+  onClose: () => void;
+}
+
+/** Rows that a browser shows without effort. */
+const most = 500;
+
+const sureness = ({ probabilities, predicted }: AnsweredImage) => probabilities[predicted] ?? 0;
+
+/** The images of a cell, the surest answer first; a press opens one in the viewer. */
+export function ImageList({ heading, items, classes, onClose }: Props) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const [open, setOpen] = useState<number | null>(null);
+  const sorted = [...items].sort((a, b) => sureness(b) - sureness(a));
+  const shown = open === null ? undefined : sorted[open];
+  if (open !== null && shown) {
+    return (
+      <ImageViewer
+        heading={heading}
+        item={shown}
+        place={open}
+        count={sorted.length}
+        classes={classes}
+        onGo={setOpen}
+        onList={() => setOpen(null)}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <Dialog onClose={onClose} title={`${heading} (${items.length})`} size="xl">
+      {sorted.length === 0 ? (
+        <Text c="dimmed">{t('evaluate.cellEmpty')}</Text>
+      ) : (
+        <>
+          <Text size="sm" c="dimmed" mb="xs">
+            {t('evaluate.surestFirst')}
+          </Text>
+          <ul className={styles.list} aria-label={t('evaluate.imagesListed')}>
+            {sorted.slice(0, most).map((item, index) => (
+              <li key={item.image.path}>
+                <UnstyledButton
+                  className={styles.row}
+                  aria-label={t('evaluate.openImage', { path: item.image.path })}
+                  onClick={() => setOpen(index)}
+                >
+                  <span>{item.image.path}</span>
+                  <span>{formatProbability(sureness(item), language)}</span>
+                </UnstyledButton>
+              </li>
+            ))}
+          </ul>
+          {sorted.length > most && (
+            <Text size="sm">{t('evaluate.more', { count: sorted.length - most })}</Text>
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, FileButton, Group, Loader, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconFileTypeCsv } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sortFiles } from '../../../core/evaluation/plan';
+import { FailureNotice } from '../../../ui/FailureNotice';
+import type { Folder } from '../model/folder';
+import { useEvaluateServices, useEvaluation } from './context';
+import styles from './evaluate.module.css';
+import { FolderButton } from './FolderButton';
+
+/** The folder, and where its labels come from. */
+export function ImageSource() {
+  const { t } = useTranslation();
+  const { evaluation } = useEvaluateServices();
+  const { folder, source, table, tableFailure } = useEvaluation((state) => state.draft);
+  const [reading, setReading] = useState(false);
+  const take = async (given: Folder) => {
+    setReading(true);
+    await evaluation.chooseFolder(given);
+    setReading(false);
+  };
+  if (!folder) {
+    return (
+      <div className={styles.drop}>
+        <Text fw={600} size="lg">
+          {t('evaluate.dropFolder')}
+        </Text>
+        <Text>{t('evaluate.dropHelp')}</Text>
+        <Text size="sm" c="dimmed">
+          {t('evaluate.tableHelp')}
+        </Text>
+        <FolderButton label={t('evaluate.chooseFolder')} onFolder={(given) => void take(given)} />
+        {reading && <Loader size="sm" aria-label={t('evaluate.reading')} />}
+      </div>
+    );
+  }
+  const { images, masks } = sortFiles(folder.files);
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <Text fw={500}>
+          {t('evaluate.folderHolds', {
+            name: folder.name || t('evaluate.looseFiles'),
+            holds: [
+              t('evaluate.imageCount', { count: images.length }),
+              ...(masks.length > 0 ? [t('evaluate.maskCount', { count: masks.length })] : []),
+            ].join(', '),
+          })}
+        </Text>
+        <FolderButton
+          variant="default"
+          label={t('evaluate.otherFolder')}
+          onFolder={(given) => void take(given)}
+        />
+      </Group>
+      <Group>
+        <SegmentedControl
+          aria-label={t('evaluate.labelSource')}
+          value={source ?? 'folders'}
+          onChange={(value) => evaluation.draft({ source: value as 'table' | 'folders' })}
+          data={[
+            { value: 'table', label: t('evaluate.fromTable') },
+            { value: 'folders', label: t('evaluate.fromFolders') },
+          ]}
+        />
+        {source === 'table' && (
+          <FileButton accept=".csv,text/csv" onChange={(file) => file && void evaluation.chooseTable(file)}>
+            {(props) => (
+              <Button {...props} variant="default" leftSection={<IconFileTypeCsv size={18} aria-hidden />}>
+                {t('evaluate.chooseTable')}
+              </Button>
+            )}
+          </FileButton>
+        )}
+      </Group>
+      {source === 'table' && table && (
+        <Text size="sm">{t('evaluate.tableName', { name: table.name, count: table.rows.length })}</Text>
+      )}
+      {source === 'table' && !table && !tableFailure && (
+        <Text size="sm" c="dimmed">
+          {t('evaluate.tableHelp')}
+        </Text>
+      )}
+      {source === 'table' && tableFailure && (
+        <FailureNotice failure={tableFailure} heading={t('evaluate.tableFailed')} />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,156 @@
+import { SegmentedControl, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import type { ImageAnswer } from '../../../core/evaluation/answer';
+import { type JudgedModel, type ModelMeasured, sampleOf } from '../../../core/evaluation/measured';
+import { headlineNames } from '../../../core/metrics/classifier';
+import { argmax } from '../../../core/metrics/confusion';
+import { useLanguage } from '../../../ui/context';
+import { formatDuration, formatNumber } from '../../../ui/format';
+import { Meaning } from '../../../ui/Meaning';
+import { ConfusionMatrix } from '../../../ui/plots/ConfusionMatrix';
+import { ReliabilityPlot } from '../../../ui/plots/ReliabilityPlot';
+import type { EvaluationRun } from '../model/run';
+import { ClassTable } from './ClassTable';
+import { Curves } from './Curves';
+import styles from './evaluate.module.css';
+import { FigureValue } from './FigureValue';
+import { ImageList } from './ImageList';
+import { Subgroups } from './Subgroups';
+
+interface Props {
+  run: EvaluationRun;
+  model: JudgedModel;
+  measured: ModelMeasured;
+  answers: ReadonlyMap<string, ImageAnswer>;
+  /** Null where the package is no longer there; then classes go by their ids. */
+  card: Card | null;
+}
+
+/** Everything about one model. */
+export function ModelResults({ run, model, measured, answers, card }: Props) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const [show, setShow] = useState<'counts' | 'rates'>('counts');
+  const [cell, setCell] = useState<{ truth: number; predicted: number } | null>(null);
+  const { images, sample } = useMemo(
+    () => sampleOf(model, run.images, answers),
+    [model, run.images, answers],
+  );
+  const predicted = useMemo(() => sample.probabilities.map(argmax), [sample]);
+  const { figures } = measured;
+  if (!figures) return <Text>{t('evaluate.noFigures')}</Text>;
+  const classes = model.classes.map((id) => {
+    const known = card?.classes.find((one) => one.id === id);
+    return { id, name: known ? read(known.name) : id, malignant: known?.malignant ?? false };
+  });
+  const names = classes.map(({ name }) => name);
+  const provenance = run.provenance[model.packageId];
+  return (
+    <>
+      <section className={styles.section} aria-label={t('evaluate.results')}>
+        <h2>{t('evaluate.results')}</h2>
+        <dl className={styles.figures}>
+          {headlineNames.map((name) => (
+            <div key={name} className={styles.figure}>
+              <dt>
+                {t(`evaluate.figure.${name}`)}
+                <Meaning subject={t(`evaluate.figure.${name}`)}>{t(`evaluate.meaning.${name}`)}</Meaning>
+              </dt>
+              <dd>
+                <FigureValue name={name} estimate={figures.metrics[name]} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {figures.decision && (
+          <>
+            <Text fw={600} mt="md" mb="xs">
+              {t('evaluate.decisionHeading', {
+                threshold: formatNumber(figures.decision.threshold, language, 3),
+              })}{' '}
+              ({figures.decision.positive.join(' + ')})
+            </Text>
+            <dl className={styles.figures}>
+              {(['sensitivity', 'specificity', 'auc'] as const).map((name) => (
+                <div key={name} className={styles.figure}>
+                  <dt>{t(`evaluate.figure.${name}`)}</dt>
+                  <dd>
+                    <FigureValue name={name} estimate={figures.decision?.figures[name] ?? null} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </>
+        )}
+        <Text size="sm" c="dimmed" mt="md">
+          {t('evaluate.basis', {
+            count: figures.count,
+            groups: t('evaluate.groupCount', { count: figures.groups }),
+            resamples: figures.resamples,
+            seed: figures.seed,
+          })}{' '}
+          {measured.leftOut > 0 && t('evaluate.leftOutCount', { count: measured.leftOut })}{' '}
+          {provenance &&
+            measured.msPerImage !== null &&
+            t('evaluate.speed', {
+              duration: formatDuration(measured.msPerImage, language),
+              backend: t(`backend.${provenance.backend}`),
+              adapter: provenance.adapter,
+            })}
+        </Text>
+      </section>
+      <section className={styles.section} aria-label={t('evaluate.perClass')}>
+        <h2>{t('evaluate.perClass')}</h2>
+        <ClassTable classes={figures.perClass} names={names} />
+      </section>
+      <div className={styles.plots}>
+        <ConfusionMatrix
+          name={`${model.packageId}-confusion-matrix`}
+          confusion={figures.confusion}
+          names={names}
+          show={show}
+          onCell={(truth, predicted) => setCell({ truth, predicted })}
+          beside={
+            <SegmentedControl
+              size="xs"
+              aria-label={t('evaluate.cellShown')}
+              value={show}
+              onChange={(value) => setShow(value as 'counts' | 'rates')}
+              data={[
+                { value: 'counts', label: t('evaluate.counts') },
+                { value: 'rates', label: t('evaluate.rates') },
+              ]}
+            />
+          }
+        />
+        <ReliabilityPlot
+          name={`${model.packageId}-reliability`}
+          bins={figures.reliability}
+          error={figures.metrics.ece?.value ?? null}
+        />
+      </div>
+      <Curves packageId={model.packageId} sample={sample} names={names} figures={figures} />
+      <section className={styles.section} aria-label={t('evaluate.subgroups')}>
+        <h2>{t('evaluate.subgroups')}</h2>
+        <Subgroups rows={measured.subgroups} />
+      </section>
+      {cell && (
+        <ImageList
+          heading={t('evaluate.cellImages', {
+            truth: names[cell.truth] ?? '',
+            predicted: names[cell.predicted] ?? '',
+          })}
+          items={images.flatMap((image, index) =>
+            sample.truth[index] === cell.truth && predicted[index] === cell.predicted
+              ? [{ image, ...cell, probabilities: sample.probabilities[index] ?? [] }]
+              : [],
+          )}
+          classes={classes}
+          onClose={() => setCell(null)}
+        />
+      )}
+    </>
+  );
+}

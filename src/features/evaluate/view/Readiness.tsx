@@ -1,0 +1,122 @@
+import { Button, Checkbox, Text } from '@mantine/core';
+import { IconAlertCircle, IconCheck, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { imagesToAsk, type Plan } from '../../../core/evaluation/plan';
+import { useLanguage } from '../../../ui/context';
+import { useEvaluateServices, useEvaluation } from './context';
+import styles from './evaluate.module.css';
+import type { Meanings } from './LabelMeanings';
+
+interface Props {
+  planned: Plan | null;
+  cards: readonly Card[];
+  meanings: readonly Meanings[];
+  /** The package whose outlines are judged; null where none was chosen. */
+  segmenter: Card | null;
+}
+
+interface Finding {
+  text: string;
+  kind: 'good' | 'note' | 'stop';
+}
+
+/** What will be asked, and what is missing, before anything starts. */
+export function Readiness({ planned, cards, meanings, segmenter }: Props) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const { evaluation } = useEvaluateServices();
+  const outlines = useEvaluation((state) => state.draft.outlines);
+  const maps = meanings.map(({ labels }) => labels);
+  const asked = planned ? imagesToAsk(planned, maps, segmenter !== null) : [];
+  const masks = asked.filter(({ mask }) => mask !== null).length;
+  const installed = cards.some(({ task }) => task === 'segmentation');
+  const chosen = [...meanings.map(({ card }) => card), ...(segmenter ? [segmenter] : [])];
+  const ready = chosen.length > 0 && asked.length > 0;
+  const findings = planned ? missing() : [];
+
+  function missing(): Finding[] {
+    const found: Finding[] = [];
+    const note = (text: string, kind: Finding['kind'] = 'note') => found.push({ text, kind });
+    if (!planned) return found;
+    if (chosen.length === 0) note(t('evaluate.needModel'), 'stop');
+    else if (asked.length === 0)
+      note(t(meanings.length > 0 ? 'evaluate.needImages' : 'evaluate.needOutlines'), 'stop');
+    else {
+      const models = chosen.map(({ title }) => read(title)).join(', ');
+      const groups = t('evaluate.groupCount', { count: new Set(asked.map(({ group }) => group)).size });
+      note(t('evaluate.willAsk', { count: asked.length, groups, models }), 'good');
+    }
+    // An outline needs no label, so that nothing said of labels matters to it.
+    if (segmenter && meanings.length === 0) {
+      const without = planned.images.length + planned.unnamed.length - asked.length;
+      if (asked.length > 0 && without > 0) note(t('evaluate.noOutline', { count: without }));
+      if (found.length === 1 && ready) note(t('evaluate.allWell'), 'good');
+      return found;
+    }
+    if (segmenter && masks === 0) note(t('evaluate.needOutlines'));
+    for (const kind of ['absent', 'unnamed', 'repeated', 'unlabelled'] as const) {
+      const { length: count } = planned[kind];
+      const files = planned[kind].slice(0, 3).join(', ');
+      if (count > 0) note(`${t(`evaluate.${kind}`, { count })}: ${files}${count > 3 ? ' …' : ''}`);
+    }
+    for (const { card, labels } of meanings) {
+      const model = read(card.title);
+      const count = planned.images.filter(({ label }) => !labels[label]).length;
+      if (count > 0) note(t('evaluate.unmapped', { model, count }));
+      const present = new Set(planned.images.map(({ label }) => labels[label]));
+      const absent = card.classes.filter(({ id }) => !present.has(id)).map(({ id }) => id);
+      if (absent.length > 0 && asked.length > 0)
+        note(t('evaluate.classMissing', { model, classes: absent.join(', ') }));
+    }
+    const domains = [...new Set(chosen.map(({ domain }) => domain))];
+    if (domains.length > 1)
+      note(t('evaluate.domains', { domains: domains.map((one) => t(`domain.${one}`)).join(', ') }));
+    if (masks > 0 && !installed) note(t('evaluate.noSegmenter'));
+    if (ready && found.length === 1) note(t('evaluate.allWell'), 'good');
+    return found;
+  }
+
+  return (
+    <>
+      <Text component="h2" fw={600} size="lg" m={0}>
+        {t('evaluate.ready')}
+      </Text>
+      {findings.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('evaluate.nothingYet')}
+        </Text>
+      ) : (
+        <ul className={styles.findings}>
+          {findings.map(({ text, kind }) => (
+            <li key={text}>
+              <Sign kind={kind} />
+              <span>{text}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {masks > 0 && installed && !segmenter && (
+        <Checkbox
+          label={t('evaluate.outlines', { count: masks })}
+          checked={outlines}
+          onChange={({ currentTarget }) => evaluation.draft({ outlines: currentTarget.checked })}
+        />
+      )}
+      <Button
+        size="md"
+        disabled={!ready}
+        leftSection={<IconPlayerPlay size={18} aria-hidden />}
+        onClick={() => void evaluation.start(cards)}
+      >
+        {t('evaluate.start')}
+      </Button>
+    </>
+  );
+}
+
+function Sign({ kind }: { kind: Finding['kind'] }) {
+  if (kind === 'good') return <IconCheck size={18} color="var(--lentigo-accent)" aria-hidden />;
+  if (kind === 'stop') return <IconAlertCircle size={18} aria-hidden />;
+  return <IconInfoCircle size={18} aria-hidden />;
+}

@@ -1,0 +1,73 @@
+import { Loader, Stack, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { useMachine, useServices } from '../../../ui/context';
+import { FailureNotice } from '../../../ui/FailureNotice';
+import { chosenOf, labelMapOf, planOf } from '../model/draft';
+import { useEvaluation } from './context';
+import { EarlierRuns } from './EarlierRuns';
+import styles from './evaluate.module.css';
+import { ImageSource } from './ImageSource';
+import { LabelMeanings } from './LabelMeanings';
+import { ModelChoice } from './ModelChoice';
+import { Readiness } from './Readiness';
+
+const noCards: readonly Card[] = [];
+
+/** What to judge, on which images, and what is missing for it. */
+export function SetupView() {
+  const { t } = useTranslation();
+  const { machine } = useServices();
+  const arrival = useMachine(({ cards }) => cards);
+  const draft = useEvaluation((state) => state.draft);
+  const cards = arrival.state === 'here' ? arrival.value : noCards;
+  const { classifiers, segmenter } = useMemo(() => chosenOf(draft, cards), [draft, cards]);
+  const { folder, source, table } = draft;
+  // Thousands of files are matched once, not with every press of a key.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the draft does not enter the plan
+  const planned = useMemo(() => planOf(draft), [folder, source, table]);
+  const labels = useMemo(() => planned?.labels.map(({ label }) => label) ?? [], [planned]);
+  const meanings = classifiers.map((card) => ({ card, labels: labelMapOf(draft, card, labels) }));
+
+  return (
+    <div className={styles.column}>
+      <header>
+        <Title order={1}>{t('evaluate.title')}</Title>
+        <Text c="dimmed" mt={4}>
+          {t('evaluate.intro')}
+        </Text>
+      </header>
+      <div className={styles.setup}>
+        <div className={styles.steps}>
+          <section className={styles.section} aria-labelledby="evaluate-models">
+            <h2 id="evaluate-models">{t('evaluate.models')}</h2>
+            {arrival.state === 'waiting' && <Loader aria-label={t('model.listWaiting')} />}
+            {arrival.state === 'failed' && (
+              <FailureNotice
+                failure={arrival.failure}
+                heading={t('model.listFailed')}
+                action={{ label: t('model.retry'), run: () => void machine.survey() }}
+              />
+            )}
+            {arrival.state === 'here' && <ModelChoice cards={cards} />}
+          </section>
+          <section className={styles.section} aria-labelledby="evaluate-images">
+            <h2 id="evaluate-images">{t('evaluate.images')}</h2>
+            <ImageSource />
+          </section>
+          {planned && labels.length > 0 && meanings.length > 0 && (
+            <section className={styles.section} aria-labelledby="evaluate-mapping">
+              <h2 id="evaluate-mapping">{t('evaluate.mapping')}</h2>
+              <LabelMeanings labels={planned.labels} meanings={meanings} />
+            </section>
+          )}
+        </div>
+        <Stack component="section" className={styles.aside} aria-label={t('evaluate.ready')}>
+          <Readiness planned={planned} cards={cards} meanings={meanings} segmenter={segmenter} />
+        </Stack>
+      </div>
+      <EarlierRuns />
+    </div>
+  );
+}

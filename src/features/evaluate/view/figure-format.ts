@@ -1,0 +1,37 @@
+import type { Estimate } from '../../../core/metrics/bootstrap';
+import { formatNumber, formatShare } from '../../../ui/format';
+
+/** Figures that are shares of images are read in percent, the others as numbers with three digits. */
+const shares = new Set(['accuracy', 'balancedAccuracy', 'precision', 'recall', 'specificity', 'sensitivity']);
+
+export function formatFigure(name: string, value: number, language: string): string {
+  if (shares.has(name)) return formatShare(value, language);
+  return value.toLocaleString(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+}
+
+/** Of an interval; null of none. */
+export function formatEnds(name: string, estimate: Estimate | null, language: string) {
+  return (
+    estimate && {
+      low: formatFigure(name, estimate.low, language),
+      high: formatFigure(name, estimate.high, language),
+    }
+  );
+}
+
+/** A difference of two figures, with its sign; of shares in points of a hundred. */
+export function formatGap(name: string, gap: number, language: string): string {
+  const digits = shares.has(name) ? 1 : 3;
+  return new Intl.NumberFormat(language, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+    .format(shares.has(name) ? 100 * gap : gap)
+    .replace('-', '\u2212');
+}
+
+/** A p-value as papers print it. */
+export function formatP(p: number, language: string): string {
+  return p < 0.0001 ? `<${formatNumber(0.0001, language, 4)}` : formatNumber(p, language, 4);
+}

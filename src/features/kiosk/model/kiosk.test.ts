@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Analysis } from '../../../core/analysis';
+import { failure, type Result, success } from '../../../core/failure';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
+import type { AnalyseRequest, BackendStatus, CallOptions } from '../../../engine/engine';
+import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { createMachine, type Machine } from '../../../runtime/machine';
+import { createKiosk, type Kiosk } from './kiosk';
+
+const gpu: BackendStatus = { name: 'webgpu', adapter: 'A GPU', software: false, threads: 0, passedOver: [] };
+const loaded = exampleLoaded({ id: exampleCard.id, backend: gpu });
+
+const alive = new Set<string>();
+let asked: { text: string; request: AnalyseRequest }[];
+let answer: (text: string, options?: CallOptions) => Promise<Result<Analysis>>;
+let workerRequests: number;
+let pageRequests: number;
+let machine: Machine;
+let kiosk: Kiosk;
+let stop: () => void;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  alive.clear();
+  let urls = 0;
+  vi.spyOn(URL, 'createObjectURL').mockImplementation(() => {
+    urls += 1;
+    alive.add(`blob:${urls}`);
+    return `blob:${urls}`;
+  });
+  vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void alive.delete(url));
+  asked = [];
+  workerRequests = 7;
+  pageRequests = 3;
+  answer = async () => success(exampleAnalysis());
+  const engine = fakeEngine({
+    backend: async () => success(gpu),
+    packages: async () => success([exampleCard]),
+    load: async () => success(loaded),
+    analyse: async (photo, request, options) => {
+      const text = await photo.text();
+      asked.push({ text, request });
+      return answer(text, options);
+    },
+    vitals: async () =>
+      success({
+        tensors: 1,
+        bytes: 4,
+        held: null,
+        used: null,
+        packages: [],
+        requests: { own: workerRequests, elsewhere: 0 },
+      }),
+  });
+  machine = createMachine(engine);
+  kiosk = createKiosk({
+    engine,
+    machine,
+    keep: { read: () => null, write: () => true },
+    query: new URLSearchParams('timeout=30'),
+    page: 'http://127.0.0.1/',
+    fetch: async () => new Response(null, { status: 404 }),
+    draw: async (seed) => new Blob([`drawn ${seed}`]),
+    pageRequests: () => ({ own: pageRequests, elsewhere: 0 }),
+  });
+  stop = kiosk.start();
+  await machine.survey();
+  await vi.advanceTimersByTimeAsync(0);
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const show = () => kiosk.show.store.getState();
+const firstId = () => show().exhibits[0]?.id ?? '';
+
+describe('the show', () => {
+  it('has an answer of the engine for every sample before the doors open', () => {
+    expect(show().open).toBe(true);
+    expect(show().exhibits.length).toBeGreaterThan(1);
+    expect(show().exhibits.every(({ run }) => run.state === 'done')).toBe(true);
+    expect(asked.map(({ text }) => text)).toEqual(
+      show().exhibits.map(({ id }) => id.replace('drawn-', 'drawn ')),
+    );
+    expect(asked.every(({ request }) => request.overruleGate)).toBe(true);
+  });
+
+  it('runs a sample anew for the visitor who picks it', async () => {
+    asked = [];
+    await kiosk.show.tryExhibit(firstId(), exampleCard);
+    expect(asked).toHaveLength(1);
+    expect(show().trial).toMatchObject({ exhibitId: firstId(), run: { state: 'done' } });
+  });
+
+  it('opens anew with other settings, and lets the old pictures go', async () => {
+    const before = alive.size;
+    kiosk.save({ ...kiosk.settings.getState().settings, samples: 'gone/' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(show()).toMatchObject({ open: true, failure: { reason: 'missing' } });
+    expect(alive.size).toBe(before);
+  });
+});
+
+describe('after the time-out', () => {
+  it('nothing of a visitor is left: no picture, no answer, no choice', async () => {
+    const urls = alive.size;
+    kiosk.visit.begin();
+    kiosk.visit.choose({ language: 'ko', packageId: 'other' });
+    await kiosk.show.tryFrame(new Blob(['my arm']), exampleCard);
+    kiosk.visit.go('inside');
+    expect(alive.size).toBe(urls + 1);
+    expect(show().trial?.run.state).toBe('done');
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(show().trial).toBeNull();
+    expect(alive.size).toBe(urls);
+    expect(kiosk.visit.store.getState()).toMatchObject({ place: 'loop', language: null, packageId: null });
+  });
+
+  it('an answer that comes later is nobody’s', async () => {
+    let signal: AbortSignal | undefined;
+    answer = (_, options) => {
+      signal = options?.signal;
+      return new Promise((resolve) => {
+        setTimeout(() => resolve(success(exampleAnalysis())), 60_000);
+      });
+    };
+    kiosk.visit.begin();
+    void kiosk.show.tryFrame(new Blob(['my arm']), exampleCard);
+    kiosk.visit.go('inside');
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(signal?.aborted).toBe(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(show().trial).toBeNull();
+  });
+});
+
+describe('a lost GPU', () => {
+  it('is asked once more, and told', async () => {
+    let calls = 0;
+    answer = async () => {
+      calls += 1;
+      return calls === 1 ? failure('worker-died', {}) : success(exampleAnalysis());
+    };
+    await kiosk.show.tryExhibit(firstId(), exampleCard);
+    expect(show().trial?.run.state).toBe('done');
+    expect(kiosk.recovery.store.getState()).toMatchObject({ times: 1, last: { code: 'worker-died' } });
+  });
+
+  it('is told too where the engine itself ran the photo once more', async () => {
+    const setback = { stage: 'network' as const, failure: failure('device-lost').failure };
+    answer = async () => success(exampleAnalysis({ setbacks: [setback] }));
+    await kiosk.show.tryExhibit(firstId(), exampleCard);
+    expect(kiosk.recovery.store.getState()).toMatchObject({ times: 1, last: { code: 'device-lost' } });
+  });
+
+  it('that does not come back ends in a failure, not in a loop', async () => {
+    asked = [];
+    answer = async () => failure('device-lost', {});
+    await kiosk.show.tryExhibit(firstId(), exampleCard);
+    expect(asked).toHaveLength(2);
+    expect(show().trial?.run).toMatchObject({ state: 'failed', failure: { code: 'device-lost' } });
+  });
+});
+
+describe('the count of requests', () => {
+  const count = () => kiosk.requests.store.getState().count;
+
+  it('is zero once everything is loaded, whatever was loaded before', async () => {
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(count()).toEqual({ own: 0, elsewhere: 0 });
+  });
+
+  it('tells of requests of the page and of the worker', async () => {
+    pageRequests += 1;
+    workerRequests += 2;
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(count()).toEqual({ own: 3, elsewhere: 0 });
+  });
+
+  it('forgets nothing when the worker was started anew', async () => {
+    workerRequests = 2;
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(count()).toEqual({ own: 2, elsewhere: 0 });
+  });
+});

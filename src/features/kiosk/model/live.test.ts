@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Analysis } from '../../../core/analysis';
+import { failure, type Result, success } from '../../../core/failure';
+import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import { createLive, type Frame } from './live';
+
+const picture = new Blob(['frame']);
+
+/** A camera with a frame every 20 ms, of which the newest is always the one to be had. */
+function camera() {
+  const opened = Date.now();
+  return async (): Promise<Frame> => {
+    await new Promise((resolve) => setTimeout(resolve, 20 - ((Date.now() - opened) % 20)));
+    return { picture, number: Math.round((Date.now() - opened) / 20) };
+  };
+}
+/** An engine that takes `milliseconds`, and says how many photos lie with it at once. */
+function engine(milliseconds: number, answers: Result<Analysis>[] = []) {
+  const load = { now: 0, most: 0, asked: 0 };
+  const analyse = async () => {
+    load.asked += 1;
+    load.now += 1;
+    load.most = Math.max(load.most, load.now);
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    load.now -= 1;
+    return answers.shift() ?? success(exampleAnalysis());
+  };
+  return { load, analyse };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('asks about the newest frame only, drops the others and counts them', async () => {
+  const live = createLive();
+  const { load, analyse } = engine(95);
+  live.start(camera(), analyse);
+  await vi.advanceTimersByTimeAsync(2050);
+  expect(load.most).toBe(1);
+  const { answered, dropped, framesPerSecond, milliseconds, analysis } = live.store.getState();
+  // 95 ms of work in a camera of 20 ms: every fifth frame.
+  expect(answered).toBe(20);
+  expect(dropped).toBe(4 * 19);
+  expect(framesPerSecond).toBeCloseTo(10);
+  expect(milliseconds).toBe(95);
+  expect(analysis).toEqual(exampleAnalysis());
+  live.stop();
+});
+
+it('forgets all when it is stopped, also what was under way', async () => {
+  const live = createLive();
+  const before = live.store.getState();
+  const { load, analyse } = engine(95);
+  live.start(camera(), analyse);
+  await vi.advanceTimersByTimeAsync(500);
+  live.stop();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(live.store.getState()).toEqual(before);
+  expect(load.now).toBe(0);
+  const { asked } = load;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(load.asked).toBe(asked);
+});
+
+it('shows why the newest frame got no answer, and goes on', async () => {
+  const live = createLive();
+  const { analyse } = engine(95, [success(exampleAnalysis()), failure('photo-blur', { value: 1 })]);
+  live.start(camera(), analyse);
+  await vi.advanceTimersByTimeAsync(230);
+  expect(live.store.getState()).toMatchObject({
+    analysis: null,
+    failure: { code: 'photo-blur' },
+    answered: 2,
+  });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(live.store.getState()).toMatchObject({ failure: null, answered: 3 });
+  live.stop();
+});
+
+it('waits for a camera that was lost, and goes on when it is back', async () => {
+  const live = createLive();
+  const { load, analyse } = engine(95);
+  const grab = camera();
+  let lost = false;
+  live.start(async () => (lost ? null : grab()), analyse);
+  await vi.advanceTimersByTimeAsync(450);
+  lost = true;
+  await vi.advanceTimersByTimeAsync(10_000);
+  const { asked } = load;
+  const { dropped, analysis } = live.store.getState();
+  expect(analysis).toBeNull();
+  lost = false;
+  await vi.advanceTimersByTimeAsync(800);
+  expect(load.asked).toBeGreaterThan(asked);
+  // The 500 frames that the camera showed while it was lost were not dropped by us.
+  expect(live.store.getState().dropped - dropped).toBeLessThan(50);
+  live.stop();
+});
+
+it('does not hammer on an engine that fails', async () => {
+  const live = createLive();
+  const { load, analyse } = engine(
+    1,
+    Array.from({ length: 100 }, () => failure('worker-died')),
+  );
+  live.start(camera(), analyse);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(load.asked).toBeLessThan(12);
+  live.stop();
+});

@@ -1,0 +1,122 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Analysis } from '../../../core/analysis';
+import type { Failure, Result } from '../../../core/failure';
+
+/** A frame of the camera, and its number among all that the camera has shown. */
+export interface Frame {
+  picture: Blob;
+  number: number;
+}
+
+export interface LiveState {
+  running: boolean;
+  /** The newest answer; null before the first, and where the newest frame got none. */
+  analysis: Analysis | null;
+  /** Why the newest frame got no answer: the input gate turned it away, or the engine failed. */
+  failure: Failure | null;
+  /** Answers a second over the last ones; null before the second. */
+  framesPerSecond: number | null;
+  /** From frame to answer, of the newest; null before the first. */
+  milliseconds: number | null;
+  /** Frames that got an answer, and frames that came while another one was at work and were let go. */
+  answered: number;
+  dropped: number;
+}
+
+/** Asks about one frame after the other, always the newest: nothing queues. */
+export interface Live {
+  store: StoreApi<LiveState>;
+  /** `grab` waits for the camera's next frame, or for the signal; null while there is none. */
+  start(
+    grab: (signal: AbortSignal) => Promise<Frame | null>,
+    analyse: (picture: Blob, signal: AbortSignal) => Promise<Result<Analysis>>,
+  ): void;
+  /** Ends it and forgets what was seen. */
+  stop(): void;
+}
+
+/** Answers that the frame rate is taken over. */
+const window = 10;
+/** Milliseconds before the camera or the engine is tried again after it gave nothing. */
+const pause = 500;
+
+const nothing: LiveState = {
+  running: false,
+  analysis: null,
+  failure: null,
+  framesPerSecond: null,
+  milliseconds: null,
+  answered: 0,
+  dropped: 0,
+};
+
+export function createLive(): Live {
+  const store = createStore<LiveState>(() => nothing);
+  let current = new AbortController();
+
+  async function run(
+    grab: Parameters<Live['start']>[0],
+    analyse: Parameters<Live['start']>[1],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const times: number[] = [];
+    let last: number | null = null;
+    while (!signal.aborted) {
+      const frame = await grab(signal);
+      if (signal.aborted) return;
+      if (frame === null) {
+        // The rate over a gap would be that of the gap.
+        times.length = 0;
+        last = null;
+        // An answer for a picture that is gone is none.
+        store.setState({ analysis: null, failure: null, framesPerSecond: null });
+        await rest();
+        continue;
+      }
+      const start = performance.now();
+      const result = await analyse(frame.picture, signal);
+      if (signal.aborted) return;
+      const end = performance.now();
+      times.push(end);
+      if (times.length > window) times.shift();
+      // A camera that was lost and came back counts anew.
+      const missed: number = last !== null && frame.number > last ? frame.number - last - 1 : 0;
+      last = frame.number;
+      store.setState(({ answered, dropped }) => ({
+        analysis: result.ok ? result.value : null,
+        failure: result.ok ? null : result.failure,
+        framesPerSecond: rate(times),
+        milliseconds: end - start,
+        answered: answered + 1,
+        dropped: dropped + missed,
+      }));
+      if (!result.ok && !result.failure.code.startsWith('photo-')) await rest();
+    }
+  }
+
+  function stop(): void {
+    current.abort();
+    store.setState(nothing);
+  }
+
+  return {
+    store,
+    start(grab, analyse) {
+      stop();
+      current = new AbortController();
+      store.setState({ running: true });
+      void run(grab, analyse, current.signal);
+    },
+    stop,
+  };
+}
+
+function rate(times: readonly number[]): number | null {
+  const [first] = times;
+  const last = times.at(-1);
+  return first === undefined || last === undefined || last <= first
+    ? null
+    : (1000 * (times.length - 1)) / (last - first);
+}
+
+const rest = () => new Promise((resolve) => setTimeout(resolve, pause));

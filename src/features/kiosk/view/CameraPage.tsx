@@ -1,0 +1,189 @@
+import { Button, Switch } from '@mantine/core';
+import { IconArrowLeft, IconCamera, IconFaceId, IconZoomScan } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { ActivationOverlay } from '../../../ui/ActivationOverlay';
+import { useCamera } from '../../../ui/camera/use-camera';
+import { gazeOf } from '../model/stages';
+import { closeSide, liveSide, nextFrame } from '../model/video-frames';
+import { Answer } from './Answer';
+import styles from './camera.module.css';
+import { useKiosk, useModels } from './context';
+import kioskStyles from './kiosk.module.css';
+import { LiveFigures } from './LiveFigures';
+
+/** Milliseconds after which a camera that went away is asked again; and how often in a row one may give no frame before that. */
+const retryAfter = 3000;
+const starvedAfter = 5;
+
+/** The camera's picture with a live answer beside it. It starts with a touch, after the notice against filming faces. */
+export function CameraPage() {
+  const { t } = useTranslation();
+  const { visit } = useKiosk();
+  const [agreed, setAgreed] = useState(false);
+  if (agreed) return <LiveView />;
+  return (
+    <div className={styles.notice}>
+      <IconFaceId stroke={1.25} aria-hidden />
+      <h2>{t('kiosk.noFaces')}</h2>
+      <p className={kioskStyles.lead}>{t('kiosk.noFacesWhy')}</p>
+      <div className={kioskStyles.ways}>
+        <Button
+          size="xl"
+          variant="default"
+          leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
+          onClick={() => visit.go('choose')}
+        >
+          {t('kiosk.back')}
+        </Button>
+        <Button
+          size="xl"
+          leftSection={<IconCamera size="1.2em" aria-hidden />}
+          onClick={() => setAgreed(true)}
+        >
+          {t('kiosk.startCamera')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function LiveView() {
+  const { t } = useTranslation();
+  const { visit, show, live, recovery } = useKiosk();
+  const { card } = useModels();
+  const camera = useCamera();
+  const [gazeShown, setGazeShown] = useState(true);
+  const [looking, setLooking] = useState<'no' | 'waiting' | 'no-frame'>('no');
+  const { current, retry, video } = camera;
+  const on = current.state === 'on';
+  const packageId = card?.id;
+
+  const analyse = useEffectEvent((picture: Blob, signal: AbortSignal) =>
+    recovery.analyse(
+      picture,
+      // The frame is the square already, and no outline is looked for: that would cost most of the frames.
+      { packageId: packageId ?? '', square: 'centre', segmenterId: null },
+      { signal },
+    ),
+  );
+  const starved = useRef(0);
+  useEffect(() => {
+    if (!on || packageId === undefined) return;
+    live.start(
+      async (signal) => {
+        const frame = await nextFrame(video.current, liveSide, signal);
+        if (signal.aborted) return null;
+        starved.current = frame ? 0 : starved.current + 1;
+        // On, but frozen: after sleep some cameras say nothing of having gone.
+        if (starved.current >= starvedAfter && document.visibilityState === 'visible') {
+          starved.current = 0;
+          retry();
+        }
+        return frame;
+      },
+      (picture, signal) => analyse(picture, signal),
+    );
+    return () => live.stop();
+  }, [live, on, packageId, retry, video]);
+
+  const failed = current.state === 'failed';
+  useEffect(() => {
+    if (!failed) return;
+    const timer = setInterval(retry, retryAfter);
+    return () => clearInterval(timer);
+  }, [failed, retry]);
+
+  const leaving = useRef<AbortController | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    leaving.current = controller;
+    return () => controller.abort();
+  }, []);
+  const lookInside = async () => {
+    const signal = leaving.current?.signal;
+    if (!signal) return;
+    setLooking('waiting');
+    // The square that the visitor sees, and nothing beside it.
+    const frame = await nextFrame(video.current, closeSide, signal);
+    // Whoever went away meanwhile, or was forgotten, is not to be brought back.
+    if (signal.aborted) return;
+    if (!frame || !card) return setLooking('no-frame');
+    void show.tryFrame(frame.picture, card);
+    visit.go('inside');
+  };
+  const analysis = useStore(live.store, ({ analysis }) => analysis);
+  const refusal = useStore(live.store, ({ failure }) => failure);
+  const gaze = analysis && gazeShown ? gazeOf(analysis) : null;
+
+  return (
+    <div className={kioskStyles.loop}>
+      <div className={kioskStyles.picture}>
+        <div className={styles.ground}>
+          <div className={styles.finder}>
+            <video ref={camera.attach} muted playsInline autoPlay aria-label={t('kiosk.cameraPicture')} />
+            {gaze && (
+              <div className={styles.gaze}>
+                <ActivationOverlay {...gaze} opacity={0.6} label={t('kiosk.gazeAlt')} />
+              </div>
+            )}
+            <p className={styles.facesHint}>
+              <IconFaceId aria-hidden />
+              {t('kiosk.noFaces')}
+            </p>
+          </div>
+        </div>
+      </div>
+      <div className={kioskStyles.side}>
+        <LiveFigures />
+        {current.state === 'failed' && (
+          // How to let the camera in is the host's business, and said in the preflight: there is no address bar here.
+          <div className={styles.refusal} role="alert">
+            <strong>{t('camera.failed')}</strong> {t(`failure.${current.failure.code}.sentence`)}
+            <p>{t('kiosk.cameraReturns')}</p>
+          </div>
+        )}
+        {on && !analysis && !refusal && <p className={kioskStyles.lead}>{t('kiosk.liveStarting')}</p>}
+        {refusal && (
+          <p className={styles.refusal}>
+            <strong>{t(`failure.${refusal.code}.sentence`)}</strong> {t(`failure.${refusal.code}.remedy`)}
+          </p>
+        )}
+        {looking === 'no-frame' && (
+          <p className={styles.refusal} role="alert">
+            {t('kiosk.noFrame')}
+          </p>
+        )}
+        {analysis && card && <Answer analysis={analysis} card={card} />}
+        {on && (
+          <Switch
+            size="lg"
+            label={t('kiosk.showGaze')}
+            checked={gazeShown}
+            onChange={({ currentTarget }) => setGazeShown(currentTarget.checked)}
+          />
+        )}
+        <div className={kioskStyles.ways}>
+          <Button
+            size="xl"
+            variant="default"
+            leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
+            onClick={() => visit.go('choose')}
+          >
+            {t('kiosk.back')}
+          </Button>
+          <Button
+            size="xl"
+            disabled={!on}
+            loading={looking === 'waiting'}
+            leftSection={<IconZoomScan size="1.2em" aria-hidden />}
+            onClick={() => void lookInside()}
+          >
+            {t('kiosk.lookInside')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconCamera } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../ui/context';
+import styles from './choose.module.css';
+import { useKiosk, useModels, useShow } from './context';
+import kioskStyles from './kiosk.module.css';
+import { Opening } from './Opening';
+
+/** What to try: one of the samples, or the camera. */
+export function ChoosePage() {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const { visit, show } = useKiosk();
+  const { offered, card } = useModels();
+  const exhibits = useShow(({ exhibits }) => exhibits);
+  const open = useShow(({ open }) => open);
+  if (!card || !open) {
+    return (
+      <div className={kioskStyles.centre}>
+        <Opening card={card} />
+      </div>
+    );
+  }
+  const look = (id: string) => {
+    void show.tryExhibit(id, card);
+    visit.go('inside');
+  };
+  return (
+    <div className={styles.choose}>
+      <h2>{t('kiosk.chooseHeading')}</h2>
+      {offered.length > 1 && (
+        <SegmentedControl
+          size="lg"
+          aria-label={t('model.choose')}
+          value={card.id}
+          onChange={(packageId) => visit.choose({ packageId })}
+          data={offered.map(({ id, title }) => ({ value: id, label: read(title) }))}
+        />
+      )}
+      <ul className={styles.samples}>
+        {exhibits.map(({ id, title, url, synthetic }, index) => {
+          const name = title ? read(title) : t('kiosk.sample', { number: index + 1 });
+          return (
+            <li key={id}>
+              <button type="button" onClick={() => look(id)}>
+                <img src={url} alt="" draggable={false} />
+                <span>
+                  {name}
+                  {synthetic && <small>{t('photo.syntheticShort')}</small>}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <Button
+        size="xl"
+        className={kioskStyles.start}
+        leftSection={<IconCamera size="1.4em" aria-hidden />}
+        onClick={() => visit.go('camera')}
+      >
+        {t('kiosk.useCamera')}
+      </Button>
+    </div>
+  );
+}

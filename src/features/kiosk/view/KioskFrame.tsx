@@ -1,0 +1,131 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useLongPress } from '@mantine/hooks';
+import { IconRefresh } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../ui/context';
+import type { Place } from '../model/visit';
+import { CameraPage } from './CameraPage';
+import { ChoosePage } from './ChoosePage';
+import { useKiosk, useSettings, useVisit } from './context';
+import { InsidePage } from './InsidePage';
+import styles from './kiosk.module.css';
+import { LoopPage } from './LoopPage';
+import { PinPage } from './PinPage';
+import { PreflightPage } from './PreflightPage';
+import { Proof } from './Proof';
+import { SettingsPage } from './SettingsPage';
+import { IdleNotice, RecoveryNotice } from './Toasts';
+import { useKioskLanguage } from './use-kiosk-language';
+import { useWakeLock } from './use-wake-lock';
+
+const touches = ['pointerdown', 'keydown', 'wheel'] as const;
+/** Milliseconds that a finger rests on the name before the host is meant; and the key that means the same. */
+const longPress = 3000;
+const hostKey = 'F2';
+
+/** Places that have a way back of their own. */
+const withoutReturn: Place[] = ['loop', 'pin', 'settings', 'preflight'];
+
+/** Around every page of the kiosk: whose event it is, the way back, what it is not, and the proof that nothing is sent. */
+export function KioskFrame() {
+  const { t } = useTranslation();
+  const { visit } = useKiosk();
+  const place = useVisit(({ place }) => place);
+  const rounds = useVisit(({ rounds }) => rounds);
+  const wakeLock = useWakeLock();
+  useKioskLanguage();
+
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset.kiosk = '';
+    const touched = () => visit.touched();
+    const onKey = (event: KeyboardEvent) => event.key === hostKey && visit.askForHost();
+    for (const name of touches) window.addEventListener(name, touched, { capture: true, passive: true });
+    window.addEventListener('keydown', onKey);
+    return () => {
+      delete dataset.kiosk;
+      for (const name of touches) window.removeEventListener(name, touched, { capture: true });
+      window.removeEventListener('keydown', onKey);
+    };
+  }, [visit]);
+
+  return (
+    <main className={styles.kiosk} data-place={place} onContextMenu={(event) => event.preventDefault()}>
+      <header className={styles.header}>
+        <Brand />
+        <LanguageChoice />
+        {!withoutReturn.includes(place) && (
+          <Button
+            size="md"
+            variant="default"
+            leftSection={<IconRefresh size="1.2em" aria-hidden />}
+            onClick={() => visit.forget()}
+          >
+            {t('kiosk.startOver')}
+          </Button>
+        )}
+      </header>
+      <div className={styles.page}>
+        <Page place={place} wakeLock={wakeLock} />
+      </div>
+      <footer className={styles.footer}>
+        <p>{t('app.disclaimer')}</p>
+        <Proof key={rounds} />
+      </footer>
+      <RecoveryNotice />
+      <IdleNotice />
+    </main>
+  );
+}
+
+function Page({ place, wakeLock }: { place: Place; wakeLock: ReturnType<typeof useWakeLock> }) {
+  switch (place) {
+    case 'loop':
+      return <LoopPage />;
+    case 'choose':
+      return <ChoosePage />;
+    case 'inside':
+      return <InsidePage />;
+    case 'camera':
+      return <CameraPage />;
+    case 'pin':
+      return <PinPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'preflight':
+      return <PreflightPage wakeLock={wakeLock} />;
+  }
+}
+
+/** The event's name and logo; a finger that rests on them leads to the host's settings. */
+function Brand() {
+  const { t } = useTranslation();
+  const { visit } = useKiosk();
+  const { event, logo } = useSettings().settings;
+  const press = useLongPress(() => visit.askForHost(), { threshold: longPress });
+  return (
+    <div className={styles.brand} {...press}>
+      {logo && <img src={logo} alt="" draggable={false} />}
+      <h1>{event || t('app.name')}</h1>
+    </div>
+  );
+}
+
+function LanguageChoice() {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { visit } = useKiosk();
+  return (
+    <SegmentedControl
+      size="md"
+      aria-label={t('app.language')}
+      value={language}
+      onChange={(value) => visit.choose({ language: value === 'ko' ? 'ko' : 'en' })}
+      data={[
+        { value: 'en', label: <span lang="en">EN</span> },
+        { value: 'ko', label: <span lang="ko">한국어</span> },
+      ]}
+    />
+  );
+}

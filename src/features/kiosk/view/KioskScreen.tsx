@@ -1,0 +1,45 @@
+import { useHash } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { useServices } from '../../../ui/context';
+import { drawSample } from '../../../ui/draw-sample';
+import { createKiosk, type Kiosk } from '../model/kiosk';
+import { localKeep } from '../model/local-keep';
+import { pageRequests } from '../model/page-requests';
+import { KioskContext } from './context';
+import { KioskFrame } from './KioskFrame';
+
+/** The kiosk, anew for every address: `#/kiosk?timeout=30`. */
+export function KioskScreen() {
+  const [hash] = useHash({ getInitialValueInEffect: false });
+  const query = hash.split('?')[1] ?? '';
+  return <OpenKiosk key={query} query={query} />;
+}
+
+function OpenKiosk({ query }: { query: string }) {
+  const { engine, machine, forgetPhotos } = useServices();
+  const [kiosk, setKiosk] = useState<Kiosk | null>(null);
+  useEffect(() => {
+    const made = createKiosk({
+      engine,
+      machine,
+      keep: localKeep,
+      query: new URLSearchParams(query),
+      page: document.baseURI,
+      fetch: (url) => fetch(url),
+      draw: (seed) => drawSample(seed),
+      pageRequests,
+      onForget: forgetPhotos,
+    });
+    // A photo that was open in another screen is nobody's business here.
+    forgetPhotos();
+    setKiosk(made);
+    return made.start();
+  }, [engine, machine, forgetPhotos, query]);
+  return (
+    kiosk && (
+      <KioskContext value={kiosk}>
+        <KioskFrame />
+      </KioskContext>
+    )
+  );
+}

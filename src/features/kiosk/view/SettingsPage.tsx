@@ -1,0 +1,143 @@
+import {
+  Button,
+  FileInput,
+  MultiSelect,
+  NumberInput,
+  PasswordInput,
+  Select,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { useLanguage, useMachine } from '../../../ui/context';
+import { formatBytes } from '../../../ui/format';
+import { readLogo } from '../model/read-logo';
+import { type KioskSettings, kioskSettings, largestLogo } from '../model/settings';
+import { useKiosk, useSettings, useVisit } from './context';
+import { HostFrame } from './HostFrame';
+import styles from './host.module.css';
+
+const noCards: readonly Card[] = [];
+const languageNames = { en: 'English', ko: '한국어' };
+
+/** What the host sets. Nothing changes before "Save". */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const kiosk = useKiosk();
+  const { settings, fixed, ignored } = useSettings();
+  const cards = useMachine(({ cards }) => (cards.state === 'here' ? cards.value : noCards));
+  const visitors = useVisit(({ visitors }) => visitors);
+  const [draft, setDraft] = useState(settings);
+  const [said, setSaid] = useState<'saved' | 'not-kept' | 'logo-too-large' | null>(null);
+  const set = (change: Partial<KioskSettings>) => {
+    kiosk.visit.touched();
+    setSaid(null);
+    setDraft({ ...draft, ...change });
+  };
+  const wrong = new Set(kioskSettings.safeParse(draft).error?.issues.map(({ path }) => path[0]));
+  const error = (name: keyof KioskSettings) => wrong.has(name) && t(`kiosk.settings.wrong.${nameOf(name)}`);
+  const fromAddress = (name: keyof KioskSettings) =>
+    fixed.includes(name) ? t('kiosk.settings.fromAddress') : undefined;
+
+  return (
+    <HostFrame here="settings">
+      {ignored.length > 0 && (
+        <Text role="alert">{t('kiosk.settings.ignored', { names: ignored.join(', ') })}</Text>
+      )}
+      <div className={styles.fields}>
+        <TextInput
+          label={t('kiosk.settings.event')}
+          description={fromAddress('event')}
+          value={draft.event}
+          maxLength={80}
+          onChange={({ currentTarget }) => set({ event: currentTarget.value })}
+        />
+        <FileInput
+          label={t('kiosk.settings.logo')}
+          description={t('kiosk.settings.logoHint', { size: formatBytes(largestLogo, language) })}
+          placeholder={t(draft.logo ? 'kiosk.settings.logoThere' : 'kiosk.settings.logoNone')}
+          accept="image/png,image/jpeg,image/webp,image/svg+xml"
+          clearable
+          error={said === 'logo-too-large' && t('kiosk.settings.wrong.logo')}
+          onChange={async (file) => {
+            const logo = file ? await readLogo(file, largestLogo) : '';
+            if (logo === null) setSaid('logo-too-large');
+            else set({ logo });
+          }}
+        />
+        <Select
+          label={t('app.language')}
+          description={fromAddress('language')}
+          value={draft.language ?? ''}
+          onChange={(value) => set({ language: value === 'en' || value === 'ko' ? value : null })}
+          allowDeselect={false}
+          data={[
+            { value: '', label: t('kiosk.settings.browserLanguage') },
+            ...Object.entries(languageNames).map(([value, label]) => ({ value, label })),
+          ]}
+        />
+        <NumberInput
+          label={t('kiosk.settings.timeout')}
+          description={fromAddress('timeout')}
+          value={draft.timeout}
+          min={3}
+          max={3600}
+          allowDecimal={false}
+          error={error('timeout')}
+          onChange={(value) => set({ timeout: Number(value) })}
+        />
+        <MultiSelect
+          label={t('kiosk.settings.models')}
+          description={fromAddress('models') ?? t('kiosk.settings.modelsHint')}
+          value={draft.models}
+          onChange={(models) => set({ models })}
+          data={cards
+            .filter(({ task }) => task !== 'segmentation')
+            .map(({ id, title }) => ({ value: id, label: read(title) }))}
+        />
+        <TextInput
+          label={t('kiosk.settings.samples')}
+          description={fromAddress('samples') ?? t('kiosk.settings.samplesHint')}
+          placeholder="samples/"
+          value={draft.samples}
+          onChange={({ currentTarget }) => set({ samples: currentTarget.value.trim() })}
+        />
+        <PasswordInput
+          label={t('kiosk.settings.pin')}
+          description={fromAddress('pin') ?? t('kiosk.settings.pinHint')}
+          inputMode="numeric"
+          autoComplete="off"
+          value={draft.pin}
+          error={error('pin')}
+          onChange={({ currentTarget }) => set({ pin: currentTarget.value })}
+        />
+        <div className={styles.visitors}>
+          <Text>{t('kiosk.settings.visitors', { count: visitors.count, since: visitors.since })}</Text>
+          <Button variant="default" onClick={() => kiosk.visit.recount()}>
+            {t('kiosk.settings.recount')}
+          </Button>
+        </div>
+      </div>
+      <div className={styles.save}>
+        <Button
+          size="lg"
+          disabled={wrong.size > 0}
+          onClick={() => setSaid(kiosk.save(draft) ? 'saved' : 'not-kept')}
+        >
+          {t('kiosk.settings.save')}
+        </Button>
+        <Text role="status">
+          {said === 'saved' && t('kiosk.settings.saved')}
+          {said === 'not-kept' && t('kiosk.settings.notKept')}
+        </Text>
+      </div>
+    </HostFrame>
+  );
+}
+
+/** The settings that a host can get wrong. */
+const nameOf = (name: keyof KioskSettings) =>
+  name === 'timeout' || name === 'pin' || name === 'logo' ? name : 'other';

@@ -1,0 +1,167 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { openCamera, stopStream } from '../../../ui/camera/open-camera';
+import { useLanguage, useMachine, useServices } from '../../../ui/context';
+import { backendName } from './backend-name';
+import { useModels, useSettings, useShow } from './context';
+import type { WakeLockState } from './use-wake-lock';
+
+export interface Finding {
+  check: 'models' | 'gpu' | 'camera' | 'wakeLock' | 'offline' | 'samples' | 'pin';
+  /** A warning: it works, but not as well, or not with the network off. */
+  state: 'checking' | 'ready' | 'warning' | 'failed';
+  /** What was found; empty where the name of the check says it. */
+  sentence: string;
+}
+
+/** What this machine has of all that a kiosk needs. Looked at anew when `attempt` changes. */
+export function usePreflight(wakeLock: WakeLockState, attempt: number): Finding[] {
+  return [
+    useModelCheck(attempt),
+    useGpu(),
+    useCameraCheck(attempt),
+    useScreen(wakeLock),
+    useOffline(attempt),
+    useSamples(),
+    usePin(),
+  ];
+}
+
+/** Loaded, and kept for the next start. */
+function useModelCheck(attempt: number): Finding {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const { machine } = useServices();
+  const { needed } = useModels();
+  const packages = useMachine(({ packages }) => packages);
+  const ids = needed.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to look again
+  useEffect(() => {
+    for (const id of ids.split(',')) if (id) void machine.load(id);
+  }, [machine, ids, attempt]);
+  const states = needed.map(({ id }) => packages[id]);
+  const check = 'models';
+  if (needed.length === 0) return { check, state: 'failed', sentence: t('model.listEmpty') };
+  const failed = states.find((one) => one?.state === 'failed');
+  if (failed?.state === 'failed') {
+    return { check, state: 'failed', sentence: t(`failure.${failed.failure.code}.sentence`) };
+  }
+  if (states.some((one) => one?.state !== 'loaded')) return { check, state: 'checking', sentence: '' };
+  const kept = states.every((one) => one?.state === 'loaded' && one.loaded.kept);
+  return {
+    check,
+    state: kept ? 'ready' : 'warning',
+    sentence: kept ? needed.map(({ title }) => read(title)).join(', ') : t('model.notKept'),
+  };
+}
+
+function useGpu(): Finding {
+  const { t } = useTranslation();
+  const backend = useMachine(({ backend }) => backend);
+  const check = 'gpu';
+  if (backend.state === 'waiting') return { check, state: 'checking', sentence: '' };
+  if (backend.state === 'failed') return { check, state: 'failed', sentence: t('backend.none') };
+  const { value } = backend;
+  const fast = value.name === 'webgpu' && !value.software;
+  const name = value.name === 'webgpu' ? `${backendName(value, t)}, ${value.adapter}` : value.adapter;
+  return {
+    check,
+    state: fast ? 'ready' : 'warning',
+    sentence: fast ? name : `${name}. ${t('kiosk.preflight.slow')}`,
+  };
+}
+
+/** Opens the camera for a moment: only that shows whether the permission is there. */
+function useCameraCheck(attempt: number): Finding {
+  const { t } = useTranslation();
+  const [found, setFound] = useState<Pick<Finding, 'state' | 'sentence'>>({
+    state: 'checking',
+    sentence: '',
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to look again
+  useEffect(() => {
+    let ended = false;
+    setFound({ state: 'checking', sentence: '' });
+    void openCamera({ deviceId: null, facing: 'environment' }).then((result) => {
+      const label = result.ok ? (result.value.getVideoTracks()[0]?.label ?? '') : '';
+      if (result.ok) stopStream(result.value);
+      if (ended) return;
+      if (result.ok) return setFound({ state: 'ready', sentence: label });
+      const { code } = result.failure;
+      const remedy =
+        code === 'camera-denied' ? 'kiosk.preflight.allowCamera' : (`failure.${code}.remedy` as const);
+      setFound({ state: 'failed', sentence: `${t(`failure.${code}.sentence`)} ${t(remedy)}` });
+    });
+    return () => {
+      ended = true;
+    };
+  }, [attempt, t]);
+  return { check: 'camera', ...found };
+}
+
+function useScreen(wakeLock: WakeLockState): Finding {
+  const { t } = useTranslation();
+  const held = wakeLock === 'held';
+  return {
+    check: 'wakeLock',
+    state: held ? 'ready' : 'warning',
+    sentence: held ? '' : t('kiosk.preflight.sleeps'),
+  };
+}
+
+/** Whether a service worker has the program in store. A server on this very machine needs no network either. */
+function useOffline(attempt: number): Finding {
+  const { t } = useTranslation();
+  const [kept, setKept] = useState<boolean | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to look again
+  useEffect(() => {
+    let ended = false;
+    const look = async () => {
+      const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+      if (!ended) setKept(Boolean(registration?.active));
+    };
+    void look();
+    return () => {
+      ended = true;
+    };
+  }, [attempt]);
+  const local = ['127.0.0.1', 'localhost', '[::1]'].includes(window.location.hostname);
+  const check = 'offline';
+  if (kept === null) return { check, state: 'checking', sentence: '' };
+  if (kept) return { check, state: 'ready', sentence: t('kiosk.preflight.kept') };
+  return {
+    check,
+    state: local ? 'ready' : 'warning',
+    sentence: t(local ? 'kiosk.preflight.local' : 'kiosk.preflight.needsNetwork'),
+  };
+}
+
+function useSamples(): Finding {
+  const { t } = useTranslation();
+  const { samples } = useSettings().settings;
+  const failure = useShow((state) => state.failure);
+  const exhibits = useShow((state) => state.exhibits);
+  const open = useShow((state) => state.open);
+  const check = 'samples';
+  if (failure) {
+    const why = t(`kiosk.preflight.samplesFailed.${failure.reason}`, { what: failure.what });
+    return { check, state: 'warning', sentence: why };
+  }
+  const failed = exhibits.filter(({ run }) => run.state === 'failed').length;
+  if (failed > 0) {
+    return { check, state: 'warning', sentence: t('kiosk.preflight.samplesRefused', { count: failed }) };
+  }
+  if (!open) return { check, state: 'checking', sentence: '' };
+  const count = exhibits.length;
+  return {
+    check,
+    state: 'ready',
+    sentence: t(samples ? 'kiosk.preflight.samplesOwn' : 'kiosk.preflight.samplesDrawn', { count }),
+  };
+}
+
+function usePin(): Finding {
+  const { t } = useTranslation();
+  const set = useSettings().settings.pin !== '';
+  return { check: 'pin', state: set ? 'ready' : 'warning', sentence: set ? '' : t('kiosk.preflight.noPin') };
+}

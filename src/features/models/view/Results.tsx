@@ -1,0 +1,183 @@
+import { Group, Table, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { useLanguage } from '../../../ui/context';
+import { useDecisionRule } from '../../../ui/decision-rule';
+import { formatNumber, formatShare } from '../../../ui/format';
+import { Meaning } from '../../../ui/Meaning';
+import { inOrder, useMeasures } from './measures';
+import styles from './models.module.css';
+import { Plots } from './Plots';
+import { PerClass, Subgroups } from './ResultTables';
+import { useWords } from './words';
+
+/** What was measured on photos held back, with its intervals, and where the paper stands. */
+export function Results({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { name, write } = useMeasures();
+  const words = useWords();
+  const { metrics, count, groups, group } = card.results;
+  const names = inOrder(Object.keys(metrics));
+  const amount = formatNumber(count, language);
+  const about = { amount, group: words.group(group) };
+  return (
+    <section className={styles.section}>
+      <Title order={3} size="h4">
+        {t('models.results.heading')}
+      </Title>
+      {names.length === 0 ? (
+        <Text size="sm">{t('models.results.none')}</Text>
+      ) : (
+        <>
+          <Text size="sm" c="dimmed">
+            {groups === undefined
+              ? t('models.results.on', about)
+              : t('models.results.onGroups', { ...about, groups: formatNumber(groups, language) })}
+          </Text>
+          <Table aria-label={t('models.results.heading')}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('models.results.measure')}</Table.Th>
+                <Table.Th ta="right">{t('models.results.value')}</Table.Th>
+                <Table.Th ta="right">
+                  <Group gap={2} justify="flex-end" wrap="nowrap">
+                    {t('models.results.interval')}
+                    <Meaning subject={t('models.results.interval')}>
+                      {t('models.results.intervalMeaning')}
+                    </Meaning>
+                  </Group>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {names.map((one) => {
+                const estimate = metrics[one];
+                if (!estimate) return null;
+                const { value, low, high } = estimate;
+                return (
+                  <Table.Tr key={one}>
+                    <Table.Th fw={400}>{name(one)}</Table.Th>
+                    <Table.Td ta="right" fw={600}>
+                      {write(one, value)}
+                    </Table.Td>
+                    <Table.Td ta="right">
+                      {write(one, low)} – {write(one, high)}
+                    </Table.Td>
+                  </Table.Tr>
+                );
+              })}
+            </Table.Tbody>
+          </Table>
+        </>
+      )}
+      <Paper card={card} />
+      <Plots card={card} />
+      <Settings card={card} />
+      <PerClass card={card} />
+      <Subgroups card={card} />
+    </section>
+  );
+}
+
+/** Ours by the paper's own protocol, beside what the paper says. */
+function Paper({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const { name, write } = useMeasures();
+  const { paper } = card.results;
+  if (!paper) return null;
+  return (
+    <div>
+      <Title order={4} size="h5">
+        {t('models.results.paper')}
+      </Title>
+      <Text size="sm" c="dimmed">
+        {read(paper.protocol)}
+      </Text>
+      <Table aria-label={t('models.results.paper')} mt="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('models.results.measure')}</Table.Th>
+            <Table.Th ta="right">{t('models.results.paperColumn')}</Table.Th>
+            <Table.Th ta="right">{t('models.results.oursColumn')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {inOrder(Object.keys(paper.metrics)).map((one) => {
+            const both = paper.metrics[one];
+            return (
+              both && (
+                <Table.Tr key={one}>
+                  <Table.Th fw={400}>{name(one)}</Table.Th>
+                  <Table.Td ta="right">{write(one, both.paper)}</Table.Td>
+                  <Table.Td ta="right" fw={600}>
+                    {write(one, both.ours)}
+                  </Table.Td>
+                </Table.Tr>
+              )
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** Temperature, operating point and strangeness: what every answer of the model rests on. */
+function Settings({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  const ruleText = useDecisionRule();
+  const { language } = useLanguage();
+  const words = useWords();
+  const { calibration, decision, ood } = card;
+  const number = (value: number) => formatNumber(value, language, 3);
+  const share = (value: number) => formatShare(value, language);
+  return (
+    <>
+      {calibration && (
+        <div>
+          <Title order={4} size="h5">
+            {t('models.results.calibration')}
+          </Title>
+          <Text size="sm">
+            {t('models.results.calibrationText', {
+              temperature: number(calibration.temperature),
+              ece: number(calibration.ece),
+              before: number(calibration.eceUncalibrated),
+            })}{' '}
+            {t('models.results.setsText', { coverage: share(calibration.conformal.coverage) })}
+          </Text>
+        </div>
+      )}
+      {decision && (
+        <div>
+          <Title order={4} size="h5">
+            {t('models.results.threshold')}
+          </Title>
+          <Text size="sm">
+            {t('models.results.thresholdText', {
+              threshold: number(decision.threshold),
+              rule: ruleText(decision.rule),
+              sensitivity: share(decision.sensitivity),
+              specificity: share(decision.specificity),
+            })}
+          </Text>
+        </div>
+      )}
+      {ood && (
+        <div>
+          <Title order={4} size="h5">
+            {t('models.results.strange')}
+          </Title>
+          <Text size="sm">
+            {t('models.results.strangeText', { acceptance: share(ood.acceptance) })}{' '}
+            {Object.entries(ood.auroc)
+              .map(([kind, value]) => `${words.kind(kind)} ${number(value)}`)
+              .join(', ')}
+          </Text>
+        </div>
+      )}
+    </>
+  );
+}

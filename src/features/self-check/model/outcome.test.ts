@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import {
+  findingOf,
+  type Outcome,
+  outcomes,
+  type PhotoFinding,
+  type SelfCheckAnswers,
+  type Symptom,
+  selfCheck,
+  skipsModel,
+  specialSites,
+  symptoms,
+  type YesNo,
+} from './outcome';
+
+/** Every combination of what can be answered: 3 ^ 6 symptoms, six kinds of place, and ages on both sides of every limit. */
+function* everyAnswer(): Generator<SelfCheckAnswers> {
+  const said: YesNo[] = ['no', null, 'yes'];
+  for (let code = 0; code < said.length ** symptoms.length; code++) {
+    const answers = Object.fromEntries(
+      symptoms.map((symptom, index) => [symptom, said[Math.floor(code / 3 ** index) % 3] ?? null]),
+    ) as Record<Symptom, YesNo>;
+    for (const special of ['none', null, ...specialSites] as const) {
+      for (const age of [null, 0, 17, 18, 60]) {
+        yield { age, sex: null, place: null, special, symptoms: answers };
+      }
+    }
+  }
+}
+
+const judged = (flagged: boolean, remaining: string[]): PhotoFinding => ({
+  kind: 'judged',
+  flagged,
+  remaining,
+});
+const findings: PhotoFinding[] = [
+  { kind: 'not-asked' },
+  { kind: 'not-judged', why: 'photo-blur' },
+  { kind: 'not-judged', why: 'unfamiliar' },
+  { kind: 'not-judged', why: 'uncertain' },
+  judged(false, ['nev']),
+  judged(false, ['nev', 'mel']),
+  judged(false, ['ack']),
+  judged(true, ['nev', 'bcc']),
+  judged(true, ['scc']),
+  judged(true, ['mel', 'nev']),
+];
+
+const rank = (outcome: Outcome | null) => (outcome === null ? -1 : outcomes.indexOf(outcome));
+const all = [...everyAnswer()];
+const calm: SelfCheckAnswers = {
+  age: 40,
+  sex: null,
+  place: 'back',
+  special: 'none',
+  symptoms: { changed: 'no', grew: 'no', bleed: 'no', itch: 'no', hurt: 'no', elevation: 'no' },
+};
+
+describe('for every combination of answers and every kind of photo', () => {
+  /** Whether it holds everywhere; expect() alone for 200,000 cases takes a minute. */
+  const everywhere = (holds: (answers: SelfCheckAnswers, photo: PhotoFinding) => boolean) =>
+    all.flatMap((answers) =>
+      findings.filter((photo) => !holds(answers, photo)).map((photo) => ({ answers, photo })),
+    );
+
+  test('a spot that changes, grows or bleeds is always for a doctor, whatever the model says', () => {
+    const broken = everywhere(({ symptoms: said, ...rest }, photo) => {
+      const alarm = said.changed === 'yes' || said.bleed === 'yes' || said.grew === 'yes';
+      return !alarm || selfCheck({ symptoms: said, ...rest }, photo).outcome === 'see-a-doctor';
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('the model raises and never lowers', () => {
+    const broken = everywhere((answers, photo) => {
+      const alone = selfCheck(answers, { kind: 'not-judged', why: 'uncertain' }).outcome;
+      return rank(selfCheck(answers, photo).outcome) >= rank(alone);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('no photo that was not judged gives an outcome of comfort', () => {
+    const broken = everywhere(
+      (answers, photo) =>
+        photo.kind === 'judged' || selfCheck(answers, photo).outcome !== 'nothing-stands-out',
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('"nothing stands out" needs a clear No to every alarm sign, a known place and an adult', () => {
+    const broken = everywhere((answers, photo) => {
+      if (selfCheck(answers, photo).outcome !== 'nothing-stands-out') return true;
+      const { changed, grew, bleed, itch, hurt } = answers.symptoms;
+      const clear = changed === 'no' && grew === 'no' && bleed === 'no' && itch !== 'yes' && hurt !== 'yes';
+      return clear && answers.special === 'none' && !skipsModel(answers);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('nail, palm, sole, mucosa and children go to a doctor, and the model has no say', () => {
+    const broken = everywhere((answers, photo) => {
+      if (!skipsModel(answers)) return true;
+      const { outcome } = selfCheck(answers, photo);
+      const same = outcome === selfCheck(answers, { kind: 'not-asked' }).outcome;
+      const special = answers.special !== null && answers.special !== 'none';
+      return same && (special ? outcome === 'see-a-doctor' : rank(outcome) >= 1);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('from No to "don\'t know" to Yes, no answer ever lowers the outcome', () => {
+    // Ages and photos on either side of a limit, for one more loop over the symptoms.
+    const broken = everywhere(
+      (answers, photo) =>
+        answers.age === 0 ||
+        answers.age === 18 ||
+        photo.kind === 'not-asked' ||
+        symptoms.every((symptom) => {
+          const ranks = (['no', null, 'yes'] as const).map((said) =>
+            rank(
+              selfCheck({ ...answers, symptoms: { ...answers.symptoms, [symptom]: said } }, photo).outcome,
+            ),
+          );
+          return ranks.every((value, index) => index === 0 || value >= (ranks[index - 1] ?? 0));
+        }),
+    );
+    expect(broken).toEqual([]);
+  }, 60_000);
+
+  test('every outcome above the least has a reason, and the first one calls for it', () => {
+    const broken = everywhere((answers, photo) => {
+      const { outcome, reasons } = selfCheck(answers, photo);
+      return rank(outcome) >= 1 === reasons.length > 0;
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('what the photo adds when the answers are calm', () => {
+  test.each([
+    [judged(false, ['nev']), 'nothing-stands-out'],
+    [judged(false, ['nev', 'sek']), 'nothing-stands-out'],
+    // Actinic keratosis and basal cell carcinoma should be seen, without hurry; so should whatever cannot be ruled out.
+    [judged(false, ['ack']), 'have-it-looked-at'],
+    [judged(false, ['nev', 'mel']), 'have-it-looked-at'],
+    [judged(true, ['nev']), 'have-it-looked-at'],
+    [judged(true, ['bcc', 'ack']), 'have-it-looked-at'],
+    [judged(true, ['mel']), 'see-a-doctor'],
+    [judged(true, ['bcc', 'scc']), 'see-a-doctor'],
+    [{ kind: 'not-judged', why: 'photo-dark' }, null],
+  ] as const)('%j: %s', (photo, outcome) => {
+    expect(selfCheck(calm, photo).outcome).toBe(outcome);
+  });
+});
+
+describe('an analysis as a finding', () => {
+  const card = {
+    classes: ['ack', 'bcc', 'mel', 'nev', 'scc', 'sek'].map((id) => ({ id })) as never,
+    calibration: {} as never,
+  };
+  const analysis = {
+    probabilities: [{ id: 'nev', logit: 1, raw: 0.8, calibrated: 0.8 }],
+    conformalSet: ['nev', 'sek', 'ack'],
+    decision: { positive: ['mel'], probability: 0.1, threshold: 0.2, above: false },
+    outOfDistribution: { score: 1, threshold: 2, familiar: true, refused: false },
+    gate: null,
+  };
+  test('up to half of the classes in question is an answer', () => {
+    expect(findingOf(analysis, card)).toEqual(judged(false, ['nev', 'sek', 'ack']));
+  });
+  test.each([
+    ['uncertain', { conformalSet: ['nev', 'sek', 'ack', 'bcc'] }],
+    ['uncertain', { conformalSet: [] }],
+    ['unfamiliar', { outOfDistribution: { score: 3, threshold: 2, familiar: false, refused: false } }],
+  ])('%s', (why, change) => {
+    expect(findingOf({ ...analysis, ...change }, card)).toEqual({ kind: 'not-judged', why });
+  });
+});

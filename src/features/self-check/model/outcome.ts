@@ -1,0 +1,160 @@
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import { verdictOf } from '../../../core/decision/verdict';
+import type { FailureCode } from '../../../core/failure';
+import { type BodyPlace, siteKey } from '../../../core/patient/body-sites';
+
+/**
+ * What a person who photographed a spot at home is told. The rules and where each comes from stand in docs/self-check.md, under the same
+ * names. They err to caution: no answer of the model lowers what the person's own answers call for, and no outcome says that all is well.
+ */
+
+/** From the least to the most urgent. */
+export const outcomes = ['nothing-stands-out', 'have-it-looked-at', 'see-a-doctor'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Null is "don't know". */
+export type YesNo = 'yes' | 'no' | null;
+
+/** In the order in which they are asked, by the ids of the card's fields. */
+export const symptoms = ['changed', 'grew', 'bleed', 'itch', 'hurt', 'elevation'] as const;
+export type Symptom = (typeof symptoms)[number];
+
+/** Places where the model has learned nothing and a melanoma is found late. Null is "don't know". */
+export const specialSites = ['nail', 'palm', 'sole', 'mucosa'] as const;
+export type SpecialSite = (typeof specialSites)[number];
+
+export interface SelfCheckAnswers {
+  /** Years; null is "don't know". */
+  age: number | null;
+  /** For the doctor's page; the model is not told. */
+  sex: 'female' | 'male' | null;
+  place: BodyPlace | null;
+  special: SpecialSite | 'none' | null;
+  symptoms: Readonly<Record<Symptom, YesNo>>;
+}
+
+/** What the photo adds. */
+export type PhotoFinding =
+  /** Not looked at: the answers alone send to a doctor. */
+  | { kind: 'not-asked' }
+  /** Refused by the input gate, unlike what the model has learned from, too many classes in question, or no answer at all. */
+  | { kind: 'not-judged'; why: FailureCode | 'unfamiliar' | 'uncertain' }
+  | {
+      kind: 'judged';
+      /** Over the card's threshold for cancer. */
+      flagged: boolean;
+      /** Class ids that cannot be ruled out (the conformal set), most probable first. */
+      remaining: readonly string[];
+    };
+
+/** Why an outcome is what it is; a name of docs/self-check.md. */
+export type Reason =
+  | 'bleed'
+  | 'changed'
+  | 'grew'
+  | 'special'
+  | 'young'
+  | 'itch'
+  | 'hurt'
+  | 'unknown'
+  | 'photo-urgent'
+  | 'photo-flagged';
+
+export interface SelfCheckResult {
+  /** Null where the answers call for nothing and the photo cannot be judged: then there is no outcome, and no comfort either. */
+  outcome: Outcome | null;
+  /** All that apply, the most urgent first. Empty for "nothing stands out". */
+  reasons: Reason[];
+}
+
+/** Adults only: the model has learned from hardly any child. */
+export const adultAge = 18;
+
+/** Classes of the phone card that guidelines want seen within weeks, and those that a doctor should see without hurry. */
+const urgentClasses: readonly string[] = ['mel', 'scc'];
+const seenClasses: readonly string[] = ['bcc', 'ack'];
+
+/** Whether a doctor is the answer before any photo: then none is asked for, and no number is shown. */
+export function skipsModel({ age, special, place }: SelfCheckAnswers): boolean {
+  return isYoung(age) || isSpecial(special) || place === 'genital';
+}
+
+const isYoung = (age: number | null) => age !== null && age < adultAge;
+const isSpecial = (special: SelfCheckAnswers['special']) => special !== null && special !== 'none';
+
+/** What each reason calls for. */
+const weight: Record<Reason, Exclude<Outcome, 'nothing-stands-out'>> = {
+  bleed: 'see-a-doctor',
+  changed: 'see-a-doctor',
+  grew: 'see-a-doctor',
+  special: 'see-a-doctor',
+  'photo-urgent': 'see-a-doctor',
+  young: 'have-it-looked-at',
+  itch: 'have-it-looked-at',
+  hurt: 'have-it-looked-at',
+  unknown: 'have-it-looked-at',
+  'photo-flagged': 'have-it-looked-at',
+};
+
+/** The outcome for a person's answers and what the photo adds to them. */
+export function selfCheck(answers: SelfCheckAnswers, photo: PhotoFinding): SelfCheckResult {
+  // What the model says of places and people that it does not know is no reason at all.
+  const seen = skipsModel(answers) ? [] : reasonsOfPhoto(photo);
+  const reasons = [...reasonsOfAnswers(answers), ...seen].sort(
+    (one, other) => outcomes.indexOf(weight[other]) - outcomes.indexOf(weight[one]),
+  );
+  const [strongest] = reasons;
+  if (strongest) return { outcome: weight[strongest], reasons };
+  return { outcome: photo.kind === 'judged' ? 'nothing-stands-out' : null, reasons };
+}
+
+function reasonsOfAnswers({ age, special, place, symptoms: said }: SelfCheckAnswers): Reason[] {
+  const reasons: Reason[] = [];
+  for (const alarm of ['bleed', 'changed', 'grew', 'itch', 'hurt'] as const) {
+    if (said[alarm] === 'yes') reasons.push(alarm);
+  }
+  if (isSpecial(special) || place === 'genital') reasons.push('special');
+  if (isYoung(age)) reasons.push('young');
+  // Being raised is no sign by itself; the model is told of it. Who cannot say whether a spot changes or bleeds cannot rule it out: somebody else has to look.
+  const unsure = special === null || ([said.bleed, said.changed, said.grew] as YesNo[]).includes(null);
+  if (unsure) reasons.push('unknown');
+  return reasons;
+}
+
+function reasonsOfPhoto(photo: PhotoFinding): Reason[] {
+  if (photo.kind !== 'judged') return [];
+  const urgent = photo.remaining.some((id) => urgentClasses.includes(id));
+  if (photo.flagged && urgent) return ['photo-urgent'];
+  const seen = photo.remaining.some((id) => urgentClasses.includes(id) || seenClasses.includes(id));
+  return photo.flagged || seen ? ['photo-flagged'] : [];
+}
+
+/**
+ * What an analysis says of the photo. More than half of the classes still in question is "uncertain": with as many, the photo has told
+ * nothing that the answers had not.
+ */
+export function findingOf(
+  analysis: Pick<Analysis, 'outOfDistribution' | 'conformalSet' | 'probabilities' | 'decision' | 'gate'>,
+  card: Pick<Card, 'classes' | 'calibration'>,
+): PhotoFinding {
+  // Erring to caution: an unusual photo, which a clinician is warned of, is not judged here.
+  if (analysis.outOfDistribution?.familiar === false) return { kind: 'not-judged', why: 'unfamiliar' };
+  const verdict = verdictOf(analysis, card.calibration != null);
+  if (verdict.kind === 'no-result') return { kind: 'not-judged', why: 'uncertain' };
+  if (analysis.conformalSet.length > card.classes.length / 2) return { kind: 'not-judged', why: 'uncertain' };
+  return {
+    kind: 'judged',
+    flagged: analysis.decision?.above ?? false,
+    remaining: analysis.conformalSet,
+  };
+}
+
+/** What the model is told, by the ids of its card's fields and the site under the key of core/patient/body-sites. */
+export function factsOf({
+  age,
+  place,
+  symptoms: said,
+}: SelfCheckAnswers): Record<string, string | number | null> {
+  return { ...said, age, [siteKey]: place };
+}

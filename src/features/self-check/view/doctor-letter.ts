@@ -1,0 +1,108 @@
+import type { i18n as I18n } from 'i18next';
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import type { Result } from '../../../core/failure';
+import { formatProbability } from '../../../ui/format';
+import { type SelfCheckAnswers, type SelfCheckResult, symptoms } from '../model/outcome';
+
+export interface LetterSource {
+  answers: SelfCheckAnswers;
+  result: SelfCheckResult;
+  analysis: Analysis | null;
+  card: Card | null;
+  image: Blob | null;
+  language: 'en' | 'ko';
+  now: Date;
+  i18n: I18n;
+}
+
+/** Longest side of the photo on the page, in pixels: sharp in print, and small enough to send by mail. */
+const photoSide = 1600;
+
+/** The page for the doctor, as a PDF: what was seen, asked and answered, and what the model said, with its name. */
+export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  const { answers, result, analysis, card, language, now, i18n } = source;
+  const [{ pdfLetter }, { loadKoreanFont }] = await Promise.all([
+    import('../../../report/letter'),
+    import('../../../report/korean-font'),
+  ]);
+  const koreanFont = await loadKoreanFont();
+  if (!koreanFont.ok) return koreanFont;
+  const t = i18n.getFixedT(language);
+  const yesNo = (said: 'yes' | 'no' | null) => t(said === null ? 'selfCheck.unknown' : `selfCheck.${said}`);
+  const questions = symptoms.map((symptom) => ({
+    label:
+      card?.metadata?.fields.find(({ id }) => id === symptom)?.name[language] ??
+      t(`selfCheck.symptom.${symptom}.question`),
+    value: yesNo(answers.symptoms[symptom]),
+  }));
+  const unknown = t('selfCheck.unknown');
+  const said = [
+    { label: t('selfCheck.about.age'), value: answers.age === null ? unknown : String(answers.age) },
+    { label: t('selfCheck.about.sex'), value: answers.sex ? t(`selfCheck.about.${answers.sex}`) : unknown },
+    {
+      label: t('selfCheck.letter.place'),
+      value: answers.place ? t(`report.site.${answers.place}`) : unknown,
+    },
+    {
+      label: t('selfCheck.letter.special'),
+      value: answers.special ? t(`selfCheck.special.${answers.special}`) : unknown,
+    },
+    ...questions,
+  ];
+  const outcome = result.outcome ?? 'none';
+  const model = analysis && card ? modelRows(analysis, card, language) : [];
+  return pdfLetter({
+    title: t('selfCheck.letter.title'),
+    subtitle: t('selfCheck.letter.subtitle', {
+      date: new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(now),
+    }),
+    createdAt: now.toISOString(),
+    pictures: source.image
+      ? [{ bytes: await uprightJpeg(source.image), caption: t('selfCheck.letter.photo') }]
+      : [],
+    sections: [
+      { heading: t('selfCheck.letter.answers'), sentences: [], rows: said },
+      {
+        heading: t('selfCheck.letter.outcome'),
+        sentences: [
+          t(`selfCheck.outcome.${outcome}.heading`),
+          ...result.reasons.map((reason) => `– ${t(`selfCheck.reason.${reason}`)}`),
+        ],
+        rows: [],
+      },
+      {
+        heading: t('selfCheck.letter.model'),
+        sentences:
+          card && analysis ? [t('selfCheck.letter.modelLead', { model: `${card.id} ${card.version}` })] : [],
+        rows: model,
+      },
+    ],
+    pageNumber: i18n.getResource(language, 'translation', 'report.page') as string,
+    language,
+    disclaimer: { en: i18n.getFixedT('en')('app.disclaimer'), ko: i18n.getFixedT('ko')('app.disclaimer') },
+    koreanFont: koreanFont.value,
+  });
+}
+
+function modelRows({ probabilities }: Analysis, { classes }: Card, language: 'en' | 'ko') {
+  return [...probabilities]
+    .sort((one, other) => other.calibrated - one.calibrated)
+    .map(({ id, calibrated }) => ({
+      label: classes.find((one) => one.id === id)?.name[language] ?? id,
+      value: formatProbability(calibrated, language),
+    }));
+}
+
+/** The photo drawn anew: upright, without metadata, and not larger than needed. */
+async function uprightJpeg(image: Blob): Promise<Uint8Array> {
+  const bitmap = await createImageBitmap(image, { imageOrientation: 'from-image' });
+  const scale = Math.min(1, photoSide / Math.max(bitmap.width, bitmap.height));
+  const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
+  const context = canvas.getContext('2d');
+  if (context) context.imageSmoothingQuality = 'high';
+  context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+  return new Uint8Array(await jpeg.arrayBuffer());
+}

@@ -1,0 +1,136 @@
+import type { Analysis } from '../core/analysis';
+import type { Card } from '../core/card/card';
+import { failure, type Result, success } from '../core/failure';
+import { toBase64 } from '../core/report/base64';
+import { documentText } from '../core/report/json';
+import { sha256 } from '../core/sha256';
+import type { ReportSource } from './content';
+import type { Exportable } from './may-leave';
+import { cleanPhoto, overlayPhoto } from './pictures';
+import { batchTable, type TableRow } from './table';
+import { reportText } from './text';
+import { type Disclaimer, fill, type Language, type ReportWords } from './words';
+
+export interface ExportWords {
+  words: ReportWords;
+  language: Language;
+  disclaimer: Disclaimer;
+  /** The time of the analysis as the reader writes it. */
+  date: string;
+}
+
+/** With maps and outline, and still without what must not leave. */
+async function wholeOf(one: Exportable): Promise<Analysis> {
+  if (!one.whole) return one.analysis;
+  const { activation, attention, lesion } = await one.whole();
+  return { ...one.analysis, activation, attention, lesion };
+}
+
+const sourceOf = (one: Exportable, { date }: ExportWords): ReportSource => ({
+  analysis: one.analysis,
+  card: one.card,
+  photoName: one.photoName,
+  scale: one.scale,
+  case: one.case,
+  date,
+});
+
+export const textOf = (one: Exportable, how: ExportWords): string =>
+  reportText(sourceOf(one, how), how.words, how.language, how.disclaimer);
+
+/** The class that is most probable. */
+export const topClass = ({ probabilities }: Analysis): string =>
+  probabilities.reduce((best, each) => (each.calibrated > best.calibrated ? each : best)).id;
+
+const nameOf = (card: Card, classId: string, language: Language) =>
+  card.classes.find(({ id }) => id === classId)?.name[language] ?? classId;
+
+/** The report as PDF. The PDF library and the Korean font are fetched now, from this page's own server. */
+export async function pdfOf(one: Exportable, how: ExportWords): Promise<Result<Blob>> {
+  const image = await one.image();
+  if (!image) return failure('file-unreadable');
+  const [{ pdfReport }, { loadKoreanFont }] = await Promise.all([import('./pdf'), import('./korean-font')]);
+  const classId = topClass(one.analysis);
+  const [font, photo, overlay] = await Promise.all([
+    loadKoreanFont(),
+    cleanPhoto(image),
+    wholeOf(one).then((whole) => overlayPhoto(image, whole, classId)),
+  ]);
+  if (!font.ok) return font;
+  if (!photo.ok) return photo;
+  if (!overlay.ok) return overlay;
+  const { whole, overlay: caption } = how.words.photo;
+  const made = await pdfReport({
+    source: sourceOf(one, how),
+    words: how.words,
+    language: how.language,
+    disclaimer: how.disclaimer,
+    pictures: [
+      { bytes: photo.value.bytes, caption: whole },
+      {
+        bytes: overlay.value.bytes,
+        caption: fill(caption, { name: nameOf(one.card, classId, how.language) }),
+      },
+    ],
+    koreanFont: font.value,
+  });
+  return made.ok ? success(new Blob([made.value], { type: 'application/pdf' })) : made;
+}
+
+/** The analysis as JSON; with the photo in it, without its metadata, where that is asked for. */
+export async function jsonOf(
+  one: Exportable,
+  { disclaimer }: ExportWords,
+  withPhoto: boolean,
+): Promise<Result<Blob>> {
+  const image = await one.image();
+  if (!image) return failure('file-unreadable');
+  const clean = withPhoto ? await cleanPhoto(image) : null;
+  if (clean && !clean.ok) return clean;
+  const bytes = clean?.value.bytes ?? new Uint8Array(await image.arrayBuffer());
+  const text = documentText({
+    analysis: await wholeOf(one),
+    photo: {
+      name: one.photoName,
+      type: clean?.value.type ?? image.type,
+      bytes: bytes.length,
+      sha256: await sha256(bytes),
+      ...(clean ? { data: toBase64(bytes) } : {}),
+    },
+    disclaimer,
+    exportedAt: new Date().toISOString(),
+  });
+  return success(new Blob([text], { type: 'application/json' }));
+}
+
+export const csvOf = (rows: readonly TableRow[], { disclaimer }: ExportWords): Blob =>
+  new Blob([batchTable(rows, disclaimer)], { type: 'text/csv;charset=utf-8' });
+
+/** The photo as it may leave, with or without what the model saw in it. */
+export async function pictureOf(one: Exportable, withOverlay: boolean): Promise<Result<Blob>> {
+  const image = await one.image();
+  if (!image) return failure('file-unreadable');
+  const made = withOverlay
+    ? await overlayPhoto(image, await wholeOf(one), topClass(one.analysis))
+    : await cleanPhoto(image);
+  return made.ok ? success(new Blob([made.value.bytes], { type: made.value.type })) : made;
+}
+
+export const rowOf = (one: Exportable): TableRow => ({
+  photoName: one.photoName,
+  alias: one.case?.alias ?? null,
+  lesion: one.case?.lesion ?? null,
+  impression: one.case?.impression?.label ?? null,
+  histology: one.case?.histology ?? null,
+  analysis: one.analysis,
+});
+
+/** A file's name without its ending, with nothing in it that a file system dislikes. */
+export function stem(name: string): string {
+  return (
+    name
+      .replace(/\.[a-z0-9]{1,5}$/i, '')
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[-.]+|-+$/g, '') || 'lentigo'
+  );
+}

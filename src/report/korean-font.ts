@@ -1,0 +1,17 @@
+import address from '@expo-google-fonts/nanum-gothic/400Regular/NanumGothic_400Regular.ttf?url';
+import { failure, type Result, success } from '../core/failure';
+
+/**
+ * Nanum Gothic (SIL Open Font License 1.1; all 11,172 syllables, 2.05 MB), fetched from this page's own server when the first report is
+ * made. Fails with "file-unreadable" where it does not come.
+ */
+export async function loadKoreanFont(): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok)
+      return failure('file-unreadable', { file: 'NanumGothic_400Regular.ttf', status: answer.status });
+    return success(new Uint8Array(await answer.arrayBuffer()));
+  } catch (error) {
+    return failure('file-unreadable', { file: 'NanumGothic_400Regular.ttf', reason: String(error) });
+  }
+}

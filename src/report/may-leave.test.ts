@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
+import { withoutFacts } from './may-leave';
+
+const name = { en: 'x', ko: '가' };
+const fields = (ids: string[]) => ids.map((id) => ({ id, name, values: [id] }));
+const card = {
+  ...exampleCard,
+  metadata: {
+    width: 20,
+    fields: [
+      { id: 'age', name, kind: 'bins' as const, offset: 0, size: 3, edges: [0, 50] },
+      { id: 'sex', name, kind: 'choice' as const, offset: 3, size: 3, choices: fields(['female', 'male']) },
+      { id: 'region', name, kind: 'choice' as const, offset: 6, size: 3, choices: fields(['back', 'hand']) },
+    ],
+  },
+};
+
+describe('withoutFacts', () => {
+  it('leaves out what came from a file, the site under whatever name the card gives it', () => {
+    const analysis = exampleAnalysis({
+      told: { known: { age: 61, sex: 'male', region: 'back' }, unknown: [] },
+    });
+    const left = withoutFacts(analysis, card, ['age', 'site']);
+    expect(left.told).toEqual({ known: { sex: 'male' }, unknown: ['age', 'region'] });
+    expect(withoutFacts(analysis, card, [])).toBe(analysis);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Analysis } from '../core/analysis';
+import type { Card } from '../core/card/card';
+import { isSiteField, siteKey } from '../core/patient/body-sites';
+import type { ReportCase } from './content';
+
+/** One answer with all that an export of it may need. */
+export interface Exportable {
+  photoName: string;
+  image: () => Promise<Blob | null>;
+  analysis: Analysis;
+  /** The analysis with its maps and outline, where those are kept apart. */
+  whole?: () => Promise<Analysis>;
+  card: Card;
+  /** Millimetres a pixel. */
+  scale: number | null;
+  case: ReportCase | null;
+  /** Ids of the facts that a DICOM file gave, the site under `siteKey`. */
+  fileFacts: readonly string[];
+}
+
+/** What may leave: without what a DICOM file said, unless that is asked for. */
+export function cleared(one: Exportable, withFileFacts: boolean): Exportable {
+  if (withFileFacts || one.fileFacts.length === 0) return one;
+  const hidden = (id: string) => one.fileFacts.includes(id);
+  return {
+    ...one,
+    analysis: withoutFacts(one.analysis, one.card, one.fileFacts),
+    case: one.case && {
+      ...one.case,
+      age: hidden('age') ? null : one.case.age,
+      sex: hidden('sex') ? null : one.case.sex,
+      site: hidden('site') ? null : one.case.site,
+    },
+  };
+}
+
+/**
+ * An analysis without the facts that a DICOM file gave: for whatever leaves the program without them. The network was told them all the
+ * same, so a run of what is left does not reproduce.
+ */
+export function withoutFacts(analysis: Analysis, card: Card, ids: readonly string[]): Analysis {
+  const { told } = analysis;
+  const fields = (card.metadata?.fields ?? [])
+    .map(({ id }) => id)
+    .filter((id) => ids.includes(id) || (ids.includes(siteKey) && isSiteId(card, id)));
+  const hidden = fields.filter((id) => told && id in told.known);
+  if (!told || hidden.length === 0) return analysis;
+  return {
+    ...analysis,
+    told: {
+      known: Object.fromEntries(Object.entries(told.known).filter(([id]) => !hidden.includes(id))),
+      unknown: [...told.unknown, ...hidden],
+    },
+    // Each row says what the answer would be were one fact another: the missing value is the one that was true.
+    whatIf: analysis.whatIf?.filter(({ field }) => !hidden.includes(field)) ?? null,
+  };
+}
+
+function isSiteId(card: Card, id: string): boolean {
+  const field = card.metadata?.fields.find((one) => one.id === id);
+  return field !== undefined && isSiteField(field);
+}

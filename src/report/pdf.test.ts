@@ -1,0 +1,187 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
+import images from '../core/fixtures/image-metadata.json';
+import { encodePng } from '../core/image/png';
+import { type PdfSource, pdfReport } from './pdf';
+import type { ReportWords } from './words';
+
+// The real words, as files: cases imports no languages.
+const wordsOf = (language: string): { report: ReportWords } =>
+  JSON.parse(readFileSync(new URL(`../app/languages/report.${language}.json`, import.meta.url), 'utf8'));
+const [en, ko] = [wordsOf('en'), wordsOf('ko')];
+
+const koreanFont = readFileSync(
+  createRequire(import.meta.url).resolve(
+    '@expo-google-fonts/nanum-gothic/400Regular/NanumGothic_400Regular.ttf',
+  ),
+);
+const jpeg = new Uint8Array(Buffer.from(images.bareJpeg, 'base64'));
+const png = encodePng({ width: 60, height: 40, channels: 3, data: new Uint8Array(60 * 40 * 3).fill(190) });
+
+const data = (changes: Partial<PdfSource> = {}, notes = 'A note.'): PdfSource => ({
+  source: {
+    analysis: exampleAnalysis(),
+    card: exampleCard,
+    photoName: 'arm.jpg',
+    scale: 0.05,
+    case: {
+      alias: '환자 12 – café',
+      lesion: 'Left arm',
+      age: 45,
+      sex: 'female',
+      site: 'upper-body',
+      impression: { label: 'nv', beforeAnswer: true },
+      histology: null,
+      notes,
+    },
+    date: '2025-03-04 14:06',
+  },
+  words: en.report,
+  language: 'en',
+  disclaimer: { en: en.report.disclaimer, ko: ko.report.disclaimer },
+  pictures: [
+    { bytes: jpeg, caption: en.report.photo.whole },
+    { bytes: png, caption: 'Overlay' },
+  ],
+  koreanFont,
+  ...changes,
+});
+
+async function made(source: PdfSource): Promise<Uint8Array> {
+  const result = await pdfReport(source);
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+
+function run(tool: string, pdf: Uint8Array, ...options: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lentigo-'));
+  try {
+    writeFileSync(join(folder, 'a.pdf'), pdf);
+    const output = tool === 'pdftotext' ? ['-'] : [];
+    return execFileSync(tool, [...options, join(folder, 'a.pdf'), ...output], { encoding: 'utf8' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+/** A page a text, line breaks as spaces: a sentence is found wherever it was broken. */
+const pagesOf = (pdf: Uint8Array) =>
+  run('pdftotext', pdf, '-layout')
+    .split('\f')
+    .slice(0, -1)
+    .map((page) => page.replace(/\s+/g, ' '));
+
+function isInstalled(tool: string): boolean {
+  try {
+    execFileSync(tool, ['-v'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+// In CI a missing tool fails the tests; elsewhere they are shown as skipped.
+const canRead = isInstalled('pdftotext') || process.env.CI === 'true';
+
+describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
+  test('in English, with Korean inside', async () => {
+    const pages = pagesOf(await made(data()));
+    const text = pages.join(' ');
+    for (const part of [
+      en.report.title,
+      'Analysed 2025-03-04 14:06',
+      '환자 12 – café',
+      'nv (written down before the answer was shown)',
+      'Cannot be ruled out at 90.0 % coverage: Nevus, Melanoma.',
+      'Malignant, added up (Melanoma): 30.0 %. Threshold: 21.0 %.',
+      'Sensitivity there 90.0 %, specificity 81.0 %, as measured.',
+      'Melanoma (malignant)',
+      '70.0 %',
+      'accuracy 0.910 (0.890 to 0.930)',
+      'a'.repeat(40),
+      '600 x 450 px, 0.0500 mm a pixel',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test('in Korean', async () => {
+    const text = pagesOf(await made(data({ words: ko.report, language: 'ko' }))).join(' ');
+    for (const part of [
+      'Lentigo: 피부 사진 분석',
+      '흑색종 (악성)',
+      '포함률 90.0%에서 배제할 수 없는 분류: 모반, 흑색종.',
+      '모델의 답',
+      '패키지의 SHA-256',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test('many pages: nothing is lost, and every one carries the disclaimer in both languages and its number', async () => {
+    const notes = Array.from({ length: 250 }, (_, index) => `Line ${index} 줄`).join('\n');
+    const pages = pagesOf(await made(data({}, notes)));
+    expect(pages.length).toBeGreaterThan(4);
+    pages.forEach((page, index) => {
+      expect(page).toContain(en.report.disclaimer);
+      expect(page).toContain(ko.report.disclaimer);
+      expect(page).toContain(`Page ${index + 1} of ${pages.length}`);
+    });
+    const text = pages.join(' ');
+    for (let line = 0; line < 250; line++) expect(text).toContain(`Line ${line} 줄`);
+  });
+
+  test('every syllable, rare ones too; file names in single letters; what no font has is a box', async () => {
+    const text = pagesOf(await made(data({}, `뷁쀍힣 ${'한글'.normalize('NFD')} 😀 ﷽`))).join(' ');
+    expect(text).toContain('뷁쀍힣 한글 □ □');
+  });
+});
+
+test.skipIf(!isInstalled('pdfimages') && process.env.CI !== 'true')('both pictures are in it', async () => {
+  const listed = run('pdfimages', await made(data()), '-list')
+    .trim()
+    .split('\n')
+    .slice(2);
+  expect(listed.map((line) => line.trim().split(/\s+/).slice(3, 5))).toEqual([
+    ['24', '16'],
+    ['60', '40'],
+  ]);
+});
+
+test('metadata of a picture stay out', async () => {
+  const full = new Uint8Array(Buffer.from(images.jpeg, 'base64'));
+  // As the fixture, but upright: the orientation is the one entry of the EXIF block with the value 6.
+  const at = Buffer.from(full).indexOf(Buffer.from([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6]));
+  const little = Buffer.from(full).indexOf(Buffer.from([0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0]));
+  expect(Math.max(at, little)).toBeGreaterThan(0);
+  full[at > 0 ? at + 9 : little + 8] = 1;
+  const pdf = Buffer.from(await made(data({ pictures: [{ bytes: full, caption: '' }] })));
+  expect(pdf.includes('Secret')).toBe(false);
+});
+
+test('a picture that would lie on its side, or is none, is refused', async () => {
+  const refusal = async (bytes: Uint8Array) => {
+    const result = await pdfReport(data({ pictures: [{ bytes, caption: '' }] }));
+    return result.ok ? null : result.failure.code;
+  };
+  expect(await refusal(new Uint8Array(Buffer.from(images.jpeg, 'base64')))).toBe('file-unsupported');
+  expect(await refusal(new TextEncoder().encode('RIFF....WEBP'))).toBe('file-unsupported');
+  expect(await refusal(jpeg.subarray(0, 100))).toBe('file-unreadable');
+});
+
+test('only the glyphs in use are embedded', async () => {
+  expect((await made(data())).length).toBeLessThan(150_000);
+  expect(koreanFont.length).toBeGreaterThan(2_000_000);
+});
+
+test('works without a case and without pictures', async () => {
+  const pdf = await made(data({ source: { ...data().source, case: null }, pictures: [] }));
+  expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+});
+
+test('the same data give the same report', async () => {
+  expect(Buffer.from(await made(data())).equals(Buffer.from(await made(data())))).toBe(true);
+});

@@ -1,0 +1,105 @@
+import type { Analysis } from '../core/analysis';
+import { failure, type Result, success } from '../core/failure';
+import { paintMap } from '../core/image/activation-picture';
+import { stripMetadata } from '../core/image/image-metadata';
+import { contours } from '../core/lesion/outline';
+
+/** Photos as they may leave the program: upright, with nothing in the file but the picture. */
+
+export interface CleanPicture {
+  bytes: Uint8Array<ArrayBuffer>;
+  type: 'image/jpeg' | 'image/png';
+}
+
+/**
+ * The photo without its metadata. A JPEG or PNG that stands upright keeps its pixels to the bit; anything else is drawn anew as PNG. Fails
+ * with "file-unreadable" where the browser cannot open it.
+ */
+export async function cleanPhoto(photo: Blob): Promise<Result<CleanPicture>> {
+  const stripped = stripMetadata(new Uint8Array(await photo.arrayBuffer()));
+  if (stripped.ok && stripped.value.orientation === 1) {
+    const { bytes, format } = stripped.value;
+    return success({ bytes, type: `image/${format}` });
+  }
+  return drawn(photo, () => undefined, 'image/png');
+}
+
+/** The most that an overlay hides of the skin. */
+const mapOpacity = 0.6;
+
+/** The photo with the square that the model saw, the map of a class in it, and the outline of the lesion, where there are such. */
+export function overlayPhoto(
+  photo: Blob,
+  analysis: Analysis,
+  classId: string,
+): Promise<Result<CleanPicture>> {
+  return drawn(
+    photo,
+    (context) => {
+      const { square, activation, lesion } = analysis;
+      const line = Math.max(2, Math.round(context.canvas.width / 300));
+      const plane = activation?.planes.find((one) => one.classId === classId);
+      if (activation && plane) {
+        const size = 256;
+        const map = new OffscreenCanvas(size, size);
+        const pixels = paintMap(plane.values, activation.width, activation.height, size);
+        map.getContext('2d')?.putImageData(new ImageData(pixels, size, size), 0, 0);
+        context.globalAlpha = mapOpacity;
+        context.drawImage(map, square.left, square.top, square.side, square.side);
+        context.globalAlpha = 1;
+      }
+      const stroke = (path: Path2D) => {
+        // Dark below light: it shows on any skin.
+        context.lineWidth = 2 * line;
+        context.strokeStyle = 'rgb(0 0 0 / 55%)';
+        context.stroke(path);
+        context.lineWidth = line;
+        context.strokeStyle = '#fff';
+        context.stroke(path);
+      };
+      const frame = new Path2D();
+      frame.rect(square.left, square.top, square.side, square.side);
+      context.setLineDash([4 * line, 3 * line]);
+      stroke(frame);
+      context.setLineDash([]);
+      if (lesion?.mask) stroke(outlineOf(lesion.mask, context.canvas));
+    },
+    'image/jpeg',
+  );
+}
+
+function outlineOf(
+  mask: NonNullable<NonNullable<Analysis['lesion']>['mask']>,
+  { width, height }: OffscreenCanvas,
+): Path2D {
+  const path = new Path2D();
+  for (const polygon of contours(mask)) {
+    polygon.forEach(({ x, y }, index) => {
+      const at = [(x * width) / mask.width, (y * height) / mask.height] as const;
+      if (index === 0) path.moveTo(...at);
+      else path.lineTo(...at);
+    });
+    path.closePath();
+  }
+  return path;
+}
+
+async function drawn(
+  photo: Blob,
+  draw: (context: OffscreenCanvasRenderingContext2D) => void,
+  type: CleanPicture['type'],
+): Promise<Result<CleanPicture>> {
+  try {
+    const bitmap = await createImageBitmap(photo, { imageOrientation: 'from-image' });
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext('2d');
+    if (!context) return failure('out-of-memory');
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    draw(context);
+    const blob = await canvas.convertToBlob({ type, quality: 0.92 });
+    return success({ bytes: new Uint8Array(await blob.arrayBuffer()), type });
+  } catch (error) {
+    return failure('file-unreadable', { reason: String(error) });
+  }
+}

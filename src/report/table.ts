@@ -1,0 +1,108 @@
+import Papa from 'papaparse';
+import type { Analysis } from '../core/analysis';
+import type { Disclaimer } from './words';
+
+export interface TableRow {
+  photoName: string;
+  alias: string | null;
+  lesion: string | null;
+  impression: string | null;
+  histology: string | null;
+  analysis: Analysis;
+}
+
+/**
+ * A batch as CSV (RFC 4180: comma, CRLF, quotes doubled), one row an analysis, with a byte order mark so that spreadsheets read Korean.
+ * Columns: what the photo is, one `p_<class>` (calibrated) and `logit_<class>` a class of any of the models, the decision, the
+ * provenance, and the disclaimer in both languages: a row that is copied elsewhere takes it along. Numbers are written in full and
+ * with a decimal point. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV injection").
+ */
+export function batchTable(batch: readonly TableRow[], disclaimer: Disclaimer): string {
+  const classIds = unique(batch.flatMap(({ analysis }) => analysis.probabilities.map(({ id }) => id)));
+  const factIds = unique(batch.flatMap(({ analysis }) => Object.keys(analysis.told?.known ?? {})));
+  const rows = batch.map((row) => cells(row, classIds, factIds, disclaimer));
+  const csv = Papa.unparse(
+    { fields: columns(classIds, factIds), data: rows },
+    { newline: '\r\n', escapeFormulae: formulaStart },
+  );
+  return `\ufeff${csv}\r\n`;
+}
+
+/** Full-width signs count too: spreadsheets in East Asian settings take them for the plain ones. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+
+const unique = (values: string[]) => [...new Set(values)];
+
+const columns = (classIds: string[], factIds: string[]) => [
+  'photo',
+  'patient',
+  'lesion',
+  ...factIds.map((id) => `fact_${id}`),
+  'analysed_at',
+  ...classIds.map((id) => `p_${id}`),
+  ...classIds.map((id) => `logit_${id}`),
+  'conformal_set',
+  'positive_classes',
+  'p_positive',
+  'threshold',
+  'above_threshold',
+  'ood_score',
+  'ood_threshold',
+  'familiar',
+  'own_impression',
+  'histology',
+  'width',
+  'height',
+  'square_left',
+  'square_top',
+  'square_side',
+  'package',
+  'package_version',
+  'package_sha256',
+  'backend',
+  'adapter',
+  'preprocessing',
+  'app_version',
+  'disclaimer_en',
+  'disclaimer_ko',
+];
+
+function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer: Disclaimer): unknown[] {
+  const { analysis } = row;
+  const facts = analysis.told?.known ?? {};
+  const { provenance, decision, outOfDistribution, square, photo } = analysis;
+  const byId = new Map(analysis.probabilities.map((one) => [one.id, one]));
+  return [
+    row.photoName,
+    row.alias,
+    row.lesion,
+    ...factIds.map((id) => facts[id] ?? null),
+    analysis.createdAt,
+    ...classIds.map((id) => byId.get(id)?.calibrated ?? null),
+    ...classIds.map((id) => byId.get(id)?.logit ?? null),
+    analysis.conformalSet.join(' '),
+    decision?.positive.join(' ') ?? null,
+    decision?.probability ?? null,
+    decision?.threshold ?? null,
+    decision?.above ?? null,
+    outOfDistribution?.score ?? null,
+    outOfDistribution?.threshold ?? null,
+    outOfDistribution?.familiar ?? null,
+    row.impression,
+    row.histology,
+    photo.width,
+    photo.height,
+    square.left,
+    square.top,
+    square.side,
+    provenance.packageId,
+    provenance.packageVersion,
+    provenance.packageHash,
+    provenance.backend,
+    provenance.adapter,
+    provenance.preprocessing,
+    provenance.appVersion,
+    disclaimer.en,
+    disclaimer.ko,
+  ];
+}

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
+import { type ReportSource, writtenProbability } from './content';
+import { reportText } from './text';
+import type { ReportWords } from './words';
+
+// core knows no language files: the words here are plain ones, so that what is filled in stands out.
+const words: ReportWords = {
+  title: 'Title',
+  disclaimer: '',
+  created: 'Created {{date}}',
+  page: '',
+  unknown: 'unknown',
+  photo: { whole: '', overlay: '', scale: '{{scale}} mm' },
+  case: {
+    heading: 'Case',
+    alias: 'Patient',
+    lesion: 'Lesion',
+    age: 'Age',
+    sex: 'Sex',
+    site: 'Site',
+    impression: 'Impression',
+    impressionBefore: '{{label}}, before',
+    impressionAfter: '{{label}}, after',
+    histology: 'Histology',
+    notes: 'Notes',
+  },
+  sex: { female: 'female', male: 'male', other: 'other' },
+  site: { 'upper-body': 'Upper body' },
+  answer: {
+    heading: 'Answer',
+    malignant: 'malignant',
+    decision: 'Sum {{classes}} {{probability}} of {{threshold}}',
+    above: 'Above {{sensitivity}} {{specificity}}',
+    below: 'Below {{sensitivity}} {{specificity}}',
+    otherThreshold: 'Other threshold',
+    set: 'Set {{classes}} at {{coverage}}',
+    setEmpty: 'Empty set',
+    merged: 'Merged {{answers}}',
+    unfamiliar: 'Unfamiliar',
+    unusual: 'Unusual',
+    facts: 'Facts {{facts}}',
+    setback: { lesion: 'No outline', network: 'Ran again' },
+  },
+  table: { heading: 'Table', class: '', calibrated: '', raw: '', logit: '' },
+  model: {
+    heading: 'Model',
+    name: 'Name',
+    architecture: 'Network',
+    data: 'Data',
+    results: 'Measured on {{count}}',
+    interval: '{{metric}} {{value}} {{low}} {{high}}',
+    licence: 'Licence',
+    limits: 'Not for',
+  },
+  provenance: {
+    heading: 'Provenance',
+    app: 'App',
+    package: 'Package',
+    hash: 'Hash',
+    backend: 'Backend',
+    preprocessing: 'Preprocessing',
+    photo: 'Photo',
+    photoValue: '{{width}} x {{height}}',
+    square: 'Square',
+    squareValue: '{{side}} {{left}} {{top}}',
+  },
+};
+
+const source: ReportSource = {
+  analysis: exampleAnalysis(),
+  card: exampleCard,
+  photoName: 'arm.jpg',
+  scale: 0.05,
+  case: {
+    alias: 'P-1',
+    lesion: 'Left arm',
+    age: 45,
+    sex: 'female',
+    site: 'upper-body',
+    impression: { label: 'nv', beforeAnswer: true },
+    histology: null,
+    notes: 'first\nHISTOLOGY: mel',
+  },
+  date: '2025-03-04 14:06',
+};
+const disclaimer = { en: 'Not a device.', ko: '의료기기 아님.' };
+const write = (changes: Partial<ReportSource> = {}, language: 'en' | 'ko' = 'en') =>
+  reportText({ ...source, ...changes }, words, language, disclaimer);
+
+test('the whole text', () => {
+  expect(write()).toBe(`Title
+Created 2025-03-04 14:06
+
+CASE
+Patient: P-1
+Lesion: Left arm
+Age: 45
+Sex: female
+Site: Upper body
+Impression: nv, before
+Notes: first
+    HISTOLOGY: mel
+
+ANSWER
+Set Nevus, Melanoma at 90.0 %
+Sum Melanoma 30.0 % of 21.0 %
+Above 90.0 % 81.0 %
+
+TABLE
+Nevus: 70.0 %
+Melanoma (malignant): 30.0 %
+
+MODEL
+Name: Tiny 1.0.0
+Network: One convolution
+Data: none (CC0-1.0)
+Measured on 1200: accuracy 0.910 0.890 0.930
+Licence: Apache-2.0
+Not for: For tests only.
+
+PROVENANCE
+App: Lentigo 0.1.0
+Package: tiny-classifier 1.0.0
+Hash: ${'a'.repeat(64)}
+Backend: wasm, WASM SIMD, 2 threads
+Preprocessing: 1
+Photo: arm.jpg, 600 x 450, 0.0500 mm
+Square: 450 75 0
+
+Not a device.
+의료기기 아님.
+`);
+});
+
+test('names are those of the language', () => {
+  expect(write({}, 'ko')).toContain('흑색종 (malignant): 30.0%');
+});
+
+test('"no result" comes first and is said in words', () => {
+  const analysis = exampleAnalysis({
+    conformalSet: [],
+    outOfDistribution: { score: 20, threshold: 12.3, familiar: false, refused: true },
+  });
+  expect(write({ analysis })).toContain('ANSWER\nUnfamiliar\nEmpty set\n');
+});
+
+test('an unusual photo has its answer, with a warning before it', () => {
+  const analysis = exampleAnalysis({
+    outOfDistribution: { score: 14, threshold: 12.3, familiar: false, refused: false },
+  });
+  expect(write({ analysis })).toContain('ANSWER\nUnusual\nSet');
+});
+
+test('classes that a card merges are added up, beside the single ones', () => {
+  const name = { en: 'Any mole', ko: '점' };
+  const card = { ...exampleCard, merge: [{ id: 'mole', name, classes: ['nv', 'mel'] }] };
+  expect(write({ card })).toContain('Merged Any mole >99.9 %');
+  expect(write({ card })).toContain('Nevus: 70.0 %');
+});
+
+describe('a threshold that the user chose', () => {
+  const at = (threshold: number) =>
+    write({
+      analysis: exampleAnalysis({
+        decision: { positive: ['mel'], probability: 0.3, threshold, above: true },
+      }),
+    });
+
+  test("gets the figures of the card's curve and is marked", () => {
+    expect(at(0)).toContain('Above 100.0 % 0.0 %\nOther threshold');
+  });
+
+  test("never borrows the figures of the card's own threshold", () => {
+    expect(at(0.5)).toContain('Above unknown unknown\nOther threshold');
+  });
+});
+
+test('what the model was told, in words, with what it was not told', () => {
+  const text = (en: string) => ({ en, ko: en });
+  const card = {
+    ...exampleCard,
+    metadata: {
+      width: 6,
+      fields: [
+        { id: 'age', name: text('Age'), kind: 'bins' as const, offset: 0, size: 3, edges: [0, 40] },
+        {
+          id: 'sex',
+          name: text('Sex'),
+          kind: 'choice' as const,
+          offset: 3,
+          size: 3,
+          choices: [{ id: 'f', name: text('Female'), values: [] }],
+        },
+      ],
+    },
+  };
+  const told = (known: Record<string, string | number>) =>
+    write({ card, analysis: exampleAnalysis({ told: { known, unknown: [] } }) });
+  expect(told({ age: 45, sex: 'f' })).toContain('Facts Age 45, Sex Female');
+  expect(told({})).toContain('Facts Age unknown, Sex unknown');
+});
+
+test('what went otherwise than asked is said', () => {
+  const failure = { code: 'package-unavailable' as const, detail: {} };
+  const analysis = exampleAnalysis({ setbacks: [{ stage: 'lesion', failure }] });
+  expect(write({ analysis })).toContain('No outline\n');
+});
+
+test('no case, no case section', () => {
+  expect(write({ case: null })).not.toContain('CASE');
+});
+
+test.each([
+  [1, '>99.9 %'],
+  [0.9996, '>99.9 %'],
+  [0.9994, '99.9 %'],
+  [0.0004, '<0.1 %'],
+  [0.0005, '0.1 %'],
+  [0, '<0.1 %'],
+])('%f is written %s', (probability, text) => {
+  expect(writtenProbability(probability, 'en')).toBe(text);
+});

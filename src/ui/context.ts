@@ -1,0 +1,60 @@
+import { type Context, createContext, useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Engine } from '../engine/engine';
+import type { OpenPhoto } from '../engine/input/opener';
+import type { Cases, CasesState } from '../records/store';
+import type { Installation, InstallationState } from '../runtime/installation';
+import type { Machine, MachineState } from '../runtime/machine';
+import type { Shelf, ShelfState } from '../runtime/shelf';
+
+/** What a context holds. Throws outside of its provider. */
+export function useRequired<T>(context: Context<T | null>): T {
+  const value = useContext(context);
+  if (value === null) throw new Error('A part of the page is outside of the provider that it reads.');
+  return value;
+}
+
+/** What every screen may act on. A feature's own stores are in its `view/context.ts`. */
+export interface Services {
+  engine: Engine;
+  open: OpenPhoto;
+  cases: Cases;
+  machine: Machine;
+  shelf: Shelf;
+  installation: Installation;
+  /** Takes every open photo off the page, whichever screen has it. */
+  forgetPhotos(): void;
+}
+
+export const ServicesContext = createContext<Services | null>(null);
+export const useServices = () => useRequired(ServicesContext);
+
+export function useMachine<T>(select: (state: MachineState) => T): T {
+  return useStore(useServices().machine.store, select);
+}
+
+export function useCases<T>(select: (state: CasesState) => T): T {
+  return useStore(useServices().cases.store, select);
+}
+
+export function useShelf<T>(select: (state: ShelfState) => T): T {
+  return useStore(useServices().shelf.store, select);
+}
+
+export function useInstallation<T>(select: (state: InstallationState) => T): T {
+  return useStore(useServices().installation.store, select);
+}
+
+/** The languages that every text of the app and of every card exists in. */
+export const languages = ['en', 'ko'] as const;
+export type Language = (typeof languages)[number];
+/** A card's text. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** The language now shown, and a card's text in it. */
+export function useLanguage(): { language: Language; read: (text: Text) => string } {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.resolvedLanguage === 'ko' ? 'ko' : 'en';
+  return { language, read: (text) => text[language] };
+}
