@@ -22,7 +22,7 @@ const npmRun = (script: string, env: Record<string, string> = {}) =>
 
 const steps: Step[] = [
   { name: 'types', what: 'TypeScript', run: () => npmRun('types') },
-  { name: 'lint', what: 'Biome and ruff', run: () => inTurn(() => npmRun('lint'), lintTraining) },
+  { name: 'lint', what: 'Biome, rooms, ruff', run: () => inTurn(() => npmRun('lint'), lintTraining) },
   { name: 'unit', what: 'vitest', run: testUnits },
   { name: 'training', what: 'pytest', run: testTraining },
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
