@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { centreSquare } from '../src/core/geometry';
 import { resizeBilinear } from '../src/core/image/resize';
-import { findSpot, guide } from '../src/core/quality/guidance';
+import { guide, locateLesion } from '../src/core/quality/guidance';
 import type { Pixels } from '../src/core/raster';
 import { root } from './command';
 import { blurred, mapChannels } from './degrade';
@@ -42,7 +42,7 @@ describe.skipIf(!present)('guidance on real phone photos', () => {
 
   test('the spot that it aims at is the one that was outlined', () => {
     const hits = frames.filter(({ id, frame }) => {
-      const spot = findSpot(frame);
+      const spot = locateLesion(frame);
       const mask = readMask(data, 'phone', id);
       if (!spot) return false;
       const at = Math.floor(spot.y * mask.height) * mask.width + Math.floor(spot.x * mask.width);

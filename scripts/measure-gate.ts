@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gate, reasons } from '../src/core/quality/gate';
-import { type Check, checks, type Domain, gateLimits } from '../src/core/quality/limits';
+import { checkImageQuality, refusalReasons } from '../src/core/quality/gate';
+import { type Check, checks, type Domain, qualityLimits } from '../src/core/quality/limits';
 import type { Pixels } from '../src/core/raster';
 import { main, root } from './command';
 import { blurred, flattened, inTone, mapChannels, monkTones, reduced } from './degrade';
@@ -78,7 +78,7 @@ await main(async () => {
   for (const set of sets) domains[set.domain] = measured(data, set);
   const others = refusedPictures();
   const tones = refusedTones(data);
-  const result = { allowed, domains, others, tones, limits: gateLimits };
+  const result = { allowed, domains, others, tones, limits: qualityLimits };
   writeFileSync(join(root, 'training', 'results', 'gate.json'), `${JSON.stringify(result, null, 2)}\n`);
   console.log(page(domains, others, tones));
   const over = Object.entries(domains).flatMap(([domain, { refused }]) =>
@@ -93,16 +93,18 @@ function measured(data: string, { domain, folder, real, spoilt, chosenOn }: Imag
   const seen = new Set(chosenOn?.flatMap((count) => evenly(all, count)));
   const others = all.filter((id) => !seen.has(id));
   const ids = evenly(others, real);
-  const verdicts = ids.map((id) => reasons(gate(readPhoto(data, folder, id), domain)));
+  const verdicts = ids.map((id) => refusalReasons(checkImageQuality(readPhoto(data, folder, id), domain)));
   const share = (check: Check) => rateOf(verdicts.filter((why) => why.includes(check)).length, ids.length);
-  const made = checks.filter((check) => gateLimits[domain][check]);
+  const made = checks.filter((check) => qualityLimits[domain][check]);
   const refused: Measured['refused'] = Object.fromEntries(made.map((check) => [check, share(check)]));
   refused.any = rateOf(verdicts.filter((why) => why.length).length, ids.length);
   const photos = evenly(ids, spoilt).map((id) => readPhoto(data, folder, id));
   const found = ways
     .filter(([, check]) => made.includes(check))
     .map(([name, check, spoil]) => {
-      const hits = photos.filter((photo) => reasons(gate(spoil(photo), domain)).includes(check)).length;
+      const hits = photos.filter((photo) =>
+        refusalReasons(checkImageQuality(spoil(photo), domain)).includes(check),
+      ).length;
       return [name, { check, ...rateOf(hits, photos.length) }] as const;
     });
   return { count: ids.length, heldOut: chosenOn !== null, refused, found: Object.fromEntries(found) };
@@ -113,7 +115,7 @@ function refusedPictures(): Record<string, Record<'dermoscopy' | 'phone', Rate>>
   const pictures = noPhotos();
   const rate = (group: string, domain: Domain) => {
     const own = pictures.filter((one) => one.group === group);
-    const hits = own.filter(({ picture }) => !gate(picture, domain).accepted).length;
+    const hits = own.filter(({ picture }) => !checkImageQuality(picture, domain).accepted).length;
     return rateOf(hits, own.length);
   };
   return Object.fromEntries(
@@ -131,9 +133,9 @@ function refusedPictures(): Record<string, Record<'dermoscopy' | 'phone', Rate>>
 function refusedTones(data: string): Rate[] {
   const photos = evenly(rowsOf(data, 'phone'), 40)
     .map(({ image_id }) => readPhoto(data, 'phone', image_id ?? ''))
-    .filter((photo) => gate(photo, 'phone').accepted);
+    .filter((photo) => checkImageQuality(photo, 'phone').accepted);
   return monkTones.map((tone) => {
-    const hits = photos.filter((photo) => !gate(inTone(photo, tone), 'phone').accepted).length;
+    const hits = photos.filter((photo) => !checkImageQuality(inTone(photo, tone), 'phone').accepted).length;
     return rateOf(hits, photos.length);
   });
 }

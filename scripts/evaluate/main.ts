@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Card } from '../../src/core/card/card';
-import { factsOf } from '../../src/core/evaluation/labels';
+import { metadataFromRow } from '../../src/core/evaluation/labels';
 import { proposeClass } from '../../src/core/evaluation/synonyms';
 import { describePassedOver } from '../../src/engine/backend/choice';
 import type { BackendStatus } from '../../src/engine/engine';
@@ -108,7 +108,7 @@ async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows
     const chunk = tried.slice(start, start + chunkSize);
     const present = chunk.filter((row): row is Meant & { path: string } => row.path !== null);
     const answers = await app.analyse(
-      present.map((row) => ({ path: row.path, facts: factsOf(row) })),
+      present.map((row) => ({ path: row.path, facts: metadataFromRow(row) })),
       options.model,
     );
     for (const row of chunk) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import Papa from 'papaparse';
 import type { ClassProbability } from '../../src/core/decision/probability';
-import { factsOf } from '../../src/core/evaluation/labels';
+import { metadataFromRow } from '../../src/core/evaluation/labels';
 import type { MetadataValues } from '../../src/core/patient/metadata';
 import type { Probabilities, Raster } from '../../src/core/raster';
 import { root } from '../command';
@@ -62,7 +62,7 @@ function classReference({ set, file, mask, probabilities }: KeptClasses): ClassR
   return {
     kind: 'classes',
     path: `${set}/images/${file}`,
-    facts: factsOf({ columns: row ?? {} }),
+    facts: metadataFromRow({ columns: row ?? {} }),
     mask: mask ? drawn(readMask(join(sharedData, set, 'masks', mask))) : null,
     probabilities,
   };

@@ -1,11 +1,11 @@
 import type { ClassProbability, Decision } from './decision/probability';
-import type { Steadiness } from './decision/uncertainty';
+import type { TestTimeAugmentation } from './decision/test-time-augmentation';
 import type { WhatIfRow } from './decision/what-if';
 import type { Failure } from './failure';
 import type { Point, Rectangle, Square } from './geometry';
-import type { Cleaned } from './lesion/clean';
+import type { CleanedLesions } from './lesion/clean';
 import type { Morphology } from './lesion/morphology/morphology';
-import type { GateVerdict, OutOfDistribution } from './quality/gate';
+import type { OutOfDistribution, QualityVerdict } from './quality/gate';
 import type { Raster } from './raster';
 
 /** Everything one analysis says, as plain data: it can be stored, exported, re-opened and re-run. */
@@ -64,7 +64,7 @@ export interface LesionSearch {
   /** 1 lesion, 0 background, over the whole photo: its first pixel is the photo's top left corner, its last the bottom right one. */
   mask: Raster | null;
   /** Why there is no lesion. */
-  nothing: Cleaned['nothing'];
+  nothing: CleanedLesions['nothing'];
   /** Form and colours; null without a lesion, or where it is too small to have an outline. */
   morphology: Morphology | null;
   milliseconds: number;
@@ -109,7 +109,7 @@ export interface Analysis {
   outOfDistribution: OutOfDistribution | null;
   activation: ActivationMaps | null;
   /** What the input gate found, with the out-of-distribution score; a photo that it refused has an analysis where the user overruled it. */
-  gate: GateVerdict | null;
+  gate: QualityVerdict | null;
   /** Null where the package takes no metadata. */
   told: ToldFacts | null;
   /** Null where nobody looked for lesions. */
@@ -119,7 +119,7 @@ export interface Analysis {
   /** Fusion only: what the answer would be, had one thing been different. */
   whatIf: WhatIfRow[] | null;
   /** How the answer moves when the photo is turned and mirrored; null where that was not asked for. */
-  steadiness: Steadiness | null;
+  steadiness: TestTimeAugmentation | null;
   setbacks: Setback[];
   timings: StageTimings;
 }

@@ -3,12 +3,12 @@ import {
   centreSquare,
   fromPhoto,
   letterbox,
-  letterboxFrame,
+  letterboxViewport,
   photoPixels,
   rectangleToPhoto,
   squareAround,
-  squareFrame,
   squaresAround,
+  squareViewport,
   squareWithin,
   toPhoto,
 } from './geometry';
@@ -38,25 +38,25 @@ test('a square asked for is moved and shrunk into the photo', () => {
 const photo = { width: 600, height: 400 };
 
 test('letterbox: corners of the photo and of its picture answer to each other', () => {
-  const frame = letterboxFrame(photo, 300);
-  expect(frame.on).toEqual({ left: 0, top: 50, width: 300, height: 200 });
-  expect(toPhoto(frame, { x: 0, y: 50 })).toEqual({ x: 0, y: 0 });
-  expect(toPhoto(frame, { x: 300, y: 250 })).toEqual({ x: 600, y: 400 });
-  expect(fromPhoto(frame, { x: 300, y: 200 })).toEqual({ x: 150, y: 150 });
-  expect(rectangleToPhoto(frame, { left: 30, top: 60, width: 20, height: 10 })).toEqual({
+  const viewport = letterboxViewport(photo, 300);
+  expect(viewport.on).toEqual({ left: 0, top: 50, width: 300, height: 200 });
+  expect(toPhoto(viewport, { x: 0, y: 50 })).toEqual({ x: 0, y: 0 });
+  expect(toPhoto(viewport, { x: 300, y: 250 })).toEqual({ x: 600, y: 400 });
+  expect(fromPhoto(viewport, { x: 300, y: 200 })).toEqual({ x: 150, y: 150 });
+  expect(rectangleToPhoto(viewport, { left: 30, top: 60, width: 20, height: 10 })).toEqual({
     left: 60,
     top: 20,
     width: 40,
     height: 20,
   });
-  expect(photoPixels(frame)).toBe(2);
+  expect(photoPixels(viewport)).toBe(2);
 });
 
-test('a square frame carries a map of the classifier back to the photo', () => {
-  const frame = squareFrame(photo, { left: 100, top: 50, side: 224 }, 7);
-  expect(toPhoto(frame, { x: 0, y: 0 })).toEqual({ x: 100, y: 50 });
-  expect(toPhoto(frame, { x: 7, y: 3.5 }).x).toBeCloseTo(324, 9);
-  expect(fromPhoto(frame, { x: 100, y: 162 }).y).toBeCloseTo(3.5, 9);
+test('a square viewport carries a map of the classifier back to the photo', () => {
+  const viewport = squareViewport(photo, { left: 100, top: 50, side: 224 }, 7);
+  expect(toPhoto(viewport, { x: 0, y: 0 })).toEqual({ x: 100, y: 50 });
+  expect(toPhoto(viewport, { x: 7, y: 3.5 }).x).toBeCloseTo(324, 9);
+  expect(fromPhoto(viewport, { x: 100, y: 162 }).y).toBeCloseTo(3.5, 9);
 });
 
 test('the square is centred on the lesion with its margin, and pushed back into the photo', () => {

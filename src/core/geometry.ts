@@ -63,21 +63,21 @@ export function distinctSquares(squares: readonly Square[]): Square[] {
   return squares.filter((one, index) => squares.findIndex((other) => sameSquare(one, other)) === index);
 }
 
-/** A `Frame` says where the photo lies on a raster, so that places can be carried from one to the other. */
-export interface Frame {
+/** A `Viewport` says where the photo lies on a raster, so that places can be carried from one to the other. */
+export interface Viewport {
   /** The upright photo, in its own pixels. */
   photo: Size;
   /** Where the photo lies on the raster, in pixels of the raster; a part of it may lie outside. */
   on: Rectangle;
 }
 
-/** The frame of a whole photo put on a square raster of `size` pixels by letterbox. */
-export function letterboxFrame(photo: Size, size: number): Frame {
+/** The viewport of a whole photo put on a square raster of `size` pixels by letterbox. */
+export function letterboxViewport(photo: Size, size: number): Viewport {
   return { photo, on: letterbox(photo.width, photo.height, size) };
 }
 
-/** The frame of a square of the photo that fills a raster of `size` pixels: for maps of a classifier. */
-export function squareFrame(photo: Size, square: Square, size: number): Frame {
+/** The viewport of a square of the photo that fills a raster of `size` pixels: for maps of a classifier. */
+export function squareViewport(photo: Size, square: Square, size: number): Viewport {
   const scale = size / square.side;
   return {
     photo,
@@ -90,14 +90,14 @@ export function squareFrame(photo: Size, square: Square, size: number): Frame {
   };
 }
 
-export function toPhoto({ photo, on }: Frame, { x, y }: Point): Point {
+export function toPhoto({ photo, on }: Viewport, { x, y }: Point): Point {
   return {
     x: ((x - on.left) * photo.width) / on.width,
     y: ((y - on.top) * photo.height) / on.height,
   };
 }
 
-export function fromPhoto({ photo, on }: Frame, { x, y }: Point): Point {
+export function fromPhoto({ photo, on }: Viewport, { x, y }: Point): Point {
   return {
     x: on.left + (x * on.width) / photo.width,
     y: on.top + (y * on.height) / photo.height,
@@ -105,14 +105,14 @@ export function fromPhoto({ photo, on }: Frame, { x, y }: Point): Point {
 }
 
 /** A rectangle of the raster in pixels of the photo, not rounded. */
-export function rectangleToPhoto(frame: Frame, { left, top, width, height }: Rectangle): Rectangle {
-  const start = toPhoto(frame, { x: left, y: top });
-  const end = toPhoto(frame, { x: left + width, y: top + height });
+export function rectangleToPhoto(viewport: Viewport, { left, top, width, height }: Rectangle): Rectangle {
+  const start = toPhoto(viewport, { x: left, y: top });
+  const end = toPhoto(viewport, { x: left + width, y: top + height });
   return { left: start.x, top: start.y, width: end.x - start.x, height: end.y - start.y };
 }
 
 /** Pixels of the photo for one pixel of the raster, along a side: the root of the ratio of the areas. */
-export function photoPixels({ photo, on }: Frame): number {
+export function photoPixels({ photo, on }: Viewport): number {
   return Math.sqrt((photo.width * photo.height) / (on.width * on.height));
 }
 

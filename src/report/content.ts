@@ -1,7 +1,7 @@
 import type { Analysis, ToldFacts } from '../core/analysis';
 import type { Card, Text } from '../core/card/card';
 import type { ClassProbability } from '../core/decision/probability';
-import { calibratedBy, mergedAnswers } from '../core/decision/verdict';
+import { calibratedBy, coarseAnswers } from '../core/decision/verdict';
 import { withPercentSign } from '../core/percent';
 import { fill, type Language, type ReportWords } from './words';
 
@@ -115,7 +115,7 @@ function answerSentences(source: ReportSource, words: ReportWords, language: Lan
     );
   }
   if (card.merge) {
-    const answers = mergedAnswers(card, calibratedBy(card, analysis.probabilities))
+    const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities))
       .sort((a, b) => b.probability - a.probability)
       .map(({ name, probability }) => `${name[language]} ${writtenProbability(probability, language)}`);
     sentences.push(fill(words.answer.merged, { answers: answers.join(', ') }));

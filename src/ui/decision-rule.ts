@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { wantedSensitivity } from '../core/decision/probability';
+import { targetSensitivity } from '../core/decision/probability';
 import { useLanguage } from './context';
 import { formatShare } from './format';
 
@@ -8,7 +8,7 @@ export function useDecisionRule(): (rule: string) => string {
   const { t } = useTranslation();
   const { language } = useLanguage();
   return (rule) => {
-    const sensitivity = wantedSensitivity(rule);
+    const sensitivity = targetSensitivity(rule);
     return sensitivity === null
       ? rule
       : t('answer.ruleSensitivity', { share: formatShare(sensitivity, language) });

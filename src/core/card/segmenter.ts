@@ -1,7 +1,7 @@
 import type { Card } from './card';
 
 /** The Dice index, measured on its test side, from which a segmenter outlines lesions in a kind of photo unasked. */
-export const leastDice = 0.8;
+export const minDice = 0.8;
 
 /** What the data sets of each kind of photo are called in a card's results; other kinds show no single lesion to outline. */
 const dataSets: Partial<Record<Card['domain'], string>> = { dermoscopy: 'derm', phone: 'phone' };
@@ -18,7 +18,7 @@ export function showsLesions(domain: Card['domain']): boolean {
 export function segmenterFor(cards: readonly Card[], domain: Card['domain']): Card | null {
   const set = dataSets[domain];
   if (set === undefined) return null;
-  return cards.find((card) => card.task === 'segmentation' && diceOn(card, set) >= leastDice) ?? null;
+  return cards.find((card) => card.task === 'segmentation' && diceOn(card, set) >= minDice) ?? null;
 }
 
 function diceOn({ results }: Card, set: string): number {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conformalSet, decide, merge, softmax, wantedSensitivity } from './probability';
+import { coarseProbabilities, conformalSet, decide, softmax, targetSensitivity } from './probability';
 
 test('softmax: known values, a sum of 1, temperature flattens', () => {
   const [a = 0, b = 0] = softmax([Math.log(3), 0]);
@@ -45,7 +45,7 @@ test('merge: one sum a group', () => {
     { id: 'nevus', name, classes: ['nv_ham', 'nv_isic'] },
     { id: 'mel', name, classes: ['mel'] },
   ];
-  const merged = merge(groups, ['nv_ham', 'mel', 'nv_isic'], [0.5, 0.25, 0.25]);
+  const merged = coarseProbabilities(groups, ['nv_ham', 'mel', 'nv_isic'], [0.5, 0.25, 0.25]);
   expect(merged).toEqual([
     { id: 'nevus', probability: 0.75 },
     { id: 'mel', probability: 0.25 },
@@ -53,7 +53,7 @@ test('merge: one sum a group', () => {
 });
 
 test('the rule of a threshold is read from the words of training, and no other', () => {
-  expect(wantedSensitivity('sensitivity 0.90 on validation')).toBe(0.9);
-  expect(wantedSensitivity('specificity 0.90 on validation')).toBeNull();
-  expect(wantedSensitivity('Youden')).toBeNull();
+  expect(targetSensitivity('sensitivity 0.90 on validation')).toBe(0.9);
+  expect(targetSensitivity('specificity 0.90 on validation')).toBeNull();
+  expect(targetSensitivity('Youden')).toBeNull();
 });

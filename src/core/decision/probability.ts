@@ -58,12 +58,12 @@ export function decide(
 }
 
 /** The coarser answer: one probability a group, the sum of its classes'. */
-export function merge(
-  groups: NonNullable<Card['merge']>,
+export function coarseProbabilities(
+  coarseClasses: NonNullable<Card['merge']>,
   ids: readonly string[],
   probabilities: readonly number[],
 ): { id: string; probability: number }[] {
-  return groups.map(({ id, classes }) => ({ id, probability: sumOf(classes, ids, probabilities) }));
+  return coarseClasses.map(({ id, classes }) => ({ id, probability: sumOf(classes, ids, probabilities) }));
 }
 
 function sumOf(wanted: readonly string[], ids: readonly string[], probabilities: readonly number[]): number {
@@ -78,7 +78,7 @@ function sumOf(wanted: readonly string[], ids: readonly string[], probabilities:
  * The sensitivity that a threshold was set to reach, from the words that `lentigo export` writes in a card ("sensitivity 0.90 on
  * validation"), so that they can be said in any language; null for a rule in other words.
  */
-export function wantedSensitivity(rule: string): number | null {
+export function targetSensitivity(rule: string): number | null {
   const [, share] = /^sensitivity (0\.\d+) on validation$/.exec(rule) ?? [];
   return share === undefined ? null : Number(share);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleAnalysis, exampleCard } from '../fixtures/analysis';
-import { decidedAt, operatingPoint } from './threshold';
+import { applyThreshold, thresholdFor } from './threshold';
 
 const point = (threshold: number, sensitivity: number, specificity: number) => ({
   threshold,
@@ -26,25 +26,25 @@ const card = { ...exampleCard, decision };
 
 describe('the operating point', () => {
   it('is the card’s own where no sensitivity is wanted', () => {
-    expect(operatingPoint(card, null)).toEqual(point(0.21, 0.9, 0.65));
+    expect(thresholdFor(card, null)).toEqual(point(0.21, 0.9, 0.65));
   });
 
   it('finds at least the share wanted, and spares as many of the others as it can', () => {
-    expect(operatingPoint(card, 0.95)).toEqual(point(0.2, 0.95, 0.6));
-    expect(operatingPoint(card, 0.96)).toEqual(point(0.1, 0.97, 0.4));
-    expect(operatingPoint(card, 0.5)).toEqual(point(0.6, 0.7, 0.9));
+    expect(thresholdFor(card, 0.95)).toEqual(point(0.2, 0.95, 0.6));
+    expect(thresholdFor(card, 0.96)).toEqual(point(0.1, 0.97, 0.4));
+    expect(thresholdFor(card, 0.5)).toEqual(point(0.6, 0.7, 0.9));
   });
 
   it('is none where the card knows none', () => {
-    expect(operatingPoint({ decision: null }, 0.9)).toBeNull();
-    expect(operatingPoint({ decision: { ...decision, curve: [] } }, 0.9)).toBeNull();
+    expect(thresholdFor({ decision: null }, 0.9)).toBeNull();
+    expect(thresholdFor({ decision: { ...decision, curve: [] } }, 0.9)).toBeNull();
   });
 
   it('moves the decision and nothing else', () => {
     const analysis = exampleAnalysis();
-    const decided = decidedAt(analysis, point(0.6, 0.7, 0.9));
+    const decided = applyThreshold(analysis, point(0.6, 0.7, 0.9));
     expect(decided.decision).toEqual({ positive: ['mel'], probability: 0.3, threshold: 0.6, above: false });
     expect({ ...decided, decision: null }).toEqual({ ...analysis, decision: null });
-    expect(decidedAt(analysis, null)).toBe(analysis);
+    expect(applyThreshold(analysis, null)).toBe(analysis);
   });
 });

@@ -8,7 +8,7 @@ export type OperatingPoint = NonNullable<Card['decision']>['curve'][number];
  * The point of a card's curve that finds at least this share of the positives (0 to 1), and among those the one that spares most
  * negatives; the card's own point with null. Null where the card has no decision or no point of its curve is sensitive enough.
  */
-export function operatingPoint(
+export function thresholdFor(
   card: Pick<Card, 'decision'>,
   sensitivity: number | null,
 ): OperatingPoint | null {
@@ -24,7 +24,7 @@ export function operatingPoint(
 }
 
 /** The analysis as decided at a point: the threshold and the side of it are that point's, every other number stays. */
-export function decidedAt(analysis: Analysis, point: OperatingPoint | null): Analysis {
+export function applyThreshold(analysis: Analysis, point: OperatingPoint | null): Analysis {
   const { decision } = analysis;
   if (!decision || !point || point.threshold === decision.threshold) return analysis;
   const { threshold } = point;

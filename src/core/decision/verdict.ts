@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { Card } from '../card/card';
-import { type ClassProbability, merge } from './probability';
+import { type ClassProbability, coarseProbabilities } from './probability';
 
 /** What an analysis lets us say. "No confident result" is a result of its own, and comes before any number. */
 export type Verdict =
@@ -35,12 +35,12 @@ export interface NamedAnswer {
 }
 
 /** The merged answers in the order of the card; its classes where it merges none. `values`: one a class, in the order of the card. */
-export function mergedAnswers(
-  { classes, merge: groups }: Pick<Card, 'classes' | 'merge'>,
+export function coarseAnswers(
+  { classes, merge: coarseClasses }: Pick<Card, 'classes' | 'merge'>,
   values: readonly number[],
 ): NamedAnswer[] {
-  const all = groups ?? classes.map(({ id, name }) => ({ id, name, classes: [id] }));
-  const sums = merge(
+  const all = coarseClasses ?? classes.map(({ id, name }) => ({ id, name, classes: [id] }));
+  const sums = coarseProbabilities(
     all,
     classes.map(({ id }) => id),
     values,
@@ -67,6 +67,6 @@ export function topAnswer(
   analysis: Parameters<typeof verdictOf>[0],
 ): NamedAnswer | null {
   if (verdictOf(analysis, card.calibration != null).kind === 'no-result') return null;
-  const answers = mergedAnswers(card, calibratedBy(card, analysis.probabilities));
+  const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities));
   return answers.reduce((best, one) => (one.probability > best.probability ? one : best));
 }

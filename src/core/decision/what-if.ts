@@ -1,4 +1,4 @@
-import { type MetadataField, type MetadataSchema, unknownPlace } from '../patient/metadata';
+import { type MetadataField, type MetadataSchema, unknownIndex } from '../patient/metadata';
 
 /** One question to the network's head: what would it say had this been different? */
 export interface Variant {
@@ -18,15 +18,15 @@ export interface Variant {
  */
 export function whatIfVariants(schema: MetadataSchema, current: Float32Array, hasMask: boolean): Variant[] {
   const variants = schema.fields.flatMap((field) => {
-    const unknown = unknownPlace(field);
-    const places = [unknown, ...Array.from({ length: unknown }, (_, place) => place)];
-    return places
-      .filter((place) => !current[field.offset + place])
-      .map((place) => {
+    const unknownAt = unknownIndex(field);
+    const indices = [unknownAt, ...Array.from({ length: unknownAt }, (_, index) => index)];
+    return indices
+      .filter((index) => !current[field.offset + index])
+      .map((index) => {
         const metadata = current.slice();
         metadata.fill(0, field.offset, field.offset + field.size);
-        metadata[field.offset + place] = 1;
-        return { field: field.id, value: valueAt(field, place), metadata, mask: hasMask };
+        metadata[field.offset + index] = 1;
+        return { field: field.id, value: valueAt(field, index), metadata, mask: hasMask };
       });
   });
   const withoutMask = { field: 'mask', value: 'none', metadata: current.slice(), mask: false };
@@ -34,10 +34,10 @@ export function whatIfVariants(schema: MetadataSchema, current: Float32Array, ha
 }
 
 /** The name of a place within a field's group. Bins are whole numbers apart, as ages are: "40-49". */
-export function valueAt(field: MetadataField, place: number): string {
-  if (place === unknownPlace(field)) return 'unknown';
-  if (field.kind === 'choice') return field.choices[place]?.id ?? 'unknown';
-  const [from, next] = [field.edges[place], field.edges[place + 1]];
+export function valueAt(field: MetadataField, index: number): string {
+  if (index === unknownIndex(field)) return 'unknown';
+  if (field.kind === 'choice') return field.choices[index]?.id ?? 'unknown';
+  const [from, next] = [field.edges[index], field.edges[index + 1]];
   return next === undefined ? `${from}+` : `${from}-${next - 1}`;
 }
 

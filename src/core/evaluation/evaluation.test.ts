@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../card/card';
 import type { ImageAnswer } from './answer';
-import { factsOf, imageFinder, type LabelRow, labelsOfFolders, parseLabels } from './labels';
+import { imageFinder, type LabelRow, labelsOfFolders, metadataFromRow, parseLabels } from './labels';
 import { type JudgedModel, measureEvaluation } from './measured';
-import { imagesToAsk, type LabelMap, type PlannedImage, plan, sortFiles } from './plan';
+import { imagesToPredict, type LabelMap, type PlannedImage, plan, sortFiles } from './plan';
 import { proposeClass } from './synonyms';
 
 const classes = (...ids: string[]): Card['classes'] =>
@@ -36,7 +36,7 @@ test('a table says what it lacks; its other columns become facts in the words of
   if (!table.ok) throw new Error(table.failure.code);
   const [a, b] = table.value;
   expect(a).toMatchObject({ file: 'a.jpg', label: 'nv', columns: { lesion_id: 'L1' } });
-  expect(a && factsOf(a)).toMatchObject({ age: 45, sex: 'female', site: 'extremities' });
+  expect(a && metadataFromRow(a)).toMatchObject({ age: 45, sex: 'female', site: 'extremities' });
   expect(b).toEqual({ file: 'b.jpg', label: 'mel', columns: {} });
 });
 
@@ -95,7 +95,7 @@ test('what is missing is seen before the start', () => {
     outlined: [{ path: 'd.jpg', mask: 'masks/d.png' }],
   });
   const asked = (models: LabelMap[], segmenter: boolean) =>
-    imagesToAsk(made, models, segmenter).map(({ path }) => path);
+    imagesToPredict(made, models, segmenter).map(({ path }) => path);
   expect(asked([{ nv: 'nv' }], false)).toEqual(['nv/a.jpg', 'nv/b.jpg']);
   // An outline needs no label.
   expect(asked([], true)).toEqual(['nv/a.jpg', 'nv/b.jpg', 'd.jpg']);

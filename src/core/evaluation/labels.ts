@@ -77,7 +77,7 @@ export function siteOf({ columns }: Pick<LabelRow, 'columns'>): string | null {
 }
 
 /** Every column, with age, sex and site in the words that cards use: what a model that takes metadata may be told. */
-export function factsOf(row: Pick<LabelRow, 'columns'>): MetadataValues {
+export function metadataFromRow(row: Pick<LabelRow, 'columns'>): MetadataValues {
   const [sex, site] = [sexOf(row), siteOf(row)];
   const age = ageOf(row);
   return {

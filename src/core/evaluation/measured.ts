@@ -45,7 +45,7 @@ export interface ModelMeasured {
 }
 
 /** Two models on the images that both could answer; a difference is the first's figure less the second's. */
-export interface Comparison {
+export interface PairedTest {
   first: string;
   second: string;
   count: number;
@@ -56,7 +56,7 @@ export interface Comparison {
 
 export interface EvaluationMeasured {
   models: ModelMeasured[];
-  comparisons: Comparison[];
+  comparisons: PairedTest[];
   /** Null where no outline was measured. */
   outlines: OutlinesMeasured | null;
 }
@@ -145,7 +145,7 @@ function compare(
   images: readonly PlannedImage[],
   answers: ReadonlyMap<string, ImageAnswer>,
   options: BootstrapOptions,
-): Comparison | null {
+): PairedTest | null {
   const ofSecond = new Set(sampleOf(second, images, answers).images);
   const shared = sampleOf(first, images, answers).images.filter((image) => ofSecond.has(image));
   if (shared.length === 0) return null;

@@ -98,7 +98,7 @@ export function plan(files: readonly FolderFile[], rows: readonly LabelRow[]): P
  * The images worth asking about: those whose label means a class to one of the models (a label map each), and, where a segmenter is
  * judged too, all that have a true outline.
  */
-export function imagesToAsk(plan: Plan, models: readonly LabelMap[], segmenter: boolean): PlannedImage[] {
+export function imagesToPredict(plan: Plan, models: readonly LabelMap[], segmenter: boolean): PlannedImage[] {
   const wanted = ({ label, mask }: PlannedImage) =>
     models.some((labels) => labels[label]) || (segmenter && mask !== null);
   return [...plan.images, ...plan.outlined].filter(wanted);

@@ -93,10 +93,10 @@ const diagnoses: readonly { malignant: boolean; words: readonly string[] }[] = [
 export function proposeClass(label: string, classes: Card['classes']): string | null {
   const word = plain(label);
   const byWord = (wanted: string) =>
-    classes.find(({ id, name }) => [id, name.en, name.ko].some((known) => plain(known) === wanted))?.id;
+    classes.find(({ id, name }) => [id, name.en, name.ko].some((spelling) => plain(spelling) === wanted))?.id;
   const exact = byWord(word);
   if (exact !== undefined) return exact;
-  const diagnosis = diagnoses.find(({ words }) => words.some((known) => plain(known) === word));
+  const diagnosis = diagnoses.find(({ words }) => words.some((spelling) => plain(spelling) === word));
   if (!diagnosis) return null;
   const same = diagnosis.words
     .map(plain)

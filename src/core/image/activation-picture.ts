@@ -1,4 +1,4 @@
-import { placeInTable, viridis } from './colour-map';
+import { lutIndex, viridis } from './colour-map';
 
 /** The colours of a map as a CSS gradient, from least to most. */
 export const mapGradient = `linear-gradient(to right, ${[0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1]
@@ -7,8 +7,8 @@ export const mapGradient = `linear-gradient(to right, ${[0, 0.125, 0.25, 0.375, 
 
 /** The colour of a value from 0 to 1, as red, green, blue from 0 to 255. */
 function colourOf(value: number): Uint8Array {
-  const place = 3 * placeInTable(value);
-  return viridis.subarray(place, place + 3);
+  const index = 3 * lutIndex(value);
+  return viridis.subarray(index, index + 3);
 }
 
 /**
@@ -32,7 +32,7 @@ export function paintMap(
         scale * interpolate(values, width, height, ((x + 0.5) * width) / size, ((y + 0.5) * height) / size);
       const at = 4 * (y * size + x);
       picture.set(colourOf(value), at);
-      picture[at + 3] = placeInTable(value);
+      picture[at + 3] = lutIndex(value);
     }
   }
   return picture;

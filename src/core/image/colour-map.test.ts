@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overlay, placeInTable, viridis } from './colour-map';
+import { lutIndex, overlay, viridis } from './colour-map';
 
 test('viridis goes from dark violet over teal to yellow, ever lighter', () => {
   const colour = (place: number) => Array.from(viridis.subarray(3 * place, 3 * place + 3));
@@ -16,7 +16,7 @@ test('viridis goes from dark violet over teal to yellow, ever lighter', () => {
 });
 
 test('values beyond 0 to 1 take the nearer end', () => {
-  expect([-1, 0, 0.5, 1, 7, Number.NaN].map(placeInTable)).toEqual([0, 0, 128, 255, 255, 0]);
+  expect([-1, 0, 0.5, 1, 7, Number.NaN].map(lutIndex)).toEqual([0, 0, 128, 255, 255, 0]);
 });
 
 test('the picture shows through by opacity; faded where the map is low; alpha stays', () => {

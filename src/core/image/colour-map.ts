@@ -28,7 +28,7 @@ export const viridis: Uint8Array = Uint8Array.from({ length: 768 }, (_, i) =>
 );
 
 /** The place in a table of 256 colours for a value from 0 to 1; values beyond take the nearer end, NaN takes 0. */
-export function placeInTable(value: number): number {
+export function lutIndex(value: number): number {
   return Math.round(255 * Math.min(1, Math.max(0, value || 0)));
 }
 
@@ -54,11 +54,11 @@ export function overlay(
   }
   const mixed = new Uint8ClampedArray(picture);
   for (let pixel = 0; pixel < pixels; pixel++) {
-    const place = placeInTable(map[pixel] ?? 0);
-    const share = fade ? (opacity * place) / 255 : opacity;
+    const index = lutIndex(map[pixel] ?? 0);
+    const share = fade ? (opacity * index) / 255 : opacity;
     for (let channel = 0; channel < 3; channel++) {
       const at = 4 * pixel + channel;
-      mixed[at] = (1 - share) * (picture[at] ?? 0) + share * (table[3 * place + channel] ?? 0);
+      mixed[at] = (1 - share) * (picture[at] ?? 0) + share * (table[3 * index + channel] ?? 0);
     }
   }
   return mixed;

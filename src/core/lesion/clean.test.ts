@@ -39,7 +39,7 @@ test('in the middle beats somewhat larger in the corner; both are lesions', () =
 test('a candidate far below the best score is no lesion', () => {
   const speck = probabilities([disc(50, 50, 30), 0.9], [disc(95, 95, 2.5), 0.9]);
   expect(findLesions(speck, whole).lesions).toHaveLength(1);
-  expect(findLesions(speck, whole, { ...cleaningRules, smallestScore: 0 }).lesions).toHaveLength(2);
+  expect(findLesions(speck, whole, { ...cleaningRules, minScore: 0 }).lesions).toHaveLength(2);
 });
 
 test('each way of finding nothing is told apart', () => {

@@ -11,11 +11,11 @@ export interface CleaningRules {
    * Smallest lesion, as a share of the photo's area. 0.001: of the experts' masks only 2 in 1,000 phone photos and none in 1,000
    * dermoscopy photos are smaller.
    */
-  smallestShare: number;
+  minShare: number;
   /** Smallest mean probability over a lesion. */
-  smallestMean: number;
+  minMeanProbability: number;
   /** Another lesion is plausible from this share of the best one's score on. */
-  smallestScore: number;
+  minScore: number;
   /**
    * How fast the score falls with the distance of the lesion's centroid from the photo's centre: standard deviation of a Gaussian, in
    * half diagonals. 0.35: 99 % of the experts' masks have theirs within 0.37.
@@ -25,13 +25,13 @@ export interface CleaningRules {
 
 export const cleaningRules: CleaningRules = {
   threshold: 0.5,
-  smallestShare: 0.001,
-  smallestMean: 0.6,
-  smallestScore: 0.05,
+  minShare: 0.001,
+  minMeanProbability: 0.6,
+  minScore: 0.05,
   centreSpread: 0.35,
 };
 
-export interface Lesion {
+export interface LesionMask {
   /** 1 lesion, 0 background, holes filled; as large as the raster of probabilities. */
   mask: Raster;
   /** Pixels of the mask. */
@@ -46,8 +46,8 @@ export interface Lesion {
 }
 
 /** The lesions found, the most plausible first; or why there is none. */
-export interface Cleaned {
-  lesions: Lesion[];
+export interface CleanedLesions {
+  lesions: LesionMask[];
   /** Null where there is a lesion. Otherwise how far the best candidate came. */
   nothing: null | 'no-candidate' | 'too-small' | 'too-uncertain';
 }
@@ -61,7 +61,7 @@ export function findLesions(
   probabilities: Probabilities,
   inside: Rectangle,
   rules: CleaningRules = cleaningRules,
-): Cleaned {
+): CleanedLesions {
   const { width, data } = probabilities;
   const covers = (index: number) => {
     const x = (index % width) - inside.left;
@@ -71,17 +71,17 @@ export function findLesions(
   const above = (index: number) => (data[index] ?? 0) >= rules.threshold && covers(index);
   const candidates = components(probabilities, above, 8);
   const photo = inside.width * inside.height;
-  const large = candidates.filter((members) => members.length >= rules.smallestShare * photo);
-  const sure = large.filter((members) => mean(data, members) >= rules.smallestMean);
+  const large = candidates.filter((members) => members.length >= rules.minShare * photo);
+  const sure = large.filter((members) => mean(data, members) >= rules.minMeanProbability);
   const lesions = sure
     .map((members) => lesionOf(probabilities, members, inside, rules))
     .sort((a, b) => b.score - a.score);
   const best = lesions[0]?.score ?? 0;
-  let nothing: Cleaned['nothing'] = null;
+  let nothing: CleanedLesions['nothing'] = null;
   if (!candidates.length) nothing = 'no-candidate';
   else if (!large.length) nothing = 'too-small';
   else if (!sure.length) nothing = 'too-uncertain';
-  return { lesions: lesions.filter(({ score }) => score >= rules.smallestScore * best), nothing };
+  return { lesions: lesions.filter(({ score }) => score >= rules.minScore * best), nothing };
 }
 
 /** The mask with every hole filled: background that cannot reach the raster's edge by sides. */
@@ -103,7 +103,7 @@ function lesionOf(
   members: readonly number[],
   inside: Rectangle,
   rules: CleaningRules,
-): Lesion {
+): LesionMask {
   const { width, height, data } = probabilities;
   const bare = { width, height, data: new Uint8Array(width * height) };
   for (const index of members) bare.data[index] = 1;

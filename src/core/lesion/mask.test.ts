@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { box, disc, draw } from '../fixtures/shapes';
-import { letterboxFrame } from '../geometry';
+import { letterboxViewport } from '../geometry';
 import { areaOf, boundingBox, centroidOf, maskInSquare } from './mask';
 
 test('area, centroid and box of a rectangle; none of an empty mask', () => {
@@ -16,13 +16,13 @@ const photo = { width: 600, height: 400 };
 
 test('the mask is cut out as the classifier sees the square', () => {
   // A disc in the photo at (300, 200) with radius 60, on a letterbox of half its size.
-  const frame = letterboxFrame(photo, 300);
+  const viewport = letterboxViewport(photo, 300);
   const mask = draw(300, 300, disc(150, 150, 30));
-  const values = maskInSquare(mask, frame, { left: 200, top: 100, side: 200 }, 100);
+  const values = maskInSquare(mask, viewport, { left: 200, top: 100, side: 200 }, 100);
   const expected = draw(100, 100, disc(50, 50, 30));
   expect(Array.from(values)).toEqual(Array.from(expected.data));
   // A square at the photo's edge: nothing of the letterbox's bars is lesion.
-  expect(maskInSquare(mask, frame, { left: 0, top: 0, side: 100 }, 10).every((value) => value === 0)).toBe(
+  expect(maskInSquare(mask, viewport, { left: 0, top: 0, side: 100 }, 10).every((value) => value === 0)).toBe(
     true,
   );
 });

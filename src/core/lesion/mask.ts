@@ -1,11 +1,11 @@
 import {
-  type Frame,
   fromPhoto,
   type Point,
   type Rectangle,
   type Square,
-  squareFrame,
+  squareViewport,
   toPhoto,
+  type Viewport,
 } from '../geometry';
 import type { Raster } from '../raster';
 
@@ -54,12 +54,12 @@ export function boundingBox(mask: Raster): Rectangle | null {
  * The mask as a classifier that looks at `square` takes it: `size` x `size` values of 0 or 1, each the mask at the place of that
  * pixel's middle. Places beyond the mask are background.
  */
-export function maskInSquare(mask: Raster, frame: Frame, square: Square, size: number): Float32Array {
+export function maskInSquare(mask: Raster, viewport: Viewport, square: Square, size: number): Float32Array {
   const values = new Float32Array(size * size);
-  const window = squareFrame(frame.photo, square, size);
+  const window = squareViewport(viewport.photo, square, size);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const place = fromPhoto(frame, toPhoto(window, { x: x + 0.5, y: y + 0.5 }));
+      const place = fromPhoto(viewport, toPhoto(window, { x: x + 0.5, y: y + 0.5 }));
       const column = Math.floor(place.x);
       const row = Math.floor(place.y);
       const inside = column >= 0 && row >= 0 && column < mask.width && row < mask.height;

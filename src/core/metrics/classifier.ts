@@ -11,7 +11,7 @@ import {
   mean,
   sum,
 } from './confusion';
-import { operatingPoint } from './confusion-at';
+import { confusionAt } from './confusion-at';
 import { rank, rankedAuc, rankedAveragePrecision } from './curves';
 
 /** Everything that is measured of a classifier's answers. */
@@ -172,7 +172,7 @@ function decisionFigures(
   const positive = truth.map((label) => classes.includes(label));
   const ranking = rank(scores, positive);
   return (weights) => {
-    const { sensitivity, specificity } = operatingPoint(scores, positive, threshold, weights);
+    const { sensitivity, specificity } = confusionAt(scores, positive, threshold, weights);
     return { auc: rankedAuc(ranking, weights), sensitivity, specificity };
   };
 }

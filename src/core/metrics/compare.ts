@@ -51,10 +51,10 @@ export function differences(
 }
 
 /** P(X <= most) of a binomial with `trials` trials and chance 1/2. In logarithms: 2^-trials alone would be 0 past 1074 trials. */
-function halfTail(most: number, trials: number): number {
+function halfTail(max: number, trials: number): number {
   let logTerm = -trials * Math.LN2;
   let total = Math.exp(logTerm);
-  for (let k = 1; k <= most; k++) {
+  for (let k = 1; k <= max; k++) {
     logTerm += Math.log((trials - k + 1) / k);
     total += Math.exp(logTerm);
   }

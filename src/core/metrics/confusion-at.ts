@@ -2,7 +2,7 @@ import type { Weights } from './confusion';
 
 /** Where the line is drawn on a score, and what that costs. */
 
-export interface OperatingPoint {
+export interface ConfusionAtThreshold {
   threshold: number;
   truePositives: number;
   falsePositives: number;
@@ -15,20 +15,20 @@ export interface OperatingPoint {
 }
 
 /** "Positive" is said where score >= threshold. */
-export function operatingPoint(
+export function confusionAt(
   scores: readonly number[],
   positive: readonly boolean[],
   threshold: number,
   weights?: Weights,
-): OperatingPoint {
+): ConfusionAtThreshold {
   let [truePositives, falsePositives, trueNegatives, falseNegatives] = [0, 0, 0, 0];
   for (let index = 0; index < scores.length; index++) {
     const weight = weights?.[index] ?? 1;
-    const said = (scores[index] as number) >= threshold;
+    const predicted = (scores[index] as number) >= threshold;
     if (positive[index]) {
-      if (said) truePositives += weight;
+      if (predicted) truePositives += weight;
       else falseNegatives += weight;
-    } else if (said) falsePositives += weight;
+    } else if (predicted) falsePositives += weight;
     else trueNegatives += weight;
   }
   return {
@@ -47,7 +47,7 @@ export function operatingPoint(
  * the negative predictive value. NaN where no such answer is ever given.
  */
 export function predictiveValues(
-  { sensitivity, specificity }: Pick<OperatingPoint, 'sensitivity' | 'specificity'>,
+  { sensitivity, specificity }: Pick<ConfusionAtThreshold, 'sensitivity' | 'specificity'>,
   prevalence: number,
 ): { ppv: number; npv: number } {
   const hits = sensitivity * prevalence;

@@ -92,12 +92,12 @@ export function classRates({ matrix }: Pick<Confusion, 'matrix'>): ClassRates[] 
   return matrix.map((row, index) => {
     const hits = row[index] as number;
     const support = sum(row);
-    const said = answered[index] as number;
+    const predicted = answered[index] as number;
     return {
-      precision: said === 0 ? 0 : hits / said,
+      precision: predicted === 0 ? 0 : hits / predicted,
       recall: hits / support,
-      specificity: (all - support - said + hits) / (all - support),
-      f1: (2 * hits) / (support + said),
+      specificity: (all - support - predicted + hits) / (all - support),
+      f1: (2 * hits) / (support + predicted),
       support,
     };
   });

@@ -64,12 +64,12 @@ export function rankedAuc(ranking: Ranking, weights?: Weights): number {
  */
 export function rankedAveragePrecision(ranking: Ranking, weights?: Weights): number {
   let found = 0;
-  let said = 0;
+  let predicted = 0;
   let area = 0;
   walk(ranking, weights, (positives, negatives) => {
     found += positives;
-    said += positives + negatives;
-    if (positives > 0) area += (positives * found) / said;
+    predicted += positives + negatives;
+    if (positives > 0) area += (positives * found) / predicted;
   });
   return area / found;
 }
@@ -130,20 +130,20 @@ export function precisionRecallCurve(
   if (positives === 0) return [];
   const points: PrecisionRecallPoint[] = [];
   let found = 0;
-  let said = 0;
+  let predicted = 0;
   walk(rank(scores, positive), undefined, (more, alarm, threshold) => {
     found += more;
-    said += more + alarm;
-    points.push({ threshold, precision: found / said, recall: found / positives });
+    predicted += more + alarm;
+    points.push({ threshold, precision: found / predicted, recall: found / positives });
   });
   return points;
 }
 
 /** At most `most` of the points, the first and the last among them, evenly spread: enough for a plot. */
-export function thinned<Point>(points: readonly Point[], most = 300): Point[] {
-  if (points.length <= most) return [...points];
-  const step = (points.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, index) => points[Math.round(index * step)] as Point);
+export function thinned<Point>(points: readonly Point[], max = 300): Point[] {
+  if (points.length <= max) return [...points];
+  const step = (points.length - 1) / (max - 1);
+  return Array.from({ length: max }, (_, index) => points[Math.round(index * step)] as Point);
 }
 
 /** Calls back once a distinct score, from the highest on, with the weights of the positives and negatives that have it. */

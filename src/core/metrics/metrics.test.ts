@@ -3,7 +3,7 @@ import { draws } from './bootstrap';
 import { measureClassifier } from './classifier';
 import { mcnemar } from './compare';
 import { accuracy, confusion, rowRates } from './confusion';
-import { operatingPoint, predictiveValues } from './confusion-at';
+import { confusionAt, predictiveValues } from './confusion-at';
 import { areaUnderCurve, rocCurve, thinned } from './curves';
 import { dice, overlap } from './overlap';
 import { ageBand, measureSubgroups } from './subgroups';
@@ -90,7 +90,7 @@ test('predictive values follow the prevalence', () => {
   expect(predictiveValues(point, 0.5).ppv).toBeCloseTo(0.45 / 0.55);
   expect(predictiveValues(point, 0.01).ppv).toBeCloseTo(0.009 / (0.009 + 0.198));
   expect(predictiveValues(point, 0.01).npv).toBeCloseTo(0.792 / 0.793);
-  expect(operatingPoint([0.5], [true], 0.5).sensitivity).toBe(1);
+  expect(confusionAt([0.5], [true], 0.5).sensitivity).toBe(1);
 });
 
 test('two models that never differ: p is 1', () => {

@@ -20,10 +20,10 @@ export function overlap(truth: Raster, answer: Raster | null): Overlap {
     for (let x = 0; x < truth.width; x++) {
       const there = (truth.data[y * truth.width + x] as number) > 127;
       const column = answer ? Math.floor(((x + 0.5) * answer.width) / truth.width) : 0;
-      const said = answer !== null && answer.data[row + column] !== 0;
+      const inAnswer = answer !== null && answer.data[row + column] !== 0;
       if (there) counts.true++;
-      if (said) counts.answered++;
-      if (there && said) counts.both++;
+      if (inAnswer) counts.answered++;
+      if (there && inAnswer) counts.both++;
     }
   }
   return counts;

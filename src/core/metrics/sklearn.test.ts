@@ -5,7 +5,7 @@ import { confidences, reliability } from './calibration';
 import { type ClassifierSample, classifierFigures, headlineNames, measureClassifier } from './classifier';
 import { differences, mcnemar } from './compare';
 import { argmax, classRates, countMatrix } from './confusion';
-import { operatingPoint, predictiveValues } from './confusion-at';
+import { confusionAt, predictiveValues } from './confusion-at';
 import { areaUnderCurve, averagePrecision, precisionRecallCurve, rocCurve } from './curves';
 import { dice, jaccard, overlap } from './overlap';
 
@@ -89,7 +89,7 @@ describe('equals scikit-learn', () => {
     const [, four] = fixtures.cases;
     const wanted = fixtures.operating;
     if (!four) throw new Error('no case');
-    const point = operatingPoint(
+    const point = confusionAt(
       four.probabilities.map((row) => row[1] as number),
       four.truth.map((label) => label === 1),
       wanted.threshold,

@@ -4,7 +4,7 @@ import { type ClassifierMeasured, type ClassifierSample, measureClassifier } fro
 /** The same figures for parts of the images: by age, sex, site. Small parts are listed, not scored. */
 
 /** An interval over fewer images says nothing. */
-export const leastImages = 20;
+export const minImages = 20;
 
 export interface Subgroup {
   field: string;
@@ -51,7 +51,7 @@ function within(
   count: number,
   options: BootstrapOptions,
 ): Subgroup['metrics'] {
-  if (count < leastImages) return null;
+  if (count < minImages) return null;
   const inside = <Item>(items: readonly Item[]) => items.filter((_, index) => values[index] === value);
   const { accuracy, balancedAccuracy, auc } = measureClassifier(
     {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyPlaces, choiceOfSite, groupOfPlace, isSiteField, valuesFor } from './body-sites';
+import { bodyPlaces, choiceOfSite, groupOfPlace, isSiteField, metadataForCard } from './body-sites';
 import type { MetadataField, MetadataSchema } from './metadata';
 import { siteGroups } from './patient-facts';
 
@@ -41,7 +41,7 @@ describe('valuesFor', () => {
   };
 
   it('tells a package what its card asks for and nothing else', () => {
-    expect(valuesFor(schema, { age: 44, sex: 'male', site: 'back', itch: 'no' })).toEqual({
+    expect(metadataForCard(schema, { age: 44, sex: 'male', site: 'back', itch: 'no' })).toEqual({
       age: 44,
       region: 'back',
       itch: 'no',
@@ -49,7 +49,7 @@ describe('valuesFor', () => {
   });
 
   it('leaves out what is not known', () => {
-    expect(valuesFor(schema, { age: null, site: 'neck', itch: '' })).toEqual({});
-    expect(valuesFor(schema, { age: 0 })).toEqual({ age: 0 });
+    expect(metadataForCard(schema, { age: null, site: 'neck', itch: '' })).toEqual({});
+    expect(metadataForCard(schema, { age: 0 })).toEqual({ age: 0 });
   });
 });

@@ -77,7 +77,7 @@ export const siteKey = 'site';
  * What a package is told: its own fields alone, with the site in the words of its card. `facts` hold values by field id, and the site
  * under `siteKey`.
  */
-export function valuesFor(schema: MetadataSchema, facts: MetadataValues): MetadataValues {
+export function metadataForCard(schema: MetadataSchema, facts: MetadataValues): MetadataValues {
   return Object.fromEntries(
     schema.fields.flatMap((field) => {
       const value = isSiteField(field)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { valueAt, whatIfTable, whatIfVariants } from '../decision/what-if';
 import fixture from '../fixtures/metadata.json';
-import { encodeMetadata, type MetadataSchema, placeOf, unknownFields, unknownPlace } from './metadata';
+import { encodeField, encodeMetadata, type MetadataSchema, unknownFields, unknownIndex } from './metadata';
 
 const derm = fixture.derm.metadata as MetadataSchema;
 
@@ -23,9 +23,9 @@ describe.each(['derm', 'phone'] as const)('%s: encoded as in training', (name) =
 test('an age may be a number, a choice its id, and nothing at all is unknown', () => {
   const [age, sex] = derm.fields;
   if (!age || !sex) throw new Error('The fixture has no fields.');
-  expect([0, 9.99, 10, 45, 80, 120].map((years) => placeOf(age, years))).toEqual([0, 0, 1, 4, 8, 8]);
-  expect(placeOf(age, Number.NaN)).toBe(unknownPlace(age));
-  expect(placeOf(sex, 'male')).toBe(1);
+  expect([0, 9.99, 10, 45, 80, 120].map((years) => encodeField(age, years))).toEqual([0, 0, 1, 4, 8, 8]);
+  expect(encodeField(age, Number.NaN)).toBe(unknownIndex(age));
+  expect(encodeField(sex, 'male')).toBe(1);
   expect(encodeMetadata(derm, {})).toEqual(encodeMetadata(derm, { age: null, sex: '', site: undefined }));
   expect(unknownFields(derm, { age: 50, site: 'head-neck' })).toEqual(['sex']);
 });

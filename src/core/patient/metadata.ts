@@ -7,7 +7,7 @@ export type MetadataField = MetadataSchema['fields'][number];
 export type MetadataValues = Readonly<Record<string, string | number | null | undefined>>;
 
 /** The place of "unknown" within a field's group. */
-export function unknownPlace(field: MetadataField): number {
+export function unknownIndex(field: MetadataField): number {
   return field.size - 1;
 }
 
@@ -16,28 +16,28 @@ export function unknownPlace(field: MetadataField): number {
  * next one, the last bin open, below the first edge the first bin; for `choice` the choice with this id or this word of a table (exactly,
  * upper and lower case as they stand). Anything else is the last place, "unknown".
  */
-export function placeOf(field: MetadataField, value: string | number | null | undefined): number {
-  if (value === null || value === undefined || value === '') return unknownPlace(field);
+export function encodeField(field: MetadataField, value: string | number | null | undefined): number {
+  if (value === null || value === undefined || value === '') return unknownIndex(field);
   if (field.kind === 'bins') {
     const number = typeof value === 'number' ? value : value.trim() === '' ? Number.NaN : Number(value);
-    if (Number.isNaN(number)) return unknownPlace(field);
+    if (Number.isNaN(number)) return unknownIndex(field);
     return Math.max(0, field.edges.filter((edge) => edge <= number).length - 1);
   }
   const word = String(value);
-  const place = field.choices.findIndex(({ id, values }) => id === word || values.includes(word));
-  return place < 0 ? unknownPlace(field) : place;
+  const index = field.choices.findIndex(({ id, values }) => id === word || values.includes(word));
+  return index < 0 ? unknownIndex(field) : index;
 }
 
 /** The network's `metadata` input, [width]: one 1 in each field's group. */
 export function encodeMetadata(schema: MetadataSchema, values: MetadataValues): Float32Array {
   const encoded = new Float32Array(schema.width);
-  for (const field of schema.fields) encoded[field.offset + placeOf(field, values[field.id])] = 1;
+  for (const field of schema.fields) encoded[field.offset + encodeField(field, values[field.id])] = 1;
   return encoded;
 }
 
 /** The ids of the fields whose value is not known: what an answer lacked. */
 export function unknownFields(schema: MetadataSchema, values: MetadataValues): string[] {
   return schema.fields
-    .filter((field) => placeOf(field, values[field.id]) === unknownPlace(field))
+    .filter((field) => encodeField(field, values[field.id]) === unknownIndex(field))
     .map(({ id }) => id);
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Pixels } from '../raster';
-import { gate, goesOn, overrule, reasons, withDistribution } from './gate';
-import { checks, type Domain, gateLimits } from './limits';
-import { gateMeasures, sharpness } from './measures';
+import { addOodCheck, checkImageQuality, isAllowed, overrule, refusalReasons } from './gate';
+import { checks, type Domain, qualityLimits } from './limits';
+import { measureQuality, sharpness } from './measures';
 
 type Rgb = readonly [number, number, number];
 
@@ -49,11 +49,11 @@ const monk: Rgb[] = [
 
 describe('each fault is found by its own check', () => {
   test('a good photo passes all', () => {
-    const verdict = gate(skin(light), 'phone');
+    const verdict = checkImageQuality(skin(light), 'phone');
     expect(verdict).toMatchObject({ accepted: true, overruled: false });
     expect(verdict.checks.map(({ check }) => check)).toEqual([...checks]);
     expect(verdict.checks.every(({ severity }) => severity === 'none')).toBe(true);
-    expect(reasons(verdict)).toEqual([]);
+    expect(refusalReasons(verdict)).toEqual([]);
   });
 
   test.each([
@@ -64,14 +64,14 @@ describe('each fault is found by its own check', () => {
     ['blur', skin(light, 256, true)],
     ['skin', skin([90, 160, 190])],
   ] as const)('%s', (check, photo) => {
-    const verdict = gate(photo, 'phone');
+    const verdict = checkImageQuality(photo, 'phone');
     expect(verdict.accepted).toBe(false);
-    expect(reasons(verdict)[0]).toBe(check);
+    expect(refusalReasons(verdict)[0]).toBe(check);
     const found = verdict.checks.find((one) => one.check === check);
     expect(found).toMatchObject({
       passed: false,
       severity: 'refuse',
-      limit: gateLimits.phone[check]?.refuse,
+      limit: qualityLimits.phone[check]?.refuse,
     });
   });
 });
@@ -79,17 +79,17 @@ describe('each fault is found by its own check', () => {
 test.each(monk.map((tone, index) => [index + 1, tone] as const))(
   'skin tone %i of the Monk scale is skin, bright and sharp enough',
   (_, tone) => {
-    const why = reasons(gate(skin(tone), 'phone'));
+    const why = refusalReasons(checkImageQuality(skin(tone), 'phone'));
     expect(why).not.toContain('skin');
     expect(why).not.toContain('dark');
   },
 );
 
 test('a small photo is mentioned and goes on; tissue has no skin and may be white', () => {
-  const small = gate(skin(light, 200), 'dermoscopy');
+  const small = checkImageQuality(skin(light, 200), 'dermoscopy');
   expect(small.accepted).toBe(true);
   expect(small.checks[0]).toEqual({ check: 'size', passed: true, value: 200, limit: 224, severity: 'warn' });
-  const tissue = gate(skin([200, 120, 220]), 'histopathology');
+  const tissue = checkImageQuality(skin([200, 120, 220]), 'histopathology');
   expect(tissue.checks.map(({ check }) => check)).toEqual(['size', 'dark', 'flat', 'blur']);
 });
 
@@ -97,8 +97,12 @@ test('only the part that the network is to see is looked at', () => {
   const half = picture(600, 300, (x, y) =>
     x < 300 ? [20, 60, 220] : scaled(light, 1 + 0.2 * Math.sin(x * 2) * Math.cos(y)),
   );
-  expect(reasons(gate(half, 'phone', { left: 0, top: 0, width: 300, height: 300 }))).toContain('skin');
-  expect(gate(half, 'phone', { left: 300, top: 0, width: 300, height: 300 }).accepted).toBe(true);
+  expect(
+    refusalReasons(checkImageQuality(half, 'phone', { left: 0, top: 0, width: 300, height: 300 })),
+  ).toContain('skin');
+  expect(checkImageQuality(half, 'phone', { left: 300, top: 0, width: 300, height: 300 }).accepted).toBe(
+    true,
+  );
 });
 
 test('sharpness falls with blur, hardly with contrast, and noise is no skin', () => {
@@ -121,45 +125,45 @@ test('sharpness falls with blur, hardly with contrast, and noise is no skin', ()
     state = (state * 48271) % 2147483647;
     return state % 256;
   };
-  expect(gateMeasures(picture(256, 256, () => [byte(), byte(), byte()])).skin).toBeLessThan(0.2);
+  expect(measureQuality(picture(256, 256, () => [byte(), byte(), byte()])).skin).toBeLessThan(0.2);
 });
 
 test('the rim of a dermatoscope does not count as "not skin"; all black is no skin', () => {
   const rim = picture(256, 256, (x, y) => (Math.hypot(x - 128, y - 128) > 90 ? [3, 3, 3] : light));
-  expect(gateMeasures(rim).skin).toBeGreaterThan(0.9);
-  expect(gateMeasures(picture(256, 256, () => [0, 0, 0])).skin).toBe(0);
+  expect(measureQuality(rim).skin).toBeGreaterThan(0.9);
+  expect(measureQuality(picture(256, 256, () => [0, 0, 0])).skin).toBe(0);
 });
 
 test('the user may overrule, and what was found stays written', () => {
-  const refused = gate(skin([90, 160, 190]), 'phone');
+  const refused = checkImageQuality(skin([90, 160, 190]), 'phone');
   const overruled = overrule(refused);
-  expect([goesOn(refused), goesOn(overruled)]).toEqual([false, true]);
+  expect([isAllowed(refused), isAllowed(overruled)]).toEqual([false, true]);
   expect(overruled).toEqual({ ...refused, overruled: true });
-  const accepted = gate(skin(light), 'phone');
+  const accepted = checkImageQuality(skin(light), 'phone');
   expect(overrule(accepted)).toEqual(accepted);
-  expect(goesOn(accepted)).toBe(true);
+  expect(isAllowed(accepted)).toBe(true);
 });
 
 test('the out-of-distribution score joins the verdict: an unusual photo is warned of, a strange one refused', () => {
   const found = { score: 12, threshold: 12, familiar: true, refused: false };
-  const accepted = gate(skin(light), 'dermoscopy');
-  expect(withDistribution(accepted, found)).toMatchObject({ accepted: true });
-  const unusual = withDistribution(accepted, { ...found, score: 12.1, familiar: false });
+  const accepted = checkImageQuality(skin(light), 'dermoscopy');
+  expect(addOodCheck(accepted, found)).toMatchObject({ accepted: true });
+  const unusual = addOodCheck(accepted, { ...found, score: 12.1, familiar: false });
   expect([unusual.accepted, unusual.checks.at(-1)?.severity]).toEqual([true, 'warn']);
   const refused = { ...found, score: 20, familiar: false, refused: true };
-  const strange = withDistribution(accepted, refused);
+  const strange = addOodCheck(accepted, refused);
   expect(strange.accepted).toBe(false);
-  expect(reasons(strange)).toEqual(['distribution']);
-  const overruled = overrule(gate(skin([90, 160, 190]), 'phone'));
-  expect(withDistribution(overruled, refused).overruled).toBe(true);
+  expect(refusalReasons(strange)).toEqual(['distribution']);
+  const overruled = overrule(checkImageQuality(skin([90, 160, 190]), 'phone'));
+  expect(addOodCheck(overruled, refused).overruled).toBe(true);
 });
 
 test('the limits are those that were measured, and each refuses under 2 % of real images', () => {
   const file = new URL('../../../training/results/gate.json', import.meta.url);
   const measured = JSON.parse(readFileSync(file, 'utf8'));
-  expect(measured.limits).toEqual(gateLimits);
-  for (const domain of Object.keys(gateLimits) as Domain[]) {
-    for (const check of checks.filter((one) => gateLimits[domain][one])) {
+  expect(measured.limits).toEqual(qualityLimits);
+  for (const domain of Object.keys(qualityLimits) as Domain[]) {
+    for (const check of checks.filter((one) => qualityLimits[domain][one])) {
       expect(measured.domains[domain].refused[check].rate).toBeLessThan(0.02);
     }
   }

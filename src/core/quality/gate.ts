@@ -1,13 +1,13 @@
 import type { Rectangle } from '../geometry';
 import type { Pixels } from '../raster';
-import { type Check, checks, type Domain, direction, gateLimits } from './limits';
-import { gateMeasures } from './measures';
+import { type Check, checks, type Domain, direction, qualityLimits } from './limits';
+import { measureQuality } from './measures';
 
 /**
  * One check and how it came out. `check` also names those that need more than pixels: the out-of-distribution score is added with
  * `withDistribution` once the network has run. The words, reason and remedy, live in the language files under `gate.<check>`.
  */
-export interface GateCheck {
+export interface QualityCheck {
   check: Check | 'distribution';
   passed: boolean;
   value: number;
@@ -16,11 +16,11 @@ export interface GateCheck {
   severity: 'none' | 'warn' | 'refuse';
 }
 
-export interface GateVerdict {
+export interface QualityVerdict {
   accepted: boolean;
   /** The user said to go on all the same; results keep this mark. */
   overruled: boolean;
-  checks: GateCheck[];
+  checks: QualityCheck[];
 }
 
 export interface OutOfDistribution {
@@ -33,11 +33,11 @@ export interface OutOfDistribution {
 }
 
 /** Asks whether a photo, or the part of it that a network is to see, is fit for a kind of image. Every check is made, whatever failed. */
-export function gate(photo: Pixels, domain: Domain, part?: Rectangle): GateVerdict {
-  const values = gateMeasures(photo, part);
+export function checkImageQuality(photo: Pixels, domain: Domain, part?: Rectangle): QualityVerdict {
+  const values = measureQuality(photo, part);
   return verdict(
     checks.flatMap((check) => {
-      const limits = gateLimits[domain][check];
+      const limits = qualityLimits[domain][check];
       if (!limits) return [];
       const value = values[check];
       const beyond = (limit: number | undefined) => {
@@ -58,33 +58,33 @@ export function gate(photo: Pixels, domain: Domain, part?: Rectangle): GateVerdi
  * The verdict with the network's out-of-distribution score (larger is stranger) as one more check: an unusual photo is warned of.
  * `refusal`: the score that the card refuses from; left out where it refuses none.
  */
-export function withDistribution(
-  before: GateVerdict,
+export function addOodCheck(
+  before: QualityVerdict,
   found: OutOfDistribution,
   refusal = found.threshold,
-): GateVerdict {
+): QualityVerdict {
   const { score: value, threshold, familiar, refused } = found;
   const severity = refused ? 'refuse' : familiar ? 'none' : 'warn';
   const limit = severity === 'warn' ? threshold : refusal;
-  const check: GateCheck = { check: 'distribution', passed: !refused, value, limit, severity };
+  const check: QualityCheck = { check: 'distribution', passed: !refused, value, limit, severity };
   return { ...verdict([...before.checks, check]), overruled: before.overruled };
 }
 
 /** Why a photo is refused, the first cause first; empty for an accepted one. */
-export function reasons({ checks: all }: GateVerdict): GateCheck['check'][] {
+export function refusalReasons({ checks: all }: QualityVerdict): QualityCheck['check'][] {
   return all.filter(({ severity }) => severity === 'refuse').map(({ check }) => check);
 }
 
 /** The user's word against the gate's: what was found stays written. A verdict that was accepted anyway stays as it is. */
-export function overrule(before: GateVerdict): GateVerdict {
+export function overrule(before: QualityVerdict): QualityVerdict {
   return before.accepted ? before : { ...before, overruled: true };
 }
 
 /** Whether the photo goes on to the network. */
-export function goesOn({ accepted, overruled }: GateVerdict): boolean {
+export function isAllowed({ accepted, overruled }: QualityVerdict): boolean {
   return accepted || overruled;
 }
 
-function verdict(all: GateCheck[]): GateVerdict {
+function verdict(all: QualityCheck[]): QualityVerdict {
   return { accepted: all.every(({ passed }) => passed), overruled: false, checks: all };
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Pixels } from '../raster';
 import {
+  advanceTimer,
   completeAfter,
-  findSpot,
   guide,
-  ringFilled,
-  type Steadiness,
-  spotLimits,
-  steadier,
+  lesionLimits,
+  locateLesion,
+  type StableFrameTimer,
+  timerProgress,
 } from './guidance';
 
 /** Skin of a tone with pores, and a darker round spot: its centre and radius in shares of the side. */
@@ -41,14 +41,14 @@ describe('the spot is found where it is, on light and on dark skin', () => {
       { x: 0.5, y: 0.5, radius: 0.12 },
       { x: 0.7, y: 0.4, radius: 0.15 },
     ]) {
-      const found = findSpot(skin(tone, spot));
+      const found = locateLesion(skin(tone, spot));
       expect(found?.x).toBeCloseTo(spot.x, 1);
       expect(found?.y).toBeCloseTo(spot.y, 1);
       expect(found?.extent).toBeCloseTo(2 * spot.radius, 1);
     }
   });
 
-  test('plain skin has none', () => expect(findSpot(skin(tones[0], null))).toBeNull());
+  test('plain skin has none', () => expect(locateLesion(skin(tones[0], null))).toBeNull());
 });
 
 describe('what is told', () => {
@@ -56,8 +56,8 @@ describe('what is told', () => {
   test.each([
     [null, skin(tones[0], centred), 1000],
     ['size', skin(tones[0], centred), 100],
-    ['spot-off-centre', skin(tones[0], { x: 0.82, y: 0.5, radius: 0.12 }), 1000],
-    ['spot-small', skin(tones[0], { ...centred, radius: spotLimits.small / 2 - 0.02 }), 1000],
+    ['lesion-off-centre', skin(tones[0], { x: 0.82, y: 0.5, radius: 0.12 }), 1000],
+    ['lesion-small', skin(tones[0], { ...centred, radius: lesionLimits.small / 2 - 0.02 }), 1000],
   ] as const)('%s', (hint, frame, shortSide) => {
     expect(guide(frame, 'phone', shortSide).hint).toBe(hint);
   });
@@ -69,23 +69,26 @@ describe('what is told', () => {
 
 describe('the ring', () => {
   const ringAfter = (frames: [good: boolean, at: number][]) =>
-    frames.reduce<Steadiness | null>((ring, [good, at]) => steadier(ring, good, at), null) as Steadiness;
+    frames.reduce<StableFrameTimer | null>(
+      (ring, [good, at]) => advanceTimer(ring, good, at),
+      null,
+    ) as StableFrameTimer;
 
   test('closes after good frames without a break', () => {
     const frames = Array.from({ length: 12 }, (_, i): [boolean, number] => [true, 100 * i]);
-    expect(ringFilled(ringAfter(frames))).toBe(1);
-    expect(ringFilled(ringAfter(frames.slice(0, 6)))).toBeCloseTo(500 / completeAfter);
+    expect(timerProgress(ringAfter(frames))).toBe(1);
+    expect(timerProgress(ringAfter(frames.slice(0, 6)))).toBeCloseTo(500 / completeAfter);
   });
 
   test('one bad frame empties it', () => {
     expect(
-      ringFilled(ringAfter([...[0, 300, 600].map((at): [boolean, number] => [true, at]), [false, 700]])),
+      timerProgress(ringAfter([...[0, 300, 600].map((at): [boolean, number] => [true, at]), [false, 700]])),
     ).toBe(0);
   });
 
   test('a page that slept does not complete it by the clock alone', () => {
     expect(
-      ringFilled(
+      timerProgress(
         ringAfter([
           [true, 0],
           [true, 60_000],

@@ -3,17 +3,17 @@ import { deltaE, type Lab, labOf } from '../image/lab';
 import { otsu } from '../image/otsu';
 import { resizeBilinear } from '../image/resize';
 import type { Pixels } from '../raster';
-import { gate, reasons } from './gate';
+import { checkImageQuality, refusalReasons } from './gate';
 import type { Check, Domain } from './limits';
 
 /**
  * What is wrong with the picture in the viewfinder, told one thing at a time, the cause of the others first. The checks of pixels are the
  * input gate's with its limits, so that a frame called good here is not refused there; the last four are about the spot.
  */
-export type GuidanceHint = Check | 'spot-none' | 'spot-small' | 'spot-large' | 'spot-off-centre';
+export type GuidanceHint = Check | 'lesion-none' | 'lesion-small' | 'lesion-large' | 'lesion-off-centre';
 
 /** Where the spot is, in shares of the frame's side. */
-export interface SpotPlace {
+export interface LesionPlace {
   /** Centre of its box, 0 to 1 from the left and from the top. */
   x: number;
   y: number;
@@ -25,16 +25,16 @@ export interface Guidance {
   /** What to do next; null where nothing is left to do. */
   hint: GuidanceHint | null;
   /** Null where none is seen, or where nobody looked. */
-  spot: SpotPlace | null;
+  lesion: LesionPlace | null;
 }
 
 /** The side of the raster on which the spot is looked for: enough for a place, and quick on a phone. */
 const rasterSide = 56;
 /** The difference from the skin around, in CIE 1976 units, at which something counts as a spot at the least. */
-const leastDifference = 7;
+const minDifference = 7;
 
 /** Limits for the spot, in shares of the frame's side; `docs/self-check.md` says on which photos they were measured. */
-export const spotLimits = { small: 0.12, offCentre: 0.22 } as const;
+export const lesionLimits = { small: 0.12, offCentre: 0.22 } as const;
 
 /**
  * Looks at one square frame of the camera, some 200 to 500 pixels wide. `shortSide` is the short side in pixels of the photo that would be
@@ -45,27 +45,27 @@ export function guide(
   domain: Domain,
   shortSide = Math.min(frame.width, frame.height),
 ): Guidance {
-  const verdict = gate(frame, domain);
-  if (shortSide < sizeLimit(verdict)) return { hint: 'size', spot: null };
-  const refused = reasons(verdict).filter((check) => check !== 'distribution' && check !== 'size');
+  const verdict = checkImageQuality(frame, domain);
+  if (shortSide < sizeLimit(verdict)) return { hint: 'size', lesion: null };
+  const refused = refusalReasons(verdict).filter((check) => check !== 'distribution' && check !== 'size');
   // Plain skin has little contrast as well, and then it is the spot that is missing, not a clean lens.
   const first = refused.find((check) => check !== 'flat');
-  if (first) return { hint: first, spot: null };
+  if (first) return { hint: first, lesion: null };
   const last = refused[0] ?? null;
-  if (domain === 'acne' || domain === 'histopathology') return { hint: last, spot: null };
-  const spot = findSpot(frame);
-  return { hint: hintOf(spot) ?? last, spot };
+  if (domain === 'acne' || domain === 'histopathology') return { hint: last, lesion: null };
+  const lesion = locateLesion(frame);
+  return { hint: hintOf(lesion) ?? last, lesion };
 }
 
-function sizeLimit(verdict: ReturnType<typeof gate>): number {
+function sizeLimit(verdict: ReturnType<typeof checkImageQuality>): number {
   return verdict.checks.find(({ check }) => check === 'size')?.limit ?? 0;
 }
 
-function hintOf(spot: SpotPlace | null): GuidanceHint | null {
-  if (!spot) return 'spot-none';
-  if (Math.hypot(spot.x - 0.5, spot.y - 0.5) > spotLimits.offCentre) return 'spot-off-centre';
-  if (spot.extent < spotLimits.small) return 'spot-small';
-  return spot.extent >= 1 ? 'spot-large' : null;
+function hintOf(lesion: LesionPlace | null): GuidanceHint | null {
+  if (!lesion) return 'lesion-none';
+  if (Math.hypot(lesion.x - 0.5, lesion.y - 0.5) > lesionLimits.offCentre) return 'lesion-off-centre';
+  if (lesion.extent < lesionLimits.small) return 'lesion-small';
+  return lesion.extent >= 1 ? 'lesion-large' : null;
 }
 
 /**
@@ -73,7 +73,7 @@ function hintOf(spot: SpotPlace | null): GuidanceHint | null {
  * Otsu's threshold of those differences (Otsu, IEEE Trans. SMC 9, 1979), in the connected part that has most of them near the middle.
  * It serves to aim a camera; outlines are the segmenter's business.
  */
-export function findSpot(frame: Pixels): SpotPlace | null {
+export function locateLesion(frame: Pixels): LesionPlace | null {
   const side = rasterSide;
   const area = { left: 0, top: 0, width: frame.width, height: frame.height };
   const small = resizeBilinear(frame, area, side, side);
@@ -82,14 +82,14 @@ export function findSpot(frame: Pixels): SpotPlace | null {
   );
   const skin = medianColour(colours.filter((_, i) => distanceToRim(i, side) < side / 10));
   const differences = colours.map((colour) => deltaE(colour, skin));
-  const threshold = Math.max(leastDifference, otsu(differences));
+  const threshold = Math.max(minDifference, otsu(differences));
   const parts = components({ width: side, height: side }, (i) => (differences[i] ?? 0) > threshold, 8);
   let best: { weight: number; part: number[] } | null = null;
   for (const part of parts) {
     const weight = part.reduce((sum, i) => sum + nearness(i, side), 0);
     if (weight > (best?.weight ?? 2)) best = { weight, part };
   }
-  return best && placeOf(best.part, side);
+  return best && boundsOf(best.part, side);
 }
 
 function medianColour(colours: readonly Lab[]): Lab {
@@ -109,7 +109,7 @@ function nearness(index: number, side: number): number {
   return Math.exp(-(x * x + y * y) / (2 * (side / 5) ** 2));
 }
 
-function placeOf(part: readonly number[], side: number): SpotPlace {
+function boundsOf(part: readonly number[], side: number): LesionPlace {
   let [left, top, right, bottom] = [side, side, 0, 0];
   for (const i of part) {
     const [x, y] = [i % side, Math.floor(i / side)];
@@ -126,8 +126,8 @@ function placeOf(part: readonly number[], side: number): SpotPlace {
 }
 
 /** How long frames have been good without a break, as the ring shows it: milliseconds, and the time of the last frame. */
-export interface Steadiness {
-  goodFor: number;
+export interface StableFrameTimer {
+  stableFor: number;
   at: number;
 }
 
@@ -135,12 +135,12 @@ export interface Steadiness {
 export const completeAfter = 1000;
 
 /** The ring after one more frame, seen at `at` (milliseconds). One bad frame empties it; a long gap between frames counts little. */
-export function steadier(before: Steadiness | null, good: boolean, at: number): Steadiness {
-  if (!good || !before) return { goodFor: 0, at };
-  return { goodFor: before.goodFor + Math.min(500, Math.max(0, at - before.at)), at };
+export function advanceTimer(before: StableFrameTimer | null, good: boolean, at: number): StableFrameTimer {
+  if (!good || !before) return { stableFor: 0, at };
+  return { stableFor: before.stableFor + Math.min(500, Math.max(0, at - before.at)), at };
 }
 
 /** How far the ring is, 0 to 1. */
-export function ringFilled({ goodFor }: Steadiness): number {
-  return Math.min(1, goodFor / completeAfter);
+export function timerProgress({ stableFor }: StableFrameTimer): number {
+  return Math.min(1, stableFor / completeAfter);
 }

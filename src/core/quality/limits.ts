@@ -37,7 +37,7 @@ export const direction: Record<Check, 'at-least' | 'at-most'> = {
  * - skin: the share is that of any warm or pinkish tone, wood and sand among them. It is generous on purpose: what looks like skin and is
  *   none is left to the out-of-distribution score.
  */
-export const gateLimits: Record<Domain, Record<Check, Limit | null>> = {
+export const qualityLimits: Record<Domain, Record<Check, Limit | null>> = {
   dermoscopy: {
     size: { refuse: 128, warn: 224 },
     dark: { refuse: 30, warn: 50 },

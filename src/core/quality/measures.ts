@@ -18,7 +18,7 @@ const skinCells = 8;
  * - blur: sharpness, see `sharpness`;
  * - skin: share of the picture that has a tone of skin, see `skinShare` (0 to 1).
  */
-export function gateMeasures(photo: Pixels, part?: Rectangle): Record<Check, number> {
+export function measureQuality(photo: Pixels, part?: Rectangle): Record<Check, number> {
   const whole = part ?? { left: 0, top: 0, width: photo.width, height: photo.height };
   const scale = Math.min(1, workingSide / Math.max(whole.width, whole.height));
   const width = Math.max(1, Math.round(whole.width * scale));

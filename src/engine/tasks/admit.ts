@@ -1,5 +1,5 @@
 import { squareWithin } from '../../core/geometry';
-import { type GateVerdict, gate, goesOn, overrule } from '../../core/quality/gate';
+import { checkImageQuality, isAllowed, overrule, type QualityVerdict } from '../../core/quality/gate';
 import type { Domain } from '../../core/quality/limits';
 import type { Pixels } from '../../core/raster';
 import type { AnalyseRequest } from '../engine';
@@ -13,11 +13,11 @@ export function admit(
   photo: Pixels,
   domain: Domain,
   { square, overruleGate }: Pick<AnalyseRequest, 'square' | 'overruleGate'>,
-): GateVerdict {
+): QualityVerdict {
   const part = square && square !== 'centre' ? squareWithin(square, photo.width, photo.height) : undefined;
-  const found = gate(photo, domain, part && { ...part, width: part.side, height: part.side });
+  const found = checkImageQuality(photo, domain, part && { ...part, width: part.side, height: part.side });
   const verdict = overruleGate ? overrule(found) : found;
-  if (goesOn(verdict)) return verdict;
+  if (isAllowed(verdict)) return verdict;
   const refusals = verdict.checks.filter(({ severity }) => severity === 'refuse');
   for (const { check, value, limit } of refusals) {
     // That one is asked of the network, later.

@@ -3,7 +3,7 @@ import type { Card } from '../../core/card/card';
 import { segmenterFor, showsLesions } from '../../core/card/segmenter';
 import type { Failure } from '../../core/failure';
 import { centreSquare, type Square } from '../../core/geometry';
-import type { GateVerdict } from '../../core/quality/gate';
+import type { QualityVerdict } from '../../core/quality/gate';
 import type { Pixels, Probabilities } from '../../core/raster';
 import type { Backends } from '../backend/backends';
 import type { AnalyseRequest, OutlinedPhoto, PackageAnswer, Progress } from '../engine';
@@ -39,7 +39,7 @@ export class Analyst {
   private readonly inputs: NetworkInputs;
   /** Where the caller wants the classifier to look. */
   private readonly square: Square | undefined;
-  private readonly verdicts = new Map<Card['domain'], GateVerdict>();
+  private readonly verdicts = new Map<Card['domain'], QualityVerdict>();
   /** By the segmenter that looks, null for none. */
   private readonly searches = new Map<string | null, Promise<Search>>();
 
@@ -105,7 +105,7 @@ export class Analyst {
   }
 
   /** The gate's, once a kind of image. */
-  private verdict(domain: Card['domain']): GateVerdict {
+  private verdict(domain: Card['domain']): QualityVerdict {
     const verdict = this.verdicts.get(domain) ?? admit(this.photo, domain, this.request);
     this.verdicts.set(domain, verdict);
     return verdict;

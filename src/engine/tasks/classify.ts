@@ -2,7 +2,7 @@ import type { Analysis, LesionSearch, Setback, ToldFacts } from '../../core/anal
 import type { Card } from '../../core/card/card';
 import type { Square } from '../../core/geometry';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/patient/metadata';
-import { type GateVerdict, overrule, withDistribution } from '../../core/quality/gate';
+import { addOodCheck, overrule, type QualityVerdict } from '../../core/quality/gate';
 import type { Progress } from '../engine';
 import type { NetworkInputs } from '../input/inputs';
 import type { Uploads, Values } from '../network';
@@ -24,7 +24,7 @@ export interface ClassifyRequest {
   /** What is known of the patient; what is not there is "unknown". */
   facts?: MetadataValues | undefined;
   /** What the input gate found. */
-  gate: GateVerdict;
+  gate: QualityVerdict;
   /** Null where nobody looked for lesions. */
   lesion: LesionSearch | null;
   /** Also asks of the photo turned and mirrored. */
@@ -97,12 +97,12 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
 
 /** The network's own "this is none of mine" is a check like the others, made last; its numbers are kept beside it. */
 function withOutOfDistribution(
-  before: GateVerdict,
+  before: QualityVerdict,
   found: Analysis['outOfDistribution'],
   { ood }: Card,
   overruled = false,
-): GateVerdict {
-  const after = found ? withDistribution(before, found, ood?.refusal?.threshold) : before;
+): QualityVerdict {
+  const after = found ? addOodCheck(before, found, ood?.refusal?.threshold) : before;
   return overruled ? overrule(after) : after;
 }
 

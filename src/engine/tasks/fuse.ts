@@ -6,7 +6,7 @@ import type { Pixels } from '../../core/raster';
 import type { Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 import { ask, type Outputs, repeated, rowsOf } from './ask';
-import { frameOf } from './lesion-search';
+import { viewportOf } from './lesion-search';
 import { calibratedOf } from './probabilities';
 
 /** What a fusion gives beside its answer, and what its head takes again. */
@@ -21,7 +21,9 @@ export function maskInput(
 ): Values {
   const size = card.input.width;
   const mask = lesion?.mask;
-  const data = mask ? maskInSquare(mask, frameOf(mask, photo), square, size) : new Float32Array(size * size);
+  const data = mask
+    ? maskInSquare(mask, viewportOf(mask, photo), square, size)
+    : new Float32Array(size * size);
   return { shape: [1, size, size, 1], data };
 }
 

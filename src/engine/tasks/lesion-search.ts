@@ -1,11 +1,11 @@
 import type { FoundLesion, LesionSearch } from '../../core/analysis';
 import {
-  type Frame,
   photoPixels,
   rectangleToPhoto,
   type Square,
   squareAround,
   toPhoto,
+  type Viewport,
 } from '../../core/geometry';
 import { resizeBilinear } from '../../core/image/resize';
 import { areaOf, boundingBox, centroidOf } from '../../core/lesion/mask';
@@ -33,8 +33,8 @@ export function searchBySegmenter(
   segmenter: LesionSearch['segmenter'],
   wish: Wish,
 ): Omit<LesionSearch, 'milliseconds'> {
-  const frame = frameOf(probabilities, wish.photo);
-  const found = lesions.map((one) => foundLesion(one.mask, frame, one.meanProbability));
+  const viewport = viewportOf(probabilities, wish.photo);
+  const found = lesions.map((one) => foundLesion(one.mask, viewport, one.meanProbability));
   return {
     segmenter,
     nothing,
@@ -49,30 +49,30 @@ export function searchBySegmenter(
 /** The lesion as the caller drew it, on a raster of any size over the whole photo: taken as it is. An empty one says that there is none. */
 export function searchByCaller(mask: Raster, wish: Wish): Omit<LesionSearch, 'milliseconds'> {
   const drawn = { ...mask, data: mask.data.map((value) => (value ? 1 : 0)) };
-  const found = areaOf(drawn) > 0 ? [foundLesion(drawn, frameOf(drawn, wish.photo), null)] : [];
+  const found = areaOf(drawn) > 0 ? [foundLesion(drawn, viewportOf(drawn, wish.photo), null)] : [];
   const nothing = found.length > 0 ? null : 'no-candidate';
   return { segmenter: null, nothing, ...choose(found, [drawn], wish) };
 }
 
-/** The frame of a raster that covers the whole photo. */
-export function frameOf({ width, height }: { width: number; height: number }, photo: Pixels): Frame {
+/** The viewport of a raster that covers the whole photo. */
+export function viewportOf({ width, height }: { width: number; height: number }, photo: Pixels): Viewport {
   return {
     photo: { width: photo.width, height: photo.height },
     on: { left: 0, top: 0, width, height },
   };
 }
 
-function foundLesion(mask: Raster, frame: Frame, meanProbability: number | null): FoundLesion {
+function foundLesion(mask: Raster, viewport: Viewport, meanProbability: number | null): FoundLesion {
   const box = boundingBox(mask);
   const centroid = centroidOf(mask);
   if (!box || !centroid) throw new Error('a lesion has at least one pixel');
-  const onPhoto = rectangleToPhoto(frame, box);
+  const onPhoto = rectangleToPhoto(viewport, box);
   return {
     box: onPhoto,
-    centroid: toPhoto(frame, centroid),
+    centroid: toPhoto(viewport, centroid),
     share: areaOf(mask) / mask.data.length,
     meanProbability,
-    square: squareAround(onPhoto, frame.photo, margin),
+    square: squareAround(onPhoto, viewport.photo, margin),
   };
 }
 
@@ -101,7 +101,7 @@ function formOf(mask: Raster, photo: Pixels, scale: number | null | undefined): 
   return morphology({
     mask,
     pixels,
-    photoPixels: photoPixels(frameOf(mask, photo)),
+    photoPixels: photoPixels(viewportOf(mask, photo)),
     millimetresPerPixel: scale ?? null,
   });
 }

@@ -1,5 +1,5 @@
 import { letterbox } from '../../core/geometry';
-import { type Cleaned, findLesions } from '../../core/lesion/clean';
+import { type CleanedLesions, findLesions } from '../../core/lesion/clean';
 import type { Pixels, Probabilities } from '../../core/raster';
 import type { NetworkInputs } from '../input/inputs';
 import type { Uploads } from '../network';
@@ -8,7 +8,7 @@ import { Refusal } from '../refusal';
 import { ask } from './ask';
 
 /** The lesions of a photo, and the probabilities that they were found in, on a raster that covers the whole photo and nothing else. */
-export type SegmentedPhoto = Cleaned & { probabilities: Probabilities };
+export type SegmentedPhoto = CleanedLesions & { probabilities: Probabilities };
 
 /** The whole photo through a segmenter. Throws `package-invalid` for a package that is none. */
 export async function segment(

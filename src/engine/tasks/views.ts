@@ -1,5 +1,5 @@
 import type { Card } from '../../core/card/card';
-import { type Steadiness, steadiness } from '../../core/decision/uncertainty';
+import { type TestTimeAugmentation, ttaSpread } from '../../core/decision/test-time-augmentation';
 import { symmetries, underSymmetries } from '../../core/image/symmetry';
 import type { Values } from '../network';
 import { type Outputs, repeated, rowsOf } from './ask';
@@ -28,9 +28,9 @@ function makeViews(values: Values): Values {
 }
 
 /** How the calibrated probabilities move from view to view. */
-export function steadinessOf(card: Card, { logits }: Outputs): Steadiness {
+export function steadinessOf(card: Card, { logits }: Outputs): TestTimeAugmentation {
   const views = logits ? rowsOf(logits).map((row) => calibratedOf(card, row)) : [];
-  return steadiness(
+  return ttaSpread(
     card.classes.map(({ id }) => id),
     views,
     card.merge ?? [],

@@ -1,5 +1,11 @@
 import { useEffect, useState } from 'react';
-import { type Guidance, guide, ringFilled, type Steadiness, steadier } from '../../core/quality/guidance';
+import {
+  advanceTimer,
+  type Guidance,
+  guide,
+  type StableFrameTimer,
+  timerProgress,
+} from '../../core/quality/guidance';
 import type { Domain } from '../../core/quality/limits';
 import type { Camera } from './use-camera';
 
@@ -23,15 +29,15 @@ export function useGuidance(camera: Camera, domain: Domain, paused: boolean): Li
   const on = current.state === 'on' && !paused;
   useEffect(() => {
     if (!on) return setLive(nothing);
-    let ring: Steadiness | null = null;
+    let ring: StableFrameTimer | null = null;
     // One after the other: a slow phone looks less often, and nothing piles up.
     let timer = setTimeout(look, interval);
     function look() {
       const pixels = frame(frameSide);
       if (pixels) {
         const guidance = guide(pixels, domain);
-        ring = steadier(ring, guidance.hint === null, performance.now());
-        setLive({ guidance, filled: ringFilled(ring) });
+        ring = advanceTimer(ring, guidance.hint === null, performance.now());
+        setLive({ guidance, filled: timerProgress(ring) });
       }
       timer = setTimeout(look, interval);
     }

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import type { ClassProbability } from '../../../core/decision/probability';
-import { siteKey, valuesFor } from '../../../core/patient/body-sites';
+import { metadataForCard, siteKey } from '../../../core/patient/body-sites';
 import type { MetadataValues } from '../../../core/patient/metadata';
 import type { DicomFacts } from '../../../engine/input/dicom-facts';
 import { answerOf } from '../../../runtime/run';
@@ -113,7 +113,7 @@ export function createBedside(): Bedside {
       store.setState(({ passed }) => (passed.includes(photoId) ? {} : { passed: [...passed, photoId] }));
     },
     valuesOf(photoId, card) {
-      return card?.metadata ? valuesFor(card.metadata, factsOf(photoId).values) : undefined;
+      return card?.metadata ? metadataForCard(card.metadata, factsOf(photoId).values) : undefined;
     },
   };
 }

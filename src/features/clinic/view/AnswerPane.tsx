@@ -3,7 +3,7 @@ import { IconChartBar, IconFlag, IconHelpHexagon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { decidedAt, operatingPoint } from '../../../core/decision/threshold';
+import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
 import { topAnswer } from '../../../core/decision/verdict';
 import type { Failure } from '../../../core/failure';
 import { answerOf, type Run } from '../../../runtime/run';
@@ -82,7 +82,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
   const { t } = useTranslation();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const stale = run.state === 'running';
-  const decided = decidedAt(analysis, operatingPoint(card, sensitivity));
+  const decided = applyThreshold(analysis, thresholdFor(card, sensitivity));
   return (
     <>
       {photo.dicom && <FileNote dicom={photo.dicom} />}

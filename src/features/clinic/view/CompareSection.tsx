@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { decidedAt, operatingPoint } from '../../../core/decision/threshold';
+import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
 import { answerOf } from '../../../runtime/run';
 import { useLanguage } from '../../../ui/context';
 import { disagreement, opinionOf } from '../model/model-comparison';
@@ -63,7 +63,7 @@ function Opinions({ photo, cards }: { photo: Photo; cards: readonly Card[] }) {
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const rows = cards.map((card) => {
     const analysis = answerOf(photo.runs[card.id]);
-    const decided = analysis && decidedAt(analysis, operatingPoint(card, sensitivity));
+    const decided = analysis && applyThreshold(analysis, thresholdFor(card, sensitivity));
     return { card, run: photo.runs[card.id], opinion: decided && opinionOf(card, decided) };
   });
   const { confidence, flag, malignancy, spread } = disagreement(rows.flatMap(({ opinion }) => opinion ?? []));

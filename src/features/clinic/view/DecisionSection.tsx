@@ -3,7 +3,7 @@ import { IconFlag, IconFlagOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import type { Decision } from '../../../core/decision/probability';
-import { operatingPoint } from '../../../core/decision/threshold';
+import { thresholdFor } from '../../../core/decision/threshold';
 import { useLanguage } from '../../../ui/context';
 import { useDecisionRule } from '../../../ui/decision-rule';
 import { formatProbability, formatShare } from '../../../ui/format';
@@ -29,7 +29,7 @@ export function DecisionSection({ decision, rule, card }: Props) {
   const names = card.classes.filter(({ id }) => decision.positive.includes(id)).map(({ name }) => read(name));
   const { workbench } = useClinicServices();
   const wanted = useWorkbench((state) => state.sensitivity);
-  const point = operatingPoint(card, wanted) ?? rule;
+  const point = thresholdFor(card, wanted) ?? rule;
   const Icon = decision.above ? IconFlag : IconFlagOff;
   return (
     <section>
@@ -81,7 +81,7 @@ export function DecisionSection({ decision, rule, card }: Props) {
             label: t('viewer.sensitivity.own', { threshold: formatShare(rule.threshold, language) }),
           },
           ...offered
-            .filter((share) => operatingPoint(card, share))
+            .filter((share) => thresholdFor(card, share))
             .map((share) => ({
               value: String(share),
               label: t('viewer.sensitivity.atLeast', { share: formatShare(share, language) }),

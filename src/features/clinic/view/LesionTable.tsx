@@ -1,7 +1,7 @@
 import { Button, Loader, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { decidedAt, operatingPoint } from '../../../core/decision/threshold';
+import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
 import { type Square, sameSquare } from '../../../core/geometry';
 import { answerOf } from '../../../runtime/run';
 import { opinionOf } from '../model/model-comparison';
@@ -88,7 +88,7 @@ function Answer({ photo, card, square }: Props & { square: Square }) {
       </td>
     );
   }
-  const decided = decidedAt(analysis, operatingPoint(card, sensitivity));
+  const decided = applyThreshold(analysis, thresholdFor(card, sensitivity));
   return <OpinionCells opinion={opinionOf(card, decided)} />;
 }
 

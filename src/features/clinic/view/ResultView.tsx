@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { calibratedBy, mergedAnswers, topAnswer, verdictOf } from '../../../core/decision/verdict';
+import { calibratedBy, coarseAnswers, topAnswer, verdictOf } from '../../../core/decision/verdict';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability, formatShare } from '../../../ui/format';
 import { Meaning } from '../../../ui/Meaning';
@@ -186,7 +186,7 @@ function classItems(analysis: Analysis, card: Card, read: Read): NamedProbabilit
 }
 
 function mergedItems(analysis: Analysis, card: Card, read: Read): NamedProbability[] {
-  return mergedAnswers(card, calibratedBy(card, analysis.probabilities)).map((answer) => ({
+  return coarseAnswers(card, calibratedBy(card, analysis.probabilities)).map((answer) => ({
     ...answer,
     name: read(answer.name),
     range: analysis.steadiness?.merged.find(({ id }) => id === answer.id),

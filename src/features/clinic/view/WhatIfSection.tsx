@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { mergedAnswers, type NamedAnswer } from '../../../core/decision/verdict';
+import { coarseAnswers, type NamedAnswer } from '../../../core/decision/verdict';
 import type { WhatIfRow } from '../../../core/decision/what-if';
 import { useLanguage } from '../../../ui/context';
 import styles from './findings.module.css';
@@ -23,7 +23,7 @@ export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analys
   const [all, setAll] = useState(false);
   if (!whatIf || whatIf.length === 0) return null;
   const rows = whatIf
-    .map((row) => ({ ...row, most: farthest(mergedAnswers(card, row.changes)) }))
+    .map((row) => ({ ...row, most: farthest(coarseAnswers(card, row.changes)) }))
     .sort((a, b) => Math.abs(b.most.probability) - Math.abs(a.most.probability));
   const points = new Intl.NumberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
   const signed = (value: number) => points.format(value).replace('-', '−');

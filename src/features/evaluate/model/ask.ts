@@ -1,6 +1,6 @@
 import type { LesionSearch, Provenance } from '../../../core/analysis';
 import type { ImageAnswer, ModelAnswer } from '../../../core/evaluation/answer';
-import { factsOf } from '../../../core/evaluation/labels';
+import { metadataFromRow } from '../../../core/evaluation/labels';
 import type { PlannedImage } from '../../../core/evaluation/plan';
 import { type Failure, failure } from '../../../core/failure';
 import { overlap } from '../../../core/metrics/overlap';
@@ -65,7 +65,7 @@ export async function ask(
       square: 'centre',
       overruleGate: true,
       background: true,
-      facts: factsOf(image),
+      facts: metadataFromRow(image),
       ...(segment ? (segmenterId === null ? {} : { segmenterId }) : { segmenterId: null }),
     },
     { signal },

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { hasFailed, type ImageAnswer } from '../../../core/evaluation/answer';
-import { imagesToAsk } from '../../../core/evaluation/plan';
+import { imagesToPredict } from '../../../core/evaluation/plan';
 import { type Failure, failure, success } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
@@ -150,7 +150,7 @@ export function createEvaluation({
       const labels = planned.labels.map(({ label }) => label);
       const { classifiers, segmenter } = chosenOf(draft, cards);
       const models = classifiers.map((card) => judgedModel(draft, card, labels));
-      const images = imagesToAsk(
+      const images = imagesToPredict(
         planned,
         models.map((model) => model.labels),
         segmenter !== null,

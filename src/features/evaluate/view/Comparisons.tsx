@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Comparison } from '../../../core/evaluation/measured';
+import type { PairedTest } from '../../../core/evaluation/measured';
 import type { Estimate } from '../../../core/metrics/bootstrap';
 import { useLanguage } from '../../../ui/context';
 import styles from './evaluate.module.css';
@@ -11,7 +11,7 @@ export function Comparisons({
   comparisons,
   titleOf,
 }: {
-  comparisons: readonly Comparison[];
+  comparisons: readonly PairedTest[];
   titleOf: (packageId: string) => string;
 }) {
   const { t } = useTranslation();

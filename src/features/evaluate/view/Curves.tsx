@@ -6,7 +6,7 @@ import {
   type ClassifierSample,
   positiveScores,
 } from '../../../core/metrics/classifier';
-import { operatingPoint, predictiveValues } from '../../../core/metrics/confusion-at';
+import { confusionAt, predictiveValues } from '../../../core/metrics/confusion-at';
 import {
   areaUnderCurve,
   averagePrecision,
@@ -87,7 +87,7 @@ export function Curves({ packageId, sample, names, figures }: Props) {
   const threshold = moved ?? (isOwn ? (sample.decision?.threshold ?? 0.5) : 0.5);
   const share = target.positive.filter(Boolean).length / target.positive.length;
   const percent = prevalence ?? Math.round(1000 * share) / 10;
-  const point = operatingPoint(target.scores, target.positive, threshold);
+  const point = confusionAt(target.scores, target.positive, threshold);
   const { ppv, npv } = predictiveValues(point, percent / 100);
   const precision = point.truePositives / (point.truePositives + point.falsePositives);
   const figuresAtPoint = [

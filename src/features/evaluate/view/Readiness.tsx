@@ -2,7 +2,7 @@ import { Button, Checkbox, Text } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { imagesToAsk, type Plan } from '../../../core/evaluation/plan';
+import { imagesToPredict, type Plan } from '../../../core/evaluation/plan';
 import { useLanguage } from '../../../ui/context';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
@@ -28,7 +28,7 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   const { evaluation } = useEvaluateServices();
   const outlines = useEvaluation((state) => state.draft.outlines);
   const maps = meanings.map(({ labels }) => labels);
-  const asked = planned ? imagesToAsk(planned, maps, segmenter !== null) : [];
+  const asked = planned ? imagesToPredict(planned, maps, segmenter !== null) : [];
   const masks = asked.filter(({ mask }) => mask !== null).length;
   const installed = cards.some(({ task }) => task === 'segmentation');
   const chosen = [...meanings.map(({ card }) => card), ...(segmenter ? [segmenter] : [])];

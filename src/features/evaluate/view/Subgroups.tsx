@@ -1,6 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { leastImages, type Subgroup } from '../../../core/metrics/subgroups';
+import { minImages, type Subgroup } from '../../../core/metrics/subgroups';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber } from '../../../ui/format';
 import { useSubgroupWords } from '../../../ui/subgroup-words';
@@ -41,7 +41,7 @@ export function Subgroups({ rows }: { rows: readonly Subgroup[] }) {
                 ))
               ) : (
                 <Table.Td colSpan={shown.length} c="dimmed">
-                  {t('evaluate.tooFew', { least: leastImages })}
+                  {t('evaluate.tooFew', { least: minImages })}
                 </Table.Td>
               )}
             </Table.Tr>

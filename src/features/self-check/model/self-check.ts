@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../../core/card/card';
 import type { Failure } from '../../../core/failure';
-import { valuesFor } from '../../../core/patient/body-sites';
+import { metadataForCard } from '../../../core/patient/body-sites';
 import type { Engine } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { loadWithProgress } from '../../../runtime/load-with-progress';
@@ -134,7 +134,9 @@ export function createSelfCheck(engine: Engine, machine: Machine, open: OpenPhot
       onProgress(null);
       const loaded = await loadWithProgress(machine, card.id, onProgress);
       if (!mine()) return;
-      const facts = card.metadata ? valuesFor(card.metadata, factsOf(store.getState().answers)) : undefined;
+      const facts = card.metadata
+        ? metadataForCard(card.metadata, factsOf(store.getState().answers))
+        : undefined;
       const result = loaded.ok
         ? await engine.analyse(
             image,

@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import { type Morphology, morphology } from '../../../core/lesion/morphology/morphology';
-import { firstRing, outlineInRing, type Ring } from '../../../core/lesion/ring-outline';
+import { type CircleRoi, initialRoi, segmentInRoi } from '../../../core/lesion/seeded-segmentation';
 import type { SelfCheckAnswers } from '../model/outcome';
 import type { SelfCheckPhoto } from '../model/self-check';
 import { AbcdeLetters } from './AbcdeLetters';
@@ -73,12 +73,12 @@ function wholeFrame({
 function RingedSpot({ photo, answers }: { photo: SelfCheckPhoto; answers: SelfCheckAnswers }) {
   const { t } = useTranslation();
   const pixels = usePhotoPixels(photo.url);
-  const first = useMemo(() => pixels && firstRing(pixels), [pixels]);
-  const [laid, setLaid] = useState<Ring | null>(null);
+  const first = useMemo(() => pixels && initialRoi(pixels), [pixels]);
+  const [laid, setLaid] = useState<CircleRoi | null>(null);
   const ring = laid ?? first;
   // The ring follows the finger at once; its outline may come a moment later.
   const settled = useDeferredValue(ring);
-  const found = useMemo(() => (pixels && settled ? outlineInRing(pixels, settled) : null), [pixels, settled]);
+  const found = useMemo(() => (pixels && settled ? segmentInRoi(pixels, settled) : null), [pixels, settled]);
   const form = useMemo<Morphology | null>(
     () => found && morphology({ mask: found.mask, pixels: found.pixels, photoPixels: 1 }),
     [found],
@@ -87,7 +87,7 @@ function RingedSpot({ photo, answers }: { photo: SelfCheckPhoto; answers: SelfCh
     <>
       <div className={styles.abcdePhoto}>
         <img src={photo.url} alt={t('photo.alt', { name: photo.name })} draggable={false} />
-        {found && <SpotMarks mask={found.mask} frame={found.frame} />}
+        {found && <SpotMarks mask={found.mask} frame={found.viewport} />}
         {pixels && ring && <SpotRing photo={pixels} ring={ring} onMove={setLaid} />}
       </div>
       {pixels && ring && <RingSize photo={pixels} ring={ring} onMove={setLaid} />}

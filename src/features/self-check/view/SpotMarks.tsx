@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Frame, Point } from '../../../core/geometry';
+import type { Point, Viewport } from '../../../core/geometry';
 import { principalAxes } from '../../../core/lesion/morphology/asymmetry';
 import { farthestPair, measuredOutline } from '../../../core/lesion/morphology/shape';
 import { contours } from '../../../core/lesion/outline';
@@ -8,7 +8,7 @@ import type { Raster } from '../../../core/raster';
 import styles from './self-check.module.css';
 
 /** The outline of the spot (B), the axes along which its halves are compared (A) and its longest line (D), over the whole photo. */
-export function SpotMarks({ mask, frame: { photo, on } }: { mask: Raster; frame: Frame }) {
+export function SpotMarks({ mask, frame: { photo, on } }: { mask: Raster; frame: Viewport }) {
   const { t } = useTranslation();
   const { path, axes, longest } = useMemo(() => drawn(mask), [mask]);
   return (

@@ -2,14 +2,14 @@ import { Slider, Text } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Size } from '../../../core/geometry';
-import { type Ring, ringSizes } from '../../../core/lesion/ring-outline';
+import { type CircleRoi, roiRadii } from '../../../core/lesion/seeded-segmentation';
 import { arrowSteps, cssPlace, placeOn } from '../../../ui/viewer/place';
 import styles from './self-check.module.css';
 
 interface Props {
   photo: Size;
-  ring: Ring;
-  onMove: (ring: Ring) => void;
+  ring: CircleRoi;
+  onMove: (ring: CircleRoi) => void;
 }
 
 const percent = 100;
@@ -91,8 +91,8 @@ export function RingSize({ photo, ring, onMove }: Props) {
         size="lg"
         label={null}
         thumbLabel={t('selfCheck.abcde.ringSize')}
-        min={percent * ringSizes.smallest}
-        max={percent * ringSizes.largest}
+        min={percent * roiRadii.min}
+        max={percent * roiRadii.max}
         step={1}
         value={(percent * ring.radius) / short}
         onChange={(value) => onMove({ ...ring, radius: (value / percent) * short })}

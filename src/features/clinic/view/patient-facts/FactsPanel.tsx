@@ -1,7 +1,7 @@
 import { Button, Collapse, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
-import { isSiteField, siteKey, valuesFor } from '../../../../core/patient/body-sites';
+import { isSiteField, metadataForCard, siteKey } from '../../../../core/patient/body-sites';
 import type { MetadataField, MetadataValues } from '../../../../core/patient/metadata';
 import { useLanguage, useMachine } from '../../../../ui/context';
 import { Meaning } from '../../../../ui/Meaning';
@@ -30,7 +30,7 @@ export function FactsPanel({ photoId, card }: Props) {
   const facts = useBedside((state) => state.facts[photoId] ?? nothingKnown);
   const photoIds = useWorkbench(({ photos }) => photos).map(({ id }) => id);
   const fields = card.metadata?.fields ?? none;
-  const known = card.metadata ? Object.keys(valuesFor(card.metadata, facts.values)).length : 0;
+  const known = card.metadata ? Object.keys(metadataForCard(card.metadata, facts.values)).length : 0;
 
   const tell = (values: MetadataValues, to: readonly string[] = [photoId]) =>
     void tellAndRunAgain(bedside, workbench, cards.state === 'here' ? cards.value : [], to, values);

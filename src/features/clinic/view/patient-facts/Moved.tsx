@@ -2,7 +2,7 @@ import { Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight, IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
-import { calibratedBy, mergedAnswers } from '../../../../core/decision/verdict';
+import { calibratedBy, coarseAnswers } from '../../../../core/decision/verdict';
 import { useLanguage } from '../../../../ui/context';
 import { formatNumber, formatProbability } from '../../../../ui/format';
 import { answerWaits } from '../../model/bedside';
@@ -24,8 +24,8 @@ export function Moved({ photoId, card }: { photoId: string; card: Card }) {
       </Text>
     );
   }
-  const then = mergedAnswers(card, calibratedBy(card, before));
-  const rows = mergedAnswers(card, calibratedBy(card, run.analysis.probabilities))
+  const then = coarseAnswers(card, calibratedBy(card, before));
+  const rows = coarseAnswers(card, calibratedBy(card, run.analysis.probabilities))
     .map(({ id, name, probability: is }, index) => {
       const was = then[index]?.probability ?? 0;
       return { id, name, was, is, points: Math.round(1000 * (is - was)) / 10 };

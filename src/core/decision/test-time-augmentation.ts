@@ -1,6 +1,6 @@
 import type { Card } from '../card/card';
 import { argmax } from '../metrics/confusion';
-import { merge } from './probability';
+import { coarseProbabilities } from './probability';
 
 /** How far one class's calibrated probability moves when the photo is turned and mirrored (core/image/symmetry.ts). */
 export interface ClassSpread {
@@ -12,7 +12,7 @@ export interface ClassSpread {
   highest: number;
 }
 
-export interface Steadiness {
+export interface TestTimeAugmentation {
   classes: ClassSpread[];
   /** The same of the card's merged classes; empty where it merges none. How far a sum moves cannot be told from its parts. */
   merged: ClassSpread[];
@@ -26,21 +26,23 @@ export interface Steadiness {
  * 34 (2019), on the spread as uncertainty.)
  * `views`: calibrated probabilities, one row a view, in the order of `ids`; `groups`: what a card merges. Throws RangeError without a view or with a row too short.
  */
-export function steadiness(
+export function ttaSpread(
   ids: readonly string[],
   views: readonly (readonly number[])[],
-  groups: NonNullable<Card['merge']> = [],
-): Steadiness {
+  coarseClasses: NonNullable<Card['merge']> = [],
+): TestTimeAugmentation {
   if (views.length === 0 || views.some((row) => row.length !== ids.length)) {
     throw new RangeError(`Each of the ${views.length} views must have ${ids.length} probabilities.`);
   }
-  const sums = views.map((row) => merge(groups, ids, row).map(({ probability }) => probability));
+  const sums = views.map((row) =>
+    coarseProbabilities(coarseClasses, ids, row).map(({ probability }) => probability),
+  );
   const classes = spreads(ids, views);
   const merged = spreads(
-    groups.map(({ id }) => id),
+    coarseClasses.map(({ id }) => id),
     sums,
   );
-  const [answers, rows] = groups.length > 0 ? [merged, sums] : [classes, views];
+  const [answers, rows] = coarseClasses.length > 0 ? [merged, sums] : [classes, views];
   const top = argmax(answers.map(({ mean }) => mean));
   const agreement = average(rows.map((row) => (argmax(row) === top ? 1 : 0)));
   return { classes, merged, views: views.length, agreement };

@@ -1,5 +1,5 @@
 /**
- * `npx tsx scripts/measure-ring.ts [--data folder] [--count 200]`: how well the outline that the self-check proposes inside a person's ring
+ * `npx tsx scripts/measure-seeded-segmentation.ts [--data folder] [--count 200]`: how well the outline that the self-check proposes inside a person's ring
  * meets the experts' outlines of phone photos. The ring is laid as a person might: around the expert's outline, wider and off its
  * middle by chance, always the same. Prints Markdown and writes training/results/ring-outline.json.
  */
@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromPhoto } from '../src/core/geometry';
 import { contours } from '../src/core/lesion/outline';
-import { outlineInRing, type Ring } from '../src/core/lesion/ring-outline';
+import { type CircleRoi, segmentInRoi } from '../src/core/lesion/seeded-segmentation';
 import type { Raster } from '../src/core/raster';
 import { main, root } from './command';
 import { dataFolder, evenly, readMask, readPhoto, rowsOf } from './real-photos';
@@ -32,8 +32,8 @@ await main(async () => {
   for (const { image_id = '' } of chosen) {
     const photo = readPhoto(data, 'phone', image_id);
     const expert = readMask(data, 'phone', image_id);
-    const ring = ringAround(expert, photo.width / expert.width, random);
-    const found = ring && outlineInRing(photo, ring);
+    const roi = roiAround(expert, photo.width / expert.width, random);
+    const found = roi && segmentInRoi(photo, roi);
     if (!found) without++;
     else dice.push(diceOf(found, expert));
   }
@@ -57,7 +57,7 @@ await main(async () => {
   return 0;
 });
 
-function ringAround(mask: Raster, scale: number, random: () => number): Ring | null {
+function roiAround(mask: Raster, scale: number, random: () => number): CircleRoi | null {
   const points = contours(mask).flat();
   if (points.length === 0) return null;
   const middle = {
@@ -71,13 +71,13 @@ function ringAround(mask: Raster, scale: number, random: () => number): Ring | n
   return { x: (middle.x + off()) * scale, y: (middle.y + off()) * scale, radius: radius * scale };
 }
 
-function diceOf({ mask, frame }: NonNullable<ReturnType<typeof outlineInRing>>, expert: Raster): number {
+function diceOf({ mask, viewport }: NonNullable<ReturnType<typeof segmentInRoi>>, expert: Raster): number {
   let [both, one, other] = [0, 0, 0];
-  const { photo } = frame;
+  const { photo } = viewport;
   for (let y = 0; y < expert.height; y++) {
     for (let x = 0; x < expert.width; x++) {
       const wanted = expert.data[y * expert.width + x] ? 1 : 0;
-      const place = fromPhoto(frame, {
+      const place = fromPhoto(viewport, {
         x: ((x + 0.5) * photo.width) / expert.width,
         y: ((y + 0.5) * photo.height) / expert.height,
       });

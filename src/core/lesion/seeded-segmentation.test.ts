@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toPhoto } from '../geometry';
 import type { Pixels } from '../raster';
 import { areaOf, centroidOf } from './mask';
-import { firstRing, outlineInRing } from './ring-outline';
+import { initialRoi, segmentInRoi } from './seeded-segmentation';
 
 const size = { width: 320, height: 240 };
 
@@ -30,24 +30,24 @@ function skin(
 
 const spot = { x: 170, y: 130, a: 34, b: 22, dark: 0.45 };
 
-describe('the edge inside a ring', () => {
-  it('is the edge of the spot, though the light falls off', () => {
-    const found = outlineInRing(skin([spot]), { x: 165, y: 126, radius: 48 });
+describe('the edge inside a circle', () => {
+  it('is the edge of the lesion, though the light falls off', () => {
+    const found = segmentInRoi(skin([spot]), { x: 165, y: 126, radius: 48 });
     if (!found) throw new Error('none found');
     const centre = centroidOf(found.mask);
-    const { x, y } = toPhoto(found.frame, centre ?? { x: 0, y: 0 });
+    const { x, y } = toPhoto(found.viewport, centre ?? { x: 0, y: 0 });
     expect(Math.hypot(x - spot.x, y - spot.y)).toBeLessThan(2);
-    const scale = size.width / found.frame.on.width;
+    const scale = size.width / found.viewport.on.width;
     const share = (areaOf(found.mask) * scale ** 2) / (Math.PI * spot.a * spot.b);
     expect(share).toBeGreaterThan(0.9);
     expect(share).toBeLessThan(1.1);
   });
 
-  it('is that of the spot in the ring, not of a darker one beside it', () => {
+  it('is that of the lesion in the circle, not of a darker one beside it', () => {
     const beside = { x: 255, y: 60, a: 20, b: 20, dark: 0.8 };
-    const found = outlineInRing(skin([spot, beside]), { x: 170, y: 130, radius: 48 });
+    const found = segmentInRoi(skin([spot, beside]), { x: 170, y: 130, radius: 48 });
     const { x } = toPhoto(
-      found?.frame as NonNullable<typeof found>['frame'],
+      found?.viewport as NonNullable<typeof found>['viewport'],
       centroidOf(found?.mask as NonNullable<typeof found>['mask']) ?? { x: 0, y: 0 },
     );
     expect(Math.abs(x - spot.x)).toBeLessThan(3);
@@ -55,23 +55,23 @@ describe('the edge inside a ring', () => {
 
   it.each([
     ['plain skin', [], { x: 160, y: 120, radius: 48 }],
-    ['a spot that fills the ring', [{ ...spot, a: 80, b: 80 }], { x: 170, y: 130, radius: 40 }],
-    ['a spot that the ring cuts in two', [{ ...spot, a: 60, b: 20 }], { x: 230, y: 130, radius: 40 }],
-    ['a ring that is hardly on the photo', [spot], { x: 0, y: 0, radius: 4 }],
-  ] as const)('is not claimed: %s', (_, spots, ring) => {
-    expect(outlineInRing(skin(spots), ring)).toBeNull();
+    ['a lesion that fills the circle', [{ ...spot, a: 80, b: 80 }], { x: 170, y: 130, radius: 40 }],
+    ['a lesion that the circle cuts in two', [{ ...spot, a: 60, b: 20 }], { x: 230, y: 130, radius: 40 }],
+    ['a circle that is hardly on the photo', [spot], { x: 0, y: 0, radius: 4 }],
+  ] as const)('is not claimed: %s', (_, spots, circle) => {
+    expect(segmentInRoi(skin(spots), circle)).toBeNull();
   });
 });
 
-describe('the ring to begin with', () => {
-  it('lies around the spot', () => {
-    const ring = firstRing(skin([{ ...spot, x: 190, y: 100 }]));
-    expect(Math.hypot(ring.x - 190, ring.y - 100)).toBeLessThan(10);
-    expect(ring.radius).toBeGreaterThan(34);
-    expect(ring.radius).toBeLessThan(60);
+describe('the circle to begin with', () => {
+  it('lies around the lesion', () => {
+    const circle = initialRoi(skin([{ ...spot, x: 190, y: 100 }]));
+    expect(Math.hypot(circle.x - 190, circle.y - 100)).toBeLessThan(10);
+    expect(circle.radius).toBeGreaterThan(34);
+    expect(circle.radius).toBeLessThan(60);
   });
 
   it('lies in the middle where none is seen', () => {
-    expect(firstRing(skin([], 0.02))).toMatchObject({ x: 160, y: 120 });
+    expect(initialRoi(skin([], 0.02))).toMatchObject({ x: 160, y: 120 });
   });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { steadiness } from './uncertainty';
+import { ttaSpread } from './test-time-augmentation';
 
 test('mean, spread and agreement over the views', () => {
-  const { classes, views, agreement } = steadiness(
+  const { classes, views, agreement } = ttaSpread(
     ['nv', 'mel'],
     [
       [0.9, 0.1],
@@ -20,7 +20,7 @@ test('mean, spread and agreement over the views', () => {
 });
 
 test('merged classes move as their sum does in each view, not as their parts', () => {
-  const { merged, agreement } = steadiness(
+  const { merged, agreement } = ttaSpread(
     ['nv', 'nevus', 'mel'],
     [
       [0.6, 0.1, 0.3],
@@ -37,11 +37,11 @@ test('merged classes move as their sum does in each view, not as their parts', (
   expect(merged[0]?.lowest).toBeCloseTo(0.7, 12);
   expect(merged[0]?.highest).toBeCloseTo(0.8, 12);
   expect(merged[1]).toMatchObject({ lowest: 0.2, highest: 0.3 });
-  expect(steadiness(['a'], [[1]]).merged).toEqual([]);
+  expect(ttaSpread(['a'], [[1]]).merged).toEqual([]);
 });
 
 test('equal views have no spread and agree', () => {
-  const { classes, agreement } = steadiness(['a', 'b', 'c'], Array(8).fill([0.25, 0.5, 0.25]));
+  const { classes, agreement } = ttaSpread(['a', 'b', 'c'], Array(8).fill([0.25, 0.5, 0.25]));
   expect(agreement).toBe(1);
   for (const { deviation, lowest, highest } of classes) {
     expect(deviation).toBe(0);
@@ -50,6 +50,6 @@ test('equal views have no spread and agree', () => {
 });
 
 test('no view, or one of another length, is an error', () => {
-  expect(() => steadiness(['a'], [])).toThrow(RangeError);
-  expect(() => steadiness(['a', 'b'], [[0.5, 0.5], [1]])).toThrow(RangeError);
+  expect(() => ttaSpread(['a'], [])).toThrow(RangeError);
+  expect(() => ttaSpread(['a', 'b'], [[0.5, 0.5], [1]])).toThrow(RangeError);
 });

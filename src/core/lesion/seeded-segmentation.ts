@@ -1,72 +1,72 @@
-import { centreSquare, type Frame, fromPhoto, type Point } from '../geometry';
+import { centreSquare, fromPhoto, type Point, type Viewport } from '../geometry';
 import { components } from '../image/components';
 import { deltaE, type Lab } from '../image/lab';
 import { otsu } from '../image/otsu';
 import { resizeBilinear } from '../image/resize';
-import { findSpot } from '../quality/guidance';
+import { locateLesion } from '../quality/guidance';
 import type { Pixels, Raster } from '../raster';
 import { fillHoles } from './clean';
 import { areaOf } from './mask';
 import { labImage } from './morphology/colour';
 
-/** A circle that a person laid around a spot, in pixels of the photo. */
-export interface Ring {
+/** A circle that a person laid around a lesion, in pixels of the photo. */
+export interface CircleRoi {
   x: number;
   y: number;
   radius: number;
 }
 
-export interface RingOutline {
-  /** 1 lesion, 0 skin, on a raster around the ring. */
+export interface SeededSegmentation {
+  /** 1 lesion, 0 skin, on a raster around the circle. */
   mask: Raster;
   /** The photo's pixels on that raster. */
   pixels: Pixels;
   /** Where the photo lies on it. */
-  frame: Frame;
+  viewport: Viewport;
 }
 
-/** How far around the ring the skin is looked at, in radii. */
+/** How far around the circle the skin is looked at, in radii. */
 const reach = 1.5;
 /** Long side of the raster: an outline of some 200 points, found between two movements of a finger. */
 const rasterSide = 144;
-/** The difference from the skin, in CIE 1976 units, under which nothing counts as a spot. */
-const leastDifference = 5;
-/** Shares of the ring's disc: under the one there is hardly a spot in it, over the other the ring lies within the spot. */
+/** The difference from the skin, in CIE 1976 units, under which nothing counts as a lesion. */
+const minDifference = 5;
+/** Shares of the circle's disc: under the one there is hardly a lesion in it, over the other the circle lies within the lesion. */
 export const plausibleShare = [0.06, 0.9] as const;
-/** Share of the outline that the ring cuts off: beyond it the edge is the ring's and not the spot's. */
-const mostCut = 0.3;
+/** Share of the outline that the circle cuts off: beyond it the edge is the circle's and not the lesion's. */
+const maxCutShare = 0.3;
 
-/** Radii that a ring may have, in shares of the photo's short side. */
-export const ringSizes = { smallest: 0.03, largest: 0.49 } as const;
-/** What the viewfinder's search looks at; and how much wider than the spot a ring is laid at first. */
+/** Radii that a circle may have, in shares of the photo's short side. */
+export const roiRadii = { min: 0.03, max: 0.49 } as const;
+/** What the viewfinder's search looks at; and how much wider than the lesion a circle is laid at first. */
 const searchSide = 224;
 const margin = 1.3;
 
-/** A ring to begin with: around the spot that the viewfinder would aim at, else in the photo's middle. For the person to correct. */
-export function firstRing(photo: Pixels): Ring {
+/** A circle to begin with: around the lesion that the viewfinder would aim at, else in the photo's middle. For the person to correct. */
+export function initialRoi(photo: Pixels): CircleRoi {
   const { left, top, side } = centreSquare(photo.width, photo.height);
   const area = { left, top, width: side, height: side };
   const data = resizeBilinear(photo, area, searchSide, searchSide);
-  const spot = findSpot({ width: searchSide, height: searchSide, channels: 3, data });
-  const { x, y, extent } = spot ?? { x: 0.5, y: 0.5, extent: 0.4 };
-  const share = Math.min(ringSizes.largest, Math.max(ringSizes.smallest, (margin * extent) / 2));
+  const lesion = locateLesion({ width: searchSide, height: searchSide, channels: 3, data });
+  const { x, y, extent } = lesion ?? { x: 0.5, y: 0.5, extent: 0.4 };
+  const share = Math.min(roiRadii.max, Math.max(roiRadii.min, (margin * extent) / 2));
   return { x: left + x * side, y: top + y * side, radius: share * side };
 }
 
 /**
- * The edge of the spot inside a ring, from colour alone: the pixels that differ from the skin around the ring (a plane through its
+ * The edge of the lesion inside a circle, from colour alone: the pixels that differ from the skin around the circle (a plane through its
  * colours, because light falls off across a photo) by more than Otsu's threshold, in the connected part that has most of them
- * near the ring's middle. Null where no plausible edge is found: hardly a difference, a spot that fills the ring, or one that it cuts.
- * A proposal for the person who laid the ring, not a finding: docs/self-check.md says how well it meets experts' outlines.
+ * near the circle's middle. Null where no plausible edge is found: hardly a difference, a lesion that fills the circle, or one that it cuts.
+ * A proposal for the person who laid the circle, not a finding: docs/self-check.md says how well it meets experts' outlines.
  */
-export function outlineInRing(photo: Pixels, ring: Ring): RingOutline | null {
-  const crop = cropAround(photo, ring);
+export function segmentInRoi(photo: Pixels, roi: CircleRoi): SeededSegmentation | null {
+  const crop = cropAround(photo, roi);
   if (!crop) return null;
   const scale = Math.min(1, rasterSide / Math.max(crop.width, crop.height));
   const width = Math.max(1, Math.round(crop.width * scale));
   const height = Math.max(1, Math.round(crop.height * scale));
   const pixels: Pixels = { width, height, channels: 3, data: resizeBilinear(photo, crop, width, height) };
-  const frame: Frame = {
+  const viewport: Viewport = {
     photo: { width: photo.width, height: photo.height },
     on: {
       left: (-crop.left * width) / crop.width,
@@ -75,13 +75,13 @@ export function outlineInRing(photo: Pixels, ring: Ring): RingOutline | null {
       height: (photo.height * height) / crop.height,
     },
   };
-  const middle = fromPhoto(frame, ring);
-  const radius = (ring.radius * width) / crop.width;
-  const mask = spotWithin(pixels, middle, radius);
-  return mask && { mask, pixels, frame };
+  const middle = fromPhoto(viewport, roi);
+  const radius = (roi.radius * width) / crop.width;
+  const mask = lesionWithin(pixels, middle, radius);
+  return mask && { mask, pixels, viewport };
 }
 
-function cropAround(photo: Pixels, { x, y, radius }: Ring) {
+function cropAround(photo: Pixels, { x, y, radius }: CircleRoi) {
   const left = Math.max(0, Math.floor(x - reach * radius));
   const top = Math.max(0, Math.floor(y - reach * radius));
   const width = Math.min(photo.width, Math.ceil(x + reach * radius)) - left;
@@ -89,7 +89,7 @@ function cropAround(photo: Pixels, { x, y, radius }: Ring) {
   return width >= 16 && height >= 16 ? { left, top, width, height } : null;
 }
 
-function spotWithin(pixels: Pixels, middle: Point, radius: number): Raster | null {
+function lesionWithin(pixels: Pixels, middle: Point, radius: number): Raster | null {
   const { width, height } = pixels;
   const distance = Float32Array.from(
     { length: width * height },
@@ -104,7 +104,7 @@ function spotWithin(pixels: Pixels, middle: Point, radius: number): Raster | nul
     height,
   );
   const inReach = [...difference].filter((_, i) => (distance[i] ?? 0) <= reach);
-  const threshold = Math.max(leastDifference, otsu(inReach));
+  const threshold = Math.max(minDifference, otsu(inReach));
   const belongs = (i: number) => (distance[i] ?? 2) <= 1 && (difference[i] ?? 0) > threshold;
   const weightOf = (part: number[]) =>
     part.reduce((sum, i) => sum + Math.exp(-2 * (distance[i] ?? 0) ** 2), 0);
@@ -117,12 +117,12 @@ function spotWithin(pixels: Pixels, middle: Point, radius: number): Raster | nul
   const mask = fillHoles({ width, height, data: Uint8Array.from(smooth, (value) => (value > 0.5 ? 1 : 0)) });
   const share = areaOf(mask) / (Math.PI * radius ** 2);
   if (share < plausibleShare[0] || share > plausibleShare[1]) return null;
-  return cutShare(mask, distance) > mostCut ? null : mask;
+  return cutShare(mask, distance) > maxCutShare ? null : mask;
 }
 
 /**
- * The skin's colour at each place, as a plane through the colours outside of the ring (least squares, once more without what lies far from
- * it: hairs, clothes, another spot). Null where hardly any skin is seen.
+ * The skin's colour at each place, as a plane through the colours outside of the circle (least squares, once more without what lies far from
+ * it: hairs, clothes, another lesion). Null where hardly any skin is seen.
  */
 function skinPlane(
   colours: readonly Lab[],
@@ -185,7 +185,7 @@ function blurred(values: Float32Array, width: number, height: number): Float32Ar
   });
 }
 
-/** Share of the mask's edge pixels that lie on the ring. */
+/** Share of the mask's edge pixels that lie on the circle. */
 function cutShare({ width, height, data }: Raster, distance: Float32Array): number {
   let [edge, cut] = [0, 0];
   data.forEach((value, i) => {
