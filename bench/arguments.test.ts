@@ -8,7 +8,7 @@ test('without options, every model on both back ends', () => {
 
 test('models, back ends and passes as asked for', () => {
   const options = readArguments(['--models', 'a,b', '--backends', 'wasm', '--passes', '5']);
-  expect(options).toMatchObject({ models: ['a', 'b'], backends: ['wasm'], effort: { passes: 5 } });
+  expect(options).toMatchObject({ models: ['a', 'b'], backends: ['wasm'], limits: { maxPasses: 5 } });
 });
 
 test.each([

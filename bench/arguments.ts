@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { fromCaller, Stop } from '../scripts/command';
 import type { BackendName } from '../src/core/analysis';
-import { effort } from '../src/features/benchmark/model/benchmark';
+import { defaultLimits } from '../src/features/benchmark/model/benchmark';
 
 export interface BenchArguments {
   /** All of them when null. */
   models: string[] | null;
   backends: BackendName[];
-  effort: { passes: number; patience: number };
+  limits: { maxPasses: number; timeoutMs: number };
   /** A file for the table, beside the terminal. */
   out: string | null;
 }
@@ -26,7 +26,7 @@ export function readArguments(argv: string[]): BenchArguments {
   return {
     models: models?.split(',') ?? null,
     backends: named as BackendName[],
-    effort: { ...effort, ...(passes === undefined ? {} : { passes: Number(passes) }) },
+    limits: { ...defaultLimits, ...(passes === undefined ? {} : { maxPasses: Number(passes) }) },
     out: out === undefined ? null : fromCaller(out),
   };
 }

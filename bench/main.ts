@@ -44,7 +44,7 @@ async function cardsOf(page: Page): Promise<Card[]> {
   return cards.value;
 }
 
-async function runAll(page: Page, cards: Card[], { models, backends, effort }: BenchArguments) {
+async function runAll(page: Page, cards: Card[], { models, backends, limits }: BenchArguments) {
   const known = cards.map(({ id }) => id);
   const unknown = models?.find((id) => !known.includes(id));
   if (unknown) throw new Stop(`There is no model "${unknown}". There are: ${known.join(', ') || 'none'}.`, 2);
@@ -53,7 +53,7 @@ async function runAll(page: Page, cards: Card[], { models, backends, effort }: B
     for (const backend of backends) {
       console.error(`${packageId} on ${backend}`);
       const known = rows.some((row) => row.packageId === packageId && row.result.ok);
-      const request = { packageId, download: !known, ...effort };
+      const request = { packageId, download: !known, ...limits };
       rows.push({ packageId, backend, result: await page.evaluate(benchmarkInPage, { backend, request }) });
     }
   }

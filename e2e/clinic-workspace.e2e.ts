@@ -159,6 +159,6 @@ test('a first visit: nothing waits for a model, whose download has a size, a bar
   await expect(page.getByRole('heading', { name: en.photo.dropHere })).toBeVisible();
   await expect(hint).toHaveCount(0);
   expect(
-    await page.evaluate((id) => globalThis.lentigo.engine.kept().then((kept) => [id, kept]), packageId),
+    await page.evaluate((id) => globalThis.lentigo.engine.cached().then((kept) => [id, kept]), packageId),
   ).toEqual([packageId, { ok: true, value: [] }]);
 });

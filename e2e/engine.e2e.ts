@@ -43,15 +43,15 @@ function runRound(page: Page): Promise<string[]> {
     const { engine } = globalThis.lentigo;
     const { spot, broken } = globalThis as unknown as { spot: Blob; broken: Blob };
     const controller = new AbortController();
-    const facts = { age: 70, sex: 'male' };
+    const metadata = { age: 70, sex: 'male' };
     const answers = await Promise.all([
-      engine.analyse(spot, { packageId: fusion, facts, overruleGate: true }),
-      engine.analyse(spot, { packageId: classifier, steadiness: true, overruleGate: true }),
+      engine.analyse(spot, { packageId: fusion, metadata, overruleGate: true }),
+      engine.analyse(spot, { packageId: classifier, testTimeAugmentation: true, overruleGate: true }),
       engine.analyse(spot, { packageId: fusion }),
       engine.analyse(broken, { packageId: fusion }),
       engine.analyse(
         spot,
-        { packageId: fusion, facts, overruleGate: true },
+        { packageId: fusion, metadata, overruleGate: true },
         { signal: controller.signal, onProgress: () => controller.abort() },
       ),
     ]);
@@ -66,11 +66,11 @@ test('20 analyses on WebGPU, cancelled and failed ones among them, leave what th
 }) => {
   await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
   const vitals = async () => {
-    const answer = await page.evaluate(() => globalThis.lentigo.engine.vitals());
+    const answer = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
     if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
     // What is held beyond that waits for the next pass, and may be a buffer more or less.
     // Which package was asked last differs with the moment at which the cancelled one stops: what is held counts, not its order.
-    const { tensors, bytes, used, packages } = answer.value;
+    const { tensors, bytes, inUse: used, packages } = answer.value;
     return { tensors, bytes, used, packages: packages.toSorted((a, b) => a.id.localeCompare(b.id)) };
   };
   const codes = ['ok', 'ok', 'photo-size', 'file-unsupported', 'cancelled'];
@@ -115,7 +115,7 @@ test('a device destroyed under a photo: a new one, the packages again, the photo
   const after = await analyse();
   expect(after.setbacks).toEqual([]);
   expect(await count()).toBe(2);
-  const vitals = await page.evaluate(() => globalThis.lentigo.engine.vitals());
+  const vitals = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
   const loaded = vitals.ok ? vitals.value.packages.map(({ id }) => id) : [];
   expect(loaded.sort()).toEqual([tinyIds.fusion, tinyIds.segmenter]);
 });

@@ -150,7 +150,7 @@ test('evaluate holds a segmenter against masks, and tells a fusion what the tabl
         const blob = new Blob([Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))]);
         const request = { packageId, square: 'centre', overruleGate: true } as const;
         return Promise.all([
-          engine.analyse(blob, { ...request, facts: { age: 70, sex: 'male' } }),
+          engine.analyse(blob, { ...request, metadata: { age: 70, sex: 'male' } }),
           engine.analyse(blob, request),
         ]);
       },

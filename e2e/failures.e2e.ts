@@ -107,8 +107,8 @@ test('without room in the browser a model answers all the same, and keeping it i
   const told = await page.evaluate(async (id) => {
     const { engine } = globalThis.lentigo;
     const loaded = await engine.load(id);
-    const kept = await engine.keep(id);
-    return { kept: loaded.ok && loaded.value.kept, code: kept.ok ? null : kept.failure.code };
+    const kept = await engine.prefetch(id);
+    return { kept: loaded.ok && loaded.value.cached, code: kept.ok ? null : kept.failure.code };
   }, tinyIds.classifier);
   expect(told).toEqual({ kept: false, code: 'storage-full' });
   expect(en.failure['storage-full'].remedy).toBeTruthy();

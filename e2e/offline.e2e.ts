@@ -78,7 +78,7 @@ test('after a model was chosen and kept, the page opens and answers with the net
   const again = await openDialog(app);
   await again.getByRole('button', { name: /^Remove / }).click();
   await expect(again.getByText(en.install.kept, { exact: true })).toHaveCount(0);
-  expect(await page.evaluate(() => globalThis.lentigo.engine.kept())).toEqual({ ok: true, value: [] });
+  expect(await page.evaluate(() => globalThis.lentigo.engine.cached())).toEqual({ ok: true, value: [] });
 });
 
 test('a host that sends no headers: the page becomes isolated by itself, once, and WASM gets its threads', async ({
@@ -145,7 +145,7 @@ test('a new build announces itself, waits for the running analysis, and restarts
     await held;
     await route.continue();
   });
-  const running = page.evaluate((id) => globalThis.lentigo.engine.keep(id), packageId);
+  const running = page.evaluate((id) => globalThis.lentigo.engine.prefetch(id), packageId);
   await page.getByRole('button', { name: en.install.update.restart }).click();
   await expect(notice).toContainText(en.install.update.waiting);
   expect(await page.evaluate(() => 'before' in globalThis)).toBe(true);

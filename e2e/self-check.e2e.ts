@@ -149,10 +149,13 @@ test('calm answers: nothing stands out in a photo that the model calls a mole, a
   let calm: string | null = null;
   for (const path of photos) {
     const found = await page.evaluate(
-      async ({ base64, packageId, facts }) => {
+      async ({ base64, packageId, facts: metadata }) => {
         const { engine } = globalThis.lentigo;
         const blob = new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
-        const [analysis, cards] = [await engine.analyse(blob, { packageId, facts }), await engine.packages()];
+        const [analysis, cards] = [
+          await engine.analyse(blob, { packageId, metadata }),
+          await engine.packages(),
+        ];
         const card = cards.ok ? cards.value.find(({ id }) => id === packageId) : undefined;
         if (!analysis.ok || !card) return null;
         const { conformalSet, outOfDistribution, probabilities, decision } = analysis.value;

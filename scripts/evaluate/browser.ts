@@ -103,10 +103,10 @@ async function analyseInPage({
     ...(fusion ? {} : { segmenterId: null }),
   } as const;
   const answers: Result<Answer>[] = [];
-  for (const { url, facts, mask } of photos) {
+  for (const { url, facts: metadata, mask } of photos) {
     const photo = await (await fetch(url)).blob();
     const drawn = mask ? { mask: { ...mask, data: Uint8Array.from(mask.data) } } : {};
-    const result = await engine.analyse(photo, { packageId, facts, ...asMeasured, ...drawn });
+    const result = await engine.analyse(photo, { packageId, metadata, ...asMeasured, ...drawn });
     if (!result.ok) {
       answers.push(result);
       continue;

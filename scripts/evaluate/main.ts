@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Card } from '../../src/core/card/card';
 import { metadataFromRow } from '../../src/core/evaluation/labels';
 import { proposeClass } from '../../src/core/evaluation/synonyms';
-import { describePassedOver } from '../../src/engine/backend/choice';
+import { describeSkipped } from '../../src/engine/backend/choice';
 import type { BackendStatus } from '../../src/engine/engine';
 import { buildWhenStale } from '../build';
 import { main, Stop } from '../command';
@@ -90,9 +90,9 @@ async function prepare(
   }
   const loaded = await app.load(model);
   if (!loaded.ok) throw new Stop(`${model} cannot be loaded: ${describeFailure(loaded.failure)}.`);
-  const { name, adapter, passedOver } = loaded.value.backend;
+  const { name, adapter, skippedBackends: passedOver } = loaded.value.backend;
   if (backend === null) {
-    for (const other of passedOver) console.error(`Not on ${describePassedOver(other)}.`);
+    for (const other of passedOver) console.error(`Not on ${describeSkipped(other)}.`);
   } else if (name !== backend) {
     throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
   }

@@ -49,7 +49,7 @@ test('the figures of four images, worked out by hand', async () => {
   const backend = { name: 'wasm', adapter: 'WASM', software: false, threads: 1, passedOver: [] } as const;
   try {
     const options = { model: 'm', images, masks, limit: null };
-    const result = await evaluateOutlines(app, options, { ...backend, passedOver: [] });
+    const result = await evaluateOutlines(app, options, { ...backend, skippedBackends: [] });
     expect(result).toEqual({
       model: 'm',
       backend: 'wasm',

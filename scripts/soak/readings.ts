@@ -47,7 +47,7 @@ export async function look(browser: Browser, page: Page): Promise<Reading> {
   await session.detach();
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? null;
   const inPage = await page.evaluate(async () => {
-    const vitals = await globalThis.lentigo.engine.vitals();
+    const vitals = await globalThis.lentigo.engine.diagnostics();
     const urls = (globalThis as unknown as { aliveObjectUrls: Set<string> }).aliveObjectUrls.size;
     return { vitals: vitals.ok ? vitals.value : null, urls };
   });
@@ -58,7 +58,7 @@ export async function look(browser: Browser, page: Page): Promise<Reading> {
     'object URLs': inPage.urls,
     tensors: inPage.vitals?.tensors ?? null,
     'tensor bytes': inPage.vitals?.bytes ?? null,
-    'held by back end': inPage.vitals?.held ?? null,
+    'held by back end': inPage.vitals?.allocated ?? null,
     'process memory': await processMemory(browser),
   };
 }

@@ -17,7 +17,7 @@ export function BackendIndicator() {
   const pinned = useMachine((state) => state.pinned !== null);
   const worthALook =
     arrival.state === 'failed' ||
-    (status !== null && (status.software || (status.passedOver.length > 0 && !pinned)));
+    (status !== null && (status.software || (status.skippedBackends.length > 0 && !pinned)));
   const summary =
     arrival.state === 'waiting' ? t('backend.waiting') : status ? summarise(status, t) : t('backend.none');
   return (
@@ -88,9 +88,9 @@ function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
       {status.name === 'wasm' && !globalThis.crossOriginIsolated && (
         <Text size="sm">{t('backend.notIsolated')}</Text>
       )}
-      {status.passedOver.length > 0 && !pinned && (
-        <Alert color="gray" title={t('backend.passedOver')} icon={<IconAlertTriangle aria-hidden />}>
-          {status.passedOver.map(({ name, reason }) => (
+      {status.skippedBackends.length > 0 && !pinned && (
+        <Alert color="gray" title={t('backend.skipped')} icon={<IconAlertTriangle aria-hidden />}>
+          {status.skippedBackends.map(({ name, reason }) => (
             <Text key={`${name} ${reason}`} size="sm">
               {t(`backend.reason.${reason}`, { name: t(`backend.${name}`) })}
             </Text>

@@ -5,7 +5,13 @@ import { createEngine } from './client';
 import type { BackendStatus, LoadedPackage, Progress } from './engine';
 import type { OpenOptions, RemoteEngine } from './remote';
 
-const status: BackendStatus = { name: 'wasm', adapter: 'none', software: false, threads: 1, passedOver: [] };
+const status: BackendStatus = {
+  name: 'wasm',
+  adapter: 'none',
+  software: false,
+  threads: 1,
+  skippedBackends: [],
+};
 
 /** A worker's stand-in: the remote engine at the other end of a channel, in this thread. */
 class FakeWorker extends EventTarget {
@@ -54,9 +60,9 @@ class Stub implements RemoteEngine {
   backend = async () => success(status);
   pinBackend = async () => success(status);
   packages = async () => success([]);
-  kept = async () => success([]);
-  keep = async () => success(null);
-  discard = async () => success(null);
+  cached = async () => success([]);
+  prefetch = async () => success(null);
+  evict = async () => success(null);
   analyse = () => Promise.reject(new Error('not in this test'));
   analyseAll = () => Promise.reject(new Error('not in this test'));
   findLesions = () => Promise.reject(new Error('not in this test'));
@@ -66,7 +72,7 @@ class Stub implements RemoteEngine {
   removePackage = async () => success(null);
   selfTest = () => Promise.reject(new Error('not in this test'));
   benchmark = () => Promise.reject(new Error('not in this test'));
-  vitals = () => Promise.reject(new Error('not in this test'));
+  diagnostics = () => Promise.reject(new Error('not in this test'));
   load(call: number): Promise<Result<LoadedPackage>> {
     this.report(call, { stage: 'load', fraction: 0.5 });
     return new Promise((resolve) => {
@@ -75,12 +81,12 @@ class Stub implements RemoteEngine {
   }
 }
 
-function start(patience?: number) {
+function start(timeoutMs?: number) {
   const stubs: Stub[] = [];
   const workers: FakeWorker[] = [];
   const engine = createEngine({
     models: 'https://lentigo.test/models/',
-    patience,
+    timeoutMs,
     createWorker: () => {
       const stub = new Stub();
       const worker = new FakeWorker(stub);

@@ -2,8 +2,8 @@ import { proxy, type Remote, wrap } from 'comlink';
 import type { BackendName } from '../core/analysis';
 import { failure, type Result } from '../core/failure';
 import type { CallOptions, Engine, Progress } from './engine';
+import { messageOf } from './engine-error';
 import { listenForHeartbeat } from './heartbeat';
-import { reasonOf } from './refusal';
 import type { CallId, RemoteEngine } from './remote';
 
 export interface EngineOptions {
@@ -12,10 +12,10 @@ export interface EngineOptions {
   /** Makes the worker; tests put their own in. */
   createWorker?: () => Worker;
   /** Milliseconds that a worker may stay silent while it has work, before it counts as dead. */
-  patience?: number;
+  timeoutMs?: number;
 }
 
-const usualPatience = 120_000;
+const defaultTimeoutMs = 120_000;
 
 /** A live worker, its engine, and the promise that tells of its death. */
 interface Connection {
@@ -61,7 +61,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   }
 
   async function call<T>(
-    ask: (remote: Remote<RemoteEngine>, id: CallId) => Promise<Result<T>>,
+    send: (remote: Remote<RemoteEngine>, id: CallId) => Promise<Result<T>>,
     { signal, onProgress }: CallOptions = {},
   ): Promise<Result<T>> {
     if (signal?.aborted) return failure('cancelled');
@@ -72,23 +72,23 @@ export function createEngine(options: EngineOptions = {}): Engine {
       connection ??= connect();
       live = connection;
     } catch (error) {
-      return failure('worker-died', { reason: reasonOf(error) });
+      return failure('worker-died', { reason: messageOf(error) });
     }
     const cancel = () => void live.remote.cancel(id);
     signal?.addEventListener('abort', cancel, { once: true });
     if (onProgress) listeners.set(id, onProgress);
-    const { patience = usualPatience } = options;
-    const rest = listenForHeartbeat(
+    const { timeoutMs = defaultTimeoutMs } = options;
+    const stopHeartbeat = listenForHeartbeat(
       () => live.remote.ping(),
-      patience,
-      () => live.die(`it has not answered for ${patience / 1000} seconds`),
+      timeoutMs,
+      () => live.die(`it has not answered for ${timeoutMs / 1000} seconds`),
     );
     try {
-      return await Promise.race([ask(live.remote, id), live.died]);
+      return await Promise.race([send(live.remote, id), live.died]);
     } catch (error) {
-      return failure('internal', { reason: reasonOf(error) });
+      return failure('internal', { reason: messageOf(error) });
     } finally {
-      rest();
+      stopHeartbeat();
       listeners.delete(id);
       signal?.removeEventListener('abort', cancel);
     }
@@ -102,9 +102,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     packages: () => call((remote, id) => remote.packages(id)),
     load: (packageId, callOptions) => call((remote, id) => remote.load(id, packageId), callOptions),
-    kept: () => call((remote, id) => remote.kept(id)),
-    keep: (packageId, callOptions) => call((remote, id) => remote.keep(id, packageId), callOptions),
-    discard: (packageId) => call((remote, id) => remote.discard(id, packageId)),
+    cached: () => call((remote, id) => remote.cached(id)),
+    prefetch: (packageId, callOptions) => call((remote, id) => remote.prefetch(id, packageId), callOptions),
+    evict: (packageId) => call((remote, id) => remote.evict(id, packageId)),
     analyse: (photo, request, callOptions) =>
       call((remote, id) => remote.analyse(id, photo, request), callOptions),
     analyseAll: (photo, request, callOptions) =>
@@ -117,7 +117,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     removePackage: (packageId) => call((remote, id) => remote.removePackage(id, packageId)),
     selfTest: (packageId, callOptions) => call((remote, id) => remote.selfTest(id, packageId), callOptions),
     benchmark: (request, callOptions) => call((remote, id) => remote.benchmark(id, request), callOptions),
-    vitals: () => call((remote, id) => remote.vitals(id)),
+    diagnostics: () => call((remote, id) => remote.diagnostics(id)),
     close: () => connection?.die('it was closed'),
   };
 }

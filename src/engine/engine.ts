@@ -16,14 +16,14 @@ export interface BackendStatus {
   /** WASM threads that really run; 0 on WebGPU. */
   threads: number;
   /** Back ends that come first otherwise, and why each is not used: a fallback always says so. */
-  passedOver: PassedOver[];
+  skippedBackends: SkippedBackend[];
 }
 
 /**
  * Why a back end is not used: the user insists on the other one; the browser has no WebGPU, or gives no GPU; the GPU is emulated in
  * software, where WASM is some ten times faster; it does not come up; it does not run a package, or answers its golden sample wrongly.
  */
-export type PassedOverReason =
+export type SkipReason =
   | 'pinned'
   | 'no-webgpu'
   | 'no-gpu'
@@ -32,9 +32,9 @@ export type PassedOverReason =
   | 'does-not-run'
   | 'golden-wrong';
 
-export interface PassedOver {
+export interface SkippedBackend {
   name: BackendName;
-  reason: PassedOverReason;
+  reason: SkipReason;
   /** For those who want to know more: the error's own words, the package, how far off it was. */
   detail: Failure['detail'];
 }
@@ -68,11 +68,11 @@ export interface AnalyseRequest {
   /** Waits for every other call: for a batch, beside which the user goes on working. */
   background?: boolean;
   /** Also asks of the photo turned and mirrored, eight views in all: `Analysis.steadiness`. Takes up to eight times as long. */
-  steadiness?: boolean;
+  testTimeAugmentation?: boolean;
   /** Millimetres a pixel of the photo, for the diameter. */
   scale?: number | null;
   /** What is known of the patient, by the ids of the card's metadata fields; what is absent is "unknown" to the network. */
-  facts?: MetadataValues;
+  metadata?: MetadataValues;
 }
 
 /** One photo, several packages. */
@@ -99,7 +99,7 @@ export interface LoadedPackage {
   /** True where nothing had to be downloaded. */
   fromCache: boolean;
   /** True where the next visit needs no network; false where the browser's storage is full or missing. */
-  kept: boolean;
+  cached: boolean;
   /** From the call until it could run; 0 where it was loaded before. */
   milliseconds: number;
   /**
@@ -132,9 +132,9 @@ export interface BenchmarkRequest {
   /** Also times a download of all files from the server, past every cache. */
   download: boolean;
   /** Most timed passes of one input. */
-  passes: number;
+  maxPasses: number;
   /** Milliseconds after which no further pass is started; three are made in any case. */
-  patience: number;
+  timeoutMs: number;
 }
 
 /** What one package takes on one back end. Times are milliseconds, memory is bytes. */
@@ -155,19 +155,19 @@ export interface BenchmarkResult {
     /** The network's weights on the back end. */
     weights: number;
     /** What the back end holds after the passes: buffers on the GPU, or the WASM heap; null where it does not say. */
-    held: number | null;
+    allocated: number | null;
   };
 }
 
 /** What tells whether an engine that runs for days stays well. */
-export interface Vitals {
+export interface Diagnostics {
   tensors: number;
   /** Of those tensors. */
   bytes: number;
   /** What the back end holds: buffers on the GPU, or the WASM heap; null where it does not say. */
-  held: number | null;
+  allocated: number | null;
   /** Of what is held, the GPU's buffers in use: the others wait for the next pass. Null where the back end does not say. */
-  used: number | null;
+  inUse: number | null;
   /** The packages that are loaded, the least recently used first; bytes of their weights. */
   packages: { id: string; bytes: number }[];
   /** By the worker since it started; a worker that was started anew counts from zero. */
@@ -184,11 +184,11 @@ export interface Engine {
   /** Downloads, verifies, loads and self-tests a package; at once where it is loaded already. */
   load(packageId: string, options?: CallOptions): Promise<Result<LoadedPackage>>;
   /** The ids of the packages that are kept in this browser and need no network. */
-  kept(): Promise<Result<string[]>>;
+  cached(): Promise<Result<string[]>>;
   /** Downloads, verifies and keeps a package without loading it. Fails with `storage-full` where the browser does not keep it. */
-  keep(packageId: string, options?: CallOptions): Promise<Result<null>>;
+  prefetch(packageId: string, options?: CallOptions): Promise<Result<null>>;
   /** Takes a kept package out of this browser; it stays usable while it is loaded, and is downloaded again when next wanted. */
-  discard(packageId: string): Promise<Result<null>>;
+  evict(packageId: string): Promise<Result<null>>;
   /** Runs one photo through a package, loading it first where it is not. */
   analyse(photo: Blob, request: AnalyseRequest, options?: CallOptions): Promise<Result<Analysis>>;
   /** Runs one photo through several packages, which share its decoding, its mask and what they take of it in the same way. */
@@ -216,7 +216,7 @@ export interface Engine {
   /** Times a package on the back end in use. Best asked of an engine that did nothing before: then "first" is first. */
   benchmark(request: BenchmarkRequest, options?: CallOptions): Promise<Result<BenchmarkResult>>;
   /** After all calls before it, so that between two photos the figures are those of rest. */
-  vitals(): Promise<Result<Vitals>>;
+  diagnostics(): Promise<Result<Diagnostics>>;
   /** Ends the worker and all that runs in it. The next call starts another. */
   close(): void;
 }

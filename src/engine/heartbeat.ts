@@ -1,24 +1,24 @@
 /**
- * Pings again and again, ten times as often as its patience is long, and calls `onSilence` once when an answer stays out that long (in
- * milliseconds). Gives the function that ends it. A worker deep in a pass on WASM answers only after the pass, hence long patience.
+ * Pings at a tenth of `timeoutMs`, and calls `onSilence` once when an answer takes longer than `timeoutMs` (milliseconds). Returns
+ * the function that stops it. A worker that runs a pass on WASM answers only after the pass, so the timeout must be long.
  */
 export function listenForHeartbeat(
   ping: () => Promise<unknown>,
-  patience: number,
+  timeoutMs: number,
   onSilence: () => void,
 ): () => void {
   let timer: ReturnType<typeof setTimeout>;
   let ended = false;
   const next = () => {
     clearTimeout(timer);
-    if (!ended) timer = setTimeout(beat, patience / 10);
+    if (!ended) timer = setTimeout(sendPing, timeoutMs / 10);
   };
-  const beat = () => {
-    timer = setTimeout(onSilence, patience);
+  const sendPing = () => {
+    timer = setTimeout(onSilence, timeoutMs);
     // A ping that fails is the business of the call that it was to watch over.
     ping().then(next, next);
   };
-  beat();
+  sendPing();
   return () => {
     ended = true;
     clearTimeout(timer);

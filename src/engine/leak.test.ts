@@ -7,7 +7,7 @@ import { tinyFusion } from './testing/tiny-fusion';
 import { tinySegmenter } from './testing/tiny-segmenter';
 
 const photo = 'spots 90 60 25';
-const facts = { age: 70, sex: 'male' };
+const metadata = { age: 70, sex: 'male' };
 
 /** Eight analyses: fused with everything, classified, steady, one that several packages answer, refused, broken, unknown, cancelled. */
 const round = [
@@ -40,14 +40,14 @@ test('200 analyses on WASM, cancelled and failed ones among them, leave what the
   async function runRound(cancelAt: number): Promise<(string | undefined)[]> {
     const call = next();
     const answers = [
-      analyse(photo, { packageId, facts }),
+      analyse(photo, { packageId, metadata }),
       analyse(photo, { packageId: 'tiny-classifier' }),
-      analyse(photo, { packageId, facts, steadiness: true }),
-      analyseAll(photo, { packageIds: ['tiny-classifier', packageId], facts }),
+      analyse(photo, { packageId, metadata, testTimeAugmentation: true }),
+      analyseAll(photo, { packageIds: ['tiny-classifier', packageId], metadata: metadata }),
       analyse(photo, { packageId, overruleGate: false }),
       analyse('broken', { packageId }),
       analyse(photo, { packageId: 'none' }),
-      analyse(photo, { packageId, facts }, call),
+      analyse(photo, { packageId, metadata }, call),
     ];
     // At another moment in every round: while it waits, or at one of its stages.
     if (cancelAt === 0) engine.cancel(call);
@@ -56,12 +56,12 @@ test('200 analyses on WASM, cancelled and failed ones among them, leave what the
   }
 
   await runRound(0);
-  const told = await engine.vitals(next());
+  const told = await engine.diagnostics(next());
   const before = wasmMemory();
   for (let count = 0; count < 25; count++) expect(await runRound(count % 4)).toEqual(round);
   expect(wasmMemory()).toEqual(before);
   // The same by the engine's own account, which the tests in a browser go by.
-  expect(await engine.vitals(next())).toEqual(told);
+  expect(await engine.diagnostics(next())).toEqual(told);
   const { numTensors: tensors, numBytes: bytes, heap: held } = before;
   expect(told.ok && told.value).toMatchObject({ tensors, bytes, held });
   const ids = told.ok ? told.value.packages.map(({ id }) => id) : [];

@@ -7,6 +7,7 @@ import type {
   BackendStatus,
   BenchmarkRequest,
   BenchmarkResult,
+  Diagnostics,
   FindLesionsRequest,
   LoadedPackage,
   OutlinedPhoto,
@@ -14,7 +15,6 @@ import type {
   PackageFile,
   Progress,
   SelfTest,
-  Vitals,
 } from './engine';
 
 /** Numbers a call, so that its progress and its cancelling find it across the worker's border. */
@@ -36,9 +36,9 @@ export interface RemoteEngine {
   pinBackend(call: CallId, name: BackendName | null): Promise<Result<BackendStatus>>;
   packages(call: CallId): Promise<Result<Card[]>>;
   load(call: CallId, packageId: string): Promise<Result<LoadedPackage>>;
-  kept(call: CallId): Promise<Result<string[]>>;
-  keep(call: CallId, packageId: string): Promise<Result<null>>;
-  discard(call: CallId, packageId: string): Promise<Result<null>>;
+  cached(call: CallId): Promise<Result<string[]>>;
+  prefetch(call: CallId, packageId: string): Promise<Result<null>>;
+  evict(call: CallId, packageId: string): Promise<Result<null>>;
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>>;
   analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>>;
   findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<OutlinedPhoto>>;
@@ -48,5 +48,5 @@ export interface RemoteEngine {
   removePackage(call: CallId, packageId: string): Promise<Result<null>>;
   selfTest(call: CallId, packageId: string): Promise<Result<SelfTest>>;
   benchmark(call: CallId, request: BenchmarkRequest): Promise<Result<BenchmarkResult>>;
-  vitals(call: CallId): Promise<Result<Vitals>>;
+  diagnostics(call: CallId): Promise<Result<Diagnostics>>;
 }

@@ -23,7 +23,7 @@ beforeEach(() => {
   const server = new FakeServer(tiny);
   engine = new EngineService({
     source: server.source,
-    starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm') },
+    backendFactories: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm') },
     gpu: async () => 'no-webgpu',
     decode: decodeDrawn,
     requests: () => ({ own: 0, elsewhere: 0 }),
@@ -126,8 +126,8 @@ test('nothing leaks: done, failed and cancelled analyses leave as many tensors a
 
 test('the vitals are those of rest, whatever was asked before', async () => {
   await analyse('1 2 3');
-  const rest = await engine.vitals(next());
-  const [, after] = await Promise.all([analyse('5 5 5'), engine.vitals(next())]);
+  const rest = await engine.diagnostics(next());
+  const [, after] = await Promise.all([analyse('5 5 5'), engine.diagnostics(next())]);
   expect(after).toEqual(rest);
   const { numTensors: tensors, numBytes: bytes } = tf.memory();
   expect(rest).toMatchObject({ ok: true, value: { tensors, bytes, requests: { own: 0, elsewhere: 0 } } });

@@ -3,15 +3,16 @@ import type { Analysis, BackendName } from '../core/analysis';
 import type { Card } from '../core/card/card';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/raster';
-import { Backends, type Starters } from './backend/backends';
+import { type BackendFactories, Backends } from './backend/backends';
 import type { GpuKind } from './backend/choice';
-import { heldBytes, usedBytes } from './backend/held';
+import { allocatedBytes, bytesInUse } from './backend/memory';
 import type {
   AnalyseAllRequest,
   AnalyseRequest,
   BackendStatus,
   BenchmarkRequest,
   BenchmarkResult,
+  Diagnostics,
   FindLesionsRequest,
   LoadedPackage,
   OutlinedPhoto,
@@ -19,23 +20,22 @@ import type {
   PackageFile,
   Progress,
   SelfTest,
-  Vitals,
 } from './engine';
+import { throwIfAborted, toResult } from './engine-error';
 import { Catalogue } from './package/catalogue';
 import type { FileSource } from './package/file-source';
-import { discardPackage, keepPackage, keptPackages } from './package/keeping';
 import { Packages, type ReadyPackage } from './package/packages';
-import { goOnUnless, settle } from './refusal';
+import { cachedPackages, evictPackage, prefetchPackage } from './package/prefetch';
+import { PriorityMutex } from './priority-mutex';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
 import type { RequestCount } from './requests';
-import { Analyst, type Call } from './tasks/analyst';
-import { Trial } from './tasks/trial';
-import { Turns } from './turns';
+import { AnalysisPipeline, type Call } from './tasks/analysis-pipeline';
+import { BenchmarkRunner } from './tasks/benchmark-runner';
 
-/** What the service needs of its surroundings; the worker gives it the browser's, tests their own. */
-export interface Surroundings {
+/** What the service needs from outside: the worker gives it the browser's, tests give their own. */
+export interface ServiceDependencies {
   source: FileSource;
-  starters: Starters;
+  backendFactories: BackendFactories;
   gpu: () => Promise<GpuKind>;
   decode: (photo: Blob) => Promise<Pixels>;
   requests: () => RequestCount;
@@ -48,16 +48,16 @@ export class EngineService implements RemoteEngine {
   private catalogue: Catalogue | null = null;
   private loaded: Packages | null = null;
   private report: (call: CallId, progress: Progress) => void = () => {};
-  private readonly turns = new Turns();
+  private readonly mutex = new PriorityMutex();
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { starters, gpu } = surroundings;
-    this.backends = new Backends(starters, gpu, () => this.loaded?.forget());
+  constructor(private readonly dependencies: ServiceDependencies) {
+    const { backendFactories, gpu } = dependencies;
+    this.backends = new Backends(backendFactories, gpu, () => this.loaded?.releaseAll());
   }
 
   open({ models, pinned }: OpenOptions, onProgress: (call: CallId, progress: Progress) => void): void {
-    this.catalogue = new Catalogue(this.surroundings.source, new URL(models));
-    this.loaded = new Packages(this.catalogue, this.surroundings.source, this.backends);
+    this.catalogue = new Catalogue(this.dependencies.source, new URL(models));
+    this.loaded = new Packages(this.catalogue, this.dependencies.source, this.backends);
     this.report = onProgress;
     this.backends.pin(pinned);
   }
@@ -69,22 +69,22 @@ export class EngineService implements RemoteEngine {
   ping(): void {}
 
   backend(call: CallId): Promise<Result<BackendStatus>> {
-    return this.inTurn(call, () => this.backends.use());
+    return this.exclusively(call, () => this.backends.use());
   }
 
   pinBackend(call: CallId, name: BackendName | null): Promise<Result<BackendStatus>> {
-    return this.inTurn(call, () => {
+    return this.exclusively(call, () => {
       this.backends.pin(name);
       return this.backends.use();
     });
   }
 
   packages(call: CallId): Promise<Result<Card[]>> {
-    return this.atOnce(call, () => this.opened(this.catalogue).all());
+    return this.concurrently(call, () => this.opened(this.catalogue).all());
   }
 
   load(call: CallId, packageId: string): Promise<Result<LoadedPackage>> {
-    return this.inTurn(call, async ({ signal, onProgress }) => {
+    return this.exclusively(call, async ({ signal, onProgress }) => {
       const packages = this.opened(this.loaded);
       const before = packages.has(packageId);
       const ready = await packages.load(packageId, signal, onProgress);
@@ -92,49 +92,51 @@ export class EngineService implements RemoteEngine {
     });
   }
 
-  kept(call: CallId): Promise<Result<string[]>> {
-    return this.atOnce(call, () => keptPackages(this.surroundings.source, this.opened(this.catalogue)));
+  cached(call: CallId): Promise<Result<string[]>> {
+    return this.concurrently(call, () =>
+      cachedPackages(this.dependencies.source, this.opened(this.catalogue)),
+    );
   }
 
-  keep(call: CallId, packageId: string): Promise<Result<null>> {
-    return this.atOnce(call, async ({ signal, onProgress }) => {
-      await keepPackage(this.opened(this.catalogue), packageId, signal, onProgress);
+  prefetch(call: CallId, packageId: string): Promise<Result<null>> {
+    return this.concurrently(call, async ({ signal, onProgress }) => {
+      await prefetchPackage(this.opened(this.catalogue), packageId, signal, onProgress);
       return null;
     });
   }
 
-  discard(call: CallId, packageId: string): Promise<Result<null>> {
-    return this.atOnce(call, async () => {
-      await discardPackage(this.surroundings.source, this.opened(this.catalogue), packageId);
+  evict(call: CallId, packageId: string): Promise<Result<null>> {
+    return this.concurrently(call, async () => {
+      await evictPackage(this.dependencies.source, this.opened(this.catalogue), packageId);
       return null;
     });
   }
 
   analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>> {
-    return this.led(call, photo, request, (analyst) => analyst.analyse(request.packageId));
+    return this.withPipeline(call, photo, request, (pipeline) => pipeline.analyse(request.packageId));
   }
 
   analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>> {
-    return this.led(call, photo, request, (analyst) => analyst.analyseAll(request.packageIds));
+    return this.withPipeline(call, photo, request, (pipeline) => pipeline.analyseAll(request.packageIds));
   }
 
   findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<OutlinedPhoto>> {
-    return this.led(call, photo, request, (analyst) => analyst.findLesions());
+    return this.withPipeline(call, photo, request, (pipeline) => pipeline.findLesions());
   }
 
   release(call: CallId, packageId: string): Promise<Result<null>> {
-    return this.inTurn(call, async () => {
+    return this.exclusively(call, async () => {
       this.opened(this.loaded).release(packageId);
       return null;
     });
   }
 
   added(call: CallId): Promise<Result<string[]>> {
-    return this.atOnce(call, () => this.opened(this.catalogue).addedIds());
+    return this.concurrently(call, () => this.opened(this.catalogue).addedIds());
   }
 
   addPackage(call: CallId, files: PackageFile[]): Promise<Result<Card>> {
-    return this.inTurn(call, async () => {
+    return this.exclusively(call, async () => {
       const card = await this.opened(this.catalogue).add(files);
       // An earlier one of this id is not the one that answers from now on.
       this.opened(this.loaded).release(card.id);
@@ -143,7 +145,7 @@ export class EngineService implements RemoteEngine {
   }
 
   removePackage(call: CallId, packageId: string): Promise<Result<null>> {
-    return this.inTurn(call, async () => {
+    return this.exclusively(call, async () => {
       await this.opened(this.catalogue).remove(packageId);
       this.opened(this.loaded).release(packageId);
       return null;
@@ -151,83 +153,87 @@ export class EngineService implements RemoteEngine {
   }
 
   selfTest(call: CallId, packageId: string): Promise<Result<SelfTest>> {
-    return this.inTurn(call, (about) => this.trial.selfTest(packageId, about));
+    return this.exclusively(call, (about) => this.benchmarkRunner.selfTest(packageId, about));
   }
 
   benchmark(call: CallId, request: BenchmarkRequest): Promise<Result<BenchmarkResult>> {
-    return this.inTurn(call, (about) => this.trial.benchmark(request, about));
+    return this.exclusively(call, (about) => this.benchmarkRunner.benchmark(request, about));
   }
 
-  vitals(call: CallId): Promise<Result<Vitals>> {
-    return this.inTurn(call, async () => {
+  diagnostics(call: CallId): Promise<Result<Diagnostics>> {
+    return this.exclusively(call, async () => {
       await this.backends.use();
       const { numTensors, numBytes } = tf.memory();
       return {
         tensors: numTensors,
         bytes: numBytes,
-        held: heldBytes(),
-        used: usedBytes(),
+        allocated: allocatedBytes(),
+        inUse: bytesInUse(),
         packages: this.opened(this.loaded).resident(),
-        requests: this.surroundings.requests(),
+        requests: this.dependencies.requests(),
       };
     });
   }
 
-  /** One photo, led through by an analyst who leaves nothing of it behind. */
-  private led<T>(
+  /** Runs one photo through a pipeline, which frees everything at the end. */
+  private withPipeline<T>(
     id: CallId,
     photo: Blob,
     request: Omit<AnalyseRequest, 'packageId'>,
-    ask: (analyst: Analyst) => Promise<T>,
+    run: (pipeline: AnalysisPipeline) => Promise<T>,
   ): Promise<Result<T>> {
-    return this.inTurn(
+    return this.exclusively(
       id,
       async (call) => {
-        const analyst = await this.analyst(photo, request, call);
-        return ask(analyst).finally(() => analyst.close());
+        const pipeline = await this.pipeline(photo, request, call);
+        return run(pipeline).finally(() => pipeline.close());
       },
       request.background,
     );
   }
 
   /** Decodes before any package is loaded, so that a file that is no photo is refused without a download. */
-  private async analyst(photo: Blob, request: Omit<AnalyseRequest, 'packageId'>, call: Call) {
+  private async pipeline(photo: Blob, request: Omit<AnalyseRequest, 'packageId'>, call: Call) {
     call.onProgress({ stage: 'decode', fraction: null });
     const start = performance.now();
-    const pixels = await this.surroundings.decode(photo);
+    const pixels = await this.dependencies.decode(photo);
     const decoded = performance.now() - start;
-    goOnUnless(call.signal);
+    throwIfAborted(call.signal);
     const { backends } = this;
     const parts = { catalogue: this.opened(this.catalogue), packages: this.opened(this.loaded), backends };
-    return new Analyst(parts, pixels, decoded, request, call);
+    return new AnalysisPipeline(parts, pixels, decoded, request, call);
   }
 
   /** After all calls before it; in the background, after every other call that waits. */
-  private inTurn<T>(id: CallId, work: (call: Call) => Promise<T>, background?: boolean): Promise<Result<T>> {
-    return this.atOnce(id, (call) =>
-      this.turns.run(() => {
-        goOnUnless(call.signal);
+  private exclusively<T>(
+    id: CallId,
+    work: (call: Call) => Promise<T>,
+    background?: boolean,
+  ): Promise<Result<T>> {
+    return this.concurrently(id, (call) =>
+      this.mutex.run(() => {
+        throwIfAborted(call.signal);
         return work(call);
       }, background),
     );
   }
 
-  private async atOnce<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<Result<T>> {
+  private async concurrently<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<Result<T>> {
     const controller = new AbortController();
     this.running.set(id, controller);
     const onProgress = (progress: Progress) => this.report(id, progress);
-    const answer = await settle(() => work({ signal: controller.signal, onProgress }));
+    const answer = await toResult(() => work({ signal: controller.signal, onProgress }));
     this.running.delete(id);
     return answer;
   }
 
-  private get trial(): Trial {
+  private get benchmarkRunner(): BenchmarkRunner {
     const { backends } = this;
-    return new Trial(
+    return new BenchmarkRunner(
       this.opened(this.catalogue),
       this.opened(this.loaded),
       backends,
-      this.surroundings.source,
+      this.dependencies.source,
     );
   }
 
@@ -240,12 +246,12 @@ export class EngineService implements RemoteEngine {
 function summaryOf({
   card,
   fromCache,
-  kept,
+  cached,
   milliseconds,
   difference,
   remembered,
   backend,
 }: ReadyPackage): LoadedPackage {
   const golden = { difference, tolerance: card.golden.tolerance, remembered };
-  return { id: card.id, fromCache, kept, milliseconds, golden, backend };
+  return { id: card.id, fromCache, cached, milliseconds, golden, backend };
 }

@@ -8,7 +8,7 @@ import { EngineService } from './service';
 expose(
   new EngineService({
     source: { fetch: (input, init) => fetch(input, init), caches: globalThis.caches ?? null },
-    starters: { webgpu: startWebgpu, wasm: startWasm },
+    backendFactories: { webgpu: startWebgpu, wasm: startWasm },
     gpu: findGpu,
     decode: decodePhoto,
     requests: countRequests(location.origin),

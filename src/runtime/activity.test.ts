@@ -7,11 +7,11 @@ function open(pause = 0) {
   const ends: (() => void)[] = [];
   const keep = () => new Promise<Result<null>>((resolve) => ends.push(() => resolve(success(null))));
   const activity = createActivity(pause);
-  const engine = activity.watch(fakeEngine({ keep }));
+  const engine = activity.watch(fakeEngine({ prefetch: keep }));
   return {
     ...activity,
     end: () => ends.shift()?.(),
-    run: () => engine.keep('a'),
+    run: () => engine.prefetch('a'),
   };
 }
 

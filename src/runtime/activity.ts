@@ -36,7 +36,7 @@ export function createActivity(pause = usualPause): Activity {
     watch: (engine) => ({
       ...engine,
       load: counted(engine.load),
-      keep: counted(engine.keep),
+      prefetch: counted(engine.prefetch),
       analyse: counted(engine.analyse),
       analyseAll: counted(engine.analyseAll),
       addPackage: counted(engine.addPackage),

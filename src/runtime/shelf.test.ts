@@ -9,8 +9,8 @@ function open(agrees = true) {
   const downloads: { id: string; options?: CallOptions; end: (answer: Result<null>) => void }[] = [];
   const stored = new Set<string>();
   const engine = fakeEngine({
-    kept: async () => success([...stored]),
-    keep: (id, options) =>
+    cached: async () => success([...stored]),
+    prefetch: (id, options) =>
       new Promise((resolve) => {
         const end = (answer: Result<null>) => {
           if (answer.ok) stored.add(id);
@@ -19,7 +19,7 @@ function open(agrees = true) {
         options?.signal?.addEventListener('abort', () => end(failure('cancelled')));
         downloads.push({ id, options, end });
       }),
-    discard: async (id) => {
+    evict: async (id) => {
       stored.delete(id);
       return success(null);
     },

@@ -38,7 +38,7 @@ export interface Shelf {
 }
 
 export function createShelf(
-  engine: Pick<Engine, 'kept' | 'keep' | 'discard' | 'added'>,
+  engine: Pick<Engine, 'cached' | 'prefetch' | 'evict' | 'added'>,
   storage: Pick<StorageManager, 'persist' | 'persisted' | 'estimate'> | undefined,
 ): Shelf {
   const store = createStore<ShelfState>(() => ({
@@ -54,7 +54,7 @@ export function createShelf(
     store.setState(({ packages }) => ({ packages: { ...packages, [id]: keeping } }));
 
   async function look(): Promise<void> {
-    const result = await engine.kept();
+    const result = await engine.cached();
     if (result.ok) {
       const now = Object.fromEntries(result.value.map((id) => [id, { state: 'kept' } as Keeping]));
       // What is under way or has failed says so itself.
@@ -77,7 +77,7 @@ export function createShelf(
   async function keepOne(id: string, controller: AbortController): Promise<void> {
     if (!controller.signal.aborted) {
       set(id, { state: 'keeping', progress: null });
-      const result = await engine.keep(id, {
+      const result = await engine.prefetch(id, {
         signal: controller.signal,
         onProgress: (progress) => !controller.signal.aborted && set(id, { state: 'keeping', progress }),
       });
@@ -107,7 +107,7 @@ export function createShelf(
       if (store.getState().packages[id]?.state === 'waiting') set(id, { state: 'absent' });
     },
     async discard(id) {
-      const result = await engine.discard(id);
+      const result = await engine.evict(id);
       set(id, result.ok ? { state: 'absent' } : { state: 'failed', failure: result.failure });
       await look();
     },

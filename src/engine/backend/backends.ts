@@ -1,21 +1,21 @@
 import type { BackendName } from '../../core/analysis';
-import type { BackendStatus, PassedOver } from '../engine';
-import { Refusal, reasonOf } from '../refusal';
-import { type Circumstances, chooseBackends, describePassedOver, type GpuKind } from './choice';
+import type { BackendStatus, SkippedBackend } from '../engine';
+import { EngineError, messageOf } from '../engine-error';
+import { type Circumstances, chooseBackends, describeSkipped, type GpuKind } from './choice';
 import type { RunningBackend } from './running';
 
-export type Starters = Record<BackendName, () => Promise<RunningBackend>>;
+export type BackendFactories = Record<BackendName, () => Promise<RunningBackend>>;
 
 /** The back end in use, and the record of those that were passed over. */
 export class Backends {
   private pinned: BackendName | null = null;
-  private distrusted: Circumstances['distrusted'] = {};
+  private disabled: Circumstances['disabled'] = {};
   /** Those that are up: WASM stays up behind WebGPU, so that going back costs nothing. */
   private running: Partial<Record<BackendName, RunningBackend>> = {};
   private current: { backend: RunningBackend; status: BackendStatus } | null = null;
 
   constructor(
-    private readonly starters: Starters,
+    private readonly backendFactories: BackendFactories,
     private readonly gpu: () => Promise<GpuKind>,
     /** Told when the back end in use goes away, whatever the reason: all its tensors are gone or must go. */
     private readonly onLeave: () => void,
@@ -28,41 +28,41 @@ export class Backends {
   /** The back end in use, brought up where none is. Throws `backend-unavailable` with the reasons where none comes up. */
   async use(): Promise<BackendStatus> {
     if (this.current) return this.current.status;
-    const { candidates, passedOver } = chooseBackends({
+    const { candidates, skippedBackends } = chooseBackends({
       pinned: this.pinned,
       gpu: await this.gpu(),
-      distrusted: this.distrusted,
+      disabled: this.disabled,
     });
     for (const name of candidates) {
       try {
         const backend = await this.start(name);
         const { adapter, software, threads } = backend;
-        const others = passedOver.filter((one) => one.name !== name);
-        this.current = { backend, status: { name, adapter, software, threads, passedOver: others } };
+        const others = skippedBackends.filter((one) => one.name !== name);
+        this.current = { backend, status: { name, adapter, software, threads, skippedBackends: others } };
         return this.current.status;
       } catch (error) {
         console.warn(`${name} does not start:`, error);
-        passedOver.push({ name, reason: 'does-not-start', detail: { reason: reasonOf(error) } });
+        skippedBackends.push({ name, reason: 'does-not-start', detail: { reason: messageOf(error) } });
       }
     }
-    const reasons = passedOver.map(describePassedOver).join('; ');
-    throw new Refusal('backend-unavailable', { reasons });
+    const reasons = skippedBackends.map(describeSkipped).join('; ');
+    throw new EngineError('backend-unavailable', { reasons });
   }
 
   /** Insists on one back end, or on none with null. What was held against it is forgotten: the user wants it tried again. */
   pin(name: BackendName | null): void {
     this.pinned = name;
-    if (name === null) this.distrusted = {};
-    else delete this.distrusted[name];
+    if (name === null) this.disabled = {};
+    else delete this.disabled[name];
     this.leave();
   }
 
   /** Gives the back end in use up for this session: it answers wrongly or not at all. */
-  distrust(reason: PassedOver['reason'], detail: PassedOver['detail']): void {
+  disableBackend(reason: SkippedBackend['reason'], detail: SkippedBackend['detail']): void {
     if (this.current) {
       const { name } = this.current.status;
-      console.warn(describePassedOver({ name, reason, detail }));
-      this.distrusted[name] = { reason, detail };
+      console.warn(describeSkipped({ name, reason, detail }));
+      this.disabled[name] = { reason, detail };
     }
     this.leave();
   }
@@ -72,10 +72,11 @@ export class Backends {
    * end, and turns errors that the device reported on the side into failures, because their numbers cannot be trusted.
    */
   async guard<T>(status: BackendStatus, work: () => Promise<T>): Promise<T> {
-    if (this.current?.status !== status) throw new Refusal('device-lost', { reason: 'lost before the work' });
+    if (this.current?.status !== status)
+      throw new EngineError('device-lost', { reason: 'lost before the work' });
     const { backend } = this.current;
     const lost = backend.lost.then((reason) => {
-      throw new Refusal('device-lost', { reason });
+      throw new EngineError('device-lost', { reason });
     });
     lost.catch(() => {});
     backend.takeErrors();
@@ -100,7 +101,7 @@ export class Backends {
       await up.use();
       return up;
     }
-    const backend = await this.starters[name]();
+    const backend = await this.backendFactories[name]();
     this.running[name] = backend;
     backend.lost.then((reason) => {
       console.warn(`${name} is lost: ${reason}`);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseBackends, describeAdapter, isSoftwareAdapter, wasmThreadsFor } from './choice';
 
 describe('choice of the back end', () => {
-  const hardware = { pinned: null, gpu: 'hardware', distrusted: {} } as const;
+  const hardware = { pinned: null, gpu: 'hardware', disabled: {} } as const;
 
   test('WebGPU first, WASM behind it', () => {
     expect(chooseBackends(hardware)).toEqual({ candidates: ['webgpu', 'wasm'], passedOver: [] });
@@ -26,7 +26,7 @@ describe('choice of the back end', () => {
   test('one that answered wrongly is not asked again, and says why', () => {
     const against = { reason: 'golden-wrong', detail: { package: 'a' } } as const;
     for (const gpu of ['hardware', 'software'] as const) {
-      const choice = chooseBackends({ ...hardware, gpu, distrusted: { webgpu: against } });
+      const choice = chooseBackends({ ...hardware, gpu, disabled: { webgpu: against } });
       expect(choice).toEqual({ candidates: ['wasm'], passedOver: [{ name: 'webgpu', ...against }] });
     }
   });
@@ -35,7 +35,7 @@ describe('choice of the back end', () => {
     expect(chooseBackends({ ...hardware, pinned: 'webgpu' }).candidates).toEqual(['webgpu']);
     const without = chooseBackends({ ...hardware, pinned: 'webgpu', gpu: 'no-webgpu' });
     expect(without.candidates).toEqual([]);
-    expect(without.passedOver.map(({ reason }) => reason)).toEqual(['no-webgpu', 'pinned']);
+    expect(without.skippedBackends.map(({ reason }) => reason)).toEqual(['no-webgpu', 'pinned']);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { BackendName } from '../../core/analysis';
-import type { PassedOver } from '../engine';
+import type { SkippedBackend } from '../engine';
 
 /** What the browser has for WebGPU: no WebGPU at all, no GPU that it would give, an emulated one, or a real one. */
 export type GpuKind = 'no-webgpu' | 'no-gpu' | 'software' | 'hardware';
@@ -10,45 +10,45 @@ export interface Circumstances {
   pinned: BackendName | null;
   gpu: GpuKind;
   /** Back ends that failed before in this session, and why. */
-  distrusted: Partial<Record<BackendName, Omit<PassedOver, 'name'>>>;
+  disabled: Partial<Record<BackendName, Omit<SkippedBackend, 'name'>>>;
 }
 
 export interface Choice {
   /** In the order of trying. */
   candidates: BackendName[];
   /** Those left out, and one put behind another although it comes first otherwise. */
-  passedOver: PassedOver[];
+  skippedBackends: SkippedBackend[];
 }
 
 /**
  * WebGPU, else WASM; on an emulated GPU the other way round, because WASM is some ten times faster there; only the pinned one where one
  * is pinned. Whoever is not first is named with the reason, but for WASM, which nobody expects to be.
  */
-export function chooseBackends({ pinned, gpu, distrusted }: Circumstances): Choice {
-  const choice: Choice = { candidates: [], passedOver: [] };
+export function chooseBackends({ pinned, gpu, disabled }: Circumstances): Choice {
+  const choice: Choice = { candidates: [], skippedBackends: [] };
   for (const name of ['webgpu', 'wasm'] as const) {
     const against = objectionTo(name);
     if (against === null) choice.candidates.push(name);
-    else choice.passedOver.push({ name, ...against });
+    else choice.skippedBackends.push({ name, ...against });
   }
   const [first, second] = choice.candidates;
   if (first === 'webgpu' && second === 'wasm' && gpu === 'software') {
     return {
       candidates: [second, first],
-      passedOver: [...choice.passedOver, { name: first, reason: 'software-gpu', detail: {} }],
+      skippedBackends: [...choice.skippedBackends, { name: first, reason: 'software-gpu', detail: {} }],
     };
   }
   return choice;
 
-  function objectionTo(name: BackendName): Omit<PassedOver, 'name'> | null {
+  function objectionTo(name: BackendName): Omit<SkippedBackend, 'name'> | null {
     if (pinned !== null && pinned !== name) return { reason: 'pinned', detail: {} };
     if (name === 'webgpu' && (gpu === 'no-webgpu' || gpu === 'no-gpu')) return { reason: gpu, detail: {} };
-    return distrusted[name] ?? null;
+    return disabled[name] ?? null;
   }
 }
 
 /** In one line, for logs and terminals: "webgpu: golden-wrong (package: acne-cnn, difference: 0.1)". */
-export function describePassedOver({ name, reason, detail }: PassedOver): string {
+export function describeSkipped({ name, reason, detail }: SkippedBackend): string {
   const facts = Object.entries(detail).map(([key, value]) => `${key}: ${value}`);
   return `${name}: ${reason}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
 }

@@ -2,12 +2,12 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
-import { reasonOf } from '../refusal';
+import { messageOf } from '../engine-error';
 import { wasmThreadsFor } from './choice';
 import type { RunningBackend } from './running';
 
 /** Thread workers that have not come up by then never will: a page whose policy forbids them gets no error. */
-const patience = 20_000;
+const timeoutMs = 20_000;
 
 /** Brings WASM up: SIMD where the browser has it, threads where the page is cross-origin isolated. Throws with the reason. */
 export async function startWasm(): Promise<RunningBackend> {
@@ -25,14 +25,14 @@ export async function startWasm(): Promise<RunningBackend> {
   let backend: tf.KernelBackend;
   try {
     // The module allows itself half of the logical cores, whatever it is asked for.
-    backend = await withLogicalCores(2 * wanted, () => inTime(create()));
+    backend = await withLogicalCores(2 * wanted, () => withTimeout(create()));
   } catch (error) {
     if (!crossOriginIsolated) throw error;
     console.error(error);
-    without = ` (threads failed: ${reasonOf(error)})`;
+    without = ` (threads failed: ${messageOf(error)})`;
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     wasm.setThreadsCount(1);
-    backend = await inTime(create());
+    backend = await withTimeout(create());
   }
   tf.removeBackend('wasm');
   tf.registerBackend('wasm', () => backend);
@@ -63,9 +63,9 @@ async function withLogicalCores<T>(cores: number, work: () => Promise<T>): Promi
   }
 }
 
-function inTime(work: Promise<tf.KernelBackend> | tf.KernelBackend): Promise<tf.KernelBackend> {
+function withTimeout(work: Promise<tf.KernelBackend> | tf.KernelBackend): Promise<tf.KernelBackend> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no sign of life after 20 seconds')), patience);
+    const timer = setTimeout(() => reject(new Error('no sign of life after 20 seconds')), timeoutMs);
     Promise.resolve(work)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));

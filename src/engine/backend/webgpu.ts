@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { reasonOf } from '../refusal';
+import { messageOf } from '../engine-error';
 import { describeAdapter, type GpuKind, isSoftwareAdapter } from './choice';
 import type { RunningBackend } from './running';
 
@@ -69,7 +69,7 @@ async function compileShaders(run: () => void): Promise<void> {
     const backend = tf.backend() as tf.KernelBackend & { checkCompileCompletionAsync(): Promise<void> };
     await backend.checkCompileCompletionAsync();
   } catch (error) {
-    throw new Error(`a shader does not compile: ${reasonOf(error)}`);
+    throw new Error(`a shader does not compile: ${messageOf(error)}`);
   } finally {
     tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
   }

@@ -1,5 +1,5 @@
 import type { Pixels } from '../../core/raster';
-import { Refusal } from '../refusal';
+import { EngineError } from '../engine-error';
 import { type Header, readHeader } from './header';
 import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
 
@@ -18,7 +18,7 @@ const shortestSide = 32;
  */
 export async function decodePhoto(photo: Blob): Promise<Pixels> {
   const file = 'name' in photo ? String(photo.name) : '';
-  if (photo.size > largestFile) throw new Refusal('file-too-large', { file, bytes: photo.size });
+  if (photo.size > largestFile) throw new EngineError('file-too-large', { file, bytes: photo.size });
   const bytes = new Uint8Array(await readBytes(photo, file));
   checkHeader(bytes, file);
 
@@ -27,13 +27,13 @@ export async function decodePhoto(photo: Blob): Promise<Pixels> {
     premultiplyAlpha: 'none',
     colorSpaceConversion: 'default',
   }).catch(() => {
-    throw new Refusal('file-unreadable', { file });
+    throw new EngineError('file-unreadable', { file });
   });
   try {
     const { width, height } = bitmap;
     // In memory, because a canvas on the GPU may round colours.
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Refusal('out-of-memory', { file });
+    if (!context) throw new EngineError('out-of-memory', { file });
     context.fillStyle = 'white';
     context.fillRect(0, 0, width, height);
     context.drawImage(bitmap, 0, 0);
@@ -45,22 +45,22 @@ export async function decodePhoto(photo: Blob): Promise<Pixels> {
 
 /** Refuses by kind and by size before anything is decoded. */
 function checkHeader(bytes: Uint8Array, file: string): void {
-  if (bytes.length === 0) throw new Refusal('file-unreadable', { file });
+  if (bytes.length === 0) throw new EngineError('file-unreadable', { file });
   const type = sniffType(bytes.subarray(0, sniffLength));
   if (!isSupported(type)) {
-    throw new Refusal('file-unsupported', { file, type, supported: supportedTypes.join(', ') });
+    throw new EngineError('file-unsupported', { file, type, supported: supportedTypes.join(', ') });
   }
   const header = readHeader(bytes, type);
-  if (!header?.complete) throw new Refusal('file-unreadable', { file });
+  if (!header?.complete) throw new EngineError('file-unreadable', { file });
   checkSize(header, file);
 }
 
 function checkSize({ width, height }: Header, file: string): void {
   if (width * height > largestArea || Math.max(width, height) > longestSide) {
-    throw new Refusal('file-too-large', { file, width, height });
+    throw new EngineError('file-too-large', { file, width, height });
   }
   if (Math.min(width, height) < shortestSide) {
-    throw new Refusal('file-too-small', { file, width, height, least: shortestSide });
+    throw new EngineError('file-too-small', { file, width, height, least: shortestSide });
   }
 }
 
@@ -69,6 +69,6 @@ async function readBytes(photo: Blob, file: string): Promise<ArrayBuffer> {
     return await photo.arrayBuffer();
   } catch {
     // Moved or deleted since it was picked.
-    throw new Refusal('file-unreadable', { file });
+    throw new EngineError('file-unreadable', { file });
   }
 }

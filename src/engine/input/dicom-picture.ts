@@ -1,11 +1,11 @@
 import dicomParser, { type DataSet, type Element } from 'dicom-parser';
 import { stripMetadata } from '../../core/image/image-metadata';
 import { encodePng, type PngSource } from '../../core/image/png';
-import { Refusal, reasonOf } from '../refusal';
-import { text } from './dicom-facts';
+import { EngineError, messageOf } from '../engine-error';
+import { text } from './dicom-metadata';
 
-export function unsupported(what: string, value: string): Refusal {
-  return new Refusal('dicom-unsupported', { what, value });
+export function unsupported(what: string, value: string): EngineError {
+  return new EngineError('dicom-unsupported', { what, value });
 }
 
 /** The first frame of uncompressed pixel data, with the file's colour profile where it has one. */
@@ -24,7 +24,8 @@ function samplesOf(data: DataSet, element: Element): PngSource {
   if (expected === undefined) throw unsupported('photometric interpretation', colours);
   if (expected !== channels) throw unsupported('samples a pixel', String(channels));
   const length = width * height * channels;
-  if (length === 0 || element.length < length) throw new Refusal('file-unreadable', { reason: 'pixel data' });
+  if (length === 0 || element.length < length)
+    throw new EngineError('file-unreadable', { reason: 'pixel data' });
   const stored = slice(data, element.dataOffset, length);
   const interleaved = channels === 3 && data.uint16('x00280006') === 1 ? interleave(stored) : stored;
   if (colours === 'YBR_FULL') toRgb(interleaved);
@@ -62,7 +63,7 @@ export function jpegOf(data: DataSet, element: Element, frames: number): Blob {
   // EXIF goes for its own sake, and so that no decoder turns the picture: what DICOM stores stands as it is stored.
   const stripped = stripMetadata(firstFrame(data, element, frames));
   if (!stripped.ok || stripped.value.format !== 'jpeg')
-    throw new Refusal('file-unreadable', { reason: 'JPEG' });
+    throw new EngineError('file-unreadable', { reason: 'JPEG' });
   const jpeg = stripped.value.bytes;
   return new Blob([colours === 'RGB' ? markedRgb(jpeg) : jpeg], { type: 'image/jpeg' });
 }
@@ -78,7 +79,7 @@ function firstFrame(data: DataSet, element: Element, frames: number): Uint8Array
       basicOffsetTable.length > 0 ? basicOffsetTable : dicomParser.createJPEGBasicOffsetTable(data, element);
     return dicomParser.readEncapsulatedImageFrame(data, element, 0, offsets);
   } catch (error) {
-    throw new Refusal('file-unreadable', { reason: reasonOf(error) });
+    throw new EngineError('file-unreadable', { reason: messageOf(error) });
   }
 }
 

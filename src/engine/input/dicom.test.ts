@@ -68,7 +68,7 @@ describe('uncompressed pixels come back to the bit', () => {
     });
     const photo = await read(bytes);
     expect(readPng(photo.bytes).data).toEqual(rgb);
-    expect(photo.facts.frames).toBe(2);
+    expect(photo.metadata.frames).toBe(2);
   });
 
   test('a colour profile goes along', async () => {
@@ -122,7 +122,7 @@ describe('baseline JPEG is handed on as it is', () => {
 
 describe('facts', () => {
   const factsOf = async (changes: Elements, syntax = explicitLittle) =>
-    (await read(makeDicom({ syntax, elements: described(changes), pixels: rgb }))).facts;
+    (await read(makeDicom({ syntax, elements: described(changes), pixels: rgb }))).metadata;
   const none = { age: null, sex: null, site: null, scale: null, orientation: null, frames: 1 };
 
   test.each([explicitLittle, implicitLittle])(
@@ -148,8 +148,10 @@ describe('facts', () => {
 
   test('nothing else is kept: no name, no number', async () => {
     const photo = await read(makeDicom({ syntax: explicitLittle, elements: described(), pixels: rgb }));
-    expect(photo.facts).toEqual(none);
-    expect(JSON.stringify(photo.facts) + Buffer.from(photo.bytes).toString('latin1')).not.toContain('Secret');
+    expect(photo.metadata).toEqual(none);
+    expect(JSON.stringify(photo.metadata) + Buffer.from(photo.bytes).toString('latin1')).not.toContain(
+      'Secret',
+    );
   });
 
   test('age by dates where no age is given', async () => {

@@ -1,13 +1,13 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import type { Result } from '../../core/failure';
-import { Refusal, reasonOf, settle } from '../refusal';
-import { type DicomFacts, factsOf, text } from './dicom-facts';
+import { EngineError, messageOf, toResult } from '../engine-error';
+import { type DicomMetadata, metadataFromDicom, text } from './dicom-metadata';
 import { jpegOf, pngOf, unsupported } from './dicom-picture';
 
 export interface DicomPhoto {
   /** PNG without loss, or the file's own JPEG without its metadata. */
   image: Blob;
-  facts: DicomFacts;
+  metadata: DicomMetadata;
 }
 
 const jpegBaseline = '1.2.840.10008.1.2.4.50';
@@ -19,9 +19,9 @@ const uncompressed = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'];
  * "dicom-unsupported", whose detail names what is not supported, or "file-unreadable".
  */
 export function readDicom(bytes: Uint8Array): Promise<Result<DicomPhoto>> {
-  return settle(async () => {
+  return toResult(async () => {
     const data = parse(bytes);
-    const facts = factsOf(data);
+    const metadata = metadataFromDicom(data);
     const element = data.elements.x7fe00010;
     if (!element) throw unsupported('pixels', 'none');
     const allocated = data.uint16('x00280100') ?? 0;
@@ -29,8 +29,8 @@ export function readDicom(bytes: Uint8Array): Promise<Result<DicomPhoto>> {
     if (allocated !== 8 || stored !== 8) throw unsupported('bits', `${stored} of ${allocated}`);
     if (data.uint16('x00280103') === 1) throw unsupported('samples', 'signed');
     const syntax = text(data, 'x00020010') ?? '';
-    if (uncompressed.includes(syntax)) return { image: pngOf(data, element), facts };
-    if (syntax === jpegBaseline) return { image: jpegOf(data, element, facts.frames), facts };
+    if (uncompressed.includes(syntax)) return { image: pngOf(data, element), metadata };
+    if (syntax === jpegBaseline) return { image: jpegOf(data, element, metadata.frames), metadata };
     throw unsupported('transfer syntax', syntax);
   });
 }
@@ -43,7 +43,7 @@ function parse(bytes: Uint8Array): DataSet {
     const inner =
       typeof error === 'object' && error !== null && 'exception' in error ? error.exception : error;
     // It asks for the library pako where the data set is deflated.
-    if (/pako|deflate/i.test(reasonOf(inner))) throw unsupported('transfer syntax', 'deflated');
-    throw new Refusal('file-unreadable', { reason: reasonOf(inner) });
+    if (/pako|deflate/i.test(messageOf(inner))) throw unsupported('transfer syntax', 'deflated');
+    throw new EngineError('file-unreadable', { reason: messageOf(inner) });
   }
 }

@@ -1,7 +1,7 @@
 import type { HeifImage } from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import type { Result } from '../../core/failure';
 import { encodePng } from '../../core/image/png';
-import { Refusal, reasonOf, settle } from '../refusal';
+import { EngineError, messageOf, toResult } from '../engine-error';
 import { heicColours } from './heic-colours';
 
 /** As in input/decode.ts: 100 megapixels are 400 MB of RGBA. */
@@ -13,13 +13,13 @@ const largestArea = 100e6;
  * "file-unreadable" or "file-too-large".
  */
 export function heicToPng(bytes: Uint8Array): Promise<Result<Blob>> {
-  return settle(async () => {
+  return toResult(async () => {
     const { default: load } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
     const { HeifDecoder } = await load();
     const images = decode(() => new HeifDecoder().decode(bytes));
     try {
       const image = images.find((one) => one.is_primary()) ?? images[0];
-      if (!image) throw new Refusal('file-unreadable', { reason: 'no picture inside' });
+      if (!image) throw new EngineError('file-unreadable', { reason: 'no picture inside' });
       const pixels = await pixelsOf(image);
       return new Blob([encodePng(pixels, heicColours(bytes))], { type: 'image/png' });
     } finally {
@@ -32,16 +32,16 @@ function decode(work: () => HeifImage[]): HeifImage[] {
   try {
     return work();
   } catch (error) {
-    throw new Refusal('file-unreadable', { reason: reasonOf(error) });
+    throw new EngineError('file-unreadable', { reason: messageOf(error) });
   }
 }
 
 async function pixelsOf(image: HeifImage) {
   const width = image.get_width();
   const height = image.get_height();
-  if (width * height > largestArea) throw new Refusal('file-too-large', { width, height });
+  if (width * height > largestArea) throw new EngineError('file-too-large', { width, height });
   const data = new Uint8ClampedArray(width * height * 4);
   const filled = await new Promise((done) => image.display({ width, height, data }, done));
-  if (!filled) throw new Refusal('file-unreadable', { reason: 'libheif' });
+  if (!filled) throw new EngineError('file-unreadable', { reason: 'libheif' });
   return { width, height, channels: 4 as const, data };
 }

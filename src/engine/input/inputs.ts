@@ -24,14 +24,14 @@ export class NetworkInputs {
   /** What lies on a back end; anew where the one before was lost or given up. */
   on(backend: BackendStatus): Uploads {
     if (this.uploaded?.backend !== backend) {
-      this.letGo();
+      this.release();
       this.uploaded = { backend, uploads: new Uploads() };
     }
     return this.uploaded.uploads;
   }
 
   /** Frees what lies on a back end. */
-  letGo(): void {
+  release(): void {
     this.uploaded?.uploads.close();
     this.uploaded = null;
   }

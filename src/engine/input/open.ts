@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../../core/failure';
-import type { DicomFacts } from './dicom-facts';
+import type { DicomMetadata } from './dicom-metadata';
 import { sniffLength, sniffType } from './sniff';
 
 /** A file made into a photo that any browser opens. */
@@ -7,7 +7,7 @@ export interface OpenedPhoto {
   image: Blob;
   from: 'photo' | 'heic' | 'dicom';
   /** What a DICOM file says beside its picture. */
-  dicom: DicomFacts | null;
+  dicom: DicomMetadata | null;
 }
 
 /**
@@ -28,7 +28,9 @@ export async function openPhoto(file: Blob): Promise<Result<OpenedPhoto>> {
   if (type === 'DICOM') {
     const { readDicom } = await import('./dicom');
     const photo = await readDicom(bytes);
-    return photo.ok ? success({ image: photo.value.image, from: 'dicom', dicom: photo.value.facts }) : photo;
+    return photo.ok
+      ? success({ image: photo.value.image, from: 'dicom', dicom: photo.value.metadata })
+      : photo;
   }
   return success({ image: file, from: 'photo', dicom: null });
 }

@@ -1,6 +1,6 @@
 import { wrap } from 'comlink';
 import { failure, type Result, success } from '../../core/failure';
-import { reasonOf } from '../refusal';
+import { messageOf } from '../engine-error';
 import type { OpenedPhoto } from './open';
 import type { OpenWorker } from './open-worker';
 import { sniffLength, sniffType } from './sniff';
@@ -37,7 +37,7 @@ export function createOpener(
     });
     const opened = wrap<OpenWorker>(mine)
       .openPhoto(file)
-      .catch((error) => failure('internal', { reason: reasonOf(error) }));
+      .catch((error) => failure('internal', { reason: messageOf(error) }));
     return Promise.race([opened, died]);
   };
 }

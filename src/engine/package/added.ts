@@ -1,6 +1,6 @@
 import { type Card, parseCard } from '../../core/card/card';
 import type { PackageFile } from '../engine';
-import { Refusal, reasonOf } from '../refusal';
+import { EngineError, messageOf } from '../engine-error';
 import { decodeNetwork } from './artifacts';
 import type { FileSource } from './file-source';
 import { cacheName } from './files';
@@ -36,11 +36,11 @@ export class AddedPackages {
    */
   async add(files: readonly PackageFile[], taken: readonly string[]): Promise<Card> {
     const card = await this.cardOf(files);
-    if (taken.includes(card.id)) throw new Refusal('added-exists', { package: card.id });
+    if (taken.includes(card.id)) throw new EngineError('added-exists', { package: card.id });
     const contents = await Promise.all(card.files.map((entry) => contentsOf(files, entry)));
     checkGraph(card, contents);
     const cache = await this.open();
-    if (!cache) throw new Refusal('storage-full', { reason: 'this browser keeps nothing for this page' });
+    if (!cache) throw new EngineError('storage-full', { reason: 'this browser keeps nothing for this page' });
     try {
       for (const [index, { sha256: hash }] of card.files.entries()) {
         await cache.put(this.url(`sha256/${hash}`), new Response(contents[index] as ArrayBuffer));
@@ -48,7 +48,7 @@ export class AddedPackages {
       // Last, so that a card never stands there without its files.
       await cache.put(this.url(`added/${card.id}`), new Response(JSON.stringify(card)));
     } catch (error) {
-      throw new Refusal('storage-full', { reason: reasonOf(error) });
+      throw new EngineError('storage-full', { reason: messageOf(error) });
     }
     return card;
   }
@@ -57,22 +57,22 @@ export class AddedPackages {
   async remove(id: string): Promise<void> {
     const cache = await this.open();
     if (!(await cache?.delete(this.url(`added/${id}`))))
-      throw new Refusal('package-unknown', { package: id });
+      throw new EngineError('package-unknown', { package: id });
   }
 
   private async cardOf(files: readonly PackageFile[]): Promise<Card> {
     const file = files.find(({ name }) => name === 'card.json');
-    if (!file) throw new Refusal('added-absent', { files: files.map(({ name }) => name).join(', ') });
+    if (!file) throw new EngineError('added-absent', { files: files.map(({ name }) => name).join(', ') });
     let json: unknown;
     try {
       json = JSON.parse(await file.data.text());
     } catch {
-      throw new Refusal('added-invalid', { problem: 'card.json: is not JSON' });
+      throw new EngineError('added-invalid', { problem: 'card.json: is not JSON' });
     }
     const id = typeof json === 'object' && json !== null && 'id' in json ? String(json.id) : '';
     const parsed = parseCard(id, json);
     if (parsed.ok) return parsed.value;
-    throw new Refusal('added-invalid', { problem: `card.json: ${parsed.failure.detail.problem}` });
+    throw new EngineError('added-invalid', { problem: `card.json: ${parsed.failure.detail.problem}` });
   }
 
   private open(): Promise<Cache | null> {
@@ -86,14 +86,14 @@ export class AddedPackages {
 
 async function contentsOf(files: readonly PackageFile[], entry: Card['files'][number]): Promise<ArrayBuffer> {
   const file = files.find(({ name }) => name === entry.path);
-  if (!file) throw new Refusal('added-incomplete', { file: entry.path });
+  if (!file) throw new EngineError('added-incomplete', { file: entry.path });
   if (file.data.size !== entry.bytes) {
-    throw new Refusal('added-tampered', { file: entry.path, bytes: file.data.size, card: entry.bytes });
+    throw new EngineError('added-tampered', { file: entry.path, bytes: file.data.size, card: entry.bytes });
   }
   const data = await file.data.arrayBuffer();
   const hash = await sha256(data);
   if (hash !== entry.sha256)
-    throw new Refusal('added-tampered', { file: entry.path, sha256: hash, card: entry.sha256 });
+    throw new EngineError('added-tampered', { file: entry.path, sha256: hash, card: entry.sha256 });
   return data;
 }
 
@@ -105,8 +105,8 @@ function checkGraph(card: Card, contents: ArrayBuffer[]): void {
     const { node } = artifacts.modelTopology as { node: { name: string }[] };
     nodes = new Set(node.map(({ name }) => name));
   } catch (error) {
-    const problem = error instanceof Refusal ? error.failure.detail.problem : reasonOf(error);
-    throw new Refusal('added-invalid', { problem: `model.json: ${problem}` });
+    const problem = error instanceof EngineError ? error.failure.detail.problem : messageOf(error);
+    throw new EngineError('added-invalid', { problem: `model.json: ${problem}` });
   }
   const inputs = [
     card.input.name,
@@ -115,6 +115,6 @@ function checkGraph(card: Card, contents: ArrayBuffer[]): void {
   ];
   for (const name of [...inputs, ...Object.values(card.outputs)]) {
     if (!nodes.has(name))
-      throw new Refusal('added-invalid', { problem: `model.json: has no node "${name}"` });
+      throw new EngineError('added-invalid', { problem: `model.json: has no node "${name}"` });
   }
 }

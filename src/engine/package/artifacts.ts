@@ -1,8 +1,8 @@
 import type { io } from '@tensorflow/tfjs-core';
 import { bytesOf, type Card } from '../../core/card/card';
 import type { Progress } from '../engine';
+import { EngineError, throwIfAborted } from '../engine-error';
 import { rewriteGraph } from '../graph/rewrite';
-import { goOnUnless, Refusal } from '../refusal';
 import type { FileSource } from './file-source';
 import { fetchVerified } from './files';
 import { parseModelFile } from './format';
@@ -23,12 +23,12 @@ export interface NetworkArtifacts extends DecodedNetwork {
   /** Whether nothing had to be downloaded. */
   fromCache: boolean;
   /** Whether the next visit needs no network. */
-  kept: boolean;
+  cached: boolean;
 }
 
 /**
  * Fetches the files of a package side by side and makes the artifacts of them. `folder` is the package's own, with a slash at its end.
- * Throws the refusals of `fetchVerified`, and `package-invalid` where the files do not make a graph.
+ * Throws the errors of `fetchVerified`, and `package-invalid` where the files do not make a graph.
  */
 export async function fetchNetwork(
   source: FileSource,
@@ -46,7 +46,7 @@ export async function fetchNetwork(
   const files = await Promise.all(
     card.files.map((entry) => fetchVerified(source, folder, entry, signal, onBytes)),
   );
-  goOnUnless(signal);
+  throwIfAborted(signal);
   onProgress({ stage: 'load', fraction: null });
   return {
     ...decodeNetwork(
@@ -55,7 +55,7 @@ export async function fetchNetwork(
     ),
     hash: await packageHash(card),
     fromCache: files.every((file) => file.fromCache),
-    kept: files.every((file) => file.kept),
+    cached: files.every((file) => file.cached),
   };
 }
 
@@ -63,7 +63,7 @@ export async function fetchNetwork(
 export function decodeNetwork(card: Card, files: ArrayBuffer[]): DecodedNetwork {
   const dataOf = (path: string): ArrayBuffer => {
     const data = files[card.files.findIndex((entry) => entry.path === path)];
-    if (!data) throw new Refusal('package-invalid', { package: card.id, problem: `files: no ${path}` });
+    if (!data) throw new EngineError('package-invalid', { package: card.id, problem: `files: no ${path}` });
     return data;
   };
   const model = parseModelFile(dataOf('model.json'));

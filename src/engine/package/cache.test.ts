@@ -15,10 +15,10 @@ beforeAll(async () => {
 test('the next visit needs no network', async () => {
   const server = new FakeServer(tiny);
   const first = await openPackages(server).load();
-  expect(first.ok && [first.value.fromCache, first.value.kept]).toEqual([false, true]);
+  expect(first.ok && [first.value.fromCache, first.value.cached]).toEqual([false, true]);
   server.online = false;
   const second = await openPackages(server).load();
-  expect(second.ok && [second.value.fromCache, second.value.kept]).toEqual([true, true]);
+  expect(second.ok && [second.value.fromCache, second.value.cached]).toEqual([true, true]);
 });
 
 test('what is damaged there is fetched again', async () => {
@@ -50,6 +50,6 @@ test('a full one is said, and costs nothing else', async () => {
   const server = new FakeServer(tiny);
   server.storageFull = true;
   const loaded = await openPackages(server).load();
-  expect(loaded.ok && loaded.value.kept).toBe(false);
+  expect(loaded.ok && loaded.value.cached).toBe(false);
   expect(codeOf(loaded)).toBe('ok');
 });

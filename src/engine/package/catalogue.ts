@@ -1,10 +1,10 @@
 import { type Card, parseCard, parseIndex } from '../../core/card/card';
 import type { Result } from '../../core/failure';
 import type { PackageFile } from '../engine';
-import { Refusal } from '../refusal';
+import { EngineError } from '../engine-error';
 import { AddedPackages } from './added';
 import type { FileSource } from './file-source';
-import { evict, fetchLatest } from './files';
+import { evictStale, fetchLatest } from './files';
 
 /**
  * The packages that a server offers (`<models>/index.json` and the card of each), and those that the user added to this browser. Cards
@@ -54,7 +54,7 @@ export class Catalogue {
   /** Throws `package-unknown` for an id that is not in the index. */
   async find(id: string): Promise<Card> {
     const card = (await this.all()).find((one) => one.id === id);
-    if (!card) throw new Refusal('package-unknown', { package: id });
+    if (!card) throw new EngineError('package-unknown', { package: id });
     return card;
   }
 
@@ -69,7 +69,7 @@ export class Catalogue {
   /** Where the files of a package may come from: those of an added one from this browser alone. */
   async sourceOf(card: Card): Promise<FileSource> {
     if (!(await this.addedIds()).includes(card.id)) return this.source;
-    const refuse = () => Promise.reject(new Refusal('added-gone', { package: card.id }));
+    const refuse = () => Promise.reject(new EngineError('added-gone', { package: card.id }));
     return { ...this.source, fetch: refuse };
   }
 
@@ -88,7 +88,7 @@ export class Catalogue {
     const added = (await this.added.cards()).filter(({ id }) => !ids.includes(id));
     const wanted = new Set([...offered, ...added].flatMap(({ files }) => files.map((file) => file.sha256)));
     // A cache that cannot be tidied is no reason not to work.
-    await evict(this.source, wanted).catch((error) => console.warn(`The cache is not tidied: ${error}`));
+    await evictStale(this.source, wanted).catch((error) => console.warn(`The cache is not tidied: ${error}`));
     return { offered, added };
   }
 
@@ -98,6 +98,6 @@ export class Catalogue {
 }
 
 function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Refusal(result.failure.code, result.failure.detail);
+  if (!result.ok) throw new EngineError(result.failure.code, result.failure.detail);
   return result.value;
 }

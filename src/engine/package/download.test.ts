@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
 import { failure, success } from '../../core/failure';
-import { settle } from '../refusal';
+import { toResult } from '../engine-error';
 import type { TinyPackage } from '../testing/build-package';
 import { FakeServer } from '../testing/fake-server';
 import { tinyPackage } from '../testing/tiny-package';
@@ -34,7 +34,7 @@ let steps: number[] = [];
 function get(signal = new AbortController().signal, onBytes: (count: number) => void = () => {}) {
   steps = [];
   const folder = new URL('tiny-classifier/', server.models);
-  return settle(() =>
+  return toResult(() =>
     fetchVerified(server.source, folder, entry(), signal, (count) => {
       steps.push(count);
       onBytes(count);

@@ -1,4 +1,4 @@
-import { goOnUnless, Refusal, reasonOf } from '../refusal';
+import { EngineError, messageOf, throwIfAborted } from '../engine-error';
 import type { FileEntry, FileSource } from './file-source';
 
 /** The beginning of a file, from a download that was cut or given up. */
@@ -28,8 +28,9 @@ export async function download(
   let version: string | null = null;
   try {
     const part = await recallPart(cache, key, entry);
-    const response = await ask(source, url, part, signal);
-    if (!response.ok) throw new Refusal('package-unavailable', { file: entry.path, status: response.status });
+    const response = await request(source, url, part, signal);
+    if (!response.ok)
+      throw new EngineError('package-unavailable', { file: entry.path, status: response.status });
     version = versionOf(response);
     if (part && response.status === 206) {
       data.set(part.bytes);
@@ -37,28 +38,33 @@ export async function download(
       onBytes(done);
     }
     for await (const chunk of chunksOf(response)) {
-      if (done + chunk.length > entry.bytes) throw new Refusal('package-corrupt', { file: entry.path });
+      if (done + chunk.length > entry.bytes) throw new EngineError('package-corrupt', { file: entry.path });
       data.set(chunk, done);
       done += chunk.length;
       onBytes(chunk.length);
     }
-    if (done < entry.bytes) throw new Refusal('package-corrupt', { file: entry.path });
+    if (done < entry.bytes) throw new EngineError('package-corrupt', { file: entry.path });
     // Also before anyone knows whether it is intact: what was put together wrongly must not be gone on with.
     await cache?.delete(key);
     return data.buffer;
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (error instanceof EngineError) {
       if (error.failure.code === 'package-corrupt') await cache?.delete(key);
       throw error;
     }
-    if (done > 0) await keepPart(cache, key, { bytes: data.subarray(0, done), version });
-    goOnUnless(signal);
-    throw new Refusal('package-unavailable', { file: entry.path, reason: reasonOf(error) });
+    if (done > 0) await cachePart(cache, key, { bytes: data.subarray(0, done), version });
+    throwIfAborted(signal);
+    throw new EngineError('package-unavailable', { file: entry.path, reason: messageOf(error) });
   }
 }
 
 /** The rest of the file with status 206, or all of it. */
-async function ask(source: FileSource, url: URL, part: Part | null, signal: AbortSignal): Promise<Response> {
+async function request(
+  source: FileSource,
+  url: URL,
+  part: Part | null,
+  signal: AbortSignal,
+): Promise<Response> {
   if (part) {
     const from = part.bytes.length;
     const headers: Record<string, string> = { Range: `bytes=${from}-` };
@@ -94,18 +100,18 @@ const versionHeader = 'Lentigo-Version';
 const partKey = (origin: string, sha256: string) => new URL(`partial/${sha256}`, origin).href;
 
 async function recallPart(cache: Cache | null, key: string, entry: FileEntry): Promise<Part | null> {
-  const kept = await cache?.match(key);
-  if (!kept) return null;
-  const bytes = new Uint8Array(await kept.arrayBuffer());
+  const cached = await cache?.match(key);
+  if (!cached) return null;
+  const bytes = new Uint8Array(await cached.arrayBuffer());
   // A browser that crashed while it wrote may have left anything.
   if (bytes.length === 0 || bytes.length >= entry.bytes) return null;
-  return { bytes, version: kept.headers.get(versionHeader) };
+  return { bytes, version: cached.headers.get(versionHeader) };
 }
 
 /** A full disk only costs the beginning, which is then fetched again. */
-async function keepPart(cache: Cache | null, key: string, { bytes, version }: Part): Promise<void> {
+async function cachePart(cache: Cache | null, key: string, { bytes, version }: Part): Promise<void> {
   const headers: Record<string, string> = version ? { [versionHeader]: version } : {};
   await cache?.put(key, new Response(bytes.slice(), { headers })).catch((error) => {
-    console.warn(`The part that came is not kept: ${reasonOf(error)}`);
+    console.warn(`The part that came is not kept: ${messageOf(error)}`);
   });
 }

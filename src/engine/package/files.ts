@@ -1,4 +1,4 @@
-import { goOnUnless, Refusal, reasonOf } from '../refusal';
+import { EngineError, messageOf, throwIfAborted } from '../engine-error';
 import { download } from './download';
 import type { FileEntry, FileSource } from './file-source';
 import { sha256 } from './hash';
@@ -7,7 +7,7 @@ export interface FetchedFile {
   data: ArrayBuffer;
   fromCache: boolean;
   /** Whether the next visit finds it without network. */
-  kept: boolean;
+  cached: boolean;
 }
 
 /** Files are kept under their hash, so that a new version of a package fetches only what changed and an old one is never mistaken. */
@@ -35,15 +35,15 @@ export async function fetchVerified(
     const data = await cached.arrayBuffer();
     if (await isIntact(data, entry)) {
       onBytes(entry.bytes);
-      return { data, fromCache: true, kept: true };
+      return { data, fromCache: true, cached: true };
     }
     console.warn(`${entry.path} was damaged in the cache and is fetched again.`);
     await cache?.delete(key);
   }
   const data = await download(source, cache ?? null, new URL(entry.path, folder), entry, signal, onBytes);
-  if (!(await isIntact(data, entry))) throw new Refusal('package-corrupt', { file: entry.path });
-  const kept = await keep(cache ?? null, key, data);
-  return { data, fromCache: false, kept };
+  if (!(await isIntact(data, entry))) throw new EngineError('package-corrupt', { file: entry.path });
+  const isCached = await cacheFile(cache ?? null, key, data);
+  return { data, fromCache: false, cached: isCached };
 }
 
 /**
@@ -55,16 +55,17 @@ export async function fetchLatest(source: FileSource, url: URL): Promise<unknown
   const response = await source.fetch(url, { cache: 'no-cache' }).catch(async (error) => {
     const earlier = await cache?.match(url.href);
     if (earlier) return earlier;
-    throw new Refusal('package-unavailable', { file: nameOf(url), reason: reasonOf(error) });
+    throw new EngineError('package-unavailable', { file: nameOf(url), reason: messageOf(error) });
   });
-  if (!response.ok) throw new Refusal('package-unavailable', { file: nameOf(url), status: response.status });
+  if (!response.ok)
+    throw new EngineError('package-unavailable', { file: nameOf(url), status: response.status });
   const text = await response.text();
   try {
     const json: unknown = JSON.parse(text);
-    await keep(cache ?? null, url.href, new TextEncoder().encode(text).buffer);
+    await cacheFile(cache ?? null, url.href, new TextEncoder().encode(text).buffer);
     return json;
   } catch {
-    throw new Refusal('package-invalid', { package: nameOf(url), problem: 'is not JSON' });
+    throw new EngineError('package-invalid', { package: nameOf(url), problem: 'is not JSON' });
   }
 }
 
@@ -86,7 +87,7 @@ export async function timeDownload(
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     return { milliseconds: performance.now() - start, bytes };
   } catch {
-    goOnUnless(signal);
+    throwIfAborted(signal);
     return null;
   }
 }
@@ -96,18 +97,18 @@ async function isIntact(data: ArrayBuffer, entry: FileEntry): Promise<boolean> {
 }
 
 /** A full disk is no reason not to work: it only costs the next download, and the caller is told. */
-async function keep(cache: Cache | null, key: string, data: ArrayBuffer): Promise<boolean> {
+async function cacheFile(cache: Cache | null, key: string, data: ArrayBuffer): Promise<boolean> {
   try {
     await cache?.put(key, new Response(data));
     return cache !== null;
   } catch (error) {
-    console.warn(`Not kept for the next visit: ${reasonOf(error)}`);
+    console.warn(`Not kept for the next visit: ${messageOf(error)}`);
     return false;
   }
 }
 
 /** Throws out the files of packages, whole and begun, that no card names any more: those of earlier versions. What is left serves every package of today. */
-export async function evict(source: FileSource, wanted: ReadonlySet<string>): Promise<void> {
+export async function evictStale(source: FileSource, wanted: ReadonlySet<string>): Promise<void> {
   const cache = await source.caches?.open(cacheName).catch(() => null);
   for (const { url } of (await cache?.keys()) ?? []) {
     const [, hash] = /\/(?:sha256|partial)\/([0-9a-f]{64})$/.exec(url) ?? [];

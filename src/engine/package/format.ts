@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../refusal';
+import { EngineError } from '../engine-error';
 
 /**
  * model.json, a TensorFlow.js graph model: what the loader reads and rewrites of it. All else is handed on as it is. The whole format:
@@ -58,7 +58,7 @@ export function parseModelFile(bytes: ArrayBuffer): ModelFile {
 }
 
 export const invalidModel = (problem: string) =>
-  new Refusal('package-invalid', { package: 'model.json', problem });
+  new EngineError('package-invalid', { package: 'model.json', problem });
 
 function parseJson(bytes: ArrayBuffer): unknown {
   try {

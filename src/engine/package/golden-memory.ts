@@ -15,8 +15,8 @@ export function passKey(packageHash: string, { name, adapter }: BackendStatus): 
 /** The difference that was found when the golden sample was passed; null where it never was, or where nothing is kept here. */
 export async function recallPass(source: FileSource, origin: string, key: string): Promise<number | null> {
   const cache = await source.caches?.open(cacheName).catch(() => null);
-  const kept = await cache?.match(await urlOf(origin, key));
-  const difference: unknown = await kept?.json().catch(() => null);
+  const cached = await cache?.match(await urlOf(origin, key));
+  const difference: unknown = await cached?.json().catch(() => null);
   return typeof difference === 'number' ? difference : null;
 }
 

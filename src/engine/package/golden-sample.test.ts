@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { Backends } from '../backend/backends';
 import type { RunningBackend } from '../backend/running';
-import { settle } from '../refusal';
+import { toResult } from '../engine-error';
 import type { TinyPackage } from '../testing/build-package';
 import { FakeServer } from '../testing/fake-server';
 import { goldenPackage, startCpu } from '../testing/golden-package';
@@ -38,11 +38,11 @@ function openWith(webgpu: () => Promise<RunningBackend>, pinned: 'webgpu' | null
   const backends: Backends = new Backends(
     starters,
     async () => 'hardware',
-    () => packages.forget(),
+    () => packages.releaseAll(),
   );
   backends.pin(pinned);
   const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends);
-  return { backends, load: () => settle(() => packages.load(id, new AbortController().signal, () => {})) };
+  return { backends, load: () => toResult(() => packages.load(id, new AbortController().signal, () => {})) };
 }
 
 test('once passed it is remembered for the same files and the same adapter', async () => {
@@ -56,7 +56,7 @@ test('once passed it is remembered for the same files and the same adapter', asy
   const backends: Backends = new Backends(
     { webgpu: startWrong, wasm: async () => ({ ...(await startCpu('wasm')), adapter: 'Another CPU' }) },
     async () => 'no-webgpu',
-    () => packages.forget(),
+    () => packages.releaseAll(),
   );
   const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends);
   const elsewhere = await packages.load(id, new AbortController().signal, () => {});
@@ -98,7 +98,7 @@ test('wrong on the first: the next one takes over and says why', async () => {
   const { load } = openWith(startWrong);
   const loaded = await load();
   expect(loaded.ok && loaded.value.backend.name).toBe('wasm');
-  const [passedOver] = loaded.ok ? loaded.value.backend.passedOver : [];
+  const [passedOver] = loaded.ok ? loaded.value.backend.skippedBackends : [];
   expect(passedOver).toMatchObject({ name: 'webgpu', reason: 'golden-wrong', detail: { package: id } });
   expect(passedOver?.detail.difference).toBeGreaterThan(passedOver?.detail.tolerance as number);
 });
@@ -107,7 +107,7 @@ test('a back end that does not run the package at all is passed over too', async
   const compile = () => Promise.reject(new Error('a shader does not compile'));
   const { load } = openWith(async () => ({ ...(await startCpu('webgpu')), compile }));
   const loaded = await load();
-  expect(loaded.ok && loaded.value.backend.passedOver).toEqual([
+  expect(loaded.ok && loaded.value.backend.skippedBackends).toEqual([
     { name: 'webgpu', reason: 'does-not-run', detail: { package: id, reason: 'a shader does not compile' } },
   ]);
 });
@@ -129,14 +129,14 @@ test('a device lost under way answers device-lost; the next call brings up a new
     return { ...(await startCpu('webgpu')), lost };
   });
   const status = await backends.use();
-  const work = settle(() => backends.guard(status, () => new Promise(() => {})));
+  const work = toResult(() => backends.guard(status, () => new Promise(() => {})));
   lose('unplugged');
   expect(await work).toEqual({
     ok: false,
     failure: { code: 'device-lost', detail: { reason: 'unplugged' } },
   });
   // Work that was prepared for the lost one must not reach the new one.
-  const late = await settle(() => backends.guard(status, async () => 'done'));
+  const late = await toResult(() => backends.guard(status, async () => 'done'));
   expect(!late.ok && late.failure.code).toBe('device-lost');
   expect(codeOf(await load())).toBe('ok');
   expect(starts).toBe(2);

@@ -33,7 +33,7 @@ export async function goldenDifference(card: Card, model: GraphModel): Promise<n
 }
 
 /** One pass that is handed to the back end and never read: it makes a GPU compile the shaders that the golden sample needs. */
-export function rehearse(card: Card, model: GraphModel): void {
+export function warmUp(card: Card, model: GraphModel): void {
   compute(model, goldenInputs(card), [goldenOutput(card)]).packed.dispose();
 }
 
@@ -43,9 +43,9 @@ function goldenOutput({ task, outputs }: Card): string {
 
 /** Mean, minimum and maximum, the golden numbers of a segmentation. */
 function summary(values: Float32Array = new Float32Array()): number[] {
-  const [sum, least, most] = values.reduce<[number, number, number]>(
+  const [sum, min, max] = values.reduce<[number, number, number]>(
     ([total, low, high], value) => [total + value, Math.min(low, value), Math.max(high, value)],
     [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   );
-  return [sum / values.length, least, most];
+  return [sum / values.length, min, max];
 }

@@ -1,10 +1,10 @@
 import type { Card } from '../../core/card/card';
-import { Refusal } from '../refusal';
+import { EngineError } from '../engine-error';
 
 /** In hexadecimal. Throws `package-unavailable` on a page over plain http, where browsers have no cryptography: unverified is refused. */
 export async function sha256(data: ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<string> {
   if (!globalThis.crypto?.subtle) {
-    throw new Refusal('package-unavailable', {
+    throw new EngineError('package-unavailable', {
       reason: 'the page is not served over https or from localhost',
     });
   }

@@ -51,7 +51,7 @@ test('leaves no tensor behind once it is forgotten', async () => {
   const { load, packages } = openPackages(new FakeServer(tiny));
   await load();
   expect(tf.memory().numTensors).toBeGreaterThan(before);
-  packages.forget();
+  packages.releaseAll();
   expect(tf.memory().numTensors).toBe(before);
 });
 
@@ -69,7 +69,7 @@ test('beyond the budget the least recently used one is let go, and comes back wh
   await load('third');
   expect([id, 'second', 'third'].map((name) => packages.has(name))).toEqual([true, false, true]);
   expect((await load('second')).fromCache).toBe(true);
-  packages.forget();
+  packages.releaseAll();
   expect(tf.memory().numTensors).toBe(tensors);
 });
 

@@ -3,11 +3,11 @@ import { io } from '@tensorflow/tfjs-core';
 import type { Card } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
 import type { BackendStatus, Progress } from '../engine';
-import { goOnUnless, Refusal, reasonOf } from '../refusal';
+import { EngineError, messageOf, throwIfAborted } from '../engine-error';
 import { fetchNetwork, type NetworkArtifacts } from './artifacts';
 import type { Catalogue } from './catalogue';
 import type { FileSource } from './file-source';
-import { goldenDifference, rehearse } from './golden';
+import { goldenDifference, warmUp } from './golden';
 import { passKey, recallPass, rememberPass } from './golden-memory';
 
 /** A package whose network lies on the back end in use and answered the golden sample rightly. */
@@ -17,7 +17,7 @@ export interface ReadyPackage {
   /** Of all files together. */
   hash: string;
   fromCache: boolean;
-  kept: boolean;
+  cached: boolean;
   /** Of its weights on the back end. */
   bytes: number;
   difference: number;
@@ -28,7 +28,7 @@ export interface ReadyPackage {
 }
 
 /** Room for the weights of all loaded packages together: two large ones and some small. */
-const usualBudget = 400 * 2 ** 20;
+const defaultBudget = 400 * 2 ** 20;
 
 /** The packages that are loaded. They live and die with the back end: `forget` when it goes. */
 export class Packages {
@@ -40,12 +40,12 @@ export class Packages {
     private readonly source: FileSource,
     private readonly backends: Backends,
     /** Bytes of weights; beyond it the least recently used packages are let go. */
-    private readonly budget = usualBudget,
+    private readonly budget = defaultBudget,
   ) {}
 
   /**
    * A package ready to run, at once where it is. Where the golden sample comes out wrong, the back end is given up and the next one
-   * tried. Throws `golden-failed` where none is left or one is pinned, and the refusals of the catalogue and of `fetchNetwork`.
+   * tried. Throws `golden-failed` where none is left or one is pinned, and the errors of the catalogue and of `fetchNetwork`.
    */
   async load(
     id: string,
@@ -62,15 +62,15 @@ export class Packages {
     const card = await this.catalogue.find(id);
     const network = await this.fetch(card, signal, onProgress);
     for (;;) {
-      goOnUnless(signal);
+      throwIfAborted(signal);
       const backend = await this.backends.use();
       const tested = await this.test(card, network, backend, onProgress);
       if (tested !== null) {
-        const { hash, fromCache, kept, bytes } = network;
+        const { hash, fromCache, cached, bytes } = network;
         const milliseconds = performance.now() - start;
-        const ready = { card, hash, fromCache, kept, bytes, milliseconds, backend, ...tested };
+        const ready = { card, hash, fromCache, cached, bytes, milliseconds, backend, ...tested };
         this.ready.set(id, ready);
-        this.keepToBudget();
+        this.evictToBudget();
         return ready;
       }
     }
@@ -102,7 +102,7 @@ export class Packages {
   }
 
   /** Never the last one, which is about to be used. A package let go comes back from the cache when it is wanted. */
-  private keepToBudget(): void {
+  private evictToBudget(): void {
     let bytes = [...this.ready.values()].reduce((sum, one) => sum + one.bytes, 0);
     for (const [id, one] of [...this.ready].slice(0, -1)) {
       if (bytes <= this.budget) return;
@@ -112,7 +112,7 @@ export class Packages {
   }
 
   /** Lets go of all of them. */
-  forget(): void {
+  releaseAll(): void {
     for (const { model } of this.ready.values()) model.dispose();
     this.ready.clear();
   }
@@ -127,7 +127,7 @@ export class Packages {
     const last = this.backends.isPinned || backend.name === 'wasm';
     try {
       const tested = await this.backends.guard(backend, () =>
-        this.bringUp(card, network, backend, onProgress),
+        this.instantiate(card, network, backend, onProgress),
       );
       const { difference } = tested;
       const { tolerance } = card.golden;
@@ -138,16 +138,16 @@ export class Packages {
       }
       tested.model.dispose();
       const detail = { package: card.id, backend: backend.name, difference, tolerance };
-      if (last) throw new Refusal('golden-failed', detail);
-      this.backends.distrust('golden-wrong', { package: card.id, difference, tolerance });
+      if (last) throw new EngineError('golden-failed', detail);
+      this.backends.disableBackend('golden-wrong', { package: card.id, difference, tolerance });
     } catch (error) {
-      if (last || error instanceof Refusal) throw error;
-      this.backends.distrust('does-not-run', { package: card.id, reason: reasonOf(error) });
+      if (last || error instanceof EngineError) throw error;
+      this.backends.disableBackend('does-not-run', { package: card.id, reason: messageOf(error) });
     }
     return null;
   }
 
-  private async bringUp(
+  private async instantiate(
     card: Card,
     { artifacts, hash }: NetworkArtifacts,
     backend: BackendStatus,
@@ -157,7 +157,7 @@ export class Packages {
     const model = await loadGraphModel(io.fromMemory(artifacts));
     try {
       onProgress({ stage: 'self-test', fraction: null });
-      await this.backends.compile(() => rehearse(card, model));
+      await this.backends.compile(() => warmUp(card, model));
       const passed = await recallPass(this.source, this.catalogue.origin, passKey(hash, backend));
       const remembered = passed !== null && passed <= card.golden.tolerance;
       return { model, remembered, difference: remembered ? passed : await goldenDifference(card, model) };

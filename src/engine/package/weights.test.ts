@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
-import { Refusal } from '../refusal';
+import { EngineError } from '../engine-error';
 import type { WeightSpec } from './format';
 import { decodeWeights } from './weights';
 
@@ -35,6 +35,6 @@ test('uint8 with scale and min, int32, and tensors that begin at odd places', ()
 
 test('too few and too many bytes are refused', () => {
   const specs: WeightSpec[] = [{ name: 'a', shape: [2], dtype: 'float32' }];
-  expect(() => decodeWeights(specs, new ArrayBuffer(7))).toThrow(Refusal);
-  expect(() => decodeWeights(specs, new ArrayBuffer(9))).toThrow(Refusal);
+  expect(() => decodeWeights(specs, new ArrayBuffer(7))).toThrow(EngineError);
+  expect(() => decodeWeights(specs, new ArrayBuffer(9))).toThrow(EngineError);
 });

@@ -4,15 +4,15 @@ import type { Square } from '../../core/geometry';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/patient/metadata';
 import { addOodCheck, overrule, type QualityVerdict } from '../../core/quality/gate';
 import type { Progress } from '../engine';
+import { EngineError, throwIfAborted } from '../engine-error';
 import type { NetworkInputs } from '../input/inputs';
 import type { Uploads, Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
-import { goOnUnless, Refusal } from '../refusal';
-import { ask, firstOf, type OutputKind, type Outputs } from './ask';
+import { asViews, testTimeAugmentationOf } from './augmentation';
 import { attentionOf, fusionOutputs, maskInput, whatIf } from './fuse';
+import { computeOutputs, firstOf, type OutputKind, type Outputs } from './outputs';
 import { judge } from './probabilities';
 import { provenanceOf } from './provenance';
-import { asViews, steadinessOf } from './views';
 
 export interface ClassifyRequest {
   inputs: NetworkInputs;
@@ -22,13 +22,13 @@ export interface ClassifyRequest {
   decoded: number;
   square?: Square | undefined;
   /** What is known of the patient; what is not there is "unknown". */
-  facts?: MetadataValues | undefined;
+  metadata?: MetadataValues | undefined;
   /** What the input gate found. */
   gate: QualityVerdict;
   /** Null where nobody looked for lesions. */
   lesion: LesionSearch | null;
   /** Also asks of the photo turned and mirrored. */
-  steadiness?: boolean | undefined;
+  testTimeAugmentation?: boolean | undefined;
   setbacks: Setback[];
   overruleGate?: boolean | undefined;
   signal: AbortSignal;
@@ -41,9 +41,12 @@ export interface ClassifyRequest {
  */
 export async function classify(ready: ReadyPackage, request: ClassifyRequest): Promise<Analysis> {
   const { card } = ready;
-  const { decoded, facts = {}, lesion, setbacks, signal, onProgress } = request;
+  const { decoded, metadata = {}, lesion, setbacks, signal, onProgress } = request;
   if (card.task === 'segmentation') {
-    throw new Refusal('package-invalid', { package: card.id, problem: 'task: it gives no probabilities' });
+    throw new EngineError('package-invalid', {
+      package: card.id,
+      problem: 'task: it gives no probabilities',
+    });
   }
   onProgress({ stage: 'resize', fraction: null });
   const start = performance.now();
@@ -51,19 +54,19 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
   const { values, square } = request.inputs.of(card.input, request.square);
   const inputs: Record<string, Values> = { [card.input.name]: values };
   if (card.task === 'fusion') inputs.mask = maskInput(ready, lesion, photo, square);
-  if (card.metadata) inputs.metadata = metadataInput(card.metadata, facts);
+  if (card.metadata) inputs.metadata = metadataInput(card.metadata, metadata);
   const resized = performance.now();
 
-  goOnUnless(signal);
+  throwIfAborted(signal);
   onProgress({ stage: 'network', fraction: null });
   const kinds: OutputKind[] = ['logits', 'cam', 'ood', ...(card.task === 'fusion' ? fusionOutputs : [])];
-  const asked = request.steadiness ? asViews(inputs) : inputs;
-  const batch = await ask(ready, asked, kinds, request.uploads);
+  const batchInputs = request.testTimeAugmentation ? asViews(inputs) : inputs;
+  const batch = await computeOutputs(ready, batchInputs, kinds, request.uploads);
   const outputs = Object.fromEntries(
     Object.entries(batch).map(([kind, answer]) => [kind, firstOf(answer)]),
   ) as Outputs;
   const answered = performance.now();
-  goOnUnless(signal);
+  throwIfAborted(signal);
 
   const judgement = judge(card, outputs);
   const calibrated = judgement.probabilities.map((one) => one.calibrated);
@@ -71,7 +74,7 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
   const table = mask
     ? await whatIf(ready, outputs, { metadata: inputs.metadata?.data ?? null, mask, calibrated })
     : null;
-  goOnUnless(signal);
+  throwIfAborted(signal);
   return {
     schema: 1,
     createdAt: new Date().toISOString(),
@@ -80,11 +83,11 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
     square,
     ...judgement,
     gate: withOutOfDistribution(request.gate, judgement.outOfDistribution, card, request.overruleGate),
-    told: card.metadata ? toldOf(card.metadata, facts) : null,
+    told: card.metadata ? modelMetadataOf(card.metadata, metadata) : null,
     lesion,
     attention: attentionOf(outputs),
     whatIf: table,
-    steadiness: request.steadiness ? steadinessOf(card, batch) : null,
+    steadiness: request.testTimeAugmentation ? testTimeAugmentationOf(card, batch) : null,
     setbacks,
     timings: {
       decode: decoded,
@@ -111,7 +114,7 @@ function metadataInput(metadata: NonNullable<Card['metadata']>, facts: MetadataV
 }
 
 /** What the network really heard: a word that it does not know was as good as none. */
-function toldOf(metadata: NonNullable<Card['metadata']>, facts: MetadataValues): ToldFacts {
+function modelMetadataOf(metadata: NonNullable<Card['metadata']>, facts: MetadataValues): ToldFacts {
   const unknown = unknownFields(metadata, facts);
   const known = metadata.fields
     .filter(({ id }) => !unknown.includes(id))

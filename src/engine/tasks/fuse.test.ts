@@ -29,7 +29,7 @@ function expectSame(some: readonly number[] = [], others: readonly number[] = []
 describe('image, mask and metadata fused', () => {
   test('metadata and mask both move the answer; without either it works and says so', async () => {
     const { analyse } = openEngine(packages);
-    const all = unwrapped(await analyse(photo, { packageId, facts: { age: 70, sex: 'male' } }));
+    const all = unwrapped(await analyse(photo, { packageId, metadata: { age: 70, sex: 'male' } }));
     const noFacts = unwrapped(await analyse(photo, { packageId }));
     const nothing = unwrapped(await analyse(photo, { packageId, segmenterId: null }));
     expect(all.told?.unknown).toEqual([]);
@@ -43,7 +43,7 @@ describe('image, mask and metadata fused', () => {
 
   test('each query has a map that adds up to 1', async () => {
     const { analyse } = openEngine(packages);
-    const { attention } = unwrapped(await analyse(photo, { packageId, facts: { age: 70 } }));
+    const { attention } = unwrapped(await analyse(photo, { packageId, metadata: { age: 70 } }));
     expect([attention?.width, attention?.height]).toEqual([8, 8]);
     expect(attention?.planes.map(({ query }) => query)).toEqual(['metadata', 'mask']);
     for (const { values } of attention?.planes ?? []) {
@@ -56,7 +56,7 @@ describe('image, mask and metadata fused', () => {
     const { analyse } = openEngine(packages);
     const square = { left: 30, top: 0, side: 120 };
     const { whatIf, ...analysis } = unwrapped(
-      await analyse(photo, { packageId, square, facts: { age: 70, sex: 'male' } }),
+      await analyse(photo, { packageId, square, metadata: { age: 70, sex: 'male' } }),
     );
     expect(whatIf?.map(({ field, value }) => `${field} ${value}`)).toEqual([
       'age unknown',
@@ -73,12 +73,12 @@ describe('image, mask and metadata fused', () => {
       { age: 70 },
       { age: 70, sex: 'female' },
     ];
-    for (const [index, facts] of others.entries()) {
-      const anew = unwrapped(await analyse(photo, { packageId, square, facts }));
+    for (const [index, metadata] of others.entries()) {
+      const anew = unwrapped(await analyse(photo, { packageId, square, metadata }));
       expectSame(whatIf?.[index]?.probabilities, calibrated(anew));
     }
-    const facts = { age: 70, sex: 'male' };
-    const unmasked = unwrapped(await analyse(photo, { packageId, square, facts, segmenterId: null }));
+    const metadata = { age: 70, sex: 'male' };
+    const unmasked = unwrapped(await analyse(photo, { packageId, square, metadata, segmenterId: null }));
     expectSame(whatIf?.[5]?.probabilities, calibrated(unmasked));
     expect(unmasked.whatIf?.map(({ field }) => field)).not.toContain('mask');
     // Or the comparison would hold for a head that hears nothing.
@@ -91,8 +91,10 @@ describe('image, mask and metadata fused', () => {
 
   test('the whole analysis comes back from a file as it was', async () => {
     const { analyse } = openEngine(packages);
-    const facts = { age: 70, sex: 'male' };
-    const analysis = unwrapped(await analyse(photo, { packageId, facts, scale: 0.1, steadiness: true }));
+    const metadata = { age: 70, sex: 'male' };
+    const analysis = unwrapped(
+      await analyse(photo, { packageId, metadata, scale: 0.1, testTimeAugmentation: true }),
+    );
     const text = documentText({
       analysis,
       photo: { name: null, type: 'image/png', bytes: 1, sha256: 'a'.repeat(64) },
@@ -117,7 +119,7 @@ describe('steadiness', () => {
   test('eight views, of which the first is the answer', async () => {
     const { analyse } = openEngine(packages);
     const one = unwrapped(await analyse(photo, { packageId }));
-    const eight = unwrapped(await analyse(photo, { packageId, steadiness: true }));
+    const eight = unwrapped(await analyse(photo, { packageId, testTimeAugmentation: true }));
     expect(one.steadiness).toBeNull();
     expect(eight.steadiness?.views).toBe(8);
     expectSame(calibrated(eight), calibrated(one));

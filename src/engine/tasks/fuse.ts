@@ -5,8 +5,8 @@ import { maskInSquare } from '../../core/lesion/mask';
 import type { Pixels } from '../../core/raster';
 import type { Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
-import { ask, type Outputs, repeated, rowsOf } from './ask';
 import { viewportOf } from './lesion-search';
+import { computeOutputs, type Outputs, repeated, rowsOf } from './outputs';
 import { calibratedOf } from './probabilities';
 
 /** What a fusion gives beside its answer, and what its head takes again. */
@@ -75,7 +75,7 @@ export async function whatIf(ready: ReadyPackage, outputs: Outputs, { metadata, 
     const vectors = variants.map((variant) => (variant.mask ? seen : unseen));
     inputs[names.mask_vector] = rowsTogether(vectors);
   }
-  const { logits } = await ask(ready, inputs, ['logits']);
+  const { logits } = await computeOutputs(ready, inputs, ['logits']);
   const rows = logits ? rowsOf(logits).map((row) => calibratedOf(card, row)) : [];
   return whatIfTable(calibrated, variants, rows);
 }
@@ -83,7 +83,7 @@ export async function whatIf(ready: ReadyPackage, outputs: Outputs, { metadata, 
 /** What the mask's encoder makes of an empty mask. */
 async function vectorOfNoMask(ready: ReadyPackage, shape: number[]): Promise<Float32Array> {
   const empty = new Float32Array(shape.reduce((product, length) => product * length, 1));
-  const { mask_vector } = await ask(ready, { mask: { shape, data: empty } }, ['mask_vector']);
+  const { mask_vector } = await computeOutputs(ready, { mask: { shape, data: empty } }, ['mask_vector']);
   return mask_vector?.data ?? new Float32Array();
 }
 

@@ -19,7 +19,7 @@ import type { SegmentedPhoto } from './segment';
  */
 const margin = 2;
 
-interface Wish {
+interface SearchOptions {
   photo: Pixels;
   /** Where the caller wants the classifier to look. */
   square?: Square | undefined;
@@ -31,9 +31,9 @@ interface Wish {
 export function searchBySegmenter(
   { lesions, nothing, probabilities }: SegmentedPhoto,
   segmenter: LesionSearch['segmenter'],
-  wish: Wish,
+  options: SearchOptions,
 ): Omit<LesionSearch, 'milliseconds'> {
-  const viewport = viewportOf(probabilities, wish.photo);
+  const viewport = viewportOf(probabilities, options.photo);
   const found = lesions.map((one) => foundLesion(one.mask, viewport, one.meanProbability));
   return {
     segmenter,
@@ -41,17 +41,17 @@ export function searchBySegmenter(
     ...choose(
       found,
       lesions.map(({ mask }) => mask),
-      wish,
+      options,
     ),
   };
 }
 
 /** The lesion as the caller drew it, on a raster of any size over the whole photo: taken as it is. An empty one says that there is none. */
-export function searchByCaller(mask: Raster, wish: Wish): Omit<LesionSearch, 'milliseconds'> {
+export function searchByCaller(mask: Raster, options: SearchOptions): Omit<LesionSearch, 'milliseconds'> {
   const drawn = { ...mask, data: mask.data.map((value) => (value ? 1 : 0)) };
-  const found = areaOf(drawn) > 0 ? [foundLesion(drawn, viewportOf(drawn, wish.photo), null)] : [];
+  const found = areaOf(drawn) > 0 ? [foundLesion(drawn, viewportOf(drawn, options.photo), null)] : [];
   const nothing = found.length > 0 ? null : 'no-candidate';
-  return { segmenter: null, nothing, ...choose(found, [drawn], wish) };
+  return { segmenter: null, nothing, ...choose(found, [drawn], options) };
 }
 
 /** The viewport of a raster that covers the whole photo. */
@@ -76,7 +76,7 @@ function foundLesion(mask: Raster, viewport: Viewport, meanProbability: number |
   };
 }
 
-function choose(found: FoundLesion[], masks: Raster[], { photo, square, scale }: Wish) {
+function choose(found: FoundLesion[], masks: Raster[], { photo, square, scale }: SearchOptions) {
   const chosen = found.length > 0 ? nearest(found, square) : null;
   const mask = chosen === null ? null : (masks[chosen] as Raster);
   return { lesions: found, chosen, mask, morphology: mask && formOf(mask, photo, scale) };

@@ -7,7 +7,7 @@ import { tinyPackage } from '../testing/tiny-package';
 
 const name = { en: 'x', ko: '엑스' };
 const yesNo = ['yes', 'no'].map((id) => ({ id, name, values: [id === 'yes' ? 'True' : 'False'] }));
-const metadata: Card['metadata'] = {
+const schema: Card['metadata'] = {
   width: 7,
   fields: [
     { id: 'age', name, kind: 'bins', offset: 0, size: 4, edges: [0, 30, 60] },
@@ -19,14 +19,14 @@ const weight = (place: number) => (place + 1) / 8;
 const packageId = 'tiny-symptoms';
 
 test('what is known of the patient reaches the network; the answer says what it lacked', async () => {
-  const tiny = await goldenPackage((logits) => tinyPackage(logits, { id: packageId, metadata }));
+  const tiny = await goldenPackage((logits) => tinyPackage(logits, { id: packageId, metadata: schema }));
   const { analyse } = openEngine([tiny]);
   const bare = unwrapped(await analyse('200 120 90', { packageId }));
   expect(bare.told).toEqual({ known: {}, unknown: ['age', 'itch'] });
 
-  const facts = { age: 45, itch: 'yes' };
-  const full = unwrapped(await analyse('200 120 90', { packageId, facts }));
-  expect(full.told).toEqual({ known: facts, unknown: [] });
+  const metadata = { age: 45, itch: 'yes' };
+  const full = unwrapped(await analyse('200 120 90', { packageId, metadata }));
+  expect(full.told).toEqual({ known: metadata, unknown: [] });
   const [nv, mel] = logitsOf(full);
   const [nvBefore, melBefore = 0] = logitsOf(bare);
   expect(nv).toBeCloseTo(nvBefore ?? Number.NaN, 6);
@@ -35,13 +35,13 @@ test('what is known of the patient reaches the network; the answer says what it 
   expect((mel ?? Number.NaN) - melBefore).toBeCloseTo(expected, 5);
 
   const odd = unwrapped(
-    await analyse('200 120 90', { packageId, facts: { age: 45, itch: 'maybe', colour: 'red' } }),
+    await analyse('200 120 90', { packageId, metadata: { age: 45, itch: 'maybe', colour: 'red' } }),
   );
   expect(odd.told).toEqual({ known: { age: 45 }, unknown: ['itch'] });
 });
 
 test('a package without metadata is told nothing, whatever is known', async () => {
   const { analyse } = openEngine([await goldenPackage()]);
-  const analysis = unwrapped(await analyse('1 2 3', { packageId: 'tiny-classifier', facts: { age: 45 } }));
+  const analysis = unwrapped(await analyse('1 2 3', { packageId: 'tiny-classifier', metadata: { age: 45 } }));
   expect(analysis.told).toBeNull();
 });

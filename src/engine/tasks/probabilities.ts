@@ -3,7 +3,7 @@ import type { Card } from '../../core/card/card';
 import { type ClassProbability, conformalSet, decide, softmax } from '../../core/decision/probability';
 import type { OutOfDistribution } from '../../core/quality/gate';
 import type { Values } from '../network';
-import type { Outputs } from './ask';
+import type { Outputs } from './outputs';
 
 /** What the network said, by the rules of the card. `outputs` are those of one photo, a batch of one. */
 export function judge(
@@ -18,12 +18,12 @@ export function judge(
     probabilities,
     conformalSet: conformalSet(ids, calibrated, card.calibration?.conformal.quantile ?? 1),
     decision: card.decision ? decide(card.decision, ids, calibrated) : null,
-    outOfDistribution: card.ood && score !== undefined ? strangeness(card.ood, score) : null,
+    outOfDistribution: card.ood && score !== undefined ? oodScore(card.ood, score) : null,
     activation: cam ? activationOf(ids, cam) : null,
   };
 }
 
-function strangeness({ threshold, refusal }: NonNullable<Card['ood']>, score: number): OutOfDistribution {
+function oodScore({ threshold, refusal }: NonNullable<Card['ood']>, score: number): OutOfDistribution {
   return {
     score,
     threshold,

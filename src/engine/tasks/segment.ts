@@ -1,11 +1,11 @@
 import { letterbox } from '../../core/geometry';
 import { type CleanedLesions, findLesions } from '../../core/lesion/clean';
 import type { Pixels, Probabilities } from '../../core/raster';
+import { EngineError } from '../engine-error';
 import type { NetworkInputs } from '../input/inputs';
 import type { Uploads } from '../network';
 import type { ReadyPackage } from '../package/packages';
-import { Refusal } from '../refusal';
-import { ask } from './ask';
+import { computeOutputs } from './outputs';
 
 /** The lesions of a photo, and the probabilities that they were found in, on a raster that covers the whole photo and nothing else. */
 export type SegmentedPhoto = CleanedLesions & { probabilities: Probabilities };
@@ -18,13 +18,13 @@ export async function segment(
 ): Promise<SegmentedPhoto> {
   const { card } = ready;
   if (card.task !== 'segmentation' || card.input.fit !== 'letterbox') {
-    throw new Refusal('package-invalid', {
+    throw new EngineError('package-invalid', {
       package: card.id,
       problem: `task: ${card.task} with ${card.input.fit} does not segment a whole photo`,
     });
   }
   const { values } = photo.of(card.input);
-  const { lesion } = await ask(ready, { [card.input.name]: values }, ['lesion'], uploads);
+  const { lesion } = await computeOutputs(ready, { [card.input.name]: values }, ['lesion'], uploads);
   const size = lesion?.shape[1] ?? 0;
   const probabilities = photoPart(lesion?.data ?? new Float32Array(), size, photo.photo);
   const { width, height } = probabilities;

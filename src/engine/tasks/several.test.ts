@@ -16,15 +16,15 @@ beforeAll(async () => {
 
 test('several packages share decoding and mask, and say what each says alone', async () => {
   const { analyse, analyseAll, log, next } = openEngine(packages);
-  const facts = { age: 40 };
+  const metadata = { age: 40 };
   const call = next();
-  const answers = unwrapped(await analyseAll(photo, { packageIds, facts }, call));
+  const answers = unwrapped(await analyseAll(photo, { packageIds, metadata: metadata }, call));
   expect(answers.map(({ packageId }) => packageId)).toEqual(packageIds);
   const stages = log.filter((line) => line.startsWith(`${call} `));
   expect(stages.filter((line) => line.endsWith(' decode'))).toHaveLength(1);
   expect(stages.filter((line) => line.endsWith(' segment'))).toHaveLength(1);
   for (const { packageId, answer } of answers) {
-    const alone = unwrapped(await analyse(photo, { packageId, facts }));
+    const alone = unwrapped(await analyse(photo, { packageId, metadata }));
     const together = unwrapped(answer);
     expect(logitsOf(together)).toEqual(logitsOf(alone));
     expect(together.square).toEqual(alone.square);

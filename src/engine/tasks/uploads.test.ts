@@ -53,7 +53,7 @@ test('packages that take a photo in the same way share one upload', async () => 
 test('so do the eight views of a steadier answer', async () => {
   const { analyseAll } = await openLoaded();
   const uploads = countUploads(8);
-  unwrapped(await analyseAll(photo, { packageIds, steadiness: true }));
+  unwrapped(await analyseAll(photo, { packageIds, testTimeAugmentation: true }));
   expect(uploads()).toBe(1);
 });
 
@@ -98,7 +98,7 @@ test('nothing of it stays: answered, failed, given up, or lost with its device',
     const now = tf.memory();
     return [now.numTensors - numTensors, now.numBytes - numBytes];
   };
-  unwrapped(await analyseAll(photo, { ...all, steadiness: true }));
+  unwrapped(await analyseAll(photo, { ...all, testTimeAugmentation: true }));
   expect(held()).toEqual([0, 0]);
 
   const call = next();

@@ -8,7 +8,7 @@ export const exampleBackend: BackendStatus = {
   adapter: 'WASM',
   software: false,
   threads: 1,
-  passedOver: [],
+  skippedBackends: [],
 };
 
 /** What `load` says of a package that was kept and passed its self-test. */
@@ -16,7 +16,7 @@ export function exampleLoaded(changes: Partial<LoadedPackage> = {}): LoadedPacka
   return {
     id: 'nets',
     fromCache: true,
-    kept: true,
+    cached: true,
     milliseconds: 1,
     golden: { difference: 0, tolerance: 1 },
     backend: exampleBackend,
@@ -31,9 +31,9 @@ export function fakeEngine(given: Partial<Engine>): Engine {
     pinBackend: unused,
     packages: unused,
     load: unused,
-    kept: unused,
-    keep: unused,
-    discard: unused,
+    cached: unused,
+    prefetch: unused,
+    evict: unused,
     analyse: unused,
     analyseAll: unused,
     findLesions: unused,
@@ -43,7 +43,7 @@ export function fakeEngine(given: Partial<Engine>): Engine {
     removePackage: unused,
     selfTest: unused,
     benchmark: unused,
-    vitals: unused,
+    diagnostics: unused,
     close: () => {},
     ...given,
   };

@@ -50,14 +50,14 @@ export class FakeServer {
     };
   }
 
-  private async answer(url: string, asked: Headers): Promise<Response> {
+  private async answer(url: string, headersSent: Headers): Promise<Response> {
     if (!this.online) throw new TypeError('Failed to fetch');
     const bytes = this.files.get(url);
-    const from = Number(/^bytes=(\d+)-$/.exec(asked.get('Range') ?? '')?.[1] ?? 0);
+    const from = Number(/^bytes=(\d+)-$/.exec(headersSent.get('Range') ?? '')?.[1] ?? 0);
     this.requests.push(url.replace(this.models.href, '') + (from > 0 ? ` from ${from}` : ''));
     if (!bytes) return new Response('Not found.', { status: 404 });
     const headers = { ETag: versionOf(bytes) };
-    const partly = this.ranges && from > 0 && (asked.get('If-Range') ?? headers.ETag) === headers.ETag;
+    const partly = this.ranges && from > 0 && (headersSent.get('If-Range') ?? headers.ETag) === headers.ETag;
     if (partly && from >= bytes.length) return new Response('No such range.', { status: 416 });
     if (!partly) return new Response(this.line(bytes), { headers });
     const range = { 'Content-Range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` };

@@ -1,9 +1,9 @@
 import type { Analysis } from '../../core/analysis';
 import type { Failure, Result } from '../../core/failure';
 import type { Pixels } from '../../core/raster';
-import type { Starters } from '../backend/backends';
+import type { BackendFactories } from '../backend/backends';
 import type { AnalyseAllRequest, AnalyseRequest } from '../engine';
-import { Refusal } from '../refusal';
+import { EngineError } from '../engine-error';
 import { EngineService } from '../service';
 import { generator, type TinyPackage } from './build-package';
 import { FakeServer } from './fake-server';
@@ -15,7 +15,7 @@ import { startCpu } from './golden-package';
  */
 export function openEngine(
   packages: TinyPackage[],
-  starters: Partial<Starters> = {},
+  backendFactories: Partial<BackendFactories> = {},
   onStage: (stage: string, call: string) => void = () => {},
 ) {
   const server = new FakeServer(...packages);
@@ -23,8 +23,8 @@ export function openEngine(
   const log: string[] = [];
   const engine = new EngineService({
     source: server.source,
-    starters: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm'), ...starters },
-    gpu: async () => (starters.webgpu ? 'hardware' : 'no-webgpu'),
+    backendFactories: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm'), ...backendFactories },
+    gpu: async () => (backendFactories.webgpu ? 'hardware' : 'no-webgpu'),
     decode: decodeDrawn,
     requests: () => ({ own: 0, elsewhere: 0 }),
   });
@@ -52,7 +52,7 @@ export function openEngine(
  */
 export async function decodeDrawn(photo: Blob): Promise<Pixels> {
   const text = await photo.text();
-  if (text === 'broken') throw new Refusal('file-unreadable', { file: 'broken.jpg' });
+  if (text === 'broken') throw new EngineError('file-unreadable', { file: 'broken.jpg' });
   if (text === 'square') return drawn(32, 32, (x, y) => [8 * x, 8 * y, 4 * (x + y)]);
   if (text === 'grainy') {
     const random = generator(5);

@@ -1,8 +1,8 @@
 import { Backends } from '../backend/backends';
 import type { Progress } from '../engine';
+import { toResult } from '../engine-error';
 import { Catalogue } from '../package/catalogue';
 import { Packages } from '../package/packages';
-import { settle } from '../refusal';
 import type { FakeServer } from './fake-server';
 import { startCpu } from './golden-package';
 
@@ -11,12 +11,12 @@ export function openPackages(server: FakeServer, budget?: number) {
   const backends: Backends = new Backends(
     { webgpu: () => Promise.reject(new Error('none')), wasm: () => startCpu('wasm') },
     async () => 'no-webgpu',
-    () => packages.forget(),
+    () => packages.releaseAll(),
   );
   const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends, budget);
   const progress: Progress[] = [];
   const load = (signal = new AbortController().signal, id = 'tiny-classifier') =>
-    settle(() => packages.load(id, signal, (step) => progress.push(step)));
+    toResult(() => packages.load(id, signal, (step) => progress.push(step)));
   return { load, packages, progress };
 }
 

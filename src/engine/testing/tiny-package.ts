@@ -36,7 +36,7 @@ export function tinyPackage(
   // Sixteenths between -2 and 2 are whole in float16.
   const head = Array.from({ length: channels * classes }, () => Math.floor(random() * 65) / 16 - 2);
   const width = change.metadata?.width ?? 0;
-  const told = Array.from({ length: 2 * width }, (_, at) => (at % 2) * ((at + 1) / 16));
+  const metadataWeights = Array.from({ length: 2 * width }, (_, at) => (at % 2) * ((at + 1) / 16));
 
   const constants: Constant[] = [
     ['conv/scale', [channels], bytesOf(scale)],
@@ -67,7 +67,7 @@ export function tinyPackage(
   ];
   if (width === 0) nodes.push(node('AddV2', 'logits', ['product', 'head/bias']));
   else {
-    constants.unshift(['told/weight', [width, classes], floats(...told)]);
+    constants.unshift(['told/weight', [width, classes], floats(...metadataWeights)]);
     nodes.push(
       placeholder('metadata', [-1, width]),
       node('MatMul', 'told', ['metadata', 'told/weight']),

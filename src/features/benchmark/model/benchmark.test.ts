@@ -12,7 +12,7 @@ const status = (name: BackendName, software = true): BackendStatus => ({
   adapter: name === 'webgpu' ? 'a GPU' : 'WASM SIMD, 2 threads',
   software: name === 'webgpu' && software,
   threads: name === 'wasm' ? 2 : 0,
-  passedOver: [],
+  skippedBackends: [],
 });
 
 class MemoryStorage {
@@ -51,7 +51,7 @@ describe('the benchmark', () => {
           first: 100,
           steady: [pass, pass, pass],
           batch: null,
-          memory: { weights: 1, held: null },
+          memory: { weights: 1, allocated: null },
         };
         return success(result);
       },

@@ -30,7 +30,7 @@ export interface BenchmarkPlan {
 }
 
 /** How much is timed: enough for a median, soon enough to wait for. */
-export const effort = { passes: 50, patience: 4000 };
+export const defaultLimits = { maxPasses: 50, timeoutMs: 4000 };
 
 export interface Benchmark {
   store: StoreApi<BenchmarkState>;
@@ -63,7 +63,7 @@ export function createBenchmark(openEngine: () => Engine, machine: Machine): Ben
       const pinned = await engine.pinBackend(backend);
       if (!pinned.ok) return pinned;
       return await engine.benchmark(
-        { packageId, download, ...effort },
+        { packageId, download, ...defaultLimits },
         { signal, onProgress: (progress) => store.setState({ running: { packageId, backend, progress } }) },
       );
     } finally {

@@ -6,13 +6,19 @@ import { columns, figuresOf, markdown, type TableWords } from './table';
 
 const result: BenchmarkResult = {
   packageId: 'a',
-  backend: { name: 'wasm', adapter: 'WASM SIMD, 2 threads', software: false, threads: 2, passedOver: [] },
+  backend: {
+    name: 'wasm',
+    adapter: 'WASM SIMD, 2 threads',
+    software: false,
+    threads: 2,
+    skippedBackends: [],
+  },
   download: { milliseconds: 1234, bytes: 10 },
   load: 80,
   first: 120.4,
   steady: [20, 22, 24],
   batch: { size: 8, milliseconds: [160] },
-  memory: { weights: 2_500_000, held: null },
+  memory: { weights: 2_500_000, allocated: null },
 };
 
 test('figures: compiling is the first pass less the median, throughput is pictures a second', () => {

@@ -43,7 +43,7 @@ export function figuresOf(
     count: formatNumber(count, language),
     batch: rate === null ? absent : perSecond(formatNumber(rate, language, rate < 10 ? 1 : 0)),
     weights: formatBytes(memory.weights, language),
-    held: memory.held === null ? absent : formatBytes(memory.held, language),
+    held: memory.allocated === null ? absent : formatBytes(memory.allocated, language),
   };
 }
 

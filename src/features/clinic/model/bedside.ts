@@ -4,7 +4,7 @@ import type { Card } from '../../../core/card/card';
 import type { ClassProbability } from '../../../core/decision/probability';
 import { metadataForCard, siteKey } from '../../../core/patient/body-sites';
 import type { MetadataValues } from '../../../core/patient/metadata';
-import type { DicomFacts } from '../../../engine/input/dicom-facts';
+import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 import { answerOf } from '../../../runtime/run';
 import type { Workbench } from './workbench';
 
@@ -44,7 +44,7 @@ export interface Bedside {
   /** Sets values (null: unknown), as the user gives them. */
   tell(photoIds: readonly string[], values: MetadataValues): void;
   /** Takes over what a DICOM file said, where the user has said nothing. */
-  readFromFile(photoId: string, facts: Pick<DicomFacts, 'age' | 'sex' | 'site'>): void;
+  readFromFile(photoId: string, facts: Pick<DicomMetadata, 'age' | 'sex' | 'site'>): void;
   /** Notes the answers that a change of facts is about to replace. */
   remember(photoId: string, runs: Readonly<Record<string, Analysis>>): void;
   note(photoId: string, impression: Impression | null): void;

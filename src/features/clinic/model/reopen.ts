@@ -40,7 +40,7 @@ export async function runAgain(
     {
       packageId: provenance.packageId,
       square,
-      facts: told?.known,
+      metadata: told?.known,
       segmenterId: lesion?.segmenter?.packageId ?? null,
       ...(drawnByHand ? { mask: drawnByHand } : {}),
       // A photo that drew itself was let through; the answer of then is what is asked for.

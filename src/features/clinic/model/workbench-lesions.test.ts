@@ -98,6 +98,6 @@ it.each([
 it('keeps the answers when steadiness is asked for', async () => {
   workbench.answerLesions(id, 'nets');
   await settled();
-  await workbench.analyse(id, 'nets', { steadiness: true });
+  await workbench.analyse(id, 'nets', { testTimeAugmentation: true });
   expect(standing()).toEqual([0.01, 0.3, 0.45]);
 });

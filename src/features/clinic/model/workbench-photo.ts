@@ -4,7 +4,7 @@ import { distinctSquares, type Square, sameSquare } from '../../../core/geometry
 import { type Edit, flip } from '../../../core/lesion/draw';
 import type { Raster } from '../../../core/raster';
 import type { AnalyseRequest } from '../../../engine/engine';
-import type { DicomFacts } from '../../../engine/input/dicom-facts';
+import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 import type { Run } from '../../../runtime/run';
 
 export type PhotoSource = 'file' | 'camera' | 'paste' | 'dicom' | 'heic' | 'synthetic';
@@ -43,7 +43,7 @@ export interface Photo extends Look {
   /** Why the file could not be opened. */
   unopened: Failure | null;
   /** What a DICOM file says beside its picture. */
-  dicom: DicomFacts | null;
+  dicom: DicomMetadata | null;
   /** Squares that the user keeps for further lesions in the photo. */
   squares: readonly Square[];
   /** Outlines drawn for lesions that are not looked at now. */

@@ -7,13 +7,19 @@ import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
 import { createMachine, type Machine } from '../../../runtime/machine';
 import { createWorkbench, type Workbench } from './workbench';
 
-const gpu: BackendStatus = { name: 'webgpu', adapter: 'A GPU', software: false, threads: 0, passedOver: [] };
+const gpu: BackendStatus = {
+  name: 'webgpu',
+  adapter: 'A GPU',
+  software: false,
+  threads: 0,
+  skippedBackends: [],
+};
 const wasm: BackendStatus = {
   name: 'wasm',
   adapter: 'WASM SIMD',
   software: false,
   threads: 2,
-  passedOver: [{ name: 'webgpu', reason: 'golden-wrong', detail: {} }],
+  skippedBackends: [{ name: 'webgpu', reason: 'golden-wrong', detail: {} }],
 };
 const loaded = exampleLoaded({ fromCache: false, backend: wasm });
 const answer = { schema: 1 } as Analysis;

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Square } from '../../../core/geometry';
 import type { Engine } from '../../../engine/engine';
-import type { DicomFacts } from '../../../engine/input/dicom-facts';
+import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import type { Machine } from '../../../runtime/machine';
 import { answerOf } from '../../../runtime/run';
@@ -66,7 +66,7 @@ export interface WorkbenchOptions {
   /** Makes a photo of a file. */
   open: OpenPhoto;
   /** Told what a DICOM file says of the patient. */
-  onDicom?: (photoId: string, facts: DicomFacts) => void;
+  onDicom?: (photoId: string, facts: DicomMetadata) => void;
 }
 
 export function createWorkbench(
@@ -211,7 +211,7 @@ export function createWorkbench(
     answerLesions: lesions.start,
     analyse(photoId, packageId, wishes = {}) {
       // Steadiness asks for more of the same; else something has changed, such as a fact.
-      if (!wishes.steadiness) forgetLesions(photoId);
+      if (!wishes.testTimeAugmentation) forgetLesions(photoId);
       return runs.start(photoId, [packageId], wishes);
     },
     cancel: runs.cancel,

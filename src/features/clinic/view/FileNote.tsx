@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { DicomFacts } from '../../../engine/input/dicom-facts';
+import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 
 type Direction = 'A' | 'P' | 'R' | 'L' | 'H' | 'F';
 
 /** What a DICOM file says of its picture: how it lies on the patient, and that it holds others. The patient's facts stand with the facts. */
-export function FileNote({ dicom: { orientation, frames } }: { dicom: DicomFacts }) {
+export function FileNote({ dicom: { orientation, frames } }: { dicom: DicomMetadata }) {
   const { t } = useTranslation();
   const towards = (codes = '') =>
     [...codes].map((code) => t(`viewer.file.direction.${code as Direction}`)).join('-');

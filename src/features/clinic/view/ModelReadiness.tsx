@@ -84,7 +84,7 @@ function ToDownload({ card, outliner }: { card: Card; outliner: Card | null }) {
   return outline ? t('viewer.model.outline', { size: size(outline) }) : t('viewer.model.kept');
 }
 
-function Loaded({ loaded: { golden, fromCache, kept, milliseconds } }: { loaded: LoadedPackage }) {
+function Loaded({ loaded: { golden, fromCache, cached, milliseconds } }: { loaded: LoadedPackage }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   return (
@@ -102,7 +102,7 @@ function Loaded({ loaded: { golden, fromCache, kept, milliseconds } }: { loaded:
           })}
         </Meaning>
       </Group>
-      {!kept && <Text size="sm">{t('model.notKept')}</Text>}
+      {!cached && <Text size="sm">{t('model.notKept')}</Text>}
     </>
   );
 }

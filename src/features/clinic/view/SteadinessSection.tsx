@@ -17,7 +17,7 @@ interface Props {
 export function SteadinessSection({ photoId, analysis: { steadiness }, packageId }: Props) {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
-  const ask = () => void workbench.analyse(photoId, packageId, { steadiness: true });
+  const ask = () => void workbench.analyse(photoId, packageId, { testTimeAugmentation: true });
   return (
     <Section heading={t('viewer.steadiness.heading')} meaning={t('viewer.steadiness.meaning')}>
       {!steadiness && (

@@ -65,7 +65,7 @@ export async function ask(
       square: 'centre',
       overruleGate: true,
       background: true,
-      facts: metadataFromRow(image),
+      metadata: metadataFromRow(image),
       ...(segment ? (segmenterId === null ? {} : { segmenterId }) : { segmenterId: null }),
     },
     { signal },

@@ -14,7 +14,13 @@ import { type Folder, folderOfFiles } from './folder';
 import type { Evaluation } from './state';
 
 const id = exampleCard.id;
-const wasm: BackendStatus = { name: 'wasm', adapter: 'WASM', software: false, threads: 2, passedOver: [] };
+const wasm: BackendStatus = {
+  name: 'wasm',
+  adapter: 'WASM',
+  software: false,
+  threads: 2,
+  skippedBackends: [],
+};
 const names = Array.from({ length: 8 }, (_, index) => `photo${index}.jpg`);
 
 /** A folder as an input of the page gives it. The first letter of a file says what the engine will answer. */
@@ -49,7 +55,7 @@ function start(): Evaluation {
       success({
         id,
         fromCache: true,
-        kept: true,
+        cached: true,
         milliseconds: 1,
         golden: { difference: 0, tolerance: 1 },
         backend: wasm,

@@ -7,7 +7,13 @@ import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
 import { createMachine, type Machine } from '../../../runtime/machine';
 import { createKiosk, type Kiosk } from './kiosk';
 
-const gpu: BackendStatus = { name: 'webgpu', adapter: 'A GPU', software: false, threads: 0, passedOver: [] };
+const gpu: BackendStatus = {
+  name: 'webgpu',
+  adapter: 'A GPU',
+  software: false,
+  threads: 0,
+  skippedBackends: [],
+};
 const loaded = exampleLoaded({ id: exampleCard.id, backend: gpu });
 
 const alive = new Set<string>();
@@ -42,12 +48,12 @@ beforeEach(async () => {
       asked.push({ text, request });
       return answer(text, options);
     },
-    vitals: async () =>
+    diagnostics: async () =>
       success({
         tensors: 1,
         bytes: 4,
-        held: null,
-        used: null,
+        allocated: null,
+        inUse: null,
         packages: [],
         requests: { own: workerRequests, elsewhere: 0 },
       }),

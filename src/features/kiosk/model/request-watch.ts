@@ -28,7 +28,7 @@ export function createRequestWatch(page: () => RequestCount, engine: Engine): Re
   let underWay: Promise<RequestCount> | null = null;
 
   async function ask(): Promise<RequestCount> {
-    const vitals = await engine.vitals();
+    const vitals = await engine.diagnostics();
     if (vitals.ok) {
       const { requests } = vitals.value;
       if (requests.own < worker.own || requests.elsewhere < worker.elsewhere)

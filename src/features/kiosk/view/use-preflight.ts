@@ -47,7 +47,7 @@ function useModelCheck(attempt: number): Finding {
     return { check, state: 'failed', sentence: t(`failure.${failed.failure.code}.sentence`) };
   }
   if (states.some((one) => one?.state !== 'loaded')) return { check, state: 'checking', sentence: '' };
-  const kept = states.every((one) => one?.state === 'loaded' && one.loaded.kept);
+  const kept = states.every((one) => one?.state === 'loaded' && one.loaded.cached);
   return {
     check,
     state: kept ? 'ready' : 'warning',

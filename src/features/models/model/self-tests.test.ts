@@ -9,7 +9,7 @@ const emulated: BackendStatus = {
   adapter: 'SwiftShader',
   software: true,
   threads: 1,
-  passedOver: [],
+  skippedBackends: [],
 };
 const passed: SelfTest = { backend: emulated, difference: 0, tolerance: 1, passed: true, milliseconds: 1 };
 

@@ -134,13 +134,13 @@ export function createSelfCheck(engine: Engine, machine: Machine, open: OpenPhot
       onProgress(null);
       const loaded = await loadWithProgress(machine, card.id, onProgress);
       if (!mine()) return;
-      const facts = card.metadata
+      const metadata = card.metadata
         ? metadataForCard(card.metadata, factsOf(store.getState().answers))
         : undefined;
       const result = loaded.ok
         ? await engine.analyse(
             image,
-            { packageId: card.id, facts },
+            { packageId: card.id, metadata },
             { signal: controller.signal, onProgress },
           )
         : loaded;

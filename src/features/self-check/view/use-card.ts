@@ -33,7 +33,7 @@ export function useDownload(card: Card | null): number {
   const [kept, setKept] = useState<readonly string[]>([]);
   useEffect(() => {
     let gone = false;
-    void engine.kept().then((ids) => !gone && ids.ok && setKept(ids.value));
+    void engine.cached().then((ids) => !gone && ids.ok && setKept(ids.value));
     return () => {
       gone = true;
     };

@@ -1,7 +1,7 @@
 import { type Failure, type FailureCode, failure, type Result, success } from '../core/failure';
 
-/** A failure on its way out of the engine. Thrown inside only: `settle` makes a value of it before anyone outside sees it. */
-export class Refusal extends Error {
+/** A failure on its way out of the engine. Thrown inside only: `toResult` makes a value of it before anyone outside sees it. */
+export class EngineError extends Error {
   readonly failure: Failure;
 
   constructor(code: FailureCode, detail: Failure['detail'] = {}) {
@@ -11,27 +11,27 @@ export class Refusal extends Error {
 }
 
 /** Throws `cancelled` where the caller has given up. Called at the boundaries between stages. */
-export function goOnUnless(signal: AbortSignal): void {
-  if (signal.aborted) throw new Refusal('cancelled');
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new EngineError('cancelled');
 }
 
 /** Runs work and answers with its value or with its failure; what nobody foresaw is `internal` with the error's own words. */
-export async function settle<T>(work: () => Promise<T>): Promise<Result<T>> {
+export async function toResult<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
     return success(await work());
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, failure: error.failure };
+    if (error instanceof EngineError) return { ok: false, failure: error.failure };
     console.error(error);
-    return failure(isOutOfMemory(error) ? 'out-of-memory' : 'internal', { reason: reasonOf(error) });
+    return failure(isOutOfMemory(error) ? 'out-of-memory' : 'internal', { reason: messageOf(error) });
   }
 }
 
 /** An error's own words. tfjs also throws plain objects with a message. */
-export function reasonOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
   return String(error);
 }
 
 function isOutOfMemory(error: unknown): boolean {
-  return /out ?of ?memory|allocation failed|cannot enlarge memory/i.test(reasonOf(error));
+  return /out ?of ?memory|allocation failed|cannot enlarge memory/i.test(messageOf(error));
 }

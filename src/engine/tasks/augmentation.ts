@@ -2,7 +2,7 @@ import type { Card } from '../../core/card/card';
 import { type TestTimeAugmentation, ttaSpread } from '../../core/decision/test-time-augmentation';
 import { symmetries, underSymmetries } from '../../core/image/symmetry';
 import type { Values } from '../network';
-import { type Outputs, repeated, rowsOf } from './ask';
+import { type Outputs, repeated, rowsOf } from './outputs';
 import { calibratedOf } from './probabilities';
 
 /** The inputs of one photo under the eight symmetries of the square, as one batch; the first view is the photo as it is. */
@@ -28,7 +28,7 @@ function makeViews(values: Values): Values {
 }
 
 /** How the calibrated probabilities move from view to view. */
-export function steadinessOf(card: Card, { logits }: Outputs): TestTimeAugmentation {
+export function testTimeAugmentationOf(card: Card, { logits }: Outputs): TestTimeAugmentation {
   const views = logits ? rowsOf(logits).map((row) => calibratedOf(card, row)) : [];
   return ttaSpread(
     card.classes.map(({ id }) => id),

@@ -36,7 +36,7 @@ test('a benchmark times what was asked for and leaves nothing behind', async () 
   const { engine, server, next } = openEngine([tiny]);
   await engine.backend(next());
   const before = tf.memory().numTensors;
-  const request = { packageId, download: true, passes: 8, patience: 10_000 };
+  const request = { packageId, download: true, maxPasses: 8, timeoutMs: 10_000 };
   const result = unwrapped(await engine.benchmark(next(), request));
   const total = tiny.card.files.reduce((sum, { bytes }) => sum + bytes, 0);
   expect(result).toMatchObject({ packageId, download: { bytes: total }, batch: { size: 8 } });
@@ -51,7 +51,7 @@ test('a benchmark times what was asked for and leaves nothing behind', async () 
 
 test('a benchmark makes three passes however short its patience, and none of eight at once', async () => {
   const { engine, next } = openEngine([tiny]);
-  const request = { packageId, download: false, passes: 50, patience: 0 };
+  const request = { packageId, download: false, maxPasses: 50, timeoutMs: 0 };
   const { steady, batch, download } = unwrapped(await engine.benchmark(next(), request));
   expect(steady).toHaveLength(3);
   expect([batch, download]).toEqual([null, null]);
@@ -61,7 +61,7 @@ test('a benchmark ends between two passes when it is cancelled', async () => {
   const opened = openEngine([tiny], {}, (stage, call) => {
     if (stage === 'network') opened.engine.cancel(Number(call));
   });
-  const request = { packageId, download: false, passes: 1000, patience: 60_000 };
+  const request = { packageId, download: false, maxPasses: 1000, timeoutMs: 60_000 };
   const answer = await opened.engine.benchmark(opened.next(), request);
   expect(failureOf(answer)?.code).toBe('cancelled');
 });

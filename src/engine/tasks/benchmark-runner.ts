@@ -2,23 +2,23 @@ import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Card } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
-import { heldBytes } from '../backend/held';
+import { allocatedBytes } from '../backend/memory';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult, SelfTest } from '../engine';
+import { throwIfAborted } from '../engine-error';
 import { forward, type Values } from '../network';
 import type { Catalogue } from '../package/catalogue';
 import type { FileSource } from '../package/file-source';
 import { timeDownload } from '../package/files';
-import { goldenDifference, goldenInputs, rehearse } from '../package/golden';
+import { goldenDifference, goldenInputs, warmUp } from '../package/golden';
 import type { Packages } from '../package/packages';
-import { goOnUnless } from '../refusal';
-import type { Call } from './analyst';
-import { asViews } from './views';
+import type { Call } from './analysis-pipeline';
+import { asViews } from './augmentation';
 
 /** Passes made in any case: fewer say nothing of a median. */
-const fewest = 3;
+const minPasses = 3;
 
 /** A package brought up for itself, apart from the loaded ones, to see whether it answers rightly here and how long it takes. */
-export class Trial {
+export class BenchmarkRunner {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly packages: Packages,
@@ -29,7 +29,7 @@ export class Trial {
   async selfTest(packageId: string, call: Call): Promise<SelfTest> {
     return this.with(packageId, call, async ({ card, model, backend }) => {
       call.onProgress({ stage: 'self-test', fraction: 0 });
-      await this.backends.compile(() => rehearse(card, model));
+      await this.backends.compile(() => warmUp(card, model));
       call.onProgress({ stage: 'self-test', fraction: 0.5 });
       const start = performance.now();
       const difference = await goldenDifference(card, model);
@@ -41,29 +41,29 @@ export class Trial {
 
   /** Throws `cancelled` between two passes. */
   async benchmark(request: BenchmarkRequest, call: Call): Promise<BenchmarkResult> {
-    const { packageId, passes, patience } = request;
+    const { packageId, maxPasses, timeoutMs } = request;
     const download = request.download ? await this.download(packageId, call) : null;
     return this.with(packageId, call, async ({ card, model, backend, bytes, load }) => {
       const inputs = goldenInputs(card);
       const outputs = Object.values(card.outputs);
       const start = performance.now();
-      await this.backends.compile(() => rehearse(card, model));
+      await this.backends.compile(() => warmUp(card, model));
       await forward(model, inputs, outputs);
       const first = performance.now() - start;
 
-      const time = (of: Record<string, Values>, most: number, done: number, share: number) =>
+      const time = (of: Record<string, Values>, maxPasses: number, done: number, share: number) =>
         timePasses(
           () => forward(model, of, outputs),
-          most,
-          patience,
+          maxPasses,
+          timeoutMs,
           call,
           (fraction) => call.onProgress({ stage: 'network', fraction: done + share * fraction }),
         );
-      const steady = await time(inputs, passes, 0, 0.6);
-      const batch = await this.batch(asViews(inputs), steady, patience, (views) => {
-        return time(views, Math.ceil(passes / 4), 0.6, 0.4);
+      const steady = await time(inputs, maxPasses, 0, 0.6);
+      const batch = await this.batch(asViews(inputs), steady, timeoutMs, (views) => {
+        return time(views, Math.ceil(maxPasses / 4), 0.6, 0.4);
       });
-      const memory = { weights: bytes, held: heldBytes() };
+      const memory = { weights: bytes, allocated: allocatedBytes() };
       return { packageId, backend, download, load, first, steady, batch, memory };
     });
   }
@@ -72,11 +72,11 @@ export class Trial {
   private async batch(
     views: Record<string, Values>,
     steady: number[],
-    patience: number,
+    timeoutMs: number,
     time: (views: Record<string, Values>) => Promise<number[]>,
   ): Promise<BenchmarkResult['batch']> {
     const size = Object.values(views)[0]?.shape[0] ?? 1;
-    if (size * Math.min(...steady) > patience) return null;
+    if (size * Math.min(...steady) > timeoutMs) return null;
     const milliseconds = await time(views).catch((error: unknown) => {
       if (/memory|allocation/i.test(String(error))) return null;
       throw error;
@@ -96,7 +96,7 @@ export class Trial {
   private async with<T>(
     packageId: string,
     call: Call,
-    work: (trial: TrialPackage) => Promise<T>,
+    work: (benchmarked: BenchmarkedPackage) => Promise<T>,
   ): Promise<T> {
     const card = await this.catalogue.find(packageId);
     const backend = await this.backends.use();
@@ -104,7 +104,7 @@ export class Trial {
     await this.packages.fetch(card, call.signal, call.onProgress);
     const start = performance.now();
     const { artifacts, bytes } = await this.packages.fetch(card, call.signal, () => {});
-    goOnUnless(call.signal);
+    throwIfAborted(call.signal);
     return this.backends.guard(backend, async () => {
       call.onProgress({ stage: 'load', fraction: null });
       const model = await loadGraphModel(tf.io.fromMemory(artifacts));
@@ -117,7 +117,7 @@ export class Trial {
   }
 }
 
-interface TrialPackage {
+interface BenchmarkedPackage {
   card: Card;
   model: GraphModel;
   backend: BackendStatus;
@@ -129,22 +129,22 @@ interface TrialPackage {
 /** Milliseconds of each pass, after one that is not counted. Throws `cancelled` between two. */
 async function timePasses(
   pass: () => Promise<unknown>,
-  most: number,
-  patience: number,
+  maxPasses: number,
+  timeoutMs: number,
   { signal }: Call,
   onFraction: (fraction: number) => void,
 ): Promise<number[]> {
   await pass();
   const times: number[] = [];
   const begun = performance.now();
-  while (times.length < fewest || (times.length < most && performance.now() - begun < patience)) {
+  while (times.length < minPasses || (times.length < maxPasses && performance.now() - begun < timeoutMs)) {
     // Lets the worker hear of a cancel, which WASM's passes would leave no room for.
     await new Promise((resolve) => setTimeout(resolve));
-    goOnUnless(signal);
+    throwIfAborted(signal);
     const start = performance.now();
     await pass();
     times.push(performance.now() - start);
-    onFraction(Math.max(times.length / most, Math.min(1, (performance.now() - begun) / patience)));
+    onFraction(Math.max(times.length / maxPasses, Math.min(1, (performance.now() - begun) / timeoutMs)));
   }
   return times;
 }

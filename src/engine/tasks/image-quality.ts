@@ -3,13 +3,13 @@ import { checkImageQuality, isAllowed, overrule, type QualityVerdict } from '../
 import type { Domain } from '../../core/quality/limits';
 import type { Pixels } from '../../core/raster';
 import type { AnalyseRequest } from '../engine';
-import { Refusal } from '../refusal';
+import { EngineError } from '../engine-error';
 
 /**
  * Asks the gate whether a photo, or the square of it that the caller chose, is fit for a kind of image. Throws `photo-<check>` with the
  * first check that explains the others, unless the user overrules the gate: then the verdict keeps that mark.
  */
-export function admit(
+export function requireImageQuality(
   photo: Pixels,
   domain: Domain,
   { square, overruleGate }: Pick<AnalyseRequest, 'square' | 'overruleGate'>,
@@ -23,7 +23,7 @@ export function admit(
     // That one is asked of the network, later.
     if (check === 'distribution') continue;
     const all = refusals.map((one) => one.check).join(', ');
-    throw new Refusal(`photo-${check}`, { value, limit, checks: all });
+    throw new EngineError(`photo-${check}`, { value, limit, checks: all });
   }
   return verdict;
 }

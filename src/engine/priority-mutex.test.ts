@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Turns } from './turns';
+import { PriorityMutex } from './priority-mutex';
 
 test('one at a time, in order, background work last; a failure holds nobody up', async () => {
-  const turns = new Turns();
+  const turns = new PriorityMutex();
   const log: string[] = [];
   const work = (name: string) => async () => {
     log.push(`${name} begins`);

@@ -9,7 +9,7 @@ export type Outputs = Partial<Record<OutputKind, Values>>;
  * One forward pass that gives the outputs wanted, by what they are to the card; those that the package does not have are left out.
  * `uploads` are the inputs that other passes take too.
  */
-export async function ask(
+export async function computeOutputs(
   { card, model }: ReadyPackage,
   inputs: Record<string, Values>,
   wanted: readonly OutputKind[],

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Progress } from '../engine';
-import { settle } from '../refusal';
+import { toResult } from '../engine-error';
 import type { TinyPackage } from '../testing/build-package';
 import { FakeServer } from '../testing/fake-server';
 import { tinyPackage } from '../testing/tiny-package';
 import { Catalogue } from './catalogue';
-import { discardPackage, keepPackage, keptPackages } from './keeping';
+import { cachedPackages, evictPackage, prefetchPackage } from './prefetch';
 
 let first: TinyPackage;
 let second: TinyPackage;
@@ -25,10 +25,10 @@ function open(...packages: TinyPackage[]) {
   return {
     server,
     progress,
-    kept: () => keptPackages(server.source, catalogue),
+    kept: () => cachedPackages(server.source, catalogue),
     keep: (id: string, signal = new AbortController().signal) =>
-      settle(() => keepPackage(catalogue, id, signal, (step) => progress.push(step))),
-    discard: (id: string) => discardPackage(server.source, catalogue, id),
+      toResult(() => prefetchPackage(catalogue, id, signal, (step) => progress.push(step))),
+    discard: (id: string) => evictPackage(server.source, catalogue, id),
   };
 }
 
@@ -41,7 +41,7 @@ test('a package is kept whole, with progress in bytes, and is there without netw
 
   server.online = false;
   const offline = new Catalogue(server.source, server.models);
-  expect(await keptPackages(server.source, offline)).toEqual([first.card.id]);
+  expect(await cachedPackages(server.source, offline)).toEqual([first.card.id]);
 });
 
 test('half a package does not count as kept', async () => {

@@ -7,13 +7,13 @@ import type { QualityVerdict } from '../../core/quality/gate';
 import type { Pixels, Probabilities } from '../../core/raster';
 import type { Backends } from '../backend/backends';
 import type { AnalyseRequest, OutlinedPhoto, PackageAnswer, Progress } from '../engine';
+import { EngineError, throwIfAborted, toResult } from '../engine-error';
 import { NetworkInputs } from '../input/inputs';
 import type { Uploads } from '../network';
 import type { Catalogue } from '../package/catalogue';
 import type { Packages, ReadyPackage } from '../package/packages';
-import { goOnUnless, Refusal, settle } from '../refusal';
-import { admit } from './admit';
 import { classify } from './classify';
+import { requireImageQuality } from './image-quality';
 import { searchByCaller, searchBySegmenter } from './lesion-search';
 import { provenanceOf } from './provenance';
 import { segment } from './segment';
@@ -23,7 +23,7 @@ export interface Call {
   onProgress: (progress: Progress) => void;
 }
 
-interface Search {
+interface LesionSearchOutcome {
   lesion: LesionSearch | null;
   /** What the segmenter said; null where none was asked. */
   probabilities: Probabilities | null;
@@ -32,16 +32,16 @@ interface Search {
   setbacks: Setback[];
 }
 
-const nobodyLooked: Search = { lesion: null, probabilities: null, provenance: null, setbacks: [] };
+const noSearch: LesionSearchOutcome = { lesion: null, probabilities: null, provenance: null, setbacks: [] };
 
 /** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
-export class Analyst {
+export class AnalysisPipeline {
   private readonly inputs: NetworkInputs;
   /** Where the caller wants the classifier to look. */
   private readonly square: Square | undefined;
   private readonly verdicts = new Map<Card['domain'], QualityVerdict>();
   /** By the segmenter that looks, null for none. */
-  private readonly searches = new Map<string | null, Promise<Search>>();
+  private readonly searches = new Map<string | null, Promise<LesionSearchOutcome>>();
 
   constructor(
     private readonly engine: { catalogue: Catalogue; packages: Packages; backends: Backends },
@@ -60,8 +60,8 @@ export class Analyst {
   async analyseAll(packageIds: readonly string[]): Promise<PackageAnswer[]> {
     const answers: PackageAnswer[] = [];
     for (const packageId of packageIds) {
-      answers.push({ packageId, answer: await settle(() => this.analyse(packageId)) });
-      goOnUnless(this.call.signal);
+      answers.push({ packageId, answer: await toResult(() => this.analyse(packageId)) });
+      throwIfAborted(this.call.signal);
     }
     return answers;
   }
@@ -71,7 +71,7 @@ export class Analyst {
     const verdict = this.verdict(card.domain);
     const { lesion, setbacks } = await this.lesions(card);
     const { inputs, decoded, call } = this;
-    const { facts, steadiness, overruleGate } = this.request;
+    const { metadata, testTimeAugmentation, overruleGate } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
     return this.withPackage(packageId, (ready, uploads, lost) =>
       classify(ready, {
@@ -79,11 +79,11 @@ export class Analyst {
         uploads,
         decoded,
         square: this.square ?? chosen?.square,
-        facts,
+        metadata,
         gate: verdict,
         overruleGate,
         lesion,
-        steadiness,
+        testTimeAugmentation,
         setbacks: [...setbacks, ...ranAgain(lost)],
         ...call,
       }),
@@ -96,24 +96,24 @@ export class Analyst {
     const { lesion, probabilities, provenance, setbacks } = search;
     if (lesion && probabilities && provenance) return { ...lesion, probabilities, provenance };
     const { code, detail } = setbacks[0]?.failure ?? { code: 'package-unknown', detail: {} };
-    throw new Refusal(code, detail);
+    throw new EngineError(code, detail);
   }
 
   /** Frees what the photo left on the back end; nothing can be asked afterwards. */
   close(): void {
-    this.inputs.letGo();
+    this.inputs.release();
   }
 
   /** The gate's, once a kind of image. */
   private verdict(domain: Card['domain']): QualityVerdict {
-    const verdict = this.verdicts.get(domain) ?? admit(this.photo, domain, this.request);
+    const verdict = this.verdicts.get(domain) ?? requireImageQuality(this.photo, domain, this.request);
     this.verdicts.set(domain, verdict);
     return verdict;
   }
 
   /** Searched for once, however many packages ask: those with the same segmenter share it. */
-  private async lesions({ domain }: Card): Promise<Search> {
-    if (!showsLesions(domain)) return nobodyLooked;
+  private async lesions({ domain }: Card): Promise<LesionSearchOutcome> {
+    if (!showsLesions(domain)) return noSearch;
     const segmenterId = await this.segmenterId(domain);
     const search = this.searches.get(segmenterId) ?? this.searchLesions(segmenterId);
     this.searches.set(segmenterId, search);
@@ -121,27 +121,27 @@ export class Analyst {
   }
 
   /** A search that fails costs the mask, not the answer, and is told; only giving up ends both. */
-  private async searchLesions(segmenterId: string | null): Promise<Search> {
+  private async searchLesions(segmenterId: string | null): Promise<LesionSearchOutcome> {
     const { photo, request, call } = this;
-    const wish = { photo, square: this.square, scale: request.scale };
+    const options = { photo, square: this.square, scale: request.scale };
     const start = performance.now();
     const timed = (search: Omit<LesionSearch, 'milliseconds'>) => ({
       lesion: { ...search, milliseconds: performance.now() - start },
     });
-    if (request.mask) return { ...nobodyLooked, ...timed(searchByCaller(request.mask, wish)) };
-    if (segmenterId === null) return nobodyLooked;
-    const found = await settle(() =>
+    if (request.mask) return { ...noSearch, ...timed(searchByCaller(request.mask, options)) };
+    if (segmenterId === null) return noSearch;
+    const found = await toResult(() =>
       this.withPackage(segmenterId, async (ready, uploads, lost) => {
         call.onProgress({ stage: 'segment', fraction: null });
         const provenance = provenanceOf(ready);
         const { packageId, packageVersion, packageHash } = provenance;
         const segmented = await segment(ready, this.inputs, uploads);
-        const search = searchBySegmenter(segmented, { packageId, packageVersion, packageHash }, wish);
+        const search = searchBySegmenter(segmented, { packageId, packageVersion, packageHash }, options);
         return { search, probabilities: segmented.probabilities, provenance, setbacks: ranAgain(lost) };
       }),
     );
-    goOnUnless(call.signal);
-    if (!found.ok) return { ...nobodyLooked, setbacks: [{ stage: 'lesion', failure: found.failure }] };
+    throwIfAborted(call.signal);
+    if (!found.ok) return { ...noSearch, setbacks: [{ stage: 'lesion', failure: found.failure }] };
     const { search, ...others } = found.value;
     return { ...timed(search), ...others };
   }
@@ -161,15 +161,15 @@ export class Analyst {
     const { packages, backends } = this.engine;
     const run = async (lost: Failure | null) => {
       const ready = await packages.load(id, this.call.signal, this.call.onProgress);
-      goOnUnless(this.call.signal);
+      throwIfAborted(this.call.signal);
       const uploads = this.inputs.on(ready.backend);
       return backends.guard(ready.backend, () => work(ready, uploads, lost));
     };
     try {
       return await run(null);
     } catch (error) {
-      if (!(error instanceof Refusal) || error.failure.code !== 'device-lost') throw error;
-      goOnUnless(this.call.signal);
+      if (!(error instanceof EngineError) || error.failure.code !== 'device-lost') throw error;
+      throwIfAborted(this.call.signal);
       return run(error.failure);
     }
   }

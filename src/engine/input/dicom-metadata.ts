@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser';
 import { type SiteGroup, siteGroupOfRegion, yearsOfAgeString } from '../../core/patient/patient-facts';
 
 /** All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. */
-export interface DicomFacts {
+export interface DicomMetadata {
   /** Whole years. */
   age: number | null;
   sex: 'female' | 'male' | 'other' | null;
@@ -15,7 +15,7 @@ export interface DicomFacts {
   frames: number;
 }
 
-export function factsOf(data: DataSet): DicomFacts {
+export function metadataFromDicom(data: DataSet): DicomMetadata {
   return {
     age: ageOf(data),
     sex: ({ F: 'female', M: 'male', O: 'other' } as const)[text(data, 'x00100040') ?? ''] ?? null,
