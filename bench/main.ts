@@ -22,8 +22,8 @@ await main(async () => {
     const cards = await cardsOf(page);
     const rows = await runAll(page, cards, options);
     const cores = await page.evaluate(() => navigator.hardwareConcurrency);
-    const machine = `Chromium ${browser.version()}, ${cores} logical cores`;
-    const table = markdown(rows, machine, wordsFor(cards));
+    const runtime = `Chromium ${browser.version()}, ${cores} logical cores`;
+    const table = markdown(rows, runtime, wordsFor(cards));
     console.log(table);
     const comparison = comparisonOf(rows);
     if (comparison) {

@@ -21,7 +21,7 @@ async function judgeSample(app: AppPage): Promise<void> {
 const region = (app: AppPage) => app.page.getByRole('region', { name: en.facts.heading });
 
 async function exported(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
-  await page.getByRole('button', { name: en.out.menu, exact: true }).click();
+  await page.getByRole('button', { name: en.export.menu, exact: true }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: item }).click();
   const file = await download;
@@ -29,7 +29,7 @@ async function exported(page: Page, item: string): Promise<{ name: string; bytes
 }
 
 async function savedAnalysis(page: Page): Promise<Analysis> {
-  const { bytes } = await exported(page, en.out.json);
+  const { bytes } = await exported(page, en.export.json);
   return JSON.parse(bytes.toString()).analysis;
 }
 
@@ -103,16 +103,16 @@ test('the report is a PDF whose text can be read, and what leaves has no metadat
   test.skip(version === null, 'needs pdftotext of poppler-utils');
   await app.open(site);
   await judgeSample(app);
-  const report = await exported(app.page, en.out.pdf);
+  const report = await exported(app.page, en.export.pdf);
   expect(report.name).toMatch(/\.pdf$/);
   const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: report.bytes, encoding: 'utf8' });
   expect(text).toContain(en.report.title);
   expect(text).toContain(asking);
   expect(text.replace(/\s+/g, ' ')).toContain(en.app.disclaimer);
   expect(text).toContain('진단이 아닙니다');
-  const csv = await exported(app.page, en.out.csv);
+  const csv = await exported(app.page, en.export.csv);
   expect(csv.bytes.toString()).toMatch(/p_ack|p_bcc/);
-  const overlay = await exported(app.page, en.out.overlay);
+  const overlay = await exported(app.page, en.export.overlay);
   expect(overlay.name).toMatch(/\.jpg$/);
   expect(overlay.bytes.includes('Exif')).toBe(false);
 });
@@ -123,21 +123,21 @@ test('an analysis saved as JSON is run again and reproduces; one that was tamper
 }) => {
   await app.open(site);
   await judgeSample(app);
-  const { name, bytes } = await exported(app.page, en.out.json);
+  const { name, bytes } = await exported(app.page, en.export.json);
   await app.page.reload();
   const reopen = async (buffer: Buffer) => {
     const chooser = app.page.waitForEvent('filechooser');
-    await app.page.getByRole('button', { name: en.out.openJson }).click();
+    await app.page.getByRole('button', { name: en.export.openJson }).click();
     await (await chooser).setFiles({ name, mimeType: 'application/json', buffer });
-    return app.page.getByRole('dialog', { name: en.out.reopen.heading });
+    return app.page.getByRole('dialog', { name: en.export.reopen.heading });
   };
   const dialog = await reopen(bytes);
-  await expect(dialog.getByText(en.out.reopen.yes, { exact: true })).toBeVisible();
-  await dialog.getByRole('button', { name: en.out.reopen.close }).last().click();
+  await expect(dialog.getByText(en.export.reopen.yes, { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: en.export.reopen.close }).last().click();
   const forged = JSON.parse(bytes.toString());
   forged.analysis.probabilities[0].calibrated = 1 - forged.analysis.probabilities[0].calibrated;
   const again = await reopen(Buffer.from(JSON.stringify(forged)));
-  await expect(again.getByText(en.out.reopen.no, { exact: true })).toBeVisible();
+  await expect(again.getByText(en.export.reopen.no, { exact: true })).toBeVisible();
 });
 
 test('cases outlive a reload, go out and come back as one file, and are forgotten without a trace', async ({
@@ -171,7 +171,9 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await page.getByRole('button', { name: en.caseBook.histologyWrite }).click();
   await expect(page.getByText(en.caseBook.written)).toBeVisible();
   await page.reload();
-  const agreed = page.getByRole('row', { name: new RegExp(`^${en.caseBook.tally.impressionAndHistology}`) });
+  const agreed = page.getByRole('row', {
+    name: new RegExp(`^${en.caseBook.agreement.impressionAndHistology}`),
+  });
   await expect(agreed.first()).toContainText('1 of 1');
   await page.getByRole('searchbox').fill('june');
   await expect(page.getByText('1 of 1 cases')).toBeVisible();
@@ -179,7 +181,7 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await page.getByRole('button', { name: /Left forearm/ }).click();
   await page.getByRole('button', { name: en.caseBook.deleteCase, exact: true }).click();
   await expect(page.getByText(en.caseBook.empty)).toBeVisible();
-  await page.getByRole('button', { name: en.out.undo }).click();
+  await page.getByRole('button', { name: en.export.undo }).click();
   await expect(page.getByRole('button', { name: /Left forearm/ })).toBeVisible();
 
   const keeping = page

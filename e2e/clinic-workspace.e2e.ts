@@ -37,9 +37,9 @@ async function twoSpots(page: Page): Promise<Buffer> {
 }
 
 async function savedAnalysis({ page }: AppPage): Promise<Analysis> {
-  await page.getByRole('button', { name: en.out.menu, exact: true }).click();
+  await page.getByRole('button', { name: en.export.menu, exact: true }).click();
   const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: en.out.json }).click();
+  await page.getByRole('menuitem', { name: en.export.json }).click();
   return JSON.parse(readFileSync(await (await download).path(), 'utf8')).analysis;
 }
 

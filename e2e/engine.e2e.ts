@@ -65,7 +65,7 @@ test('20 analyses on WebGPU, cancelled and failed ones among them, leave what th
   serveVariant,
 }) => {
   await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
-  const vitals = async () => {
+  const diagnostics = async () => {
     const answer = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
     if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
     // What is held beyond that waits for the next pass, and may be a buffer more or less.
@@ -75,10 +75,10 @@ test('20 analyses on WebGPU, cancelled and failed ones among them, leave what th
   };
   const codes = ['ok', 'ok', 'photo-size', 'file-unsupported', 'cancelled'];
   expect(await runRound(page)).toEqual(codes);
-  const before = await vitals();
+  const before = await diagnostics();
   expect(before.used).toBeGreaterThan(0);
   for (let round = 0; round < 4; round++) expect(await runRound(page)).toEqual(codes);
-  expect(await vitals()).toEqual(before);
+  expect(await diagnostics()).toEqual(before);
 });
 
 test('a device destroyed under a photo: a new one, the packages again, the photo once more, and it is told', async ({
@@ -115,7 +115,7 @@ test('a device destroyed under a photo: a new one, the packages again, the photo
   const after = await analyse();
   expect(after.setbacks).toEqual([]);
   expect(await count()).toBe(2);
-  const vitals = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
-  const loaded = vitals.ok ? vitals.value.packages.map(({ id }) => id) : [];
+  const diagnostics = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
+  const loaded = diagnostics.ok ? diagnostics.value.packages.map(({ id }) => id) : [];
   expect(loaded.sort()).toEqual([tinyIds.fusion, tinyIds.segmenter]);
 });

@@ -41,15 +41,15 @@ test('while an own impression is awaited nothing on the page or in a file gives 
   }
   const rows = page.getByRole('region', { name: en.viewer.queue.region }).getByRole('listitem');
   await expect(rows.last()).toContainText(en.caseBook.impression.hiddenShort);
-  await expect(page.getByRole('button', { name: en.out.menu, exact: true })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: en.export.menu, exact: true })).toHaveCount(0);
   await expect(page.getByRole('button', { name: en.caseBook.save.button })).toHaveCount(0);
 
   // Nor does the table of the batch tell, had from the photo that was answered before.
   await rows.first().getByRole('button').first().click();
   const table = async () => {
-    await page.getByRole('button', { name: en.out.menu, exact: true }).click();
+    await page.getByRole('button', { name: en.export.menu, exact: true }).click();
     const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: en.out.csv }).click();
+    await page.getByRole('menuitem', { name: en.export.csv }).click();
     return readFileSync(await (await download).path(), 'utf8');
   };
   const nameOf = (path: string) => path.split('/').at(-1) ?? '';

@@ -69,9 +69,9 @@ async function expectFactsOfFile(app: AppPage): Promise<void> {
 }
 
 async function reportText(page: Page): Promise<string> {
-  await page.getByRole('button', { name: en.out.menu, exact: true }).click();
-  await page.getByRole('menuitem', { name: en.out.text }).click();
-  await expect(page.getByText(en.out.copied)).toBeVisible();
+  await page.getByRole('button', { name: en.export.menu, exact: true }).click();
+  await page.getByRole('menuitem', { name: en.export.text }).click();
+  await expect(page.getByText(en.export.copied)).toBeVisible();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
@@ -101,8 +101,8 @@ test('a baseline JPEG in a DICOM file: the answer is that of the JPEG, its facts
   const bare = await reportText(page);
   expect(bare).toContain(en.app.disclaimer);
   expect(bare).not.toMatch(/\b45\b|Secret/);
-  await page.getByRole('button', { name: en.out.menu, exact: true }).click();
-  await page.getByRole('menuitemcheckbox', { name: en.out.withFileFacts }).click();
+  await page.getByRole('button', { name: en.export.menu, exact: true }).click();
+  await page.getByRole('menuitemcheckbox', { name: en.export.withFileMetadata }).click();
   await page.keyboard.press('Escape');
   const whole = await reportText(page);
   expect(whole).toMatch(/\b45\b/);
@@ -184,7 +184,7 @@ test('a photo turned by EXIF stands upright, is answered so, and leaves without 
   needsPhotos();
   const jpeg = await wide(page, heldBackPhotos('mel', 1)[0] ?? '');
   const exported = async (item: string) => {
-    await page.getByRole('button', { name: en.out.menu, exact: true }).click();
+    await page.getByRole('button', { name: en.export.menu, exact: true }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: item }).click();
     return readFileSync(await (await download).path());
@@ -196,17 +196,17 @@ test('a photo turned by EXIF stands upright, is answered so, and leaves without 
   await pick('turned.jpg', 6);
   expect(await shownSize(page, 'turned.jpg')).toEqual([192, 256]);
   await expect(app.answer.getByText(/192\D+256/).first()).toBeVisible();
-  const turned = await exported(en.out.photo);
+  const turned = await exported(en.export.photo);
   expect(turned.includes('eXIf')).toBe(false);
   // A PNG, whose size stands in its head: drawn upright.
   expect([turned.readUInt32BE(16), turned.readUInt32BE(20)]).toEqual([192, 256]);
 
   await pick('upright.jpg', 1);
   await expect.poll(() => shownSize(page, 'upright.jpg')).toEqual([256, 192]);
-  const clean = await exported(en.out.photo);
+  const clean = await exported(en.export.photo);
   expect(clean.includes('Exif')).toBe(false);
   expect(clean.subarray(-1000).equals(jpeg.subarray(-1000))).toBe(true);
-  const overlay = await exported(en.out.overlay);
+  const overlay = await exported(en.export.overlay);
   expect(overlay.subarray(0, 2).toString('hex')).toBe('ffd8');
   expect(overlay.includes('Exif')).toBe(false);
 });

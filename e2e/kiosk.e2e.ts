@@ -71,8 +71,8 @@ test('with the network off a sample goes through its stages, and no request is m
   await page.getByRole('button', { name: kiosk.touch }).click();
   await page.getByRole('button', { name: /^Sample 2/ }).click();
   for (const stage of ['attention', 'answer'] as const) {
-    await step(page, kiosk.stage[stage].name).click();
-    await expect(page.getByText(kiosk.stage[stage].sentence)).toBeVisible();
+    await step(page, kiosk.step[stage].name).click();
+    await expect(page.getByText(kiosk.step[stage].sentence)).toBeVisible();
   }
   await expect(page.getByRole('table', { name: en.answer.probabilities }).getByRole('row')).toHaveCount(2);
   await page.getByRole('button', { name: kiosk.another }).click();
@@ -122,7 +122,7 @@ test('live: frames a second, back end and time are shown; after the time-out not
   await expect(place(page)).toHaveAttribute('data-place', 'inside');
   // A video that keeps its stream is kept by the browser, with the whole page that it stood on.
   expect(await video?.evaluate((one) => (one as HTMLVideoElement).srcObject)).toBeNull();
-  await step(page, kiosk.stage.attention.name).click();
+  await step(page, kiosk.step.attention.name).click();
   const picture = await page.getByRole('img', { name: kiosk.pictureAlt }).getAttribute('src');
   const gone = () =>
     page.evaluate(
@@ -186,7 +186,7 @@ for (const [colorScheme, viewport] of [
     await page.getByRole('button', { name: kiosk.touch }).click();
     await expectAccessible(page, 'choose');
     await page.getByRole('button', { name: /^Sample 1/ }).click();
-    await step(page, kiosk.stage.answer.name).click();
+    await step(page, kiosk.step.answer.name).click();
     await expectAccessible(page, 'answer');
     await page.keyboard.press('F2');
     await expectAccessible(page, 'settings');

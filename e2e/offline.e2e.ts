@@ -61,7 +61,7 @@ test('after a model was chosen and kept, the page opens and answers with the net
 
   await model.check();
   await dialog.getByRole('button', { name: /^Download \d/ }).click();
-  await expect(dialog.getByText(en.install.kept, { exact: true }).first()).toBeVisible();
+  await expect(dialog.getByText(en.install.cached, { exact: true }).first()).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
 
@@ -71,13 +71,13 @@ test('after a model was chosen and kept, the page opens and answers with the net
   await app.drop(heldBackPhotos('nv', 1)[0] ?? '');
   expect(Object.keys(await app.shownProbabilities())).toHaveLength(2);
   const analysis = await page.evaluate((id) => globalThis.lentigo.engine.load(id), packageId);
-  expect(analysis).toMatchObject({ ok: true, value: { kept: true } });
+  expect(analysis).toMatchObject({ ok: true, value: { cached: true } });
 
   // And out again.
   await page.keyboard.press('Escape');
   const again = await openDialog(app);
   await again.getByRole('button', { name: /^Remove / }).click();
-  await expect(again.getByText(en.install.kept, { exact: true })).toHaveCount(0);
+  await expect(again.getByText(en.install.cached, { exact: true })).toHaveCount(0);
   expect(await page.evaluate(() => globalThis.lentigo.engine.cached())).toEqual({ ok: true, value: [] });
 });
 

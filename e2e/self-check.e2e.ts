@@ -42,7 +42,7 @@ async function expectAccessible(page: Page, state: string): Promise<void> {
 
 /** From the first screen to the photo; every symptom is answered No unless it is named. */
 async function answer(page: Page, { age = '40', special = words.special.none, yes = [] as Symptom[] } = {}) {
-  await page.getByRole('button', { name: new RegExp(words.path.spot.name) }).click();
+  await page.getByRole('button', { name: new RegExp(words.path.lesion.name) }).click();
   await page.getByLabel(words.about.age).fill(age);
   await button(page, words.next).click();
   await page.locator('[data-place="back"]').first().click();
@@ -69,7 +69,7 @@ async function spotOutlined(page: Page): Promise<void> {
   await expect(abcde.getByText(words.abcde.guessed)).toBeVisible();
   const edge = () => marks.locator('path').getAttribute('d');
   const before = await edge();
-  const ring = abcde.getByRole('button', { name: words.abcde.ring });
+  const ring = abcde.getByRole('button', { name: words.abcde.roi });
   await ring.press('ArrowLeft');
   await expect.poll(edge).not.toBe(before);
   await expect(outcome(page)).toHaveText(words.outcome['see-a-doctor'].heading);
@@ -216,17 +216,17 @@ test('under 18: somebody looks at it, without a photo and without a number', asy
 test('keeping a photo to compare, only when asked', async ({ page }) => {
   await answer(page, { yes: ['changed'] });
   await upload(page, photos[0] ?? '');
-  await button(page, words.keep.open).click();
-  await button(page, words.keep.action).click();
-  await expect(page.getByText(words.keep.done)).toBeVisible();
+  await button(page, words.save.open).click();
+  await button(page, words.save.action).click();
+  await expect(page.getByText(words.save.done)).toBeVisible();
   // Three months later, so to speak.
   await button(page, words.forget.action).click();
   await answer(page, { yes: ['changed'] });
   await upload(page, photos[1] ?? '');
-  await button(page, words.keep.open).click();
-  await page.getByRole('combobox', { name: words.keep.which }).click();
+  await button(page, words.save.open).click();
+  await page.getByRole('combobox', { name: words.save.which }).click();
   await page.getByRole('option').nth(1).click();
-  await expect(page.getByText(words.keep.look)).toBeVisible();
+  await expect(page.getByText(words.save.look)).toBeVisible();
   await expect(page.getByRole('figure').getByRole('img')).toHaveCount(2);
 });
 

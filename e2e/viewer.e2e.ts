@@ -107,7 +107,7 @@ test('on paper: the page gives photo, answer and disclaimer, the menu hands the 
   page,
 }) => {
   await page.emulateMedia({ media: 'print' });
-  await expect(page.getByRole('button', { name: en.out.menu, exact: true })).toBeHidden();
+  await expect(page.getByRole('button', { name: en.export.menu, exact: true })).toBeHidden();
   await expect(page.getByRole('navigation')).toBeHidden();
   await expect(page.getByRole('figure')).toBeVisible();
   const pdf = await page.pdf({ format: 'A4' });
@@ -124,8 +124,8 @@ test('on paper: the page gives photo, answer and disclaimer, the menu hands the 
 
   const forbidden: string[] = [];
   page.on('console', (message) => message.type() === 'error' && forbidden.push(message.text()));
-  await page.getByRole('button', { name: en.out.menu, exact: true }).click();
-  await page.getByRole('menuitem', { name: en.out.print }).click();
+  await page.getByRole('button', { name: en.export.menu, exact: true }).click();
+  await page.getByRole('menuitem', { name: en.export.print }).click();
   const frame = page.locator('iframe[title="PDF"]');
   await expect(frame).toBeAttached();
   expect(await frame.getAttribute('src')).toMatch(/^blob:/);

@@ -36,7 +36,7 @@ function readArguments() {
 }
 
 const megabytes = (value: number) => `${(value / 2 ** 20).toFixed(1)} MB`;
-const isSize = (name: string) => /heap|bytes|memory|held/.test(name);
+const isSize = (name: string) => /heap|bytes|memory|allocated/.test(name);
 const shown = (name: string, value: number) => (isSize(name) ? megabytes(value) : String(Math.round(value)));
 
 function tell(round: number, reading: Reading): void {

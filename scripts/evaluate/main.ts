@@ -90,9 +90,9 @@ async function prepare(
   }
   const loaded = await app.load(model);
   if (!loaded.ok) throw new Stop(`${model} cannot be loaded: ${describeFailure(loaded.failure)}.`);
-  const { name, adapter, skippedBackends: passedOver } = loaded.value.backend;
+  const { name, adapter, skippedBackends } = loaded.value.backend;
   if (backend === null) {
-    for (const other of passedOver) console.error(`Not on ${describeSkipped(other)}.`);
+    for (const other of skippedBackends) console.error(`Not on ${describeSkipped(other)}.`);
   } else if (name !== backend) {
     throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
   }

@@ -46,7 +46,13 @@ test('the figures of four images, worked out by hand', async () => {
   }
   writeFileSync(join(masks, 'e_segmentation.png'), maskFile(1));
   const app = { findLesions: async (path: string) => found[path] } as unknown as OpenApp;
-  const backend = { name: 'wasm', adapter: 'WASM', software: false, threads: 1, passedOver: [] } as const;
+  const backend = {
+    name: 'wasm',
+    adapter: 'WASM',
+    software: false,
+    threads: 1,
+    skippedBackends: [],
+  } as const;
   try {
     const options = { model: 'm', images, masks, limit: null };
     const result = await evaluateOutlines(app, options, { ...backend, skippedBackends: [] });

@@ -102,7 +102,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   'deleted, with undo': async (page) => {
     await openCase(page);
     await page.getByRole('button', { name: en.caseBook.deleteCase, exact: true }).click();
-    await page.getByRole('button', { name: en.out.undo }).waitFor();
+    await page.getByRole('button', { name: en.export.undo }).waitFor();
   },
   'forget everything': async (page) => {
     await keepSample(page, 1);

@@ -122,8 +122,8 @@ async function fusion(page: Page): Promise<void> {
   await again.or(overrule).waitFor();
   if (await overrule.isVisible()) await overrule.click();
   await page.getByRole('heading', { name: en.viewer.whatIf.heading }).waitFor();
-  await page.getByRole('button', { name: en.viewer.steadiness.ask }).click();
-  await page.getByText(en.viewer.steadiness.whiskers).waitFor();
+  await page.getByRole('button', { name: en.viewer.tta.ask }).click();
+  await page.getByText(en.viewer.tta.whiskers).waitFor();
   await page.getByRole('heading', { name: en.answer.probabilities }).scrollIntoViewIfNeeded();
 }
 
@@ -212,9 +212,9 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   },
   steadiness: async (page) => {
     await takeSample(page);
-    await page.getByRole('button', { name: en.viewer.steadiness.ask }).click();
-    await page.getByRole('heading', { name: en.viewer.steadiness.heading }).scrollIntoViewIfNeeded();
-    await page.getByText(en.viewer.steadiness.whiskers).waitFor();
+    await page.getByRole('button', { name: en.viewer.tta.ask }).click();
+    await page.getByRole('heading', { name: en.viewer.tta.heading }).scrollIntoViewIfNeeded();
+    await page.getByText(en.viewer.tta.whiskers).waitFor();
   },
   keys: async (page) => {
     await page.keyboard.press('?');
@@ -248,8 +248,8 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   },
   exports: async (page) => {
     await takeSample(page);
-    await page.getByRole('button', { name: en.out.menu, exact: true }).click();
-    await page.getByRole('menuitem', { name: en.out.pdf }).waitFor();
+    await page.getByRole('button', { name: en.export.menu, exact: true }).click();
+    await page.getByRole('menuitem', { name: en.export.pdf }).waitFor();
   },
   'save to a case': async (page) => {
     await takeSample(page);

@@ -32,15 +32,15 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   choose: enter,
   outline: async (page) => {
     await lookAtSample(page);
-    await step(page, kiosk.stage.mask.name).click();
+    await step(page, kiosk.step.mask.name).click();
   },
   attention: async (page) => {
     await lookAtSample(page);
-    await step(page, kiosk.stage.attention.name).click();
+    await step(page, kiosk.step.attention.name).click();
   },
   answer: async (page) => {
     await lookAtSample(page);
-    await step(page, kiosk.stage.answer.name).click();
+    await step(page, kiosk.step.answer.name).click();
   },
   'no faces': async (page) => {
     await enter(page);
@@ -78,7 +78,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   'seven classes': async (page) => {
     await page.goto(page.url().replace('#/kiosk', '#/kiosk?models=efficientnet-b0-ham10000'));
     await lookAtSample(page);
-    await step(page, kiosk.stage.answer.name).click();
+    await step(page, kiosk.step.answer.name).click();
   },
   settings: asHost,
   preflight: async (page) => {

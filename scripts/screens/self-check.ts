@@ -9,7 +9,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 /** Goes through the questions; `yes` is the symptom answered with Yes. */
 async function answer(page: Page, yes: string | null, special: string = words.special.none): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(words.path.spot.name) }).click();
+  await page.getByRole('button', { name: new RegExp(words.path.lesion.name) }).click();
   await page.getByLabel(words.about.age).fill('40');
   await button(page, words.next).click();
   await page.locator('[data-place="back"]').first().click();
@@ -64,15 +64,15 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('heading', { name: words.start.heading }).waitFor();
   },
   about: async (page) => {
-    await page.getByRole('button', { name: new RegExp(words.path.spot.name) }).click();
+    await page.getByRole('button', { name: new RegExp(words.path.lesion.name) }).click();
   },
   place: async (page) => {
-    await page.getByRole('button', { name: new RegExp(words.path.spot.name) }).click();
+    await page.getByRole('button', { name: new RegExp(words.path.lesion.name) }).click();
     await button(page, words.about.withoutAge).click();
     await page.locator('[data-place="back"]').first().click();
   },
   symptom: async (page) => {
-    await page.getByRole('button', { name: new RegExp(words.path.spot.name) }).click();
+    await page.getByRole('button', { name: new RegExp(words.path.lesion.name) }).click();
     await button(page, words.about.withoutAge).click();
     await button(page, words.unknown).click();
     await button(page, words.special.none).click();

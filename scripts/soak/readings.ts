@@ -17,7 +17,7 @@ export const allowances: Record<string, Allowance> = {
   'object URLs': { absolute: 0.5, relative: 0 },
   tensors: { absolute: 0.5, relative: 0 },
   'tensor bytes': { absolute: 0.5, relative: 0 },
-  'held by back end': { absolute: 0, relative: 0.01 },
+  'allocated by back end': { absolute: 0, relative: 0.01 },
   // The worker's heap is in it, which the browser tells no other way at once; so are caches and the allocator's whims.
   'process memory': { absolute: 24 * megabyte, relative: 0.05 },
 };
@@ -47,18 +47,18 @@ export async function look(browser: Browser, page: Page): Promise<Reading> {
   await session.detach();
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? null;
   const inPage = await page.evaluate(async () => {
-    const vitals = await globalThis.lentigo.engine.diagnostics();
+    const diagnostics = await globalThis.lentigo.engine.diagnostics();
     const urls = (globalThis as unknown as { aliveObjectUrls: Set<string> }).aliveObjectUrls.size;
-    return { vitals: vitals.ok ? vitals.value : null, urls };
+    return { diagnostics: diagnostics.ok ? diagnostics.value : null, urls };
   });
   return {
     'page heap': metric('JSHeapUsedSize'),
     'DOM nodes': metric('Nodes'),
     listeners: metric('JSEventListeners'),
     'object URLs': inPage.urls,
-    tensors: inPage.vitals?.tensors ?? null,
-    'tensor bytes': inPage.vitals?.bytes ?? null,
-    'held by back end': inPage.vitals?.allocated ?? null,
+    tensors: inPage.diagnostics?.tensors ?? null,
+    'tensor bytes': inPage.diagnostics?.bytes ?? null,
+    'allocated by back end': inPage.diagnostics?.allocated ?? null,
     'process memory': await processMemory(browser),
   };
 }

@@ -67,10 +67,10 @@ async function leave(page: Page): Promise<void> {
 
 async function toTheAnswer(page: Page): Promise<void> {
   const steps = page.getByRole('list', { name: kiosk.steps });
-  await steps.getByRole('button', { name: kiosk.stage.attention.name }).click();
-  const outline = steps.getByRole('button', { name: kiosk.stage.mask.name });
+  await steps.getByRole('button', { name: kiosk.step.attention.name }).click();
+  const outline = steps.getByRole('button', { name: kiosk.step.mask.name });
   // None may be found in a drawn picture.
   if (await outline.isVisible()) await outline.click();
-  await steps.getByRole('button', { name: kiosk.stage.answer.name }).click();
+  await steps.getByRole('button', { name: kiosk.step.answer.name }).click();
   await page.getByRole('table', { name: en.answer.probabilities }).waitFor();
 }

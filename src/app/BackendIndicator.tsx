@@ -4,22 +4,26 @@ import type { TFunction } from 'i18next';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackendStatus } from '../engine/engine';
-import { useMachine, useServices } from '../ui/context';
+import { useRuntime, useServices } from '../ui/context';
 import { FailureNotice } from '../ui/FailureNotice';
 import styles from './shell.module.css';
 
 /** What computes here, always in sight; behind it why, and a way to change it. A fallback says that it is one. */
 export function BackendIndicator() {
   const { t } = useTranslation();
-  const arrival = useMachine(({ backend }) => backend);
+  const backendState = useRuntime(({ backend }) => backend);
   const heading = useId();
-  const status = arrival.state === 'here' ? arrival.value : null;
-  const pinned = useMachine((state) => state.pinned !== null);
+  const status = backendState.state === 'ready' ? backendState.value : null;
+  const pinned = useRuntime((state) => state.pinned !== null);
   const worthALook =
-    arrival.state === 'failed' ||
+    backendState.state === 'failed' ||
     (status !== null && (status.software || (status.skippedBackends.length > 0 && !pinned)));
   const summary =
-    arrival.state === 'waiting' ? t('backend.waiting') : status ? summarise(status, t) : t('backend.none');
+    backendState.state === 'pending'
+      ? t('backend.waiting')
+      : status
+        ? summarise(status, t)
+        : t('backend.none');
   return (
     <Popover width={340} position="bottom-end" withArrow shadow="md" trapFocus>
       <Popover.Target>
@@ -47,8 +51,8 @@ export function BackendIndicator() {
           </Title>
           {status && <Facts status={status} pinned={pinned} />}
           <Choice />
-          {arrival.state === 'failed' && (
-            <FailureNotice failure={arrival.failure} heading={t('backend.none')} />
+          {backendState.state === 'failed' && (
+            <FailureNotice failure={backendState.failure} heading={t('backend.none')} />
           )}
         </Stack>
       </Popover.Dropdown>
@@ -73,7 +77,7 @@ function shortName(status: BackendStatus, t: Translate): string {
 /** `pinned`: the user chose, so that nothing was passed over unasked. */
 function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
   const { t } = useTranslation();
-  const choice = useMachine((state) => state.choice);
+  const choice = useRuntime((state) => state.choice);
   const nature = status.name === 'wasm' ? 'processor' : status.software ? 'software' : 'hardware';
   return (
     <>
@@ -104,9 +108,9 @@ function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
 /** While it moves nothing can be chosen, but what has the keyboard's focus keeps it: nothing is disabled. */
 function Choice() {
   const { t } = useTranslation();
-  const { machine } = useServices();
-  const pinned = useMachine((state) => state.pinned);
-  const waiting = useMachine(({ backend }) => backend.state === 'waiting');
+  const { runtime } = useServices();
+  const pinned = useRuntime((state) => state.pinned);
+  const waiting = useRuntime(({ backend }) => backend.state === 'pending');
   const label = useId();
   return (
     <div>
@@ -120,7 +124,7 @@ function Choice() {
           aria-disabled={waiting}
           data-disabled={waiting || undefined}
           onClick={() => {
-            if (!waiting) void machine.pin(pinned);
+            if (!waiting) void runtime.pin(pinned);
           }}
         >
           {t('backend.retry')}
@@ -133,7 +137,7 @@ function Choice() {
         readOnly={waiting}
         aria-busy={waiting}
         value={pinned ?? 'automatic'}
-        onChange={(value) => void machine.pin(value === 'webgpu' || value === 'wasm' ? value : null)}
+        onChange={(value) => void runtime.pin(value === 'webgpu' || value === 'wasm' ? value : null)}
         data={[
           { value: 'automatic', label: t('backend.automatic') },
           { value: 'webgpu', label: t('backend.webgpu') },

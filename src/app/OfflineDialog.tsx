@@ -2,7 +2,7 @@ import { ActionIcon, Anchor, Button, Group, Modal, Stack, Text, Title } from '@m
 import { useDisclosure } from '@mantine/hooks';
 import { IconCircleCheck, IconCloudDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useInstallation, useLanguage, useServices, useShelf } from '../ui/context';
+import { useInstallation, useLanguage, useModelCache, useServices } from '../ui/context';
 import { formatBytes } from '../ui/format';
 import { OfflineModels } from './OfflineModels';
 import styles from './shell.module.css';
@@ -79,19 +79,19 @@ function Extras() {
       </Title>
       <Group justify="space-between" mt={6} gap="sm">
         <Text size="sm">{t('install.extras.what')}</Text>
-        {extras.kept ? (
+        {extras.cached ? (
           <Group gap={4} wrap="nowrap">
             <IconCircleCheck size={18} color="var(--lentigo-accent)" className={styles.tick} aria-hidden />
-            <Text size="sm">{t('install.kept')}</Text>
+            <Text size="sm">{t('install.cached')}</Text>
           </Group>
         ) : (
           <Button
             size="compact-sm"
             variant="default"
             loading={extras.busy}
-            onClick={() => void installation.keepExtras()}
+            onClick={() => void installation.prefetchExtras()}
           >
-            {t('install.extras.keep', { size: formatBytes(extras.bytes, language) })}
+            {t('install.extras.prefetch', { size: formatBytes(extras.bytes, language) })}
           </Button>
         )}
       </Group>
@@ -103,10 +103,10 @@ function Extras() {
 function Storage() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { shelf } = useServices();
-  const persisted = useShelf((state) => state.persisted);
-  const refused = useShelf((state) => state.refused);
-  const usage = useShelf((state) => state.usage);
+  const { modelCache } = useServices();
+  const persisted = useModelCache((state) => state.persisted);
+  const refused = useModelCache((state) => state.refused);
+  const usage = useModelCache((state) => state.usage);
   if (persisted === null && usage === null) return null;
   const sizes = usage && {
     used: formatBytes(usage.used, language),
@@ -119,7 +119,7 @@ function Storage() {
         {sizes && t('install.storage.used', sizes)}
       </Text>
       {persisted === false && (
-        <Button size="compact-sm" variant="default" onClick={() => void shelf.persist()}>
+        <Button size="compact-sm" variant="default" onClick={() => void modelCache.persist()}>
           {t('install.storage.ask')}
         </Button>
       )}

@@ -3,8 +3,8 @@ import { IconCircleCheck, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bytesOf, type Card } from '../core/card/card';
-import type { Keeping } from '../runtime/shelf';
-import { useLanguage, useMachine, useServices, useShelf } from '../ui/context';
+import type { CacheState } from '../runtime/model-cache';
+import { useLanguage, useModelCache, useRuntime, useServices } from '../ui/context';
 import { FailureNotice } from '../ui/FailureNotice';
 import { formatBytes } from '../ui/format';
 import styles from './OfflineModels.module.css';
@@ -15,26 +15,26 @@ const sizeOf = (cards: readonly Card[]) => cards.reduce((sum, card) => sum + byt
 export function OfflineModels() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { shelf, machine } = useServices();
-  const arrival = useMachine(({ cards }) => cards);
-  const keepings = useShelf(({ packages }) => packages);
-  const added = useShelf((state) => state.added);
+  const { modelCache, runtime } = useServices();
+  const list = useRuntime(({ cards }) => cards);
+  const cacheStates = useModelCache(({ packages }) => packages);
+  const added = useModelCache((state) => state.added);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   // What was kept since, by loading a model, counts too.
-  useEffect(() => void shelf.look(), [shelf]);
+  useEffect(() => void modelCache.refresh(), [modelCache]);
 
-  if (arrival.state === 'waiting') return <Text role="status">{t('model.listWaiting')}</Text>;
-  if (arrival.state === 'failed') {
+  if (list.state === 'pending') return <Text role="status">{t('model.listWaiting')}</Text>;
+  if (list.state === 'failed') {
     return (
       <FailureNotice
-        failure={arrival.failure}
+        failure={list.failure}
         heading={t('model.listFailed')}
-        action={{ label: t('model.retry'), run: () => void machine.survey() }}
+        action={{ label: t('model.retry'), run: () => void runtime.refresh() }}
       />
     );
   }
-  const cards = arrival.value.filter(({ id }) => !added.includes(id));
-  const stateOf = (id: string): Keeping => keepings[id] ?? { state: 'absent' };
+  const cards = list.value.filter(({ id }) => !added.includes(id));
+  const stateOf = (id: string): CacheState => cacheStates[id] ?? { state: 'absent' };
   const wanted = cards.filter(({ id }) => chosen.has(id) && isOut(stateOf(id)));
   const choose = (id: string, on: boolean) => {
     const next = new Set(chosen);
@@ -49,18 +49,18 @@ export function OfflineModels() {
           <Model
             key={card.id}
             card={card}
-            keeping={stateOf(card.id)}
+            cacheState={stateOf(card.id)}
             chosen={chosen.has(card.id)}
             onChoose={(on) => choose(card.id, on)}
           />
         ))}
       </ul>
-      {cards.some(({ id }) => stateOf(id).state !== 'kept') ? (
+      {cards.some(({ id }) => stateOf(id).state !== 'cached') ? (
         <Button
           disabled={wanted.length === 0}
           onClick={() => {
             setChosen(new Set());
-            void shelf.keep(wanted.map(({ id }) => id));
+            void modelCache.prefetch(wanted.map(({ id }) => id));
           }}
         >
           {wanted.length === 0
@@ -68,32 +68,32 @@ export function OfflineModels() {
             : t('install.download', { size: formatBytes(sizeOf(wanted), language) })}
         </Button>
       ) : (
-        cards.length > 0 && <Text size="sm">{t('install.allKept')}</Text>
+        cards.length > 0 && <Text size="sm">{t('install.allCached')}</Text>
       )}
     </Stack>
   );
 }
 
 /** Neither kept nor on its way. */
-const isOut = ({ state }: Keeping) => state === 'absent' || state === 'failed';
+const isOut = ({ state }: CacheState) => state === 'absent' || state === 'failed';
 
 interface ModelProps {
   card: Card;
-  keeping: Keeping;
+  cacheState: CacheState;
   chosen: boolean;
   onChoose: (on: boolean) => void;
 }
 
-function Model({ card, keeping, chosen, onChoose }: ModelProps) {
+function Model({ card, cacheState, chosen, onChoose }: ModelProps) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const { shelf } = useServices();
+  const { modelCache } = useServices();
   const name = read(card.title);
   const size = formatBytes(sizeOf([card]), language);
   return (
     <li className={styles.model}>
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        {isOut(keeping) ? (
+        {isOut(cacheState) ? (
           <Checkbox
             checked={chosen}
             onChange={({ currentTarget }) => onChoose(currentTarget.checked)}
@@ -108,12 +108,12 @@ function Model({ card, keeping, chosen, onChoose }: ModelProps) {
             </Text>
           </div>
         )}
-        {keeping.state === 'kept' && (
+        {cacheState.state === 'cached' && (
           <Group gap="xs" wrap="nowrap">
             <Group gap={4} wrap="nowrap">
               <IconCircleCheck size={18} color="var(--lentigo-accent)" className={styles.tick} aria-hidden />
               <Text size="sm" className={styles.kept}>
-                {t('install.kept')}
+                {t('install.cached')}
               </Text>
             </Group>
             <Button
@@ -121,34 +121,36 @@ function Model({ card, keeping, chosen, onChoose }: ModelProps) {
               variant="subtle"
               color="gray"
               aria-label={t('install.remove', { name })}
-              onClick={() => void shelf.discard(card.id)}
+              onClick={() => void modelCache.evict(card.id)}
             >
               <IconTrash size={18} aria-hidden />
             </Button>
           </Group>
         )}
-        {(keeping.state === 'waiting' || keeping.state === 'keeping') && (
+        {(cacheState.state === 'queued' || cacheState.state === 'downloading') && (
           <Button
             size="compact-sm"
             variant="default"
             aria-label={t('install.cancelOf', { name })}
-            onClick={() => shelf.cancel(card.id)}
+            onClick={() => modelCache.cancel(card.id)}
           >
             {t('answer.cancel')}
           </Button>
         )}
       </Group>
-      {keeping.state === 'waiting' && (
+      {cacheState.state === 'queued' && (
         <Text size="sm" c="dimmed">
           {t('install.waiting')}
         </Text>
       )}
-      {keeping.state === 'keeping' && <Download name={name} fraction={keeping.progress?.fraction ?? 0} />}
-      {keeping.state === 'failed' && (
+      {cacheState.state === 'downloading' && (
+        <Download name={name} fraction={cacheState.progress?.fraction ?? 0} />
+      )}
+      {cacheState.state === 'failed' && (
         <FailureNotice
-          failure={keeping.failure}
+          failure={cacheState.failure}
           heading={t('install.failed', { name })}
-          action={{ label: t('install.retry'), run: () => void shelf.keep([card.id]) }}
+          action={{ label: t('install.retry'), run: () => void modelCache.prefetch([card.id]) }}
         />
       )}
     </li>

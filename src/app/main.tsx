@@ -7,7 +7,7 @@ import { createEngine } from '../engine/client';
 import { createOpener } from '../engine/input/opener';
 import { createBenchmark } from '../features/benchmark/model/benchmark';
 import { BenchmarkContext } from '../features/benchmark/view/context';
-import { createBedside } from '../features/clinic/model/bedside';
+import { createPatientContext } from '../features/clinic/model/patient-context';
 import { createWorkbench } from '../features/clinic/model/workbench';
 import { ClinicContext } from '../features/clinic/view/context';
 import { createArchive } from '../features/evaluate/model/archive';
@@ -21,8 +21,8 @@ import { createCases } from '../records/store';
 import { createActivity } from '../runtime/activity';
 import { choiceMemory } from '../runtime/backend-choice';
 import { createInstallation } from '../runtime/installation';
-import { createMachine } from '../runtime/machine';
-import { createShelf } from '../runtime/shelf';
+import { createModelCache } from '../runtime/model-cache';
+import { createRuntime } from '../runtime/runtime';
 import { ServicesContext } from '../ui/context';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
@@ -35,29 +35,29 @@ const activity = createActivity();
 const openEngine = () => activity.watch(createEngine());
 const engine = openEngine();
 exposeForAutomation(engine);
-const machine = createMachine(
+const runtime = createRuntime(
   engine,
   choiceMemory(() => localStorage),
 );
 const selfTests = createSelfTests(openEngine);
-const benchmark = createBenchmark(openEngine, machine);
-const bedside = createBedside();
+const benchmark = createBenchmark(openEngine, runtime);
+const patientContext = createPatientContext();
 const open = createOpener();
 const evaluation = createEvaluation({
   engine,
-  machine,
+  runtime: runtime,
   archive: createArchive(),
   measure: measureInWorker,
   open,
 });
-const workbench = createWorkbench(engine, machine, {
-  factsFor: (photoId, packageId) => bedside.valuesOf(photoId, machine.card(packageId)),
+const workbench = createWorkbench(engine, runtime, {
+  metadataFor: (photoId, packageId) => patientContext.metadataFor(photoId, runtime.card(packageId)),
   open,
-  onDicom: bedside.readFromFile,
+  onDicom: patientContext.readFromFile,
 });
 const cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
 
-const shelf = createShelf(engine, navigator.storage);
+const modelCache = createModelCache(engine, navigator.storage);
 // The development server has no service worker: it would keep what is being changed.
 const serviceWorker = import.meta.env.PROD ? new URL('sw.js', document.baseURI).href : null;
 const installation = createInstallation(serviceWorker, activity);
@@ -68,9 +68,9 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ServicesContext
-        value={{ engine, open, machine, cases, shelf, installation, forgetPhotos: workbench.clear }}
+        value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos: workbench.clear }}
       >
-        <ClinicContext value={{ workbench, bedside }}>
+        <ClinicContext value={{ workbench, patientContext }}>
           <EvaluateContext value={{ evaluation }}>
             <ModelsContext value={{ selfTests }}>
               <BenchmarkContext value={{ benchmark }}>
@@ -84,4 +84,4 @@ createRoot(root).render(
   </StrictMode>,
 );
 // The first paint waits for nothing; this fills it in.
-void machine.survey();
+void runtime.refresh();

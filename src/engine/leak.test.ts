@@ -62,8 +62,8 @@ test('200 analyses on WASM, cancelled and failed ones among them, leave what the
   expect(wasmMemory()).toEqual(before);
   // The same by the engine's own account, which the tests in a browser go by.
   expect(await engine.diagnostics(next())).toEqual(told);
-  const { numTensors: tensors, numBytes: bytes, heap: held } = before;
-  expect(told.ok && told.value).toMatchObject({ tensors, bytes, held });
+  const { numTensors: tensors, numBytes: bytes, heap: allocated } = before;
+  expect(told.ok && told.value).toMatchObject({ tensors, bytes, allocated });
   const ids = told.ok ? told.value.packages.map(({ id }) => id) : [];
   expect(ids.sort()).toEqual(['tiny-classifier', 'tiny-fusion', 'tiny-segmenter']);
 }, 60_000);

@@ -14,11 +14,11 @@ import {
   type AnalysisEntry,
   type EntryRasters,
   entrySchema,
-  type Lesion,
   lesionSchema,
-  type Photo,
   patientSchema,
   photoSchema,
+  type RecordLesion,
+  type RecordPhoto,
   type Records,
   rastersSchema,
 } from './record';
@@ -159,14 +159,23 @@ function recordsOf<T extends { id: string }>(
 
 const firstProblem = ({ issues: [first] }: z.ZodError) => `${first?.path.join('.')}: ${first?.message}`;
 
-function knownPatient(lesion: Lesion, patientIds: ReadonlySet<string>, skipped: Skipped[]): Lesion {
+function knownPatient(
+  lesion: RecordLesion,
+  patientIds: ReadonlySet<string>,
+  skipped: Skipped[],
+): RecordLesion {
   if (lesion.patientId === null || patientIds.has(lesion.patientId)) return lesion;
   skipped.push({ what: `lesion ${lesion.id}`, reason: 'patient-missing', detail: lesion.patientId });
   return { ...lesion, patientId: null };
 }
 
-async function photosOf(all: Photo[], files: Files, lesionIds: ReadonlySet<string>, skipped: Skipped[]) {
-  const photos: Photo[] = [];
+async function photosOf(
+  all: RecordPhoto[],
+  files: Files,
+  lesionIds: ReadonlySet<string>,
+  skipped: Skipped[],
+) {
+  const photos: RecordPhoto[] = [];
   const images = new Map<string, Blob>();
   for (const photo of all) {
     const known = photo.lesionIds.filter((id) => lesionIds.has(id));

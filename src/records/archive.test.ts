@@ -30,8 +30,8 @@ afterEach(async () => {
   await there.forgetEverything();
 });
 
-async function archiveOf(database: CaseDatabase, withDicomFacts = true): Promise<Blob> {
-  const exported = await exportArchive(database, { manifest, withDicomFacts });
+async function archiveOf(database: CaseDatabase, withDicomMetadata = true): Promise<Blob> {
+  const exported = await exportArchive(database, { manifest, withDicomMetadata });
   if (!exported.ok) throw new Error(exported.failure.code);
   return exported.value;
 }

@@ -6,9 +6,9 @@ import {
   entrySchema,
   hasRasters,
   lesionSchema,
-  type Photo,
   patientSchema,
   photoSchema,
+  type RecordPhoto,
   type Records,
   rastersSchema,
 } from './record';
@@ -48,7 +48,7 @@ const largestArchive = 4 * 2 ** 30 - 2 ** 20;
 export interface ExportOptions {
   manifest: Omit<Manifest, 'format' | 'schema'>;
   /** Takes along what DICOM files said beside their pictures: only where the user asks for it. */
-  withDicomFacts: boolean;
+  withDicomMetadata: boolean;
   /** 0 to 1. */
   onProgress?: (fraction: number) => void;
 }
@@ -58,7 +58,7 @@ export interface ExportOptions {
  * "file-too-large" beyond 4 GiB.
  */
 export async function exportArchive(database: CaseDatabase, options: ExportOptions): Promise<Result<Blob>> {
-  const records = withoutDicom(alive(await database.records()), options.withDicomFacts);
+  const records = withoutDicom(alive(await database.records()), options.withDicomMetadata);
   const bytes = records.photos.reduce((sum, photo) => sum + photo.bytes, 0);
   if (bytes > largestArchive) return failure('file-too-large', { bytes });
 
@@ -106,5 +106,5 @@ export async function exportArchive(database: CaseDatabase, options: ExportOptio
 
 function withoutDicom(records: Records, keep: boolean): Records {
   if (keep) return records;
-  return { ...records, photos: records.photos.map((photo): Photo => ({ ...photo, dicom: null })) };
+  return { ...records, photos: records.photos.map((photo): RecordPhoto => ({ ...photo, dicom: null })) };
 }

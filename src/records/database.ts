@@ -1,7 +1,7 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { failure, type Result, success } from '../core/failure';
 import { databaseVersion, migrate, type Stores } from './migrations';
-import type { EntryRasters, Photo, Records } from './record';
+import type { EntryRasters, RecordPhoto, Records } from './record';
 import { expired } from './undo';
 
 export const databaseName = 'lentigo-cases';
@@ -24,7 +24,7 @@ export interface CaseDatabase {
   image(photoId: string): Promise<Blob | null>;
   rasters(entryId: string): Promise<EntryRasters | null>;
   /** The photos, deleted ones too, whose file has this hash: the same file was dropped again. */
-  photosByHash(sha256: string): Promise<Photo[]>;
+  photosByHash(sha256: string): Promise<RecordPhoto[]>;
   /** Writes everything or nothing; a record of the same id is replaced. Fails with "storage-full". */
   write(changes: Changes): Promise<Result<null>>;
   /** Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says how many records. */
@@ -162,13 +162,13 @@ async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
 }
 
 /** How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or frozen. */
-const patience = 3000;
+const timeoutMs = 3000;
 
 /** Runs what other tabs can hold up; fails with "storage-blocked" where they do. */
 async function unlessBlocked<T>(start: (blocked: () => void) => Promise<T>): Promise<Result<T>> {
   return new Promise((resolve) => {
     const giveUp = () => resolve(failure('storage-blocked'));
-    start(() => setTimeout(giveUp, patience)).then(
+    start(() => setTimeout(giveUp, timeoutMs)).then(
       (value) => resolve(success(value)),
       (error) => resolve(failure('internal', { reason: String(error) })),
     );

@@ -1,11 +1,11 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { AnalysisEntry, EntryRasters, Lesion, Patient, Photo } from './record';
+import type { AnalysisEntry, EntryRasters, Patient, RecordLesion, RecordPhoto } from './record';
 
 /** The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos nor maps. */
 export interface Stores extends DBSchema {
   patients: { key: string; value: Patient };
-  lesions: { key: string; value: Lesion; indexes: { patientId: string } };
-  photos: { key: string; value: Photo; indexes: { lesionIds: string; sha256: string } };
+  lesions: { key: string; value: RecordLesion; indexes: { patientId: string } };
+  photos: { key: string; value: RecordPhoto; indexes: { lesionIds: string; sha256: string } };
   entries: { key: string; value: AnalysisEntry; indexes: { photoId: string; lesionId: string } };
   /** The image files, by the photo's id. */
   images: { key: string; value: Blob };

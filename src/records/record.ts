@@ -97,16 +97,16 @@ export const rastersSchema = z.object({
 });
 
 export type Patient = z.output<typeof patientSchema>;
-export type Lesion = z.output<typeof lesionSchema>;
-export type Photo = z.output<typeof photoSchema>;
+export type RecordLesion = z.output<typeof lesionSchema>;
+export type RecordPhoto = z.output<typeof photoSchema>;
 export type AnalysisEntry = z.output<typeof entrySchema>;
 export type EntryRasters = z.output<typeof rastersSchema>;
 
 /** The four kinds of record that can be deleted and brought back. */
 export interface Records {
   patients: Patient[];
-  lesions: Lesion[];
-  photos: Photo[];
+  lesions: RecordLesion[];
+  photos: RecordPhoto[];
   entries: AnalysisEntry[];
 }
 
@@ -150,7 +150,7 @@ export const freshRecord = (now = new Date()) => ({
   deletedAt: null,
 });
 
-export function blankLesion(base: ReturnType<typeof freshRecord>): Lesion {
+export function blankLesion(base: ReturnType<typeof freshRecord>): RecordLesion {
   return {
     ...base,
     patientId: null,

@@ -4,12 +4,12 @@ import { exampleAnalysis } from '../core/fixtures/analysis';
 import { databaseName, openCases } from './database';
 import { lesion } from './fixtures/records';
 import { joinAnalysis } from './record';
-import { type Cases, createCases, type NewPhoto } from './store';
+import { type Cases, createCases, type NewRecordPhoto } from './store';
 
 const day = '2025-03-04T05:06:07.000Z';
 const start = (now = day) =>
   createCases({ open: (onClosed) => openCases({ onClosed }), now: () => new Date(now) });
-const about: NewPhoto = {
+const about: NewRecordPhoto = {
   name: 'arm.jpg',
   width: 600,
   height: 450,
@@ -64,7 +64,7 @@ test('a photo makes a case; after a reload everything is there', async () => {
   (await must(cases.database())).close();
   cases = start();
   await must(cases.load());
-  expect(cases.store.getState().state).toBe('here');
+  expect(cases.store.getState().state).toBe('ready');
   expect(cases.store.getState().records).toEqual(shown);
   const rasters = await (await must(cases.database())).rasters(entry.id);
   expect(joinAnalysis(entry, rasters)).toEqual(analysis);

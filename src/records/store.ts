@@ -7,15 +7,15 @@ import {
   type AnalysisEntry,
   blankLesion,
   type Kind,
-  type Photo,
+  type RecordPhoto,
   type Records,
   splitAnalysis,
 } from './record';
 import { alive, type Deletion, deletions, markDeleted, markRestored } from './undo';
 
 export interface CasesState {
-  /** "absent" until `load` is called, and again after everything was forgotten. */
-  state: 'absent' | 'loading' | 'here' | 'failed';
+  /** 'absent' until `load` is called, and again after everything was forgotten. */
+  state: 'absent' | 'loading' | 'ready' | 'failed';
   failure: Failure | null;
   /** What is not deleted. */
   records: Records;
@@ -24,15 +24,15 @@ export interface CasesState {
   size: StorageSize | null;
 }
 
-export interface NewPhoto {
+export interface NewRecordPhoto {
   name: string;
   width: number;
   height: number;
-  source: Photo['source'];
+  source: RecordPhoto['source'];
   /** ISO 8601, UTC. */
   takenAt: string;
   scale: number | null;
-  dicom: Photo['dicom'];
+  dicom: RecordPhoto['dicom'];
   /** The lesions that stand in it; a new lesion is made where there is none. */
   lesionIds: readonly string[];
 }
@@ -43,7 +43,7 @@ export interface Cases {
   load(): Promise<Result<null>>;
   /** Adds records, or replaces those of the same id. */
   put(changes: Changes): Promise<Result<null>>;
-  addPhoto(image: Blob, about: NewPhoto): Promise<Result<Photo>>;
+  addPhoto(image: Blob, about: NewRecordPhoto): Promise<Result<RecordPhoto>>;
   addAnalysis(of: { photoId: string; lesionId: string }, analysis: Analysis): Promise<Result<AnalysisEntry>>;
   /** Deletes softly, with all that belongs to it; `undo` with the time that it answers brings it back. */
   remove(kind: Kind, ids: readonly string[]): Promise<Result<string>>;
@@ -134,7 +134,7 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
         return read;
       }
       show(read.value);
-      store.setState({ state: 'here' });
+      store.setState({ state: 'ready' });
       return success(null);
     },
     async addPhoto(image, about) {
@@ -142,7 +142,7 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
       const lesion = blankLesion(fresh());
       const lesionIds = about.lesionIds.length > 0 ? [...about.lesionIds] : [lesion.id];
       const hash = await sha256(bytes);
-      const photo: Photo = {
+      const photo: RecordPhoto = {
         ...fresh(),
         ...about,
         lesionIds,

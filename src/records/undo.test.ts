@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { everyKind, photo } from './fixtures/records';
 import { type Kind, kinds, type Records } from './record';
-import { alive, deletions, expired, keptFor, markDeleted, markRestored } from './undo';
+import { alive, deletions, expired, markDeleted, markRestored, undoPeriodMs } from './undo';
 
 const { patients, lesions, photos, entries } = everyKind();
 const records: Records = { patients, lesions, photos, entries };
@@ -59,8 +59,8 @@ test('two deletes are undone one by one, also where one reaches into the other',
 test('what was deleted long ago goes for good, not a moment before', () => {
   const deleted = applied(records, markDeleted(records, 'patients', ['p1'], first));
   const at = (milliseconds: number) => new Date(Date.parse(first) + milliseconds).toISOString();
-  expect(expired(deleted, at(keptFor)).patients).toEqual([]);
-  expect(ids(expired(deleted, at(keptFor + 1)))).toEqual({
+  expect(expired(deleted, at(undoPeriodMs)).patients).toEqual([]);
+  expect(ids(expired(deleted, at(undoPeriodMs + 1)))).toEqual({
     patients: ['p1'],
     lesions: ['l1', 'l2'],
     photos: ['h1', 'h2'],

@@ -3,7 +3,7 @@ import { type Kind, kinds, type Records } from './record';
 /** Deletes are soft for a while. All that went in one delete carries the same time, by which it is brought back as one. */
 
 /** How long a deleted record can be brought back, in milliseconds: 30 days. */
-export const keptFor = 30 * 24 * 3600 * 1000;
+export const undoPeriodMs = 30 * 24 * 3600 * 1000;
 
 export interface Deletion {
   deletedAt: string;
@@ -77,7 +77,7 @@ export function deletions(records: Records): Deletion[] {
 
 /** What has been deleted for so long that it can go for good. */
 export function expired(records: Records, now: string): Records {
-  const limit = Date.parse(now) - keptFor;
+  const limit = Date.parse(now) - undoPeriodMs;
   return mapKinds(records, (record) =>
     record.deletedAt !== null && Date.parse(record.deletedAt) < limit ? record : null,
   );

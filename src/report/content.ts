@@ -105,7 +105,7 @@ function answerSentences(source: ReportSource, words: ReportWords, language: Lan
   const { analysis, card } = source;
   const sentences: string[] = [];
   const { outOfDistribution } = analysis;
-  if (outOfDistribution?.refused) sentences.push(words.answer.unfamiliar);
+  if (outOfDistribution?.refused) sentences.push(words.answer.outOfDistribution);
   else if (outOfDistribution?.familiar === false) sentences.push(words.answer.unusual);
   if (analysis.conformalSet.length === 0) sentences.push(words.answer.setEmpty);
   else if (card.calibration) {
@@ -118,14 +118,14 @@ function answerSentences(source: ReportSource, words: ReportWords, language: Lan
     const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities))
       .sort((a, b) => b.probability - a.probability)
       .map(({ name, probability }) => `${name[language]} ${writtenProbability(probability, language)}`);
-    sentences.push(fill(words.answer.merged, { answers: answers.join(', ') }));
+    sentences.push(fill(words.answer.coarse, { answers: answers.join(', ') }));
   }
   if (analysis.decision) sentences.push(...decisionSentences(analysis.decision, card, words, language));
   if (analysis.told) {
-    const facts = factTexts(analysis.told, card, words, language).join(', ');
+    const facts = metadataTexts(analysis.told, card, words, language).join(', ');
     sentences.push(fill(words.answer.facts, { facts }));
   }
-  for (const { stage } of analysis.setbacks) sentences.push(words.answer.setback[stage]);
+  for (const { stage } of analysis.setbacks) sentences.push(words.answer.degradation[stage]);
   return sentences;
 }
 
@@ -152,7 +152,7 @@ function decisionSentences(
   return own ? [sum, verdict] : [sum, verdict, words.answer.otherThreshold];
 }
 
-function factTexts({ known }: ToldFacts, card: Card, words: ReportWords, language: Language): string[] {
+function metadataTexts({ known }: ToldFacts, card: Card, words: ReportWords, language: Language): string[] {
   return (card.metadata?.fields ?? []).map((field) => {
     const value = known[field.id];
     const choice = field.kind === 'choice' ? field.choices.find(({ id }) => id === value) : undefined;

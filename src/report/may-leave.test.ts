@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
-import { withoutFacts } from './may-leave';
+import { withoutMetadata } from './may-leave';
 
 const name = { en: 'x', ko: '가' };
 const fields = (ids: string[]) => ids.map((id) => ({ id, name, values: [id] }));
@@ -21,8 +21,8 @@ describe('withoutFacts', () => {
     const analysis = exampleAnalysis({
       told: { known: { age: 61, sex: 'male', region: 'back' }, unknown: [] },
     });
-    const left = withoutFacts(analysis, card, ['age', 'site']);
+    const left = withoutMetadata(analysis, card, ['age', 'site']);
     expect(left.told).toEqual({ known: { sex: 'male' }, unknown: ['age', 'region'] });
-    expect(withoutFacts(analysis, card, [])).toBe(analysis);
+    expect(withoutMetadata(analysis, card, [])).toBe(analysis);
   });
 });

@@ -15,16 +15,16 @@ export interface Exportable {
   scale: number | null;
   case: ReportCase | null;
   /** Ids of the facts that a DICOM file gave, the site under `siteKey`. */
-  fileFacts: readonly string[];
+  fileMetadata: readonly string[];
 }
 
 /** What may leave: without what a DICOM file said, unless that is asked for. */
-export function cleared(one: Exportable, withFileFacts: boolean): Exportable {
-  if (withFileFacts || one.fileFacts.length === 0) return one;
-  const hidden = (id: string) => one.fileFacts.includes(id);
+export function cleared(one: Exportable, withFileMetadata: boolean): Exportable {
+  if (withFileMetadata || one.fileMetadata.length === 0) return one;
+  const hidden = (id: string) => one.fileMetadata.includes(id);
   return {
     ...one,
-    analysis: withoutFacts(one.analysis, one.card, one.fileFacts),
+    analysis: withoutMetadata(one.analysis, one.card, one.fileMetadata),
     case: one.case && {
       ...one.case,
       age: hidden('age') ? null : one.case.age,
@@ -38,7 +38,7 @@ export function cleared(one: Exportable, withFileFacts: boolean): Exportable {
  * An analysis without the facts that a DICOM file gave: for whatever leaves the program without them. The network was told them all the
  * same, so a run of what is left does not reproduce.
  */
-export function withoutFacts(analysis: Analysis, card: Card, ids: readonly string[]): Analysis {
+export function withoutMetadata(analysis: Analysis, card: Card, ids: readonly string[]): Analysis {
   const { told } = analysis;
   const fields = (card.metadata?.fields ?? [])
     .map(({ id }) => id)

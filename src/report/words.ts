@@ -35,12 +35,12 @@ export interface ReportWords {
     set: string;
     setEmpty: string;
     /** Where a card has several names for one thing. */
-    merged: string;
-    unfamiliar: string;
+    coarse: string;
+    outOfDistribution: string;
     unusual: string;
     facts: string;
     /** By the stage that went otherwise than asked. */
-    setback: { lesion: string; network: string };
+    degradation: { lesion: string; network: string };
   };
   table: { heading: string; class: string; calibrated: string; raw: string; logit: string };
   model: {

@@ -11,9 +11,9 @@ export interface Activity {
 }
 
 /** The next photo of a batch starts within this time (milliseconds); a pause that is shorter is no end. */
-const usualPause = 2000;
+const defaultPauseMs = 2000;
 
-export function createActivity(pause = usualPause): Activity {
+export function createActivity(pause = defaultPauseMs): Activity {
   const store = createStore(() => ({ busy: false }));
   let running = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;

@@ -28,7 +28,7 @@ export interface Installation {
   /** Shows the browser's own question; only after a click. */
   install(): Promise<void>;
   /** Fetches and keeps the extras. What does not come is left; `extras.kept` says so. */
-  keepExtras(): Promise<void>;
+  prefetchExtras(): Promise<void>;
 }
 
 /** Not in the types of TypeScript: only Chromium has it. */
@@ -54,7 +54,7 @@ export function createInstallation(script: string | null, activity: Activity): I
   }));
   const workbox = registers ? new Workbox(script) : null;
   let offer: InstallPrompt | null = null;
-  let patience = new AbortController();
+  let waitController = new AbortController();
   const touched = watchTouch();
 
   const propose = (reason: RestartReason) => store.setState({ restart: { reason, waiting: false } });
@@ -78,10 +78,10 @@ export function createInstallation(script: string | null, activity: Activity): I
       controlled = true;
     });
     workbox.addEventListener('waiting', () => propose('update'));
-    void keepCurrent(workbox).then(
+    void registerServiceWorker(workbox).then(
       async () => {
         store.setState({ shell: 'ready' });
-        store.setState({ extras: { ...(await ask({ type: 'extras' })), busy: false } });
+        store.setState({ extras: { ...(await askServiceWorker({ type: 'extras' })), busy: false } });
       },
       (error) => {
         console.warn('The page is not kept for a time without network:', error);
@@ -95,10 +95,10 @@ export function createInstallation(script: string | null, activity: Activity): I
     async restartNow() {
       const { restart } = store.getState();
       if (!restart) return;
-      patience = new AbortController();
+      waitController = new AbortController();
       store.setState({ restart: { ...restart, waiting: true } });
       try {
-        await nobodyWorks(activity, patience.signal);
+        await allTabsIdle(activity, waitController.signal);
       } catch {
         // Put off meanwhile.
         return;
@@ -107,7 +107,7 @@ export function createInstallation(script: string | null, activity: Activity): I
       location.reload();
     },
     later() {
-      patience.abort();
+      waitController.abort();
       store.setState({ restart: null });
     },
     async install() {
@@ -116,17 +116,17 @@ export function createInstallation(script: string | null, activity: Activity): I
       offer = null;
       store.setState({ installable: false, ...(answer?.outcome === 'accepted' ? { installed: true } : {}) });
     },
-    async keepExtras() {
+    async prefetchExtras() {
       const { extras } = store.getState();
       if (!extras) return;
       store.setState({ extras: { ...extras, busy: true } });
-      store.setState({ extras: { ...(await ask({ type: 'keep-extras' })), busy: false } });
+      store.setState({ extras: { ...(await askServiceWorker({ type: 'keep-extras' })), busy: false } });
     },
   };
 }
 
 /** Asks the service worker that has kept the page. */
-async function ask(question: Question): Promise<ExtrasState> {
+async function askServiceWorker(question: Question): Promise<ExtrasState> {
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
@@ -136,7 +136,7 @@ async function ask(question: Question): Promise<ExtrasState> {
 }
 
 /** Registers the service worker, resolves once it has kept the page, and looks for a newer build every hour and on every return. */
-async function keepCurrent(workbox: Workbox): Promise<void> {
+async function registerServiceWorker(workbox: Workbox): Promise<void> {
   await workbox.register();
   // Without network there is nothing newer to be had, and that is no failure.
   const look = () => void workbox.update().catch(() => {});
@@ -193,9 +193,9 @@ function holdWorkLock(activity: Activity): Promise<void> | undefined {
 }
 
 /** Resolves when this tab and every other one are idle. */
-async function nobodyWorks(activity: Activity, signal: AbortSignal): Promise<void> {
+async function allTabsIdle(activity: Activity, signal: AbortSignal): Promise<void> {
   await activity.idle(signal);
   await navigator.locks?.request(workLock, { mode: 'exclusive', signal }, () => {});
   // Work that began while this waited for another tab.
-  if (activity.store.getState().busy) await nobodyWorks(activity, signal);
+  if (activity.store.getState().busy) await allTabsIdle(activity, signal);
 }

@@ -35,7 +35,7 @@ export type Question = { type: 'SKIP_WAITING' } | { type: 'extras' } | { type: '
 /** The extras together, and whether all of them are kept. */
 export interface ExtrasState {
   bytes: number;
-  kept: boolean;
+  cached: boolean;
 }
 
 const headers = {
@@ -78,21 +78,21 @@ self.addEventListener('message', (event) => {
   if (question?.type === 'extras')
     event.waitUntil(extras().then((state) => event.ports[0]?.postMessage(state)));
   if (question?.type === 'keep-extras') {
-    const done = keepExtras().catch((error) => console.warn('Not all extras are kept:', error));
+    const done = prefetchExtras().catch((error) => console.warn('Not all extras are kept:', error));
     event.waitUntil(done.then(extras).then((state) => event.ports[0]?.postMessage(state)));
   }
 });
 
 async function extras(): Promise<ExtrasState> {
   const cache = await caches.open(onDemandCache);
-  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  const cached = new Set((await cache.keys()).map(({ url }) => url));
   return {
     bytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0),
-    kept: wanted.every(({ url }) => kept.has(addressOf(url))),
+    cached: wanted.every(({ url }) => cached.has(addressOf(url))),
   };
 }
 
-async function keepExtras(): Promise<void> {
+async function prefetchExtras(): Promise<void> {
   const cache = await caches.open(onDemandCache);
   for (const { url } of wanted) if (!(await cache.match(addressOf(url)))) await cache.add(addressOf(url));
 }

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../core/failure';
 import styles from './Outcome.module.css';
 
-export interface OutcomeTeller {
+export interface OutcomeNotifier {
   /** Something was done; `undo` takes it back. */
   done(text: string, undo?: () => void): void;
   /** Something failed: what the user was after, and why it did not work. */
   failed(text: string, failure: Failure): void;
 }
 
-interface Told {
+interface Notice {
   text: string;
   remedy: string | null;
   undo: (() => void) | null;
@@ -20,10 +20,10 @@ interface Told {
 /** How long a plain success is shown, in milliseconds. */
 const plainFor = 8000;
 
-const OutcomeContext = createContext<OutcomeTeller>({ done: () => undefined, failed: () => undefined });
+const OutcomeContext = createContext<OutcomeNotifier>({ done: () => undefined, failed: () => undefined });
 
 /** Says how an action ended, in one bar at the foot of the page. */
-export const useOutcome = (): OutcomeTeller => useContext(OutcomeContext);
+export const useOutcome = (): OutcomeNotifier => useContext(OutcomeContext);
 
 /**
  * The bar for `useOutcome`. What can be undone, and what failed, stays until it is dismissed or the next outcome takes its place: nobody who
@@ -31,14 +31,14 @@ export const useOutcome = (): OutcomeTeller => useContext(OutcomeContext);
  */
 export function OutcomeBar({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const [told, setTold] = useState<Told | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
   const done = useCallback(
-    (text: string, undo?: () => void) => setTold({ text, remedy: null, undo: undo ?? null }),
+    (text: string, undo?: () => void) => setNotice({ text, remedy: null, undo: undo ?? null }),
     [],
   );
   const failed = useCallback(
     (text: string, { code }: Failure) =>
-      setTold({
+      setNotice({
         text: `${text} ${t(`failure.${code}.sentence`)}`,
         remedy: t(`failure.${code}.remedy`),
         undo: null,
@@ -46,36 +46,41 @@ export function OutcomeBar({ children }: { children: ReactNode }) {
     [t],
   );
   useEffect(() => {
-    if (!told || told.undo || told.remedy !== null) return;
-    const timer = setTimeout(() => setTold(null), plainFor);
+    if (!notice || notice.undo || notice.remedy !== null) return;
+    const timer = setTimeout(() => setNotice(null), plainFor);
     return () => clearTimeout(timer);
-  }, [told]);
-  const teller = useMemo(() => ({ done, failed }), [done, failed]);
+  }, [notice]);
+  const notifier = useMemo(() => ({ done, failed }), [done, failed]);
   return (
-    <OutcomeContext value={teller}>
+    <OutcomeContext value={notifier}>
       {children}
       <div role="status" className={styles.place}>
-        {told && (
-          <div className={styles.bar} data-error={told.remedy !== null || undefined}>
+        {notice && (
+          <div className={styles.bar} data-error={notice.remedy !== null || undefined}>
             <div>
               <Text size="sm" fw={500}>
-                {told.text}
+                {notice.text}
               </Text>
-              {told.remedy && <Text size="sm">{told.remedy}</Text>}
+              {notice.remedy && <Text size="sm">{notice.remedy}</Text>}
             </div>
-            {told.undo && (
+            {notice.undo && (
               <Button
                 size="compact-sm"
                 variant="white"
                 onClick={() => {
-                  told.undo?.();
-                  setTold(null);
+                  notice.undo?.();
+                  setNotice(null);
                 }}
               >
-                {t('out.undo')}
+                {t('export.undo')}
               </Button>
             )}
-            <CloseButton size="sm" c="inherit" aria-label={t('app.dismiss')} onClick={() => setTold(null)} />
+            <CloseButton
+              size="sm"
+              c="inherit"
+              aria-label={t('app.dismiss')}
+              onClick={() => setNotice(null)}
+            />
           </div>
         )}
       </div>

@@ -45,7 +45,7 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
               </th>
               <td className={styles.range}>
                 {range &&
-                  t('viewer.steadiness.range', {
+                  t('viewer.tta.range', {
                     lowest: formatProbability(range.lowest, language),
                     highest: formatProbability(range.highest, language),
                   })}

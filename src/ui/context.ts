@@ -5,8 +5,8 @@ import type { Engine } from '../engine/engine';
 import type { OpenPhoto } from '../engine/input/opener';
 import type { Cases, CasesState } from '../records/store';
 import type { Installation, InstallationState } from '../runtime/installation';
-import type { Machine, MachineState } from '../runtime/machine';
-import type { Shelf, ShelfState } from '../runtime/shelf';
+import type { ModelCache, ModelCacheState } from '../runtime/model-cache';
+import type { Runtime, RuntimeState } from '../runtime/runtime';
 
 /** What a context holds. Throws outside of its provider. */
 export function useRequired<T>(context: Context<T | null>): T {
@@ -20,8 +20,8 @@ export interface Services {
   engine: Engine;
   open: OpenPhoto;
   cases: Cases;
-  machine: Machine;
-  shelf: Shelf;
+  runtime: Runtime;
+  modelCache: ModelCache;
   installation: Installation;
   /** Takes every open photo off the page, whichever screen has it. */
   forgetPhotos(): void;
@@ -30,16 +30,16 @@ export interface Services {
 export const ServicesContext = createContext<Services | null>(null);
 export const useServices = () => useRequired(ServicesContext);
 
-export function useMachine<T>(select: (state: MachineState) => T): T {
-  return useStore(useServices().machine.store, select);
+export function useRuntime<T>(select: (state: RuntimeState) => T): T {
+  return useStore(useServices().runtime.store, select);
 }
 
 export function useCases<T>(select: (state: CasesState) => T): T {
   return useStore(useServices().cases.store, select);
 }
 
-export function useShelf<T>(select: (state: ShelfState) => T): T {
-  return useStore(useServices().shelf.store, select);
+export function useModelCache<T>(select: (state: ModelCacheState) => T): T {
+  return useStore(useServices().modelCache.store, select);
 }
 
 export function useInstallation<T>(select: (state: InstallationState) => T): T {

@@ -17,7 +17,7 @@ describe('verdictOf', () => {
   it('gives no result for a photo unlike the training photos, however sure the model is', () => {
     const outOfDistribution = { score: 3, threshold: 2, familiar: false, refused: true };
     const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution }, true);
-    expect(verdict).toEqual({ kind: 'no-result', why: 'unfamiliar' });
+    expect(verdict).toEqual({ kind: 'no-result', why: 'out-of-distribution' });
   });
 
   it('answers for a photo that is unusual and no more', () => {

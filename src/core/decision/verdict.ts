@@ -4,7 +4,7 @@ import { type ClassProbability, coarseProbabilities } from './probability';
 
 /** What an analysis lets us say. "No confident result" is a result of its own, and comes before any number. */
 export type Verdict =
-  | { kind: 'no-result'; why: 'unfamiliar' | 'empty-set' }
+  | { kind: 'no-result'; why: 'out-of-distribution' | 'empty-set' }
   | { kind: 'answer'; mostProbable: string };
 
 /** `hasSets`: whether the card knows conformal sets; without, an empty set says nothing. Throws when there are no probabilities. */
@@ -16,7 +16,7 @@ export function verdictOf(
   }: Pick<Analysis, 'outOfDistribution' | 'conformalSet' | 'probabilities'>,
   hasSets: boolean,
 ): Verdict {
-  if (outOfDistribution?.refused) return { kind: 'no-result', why: 'unfamiliar' };
+  if (outOfDistribution?.refused) return { kind: 'no-result', why: 'out-of-distribution' };
   if (hasSets && conformalSet.length === 0) return { kind: 'no-result', why: 'empty-set' };
   return {
     kind: 'answer',

@@ -5,20 +5,20 @@ describe('choice of the back end', () => {
   const hardware = { pinned: null, gpu: 'hardware', disabled: {} } as const;
 
   test('WebGPU first, WASM behind it', () => {
-    expect(chooseBackends(hardware)).toEqual({ candidates: ['webgpu', 'wasm'], passedOver: [] });
+    expect(chooseBackends(hardware)).toEqual({ candidates: ['webgpu', 'wasm'], skippedBackends: [] });
   });
 
   test.each(['no-webgpu', 'no-gpu'] as const)('%s: WASM, and the reason', (gpu) => {
     expect(chooseBackends({ ...hardware, gpu })).toEqual({
       candidates: ['wasm'],
-      passedOver: [{ name: 'webgpu', reason: gpu, detail: {} }],
+      skippedBackends: [{ name: 'webgpu', reason: gpu, detail: {} }],
     });
   });
 
   test('an emulated GPU stands behind WASM, and is had where it is pinned', () => {
     expect(chooseBackends({ ...hardware, gpu: 'software' })).toEqual({
       candidates: ['wasm', 'webgpu'],
-      passedOver: [{ name: 'webgpu', reason: 'software-gpu', detail: {} }],
+      skippedBackends: [{ name: 'webgpu', reason: 'software-gpu', detail: {} }],
     });
     expect(chooseBackends({ ...hardware, gpu: 'software', pinned: 'webgpu' }).candidates).toEqual(['webgpu']);
   });
@@ -27,7 +27,7 @@ describe('choice of the back end', () => {
     const against = { reason: 'golden-wrong', detail: { package: 'a' } } as const;
     for (const gpu of ['hardware', 'software'] as const) {
       const choice = chooseBackends({ ...hardware, gpu, disabled: { webgpu: against } });
-      expect(choice).toEqual({ candidates: ['wasm'], passedOver: [{ name: 'webgpu', ...against }] });
+      expect(choice).toEqual({ candidates: ['wasm'], skippedBackends: [{ name: 'webgpu', ...against }] });
     }
   });
 

@@ -42,7 +42,7 @@ function get(signal = new AbortController().signal, onBytes: (count: number) => 
   );
 }
 
-const whole = () => success({ data: bytes.slice().buffer, fromCache: false, kept: true });
+const whole = () => success({ data: bytes.slice().buffer, fromCache: false, cached: true });
 const parts = () => [...server.cached.keys()].filter((key) => key.includes('/partial/'));
 
 test('a cut download goes on where it was cut, counts what was there, and is verified as a whole', async () => {
@@ -126,6 +126,6 @@ test('a full disk: the same failure, and the next time from the start', async ()
   expect(await get()).toEqual(failure('package-unavailable', { file: path, reason: 'network error' }));
   server.cutAfter = Number.POSITIVE_INFINITY;
   const answer = await get();
-  expect(answer).toMatchObject({ ok: true, value: { kept: false } });
+  expect(answer).toMatchObject({ ok: true, value: { cached: false } });
   expect(server.requests).toEqual([file, file]);
 });

@@ -25,17 +25,17 @@ function open(...packages: TinyPackage[]) {
   return {
     server,
     progress,
-    kept: () => cachedPackages(server.source, catalogue),
-    keep: (id: string, signal = new AbortController().signal) =>
+    cached: () => cachedPackages(server.source, catalogue),
+    prefetch: (id: string, signal = new AbortController().signal) =>
       toResult(() => prefetchPackage(catalogue, id, signal, (step) => progress.push(step))),
-    discard: (id: string) => evictPackage(server.source, catalogue, id),
+    evict: (id: string) => evictPackage(server.source, catalogue, id),
   };
 }
 
-test('a package is kept whole, with progress in bytes, and is there without network', async () => {
-  const { server, kept, keep, progress } = open(first);
-  expect(await kept()).toEqual([]);
-  expect((await keep(first.card.id)).ok).toBe(true);
+test('a package is cached whole, with progress in bytes, and is there without network', async () => {
+  const { server, cached, prefetch, progress } = open(first);
+  expect(await cached()).toEqual([]);
+  expect((await prefetch(first.card.id)).ok).toBe(true);
   const total = first.card.files.reduce((sum, { bytes }) => sum + bytes, 0);
   expect(progress.at(-1)).toEqual({ stage: 'download', fraction: 1, bytes: { done: total, total } });
 
@@ -44,41 +44,41 @@ test('a package is kept whole, with progress in bytes, and is there without netw
   expect(await cachedPackages(server.source, offline)).toEqual([first.card.id]);
 });
 
-test('half a package does not count as kept', async () => {
-  const { server, kept, keep } = open(first);
-  await keep(first.card.id);
+test('half a package does not count as cached', async () => {
+  const { server, cached, prefetch } = open(first);
+  await prefetch(first.card.id);
   const [file] = first.card.files;
   server.cached.delete(`https://lentigo.test/sha256/${file?.sha256}`);
-  expect(await kept()).toEqual([]);
+  expect(await cached()).toEqual([]);
 });
 
 test('a full disk is told', async () => {
-  const { server, keep, kept } = open(first);
+  const { server, prefetch, cached } = open(first);
   server.storageFull = true;
-  const answer = await keep(first.card.id);
+  const answer = await prefetch(first.card.id);
   expect(answer.ok ? null : answer.failure.code).toBe('storage-full');
-  expect(await kept()).toEqual([]);
+  expect(await cached()).toEqual([]);
 });
 
 test('a cancelled download is cancelled', async () => {
-  const { keep, kept } = open(first);
+  const { prefetch, cached } = open(first);
   const controller = new AbortController();
   controller.abort();
-  const answer = await keep(first.card.id, controller.signal);
+  const answer = await prefetch(first.card.id, controller.signal);
   expect(answer.ok ? null : answer.failure.code).toBe('cancelled');
-  expect(await kept()).toEqual([]);
+  expect(await cached()).toEqual([]);
 });
 
-test('what is discarded goes, what another kept package shares stays', async () => {
-  const { kept, keep, discard } = open(first, second);
-  await keep(first.card.id);
-  expect(await kept()).toEqual([first.card.id, 'twin']);
-  await discard('twin');
-  expect(await kept()).toEqual([first.card.id, 'twin']);
+test('what is evicted goes, what another cached package shares stays', async () => {
+  const { cached, prefetch, evict } = open(first, second);
+  await prefetch(first.card.id);
+  expect(await cached()).toEqual([first.card.id, 'twin']);
+  await evict('twin');
+  expect(await cached()).toEqual([first.card.id, 'twin']);
 
   const alone = open(first);
-  await alone.keep(first.card.id);
-  await alone.discard(first.card.id);
-  expect(await alone.kept()).toEqual([]);
+  await alone.prefetch(first.card.id);
+  await alone.evict(first.card.id);
+  expect(await alone.cached()).toEqual([]);
   expect([...alone.server.cached.keys()].filter((url) => url.includes('sha256'))).toEqual([]);
 });

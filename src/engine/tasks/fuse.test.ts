@@ -107,7 +107,7 @@ describe('image, mask and metadata fused', () => {
 
   test('leaves no tensor behind', async () => {
     const { analyse } = openEngine(packages);
-    const request = { packageId, facts: { age: 70 }, steadiness: true };
+    const request = { packageId, metadata: { age: 70 }, testTimeAugmentation: true };
     await analyse(photo, request);
     const before = tf.memory().numTensors;
     await analyse(photo, request);
@@ -115,7 +115,7 @@ describe('image, mask and metadata fused', () => {
   });
 });
 
-describe('steadiness', () => {
+describe('test-time augmentation', () => {
   test('eight views, of which the first is the answer', async () => {
     const { analyse } = openEngine(packages);
     const one = unwrapped(await analyse(photo, { packageId }));
@@ -133,7 +133,7 @@ describe('steadiness', () => {
     const request = {
       packageId: 'tiny-classifier',
       square: { left: 85, top: 20, side: 50 },
-      steadiness: true,
+      testTimeAugmentation: true,
     };
     const { steadiness, probabilities } = unwrapped(await analyse(photo, request));
     const [nv] = steadiness?.classes ?? [];

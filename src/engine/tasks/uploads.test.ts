@@ -91,20 +91,20 @@ test('nothing of it stays: answered, failed, given up, or lost with its device',
   const { engine, analyseAll, next } = openEngine(packages, { webgpu }, (stage, call) => {
     if (stage === 'network') atNetwork(call);
   });
-  const all = { packageIds: [...packageIds, 'none', 'tiny-segmenter'], facts: { age: 40 } };
+  const all = { packageIds: [...packageIds, 'none', 'tiny-segmenter'], metadata: { age: 40 } };
   unwrapped(await analyseAll(photo, all));
   const { numTensors, numBytes } = tf.memory();
-  const held = () => {
+  const inUse = () => {
     const now = tf.memory();
     return [now.numTensors - numTensors, now.numBytes - numBytes];
   };
   unwrapped(await analyseAll(photo, { ...all, testTimeAugmentation: true }));
-  expect(held()).toEqual([0, 0]);
+  expect(inUse()).toEqual([0, 0]);
 
   const call = next();
   atNetwork = (id) => engine.cancel(Number(id));
   expect(failureOf(await analyseAll(photo, all, call))?.code).toBe('cancelled');
-  expect(held()).toEqual([0, 0]);
+  expect(inUse()).toEqual([0, 0]);
 
   // The second package of the call loses the device on which the first one's upload lies.
   atNetwork = () => {
@@ -121,5 +121,5 @@ test('nothing of it stays: answered, failed, given up, or lost with its device',
   ]);
   atNetwork = () => {};
   unwrapped(await analyseAll(photo, all));
-  expect(held()).toEqual([0, 0]);
+  expect(inUse()).toEqual([0, 0]);
 });

@@ -7,7 +7,7 @@ export interface CameraDevice {
   label: string;
 }
 
-export interface CameraWish {
+export interface CameraOptions {
   /** A device of `listCameras`; null takes the one that faces as `facing` says, where there is a choice. */
   deviceId: string | null;
   facing: 'environment' | 'user';
@@ -25,7 +25,7 @@ export function mediaSource(): MediaSource | null {
  * "camera-unsupported", "camera-denied", "camera-absent" or "camera-busy".
  */
 export async function openCamera(
-  { deviceId, facing }: CameraWish,
+  { deviceId, facing }: CameraOptions,
   source: MediaSource | null = mediaSource(),
 ): Promise<Result<MediaStream>> {
   if (!source) return failure('camera-unsupported');

@@ -43,7 +43,7 @@ export function useCamera({
 } = {}): Camera {
   const [current, setCurrent] = useState<CameraState>({ state: 'off' });
   const [devices, setDevices] = useState<readonly CameraDevice[]>([]);
-  const [wish, setWish] = useState<{ deviceId: string | null; attempt: number }>({
+  const [choice, setChoice] = useState<{ deviceId: string | null; attempt: number }>({
     deviceId: null,
     attempt: 0,
   });
@@ -56,7 +56,7 @@ export function useCamera({
     let ended = false;
     let opened: MediaStream | null = null;
     setCurrent({ state: 'starting' });
-    void openCamera({ deviceId: wish.deviceId, facing }).then(async (result) => {
+    void openCamera({ deviceId: choice.deviceId, facing }).then(async (result) => {
       // The permission may have been given after the part had gone.
       if (ended) return result.ok && stopStream(result.value);
       if (!result.ok) return setCurrent({ state: 'failed', failure: result.failure });
@@ -81,7 +81,7 @@ export function useCamera({
       show(video.current, null);
       setCurrent({ state: 'off' });
     };
-  }, [active, facing, wish]);
+  }, [active, facing, choice]);
 
   const attach = useCallback((element: HTMLVideoElement | null) => {
     video.current = element;
@@ -93,10 +93,10 @@ export function useCamera({
     };
   }, []);
   const choose = useCallback(
-    (deviceId: string) => setWish(({ attempt }) => ({ deviceId, attempt: attempt + 1 })),
+    (deviceId: string) => setChoice(({ attempt }) => ({ deviceId, attempt: attempt + 1 })),
     [],
   );
-  const retry = useCallback(() => setWish(({ attempt }) => ({ deviceId: null, attempt: attempt + 1 })), []);
+  const retry = useCallback(() => setChoice(({ attempt }) => ({ deviceId: null, attempt: attempt + 1 })), []);
   const grab = useCallback(
     async () => (video.current ? grabPhoto(video.current) : failure('camera-lost')),
     [],

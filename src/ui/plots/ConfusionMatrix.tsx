@@ -79,7 +79,7 @@ export function ConfusionMatrix({
         {matrix.map((row, truth) =>
           row.map((count, predicted) => {
             const rate = rates[truth]?.[predicted] ?? 0;
-            const said = t('plots.cell', {
+            const description = t('plots.cell', {
               truth: full(truth),
               predicted: full(predicted),
               count,
@@ -101,8 +101,8 @@ export function ConfusionMatrix({
                 }
               : { role: 'img' };
             return (
-              <g key={`${labels[truth]} ${labels[predicted]}`} aria-label={said} {...buttons}>
-                <title>{said}</title>
+              <g key={`${labels[truth]} ${labels[predicted]}`} aria-label={description} {...buttons}>
+                <title>{description}</title>
                 <rect
                   className={styles.cell}
                   x={left + predicted * cell}

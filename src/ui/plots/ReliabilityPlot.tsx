@@ -85,7 +85,7 @@ function Dot({
   cx = 0,
   cy = 0,
   payload,
-  most,
+  most: max,
 }: {
   cx?: number;
   cy?: number;
@@ -96,7 +96,7 @@ function Dot({
     <circle
       cx={cx}
       cy={cy}
-      r={3 + 8 * Math.sqrt((payload?.count ?? 0) / most)}
+      r={3 + 8 * Math.sqrt((payload?.count ?? 0) / max)}
       fill="var(--lentigo-accent)"
       fillOpacity={0.75}
     >

@@ -4,7 +4,7 @@ import { failure, success } from '../../../core/failure';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult } from '../../../engine/engine';
 import { fakeEngine } from '../../../engine/testing/fake-engine';
 import { choiceMemory } from '../../../runtime/backend-choice';
-import { createMachine } from '../../../runtime/machine';
+import { createRuntime } from '../../../runtime/runtime';
 import { createBenchmark } from './benchmark';
 
 const status = (name: BackendName, software = true): BackendStatus => ({
@@ -70,8 +70,8 @@ describe('the benchmark', () => {
       },
     });
     const memory = choiceMemory(() => storage as unknown as Storage);
-    const machine = createMachine(engine, memory);
-    return { machine, benchmark: createBenchmark(openEngine, machine) };
+    const runtime = createRuntime(engine, memory);
+    return { runtime, benchmark: createBenchmark(openEngine, runtime) };
   }
 
   beforeEach(() => {
@@ -99,36 +99,36 @@ describe('the benchmark', () => {
   it('chooses the faster back end, which the next visit starts with, until the user says otherwise', async () => {
     const first = start();
     await first.benchmark.run(plan);
-    expect(first.machine.store.getState()).toMatchObject({
+    expect(first.runtime.store.getState()).toMatchObject({
       pinned: 'wasm',
       choice: { name: 'wasm', packages: 2, software: true, times: expect.closeTo(19, 9) },
     });
 
     const second = start();
-    await second.machine.survey();
+    await second.runtime.refresh();
     expect(pinned.at(-1)).toBe('wasm');
-    await second.machine.pin(null);
-    expect(start().machine.store.getState()).toMatchObject({ pinned: null, choice: null });
+    await second.runtime.pin(null);
+    expect(start().runtime.store.getState()).toMatchObject({ pinned: null, choice: null });
   });
 
   it('leaves a fast GPU to the automatic choice, which has a fallback', async () => {
     speed = { webgpu: 5, wasm: 30 };
-    const { machine, benchmark } = start();
+    const { runtime, benchmark } = start();
     await benchmark.run(plan);
-    expect(machine.store.getState()).toMatchObject({ pinned: null, choice: { name: 'webgpu' } });
+    expect(runtime.store.getState()).toMatchObject({ pinned: null, choice: { name: 'webgpu' } });
     expect(pinned).toEqual([]);
   });
 
   it('insists on an emulated GPU where that is the faster one, because the automatic choice passes it over', async () => {
     speed = { webgpu: 1900, wasm: 9000 };
-    const { machine, benchmark } = start();
+    const { runtime, benchmark } = start();
     await benchmark.run(plan);
-    expect(machine.store.getState().pinned).toBe('webgpu');
+    expect(runtime.store.getState().pinned).toBe('webgpu');
   });
 
   it('chooses nothing where one is missing or the difference is small', async () => {
     speed = { webgpu: null, wasm: 30 };
-    const { machine, benchmark } = start();
+    const { runtime, benchmark } = start();
     await benchmark.run(plan);
     expect(benchmark.store.getState().comparison).toBeNull();
     const failed = benchmark.store.getState().rows.filter(({ result }) => !result.ok);
@@ -136,17 +136,17 @@ describe('the benchmark', () => {
     speed = { webgpu: 30, wasm: 31 };
     await benchmark.run(plan);
     expect(benchmark.store.getState().comparison?.clear).toBe(false);
-    expect(machine.store.getState().choice).toBeNull();
+    expect(runtime.store.getState().choice).toBeNull();
   });
 
   it('keeps what was timed when it is cancelled, and chooses nothing', async () => {
-    const { machine, benchmark } = start();
+    const { runtime, benchmark } = start();
     const stop = benchmark.store.subscribe(({ rows }) => rows.length === 1 && benchmark.cancel());
     await benchmark.run(plan);
     stop();
     expect(benchmark.store.getState()).toMatchObject({ running: null, cancelled: true });
     expect(benchmark.store.getState().rows).toHaveLength(1);
-    expect(machine.store.getState().choice).toBeNull();
+    expect(runtime.store.getState().choice).toBeNull();
   });
 });
 

@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../../../core/analysis';
 import { failure, type Result } from '../../../core/failure';
 import type { BenchmarkResult, Engine, Progress } from '../../../engine/engine';
-import type { Machine } from '../../../runtime/machine';
-import { type Comparison, compareBackends } from './comparison';
+import type { Runtime } from '../../../runtime/runtime';
+import { type BenchmarkComparison, compareBackends } from './comparison';
 import { latencyOf } from './latency';
 
 /** One package on one back end. */
@@ -21,7 +21,7 @@ export interface BenchmarkState {
   rows: readonly BenchmarkRow[];
   cancelled: boolean;
   /** Of the back ends, once everything ran; null where no package ran on both. */
-  comparison: Comparison | null;
+  comparison: BenchmarkComparison | null;
 }
 
 export interface BenchmarkPlan {
@@ -46,7 +46,7 @@ const idle = { running: null, total: 0, rows: [], cancelled: false, comparison: 
  * Times packages on this machine. Each of them runs on each back end in an engine of its own, so that a first pass is a first pass, no
  * run has another's memory, and what the app has loaded stays where it is.
  */
-export function createBenchmark(openEngine: () => Engine, machine: Machine): Benchmark {
+export function createBenchmark(openEngine: () => Engine, runtime: Runtime): Benchmark {
   const store = createStore<BenchmarkState>(() => idle);
   let underWay: AbortController | null = null;
 
@@ -94,7 +94,7 @@ export function createBenchmark(openEngine: () => Engine, machine: Machine): Ben
       const { rows } = store.getState();
       const comparison = comparisonOf(rows);
       store.setState({ running: null, cancelled: controller.signal.aborted, comparison });
-      if (comparison?.clear && !controller.signal.aborted) await choose(machine, comparison, rows);
+      if (comparison?.clear && !controller.signal.aborted) await choose(runtime, comparison, rows);
     },
     cancel() {
       underWay?.abort();
@@ -103,7 +103,7 @@ export function createBenchmark(openEngine: () => Engine, machine: Machine): Ben
 }
 
 /** Which back end is the faster one over what ran on both. */
-export function comparisonOf(rows: readonly BenchmarkRow[]): Comparison | null {
+export function comparisonOf(rows: readonly BenchmarkRow[]): BenchmarkComparison | null {
   return compareBackends(
     rows.flatMap(({ packageId, backend, result }) =>
       result.ok ? [{ packageId, backend, median: latencyOf(result.value.steady).median }] : [],
@@ -112,13 +112,20 @@ export function comparisonOf(rows: readonly BenchmarkRow[]): Comparison | null {
 }
 
 async function choose(
-  machine: Machine,
-  comparison: Comparison,
+  runtime: Runtime,
+  comparison: BenchmarkComparison,
   rows: readonly BenchmarkRow[],
 ): Promise<void> {
   const onGpu = rows.find(({ backend, result }) => backend === 'webgpu' && result.ok)?.result;
   if (!onGpu?.ok) return;
   const { adapter, software } = onGpu.value.backend;
   const { faster: name, times, packages } = comparison;
-  await machine.adopt({ name, times, packages, adapter, software, at: new Date().toISOString() });
+  await runtime.applyBenchmarkChoice({
+    name,
+    times,
+    packages,
+    adapter,
+    software,
+    at: new Date().toISOString(),
+  });
 }

@@ -8,7 +8,7 @@ export interface Timing {
 }
 
 /** Which back end computes faster here, over the packages that were timed on both. */
-export interface Comparison {
+export interface BenchmarkComparison {
   faster: BackendName;
   /** How many times as fast: the geometric mean over the packages, 1 or more. */
   times: number;
@@ -21,7 +21,7 @@ export interface Comparison {
 const clearFrom = 1.15;
 
 /** Null where no package was timed on both. */
-export function compareBackends(timings: readonly Timing[]): Comparison | null {
+export function compareBackends(timings: readonly Timing[]): BenchmarkComparison | null {
   const on = (name: BackendName) =>
     new Map(timings.filter(({ backend }) => backend === name).map((one) => [one.packageId, one.median]));
   const wasm = on('wasm');

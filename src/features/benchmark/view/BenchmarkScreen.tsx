@@ -2,7 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { useMachine, useServices } from '../../../ui/context';
+import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import styles from './benchmark.module.css';
 import { Chart } from './Chart';
@@ -16,12 +16,12 @@ const noCards: readonly Card[] = [];
 /** How fast every model is on this machine, and which back end is the better one for it. */
 export function BenchmarkScreen() {
   const { t } = useTranslation();
-  const { machine } = useServices();
-  const arrival = useMachine(({ cards }) => cards);
+  const { runtime } = useServices();
+  const list = useRuntime(({ cards }) => cards);
   const rows = useBenchmark((state) => state.rows);
   const running = useBenchmark((state) => state.running !== null);
   const cancelled = useBenchmark((state) => state.cancelled);
-  const cards = arrival.state === 'here' ? arrival.value : noCards;
+  const cards = list.state === 'ready' ? list.value : noCards;
   return (
     <div className={styles.screen}>
       <header>
@@ -30,13 +30,13 @@ export function BenchmarkScreen() {
         </Title>
         <Text c="dimmed">{t('bench.lead')}</Text>
       </header>
-      {arrival.state === 'failed' ? (
+      {list.state === 'failed' ? (
         <FailureNotice
-          failure={arrival.failure}
+          failure={list.failure}
           heading={t('model.listFailed')}
-          action={{ label: t('model.retry'), run: () => void machine.survey() }}
+          action={{ label: t('model.retry'), run: () => void runtime.refresh() }}
         />
-      ) : arrival.state === 'waiting' ? (
+      ) : list.state === 'pending' ? (
         <Text role="status">{t('model.listWaiting')}</Text>
       ) : (
         <Plan cards={cards} />

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage, useMachine, useServices } from '../../../ui/context';
+import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { formatNumber } from '../../../ui/format';
 import { useBenchmark } from './context';
 
@@ -9,8 +9,8 @@ import { useBenchmark } from './context';
 export function Choice() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { machine } = useServices();
-  const choice = useMachine((state) => state.choice);
+  const { runtime } = useServices();
+  const choice = useRuntime((state) => state.choice);
   const comparison = useBenchmark((state) => state.comparison);
   if (!choice) {
     if (!comparison) return null;
@@ -38,7 +38,7 @@ export function Choice() {
           {t(choice.software ? 'bench.software' : 'bench.hardware', { adapter: choice.adapter })}{' '}
           {t('bench.chosenAt', { date })}
         </Text>
-        <Button size="xs" variant="default" onClick={() => void machine.pin(null)}>
+        <Button size="xs" variant="default" onClick={() => void runtime.pin(null)}>
           {t('bench.undo')}
         </Button>
       </Stack>

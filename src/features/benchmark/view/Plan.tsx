@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackendName } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { useLanguage, useMachine } from '../../../ui/context';
+import { useLanguage, useRuntime } from '../../../ui/context';
 import styles from './benchmark.module.css';
 import { useBenchmark, useBenchmarkServices } from './context';
 
@@ -20,8 +20,8 @@ export function Plan({ cards }: { cards: readonly Card[] }) {
   // Those left out, so that a model that comes later is in.
   const [left, setLeft] = useState<readonly string[]>([]);
   const [backends, setBackends] = useState<readonly string[]>(allBackends);
-  const slowGpu = useMachine(({ backend, choice }) =>
-    Boolean((backend.state === 'here' && backend.value.software) || choice?.software),
+  const slowGpu = useRuntime(({ backend, choice }) =>
+    Boolean((backend.state === 'ready' && backend.value.software) || choice?.software),
   );
   const chosen = cards.map(({ id }) => id).filter((id) => !left.includes(id));
   const wanted = allBackends.filter((name) => backends.includes(name));

@@ -3,19 +3,19 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import type { BenchmarkRow } from '../model/benchmark';
 import styles from './benchmark.module.css';
 import { type Column, columns, figuresOf, markdown, type TableWords } from './table';
 
-const explained = ['download', 'load', 'compile', 'first', 'median', 'p90', 'batch', 'held'] as const;
+const explained = ['download', 'load', 'compile', 'first', 'median', 'p90', 'batch', 'allocated'] as const;
 type Explained = (typeof explained)[number];
 const isExplained = (name: Column): name is Explained => (explained as readonly string[]).includes(name);
 
 export function ResultTable({ cards, rows }: { cards: readonly Card[]; rows: readonly BenchmarkRow[] }) {
   const { t } = useTranslation();
   const words = useWords(cards);
-  const machine = t('bench.machine', {
+  const runtime = t('bench.machine', {
     browser: browserName(navigator.userAgent),
     count: navigator.hardwareConcurrency,
   });
@@ -27,10 +27,10 @@ export function ResultTable({ cards, rows }: { cards: readonly Card[]; rows: rea
             {t('bench.table')}
           </Title>
           <Text size="sm" c="dimmed">
-            {machine}
+            {runtime}
           </Text>
         </div>
-        <CopyButton value={markdown(rows, machine, words)}>
+        <CopyButton value={markdown(rows, runtime, words)}>
           {({ copied, copy }) => (
             <Button
               size="xs"
@@ -53,7 +53,7 @@ export function ResultTable({ cards, rows }: { cards: readonly Card[]; rows: rea
                 <Table.Th key={name} ta="right" className={styles.columnHead}>
                   {words.column[name]}
                   {isExplained(name) && (
-                    <Meaning subject={words.column[name]}>{t(`bench.meaning.${name}`)}</Meaning>
+                    <HelpTip subject={words.column[name]}>{t(`bench.meaning.${name}`)}</HelpTip>
                   )}
                 </Table.Th>
               ))}

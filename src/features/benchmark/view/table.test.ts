@@ -32,7 +32,7 @@ test('figures: compiling is the first pass less the median, throughput is pictur
     count: '3',
     batch: '50/s',
     weights: '2.5\u00a0MB',
-    held: '–',
+    allocated: '–',
   });
 });
 

@@ -14,7 +14,7 @@ export const columns = [
   'count',
   'batch',
   'weights',
-  'held',
+  'allocated',
 ] as const;
 export type Column = (typeof columns)[number];
 
@@ -43,7 +43,7 @@ export function figuresOf(
     count: formatNumber(count, language),
     batch: rate === null ? absent : perSecond(formatNumber(rate, language, rate < 10 ? 1 : 0)),
     weights: formatBytes(memory.weights, language),
-    held: memory.allocated === null ? absent : formatBytes(memory.allocated, language),
+    allocated: memory.allocated === null ? absent : formatBytes(memory.allocated, language),
   };
 }
 
@@ -58,7 +58,7 @@ export interface TableWords {
 }
 
 /** The table as GitHub writes them, with a line above that says on what it was measured. */
-export function markdown(rows: readonly BenchmarkRow[], machine: string, words: TableWords): string {
+export function markdown(rows: readonly BenchmarkRow[], runtime: string, words: TableWords): string {
   const head = [words.column.model, words.column.backend, ...columns.map((name) => words.column[name])];
   const lines = rows.map((row) => {
     const { packageId, backend, result } = row;
@@ -72,7 +72,7 @@ export function markdown(rows: readonly BenchmarkRow[], machine: string, words: 
   });
   const rule = head.map((_, index) => (index < 2 ? '---' : '---:'));
   const table = [head, rule, ...lines].map((cells) => `| ${cells.map(escaped).join(' | ')} |`);
-  return [machine, '', ...table, ''].join('\n');
+  return [runtime, '', ...table, ''].join('\n');
 }
 
 const escaped = (cell: string) => cell.replaceAll('|', '\\|').replaceAll('\u00a0', ' ');

@@ -1,11 +1,11 @@
-import type { AnalysisEntry, Lesion, Patient, Photo, Records } from '../../../records/record';
+import type { AnalysisEntry, Patient, RecordLesion, RecordPhoto, Records } from '../../../records/record';
 
 /** A lesion with what belongs to it: what a list of cases shows. */
 export interface Case {
-  lesion: Lesion;
+  lesion: RecordLesion;
   patient: Patient | null;
   /** Newest first. */
-  photos: Photo[];
+  photos: RecordPhoto[];
   /** Newest first. */
   entries: AnalysisEntry[];
 }

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useCases, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { casesOf, everything, type Query, searchCases } from '../model/search';
+import { AgreementPanel } from './AgreementPanel';
 import { CaseDetail } from './CaseDetail';
 import { CaseList } from './CaseList';
+import { CaseStorage } from './CaseStorage';
 import styles from './case-book.module.css';
-import { Keeping } from './Keeping';
 import { Search } from './Search';
-import { TallyPanel } from './TallyPanel';
 
 /** What was kept: patients, their lesions, and the photos of each over time. */
 export function CaseBookScreen() {
@@ -26,7 +26,7 @@ export function CaseBookScreen() {
   }, [cases]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept has changed, so its size has.
   useEffect(() => {
-    if (state === 'here') void cases.measure();
+    if (state === 'ready') void cases.measure();
   }, [records, state, cases]);
 
   const all = useMemo(() => casesOf(records), [records]);
@@ -44,7 +44,7 @@ export function CaseBookScreen() {
           <Title order={1} size="h3">
             {t('page.cases')}
           </Title>
-          <Keeping cases={found} />
+          <CaseStorage cases={found} />
         </div>
         {state === 'failed' && failure && (
           <FailureNotice
@@ -54,13 +54,13 @@ export function CaseBookScreen() {
           />
         )}
         {state === 'loading' && <Loader size="sm" aria-label={t('app.loadingScreen')} />}
-        {state === 'here' && all.length > 0 && (
+        {state === 'ready' && all.length > 0 && (
           <>
             <Search all={all} found={found.length} query={query} onChange={setQuery} />
             <CaseList cases={found} chosen={chosen} onChoose={setChosen} />
           </>
         )}
-        {(state === 'here' || state === 'absent') && all.length === 0 && <Empty />}
+        {(state === 'ready' || state === 'absent') && all.length === 0 && <Empty />}
       </section>
       <section className={styles.detail} aria-label={t('caseBook.detail')}>
         {open ? (
@@ -77,7 +77,7 @@ export function CaseBookScreen() {
             <CaseDetail key={open.lesion.id} one={open} onGone={() => setChosen(null)} />
           </>
         ) : (
-          all.length > 0 && <TallyPanel cases={all} />
+          all.length > 0 && <AgreementPanel cases={all} />
         )}
       </section>
     </div>

@@ -2,16 +2,16 @@ import { ActionIcon, Button, Group, Select, Title, Tooltip } from '@mantine/core
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage, useMachine } from '../../../ui/context';
-import { ExportMenu } from '../../../ui/out/ExportMenu';
-import { packagesOf } from '../model/changes';
+import { useLanguage, useRuntime } from '../../../ui/context';
+import { ExportMenu } from '../../../ui/export/ExportMenu';
 import type { Case } from '../model/search';
-import { ChangeSection } from './ChangeSection';
+import { packagesOf } from '../model/timeline';
 import { Compare } from './Compare';
 import styles from './case-book.module.css';
+import { DiagnosisNotes } from './DiagnosisNotes';
 import { LesionNotes } from './LesionNotes';
-import { Opinions } from './Opinions';
 import { Photos } from './Photos';
+import { TimelineSection } from './TimelineSection';
 import { useCaseExports } from './use-case-exports';
 import { useRemove } from './use-remove';
 
@@ -26,13 +26,13 @@ export function CaseDetail({ one, onGone }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const remove = useRemove();
-  const cards = useMachine((state) => state.cards);
+  const cards = useRuntime((state) => state.cards);
   const exportsOf = useCaseExports();
   const packages = packagesOf(one);
   const [wanted, setWanted] = useState<string | null>(null);
   const packageId = wanted ?? packages[0] ?? null;
   const titleOf = (id: string) => {
-    const card = cards.state === 'here' ? cards.value.find((each) => each.id === id) : undefined;
+    const card = cards.state === 'ready' ? cards.value.find((each) => each.id === id) : undefined;
     return card ? read(card.title) : id;
   };
   const [newest] = packageId ? exportsOf(one, packageId) : [];
@@ -73,10 +73,10 @@ export function CaseDetail({ one, onGone }: Props) {
       </Group>
       <Photos one={one} packageId={packageId} />
       {one.photos.length > 1 && <Compare one={one} packageId={packageId} />}
-      {packageId && <ChangeSection one={one} packageId={packageId} />}
+      {packageId && <TimelineSection one={one} packageId={packageId} />}
       <div className={styles.columns}>
         <LesionNotes one={one} />
-        <Opinions one={one} />
+        <DiagnosisNotes one={one} />
       </div>
       {one.patient && (
         <Button

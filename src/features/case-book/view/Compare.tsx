@@ -3,11 +3,11 @@ import { useElementSize } from '@mantine/hooks';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Photo } from '../../../records/record';
+import type { RecordPhoto } from '../../../records/record';
 import { useLanguage } from '../../../ui/context';
 import { type AlignedPhoto, align, type Placement } from '../model/alignment';
-import { changesOf } from '../model/changes';
 import type { Case } from '../model/search';
+import { timelineOf } from '../model/timeline';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
 import { usePhotoUrl } from './StoredPhoto';
@@ -109,16 +109,16 @@ export function Compare({ one, packageId }: { one: Case; packageId: string | nul
   );
 }
 
-function framed(photo: Photo, one: Case, packageId: string | null): AlignedPhoto {
+function framed(photo: RecordPhoto, one: Case, packageId: string | null): AlignedPhoto {
   const moment = packageId
-    ? changesOf(one, packageId).find(({ photoId }) => photoId === photo.id)
+    ? timelineOf(one, packageId).find(({ photoId }) => photoId === photo.id)
     : undefined;
   const search = moment?.analysis.lesion;
   const lesion = search?.lesions[search.chosen ?? -1];
   return { width: photo.width, height: photo.height, scale: photo.scale, centre: lesion?.centroid ?? null };
 }
 
-function Placed({ photo, at }: { photo: Photo; at: Placement }) {
+function Placed({ photo, at }: { photo: RecordPhoto; at: Placement }) {
   const { t } = useTranslation();
   const url = usePhotoUrl(photo.id);
   return url ? <img src={url} alt={t('photo.alt', { name: photo.name })} style={{ ...at }} /> : null;

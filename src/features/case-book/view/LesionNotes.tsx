@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyPlaces } from '../../../core/patient/body-sites';
 import { siteGroups } from '../../../core/patient/patient-facts';
-import type { Lesion } from '../../../records/record';
+import type { RecordLesion } from '../../../records/record';
 import { useCases, useServices } from '../../../ui/context';
 import { useOutcome } from '../../../ui/Outcome';
 import { type Case, casesOf, tagsInUse } from '../model/search';
@@ -18,11 +18,11 @@ export function LesionNotes({ one }: { one: Case }) {
   const [label, setLabel] = useState(lesion.label);
   const [notes, setNotes] = useState(lesion.notes);
   const [alias, setAlias] = useState(patient?.alias ?? '');
-  const told = (written: Awaited<ReturnType<typeof cases.put>>) => {
+  const notice = (written: Awaited<ReturnType<typeof cases.put>>) => {
     if (!written.ok) tell.failed(t('caseBook.writeFailed'), written.failure);
   };
-  const write = async (changes: Partial<Lesion>) =>
-    told(await cases.put({ lesions: [{ ...lesion, ...changes }] }));
+  const write = async (changes: Partial<RecordLesion>) =>
+    notice(await cases.put({ lesions: [{ ...lesion, ...changes }] }));
   const site = (id: (typeof bodyPlaces)[number] | (typeof siteGroups)[number]) => ({
     value: id,
     label: t(`report.site.${id}`),
@@ -40,7 +40,7 @@ export function LesionNotes({ one }: { one: Case }) {
             maxLength={200}
             onChange={(event) => setAlias(event.currentTarget.value)}
             onBlur={() => {
-              if (alias !== patient.alias) void cases.put({ patients: [{ ...patient, alias }] }).then(told);
+              if (alias !== patient.alias) void cases.put({ patients: [{ ...patient, alias }] }).then(notice);
             }}
           />
         )}

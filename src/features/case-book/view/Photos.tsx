@@ -3,8 +3,8 @@ import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
-import { changesOf } from '../model/changes';
 import type { Case } from '../model/search';
+import { timelineOf } from '../model/timeline';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
 import { StoredPhoto } from './StoredPhoto';
@@ -15,7 +15,7 @@ export function Photos({ one, packageId }: { one: Case; packageId: string | null
   const { t } = useTranslation();
   const { language } = useLanguage();
   const remove = useRemove();
-  const moments = packageId ? changesOf(one, packageId) : [];
+  const moments = packageId ? timelineOf(one, packageId) : [];
   return (
     <section aria-label={t('caseBook.photos')}>
       <Title order={3} size="sm" mb="xs">

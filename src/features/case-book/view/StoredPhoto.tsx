@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Photo } from '../../../records/record';
+import type { RecordPhoto } from '../../../records/record';
 import { useServices } from '../../../ui/context';
 
 /** The address of a photo that is kept here, while it is on its way null. */
@@ -17,7 +17,7 @@ export function usePhotoUrl(photoId: string): string | null {
 }
 
 /** A photo that is kept here. */
-export function StoredPhoto({ photo, alt }: { photo: Photo; alt: string }) {
+export function StoredPhoto({ photo, alt }: { photo: RecordPhoto; alt: string }) {
   const url = usePhotoUrl(photo.id);
   return url ? <img src={url} alt={alt} loading="lazy" /> : null;
 }

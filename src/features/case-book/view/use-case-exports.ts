@@ -1,25 +1,25 @@
 import { useTranslation } from 'react-i18next';
 import { siteKey } from '../../../core/patient/body-sites';
-import { ageOn, joinAnalysis, type Photo } from '../../../records/record';
+import { ageOn, joinAnalysis, type RecordPhoto } from '../../../records/record';
 import type { ReportCase } from '../../../report/content';
 import type { Exportable } from '../../../report/may-leave';
 import { useLanguage, useServices } from '../../../ui/context';
-import { changesOf } from '../model/changes';
 import type { Case } from '../model/search';
+import { timelineOf } from '../model/timeline';
 
 /** What can leave of a case: the newest answer of a package for each photo, the newest photo first. */
 export function useCaseExports(): (one: Case, packageId: string) => Exportable[] {
-  const { cases, machine } = useServices();
+  const { cases, runtime } = useServices();
   const { read } = useLanguage();
   const { t } = useTranslation();
   return (one, packageId) => {
-    const card = machine.card(packageId);
+    const card = runtime.card(packageId);
     if (!card) return [];
     const named = (label: string) => {
       const found = card.classes.find(({ id }) => id === label);
       return found ? read(found.name) : label;
     };
-    return changesOf(one, packageId)
+    return timelineOf(one, packageId)
       .reverse()
       .flatMap(({ photoId, entryId, analysis }) => {
         const photo = one.photos.find(({ id }) => id === photoId);
@@ -40,7 +40,7 @@ export function useCaseExports(): (one: Case, packageId: string) => Exportable[]
             card,
             scale: photo.scale,
             case: reportCase(one, photo, named, t('caseBook.unnamed')),
-            fileFacts: factsOfFile(photo),
+            fileMetadata: factsOfFile(photo),
           },
         ];
       });
@@ -49,7 +49,7 @@ export function useCaseExports(): (one: Case, packageId: string) => Exportable[]
 
 function reportCase(
   { patient, lesion }: Case,
-  photo: Photo,
+  photo: RecordPhoto,
   named: (label: string) => string,
   unnamed: string,
 ): ReportCase {
@@ -66,7 +66,7 @@ function reportCase(
   };
 }
 
-const factsOfFile = ({ dicom }: Photo): string[] =>
+const factsOfFile = ({ dicom }: RecordPhoto): string[] =>
   dicom
     ? [
         ...(dicom.age === null ? [] : ['age']),

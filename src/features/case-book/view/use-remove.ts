@@ -4,13 +4,13 @@ import { useServices } from '../../../ui/context';
 import { useOutcome } from '../../../ui/Outcome';
 
 /** Deletes softly, and offers to bring it back. */
-export function useRemove(): (kind: Kind, id: string, said: string) => Promise<void> {
+export function useRemove(): (kind: Kind, id: string, message: string) => Promise<void> {
   const { t } = useTranslation();
   const { cases } = useServices();
   const tell = useOutcome();
-  return async (kind, id, said) => {
+  return async (kind, id, message) => {
     const removed = await cases.remove(kind, [id]);
     if (!removed.ok) return tell.failed(t('caseBook.deleteFailed'), removed.failure);
-    tell.done(said, () => void cases.undo(removed.value));
+    tell.done(message, () => void cases.undo(removed.value));
   };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
-import { disagreement, type Opinion, opinionOf } from './model-comparison';
+import { disagreement, type ModelSummary, summariseModel } from './model-comparison';
 
 const name = { en: 'x', ko: 'x' };
-const opinion = (changes: Partial<Opinion>): Opinion => ({
+const opinion = (changes: Partial<ModelSummary>): ModelSummary => ({
   packageId: 'one',
   top: { id: 'nv', name, malignant: false, probability: 0.9 },
   malignant: 0.1,
@@ -13,7 +13,7 @@ const opinion = (changes: Partial<Opinion>): Opinion => ({
 
 describe('what a model says of a photo', () => {
   it('is its most probable class, its malignant sum and its flag', () => {
-    expect(opinionOf(exampleCard, exampleAnalysis())).toEqual({
+    expect(summariseModel(exampleCard, exampleAnalysis())).toEqual({
       packageId: exampleCard.id,
       top: { id: 'nv', name: exampleCard.classes[0]?.name, malignant: false, probability: 0.7 },
       malignant: 0.3,
@@ -25,7 +25,7 @@ describe('what a model says of a photo', () => {
     const analysis = exampleAnalysis({
       outOfDistribution: { score: 9, threshold: 1, familiar: false, refused: true },
     });
-    expect(opinionOf(exampleCard, analysis).top).toBeNull();
+    expect(summariseModel(exampleCard, analysis).top).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ import type { Card } from '../../../core/card/card';
 import { type NamedAnswer, topAnswer } from '../../../core/decision/verdict';
 
 /** What one model says of a photo, as far as models can be held against one another. */
-export interface Opinion {
+export interface ModelSummary {
   packageId: string;
   /** The most probable answer; null for no confident result. */
   top: NamedAnswer | null;
@@ -13,7 +13,7 @@ export interface Opinion {
   flagged: boolean | null;
 }
 
-export function opinionOf(card: Card, analysis: Analysis): Opinion {
+export function summariseModel(card: Card, analysis: Analysis): ModelSummary {
   const probability = (id: string) => analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0;
   const bad = card.classes.filter(({ malignant }) => malignant);
   return {
@@ -36,13 +36,13 @@ export interface Disagreement {
   spread: number | null;
 }
 
-export function disagreement(opinions: readonly Opinion[]): Disagreement {
+export function disagreement(summaries: readonly ModelSummary[]): Disagreement {
   const differ = (values: readonly boolean[]) => new Set(values).size > 1;
-  const sums = opinions.flatMap(({ malignant }) => (malignant === null ? [] : [malignant]));
-  const named = opinions.flatMap(({ top, malignant }) => (top && malignant !== null ? [top.malignant] : []));
+  const sums = summaries.flatMap(({ malignant }) => (malignant === null ? [] : [malignant]));
+  const named = summaries.flatMap(({ top, malignant }) => (top && malignant !== null ? [top.malignant] : []));
   return {
-    confidence: differ(opinions.map(({ top }) => top !== null)),
-    flag: differ(opinions.flatMap(({ flagged }) => (flagged === null ? [] : [flagged]))),
+    confidence: differ(summaries.map(({ top }) => top !== null)),
+    flag: differ(summaries.flatMap(({ flagged }) => (flagged === null ? [] : [flagged]))),
     malignancy: differ(named),
     spread: sums.length > 1 ? Math.max(...sums) - Math.min(...sums) : null,
   };

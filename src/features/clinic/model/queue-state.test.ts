@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import type { Run } from '../../../runtime/run';
-import { progressOf, standingOf } from './queue-state';
-import { newPhoto, type Photo } from './workbench-photo';
+import { progressOf, queueStateOf } from './queue-state';
+import { newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
 
-const photo = (changes: Partial<Photo>): Photo => ({
-  ...newPhoto('1', { file: new Blob(['a']), name: 'a.jpg', source: 'file' }),
+const photo = (changes: Partial<WorkbenchPhoto>): WorkbenchPhoto => ({
+  ...newWorkbenchPhoto('1', { file: new Blob(['a']), name: 'a.jpg', source: 'file' }),
   url: 'blob:1',
   ...changes,
 });
@@ -23,7 +23,7 @@ it('says where each photo stands, a file that could not be opened first', () => 
     withRun({ state: 'failed', failure: { code: 'cancelled', detail: {} } }),
     withRun({ state: 'failed', failure: { code: 'photo-blur', detail: {} } }),
   ];
-  expect(photos.map((one) => standingOf(one, 'nets').state)).toEqual([
+  expect(photos.map((one) => queueStateOf(one, 'nets').state)).toEqual([
     'opening',
     'failed',
     'waiting',

@@ -5,8 +5,8 @@ import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis'
 import type { Square } from '../../../core/geometry';
 import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
-import { createMachine } from '../../../runtime/machine';
 import { answerOf } from '../../../runtime/run';
+import { createRuntime } from '../../../runtime/runtime';
 import { createWorkbench, type Workbench } from './workbench';
 import { lesionRunOf, lesionSquares } from './workbench-photo';
 
@@ -44,7 +44,7 @@ beforeEach(async () => {
       return success(answer(typeof request.square === 'object' ? request.square : at(10)));
     },
   });
-  workbench = createWorkbench(engine, createMachine(engine), {
+  workbench = createWorkbench(engine, createRuntime(engine), {
     open: async (image) => success({ image, from: 'photo', dicom: null }),
   });
   workbench.choosePackage('nets');
@@ -78,14 +78,14 @@ it('asks about each lesion that has no answer yet, behind everything else, and l
 });
 
 it('keeps the answer of a lesion that is left for another one', async () => {
-  workbench.look(id, { square: at(300) });
+  workbench.override(id, { square: at(300) });
   expect(standing()).toEqual([0.01, undefined, undefined]);
   await settled();
   expect(standing()).toEqual([0.01, 0.3, undefined]);
 });
 
 it.each([
-  ['another scale', () => workbench.look(id, { scale: 0.1 })],
+  ['another scale', () => workbench.override(id, { scale: 0.1 })],
   ['another fact', () => void workbench.analyse(id, 'nets')],
 ])('forgets what was said before %s', async (_, change) => {
   workbench.answerLesions(id, 'nets');

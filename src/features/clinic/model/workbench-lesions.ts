@@ -1,10 +1,10 @@
 import type { Square } from '../../../core/geometry';
 import type { Engine } from '../../../engine/engine';
-import type { Machine } from '../../../runtime/machine';
 import { answerOf } from '../../../runtime/run';
+import type { Runtime } from '../../../runtime/runtime';
 import { outlineAt } from './workbench-outlines';
-import { lesionKey, lesionRunOf, lesionSquares, type Photo, squareKey } from './workbench-photo';
-import { createRuns, type FactsFor, type RunTarget } from './workbench-runs';
+import { lesionKey, lesionRunOf, lesionSquares, squareKey, type WorkbenchPhoto } from './workbench-photo';
+import { createRuns, type MetadataFor, type RunTarget } from './workbench-runs';
 
 /** Answers for the single lesions of a photo, behind everything else: for a look at all of them side by side. */
 export interface LesionRuns {
@@ -12,15 +12,15 @@ export interface LesionRuns {
   start(photoId: string, packageId: string): void;
   cancelAll(): void;
   /** Ends what runs of a photo; nobody hears of it. */
-  drop(photo: Photo): void;
+  drop(photo: WorkbenchPhoto): void;
 }
 
 /** `target.setRun` is told of runs under their `lesionKey`. */
 export function createLesionRuns(
   engine: Engine,
-  machine: Machine,
+  runtime: Runtime,
   target: RunTarget,
-  factsFor: FactsFor,
+  metadataFor: MetadataFor,
 ): LesionRuns {
   const photoIdOf = (id: string) => id.split('/')[0] ?? '';
   const squareOf = (id: string): Square => {
@@ -30,7 +30,7 @@ export function createLesionRuns(
   // To the runs each lesion is a photo of its own: the same picture, looked at in another square.
   const runs = createRuns(
     engine,
-    machine,
+    runtime,
     {
       photoOf: (id) => {
         const photo = target.photoOf(photoIdOf(id));
@@ -40,7 +40,7 @@ export function createLesionRuns(
       imageOf: (id) => target.imageOf(photoIdOf(id)),
       setRun: (id, packageId, run) => target.setRun(photoIdOf(id), lesionKey(packageId, squareOf(id)), run),
     },
-    (id, packageId) => factsFor(photoIdOf(id), packageId),
+    (id, packageId) => metadataFor(photoIdOf(id), packageId),
   );
   return {
     start(photoId, packageId) {

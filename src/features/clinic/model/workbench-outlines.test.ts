@@ -5,10 +5,10 @@ import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis'
 import type { Square } from '../../../core/geometry';
 import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
-import { createMachine } from '../../../runtime/machine';
 import { answerOf } from '../../../runtime/run';
+import { createRuntime } from '../../../runtime/runtime';
 import { createWorkbench, type Workbench } from './workbench';
-import { lesionSquares, type Photo } from './workbench-photo';
+import { lesionSquares, type WorkbenchPhoto } from './workbench-photo';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const segmenter = { packageId: 'net', packageVersion: '1', packageHash: 'f'.repeat(64) };
@@ -19,15 +19,15 @@ let requests: AnalyseRequest[];
 let workbench: Workbench;
 let id: string;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
-const photo = (): Photo => workbench.store.getState().photos[0] as Photo;
+const photo = (): WorkbenchPhoto => workbench.store.getState().photos[0] as WorkbenchPhoto;
 const numbered = () => lesionSquares(photo(), answerOf(photo().runs.nets)).map(({ square }) => square.left);
 
 async function draw(square: Square, pixel: number): Promise<void> {
-  workbench.look(id, { mask: { of: square, raster: raster(pixel), edits: [] } });
+  workbench.override(id, { mask: { of: square, raster: raster(pixel), edits: [] } });
   await settled();
 }
 async function lookAt(square: Square): Promise<void> {
-  workbench.look(id, { square });
+  workbench.override(id, { square });
   await settled();
 }
 
@@ -52,7 +52,7 @@ beforeEach(async () => {
       );
     },
   });
-  workbench = createWorkbench(engine, createMachine(engine), {
+  workbench = createWorkbench(engine, createRuntime(engine), {
     open: async (image) => success({ image, from: 'photo', dicom: null }),
   });
   workbench.choosePackage('nets');
@@ -88,7 +88,7 @@ it('belongs to its lesion: another one is outlined by the segmenter or by its ow
   const answered = requests.filter(({ background }) => background).map(({ square, mask }) => [square, mask]);
   // What was said of the first one with its outline still holds.
   expect(answered).toEqual([]);
-  workbench.look(id, { scale: 0.1 });
+  workbench.override(id, { scale: 0.1 });
   await settled();
   workbench.answerLesions(id, 'nets');
   await settled();
@@ -102,7 +102,7 @@ it('goes along with a square that is moved, and is not lost when that one is kep
   expect(requests.at(-1)).not.toHaveProperty('square');
   await lookAt(at(50));
   expect(requests.at(-1)?.mask).toEqual(raster(0));
-  workbench.keepSquares(id, [at(50)]);
+  workbench.setSquares(id, [at(50)]);
   await lookAt(at(777));
   expect(requests.at(-1)?.mask).toEqual(raster(0));
   await lookAt(at(50));
@@ -114,7 +114,7 @@ it('goes along with a square that is moved, and is not lost when that one is kep
 it('given back, leaves the lesion to the segmenter again', async () => {
   await open();
   await draw(at(10), 0);
-  workbench.look(id, { mask: null });
+  workbench.override(id, { mask: null });
   await settled();
   expect(requests.at(-1)).not.toHaveProperty('mask');
   await lookAt(at(300));

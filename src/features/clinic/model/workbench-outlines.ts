@@ -1,10 +1,10 @@
 import type { Analysis } from '../../../core/analysis';
 import { distinctSquares, type Square, sameSquare } from '../../../core/geometry';
-import { type DrawnMask, lesionSquares, type Photo } from './workbench-photo';
+import { type DrawnMask, lesionSquares, type WorkbenchPhoto } from './workbench-photo';
 
 /** Outlines drawn by hand where a photo shows several lesions: each belongs to one of them, and none hides the others. */
 
-type Drawn = Pick<Photo, 'square' | 'squares' | 'mask' | 'outlines'>;
+type Drawn = Pick<WorkbenchPhoto, 'square' | 'squares' | 'mask' | 'outlines'>;
 
 /**
  * What changes when a lesion gets its first pull of the brush: the engine will then be told of this one alone, so the others' squares are

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editOf } from '../../../core/lesion/draw';
-import { drawnOn, newPhoto, requestFor, undrawn } from './workbench-photo';
+import { newWorkbenchPhoto, requestFor, withoutLastStroke, withStroke } from './workbench-photo';
 
 const raster = { width: 20, height: 10, data: new Uint8Array(200) };
 const of = { left: 0, top: 0, side: 10 };
@@ -8,18 +8,18 @@ const dab = (x: number) => ({ points: [{ x, y: 5 }], radius: 3, add: true });
 
 describe('a mask under the brush', () => {
   it('takes back one pull after the other, to the very mask it began with', () => {
-    const first = drawnOn({ of, raster, edits: [] }, editOf(raster, dab(5)));
-    const second = drawnOn(first, editOf(first.raster, dab(8)));
+    const first = withStroke({ of, raster, edits: [] }, editOf(raster, dab(5)));
+    const second = withStroke(first, editOf(first.raster, dab(8)));
     expect(second.raster.data).not.toEqual(first.raster.data);
-    expect(undrawn(second).raster).toEqual(first.raster);
-    expect(undrawn(undrawn(second))).toEqual({ of, raster, edits: [] });
+    expect(withoutLastStroke(second).raster).toEqual(first.raster);
+    expect(withoutLastStroke(withoutLastStroke(second))).toEqual({ of, raster, edits: [] });
     const empty = { of, raster, edits: [] };
-    expect(undrawn(empty)).toBe(empty);
+    expect(withoutLastStroke(empty)).toBe(empty);
   });
 });
 
 describe('what the engine is asked', () => {
-  const photo = newPhoto('1', { file: new Blob(['a']), name: 'a.jpg', source: 'file' });
+  const photo = newWorkbenchPhoto('1', { file: new Blob(['a']), name: 'a.jpg', source: 'file' });
 
   it('is nothing that the user has not said', () => {
     expect(requestFor(photo)).toEqual({ scale: null, overruleGate: false });
@@ -32,7 +32,7 @@ describe('what the engine is asked', () => {
   });
 
   it('is to go on with a picture that our own code drew, which is no photo', () => {
-    const drawn = newPhoto('2', { file: new Blob(['a']), name: 'sample', source: 'synthetic' });
+    const drawn = newWorkbenchPhoto('2', { file: new Blob(['a']), name: 'sample', source: 'synthetic' });
     expect(requestFor(drawn).overruleGate).toBe(true);
   });
 });

@@ -18,7 +18,7 @@ export interface DrawnMask {
 }
 
 /** What the user asks of a photo beyond the photo itself. A change makes every answer for it run again. */
-export interface Look {
+export interface AnalysisOverrides {
   /** Where the model is to look; null leaves it to the engine. */
   square: Square | null;
   /** The user's own mask; null leaves it to the segmenter. */
@@ -30,7 +30,7 @@ export interface Look {
 }
 
 /** A photo on the workbench. Plain data; its bytes are kept beside the store, behind `url`. */
-export interface Photo extends Look {
+export interface WorkbenchPhoto extends AnalysisOverrides {
   id: string;
   /** The file's name, or a made-up one for a pasted photo. */
   name: string;
@@ -54,13 +54,13 @@ export interface Photo extends Look {
   lesionRuns: Readonly<Record<string, Run>>;
 }
 
-export interface NewPhoto {
+export interface NewWorkbenchPhoto {
   file: Blob;
   name: string;
   source: PhotoSource;
 }
 
-export function newPhoto(id: string, { file, name, source }: NewPhoto): Photo {
+export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkbenchPhoto): WorkbenchPhoto {
   return {
     id,
     name,
@@ -83,7 +83,12 @@ export function newPhoto(id: string, { file, name, source }: NewPhoto): Photo {
 }
 
 /** What the engine is asked about a photo as the user wants it looked at. */
-export function requestFor({ square, mask, scale, overruled }: Look): Omit<AnalyseRequest, 'packageId'> {
+export function requestFor({
+  square,
+  mask,
+  scale,
+  overruled,
+}: AnalysisOverrides): Omit<AnalyseRequest, 'packageId'> {
   return {
     scale,
     overruleGate: overruled,
@@ -100,7 +105,7 @@ export const lesionKey = (packageId: string, square: Square) => `${packageId} ${
  * stays with its lesion; one that is outlined by hand keeps the square that it had.
  */
 export function lesionSquares(
-  { squares, mask }: Pick<Photo, 'squares' | 'mask'>,
+  { squares, mask }: Pick<WorkbenchPhoto, 'squares' | 'mask'>,
   analysis: Analysis | null,
 ): { number: number; square: Square }[] {
   const known = mask !== null && squares.some((one) => sameSquare(one, mask.of));
@@ -110,7 +115,7 @@ export function lesionSquares(
 }
 
 /** What a package says of one lesion: what stands now where that one is looked at, else what it said before; undefined where it was not asked. */
-export function lesionRunOf(photo: Photo, packageId: string, square: Square): Run | undefined {
+export function lesionRunOf(photo: WorkbenchPhoto, packageId: string, square: Square): Run | undefined {
   const run = photo.runs[packageId];
   const before = photo.lesionRuns[lesionKey(packageId, square)];
   const at = run?.state === 'done' ? run.analysis.square : photo.square;
@@ -120,7 +125,7 @@ export function lesionRunOf(photo: Photo, packageId: string, square: Square): Ru
 }
 
 /** `lesionRuns` with the answers that stand now: before another square is looked at. */
-export function withStandingAnswers(photo: Photo): Photo['lesionRuns'] {
+export function withStandingAnswers(photo: WorkbenchPhoto): WorkbenchPhoto['lesionRuns'] {
   const standing = Object.entries(photo.runs).flatMap(([packageId, run]) => {
     if (run.state !== 'done') return [];
     const { square } = run.analysis;
@@ -131,12 +136,12 @@ export function withStandingAnswers(photo: Photo): Photo['lesionRuns'] {
 }
 
 /** The mask after one more pull of the brush. */
-export function drawnOn(mask: DrawnMask, edit: Edit): DrawnMask {
+export function withStroke(mask: DrawnMask, edit: Edit): DrawnMask {
   return { ...mask, raster: flip(mask.raster, edit), edits: [...mask.edits, edit] };
 }
 
 /** The mask before the last pull; as it is where there was none. */
-export function undrawn(mask: DrawnMask): DrawnMask {
+export function withoutLastStroke(mask: DrawnMask): DrawnMask {
   const last = mask.edits.at(-1);
   return last ? { ...mask, raster: flip(mask.raster, last), edits: mask.edits.slice(0, -1) } : mask;
 }

@@ -3,18 +3,18 @@ import { failure, type Result } from '../../../core/failure';
 import type { MetadataValues } from '../../../core/patient/metadata';
 import type { AnalyseRequest, Engine, PackageAnswer, Progress } from '../../../engine/engine';
 import { loadWithProgress } from '../../../runtime/load-with-progress';
-import type { Machine } from '../../../runtime/machine';
 import { answerOf, type Run } from '../../../runtime/run';
-import { type Photo, requestFor } from './workbench-photo';
+import type { Runtime } from '../../../runtime/runtime';
+import { requestFor, type WorkbenchPhoto } from './workbench-photo';
 
-export type Wishes = Omit<AnalyseRequest, 'packageId'>;
+export type AnalysisOptions = Omit<AnalyseRequest, 'packageId'>;
 
 /** What is to be told of the patient in a photo; undefined where a package asks for nothing. */
-export type FactsFor = (photoId: string, packageId: string) => MetadataValues | undefined;
+export type MetadataFor = (photoId: string, packageId: string) => MetadataValues | undefined;
 
 /** Where the photos are and where their answers go. */
 export interface RunTarget {
-  photoOf: (photoId: string) => Photo | undefined;
+  photoOf: (photoId: string) => WorkbenchPhoto | undefined;
   imageOf: (photoId: string) => Blob | undefined;
   setRun: (photoId: string, packageId: string, run: Run) => void;
 }
@@ -25,7 +25,7 @@ export interface Runs {
    * Runs a photo through packages, loading them first; what is under way of the same photo and package is started anew. Several packages
    * share the photo's decoding and its mask.
    */
-  start(photoId: string, packageIds: readonly string[], wishes: Wishes): Promise<void>;
+  start(photoId: string, packageIds: readonly string[], options: AnalysisOptions): Promise<void>;
   /** Waits in the background and has not begun. */
   waits(photoId: string, packageId: string): boolean;
   cancel(photoId: string, packageId: string): void;
@@ -36,14 +36,18 @@ export interface Runs {
 
 export function createRuns(
   engine: Engine,
-  machine: Machine,
+  runtime: Runtime,
   { photoOf, imageOf, setRun }: RunTarget,
-  factsFor: FactsFor,
+  metadataFor: MetadataFor,
 ): Runs {
   const underWay = new Map<string, AbortController>();
   const behind = new Set<string>();
 
-  async function start(photoId: string, packageIds: readonly string[], wishes: Wishes): Promise<void> {
+  async function start(
+    photoId: string,
+    packageIds: readonly string[],
+    options: AnalysisOptions,
+  ): Promise<void> {
     const image = imageOf(photoId);
     const photo = photoOf(photoId);
     if (!image || !photo || packageIds.length === 0) return;
@@ -52,7 +56,7 @@ export function createRuns(
       const key = runKey(photoId, id);
       underWay.get(key)?.abort();
       underWay.set(key, controller);
-      if (wishes.background) behind.add(key);
+      if (options.background) behind.add(key);
       else behind.delete(key);
       setRun(photoId, id, { state: 'running', progress: null, previous: answerOf(photo.runs[id]) });
     }
@@ -78,14 +82,14 @@ export function createRuns(
     report(null);
     // The photo went away meanwhile, or was asked for anew; the package stays loaded for the next one.
     if (wanted.length > 0) {
-      const request = { ...requestFor(photo), ...wishes };
+      const request = { ...requestFor(photo), ...options };
       const call = { signal: controller.signal, onProgress: report };
       for (const { packageId, answer } of await answers(photoId, image, wanted, request, call)) {
         finish(packageId, answer);
       }
     }
     const failed = packageIds.map((id) => photoOf(photoId)?.runs[id]).some((run) => run?.state === 'failed');
-    if (failed) await machine.recheck();
+    if (failed) await runtime.refreshBackend();
   }
 
   /** Packages that are told the same go together, and share the photo's decoding and its mask. */
@@ -93,16 +97,18 @@ export function createRuns(
     photoId: string,
     image: Blob,
     packageIds: readonly string[],
-    request: Wishes,
+    request: AnalysisOptions,
     call: { signal: AbortSignal; onProgress: (progress: Progress) => void },
   ): Promise<PackageAnswer[]> {
-    const facts = Object.assign({}, ...packageIds.map((id) => factsFor(photoId, id)));
-    const told = { ...request, ...(Object.keys(facts).length > 0 && { facts }) };
+    const facts = Object.assign({}, ...packageIds.map((id) => metadataFor(photoId, id)));
+    const withMetadata = { ...request, ...(Object.keys(facts).length > 0 && { facts }) };
     const [only] = packageIds;
     if (only !== undefined && packageIds.length === 1) {
-      return [{ packageId: only, answer: await engine.analyse(image, { ...told, packageId: only }, call) }];
+      return [
+        { packageId: only, answer: await engine.analyse(image, { ...withMetadata, packageId: only }, call) },
+      ];
     }
-    const all = await engine.analyseAll(image, { ...told, packageIds: [...packageIds] }, call);
+    const all = await engine.analyseAll(image, { ...withMetadata, packageIds: [...packageIds] }, call);
     return all.ok ? all.value : packageIds.map((packageId) => ({ packageId, answer: all }));
   }
 
@@ -111,7 +117,7 @@ export function createRuns(
     const aborted = new Promise<ReturnType<typeof failure>>((resolve) => {
       signal.addEventListener('abort', () => resolve(failure('cancelled')), { once: true });
     });
-    const loaded = loadWithProgress(machine, id, (progress) => !signal.aborted && onProgress(progress));
+    const loaded = loadWithProgress(runtime, id, (progress) => !signal.aborted && onProgress(progress));
     return Promise.race([loaded, aborted]);
   }
 
@@ -123,7 +129,7 @@ export function createRuns(
     const others = [...underWay].some(
       ([other, { signal }]) => other.endsWith(` ${packageId}`) && !signal.aborted,
     );
-    if (!others) machine.cancelLoad(packageId);
+    if (!others) runtime.cancelLoad(packageId);
   }
 
   return {

@@ -4,7 +4,7 @@ import { failure, type Result, success } from '../../../core/failure';
 import type { AnalyseRequest, BackendStatus, CallOptions, LoadedPackage } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
-import { createMachine, type Machine } from '../../../runtime/machine';
+import { createRuntime, type Runtime } from '../../../runtime/runtime';
 import { createWorkbench, type Workbench } from './workbench';
 
 const gpu: BackendStatus = {
@@ -50,7 +50,7 @@ function pending<T>(list: Pending<T>[], options: CallOptions = {}): Promise<Resu
 describe('the workbench', () => {
   let loads: Pending<LoadedPackage>[];
   let analyses: (Pending<Analysis> & { request: AnalyseRequest })[];
-  let machine: Machine;
+  let runtime: Runtime;
   let workbench: Workbench;
   const told = vi.fn();
 
@@ -72,8 +72,8 @@ describe('the workbench', () => {
       analyseAll: async (_photo, { packageIds }) =>
         success(packageIds.map((packageId) => ({ packageId, answer: success(answer) }))),
     });
-    machine = createMachine(engine);
-    workbench = createWorkbench(engine, machine, { open, onDicom: told });
+    runtime = createRuntime(engine);
+    workbench = createWorkbench(engine, runtime, { open, onDicom: told });
   });
 
   const photoOf = (id: string) => workbench.store.getState().photos.find((one) => one.id === id);
@@ -99,7 +99,7 @@ describe('the workbench', () => {
     loads[0]?.options.onProgress?.({ stage: 'download', fraction: 0.5, bytes: { done: 1, total: 2 } });
     expect(run(id)).toMatchObject({ state: 'running', progress: { stage: 'download', fraction: 0.5 } });
     await load();
-    expect(machine.store.getState().packages.nets).toEqual({ state: 'loaded', loaded });
+    expect(runtime.store.getState().packages.nets).toEqual({ state: 'loaded', loaded });
     await finish(0);
     expect(run(id)).toEqual({ state: 'done', analysis: answer });
   });
@@ -155,13 +155,13 @@ describe('the workbench', () => {
     await finish(0);
     const square = { left: 1, top: 2, side: 3 };
     const raster = { width: 1, height: 1, data: new Uint8Array([1]) };
-    workbench.look(id, { square, mask: { of: square, raster, edits: [] }, scale: 0.1 });
+    workbench.override(id, { square, mask: { of: square, raster, edits: [] }, scale: 0.1 });
     await settled();
     await load();
     expect(run(id)).toMatchObject({ state: 'running', previous: answer });
     expect(analyses[1]?.request).toMatchObject({ square, mask: raster, scale: 0.1, overruleGate: false });
     await finish(1);
-    workbench.look(id, { overruled: true });
+    workbench.override(id, { overruled: true });
     await settled();
     await load();
     expect(analyses[2]?.request).toMatchObject({ square, overruleGate: true });
@@ -181,13 +181,13 @@ describe('the workbench', () => {
   });
 
   it('tells when a failed self-test moved the engine to another back end', async () => {
-    await machine.survey();
-    expect(machine.store.getState().backend).toEqual({ state: 'here', value: gpu });
-    const ended = machine.load('nets');
+    await runtime.refresh();
+    expect(runtime.store.getState().backend).toEqual({ state: 'ready', value: gpu });
+    const ended = runtime.load('nets');
     await settled();
     await load();
     await ended;
-    expect(machine.store.getState().backend).toEqual({ state: 'here', value: wasm });
+    expect(runtime.store.getState().backend).toEqual({ state: 'ready', value: wasm });
   });
 
   it('keeps the photo after a failure, and runs it again', async () => {
@@ -196,7 +196,7 @@ describe('the workbench', () => {
     loads[0]?.end(failure('package-unavailable'));
     await settled();
     expect(run(id)).toMatchObject({ state: 'failed', failure: { code: 'package-unavailable' } });
-    expect(machine.store.getState().packages.nets?.state).toBe('failed');
+    expect(runtime.store.getState().packages.nets?.state).toBe('failed');
 
     const second = workbench.analyse(id, 'nets');
     await settled();
@@ -210,11 +210,11 @@ describe('the workbench', () => {
     workbench.choosePackage('nets');
     const [id] = await add('a');
     workbench.cancel(id, 'nets');
-    const second = machine.load('nets');
+    const second = runtime.load('nets');
     await settled();
     expect(run(id)).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
     expect(loads).toHaveLength(2);
-    expect(machine.store.getState().packages.nets?.state).toBe('loading');
+    expect(runtime.store.getState().packages.nets?.state).toBe('loading');
     await load();
     expect((await second).ok).toBe(true);
   });
@@ -269,12 +269,12 @@ describe('the workbench', () => {
   });
 
   it('forgets what was loaded on another back end', async () => {
-    const ended = machine.load('nets');
+    const ended = runtime.load('nets');
     await settled();
     await load();
     await ended;
-    await machine.pin('wasm');
-    expect(machine.store.getState()).toMatchObject({
+    await runtime.pin('wasm');
+    expect(runtime.store.getState()).toMatchObject({
       pinned: 'wasm',
       packages: {},
       backend: { value: wasm },

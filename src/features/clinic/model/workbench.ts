@@ -3,27 +3,27 @@ import type { Square } from '../../../core/geometry';
 import type { Engine } from '../../../engine/engine';
 import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 import type { OpenPhoto } from '../../../engine/input/opener';
-import type { Machine } from '../../../runtime/machine';
 import { answerOf } from '../../../runtime/run';
+import type { Runtime } from '../../../runtime/runtime';
 import { createLesionRuns } from './workbench-lesions';
 import { besideOthers, turnedTo } from './workbench-outlines';
 import {
-  type Look,
-  type NewPhoto,
-  newPhoto,
-  type Photo,
+  type AnalysisOverrides,
+  type NewWorkbenchPhoto,
+  newWorkbenchPhoto,
   squareKey,
+  type WorkbenchPhoto,
   withStandingAnswers,
 } from './workbench-photo';
-import { createRuns, type FactsFor, type RunTarget, type Wishes } from './workbench-runs';
+import { type AnalysisOptions, createRuns, type MetadataFor, type RunTarget } from './workbench-runs';
 
 export interface WorkbenchState {
-  photos: readonly Photo[];
+  photos: readonly WorkbenchPhoto[];
   selectedId: string | null;
   /** The package that answers; null until one is chosen. */
   packageId: string | null;
   /** Further packages whose answers stand beside it. */
-  alongside: readonly string[];
+  compareWithIds: readonly string[];
   /** The sensitivity wanted of the decision, 0 to 1; null takes each card's own threshold. */
   sensitivity: number | null;
 }
@@ -35,20 +35,20 @@ export interface Workbench {
    * Puts photos at the end of the queue, selects the first of them and returns their ids. Each is opened and runs through the chosen
    * packages by itself: the selected one first, the others behind everything else that the engine has to do.
    */
-  add(photos: readonly NewPhoto[]): string[];
+  add(photos: readonly NewWorkbenchPhoto[]): string[];
   /** Shows a photo; where it still waits in the queue, it comes next. */
   select(photoId: string): void;
   /** The package that answers for every photo; what has no answer of it yet runs. */
   choosePackage(packageId: string): void;
   compareWith(packageIds: readonly string[]): void;
-  wantSensitivity(sensitivity: number | null): void;
+  setSensitivity(sensitivity: number | null): void;
   /** Changes how a photo is looked at; its answers run again. Facts that only the page shows (`squares`) run nothing. */
-  look(photoId: string, look: Partial<Look>): void;
-  keepSquares(photoId: string, squares: readonly Square[]): void;
+  override(photoId: string, overrides: Partial<AnalysisOverrides>): void;
+  setSquares(photoId: string, squares: readonly Square[]): void;
   /** Asks a package about each lesion of a photo with several, so that the answers can stand side by side (`lesionRunOf`). */
   answerLesions(photoId: string, packageId: string): void;
   /** Runs a photo through a package, loading the package first; a run of the same two that is under way is started anew. */
-  analyse(photoId: string, packageId: string, wishes?: Wishes): Promise<void>;
+  analyse(photoId: string, packageId: string, options?: AnalysisOptions): Promise<void>;
   /** Ends a run that is under way; it fails with "cancelled". */
   cancel(photoId: string, packageId: string): void;
   cancelAll(): void;
@@ -62,7 +62,7 @@ export interface Workbench {
 
 export interface WorkbenchOptions {
   /** What a package is to be told of the patient in a photo; undefined where it asks for nothing. */
-  factsFor?: FactsFor;
+  metadataFor?: MetadataFor;
   /** Makes a photo of a file. */
   open: OpenPhoto;
   /** Told what a DICOM file says of the patient. */
@@ -71,24 +71,24 @@ export interface WorkbenchOptions {
 
 export function createWorkbench(
   engine: Engine,
-  machine: Machine,
-  { factsFor = () => undefined, open, onDicom = () => {} }: WorkbenchOptions,
+  runtime: Runtime,
+  { metadataFor = () => undefined, open, onDicom = () => {} }: WorkbenchOptions,
 ): Workbench {
   const store = createStore<WorkbenchState>(() => ({
     photos: [],
     selectedId: null,
     packageId: null,
-    alongside: [],
+    compareWithIds: [],
     sensitivity: null,
   }));
   const images = new Map<string, Blob>();
 
   const photoOf = (id: string) => store.getState().photos.find((photo) => photo.id === id);
-  const chosen = ({ packageId, alongside } = store.getState()) => [
-    ...new Set(packageId === null ? [] : [packageId, ...alongside]),
+  const chosen = ({ packageId, compareWithIds } = store.getState()) => [
+    ...new Set(packageId === null ? [] : [packageId, ...compareWithIds]),
   ];
 
-  function change(photoId: string, changes: (photo: Photo) => Partial<Photo>): void {
+  function change(photoId: string, changes: (photo: WorkbenchPhoto) => Partial<WorkbenchPhoto>): void {
     store.setState(({ photos }) => ({
       photos: photos.map((photo) => (photo.id === photoId ? { ...photo, ...changes(photo) } : photo)),
     }));
@@ -99,16 +99,16 @@ export function createWorkbench(
     setRun: (photoId, packageId, run) =>
       change(photoId, ({ runs }) => ({ runs: { ...runs, [packageId]: run } })),
   };
-  const runs = createRuns(engine, machine, target, factsFor);
+  const runs = createRuns(engine, runtime, target, metadataFor);
   const lesions = createLesionRuns(
     engine,
-    machine,
+    runtime,
     {
       ...target,
       setRun: (photoId, key, run) =>
         change(photoId, ({ lesionRuns }) => ({ lesionRuns: { ...lesionRuns, [key]: run } })),
     },
-    factsFor,
+    metadataFor,
   );
   /** What was said of single lesions holds no longer; of one alone, where its square is given. */
   function forgetLesions(photoId: string, square?: Square | null): void {
@@ -120,7 +120,7 @@ export function createWorkbench(
     lesions.drop({ ...photo, lesionRuns: those(gone) });
     change(photoId, () => ({ lesionRuns: those((key) => !gone(key)) }));
   }
-  const answerFor = ({ runs }: Photo) => answerOf(runs[store.getState().packageId ?? '']);
+  const answerFor = ({ runs }: WorkbenchPhoto) => answerOf(runs[store.getState().packageId ?? '']);
 
   async function openInto(photoId: string, file: Blob): Promise<void> {
     const opened = await open(file);
@@ -155,7 +155,7 @@ export function createWorkbench(
     }
   }
 
-  function forget(photo: Photo): void {
+  function forget(photo: WorkbenchPhoto): void {
     const { id, url } = photo;
     runs.drop(id);
     lesions.drop(photo);
@@ -166,12 +166,12 @@ export function createWorkbench(
   return {
     store,
     add(added) {
-      const photos = added.map((one) => newPhoto(crypto.randomUUID(), one));
+      const photos = added.map((one) => newWorkbenchPhoto(crypto.randomUUID(), one));
       store.setState((state) => ({
         photos: [...state.photos, ...photos],
         selectedId: photos[0]?.id ?? state.selectedId,
       }));
-      photos.forEach(({ id }, index) => void openInto(id, (added[index] as NewPhoto).file));
+      photos.forEach(({ id }, index) => void openInto(id, (added[index] as NewWorkbenchPhoto).file));
       return photos.map(({ id }) => id);
     },
     select(selectedId) {
@@ -179,40 +179,40 @@ export function createWorkbench(
       schedule();
     },
     choosePackage(packageId) {
-      store.setState(({ alongside }) => ({
+      store.setState(({ compareWithIds }) => ({
         packageId,
-        alongside: alongside.filter((id) => id !== packageId),
+        compareWithIds: compareWithIds.filter((id) => id !== packageId),
       }));
       schedule();
     },
-    compareWith(alongside) {
-      store.setState({ alongside });
+    compareWith(compareWithIds) {
+      store.setState({ compareWithIds });
       schedule();
     },
-    wantSensitivity(sensitivity) {
+    setSensitivity(sensitivity) {
       store.setState({ sensitivity });
     },
-    look(photoId, look) {
-      const only = (name: keyof Look) => Object.keys(look).every((key) => key === name);
-      if (look.mask) change(photoId, (photo) => besideOthers(photo, answerFor(photo)));
+    override(photoId, overrides) {
+      const only = (name: keyof AnalysisOverrides) => Object.keys(overrides).every((key) => key === name);
+      if (overrides.mask) change(photoId, (photo) => besideOthers(photo, answerFor(photo)));
       if (only('square')) {
-        const square = look.square ?? null;
+        const square = overrides.square ?? null;
         change(photoId, (photo) => ({
           lesionRuns: withStandingAnswers(photo),
           ...turnedTo(photo, square, answerFor(photo)),
         }));
       } else forgetLesions(photoId, only('mask') ? photoOf(photoId)?.square : null);
-      change(photoId, () => look);
+      change(photoId, () => overrides);
       void runs.start(photoId, Object.keys(photoOf(photoId)?.runs ?? {}), {});
     },
-    keepSquares(photoId, squares) {
+    setSquares(photoId, squares) {
       change(photoId, () => ({ squares }));
     },
     answerLesions: lesions.start,
-    analyse(photoId, packageId, wishes = {}) {
+    analyse(photoId, packageId, options = {}) {
       // Steadiness asks for more of the same; else something has changed, such as a fact.
-      if (!wishes.testTimeAugmentation) forgetLesions(photoId);
-      return runs.start(photoId, [packageId], wishes);
+      if (!options.testTimeAugmentation) forgetLesions(photoId);
+      return runs.start(photoId, [packageId], options);
     },
     cancel: runs.cancel,
     cancelAll() {

@@ -11,7 +11,7 @@ import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatProbability } from '../../../ui/format';
 import { StageProgress } from '../../../ui/StageProgress';
-import type { Photo } from '../model/workbench-photo';
+import type { WorkbenchPhoto } from '../model/workbench-photo';
 import styles from './answer.module.css';
 import { CompareSection } from './CompareSection';
 import { useClinicServices, useWorkbench } from './context';
@@ -21,7 +21,7 @@ import { LesionTable } from './LesionTable';
 import { ResultView } from './ResultView';
 
 interface Props {
-  photo: Photo | null;
+  photo: WorkbenchPhoto | null;
   /** Every package that answers. */
   cards: readonly Card[];
   /** The chosen one. */
@@ -36,7 +36,7 @@ export function AnswerPane({ photo, cards, card }: Props) {
   if (photo.unopened) return <FailureNotice failure={photo.unopened} heading={t('answer.failedHeading')} />;
   const run = photo.runs[card.id];
   const again = () => void workbench.analyse(photo.id, card.id);
-  const overrule = () => workbench.look(photo.id, { overruled: true });
+  const overrule = () => workbench.override(photo.id, { overruled: true });
   const analysis = answerOf(run);
   if (run && analysis) {
     return <Answer photo={photo} cards={cards} card={card} run={run} analysis={analysis} again={again} />;
@@ -69,7 +69,7 @@ export function AnswerPane({ photo, cards, card }: Props) {
 }
 
 interface AnswerProps {
-  photo: Photo;
+  photo: WorkbenchPhoto;
   cards: readonly Card[];
   card: Card;
   run: Run;
@@ -141,7 +141,7 @@ function NothingYet() {
   const items = [
     { Icon: IconChartBar, text: t('answer.emptyProbabilities') },
     { Icon: IconFlag, text: t('answer.emptyDecision') },
-    { Icon: IconHelpHexagon, text: t('answer.emptyRemarks') },
+    { Icon: IconHelpHexagon, text: t('answer.emptyWarnings') },
   ];
   return (
     <Stack gap="md">

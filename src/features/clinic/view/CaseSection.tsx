@@ -2,17 +2,17 @@ import { Button, FileButton, Group } from '@mantine/core';
 import { IconFileSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { ExportMenu } from '../../../ui/out/ExportMenu';
-import { answerWaits } from '../model/bedside';
-import type { Photo, PhotoSource } from '../model/workbench-photo';
+import { ExportMenu } from '../../../ui/export/ExportMenu';
+import { answerWaits } from '../model/patient-context';
+import type { PhotoSource, WorkbenchPhoto } from '../model/workbench-photo';
 import styles from './answer.module.css';
-import { useBedside } from './context';
+import { usePatientContext } from './context';
 import { FactsPanel } from './patient-facts/FactsPanel';
-import { SaveToCase } from './SaveToCase';
-import { useBenchExports } from './use-bench-exports';
+import { SaveCaseDialog } from './SaveCaseDialog';
+import { useWorkbenchExports } from './use-workbench-exports';
 
 interface Props {
-  photo: Photo | null;
+  photo: WorkbenchPhoto | null;
   card: Card | null;
   /** Takes in a saved analysis. */
   onJson: (files: readonly File[], source: PhotoSource) => void;
@@ -24,8 +24,8 @@ interface Props {
  */
 export function CaseSection({ photo, card, onJson }: Props) {
   const { t } = useTranslation();
-  const exportsOf = useBenchExports();
-  const waits = useBedside((state) => photo !== null && answerWaits(state, photo.id));
+  const exportsOf = useWorkbenchExports();
+  const waits = usePatientContext((state) => photo !== null && answerWaits(state, photo.id));
   if (!photo || !card) {
     return (
       <FileButton accept=".json,application/json" onChange={(file) => file && onJson([file], 'file')}>
@@ -37,7 +37,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
             leftSection={<IconFileSearch size={16} aria-hidden />}
             style={{ alignSelf: 'flex-start' }}
           >
-            {t('out.openJson')}
+            {t('export.openJson')}
           </Button>
         )}
       </FileButton>
@@ -50,7 +50,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
       {/* A case and an export would show the answer that waits for an own impression. */}
       {!waits && (
         <Group gap="xs" className={styles.waysOut}>
-          <SaveToCase photo={photo} />
+          <SaveCaseDialog photo={photo} />
           <ExportMenu one={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />
         </Group>
       )}

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { useMachine } from '../../../ui/context';
+import { useRuntime } from '../../../ui/context';
 import { AnswerPane } from './AnswerPane';
 import { CaseSection } from './CaseSection';
 import styles from './clinic.module.css';
@@ -28,7 +28,7 @@ const answers = (card: Card) => card.task !== 'segmentation';
 export function ClinicScreen() {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
-  const arrival = useMachine(({ cards }) => cards);
+  const list = useRuntime(({ cards }) => cards);
   const photos = useWorkbench((state) => state.photos);
   const selectedId = useWorkbench((state) => state.selectedId);
   const chosen = useWorkbench(({ packageId }) => packageId);
@@ -50,7 +50,7 @@ export function ClinicScreen() {
   });
 
   const photo = photos.find(({ id }) => id === selectedId) ?? null;
-  const cards = arrival.state === 'here' ? arrival.value.filter(answers) : noCards;
+  const cards = list.state === 'ready' ? list.value.filter(answers) : noCards;
   const card = cards.find(({ id }) => id === chosen) ?? cards[0] ?? null;
   const packageId = card?.id ?? null;
   useEffect(() => {
@@ -87,7 +87,7 @@ export function ClinicScreen() {
       </PaneSection>
       <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
         <VisuallyHidden component="h2">{t('answer.region')}</VisuallyHidden>
-        <ModelHead arrival={arrival} cards={cards} card={card} photo={photo} />
+        <ModelHead list={list} cards={cards} card={card} photo={photo} />
         <AnswerPane photo={photo} cards={cards} card={card} />
         <CaseSection photo={photo} card={card} onJson={intake.take} />
       </PaneSection>

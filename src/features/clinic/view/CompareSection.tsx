@@ -6,15 +6,15 @@ import type { Card } from '../../../core/card/card';
 import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
 import { answerOf } from '../../../runtime/run';
 import { useLanguage } from '../../../ui/context';
-import { disagreement, opinionOf } from '../model/model-comparison';
-import type { Photo } from '../model/workbench-photo';
+import { disagreement, summariseModel } from '../model/model-comparison';
+import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, useWorkbench } from './context';
 import styles from './findings.module.css';
-import { OpinionCells } from './OpinionCells';
+import { ModelSummaryCells } from './ModelSummaryCells';
 import { Section } from './Section';
 
 interface Props {
-  photo: Photo;
+  photo: WorkbenchPhoto;
   cards: readonly Card[];
   card: Card;
 }
@@ -24,14 +24,14 @@ export function CompareSection({ photo, cards, card }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { workbench } = useClinicServices();
-  const alongside = useWorkbench((state) => state.alongside);
-  const [open, setOpen] = useState(alongside.length > 0);
+  const compareWithIds = useWorkbench((state) => state.compareWithIds);
+  const [open, setOpen] = useState(compareWithIds.length > 0);
   // Models for the same kind of photo first: what the others say of it means little.
   const others = cards
     .filter(({ id }) => id !== card.id)
     .sort((a, b) => Number(b.domain === card.domain) - Number(a.domain === card.domain));
   if (others.length === 0) return null;
-  const compared = [card, ...others.filter(({ id }) => alongside.includes(id))];
+  const compared = [card, ...others.filter(({ id }) => compareWithIds.includes(id))];
   return (
     <Section heading={t('viewer.compare.heading')} meaning={t('viewer.compare.meaning')}>
       {!open && (
@@ -42,7 +42,7 @@ export function CompareSection({ photo, cards, card }: Props) {
       {open && (
         <Checkbox.Group
           label={t('viewer.compare.which')}
-          value={[...alongside]}
+          value={[...compareWithIds]}
           onChange={(ids) => workbench.compareWith(ids)}
         >
           <Stack gap={6} my="xs">
@@ -52,28 +52,30 @@ export function CompareSection({ photo, cards, card }: Props) {
           </Stack>
         </Checkbox.Group>
       )}
-      {compared.length > 1 && <Opinions photo={photo} cards={compared} />}
+      {compared.length > 1 && <ModelSummaries photo={photo} cards={compared} />}
     </Section>
   );
 }
 
-function Opinions({ photo, cards }: { photo: Photo; cards: readonly Card[] }) {
+function ModelSummaries({ photo, cards }: { photo: WorkbenchPhoto; cards: readonly Card[] }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const rows = cards.map((card) => {
     const analysis = answerOf(photo.runs[card.id]);
     const decided = analysis && applyThreshold(analysis, thresholdFor(card, sensitivity));
-    return { card, run: photo.runs[card.id], opinion: decided && opinionOf(card, decided) };
+    return { card, run: photo.runs[card.id], opinion: decided && summariseModel(card, decided) };
   });
-  const { confidence, flag, malignancy, spread } = disagreement(rows.flatMap(({ opinion }) => opinion ?? []));
+  const { confidence, flag, malignancy, spread } = disagreement(
+    rows.flatMap(({ opinion: summary }) => summary ?? []),
+  );
   const differences = [
     flag && t('viewer.compare.flag'),
     malignancy && t('viewer.compare.malignancy'),
     confidence && t('viewer.compare.confidence'),
     spread !== null && spread >= 0.2 && t('viewer.compare.spread', { points: Math.round(100 * spread) }),
   ].filter((one) => typeof one === 'string');
-  const all = rows.every(({ opinion }) => opinion);
+  const all = rows.every(({ opinion: summary }) => summary);
   return (
     <>
       <table className={styles.figures} aria-label={t('viewer.compare.heading')}>
@@ -85,11 +87,11 @@ function Opinions({ photo, cards }: { photo: Photo; cards: readonly Card[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ card, run, opinion }) => (
+          {rows.map(({ card, run, opinion: summary }) => (
             <tr key={card.id}>
               <th scope="row">{read(card.title)}</th>
-              {opinion ? (
-                <OpinionCells opinion={opinion} />
+              {summary ? (
+                <ModelSummaryCells summary={summary} />
               ) : (
                 <>
                   <td>

@@ -7,7 +7,7 @@ import { thresholdFor } from '../../../core/decision/threshold';
 import { useLanguage } from '../../../ui/context';
 import { useDecisionRule } from '../../../ui/decision-rule';
 import { formatProbability, formatShare } from '../../../ui/format';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import styles from './answer.module.css';
 import { useClinicServices, useWorkbench } from './context';
 
@@ -37,9 +37,9 @@ export function DecisionSection({ decision, rule, card }: Props) {
         <Title order={3} size="sm">
           {t('answer.decisionHeading')}
         </Title>
-        <Meaning subject={t('answer.decisionHeading')}>
+        <HelpTip subject={t('answer.decisionHeading')}>
           {t('answer.decisionMeaning', { rule: ruleText(rule.rule) })}
-        </Meaning>
+        </HelpTip>
       </div>
       <div className={styles.decision} data-above={decision.above || undefined}>
         <Icon size={22} stroke={1.75} aria-hidden />
@@ -61,7 +61,7 @@ export function DecisionSection({ decision, rule, card }: Props) {
           <div key={name}>
             <dt>
               {t(`answer.${name}`)}
-              <Meaning subject={t(`answer.${name}`)}>{t(`answer.${name}Meaning`)}</Meaning>
+              <HelpTip subject={t(`answer.${name}`)}>{t(`answer.${name}Meaning`)}</HelpTip>
             </dt>
             <dd>{formatShare(point[name], language)}</dd>
           </div>
@@ -74,7 +74,7 @@ export function DecisionSection({ decision, rule, card }: Props) {
         description={wanted === null ? undefined : t('viewer.sensitivity.chosen')}
         allowDeselect={false}
         value={wanted === null ? 'own' : String(wanted)}
-        onChange={(value) => workbench.wantSensitivity(value === 'own' ? null : Number(value))}
+        onChange={(value) => workbench.setSensitivity(value === 'own' ? null : Number(value))}
         data={[
           {
             value: 'own',

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
 import { LabelInput } from '../../../ui/LabelInput';
-import { answerWaits } from '../model/bedside';
-import { useBedside, useClinicServices } from './context';
+import { answerWaits } from '../model/patient-context';
+import { useClinicServices, usePatientContext } from './context';
 
 interface Props {
   photoId: string;
@@ -19,17 +19,17 @@ interface Props {
 export function ImpressionFirst({ photoId, card, children }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
-  const { bedside } = useClinicServices();
-  const first = useBedside(({ impressionFirst }) => impressionFirst);
-  const impression = useBedside(({ impressions }) => impressions[photoId]);
-  const hidden = useBedside((state) => answerWaits(state, photoId));
+  const { patientContext } = useClinicServices();
+  const first = usePatientContext(({ impressionFirst }) => impressionFirst);
+  const impression = usePatientContext(({ impressions }) => impressions[photoId]);
+  const hidden = usePatientContext((state) => answerWaits(state, photoId));
   const named = card.classes.find(({ id }) => id === impression?.label);
   useEffect(() => {
-    if (!hidden && !impression) bedside.pass(photoId);
-  }, [hidden, impression, photoId, bedside]);
+    if (!hidden && !impression) patientContext.pass(photoId);
+  }, [hidden, impression, photoId, patientContext]);
 
   const write = (label: string) =>
-    bedside.note(photoId, { label, recordedAt: new Date().toISOString(), beforeAnswer: true });
+    patientContext.note(photoId, { label, recordedAt: new Date().toISOString(), beforeAnswer: true });
   return (
     <Stack gap="lg">
       {hidden ? (
@@ -44,7 +44,7 @@ export function ImpressionFirst({ photoId, card, children }: Props) {
             {t('caseBook.impression.why')}
           </Text>
           <ImpressionForm card={card} onWrite={write} />
-          <Button mt="sm" size="sm" variant="subtle" onClick={() => bedside.pass(photoId)}>
+          <Button mt="sm" size="sm" variant="subtle" onClick={() => patientContext.pass(photoId)}>
             {t('caseBook.impression.pass')}
           </Button>
         </section>
@@ -68,7 +68,7 @@ export function ImpressionFirst({ photoId, card, children }: Props) {
           size="sm"
           label={t('caseBook.impression.first')}
           checked={first}
-          onChange={(event) => bedside.askImpressionFirst(event.currentTarget.checked)}
+          onChange={(event) => patientContext.askImpressionFirst(event.currentTarget.checked)}
         />
       </Stack>
     </Stack>

@@ -4,7 +4,7 @@ import type { Analysis } from '../../../core/analysis';
 import type { Morphology } from '../../../core/lesion/morphology/morphology';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatShare } from '../../../ui/format';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import styles from './findings.module.css';
 import { Section } from './Section';
 
@@ -54,7 +54,7 @@ function Form({ morphology: { measurements, diameter, colours, cutOff } }: { mor
             <tr key={measure}>
               <th scope="row">
                 {t(`viewer.form.${measure}`)}
-                <Meaning subject={t(`viewer.form.${measure}`)}>{t(`viewer.form.${measure}-meaning`)}</Meaning>
+                <HelpTip subject={t(`viewer.form.${measure}`)}>{t(`viewer.form.${measure}-meaning`)}</HelpTip>
               </th>
               <td>{formatNumber(value, language, measure === 'colours' ? 0 : 2)}</td>
               <td data-level={level}>{t(`viewer.form.level.${level}`)}</td>

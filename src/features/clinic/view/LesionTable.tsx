@@ -4,16 +4,16 @@ import type { Card } from '../../../core/card/card';
 import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
 import { type Square, sameSquare } from '../../../core/geometry';
 import { answerOf } from '../../../runtime/run';
-import { opinionOf } from '../model/model-comparison';
-import { lesionRunOf, lesionSquares, type Photo } from '../model/workbench-photo';
+import { summariseModel } from '../model/model-comparison';
+import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, useWorkbench } from './context';
 import findings from './findings.module.css';
 import styles from './lesions.module.css';
-import { OpinionCells } from './OpinionCells';
+import { ModelSummaryCells } from './ModelSummaryCells';
 import { Section } from './Section';
 
 interface Props {
-  photo: Photo;
+  photo: WorkbenchPhoto;
   card: Card;
 }
 
@@ -49,7 +49,7 @@ export function LesionTable({ photo, card }: Props) {
                     aria-label={t('viewer.square.choose', { number })}
                     data-shortcut={index === next ? 'lesion' : undefined}
                     aria-current={here ? 'true' : undefined}
-                    onClick={() => !here && workbench.look(photo.id, { square })}
+                    onClick={() => !here && workbench.override(photo.id, { square })}
                   >
                     <b>{number}</b>
                     <Crop photo={photo} square={square} size={analysis?.photo} />
@@ -89,11 +89,11 @@ function Answer({ photo, card, square }: Props & { square: Square }) {
     );
   }
   const decided = applyThreshold(analysis, thresholdFor(card, sensitivity));
-  return <OpinionCells opinion={opinionOf(card, decided)} />;
+  return <ModelSummaryCells summary={summariseModel(card, decided)} />;
 }
 
 interface CropProps {
-  photo: Photo;
+  photo: WorkbenchPhoto;
   square: Square;
   /** Of the photo, in pixels. */
   size: { width: number; height: number } | undefined;

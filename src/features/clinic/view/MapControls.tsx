@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { mapGradient } from '../../../core/image/activation-picture';
 import { useLanguage } from '../../../ui/context';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import { classOf, type EvidenceMap } from '../model/maps';
 import styles from './tools.module.css';
 
@@ -46,9 +46,9 @@ export function MapControls({ maps, card, map, choice, onChange }: Props) {
           checked={choice.shown}
           onChange={({ currentTarget: { checked } }) => onChange({ ...choice, shown: checked })}
         />
-        <Meaning subject={t('map.show')}>
+        <HelpTip subject={t('map.show')}>
           {t(map.kind === 'class' ? 'map.meaning' : 'viewer.map.attentionMeaning')}
-        </Meaning>
+        </HelpTip>
       </Group>
       {choice.shown && (
         <>

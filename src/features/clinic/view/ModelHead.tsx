@@ -1,29 +1,29 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import type { Arrival } from '../../../runtime/machine';
+import type { AsyncState } from '../../../runtime/runtime';
 import { useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import type { Photo } from '../model/workbench-photo';
+import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { ModelPanel, ModelsWaiting, NoModels } from './ModelPanel';
 
 interface Props {
-  arrival: Arrival<Card[]>;
+  list: AsyncState<Card[]>;
   cards: readonly Card[];
   card: Card | null;
-  photo: Photo | null;
+  photo: WorkbenchPhoto | null;
 }
 
 /** Which model answers, or why there is none to choose. */
-export function ModelHead({ arrival, cards, card, photo }: Props) {
+export function ModelHead({ list, cards, card, photo }: Props) {
   const { t } = useTranslation();
-  const { machine } = useServices();
-  if (arrival.state === 'waiting') return <ModelsWaiting />;
-  if (arrival.state === 'failed') {
+  const { runtime } = useServices();
+  if (list.state === 'pending') return <ModelsWaiting />;
+  if (list.state === 'failed') {
     return (
       <FailureNotice
-        failure={arrival.failure}
+        failure={list.failure}
         heading={t('model.listFailed')}
-        action={{ label: t('model.retry'), run: () => void machine.survey() }}
+        action={{ label: t('model.retry'), run: () => void runtime.refresh() }}
       />
     );
   }

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { bytesOf, type Card } from '../../../core/card/card';
 import { segmenterFor } from '../../../core/card/segmenter';
 import type { LoadedPackage } from '../../../engine/engine';
-import type { PackageState } from '../../../runtime/machine';
-import { useLanguage, useMachine, useServices, useShelf } from '../../../ui/context';
+import type { PackageState } from '../../../runtime/runtime';
+import { useLanguage, useModelCache, useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatBytes, formatDifference, formatDuration } from '../../../ui/format';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import { StageProgress } from '../../../ui/StageProgress';
 
 interface Props {
@@ -23,10 +23,10 @@ const absent: PackageState = { state: 'absent' };
 /** Whether the model can answer, or what it takes: itself, and the model that outlines lesions for it. */
 export function ModelReadiness({ card, busyElsewhere }: Props) {
   const { t } = useTranslation();
-  const { machine } = useServices();
-  const states = useMachine(({ packages }) => packages);
-  const all = useMachine(({ cards }) => cards);
-  const outliner = all.state === 'here' ? segmenterFor(all.value, card.domain) : null;
+  const { runtime } = useServices();
+  const states = useRuntime(({ packages }) => packages);
+  const all = useRuntime(({ cards }) => cards);
+  const outliner = all.state === 'ready' ? segmenterFor(all.value, card.domain) : null;
   const needed = outliner ? [card, outliner] : [card];
   const stateOf = ({ id }: Card) => states[id] ?? absent;
   const at = (state: PackageState['state']) => needed.find((one) => stateOf(one).state === state);
@@ -34,7 +34,7 @@ export function ModelReadiness({ card, busyElsewhere }: Props) {
   const state = stateOf(shown);
   const load = async () => {
     for (const { id } of needed) {
-      const result = await machine.load(id);
+      const result = await runtime.load(id);
       if (!result.ok) return;
     }
   };
@@ -43,7 +43,7 @@ export function ModelReadiness({ card, busyElsewhere }: Props) {
       return <Loaded loaded={state.loaded} />;
     case 'loading':
       return busyElsewhere ? null : (
-        <StageProgress progress={state.progress} onCancel={() => machine.cancelLoad(shown.id)} />
+        <StageProgress progress={state.progress} onCancel={() => runtime.cancelLoad(shown.id)} />
       );
     case 'failed':
       return busyElsewhere ? null : (
@@ -71,17 +71,18 @@ export function ModelReadiness({ card, busyElsewhere }: Props) {
 function ToDownload({ card, outliner }: { card: Card; outliner: Card | null }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { shelf } = useServices();
-  const kept = useShelf(({ packages }) => packages);
-  useEffect(() => void shelf.look(), [shelf]);
-  const missing = (one: Card | null) => (one === null || kept[one.id]?.state === 'kept' ? 0 : bytesOf(one));
+  const { modelCache } = useServices();
+  const cacheStates = useModelCache(({ packages }) => packages);
+  useEffect(() => void modelCache.refresh(), [modelCache]);
+  const missing = (one: Card | null) =>
+    one === null || cacheStates[one.id]?.state === 'cached' ? 0 : bytesOf(one);
   const size = (bytes: number) => formatBytes(bytes, language);
   const [own, outline] = [missing(card), missing(outliner)];
   if (own && outline) {
     return t('viewer.model.absent', { size: size(own + outline), model: size(own), outline: size(outline) });
   }
   if (own) return t('model.absent', { size: size(own) });
-  return outline ? t('viewer.model.outline', { size: size(outline) }) : t('viewer.model.kept');
+  return outline ? t('viewer.model.outline', { size: size(outline) }) : t('viewer.model.cached');
 }
 
 function Loaded({ loaded: { golden, fromCache, cached, milliseconds } }: { loaded: LoadedPackage }) {
@@ -92,7 +93,7 @@ function Loaded({ loaded: { golden, fromCache, cached, milliseconds } }: { loade
       <Group gap={6} wrap="nowrap" role="status">
         <IconCircleCheck size={18} color="var(--lentigo-accent)" aria-hidden />
         <Text size="sm">{t('model.loaded')}</Text>
-        <Meaning subject={t('model.loaded')}>
+        <HelpTip subject={t('model.loaded')}>
           {t('model.selfTestMeaning')}{' '}
           {t('model.loadedDetail', {
             difference: formatDifference(golden.difference, language),
@@ -100,9 +101,9 @@ function Loaded({ loaded: { golden, fromCache, cached, milliseconds } }: { loade
             origin: t(fromCache ? 'model.fromCache' : 'model.fromNetwork'),
             duration: formatDuration(milliseconds, language),
           })}
-        </Meaning>
+        </HelpTip>
       </Group>
-      {!cached && <Text size="sm">{t('model.notKept')}</Text>}
+      {!cached && <Text size="sm">{t('model.notCached')}</Text>}
     </>
   );
 }

@@ -10,11 +10,11 @@ import { OutlineLayer } from '../../../ui/viewer/OutlineLayer';
 import { PhotoViewer } from '../../../ui/viewer/PhotoViewer';
 import { cssPlace } from '../../../ui/viewer/place';
 import { useFullScreen } from '../../../ui/viewer/use-full-screen';
-import { answerWaits } from '../model/bedside';
+import { blankMask, squaresAround } from '../model/lesion-squares';
 import { classOf, mapsOf } from '../model/maps';
-import { blankMask, squaresAround } from '../model/spots';
-import { drawnOn, type Photo } from '../model/workbench-photo';
-import { useBedside, useClinicServices } from './context';
+import { answerWaits } from '../model/patient-context';
+import { type WorkbenchPhoto, withStroke } from '../model/workbench-photo';
+import { useClinicServices, usePatientContext } from './context';
 import { formatLength } from './length';
 import styles from './stage.module.css';
 import { useViewerState } from './tools';
@@ -24,13 +24,13 @@ import { firstLine, lengthOf, MeasureLayer } from './viewer/MeasureLayer';
 import { SquareLayer } from './viewer/SquareLayer';
 
 /** The photo on its dark ground with all that is drawn on it, and the tools below. */
-export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) {
+export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card | null }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { workbench } = useClinicServices();
   const { full, toggle } = useFullScreen();
   const { state, set } = useViewerState();
-  const waits = useBedside((state) => answerWaits(state, photo.id));
+  const waits = usePatientContext((state) => answerWaits(state, photo.id));
   const analysis = answerOf(card ? photo.runs[card.id] : undefined);
   // A map of the evidence would give the answer away that waits for an own impression.
   const maps = analysis && !waits ? mapsOf(analysis) : [];
@@ -68,7 +68,7 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
             square={square}
             editable={state.tool === 'square'}
             {...squaresAround(photo, analysis, square)}
-            onChange={(next) => workbench.look(photo.id, { square: next })}
+            onChange={(next) => workbench.override(photo.id, { square: next })}
           />
         )}
         {state.tool === 'brush' && (
@@ -77,7 +77,7 @@ export function PhotoPane({ photo, card }: { photo: Photo; card: Card | null }) 
             mask={drawn}
             add={state.brush.add}
             radius={(state.brush.size / 200) * Math.min(size.width, size.height)}
-            onStroke={(edit) => workbench.look(photo.id, { mask: drawnOn(drawn, edit) })}
+            onStroke={(edit) => workbench.override(photo.id, { mask: withStroke(drawn, edit) })}
           />
         )}
         {state.tool === 'measure' && (

@@ -4,7 +4,7 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
 import { formatAlternatives, formatShare } from '../../../ui/format';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import styles from './answer.module.css';
 
 /** The conformal prediction set in words. Nothing where the card has none, or where the set is empty (that is "no result"). */
@@ -24,7 +24,7 @@ export function PredictionSet({ analysis: { conformalSet }, card }: { analysis: 
         <Title order={3} size="sm">
           {t('answer.setHeading')}
         </Title>
-        <Meaning subject={t('answer.setHeading')}>{t('answer.setMeaning', { coverage })}</Meaning>
+        <HelpTip subject={t('answer.setHeading')}>{t('answer.setMeaning', { coverage })}</HelpTip>
       </div>
       <Text size="sm">{t(`answer.${key}`, { classes: formatAlternatives(names, language), coverage })}</Text>
     </section>

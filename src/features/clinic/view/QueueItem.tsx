@@ -13,16 +13,16 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { topAnswer } from '../../../core/decision/verdict';
 import { answerOf } from '../../../runtime/run';
-import { useLanguage, useMachine, useServices } from '../../../ui/context';
+import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
-import { answerWaits } from '../model/bedside';
-import { type Standing, standingOf } from '../model/queue-state';
-import type { Photo } from '../model/workbench-photo';
-import { useBedside, useClinicServices } from './context';
+import { answerWaits } from '../model/patient-context';
+import { type QueueState, queueStateOf } from '../model/queue-state';
+import type { WorkbenchPhoto } from '../model/workbench-photo';
+import { useClinicServices, usePatientContext } from './context';
 import styles from './queue.module.css';
 
 interface Props {
-  photo: Photo;
+  photo: WorkbenchPhoto;
   packageId: string | null;
   selected: boolean;
 }
@@ -32,13 +32,13 @@ export function QueueItem({ photo, packageId, selected }: Props) {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
   const row = useRef<HTMLLIElement>(null);
-  const standing = standingOf(photo, packageId);
+  const queueState = queueStateOf(photo, packageId);
   useEffect(() => {
     if (selected) row.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
   const stop = () => packageId !== null && workbench.cancel(photo.id, packageId);
   const again = () => packageId !== null && void workbench.analyse(photo.id, packageId);
-  const mayRetry = photo.url !== null && ['failed', 'cancelled'].includes(standing.state);
+  const mayRetry = photo.url !== null && ['failed', 'cancelled'].includes(queueState.state);
   return (
     <li ref={row} className={styles.item} data-selected={selected || undefined}>
       <button
@@ -51,12 +51,12 @@ export function QueueItem({ photo, packageId, selected }: Props) {
         <span className={styles.words}>
           <span className={styles.name}>{photo.name}</span>
           <span className={styles.state}>
-            <Outcome photo={photo} packageId={packageId} standing={standing} />
+            <Outcome photo={photo} packageId={packageId} standing={queueState} />
           </span>
         </span>
       </button>
       <span className={styles.actions}>
-        {(standing.state === 'running' || standing.state === 'waiting') && (
+        {(queueState.state === 'running' || queueState.state === 'waiting') && (
           <Action label={t('viewer.queue.stop', { name: photo.name })} run={stop}>
             <IconPlayerStop size={16} aria-hidden />
           </Action>
@@ -75,7 +75,7 @@ export function QueueItem({ photo, packageId, selected }: Props) {
 }
 
 /** The photo, small; a sign where it is being opened, another where the file is no photo. */
-function Thumbnail({ photo: { url, unopened } }: { photo: Photo }) {
+function Thumbnail({ photo: { url, unopened } }: { photo: WorkbenchPhoto }) {
   const [unreadable, setUnreadable] = useState(false);
   const Sign = unreadable || unopened ? IconPhotoOff : IconPhoto;
   return (
@@ -99,22 +99,26 @@ function Action({ label, run, children }: { label: string; run: () => void; chil
   );
 }
 
-function Outcome({ photo, packageId, standing }: Omit<Props, 'selected'> & { standing: Standing }) {
+function Outcome({
+  photo,
+  packageId,
+  standing: queueState,
+}: Omit<Props, 'selected'> & { standing: QueueState }) {
   const { t } = useTranslation();
-  switch (standing.state) {
+  switch (queueState.state) {
     case 'opening':
     case 'waiting':
-      return <span>{t(`viewer.queue.${standing.state}`)}</span>;
+      return <span>{t(`viewer.queue.${queueState.state}`)}</span>;
     case 'running':
       return (
         <>
-          {standing.fraction === null ? (
+          {queueState.fraction === null ? (
             <Loader size={12} aria-hidden />
           ) : (
             <RingProgress
               size={16}
               thickness={3}
-              sections={[{ value: 100 * standing.fraction, color: 'teal' }]}
+              sections={[{ value: 100 * queueState.fraction, color: 'teal' }]}
               aria-hidden
             />
           )}
@@ -127,7 +131,7 @@ function Outcome({ photo, packageId, standing }: Omit<Props, 'selected'> & { sta
       return (
         <span className={styles.failed}>
           <IconAlertCircle size={14} aria-hidden />
-          <span>{t(`failure.${standing.failure.code}.sentence`)}</span>
+          <span>{t(`failure.${queueState.failure.code}.sentence`)}</span>
         </span>
       );
     case 'done':
@@ -136,14 +140,14 @@ function Outcome({ photo, packageId, standing }: Omit<Props, 'selected'> & { sta
 }
 
 /** The answer in a word; nothing while the clinician's own impression is waited for. */
-function Answer({ photo, packageId }: { photo: Photo; packageId: string | null }) {
+function Answer({ photo, packageId }: { photo: WorkbenchPhoto; packageId: string | null }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const { machine } = useServices();
-  useMachine(({ cards }) => cards);
-  const card = packageId === null ? undefined : machine.card(packageId);
+  const { runtime } = useServices();
+  useRuntime(({ cards }) => cards);
+  const card = packageId === null ? undefined : runtime.card(packageId);
   const analysis = answerOf(packageId === null ? undefined : photo.runs[packageId]);
-  const waits = useBedside((state) => answerWaits(state, photo.id));
+  const waits = usePatientContext((state) => answerWaits(state, photo.id));
   if (!card || !analysis) return null;
   if (waits) return <span>{t('caseBook.impression.hiddenShort')}</span>;
   const top = topAnswer(card, analysis);

@@ -10,7 +10,7 @@ import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatNumber } from '../../../ui/format';
 import { StageProgress } from '../../../ui/StageProgress';
 import { photoAmong, photoIn, type Rerun, readSaved, runAgain } from '../model/reopen';
-import { ThenAndNow } from './ThenAndNow';
+import { BeforeAfter } from './BeforeAfter';
 
 interface Props {
   /** The JSON file, and photos that came with it; null closes the dialogue. */
@@ -29,7 +29,7 @@ type State =
 export function ReopenDialog({ files, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened={files !== null} onClose={onClose} title={t('out.reopen.heading')} size="lg">
+    <Modal opened={files !== null} onClose={onClose} title={t('export.reopen.heading')} size="lg">
       {files && (
         <Reopening key={`${files.json.name} ${files.json.lastModified}`} files={files} onClose={onClose} />
       )}
@@ -40,7 +40,7 @@ export function ReopenDialog({ files, onClose }: Props) {
 function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onClose: () => void }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { engine, machine } = useServices();
+  const { engine, runtime } = useServices();
   const [state, setState] = useState<State>({ state: 'reading' });
   const [controller] = useState(() => new AbortController());
 
@@ -55,7 +55,7 @@ function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onC
         ? { state: 'done', saved, rerun: result.value }
         : { state: 'failed', failure: result.failure },
     );
-    if (!result.ok) await machine.recheck();
+    if (!result.ok) await runtime.refreshBackend();
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the files come; other files have another key.
@@ -80,7 +80,7 @@ function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onC
     <Stack gap="md">
       {about && (
         <Text size="sm" c="dimmed">
-          {t('out.reopen.about', {
+          {t('export.reopen.about', {
             date: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
               new Date(about.createdAt),
             ),
@@ -91,15 +91,15 @@ function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onC
         </Text>
       )}
       {state.state === 'failed' && (
-        <FailureNotice failure={state.failure} heading={t('out.reopen.heading')} />
+        <FailureNotice failure={state.failure} heading={t('export.reopen.heading')} />
       )}
       {state.state === 'needs-photo' && (
         <>
-          <Text>{t('out.reopen.needsPhoto', { name: state.saved.photo.name ?? '' })}</Text>
+          <Text>{t('export.reopen.needsPhoto', { name: state.saved.photo.name ?? '' })}</Text>
           <FileButton onChange={(file) => file && void run(state.saved, file)}>
             {(props) => (
               <Button {...props} style={{ alignSelf: 'flex-start' }}>
-                {t('out.reopen.choosePhoto')}
+                {t('export.reopen.choosePhoto')}
               </Button>
             )}
           </FileButton>
@@ -107,7 +107,7 @@ function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onC
       )}
       {state.state === 'running' && (
         <>
-          <Text>{t('out.reopen.running')}</Text>
+          <Text>{t('export.reopen.running')}</Text>
           <StageProgress progress={state.progress} onCancel={() => controller.abort()} />
         </>
       )}
@@ -116,7 +116,7 @@ function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onC
         {t('app.disclaimer')}
       </Text>
       <Button variant="default" onClick={onClose} style={{ alignSelf: 'flex-end' }}>
-        {t('out.reopen.close')}
+        {t('export.reopen.close')}
       </Button>
     </Stack>
   );
@@ -139,29 +139,29 @@ function Finding({ saved, rerun }: { saved: AnalysisDocument; rerun: Rerun }) {
         variant="light"
         color={reproduction.reproduces ? 'teal' : 'gray'}
         icon={reproduction.reproduces ? <IconCircleCheck aria-hidden /> : <IconEqualNot aria-hidden />}
-        title={t(reproduction.reproduces ? 'out.reopen.yes' : 'out.reopen.no')}
+        title={t(reproduction.reproduces ? 'export.reopen.yes' : 'export.reopen.no')}
       >
         {reproduction.reproduces ? (
-          <Text size="sm">{t('out.reopen.yesMore', values)}</Text>
+          <Text size="sm">{t('export.reopen.yesMore', values)}</Text>
         ) : (
           <ul style={{ margin: 0, paddingLeft: '1.1rem' }}>
             {reproduction.problems.map((problem) => (
-              <li key={problem}>{t(`out.reopen.problem.${problem}`, values)}</li>
+              <li key={problem}>{t(`export.reopen.problem.${problem}`, values)}</li>
             ))}
           </ul>
         )}
         {!reproduction.sameBackend && (
           <Text size="sm" mt={4}>
-            {t('out.reopen.otherBackend', { was, is })}
+            {t('export.reopen.otherBackend', { was, is })}
           </Text>
         )}
         {!sameFile && (
           <Text size="sm" mt={4}>
-            {t('out.reopen.otherFile')}
+            {t('export.reopen.otherFile')}
           </Text>
         )}
       </Alert>
-      <ThenAndNow then={saved.analysis} now={fresh} />
+      <BeforeAfter then={saved.analysis} now={fresh} />
     </>
   );
 }

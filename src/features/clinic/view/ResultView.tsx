@@ -7,17 +7,17 @@ import type { Card } from '../../../core/card/card';
 import { calibratedBy, coarseAnswers, topAnswer, verdictOf } from '../../../core/decision/verdict';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability, formatShare } from '../../../ui/format';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import { type NamedProbability, ProbabilityBars } from '../../../ui/ProbabilityBars';
 import styles from './answer.module.css';
 import { DecisionSection } from './DecisionSection';
-import { Familiarity, StrangenessMeaning } from './Familiarity';
+import { DegradationNotice } from './DegradationNotice';
 import { LesionSection } from './LesionSection';
+import { OodHelpTip, OodNotice } from './OodNotice';
 import { PredictionSet } from './PredictionSet';
 import { ProvenanceSection } from './ProvenanceSection';
-import { Remarks } from './Remarks';
-import { SetbackNotice } from './SetbackNotice';
-import { SteadinessSection } from './SteadinessSection';
+import { QualityWarnings } from './QualityWarnings';
+import { TtaSection } from './TtaSection';
 import { WhatIfSection } from './WhatIfSection';
 
 /** The answer of one package for one photo. */
@@ -48,12 +48,12 @@ export function ResultView({ analysis, card, photoId }: { analysis: Analysis; ca
           <Numbers analysis={analysis} card={card} />
         </>
       )}
-      <SetbackNotice setbacks={analysis.setbacks} />
-      <Familiarity analysis={analysis} card={card} />
-      <Remarks analysis={analysis} />
+      <DegradationNotice setbacks={analysis.setbacks} />
+      <OodNotice analysis={analysis} card={card} />
+      <QualityWarnings analysis={analysis} />
       <LesionSection analysis={analysis} />
       <WhatIfSection analysis={analysis} card={card} />
-      <SteadinessSection photoId={photoId} analysis={analysis} packageId={card.id} />
+      <TtaSection photoId={photoId} analysis={analysis} packageId={card.id} />
       <section>
         <Title order={3} className={styles.heading}>
           {t('answer.limits')}
@@ -79,7 +79,7 @@ function NoResult({
   card,
   children,
 }: {
-  why: 'unfamiliar' | 'empty-set';
+  why: 'out-of-distribution' | 'empty-set';
   analysis: Analysis;
   card: Card;
   children: ReactNode;
@@ -97,13 +97,15 @@ function NoResult({
             {t('answer.noResultHeading')}
           </Title>
           <Text fw={500} mt={4} component="div">
-            {t(why === 'unfamiliar' ? 'answer.unfamiliar' : 'answer.emptySet')}
-            {why === 'unfamiliar' && (
-              <StrangenessMeaning subject={t('answer.unfamiliar')} analysis={analysis} card={card} />
+            {t(why === 'out-of-distribution' ? 'answer.outOfDistribution' : 'answer.emptySet')}
+            {why === 'out-of-distribution' && (
+              <OodHelpTip subject={t('answer.outOfDistribution')} analysis={analysis} card={card} />
             )}
           </Text>
           <Text size="sm" mt={4}>
-            {why === 'unfamiliar' ? t('answer.unfamiliarHelp') : t('answer.emptySetHelp', { coverage })}
+            {why === 'out-of-distribution'
+              ? t('answer.outOfDistributionHelp')
+              : t('answer.emptySetHelp', { coverage })}
           </Text>
         </div>
       </header>
@@ -128,7 +130,7 @@ function Numbers({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const [coarse, setCoarse] = useState(card.merge != null);
-  const items = coarse ? mergedItems(analysis, card, read) : classItems(analysis, card, read);
+  const items = coarse ? coarseItems(analysis, card, read) : classItems(analysis, card, read);
   return (
     <Stack gap="lg">
       <section>
@@ -136,7 +138,7 @@ function Numbers({ analysis, card }: { analysis: Analysis; card: Card }) {
           <Title order={3} size="sm">
             {t('answer.probabilities')}
           </Title>
-          <Meaning subject={t('answer.probabilities')}>{t('answer.probabilitiesMeaning')}</Meaning>
+          <HelpTip subject={t('answer.probabilities')}>{t('answer.probabilitiesMeaning')}</HelpTip>
         </div>
         {card.merge && (
           <SegmentedControl
@@ -185,7 +187,7 @@ function classItems(analysis: Analysis, card: Card, read: Read): NamedProbabilit
   }));
 }
 
-function mergedItems(analysis: Analysis, card: Card, read: Read): NamedProbability[] {
+function coarseItems(analysis: Analysis, card: Card, read: Read): NamedProbability[] {
   return coarseAnswers(card, calibratedBy(card, analysis.probabilities)).map((answer) => ({
     ...answer,
     name: read(answer.name),

@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import styles from './answer.module.css';
 
 /** A part of the answer under its heading, with what it means within reach. */
@@ -19,7 +19,7 @@ export function Section({
         <Title order={3} size="sm">
           {heading}
         </Title>
-        {meaning !== undefined && <Meaning subject={heading}>{meaning}</Meaning>}
+        {meaning !== undefined && <HelpTip subject={heading}>{meaning}</HelpTip>}
       </div>
       {children}
     </section>

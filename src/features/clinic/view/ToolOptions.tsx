@@ -5,35 +5,35 @@ import type { Analysis } from '../../../core/analysis';
 import { sameSquare } from '../../../core/geometry';
 import { useLanguage } from '../../../ui/context';
 import { formatDifference } from '../../../ui/format';
-import { type Photo, undrawn } from '../model/workbench-photo';
+import { type WorkbenchPhoto, withoutLastStroke } from '../model/workbench-photo';
 import { useClinicServices } from './context';
 import type { ViewerState } from './tools';
 import styles from './tools.module.css';
 import { type Line, lengthOf } from './viewer/MeasureLayer';
 
 /** Where the model looks: as it chose, as it was moved, and kept for one lesion of several. */
-export function SquareOptions({ photo, analysis }: { photo: Photo; analysis: Analysis | null }) {
+export function SquareOptions({ photo, analysis }: { photo: WorkbenchPhoto; analysis: Analysis | null }) {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
   const now = photo.square ?? analysis?.square ?? null;
-  const kept = now !== null && photo.squares.some((one) => sameSquare(one, now));
+  const inList = now !== null && photo.squares.some((one) => sameSquare(one, now));
   return (
     <Group gap="xs" className={styles.options}>
       <Text size="sm">{t('viewer.square.help')}</Text>
       <Button
         size="compact-sm"
         variant="default"
-        disabled={!now || kept}
-        onClick={() => now && workbench.keepSquares(photo.id, [...photo.squares, now])}
+        disabled={!now || inList}
+        onClick={() => now && workbench.setSquares(photo.id, [...photo.squares, now])}
       >
         {t('viewer.square.keep')}
       </Button>
-      {now && kept && (
+      {now && inList && (
         <Button
           size="compact-sm"
           variant="default"
           onClick={() =>
-            workbench.keepSquares(
+            workbench.setSquares(
               photo.id,
               photo.squares.filter((one) => !sameSquare(one, now)),
             )
@@ -46,7 +46,7 @@ export function SquareOptions({ photo, analysis }: { photo: Photo; analysis: Ana
         size="compact-sm"
         variant="default"
         disabled={photo.square === null}
-        onClick={() => workbench.look(photo.id, { square: null })}
+        onClick={() => workbench.override(photo.id, { square: null })}
       >
         {t('viewer.square.reset')}
       </Button>
@@ -55,7 +55,7 @@ export function SquareOptions({ photo, analysis }: { photo: Photo; analysis: Ana
 }
 
 /** The scale of the photo, from a line whose length is known: of a ruler in the picture, say. */
-export function MeasureOptions({ photo, line }: { photo: Photo; line: Line | null }) {
+export function MeasureOptions({ photo, line }: { photo: WorkbenchPhoto; line: Line | null }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { workbench } = useClinicServices();
@@ -67,7 +67,7 @@ export function MeasureOptions({ photo, line }: { photo: Photo; line: Line | nul
       className={styles.options}
       onSubmit={(event) => {
         event.preventDefault();
-        if (possible) workbench.look(photo.id, { scale: millimetres / pixels });
+        if (possible) workbench.override(photo.id, { scale: millimetres / pixels });
       }}
     >
       <Text size="sm">
@@ -94,7 +94,7 @@ export function MeasureOptions({ photo, line }: { photo: Photo; line: Line | nul
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => workbench.look(photo.id, { scale: null })}
+            onClick={() => workbench.override(photo.id, { scale: null })}
           >
             {t('viewer.measure.clear')}
           </Button>
@@ -105,7 +105,7 @@ export function MeasureOptions({ photo, line }: { photo: Photo; line: Line | nul
 }
 
 interface BrushProps {
-  photo: Photo;
+  photo: WorkbenchPhoto;
   brush: ViewerState['brush'];
   onChange: (brush: ViewerState['brush']) => void;
 }
@@ -147,7 +147,7 @@ export function BrushOptions({ photo, brush, onChange }: BrushProps) {
         variant="default"
         data-shortcut="undo"
         disabled={!mask || mask.edits.length === 0}
-        onClick={() => mask && workbench.look(photo.id, { mask: undrawn(mask) })}
+        onClick={() => mask && workbench.override(photo.id, { mask: withoutLastStroke(mask) })}
       >
         {t('viewer.brush.undo')}
       </Button>
@@ -155,7 +155,7 @@ export function BrushOptions({ photo, brush, onChange }: BrushProps) {
         size="compact-sm"
         variant="default"
         disabled={!mask}
-        onClick={() => workbench.look(photo.id, { mask: null })}
+        onClick={() => workbench.override(photo.id, { mask: null })}
       >
         {t('viewer.brush.reset')}
       </Button>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import type { EvidenceMap } from '../model/maps';
-import type { Photo } from '../model/workbench-photo';
+import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { MapControls } from './MapControls';
 import { BrushOptions, MeasureOptions, SquareOptions } from './ToolOptions';
 import { tools, type ViewerState } from './tools';
@@ -13,7 +13,7 @@ import styles from './tools.module.css';
 const icons = { pan: IconHandStop, square: IconSquareDashed, measure: IconRulerMeasure, brush: IconBrush };
 
 interface Props {
-  photo: Photo;
+  photo: WorkbenchPhoto;
   card: Card | null;
   analysis: Analysis | null;
   maps: readonly EvidenceMap[];

@@ -1,13 +1,13 @@
 import { createContext } from 'react';
 import { useStore } from 'zustand';
 import { useRequired } from '../../../ui/context';
-import type { Bedside, BedsideState } from '../model/bedside';
+import type { PatientContext, PatientContextState } from '../model/patient-context';
 import type { Workbench, WorkbenchState } from '../model/workbench';
 
 /** The clinic's own stores. */
 export interface ClinicServices {
   workbench: Workbench;
-  bedside: Bedside;
+  patientContext: PatientContext;
 }
 
 export const ClinicContext = createContext<ClinicServices | null>(null);
@@ -17,6 +17,6 @@ export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
   return useStore(useClinicServices().workbench.store, select);
 }
 
-export function useBedside<T>(select: (state: BedsideState) => T): T {
-  return useStore(useClinicServices().bedside.store, select);
+export function usePatientContext<T>(select: (state: PatientContextState) => T): T {
+  return useStore(useClinicServices().patientContext.store, select);
 }

@@ -8,7 +8,7 @@ export const shortcuts = [
   { id: 'lesion', key: 'n' },
   { id: 'remove', key: 'Delete' },
   { id: 'again', key: 'r' },
-  { id: 'steadiness', key: 't' },
+  { id: 'tta', key: 't' },
   { id: 'compare', key: 'w' },
   { id: 'body', key: 'p' },
   { id: 'save', key: 'a' },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { drawSample } from '../../../ui/draw-sample';
 import { useIncomingFiles } from '../../../ui/use-incoming-files';
 import { isJsonFile } from '../model/reopen';
-import type { NewPhoto, PhotoSource } from '../model/workbench-photo';
+import type { NewWorkbenchPhoto, PhotoSource } from '../model/workbench-photo';
 import { useClinicServices } from './context';
 
 export interface Intake {
@@ -26,7 +26,7 @@ export function useIntake(): Intake {
   const [saved, setSaved] = useState<Intake['saved']>(null);
   const [notice, setNotice] = useState<string | null>(null);
 
-  const add = (photos: NewPhoto[]) => {
+  const add = (photos: NewWorkbenchPhoto[]) => {
     setNotice(photos.length === 0 ? t('photo.noFile') : null);
     if (photos.length > 0) workbench.add(photos);
   };

@@ -80,8 +80,8 @@ export function labelMapOf(draft: Draft, card: Card, labels: readonly string[]):
   const changed = draft.changed[card.id] ?? {};
   return Object.fromEntries(
     labels.map((label) => {
-      const said = changed[label];
-      return [label, said === undefined ? proposeClass(label, card.classes) : said];
+      const chosenClass = changed[label];
+      return [label, chosenClass === undefined ? proposeClass(label, card.classes) : chosenClass];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import type { AnalyseAllRequest, BackendStatus } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { fakeEngine } from '../../../engine/testing/fake-engine';
-import { createMachine } from '../../../runtime/machine';
+import { createRuntime } from '../../../runtime/runtime';
 import { archiveName, createArchive } from './archive';
 import { createEvaluation } from './evaluation';
 import { type Folder, folderOfFiles } from './folder';
@@ -77,7 +77,7 @@ function start(): Evaluation {
   });
   return createEvaluation({
     engine,
-    machine: createMachine(engine),
+    runtime: createRuntime(engine),
     archive: createArchive(),
     measure: async (input) => measureEvaluation(input, { resamples: 20 }),
     ...(opens ? { open: opens } : {}),
@@ -136,7 +136,7 @@ test('pause, a reload, the folder given again: no image is asked about twice', a
   });
 
   const after = start();
-  await after.survey();
+  await after.refresh();
   const [run] = after.store.getState().earlier;
   expect(run).toMatchObject({ state: 'paused', done: 3 });
   await after.show(run?.id ?? '');
@@ -169,7 +169,7 @@ test('a crash in the middle costs nothing that was answered', async () => {
   await run;
   onAsked = () => {};
   const after = start();
-  await after.survey();
+  await after.refresh();
   expect(after.store.getState().earlier).toMatchObject([{ state: 'paused', done: 4 }]);
   await after.show(after.store.getState().earlier[0]?.id ?? '');
   await after.giveFolder(wholeFolder());
@@ -261,7 +261,7 @@ test('thousands of images: one file is read at a time, and a reload in the middl
   expect(before.store.getState().run).toMatchObject({ state: 'paused', done: count / 2 });
 
   const after = start();
-  await after.survey();
+  await after.refresh();
   const [run] = after.store.getState().earlier;
   expect(run?.done).toBe(count / 2);
   await after.show(run?.id ?? '');

@@ -4,21 +4,21 @@ import { imagesToPredict } from '../../../core/evaluation/plan';
 import { type Failure, failure, success } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
-import type { Machine } from '../../../runtime/machine';
+import type { Runtime } from '../../../runtime/runtime';
 import type { EvaluationArchive } from './archive';
 import { chosenOf, emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
 import { type Folder, folderOfHandle, mayRead } from './folder';
 import type { Measure } from './measure';
 import { insideOf, readMask } from './outline';
 import { createRate } from './rate';
-import { refold } from './refold';
+import { rebindFolder } from './rebind-folder';
 import { type EvaluationRun, newRun, packagesOf } from './run';
+import { runEvaluation } from './run-evaluation';
 import type { Evaluation, EvaluationState } from './state';
-import { walk } from './walk';
 
 export interface EvaluationOptions {
   engine: Engine;
-  machine: Machine;
+  runtime: Runtime;
   archive: EvaluationArchive;
   measure: Measure;
   /** Makes DICOM and HEIC files into pictures; left out, files are taken as they are. */
@@ -28,7 +28,7 @@ export interface EvaluationOptions {
 
 export function createEvaluation({
   engine,
-  machine,
+  runtime,
   archive,
   measure,
   open = async (file) => success({ image: file, from: 'photo', dicom: null }),
@@ -73,14 +73,14 @@ export function createEvaluation({
     const trouble = await load(packagesOf(first));
     const { run, stopped } = trouble
       ? { run: first, stopped: trouble }
-      : await walk({
+      : await runEvaluation({
           engine,
           open,
           archive,
           folder,
           run: first,
           answers,
-          fusion: first.models.some(({ packageId }) => machine.card(packageId)?.task === 'fusion'),
+          fusion: first.models.some(({ packageId }) => runtime.card(packageId)?.task === 'fusion'),
           signal: controller.signal,
           goesOn: () => get().activity === 'running',
           onAnswer: (run, answer) =>
@@ -97,12 +97,12 @@ export function createEvaluation({
     await keep({ ...run, state });
     set({ activity: 'idle', answers, trouble: stopped });
     await judge();
-    await machine.recheck();
+    await runtime.refreshBackend();
   }
 
   async function load(packageIds: readonly string[]): Promise<Failure | null> {
     for (const id of packageIds) {
-      const loaded = await machine.load(id);
+      const loaded = await runtime.load(id);
       if (!loaded.ok) return loaded.failure;
     }
     return null;
@@ -128,7 +128,7 @@ export function createEvaluation({
 
   return {
     store,
-    async survey() {
+    async refresh() {
       set({ earlier: await archive.runs().catch(() => []) });
     },
     draft(change) {
@@ -176,7 +176,7 @@ export function createEvaluation({
       if (!folder) {
         const handle = await archive.handle(run.id).catch(() => null);
         if (handle && (await mayRead(handle, true).catch(() => false))) {
-          folder = refold(await folderOfHandle(handle), run.images).folder;
+          folder = rebindFolder(await folderOfHandle(handle), run.images).folder;
           set({ folderMissing: false });
         }
       }
@@ -186,7 +186,7 @@ export function createEvaluation({
     async giveFolder(given) {
       const { run } = get();
       if (!run) return;
-      const { folder: again, found } = refold(given, run.images);
+      const { folder: again, found } = rebindFolder(given, run.images);
       if (found === 0) {
         set({ trouble: failure('folder-other', { folder: given.name, wanted: run.name }).failure });
         return;
@@ -221,7 +221,7 @@ export function createEvaluation({
       set({ ...nothing, run: { ...run, done: answers.size }, answers, failed, folderMissing: true });
       const handle = await archive.handle(runId).catch(() => null);
       if (handle && (await mayRead(handle, false).catch(() => false))) {
-        folder = refold(await folderOfHandle(handle), run.images).folder;
+        folder = rebindFolder(await folderOfHandle(handle), run.images).folder;
         set({ folderMissing: false });
       }
       await judge();

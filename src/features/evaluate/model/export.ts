@@ -59,9 +59,9 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
   const rows = exported.models.length > 0 ? exported.models : [outliner];
   const data = exported.images.flatMap((image) =>
     rows.flatMap((model) => {
-      const said = exported.answers.get(image.path);
-      const answer = said?.answers[model.packageId];
-      if (!said || (!answer && exported.models.length > 0)) return [];
+      const imageAnswer = exported.answers.get(image.path);
+      const answer = imageAnswer?.answers[model.packageId];
+      if (!imageAnswer || (!answer && exported.models.length > 0)) return [];
       const byClass = new Map(
         answer?.ok ? model.classes.map((id, index) => [id, answer.probabilities[index]]) : [],
       );
@@ -79,9 +79,9 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
           answer?.ok ? model.classes.find((id) => byClass.get(id) === best) : null,
           ...classes.map((id) => byClass.get(id) ?? null),
           answer?.ok ? answer.milliseconds : null,
-          said.overlap && dice(said.overlap),
-          said.overlap && jaccard(said.overlap),
-          answer?.ok ? null : (answer?.failure ?? said.maskFailure)?.code,
+          imageAnswer.overlap && dice(imageAnswer.overlap),
+          imageAnswer.overlap && jaccard(imageAnswer.overlap),
+          answer?.ok ? null : (answer?.failure ?? imageAnswer.maskFailure)?.code,
           disclaimer.en,
           disclaimer.ko,
         ],

@@ -53,13 +53,13 @@ export async function folderOfHandle(handle: FileSystemDirectoryHandle): Promise
 
 /** Whether the browser lets this folder be read now; asking needs a press of the user's. */
 export async function mayRead(handle: FileSystemDirectoryHandle, ask: boolean): Promise<boolean> {
-  const asked = handle as FileSystemDirectoryHandle & {
+  const withPermissions = handle as FileSystemDirectoryHandle & {
     queryPermission?: (mode: { mode: 'read' }) => Promise<PermissionState>;
     requestPermission?: (mode: { mode: 'read' }) => Promise<PermissionState>;
   };
-  const state = await asked.queryPermission?.({ mode: 'read' });
+  const state = await withPermissions.queryPermission?.({ mode: 'read' });
   if (state === 'granted') return true;
-  return ask && (await asked.requestPermission?.({ mode: 'read' })) === 'granted';
+  return ask && (await withPermissions.requestPermission?.({ mode: 'read' })) === 'granted';
 }
 
 /** What was dropped: a folder, or loose files. Must be called while the drop is being handled: the browser forgets it afterwards. */

@@ -40,7 +40,7 @@ export interface ShownImage {
 export interface Evaluation {
   store: StoreApi<EvaluationState>;
   /** Reads what is kept; once is enough. */
-  survey(): Promise<void>;
+  refresh(): Promise<void>;
   /** Changes the draft. */
   draft(change: Partial<Draft>): void;
   chooseFolder(folder: Folder): Promise<void>;

@@ -14,7 +14,7 @@ export function EvaluateScreen() {
   const [dragging, setDragging] = useState(false);
 
   useEffect(() => {
-    void evaluation.survey();
+    void evaluation.refresh();
   }, [evaluation]);
 
   const drop = async (event: DragEvent) => {

@@ -24,11 +24,11 @@ export function Failures({ run }: { run: EvaluationRun }) {
     <details>
       <summary>{t('evaluate.failures', { count: failed })}</summary>
       <ul className={styles.list}>
-        {rows.slice(0, most).map(({ path, answers: said, maskFailure }) => (
+        {rows.slice(0, most).map(({ path, answers: failures, maskFailure }) => (
           <li key={path} className={styles.row}>
             <span>{path}</span>
             <span>
-              {Object.entries(said)
+              {Object.entries(failures)
                 .flatMap(([id, one]) =>
                   one.ok ? [] : [`${id}: ${t(`failure.${one.failure.code}.sentence`)}`],
                 )

@@ -113,7 +113,7 @@ export function ImageViewer({ heading, item, place, count, classes, onGo, onList
             </Text>
           </div>
           <Facts item={item} classes={classes} />
-          {shown.state === 'here' && shown.outline && (
+          {shown.state === 'ready' && shown.outline && (
             <Switch
               label={t('evaluate.trueOutline')}
               data-shortcut="outline"
@@ -145,7 +145,7 @@ function Picture({
   fullScreen: () => void;
 }) {
   const { t } = useTranslation();
-  if (shown.state === 'waiting') return <Loader color="teal" m="auto" aria-label={t('evaluate.reading')} />;
+  if (shown.state === 'pending') return <Loader color="teal" m="auto" aria-label={t('evaluate.reading')} />;
   if (shown.state === 'gone') return <Text className={styles.message}>{t('evaluate.imageGone')}</Text>;
   if (shown.state === 'failed') {
     return (

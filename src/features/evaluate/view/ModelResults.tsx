@@ -8,7 +8,7 @@ import { headlineNames } from '../../../core/metrics/classifier';
 import { argmax } from '../../../core/metrics/confusion';
 import { useLanguage } from '../../../ui/context';
 import { formatDuration, formatNumber } from '../../../ui/format';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import { ConfusionMatrix } from '../../../ui/plots/ConfusionMatrix';
 import { ReliabilityPlot } from '../../../ui/plots/ReliabilityPlot';
 import type { EvaluationRun } from '../model/run';
@@ -56,7 +56,7 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
             <div key={name} className={styles.figure}>
               <dt>
                 {t(`evaluate.figure.${name}`)}
-                <Meaning subject={t(`evaluate.figure.${name}`)}>{t(`evaluate.meaning.${name}`)}</Meaning>
+                <HelpTip subject={t(`evaluate.figure.${name}`)}>{t(`evaluate.meaning.${name}`)}</HelpTip>
               </dt>
               <dd>
                 <FigureValue name={name} estimate={figures.metrics[name]} />

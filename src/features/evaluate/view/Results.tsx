@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
-import { useMachine } from '../../../ui/context';
+import { useRuntime } from '../../../ui/context';
 import { type EvaluationRun, packagesOf } from '../model/run';
 import { Comparisons } from './Comparisons';
 import { useEvaluation } from './context';
@@ -18,11 +18,11 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
   const { t } = useTranslation();
   const titleOf = useTitles();
   const answers = useEvaluation((state) => state.answers);
-  const arrival = useMachine(({ cards }) => cards);
+  const list = useRuntime(({ cards }) => cards);
   const [chosen, setChosen] = useState(0);
   const [whole, setWhole] = useState(false);
   const page = useRef<HTMLDivElement>(null);
-  const cards = arrival.state === 'here' ? arrival.value : [];
+  const cards = list.state === 'ready' ? list.value : [];
   /** What `read` makes of the page while it shows every model. */
   const readWhole = async (read: (results: HTMLElement) => void) => {
     flushSync(() => setWhole(true));

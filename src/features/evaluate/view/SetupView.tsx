@@ -2,7 +2,7 @@ import { Loader, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { useMachine, useServices } from '../../../ui/context';
+import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { chosenOf, labelMapOf, planOf } from '../model/draft';
 import { useEvaluation } from './context';
@@ -18,10 +18,10 @@ const noCards: readonly Card[] = [];
 /** What to judge, on which images, and what is missing for it. */
 export function SetupView() {
   const { t } = useTranslation();
-  const { machine } = useServices();
-  const arrival = useMachine(({ cards }) => cards);
+  const { runtime } = useServices();
+  const list = useRuntime(({ cards }) => cards);
   const draft = useEvaluation((state) => state.draft);
-  const cards = arrival.state === 'here' ? arrival.value : noCards;
+  const cards = list.state === 'ready' ? list.value : noCards;
   const { classifiers, segmenter } = useMemo(() => chosenOf(draft, cards), [draft, cards]);
   const { folder, source, table } = draft;
   // Thousands of files are matched once, not with every press of a key.
@@ -42,15 +42,15 @@ export function SetupView() {
         <div className={styles.steps}>
           <section className={styles.section} aria-labelledby="evaluate-models">
             <h2 id="evaluate-models">{t('evaluate.models')}</h2>
-            {arrival.state === 'waiting' && <Loader aria-label={t('model.listWaiting')} />}
-            {arrival.state === 'failed' && (
+            {list.state === 'pending' && <Loader aria-label={t('model.listWaiting')} />}
+            {list.state === 'failed' && (
               <FailureNotice
-                failure={arrival.failure}
+                failure={list.failure}
                 heading={t('model.listFailed')}
-                action={{ label: t('model.retry'), run: () => void machine.survey() }}
+                action={{ label: t('model.retry'), run: () => void runtime.refresh() }}
               />
             )}
-            {arrival.state === 'here' && <ModelChoice cards={cards} />}
+            {list.state === 'ready' && <ModelChoice cards={cards} />}
           </section>
           <section className={styles.section} aria-labelledby="evaluate-images">
             <h2 id="evaluate-images">{t('evaluate.images')}</h2>

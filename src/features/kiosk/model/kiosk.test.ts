@@ -4,7 +4,7 @@ import { failure, type Result, success } from '../../../core/failure';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest, BackendStatus, CallOptions } from '../../../engine/engine';
 import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
-import { createMachine, type Machine } from '../../../runtime/machine';
+import { createRuntime, type Runtime } from '../../../runtime/runtime';
 import { createKiosk, type Kiosk } from './kiosk';
 
 const gpu: BackendStatus = {
@@ -21,7 +21,7 @@ let asked: { text: string; request: AnalyseRequest }[];
 let answer: (text: string, options?: CallOptions) => Promise<Result<Analysis>>;
 let workerRequests: number;
 let pageRequests: number;
-let machine: Machine;
+let runtime: Runtime;
 let kiosk: Kiosk;
 let stop: () => void;
 
@@ -58,11 +58,11 @@ beforeEach(async () => {
         requests: { own: workerRequests, elsewhere: 0 },
       }),
   });
-  machine = createMachine(engine);
+  runtime = createRuntime(engine);
   kiosk = createKiosk({
     engine,
-    machine,
-    keep: { read: () => null, write: () => true },
+    runtime,
+    storage: { read: () => null, write: () => true },
     query: new URLSearchParams('timeout=30'),
     page: 'http://127.0.0.1/',
     fetch: async () => new Response(null, { status: 404 }),
@@ -70,7 +70,7 @@ beforeEach(async () => {
     pageRequests: () => ({ own: pageRequests, elsewhere: 0 }),
   });
   stop = kiosk.start();
-  await machine.survey();
+  await runtime.refresh();
   await vi.advanceTimersByTimeAsync(0);
 });
 afterEach(() => {
@@ -79,32 +79,32 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const show = () => kiosk.show.store.getState();
-const firstId = () => show().exhibits[0]?.id ?? '';
+const gallery = () => kiosk.gallery.store.getState();
+const firstId = () => gallery().samples[0]?.id ?? '';
 
-describe('the show', () => {
+describe('the gallery', () => {
   it('has an answer of the engine for every sample before the doors open', () => {
-    expect(show().open).toBe(true);
-    expect(show().exhibits.length).toBeGreaterThan(1);
-    expect(show().exhibits.every(({ run }) => run.state === 'done')).toBe(true);
+    expect(gallery().open).toBe(true);
+    expect(gallery().samples.length).toBeGreaterThan(1);
+    expect(gallery().samples.every(({ run }) => run.state === 'done')).toBe(true);
     expect(asked.map(({ text }) => text)).toEqual(
-      show().exhibits.map(({ id }) => id.replace('drawn-', 'drawn ')),
+      gallery().samples.map(({ id }) => id.replace('drawn-', 'drawn ')),
     );
     expect(asked.every(({ request }) => request.overruleGate)).toBe(true);
   });
 
   it('runs a sample anew for the visitor who picks it', async () => {
     asked = [];
-    await kiosk.show.tryExhibit(firstId(), exampleCard);
+    await kiosk.gallery.trySample(firstId(), exampleCard);
     expect(asked).toHaveLength(1);
-    expect(show().trial).toMatchObject({ exhibitId: firstId(), run: { state: 'done' } });
+    expect(gallery().demoRun).toMatchObject({ sampleId: firstId(), run: { state: 'done' } });
   });
 
   it('opens anew with other settings, and lets the old pictures go', async () => {
     const before = alive.size;
     kiosk.save({ ...kiosk.settings.getState().settings, samples: 'gone/' });
     await vi.advanceTimersByTimeAsync(0);
-    expect(show()).toMatchObject({ open: true, failure: { reason: 'missing' } });
+    expect(gallery()).toMatchObject({ open: true, failure: { reason: 'missing' } });
     expect(alive.size).toBe(before);
   });
 });
@@ -112,16 +112,16 @@ describe('the show', () => {
 describe('after the time-out', () => {
   it('nothing of a visitor is left: no picture, no answer, no choice', async () => {
     const urls = alive.size;
-    kiosk.visit.begin();
-    kiosk.visit.choose({ language: 'ko', packageId: 'other' });
-    await kiosk.show.tryFrame(new Blob(['my arm']), exampleCard);
-    kiosk.visit.go('inside');
+    kiosk.session.begin();
+    kiosk.session.choose({ language: 'ko', packageId: 'other' });
+    await kiosk.gallery.tryFrame(new Blob(['my arm']), exampleCard);
+    kiosk.session.go('inside');
     expect(alive.size).toBe(urls + 1);
-    expect(show().trial?.run.state).toBe('done');
+    expect(gallery().demoRun?.run.state).toBe('done');
     await vi.advanceTimersByTimeAsync(31_000);
-    expect(show().trial).toBeNull();
+    expect(gallery().demoRun).toBeNull();
     expect(alive.size).toBe(urls);
-    expect(kiosk.visit.store.getState()).toMatchObject({ place: 'loop', language: null, packageId: null });
+    expect(kiosk.session.store.getState()).toMatchObject({ screen: 'loop', language: null, packageId: null });
   });
 
   it('an answer that comes later is nobody’s', async () => {
@@ -132,13 +132,13 @@ describe('after the time-out', () => {
         setTimeout(() => resolve(success(exampleAnalysis())), 60_000);
       });
     };
-    kiosk.visit.begin();
-    void kiosk.show.tryFrame(new Blob(['my arm']), exampleCard);
-    kiosk.visit.go('inside');
+    kiosk.session.begin();
+    void kiosk.gallery.tryFrame(new Blob(['my arm']), exampleCard);
+    kiosk.session.go('inside');
     await vi.advanceTimersByTimeAsync(31_000);
     expect(signal?.aborted).toBe(true);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(show().trial).toBeNull();
+    expect(gallery().demoRun).toBeNull();
   });
 });
 
@@ -149,24 +149,24 @@ describe('a lost GPU', () => {
       calls += 1;
       return calls === 1 ? failure('worker-died', {}) : success(exampleAnalysis());
     };
-    await kiosk.show.tryExhibit(firstId(), exampleCard);
-    expect(show().trial?.run.state).toBe('done');
+    await kiosk.gallery.trySample(firstId(), exampleCard);
+    expect(gallery().demoRun?.run.state).toBe('done');
     expect(kiosk.recovery.store.getState()).toMatchObject({ times: 1, last: { code: 'worker-died' } });
   });
 
   it('is told too where the engine itself ran the photo once more', async () => {
     const setback = { stage: 'network' as const, failure: failure('device-lost').failure };
     answer = async () => success(exampleAnalysis({ setbacks: [setback] }));
-    await kiosk.show.tryExhibit(firstId(), exampleCard);
+    await kiosk.gallery.trySample(firstId(), exampleCard);
     expect(kiosk.recovery.store.getState()).toMatchObject({ times: 1, last: { code: 'device-lost' } });
   });
 
   it('that does not come back ends in a failure, not in a loop', async () => {
     asked = [];
     answer = async () => failure('device-lost', {});
-    await kiosk.show.tryExhibit(firstId(), exampleCard);
+    await kiosk.gallery.trySample(firstId(), exampleCard);
     expect(asked).toHaveLength(2);
-    expect(show().trial?.run).toMatchObject({ state: 'failed', failure: { code: 'device-lost' } });
+    expect(gallery().demoRun?.run).toMatchObject({ state: 'failed', failure: { code: 'device-lost' } });
   });
 });
 

@@ -2,21 +2,21 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../../core/card/card';
 import type { Engine } from '../../../engine/engine';
 import type { RequestCount } from '../../../engine/requests';
-import type { Machine } from '../../../runtime/machine';
+import type { Runtime } from '../../../runtime/runtime';
+import { createDemoGallery, type DemoGallery } from './demo-gallery';
 import { createLive, type Live } from './live';
 import { neededModels, offeredModels } from './models';
 import { createRecovery, type Recovery } from './recovery';
 import { createRequestWatch, type RequestWatch } from './request-watch';
 import { findSamples } from './samples';
-import { type KioskSettings, keepSettings, type ReadSettings, readSettings } from './settings';
-import { createShow, type Show } from './show';
-import { createVisit, type Keep, type Visit } from './visit';
+import { type KioskSettings, type ReadSettings, readSettings, writeSettings } from './settings';
+import { createVisitorSession, type KeyValueStore, type VisitorSession } from './visitor-session';
 
 /** A kiosk: what it is set to, who is there, what is on show. Each part is a store of plain data. */
 export interface Kiosk {
   settings: StoreApi<ReadSettings>;
-  visit: Visit;
-  show: Show;
+  session: VisitorSession;
+  gallery: DemoGallery;
   live: Live;
   recovery: Recovery;
   requests: RequestWatch;
@@ -26,10 +26,10 @@ export interface Kiosk {
   save(settings: KioskSettings): boolean;
 }
 
-export interface KioskSurroundings {
+export interface KioskDependencies {
   engine: Engine;
-  machine: Machine;
-  keep: Keep;
+  runtime: Runtime;
+  storage: KeyValueStore;
   /** What stands behind the "?" of the address. */
   query: URLSearchParams;
   /** Address of the page. */
@@ -47,19 +47,19 @@ const settingsKey = 'lentigo.kiosk';
 /** Milliseconds between two looks at the requests. */
 const checkEvery = 5000;
 
-export function createKiosk(surroundings: KioskSurroundings): Kiosk {
-  const { engine, machine, keep, query, page, fetch, draw, onForget } = surroundings;
-  const settings = createStore<ReadSettings>(() => readSettings(keep.read(settingsKey), query));
-  const recovery = createRecovery(engine, machine);
-  const show = createShow(machine, recovery);
+export function createKiosk(dependencies: KioskDependencies): Kiosk {
+  const { engine, runtime, storage, query, page, fetch, draw, onForget } = dependencies;
+  const settings = createStore<ReadSettings>(() => readSettings(storage.read(settingsKey), query));
+  const recovery = createRecovery(engine, runtime);
+  const gallery = createDemoGallery(runtime, recovery);
   const live = createLive();
-  const requests = createRequestWatch(surroundings.pageRequests, engine);
-  const visit = createVisit({
+  const requests = createRequestWatch(dependencies.pageRequests, engine);
+  const session = createVisitorSession({
     settings: () => settings.getState().settings,
-    keep,
+    storage,
     onForget: () => {
       live.stop();
-      show.forget();
+      gallery.forget();
       onForget?.();
     },
   });
@@ -69,16 +69,16 @@ export function createKiosk(surroundings: KioskSurroundings): Kiosk {
     const offered = offeredModels(cards, models);
     const find = () => findSamples(samples, page, { fetch, draw });
     // All that visitors can choose is loaded before the doors open, so that nothing is fetched after.
-    for (const { id } of neededModels(cards, offered)) await machine.load(id);
-    await show.open(find, offered[0] ?? null);
-    if (show.store.getState().open) await requests.open();
+    for (const { id } of neededModels(cards, offered)) await runtime.load(id);
+    await gallery.open(find, offered[0] ?? null);
+    if (gallery.store.getState().open) await requests.open();
   }
 
   function openWhenThere(): () => void {
-    let cards = machine.store.getState().cards;
-    const look = () => cards.state === 'here' && void open(cards.value);
+    let cards = runtime.store.getState().cards;
+    const look = () => cards.state === 'ready' && void open(cards.value);
     look();
-    return machine.store.subscribe((state) => {
+    return runtime.store.subscribe((state) => {
       if (state.cards === cards) return;
       cards = state.cards;
       look();
@@ -87,29 +87,29 @@ export function createKiosk(surroundings: KioskSurroundings): Kiosk {
 
   return {
     settings,
-    visit,
-    show,
+    session,
+    gallery,
     live,
     recovery,
     requests,
     start() {
       const stopWaiting = openWhenThere();
-      const stopClock = visit.start();
+      const stopClock = session.start();
       const checks = setInterval(() => void requests.check(), checkEvery);
       return () => {
         clearInterval(checks);
         stopClock();
         stopWaiting();
         live.stop();
-        show.close();
+        gallery.close();
       };
     },
     save(next) {
-      const kept = keep.write(settingsKey, keepSettings(next));
+      const saved = storage.write(settingsKey, writeSettings(next));
       settings.setState({ settings: next });
-      const { cards } = machine.store.getState();
-      if (cards.state === 'here') void open(cards.value);
-      return kept;
+      const { cards } = runtime.store.getState();
+      if (cards.state === 'ready') void open(cards.value);
+      return saved;
     },
   };
 }

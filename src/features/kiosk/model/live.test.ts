@@ -2,14 +2,14 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
-import { createLive, type Frame } from './live';
+import { createLive, type VideoFrame } from './live';
 
 const picture = new Blob(['frame']);
 
 /** A camera with a frame every 20 ms, of which the newest is always the one to be had. */
 function camera() {
   const opened = Date.now();
-  return async (): Promise<Frame> => {
+  return async (): Promise<VideoFrame> => {
     await new Promise((resolve) => setTimeout(resolve, 20 - ((Date.now() - opened) % 20)));
     return { picture, number: Math.round((Date.now() - opened) / 20) };
   };

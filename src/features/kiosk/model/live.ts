@@ -3,7 +3,7 @@ import type { Analysis } from '../../../core/analysis';
 import type { Failure, Result } from '../../../core/failure';
 
 /** A frame of the camera, and its number among all that the camera has shown. */
-export interface Frame {
+export interface VideoFrame {
   picture: Blob;
   number: number;
 }
@@ -28,7 +28,7 @@ export interface Live {
   store: StoreApi<LiveState>;
   /** `grab` waits for the camera's next frame, or for the signal; null while there is none. */
   start(
-    grab: (signal: AbortSignal) => Promise<Frame | null>,
+    grab: (signal: AbortSignal) => Promise<VideoFrame | null>,
     analyse: (picture: Blob, signal: AbortSignal) => Promise<Result<Analysis>>,
   ): void;
   /** Ends it and forgets what was seen. */

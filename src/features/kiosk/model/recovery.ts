@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { FailureCode, Result } from '../../../core/failure';
 import type { AnalyseRequest, CallOptions, Engine } from '../../../engine/engine';
-import type { Machine } from '../../../runtime/machine';
+import type { Runtime } from '../../../runtime/runtime';
 
 export interface RecoveryState {
   /** How often the GPU or the worker was lost and came back. */
@@ -19,13 +19,13 @@ export interface Recovery {
 
 const losses: FailureCode[] = ['device-lost', 'worker-died'];
 
-export function createRecovery(engine: Engine, machine: Machine): Recovery {
+export function createRecovery(engine: Engine, runtime: Runtime): Recovery {
   const store = createStore<RecoveryState>(() => ({ times: 0, last: null }));
 
   function note(code: FailureCode): void {
     store.setState(({ times }) => ({ times: times + 1, last: { code, at: Date.now() } }));
     // The engine may have moved to another back end.
-    void machine.recheck();
+    void runtime.refreshBackend();
   }
 
   return {

@@ -27,7 +27,7 @@ export function createRequestWatch(page: () => RequestCount, engine: Engine): Re
   let worker: RequestCount = none;
   let underWay: Promise<RequestCount> | null = null;
 
-  async function ask(): Promise<RequestCount> {
+  async function readCounts(): Promise<RequestCount> {
     const vitals = await engine.diagnostics();
     if (vitals.ok) {
       const { requests } = vitals.value;
@@ -39,7 +39,7 @@ export function createRequestWatch(page: () => RequestCount, engine: Engine): Re
   }
   /** One question at a time: between two photos there is room for one. */
   function total(): Promise<RequestCount> {
-    underWay ??= ask().finally(() => {
+    underWay ??= readCounts().finally(() => {
       underWay = null;
     });
     return underWay;

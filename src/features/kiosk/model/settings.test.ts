@@ -1,26 +1,26 @@
 import { expect, it } from 'vitest';
-import { keepSettings, readSettings, usualSettings } from './settings';
+import { defaultSettings, readSettings, writeSettings } from './settings';
 
 const from = (kept: string | null, query = '') => readSettings(kept, new URLSearchParams(query));
 
 it('starts with the usual settings, and with those where what was kept is damaged', () => {
   for (const kept of [null, '', '{', '7', 'null', '{"timeout":"soon","language":"xx"}'])
-    expect(from(kept).settings).toEqual(usualSettings);
+    expect(from(kept).settings).toEqual(defaultSettings);
 });
 
 it('gives back what was kept', () => {
-  const settings = { ...usualSettings, timeout: 20, event: '피부과 학회', pin: '2580', models: ['a-b'] };
-  expect(from(keepSettings(settings)).settings).toEqual(settings);
+  const settings = { ...defaultSettings, timeout: 20, event: '피부과 학회', pin: '2580', models: ['a-b'] };
+  expect(from(writeSettings(settings)).settings).toEqual(settings);
 });
 
 it('lets the address win, and says which settings it fixed', () => {
-  const kept = keepSettings({ ...usualSettings, timeout: 20, event: 'kept' });
+  const kept = writeSettings({ ...defaultSettings, timeout: 20, event: 'kept' });
   const { settings, fixed, ignored } = from(
     kept,
     'timeout=5&language=ko&models=one,two&samples=pictures/&pin=1234',
   );
   expect(settings).toEqual({
-    ...usualSettings,
+    ...defaultSettings,
     event: 'kept',
     timeout: 5,
     language: 'ko',
@@ -37,6 +37,6 @@ it('passes over what makes no sense, and says so', () => {
     null,
     'timeout=0&pin=12&models=../x&language=xx&tiemout=9&logo=data:image/png;,',
   );
-  expect(settings).toEqual(usualSettings);
+  expect(settings).toEqual(defaultSettings);
   expect(ignored).toEqual(['timeout', 'pin', 'models', 'language', 'tiemout', 'logo']);
 });

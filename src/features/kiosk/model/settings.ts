@@ -22,7 +22,7 @@ const fields = {
 export const kioskSettings = z.object(fields);
 export type KioskSettings = z.infer<typeof kioskSettings>;
 
-export const usualSettings: KioskSettings = {
+export const defaultSettings: KioskSettings = {
   language: null,
   models: [],
   samples: '',
@@ -33,7 +33,7 @@ export const usualSettings: KioskSettings = {
 };
 
 /** A logo larger than that is not kept: what a browser keeps for a site as text ends at some 5 MB. */
-export const largestLogo = 500_000;
+export const maxLogoBytes = 500_000;
 
 export interface ReadSettings {
   settings: KioskSettings;
@@ -47,8 +47,8 @@ export interface ReadSettings {
  * Settings from what this machine keeps (as `keepSettings` wrote it; null or damaged counts as nothing) and from the address, which wins.
  * `query` is what stands behind the "?": `language=ko&models=a,b&samples=samples/&timeout=30&event=Open day&pin=2580`.
  */
-export function readSettings(kept: string | null, query: URLSearchParams): ReadSettings {
-  const settings: Record<string, unknown> = { ...usualSettings, ...readKept(kept) };
+export function readSettings(stored: string | null, query: URLSearchParams): ReadSettings {
+  const settings: Record<string, unknown> = { ...defaultSettings, ...readStored(stored) };
   const fixed: string[] = [];
   const ignored: string[] = [];
   for (const [name, text] of query) {
@@ -66,7 +66,7 @@ export function readSettings(kept: string | null, query: URLSearchParams): ReadS
 }
 
 /** Settings as text, to be kept on this machine. */
-export function keepSettings(settings: KioskSettings): string {
+export function writeSettings(settings: KioskSettings): string {
   return JSON.stringify(settings);
 }
 
@@ -78,9 +78,9 @@ function fromText(name: string, text: string): unknown {
 }
 
 /** What of it still makes sense; settings of another version may be older or newer. */
-function readKept(kept: string | null): Partial<KioskSettings> {
+function readStored(stored: string | null): Partial<KioskSettings> {
   try {
-    const parsed: unknown = JSON.parse(kept ?? '{}');
+    const parsed: unknown = JSON.parse(stored ?? '{}');
     if (typeof parsed !== 'object' || parsed === null) return {};
     const sound = Object.entries(parsed).filter(
       ([name, value]) => fields[name as keyof typeof fields]?.safeParse(value).success,

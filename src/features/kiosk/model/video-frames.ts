@@ -1,11 +1,11 @@
-import type { Frame } from './live';
+import type { VideoFrame } from './live';
 
 /** Pixels a side of a live frame: what the network sees is smaller than that, and a PNG of it is made quickly. */
 export const liveSide = 480;
 /** Of a frame that is looked into. */
 export const closeSide = 1024;
 /** Milliseconds without a frame after which the camera counts as away. */
-const patience = 2000;
+const timeoutMs = 2000;
 
 /**
  * Waits for the camera's next frame and gives its central square, at most `side` pixels wide, as a PNG, without loss; null where none
@@ -15,7 +15,7 @@ export async function nextFrame(
   video: HTMLVideoElement | null,
   side: number,
   signal: AbortSignal,
-): Promise<Frame | null> {
+): Promise<VideoFrame | null> {
   if (!video) return null;
   const number = await presented(video, signal);
   const { videoWidth: width, videoHeight: height } = video;
@@ -41,7 +41,7 @@ function presented(video: HTMLVideoElement, signal: AbortSignal): Promise<number
     };
     const giveUp = () => end(null);
     const handle = video.requestVideoFrameCallback((_, { presentedFrames }) => end(presentedFrames));
-    const timer = setTimeout(giveUp, patience);
+    const timer = setTimeout(giveUp, timeoutMs);
     signal.addEventListener('abort', giveUp);
     if (signal.aborted) giveUp();
   });

@@ -26,7 +26,7 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
           <IconHelpHexagon aria-hidden />
           <span>
             <strong>{t('answer.noResultHeading')}</strong>{' '}
-            {t(verdict.why === 'unfamiliar' ? 'answer.unfamiliar' : 'answer.emptySet')}
+            {t(verdict.why === 'out-of-distribution' ? 'answer.outOfDistribution' : 'answer.emptySet')}
           </span>
         </p>
       )}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
 import { useCamera } from '../../../ui/camera/use-camera';
-import { gazeOf } from '../model/stages';
+import { saliencyMap } from '../model/explanation';
 import { closeSide, liveSide, nextFrame } from '../model/video-frames';
 import { Answer } from './Answer';
 import styles from './camera.module.css';
@@ -20,7 +20,7 @@ const starvedAfter = 5;
 /** The camera's picture with a live answer beside it. It starts with a touch, after the notice against filming faces. */
 export function CameraPage() {
   const { t } = useTranslation();
-  const { visit } = useKiosk();
+  const { session } = useKiosk();
   const [agreed, setAgreed] = useState(false);
   if (agreed) return <LiveView />;
   return (
@@ -33,7 +33,7 @@ export function CameraPage() {
           size="xl"
           variant="default"
           leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
-          onClick={() => visit.go('choose')}
+          onClick={() => session.go('choose')}
         >
           {t('kiosk.back')}
         </Button>
@@ -51,10 +51,10 @@ export function CameraPage() {
 
 function LiveView() {
   const { t } = useTranslation();
-  const { visit, show, live, recovery } = useKiosk();
+  const { session, gallery, live, recovery } = useKiosk();
   const { card } = useModels();
   const camera = useCamera();
-  const [gazeShown, setGazeShown] = useState(true);
+  const [saliencyShown, setSaliencyShown] = useState(true);
   const [looking, setLooking] = useState<'no' | 'waiting' | 'no-frame'>('no');
   const { current, retry, video } = camera;
   const on = current.state === 'on';
@@ -110,12 +110,12 @@ function LiveView() {
     // Whoever went away meanwhile, or was forgotten, is not to be brought back.
     if (signal.aborted) return;
     if (!frame || !card) return setLooking('no-frame');
-    void show.tryFrame(frame.picture, card);
-    visit.go('inside');
+    void gallery.tryFrame(frame.picture, card);
+    session.go('inside');
   };
   const analysis = useStore(live.store, ({ analysis }) => analysis);
   const refusal = useStore(live.store, ({ failure }) => failure);
-  const gaze = analysis && gazeShown ? gazeOf(analysis) : null;
+  const saliency = analysis && saliencyShown ? saliencyMap(analysis) : null;
 
   return (
     <div className={kioskStyles.loop}>
@@ -123,9 +123,9 @@ function LiveView() {
         <div className={styles.ground}>
           <div className={styles.finder}>
             <video ref={camera.attach} muted playsInline autoPlay aria-label={t('kiosk.cameraPicture')} />
-            {gaze && (
-              <div className={styles.gaze}>
-                <ActivationOverlay {...gaze} opacity={0.6} label={t('kiosk.gazeAlt')} />
+            {saliency && (
+              <div className={styles.saliency}>
+                <ActivationOverlay {...saliency} opacity={0.6} label={t('kiosk.saliencyAlt')} />
               </div>
             )}
             <p className={styles.facesHint}>
@@ -159,9 +159,9 @@ function LiveView() {
         {on && (
           <Switch
             size="lg"
-            label={t('kiosk.showGaze')}
-            checked={gazeShown}
-            onChange={({ currentTarget }) => setGazeShown(currentTarget.checked)}
+            label={t('kiosk.showSaliency')}
+            checked={saliencyShown}
+            onChange={({ currentTarget }) => setSaliencyShown(currentTarget.checked)}
           />
         )}
         <div className={kioskStyles.ways}>
@@ -169,7 +169,7 @@ function LiveView() {
             size="xl"
             variant="default"
             leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
-            onClick={() => visit.go('choose')}
+            onClick={() => session.go('choose')}
           >
             {t('kiosk.back')}
           </Button>

@@ -3,7 +3,7 @@ import { IconCamera } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import styles from './choose.module.css';
-import { useKiosk, useModels, useShow } from './context';
+import { useDemoGallery, useKiosk, useModels } from './context';
 import kioskStyles from './kiosk.module.css';
 import { Opening } from './Opening';
 
@@ -11,10 +11,10 @@ import { Opening } from './Opening';
 export function ChoosePage() {
   const { t } = useTranslation();
   const { read } = useLanguage();
-  const { visit, show } = useKiosk();
+  const { session, gallery } = useKiosk();
   const { offered, card } = useModels();
-  const exhibits = useShow(({ exhibits }) => exhibits);
-  const open = useShow(({ open }) => open);
+  const samples = useDemoGallery(({ samples }) => samples);
+  const open = useDemoGallery(({ open }) => open);
   if (!card || !open) {
     return (
       <div className={kioskStyles.centre}>
@@ -23,8 +23,8 @@ export function ChoosePage() {
     );
   }
   const look = (id: string) => {
-    void show.tryExhibit(id, card);
-    visit.go('inside');
+    void gallery.trySample(id, card);
+    session.go('inside');
   };
   return (
     <div className={styles.choose}>
@@ -34,12 +34,12 @@ export function ChoosePage() {
           size="lg"
           aria-label={t('model.choose')}
           value={card.id}
-          onChange={(packageId) => visit.choose({ packageId })}
+          onChange={(packageId) => session.choose({ packageId })}
           data={offered.map(({ id, title }) => ({ value: id, label: read(title) }))}
         />
       )}
       <ul className={styles.samples}>
-        {exhibits.map(({ id, title, url, synthetic }, index) => {
+        {samples.map(({ id, title, url, synthetic }, index) => {
           const name = title ? read(title) : t('kiosk.sample', { number: index + 1 });
           return (
             <li key={id}>
@@ -58,7 +58,7 @@ export function ChoosePage() {
         size="xl"
         className={kioskStyles.start}
         leftSection={<IconCamera size="1.4em" aria-hidden />}
-        onClick={() => visit.go('camera')}
+        onClick={() => session.go('camera')}
       >
         {t('kiosk.useCamera')}
       </Button>

@@ -9,7 +9,7 @@ import styles from './host.module.css';
 /** Around the host's pages: from one to the other, to a full screen, and back to the loop. */
 export function HostFrame({ here, children }: { here: 'settings' | 'preflight'; children: ReactNode }) {
   const { t } = useTranslation();
-  const { visit } = useKiosk();
+  const { session } = useKiosk();
   const { fullscreen, toggle } = useFullscreenDocument();
   return (
     <div className={styles.host}>
@@ -18,7 +18,7 @@ export function HostFrame({ here, children }: { here: 'settings' | 'preflight'; 
           size="lg"
           aria-label={t('kiosk.host')}
           value={here}
-          onChange={(place) => visit.goAsHost(place === 'preflight' ? 'preflight' : 'settings')}
+          onChange={(place) => session.goAsHost(place === 'preflight' ? 'preflight' : 'settings')}
           data={[
             { value: 'settings', label: t('kiosk.settings.heading') },
             { value: 'preflight', label: t('kiosk.preflight.heading') },
@@ -34,7 +34,7 @@ export function HostFrame({ here, children }: { here: 'settings' | 'preflight'; 
         >
           {t(fullscreen ? 'kiosk.leaveFullscreen' : 'kiosk.fullscreen')}
         </Button>
-        <Button size="md" onClick={() => visit.forget()}>
+        <Button size="md" onClick={() => session.forget()}>
           {t('kiosk.openDoors')}
         </Button>
       </div>

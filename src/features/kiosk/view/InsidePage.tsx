@@ -4,41 +4,41 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { StageProgress } from '../../../ui/StageProgress';
-import { type Stage, stagesOf } from '../model/stages';
-import { useKiosk, useModels, useShow } from './context';
+import { type ExplanationStep, explanationSteps } from '../model/explanation';
+import { useDemoGallery, useKiosk, useModels } from './context';
 import styles from './kiosk.module.css';
-import { StagePicture } from './StagePicture';
-import { StageSteps } from './StageSteps';
-import { StageWords } from './StageWords';
+import { StepList } from './StepList';
+import { StepPicture } from './StepPicture';
+import { StepWords } from './StepWords';
 
 /** The visitor's own walk through one picture, stage by stage. */
 export function InsidePage() {
   const { t } = useTranslation();
-  const { visit } = useKiosk();
+  const { session } = useKiosk();
   const { card } = useModels();
-  const trial = useShow(({ trial }) => trial);
-  const exhibit = useShow(({ exhibits }) => exhibits.find(({ id }) => id === trial?.exhibitId));
-  const [stage, setStage] = useState<Stage>('photo');
-  if (!trial || !card) return null;
-  const { run } = trial;
+  const demoRun = useDemoGallery(({ demoRun }) => demoRun);
+  const sample = useDemoGallery(({ samples }) => samples.find(({ id }) => id === demoRun?.sampleId));
+  const [step, setStep] = useState<ExplanationStep>('photo');
+  if (!demoRun || !card) return null;
+  const { run } = demoRun;
   const analysis = run.state === 'done' ? run.analysis : null;
-  const stages = analysis ? stagesOf(analysis) : [];
-  const next = stages[stages.indexOf(stage) + 1];
-  const back = () => visit.go(trial.exhibitId === null ? 'camera' : 'choose');
+  const steps = analysis ? explanationSteps(analysis) : [];
+  const next = steps[steps.indexOf(step) + 1];
+  const back = () => session.go(demoRun.sampleId === null ? 'camera' : 'choose');
   return (
     <div className={styles.loop}>
       <div className={styles.picture}>
-        <StagePicture url={trial.url} analysis={analysis} stage={stage} />
+        <StepPicture url={demoRun.url} analysis={analysis} step={step} />
       </div>
       <div className={styles.side}>
-        {analysis && <StageSteps stages={stages} now={stage} onChoose={setStage} />}
+        {analysis && <StepList steps={steps} now={step} onChoose={setStep} />}
         {analysis && (
-          <StageWords
-            stage={stage}
+          <StepWords
+            step={step}
             analysis={analysis}
             card={card}
-            synthetic={trial.synthetic}
-            credit={exhibit?.credit ?? ''}
+            synthetic={demoRun.synthetic}
+            credit={sample?.credit ?? ''}
           />
         )}
         {run.state === 'running' && <StageProgress progress={run.progress} onCancel={back} />}
@@ -52,13 +52,13 @@ export function InsidePage() {
             leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
             onClick={back}
           >
-            {t(trial.exhibitId === null ? 'kiosk.backToCamera' : 'kiosk.another')}
+            {t(demoRun.sampleId === null ? 'kiosk.backToCamera' : 'kiosk.another')}
           </Button>
           {next && (
             <Button
               size="xl"
               rightSection={<IconArrowRight size="1.2em" aria-hidden />}
-              onClick={() => setStage(next)}
+              onClick={() => setStep(next)}
             >
               {t('kiosk.next')}
             </Button>

@@ -4,10 +4,10 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
-import type { Place } from '../model/visit';
+import type { KioskScreenId } from '../model/visitor-session';
 import { CameraPage } from './CameraPage';
 import { ChoosePage } from './ChoosePage';
-import { useKiosk, useSettings, useVisit } from './context';
+import { useKiosk, useSettings, useVisitorSession } from './context';
 import { InsidePage } from './InsidePage';
 import styles from './kiosk.module.css';
 import { LoopPage } from './LoopPage';
@@ -25,22 +25,22 @@ const longPress = 3000;
 const hostKey = 'F2';
 
 /** Places that have a way back of their own. */
-const withoutReturn: Place[] = ['loop', 'pin', 'settings', 'preflight'];
+const withoutReturn: KioskScreenId[] = ['loop', 'pin', 'settings', 'preflight'];
 
 /** Around every page of the kiosk: whose event it is, the way back, what it is not, and the proof that nothing is sent. */
 export function KioskFrame() {
   const { t } = useTranslation();
-  const { visit } = useKiosk();
-  const place = useVisit(({ place }) => place);
-  const rounds = useVisit(({ rounds }) => rounds);
+  const { session } = useKiosk();
+  const place = useVisitorSession(({ screen }) => screen);
+  const rounds = useVisitorSession(({ rounds }) => rounds);
   const wakeLock = useWakeLock();
   useKioskLanguage();
 
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.kiosk = '';
-    const touched = () => visit.touched();
-    const onKey = (event: KeyboardEvent) => event.key === hostKey && visit.askForHost();
+    const touched = () => session.touched();
+    const onKey = (event: KeyboardEvent) => event.key === hostKey && session.askForHost();
     for (const name of touches) window.addEventListener(name, touched, { capture: true, passive: true });
     window.addEventListener('keydown', onKey);
     return () => {
@@ -48,7 +48,7 @@ export function KioskFrame() {
       for (const name of touches) window.removeEventListener(name, touched, { capture: true });
       window.removeEventListener('keydown', onKey);
     };
-  }, [visit]);
+  }, [session]);
 
   return (
     <main className={styles.kiosk} data-place={place} onContextMenu={(event) => event.preventDefault()}>
@@ -60,7 +60,7 @@ export function KioskFrame() {
             size="md"
             variant="default"
             leftSection={<IconRefresh size="1.2em" aria-hidden />}
-            onClick={() => visit.forget()}
+            onClick={() => session.forget()}
           >
             {t('kiosk.startOver')}
           </Button>
@@ -79,7 +79,7 @@ export function KioskFrame() {
   );
 }
 
-function Page({ place, wakeLock }: { place: Place; wakeLock: ReturnType<typeof useWakeLock> }) {
+function Page({ place, wakeLock }: { place: KioskScreenId; wakeLock: ReturnType<typeof useWakeLock> }) {
   switch (place) {
     case 'loop':
       return <LoopPage />;
@@ -101,9 +101,9 @@ function Page({ place, wakeLock }: { place: Place; wakeLock: ReturnType<typeof u
 /** The event's name and logo; a finger that rests on them leads to the host's settings. */
 function Brand() {
   const { t } = useTranslation();
-  const { visit } = useKiosk();
+  const { session } = useKiosk();
   const { event, logo } = useSettings().settings;
-  const press = useLongPress(() => visit.askForHost(), { threshold: longPress });
+  const press = useLongPress(() => session.askForHost(), { threshold: longPress });
   return (
     <div className={styles.brand} {...press}>
       {logo && <img src={logo} alt="" draggable={false} />}
@@ -115,13 +115,13 @@ function Brand() {
 function LanguageChoice() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { visit } = useKiosk();
+  const { session } = useKiosk();
   return (
     <SegmentedControl
       size="md"
       aria-label={t('app.language')}
       value={language}
-      onChange={(value) => visit.choose({ language: value === 'ko' ? 'ko' : 'en' })}
+      onChange={(value) => session.choose({ language: value === 'ko' ? 'ko' : 'en' })}
       data={[
         { value: 'en', label: <span lang="en">EN</span> },
         { value: 'ko', label: <span lang="ko">한국어</span> },

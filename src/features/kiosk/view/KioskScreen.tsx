@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useServices } from '../../../ui/context';
 import { drawSample } from '../../../ui/draw-sample';
 import { createKiosk, type Kiosk } from '../model/kiosk';
-import { localKeep } from '../model/local-keep';
+import { localKeyValueStore } from '../model/local-store';
 import { pageRequests } from '../model/page-requests';
 import { KioskContext } from './context';
 import { KioskFrame } from './KioskFrame';
@@ -16,13 +16,13 @@ export function KioskScreen() {
 }
 
 function OpenKiosk({ query }: { query: string }) {
-  const { engine, machine, forgetPhotos } = useServices();
+  const { engine, runtime, forgetPhotos } = useServices();
   const [kiosk, setKiosk] = useState<Kiosk | null>(null);
   useEffect(() => {
     const made = createKiosk({
       engine,
-      machine,
-      keep: localKeep,
+      runtime,
+      storage: localKeyValueStore,
       query: new URLSearchParams(query),
       page: document.baseURI,
       fetch: (url) => fetch(url),
@@ -34,7 +34,7 @@ function OpenKiosk({ query }: { query: string }) {
     forgetPhotos();
     setKiosk(made);
     return made.start();
-  }, [engine, machine, forgetPhotos, query]);
+  }, [engine, runtime, forgetPhotos, query]);
   return (
     kiosk && (
       <KioskContext value={kiosk}>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useLanguage, useMachine } from '../../../ui/context';
+import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatDuration, formatNumber } from '../../../ui/format';
 import { backendName } from './backend-name';
 import styles from './camera.module.css';
@@ -12,7 +12,7 @@ export function LiveFigures() {
   const { language } = useLanguage();
   const { live } = useKiosk();
   const { framesPerSecond, milliseconds, dropped } = useStore(live.store);
-  const backend = useMachine(({ backend }) => backend);
+  const backend = useRuntime(({ backend }) => backend);
   const nothing = '–';
   const figures = [
     [
@@ -22,7 +22,7 @@ export function LiveFigures() {
         : formatNumber(framesPerSecond, language, framesPerSecond < 10 ? 1 : 0),
     ],
     [t('kiosk.live.time'), milliseconds === null ? nothing : formatDuration(milliseconds, language)],
-    [t('kiosk.live.backend'), backend.state === 'here' ? backendName(backend.value, t) : nothing],
+    [t('kiosk.live.backend'), backend.state === 'ready' ? backendName(backend.value, t) : nothing],
     [t('kiosk.live.dropped'), formatNumber(dropped, language)],
   ];
   return (

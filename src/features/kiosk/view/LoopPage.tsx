@@ -2,37 +2,37 @@ import { Button } from '@mantine/core';
 import { IconHandFinger } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
-import { useMachine, useServices } from '../../../ui/context';
+import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import type { Exhibit } from '../model/show';
-import { type Stage, stagesOf } from '../model/stages';
-import { useKiosk, useModels, useShow, useVisit } from './context';
+import type { DemoSample } from '../model/demo-gallery';
+import { type ExplanationStep, explanationSteps } from '../model/explanation';
+import { useDemoGallery, useKiosk, useModels, useVisitorSession } from './context';
 import styles from './kiosk.module.css';
 import { Opening } from './Opening';
-import { StagePicture } from './StagePicture';
-import { StageSteps } from './StageSteps';
-import { StageWords } from './StageWords';
+import { StepList } from './StepList';
+import { StepPicture } from './StepPicture';
+import { StepWords } from './StepWords';
 
 interface Scene {
-  exhibit: Exhibit;
+  sample: DemoSample;
   analysis: Analysis;
-  stage: Stage;
+  step: ExplanationStep;
 }
 
 /** What the kiosk shows while nobody is there: each sample through its stages, as the engine really answered. */
 export function LoopPage() {
   const { t } = useTranslation();
-  const { visit } = useKiosk();
-  const { machine } = useServices();
+  const { session } = useKiosk();
+  const { runtime } = useServices();
   const { card } = useModels();
-  const exhibits = useShow(({ exhibits }) => exhibits);
-  const beat = useVisit(({ beat }) => beat);
-  const cards = useMachine(({ cards }) => cards);
-  const scenes = exhibits.flatMap(scenesOf);
-  const scene = scenes[beat % Math.max(1, scenes.length)];
+  const samples = useDemoGallery(({ samples }) => samples);
+  const tick = useVisitorSession(({ tick }) => tick);
+  const cards = useRuntime(({ cards }) => cards);
+  const scenes = samples.flatMap(scenesOf);
+  const scene = scenes[tick % Math.max(1, scenes.length)];
 
-  if (cards.state === 'failed' || (cards.state === 'here' && !card)) {
-    const again = { label: t('model.retry'), run: () => void machine.survey() };
+  if (cards.state === 'failed' || (cards.state === 'ready' && !card)) {
+    const again = { label: t('model.retry'), run: () => void runtime.refresh() };
     return (
       <div className={styles.centre}>
         {cards.state === 'failed' ? (
@@ -47,27 +47,27 @@ export function LoopPage() {
     // A touch anywhere begins; the button in it says so to keyboards and screen readers.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    <div className={styles.loop} onClick={() => visit.begin()}>
+    <div className={styles.loop} onClick={() => session.begin()}>
       <div className={styles.picture}>
-        {scene && <StagePicture url={scene.exhibit.url} analysis={scene.analysis} stage={scene.stage} />}
+        {scene && <StepPicture url={scene.sample.url} analysis={scene.analysis} step={scene.step} />}
       </div>
       <div className={styles.side}>
         {scene && card ? (
           <>
-            <StageSteps stages={stagesOf(scene.analysis)} now={scene.stage} />
-            <StageWords
-              stage={scene.stage}
+            <StepList steps={explanationSteps(scene.analysis)} now={scene.step} />
+            <StepWords
+              step={scene.step}
               analysis={scene.analysis}
               card={card}
-              synthetic={scene.exhibit.synthetic}
-              credit={scene.exhibit.credit}
+              synthetic={scene.sample.synthetic}
+              credit={scene.sample.credit}
             />
           </>
         ) : (
           <Opening card={card} />
         )}
         {/* The answer needs the room. */}
-        {scene?.stage !== 'answer' && <p className={styles.claim}>{t('kiosk.claim')}</p>}
+        {scene?.step !== 'answer' && <p className={styles.claim}>{t('kiosk.claim')}</p>}
         <Button className={styles.start} size="xl" leftSection={<IconHandFinger size="1.4em" aria-hidden />}>
           {t('kiosk.touch')}
         </Button>
@@ -76,8 +76,8 @@ export function LoopPage() {
   );
 }
 
-function scenesOf(exhibit: Exhibit): Scene[] {
-  const { run } = exhibit;
+function scenesOf(sample: DemoSample): Scene[] {
+  const { run } = sample;
   if (run.state !== 'done') return [];
-  return stagesOf(run.analysis).map((stage) => ({ exhibit, analysis: run.analysis, stage }));
+  return explanationSteps(run.analysis).map((step) => ({ sample, analysis: run.analysis, step }));
 }

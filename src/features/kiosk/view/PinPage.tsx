@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconBackspace } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKiosk, useVisit } from './context';
+import { useKiosk, useVisitorSession } from './context';
 import styles from './host.module.css';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -10,8 +10,8 @@ const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 /** A keypad for fingers, which keys work on too. */
 export function PinPage() {
   const { t } = useTranslation();
-  const { visit } = useKiosk();
-  const lock = useVisit(({ lock }) => lock);
+  const { session } = useKiosk();
+  const lock = useVisitorSession(({ lock }) => lock);
   const [pin, setPin] = useState('');
   const [wrong, setWrong] = useState(false);
   const type = (digit: string) => {
@@ -20,12 +20,12 @@ export function PinPage() {
   };
   const enter = () => {
     setPin('');
-    setWrong(!visit.enterPin(pin));
+    setWrong(!session.enterPin(pin));
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (/^\d$/.test(event.key)) type(event.key);
     else if (event.key === 'Backspace') setPin((before) => before.slice(0, -1));
-    else if (event.key === 'Escape') visit.forget();
+    else if (event.key === 'Escape') session.forget();
     // On a button, Enter presses that button.
     else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) enter();
   });
@@ -64,7 +64,7 @@ export function PinPage() {
           {t('kiosk.pin.enter')}
         </Button>
       </div>
-      <Button size="lg" variant="subtle" onClick={() => visit.forget()}>
+      <Button size="lg" variant="subtle" onClick={() => session.forget()}>
         {t('kiosk.back')}
       </Button>
     </div>

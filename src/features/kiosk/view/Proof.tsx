@@ -5,18 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber } from '../../../ui/format';
-import { useKiosk, useShow, useVisit } from './context';
+import { useDemoGallery, useKiosk, useVisitorSession } from './context';
 import styles from './kiosk.module.css';
 
 /** The count of requests since the doors opened, always in sight; behind it what is counted. */
 export function Proof() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { requests, visit } = useKiosk();
+  const { requests, session } = useKiosk();
   const count = useStore(requests.store, ({ count }) => count);
-  const visitors = useVisit(({ visitors }) => visitors);
+  const visitors = useVisitorSession(({ visitors }) => visitors);
   // A sample is the host's; a frame of the camera is the visitor's.
-  const pictures = useShow(({ trial }) => (trial && trial.exhibitId === null ? 1 : 0));
+  const pictures = useDemoGallery(({ demoRun }) => (demoRun && demoRun.sampleId === null ? 1 : 0));
   const [shown, setShown] = useState(false);
   const all = count && count.own + count.elsewhere;
   const facts = count && [
@@ -33,7 +33,7 @@ export function Proof() {
         size="md"
         leftSection={<IconShieldCheck aria-hidden />}
         onClick={() => {
-          visit.begin();
+          session.begin();
           setShown(true);
         }}
       >

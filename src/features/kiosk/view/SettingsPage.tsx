@@ -11,11 +11,11 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { useLanguage, useMachine } from '../../../ui/context';
+import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatBytes } from '../../../ui/format';
 import { readLogo } from '../model/read-logo';
-import { type KioskSettings, kioskSettings, largestLogo } from '../model/settings';
-import { useKiosk, useSettings, useVisit } from './context';
+import { type KioskSettings, kioskSettings, maxLogoBytes } from '../model/settings';
+import { useKiosk, useSettings, useVisitorSession } from './context';
 import { HostFrame } from './HostFrame';
 import styles from './host.module.css';
 
@@ -28,13 +28,13 @@ export function SettingsPage() {
   const { language, read } = useLanguage();
   const kiosk = useKiosk();
   const { settings, fixed, ignored } = useSettings();
-  const cards = useMachine(({ cards }) => (cards.state === 'here' ? cards.value : noCards));
-  const visitors = useVisit(({ visitors }) => visitors);
+  const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
+  const visitors = useVisitorSession(({ visitors }) => visitors);
   const [draft, setDraft] = useState(settings);
-  const [said, setSaid] = useState<'saved' | 'not-kept' | 'logo-too-large' | null>(null);
+  const [message, setMessage] = useState<'saved' | 'not-kept' | 'logo-too-large' | null>(null);
   const set = (change: Partial<KioskSettings>) => {
-    kiosk.visit.touched();
-    setSaid(null);
+    kiosk.session.touched();
+    setMessage(null);
     setDraft({ ...draft, ...change });
   };
   const wrong = new Set(kioskSettings.safeParse(draft).error?.issues.map(({ path }) => path[0]));
@@ -57,14 +57,14 @@ export function SettingsPage() {
         />
         <FileInput
           label={t('kiosk.settings.logo')}
-          description={t('kiosk.settings.logoHint', { size: formatBytes(largestLogo, language) })}
+          description={t('kiosk.settings.logoHint', { size: formatBytes(maxLogoBytes, language) })}
           placeholder={t(draft.logo ? 'kiosk.settings.logoThere' : 'kiosk.settings.logoNone')}
           accept="image/png,image/jpeg,image/webp,image/svg+xml"
           clearable
-          error={said === 'logo-too-large' && t('kiosk.settings.wrong.logo')}
+          error={message === 'logo-too-large' && t('kiosk.settings.wrong.logo')}
           onChange={async (file) => {
-            const logo = file ? await readLogo(file, largestLogo) : '';
-            if (logo === null) setSaid('logo-too-large');
+            const logo = file ? await readLogo(file, maxLogoBytes) : '';
+            if (logo === null) setMessage('logo-too-large');
             else set({ logo });
           }}
         />
@@ -116,7 +116,7 @@ export function SettingsPage() {
         />
         <div className={styles.visitors}>
           <Text>{t('kiosk.settings.visitors', { count: visitors.count, since: visitors.since })}</Text>
-          <Button variant="default" onClick={() => kiosk.visit.recount()}>
+          <Button variant="default" onClick={() => kiosk.session.recount()}>
             {t('kiosk.settings.recount')}
           </Button>
         </div>
@@ -125,13 +125,13 @@ export function SettingsPage() {
         <Button
           size="lg"
           disabled={wrong.size > 0}
-          onClick={() => setSaid(kiosk.save(draft) ? 'saved' : 'not-kept')}
+          onClick={() => setMessage(kiosk.save(draft) ? 'saved' : 'not-kept')}
         >
           {t('kiosk.settings.save')}
         </Button>
         <Text role="status">
-          {said === 'saved' && t('kiosk.settings.saved')}
-          {said === 'not-kept' && t('kiosk.settings.notKept')}
+          {message === 'saved' && t('kiosk.settings.saved')}
+          {message === 'not-kept' && t('kiosk.settings.notSaved')}
         </Text>
       </div>
     </HostFrame>

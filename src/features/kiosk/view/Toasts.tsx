@@ -3,22 +3,22 @@ import { IconRefreshAlert } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useKiosk, useVisit } from './context';
+import { useKiosk, useVisitorSession } from './context';
 import styles from './kiosk.module.css';
 
 /** Milliseconds that a recovery is told. */
-const toldFor = 8000;
+const shownForMs = 8000;
 
 /** Asks a visitor who has not touched anything for long whether they are there. */
 export function IdleNotice() {
   const { t } = useTranslation();
-  const { visit } = useKiosk();
-  const seconds = useVisit(({ secondsLeft }) => secondsLeft);
+  const { session } = useKiosk();
+  const seconds = useVisitorSession(({ secondsLeft }) => secondsLeft);
   if (seconds === null) return null;
   return (
     <div className={styles.toast} role="alert">
       <span>{t('kiosk.idle', { count: seconds })}</span>
-      <Button size="lg" onClick={() => visit.touched()}>
+      <Button size="lg" onClick={() => session.touched()}>
         {t('kiosk.stillHere')}
       </Button>
     </div>
@@ -30,13 +30,13 @@ export function RecoveryNotice() {
   const { t } = useTranslation();
   const { recovery } = useKiosk();
   const last = useStore(recovery.store, ({ last }) => last);
-  const [told, setTold] = useState<typeof last>(null);
+  const [shown, setShown] = useState<typeof last>(null);
   useEffect(() => {
     if (!last) return;
-    const timer = setTimeout(() => setTold(last), toldFor);
+    const timer = setTimeout(() => setShown(last), shownForMs);
     return () => clearTimeout(timer);
   }, [last]);
-  if (!last || told === last) return null;
+  if (!last || shown === last) return null;
   return (
     <div className={styles.toast} role="status">
       <IconRefreshAlert aria-hidden />

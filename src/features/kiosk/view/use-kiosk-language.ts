@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSettings, useVisit } from './context';
+import { useSettings, useVisitorSession } from './context';
 
 /** Shows the visitor's language, else the host's, else the one that the browser had; after the kiosk that one again. */
 export function useKioskLanguage(): void {
   const { i18n } = useTranslation();
   const before = useRef(i18n.resolvedLanguage ?? 'en');
-  const visitors = useVisit(({ language }) => language);
+  const visitors = useVisitorSession(({ language }) => language);
   const hosts = useSettings().settings.language;
   useEffect(() => {
     void i18n.changeLanguage(visitors ?? hosts ?? before.current);

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openCamera, stopStream } from '../../../ui/camera/open-camera';
-import { useLanguage, useMachine, useServices } from '../../../ui/context';
+import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { backendName } from './backend-name';
-import { useModels, useSettings, useShow } from './context';
+import { useDemoGallery, useModels, useSettings } from './context';
 import type { WakeLockState } from './use-wake-lock';
 
 export interface Finding {
@@ -31,14 +31,14 @@ export function usePreflight(wakeLock: WakeLockState, attempt: number): Finding[
 function useModelCheck(attempt: number): Finding {
   const { t } = useTranslation();
   const { read } = useLanguage();
-  const { machine } = useServices();
+  const { runtime } = useServices();
   const { needed } = useModels();
-  const packages = useMachine(({ packages }) => packages);
+  const packages = useRuntime(({ packages }) => packages);
   const ids = needed.map(({ id }) => id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to look again
   useEffect(() => {
-    for (const id of ids.split(',')) if (id) void machine.load(id);
-  }, [machine, ids, attempt]);
+    for (const id of ids.split(',')) if (id) void runtime.load(id);
+  }, [runtime, ids, attempt]);
   const states = needed.map(({ id }) => packages[id]);
   const check = 'models';
   if (needed.length === 0) return { check, state: 'failed', sentence: t('model.listEmpty') };
@@ -47,19 +47,19 @@ function useModelCheck(attempt: number): Finding {
     return { check, state: 'failed', sentence: t(`failure.${failed.failure.code}.sentence`) };
   }
   if (states.some((one) => one?.state !== 'loaded')) return { check, state: 'checking', sentence: '' };
-  const kept = states.every((one) => one?.state === 'loaded' && one.loaded.cached);
+  const cached = states.every((one) => one?.state === 'loaded' && one.loaded.cached);
   return {
     check,
-    state: kept ? 'ready' : 'warning',
-    sentence: kept ? needed.map(({ title }) => read(title)).join(', ') : t('model.notKept'),
+    state: cached ? 'ready' : 'warning',
+    sentence: cached ? needed.map(({ title }) => read(title)).join(', ') : t('model.notCached'),
   };
 }
 
 function useGpu(): Finding {
   const { t } = useTranslation();
-  const backend = useMachine(({ backend }) => backend);
+  const backend = useRuntime(({ backend }) => backend);
   const check = 'gpu';
-  if (backend.state === 'waiting') return { check, state: 'checking', sentence: '' };
+  if (backend.state === 'pending') return { check, state: 'checking', sentence: '' };
   if (backend.state === 'failed') return { check, state: 'failed', sentence: t('backend.none') };
   const { value } = backend;
   const fast = value.name === 'webgpu' && !value.software;
@@ -101,18 +101,18 @@ function useCameraCheck(attempt: number): Finding {
 
 function useScreen(wakeLock: WakeLockState): Finding {
   const { t } = useTranslation();
-  const held = wakeLock === 'held';
+  const awake = wakeLock === 'held';
   return {
     check: 'wakeLock',
-    state: held ? 'ready' : 'warning',
-    sentence: held ? '' : t('kiosk.preflight.sleeps'),
+    state: awake ? 'ready' : 'warning',
+    sentence: awake ? '' : t('kiosk.preflight.sleeps'),
   };
 }
 
 /** Whether a service worker has the program in store. A server on this very machine needs no network either. */
 function useOffline(attempt: number): Finding {
   const { t } = useTranslation();
-  const [kept, setKept] = useState<boolean | null>(null);
+  const [cached, setKept] = useState<boolean | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to look again
   useEffect(() => {
     let ended = false;
@@ -127,8 +127,8 @@ function useOffline(attempt: number): Finding {
   }, [attempt]);
   const local = ['127.0.0.1', 'localhost', '[::1]'].includes(window.location.hostname);
   const check = 'offline';
-  if (kept === null) return { check, state: 'checking', sentence: '' };
-  if (kept) return { check, state: 'ready', sentence: t('kiosk.preflight.kept') };
+  if (cached === null) return { check, state: 'checking', sentence: '' };
+  if (cached) return { check, state: 'ready', sentence: t('kiosk.preflight.cached') };
   return {
     check,
     state: local ? 'ready' : 'warning',
@@ -138,25 +138,25 @@ function useOffline(attempt: number): Finding {
 
 function useSamples(): Finding {
   const { t } = useTranslation();
-  const { samples } = useSettings().settings;
-  const failure = useShow((state) => state.failure);
-  const exhibits = useShow((state) => state.exhibits);
-  const open = useShow((state) => state.open);
+  const { samples: folder } = useSettings().settings;
+  const failure = useDemoGallery((state) => state.failure);
+  const samples = useDemoGallery((state) => state.samples);
+  const open = useDemoGallery((state) => state.open);
   const check = 'samples';
   if (failure) {
-    const why = t(`kiosk.preflight.samplesFailed.${failure.reason}`, { what: failure.what });
-    return { check, state: 'warning', sentence: why };
+    const sentence = t(`kiosk.preflight.samplesFailed.${failure.reason}`, { what: failure.what });
+    return { check, state: 'warning', sentence };
   }
-  const failed = exhibits.filter(({ run }) => run.state === 'failed').length;
+  const failed = samples.filter(({ run }) => run.state === 'failed').length;
   if (failed > 0) {
     return { check, state: 'warning', sentence: t('kiosk.preflight.samplesRefused', { count: failed }) };
   }
   if (!open) return { check, state: 'checking', sentence: '' };
-  const count = exhibits.length;
+  const count = samples.length;
   return {
     check,
     state: 'ready',
-    sentence: t(samples ? 'kiosk.preflight.samplesOwn' : 'kiosk.preflight.samplesDrawn', { count }),
+    sentence: t(folder ? 'kiosk.preflight.samplesOwn' : 'kiosk.preflight.samplesDrawn', { count }),
   };
 }
 

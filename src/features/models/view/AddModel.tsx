@@ -20,7 +20,7 @@ interface Outcome {
 /** Takes a package in from a folder or a zip, with a message for each that was found. */
 export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const { machine } = useServices();
+  const { runtime } = useServices();
   const [checking, setChecking] = useState(false);
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
 
@@ -40,7 +40,7 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
     setChecking(false);
   };
   const add = async ({ files }: DroppedFolder) => {
-    const result = await machine.add(files);
+    const result = await runtime.add(files);
     if (result.ok) window.location.hash = addressOf(result.value.id);
     return result;
   };

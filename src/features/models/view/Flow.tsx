@@ -90,7 +90,7 @@ function Classes({ card }: { card: Card }) {
     malignant ? `${read(name)} (${t('models.flow.malignant')})` : read(name),
   );
   const extra = [
-    card.merge && t('models.flow.merged', { count: card.merge.length }),
+    card.merge && t('models.flow.coarse', { count: card.merge.length }),
     card.calibration &&
       t('models.flow.logitsHelp', { temperature: formatNumber(card.calibration.temperature, language, 2) }),
   ].filter(Boolean);

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Text, Title } from '@mantine/core';
 import { IconCircleCheckFilled, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { bytesOf, type Card } from '../../../core/card/card';
-import { useLanguage, useMachine } from '../../../ui/context';
+import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatBytes } from '../../../ui/format';
 import { headlinesOf, isNonCommercial } from '../model/card-facts';
 import { useMeasures } from './measures';
@@ -45,8 +45,8 @@ export function ModelList({ cards, shown, onAdd }: Props) {
 function Entry({ card, shown }: { card: Card; shown: boolean }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const loaded = useMachine(({ packages }) => packages[card.id]?.state === 'loaded');
-  const added = useMachine((state) => state.added.includes(card.id));
+  const loaded = useRuntime(({ packages }) => packages[card.id]?.state === 'loaded');
+  const added = useRuntime((state) => state.added.includes(card.id));
   const { name: nameOf, write } = useMeasures();
   const headlines = headlinesOf(card);
   return (

@@ -2,8 +2,8 @@ import { Anchor, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { useLanguage, useMachine } from '../../../ui/context';
-import { Meaning } from '../../../ui/Meaning';
+import { useLanguage, useRuntime } from '../../../ui/context';
+import { HelpTip } from '../../../ui/HelpTip';
 import { isNonCommercial } from '../model/card-facts';
 import { DataAndFiles } from './DataAndFiles';
 import { Flow } from './Flow';
@@ -18,7 +18,7 @@ import { addressOf } from './use-chosen-model';
 export function ModelSheet({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
-  const added = useMachine((state) => state.added.includes(card.id));
+  const added = useRuntime((state) => state.added.includes(card.id));
   const nonCommercial = isNonCommercial(card);
   return (
     <article className={styles.sheet}>
@@ -35,7 +35,7 @@ export function ModelSheet({ card }: { card: Card }) {
           <div className={styles.sheetMarks}>
             <Marks added={added} nonCommercial={nonCommercial} />
             {nonCommercial && (
-              <Meaning subject={t('models.nonCommercial')}>{t('models.nonCommercialMeaning')}</Meaning>
+              <HelpTip subject={t('models.nonCommercial')}>{t('models.nonCommercialMeaning')}</HelpTip>
             )}
           </div>
         )}

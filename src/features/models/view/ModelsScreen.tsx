@@ -2,7 +2,7 @@ import { Loader, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { useMachine, useServices } from '../../../ui/context';
+import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { useIncomingFiles } from '../../../ui/use-incoming-files';
 import { AddModel } from './AddModel';
@@ -14,10 +14,10 @@ import { useChosenModel } from './use-chosen-model';
 /** Every model as a card, and the whole sheet of the chosen one: beside the list, or in its place on a narrow screen. */
 export function ModelsScreen() {
   const { t } = useTranslation();
-  const { machine } = useServices();
-  const arrival = useMachine(({ cards }) => cards);
-  switch (arrival.state) {
-    case 'waiting':
+  const { runtime } = useServices();
+  const list = useRuntime(({ cards }) => cards);
+  switch (list.state) {
+    case 'pending':
       return (
         <div className={styles.message} role="status">
           <Title order={1}>{t('page.models')}</Title>
@@ -30,14 +30,14 @@ export function ModelsScreen() {
         <div className={styles.message}>
           <Title order={1}>{t('page.models')}</Title>
           <FailureNotice
-            failure={arrival.failure}
+            failure={list.failure}
             heading={t('model.listFailed')}
-            action={{ label: t('model.retry'), run: () => void machine.survey() }}
+            action={{ label: t('model.retry'), run: () => void runtime.refresh() }}
           />
         </div>
       );
-    case 'here':
-      return <Models cards={arrival.value} />;
+    case 'ready':
+      return <Models cards={list.value} />;
   }
 }
 

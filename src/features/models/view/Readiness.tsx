@@ -2,7 +2,7 @@ import { Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { IconCircleCheckFilled, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { bytesOf, type Card } from '../../../core/card/card';
-import { useLanguage, useMachine, useServices } from '../../../ui/context';
+import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatBytes, formatDuration, formatNumber } from '../../../ui/format';
 import { StageProgress } from '../../../ui/StageProgress';
@@ -13,10 +13,10 @@ import { addressOf } from './use-chosen-model';
 export function Readiness({ card, added }: { card: Card; added: boolean }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const { machine } = useServices();
-  const state = useMachine(({ packages }) => packages[card.id]) ?? { state: 'absent' as const };
+  const { runtime } = useServices();
+  const state = useRuntime(({ packages }) => packages[card.id]) ?? { state: 'absent' as const };
   if (state.state === 'loading') {
-    return <StageProgress progress={state.progress} onCancel={() => machine.cancelLoad(card.id)} />;
+    return <StageProgress progress={state.progress} onCancel={() => runtime.cancelLoad(card.id)} />;
   }
   const title = read(card.title);
   const loaded = state.state === 'loaded' ? state.loaded : null;
@@ -29,7 +29,7 @@ export function Readiness({ card, added }: { card: Card; added: boolean }) {
             size="sm"
             variant="default"
             aria-label={t('models.releaseOf', { name: title })}
-            onClick={() => void machine.release(card.id)}
+            onClick={() => void runtime.release(card.id)}
           >
             {t('models.release')}
           </Button>
@@ -38,7 +38,7 @@ export function Readiness({ card, added }: { card: Card; added: boolean }) {
             size="sm"
             leftSection={<IconDownload size={16} aria-hidden />}
             aria-label={t('models.loadOf', { name: title })}
-            onClick={() => void machine.load(card.id)}
+            onClick={() => void runtime.load(card.id)}
           >
             {t('models.load')}
           </Button>
@@ -65,9 +65,9 @@ export function Readiness({ card, added }: { card: Card; added: boolean }) {
 /** Asks once: the files cannot be had back from anywhere else. */
 function Remove({ card }: { card: Card }) {
   const { t } = useTranslation();
-  const { machine } = useServices();
+  const { runtime } = useServices();
   const remove = async () => {
-    const result = await machine.remove(card.id);
+    const result = await runtime.remove(card.id);
     if (result.ok) window.location.hash = addressOf();
   };
   return (

@@ -4,7 +4,7 @@ import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
 import { useDecisionRule } from '../../../ui/decision-rule';
 import { formatNumber, formatShare } from '../../../ui/format';
-import { Meaning } from '../../../ui/Meaning';
+import { HelpTip } from '../../../ui/HelpTip';
 import { inOrder, useMeasures } from './measures';
 import styles from './models.module.css';
 import { Plots } from './Plots';
@@ -43,9 +43,9 @@ export function Results({ card }: { card: Card }) {
                 <Table.Th ta="right">
                   <Group gap={2} justify="flex-end" wrap="nowrap">
                     {t('models.results.interval')}
-                    <Meaning subject={t('models.results.interval')}>
+                    <HelpTip subject={t('models.results.interval')}>
                       {t('models.results.intervalMeaning')}
-                    </Meaning>
+                    </HelpTip>
                   </Group>
                 </Table.Th>
               </Table.Tr>
@@ -168,10 +168,10 @@ function Settings({ card }: { card: Card }) {
       {ood && (
         <div>
           <Title order={4} size="h5">
-            {t('models.results.strange')}
+            {t('models.results.ood')}
           </Title>
           <Text size="sm">
-            {t('models.results.strangeText', { acceptance: share(ood.acceptance) })}{' '}
+            {t('models.results.oodText', { acceptance: share(ood.acceptance) })}{' '}
             {Object.entries(ood.auroc)
               .map(([kind, value]) => `${words.kind(kind)} ${number(value)}`)
               .join(', ')}

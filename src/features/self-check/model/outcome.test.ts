@@ -36,7 +36,7 @@ const judged = (flagged: boolean, remaining: string[]): PhotoFinding => ({
 const findings: PhotoFinding[] = [
   { kind: 'not-asked' },
   { kind: 'not-judged', why: 'photo-blur' },
-  { kind: 'not-judged', why: 'unfamiliar' },
+  { kind: 'not-judged', why: 'out-of-distribution' },
   { kind: 'not-judged', why: 'uncertain' },
   judged(false, ['nev']),
   judged(false, ['nev', 'mel']),
@@ -171,7 +171,10 @@ describe('an analysis as a finding', () => {
   test.each([
     ['uncertain', { conformalSet: ['nev', 'sek', 'ack', 'bcc'] }],
     ['uncertain', { conformalSet: [] }],
-    ['unfamiliar', { outOfDistribution: { score: 3, threshold: 2, familiar: false, refused: false } }],
+    [
+      'out-of-distribution',
+      { outOfDistribution: { score: 3, threshold: 2, familiar: false, refused: false } },
+    ],
   ])('%s', (why, change) => {
     expect(findingOf({ ...analysis, ...change }, card)).toEqual({ kind: 'not-judged', why });
   });

@@ -39,7 +39,7 @@ export type PhotoFinding =
   /** Not looked at: the answers alone send to a doctor. */
   | { kind: 'not-asked' }
   /** Refused by the input gate, unlike what the model has learned from, too many classes in question, or no answer at all. */
-  | { kind: 'not-judged'; why: FailureCode | 'unfamiliar' | 'uncertain' }
+  | { kind: 'not-judged'; why: FailureCode | 'out-of-distribution' | 'uncertain' }
   | {
       kind: 'judged';
       /** Over the card's threshold for cancer. */
@@ -109,15 +109,17 @@ export function selfCheck(answers: SelfCheckAnswers, photo: PhotoFinding): SelfC
   return { outcome: photo.kind === 'judged' ? 'nothing-stands-out' : null, reasons };
 }
 
-function reasonsOfAnswers({ age, special, place, symptoms: said }: SelfCheckAnswers): Reason[] {
+function reasonsOfAnswers({ age, special, place, symptoms: answersBySymptom }: SelfCheckAnswers): Reason[] {
   const reasons: Reason[] = [];
   for (const alarm of ['bleed', 'changed', 'grew', 'itch', 'hurt'] as const) {
-    if (said[alarm] === 'yes') reasons.push(alarm);
+    if (answersBySymptom[alarm] === 'yes') reasons.push(alarm);
   }
   if (isSpecial(special) || place === 'genital') reasons.push('special');
   if (isYoung(age)) reasons.push('young');
   // Being raised is no sign by itself; the model is told of it. Who cannot say whether a spot changes or bleeds cannot rule it out: somebody else has to look.
-  const unsure = special === null || ([said.bleed, said.changed, said.grew] as YesNo[]).includes(null);
+  const unsure =
+    special === null ||
+    ([answersBySymptom.bleed, answersBySymptom.changed, answersBySymptom.grew] as YesNo[]).includes(null);
   if (unsure) reasons.push('unknown');
   return reasons;
 }
@@ -139,7 +141,8 @@ export function findingOf(
   card: Pick<Card, 'classes' | 'calibration'>,
 ): PhotoFinding {
   // Erring to caution: an unusual photo, which a clinician is warned of, is not judged here.
-  if (analysis.outOfDistribution?.familiar === false) return { kind: 'not-judged', why: 'unfamiliar' };
+  if (analysis.outOfDistribution?.familiar === false)
+    return { kind: 'not-judged', why: 'out-of-distribution' };
   const verdict = verdictOf(analysis, card.calibration != null);
   if (verdict.kind === 'no-result') return { kind: 'not-judged', why: 'uncertain' };
   if (analysis.conformalSet.length > card.classes.length / 2) return { kind: 'not-judged', why: 'uncertain' };
@@ -151,10 +154,10 @@ export function findingOf(
 }
 
 /** What the model is told, by the ids of its card's fields and the site under the key of core/patient/body-sites. */
-export function factsOf({
+export function metadataFromAnswers({
   age,
   place,
-  symptoms: said,
+  symptoms: answersBySymptom,
 }: SelfCheckAnswers): Record<string, string | number | null> {
-  return { ...said, age, [siteKey]: place };
+  return { ...answersBySymptom, age, [siteKey]: place };
 }

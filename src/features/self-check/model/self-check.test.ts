@@ -5,7 +5,7 @@ import { exampleCard } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
-import { createMachine } from '../../../runtime/machine';
+import { createRuntime } from '../../../runtime/runtime';
 import { symptoms } from './outcome';
 import { createSelfCheck, type SelfCheck, stepsOf } from './self-check';
 
@@ -31,14 +31,14 @@ beforeEach(() => {
       return answerWith(request, options?.signal);
     },
   });
-  check = createSelfCheck(engine, createMachine(engine), open);
+  check = createSelfCheck(engine, createRuntime(engine), open);
 });
 
 const state = () => check.store.getState();
 
 describe('the way through the questions', () => {
   test('every question once, then the photo, then the answer; and all the way back', () => {
-    check.begin('spot');
+    check.begin('lesion');
     const seen = [state().step];
     while (state().step !== 'answer') {
       check.next();
@@ -54,7 +54,7 @@ describe('the way through the questions', () => {
   test.each([[{ age: 17 }], [{ special: 'nail' }], [{ place: 'genital' }]] as const)(
     'no photo is asked for: %j',
     (change) => {
-      check.begin('spot');
+      check.begin('lesion');
       check.answer(change);
       expect(stepsOf(state())).not.toContain('photo');
     },
@@ -63,7 +63,7 @@ describe('the way through the questions', () => {
 
 describe('the photo', () => {
   beforeEach(async () => {
-    check.begin('spot');
+    check.begin('lesion');
     for (let i = 0; i < 3 + symptoms.length; i++) check.next();
     check.answer({ age: 30 });
     await check.takePhoto(photo, { name: 'spot.jpg', source: 'file' });

@@ -5,12 +5,12 @@ import { metadataForCard } from '../../../core/patient/body-sites';
 import type { Engine } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { loadWithProgress } from '../../../runtime/load-with-progress';
-import type { Machine } from '../../../runtime/machine';
 import type { Run } from '../../../runtime/run';
-import { factsOf, type SelfCheckAnswers, type Symptom, skipsModel, symptoms } from './outcome';
+import type { Runtime } from '../../../runtime/runtime';
+import { metadataFromAnswers, type SelfCheckAnswers, type Symptom, skipsModel, symptoms } from './outcome';
 
 /** A spot that may be dangerous, or acne: two questions that no model answers together. */
-export type SelfCheckPath = 'spot' | 'acne';
+export type SelfCheckPath = 'lesion' | 'acne';
 
 /** One question a screen. */
 export type Step = 'about' | 'place' | 'special' | Symptom | 'photo' | 'answer';
@@ -75,7 +75,7 @@ export function stepsOf({ path, answers }: Pick<SelfCheckState, 'path' | 'answer
   return skipsModel(answers) ? [...questions, 'answer'] : [...questions, 'photo', 'answer'];
 }
 
-export function createSelfCheck(engine: Engine, machine: Machine, open: OpenPhoto): SelfCheck {
+export function createSelfCheck(engine: Engine, runtime: Runtime, open: OpenPhoto): SelfCheck {
   const store = createStore<SelfCheckState>(() => blank);
   let image: Blob | null = null;
   let underWay: AbortController | null = null;
@@ -132,10 +132,10 @@ export function createSelfCheck(engine: Engine, machine: Machine, open: OpenPhot
         set({ state: 'running', progress });
 
       onProgress(null);
-      const loaded = await loadWithProgress(machine, card.id, onProgress);
+      const loaded = await loadWithProgress(runtime, card.id, onProgress);
       if (!mine()) return;
       const metadata = card.metadata
-        ? metadataForCard(card.metadata, factsOf(store.getState().answers))
+        ? metadataForCard(card.metadata, metadataFromAnswers(store.getState().answers))
         : undefined;
       const result = loaded.ok
         ? await engine.analyse(
@@ -151,12 +151,12 @@ export function createSelfCheck(engine: Engine, machine: Machine, open: OpenPhot
           ? { state: 'done', analysis: result.value }
           : { state: 'failed', failure: result.failure },
       });
-      if (result.ok || refused(result.failure)) store.setState({ step: 'answer' });
-      else await machine.recheck();
+      if (result.ok || isRefused(result.failure)) store.setState({ step: 'answer' });
+      else await runtime.refreshBackend();
     },
     cancel(card) {
       underWay?.abort();
-      machine.cancelLoad(card.id);
+      runtime.cancelLoad(card.id);
     },
     image: () => image,
     forget() {
@@ -167,4 +167,4 @@ export function createSelfCheck(engine: Engine, machine: Machine, open: OpenPhot
 }
 
 /** The input gate turned the photo away: a finding, not a fault. */
-export const refused = ({ code }: Failure): boolean => code.startsWith('photo-');
+export const isRefused = ({ code }: Failure): boolean => code.startsWith('photo-');

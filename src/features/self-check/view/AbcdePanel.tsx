@@ -8,8 +8,8 @@ import { type CircleRoi, initialRoi, segmentInRoi } from '../../../core/lesion/s
 import type { SelfCheckAnswers } from '../model/outcome';
 import type { SelfCheckPhoto } from '../model/self-check';
 import { AbcdeLetters } from './AbcdeLetters';
-import { SpotMarks } from './SpotMarks';
-import { RingSize, SpotRing } from './SpotRing';
+import { LesionMarks } from './LesionMarks';
+import { RoiCircle, RoiSize } from './RoiCircle';
 import styles from './self-check.module.css';
 import { usePhotoPixels } from './use-photo-pixels';
 
@@ -36,7 +36,7 @@ export function AbcdePanel({ photo, analysis, answers }: Props) {
         <>
           <div className={styles.abcdePhoto}>
             <img src={photo.url} alt={t('photo.alt', { name: photo.name })} />
-            <SpotMarks mask={byProgram.mask} frame={wholeFrame(byProgram)} />
+            <LesionMarks mask={byProgram.mask} frame={wholeFrame(byProgram)} />
           </div>
           <Text size="sm">{t('selfCheck.abcde.found')}</Text>
           <Button
@@ -49,7 +49,7 @@ export function AbcdePanel({ photo, analysis, answers }: Props) {
           <AbcdeLetters form={byProgram.form} guessed={false} answers={answers} />
         </>
       ) : (
-        <RingedSpot photo={photo} answers={answers} />
+        <CircledLesion photo={photo} answers={answers} />
       )}
       <Text size="sm" c="dimmed">
         {t('selfCheck.abcde.meaning')}
@@ -70,14 +70,14 @@ function wholeFrame({
 }
 
 /** The photo with the person's ring, and what is found in it. */
-function RingedSpot({ photo, answers }: { photo: SelfCheckPhoto; answers: SelfCheckAnswers }) {
+function CircledLesion({ photo, answers }: { photo: SelfCheckPhoto; answers: SelfCheckAnswers }) {
   const { t } = useTranslation();
   const pixels = usePhotoPixels(photo.url);
   const first = useMemo(() => pixels && initialRoi(pixels), [pixels]);
   const [laid, setLaid] = useState<CircleRoi | null>(null);
-  const ring = laid ?? first;
+  const roi = laid ?? first;
   // The ring follows the finger at once; its outline may come a moment later.
-  const settled = useDeferredValue(ring);
+  const settled = useDeferredValue(roi);
   const found = useMemo(() => (pixels && settled ? segmentInRoi(pixels, settled) : null), [pixels, settled]);
   const form = useMemo<Morphology | null>(
     () => found && morphology({ mask: found.mask, pixels: found.pixels, photoPixels: 1 }),
@@ -87,10 +87,10 @@ function RingedSpot({ photo, answers }: { photo: SelfCheckPhoto; answers: SelfCh
     <>
       <div className={styles.abcdePhoto}>
         <img src={photo.url} alt={t('photo.alt', { name: photo.name })} draggable={false} />
-        {found && <SpotMarks mask={found.mask} frame={found.viewport} />}
-        {pixels && ring && <SpotRing photo={pixels} ring={ring} onMove={setLaid} />}
+        {found && <LesionMarks mask={found.mask} frame={found.viewport} />}
+        {pixels && roi && <RoiCircle photo={pixels} roi={roi} onMove={setLaid} />}
       </div>
-      {pixels && ring && <RingSize photo={pixels} ring={ring} onMove={setLaid} />}
+      {pixels && roi && <RoiSize photo={pixels} roi={roi} onMove={setLaid} />}
       {pixels && <Text size="sm">{t(found ? 'selfCheck.abcde.guessed' : 'selfCheck.abcde.noEdge')}</Text>}
       <AbcdeLetters form={form} guessed answers={answers} />
     </>

@@ -53,7 +53,7 @@ export function AboutStep({ check }: { check: SelfCheck }) {
               data={[
                 { value: 'female', label: t('selfCheck.about.female') },
                 { value: 'male', label: t('selfCheck.about.male') },
-                { value: 'none', label: t('selfCheck.about.notSaid') },
+                { value: 'none', label: t('selfCheck.about.sexUnknown') },
               ]}
             />
           </div>

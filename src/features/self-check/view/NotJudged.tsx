@@ -15,10 +15,10 @@ interface Props {
 export function NotJudged({ check, why }: Props) {
   const { t } = useTranslation();
   const acne = useStore(check.store, ({ path }) => path === 'acne');
-  const own = why === 'unfamiliar' || why === 'uncertain';
+  const own = why === 'out-of-distribution' || why === 'uncertain';
   const ownHelp = () => {
     if (!own) return t(`failure.${why}.remedy`);
-    return acne ? t('acne.unfamiliarHelp') : t(`selfCheck.notJudged.${why}Help`);
+    return acne ? t('acne.outOfDistributionHelp') : t(`selfCheck.notJudged.${why}Help`);
   };
   return (
     <section className={styles.panel} aria-labelledby="not-judged">

@@ -89,9 +89,9 @@ function UploadButton({ check, variant }: { check: SelfCheck; variant: string })
 function PhotoTaken({ check }: { check: SelfCheck }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { machine } = useServices();
+  const { runtime } = useServices();
   const { path, photo, run } = useStore(check.store);
-  const { card, arrival } = useCard(path ?? 'spot');
+  const { card, list } = useCard(path ?? 'lesion');
   const bytes = useDownload(card);
   if (!photo) return null;
   const again = () => card && void check.check(card);
@@ -119,20 +119,20 @@ function PhotoTaken({ check }: { check: SelfCheck }) {
       )}
       {run?.state !== 'running' && (
         <Stack gap="sm">
-          {arrival.state === 'waiting' && (
+          {list.state === 'pending' && (
             <Group gap="sm" role="status">
               <Loader size="xs" />
               <Text>{t('model.listWaiting')}</Text>
             </Group>
           )}
-          {arrival.state === 'failed' && (
+          {list.state === 'failed' && (
             <FailureNotice
-              failure={arrival.failure}
+              failure={list.failure}
               heading={t('model.listFailed')}
-              action={{ label: t('model.retry'), run: () => void machine.survey() }}
+              action={{ label: t('model.retry'), run: () => void runtime.refresh() }}
             />
           )}
-          {arrival.state === 'here' && !card && <Text>{t('selfCheck.download.missing')}</Text>}
+          {list.state === 'ready' && !card && <Text>{t('selfCheck.download.missing')}</Text>}
           {card && run?.state !== 'failed' && (
             <>
               {download && <Text ta="center">{download}</Text>}
@@ -150,7 +150,7 @@ function PhotoTaken({ check }: { check: SelfCheck }) {
           >
             {t('selfCheck.photo.another')}
           </Button>
-          {path === 'spot' && (!card || run?.state === 'failed') && (
+          {path === 'lesion' && (!card || run?.state === 'failed') && (
             <Button size="lg" fullWidth variant="subtle" onClick={check.next}>
               {t('selfCheck.photo.without')}
             </Button>

@@ -8,17 +8,17 @@ import { symptoms } from '../model/outcome';
 import { createSelfCheck, type SelfCheck, stepsOf } from '../model/self-check';
 import { AboutStep } from './AboutStep';
 import { AcneResult } from './AcneResult';
+import { LesionResult } from './LesionResult';
 import { PhotoStep } from './PhotoStep';
 import { PlaceStep, SpecialStep } from './PlaceSteps';
-import { SpotResult } from './SpotResult';
 import { StartStep } from './StartStep';
 import { SymptomStep } from './SymptomStep';
 import styles from './self-check.module.css';
 
 /** One question a screen, then the answer. Leaving the screen forgets all of it. */
 export function SelfCheckScreen() {
-  const { engine, machine, open } = useServices();
-  const [check] = useState(() => createSelfCheck(engine, machine, open));
+  const { engine, runtime, open } = useServices();
+  const [check] = useState(() => createSelfCheck(engine, runtime, open));
   useEffect(() => () => check.forget(), [check]);
   const state = useStore(check.store);
   const { path, step } = state;
@@ -56,7 +56,7 @@ function CurrentStep({ check }: { check: SelfCheck }) {
     case 'photo':
       return <PhotoStep check={check} />;
     default:
-      return path === 'acne' ? <AcneResult check={check} /> : <SpotResult check={check} />;
+      return path === 'acne' ? <AcneResult check={check} /> : <LesionResult check={check} />;
   }
 }
 

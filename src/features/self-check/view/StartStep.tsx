@@ -7,7 +7,7 @@ import styles from './self-check.module.css';
 /** What this can and cannot do, in words for a worried person, and the choice between the two paths. */
 export function StartStep({ check }: { check: SelfCheck }) {
   const { t } = useTranslation();
-  const paths: SelfCheckPath[] = ['spot', 'acne'];
+  const paths: SelfCheckPath[] = ['lesion', 'acne'];
   return (
     <section className={styles.question}>
       <h1 className={styles.heading} tabIndex={-1}>

@@ -13,11 +13,11 @@ interface Props {
 /** One symptom, in the words of the model's card where it is there: what is asked is what the model has learned from. */
 export function SymptomStep({ check, symptom }: Props) {
   const { t } = useTranslation();
-  const { card, read } = useCard('spot');
-  const said = useStore(check.store, ({ answers }) => answers.symptoms);
+  const { card, read } = useCard('lesion');
+  const answered = useStore(check.store, ({ answers }) => answers.symptoms);
   const field = card?.metadata?.fields.find(({ id }) => id === symptom);
   const choose = (value: YesNo) => {
-    check.answer({ symptoms: { ...said, [symptom]: value } });
+    check.answer({ symptoms: { ...answered, [symptom]: value } });
     check.next();
   };
   return (
@@ -31,7 +31,7 @@ export function SymptomStep({ check, symptom }: Props) {
           { value: 'no', label: t('selfCheck.no') },
           { value: null, label: t('selfCheck.unknown') },
         ]}
-        chosen={said[symptom] ?? undefined}
+        chosen={answered[symptom] ?? undefined}
         onChoose={choose}
       />
     </Question>

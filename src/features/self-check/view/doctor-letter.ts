@@ -29,7 +29,8 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
   const koreanFont = await loadKoreanFont();
   if (!koreanFont.ok) return koreanFont;
   const t = i18n.getFixedT(language);
-  const yesNo = (said: 'yes' | 'no' | null) => t(said === null ? 'selfCheck.unknown' : `selfCheck.${said}`);
+  const yesNo = (answerText: 'yes' | 'no' | null) =>
+    t(answerText === null ? 'selfCheck.unknown' : `selfCheck.${answerText}`);
   const questions = symptoms.map((symptom) => ({
     label:
       card?.metadata?.fields.find(({ id }) => id === symptom)?.name[language] ??
@@ -37,7 +38,7 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
     value: yesNo(answers.symptoms[symptom]),
   }));
   const unknown = t('selfCheck.unknown');
-  const said = [
+  const answerText = [
     { label: t('selfCheck.about.age'), value: answers.age === null ? unknown : String(answers.age) },
     { label: t('selfCheck.about.sex'), value: answers.sex ? t(`selfCheck.about.${answers.sex}`) : unknown },
     {
@@ -62,7 +63,7 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
       ? [{ bytes: await uprightJpeg(source.image), caption: t('selfCheck.letter.photo') }]
       : [],
     sections: [
-      { heading: t('selfCheck.letter.answers'), sentences: [], rows: said },
+      { heading: t('selfCheck.letter.answers'), sentences: [], rows: answerText },
       {
         heading: t('selfCheck.letter.outcome'),
         sentences: [

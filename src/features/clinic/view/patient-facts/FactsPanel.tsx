@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import { isSiteField, metadataForCard, siteKey } from '../../../../core/patient/body-sites';
 import type { MetadataField, MetadataValues } from '../../../../core/patient/metadata';
-import { useLanguage, useMachine } from '../../../../ui/context';
-import { Meaning } from '../../../../ui/Meaning';
-import { nothingKnown, tellAndRunAgain } from '../../model/bedside';
-import { useBedside, useClinicServices, useWorkbench } from '../context';
+import { useLanguage, useRuntime } from '../../../../ui/context';
+import { HelpTip } from '../../../../ui/HelpTip';
+import { nothingKnown, setMetadataAndRerun } from '../../model/patient-context';
+import { useClinicServices, usePatientContext, useWorkbench } from '../context';
+import { BeforeAfterMetadata } from './BeforeAfterMetadata';
 import { ChoiceFact, type Option } from './ChoiceFact';
 import styles from './FactsPanel.module.css';
-import { Moved } from './Moved';
 import { NumberFact } from './NumberFact';
 import { SiteFact } from './SiteFact';
 
@@ -25,19 +25,25 @@ interface Props {
 export function FactsPanel({ photoId, card }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
-  const { bedside, workbench } = useClinicServices();
-  const cards = useMachine((state) => state.cards);
-  const facts = useBedside((state) => state.facts[photoId] ?? nothingKnown);
+  const { patientContext, workbench } = useClinicServices();
+  const cards = useRuntime((state) => state.cards);
+  const facts = usePatientContext((state) => state.facts[photoId] ?? nothingKnown);
   const photoIds = useWorkbench(({ photos }) => photos).map(({ id }) => id);
   const fields = card.metadata?.fields ?? none;
   const known = card.metadata ? Object.keys(metadataForCard(card.metadata, facts.values)).length : 0;
 
-  const tell = (values: MetadataValues, to: readonly string[] = [photoId]) =>
-    void tellAndRunAgain(bedside, workbench, cards.state === 'here' ? cards.value : [], to, values);
+  const setMetadata = (values: MetadataValues, to: readonly string[] = [photoId]) =>
+    void setMetadataAndRerun(
+      patientContext,
+      workbench,
+      cards.state === 'ready' ? cards.value : [],
+      to,
+      values,
+    );
   const about = (id: string) => ({
     value: facts.values[id] ?? null,
     read: facts.fromFile.includes(id),
-    onChange: (value: string | number | null) => tell({ [id]: value }),
+    onChange: (value: string | number | null) => setMetadata({ [id]: value }),
   });
   const optionsOf = (field: MetadataField): Option[] =>
     field.kind === 'choice' ? field.choices.map(({ id, name }) => ({ id, name: read(name) })) : [];
@@ -52,7 +58,7 @@ export function FactsPanel({ photoId, card }: Props) {
         <Title order={3} size="sm" id="facts-heading">
           {t('facts.heading')}
         </Title>
-        <Meaning subject={t('facts.heading')}>{t('facts.meaning')}</Meaning>
+        <HelpTip subject={t('facts.heading')}>{t('facts.meaning')}</HelpTip>
         {card.metadata && (
           <Text size="xs" c="dimmed" ml="auto">
             {t('facts.state', { known, all: fields.length })}
@@ -102,19 +108,21 @@ export function FactsPanel({ photoId, card }: Props) {
             <Button
               size="compact-sm"
               variant="subtle"
-              onClick={() => tell(Object.fromEntries(Object.keys(facts.values).map((id) => [id, null])))}
+              onClick={() =>
+                setMetadata(Object.fromEntries(Object.keys(facts.values).map((id) => [id, null])))
+              }
             >
               {t('facts.clear')}
             </Button>
             {photoIds.length > 1 && (
-              <Button size="compact-sm" variant="subtle" onClick={() => tell(facts.values, photoIds)}>
+              <Button size="compact-sm" variant="subtle" onClick={() => setMetadata(facts.values, photoIds)}>
                 {t('facts.toAll')}
               </Button>
             )}
           </Group>
         </Collapse>
       </Stack>
-      <Moved photoId={photoId} card={card} />
+      <BeforeAfterMetadata photoId={photoId} card={card} />
     </section>
   );
 }

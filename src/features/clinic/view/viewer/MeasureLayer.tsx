@@ -31,7 +31,7 @@ interface Props {
 export function MeasureLayer({ photo, line, label, onChange }: Props) {
   const { t } = useTranslation();
   const layer = useRef<HTMLDivElement>(null);
-  const held = useRef<'from' | 'to' | null>(null);
+  const grabbed = useRef<'from' | 'to' | null>(null);
   const inside = ({ x, y }: Point) => ({
     x: Math.max(0, Math.min(x, photo.width)),
     y: Math.max(0, Math.min(y, photo.height)),
@@ -42,11 +42,11 @@ export function MeasureLayer({ photo, line, label, onChange }: Props) {
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
     const end = (event.target as HTMLElement).dataset.end as 'from' | 'to' | undefined;
-    held.current = end ?? 'to';
+    grabbed.current = end ?? 'to';
     if (!end) onChange({ from: place(event), to: place(event) });
   };
   const moveTo = (event: PointerEvent) => {
-    if (held.current) onChange({ ...line, [held.current]: place(event) });
+    if (grabbed.current) onChange({ ...line, [grabbed.current]: place(event) });
   };
   const key = (end: 'from' | 'to') => (event: KeyboardEvent) => {
     const step = arrowSteps[event.key];
@@ -67,7 +67,7 @@ export function MeasureLayer({ photo, line, label, onChange }: Props) {
       onPointerDown={down}
       onPointerMove={moveTo}
       onPointerUp={() => {
-        held.current = null;
+        grabbed.current = null;
       }}
     >
       <svg className={viewer.marks} viewBox={`0 0 ${photo.width} ${photo.height}`} aria-hidden="true">

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import type { Analysis } from '../../../core/analysis';
+import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import { entry, lesion, photo } from '../../../records/fixtures/records';
+import { type RecordLesion, splitAnalysis } from '../../../records/record';
+import { measureAgreement } from './agreement';
+import type { Case } from './search';
+
+const isMalignant = (label: string) => ({ mel: true, nv: false })[label] ?? null;
+const at = '2025-01-01T00:00:00.000Z';
+
+/** A case in which `impression`, `model` and `histology` said what is given; null where one said nothing. */
+function one(
+  impression: string | null,
+  model: string | null,
+  histology: string | null,
+  changes: Partial<RecordLesion> = {},
+): Case {
+  const mel = model === 'mel' ? 0.9 : 0.1;
+  const analysis = exampleAnalysis({
+    probabilities: [
+      { id: 'nv', logit: 0, raw: 1 - mel, calibrated: 1 - mel },
+      { id: 'mel', logit: 0, raw: mel, calibrated: mel },
+    ],
+    decision: { positive: ['mel'], probability: mel, threshold: 0.21, above: mel >= 0.21 },
+  });
+  return caseOf(
+    lesion('l', {
+      impressions: impression
+        ? [{ photoId: 'h', label: impression, recordedAt: at, beforeAnswer: true }]
+        : [],
+      histology: histology ? { label: histology, recordedAt: at, notes: '' } : null,
+      ...changes,
+    }),
+    model ? analysis : null,
+  );
+}
+const caseOf = (of: RecordLesion, analysis: Analysis | null): Case => ({
+  lesion: of,
+  patient: null,
+  photos: [photo('h', ['l'])],
+  entries: analysis ? [entry('e', 'h', 'l', { analysis: splitAnalysis('e', analysis).analysis })] : [],
+});
+const count = (cases: Case[]) => measureAgreement(cases, 'tiny-classifier', isMalignant);
+
+test('counts by hand', () => {
+  const counted = count([
+    one('mel', 'mel', 'mel'),
+    one('nv', 'mel', 'mel'),
+    one('nv', 'nv', 'nv'),
+    one('mel', 'nv', null),
+    one('scar', 'nv', 'nv'),
+    one(null, null, 'mel'),
+  ]);
+  expect(counted.impressionAndModel).toEqual({ count: 5, sameLabel: 2, comparable: 4, sameSide: 2 });
+  expect(counted.impressionAndHistology).toEqual({ count: 4, sameLabel: 2, comparable: 3, sameSide: 2 });
+  expect(counted.modelAndHistology).toEqual({ count: 4, sameLabel: 4, comparable: 4, sameSide: 4 });
+  expect(counted.model).toEqual({
+    malignant: 2,
+    called: 2,
+    sensitivity: 1,
+    others: 2,
+    notCalled: 2,
+    specificity: 1,
+  });
+  expect(counted.impression).toEqual({
+    malignant: 2,
+    called: 1,
+    sensitivity: 0.5,
+    others: 1,
+    notCalled: 1,
+    specificity: 1,
+  });
+});
+
+test('one diagnosis by the ids of two packages is one', () => {
+  expect(count([one('nevus', 'nv', 'nev')])).toMatchObject({
+    impressionAndModel: { count: 1, sameLabel: 1 },
+    modelAndHistology: { count: 1, sameLabel: 1 },
+  });
+});
+
+test('without histology there is no sensitivity, not one of 0 or 1', () => {
+  expect(count([one('mel', 'mel', null)]).model).toMatchObject({ sensitivity: null, specificity: null });
+});
+
+test('an impression that was written after the answer does not count', () => {
+  const late = one('mel', 'mel', null, {
+    impressions: [{ photoId: 'h', label: 'mel', recordedAt: at, beforeAnswer: false }],
+  });
+  expect(count([late]).impressionAndModel.count).toBe(0);
+});
+
+test('of several impressions, the newest', () => {
+  const changed = one('', 'mel', null, {
+    impressions: [
+      { photoId: 'h', label: 'mel', recordedAt: '2025-02-01T00:00:00.000Z', beforeAnswer: true },
+      { photoId: 'h', label: 'nv', recordedAt: at, beforeAnswer: true },
+    ],
+  });
+  expect(count([changed]).impressionAndModel).toMatchObject({ count: 1, sameLabel: 1 });
+});
+
+test('"no result" is no opinion of the model', () => {
+  const unsure = exampleAnalysis({ conformalSet: [] });
+  const strange = exampleAnalysis({
+    outOfDistribution: { score: 20, threshold: 12.3, familiar: false, refused: true },
+  });
+  const known = one('mel', null, 'mel').lesion;
+  expect(count([caseOf(known, unsure), caseOf(known, strange)]).modelAndHistology.count).toBe(0);
+});
+
+test("the model's side is its decision at the threshold, not its most probable class", () => {
+  // nv 0.7, mel 0.3: above the threshold of 0.21.
+  const flagged = caseOf(one(null, null, 'mel').lesion, exampleAnalysis());
+  expect(count([flagged]).modelAndHistology).toEqual({ count: 1, sameLabel: 0, comparable: 1, sameSide: 1 });
+});
+
+test('only the package asked for', () => {
+  expect(measureAgreement([one('mel', 'mel', 'mel')], 'other', isMalignant).modelAndHistology.count).toBe(0);
+});

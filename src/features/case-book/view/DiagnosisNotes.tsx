@@ -1,0 +1,128 @@
+import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import type { RecordLesion } from '../../../records/record';
+import { useLanguage, useRuntime, useServices } from '../../../ui/context';
+import { LabelInput } from '../../../ui/LabelInput';
+import { useOutcome } from '../../../ui/Outcome';
+import type { Case } from '../model/search';
+import { formatDay } from './day';
+
+const noCards: readonly Card[] = [];
+
+/** What the clinician thought before and after the answer, and what the laboratory found. */
+export function DiagnosisNotes({ one }: { one: Case }) {
+  const { t } = useTranslation();
+  const { cases } = useServices();
+  const notify = useOutcome();
+  const { language, read } = useLanguage();
+  const all = useRuntime((state) => (state.cards.state === 'ready' ? state.cards.value : noCards));
+  const cards = all.filter(({ id }) =>
+    one.entries.some(({ analysis }) => analysis.provenance.packageId === id),
+  );
+  const { lesion } = one;
+  const [impression, setImpression] = useState('');
+  const [histology, setHistology] = useState(lesion.histology?.label ?? '');
+  const [notes, setNotes] = useState(lesion.histology?.notes ?? '');
+  const write = async (changes: Partial<RecordLesion>) => {
+    const written = await cases.put({ lesions: [{ ...lesion, ...changes }] });
+    if (!written.ok) notify.failed(t('caseBook.writeFailed'), written.failure);
+    else notify.done(t('caseBook.written'));
+  };
+  const named = (label: string) => {
+    const found = cards.flatMap(({ classes }) => classes).find(({ id }) => id === label);
+    return found ? read(found.name) : label;
+  };
+  const [newest] = one.photos;
+
+  return (
+    <section aria-label={t('caseBook.diagnoses')}>
+      <Title order={3} size="sm" mb="xs">
+        {t('caseBook.diagnoses')}
+      </Title>
+      <Stack gap="sm">
+        {lesion.impressions.map(({ photoId, label, recordedAt, beforeAnswer }) => (
+          <Text size="sm" key={`${photoId} ${recordedAt}`}>
+            {formatDay(recordedAt, language)}{' '}
+            {t(beforeAnswer ? 'caseBook.impression.writtenBefore' : 'caseBook.impression.writtenAfter', {
+              label: named(label),
+            })}
+          </Text>
+        ))}
+        <Group gap="xs" align="flex-end">
+          <LabelInput
+            style={{ flex: 1 }}
+            label={t('caseBook.impression.label')}
+            cards={cards}
+            value={impression}
+            onChange={setImpression}
+          />
+          <Button
+            variant="default"
+            disabled={impression.trim() === '' || !newest}
+            onClick={() => {
+              if (!newest) return;
+              const recordedAt = new Date().toISOString();
+              const label = impression.trim().slice(0, 200);
+              // The answer stands on this very page: this impression came after it.
+              void write({
+                impressions: [
+                  ...lesion.impressions,
+                  { photoId: newest.id, label, recordedAt, beforeAnswer: false },
+                ],
+              });
+              setImpression('');
+            }}
+          >
+            {t('caseBook.impression.write')}
+          </Button>
+        </Group>
+        <LabelInput
+          label={t('caseBook.histology')}
+          placeholder={t('caseBook.histologyNone')}
+          cards={cards}
+          value={histology}
+          onChange={setHistology}
+        />
+        <Textarea
+          label={t('caseBook.histologyNotes')}
+          autosize
+          minRows={2}
+          maxLength={20_000}
+          value={notes}
+          onChange={(event) => setNotes(event.currentTarget.value)}
+        />
+        <Group gap="xs">
+          <Button
+            variant="default"
+            disabled={histology.trim() === ''}
+            onClick={() =>
+              void write({
+                histology: {
+                  label: histology.trim().slice(0, 200),
+                  recordedAt: new Date().toISOString(),
+                  notes,
+                },
+              })
+            }
+          >
+            {t('caseBook.histologyWrite')}
+          </Button>
+          {lesion.histology && (
+            <Button
+              variant="subtle"
+              onClick={() => {
+                setHistology('');
+                setNotes('');
+                void write({ histology: null });
+              }}
+            >
+              {t('caseBook.histologyClear')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Analysis } from '../../../core/analysis';
+import { type Size, type Square, sameSquare } from '../../../core/geometry';
+import type { Raster } from '../../../core/raster';
+import { lesionSquares, type WorkbenchPhoto } from './workbench-photo';
+
+/** The lesions of a photo as they stand around the square that is looked at: its number where there are several, and the others. */
+export function squaresAround(
+  photo: Pick<WorkbenchPhoto, 'squares' | 'mask'>,
+  analysis: Analysis | null,
+  now: Square,
+) {
+  const all = lesionSquares(photo, analysis);
+  const others = all.filter(({ square }) => !sameSquare(square, now));
+  const number = all.find(({ square }) => sameSquare(square, now))?.number ?? null;
+  return { number: others.length > 0 ? number : null, others };
+}
+
+/** Pixels of the longer side of a mask that is drawn from nothing: as fine as a segmenter's. */
+const maskSide = 256;
+
+/** A mask without a lesion over the whole of a photo. */
+export function blankMask(photo: Size): Raster {
+  const scale = maskSide / Math.max(photo.width, photo.height);
+  const width = Math.max(1, Math.round(photo.width * scale));
+  const height = Math.max(1, Math.round(photo.height * scale));
+  return { width, height, data: new Uint8Array(width * height) };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { exampleCard } from '../../../core/fixtures/analysis';
+import { createPatientContext } from './patient-context';
+
+const name = { en: 'x', ko: '가' };
+const fields = (ids: string[]) => ids.map((id) => ({ id, name, values: [id] }));
+const card = {
+  ...exampleCard,
+  metadata: {
+    width: 20,
+    fields: [
+      { id: 'age', name, kind: 'bins' as const, offset: 0, size: 3, edges: [0, 50] },
+      { id: 'sex', name, kind: 'choice' as const, offset: 3, size: 3, choices: fields(['female', 'male']) },
+      { id: 'region', name, kind: 'choice' as const, offset: 6, size: 3, choices: fields(['back', 'hand']) },
+    ],
+  },
+};
+
+describe('the bedside', () => {
+  it('keeps what was read from a file apart from what the user said, and never writes over the latter', () => {
+    const bedside = createPatientContext();
+    bedside.setMetadata(['a'], { age: 30 });
+    bedside.readFromFile('a', { age: 61, sex: 'male', site: null });
+    expect(bedside.store.getState().facts.a).toEqual({ values: { age: 30, sex: 'male' }, fromFile: ['sex'] });
+    bedside.setMetadata(['a'], { sex: 'female' });
+    expect(bedside.store.getState().facts.a?.fromFile).toEqual([]);
+  });
+
+  it('takes null for unknown, and tells a package only what its card asks for', () => {
+    const bedside = createPatientContext();
+    bedside.setMetadata(['a', 'b'], { age: 30, site: 'hand', itch: 'yes' });
+    bedside.setMetadata(['a'], { age: null });
+    expect(bedside.metadataFor('a', card)).toEqual({ region: 'hand' });
+    expect(bedside.metadataFor('b', card)).toEqual({ age: 30, region: 'hand' });
+    expect(bedside.metadataFor('b', exampleCard)).toBeUndefined();
+  });
+});

@@ -1,0 +1,156 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import type { ClassProbability } from '../../../core/decision/probability';
+import { metadataForCard, siteKey } from '../../../core/patient/body-sites';
+import type { MetadataValues } from '../../../core/patient/metadata';
+import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
+import { answerOf } from '../../../runtime/run';
+import type { Workbench } from './workbench';
+
+/** What is known of the patient in a photo. */
+export interface PatientMetadata {
+  /** By the id of a card's field, whichever card asks for it; the site under `siteKey`. What is absent is unknown. */
+  values: Readonly<Record<string, string | number>>;
+  /** The ids of those that a DICOM file gave and nobody changed. */
+  fromFile: readonly string[];
+}
+
+/** What the clinician thinks of the spot. */
+export interface Impression {
+  /** A class id, or own words. */
+  label: string;
+  /** ISO 8601, UTC. */
+  recordedAt: string;
+  /** Written down while the answer was still hidden. */
+  beforeAnswer: boolean;
+}
+
+export interface PatientContextState {
+  /** By photo id. */
+  facts: Readonly<Record<string, PatientMetadata>>;
+  impressions: Readonly<Record<string, Impression>>;
+  /** The answers before the last change of facts: photo id, package id. */
+  before: Readonly<Record<string, Readonly<Record<string, readonly ClassProbability[]>>>>;
+  /** The clinician wants to write down an own impression before any answer is shown. */
+  impressionFirst: boolean;
+  /** Photos whose answer was shown without one. */
+  passed: readonly string[];
+}
+
+/** What the clinician notes beside the photos on the workbench. Plain data; nothing of it outlives the page unless it is put in a case. */
+export interface PatientContext {
+  store: StoreApi<PatientContextState>;
+  /** Sets values (null: unknown), as the user gives them. */
+  setMetadata(photoIds: readonly string[], values: MetadataValues): void;
+  /** Takes over what a DICOM file said, where the user has said nothing. */
+  readFromFile(photoId: string, facts: Pick<DicomMetadata, 'age' | 'sex' | 'site'>): void;
+  /** Notes the answers that a change of facts is about to replace. */
+  remember(photoId: string, runs: Readonly<Record<string, Analysis>>): void;
+  note(photoId: string, impression: Impression | null): void;
+  askImpressionFirst(ask: boolean): void;
+  /** The photo's answer was shown without an impression: it is not hidden again, for what was seen cannot be unseen. */
+  pass(photoId: string): void;
+  /** What a package is told of the patient in a photo; undefined where it asks for nothing. */
+  metadataFor(photoId: string, card: Card | undefined): MetadataValues | undefined;
+}
+
+/** Whether a photo's answer is still kept from the clinician, who wants to judge first. */
+export const answerWaits = (
+  { impressionFirst, impressions, passed }: PatientContextState,
+  photoId: string,
+): boolean => impressionFirst && !impressions[photoId] && !passed.includes(photoId);
+
+export const nothingKnown: PatientMetadata = { values: {}, fromFile: [] };
+
+export function createPatientContext(): PatientContext {
+  const store = createStore<PatientContextState>(() => ({
+    facts: {},
+    impressions: {},
+    before: {},
+    impressionFirst: false,
+    passed: [],
+  }));
+  const factsOf = (photoId: string) => store.getState().facts[photoId] ?? nothingKnown;
+  const setFacts = (photoId: string, facts: PatientMetadata) =>
+    store.setState((state) => ({ facts: { ...state.facts, [photoId]: facts } }));
+
+  return {
+    store,
+    setMetadata(photoIds, values) {
+      for (const photoId of photoIds) {
+        const { values: old, fromFile } = factsOf(photoId);
+        setFacts(photoId, {
+          values: known({ ...old, ...values }),
+          fromFile: fromFile.filter((id) => !(id in values) || values[id] === old[id]),
+        });
+      }
+    },
+    readFromFile(photoId, { age, sex, site }) {
+      const { values: old, fromFile } = factsOf(photoId);
+      const read = Object.entries(known({ age, sex, [siteKey]: site })).filter(([id]) => !(id in old));
+      if (read.length === 0) return;
+      setFacts(photoId, {
+        values: { ...old, ...Object.fromEntries(read) },
+        fromFile: [...fromFile, ...read.map(([id]) => id)],
+      });
+    },
+    remember(photoId, runs) {
+      const answers = Object.entries(runs).map(([id, { probabilities }]) => [id, probabilities] as const);
+      store.setState((state) => ({
+        before: { ...state.before, [photoId]: { ...state.before[photoId], ...Object.fromEntries(answers) } },
+      }));
+    },
+    note(photoId, impression) {
+      store.setState(({ impressions: { [photoId]: _, ...others } }) => ({
+        impressions: impression ? { ...others, [photoId]: impression } : others,
+      }));
+    },
+    askImpressionFirst(impressionFirst) {
+      store.setState({ impressionFirst });
+    },
+    pass(photoId) {
+      store.setState(({ passed }) => (passed.includes(photoId) ? {} : { passed: [...passed, photoId] }));
+    },
+    metadataFor(photoId, card) {
+      return card?.metadata ? metadataForCard(card.metadata, factsOf(photoId).values) : undefined;
+    },
+  };
+}
+
+const known = (values: MetadataValues): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([id, value]) =>
+      value === null || value === undefined || value === '' ? [] : [[id, value] as const],
+    ),
+  );
+
+/**
+ * Tells of a patient and runs again, at once, what has answered for these photos with what it was told before. A package whose card does
+ * not ask for what has changed stays as it is. Answers when the runs have ended.
+ */
+export async function setMetadataAndRerun(
+  patientContext: PatientContext,
+  workbench: Workbench,
+  cards: readonly Card[],
+  photoIds: readonly string[],
+  values: MetadataValues,
+): Promise<void> {
+  const encoded = (photoId: string, card: Card) => JSON.stringify(patientContext.metadataFor(photoId, card));
+  const answered = workbench.store
+    .getState()
+    .photos.filter(({ id }) => photoIds.includes(id))
+    .flatMap(({ id, runs }) =>
+      cards.flatMap((card) => {
+        const run = runs[card.id];
+        return run && card.metadata ? [{ id, card, run, before: encoded(id, card) }] : [];
+      }),
+    );
+  patientContext.setMetadata(photoIds, values);
+  const changed = answered.filter(({ id, card, before }) => encoded(id, card) !== before);
+  for (const { id, card, run } of changed) {
+    const answer = answerOf(run);
+    if (answer) patientContext.remember(id, { [card.id]: answer });
+  }
+  await Promise.all(changed.map(({ id, card }) => workbench.analyse(id, card.id)));
+}

@@ -1,0 +1,75 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import { openCases } from '../../../records/database';
+import { type Cases, createCases } from '../../../records/store';
+import { type CaseEntryInput, saveToCase } from './save-to-case';
+
+const what = (changes: Partial<CaseEntryInput> = {}): CaseEntryInput => ({
+  image: new Blob(['a picture'], { type: 'image/jpeg' }),
+  name: 'arm.jpg',
+  width: 600,
+  height: 450,
+  source: 'file',
+  takenAt: '2026-03-12T12:00:00.000Z',
+  scale: null,
+  facts: { values: { age: 61, sex: 'male', site: 'hand' }, fromFile: [] },
+  dicom: null,
+  impression: { label: 'nv', recordedAt: '2026-03-12T12:00:00.000Z', beforeAnswer: true },
+  analyses: [exampleAnalysis()],
+  ...changes,
+});
+
+let cases: Cases;
+beforeEach(async () => {
+  cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
+  await cases.load();
+});
+afterEach(async () => {
+  await cases.forgetEverything();
+});
+
+async function kept(
+  place: Parameters<typeof saveToCase>[1],
+  changes: Partial<CaseEntryInput> = {},
+): Promise<string> {
+  const result = await saveToCase(cases, place, what(changes));
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+const records = () => cases.store.getState().records;
+
+test('a first photo makes patient, lesion, photo, answer and impression, with what is known', async () => {
+  await kept({ patient: { alias: 'K-17' }, lesion: { label: 'Left hand' } });
+  expect(records().patients).toMatchObject([{ alias: 'K-17', age: 61, sex: 'male' }]);
+  expect(records().lesions).toMatchObject([
+    {
+      label: 'Left hand',
+      site: 'hand',
+      patientId: records().patients[0]?.id,
+      impressions: [{ label: 'nv' }],
+    },
+  ]);
+  expect(records().photos).toHaveLength(1);
+  expect(records().entries).toMatchObject([{ photoId: records().photos[0]?.id }]);
+});
+
+test('a second photo of the lesion stands beside the first; what was noted of the patient stays', async () => {
+  const lesionId = await kept({ patient: { alias: 'K-17' }, lesion: { label: 'Left hand' } });
+  const patientId = records().patients[0]?.id ?? '';
+  await kept(
+    { patient: { id: patientId }, lesion: { id: lesionId } },
+    { image: new Blob(['another'], { type: 'image/jpeg' }), facts: { values: { age: 20 }, fromFile: [] } },
+  );
+  expect(records().patients).toMatchObject([{ age: 61, sex: 'male' }]);
+  expect(records().lesions).toHaveLength(1);
+  expect(records().photos).toHaveLength(2);
+  expect(records().lesions[0]?.impressions).toHaveLength(2);
+});
+
+test('the same photo again adds its answers and is not kept twice', async () => {
+  const lesionId = await kept({ patient: null, lesion: { label: 'x' } });
+  await kept({ patient: null, lesion: { id: lesionId } }, { impression: null });
+  expect(records().photos).toHaveLength(1);
+  expect(records().entries).toHaveLength(2);
+});

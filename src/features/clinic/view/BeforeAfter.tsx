@@ -1,0 +1,42 @@
+import { Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
+import { writtenProbability } from '../../../report/content';
+import { useLanguage, useRuntime } from '../../../ui/context';
+
+/** The probabilities of two runs, side by side, with the digits that a difference would show in. */
+export function BeforeAfter({ then, now }: { then: Analysis; now: Analysis }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const card = useRuntime(({ cards }) =>
+    cards.state === 'ready' ? cards.value.find(({ id }) => id === now.provenance.packageId) : undefined,
+  );
+  const name = (id: string) => {
+    const found = card?.classes.find((one) => one.id === id);
+    return found ? read(found.name) : id;
+  };
+  const of = (analysis: Analysis, id: string) =>
+    writtenProbability(analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0, language);
+  return (
+    <Table aria-label={t('export.reopen.numbers')} verticalSpacing={4}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('answer.classColumn')}</Table.Th>
+          <Table.Th>{t('export.reopen.before')}</Table.Th>
+          <Table.Th>{t('export.reopen.after')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {now.probabilities.map(({ id }) => (
+          <Table.Tr key={id}>
+            <Table.Th scope="row" fw={400}>
+              {name(id)}
+            </Table.Th>
+            <Table.Td>{of(then, id)}</Table.Td>
+            <Table.Td>{of(now, id)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

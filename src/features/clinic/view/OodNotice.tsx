@@ -1,0 +1,60 @@
+import { Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import { useLanguage } from '../../../ui/context';
+import { formatShare } from '../../../ui/format';
+import { HelpTip } from '../../../ui/HelpTip';
+import styles from './answer.module.css';
+
+/** That the photo is like those the model has learned from, that it is unusual, or that this model cannot tell. One that is refused is "no result". */
+export function OodNotice({ analysis, card }: { analysis: Analysis; card: Card }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  if (!analysis.outOfDistribution) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('answer.oodUnknown')}
+      </Text>
+    );
+  }
+  const { familiar, refused } = analysis.outOfDistribution;
+  if (refused) return null;
+  const acceptance = formatShare(card.ood?.acceptance ?? 0, language);
+  const words = familiar ? t('answer.inDistribution') : t('answer.unusual', { acceptance });
+  return (
+    <div className={styles.heading}>
+      {!familiar && <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.unusual} />}
+      <Text size="sm" fw={familiar ? undefined : 500}>
+        {words}
+      </Text>
+      <OodHelpTip subject={words} analysis={analysis} card={card} />
+    </div>
+  );
+}
+
+/** The score behind the words, and what counts as familiar. */
+export function OodHelpTip({
+  subject,
+  analysis: { outOfDistribution },
+  card,
+}: {
+  subject: string;
+  analysis: Analysis;
+  card: Card;
+}) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  if (!outOfDistribution) return null;
+  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+  return (
+    <HelpTip subject={subject}>
+      {t('answer.oodScoreMeaning', {
+        score: number.format(outOfDistribution.score),
+        threshold: number.format(outOfDistribution.threshold),
+        acceptance: formatShare(card.ood?.acceptance ?? 0, language),
+      })}
+    </HelpTip>
+  );
+}

@@ -1,0 +1,167 @@
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconFolderPlus } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCases, useServices } from '../../../ui/context';
+import { useOutcome } from '../../../ui/Outcome';
+import { nothingKnown } from '../model/patient-context';
+import { saveToCase } from '../model/save-to-case';
+import type { WorkbenchPhoto } from '../model/workbench-photo';
+import { useClinicServices, usePatientContext } from './context';
+
+/** No record has such an id. */
+const fresh = '+';
+
+/** Keeps the photo with its answers in a case: a new one, or one that is there. */
+export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const ready = Object.values(photo.runs).some(({ state }) => state === 'done');
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="default"
+        disabled={!ready}
+        data-shortcut="save"
+        leftSection={<IconFolderPlus size={18} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {t('caseBook.save.button')}
+      </Button>
+      <Modal opened={open} onClose={() => setOpen(false)} title={t('caseBook.save.heading')}>
+        {open && <SaveForm photo={photo} onDone={() => setOpen(false)} />}
+      </Modal>
+    </>
+  );
+}
+
+function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void }) {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  const { cases } = useServices();
+  const notify = useOutcome();
+  const facts = usePatientContext((state) => state.facts[photo.id] ?? nothingKnown);
+  const impression = usePatientContext((state) => state.impressions[photo.id] ?? null);
+  const state = useCases((one) => one.state);
+  const { patients, lesions } = useCases(({ records }) => records);
+  const [patientId, setPatientId] = useState(fresh);
+  const [alias, setAlias] = useState('');
+  const [lesionId, setLesionId] = useState(fresh);
+  const [label, setLabel] = useState('');
+  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (state === 'absent') void cases.load();
+  }, [state, cases]);
+
+  const own = lesions.filter((lesion) => lesion.patientId === patientId);
+  const save = async () => {
+    const analyses = Object.values(photo.runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
+    const image = workbench.imageOf(photo.id);
+    if (!image) return;
+    const [first] = analyses;
+    setBusy(true);
+    const saved = await saveToCase(
+      cases,
+      {
+        patient: patientId === fresh ? { alias: alias.trim() } : { id: patientId },
+        lesion: lesionId === fresh ? { label: label.trim() } : { id: lesionId },
+      },
+      {
+        image,
+        name: photo.name,
+        width: first?.photo.width ?? 1,
+        height: first?.photo.height ?? 1,
+        source: photo.source,
+        takenAt: `${day}T12:00:00.000Z`,
+        scale: photo.scale,
+        facts,
+        dicom: photo.dicom,
+        impression,
+        analyses,
+      },
+    );
+    setBusy(false);
+    if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
+    notify.done(t('caseBook.save.saved'));
+    onDone();
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {t('caseBook.save.stays')}
+        </Text>
+        <Select
+          label={t('caseBook.patient')}
+          data={[
+            { value: fresh, label: t('caseBook.save.newPatient') },
+            ...patients.map((one) => ({ value: one.id, label: one.alias || t('caseBook.unnamed') })),
+          ]}
+          value={patientId}
+          allowDeselect={false}
+          searchable
+          onChange={(id) => {
+            setPatientId(id ?? fresh);
+            setLesionId(fresh);
+          }}
+        />
+        {patientId === fresh && (
+          <TextInput
+            label={t('caseBook.alias')}
+            description={t('caseBook.save.aliasHelp')}
+            value={alias}
+            maxLength={200}
+            required
+            data-autofocus
+            onChange={(event) => setAlias(event.currentTarget.value)}
+          />
+        )}
+        {own.length > 0 && (
+          <Select
+            label={t('caseBook.lesion')}
+            data={[
+              { value: fresh, label: t('caseBook.save.newLesion') },
+              ...own.map((one) => ({ value: one.id, label: one.label || t('caseBook.unnamed') })),
+            ]}
+            value={lesionId}
+            allowDeselect={false}
+            onChange={(id) => setLesionId(id ?? fresh)}
+          />
+        )}
+        {lesionId === fresh && (
+          <TextInput
+            label={t('caseBook.lesionLabel')}
+            placeholder={t('caseBook.save.labelPlaceholder')}
+            value={label}
+            maxLength={200}
+            required
+            onChange={(event) => setLabel(event.currentTarget.value)}
+          />
+        )}
+        <TextInput
+          type="date"
+          label={t('caseBook.takenOn')}
+          value={day}
+          required
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t('answer.cancel')}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {t('caseBook.save.do')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

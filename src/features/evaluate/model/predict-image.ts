@@ -1,0 +1,154 @@
+import type { LesionSearch, Provenance } from '../../../core/analysis';
+import type { ImageAnswer, ModelAnswer } from '../../../core/evaluation/answer';
+import { metadataFromRow } from '../../../core/evaluation/labels';
+import type { PlannedImage } from '../../../core/evaluation/plan';
+import { type Failure, failure } from '../../../core/failure';
+import { overlap } from '../../../core/metrics/overlap';
+import type { Engine } from '../../../engine/engine';
+import type { OpenPhoto } from '../../../engine/input/opener';
+import type { Folder } from './folder';
+import { readMask } from './outline';
+
+export interface ImagePrediction {
+  answer: ImageAnswer;
+  /** By package id. */
+  provenance: Record<string, Provenance>;
+  /** What kept the engine from working at all: not this file's fault. */
+  trouble: Failure | null;
+}
+
+/** What is not a file's fault, and would befall the next file too. */
+const troubles = new Set<Failure['code']>([
+  'cancelled',
+  'backend-unavailable',
+  'golden-failed',
+  'device-lost',
+  'out-of-memory',
+  'worker-died',
+  'package-unknown',
+  'package-unavailable',
+  'package-corrupt',
+  'package-invalid',
+]);
+
+interface PredictionOptions {
+  packageIds: string[];
+  /** Whether outlines are looked for at all. */
+  segment: boolean;
+  /** Whether they are held against the true ones. */
+  outlines: boolean;
+  /** Who looks for them; null leaves it to the engine. */
+  segmenterId: string | null;
+}
+
+/**
+ * Asks every model about one image of the folder, as a card was measured: the largest centred square, the gate overruled, behind
+ * whatever the user does meanwhile. Nothing of the image is kept but the answers.
+ */
+export async function predictImage(
+  { engine, open, folder }: { engine: Engine; open: OpenPhoto; folder: Folder },
+  image: PlannedImage,
+  options: PredictionOptions,
+  signal: AbortSignal,
+): Promise<ImagePrediction> {
+  const { packageIds, segment, outlines, segmenterId } = options;
+  const file = await folder.open(image.path);
+  if (!file) return failed(image, packageIds, failure('file-unreadable').failure);
+  const opened = await open(file);
+  if (!opened.ok) return failed(image, packageIds, opened.failure);
+  if (packageIds.length === 0 && segmenterId !== null)
+    return predictOutline({ engine, folder }, image, opened.value.image, segmenterId, signal);
+  const result = await engine.analyseAll(
+    opened.value.image,
+    {
+      packageIds,
+      square: 'centre',
+      overruleGate: true,
+      background: true,
+      metadata: metadataFromRow(image),
+      ...(segment ? (segmenterId === null ? {} : { segmenterId }) : { segmenterId: null }),
+    },
+    { signal },
+  );
+  if (!result.ok) return failed(image, packageIds, result.failure);
+  const prediction: ImagePrediction = {
+    answer: { path: image.path, answers: {}, ...noOutline },
+    provenance: {},
+    trouble: null,
+  };
+  const answers: Record<string, ModelAnswer> = {};
+  for (const { packageId, answer } of result.value) {
+    if (answer.ok) {
+      prediction.provenance[packageId] = answer.value.provenance;
+      answers[packageId] = {
+        ok: true,
+        probabilities: answer.value.probabilities.map(({ calibrated }) => calibrated),
+        milliseconds: answer.value.timings.total,
+      };
+    } else {
+      if (troubles.has(answer.failure.code)) prediction.trouble = answer.failure;
+      answers[packageId] = answer;
+    }
+  }
+  prediction.answer.answers = answers;
+  const whole = result.value.find(({ answer }) => answer.ok)?.answer;
+  if (outlines && image.mask !== null && whole?.ok) {
+    const { lesion, setbacks } = whole.value;
+    const setback = setbacks.find(({ stage }) => stage === 'lesion');
+    const compared = await compare(folder, image.mask, lesion, setback?.failure);
+    prediction.answer = { ...prediction.answer, ...compared };
+  }
+  return prediction;
+}
+
+/** Without any classifier: only the outline, looked for as beside one. */
+async function predictOutline(
+  { engine, folder }: { engine: Engine; folder: Folder },
+  image: PlannedImage,
+  photo: Blob,
+  segmenterId: string,
+  signal: AbortSignal,
+): Promise<ImagePrediction> {
+  const found = await engine.findLesions(
+    photo,
+    { segmenterId, square: 'centre', background: true },
+    { signal },
+  );
+  if (!found.ok) return failed(image, [], found.failure);
+  const compared =
+    image.mask === null ? noOutline : await compare(folder, image.mask, found.value, undefined);
+  return {
+    answer: { path: image.path, answers: {}, ...compared },
+    provenance: { [segmenterId]: found.value.provenance },
+    trouble: null,
+  };
+}
+
+const noOutline = { overlap: null, maskFailure: null };
+
+/** Holds what was found against a file of the true outline. `why` there may be nothing to hold. */
+async function compare(
+  folder: Folder,
+  mask: string,
+  found: Pick<LesionSearch, 'mask'> | null,
+  reason: Failure | undefined,
+): Promise<Pick<ImageAnswer, 'overlap' | 'maskFailure'>> {
+  const truth = await folder.open(mask).then((file) => file && readMask(file));
+  if (truth?.ok && found) return { overlap: overlap(truth.value, found.mask), maskFailure: null };
+  if (truth && !truth.ok) return { overlap: null, maskFailure: truth.failure };
+  return { overlap: null, maskFailure: reason ?? failure('file-unreadable').failure };
+}
+
+function failed(image: PlannedImage, packageIds: string[], reason: Failure): ImagePrediction {
+  return {
+    answer: {
+      path: image.path,
+      answers: Object.fromEntries(packageIds.map((id) => [id, { ok: false, failure: reason }])),
+      overlap: null,
+      // Where nothing but an outline was asked for, it is what failed.
+      maskFailure: packageIds.length === 0 ? reason : null,
+    },
+    provenance: {},
+    trouble: troubles.has(reason.code) ? reason : null,
+  };
+}

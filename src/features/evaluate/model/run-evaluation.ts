@@ -1,0 +1,71 @@
+import type { ImageAnswer } from '../../../core/evaluation/answer';
+import type { Failure } from '../../../core/failure';
+import type { Engine } from '../../../engine/engine';
+import type { OpenPhoto } from '../../../engine/input/opener';
+import type { EvaluationArchive } from './archive';
+import type { Folder } from './folder';
+import { predictImage } from './predict-image';
+import type { EvaluationRun } from './run';
+
+interface EvaluationJob {
+  engine: Engine;
+  open: OpenPhoto;
+  archive: EvaluationArchive;
+  folder: Folder;
+  run: EvaluationRun;
+  /** By path; what is here is not asked again, and what is asked comes here. */
+  answers: Map<string, ImageAnswer>;
+  /** Some model wants the outline beside the photo. */
+  fusion: boolean;
+  /** Gives up the image that is being asked about. */
+  signal: AbortSignal;
+  /** Asked before each image. */
+  goesOn: () => boolean;
+  onAnswer: (run: EvaluationRun, answer: ImageAnswer) => void;
+}
+
+/**
+ * Asks about each image of a run that has no answer yet, one file at a time, and writes each answer down as it comes. `stopped` is what
+ * would befall every further image too; null where it came to the end or was told to stop.
+ */
+export async function runEvaluation({
+  engine,
+  open,
+  archive,
+  folder,
+  run: first,
+  answers,
+  fusion,
+  signal,
+  goesOn,
+  onAnswer,
+}: EvaluationJob): Promise<{ run: EvaluationRun; stopped: Failure | null }> {
+  const options = {
+    packageIds: first.models.map(({ packageId }) => packageId),
+    segment: fusion || first.outlines,
+    outlines: first.outlines,
+    segmenterId: first.segmenterId ?? null,
+  };
+  let run = first;
+  for (const image of first.images) {
+    if (answers.has(image.path)) continue;
+    if (signal.aborted || !goesOn()) break;
+    const { answer, provenance, trouble } = await predictImage(
+      { engine, open, folder },
+      image,
+      options,
+      signal,
+    );
+    if (signal.aborted) break;
+    if (trouble) return { run, stopped: trouble };
+    answers.set(image.path, answer);
+    const known = run.provenance;
+    run = { ...run, provenance: { ...known, ...provenance }, done: answers.size };
+    await archive.putAnswer(run.id, answer);
+    // The run itself names every image, and is written only when there is news in it.
+    if (Object.entries(provenance).some(([id, { backend }]) => known[id]?.backend !== backend))
+      await archive.putRun(run);
+    onAnswer(run, answer);
+  }
+  return { run, stopped: null };
+}

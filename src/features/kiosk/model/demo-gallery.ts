@@ -1,0 +1,144 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Card } from '../../../core/card/card';
+import type { Run } from '../../../runtime/run';
+import type { Runtime } from '../../../runtime/runtime';
+import type { Recovery } from './recovery';
+import type { FoundSamples, Sample } from './samples';
+
+/** A sample on show, with the answer that the engine really gave for it. Plain data; its picture is kept behind `url`. */
+export interface DemoSample extends Pick<Sample, 'id' | 'title' | 'credit' | 'synthetic'> {
+  url: string;
+  run: Run;
+}
+
+/** What a visitor looks into: a sample run anew, or a frame of the camera. */
+export interface DemoRun {
+  /** Null: a frame of the camera. */
+  sampleId: string | null;
+  url: string;
+  synthetic: boolean;
+  run: Run;
+}
+
+export interface DemoGalleryState {
+  samples: readonly DemoSample[];
+  /** Why the host's samples are not there. */
+  failure: FoundSamples['failure'];
+  /** Every sample has its answer, or a failure: nothing more is to be fetched. */
+  open: boolean;
+  demoRun: DemoRun | null;
+}
+
+export interface DemoGallery {
+  store: StoreApi<DemoGalleryState>;
+  /** Puts samples on show and asks one package of each. A show that was open before is closed. */
+  open(find: () => Promise<FoundSamples>, card: Card | null): Promise<void>;
+  /** Runs an sample anew, in front of the visitor. */
+  trySample(id: string, card: Card): Promise<void>;
+  /** Runs a frame of the camera. It is kept until it is forgotten. */
+  tryFrame(frame: Blob, card: Card): Promise<void>;
+  /** Ends the visitor's trial and lets go of its picture. */
+  forget(): void;
+  /** Lets go of everything. */
+  close(): void;
+}
+
+const nothing: DemoGalleryState = { samples: [], failure: null, open: false, demoRun: null };
+
+export function createDemoGallery(runtime: Runtime, recovery: Recovery): DemoGallery {
+  const store = createStore<DemoGalleryState>(() => nothing);
+  const pictures = new Map<string, Blob>();
+  /** The newest show and the newest trial: what an older one finds out comes too late. */
+  let showing = new AbortController();
+  let trying = new AbortController();
+
+  const setRun = (id: string, run: Run) =>
+    store.setState(({ samples }) => ({
+      samples: samples.map((one) => (one.id === id ? { ...one, run } : one)),
+    }));
+
+  async function run(
+    picture: Blob,
+    card: Card,
+    { synthetic, signal, onRun }: { synthetic: boolean; signal: AbortSignal; onRun: (run: Run) => void },
+  ): Promise<void> {
+    const report = (run: Run) => !signal.aborted && onRun(run);
+    const loaded = await runtime.load(card.id);
+    if (signal.aborted) return;
+    const result = loaded.ok
+      ? await recovery.analyse(
+          picture,
+          // A picture that a program drew is no photo: the gate need not like it.
+          { packageId: card.id, overruleGate: synthetic },
+          { signal, onProgress: (progress) => report({ state: 'running', progress }) },
+        )
+      : loaded;
+    report(
+      result.ok ? { state: 'done', analysis: result.value } : { state: 'failed', failure: result.failure },
+    );
+  }
+
+  function forget(): void {
+    trying.abort();
+    const { demoRun } = store.getState();
+    // An sample's picture stays: it is the host's.
+    if (demoRun && demoRun.sampleId === null) URL.revokeObjectURL(demoRun.url);
+    if (demoRun) store.setState({ demoRun: null });
+  }
+
+  function close(): void {
+    showing.abort();
+    forget();
+    for (const { url } of store.getState().samples) URL.revokeObjectURL(url);
+    pictures.clear();
+    store.setState(nothing);
+  }
+
+  async function startDemoRun(picture: Blob, about: Omit<DemoRun, 'run'>, card: Card): Promise<void> {
+    forget();
+    trying = new AbortController();
+    store.setState({ demoRun: { ...about, run: { state: 'running', progress: null } } });
+    await run(picture, card, {
+      synthetic: about.synthetic,
+      signal: trying.signal,
+      onRun: (run) => store.setState(({ demoRun }) => ({ demoRun: demoRun && { ...demoRun, run } })),
+    });
+  }
+
+  return {
+    store,
+    async open(find, card) {
+      close();
+      showing = new AbortController();
+      const { signal } = showing;
+      const { samples, failure } = await find();
+      if (signal.aborted) return;
+      for (const { id, picture } of samples) pictures.set(id, picture);
+      store.setState({
+        failure,
+        samples: samples.map(({ id, title, credit, synthetic, picture }) => ({
+          ...{ id, title, credit, synthetic },
+          url: URL.createObjectURL(picture),
+          run: { state: 'running', progress: null },
+        })),
+      });
+      for (const { id, picture, synthetic } of card ? samples : []) {
+        if (card) await run(picture, card, { synthetic, signal, onRun: (run) => setRun(id, run) });
+        if (signal.aborted) return;
+      }
+      store.setState({ open: true });
+    },
+    async trySample(id, card) {
+      const sample = store.getState().samples.find((one) => one.id === id);
+      const picture = pictures.get(id);
+      if (!sample || !picture) return;
+      const { url, synthetic } = sample;
+      await startDemoRun(picture, { sampleId: id, url, synthetic }, card);
+    },
+    async tryFrame(frame, card) {
+      await startDemoRun(frame, { sampleId: null, url: URL.createObjectURL(frame), synthetic: false }, card);
+    },
+    forget,
+    close,
+  };
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import { useLanguage } from '../../../ui/context';
+import { formatDuration } from '../../../ui/format';
+import type { ExplanationStep } from '../model/explanation';
+import { Answer } from './Answer';
+import styles from './explanation.module.css';
+
+interface Props {
+  step: ExplanationStep;
+  analysis: Analysis;
+  card: Card;
+  synthetic: boolean;
+  credit: string;
+}
+
+/** A stage in one sentence, with what it found and how long that took. */
+export function StepWords({ step, analysis, card, synthetic, credit }: Props) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const milliseconds = durationOf(step, analysis);
+  return (
+    <div className={styles.words}>
+      <h2>{t(`kiosk.step.${step}.title`)}</h2>
+      <p className={styles.sentence}>
+        {t(`kiosk.step.${step}.sentence`)}
+        {milliseconds !== null && (
+          <span className={styles.note}>
+            {' '}
+            {t('kiosk.took', { duration: formatDuration(milliseconds, language) })}
+          </span>
+        )}
+      </p>
+      {step === 'photo' && synthetic && <p className={styles.note}>{t('photo.synthetic')}</p>}
+      {step === 'photo' && credit && <p className={styles.note}>{credit}</p>}
+      {step === 'answer' && <Answer analysis={analysis} card={card} />}
+      {step === 'answer' && synthetic && <p className={styles.note}>{t('kiosk.answerOfDrawing')}</p>}
+    </div>
+  );
+}
+
+/** Milliseconds that the engine measured; null where a stage has none of its own. */
+function durationOf(step: ExplanationStep, { lesion, timings }: Analysis): number | null {
+  if (step === 'mask') return lesion?.milliseconds ?? null;
+  if (step === 'answer') return timings.network;
+  return null;
+}

@@ -1,0 +1,182 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BackendName } from '../core/analysis';
+import type { Card } from '../core/card/card';
+import type { Failure, Result } from '../core/failure';
+import type { BackendStatus, Engine, LoadedPackage, PackageFile, Progress } from '../engine/engine';
+import type { BackendChoice, ChoiceMemory } from './backend-choice';
+
+/** A value that takes a while to come, or does not come. */
+export type AsyncState<T> =
+  | { state: 'pending' }
+  | { state: 'ready'; value: T }
+  | { state: 'failed'; failure: Failure };
+
+/** How far a package is on its way into the engine. */
+export type PackageState =
+  | { state: 'absent' }
+  | { state: 'loading'; progress: Progress | null }
+  | { state: 'loaded'; loaded: LoadedPackage }
+  | { state: 'failed'; failure: Failure };
+
+export interface RuntimeState {
+  backend: AsyncState<BackendStatus>;
+  /** The back end that the user asked for; null leaves the choice to the engine. */
+  pinned: BackendName | null;
+  /** What a benchmark chose, for this visit and the next ones; null where nothing was chosen. */
+  choice: BackendChoice | null;
+  cards: AsyncState<Card[]>;
+  /** The ids among them that the user added to this browser. */
+  added: readonly string[];
+  /** By package id; a package that was never asked for is missing here. */
+  packages: Readonly<Record<string, PackageState>>;
+}
+
+/** What this machine offers: its back end, and the packages with how far each is loaded. Plain data, for any screen to watch. */
+export interface Runtime {
+  store: StoreApi<RuntimeState>;
+  /** Asks for the back end and the list of packages; call it again after a failure. */
+  refresh(): Promise<void>;
+  /** The user's own word: it takes the place of what a benchmark chose. */
+  pin(name: BackendName | null): Promise<void>;
+  /** Computes from now on with what a benchmark chose, and remembers it. */
+  applyBenchmarkChoice(choice: BackendChoice): Promise<void>;
+  /** A package's card; undefined before the list has come, and where there is no such package. */
+  card(packageId: string): Card | undefined;
+  /** Looks again at what the engine runs on: a lost device may have moved it. */
+  refreshBackend(): Promise<void>;
+  /** Loads a package and keeps `packages` up to date. Calls for one package at the same time share the download. */
+  load(packageId: string): Promise<Result<LoadedPackage>>;
+  /** Ends a load that is under way; whoever waits for it gets the failure "cancelled". */
+  cancelLoad(packageId: string): void;
+  /** Frees what a loaded package holds. */
+  release(packageId: string): Promise<void>;
+  /** Takes in a package that the user brought along; every screen has it at once. */
+  add(files: PackageFile[]): Promise<Result<Card>>;
+  /** Takes an added package away again. */
+  remove(packageId: string): Promise<Result<null>>;
+}
+
+const noMemory: ChoiceMemory = { recall: () => null, remember: () => {} };
+
+export function createRuntime(engine: Engine, memory: ChoiceMemory = noMemory): Runtime {
+  const chosen = memory.recall();
+  const store = createStore<RuntimeState>(() => ({
+    backend: { state: 'pending' },
+    pinned: pinFor(chosen),
+    choice: chosen,
+    cards: { state: 'pending' },
+    added: [],
+    packages: {},
+  }));
+  const underWay = new Map<string, { ended: Promise<Result<LoadedPackage>>; controller: AbortController }>();
+
+  const setPackage = (id: string, state: PackageState) =>
+    store.setState(({ packages }) => ({ packages: { ...packages, [id]: state } }));
+
+  async function loadNow(id: string, controller: AbortController): Promise<Result<LoadedPackage>> {
+    // After a cancel, a second load may start before the first has ended: only the newest one speaks.
+    const newest = () => underWay.get(id)?.controller === controller;
+    const result = await engine.load(id, {
+      signal: controller.signal,
+      onProgress: (progress) => newest() && setPackage(id, { state: 'loading', progress }),
+    });
+    if (!newest()) return result;
+    underWay.delete(id);
+    const before = store.getState().packages[id];
+    // What the engine has loaded already it hands out at once: the first account, with its time and origin, is the one to keep.
+    const again = result.ok && before?.state === 'loaded' && result.value.milliseconds === 0;
+    if (!again) setPackage(id, afterLoad(result));
+    // A golden sample that failed on one back end moves the engine to the next.
+    if (result.ok) store.setState({ backend: { state: 'ready', value: result.value.backend } });
+    return result;
+  }
+
+  async function list(): Promise<void> {
+    const [cards, added] = await Promise.all([engine.packages(), engine.added()]);
+    store.setState({ cards: asyncStateOf(cards), added: added.ok ? added.value : [] });
+  }
+
+  async function pin(name: BackendName | null, choice: BackendChoice | null): Promise<void> {
+    memory.remember(choice);
+    store.setState({ backend: { state: 'pending' }, pinned: name, choice });
+    const result = await engine.pinBackend(name);
+    // What was loaded was loaded on the other back end; it comes from the cache and is tested anew when it is wanted.
+    store.setState({ backend: asyncStateOf(result), packages: {} });
+  }
+
+  return {
+    store,
+    async refresh() {
+      store.setState({ backend: { state: 'pending' }, cards: { state: 'pending' } });
+      const { pinned } = store.getState();
+      const backend = pinned === null ? engine.backend() : engine.pinBackend(pinned);
+      await Promise.all([
+        list(),
+        backend.then((result) => store.setState({ backend: asyncStateOf(result) })),
+      ]);
+    },
+    pin: (name) => pin(name, null),
+    async applyBenchmarkChoice(choice) {
+      if (pinFor(choice) !== store.getState().pinned) return pin(pinFor(choice), choice);
+      // Nothing moves, so what is loaded stays loaded.
+      memory.remember(choice);
+      store.setState({ choice });
+    },
+    card(packageId) {
+      const { cards } = store.getState();
+      return cards.state === 'ready' ? cards.value.find(({ id }) => id === packageId) : undefined;
+    },
+    async refreshBackend() {
+      const result = await engine.backend();
+      store.setState({ backend: asyncStateOf(result) });
+    },
+    load(id) {
+      const shared = underWay.get(id);
+      if (shared && !shared.controller.signal.aborted) return shared.ended;
+      if (store.getState().packages[id]?.state !== 'loaded')
+        setPackage(id, { state: 'loading', progress: null });
+      const controller = new AbortController();
+      // Registered before it starts: an engine may report at once.
+      const ended = Promise.resolve().then(() => loadNow(id, controller));
+      underWay.set(id, { ended, controller });
+      return ended;
+    },
+    cancelLoad(id) {
+      underWay.get(id)?.controller.abort();
+    },
+    async release(id) {
+      await engine.release(id);
+      setPackage(id, { state: 'absent' });
+    },
+    async add(files) {
+      const result = await engine.addPackage(files);
+      if (!result.ok) return result;
+      // One of the same id may have been loaded before.
+      setPackage(result.value.id, { state: 'absent' });
+      await list();
+      return result;
+    },
+    async remove(id) {
+      const result = await engine.removePackage(id);
+      setPackage(id, { state: 'absent' });
+      await list();
+      return result;
+    },
+  };
+}
+
+/** A real GPU is what the engine takes by itself, and left to itself it has WASM to fall back on. */
+function pinFor(choice: BackendChoice | null): BackendName | null {
+  if (!choice) return null;
+  return choice.name === 'wasm' || choice.software ? choice.name : null;
+}
+
+function afterLoad(result: Result<LoadedPackage>): PackageState {
+  if (result.ok) return { state: 'loaded', loaded: result.value };
+  if (result.failure.code === 'cancelled') return { state: 'absent' };
+  return { state: 'failed', failure: result.failure };
+}
+
+function asyncStateOf<T>(result: Result<T>): AsyncState<T> {
+  return result.ok ? { state: 'ready', value: result.value } : { state: 'failed', failure: result.failure };
+}
