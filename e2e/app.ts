@@ -140,7 +140,7 @@ export class AppPage {
 }
 
 /** The calibrated probabilities of an analysis, by class id. */
-export function probabilitiesOf({ probabilities }: Analysis): Record<string, number> {
+export function probabilitiesOf({ probabilities }: Pick<Analysis, 'probabilities'>): Record<string, number> {
   return Object.fromEntries(probabilities.map(({ id, calibrated }) => [id, calibrated]));
 }
 

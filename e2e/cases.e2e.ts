@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { Analysis } from '../src/core/analysis';
+import type { AnalysisJson } from '../src/core/report/analysis-schema';
 import { type AppPage, en, expect, probabilitiesOf, test } from './app';
 import { writeTinyModels } from './tiny-models';
 
@@ -28,7 +28,7 @@ async function exported(page: Page, item: string): Promise<{ name: string; bytes
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
-async function savedAnalysis(page: Page): Promise<Analysis> {
+async function savedAnalysis(page: Page): Promise<AnalysisJson> {
   const { bytes } = await exported(page, en.export.json);
   return JSON.parse(bytes.toString()).analysis;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { Analysis } from '../src/core/analysis';
+import type { AnalysisJson } from '../src/core/report/analysis-schema';
 import { type AppPage, en, expect, packageId, probabilitiesOf, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 import { type TinyModels, writeTinyModels } from './tiny-models';
@@ -36,7 +36,7 @@ async function twoSpots(page: Page): Promise<Buffer> {
   return Buffer.from(png.split(',')[1] ?? '', 'base64');
 }
 
-async function savedAnalysis({ page }: AppPage): Promise<Analysis> {
+async function savedAnalysis({ page }: AppPage): Promise<AnalysisJson> {
   await page.getByRole('button', { name: en.export.menu, exact: true }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: en.export.json }).click();

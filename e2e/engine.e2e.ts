@@ -101,19 +101,19 @@ test('a device destroyed under a photo: a new one, the packages again, the photo
     return result.value;
   };
   const undisturbed = await analyse();
-  expect(undisturbed.setbacks).toEqual([]);
+  expect(undisturbed.degradations).toEqual([]);
 
   const count = await destroyAtNextSubmit(page);
   const disturbed = await analyse();
   expect(await count()).toBe(2);
-  expect(disturbed.setbacks.map(({ failure }) => failure.code)).toEqual(['device-lost']);
+  expect(disturbed.degradations.map(({ failure }) => failure.code)).toEqual(['device-lost']);
   expect(disturbed.provenance.backend).toBe('webgpu');
   // The mask and the answer are those of an undisturbed run.
   expect(disturbed.lesion?.lesions).toHaveLength(1);
   expectClose(probabilitiesOf(disturbed), probabilitiesOf(undisturbed), 1e-5);
 
   const after = await analyse();
-  expect(after.setbacks).toEqual([]);
+  expect(after.degradations).toEqual([]);
   expect(await count()).toBe(2);
   const diagnostics = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
   const loaded = diagnostics.ok ? diagnostics.value.packages.map(({ id }) => id) : [];

@@ -34,11 +34,11 @@ export interface ActivationMaps {
 }
 
 /** What the network was told of the patient. */
-export interface ToldFacts {
+export interface ModelMetadata {
   /** By the id of the card's field, as it was given. */
-  known: Record<string, string | number>;
+  used: Record<string, string | number>;
   /** The card's fields that it was told "unknown": what the answer lacked. */
-  unknown: string[];
+  missing: string[];
 }
 
 /** A lesion in the photo; places in pixels of the upright photo. */
@@ -78,7 +78,7 @@ export interface AttentionMaps {
 }
 
 /** Something that went otherwise than asked without ending the analysis. */
-export interface Setback {
+export interface Degradation {
   /** `lesion`: no mask could be had, and the classifier went on without. `network`: it was lost once and ran again. */
   stage: 'lesion' | 'network';
   failure: Failure;
@@ -111,7 +111,7 @@ export interface Analysis {
   /** What the input gate found, with the out-of-distribution score; a photo that it refused has an analysis where the user overruled it. */
   gate: QualityVerdict | null;
   /** Null where the package takes no metadata. */
-  told: ToldFacts | null;
+  modelMetadata: ModelMetadata | null;
   /** Null where nobody looked for lesions. */
   lesion: LesionSearch | null;
   /** Fusion only. */
@@ -119,7 +119,7 @@ export interface Analysis {
   /** Fusion only: what the answer would be, had one thing been different. */
   whatIf: WhatIfRow[] | null;
   /** How the answer moves when the photo is turned and mirrored; null where that was not asked for. */
-  steadiness: TestTimeAugmentation | null;
-  setbacks: Setback[];
+  testTimeAugmentation: TestTimeAugmentation | null;
+  degradations: Degradation[];
   timings: StageTimings;
 }

@@ -56,14 +56,14 @@ test('200 analyses on WASM, cancelled and failed ones among them, leave what the
   }
 
   await runRound(0);
-  const told = await engine.diagnostics(next());
+  const modelMetadata = await engine.diagnostics(next());
   const before = wasmMemory();
   for (let count = 0; count < 25; count++) expect(await runRound(count % 4)).toEqual(round);
   expect(wasmMemory()).toEqual(before);
   // The same by the engine's own account, which the tests in a browser go by.
-  expect(await engine.diagnostics(next())).toEqual(told);
+  expect(await engine.diagnostics(next())).toEqual(modelMetadata);
   const { numTensors: tensors, numBytes: bytes, heap: allocated } = before;
-  expect(told.ok && told.value).toMatchObject({ tensors, bytes, allocated });
-  const ids = told.ok ? told.value.packages.map(({ id }) => id) : [];
+  expect(modelMetadata.ok && modelMetadata.value).toMatchObject({ tensors, bytes, allocated });
+  const ids = modelMetadata.ok ? modelMetadata.value.packages.map(({ id }) => id) : [];
   expect(ids.sort()).toEqual(['tiny-classifier', 'tiny-fusion', 'tiny-segmenter']);
 }, 60_000);

@@ -59,7 +59,7 @@ test('a photo gets its analysis, as plain data, with all that is needed to repro
     above: (mel?.calibrated ?? 0) >= 0.21,
   });
   expect(analysis.activation?.planes.map(({ values }) => values.length)).toEqual([64, 64]);
-  expect(analysis.outOfDistribution?.familiar).toBe((analysis.outOfDistribution?.score ?? 0) <= 12.3);
+  expect(analysis.outOfDistribution?.inDistribution).toBe((analysis.outOfDistribution?.score ?? 0) <= 12.3);
   expect(structuredClone(analysis)).toEqual(analysis);
   expect((await analyse('20 120 90')).ok && log.at(-1)).toBe(`${lastCall} network`);
 });

@@ -114,3 +114,29 @@ describe('forgetting everything', () => {
     stubborn.close();
   });
 });
+
+test('entries of version 1 get the names of today, and lose nothing', async () => {
+  const [stored] = everyKind().entries;
+  if (!stored) throw new Error('no entry');
+  const { modelMetadata, testTimeAugmentation, degradations, outOfDistribution, ...others } = stored.analysis;
+  const { inDistribution, ...ood } = outOfDistribution ?? { inDistribution: null };
+  const analysis = {
+    ...others,
+    told: { known: modelMetadata?.used, unknown: modelMetadata?.missing },
+    outOfDistribution: { ...ood, familiar: inDistribution },
+  };
+  const name = 'of-version-1';
+  const old = await openDB(name, 1, {
+    upgrade(first) {
+      for (const store of ['patients', 'lesions', 'photos', 'entries', 'rasters'])
+        first.createObjectStore(store, { keyPath: 'id' });
+      first.createObjectStore('images');
+    },
+  });
+  await old.put('entries', { ...stored, analysis });
+  old.close();
+  const upgraded = await open({ name });
+  expect((await upgraded.records()).entries).toEqual([stored]);
+  upgraded.close();
+  await deleteDB(name);
+});

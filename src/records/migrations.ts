@@ -1,5 +1,13 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { AnalysisEntry, EntryRasters, Patient, RecordLesion, RecordPhoto } from './record';
+import { type FileNames, type ProgramNames, withProgramNames } from '../core/report/analysis-names';
+import type {
+  AnalysisEntry,
+  EntryRasters,
+  Patient,
+  RecordLesion,
+  RecordPhoto,
+  StoredAnalysis,
+} from './record';
 
 /** The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos nor maps. */
 export interface Stores extends DBSchema {
@@ -12,6 +20,11 @@ export interface Stores extends DBSchema {
   /** By the entry's id. */
   rasters: { key: string; value: EntryRasters };
 }
+
+/** An analysis as version 1 stored it; the earliest ones lack some fields. */
+type FirstAnalysis = Omit<StoredAnalysis, keyof ProgramNames> &
+  Pick<FileNames, 'outOfDistribution'> &
+  Partial<FileNames>;
 
 type Upgrade = IDBPTransaction<Stores, StoreNames<Stores>[], 'versionchange'>;
 
@@ -31,6 +44,23 @@ const steps: ((database: IDBPDatabase<Stores>, transaction: Upgrade) => Promise<
     entries.createIndex('lesionId', 'lesionId');
     database.createObjectStore('images');
     database.createObjectStore('rasters', { keyPath: 'id' });
+  },
+  // Version 2: the fields of an analysis have the program's names.
+  async (_database, transaction) => {
+    for (let cursor = await transaction.objectStore('entries').openCursor(); cursor; ) {
+      const { analysis, ...entry } = cursor.value;
+      const {
+        told = null,
+        steadiness = null,
+        setbacks = [],
+        ...others
+      } = analysis as unknown as FirstAnalysis;
+      await cursor.update({
+        ...entry,
+        analysis: withProgramNames({ ...others, told, steadiness, setbacks }),
+      });
+      cursor = await cursor.continue();
+    }
   },
 ];
 

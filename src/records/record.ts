@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Analysis } from '../core/analysis';
-import { analysisSchema } from '../core/report/analysis-schema';
+import type { Analysis, LesionSearch } from '../core/analysis';
+import { withFileNames, withProgramNames } from '../core/report/analysis-names';
+import { analysisFileSchema } from '../core/report/analysis-schema';
 import { attention, lesion as lesionSearch } from '../core/report/finding-schema';
 import { mask } from '../core/report/raster-schema';
 
@@ -75,22 +76,33 @@ export const photoSchema = z.object({
     .nullable(),
 });
 
+/** An analysis without its rasters. */
+export type StoredAnalysis = Omit<Analysis, 'activation' | 'attention' | 'lesion'> & {
+  activation: null;
+  attention: null;
+  lesion: (Omit<LesionSearch, 'mask'> & { mask: null }) | null;
+};
+
 export const entrySchema = z.object({
   ...base,
   photoId: id,
   lesionId: id,
-  /** Without its rasters, which are kept apart. */
-  analysis: analysisSchema.extend({
-    activation: z.null(),
-    attention: z.null(),
-    lesion: lesionSearch.extend({ mask: z.null() }).nullable(),
-  }),
+  /** Without its rasters, which are stored apart. */
+  analysis: z.codec(
+    analysisFileSchema.extend({
+      activation: z.null(),
+      attention: z.null(),
+      lesion: lesionSearch.extend({ mask: z.null() }).nullable(),
+    }),
+    z.custom<StoredAnalysis>(),
+    { decode: withProgramNames, encode: withFileNames },
+  ),
 });
 
 /** The rasters of an entry, under its id. */
 export const rastersSchema = z.object({
   id,
-  activation: analysisSchema.shape.activation,
+  activation: analysisFileSchema.shape.activation,
   attention: attention.nullable(),
   /** The outline of the lesion, as `LesionSearch.mask` has it. */
   mask: mask.nullable(),

@@ -1,4 +1,4 @@
-import type { Analysis, ToldFacts } from '../core/analysis';
+import type { Analysis, ModelMetadata } from '../core/analysis';
 import type { Card, Text } from '../core/card/card';
 import type { ClassProbability } from '../core/decision/probability';
 import { calibratedBy, coarseAnswers } from '../core/decision/verdict';
@@ -106,7 +106,7 @@ function answerSentences(source: ReportSource, words: ReportWords, language: Lan
   const sentences: string[] = [];
   const { outOfDistribution } = analysis;
   if (outOfDistribution?.refused) sentences.push(words.answer.outOfDistribution);
-  else if (outOfDistribution?.familiar === false) sentences.push(words.answer.unusual);
+  else if (outOfDistribution?.inDistribution === false) sentences.push(words.answer.unusual);
   if (analysis.conformalSet.length === 0) sentences.push(words.answer.setEmpty);
   else if (card.calibration) {
     const coverage = writtenShare(card.calibration.conformal.coverage, language);
@@ -121,11 +121,11 @@ function answerSentences(source: ReportSource, words: ReportWords, language: Lan
     sentences.push(fill(words.answer.coarse, { answers: answers.join(', ') }));
   }
   if (analysis.decision) sentences.push(...decisionSentences(analysis.decision, card, words, language));
-  if (analysis.told) {
-    const facts = metadataTexts(analysis.told, card, words, language).join(', ');
+  if (analysis.modelMetadata) {
+    const facts = metadataTexts(analysis.modelMetadata, card, words, language).join(', ');
     sentences.push(fill(words.answer.facts, { facts }));
   }
-  for (const { stage } of analysis.setbacks) sentences.push(words.answer.degradation[stage]);
+  for (const { stage } of analysis.degradations) sentences.push(words.answer.degradation[stage]);
   return sentences;
 }
 
@@ -152,9 +152,14 @@ function decisionSentences(
   return own ? [sum, verdict] : [sum, verdict, words.answer.otherThreshold];
 }
 
-function metadataTexts({ known }: ToldFacts, card: Card, words: ReportWords, language: Language): string[] {
+function metadataTexts(
+  { used }: ModelMetadata,
+  card: Card,
+  words: ReportWords,
+  language: Language,
+): string[] {
   return (card.metadata?.fields ?? []).map((field) => {
-    const value = known[field.id];
+    const value = used[field.id];
     const choice = field.kind === 'choice' ? field.choices.find(({ id }) => id === value) : undefined;
     return `${field.name[language]} ${choice?.name[language] ?? value ?? words.unknown}`;
   });

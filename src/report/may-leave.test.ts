@@ -19,10 +19,10 @@ const card = {
 describe('withoutFacts', () => {
   it('leaves out what came from a file, the site under whatever name the card gives it', () => {
     const analysis = exampleAnalysis({
-      told: { known: { age: 61, sex: 'male', region: 'back' }, unknown: [] },
+      modelMetadata: { used: { age: 61, sex: 'male', region: 'back' }, missing: [] },
     });
     const left = withoutMetadata(analysis, card, ['age', 'site']);
-    expect(left.told).toEqual({ known: { sex: 'male' }, unknown: ['age', 'region'] });
+    expect(left.modelMetadata).toEqual({ used: { sex: 'male' }, missing: ['age', 'region'] });
     expect(withoutMetadata(analysis, card, [])).toBe(analysis);
   });
 });

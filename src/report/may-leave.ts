@@ -39,17 +39,17 @@ export function cleared(one: Exportable, withFileMetadata: boolean): Exportable 
  * same, so a run of what is left does not reproduce.
  */
 export function withoutMetadata(analysis: Analysis, card: Card, ids: readonly string[]): Analysis {
-  const { told } = analysis;
+  const { modelMetadata } = analysis;
   const fields = (card.metadata?.fields ?? [])
     .map(({ id }) => id)
     .filter((id) => ids.includes(id) || (ids.includes(siteKey) && isSiteId(card, id)));
-  const hidden = fields.filter((id) => told && id in told.known);
-  if (!told || hidden.length === 0) return analysis;
+  const hidden = fields.filter((id) => modelMetadata && id in modelMetadata.used);
+  if (!modelMetadata || hidden.length === 0) return analysis;
   return {
     ...analysis,
-    told: {
-      known: Object.fromEntries(Object.entries(told.known).filter(([id]) => !hidden.includes(id))),
-      unknown: [...told.unknown, ...hidden],
+    modelMetadata: {
+      used: Object.fromEntries(Object.entries(modelMetadata.used).filter(([id]) => !hidden.includes(id))),
+      missing: [...modelMetadata.missing, ...hidden],
     },
     // Each row says what the answer would be were one fact another: the missing value is the one that was true.
     whatIf: analysis.whatIf?.filter(({ field }) => !hidden.includes(field)) ?? null,

@@ -53,7 +53,7 @@ test('models with other classes and facts share a table; what does not apply is 
   const [first, second] = read(
     batchTable(
       [
-        row({ analysis: exampleAnalysis({ told: { known: { age: 45 }, unknown: [] } }) }),
+        row({ analysis: exampleAnalysis({ modelMetadata: { used: { age: 45 }, missing: [] } }) }),
         row({ analysis: other }),
       ],
       disclaimer,

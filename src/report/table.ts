@@ -19,7 +19,7 @@ export interface TableRow {
  */
 export function batchTable(batch: readonly TableRow[], disclaimer: Disclaimer): string {
   const classIds = unique(batch.flatMap(({ analysis }) => analysis.probabilities.map(({ id }) => id)));
-  const factIds = unique(batch.flatMap(({ analysis }) => Object.keys(analysis.told?.known ?? {})));
+  const factIds = unique(batch.flatMap(({ analysis }) => Object.keys(analysis.modelMetadata?.used ?? {})));
   const rows = batch.map((row) => cells(row, classIds, factIds, disclaimer));
   const csv = Papa.unparse(
     { fields: columns(classIds, factIds), data: rows },
@@ -69,7 +69,7 @@ const columns = (classIds: string[], factIds: string[]) => [
 
 function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer: Disclaimer): unknown[] {
   const { analysis } = row;
-  const facts = analysis.told?.known ?? {};
+  const facts = analysis.modelMetadata?.used ?? {};
   const { provenance, decision, outOfDistribution, square, photo } = analysis;
   const byId = new Map(analysis.probabilities.map((one) => [one.id, one]));
   return [
@@ -87,7 +87,7 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     decision?.above ?? null,
     outOfDistribution?.score ?? null,
     outOfDistribution?.threshold ?? null,
-    outOfDistribution?.familiar ?? null,
+    outOfDistribution?.inDistribution ?? null,
     row.impression,
     row.histology,
     photo.width,

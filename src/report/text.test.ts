@@ -140,14 +140,14 @@ test('names are those of the language', () => {
 test('"no result" comes first and is said in words', () => {
   const analysis = exampleAnalysis({
     conformalSet: [],
-    outOfDistribution: { score: 20, threshold: 12.3, familiar: false, refused: true },
+    outOfDistribution: { score: 20, threshold: 12.3, inDistribution: false, refused: true },
   });
   expect(write({ analysis })).toContain('ANSWER\nUnfamiliar\nEmpty set\n');
 });
 
 test('an unusual photo has its answer, with a warning before it', () => {
   const analysis = exampleAnalysis({
-    outOfDistribution: { score: 14, threshold: 12.3, familiar: false, refused: false },
+    outOfDistribution: { score: 14, threshold: 12.3, inDistribution: false, refused: false },
   });
   expect(write({ analysis })).toContain('ANSWER\nUnusual\nSet');
 });
@@ -195,15 +195,15 @@ test('what the model was told, in words, with what it was not told', () => {
       ],
     },
   };
-  const told = (known: Record<string, string | number>) =>
-    write({ card, analysis: exampleAnalysis({ told: { known, unknown: [] } }) });
-  expect(told({ age: 45, sex: 'f' })).toContain('Facts Age 45, Sex Female');
-  expect(told({})).toContain('Facts Age unknown, Sex unknown');
+  const modelMetadata = (known: Record<string, string | number>) =>
+    write({ card, analysis: exampleAnalysis({ modelMetadata: { used: known, missing: [] } }) });
+  expect(modelMetadata({ age: 45, sex: 'f' })).toContain('Facts Age 45, Sex Female');
+  expect(modelMetadata({})).toContain('Facts Age unknown, Sex unknown');
 });
 
 test('what went otherwise than asked is said', () => {
   const failure = { code: 'package-unavailable' as const, detail: {} };
-  const analysis = exampleAnalysis({ setbacks: [{ stage: 'lesion', failure }] });
+  const analysis = exampleAnalysis({ degradations: [{ stage: 'lesion', failure }] });
   expect(write({ analysis })).toContain('No outline\n');
 });
 

@@ -20,7 +20,7 @@ test('mean, spread and agreement over the views', () => {
 });
 
 test('merged classes move as their sum does in each view, not as their parts', () => {
-  const { merged, agreement } = ttaSpread(
+  const { coarse, agreement } = ttaSpread(
     ['nv', 'nevus', 'mel'],
     [
       [0.6, 0.1, 0.3],
@@ -33,11 +33,11 @@ test('merged classes move as their sum does in each view, not as their parts', (
   );
   // Two names for one thing do not disagree.
   expect(agreement).toBe(1);
-  expect(merged.map(({ id }) => id)).toEqual(['mole', 'mel']);
-  expect(merged[0]?.lowest).toBeCloseTo(0.7, 12);
-  expect(merged[0]?.highest).toBeCloseTo(0.8, 12);
-  expect(merged[1]).toMatchObject({ lowest: 0.2, highest: 0.3 });
-  expect(ttaSpread(['a'], [[1]]).merged).toEqual([]);
+  expect(coarse.map(({ id }) => id)).toEqual(['mole', 'mel']);
+  expect(coarse[0]?.lowest).toBeCloseTo(0.7, 12);
+  expect(coarse[0]?.highest).toBeCloseTo(0.8, 12);
+  expect(coarse[1]).toMatchObject({ lowest: 0.2, highest: 0.3 });
+  expect(ttaSpread(['a'], [[1]]).coarse).toEqual([]);
 });
 
 test('equal views have no spread and agree', () => {

@@ -15,7 +15,7 @@ export interface ClassSpread {
 export interface TestTimeAugmentation {
   classes: ClassSpread[];
   /** The same of the card's merged classes; empty where it merges none. How far a sum moves cannot be told from its parts. */
-  merged: ClassSpread[];
+  coarse: ClassSpread[];
   views: number;
   /** Share of the views whose most probable answer, merged where the card merges, is that of the mean, 0 to 1. */
   agreement: number;
@@ -38,14 +38,14 @@ export function ttaSpread(
     coarseProbabilities(coarseClasses, ids, row).map(({ probability }) => probability),
   );
   const classes = spreads(ids, views);
-  const merged = spreads(
+  const coarse = spreads(
     coarseClasses.map(({ id }) => id),
     sums,
   );
-  const [answers, rows] = coarseClasses.length > 0 ? [merged, sums] : [classes, views];
+  const [answers, rows] = coarseClasses.length > 0 ? [coarse, sums] : [classes, views];
   const top = argmax(answers.map(({ mean }) => mean));
   const agreement = average(rows.map((row) => (argmax(row) === top ? 1 : 0)));
-  return { classes, merged, views: views.length, agreement };
+  return { classes, coarse, views: views.length, agreement };
 }
 
 function spreads(ids: readonly string[], rows: readonly (readonly number[])[]): ClassSpread[] {

@@ -6,28 +6,31 @@ const probabilities = [
   { id: 'nv', logit: 0, raw: 0.3, calibrated: 0.35 },
   { id: 'mel', logit: 0, raw: 0.7, calibrated: 0.65 },
 ];
-const familiar = { score: 1, threshold: 2, familiar: true, refused: false };
+const inDistribution = { score: 1, threshold: 2, inDistribution: true, refused: false };
 
 describe('verdictOf', () => {
   it('names the most probable class of a familiar photo', () => {
-    const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution: familiar }, true);
+    const verdict = verdictOf(
+      { probabilities, conformalSet: ['mel'], outOfDistribution: inDistribution },
+      true,
+    );
     expect(verdict).toEqual({ kind: 'answer', mostProbable: 'mel' });
   });
 
   it('gives no result for a photo unlike the training photos, however sure the model is', () => {
-    const outOfDistribution = { score: 3, threshold: 2, familiar: false, refused: true };
+    const outOfDistribution = { score: 3, threshold: 2, inDistribution: false, refused: true };
     const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution }, true);
     expect(verdict).toEqual({ kind: 'no-result', why: 'out-of-distribution' });
   });
 
   it('answers for a photo that is unusual and no more', () => {
-    const outOfDistribution = { score: 3, threshold: 2, familiar: false, refused: false };
+    const outOfDistribution = { score: 3, threshold: 2, inDistribution: false, refused: false };
     const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution }, true);
     expect(verdict.kind).toBe('answer');
   });
 
   it('gives no result when no class conforms', () => {
-    const verdict = verdictOf({ probabilities, conformalSet: [], outOfDistribution: familiar }, true);
+    const verdict = verdictOf({ probabilities, conformalSet: [], outOfDistribution: inDistribution }, true);
     expect(verdict).toEqual({ kind: 'no-result', why: 'empty-set' });
   });
 
@@ -49,7 +52,7 @@ describe('topAnswer', () => {
     { id: 'mole', name, classes: ['nv', 'nevus'] },
     { id: 'mel', name, classes: ['mel'] },
   ];
-  const analysis = { probabilities: three, conformalSet: ['mel'], outOfDistribution: familiar };
+  const analysis = { probabilities: three, conformalSet: ['mel'], outOfDistribution: inDistribution };
 
   it('is that of the merged answers where a card has two names for one thing', () => {
     const { calibration } = exampleCard;
@@ -66,7 +69,7 @@ describe('topAnswer', () => {
   });
 
   it('is none without a confident result', () => {
-    const refused = { score: 3, threshold: 2, familiar: false, refused: true };
+    const refused = { score: 3, threshold: 2, inDistribution: false, refused: true };
     expect(topAnswer({ ...exampleCard, classes }, { ...analysis, outOfDistribution: refused })).toBeNull();
   });
 });

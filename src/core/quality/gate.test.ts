@@ -145,12 +145,12 @@ test('the user may overrule, and what was found stays written', () => {
 });
 
 test('the out-of-distribution score joins the verdict: an unusual photo is warned of, a strange one refused', () => {
-  const found = { score: 12, threshold: 12, familiar: true, refused: false };
+  const found = { score: 12, threshold: 12, inDistribution: true, refused: false };
   const accepted = checkImageQuality(skin(light), 'dermoscopy');
   expect(addOodCheck(accepted, found)).toMatchObject({ accepted: true });
-  const unusual = addOodCheck(accepted, { ...found, score: 12.1, familiar: false });
+  const unusual = addOodCheck(accepted, { ...found, score: 12.1, inDistribution: false });
   expect([unusual.accepted, unusual.checks.at(-1)?.severity]).toEqual([true, 'warn']);
-  const refused = { ...found, score: 20, familiar: false, refused: true };
+  const refused = { ...found, score: 20, inDistribution: false, refused: true };
   const strange = addOodCheck(accepted, refused);
   expect(strange.accepted).toBe(false);
   expect(refusalReasons(strange)).toEqual(['distribution']);

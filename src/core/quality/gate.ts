@@ -27,7 +27,7 @@ export interface OutOfDistribution {
   score: number;
   threshold: number;
   /** True when the score is at or under the threshold; else the photo is unusual. */
-  familiar: boolean;
+  inDistribution: boolean;
   /** True when it is so far above that there is no result. */
   refused: boolean;
 }
@@ -63,8 +63,8 @@ export function addOodCheck(
   found: OutOfDistribution,
   refusal = found.threshold,
 ): QualityVerdict {
-  const { score: value, threshold, familiar, refused } = found;
-  const severity = refused ? 'refuse' : familiar ? 'none' : 'warn';
+  const { score: value, threshold, inDistribution, refused } = found;
+  const severity = refused ? 'refuse' : inDistribution ? 'none' : 'warn';
   const limit = severity === 'warn' ? threshold : refusal;
   const check: QualityCheck = { check: 'distribution', passed: !refused, value, limit, severity };
   return { ...verdict([...before.checks, check]), overruled: before.overruled };

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
+import { withFileNames, withProgramNames } from './analysis-names';
 import { attention, gate, lesion, setback, squareSchema, steadiness, told, whatIf } from './finding-schema';
 import { float32 } from './raster-schema';
 
 /**
- * An `Analysis` as JSON: `z.encode` writes it, `z.decode` checks and reads it. Rasters become Base64 of their bytes, little-endian; all
- * numbers are written so that they come back to the last bit. docs/analysis-json.md says what the fields mean.
+ * An `Analysis` as JSON: `z.encode` writes it, `z.decode` checks and reads it. Rasters become Base64 of their bytes, little-endian.
+ * Numbers come back to the last bit. docs/analysis-json.md says what the fields mean. Some fields have other names in files than in
+ * the program (analysis-names.ts).
  */
 
 const count = z.number().int().nonnegative();
@@ -31,7 +33,8 @@ export const provenanceSchema = z.object({
   preprocessing: z.literal(1),
 });
 
-export const analysisSchema = z.object({
+/** The file's side of `analysisSchema`, with the names that files have. */
+export const analysisFileSchema = z.object({
   schema: z.literal(1),
   createdAt: z.iso.datetime(),
   provenance: provenanceSchema,
@@ -62,9 +65,15 @@ export const analysisSchema = z.object({
   timings: z.object({ decode: z.number(), resize: z.number(), network: z.number(), total: z.number() }),
 });
 
-export type AnalysisJson = z.input<typeof analysisSchema>;
+export type AnalysisJson = z.input<typeof analysisFileSchema>;
+
+export const analysisSchema = z.codec(analysisFileSchema, z.custom<Analysis>(), {
+  decode: withProgramNames,
+  encode: withFileNames,
+});
 
 // A field added to Analysis and forgotten here would be lost on the way through a file: then one of these lines does not compile.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-true satisfies Same<keyof Analysis, keyof z.output<typeof analysisSchema>>;
-true satisfies Same<Analysis, z.output<typeof analysisSchema>>;
+type Decoded = ReturnType<typeof withProgramNames<z.output<typeof analysisFileSchema>>>;
+true satisfies Same<keyof Analysis, keyof Decoded>;
+true satisfies Same<Analysis, Decoded>;

@@ -3,7 +3,7 @@ import { exampleAnalysis } from '../fixtures/analysis';
 import { type DocumentSource, documentText, parseDocument } from './json';
 
 const source: DocumentSource = {
-  analysis: exampleAnalysis({ told: { known: { age: 45, sex: 'female' }, unknown: ['site'] } }),
+  analysis: exampleAnalysis({ modelMetadata: { used: { age: 45, sex: 'female' }, missing: ['site'] } }),
   photo: { name: 'a "photo".jpg', type: 'image/jpeg', bytes: 3, sha256: 'b'.repeat(64), data: 'AQID' },
   disclaimer: { en: 'Not a medical device.', ko: '의료기기가 아닙니다.' },
   exportedAt: '2025-03-04T05:06:08.000Z',

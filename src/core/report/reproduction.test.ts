@@ -63,7 +63,7 @@ test('another photo, square, class list or decision is named', () => {
 });
 
 test('other facts of the patient are another question', () => {
-  const told = (age: number) => exampleAnalysis({ told: { known: { age }, unknown: [] } });
+  const told = (age: number) => exampleAnalysis({ modelMetadata: { used: { age }, missing: [] } });
   expect(compareAnalyses(told(45), told(46)).problems).toEqual(['facts-differ']);
   expect(compareAnalyses(told(45), stored).problems).toEqual(['facts-differ']);
   expect(compareAnalyses(told(45), told(45)).problems).toEqual([]);

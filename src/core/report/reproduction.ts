@@ -46,7 +46,7 @@ export function compareAnalyses(
         stored.square.top === fresh.square.top &&
         stored.square.side === fresh.square.side,
     ],
-    ['facts-differ', sameFacts(stored.told?.known ?? {}, fresh.told?.known ?? {})],
+    ['facts-differ', sameFacts(stored.modelMetadata?.used ?? {}, fresh.modelMetadata?.used ?? {})],
     ['classes-differ', maxDifference !== null],
     ['probabilities-differ', maxDifference === null || maxDifference <= tolerance],
     ['decision-differs', stored.decision?.above === fresh.decision?.above],

@@ -1,4 +1,4 @@
-import type { Analysis, LesionSearch, Provenance, Setback } from '../../core/analysis';
+import type { Analysis, Degradation, LesionSearch, Provenance } from '../../core/analysis';
 import type { Card } from '../../core/card/card';
 import { segmenterFor, showsLesions } from '../../core/card/segmenter';
 import type { Failure } from '../../core/failure';
@@ -29,10 +29,15 @@ interface LesionSearchOutcome {
   probabilities: Probabilities | null;
   /** The segmenter's; null where none was asked. */
   provenance: Provenance | null;
-  setbacks: Setback[];
+  degradations: Degradation[];
 }
 
-const noSearch: LesionSearchOutcome = { lesion: null, probabilities: null, provenance: null, setbacks: [] };
+const noSearch: LesionSearchOutcome = {
+  lesion: null,
+  probabilities: null,
+  provenance: null,
+  degradations: [],
+};
 
 /** One photo on its way: decoded once, searched for lesions once, asked of as many packages as are wanted. */
 export class AnalysisPipeline {
@@ -69,7 +74,7 @@ export class AnalysisPipeline {
   async analyse(packageId: string): Promise<Analysis> {
     const card = await this.engine.catalogue.find(packageId);
     const verdict = this.verdict(card.domain);
-    const { lesion, setbacks } = await this.lesions(card);
+    const { lesion, degradations } = await this.lesions(card);
     const { inputs, decoded, call } = this;
     const { metadata, testTimeAugmentation, overruleGate } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
@@ -84,7 +89,7 @@ export class AnalysisPipeline {
         overruleGate,
         lesion,
         testTimeAugmentation,
-        setbacks: [...setbacks, ...ranAgain(lost)],
+        degradations: [...degradations, ...ranAgain(lost)],
         ...call,
       }),
     );
@@ -93,9 +98,9 @@ export class AnalysisPipeline {
   /** Without a classifier; a search that fails is a failure here. */
   async findLesions(): Promise<OutlinedPhoto> {
     const search = await this.searchLesions(await this.segmenterId('dermoscopy'));
-    const { lesion, probabilities, provenance, setbacks } = search;
+    const { lesion, probabilities, provenance, degradations } = search;
     if (lesion && probabilities && provenance) return { ...lesion, probabilities, provenance };
-    const { code, detail } = setbacks[0]?.failure ?? { code: 'package-unknown', detail: {} };
+    const { code, detail } = degradations[0]?.failure ?? { code: 'package-unknown', detail: {} };
     throw new EngineError(code, detail);
   }
 
@@ -137,11 +142,11 @@ export class AnalysisPipeline {
         const { packageId, packageVersion, packageHash } = provenance;
         const segmented = await segment(ready, this.inputs, uploads);
         const search = searchBySegmenter(segmented, { packageId, packageVersion, packageHash }, options);
-        return { search, probabilities: segmented.probabilities, provenance, setbacks: ranAgain(lost) };
+        return { search, probabilities: segmented.probabilities, provenance, degradations: ranAgain(lost) };
       }),
     );
     throwIfAborted(call.signal);
-    if (!found.ok) return { ...noSearch, setbacks: [{ stage: 'lesion', failure: found.failure }] };
+    if (!found.ok) return { ...noSearch, degradations: [{ stage: 'lesion', failure: found.failure }] };
     const { search, ...others } = found.value;
     return { ...timed(search), ...others };
   }
@@ -176,6 +181,6 @@ export class AnalysisPipeline {
 }
 
 /** What a pass that lost its device and ran once more leaves to tell. */
-function ranAgain(lost: Failure | null): Setback[] {
+function ranAgain(lost: Failure | null): Degradation[] {
   return lost ? [{ stage: 'network', failure: lost }] : [];
 }

@@ -1,4 +1,4 @@
-import type { Analysis, LesionSearch, Setback, ToldFacts } from '../../core/analysis';
+import type { Analysis, Degradation, LesionSearch, ModelMetadata } from '../../core/analysis';
 import type { Card } from '../../core/card/card';
 import type { Square } from '../../core/geometry';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/patient/metadata';
@@ -29,7 +29,7 @@ export interface ClassifyRequest {
   lesion: LesionSearch | null;
   /** Also asks of the photo turned and mirrored. */
   testTimeAugmentation?: boolean | undefined;
-  setbacks: Setback[];
+  degradations: Degradation[];
   overruleGate?: boolean | undefined;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
@@ -41,7 +41,7 @@ export interface ClassifyRequest {
  */
 export async function classify(ready: ReadyPackage, request: ClassifyRequest): Promise<Analysis> {
   const { card } = ready;
-  const { decoded, metadata = {}, lesion, setbacks, signal, onProgress } = request;
+  const { decoded, metadata = {}, lesion, degradations, signal, onProgress } = request;
   if (card.task === 'segmentation') {
     throw new EngineError('package-invalid', {
       package: card.id,
@@ -83,12 +83,12 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
     square,
     ...judgement,
     gate: withOutOfDistribution(request.gate, judgement.outOfDistribution, card, request.overruleGate),
-    told: card.metadata ? modelMetadataOf(card.metadata, metadata) : null,
+    modelMetadata: card.metadata ? modelMetadataOf(card.metadata, metadata) : null,
     lesion,
     attention: attentionOf(outputs),
     whatIf: table,
-    steadiness: request.testTimeAugmentation ? testTimeAugmentationOf(card, batch) : null,
-    setbacks,
+    testTimeAugmentation: request.testTimeAugmentation ? testTimeAugmentationOf(card, batch) : null,
+    degradations,
     timings: {
       decode: decoded,
       resize: resized - start,
@@ -114,10 +114,10 @@ function metadataInput(metadata: NonNullable<Card['metadata']>, facts: MetadataV
 }
 
 /** What the network really heard: a word that it does not know was as good as none. */
-function modelMetadataOf(metadata: NonNullable<Card['metadata']>, facts: MetadataValues): ToldFacts {
-  const unknown = unknownFields(metadata, facts);
+function modelMetadataOf(metadata: NonNullable<Card['metadata']>, facts: MetadataValues): ModelMetadata {
+  const missing = unknownFields(metadata, facts);
   const known = metadata.fields
-    .filter(({ id }) => !unknown.includes(id))
+    .filter(({ id }) => !missing.includes(id))
     .map(({ id }) => [id, facts[id] as string | number]);
-  return { known: Object.fromEntries(known), unknown };
+  return { used: Object.fromEntries(known), missing };
 }

@@ -32,8 +32,8 @@ describe('image, mask and metadata fused', () => {
     const all = unwrapped(await analyse(photo, { packageId, metadata: { age: 70, sex: 'male' } }));
     const noFacts = unwrapped(await analyse(photo, { packageId }));
     const nothing = unwrapped(await analyse(photo, { packageId, segmenterId: null }));
-    expect(all.told?.unknown).toEqual([]);
-    expect(noFacts.told?.unknown).toEqual(['age', 'sex']);
+    expect(all.modelMetadata?.missing).toEqual([]);
+    expect(noFacts.modelMetadata?.missing).toEqual(['age', 'sex']);
     expect(all.lesion?.chosen).toBe(0);
     expect(nothing.lesion).toBeNull();
     const [a = 0, b = 0, c = 0] = [all, noFacts, nothing].map((one) => calibrated(one)[1]);
@@ -120,12 +120,13 @@ describe('test-time augmentation', () => {
     const { analyse } = openEngine(packages);
     const one = unwrapped(await analyse(photo, { packageId }));
     const eight = unwrapped(await analyse(photo, { packageId, testTimeAugmentation: true }));
-    expect(one.steadiness).toBeNull();
-    expect(eight.steadiness?.views).toBe(8);
+    expect(one.testTimeAugmentation).toBeNull();
+    expect(eight.testTimeAugmentation?.views).toBe(8);
     expectSame(calibrated(eight), calibrated(one));
     // This network knows no place but the mask's mean and the tokens' sum: whatever is turned, it says the same.
-    for (const { deviation } of eight.steadiness?.classes ?? []) expect(deviation).toBeLessThan(1e-5);
-    expect(eight.steadiness?.agreement).toBe(1);
+    for (const { deviation } of eight.testTimeAugmentation?.classes ?? [])
+      expect(deviation).toBeLessThan(1e-5);
+    expect(eight.testTimeAugmentation?.agreement).toBe(1);
   });
 
   test('a network that knows left from right is less steady', async () => {
@@ -135,8 +136,8 @@ describe('test-time augmentation', () => {
       square: { left: 85, top: 20, side: 50 },
       testTimeAugmentation: true,
     };
-    const { steadiness, probabilities } = unwrapped(await analyse(photo, request));
-    const [nv] = steadiness?.classes ?? [];
+    const { testTimeAugmentation, probabilities } = unwrapped(await analyse(photo, request));
+    const [nv] = testTimeAugmentation?.classes ?? [];
     expect(nv?.deviation).toBeGreaterThan(1e-4);
     expect(nv?.lowest).toBeLessThanOrEqual(probabilities[0]?.calibrated ?? 0);
     expect(nv?.highest).toBeGreaterThanOrEqual(probabilities[0]?.calibrated ?? 1);

@@ -124,7 +124,7 @@ describe('the search', () => {
     const alone = openEngine([classifier]);
     const analysis = unwrapped(await alone.analyse('spots 110 50 20', { packageId }));
     expect(analysis.lesion).toBeNull();
-    expect(analysis.setbacks).toEqual([]);
+    expect(analysis.degradations).toEqual([]);
     expect(analysis.square).toEqual({ left: 20, top: 0, side: 120 });
   });
 
@@ -133,14 +133,16 @@ describe('the search', () => {
     server.files.delete(new URL('tiny-segmenter/group1-shard1of2.bin', server.models).href);
     const analysis = unwrapped(await analyse('spots 110 50 20', { packageId }));
     expect(analysis.lesion).toBeNull();
-    expect(analysis.setbacks).toMatchObject([{ stage: 'lesion', failure: { code: 'package-unavailable' } }]);
+    expect(analysis.degradations).toMatchObject([
+      { stage: 'lesion', failure: { code: 'package-unavailable' } },
+    ]);
     expect(analysis.probabilities).toHaveLength(2);
   });
 
   test('by a package that is no segmenter is told too; a segmenter asked to classify is refused', async () => {
     const { analyse } = open();
-    const { setbacks } = unwrapped(await analyse('spots', { packageId, segmenterId: packageId }));
-    expect(setbacks).toMatchObject([{ stage: 'lesion', failure: { code: 'package-invalid' } }]);
+    const { degradations } = unwrapped(await analyse('spots', { packageId, segmenterId: packageId }));
+    expect(degradations).toMatchObject([{ stage: 'lesion', failure: { code: 'package-invalid' } }]);
     const wrong = await analyse('spots', { packageId: 'tiny-segmenter' });
     expect(failureOf(wrong)?.code).toBe('package-invalid');
   });

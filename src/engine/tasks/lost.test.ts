@@ -30,10 +30,10 @@ test('a device lost in the pass: a new one, the package anew, the photo once mor
   const analysis = unwrapped(await analyse('200 120 90', request));
   expect(state.starts).toBe(2);
   expect(analysis.provenance.backend).toBe('webgpu');
-  expect(analysis.setbacks).toEqual([
+  expect(analysis.degradations).toEqual([
     { stage: 'network', failure: { code: 'device-lost', detail: { reason: 'unplugged' } } },
   ]);
-  expect(unwrapped(await analyse('200 120 90', request)).setbacks).toEqual([]);
+  expect(unwrapped(await analyse('200 120 90', request)).degradations).toEqual([]);
 });
 
 test('lost while lesions are looked for: the mask is had all the same, and the answer says so', async () => {
@@ -41,12 +41,12 @@ test('lost while lesions are looked for: the mask is had all the same, and the a
   const analysis = unwrapped(await analyse('spots 90 60 25', request));
   expect(state.starts).toBe(2);
   expect(analysis.lesion?.lesions).toHaveLength(1);
-  expect(analysis.setbacks).toMatchObject([{ stage: 'network', failure: { code: 'device-lost' } }]);
+  expect(analysis.degradations).toMatchObject([{ stage: 'network', failure: { code: 'device-lost' } }]);
 });
 
 test('lost twice for one photo: no third time; the next photo is served', async () => {
   const { analyse, state } = await openUnlucky(2);
   expect(failureOf(await analyse('200 120 90', request))?.code).toBe('device-lost');
   expect(state.starts).toBe(2);
-  expect(unwrapped(await analyse('200 120 90', request)).setbacks).toEqual([]);
+  expect(unwrapped(await analyse('200 120 90', request)).degradations).toEqual([]);
 });

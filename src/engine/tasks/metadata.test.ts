@@ -22,11 +22,11 @@ test('what is known of the patient reaches the network; the answer says what it 
   const tiny = await goldenPackage((logits) => tinyPackage(logits, { id: packageId, metadata: schema }));
   const { analyse } = openEngine([tiny]);
   const bare = unwrapped(await analyse('200 120 90', { packageId }));
-  expect(bare.told).toEqual({ known: {}, unknown: ['age', 'itch'] });
+  expect(bare.modelMetadata).toEqual({ used: {}, missing: ['age', 'itch'] });
 
   const metadata = { age: 45, itch: 'yes' };
   const full = unwrapped(await analyse('200 120 90', { packageId, metadata }));
-  expect(full.told).toEqual({ known: metadata, unknown: [] });
+  expect(full.modelMetadata).toEqual({ used: metadata, missing: [] });
   const [nv, mel] = logitsOf(full);
   const [nvBefore, melBefore = 0] = logitsOf(bare);
   expect(nv).toBeCloseTo(nvBefore ?? Number.NaN, 6);
@@ -37,11 +37,11 @@ test('what is known of the patient reaches the network; the answer says what it 
   const odd = unwrapped(
     await analyse('200 120 90', { packageId, metadata: { age: 45, itch: 'maybe', colour: 'red' } }),
   );
-  expect(odd.told).toEqual({ known: { age: 45 }, unknown: ['itch'] });
+  expect(odd.modelMetadata).toEqual({ used: { age: 45 }, missing: ['itch'] });
 });
 
 test('a package without metadata is told nothing, whatever is known', async () => {
   const { analyse } = openEngine([await goldenPackage()]);
   const analysis = unwrapped(await analyse('1 2 3', { packageId: 'tiny-classifier', metadata: { age: 45 } }));
-  expect(analysis.told).toBeNull();
+  expect(analysis.modelMetadata).toBeNull();
 });

@@ -27,7 +27,7 @@ function oodScore({ threshold, refusal }: NonNullable<Card['ood']>, score: numbe
   return {
     score,
     threshold,
-    familiar: score <= threshold,
+    inDistribution: score <= threshold,
     refused: refusal !== undefined && score > refusal.threshold,
   };
 }

@@ -104,7 +104,7 @@ test('of several impressions, the newest', () => {
 test('"no result" is no opinion of the model', () => {
   const unsure = exampleAnalysis({ conformalSet: [] });
   const strange = exampleAnalysis({
-    outOfDistribution: { score: 20, threshold: 12.3, familiar: false, refused: true },
+    outOfDistribution: { score: 20, threshold: 12.3, inDistribution: false, refused: true },
   });
   const known = one('mel', null, 'mel').lesion;
   expect(count([caseOf(known, unsure), caseOf(known, strange)]).modelAndHistology.count).toBe(0);

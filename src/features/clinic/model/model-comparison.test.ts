@@ -23,7 +23,7 @@ describe('what a model says of a photo', () => {
 
   it('has no class where there is no confident result', () => {
     const analysis = exampleAnalysis({
-      outOfDistribution: { score: 9, threshold: 1, familiar: false, refused: true },
+      outOfDistribution: { score: 9, threshold: 1, inDistribution: false, refused: true },
     });
     expect(summariseModel(exampleCard, analysis).top).toBeNull();
   });

@@ -33,14 +33,14 @@ export async function runAgain(
   image: Blob,
   options: CallOptions,
 ): Promise<Result<Rerun>> {
-  const { lesion, gate, told, square, provenance } = analysis;
+  const { lesion, gate, modelMetadata, square, provenance } = analysis;
   const drawnByHand = lesion?.segmenter === null ? lesion.mask : null;
   const result = await engine.analyse(
     image,
     {
       packageId: provenance.packageId,
       square,
-      metadata: told?.known,
+      metadata: modelMetadata?.used,
       segmenterId: lesion?.segmenter?.packageId ?? null,
       ...(drawnByHand ? { mask: drawnByHand } : {}),
       // A photo that drew itself was let through; the answer of then is what is asked for.

@@ -52,12 +52,12 @@ describe('the workbench', () => {
   let analyses: (Pending<Analysis> & { request: AnalyseRequest })[];
   let runtime: Runtime;
   let workbench: Workbench;
-  const told = vi.fn();
+  const modelMetadata = vi.fn();
 
   beforeEach(() => {
     loads = [];
     analyses = [];
-    told.mockClear();
+    modelMetadata.mockClear();
     const engine = fakeEngine({
       backend: async () => success(gpu),
       pinBackend: async () => success(wasm),
@@ -73,7 +73,7 @@ describe('the workbench', () => {
         success(packageIds.map((packageId) => ({ packageId, answer: success(answer) }))),
     });
     runtime = createRuntime(engine);
-    workbench = createWorkbench(engine, runtime, { open, onDicom: told });
+    workbench = createWorkbench(engine, runtime, { open, onDicom: modelMetadata });
   });
 
   const photoOf = (id: string) => workbench.store.getState().photos.find((one) => one.id === id);
@@ -144,7 +144,7 @@ describe('the workbench', () => {
   it('takes the picture, the scale and the facts out of a DICOM file', async () => {
     const [id] = await add('IM1.dcm');
     expect(photoOf(id)).toMatchObject({ source: 'dicom', scale: 0.05, dicom });
-    expect(told).toHaveBeenCalledWith(id, dicom);
+    expect(modelMetadata).toHaveBeenCalledWith(id, dicom);
     expect(await workbench.imageOf(id)?.text()).toBe('picture');
   });
 

@@ -19,14 +19,14 @@ export function OodNotice({ analysis, card }: { analysis: Analysis; card: Card }
       </Text>
     );
   }
-  const { familiar, refused } = analysis.outOfDistribution;
+  const { inDistribution, refused } = analysis.outOfDistribution;
   if (refused) return null;
   const acceptance = formatShare(card.ood?.acceptance ?? 0, language);
-  const words = familiar ? t('answer.inDistribution') : t('answer.unusual', { acceptance });
+  const words = inDistribution ? t('answer.inDistribution') : t('answer.unusual', { acceptance });
   return (
     <div className={styles.heading}>
-      {!familiar && <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.unusual} />}
-      <Text size="sm" fw={familiar ? undefined : 500}>
+      {!inDistribution && <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.unusual} />}
+      <Text size="sm" fw={inDistribution ? undefined : 500}>
         {words}
       </Text>
       <OodHelpTip subject={words} analysis={analysis} card={card} />

@@ -48,7 +48,7 @@ export function ResultView({ analysis, card, photoId }: { analysis: Analysis; ca
           <Numbers analysis={analysis} card={card} />
         </>
       )}
-      <DegradationNotice setbacks={analysis.setbacks} />
+      <DegradationNotice degradations={analysis.degradations} />
       <OodNotice analysis={analysis} card={card} />
       <QualityWarnings analysis={analysis} />
       <LesionSection analysis={analysis} />
@@ -183,7 +183,7 @@ function classItems(analysis: Analysis, card: Card, read: Read): NamedProbabilit
     name: read(name),
     malignant,
     probability: analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0,
-    range: analysis.steadiness?.classes.find((one) => one.id === id),
+    range: analysis.testTimeAugmentation?.classes.find((one) => one.id === id),
   }));
 }
 
@@ -191,6 +191,6 @@ function coarseItems(analysis: Analysis, card: Card, read: Read): NamedProbabili
   return coarseAnswers(card, calibratedBy(card, analysis.probabilities)).map((answer) => ({
     ...answer,
     name: read(answer.name),
-    range: analysis.steadiness?.merged.find(({ id }) => id === answer.id),
+    range: analysis.testTimeAugmentation?.coarse.find(({ id }) => id === answer.id),
   }));
 }

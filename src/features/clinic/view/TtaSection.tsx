@@ -14,23 +14,23 @@ interface Props {
  * How the answer moves when the photo is turned and mirrored, which changes nothing about the spot. Asked for, because it takes eight
  * looks; the bars above carry the outcome as whiskers.
  */
-export function TtaSection({ photoId, analysis: { steadiness }, packageId }: Props) {
+export function TtaSection({ photoId, analysis: { testTimeAugmentation }, packageId }: Props) {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
   const run = () => void workbench.analyse(photoId, packageId, { testTimeAugmentation: true });
   return (
     <Section heading={t('viewer.tta.heading')} meaning={t('viewer.tta.meaning')}>
-      {!steadiness && (
+      {!testTimeAugmentation && (
         <Button size="compact-md" variant="default" data-shortcut="tta" onClick={run}>
           {t('viewer.tta.ask')}
         </Button>
       )}
-      {steadiness && (
+      {testTimeAugmentation && (
         <>
           <Text size="sm">
             {t('viewer.tta.views', {
-              agreeing: Math.round(steadiness.agreement * steadiness.views),
-              views: steadiness.views,
+              agreeing: Math.round(testTimeAugmentation.agreement * testTimeAugmentation.views),
+              views: testTimeAugmentation.views,
             })}
           </Text>
           <Text size="sm" c="dimmed">

@@ -93,9 +93,9 @@ export async function predictImage(
   prediction.answer.answers = answers;
   const whole = result.value.find(({ answer }) => answer.ok)?.answer;
   if (outlines && image.mask !== null && whole?.ok) {
-    const { lesion, setbacks } = whole.value;
-    const setback = setbacks.find(({ stage }) => stage === 'lesion');
-    const compared = await compare(folder, image.mask, lesion, setback?.failure);
+    const { lesion, degradations } = whole.value;
+    const degradation = degradations.find(({ stage }) => stage === 'lesion');
+    const compared = await compare(folder, image.mask, lesion, degradation?.failure);
     prediction.answer = { ...prediction.answer, ...compared };
   }
   return prediction;

@@ -155,8 +155,8 @@ describe('a lost GPU', () => {
   });
 
   it('is told too where the engine itself ran the photo once more', async () => {
-    const setback = { stage: 'network' as const, failure: failure('device-lost').failure };
-    answer = async () => success(exampleAnalysis({ setbacks: [setback] }));
+    const degradation = { stage: 'network' as const, failure: failure('device-lost').failure };
+    answer = async () => success(exampleAnalysis({ degradations: [degradation] }));
     await kiosk.gallery.trySample(firstId(), exampleCard);
     expect(kiosk.recovery.store.getState()).toMatchObject({ times: 1, last: { code: 'device-lost' } });
   });

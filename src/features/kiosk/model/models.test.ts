@@ -5,8 +5,8 @@ import { neededModels, offeredModels } from './models';
 
 const card = (id: string, changes: Partial<Card> = {}): Card => ({ ...exampleCard, id, ...changes });
 const segmenter = card('outline', { task: 'segmentation' });
-const told = card('told', { metadata: { width: 2, fields: [] } });
-const cards = [segmenter, told, card('first'), card('second'), card('pimples', { domain: 'acne' })];
+const modelMetadata = card('told', { metadata: { width: 2, fields: [] } });
+const cards = [segmenter, modelMetadata, card('first'), card('second'), card('pimples', { domain: 'acne' })];
 const ids = (found: Card[]) => found.map(({ id }) => id);
 
 it('offers what the host lists, in that order, and nothing that gives no answer', () => {
@@ -16,7 +16,7 @@ it('offers what the host lists, in that order, and nothing that gives no answer'
 it('offers the first that needs a photo alone where the host lists nothing that is there', () => {
   expect(ids(offeredModels(cards, []))).toEqual(['first']);
   expect(ids(offeredModels(cards, ['gone', 'outline']))).toEqual(['first']);
-  expect(offeredModels([segmenter, told], [])).toEqual([]);
+  expect(offeredModels([segmenter, modelMetadata], [])).toEqual([]);
 });
 
 it('needs the segmenter too where the engine will ask it', () => {

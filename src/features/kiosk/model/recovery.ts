@@ -34,7 +34,7 @@ export function createRecovery(engine: Engine, runtime: Runtime): Recovery {
       const first = await engine.analyse(photo, request, options);
       if (first.ok) {
         // The engine itself ran it once more.
-        const lost = first.value.setbacks.find(({ stage }) => stage === 'network');
+        const lost = first.value.degradations.find(({ stage }) => stage === 'network');
         if (lost) note(lost.failure.code);
         return first;
       }

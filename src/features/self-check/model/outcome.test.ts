@@ -162,7 +162,7 @@ describe('an analysis as a finding', () => {
     probabilities: [{ id: 'nev', logit: 1, raw: 0.8, calibrated: 0.8 }],
     conformalSet: ['nev', 'sek', 'ack'],
     decision: { positive: ['mel'], probability: 0.1, threshold: 0.2, above: false },
-    outOfDistribution: { score: 1, threshold: 2, familiar: true, refused: false },
+    outOfDistribution: { score: 1, threshold: 2, inDistribution: true, refused: false },
     gate: null,
   };
   test('up to half of the classes in question is an answer', () => {
@@ -173,7 +173,7 @@ describe('an analysis as a finding', () => {
     ['uncertain', { conformalSet: [] }],
     [
       'out-of-distribution',
-      { outOfDistribution: { score: 3, threshold: 2, familiar: false, refused: false } },
+      { outOfDistribution: { score: 3, threshold: 2, inDistribution: false, refused: false } },
     ],
   ])('%s', (why, change) => {
     expect(findingOf({ ...analysis, ...change }, card)).toEqual({ kind: 'not-judged', why });

@@ -141,7 +141,7 @@ export function findingOf(
   card: Pick<Card, 'classes' | 'calibration'>,
 ): PhotoFinding {
   // Erring to caution: an unusual photo, which a clinician is warned of, is not judged here.
-  if (analysis.outOfDistribution?.familiar === false)
+  if (analysis.outOfDistribution?.inDistribution === false)
     return { kind: 'not-judged', why: 'out-of-distribution' };
   const verdict = verdictOf(analysis, card.calibration != null);
   if (verdict.kind === 'no-result') return { kind: 'not-judged', why: 'uncertain' };
