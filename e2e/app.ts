@@ -213,14 +213,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   sameOriginOnly: [
     async ({ context }, use) => {
-      const strangers: string[] = [];
+      const foreignRequests: string[] = [];
       context.on('request', (request) => {
         const { protocol, host } = new URL(request.url());
         // Not what leaves the machine for nowhere: data, blobs, and the parts of the browser's own PDF viewer.
-        if (/^(https?|wss?):$/.test(protocol) && !ownHosts.has(host)) strangers.push(request.url());
+        if (/^(https?|wss?):$/.test(protocol) && !ownHosts.has(host)) foreignRequests.push(request.url());
       });
       await use(undefined);
-      expect(strangers, 'requests to another origin').toEqual([]);
+      expect(foreignRequests, 'requests to another origin').toEqual([]);
     },
     { auto: true },
   ],
@@ -232,7 +232,7 @@ function leaveOut(id: string): (route: Route) => Promise<void> {
     const response = await route.fetch();
     if (!response.ok()) return route.fulfill({ response });
     const { packages } = (await response.json()) as { packages: string[] };
-    return route.fulfill({ response, json: { packages: packages.filter((one) => one !== id) } });
+    return route.fulfill({ response, json: { packages: packages.filter((packageId) => packageId !== id) } });
   };
 }
 

@@ -76,9 +76,9 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   await expect(app.answer.getByRole('table', { name: en.viewer.whatIf.heading })).toBeVisible();
   await page.getByRole('textbox', { name: /years/i }).fill('70');
   await expect(page.getByRole('status', { name: en.facts.moved })).toBeVisible();
-  const told = await savedAnalysis(app);
-  expect(told.told?.known).toEqual({ age: 70 });
-  expect(probabilitiesOf(told)).not.toEqual(probabilitiesOf(second));
+  const rerun = await savedAnalysis(app);
+  expect(rerun.told?.known).toEqual({ age: 70 });
+  expect(probabilitiesOf(rerun)).not.toEqual(probabilitiesOf(second));
 
   // Where it looks, on the photo.
   await page.keyboard.press('m');
@@ -98,8 +98,8 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   await expect(app.answer.getByText(/^Outlined by you/)).toBeVisible();
   await expect(again).toBeEnabled();
   const drawn = await savedAnalysis(app);
-  expect(drawn.square).toEqual(told.square);
-  expect(probabilitiesOf(drawn)).not.toEqual(probabilitiesOf(told));
+  expect(drawn.square).toEqual(rerun.square);
+  expect(probabilitiesOf(drawn)).not.toEqual(probabilitiesOf(rerun));
 
   // It hides no other lesion, and is there again when its own is looked at.
   const chosen = (number: number) => lesions.getByRole('button', { name: `Look at lesion ${number}` });
@@ -128,11 +128,11 @@ test('a first visit: nothing waits for a model, whose download has a size, a bar
 }) => {
   // The list of models comes when it likes, and weights never.
   let list = () => {};
-  const asked = new Promise<void>((resolve) => {
+  const requests = new Promise<void>((resolve) => {
     list = resolve;
   });
   await page.route('**/models/index.json', async (route) => {
-    await asked;
+    await requests;
     await route.fallback();
   });
   await page.route('**/models/**/*.bin', () => {});
@@ -159,6 +159,6 @@ test('a first visit: nothing waits for a model, whose download has a size, a bar
   await expect(page.getByRole('heading', { name: en.photo.dropHere })).toBeVisible();
   await expect(hint).toHaveCount(0);
   expect(
-    await page.evaluate((id) => globalThis.lentigo.engine.cached().then((kept) => [id, kept]), packageId),
+    await page.evaluate((id) => globalThis.lentigo.engine.cached().then((cached) => [id, cached]), packageId),
   ).toEqual([packageId, { ok: true, value: [] }]);
 });

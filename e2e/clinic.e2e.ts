@@ -146,14 +146,14 @@ test('several lesions in one photo: their answers side by side, numbered as on t
   // What was said of the first one still stands, beside the second.
   await expect(table.getByRole('row')).toHaveCount(3);
   await expect(table.getByRole('row').filter({ hasText: '%' })).toHaveCount(2);
-  const [one, two] = [1, 2].map((number) =>
+  const [lesionOne, two] = [1, 2].map((number) =>
     table.getByRole('button', { name: `Look at lesion ${number}`, exact: true }),
   );
   await expect(two as Locator).toHaveAttribute('aria-current', 'true');
   await expectAccessible(page, 'two lesions');
-  await (one as Locator).click();
+  await (lesionOne as Locator).click();
   await expect.poll(() => squareSeen(app)).toBe(first);
-  await expect(one as Locator).toHaveAttribute('aria-current', 'true');
+  await expect(lesionOne as Locator).toHaveAttribute('aria-current', 'true');
 
   // After a change of scale everything is asked anew.
   await tool(page, en.viewer.keys.measure);

@@ -115,8 +115,8 @@ async function checkComparison(page: Page, { measured, images }: ExportedJson): 
       return (melanoma > nevus ? 'melanoma' : 'nevus') === label;
     }),
   );
-  const only = (one: number, other: number) =>
-    images.filter((_, index) => right[one]?.[index] && !right[other]?.[index]).length;
+  const only = (first: number, other: number) =>
+    images.filter((_, index) => right[first]?.[index] && !right[other]?.[index]).length;
   const { mcnemar, differences } = comparison;
   expect(mcnemar).toMatchObject({ onlyFirst: only(0, 1), onlySecond: only(1, 0) });
   // The models must disagree, or this test says nothing.
@@ -141,10 +141,10 @@ async function checkComparison(page: Page, { measured, images }: ExportedJson): 
 }
 
 /** Two-sided exact binomial. */
-function exactP(one: number, other: number): number {
-  const all = one + other;
+function exactP(first: number, other: number): number {
+  const all = first + other;
   let [choose, tail] = [1, 0];
-  for (let k = 0; k <= Math.min(one, other); k++) {
+  for (let k = 0; k <= Math.min(first, other); k++) {
     tail += choose;
     choose = (choose * (all - k)) / (k + 1);
   }
@@ -158,7 +158,7 @@ function areaOf(images: ExportedJson['images'], id: string): number {
   const pairs = scores('melanoma').flatMap((high) =>
     scores('nevus').map((low) => (high > low ? 1 : high === low ? 0.5 : 0)),
   );
-  return pairs.reduce<number>((sum, one) => sum + one, 0) / pairs.length;
+  return pairs.reduce<number>((sum, pair) => sum + pair, 0) / pairs.length;
 }
 
 /** The tiny segmenter finds what is dark: as far as its grid allows, the spots that were drawn. */
@@ -179,8 +179,8 @@ async function checkOutlines(page: Page, { measured }: ExportedJson, drawn: Draw
 /** A cell lists its images; one opens in the viewer, can be looked at closely, and the next is one key away. */
 async function checkViewer(page: Page, { measured, images }: ExportedJson): Promise<void> {
   const matrix = measured.models[0]?.figures?.confusion.matrix ?? [];
-  const row = matrix.findIndex((counts) => counts.some((one) => one > 1));
-  const column = matrix[row]?.findIndex((one) => one > 1) ?? -1;
+  const row = matrix.findIndex((counts) => counts.some((count) => count > 1));
+  const column = matrix[row]?.findIndex((count) => count > 1) ?? -1;
   const [truth, predicted] = [row, column].map((index) => ['Nevus', 'Melanoma'][index]);
   const listed = matrix[row]?.[column] ?? 0;
   await page.getByRole('button', { name: new RegExp(`^${truth} taken for ${predicted}`) }).click();
@@ -243,7 +243,7 @@ async function checkPrevalence(page: Page): Promise<void> {
 /** Every plot as SVG that stands for itself, and as PNG with a picture in it. */
 async function checkPlots(page: Page): Promise<void> {
   const plots = page.locator('figure[data-plot]');
-  const names = await plots.evaluateAll((all) => all.map((one) => one.getAttribute('data-plot')));
+  const names = await plots.evaluateAll((all) => all.map((plot) => plot.getAttribute('data-plot')));
   const [model] = ids;
   expect(names.sort()).toEqual([
     'outlines-dice',

@@ -143,11 +143,11 @@ test('evaluate holds a segmenter against masks, and tells a fusion what the tabl
     expect(fused.status, fused.output).toBe(0);
     const { predictions } = JSON.parse(readFileSync(out, 'utf8')) as EvaluationResult;
     await app.open(await serveVariant({ mounts: { '/models/': models.folder } }), '');
-    const asked = await page.evaluate(
+    const requests = await page.evaluate(
       async ({ base64, packageId }) => {
         const { engine } = globalThis.lentigo;
         await engine.pinBackend('wasm');
-        const blob = new Blob([Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))]);
+        const blob = new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
         const request = { packageId, square: 'centre', overruleGate: true } as const;
         return Promise.all([
           engine.analyse(blob, { ...request, metadata: { age: 70, sex: 'male' } }),
@@ -156,7 +156,7 @@ test('evaluate holds a segmenter against masks, and tells a fusion what the tabl
       },
       { base64: photo.toString('base64'), packageId: tinyIds.fusion },
     );
-    const wanted = asked.map((answer) => (answer.ok ? probabilitiesOf(answer.value) : {}));
+    const wanted = requests.map((answer) => (answer.ok ? probabilitiesOf(answer.value) : {}));
     for (const index of [0, 1])
       expectClose(predictions[index]?.probabilities ?? {}, wanted[index] ?? {}, 1e-5);
     // Or nothing would have been told.

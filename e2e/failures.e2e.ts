@@ -67,9 +67,9 @@ test('a download cut in the middle is told, and goes on where it was cut', async
   await app.pick(photo);
   await expectTold(app, 'package-unavailable', shard.split('/')[1] ?? '');
   server.mishaps.clear();
-  server.asked.length = 0;
+  server.requests.length = 0;
   await expectAnswerNow(app);
-  const again = server.asked.filter((path) => path.includes('shard'));
+  const again = server.requests.filter((path) => path.includes('shard'));
   expect(again).toEqual([expect.stringMatching(/shard2of2\.bin bytes=\d+-$/)]);
   expect(again[0]).not.toContain('bytes=0-');
   await server.close();
@@ -104,18 +104,21 @@ test('without room in the browser a model answers all the same, and keeping it i
   await limitStorage(page, 1);
   await app.pick(photo);
   await expect(app.answer.getByRole('table', { name: en.answer.probabilities })).toBeVisible();
-  const told = await page.evaluate(async (id) => {
+  const outcome = await page.evaluate(async (id) => {
     const { engine } = globalThis.lentigo;
     const loaded = await engine.load(id);
-    const kept = await engine.prefetch(id);
-    return { kept: loaded.ok && loaded.value.cached, code: kept.ok ? null : kept.failure.code };
+    const prefetched = await engine.prefetch(id);
+    return {
+      cached: loaded.ok && loaded.value.cached,
+      code: prefetched.ok ? null : prefetched.failure.code,
+    };
   }, tinyIds.classifier);
-  expect(told).toEqual({ kept: false, code: 'storage-full' });
+  expect(outcome).toEqual({ cached: false, code: 'storage-full' });
   expect(en.failure['storage-full'].remedy).toBeTruthy();
   await server.close();
 });
 
-const enginesOf = (page: Page) => page.workers().filter((one) => /\/worker-/.test(one.url()));
+const enginesOf = (page: Page) => page.workers().filter((worker) => /\/worker-/.test(worker.url()));
 
 test('a worker that is killed under a photo: it is told, and the next call starts another', async ({
   app,
@@ -133,9 +136,9 @@ test('a worker that is killed under a photo: it is told, and the next call start
     await held;
     await route.continue().catch(() => {});
   });
-  const asked = page.waitForRequest(`**/${shard}`);
+  const requests = page.waitForRequest(`**/${shard}`);
   await app.pick(photo);
-  await asked;
+  await requests;
   const [worker] = enginesOf(page);
   if (!worker) throw new Error('The engine has no worker.');
   const gone = worker.waitForEvent('close');

@@ -32,12 +32,12 @@ test('while an own impression is awaited nothing on the page or in a file gives 
   await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeEnabled();
   await page.keyboard.press('m');
   for (const name of [en.answer.region, en.photo.region]) {
-    const said = await page.getByRole('region', { name, exact: true }).ariaSnapshot();
+    const hidden = await page.getByRole('region', { name, exact: true }).ariaSnapshot();
     expect(
-      names.filter((one) => said.includes(one)),
-      `${name}: ${said}`,
+      names.filter((name) => hidden.includes(name)),
+      `${name}: ${hidden}`,
     ).toEqual([]);
-    expect(said).not.toMatch(/\d\s?%/);
+    expect(hidden).not.toMatch(/\d\s?%/);
   }
   const rows = page.getByRole('region', { name: en.viewer.queue.region }).getByRole('listitem');
   await expect(rows.last()).toContainText(en.caseBook.impression.hiddenShort);

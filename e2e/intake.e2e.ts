@@ -129,13 +129,13 @@ test('an uncompressed DICOM file is opened, and measured by its own scale', asyn
     ...colourPixels(320, 240, 'RGB'),
     '00280008': ['IS', '2'] as ['IS', string],
   };
-  const one = spot(320, 240);
+  const photo = spot(320, 240);
   writeFileSync(
     file,
     makeDicom({
       syntax: explicitLittle,
       elements,
-      pixels: Buffer.concat([one, one.map((value) => 255 - value)]),
+      pixels: Buffer.concat([photo, photo.map((value) => 255 - value)]),
     }),
   );
   await app.drop(file);

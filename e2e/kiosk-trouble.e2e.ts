@@ -43,9 +43,9 @@ function keepWhatIsGiven(): void {
   Object.assign(globalThis, { given });
   const { mediaDevices, wakeLock } = navigator;
   const open = mediaDevices.getUserMedia.bind(mediaDevices);
-  mediaDevices.getUserMedia = async (wish) => {
+  mediaDevices.getUserMedia = async (options) => {
     if (given.unplugged) throw new DOMException('', 'NotFoundError');
-    const stream = await open(wish);
+    const stream = await open(options);
     given.tracks.push(...stream.getTracks());
     return stream;
   };

@@ -63,8 +63,8 @@ test('with the network off a sample goes through its stages, and no request is m
   site,
 }) => {
   await openDoors(page, site);
-  const asked: string[] = [];
-  context.on('request', (request) => request.url().startsWith('http') && asked.push(request.url()));
+  const requests: string[] = [];
+  context.on('request', (request) => request.url().startsWith('http') && requests.push(request.url()));
   await context.setOffline(true);
   // The loop shows answers of the engine, each in its place.
   await expect(page.getByRole('list', { name: kiosk.steps })).toBeVisible();
@@ -83,7 +83,7 @@ test('with the network off a sample goes through its stages, and no request is m
   // Longer than between two looks at the requests.
   await page.waitForTimeout(5500);
   await expect(count(page)).toHaveAttribute('data-count', '0');
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 });
 
 async function startCameraFromChoice(page: Page): Promise<void> {
@@ -107,8 +107,8 @@ test('live: frames a second, back end and time are shown; after the time-out not
   const alive = setInterval(() => void page.keyboard.press('Shift').catch(() => {}), 1000);
   await expect(figure(kiosk.live.rate)).toHaveText(/\d/);
   // Loading it anew with each answer would leave moments without a picture.
-  await page.getByLabel(kiosk.cameraPicture).evaluate((one) => {
-    one.addEventListener('emptied', () => one.setAttribute('data-reloaded', ''));
+  await page.getByLabel(kiosk.cameraPicture).evaluate((video) => {
+    video.addEventListener('emptied', () => video.setAttribute('data-reloaded', ''));
   });
   const figures = page.locator('dl', { hasText: kiosk.live.rate });
   const before = await figures.textContent();
@@ -121,7 +121,7 @@ test('live: frames a second, back end and time are shown; after the time-out not
   await page.getByRole('button', { name: kiosk.lookInside }).click();
   await expect(place(page)).toHaveAttribute('data-place', 'inside');
   // A video that keeps its stream is kept by the browser, with the whole page that it stood on.
-  expect(await video?.evaluate((one) => (one as HTMLVideoElement).srcObject)).toBeNull();
+  expect(await video?.evaluate((element) => (element as HTMLVideoElement).srcObject)).toBeNull();
   await step(page, kiosk.step.attention.name).click();
   const picture = await page.getByRole('img', { name: kiosk.pictureAlt }).getAttribute('src');
   const gone = () =>

@@ -133,8 +133,8 @@ test('a package of the user is added, answers, outlives a reload and is removed'
   page,
   site,
 }) => {
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
   await app.open(site, 'models');
   await add(page, example);
   await expect(page.getByRole('dialog').getByText(exampleTitle)).toBeVisible();
@@ -146,7 +146,7 @@ test('a package of the user is added, answers, outlives a reload and is removed'
 
   await page.reload();
   expect(await askExample(page)).toBe('red blue');
-  expect(asked.filter((url) => url.includes(exampleId) && !url.includes('#'))).toEqual([]);
+  expect(requests.filter((url) => url.includes(exampleId) && !url.includes('#'))).toEqual([]);
 
   await app.open(site, `models?model=${exampleId}`);
   await sheet(page).getByRole('button', { name: en.models.remove }).click();

@@ -12,7 +12,7 @@ import { heldBackPhotos, needsPhotos } from './photos';
 test.use({ serviceWorkers: 'allow', segmenter: true });
 
 /** Waits until the service worker has kept the page and controls it. */
-async function kept(page: Page): Promise<void> {
+async function shellReady(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL))
@@ -50,14 +50,14 @@ test('after a model was chosen and kept, the page opens and answers with the net
 }) => {
   needsPhotos();
   await app.open(site);
-  await kept(page);
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
+  await shellReady(page);
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
   const dialog = await openDialog(app);
   await expect(dialog.getByText(en.install.shell.ready)).toBeVisible();
   const model = dialog.getByRole('checkbox').first();
   await expect(model).toBeVisible();
-  expect(asked.filter((url) => url.endsWith('.bin'))).toEqual([]);
+  expect(requests.filter((url) => url.endsWith('.bin'))).toEqual([]);
 
   await model.check();
   await dialog.getByRole('button', { name: /^Download \d/ }).click();
@@ -124,7 +124,7 @@ test('a new build announces itself, waits for the running analysis, and restarts
   const folder = copyOfBuild();
   const site = await serveVariant({ folder });
   await app.open(site);
-  await kept(page);
+  await shellReady(page);
   await page.evaluate(() => {
     Object.assign(globalThis, { before: true });
   });
@@ -170,7 +170,7 @@ test('everything that a browser asks for before it installs a page, under a fold
   const loads = countLoads(page);
   await page.goto(site);
   await expect.poll(loads).toBe(2);
-  await kept(page);
+  await shellReady(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   for (const language of ['en', 'ko']) {
     const href = language === 'en' ? './manifest.webmanifest' : './manifest.ko.webmanifest';

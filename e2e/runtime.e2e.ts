@@ -56,9 +56,9 @@ test('the second visit needs no network for the model', async ({ app, page, site
   await app.drop(nevus);
   const first = await app.shownProbabilities();
 
-  const asked: string[] = [];
+  const requests: string[] = [];
   await page.context().route('**/models/**', (route) => {
-    asked.push(route.request().url());
+    requests.push(route.request().url());
     return route.abort();
   });
   await page.reload();
@@ -71,5 +71,5 @@ test('the second visit needs no network for the model', async ({ app, page, site
     return packages.ok && packages.value[0] ? engine.load(packages.value[0].id) : null;
   });
   expect(loaded).toMatchObject({ ok: true, value: { fromCache: true } });
-  expect(asked.filter((url) => url.endsWith('.bin'))).toEqual([]);
+  expect(requests.filter((url) => url.endsWith('.bin'))).toEqual([]);
 });

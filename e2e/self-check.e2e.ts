@@ -80,8 +80,8 @@ const keepCameraTracks = (page: Page) =>
   page.evaluate(() => {
     const { mediaDevices } = navigator;
     const open = mediaDevices.getUserMedia.bind(mediaDevices);
-    mediaDevices.getUserMedia = async (wish) => {
-      const stream = await open(wish);
+    mediaDevices.getUserMedia = async (options) => {
+      const stream = await open(options);
       Object.assign(globalThis, { cameraTracks: stream.getTracks() });
       return stream;
     };
@@ -145,7 +145,11 @@ test('calm answers: nothing stands out in a photo that the model calls a mole, a
   page,
 }) => {
   // The rules decide, so any photo that the model is sure of will do: the first such one that no training has seen.
-  const facts = { age: 40, region: 'back', ...Object.fromEntries(symptoms.map((one) => [one, 'no'])) };
+  const facts = {
+    age: 40,
+    region: 'back',
+    ...Object.fromEntries(symptoms.map((symptom) => [symptom, 'no'])),
+  };
   let calm: string | null = null;
   for (const path of photos) {
     const found = await page.evaluate(

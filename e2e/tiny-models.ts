@@ -40,7 +40,7 @@ export async function writeTinyModels(classifier = tinyPackage): Promise<TinyMod
     join(folder, 'index.json'),
     JSON.stringify({ packages: packages.map(({ card }) => card.id) }),
   );
-  for (const one of packages) writePackage(folder, one);
+  for (const tiny of packages) writePackage(folder, tiny);
   return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }
 

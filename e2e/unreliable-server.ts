@@ -9,17 +9,17 @@ export interface UnreliableServer extends RunningServer {
   /** By the end of a path. May change while the server runs. */
   readonly mishaps: Map<string, Mishap>;
   /** What was asked for, in order, as "path" or "path bytes=50-". */
-  readonly asked: string[];
+  readonly requests: string[];
 }
 
 /** Passes everything on to another server, but for the mishaps. */
 export async function serveUnreliably(behind: string): Promise<UnreliableServer> {
   const mishaps = new Map<string, Mishap>();
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/';
     const { range } = incoming.headers;
-    asked.push(range ? `${path} ${range}` : path);
+    requests.push(range ? `${path} ${range}` : path);
     const [, mishap] = [...mishaps].find(([end]) => path.endsWith(end)) ?? [];
     passOn(new URL(path, behind), incoming, outgoing, mishap);
   });
@@ -27,7 +27,7 @@ export async function serveUnreliably(behind: string): Promise<UnreliableServer>
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     mishaps,
-    asked,
+    requests,
     close: () =>
       new Promise((done) => {
         server.close(() => done());

@@ -4,7 +4,7 @@ import { chromium } from 'playwright';
 import { command, Stop } from './command';
 
 /** Quiet, offline, and with WebGPU; Chromium on Linux has it only behind a flag. */
-const usualFlags = [
+const defaultFlags = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
   '--disable-quic',
@@ -15,10 +15,10 @@ const usualFlags = [
 ];
 
 /** The same, with the GPU emulated in software: the same answers on every machine, slowly. */
-export const softwareGpuFlags = [...usualFlags, '--use-webgpu-adapter=swiftshader'];
+export const softwareGpuFlags = [...defaultFlags, '--use-webgpu-adapter=swiftshader'];
 
 /** The same, on whatever GPU the machine has. */
-export const hardwareGpuFlags = [...usualFlags, '--enable-features=Vulkan', '--ignore-gpu-blocklist'];
+export const hardwareGpuFlags = [...defaultFlags, '--enable-features=Vulkan', '--ignore-gpu-blocklist'];
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const applications = [

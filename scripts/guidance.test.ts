@@ -57,7 +57,7 @@ describe.skipIf(!present)('guidance on real phone photos', () => {
     ['overexposed', (photo: Pixels) => mapChannels(photo, (value) => 120 + 1.6 * value)],
   ] as const)('spoilt photos are told: %s', (hint, spoil) => {
     const some = evenly(frames, 6);
-    const told = some.filter(({ frame }) => guide(spoil(frame), 'phone', 1000).hint === hint);
-    expect(told.length).toBeGreaterThanOrEqual(some.length - 1);
+    const hints = some.filter(({ frame }) => guide(spoil(frame), 'phone', 1000).hint === hint);
+    expect(hints.length).toBeGreaterThanOrEqual(some.length - 1);
   });
 });

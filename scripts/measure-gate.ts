@@ -114,7 +114,7 @@ function measured(data: string, { domain, folder, real, spoilt, chosenOn }: Imag
 function refusedPictures(): Record<string, Record<'dermoscopy' | 'phone', Rate>> {
   const pictures = noPhotos();
   const rate = (group: string, domain: Domain) => {
-    const own = pictures.filter((one) => one.group === group);
+    const own = pictures.filter((picture) => picture.group === group);
     const hits = own.filter(({ picture }) => !checkImageQuality(picture, domain).accepted).length;
     return rateOf(hits, own.length);
   };
@@ -175,9 +175,9 @@ function page(
       cells.map(() => '---'),
     ),
   ];
-  const cell = (one: Rate | undefined) => (one ? percent(one.rate) : 'not made');
-  const withInterval = (one: Rate | undefined) =>
-    one ? `${percent(one.rate)} (${percent(one.low)} to ${percent(one.high)})` : 'not made';
+  const cell = (rate: Rate | undefined) => (rate ? percent(rate.rate) : 'not made');
+  const withInterval = (rate: Rate | undefined) =>
+    rate ? `${percent(rate.rate)} (${percent(rate.low)} to ${percent(rate.high)})` : 'not made';
   const counts = names.map(
     (name) => `${name} (${domains[name]?.count}${domains[name]?.heldOut ? ', held out' : ''})`,
   );

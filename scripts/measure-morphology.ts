@@ -20,7 +20,7 @@ await main(async () => {
     const ids = rows.filter(({ dx }) => dx === code).map(({ image_id }) => image_id ?? '');
     return evenly(ids, perClass)
       .map((id) => measured(data, id))
-      .filter((one) => one !== null && !one.cutOff) as Morphology[];
+      .filter((measured) => measured !== null && !measured.cutOff) as Morphology[];
   });
   if (!moles?.length || !melanomas?.length) throw new Error('No lesion lies wholly within its photo.');
   const table = Object.fromEntries(
@@ -52,7 +52,10 @@ function measured(data: string, id: string): Morphology | null {
 
 function valuesOf(lesions: Morphology[], measure: Measure): number[] {
   return lesions
-    .map(({ measurements }) => measurements.find((one) => one.measure === measure)?.value ?? Number.NaN)
+    .map(
+      ({ measurements }) =>
+        measurements.find((measurement) => measurement.measure === measure)?.value ?? Number.NaN,
+    )
     .sort((a, b) => a - b);
 }
 

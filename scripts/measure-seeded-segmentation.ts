@@ -12,9 +12,9 @@ import type { Raster } from '../src/core/raster';
 import { main, root } from './command';
 import { dataFolder, evenly, readMask, readPhoto, rowsOf } from './real-photos';
 
-const option = (name: string, usual: string) => {
+const option = (name: string, fallback: string) => {
   const at = process.argv.indexOf(name);
-  return at >= 0 ? (process.argv[at + 1] ?? usual) : usual;
+  return at >= 0 ? (process.argv[at + 1] ?? fallback) : fallback;
 };
 
 await main(async () => {
@@ -43,10 +43,10 @@ await main(async () => {
     half,
     photos: chosen.length,
     without,
-    mean: dice.reduce((sum, one) => sum + one, 0) / dice.length,
+    mean: dice.reduce((sum, value) => sum + value, 0) / dice.length,
     percentiles: { 5: at(0.05), 25: at(0.25), 50: at(0.5), 75: at(0.75) },
-    underHalf: dice.filter((one) => one < 0.5).length,
-    overEighty: dice.filter((one) => one >= 0.8).length,
+    underHalf: dice.filter((value) => value < 0.5).length,
+    overEighty: dice.filter((value) => value >= 0.8).length,
   };
   console.log(JSON.stringify(result, null, 2));
   if (half === 'measured')
@@ -72,7 +72,7 @@ function roiAround(mask: Raster, scale: number, random: () => number): CircleRoi
 }
 
 function diceOf({ mask, viewport }: NonNullable<ReturnType<typeof segmentInRoi>>, expert: Raster): number {
-  let [both, one, other] = [0, 0, 0];
+  let [both, first, other] = [0, 0, 0];
   const { photo } = viewport;
   for (let y = 0; y < expert.height; y++) {
     for (let x = 0; x < expert.width; x++) {
@@ -83,13 +83,13 @@ function diceOf({ mask, viewport }: NonNullable<ReturnType<typeof segmentInRoi>>
       });
       const [column, row] = [Math.floor(place.x), Math.floor(place.y)];
       const inside = column >= 0 && row >= 0 && column < mask.width && row < mask.height;
-      const said = inside && mask.data[row * mask.width + column] ? 1 : 0;
-      both += wanted & said;
-      one += wanted;
-      other += said;
+      const inAnswer = inside && mask.data[row * mask.width + column] ? 1 : 0;
+      both += wanted & inAnswer;
+      first += wanted;
+      other += inAnswer;
     }
   }
-  return (2 * both) / (one + other);
+  return (2 * both) / (first + other);
 }
 
 /** Park and Miller's generator: the same rings every time. */

@@ -70,8 +70,8 @@ function noise(seed: number, colour: boolean): Pixels {
   });
 }
 
-function checkerboard(cell: number, one: Rgb, other: Rgb): Pixels {
-  return draw((x, y) => ((Math.floor(x / cell) + Math.floor(y / cell)) % 2 ? one : other));
+function checkerboard(cell: number, first: Rgb, other: Rgb): Pixels {
+  return draw((x, y) => ((Math.floor(x / cell) + Math.floor(y / cell)) % 2 ? first : other));
 }
 
 function gradient(turned: number, from: Rgb, to: Rgb): Pixels {

@@ -9,12 +9,12 @@ import { openBrowser } from './open-browser';
 import { serve } from './serve';
 
 // Its own, so that what the browser keeps for a stick is not mixed with a development server's.
-const usualPort = '8321';
+const defaultPort = '8321';
 
 const { values } = parseArgs({ options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } } });
 const server = await serve({
   folder: dirname(fileURLToPath(import.meta.url)),
-  port: Number(values.port ?? usualPort),
+  port: Number(values.port ?? defaultPort),
   exact: values.port !== undefined,
 });
 console.log(

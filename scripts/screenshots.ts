@@ -23,7 +23,7 @@ interface ScreenStates {
 }
 
 const folder = join(root, 'screenshots');
-const usualSizes = {
+const defaultSizes = {
   wide: { width: 1440, height: 900 },
   narrow: { width: 390, height: 844 },
 };
@@ -63,7 +63,7 @@ await main(async () => {
   const browser = await chromium.launch({ executablePath: await ensureBrowser(), args });
   const missed: string[] = [];
   for (const screen of await screens()) {
-    for (const [size, viewport] of Object.entries(screen.sizes ?? usualSizes)) {
+    for (const [size, viewport] of Object.entries(screen.sizes ?? defaultSizes)) {
       for (const colorScheme of ['light', 'dark'] as const) {
         for (const [state, bring] of Object.entries(screen.states)) {
           const name = `${screen.name} ${state} ${size} ${colorScheme}`;

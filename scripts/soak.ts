@@ -39,7 +39,7 @@ const megabytes = (value: number) => `${(value / 2 ** 20).toFixed(1)} MB`;
 const isSize = (name: string) => /heap|bytes|memory|allocated/.test(name);
 const shown = (name: string, value: number) => (isSize(name) ? megabytes(value) : String(Math.round(value)));
 
-function tell(round: number, reading: Reading): void {
+function reportProgress(round: number, reading: Reading): void {
   const parts = Object.entries(reading).map(([name, value]) =>
     value === null ? `${name} unknown` : `${name} ${shown(name, value)}`,
   );
@@ -90,7 +90,7 @@ await main(async () => {
       if (!evaluation && round % every) continue;
       const reading = await look(browser, page);
       readings.push(reading);
-      tell(round, reading);
+      reportProgress(round, reading);
     }
     const found = trends(readings, allowances);
     console.log('\nSecond half, along its trend:');

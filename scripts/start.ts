@@ -5,13 +5,13 @@ import { main, Stop } from './command';
 import { openBrowser } from './open-browser';
 import { serve } from './serve';
 
-const usualPort = 5173;
+const defaultPort = 5173;
 
 function readOptions(): { port: number; exact: boolean; open: boolean } {
   const usage = 'Usage: npm start -- [--port 5173] [--no-open]';
   try {
     const { values } = parseArgs({ options: { port: { type: 'string' }, 'no-open': { type: 'boolean' } } });
-    const port = Number(values.port ?? usualPort);
+    const port = Number(values.port ?? defaultPort);
     if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`${values.port} is not a port.`);
     return { port, exact: values.port !== undefined, open: !values['no-open'] };
   } catch (error) {

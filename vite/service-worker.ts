@@ -25,19 +25,19 @@ export function serviceWorker(root: string): Plugin {
       sequential: true,
       async handler() {
         const files = filesIn(outDir).filter((file) => !never.test(file));
-        const kept = files.filter((file) => shell.test(file) && !onDemand.test(file));
+        const inShell = files.filter((file) => shell.test(file) && !onDemand.test(file));
         const later = files.filter((file) => onDemand.test(file));
         const size = (some: string[]) =>
           some.reduce((sum, file) => sum + statSync(join(outDir, file)).size, 0);
-        const told = (some: string[]) => `${some.length} files, ${(size(some) / 1e6).toFixed(1)} MB`;
-        this.info(`kept at the first visit: ${told(kept)}; on demand: ${told(later)}`);
+        const description = (some: string[]) => `${some.length} files, ${(size(some) / 1e6).toFixed(1)} MB`;
+        this.info(`kept at the first visit: ${description(inShell)}; on demand: ${description(later)}`);
         await build({
           configFile: false,
           root,
           publicDir: false,
           logLevel: 'warn',
           define: {
-            __SHELL__: JSON.stringify(kept.map((file) => entryOf(outDir, file))),
+            __SHELL__: JSON.stringify(inShell.map((file) => entryOf(outDir, file))),
             __ON_DEMAND__: JSON.stringify(
               later.map((url): OnDemandFile => ({ url, bytes: size([url]), extra: !url.endsWith('.wasm') })),
             ),

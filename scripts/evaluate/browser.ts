@@ -18,7 +18,7 @@ export type Answer = Pick<Analysis, 'probabilities' | 'provenance'> & { millisec
 /** A photo of the folder, and what is known of its patient. */
 export interface Asked {
   path: string;
-  facts: MetadataValues;
+  metadata: MetadataValues;
   /** The lesion as somebody drew it, for a fusion, in place of what a segmenter finds. */
   mask?: Raster | null;
 }
@@ -69,9 +69,9 @@ export async function openApp(images: string, models: string | null = null): Pro
     pinBackend: (name) => page.evaluate((name) => globalThis.lentigo.engine.pinBackend(name), name),
     load: (packageId) => page.evaluate((packageId) => globalThis.lentigo.engine.load(packageId), packageId),
     analyse: (photos, packageId) => {
-      const located = photos.map(({ path, facts, mask }) => ({
+      const located = photos.map(({ path, metadata, mask }) => ({
         url: urlOf(path),
-        facts,
+        metadata,
         mask: mask ? { ...mask, data: [...mask.data] } : null,
       }));
       return page.evaluate(analyseInPage, { photos: located, packageId });
@@ -90,7 +90,7 @@ async function analyseInPage({
   photos,
   packageId,
 }: {
-  photos: { url: string; facts: MetadataValues; mask: (Size & { data: number[] }) | null }[];
+  photos: { url: string; metadata: MetadataValues; mask: (Size & { data: number[] }) | null }[];
   packageId: string;
 }): Promise<Result<Answer>[]> {
   const { engine } = globalThis.lentigo;
@@ -103,7 +103,7 @@ async function analyseInPage({
     ...(fusion ? {} : { segmenterId: null }),
   } as const;
   const answers: Result<Answer>[] = [];
-  for (const { url, facts: metadata, mask } of photos) {
+  for (const { url, metadata, mask } of photos) {
     const photo = await (await fetch(url)).blob();
     const drawn = mask ? { mask: { ...mask, data: Uint8Array.from(mask.data) } } : {};
     const result = await engine.analyse(photo, { packageId, metadata, ...asMeasured, ...drawn });
@@ -154,8 +154,8 @@ async function mapInPage({
 
 /** "package-corrupt (packageId: x, file: y)": one line for the terminal. */
 export function describeFailure({ code, detail }: Failure): string {
-  const facts = Object.entries(detail)
+  const metadata = Object.entries(detail)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}: ${value}`);
-  return facts.length === 0 ? code : `${code} (${facts.join(', ')})`;
+  return metadata.length === 0 ? code : `${code} (${metadata.join(', ')})`;
 }

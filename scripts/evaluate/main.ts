@@ -108,7 +108,7 @@ async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows
     const chunk = tried.slice(start, start + chunkSize);
     const present = chunk.filter((row): row is Meant & { path: string } => row.path !== null);
     const answers = await app.analyse(
-      present.map((row) => ({ path: row.path, facts: metadataFromRow(row) })),
+      present.map((row) => ({ path: row.path, metadata: metadataFromRow(row) })),
       options.model,
     );
     for (const row of chunk) {

@@ -79,7 +79,7 @@ export async function evaluateOutlines(
   progress.end();
   if (perImage.length === 0) throw new Stop('Nothing ran, so there is nothing to measure.');
   const meanOf = (figure: 'dice' | 'jaccard' | 'thresholdedJaccard') => ({
-    mean: mean(perImage.map((one) => one[figure])),
+    mean: mean(perImage.map((figures) => figures[figure])),
   });
   return {
     model,

@@ -8,7 +8,7 @@ import { tinyPackage } from '../../src/engine/testing/tiny-package';
 import draft from '../../training/examples/own_model_card.json';
 import { completeCard } from './complete';
 
-const kept = join(import.meta.dirname, '../../src/engine/testing/fixtures/red-or-blue');
+const fixture = join(import.meta.dirname, '../../src/engine/testing/fixtures/red-or-blue');
 const folders: string[] = [];
 
 afterAll(() => {
@@ -38,7 +38,7 @@ async function answersOf(folder: string, packageId: string, photos: string[]): P
 
 describe('the worked examples of docs/model-package.md', () => {
   test('the package that training/examples/own_model.py writes is added and answers', async () => {
-    const [red = [], blue = []] = await answersOf(kept, 'red-or-blue', ['255 0 0', '0 0 255']);
+    const [red = [], blue = []] = await answersOf(fixture, 'red-or-blue', ['255 0 0', '0 0 255']);
     expect(red[0]).toBeGreaterThan(red[1] as number);
     expect(blue[1]).toBeGreaterThan(blue[0] as number);
   });
@@ -61,9 +61,9 @@ describe('the worked examples of docs/model-package.md', () => {
   });
 
   test('PyTorch and TensorFlow.js agree on the golden sample', async () => {
-    const { golden } = JSON.parse(readFileSync(join(kept, 'card.json'), 'utf8'));
-    const files = readdirSync(kept).filter((name) => name !== 'card.json');
-    const folder = folderOf(files.map((name) => [name, readFileSync(join(kept, name))]));
+    const { golden } = JSON.parse(readFileSync(join(fixture, 'card.json'), 'utf8'));
+    const files = readdirSync(fixture).filter((name) => name !== 'card.json');
+    const folder = folderOf(files.map((name) => [name, readFileSync(join(fixture, name))]));
     const { logits } = (await completeCard(draft, folder)).golden;
     logits.forEach((logit, index) => {
       expect(logit).toBeCloseTo(golden.logits[index], 4);

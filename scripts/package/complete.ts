@@ -9,7 +9,7 @@ import { goldenAnswer } from '../../src/engine/package/golden';
 import { Stop } from '../command';
 
 /** What a golden logit may be off by on another back end, where the draft says nothing. */
-const usualTolerance = 0.02;
+const defaultTolerance = 0.02;
 
 /**
  * A whole card of a draft, which lacks `files` and `golden`, and of the folder with model.json and its weights: sizes and hashes of the files,
@@ -32,7 +32,7 @@ export async function completeCard(draft: unknown, folder: string): Promise<Card
     checked({
       ...draft,
       files,
-      golden: { formula: 'integer-ramp', tolerance: usualTolerance, ...golden, logits },
+      golden: { formula: 'integer-ramp', tolerance: defaultTolerance, ...golden, logits },
     });
   const card = withLogits(placeholder);
   const model = await loadPlainly(folder);

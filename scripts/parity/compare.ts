@@ -24,11 +24,11 @@ export async function compare(
 ): Promise<Agreement> {
   const found = [];
   for (const reference of references) {
-    const one =
+    const answer =
       reference.kind === 'map'
         ? await compareOutline(app, packageId, reference)
         : await compareClasses(app, packageId, reference);
-    found.push(one);
+    found.push(answer);
   }
   const dices = found.flatMap(({ dice }) => dice ?? []);
   return {

@@ -36,9 +36,9 @@ test.skipIf(!photosThere)(
     expect(references.length).toBeGreaterThan(3);
     for (const reference of references) {
       if (reference.kind !== 'classes') throw new Error('a classifier left a map');
-      const { path, facts, mask, probabilities } = reference;
+      const { path, metadata, mask, probabilities } = reference;
       expect(existsSync(join(sharedData, path)), path).toBe(true);
-      expect(facts.region, path).toBeTruthy();
+      expect(metadata.region, path).toBeTruthy();
       expect(mask).toBeNull();
       const sum = Object.values(probabilities).reduce((total, share) => total + share, 0);
       expect(sum).toBeCloseTo(1, 4);

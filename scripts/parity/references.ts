@@ -21,7 +21,7 @@ export interface ClassReference {
   /** Inside `sharedData`. */
   path: string;
   /** What the table knows of the patient. */
-  facts: MetadataValues;
+  metadata: MetadataValues;
   /** What a fusion was shown as the lesion; null for others. */
   mask: Raster | null;
   /** Calibrated, by class id. */
@@ -50,9 +50,11 @@ type KeptMap = Kept & { width: number; height: number; map: string };
 export function referencesOf(packageId: string): Reference[] {
   const file = join(root, 'training', 'results', `${packageId}.parity.json`);
   if (!existsSync(file)) return [];
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as (KeptClasses | KeptMap)[];
-  if (kept.some(({ set }) => !existsSync(join(sharedData, set, 'metadata.csv')))) return [];
-  return kept.map((one) => ('map' in one ? mapReference(one) : classReference(one)));
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as (KeptClasses | KeptMap)[];
+  if (stored.some(({ set }) => !existsSync(join(sharedData, set, 'metadata.csv')))) return [];
+  return stored.map((reference) =>
+    'map' in reference ? mapReference(reference) : classReference(reference),
+  );
 }
 
 function classReference({ set, file, mask, probabilities }: KeptClasses): ClassReference {
@@ -62,7 +64,7 @@ function classReference({ set, file, mask, probabilities }: KeptClasses): ClassR
   return {
     kind: 'classes',
     path: `${set}/images/${file}`,
-    facts: metadataFromRow({ columns: row ?? {} }),
+    metadata: metadataFromRow({ columns: row ?? {} }),
     mask: mask ? drawn(readMask(join(sharedData, set, 'masks', mask))) : null,
     probabilities,
   };
@@ -86,7 +88,7 @@ export function largestDifference(
 ): number {
   const ids = new Set([...got.map(({ id }) => id), ...Object.keys(wanted)]);
   const differences = [...ids].map((id) => {
-    const calibrated = got.find((one) => one.id === id)?.calibrated;
+    const calibrated = got.find((probability) => probability.id === id)?.calibrated;
     return Math.abs((calibrated ?? Number.POSITIVE_INFINITY) - (wanted[id] ?? Number.NEGATIVE_INFINITY));
   });
   return Math.max(...differences);

@@ -44,13 +44,13 @@ interface Import {
 export function problemsOf(files: ReadonlyMap<string, string>): string[] {
   const imports = [...files].flatMap(([path, text]) => importsOf(path, text, files));
   const lost = [...files.keys()]
-    .filter((path) => path.startsWith('src/') && !placeOf(path))
+    .filter((path) => path.startsWith('src/') && !locationOf(path))
     .map((path) => `${path} is in no room. The rooms are: ${rooms.join(', ')}.`);
   return [...lost, ...imports.flatMap((each) => problemOf(each) ?? []), ...circles(imports)];
 }
 
 /** The room and, in a feature, the feature's name; null outside of src and of the rooms. */
-function placeOf(path: string): { room: Room; feature: string | null } | null {
+function locationOf(path: string): { room: Room; feature: string | null } | null {
   for (const room of rooms) {
     const [, feature = null] = new RegExp(`^src/${room.replace('*', '([^/]+)')}/`).exec(path) ?? [];
     if (feature !== null || path.startsWith(`src/${room}/`)) return { room, feature };
@@ -70,11 +70,11 @@ function importsOf(path: string, text: string, files: ReadonlyMap<string, string
 }
 
 function problemOf({ from, line, to }: Import): string | null {
-  const here = placeOf(from);
+  const here = locationOf(from);
   if (!here) return null;
-  const there = placeOf(to);
+  const there = locationOf(to);
   if (!there) {
-    const broken = reserved.find((one) => one.packages.test(to) && !one.rooms.includes(here.room));
+    const broken = reserved.find((entry) => entry.packages.test(to) && !entry.rooms.includes(here.room));
     return broken ? `${from}:${line} imports ${to}. ${broken.rule}` : null;
   }
   if (there.feature !== null && there.feature !== here.feature && here.room !== 'app')

@@ -210,7 +210,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByText(en.viewer.queue.running).first().waitFor({ state: 'hidden' });
     await answered(page);
   },
-  steadiness: async (page) => {
+  tta: async (page) => {
     await takeSample(page);
     await page.getByRole('button', { name: en.viewer.tta.ask }).click();
     await page.getByRole('heading', { name: en.viewer.tta.heading }).scrollIntoViewIfNeeded();

@@ -45,7 +45,7 @@ export async function look(browser: Browser, page: Page): Promise<Reading> {
   await session.send('Performance.enable');
   const { metrics } = await session.send('Performance.getMetrics');
   await session.detach();
-  const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? null;
+  const metric = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? null;
   const inPage = await page.evaluate(async () => {
     const diagnostics = await globalThis.lentigo.engine.diagnostics();
     const urls = (globalThis as unknown as { aliveObjectUrls: Set<string> }).aliveObjectUrls.size;

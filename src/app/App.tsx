@@ -15,7 +15,7 @@ export function App() {
   const { t } = useTranslation();
   const path = useHashPath();
   const main = useRef<HTMLElement>(null);
-  const screen = screens.find((one) => one.path === path);
+  const screen = screens.find((screen) => screen.path === path);
   const page = t(screen?.title ?? 'page.missing');
   const title = t('app.pageTitle', { page });
   useEffect(() => {

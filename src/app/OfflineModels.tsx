@@ -112,7 +112,7 @@ function Model({ card, cacheState, chosen, onChoose }: ModelProps) {
           <Group gap="xs" wrap="nowrap">
             <Group gap={4} wrap="nowrap">
               <IconCircleCheck size={18} color="var(--lentigo-accent)" className={styles.tick} aria-hidden />
-              <Text size="sm" className={styles.kept}>
+              <Text size="sm" className={styles.cached}>
                 {t('install.cached')}
               </Text>
             </Group>

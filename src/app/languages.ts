@@ -16,8 +16,9 @@ const storageKey = 'lentigo.language';
 export function preferredLanguage(chosen: string | null, browser: readonly string[]): Language {
   const known = [chosen ?? '', ...browser].map((tag) => tag.toLowerCase().split('-')[0]);
   return (
-    languages.find((language) => language === known.find((tag) => languages.some((one) => one === tag))) ??
-    'en'
+    languages.find(
+      (language) => language === known.find((tag) => languages.some((known) => known === tag)),
+    ) ?? 'en'
   );
 }
 

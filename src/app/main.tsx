@@ -45,7 +45,7 @@ const patientContext = createPatientContext();
 const open = createOpener();
 const evaluation = createEvaluation({
   engine,
-  runtime: runtime,
+  runtime,
   archive: createArchive(),
   measure: measureInWorker,
   open,

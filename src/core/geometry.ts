@@ -60,7 +60,7 @@ export const sameSquare = (a: Square, b: Square) => a.left === b.left && a.top =
 
 /** The squares without those that stand there twice, in their order. */
 export function distinctSquares(squares: readonly Square[]): Square[] {
-  return squares.filter((one, index) => squares.findIndex((other) => sameSquare(one, other)) === index);
+  return squares.filter((square, index) => squares.findIndex((other) => sameSquare(square, other)) === index);
 }
 
 /** A `Viewport` says where the photo lies on a raster, so that places can be carried from one to the other. */
@@ -129,8 +129,8 @@ export function distanceToSegment({ x, y }: Point, from: Point, to: Point): numb
  * The square for a classifier: centred on a lesion's box (pixels of the photo), its side the box's longer side with `margin` of that
  * side added all around, at least `smallest` pixels, moved and shrunk to lie inside the photo.
  */
-export function squareAround(box: Rectangle, photo: Size, margin = 0.5, smallest = 1): Square {
-  const wanted = Math.max(smallest, Math.max(box.width, box.height) * (1 + 2 * margin));
+export function squareAround(box: Rectangle, photo: Size, margin = 0.5, minSide = 1): Square {
+  const wanted = Math.max(minSide, Math.max(box.width, box.height) * (1 + 2 * margin));
   // Shrunk here and not by squareWithin, which keeps the corner: the lesion stays in the middle.
   const side = Math.min(wanted, photo.width, photo.height);
   const left = box.left + (box.width - side) / 2;
@@ -143,11 +143,13 @@ export function squaresAround(
   boxes: readonly Rectangle[],
   photo: Size,
   margin?: number,
-  smallest?: number,
+  minSide?: number,
 ): Square[] {
-  const squares = boxes.map((box) => squareAround(box, photo, margin, smallest));
+  const squares = boxes.map((box) => squareAround(box, photo, margin, minSide));
   const key = ({ left, top, side }: Square) => `${left} ${top} ${side}`;
-  return squares.filter((one, index) => squares.findIndex((other) => key(other) === key(one)) === index);
+  return squares.filter(
+    (square, index) => squares.findIndex((other) => key(other) === key(square)) === index,
+  );
 }
 
 function roundHalfToEven(value: number): number {

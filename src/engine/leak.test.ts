@@ -43,7 +43,7 @@ test('200 analyses on WASM, cancelled and failed ones among them, leave what the
       analyse(photo, { packageId, metadata }),
       analyse(photo, { packageId: 'tiny-classifier' }),
       analyse(photo, { packageId, metadata, testTimeAugmentation: true }),
-      analyseAll(photo, { packageIds: ['tiny-classifier', packageId], metadata: metadata }),
+      analyseAll(photo, { packageIds: ['tiny-classifier', packageId], metadata }),
       analyse(photo, { packageId, overruleGate: false }),
       analyse('broken', { packageId }),
       analyse(photo, { packageId: 'none' }),

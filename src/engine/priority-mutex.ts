@@ -24,7 +24,7 @@ export class PriorityMutex {
   }
 
   private release(): void {
-    const first = this.queue.findIndex((one) => !one.background);
+    const first = this.queue.findIndex((waiting) => !waiting.background);
     const [next] = this.queue.splice(Math.max(0, first), 1);
     if (next) next.go();
     else this.busy = false;

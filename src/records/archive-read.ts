@@ -147,9 +147,9 @@ function recordsOf<T extends { id: string }>(
     return [];
   }
   const records = new Map<string, T>();
-  json.forEach((one, index) => {
+  json.forEach((record, index) => {
     const what = `${path}, record ${index + 1}`;
-    const decoded = decode(one);
+    const decoded = decode(record);
     if (!decoded.success) skipped.push({ what, reason: 'invalid', detail: firstProblem(decoded.error) });
     else if (records.has(decoded.data.id)) skipped.push({ what, reason: 'twice', detail: decoded.data.id });
     else records.set(decoded.data.id, decoded.data);

@@ -104,7 +104,7 @@ export async function exportArchive(database: CaseDatabase, options: ExportOptio
   return success(new Blob(parts, { type: 'application/zip' }));
 }
 
-function withoutDicom(records: Records, keep: boolean): Records {
-  if (keep) return records;
+function withoutDicom(records: Records, withMetadata: boolean): Records {
+  if (withMetadata) return records;
   return { ...records, photos: records.photos.map((photo): RecordPhoto => ({ ...photo, dicom: null })) };
 }

@@ -64,8 +64,8 @@ test('purging takes what was deleted long ago, with its photo and maps, and noth
   const deletedAt = '2025-01-01T00:00:00.000Z';
   await database.write(all);
   await database.write({
-    photos: all.photos.slice(0, 1).map((one) => ({ ...one, deletedAt })),
-    entries: all.entries.slice(0, 1).map((one) => ({ ...one, deletedAt })),
+    photos: all.photos.slice(0, 1).map((photo) => ({ ...photo, deletedAt })),
+    entries: all.entries.slice(0, 1).map((entry) => ({ ...entry, deletedAt })),
   });
   expect(await database.purge('2025-01-30T00:00:00.000Z')).toBe(0);
   expect(await database.purge('2025-02-01T00:00:00.000Z')).toBe(2);

@@ -108,19 +108,21 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
 async function write(database: IDBPDatabase<Stores>, changes: Changes): Promise<Result<null>> {
   const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
   // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
-  const heard = (request: Promise<unknown>) => request.catch(() => null);
+  const ignoreFailure = (request: Promise<unknown>) => request.catch(() => null);
   try {
-    for (const one of changes.patients ?? []) heard(transaction.objectStore('patients').put(one));
-    for (const one of changes.lesions ?? []) heard(transaction.objectStore('lesions').put(one));
-    for (const one of changes.photos ?? []) heard(transaction.objectStore('photos').put(one));
-    for (const one of changes.entries ?? []) heard(transaction.objectStore('entries').put(one));
-    for (const one of changes.images ?? []) heard(transaction.objectStore('images').put(one.blob, one.id));
-    for (const one of changes.rasters ?? []) heard(transaction.objectStore('rasters').put(one));
+    for (const patient of changes.patients ?? [])
+      ignoreFailure(transaction.objectStore('patients').put(patient));
+    for (const lesion of changes.lesions ?? []) ignoreFailure(transaction.objectStore('lesions').put(lesion));
+    for (const photo of changes.photos ?? []) ignoreFailure(transaction.objectStore('photos').put(photo));
+    for (const entry of changes.entries ?? []) ignoreFailure(transaction.objectStore('entries').put(entry));
+    for (const image of changes.images ?? [])
+      ignoreFailure(transaction.objectStore('images').put(image.blob, image.id));
+    for (const raster of changes.rasters ?? []) ignoreFailure(transaction.objectStore('rasters').put(raster));
     await transaction.done;
     return success(null);
   } catch (error) {
     // What cannot be stored at all throws at once, with the transaction still open: what went before is taken back.
-    heard(transaction.done);
+    ignoreFailure(transaction.done);
     abort(transaction);
     const full = error instanceof DOMException && error.name === 'QuotaExceededError';
     return failure(full ? 'storage-full' : 'internal', { reason: String(error) });

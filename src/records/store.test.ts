@@ -103,12 +103,12 @@ test('deletes are undone, also after a reload', async () => {
 
 test('two deletes in the same millisecond stay two', async () => {
   await must(cases.put({ lesions: [lesion('a'), lesion('b')] }));
-  const [one, other] = [
+  const [first, other] = [
     await must(cases.remove('lesions', ['a'])),
     await must(cases.remove('lesions', ['b'])),
   ];
-  expect(one).not.toBe(other);
-  await must(cases.undo(one));
+  expect(first).not.toBe(other);
+  await must(cases.undo(first));
   expect(cases.store.getState().records.lesions.map(({ id }) => id)).toEqual(['a']);
 });
 
@@ -130,8 +130,8 @@ test('a database that does not open is told', async () => {
 test('an object URL is made once a photo', async () => {
   const create = vi.spyOn(URL, 'createObjectURL');
   const { photo } = await added();
-  const [one, other] = await Promise.all([cases.imageUrl(photo.id), cases.imageUrl(photo.id)]);
-  expect(one).toBe(other);
+  const [first, other] = await Promise.all([cases.imageUrl(photo.id), cases.imageUrl(photo.id)]);
+  expect(first).toBe(other);
   expect(create).toHaveBeenCalledOnce();
   expect(await cases.imageUrl('none')).toBeNull();
 });

@@ -12,7 +12,8 @@ const second = '2025-02-02T00:00:00.000Z';
 
 /** The records with the changed ones in the place of the old. */
 function applied(old: Records, changed: Records): Records {
-  const merge = (kind: Kind) => old[kind].map((one) => changed[kind].find(({ id }) => id === one.id) ?? one);
+  const merge = (kind: Kind) =>
+    old[kind].map((record) => changed[kind].find(({ id }) => id === record.id) ?? record);
   return Object.fromEntries(kinds.map((kind) => [kind, merge(kind)])) as unknown as Records;
 }
 

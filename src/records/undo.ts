@@ -64,12 +64,12 @@ export function deletions(records: Records): Deletion[] {
   for (const kind of kinds) {
     for (const { deletedAt } of records[kind]) {
       if (deletedAt === null) continue;
-      const one = byTime.get(deletedAt) ?? {
+      const deletion = byTime.get(deletedAt) ?? {
         deletedAt,
         counts: { patients: 0, lesions: 0, photos: 0, entries: 0 },
       };
-      one.counts[kind]++;
-      byTime.set(deletedAt, one);
+      deletion.counts[kind]++;
+      byTime.set(deletedAt, deletion);
     }
   }
   return [...byTime.values()].sort((a, b) => b.deletedAt.localeCompare(a.deletedAt));

@@ -67,7 +67,7 @@ export function reportContent(source: ReportSource, words: ReportWords, language
     answer: answerSentences(source, words, language),
     bars: [...source.analysis.probabilities]
       .sort((a, b) => b.calibrated - a.calibrated)
-      .map((one) => bar(one, source.card, language)),
+      .map((probability) => bar(probability, source.card, language)),
     model: modelRows(source.card, words, language),
     provenance: provenanceRows(source, words),
   };
@@ -85,18 +85,18 @@ const writtenShare = (share: number, language: Language) => inPercent(100 * shar
 
 const inPercent = (percent: number, language: Language) => withPercentSign(percent.toFixed(1), language);
 
-function caseRows(one: ReportCase, words: ReportWords): ReportRow[] {
-  const { impression } = one;
+function caseRows(source: ReportCase, words: ReportWords): ReportRow[] {
+  const { impression } = source;
   const seen = impression?.beforeAnswer ? words.case.impressionBefore : words.case.impressionAfter;
   const rows: [string, string | null][] = [
-    [words.case.alias, one.alias],
-    [words.case.lesion, one.lesion],
-    [words.case.age, one.age === null ? words.unknown : String(one.age)],
-    [words.case.sex, one.sex === null ? words.unknown : words.sex[one.sex]],
-    [words.case.site, one.site === null ? words.unknown : (words.site[one.site] ?? one.site)],
+    [words.case.alias, source.alias],
+    [words.case.lesion, source.lesion],
+    [words.case.age, source.age === null ? words.unknown : String(source.age)],
+    [words.case.sex, source.sex === null ? words.unknown : words.sex[source.sex]],
+    [words.case.site, source.site === null ? words.unknown : (words.site[source.site] ?? source.site)],
     [words.case.impression, impression && fill(seen, { label: impression.label })],
-    [words.case.histology, one.histology],
-    [words.case.notes, one.notes || null],
+    [words.case.histology, source.histology],
+    [words.case.notes, source.notes || null],
   ];
   return rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
@@ -165,14 +165,14 @@ function metadataTexts(
   });
 }
 
-function bar(one: ClassProbability, card: Card, language: Language): ReportBar {
+function bar(probability: ClassProbability, card: Card, language: Language): ReportBar {
   return {
-    label: className(card, one.id, language),
-    probability: one.calibrated,
-    calibrated: writtenProbability(one.calibrated, language),
-    raw: writtenProbability(one.raw, language),
-    logit: one.logit.toFixed(3),
-    malignant: card.classes.find(({ id }) => id === one.id)?.malignant ?? false,
+    label: className(card, probability.id, language),
+    probability: probability.calibrated,
+    calibrated: writtenProbability(probability.calibrated, language),
+    raw: writtenProbability(probability.raw, language),
+    logit: probability.logit.toFixed(3),
+    malignant: card.classes.find(({ id }) => id === probability.id)?.malignant ?? false,
   };
 }
 
@@ -213,7 +213,7 @@ function provenanceRows({ analysis, photoName, scale }: ReportSource, words: Rep
 }
 
 function className(card: Card, id: string, language: Language): string {
-  return card.classes.find((one) => one.id === id)?.name[language] ?? id;
+  return card.classes.find((cardClass) => cardClass.id === id)?.name[language] ?? id;
 }
 
 const classNames = (card: Card, ids: readonly string[], language: Language) =>

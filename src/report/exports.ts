@@ -20,23 +20,23 @@ export interface ExportWords {
 }
 
 /** With maps and outline, and still without what must not leave. */
-async function wholeOf(one: Exportable): Promise<Analysis> {
-  if (!one.whole) return one.analysis;
-  const { activation, attention, lesion } = await one.whole();
-  return { ...one.analysis, activation, attention, lesion };
+async function wholeOf(exportable: Exportable): Promise<Analysis> {
+  if (!exportable.whole) return exportable.analysis;
+  const { activation, attention, lesion } = await exportable.whole();
+  return { ...exportable.analysis, activation, attention, lesion };
 }
 
-const sourceOf = (one: Exportable, { date }: ExportWords): ReportSource => ({
-  analysis: one.analysis,
-  card: one.card,
-  photoName: one.photoName,
-  scale: one.scale,
-  case: one.case,
+const sourceOf = (exportable: Exportable, { date }: ExportWords): ReportSource => ({
+  analysis: exportable.analysis,
+  card: exportable.card,
+  photoName: exportable.photoName,
+  scale: exportable.scale,
+  case: exportable.case,
   date,
 });
 
-export const textOf = (one: Exportable, how: ExportWords): string =>
-  reportText(sourceOf(one, how), how.words, how.language, how.disclaimer);
+export const textOf = (exportable: Exportable, how: ExportWords): string =>
+  reportText(sourceOf(exportable, how), how.words, how.language, how.disclaimer);
 
 /** The class that is most probable. */
 export const topClass = ({ probabilities }: Analysis): string =>
@@ -46,22 +46,22 @@ const nameOf = (card: Card, classId: string, language: Language) =>
   card.classes.find(({ id }) => id === classId)?.name[language] ?? classId;
 
 /** The report as PDF. The PDF library and the Korean font are fetched now, from this page's own server. */
-export async function pdfOf(one: Exportable, how: ExportWords): Promise<Result<Blob>> {
-  const image = await one.image();
+export async function pdfOf(exportable: Exportable, how: ExportWords): Promise<Result<Blob>> {
+  const image = await exportable.image();
   if (!image) return failure('file-unreadable');
   const [{ pdfReport }, { loadKoreanFont }] = await Promise.all([import('./pdf'), import('./korean-font')]);
-  const classId = topClass(one.analysis);
+  const classId = topClass(exportable.analysis);
   const [font, photo, overlay] = await Promise.all([
     loadKoreanFont(),
     cleanPhoto(image),
-    wholeOf(one).then((whole) => overlayPhoto(image, whole, classId)),
+    wholeOf(exportable).then((whole) => overlayPhoto(image, whole, classId)),
   ]);
   if (!font.ok) return font;
   if (!photo.ok) return photo;
   if (!overlay.ok) return overlay;
   const { whole, overlay: caption } = how.words.photo;
   const made = await pdfReport({
-    source: sourceOf(one, how),
+    source: sourceOf(exportable, how),
     words: how.words,
     language: how.language,
     disclaimer: how.disclaimer,
@@ -69,7 +69,7 @@ export async function pdfOf(one: Exportable, how: ExportWords): Promise<Result<B
       { bytes: photo.value.bytes, caption: whole },
       {
         bytes: overlay.value.bytes,
-        caption: fill(caption, { name: nameOf(one.card, classId, how.language) }),
+        caption: fill(caption, { name: nameOf(exportable.card, classId, how.language) }),
       },
     ],
     koreanFont: font.value,
@@ -79,19 +79,19 @@ export async function pdfOf(one: Exportable, how: ExportWords): Promise<Result<B
 
 /** The analysis as JSON; with the photo in it, without its metadata, where that is asked for. */
 export async function jsonOf(
-  one: Exportable,
+  exportable: Exportable,
   { disclaimer }: ExportWords,
   withPhoto: boolean,
 ): Promise<Result<Blob>> {
-  const image = await one.image();
+  const image = await exportable.image();
   if (!image) return failure('file-unreadable');
   const clean = withPhoto ? await cleanPhoto(image) : null;
   if (clean && !clean.ok) return clean;
   const bytes = clean?.value.bytes ?? new Uint8Array(await image.arrayBuffer());
   const text = documentText({
-    analysis: await wholeOf(one),
+    analysis: await wholeOf(exportable),
     photo: {
-      name: one.photoName,
+      name: exportable.photoName,
       type: clean?.value.type ?? image.type,
       bytes: bytes.length,
       sha256: await sha256(bytes),
@@ -107,22 +107,22 @@ export const csvOf = (rows: readonly TableRow[], { disclaimer }: ExportWords): B
   new Blob([batchTable(rows, disclaimer)], { type: 'text/csv;charset=utf-8' });
 
 /** The photo as it may leave, with or without what the model saw in it. */
-export async function pictureOf(one: Exportable, withOverlay: boolean): Promise<Result<Blob>> {
-  const image = await one.image();
+export async function pictureOf(exportable: Exportable, withOverlay: boolean): Promise<Result<Blob>> {
+  const image = await exportable.image();
   if (!image) return failure('file-unreadable');
   const made = withOverlay
-    ? await overlayPhoto(image, await wholeOf(one), topClass(one.analysis))
+    ? await overlayPhoto(image, await wholeOf(exportable), topClass(exportable.analysis))
     : await cleanPhoto(image);
   return made.ok ? success(new Blob([made.value.bytes], { type: made.value.type })) : made;
 }
 
-export const rowOf = (one: Exportable): TableRow => ({
-  photoName: one.photoName,
-  alias: one.case?.alias ?? null,
-  lesion: one.case?.lesion ?? null,
-  impression: one.case?.impression?.label ?? null,
-  histology: one.case?.histology ?? null,
-  analysis: one.analysis,
+export const rowOf = (exportable: Exportable): TableRow => ({
+  photoName: exportable.photoName,
+  alias: exportable.case?.alias ?? null,
+  lesion: exportable.case?.lesion ?? null,
+  impression: exportable.case?.impression?.label ?? null,
+  histology: exportable.case?.histology ?? null,
+  analysis: exportable.analysis,
 });
 
 /** A file's name without its ending, with nothing in it that a file system dislikes. */

@@ -19,17 +19,17 @@ export interface Exportable {
 }
 
 /** What may leave: without what a DICOM file said, unless that is asked for. */
-export function cleared(one: Exportable, withFileMetadata: boolean): Exportable {
-  if (withFileMetadata || one.fileMetadata.length === 0) return one;
-  const hidden = (id: string) => one.fileMetadata.includes(id);
+export function cleared(exportable: Exportable, withFileMetadata: boolean): Exportable {
+  if (withFileMetadata || exportable.fileMetadata.length === 0) return exportable;
+  const hidden = (id: string) => exportable.fileMetadata.includes(id);
   return {
-    ...one,
-    analysis: withoutMetadata(one.analysis, one.card, one.fileMetadata),
-    case: one.case && {
-      ...one.case,
-      age: hidden('age') ? null : one.case.age,
-      sex: hidden('sex') ? null : one.case.sex,
-      site: hidden('site') ? null : one.case.site,
+    ...exportable,
+    analysis: withoutMetadata(exportable.analysis, exportable.card, exportable.fileMetadata),
+    case: exportable.case && {
+      ...exportable.case,
+      age: hidden('age') ? null : exportable.case.age,
+      sex: hidden('sex') ? null : exportable.case.sex,
+      site: hidden('site') ? null : exportable.case.site,
     },
   };
 }
@@ -57,6 +57,6 @@ export function withoutMetadata(analysis: Analysis, card: Card, ids: readonly st
 }
 
 function isSiteId(card: Card, id: string): boolean {
-  const field = card.metadata?.fields.find((one) => one.id === id);
+  const field = card.metadata?.fields.find((field) => field.id === id);
   return field !== undefined && isSiteField(field);
 }

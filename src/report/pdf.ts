@@ -144,26 +144,26 @@ function probabilities(pages: PdfPages, words: ReportWords, bars: readonly Repor
   pages.line(calibrated, pages.left + columns.calibrated, pages.y, small);
   pages.line(raw, pages.left + columns.raw, pages.y, small);
   pages.line(logit, pages.left + columns.logit, pages.y, small);
-  for (const one of bars) bar(pages, words, one);
+  for (const reportBar of bars) bar(pages, words, reportBar);
 }
 
-function bar(pages: PdfPages, words: ReportWords, one: ReportBar): void {
-  const label = one.malignant ? `▲ ${one.label} (${words.answer.malignant})` : one.label;
+function bar(pages: PdfPages, words: ReportWords, reportBar: ReportBar): void {
+  const label = reportBar.malignant ? `▲ ${reportBar.label} (${words.answer.malignant})` : reportBar.label;
   pages.need(3 * lineHeight(body.size));
   const top = pages.y;
   pages.y -= 2;
   pages.paragraph(label, body, { width: columns.bar - 8 });
   const bottom = pages.y;
   const y = top - 2 - lineHeight(body.size);
-  pages.line(one.calibrated, pages.left + columns.calibrated, y, body);
-  pages.line(one.raw, pages.left + columns.raw, y, { ...body, colour: faint });
-  pages.line(one.logit, pages.left + columns.logit, y, { ...body, colour: faint });
+  pages.line(reportBar.calibrated, pages.left + columns.calibrated, y, body);
+  pages.line(reportBar.raw, pages.left + columns.raw, y, { ...body, colour: faint });
+  pages.line(reportBar.logit, pages.left + columns.logit, y, { ...body, colour: faint });
   const left = pages.left + columns.bar;
-  const width = Math.max(1, barWidth * one.probability);
+  const width = Math.max(1, barWidth * reportBar.probability);
   pages.rectangle(left, y - 1, barWidth, 9, track);
   pages.rectangle(left, y - 1, width, 9, accent);
   // Stripes tell malignant classes apart without colour, beside sign and word.
-  if (one.malignant) {
+  if (reportBar.malignant) {
     for (let x = left + 3; x + 1.5 <= left + width; x += 4.5) pages.rectangle(x, y - 1, 1.5, 9, track);
   }
   pages.y = bottom;

@@ -38,7 +38,7 @@ export function overlayPhoto(
     (context) => {
       const { square, activation, lesion } = analysis;
       const line = Math.max(2, Math.round(context.canvas.width / 300));
-      const plane = activation?.planes.find((one) => one.classId === classId);
+      const plane = activation?.planes.find((plane) => plane.classId === classId);
       if (activation && plane) {
         const size = 256;
         const map = new OffscreenCanvas(size, size);

@@ -65,9 +65,9 @@ test('models with other classes and facts share a table; what does not apply is 
 });
 
 test('every row carries the disclaimer in both languages and the provenance', () => {
-  for (const one of read(batchTable([row(), row()], disclaimer))) {
-    expect([one.disclaimer_en, one.disclaimer_ko]).toEqual([disclaimer.en, disclaimer.ko]);
-    expect(one).toMatchObject({
+  for (const csvRow of read(batchTable([row(), row()], disclaimer))) {
+    expect([csvRow.disclaimer_en, csvRow.disclaimer_ko]).toEqual([disclaimer.en, disclaimer.ko]);
+    expect(csvRow).toMatchObject({
       package: 'tiny-classifier',
       package_sha256: 'a'.repeat(64),
       backend: 'wasm',

@@ -71,7 +71,7 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
   const { analysis } = row;
   const facts = analysis.modelMetadata?.used ?? {};
   const { provenance, decision, outOfDistribution, square, photo } = analysis;
-  const byId = new Map(analysis.probabilities.map((one) => [one.id, one]));
+  const byId = new Map(analysis.probabilities.map((probability) => [probability.id, probability]));
   return [
     row.photoName,
     row.alias,

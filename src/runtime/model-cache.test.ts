@@ -66,9 +66,9 @@ test('a download is cancelled, and so is one that waits', async () => {
 
 test('what is removed is absent again', async () => {
   const { modelCache, stateOf, downloads } = open();
-  const kept = modelCache.prefetch(['a']);
+  const prefetching = modelCache.prefetch(['a']);
   downloads[0]?.end(success(null));
-  await kept;
+  await prefetching;
   await modelCache.evict('a');
   expect(stateOf('a')).toBe('absent');
 });

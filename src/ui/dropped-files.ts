@@ -31,7 +31,7 @@ async function filesOf(entry: FileSystemEntry, itself: boolean): Promise<File[]>
   }
   const inside = await childrenOf((entry as FileSystemDirectoryEntry).createReader());
   inside.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
-  const all = await Promise.all(inside.map((one) => filesOf(one, false)));
+  const all = await Promise.all(inside.map((child) => filesOf(child, false)));
   return all.flat();
 }
 

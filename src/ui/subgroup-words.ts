@@ -22,7 +22,7 @@ export function useSubgroupWords(): {
   };
   return {
     fieldName: (field) => {
-      const known = fields.find((one) => one === (field === 'region' ? 'site' : field));
+      const known = fields.find((candidate) => candidate === (field === 'region' ? 'site' : field));
       return known ? t(`subgroup.field.${known}`) : field;
     },
     valueName: (field, value) => {
@@ -32,9 +32,9 @@ export function useSubgroupWords(): {
       if (field === 'fitzpatrick' && Number(value) > 0) {
         return t('subgroup.skinType', { type: formatNumber(Number(value), language) });
       }
-      const kind = kinds.find((one) => one === value);
+      const kind = kinds.find((kind) => kind === value);
       if (kind) return t(`subgroup.kind.${kind}`);
-      const limb = limbs.find((one) => one === value);
+      const limb = limbs.find((limb) => limb === value);
       // Phone photos are told apart by trunk, arm and leg; an arm of theirs is the whole limb.
       if (field === 'region' && limb) return t(`subgroup.limb.${limb}`);
       return isSite(value) ? t(`report.site.${value}`) : value;

@@ -207,7 +207,7 @@ function problem(error: z.ZodError): string {
 
 /** What each field alone cannot show: parts of the card that do not belong together. */
 function* contradictions(card: z.infer<typeof shape>): Generator<[path: string[], message: string]> {
-  const classes = new Set(card.classes.map((one) => one.id));
+  const classes = new Set(card.classes.map((cardClass) => cardClass.id));
   if (card.input.height !== card.input.width) yield [['input'], 'height and width must be equal'];
   if (card.task === 'segmentation') {
     if (!card.outputs.lesion) yield [['outputs', 'lesion'], 'a segmentation needs it'];
@@ -220,11 +220,11 @@ function* contradictions(card: z.infer<typeof shape>): Generator<[path: string[]
   }
   if (classes.size !== card.classes.length) yield [['classes'], 'an id stands there twice'];
   if (card.ood && !card.outputs.ood) yield [['ood'], 'there is no output "ood"'];
-  for (const one of card.decision?.positive ?? []) {
-    if (!classes.has(one)) yield [['decision', 'positive'], `"${one}" is no class`];
+  for (const classId of card.decision?.positive ?? []) {
+    if (!classes.has(classId)) yield [['decision', 'positive'], `"${classId}" is no class`];
   }
-  for (const one of card.merge?.flatMap((group) => group.classes) ?? []) {
-    if (!classes.has(one)) yield [['merge'], `"${one}" is no class`];
+  for (const classId of card.merge?.flatMap((group) => group.classes) ?? []) {
+    if (!classes.has(classId)) yield [['merge'], `"${classId}" is no class`];
   }
   for (const { offset, size: width } of card.metadata?.fields ?? []) {
     if (offset + width > (card.metadata?.width ?? 0))

@@ -9,11 +9,11 @@ const segmenter = (id: string, dice: Record<string, number>) =>
     task: 'segmentation',
     domain: 'dermoscopy',
     results: {
-      subgroups: Object.entries(dice).map(([value, one]) => ({
+      subgroups: Object.entries(dice).map(([value, measured]) => ({
         field: 'set',
         value,
         count: 9,
-        metrics: { dice: estimate(one) },
+        metrics: { dice: estimate(measured) },
       })),
     },
   }) as unknown as Card;

@@ -45,8 +45,8 @@ test('merge: one sum a group', () => {
     { id: 'nevus', name, classes: ['nv_ham', 'nv_isic'] },
     { id: 'mel', name, classes: ['mel'] },
   ];
-  const merged = coarseProbabilities(groups, ['nv_ham', 'mel', 'nv_isic'], [0.5, 0.25, 0.25]);
-  expect(merged).toEqual([
+  const coarse = coarseProbabilities(groups, ['nv_ham', 'mel', 'nv_isic'], [0.5, 0.25, 0.25]);
+  expect(coarse).toEqual([
     { id: 'nevus', probability: 0.75 },
     { id: 'mel', probability: 0.25 },
   ]);

@@ -20,8 +20,8 @@ export interface Decision {
 
 /** exp(logit / temperature), normalised to a sum of 1. Subtracting the largest logit keeps exp within range. */
 export function softmax(logits: readonly number[], temperature = 1): number[] {
-  const largest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp((logit - largest) / temperature));
+  const max = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp((logit - max) / temperature));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
 }

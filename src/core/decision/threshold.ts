@@ -20,7 +20,9 @@ export function thresholdFor(
   }
   const able = decision.curve.filter((point) => point.sensitivity >= sensitivity);
   const [first] = able;
-  return first ? able.reduce((best, one) => (one.threshold > best.threshold ? one : best), first) : null;
+  return first
+    ? able.reduce((best, point) => (point.threshold > best.threshold ? point : best), first)
+    : null;
 }
 
 /** The analysis as decided at a point: the threshold and the side of it are that point's, every other number stays. */

@@ -20,7 +20,9 @@ export function verdictOf(
   if (hasSets && conformalSet.length === 0) return { kind: 'no-result', why: 'empty-set' };
   return {
     kind: 'answer',
-    mostProbable: probabilities.reduce((best, one) => (one.calibrated > best.calibrated ? one : best)).id,
+    mostProbable: probabilities.reduce((best, probability) =>
+      probability.calibrated > best.calibrated ? probability : best,
+    ).id,
   };
 }
 
@@ -48,7 +50,7 @@ export function coarseAnswers(
   return all.map(({ id, name, classes: parts }, index) => ({
     id,
     name,
-    malignant: classes.some((one) => one.malignant && parts.includes(one.id)),
+    malignant: classes.some((cardClass) => cardClass.malignant && parts.includes(cardClass.id)),
     probability: sums[index]?.probability ?? 0,
   }));
 }
@@ -58,7 +60,7 @@ export function calibratedBy(
   { classes }: Pick<Card, 'classes'>,
   probabilities: readonly ClassProbability[],
 ): number[] {
-  return classes.map(({ id }) => probabilities.find((one) => one.id === id)?.calibrated ?? 0);
+  return classes.map(({ id }) => probabilities.find((probability) => probability.id === id)?.calibrated ?? 0);
 }
 
 /** The answer in a word; null for no confident result. Of two names for one thing neither is left behind for having half of it. */
@@ -68,5 +70,5 @@ export function topAnswer(
 ): NamedAnswer | null {
   if (verdictOf(analysis, card.calibration != null).kind === 'no-result') return null;
   const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities));
-  return answers.reduce((best, one) => (one.probability > best.probability ? one : best));
+  return answers.reduce((best, answer) => (answer.probability > best.probability ? answer : best));
 }

@@ -68,7 +68,7 @@ export function whatIfTable(
   }
   return variants.map(({ field, value }, index) => {
     const row = [...(probabilities[index] ?? [])];
-    const changes = row.map((probability, one) => probability - (answer[one] ?? 0));
+    const changes = row.map((probability, index) => probability - (answer[index] ?? 0));
     return { field, value, probabilities: row, changes, largest: Math.max(...changes.map(Math.abs)) };
   });
 }

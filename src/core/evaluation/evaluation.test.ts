@@ -94,12 +94,12 @@ test('what is missing is seen before the start', () => {
     unnamed: ['c.jpg', 'd.jpg'],
     outlined: [{ path: 'd.jpg', mask: 'masks/d.png' }],
   });
-  const asked = (models: LabelMap[], segmenter: boolean) =>
+  const planned = (models: LabelMap[], segmenter: boolean) =>
     imagesToPredict(made, models, segmenter).map(({ path }) => path);
-  expect(asked([{ nv: 'nv' }], false)).toEqual(['nv/a.jpg', 'nv/b.jpg']);
+  expect(planned([{ nv: 'nv' }], false)).toEqual(['nv/a.jpg', 'nv/b.jpg']);
   // An outline needs no label.
-  expect(asked([], true)).toEqual(['nv/a.jpg', 'nv/b.jpg', 'd.jpg']);
-  expect(asked([{ nv: null }], false)).toEqual([]);
+  expect(planned([], true)).toEqual(['nv/a.jpg', 'nv/b.jpg', 'd.jpg']);
+  expect(planned([{ nv: null }], false)).toEqual([]);
   expect(labelsOfFolders(['set/NV/a.jpg', 'c.jpg'])).toEqual([
     { file: 'set/NV/a.jpg', label: 'nv', columns: {} },
   ]);

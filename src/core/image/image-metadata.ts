@@ -32,10 +32,10 @@ export function stripMetadata(bytes: Uint8Array): Result<StrippedImage> {
   const read = piecesOf(bytes);
   if (!read.ok) return read;
   const { format, pieces, orientation } = read.value;
-  const kept = pieces.filter(({ remove }) => remove === null);
-  const result = new Uint8Array(kept.reduce((sum, { start, end }) => sum + end - start, 0));
+  const wanted = pieces.filter(({ remove }) => remove === null);
+  const result = new Uint8Array(wanted.reduce((sum, { start, end }) => sum + end - start, 0));
   let at = 0;
-  for (const { start, end } of kept) {
+  for (const { start, end } of wanted) {
     result.set(bytes.subarray(start, end), at);
     at += end - start;
   }

@@ -17,8 +17,8 @@ export function labOf(red: number, green: number, blue: number): Lab {
 }
 
 /** Colour difference of CIE 1976: the distance in CIELAB. About 2 is just seen. */
-export function deltaE(one: Lab, other: Lab): number {
-  return Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+export function deltaE(first: Lab, other: Lab): number {
+  return Math.hypot(first[0] - other[0], first[1] - other[1], first[2] - other[2]);
 }
 
 function compress(t: number): number {

@@ -4,12 +4,14 @@ import { meanMap, sourceCells, symmetries, underSymmetries } from './symmetry';
 test('the eight pictures of a 2 x 2', () => {
   // a b
   // c d
-  const seen = symmetries.map((one) => Array.from(sourceCells(one, 2), (cell) => 'abcd'[cell]).join(''));
+  const seen = symmetries.map((symmetry) =>
+    Array.from(sourceCells(symmetry, 2), (cell) => 'abcd'[cell]).join(''),
+  );
   expect(seen).toEqual(['abcd', 'cadb', 'dcba', 'bdac', 'badc', 'dbca', 'cdab', 'acbd']);
 });
 
 test('each is a permutation, and no two are the same', () => {
-  const maps = symmetries.map((one) => Array.from(sourceCells(one, 5)));
+  const maps = symmetries.map((symmetry) => Array.from(sourceCells(symmetry, 5)));
   for (const map of maps) expect([...map].sort((a, b) => a - b)).toEqual([...Array(25).keys()]);
   expect(new Set(maps.map(String)).size).toBe(8);
 });

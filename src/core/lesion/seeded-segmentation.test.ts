@@ -17,7 +17,7 @@ function skin(
     for (let x = 0; x < width; x++) {
       const light = 1 - (fall * x) / width;
       const grain = ((x * 7919 + y * 104729) % 13) - 6;
-      const spot = spots.find((one) => ((x - one.x) / one.a) ** 2 + ((y - one.y) / one.b) ** 2 <= 1);
+      const spot = spots.find((spot) => ((x - spot.x) / spot.a) ** 2 + ((y - spot.y) / spot.b) ** 2 <= 1);
       const left = 1 - (spot?.dark ?? 0);
       data.set(
         [214, 168, 146].map((value) => Math.max(0, Math.min(255, value * light * left + grain))),

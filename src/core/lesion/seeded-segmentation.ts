@@ -108,7 +108,7 @@ function lesionWithin(pixels: Pixels, middle: Point, radius: number): Raster | n
   const belongs = (i: number) => (distance[i] ?? 2) <= 1 && (difference[i] ?? 0) > threshold;
   const weightOf = (part: number[]) =>
     part.reduce((sum, i) => sum + Math.exp(-2 * (distance[i] ?? 0) ** 2), 0);
-  const [best] = components(pixels, belongs, 4).sort((one, other) => weightOf(other) - weightOf(one));
+  const [best] = components(pixels, belongs, 4).sort((first, other) => weightOf(other) - weightOf(first));
   if (!best) return null;
   const bare = new Float32Array(width * height);
   for (const i of best) bare[i] = 1;

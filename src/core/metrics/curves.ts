@@ -93,7 +93,7 @@ export function areasUnderCurve(
   const areas = labels.map((label, column) =>
     areaUnderCurve(
       probabilities.map((row) => row[column] as number),
-      truth.map((one) => one === label),
+      truth.map((trueLabel) => trueLabel === label),
     ),
   );
   const defined = areas.filter((area) => area !== null);

@@ -15,15 +15,15 @@ function curveOf(scores: readonly number[], positive: readonly boolean[]) {
   return precisionRecallOfRoc(points, found, positive.length - found);
 }
 
-for (const one of fixtures.cases) {
-  one.labels.forEach((label, index) => {
-    const scores = one.probabilities.map((row) => row[index] as number);
-    const wanted = one.perClass[index]?.averagePrecision;
+for (const fixture of fixtures.cases) {
+  fixture.labels.forEach((label, index) => {
+    const scores = fixture.probabilities.map((row) => row[index] as number);
+    const wanted = fixture.perClass[index]?.averagePrecision;
     const ties = new Set(scores).size < scores.length;
-    test.skipIf(ties)(`of a whole curve, ${one.name}, ${label}: equals scikit-learn`, () => {
+    test.skipIf(ties)(`of a whole curve, ${fixture.name}, ${label}: equals scikit-learn`, () => {
       const result = curveOf(
         scores,
-        one.truth.map((truth) => truth === index),
+        fixture.truth.map((truth) => truth === index),
       );
       if (wanted == null) expect(result).toBeNull();
       else expect(Math.abs((result?.averagePrecision ?? Number.NaN) - wanted)).toBeLessThan(1e-9);
@@ -31,10 +31,13 @@ for (const one of fixtures.cases) {
   });
 }
 
-test.each(fixtures.thinnedCurves)('of a curve thinned as in a card: about what scikit-learn says', (one) => {
-  const found = precisionRecallOfRoc(one.roc as [number, number][], one.positives, one.negatives);
-  expect(Math.abs((found?.averagePrecision ?? Number.NaN) - one.averagePrecision)).toBeLessThan(0.01);
-});
+test.each(fixtures.thinnedCurves)(
+  'of a curve thinned as in a card: about what scikit-learn says',
+  (curve) => {
+    const found = precisionRecallOfRoc(curve.roc as [number, number][], curve.positives, curve.negatives);
+    expect(Math.abs((found?.averagePrecision ?? Number.NaN) - curve.averagePrecision)).toBeLessThan(0.01);
+  },
+);
 
 test('recall rises to 1, where precision is the share of positives', () => {
   const roc: Pair[] = [

@@ -19,25 +19,25 @@ function expectEqual(got: number | null | undefined, wanted: number | null, what
 }
 
 describe('equals scikit-learn', () => {
-  for (const one of fixtures.cases) {
+  for (const fixture of fixtures.cases) {
     const sample: ClassifierSample = {
-      classes: one.labels,
-      truth: one.truth,
-      probabilities: one.probabilities,
-      groups: one.groups,
+      classes: fixture.labels,
+      truth: fixture.truth,
+      probabilities: fixture.probabilities,
+      groups: fixture.groups,
       decision: null,
     };
-    const matrix = countMatrix(one.labels.length, one.truth, one.probabilities.map(argmax));
-    const column = (index: number) => one.probabilities.map((row) => row[index] as number);
-    const isClass = (index: number) => one.truth.map((label) => label === index);
+    const matrix = countMatrix(fixture.labels.length, fixture.truth, fixture.probabilities.map(argmax));
+    const column = (index: number) => fixture.probabilities.map((row) => row[index] as number);
+    const isClass = (index: number) => fixture.truth.map((label) => label === index);
 
-    test(`${one.name}: the confusion matrix and each class`, () => {
-      expect(matrix).toEqual(one.confusion);
+    test(`${fixture.name}: the confusion matrix and each class`, () => {
+      expect(matrix).toEqual(fixture.confusion);
       classRates({ matrix }).forEach((rates, index) => {
-        const wanted = one.perClass[index];
+        const wanted = fixture.perClass[index];
         if (!wanted) throw new Error('no such class');
         for (const name of ['precision', 'recall', 'specificity', 'f1', 'support'] as const)
-          expectEqual(rates[name], wanted[name], `${one.labels[index]} ${name}`);
+          expectEqual(rates[name], wanted[name], `${fixture.labels[index]} ${name}`);
         expectEqual(areaUnderCurve(column(index), isClass(index)), wanted.auc, 'AUC');
         expectEqual(
           averagePrecision(column(index), isClass(index)),
@@ -47,40 +47,40 @@ describe('equals scikit-learn', () => {
       });
     });
 
-    test(`${one.name}: the curves, point by point`, () => {
+    test(`${fixture.name}: the curves, point by point`, () => {
       const roc = rocCurve(column(1), isClass(1));
-      expect(roc).toHaveLength(one.curves.roc.length);
+      expect(roc).toHaveLength(fixture.curves.roc.length);
       roc.forEach((point, index) => {
-        const [x, y, threshold] = one.curves.roc[index] ?? [];
+        const [x, y, threshold] = fixture.curves.roc[index] ?? [];
         expectEqual(point.falsePositiveRate, x as number, 'false positive rate');
         expectEqual(point.truePositiveRate, y as number, 'true positive rate');
         if (index > 0) expectEqual(point.threshold, threshold as number, 'threshold');
       });
       const curve = precisionRecallCurve(column(1), isClass(1));
-      expect(curve.length).toBeGreaterThanOrEqual(one.curves.precisionRecall.length);
-      one.curves.precisionRecall.forEach(([precision, recall, threshold], index) => {
+      expect(curve.length).toBeGreaterThanOrEqual(fixture.curves.precisionRecall.length);
+      fixture.curves.precisionRecall.forEach(([precision, recall, threshold], index) => {
         expectEqual(curve[index]?.precision, precision as number, 'precision');
         expectEqual(curve[index]?.recall, recall as number, 'recall');
         expectEqual(curve[index]?.threshold, threshold as number, 'threshold');
       });
     });
 
-    test(`${one.name}: the headline figures and their intervals on the same draws`, () => {
+    test(`${fixture.name}: the headline figures and their intervals on the same draws`, () => {
       const { metrics } = measureClassifier(sample, options);
       for (const name of headlineNames) {
-        const wanted = one.intervals[name];
+        const wanted = fixture.intervals[name];
         for (const part of ['value', 'low', 'high'] as const)
           expectEqual(metrics[name]?.[part], wanted?.[part] ?? null, `${name} ${part}`);
       }
     });
 
-    test(`${one.name}: the reliability bins`, () => {
-      const bins = reliability(confidences(one.truth, one.probabilities));
-      expect(bins.map(({ count }) => count)).toEqual(one.reliability.map(({ count }) => count));
+    test(`${fixture.name}: the reliability bins`, () => {
+      const bins = reliability(confidences(fixture.truth, fixture.probabilities));
+      expect(bins.map(({ count }) => count)).toEqual(fixture.reliability.map(({ count }) => count));
       bins.forEach((bin, index) => {
         // Rounded there to four digits.
-        expect(bin.confidence).toBeCloseTo(one.reliability[index]?.confidence ?? Number.NaN, 3);
-        expect(bin.accuracy).toBeCloseTo(one.reliability[index]?.accuracy ?? Number.NaN, 3);
+        expect(bin.confidence).toBeCloseTo(fixture.reliability[index]?.confidence ?? Number.NaN, 3);
+        expect(bin.accuracy).toBeCloseTo(fixture.reliability[index]?.accuracy ?? Number.NaN, 3);
       });
     });
   }
@@ -125,26 +125,29 @@ describe('equals scikit-learn', () => {
     expect(Math.abs(found / p - 1)).toBeLessThan(1e-9);
   });
 
-  test.each(fixtures.outlines)('Dice $dice, Jaccard $jaccard', ({ true: truth, said, ...wanted }) => {
-    const raster = (data: number[]) => ({ width: 12, height: 1, data: Uint8Array.from(data) });
-    const counts = overlap(raster(truth), raster(said));
-    expectEqual(dice(counts), wanted.dice, 'Dice');
-    expectEqual(jaccard(counts), wanted.jaccard, 'Jaccard');
-  });
+  test.each(fixtures.outlines)(
+    'Dice $dice, Jaccard $jaccard',
+    ({ true: truth, said: predicted, ...wanted }) => {
+      const raster = (data: number[]) => ({ width: 12, height: 1, data: Uint8Array.from(data) });
+      const counts = overlap(raster(truth), raster(predicted));
+      expectEqual(dice(counts), wanted.dice, 'Dice');
+      expectEqual(jaccard(counts), wanted.jaccard, 'Jaccard');
+    },
+  );
 });
 
 test('the same seed gives the same intervals, another one others', () => {
-  const [one] = fixtures.cases;
-  if (!one) throw new Error('no case');
+  const [fixture] = fixtures.cases;
+  if (!fixture) throw new Error('no case');
   const run = (seed: number) =>
     intervals(
       classifierFigures({
-        classes: one.labels,
-        truth: one.truth,
-        probabilities: one.probabilities,
+        classes: fixture.labels,
+        truth: fixture.truth,
+        probabilities: fixture.probabilities,
         decision: null,
       }),
-      one.groups,
+      fixture.groups,
       { resamples: 50, seed },
     );
   expect(run(1)).toEqual(run(1));

@@ -10,7 +10,7 @@ const choice = (id: string, ids: readonly string[], offset = 0): MetadataField =
   kind: 'choice',
   offset,
   size: ids.length + 1,
-  choices: ids.map((one) => ({ id: one, name, values: [one.toUpperCase()] })),
+  choices: ids.map((id) => ({ id, name, values: [id.toUpperCase()] })),
 });
 const age: MetadataField = { id: 'age', name, kind: 'bins', offset: 0, size: 3, edges: [0, 50] };
 

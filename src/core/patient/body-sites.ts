@@ -77,12 +77,12 @@ export const siteKey = 'site';
  * What a package is told: its own fields alone, with the site in the words of its card. `facts` hold values by field id, and the site
  * under `siteKey`.
  */
-export function metadataForCard(schema: MetadataSchema, facts: MetadataValues): MetadataValues {
+export function metadataForCard(schema: MetadataSchema, values: MetadataValues): MetadataValues {
   return Object.fromEntries(
     schema.fields.flatMap((field) => {
       const value = isSiteField(field)
-        ? choiceOfSite(field, facts[siteKey]?.toString())
-        : (facts[field.id] ?? null);
+        ? choiceOfSite(field, values[siteKey]?.toString())
+        : (values[field.id] ?? null);
       return value === null || value === '' ? [] : [[field.id, value]];
     }),
   );

@@ -67,7 +67,7 @@ describe('each fault is found by its own check', () => {
     const verdict = checkImageQuality(photo, 'phone');
     expect(verdict.accepted).toBe(false);
     expect(refusalReasons(verdict)[0]).toBe(check);
-    const found = verdict.checks.find((one) => one.check === check);
+    const found = verdict.checks.find((candidate) => candidate.check === check);
     expect(found).toMatchObject({
       passed: false,
       severity: 'refuse',
@@ -151,9 +151,9 @@ test('the out-of-distribution score joins the verdict: an unusual photo is warne
   const unusual = addOodCheck(accepted, { ...found, score: 12.1, inDistribution: false });
   expect([unusual.accepted, unusual.checks.at(-1)?.severity]).toEqual([true, 'warn']);
   const refused = { ...found, score: 20, inDistribution: false, refused: true };
-  const strange = addOodCheck(accepted, refused);
-  expect(strange.accepted).toBe(false);
-  expect(refusalReasons(strange)).toEqual(['distribution']);
+  const outlying = addOodCheck(accepted, refused);
+  expect(outlying.accepted).toBe(false);
+  expect(refusalReasons(outlying)).toEqual(['distribution']);
   const overruled = overrule(checkImageQuality(skin([90, 160, 190]), 'phone'));
   expect(addOodCheck(overruled, refused).overruled).toBe(true);
 });
@@ -163,7 +163,7 @@ test('the limits are those that were measured, and each refuses under 2 % of rea
   const measured = JSON.parse(readFileSync(file, 'utf8'));
   expect(measured.limits).toEqual(qualityLimits);
   for (const domain of Object.keys(qualityLimits) as Domain[]) {
-    for (const check of checks.filter((one) => qualityLimits[domain][one])) {
+    for (const check of checks.filter((candidate) => qualityLimits[domain][candidate])) {
       expect(measured.domains[domain].refused[check].rate).toBeLessThan(0.02);
     }
   }

@@ -68,7 +68,7 @@ describe('what is told', () => {
 });
 
 describe('the ring', () => {
-  const ringAfter = (frames: [good: boolean, at: number][]) =>
+  const timerAfter = (frames: [good: boolean, at: number][]) =>
     frames.reduce<StableFrameTimer | null>(
       (ring, [good, at]) => advanceTimer(ring, good, at),
       null,
@@ -76,20 +76,20 @@ describe('the ring', () => {
 
   test('closes after good frames without a break', () => {
     const frames = Array.from({ length: 12 }, (_, i): [boolean, number] => [true, 100 * i]);
-    expect(timerProgress(ringAfter(frames))).toBe(1);
-    expect(timerProgress(ringAfter(frames.slice(0, 6)))).toBeCloseTo(500 / completeAfter);
+    expect(timerProgress(timerAfter(frames))).toBe(1);
+    expect(timerProgress(timerAfter(frames.slice(0, 6)))).toBeCloseTo(500 / completeAfter);
   });
 
   test('one bad frame empties it', () => {
     expect(
-      timerProgress(ringAfter([...[0, 300, 600].map((at): [boolean, number] => [true, at]), [false, 700]])),
+      timerProgress(timerAfter([...[0, 300, 600].map((at): [boolean, number] => [true, at]), [false, 700]])),
     ).toBe(0);
   });
 
   test('a page that slept does not complete it by the clock alone', () => {
     expect(
       timerProgress(
-        ringAfter([
+        timerAfter([
           [true, 0],
           [true, 60_000],
         ]),

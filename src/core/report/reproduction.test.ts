@@ -5,9 +5,9 @@ import { compareAnalyses } from './reproduction';
 const stored = exampleAnalysis();
 const shifted = (by: number) =>
   exampleAnalysis({
-    probabilities: stored.probabilities.map((one, index) => ({
-      ...one,
-      calibrated: one.calibrated + (index === 0 ? -by : by),
+    probabilities: stored.probabilities.map((probability, index) => ({
+      ...probability,
+      calibrated: probability.calibrated + (index === 0 ? -by : by),
     })),
   });
 

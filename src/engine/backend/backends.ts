@@ -37,7 +37,7 @@ export class Backends {
       try {
         const backend = await this.start(name);
         const { adapter, software, threads } = backend;
-        const others = skippedBackends.filter((one) => one.name !== name);
+        const others = skippedBackends.filter((skippedBackend) => skippedBackend.name !== name);
         this.current = { backend, status: { name, adapter, software, threads, skippedBackends: others } };
         return this.current.status;
       } catch (error) {

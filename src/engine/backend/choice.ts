@@ -49,8 +49,8 @@ export function chooseBackends({ pinned, gpu, disabled }: Circumstances): Choice
 
 /** In one line, for logs and terminals: "webgpu: golden-wrong (package: acne-cnn, difference: 0.1)". */
 export function describeSkipped({ name, reason, detail }: SkippedBackend): string {
-  const facts = Object.entries(detail).map(([key, value]) => `${key}: ${value}`);
-  return `${name}: ${reason}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
+  const details = Object.entries(detail).map(([key, value]) => `${key}: ${value}`);
+  return `${name}: ${reason}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
 }
 
 /**

@@ -121,7 +121,7 @@ describe('baseline JPEG is handed on as it is', () => {
 });
 
 describe('facts', () => {
-  const factsOf = async (changes: Elements, syntax = explicitLittle) =>
+  const metadataOf = async (changes: Elements, syntax = explicitLittle) =>
     (await read(makeDicom({ syntax, elements: described(changes), pixels: rgb }))).metadata;
   const none = { age: null, sex: null, site: null, scale: null, orientation: null, frames: 1 };
 
@@ -135,7 +135,7 @@ describe('facts', () => {
         '00280030': ['DS', '0.05\\0.05'],
         '00200020': ['CS', 'L\\F'],
       };
-      expect(await factsOf(elements, syntax)).toEqual({
+      expect(await metadataOf(elements, syntax)).toEqual({
         age: 45,
         sex: 'female',
         site: 'extremities',
@@ -156,13 +156,13 @@ describe('facts', () => {
 
   test('age by dates where no age is given', async () => {
     const elements: Elements = { '00100030': ['DA', '19800615'], '00080020': ['DA', '20250614'] };
-    expect((await factsOf(elements)).age).toBe(44);
-    expect((await factsOf({ ...elements, '00080022': ['DA', '20250615'] })).age).toBe(45);
+    expect((await metadataOf(elements)).age).toBe(44);
+    expect((await metadataOf({ ...elements, '00080022': ['DA', '20250615'] })).age).toBe(45);
   });
 
   test('place by the region code where no body part is given', async () => {
     const region: Elements = { '00082218': ['SQ', [{ '00080104': ['LO', 'Skin of forearm'] }]] };
-    expect((await factsOf(region)).site).toBe('extremities');
+    expect((await metadataOf(region)).site).toBe('extremities');
   });
 
   test('a place, sex or spacing that means nothing to us is unknown', async () => {
@@ -172,7 +172,7 @@ describe('facts', () => {
       '00280030': ['DS', '0.05\\0.10'],
       '00101010': ['AS', '999Y'],
     };
-    expect(await factsOf(elements)).toEqual(none);
+    expect(await metadataOf(elements)).toEqual(none);
   });
 });
 

@@ -18,7 +18,7 @@ export function heicToPng(bytes: Uint8Array): Promise<Result<Blob>> {
     const { HeifDecoder } = await load();
     const images = decode(() => new HeifDecoder().decode(bytes));
     try {
-      const image = images.find((one) => one.is_primary()) ?? images[0];
+      const image = images.find((image) => image.is_primary()) ?? images[0];
       if (!image) throw new EngineError('file-unreadable', { reason: 'no picture inside' });
       const pixels = await pixelsOf(image);
       return new Blob([encodePng(pixels, heicColours(bytes))], { type: 'image/png' });

@@ -17,10 +17,10 @@ beforeAll(async () => {
 });
 
 const filesOf = (
-  one: TinyPackage,
+  tiny: TinyPackage,
   change: Record<string, Uint8Array<ArrayBuffer> | null> = {},
 ): PackageFile[] =>
-  Object.entries({ ...Object.fromEntries(one.files), ...change }).flatMap(([name, bytes]) =>
+  Object.entries({ ...Object.fromEntries(tiny.files), ...change }).flatMap(([name, bytes]) =>
     bytes ? [{ name, data: new Blob([bytes]) }] : [],
   );
 
@@ -49,13 +49,15 @@ describe('a package that the user adds', () => {
   test('is gone once it is removed, card, files and tensors', async () => {
     const { engine, server, next } = openEngine([offered]);
     unwrapped(await engine.load(next(), offered.card.id));
-    const [tensors, kept] = [tf.memory().numTensors, new Set(server.cached.keys())];
+    const [tensors, cachedBefore] = [tf.memory().numTensors, new Set(server.cached.keys())];
     await engine.addPackage(next(), filesOf(mine));
     unwrapped(await engine.load(next(), id));
     unwrapped(await engine.removePackage(next(), id));
     expect(idsOf(unwrapped(await engine.packages(next())))).toEqual([offered.card.id]);
     expect(tf.memory().numTensors).toBe(tensors);
-    const left = [...server.cached.keys()].filter((url) => !kept.has(url) && !url.includes('/golden/'));
+    const left = [...server.cached.keys()].filter(
+      (url) => !cachedBefore.has(url) && !url.includes('/golden/'),
+    );
     expect(left).toEqual([]);
     expect(failureOf(await engine.removePackage(next(), offered.card.id))?.code).toBe('package-unknown');
   });

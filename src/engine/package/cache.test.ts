@@ -24,7 +24,7 @@ test('the next visit needs no network', async () => {
 test('what is damaged there is fetched again', async () => {
   const server = new FakeServer(tiny);
   await openPackages(server).load();
-  const key = [...server.cached.keys()].find((one) => one.endsWith(tiny.card.files[1]?.sha256 ?? '-')) ?? '';
+  const key = [...server.cached.keys()].find((key) => key.endsWith(tiny.card.files[1]?.sha256 ?? '-')) ?? '';
   server.cached.set(key, new Uint8Array(100));
   server.requests.length = 0;
   expect(codeOf(await openPackages(server).load())).toBe('ok');
@@ -37,12 +37,12 @@ test('files of earlier versions go, those of today stay', async () => {
   const old = `${server.models.origin}/sha256/${'0'.repeat(64)}`;
   server.cached.set(old, new Uint8Array(9));
   await openPackages(server).load();
-  const kept = new Set(server.cached.keys());
-  expect(kept.has(old)).toBe(false);
+  const cached = new Set(server.cached.keys());
+  expect(cached.has(old)).toBe(false);
   await openPackages(server).load();
-  expect(new Set(server.cached.keys())).toEqual(kept);
+  expect(new Set(server.cached.keys())).toEqual(cached);
   for (const { sha256 } of tiny.card.files) {
-    expect([...kept].some((key) => key.endsWith(sha256))).toBe(true);
+    expect([...cached].some((key) => key.endsWith(sha256))).toBe(true);
   }
 });
 

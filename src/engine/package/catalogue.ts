@@ -53,7 +53,7 @@ export class Catalogue {
 
   /** Throws `package-unknown` for an id that is not in the index. */
   async find(id: string): Promise<Card> {
-    const card = (await this.all()).find((one) => one.id === id);
+    const card = (await this.all()).find((card) => card.id === id);
     if (!card) throw new EngineError('package-unknown', { package: id });
     return card;
   }

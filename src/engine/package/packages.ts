@@ -103,11 +103,11 @@ export class Packages {
 
   /** Never the last one, which is about to be used. A package let go comes back from the cache when it is wanted. */
   private evictToBudget(): void {
-    let bytes = [...this.ready.values()].reduce((sum, one) => sum + one.bytes, 0);
-    for (const [id, one] of [...this.ready].slice(0, -1)) {
+    let bytes = [...this.ready.values()].reduce((sum, loaded) => sum + loaded.bytes, 0);
+    for (const [id, loaded] of [...this.ready].slice(0, -1)) {
       if (bytes <= this.budget) return;
       this.release(id);
-      bytes -= one.bytes;
+      bytes -= loaded.bytes;
     }
   }
 

@@ -69,7 +69,7 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
   throwIfAborted(signal);
 
   const judgement = judge(card, outputs);
-  const calibrated = judgement.probabilities.map((one) => one.calibrated);
+  const calibrated = judgement.probabilities.map((probability) => probability.calibrated);
   const mask = inputs.mask;
   const table = mask
     ? await whatIf(ready, outputs, { metadata: inputs.metadata?.data ?? null, mask, calibrated })
@@ -109,15 +109,15 @@ function withOutOfDistribution(
   return overruled ? overrule(after) : after;
 }
 
-function metadataInput(metadata: NonNullable<Card['metadata']>, facts: MetadataValues): Values {
-  return { shape: [1, metadata.width], data: encodeMetadata(metadata, facts) };
+function metadataInput(metadata: NonNullable<Card['metadata']>, values: MetadataValues): Values {
+  return { shape: [1, metadata.width], data: encodeMetadata(metadata, values) };
 }
 
 /** What the network really heard: a word that it does not know was as good as none. */
-function modelMetadataOf(metadata: NonNullable<Card['metadata']>, facts: MetadataValues): ModelMetadata {
-  const missing = unknownFields(metadata, facts);
+function modelMetadataOf(metadata: NonNullable<Card['metadata']>, values: MetadataValues): ModelMetadata {
+  const missing = unknownFields(metadata, values);
   const known = metadata.fields
     .filter(({ id }) => !missing.includes(id))
-    .map(({ id }) => [id, facts[id] as string | number]);
+    .map(({ id }) => [id, values[id] as string | number]);
   return { used: Object.fromEntries(known), missing };
 }

@@ -17,7 +17,8 @@ beforeAll(async () => {
   packages = [await goldenPackage(tinyFusion), await goldenPackage(tinySegmenter)];
 });
 
-const calibrated = ({ probabilities }: Analysis) => probabilities.map((one) => one.calibrated);
+const calibrated = ({ probabilities }: Analysis) =>
+  probabilities.map((probability) => probability.calibrated);
 
 function expectSame(some: readonly number[] = [], others: readonly number[] = []): void {
   expect(some).toHaveLength(others.length);
@@ -36,7 +37,7 @@ describe('image, mask and metadata fused', () => {
     expect(noFacts.modelMetadata?.missing).toEqual(['age', 'sex']);
     expect(all.lesion?.chosen).toBe(0);
     expect(nothing.lesion).toBeNull();
-    const [a = 0, b = 0, c = 0] = [all, noFacts, nothing].map((one) => calibrated(one)[1]);
+    const [a = 0, b = 0, c = 0] = [all, noFacts, nothing].map((analysis) => calibrated(analysis)[1]);
     expect(Math.abs(a - b)).toBeGreaterThan(1e-3);
     expect(Math.abs(b - c)).toBeGreaterThan(1e-3);
   });
@@ -118,11 +119,11 @@ describe('image, mask and metadata fused', () => {
 describe('test-time augmentation', () => {
   test('eight views, of which the first is the answer', async () => {
     const { analyse } = openEngine(packages);
-    const one = unwrapped(await analyse(photo, { packageId }));
+    const single = unwrapped(await analyse(photo, { packageId }));
     const eight = unwrapped(await analyse(photo, { packageId, testTimeAugmentation: true }));
-    expect(one.testTimeAugmentation).toBeNull();
+    expect(single.testTimeAugmentation).toBeNull();
     expect(eight.testTimeAugmentation?.views).toBe(8);
-    expectSame(calibrated(eight), calibrated(one));
+    expectSame(calibrated(eight), calibrated(single));
     // This network knows no place but the mask's mean and the tokens' sum: whatever is turned, it says the same.
     for (const { deviation } of eight.testTimeAugmentation?.classes ?? [])
       expect(deviation).toBeLessThan(1e-5);

@@ -22,7 +22,7 @@ export function requireImageQuality(
   for (const { check, value, limit } of refusals) {
     // That one is asked of the network, later.
     if (check === 'distribution') continue;
-    const all = refusals.map((one) => one.check).join(', ');
+    const all = refusals.map((refusal) => refusal.check).join(', ');
     throw new EngineError(`photo-${check}`, { value, limit, checks: all });
   }
   return verdict;

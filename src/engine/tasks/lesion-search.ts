@@ -34,7 +34,7 @@ export function searchBySegmenter(
   options: SearchOptions,
 ): Omit<LesionSearch, 'milliseconds'> {
   const viewport = viewportOf(probabilities, options.photo);
-  const found = lesions.map((one) => foundLesion(one.mask, viewport, one.meanProbability));
+  const found = lesions.map((lesion) => foundLesion(lesion.mask, viewport, lesion.meanProbability));
   return {
     segmenter,
     nothing,

@@ -12,7 +12,7 @@ export function judge(
 ): Pick<Analysis, 'probabilities' | 'conformalSet' | 'decision' | 'outOfDistribution' | 'activation'> {
   const probabilities = probabilitiesOf(card, logits?.data ?? new Float32Array());
   const ids = probabilities.map(({ id }) => id);
-  const calibrated = probabilities.map((one) => one.calibrated);
+  const calibrated = probabilities.map((probability) => probability.calibrated);
   const score = ood?.data[0];
   return {
     probabilities,

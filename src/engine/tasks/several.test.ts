@@ -18,7 +18,7 @@ test('several packages share decoding and mask, and say what each says alone', a
   const { analyse, analyseAll, log, next } = openEngine(packages);
   const metadata = { age: 40 };
   const call = next();
-  const answers = unwrapped(await analyseAll(photo, { packageIds, metadata: metadata }, call));
+  const answers = unwrapped(await analyseAll(photo, { packageIds, metadata }, call));
   expect(answers.map(({ packageId }) => packageId)).toEqual(packageIds);
   const stages = log.filter((line) => line.startsWith(`${call} `));
   expect(stages.filter((line) => line.endsWith(' decode'))).toHaveLength(1);

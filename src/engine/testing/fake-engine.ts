@@ -25,7 +25,7 @@ export function exampleLoaded(changes: Partial<LoadedPackage> = {}): LoadedPacka
 }
 
 /** An engine for tests of what stands on it: it does what is given, has no added packages, and nothing else is expected of it. */
-export function fakeEngine(given: Partial<Engine>): Engine {
+export function fakeEngine(overrides: Partial<Engine>): Engine {
   return {
     backend: unused,
     pinBackend: unused,
@@ -45,6 +45,6 @@ export function fakeEngine(given: Partial<Engine>): Engine {
     benchmark: unused,
     diagnostics: unused,
     close: () => {},
-    ...given,
+    ...overrides,
   };
 }

@@ -15,7 +15,7 @@ const count = (html: string, what: RegExp) => html.match(what)?.length ?? 0;
 test('every place is drawn and can be chosen, with one stop for the Tab key', () => {
   for (const place of bodyPlaces)
     expect(
-      figures.some(({ centre, sides }) => [...centre, ...sides].some((one) => one.place === place)),
+      figures.some(({ centre, sides }) => [...centre, ...sides].some((shape) => shape.place === place)),
     ).toBe(true);
   const html = drawn({});
   expect(count(html, /role="radio"/g)).toBe(bodyPlaces.length);

@@ -93,7 +93,7 @@ export function BodyMap({ label, value, onChange, offered = () => true }: Props)
 
 /** All that is drawn of a place, in every figure. */
 function Shapes({ place }: { place: BodyPlace }) {
-  const of = (one: { place: BodyPlace }) => one.place === place;
+  const of = (shape: { place: BodyPlace }) => shape.place === place;
   return figures.map(({ id, transform, middle, centre, sides }) => (
     <g key={id} transform={transform}>
       {centre.filter(of).map(({ d }) => (

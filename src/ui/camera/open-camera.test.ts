@@ -3,7 +3,7 @@ import { listCameras, openCamera, stopStream } from './open-camera';
 
 const anyCamera = { deviceId: null, facing: 'environment' } as const;
 
-function sourceThat(getUserMedia: (wish?: MediaStreamConstraints) => Promise<MediaStream>) {
+function sourceThat(getUserMedia: (options?: MediaStreamConstraints) => Promise<MediaStream>) {
   return { getUserMedia, enumerateDevices: async () => [] };
 }
 
@@ -26,14 +26,14 @@ describe('a camera that cannot be had is a value with a remedy', () => {
 });
 
 test('the rear camera is asked for, or exactly the one chosen; never sound', async () => {
-  const asked: (MediaStreamConstraints | undefined)[] = [];
-  const source = sourceThat(async (wish) => {
-    asked.push(wish);
+  const requests: (MediaStreamConstraints | undefined)[] = [];
+  const source = sourceThat(async (options) => {
+    requests.push(options);
     return {} as MediaStream;
   });
   await openCamera(anyCamera, source);
   await openCamera({ deviceId: 'two', facing: 'environment' }, source);
-  expect(asked).toMatchObject([
+  expect(requests).toMatchObject([
     { audio: false, video: { facingMode: { ideal: 'environment' } } },
     { audio: false, video: { deviceId: { exact: 'two' } } },
   ]);

@@ -29,15 +29,15 @@ export function useGuidance(camera: Camera, domain: Domain, paused: boolean): Li
   const on = current.state === 'on' && !paused;
   useEffect(() => {
     if (!on) return setLive(nothing);
-    let ring: StableFrameTimer | null = null;
+    let stable: StableFrameTimer | null = null;
     // One after the other: a slow phone looks less often, and nothing piles up.
     let timer = setTimeout(look, interval);
     function look() {
       const pixels = frame(frameSide);
       if (pixels) {
         const guidance = guide(pixels, domain);
-        ring = advanceTimer(ring, guidance.hint === null, performance.now());
-        setLive({ guidance, filled: timerProgress(ring) });
+        stable = advanceTimer(stable, guidance.hint === null, performance.now());
+        setLive({ guidance, filled: timerProgress(stable) });
       }
       timer = setTimeout(look, interval);
     }

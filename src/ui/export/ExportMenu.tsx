@@ -21,7 +21,7 @@ import { useExportWords } from './use-export-words';
 
 interface Props {
   /** What the menu is about; null where only the batch can leave. */
-  one: Exportable | null;
+  answer: Exportable | null;
   /** Every answer on the screen, for a table; read when it is asked for. */
   batch: () => readonly Exportable[];
   size?: 'xs' | 'sm';
@@ -35,14 +35,14 @@ const endings: Readonly<Record<string, string>> = {
 };
 
 /** All ways out: report, print, text, JSON, table, pictures. What a DICOM file said stays in unless a switch says otherwise. */
-export function ExportMenu({ one, batch, size = 'sm' }: Props) {
+export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
   const { t } = useTranslation();
   const wordsFor = useExportWords();
   const notify = useOutcome();
   const [withPhoto, setWithPhoto] = useState(true);
   const [withFileMetadata, setWithFileMetadata] = useState(false);
   const [busy, setBusy] = useState(false);
-  const leaving = one && cleared(one, withFileMetadata);
+  const leaving = answer && cleared(answer, withFileMetadata);
 
   const failed = (failure: Failure) => notify.failed(t('export.failed'), failure);
   const work = async (run: () => Promise<void>) => {

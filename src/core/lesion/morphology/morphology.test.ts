@@ -59,8 +59,8 @@ test('colour asymmetry: two halves of different colour, and how different they a
   const even = labImage(paint(() => [120, 80, 60]));
   expect(colourAsymmetry(mask, even)).toBe(0);
   const halves = labImage(paint(({ x }) => (x < 60 ? [120, 80, 60] : [60, 40, 40])));
-  const [one, other] = [labOf(120, 80, 60), labOf(60, 40, 40)];
-  const apart = Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+  const [first, other] = [labOf(120, 80, 60), labOf(60, 40, 40)];
+  const apart = Math.hypot(first[0] - other[0], first[1] - other[1], first[2] - other[2]);
   // Apart when folded across the length, alike when folded along it.
   expect(Math.abs((colourAsymmetry(mask, halves) ?? 0) - apart / 2)).toBeLessThan(0.5);
 });

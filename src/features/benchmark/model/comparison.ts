@@ -23,7 +23,9 @@ const clearFrom = 1.15;
 /** Null where no package was timed on both. */
 export function compareBackends(timings: readonly Timing[]): BenchmarkComparison | null {
   const on = (name: BackendName) =>
-    new Map(timings.filter(({ backend }) => backend === name).map((one) => [one.packageId, one.median]));
+    new Map(
+      timings.filter(({ backend }) => backend === name).map((timing) => [timing.packageId, timing.median]),
+    );
   const wasm = on('wasm');
   const logarithms = [...on('webgpu')].flatMap(([id, median]) => {
     const other = wasm.get(id);

@@ -19,7 +19,7 @@ export function Chart({ cards, rows }: { cards: readonly Card[]; rows: readonly 
     rows.some(({ backend, result }) => backend === name && result.ok),
   );
   const data = [...new Set(rows.map(({ packageId }) => packageId))].map((id) => {
-    const card = cards.find((one) => one.id === id);
+    const card = cards.find((card) => card.id === id);
     return { name: card ? read(card.title) : id, ...mediansOf(rows, id) };
   });
   if (backends.length === 0) return null;

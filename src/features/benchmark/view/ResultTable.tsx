@@ -109,7 +109,7 @@ function useWords(cards: readonly Card[]): TableWords {
     ) as TableWords['column'],
     perSecond: (value) => t('bench.perSecond', { value }),
     nameOf: (id) => {
-      const card = cards.find((one) => one.id === id);
+      const card = cards.find((card) => card.id === id);
       return card ? read(card.title) : id;
     },
     failed: ({ result }) =>

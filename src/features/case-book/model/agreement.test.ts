@@ -10,7 +10,7 @@ const isMalignant = (label: string) => ({ mel: true, nv: false })[label] ?? null
 const at = '2025-01-01T00:00:00.000Z';
 
 /** A case in which `impression`, `model` and `histology` said what is given; null where one said nothing. */
-function one(
+function lesionCase(
   impression: string | null,
   model: string | null,
   histology: string | null,
@@ -45,19 +45,19 @@ const count = (cases: Case[]) => measureAgreement(cases, 'tiny-classifier', isMa
 
 test('counts by hand', () => {
   const counted = count([
-    one('mel', 'mel', 'mel'),
-    one('nv', 'mel', 'mel'),
-    one('nv', 'nv', 'nv'),
-    one('mel', 'nv', null),
-    one('scar', 'nv', 'nv'),
-    one(null, null, 'mel'),
+    lesionCase('mel', 'mel', 'mel'),
+    lesionCase('nv', 'mel', 'mel'),
+    lesionCase('nv', 'nv', 'nv'),
+    lesionCase('mel', 'nv', null),
+    lesionCase('scar', 'nv', 'nv'),
+    lesionCase(null, null, 'mel'),
   ]);
   expect(counted.impressionAndModel).toEqual({ count: 5, sameLabel: 2, comparable: 4, sameSide: 2 });
   expect(counted.impressionAndHistology).toEqual({ count: 4, sameLabel: 2, comparable: 3, sameSide: 2 });
   expect(counted.modelAndHistology).toEqual({ count: 4, sameLabel: 4, comparable: 4, sameSide: 4 });
   expect(counted.model).toEqual({
     malignant: 2,
-    called: 2,
+    calledMalignant: 2,
     sensitivity: 1,
     others: 2,
     notCalled: 2,
@@ -65,7 +65,7 @@ test('counts by hand', () => {
   });
   expect(counted.impression).toEqual({
     malignant: 2,
-    called: 1,
+    calledMalignant: 1,
     sensitivity: 0.5,
     others: 1,
     notCalled: 1,
@@ -74,25 +74,28 @@ test('counts by hand', () => {
 });
 
 test('one diagnosis by the ids of two packages is one', () => {
-  expect(count([one('nevus', 'nv', 'nev')])).toMatchObject({
+  expect(count([lesionCase('nevus', 'nv', 'nev')])).toMatchObject({
     impressionAndModel: { count: 1, sameLabel: 1 },
     modelAndHistology: { count: 1, sameLabel: 1 },
   });
 });
 
 test('without histology there is no sensitivity, not one of 0 or 1', () => {
-  expect(count([one('mel', 'mel', null)]).model).toMatchObject({ sensitivity: null, specificity: null });
+  expect(count([lesionCase('mel', 'mel', null)]).model).toMatchObject({
+    sensitivity: null,
+    specificity: null,
+  });
 });
 
 test('an impression that was written after the answer does not count', () => {
-  const late = one('mel', 'mel', null, {
+  const late = lesionCase('mel', 'mel', null, {
     impressions: [{ photoId: 'h', label: 'mel', recordedAt: at, beforeAnswer: false }],
   });
   expect(count([late]).impressionAndModel.count).toBe(0);
 });
 
 test('of several impressions, the newest', () => {
-  const changed = one('', 'mel', null, {
+  const changed = lesionCase('', 'mel', null, {
     impressions: [
       { photoId: 'h', label: 'mel', recordedAt: '2025-02-01T00:00:00.000Z', beforeAnswer: true },
       { photoId: 'h', label: 'nv', recordedAt: at, beforeAnswer: true },
@@ -103,19 +106,21 @@ test('of several impressions, the newest', () => {
 
 test('"no result" is no opinion of the model', () => {
   const unsure = exampleAnalysis({ conformalSet: [] });
-  const strange = exampleAnalysis({
+  const outlying = exampleAnalysis({
     outOfDistribution: { score: 20, threshold: 12.3, inDistribution: false, refused: true },
   });
-  const known = one('mel', null, 'mel').lesion;
-  expect(count([caseOf(known, unsure), caseOf(known, strange)]).modelAndHistology.count).toBe(0);
+  const known = lesionCase('mel', null, 'mel').lesion;
+  expect(count([caseOf(known, unsure), caseOf(known, outlying)]).modelAndHistology.count).toBe(0);
 });
 
 test("the model's side is its decision at the threshold, not its most probable class", () => {
   // nv 0.7, mel 0.3: above the threshold of 0.21.
-  const flagged = caseOf(one(null, null, 'mel').lesion, exampleAnalysis());
+  const flagged = caseOf(lesionCase(null, null, 'mel').lesion, exampleAnalysis());
   expect(count([flagged]).modelAndHistology).toEqual({ count: 1, sameLabel: 0, comparable: 1, sameSide: 1 });
 });
 
 test('only the package asked for', () => {
-  expect(measureAgreement([one('mel', 'mel', 'mel')], 'other', isMalignant).modelAndHistology.count).toBe(0);
+  expect(
+    measureAgreement([lesionCase('mel', 'mel', 'mel')], 'other', isMalignant).modelAndHistology.count,
+  ).toBe(0);
 });

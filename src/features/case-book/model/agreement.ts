@@ -20,7 +20,7 @@ export interface PairAgreement {
 /** Histology as the truth: how often a malignant lesion was called so, and the others not. Null where there was none. */
 export interface AgainstHistology {
   malignant: number;
-  called: number;
+  calledMalignant: number;
   sensitivity: number | null;
   others: number;
   notCalled: number;
@@ -50,10 +50,10 @@ export function measureAgreement(
   packageId: string,
   isMalignant: IsMalignant,
 ): Agreement {
-  const judgements = cases.map((one) => ({
-    impression: impressionOf(one, isMalignant),
-    model: modelOf(one, packageId, isMalignant),
-    histology: judgementOf(one.lesion.histology?.label, isMalignant),
+  const judgements = cases.map((lesionCase) => ({
+    impression: impressionOf(lesionCase, isMalignant),
+    model: modelOf(lesionCase, packageId, isMalignant),
+    histology: judgementOf(lesionCase.lesion.histology?.label, isMalignant),
   }));
   return {
     impressionAndModel: pairAgreement(judgements.map(({ impression, model }) => [impression, model])),
@@ -69,7 +69,7 @@ export function measureAgreement(
 function impressionOf({ lesion }: Case, isMalignant: IsMalignant): Judgement | null {
   const before = lesion.impressions.filter(({ beforeAnswer }) => beforeAnswer);
   const newest = before.reduce<(typeof before)[number] | undefined>(
-    (last, one) => (last && last.recordedAt > one.recordedAt ? last : one),
+    (last, impression) => (last && last.recordedAt > impression.recordedAt ? last : impression),
     undefined,
   );
   return judgementOf(newest?.label, isMalignant);
@@ -101,19 +101,19 @@ function pairAgreement(pairs: readonly Pair[]): PairAgreement {
 }
 
 function against(pairs: readonly Pair[]): AgainstHistology {
-  const known = pairs.flatMap(([called, truth]) =>
-    typeof called?.malignant === 'boolean' && typeof truth?.malignant === 'boolean'
-      ? [{ said: called.malignant, truth: truth.malignant }]
+  const known = pairs.flatMap(([calledMalignant, truth]) =>
+    typeof calledMalignant?.malignant === 'boolean' && typeof truth?.malignant === 'boolean'
+      ? [{ called: calledMalignant.malignant, truth: truth.malignant }]
       : [],
   );
   const malignant = known.filter(({ truth }) => truth);
   const others = known.filter(({ truth }) => !truth);
-  const called = malignant.filter(({ said: called }) => called).length;
-  const notCalled = others.filter(({ said: called }) => !called).length;
+  const calledMalignant = malignant.filter(({ called: calledMalignant }) => calledMalignant).length;
+  const notCalled = others.filter(({ called: calledMalignant }) => !calledMalignant).length;
   return {
     malignant: malignant.length,
-    called,
-    sensitivity: malignant.length > 0 ? called / malignant.length : null,
+    calledMalignant,
+    sensitivity: malignant.length > 0 ? calledMalignant / malignant.length : null,
     others: others.length,
     notCalled,
     specificity: others.length > 0 ? notCalled / others.length : null,

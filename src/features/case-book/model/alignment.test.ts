@@ -25,9 +25,9 @@ describe('align', () => {
   });
 
   it('lays the middles of the lesions on each other', () => {
-    const one = photo({ centre: { x: 150, y: 225 } });
+    const aligned = photo({ centre: { x: 150, y: 225 } });
     const other = photo({ width: 1200, height: 900, centre: { x: 600, y: 600 } });
-    const { first, second, centred } = align(one, other, view);
+    const { first, second, centred } = align(aligned, other, view);
     expect(centred).toBe(true);
     expect(first.left + (150 * first.width) / 600).toBeCloseTo(200);
     expect(second.left + (600 * second.width) / 1200).toBeCloseTo(200);

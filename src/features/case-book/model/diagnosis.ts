@@ -9,8 +9,8 @@ const sameIds: readonly (readonly string[])[] = [
 ];
 
 /** Whether two labels, class ids or free words, name one diagnosis as far as ids and spelling tell. Case and outer spaces do not count. */
-export function sameDiagnosis(one: string, other: string): boolean {
-  return canonical(one) === canonical(other);
+export function sameDiagnosis(label: string, other: string): boolean {
+  return canonical(label) === canonical(other);
 }
 
 function canonical(label: string): string {

@@ -49,16 +49,16 @@ export function casesOf(records: Records): Case[] {
 export function searchCases(cases: readonly Case[], query: Query): Case[] {
   const words = folded(query.text).split(/\s+/).filter(Boolean);
   return cases
-    .filter((one) => {
-      const decision = one.entries[0]?.analysis.decision;
-      const text = words.length > 0 ? folded(textOf(one)) : '';
+    .filter((lesionCase) => {
+      const decision = lesionCase.entries[0]?.analysis.decision;
+      const text = words.length > 0 ? folded(textOf(lesionCase)) : '';
       return (
         words.every((word) => text.includes(word)) &&
-        query.tags.every((tag) => one.lesion.tags.includes(tag)) &&
+        query.tags.every((tag) => lesionCase.lesion.tags.includes(tag)) &&
         (query.above === null || decision?.above === query.above) &&
-        (query.histology === null || (one.lesion.histology !== null) === query.histology) &&
+        (query.histology === null || (lesionCase.lesion.histology !== null) === query.histology) &&
         (query.packageId === null ||
-          one.entries.some(({ analysis }) => analysis.provenance.packageId === query.packageId))
+          lesionCase.entries.some(({ analysis }) => analysis.provenance.packageId === query.packageId))
       );
     })
     .sort(orders[query.sort]);

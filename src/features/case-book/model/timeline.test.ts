@@ -26,7 +26,7 @@ test('a lesion over time: by the newest answer for each photo, in millimetres wh
       lesion: { ...search, morphology: form(pixels, 1000) as unknown as typeof search.morphology },
     },
   });
-  const [one] = casesOf({
+  const [lesionCase] = casesOf({
     patients: [],
     lesions: [lesion('l1')],
     photos: [
@@ -39,12 +39,12 @@ test('a lesion over time: by the newest answer for each photo, in millimetres wh
       withForm('late', 'h2', '2025-06-01T00:00:00.000Z', 120),
     ],
   });
-  if (!one) throw new Error('There is one case.');
-  const moments = timelineOf(one, 'tiny-classifier');
-  expect(moments.map(({ entryId }) => entryId)).toEqual(['new', 'late']);
-  expect(moments[0]?.diameter).toBeCloseTo(5);
-  expect(moments[0]?.area).toBeCloseTo(2.5);
-  expect(moments[1]).toMatchObject({ diameter: null, area: null, pixels: { diameter: 120, area: 1000 } });
-  expect(timelineOf(one, 'another')).toEqual([]);
-  expect(packagesOf(one)).toEqual(['tiny-classifier']);
+  if (!lesionCase) throw new Error('There is one case.');
+  const timeline = timelineOf(lesionCase, 'tiny-classifier');
+  expect(timeline.map(({ entryId }) => entryId)).toEqual(['new', 'late']);
+  expect(timeline[0]?.diameter).toBeCloseTo(5);
+  expect(timeline[0]?.area).toBeCloseTo(2.5);
+  expect(timeline[1]).toMatchObject({ diameter: null, area: null, pixels: { diameter: 120, area: 1000 } });
+  expect(timelineOf(lesionCase, 'another')).toEqual([]);
+  expect(packagesOf(lesionCase)).toEqual(['tiny-classifier']);
 });

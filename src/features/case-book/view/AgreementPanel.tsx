@@ -42,7 +42,7 @@ export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
       ? '–'
       : t('caseBook.agreement.ofValue', { part, whole, share: formatShare(part / whole, language) });
   return (
-    <Stack gap="md" className={styles.tally}>
+    <Stack gap="md" className={styles.agreement}>
       <Text c="dimmed" className={styles.hint}>
         <IconFolderOpen size={18} aria-hidden /> {t('caseBook.choose')}
       </Text>
@@ -59,8 +59,8 @@ export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
               value={packageId}
               onChange={setWanted}
               data={packages.map((id) => {
-                const one = known.find((each) => each.id === id);
-                return { value: id, label: one ? read(one.title) : id };
+                const cardClass = known.find((each) => each.id === id);
+                return { value: id, label: cardClass ? read(cardClass.title) : id };
               })}
             />
           )}
@@ -78,13 +78,13 @@ export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {agreements.map(([name, one]) => (
+              {agreements.map(([name, pair]) => (
                 <Table.Tr key={name}>
                   <Table.Th scope="row" fw={400}>
                     {name}
                   </Table.Th>
-                  <Table.Td ta="right">{rate(one.sameLabel, one.count)}</Table.Td>
-                  <Table.Td ta="right">{rate(one.sameSide, one.comparable)}</Table.Td>
+                  <Table.Td ta="right">{rate(pair.sameLabel, pair.count)}</Table.Td>
+                  <Table.Td ta="right">{rate(pair.sameSide, pair.comparable)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -100,13 +100,13 @@ export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {truths.map(([name, one]) => (
+              {truths.map(([name, against]) => (
                 <Table.Tr key={name}>
                   <Table.Th scope="row" fw={400}>
                     {name}
                   </Table.Th>
-                  <Table.Td ta="right">{rate(one.called, one.malignant)}</Table.Td>
-                  <Table.Td ta="right">{rate(one.notCalled, one.others)}</Table.Td>
+                  <Table.Td ta="right">{rate(against.calledMalignant, against.malignant)}</Table.Td>
+                  <Table.Td ta="right">{rate(against.notCalled, against.others)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

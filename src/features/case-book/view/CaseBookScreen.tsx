@@ -74,7 +74,7 @@ export function CaseBookScreen() {
             >
               {t('caseBook.back')}
             </Button>
-            <CaseDetail key={open.lesion.id} one={open} onGone={() => setChosen(null)} />
+            <CaseDetail key={open.lesion.id} lesionCase={open} onGone={() => setChosen(null)} />
           </>
         ) : (
           all.length > 0 && <AgreementPanel cases={all} />

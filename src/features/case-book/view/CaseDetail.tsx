@@ -16,32 +16,32 @@ import { useCaseExports } from './use-case-exports';
 import { useRemove } from './use-remove';
 
 interface Props {
-  one: Case;
+  lesionCase: Case;
   /** The case was deleted. */
   onGone: () => void;
 }
 
 /** One lesion: its photos over time, how it changed, what was thought of it, and what was noted. */
-export function CaseDetail({ one, onGone }: Props) {
+export function CaseDetail({ lesionCase, onGone }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const remove = useRemove();
   const cards = useRuntime((state) => state.cards);
   const exportsOf = useCaseExports();
-  const packages = packagesOf(one);
+  const packages = packagesOf(lesionCase);
   const [wanted, setWanted] = useState<string | null>(null);
   const packageId = wanted ?? packages[0] ?? null;
   const titleOf = (id: string) => {
     const card = cards.state === 'ready' ? cards.value.find((each) => each.id === id) : undefined;
     return card ? read(card.title) : id;
   };
-  const [newest] = packageId ? exportsOf(one, packageId) : [];
+  const [newest] = packageId ? exportsOf(lesionCase, packageId) : [];
   return (
     <article className={styles.case}>
       <Group justify="space-between" align="flex-start">
         <div>
           <Title order={2} size="h3">
-            {one.lesion.label || t('caseBook.unnamed')}
+            {lesionCase.lesion.label || t('caseBook.unnamed')}
           </Title>
         </div>
         <Group gap="xs">
@@ -55,14 +55,14 @@ export function CaseDetail({ one, onGone }: Props) {
               onChange={setWanted}
             />
           )}
-          {packageId && <ExportMenu one={newest ?? null} batch={() => exportsOf(one, packageId)} />}
+          {packageId && <ExportMenu answer={newest ?? null} batch={() => exportsOf(lesionCase, packageId)} />}
           <Tooltip label={t('caseBook.deleteCase')}>
             <ActionIcon
               size="lg"
               variant="default"
               aria-label={t('caseBook.deleteCase')}
               onClick={() => {
-                void remove('lesions', one.lesion.id, t('caseBook.deletedCase'));
+                void remove('lesions', lesionCase.lesion.id, t('caseBook.deletedCase'));
                 onGone();
               }}
             >
@@ -71,25 +71,25 @@ export function CaseDetail({ one, onGone }: Props) {
           </Tooltip>
         </Group>
       </Group>
-      <Photos one={one} packageId={packageId} />
-      {one.photos.length > 1 && <Compare one={one} packageId={packageId} />}
-      {packageId && <TimelineSection one={one} packageId={packageId} />}
+      <Photos lesionCase={lesionCase} packageId={packageId} />
+      {lesionCase.photos.length > 1 && <Compare lesionCase={lesionCase} packageId={packageId} />}
+      {packageId && <TimelineSection lesionCase={lesionCase} packageId={packageId} />}
       <div className={styles.columns}>
-        <LesionNotes one={one} />
-        <DiagnosisNotes one={one} />
+        <LesionNotes lesionCase={lesionCase} />
+        <DiagnosisNotes lesionCase={lesionCase} />
       </div>
-      {one.patient && (
+      {lesionCase.patient && (
         <Button
           size="compact-sm"
           variant="subtle"
           color="gray"
           style={{ alignSelf: 'flex-start' }}
           onClick={() => {
-            void remove('patients', one.patient?.id ?? '', t('caseBook.deletedPatient'));
+            void remove('patients', lesionCase.patient?.id ?? '', t('caseBook.deletedPatient'));
             onGone();
           }}
         >
-          {t('caseBook.deletePatient', { alias: one.patient.alias || t('caseBook.unnamed') })}
+          {t('caseBook.deletePatient', { alias: lesionCase.patient.alias || t('caseBook.unnamed') })}
         </Button>
       )}
     </article>

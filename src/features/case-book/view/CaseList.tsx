@@ -19,23 +19,25 @@ export function CaseList({ cases, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   return (
     <ul className={styles.list}>
-      {cases.map((one, index) => {
-        const patientId = one.patient?.id ?? null;
+      {cases.map((lesionCase, index) => {
+        const patientId = lesionCase.patient?.id ?? null;
         const first = index === 0 || (cases[index - 1]?.patient?.id ?? null) !== patientId;
         return (
-          <li key={one.lesion.id}>
+          <li key={lesionCase.lesion.id}>
             {first && (
               <Text className={styles.patient} component="div">
                 <IconUser size={14} aria-hidden />
-                {one.patient ? one.patient.alias || t('caseBook.unnamed') : t('caseBook.nobody')}
+                {lesionCase.patient
+                  ? lesionCase.patient.alias || t('caseBook.unnamed')
+                  : t('caseBook.nobody')}
               </Text>
             )}
             <UnstyledButton
               className={styles.row}
-              aria-current={one.lesion.id === chosen || undefined}
-              onClick={() => onChoose(one.lesion.id)}
+              aria-current={lesionCase.lesion.id === chosen || undefined}
+              onClick={() => onChoose(lesionCase.lesion.id)}
             >
-              <Row one={one} />
+              <Row lesionCase={lesionCase} />
             </UnstyledButton>
           </li>
         );
@@ -44,7 +46,7 @@ export function CaseList({ cases, chosen, onChoose }: Props) {
   );
 }
 
-function Row({ one: { lesion, photos, entries } }: { one: Case }) {
+function Row({ lesionCase: { lesion, photos, entries } }: { lesionCase: Case }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [newest] = photos;

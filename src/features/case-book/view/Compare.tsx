@@ -16,10 +16,10 @@ const modes = ['beside', 'swipe', 'fade', 'flip'] as const;
 type Mode = (typeof modes)[number];
 
 /** Two photos of a lesion at the same scale and place: beside each other, one wiped or faded over the other, or switched by hand. */
-export function Compare({ one, packageId }: { one: Case; packageId: string | null }) {
+export function Compare({ lesionCase, packageId }: { lesionCase: Case; packageId: string | null }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const inTime = [...one.photos].reverse();
+  const inTime = [...lesionCase.photos].reverse();
   const [ids, setIds] = useState<[string | null, string | null]>([null, null]);
   const [mode, setMode] = useState<Mode>('beside');
   const [share, setShare] = useState(50);
@@ -32,7 +32,7 @@ export function Compare({ one, packageId }: { one: Case; packageId: string | nul
   const beside = mode === 'beside';
   const view = { width: beside ? (width - 8) / 2 : width, height: 0 };
   view.height = Math.round(Math.min(view.width * 0.75, 480));
-  const aligned = align(framed(first, one, packageId), framed(second, one, packageId), view);
+  const aligned = align(framed(first, lesionCase, packageId), framed(second, lesionCase, packageId), view);
   const days = inTime.map(({ id, takenAt }) => ({ value: id, label: formatDay(takenAt, language) }));
   const over: CSSProperties =
     mode === 'swipe'
@@ -109,11 +109,11 @@ export function Compare({ one, packageId }: { one: Case; packageId: string | nul
   );
 }
 
-function framed(photo: RecordPhoto, one: Case, packageId: string | null): AlignedPhoto {
-  const moment = packageId
-    ? timelineOf(one, packageId).find(({ photoId }) => photoId === photo.id)
+function framed(photo: RecordPhoto, lesionCase: Case, packageId: string | null): AlignedPhoto {
+  const point = packageId
+    ? timelineOf(lesionCase, packageId).find(({ photoId }) => photoId === photo.id)
     : undefined;
-  const search = moment?.analysis.lesion;
+  const search = point?.analysis.lesion;
   const lesion = search?.lesions[search.chosen ?? -1];
   return { width: photo.width, height: photo.height, scale: photo.scale, centre: lesion?.centroid ?? null };
 }

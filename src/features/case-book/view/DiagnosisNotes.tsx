@@ -12,16 +12,16 @@ import { formatDay } from './day';
 const noCards: readonly Card[] = [];
 
 /** What the clinician thought before and after the answer, and what the laboratory found. */
-export function DiagnosisNotes({ one }: { one: Case }) {
+export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
   const { t } = useTranslation();
   const { cases } = useServices();
   const notify = useOutcome();
   const { language, read } = useLanguage();
   const all = useRuntime((state) => (state.cards.state === 'ready' ? state.cards.value : noCards));
   const cards = all.filter(({ id }) =>
-    one.entries.some(({ analysis }) => analysis.provenance.packageId === id),
+    lesionCase.entries.some(({ analysis }) => analysis.provenance.packageId === id),
   );
-  const { lesion } = one;
+  const { lesion } = lesionCase;
   const [impression, setImpression] = useState('');
   const [histology, setHistology] = useState(lesion.histology?.label ?? '');
   const [notes, setNotes] = useState(lesion.histology?.notes ?? '');
@@ -34,7 +34,7 @@ export function DiagnosisNotes({ one }: { one: Case }) {
     const found = cards.flatMap(({ classes }) => classes).find(({ id }) => id === label);
     return found ? read(found.name) : label;
   };
-  const [newest] = one.photos;
+  const [newest] = lesionCase.photos;
 
   return (
     <section aria-label={t('caseBook.diagnoses')}>

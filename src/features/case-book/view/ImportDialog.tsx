@@ -27,7 +27,7 @@ export function ImportDialog({ file, onClose }: { file: File | null; onClose: ()
 function Import({ file, onClose }: { file: File; onClose: () => void }) {
   const { t } = useTranslation();
   const { cases } = useServices();
-  const tell = useOutcome();
+  const notify = useOutcome();
   const [state, setState] = useState<State>({ state: 'reading' });
   const [replace, setReplace] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -60,8 +60,8 @@ function Import({ file, onClose }: { file: File; onClose: () => void }) {
     const written = database.ok ? await importContents(database.value, contents, plan, replace) : database;
     if (written.ok) await cases.load();
     setBusy(false);
-    if (!written.ok) return tell.failed(t('caseBook.import.failed'), written.failure);
-    tell.done(t('caseBook.import.done'));
+    if (!written.ok) return notify.failed(t('caseBook.import.failed'), written.failure);
+    notify.done(t('caseBook.import.done'));
     onClose();
   };
   return (

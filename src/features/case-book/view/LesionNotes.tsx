@@ -9,17 +9,17 @@ import { useOutcome } from '../../../ui/Outcome';
 import { type Case, casesOf, tagsInUse } from '../model/search';
 
 /** What the clinician calls the lesion and writes of it. Each field is written when it is left. */
-export function LesionNotes({ one }: { one: Case }) {
+export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
   const { t } = useTranslation();
   const { cases } = useServices();
-  const tell = useOutcome();
+  const notify = useOutcome();
   const records = useCases((state) => state.records);
-  const { lesion, patient } = one;
+  const { lesion, patient } = lesionCase;
   const [label, setLabel] = useState(lesion.label);
   const [notes, setNotes] = useState(lesion.notes);
   const [alias, setAlias] = useState(patient?.alias ?? '');
   const notice = (written: Awaited<ReturnType<typeof cases.put>>) => {
-    if (!written.ok) tell.failed(t('caseBook.writeFailed'), written.failure);
+    if (!written.ok) notify.failed(t('caseBook.writeFailed'), written.failure);
   };
   const write = async (changes: Partial<RecordLesion>) =>
     notice(await cases.put({ lesions: [{ ...lesion, ...changes }] }));

@@ -11,19 +11,19 @@ import { StoredPhoto } from './StoredPhoto';
 import { useRemove } from './use-remove';
 
 /** The photos of a lesion side by side, the oldest first. */
-export function Photos({ one, packageId }: { one: Case; packageId: string | null }) {
+export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId: string | null }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const remove = useRemove();
-  const moments = packageId ? timelineOf(one, packageId) : [];
+  const timeline = packageId ? timelineOf(lesionCase, packageId) : [];
   return (
     <section aria-label={t('caseBook.photos')}>
       <Title order={3} size="sm" mb="xs">
         {t('caseBook.photos')}
       </Title>
       <ul className={styles.photos}>
-        {[...one.photos].reverse().map((photo) => {
-          const sum = moments.find(({ photoId }) => photoId === photo.id)?.analysis.decision;
+        {[...lesionCase.photos].reverse().map((photo) => {
+          const sum = timeline.find(({ photoId }) => photoId === photo.id)?.analysis.decision;
           return (
             <li key={photo.id}>
               <figure>

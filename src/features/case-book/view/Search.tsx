@@ -57,7 +57,7 @@ export function Search({ all, found, query, onChange }: Props) {
               size="xs"
               checked={query.tags.includes(tag)}
               onChange={(on) =>
-                set({ tags: on ? [...query.tags, tag] : query.tags.filter((one) => one !== tag) })
+                set({ tags: on ? [...query.tags, tag] : query.tags.filter((candidate) => candidate !== tag) })
               }
             >
               {tag} ({count})

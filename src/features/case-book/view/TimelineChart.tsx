@@ -11,18 +11,24 @@ export interface Measure {
   name: string;
   /** A probability, on an axis from 0 to 1. */
   probability: boolean;
-  value: (moment: TimelinePoint) => number | null;
+  value: (point: TimelinePoint) => number | null;
   write: (value: number, language: string) => string;
 }
 
 /** One measure over time. The table beside it says the same to a screen reader. */
-export function TimelineChart({ moments, measure }: { moments: readonly TimelinePoint[]; measure: Measure }) {
+export function TimelineChart({
+  timeline,
+  measure,
+}: {
+  timeline: readonly TimelinePoint[];
+  measure: Measure;
+}) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const threshold = measure.id === 'probability' ? moments.at(-1)?.analysis.decision?.threshold : undefined;
-  const data = moments.map((moment) => ({
-    time: Date.parse(moment.takenAt),
-    value: measure.value(moment),
+  const threshold = measure.id === 'probability' ? timeline.at(-1)?.analysis.decision?.threshold : undefined;
+  const data = timeline.map((point) => ({
+    time: Date.parse(point.takenAt),
+    value: measure.value(point),
   }));
   const day = (time: number) => formatDay(new Date(time).toISOString(), language);
   return (

@@ -38,28 +38,29 @@ const general = [
 ] as const satisfies Omit<Measure, 'name'>[];
 
 /** How probabilities and size changed from photo to photo: a chart of one, and the numbers as a table. */
-export function TimelineSection({ one, packageId }: { one: Case; packageId: string }) {
+export function TimelineSection({ lesionCase, packageId }: { lesionCase: Case; packageId: string }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { runtime } = useServices();
   const [wanted, setWanted] = useState('probability');
-  const moments = timelineOf(one, packageId);
+  const timeline = timelineOf(lesionCase, packageId);
   const known = general
     .map((measure): Measure => ({ ...measure, name: t(`caseBook.timeline.${measure.id}`) }))
-    .filter(({ value }) => moments.some((moment) => value(moment) !== null));
+    .filter(({ value }) => timeline.some((point) => value(point) !== null));
   const named = runtime.card(packageId)?.classes ?? [];
-  const classes = (moments.at(-1)?.analysis.probabilities ?? []).map(({ id }): Measure => {
-    const found = named.find((one) => one.id === id);
+  const classes = (timeline.at(-1)?.analysis.probabilities ?? []).map(({ id }): Measure => {
+    const found = named.find((cardClass) => cardClass.id === id);
     return {
       id: `class ${id}`,
       name: found ? read(found.name) : id,
       probability: true,
-      value: ({ analysis }) => analysis.probabilities.find((one) => one.id === id)?.calibrated ?? null,
+      value: ({ analysis }) =>
+        analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? null,
       write: formatProbability,
     };
   });
   const measure = [...known, ...classes].find(({ id }) => id === wanted) ?? known[0] ?? classes[0];
-  if (moments.length === 0 || !measure) return null;
+  if (timeline.length === 0 || !measure) return null;
   const columns = known.includes(measure) ? known : [...known, measure];
   const noSize = !known.some(({ probability }) => !probability);
   const items = (measures: readonly Measure[]) =>
@@ -83,7 +84,7 @@ export function TimelineSection({ one, packageId }: { one: Case; packageId: stri
           ]}
         />
       </div>
-      {moments.length > 1 && <TimelineChart moments={moments} measure={measure} />}
+      {timeline.length > 1 && <TimelineChart timeline={timeline} measure={measure} />}
       <Table.ScrollContainer minWidth={320}>
         <Table verticalSpacing={4} aria-label={t('caseBook.timeline.heading')}>
           <Table.Thead>
@@ -97,13 +98,13 @@ export function TimelineSection({ one, packageId }: { one: Case; packageId: stri
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {moments.map((moment) => (
-              <Table.Tr key={moment.photoId}>
+            {timeline.map((point) => (
+              <Table.Tr key={point.photoId}>
                 <Table.Th scope="row" fw={400}>
-                  {formatDay(moment.takenAt, language)}
+                  {formatDay(point.takenAt, language)}
                 </Table.Th>
                 {columns.map(({ id, value, write }) => {
-                  const found = value(moment);
+                  const found = value(point);
                   return (
                     <Table.Td key={id} ta="right">
                       {found === null ? '–' : write(found, language)}

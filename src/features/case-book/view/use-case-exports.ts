@@ -8,22 +8,22 @@ import type { Case } from '../model/search';
 import { timelineOf } from '../model/timeline';
 
 /** What can leave of a case: the newest answer of a package for each photo, the newest photo first. */
-export function useCaseExports(): (one: Case, packageId: string) => Exportable[] {
+export function useCaseExports(): (lesionCase: Case, packageId: string) => Exportable[] {
   const { cases, runtime } = useServices();
   const { read } = useLanguage();
   const { t } = useTranslation();
-  return (one, packageId) => {
+  return (lesionCase, packageId) => {
     const card = runtime.card(packageId);
     if (!card) return [];
     const named = (label: string) => {
       const found = card.classes.find(({ id }) => id === label);
       return found ? read(found.name) : label;
     };
-    return timelineOf(one, packageId)
+    return timelineOf(lesionCase, packageId)
       .reverse()
       .flatMap(({ photoId, entryId, analysis }) => {
-        const photo = one.photos.find(({ id }) => id === photoId);
-        const entry = one.entries.find(({ id }) => id === entryId);
+        const photo = lesionCase.photos.find(({ id }) => id === photoId);
+        const entry = lesionCase.entries.find(({ id }) => id === entryId);
         if (!photo || !entry) return [];
         return [
           {
@@ -39,8 +39,8 @@ export function useCaseExports(): (one: Case, packageId: string) => Exportable[]
             },
             card,
             scale: photo.scale,
-            case: reportCase(one, photo, named, t('caseBook.unnamed')),
-            fileMetadata: factsOfFile(photo),
+            case: reportCase(lesionCase, photo, named, t('caseBook.unnamed')),
+            fileMetadata: metadataOfFile(photo),
           },
         ];
       });
@@ -66,7 +66,7 @@ function reportCase(
   };
 }
 
-const factsOfFile = ({ dicom }: RecordPhoto): string[] =>
+const metadataOfFile = ({ dicom }: RecordPhoto): string[] =>
   dicom
     ? [
         ...(dicom.age === null ? [] : ['age']),

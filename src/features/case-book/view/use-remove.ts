@@ -7,10 +7,10 @@ import { useOutcome } from '../../../ui/Outcome';
 export function useRemove(): (kind: Kind, id: string, message: string) => Promise<void> {
   const { t } = useTranslation();
   const { cases } = useServices();
-  const tell = useOutcome();
+  const notify = useOutcome();
   return async (kind, id, message) => {
     const removed = await cases.remove(kind, [id]);
-    if (!removed.ok) return tell.failed(t('caseBook.deleteFailed'), removed.failure);
-    tell.done(message, () => void cases.undo(removed.value));
+    if (!removed.ok) return notify.failed(t('caseBook.deleteFailed'), removed.failure);
+    notify.done(message, () => void cases.undo(removed.value));
   };
 }

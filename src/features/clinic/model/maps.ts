@@ -14,7 +14,7 @@ export interface EvidenceMap {
 
 /** Every map of an analysis, that of the most probable class first. */
 export function mapsOf({ activation, attention, probabilities }: Analysis): EvidenceMap[] {
-  const rank = (id: string) => probabilities.find((one) => one.id === id)?.calibrated ?? 0;
+  const rank = (id: string) => probabilities.find((probability) => probability.id === id)?.calibrated ?? 0;
   const classes = (activation?.planes ?? [])
     .map(({ classId, values }) => ({ key: `class ${classId}`, kind: 'class' as const, of: classId, values }))
     .sort((a, b) => rank(b.of) - rank(a.of));
@@ -34,4 +34,4 @@ export function mapsOf({ activation, attention, probabilities }: Analysis): Evid
   ];
 }
 
-export const classOf = (card: Card, id: string) => card.classes.find((one) => one.id === id);
+export const classOf = (card: Card, id: string) => card.classes.find((cardClass) => cardClass.id === id);

@@ -3,7 +3,7 @@ import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import { disagreement, type ModelSummary, summariseModel } from './model-comparison';
 
 const name = { en: 'x', ko: 'x' };
-const opinion = (changes: Partial<ModelSummary>): ModelSummary => ({
+const summary = (changes: Partial<ModelSummary>): ModelSummary => ({
   packageId: 'one',
   top: { id: 'nv', name, malignant: false, probability: 0.9 },
   malignant: 0.1,
@@ -32,28 +32,28 @@ describe('what a model says of a photo', () => {
 describe('disagreement', () => {
   it('is none between equals', () => {
     const none = { confidence: false, flag: false, malignancy: false, spread: 0 };
-    expect(disagreement([opinion({}), opinion({ packageId: 'two' })])).toEqual(none);
+    expect(disagreement([summary({}), summary({ packageId: 'two' })])).toEqual(none);
   });
 
   it('is about the flag, the kind of the class, the confidence and the sum', () => {
-    const other = opinion({
+    const other = summary({
       top: { id: 'mel', name, malignant: true, probability: 0.8 },
       malignant: 0.8,
       flagged: true,
     });
-    const both = disagreement([opinion({}), other]);
+    const both = disagreement([summary({}), other]);
     expect(both).toMatchObject({ confidence: false, flag: true, malignancy: true });
     expect(both.spread).toBeCloseTo(0.7);
-    expect(disagreement([opinion({}), opinion({ top: null })]).confidence).toBe(true);
+    expect(disagreement([summary({}), summary({ top: null })]).confidence).toBe(true);
   });
 
   it('leaves models out that know nothing malignant or have no threshold', () => {
-    const acne = opinion({
+    const acne = summary({
       top: { id: 'papular', name, malignant: false, probability: 0.9 },
       malignant: null,
       flagged: null,
     });
-    const flagged = opinion({
+    const flagged = summary({
       top: { id: 'mel', name, malignant: true, probability: 0.9 },
       malignant: 0.9,
       flagged: true,

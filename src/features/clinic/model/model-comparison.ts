@@ -14,7 +14,8 @@ export interface ModelSummary {
 }
 
 export function summariseModel(card: Card, analysis: Analysis): ModelSummary {
-  const probability = (id: string) => analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0;
+  const probability = (id: string) =>
+    analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? 0;
   const bad = card.classes.filter(({ malignant }) => malignant);
   return {
     packageId: card.id,

@@ -18,20 +18,23 @@ const card = {
 
 describe('the bedside', () => {
   it('keeps what was read from a file apart from what the user said, and never writes over the latter', () => {
-    const bedside = createPatientContext();
-    bedside.setMetadata(['a'], { age: 30 });
-    bedside.readFromFile('a', { age: 61, sex: 'male', site: null });
-    expect(bedside.store.getState().facts.a).toEqual({ values: { age: 30, sex: 'male' }, fromFile: ['sex'] });
-    bedside.setMetadata(['a'], { sex: 'female' });
-    expect(bedside.store.getState().facts.a?.fromFile).toEqual([]);
+    const patientContext = createPatientContext();
+    patientContext.setMetadata(['a'], { age: 30 });
+    patientContext.readFromFile('a', { age: 61, sex: 'male', site: null });
+    expect(patientContext.store.getState().facts.a).toEqual({
+      values: { age: 30, sex: 'male' },
+      fromFile: ['sex'],
+    });
+    patientContext.setMetadata(['a'], { sex: 'female' });
+    expect(patientContext.store.getState().facts.a?.fromFile).toEqual([]);
   });
 
   it('takes null for unknown, and tells a package only what its card asks for', () => {
-    const bedside = createPatientContext();
-    bedside.setMetadata(['a', 'b'], { age: 30, site: 'hand', itch: 'yes' });
-    bedside.setMetadata(['a'], { age: null });
-    expect(bedside.metadataFor('a', card)).toEqual({ region: 'hand' });
-    expect(bedside.metadataFor('b', card)).toEqual({ age: 30, region: 'hand' });
-    expect(bedside.metadataFor('b', exampleCard)).toBeUndefined();
+    const patientContext = createPatientContext();
+    patientContext.setMetadata(['a', 'b'], { age: 30, site: 'hand', itch: 'yes' });
+    patientContext.setMetadata(['a'], { age: null });
+    expect(patientContext.metadataFor('a', card)).toEqual({ region: 'hand' });
+    expect(patientContext.metadataFor('b', card)).toEqual({ age: 30, region: 'hand' });
+    expect(patientContext.metadataFor('b', exampleCard)).toBeUndefined();
   });
 });

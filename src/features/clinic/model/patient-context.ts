@@ -48,7 +48,7 @@ export interface PatientContext {
   /** Notes the answers that a change of facts is about to replace. */
   remember(photoId: string, runs: Readonly<Record<string, Analysis>>): void;
   note(photoId: string, impression: Impression | null): void;
-  askImpressionFirst(ask: boolean): void;
+  setImpressionFirst(ask: boolean): void;
   /** The photo's answer was shown without an impression: it is not hidden again, for what was seen cannot be unseen. */
   pass(photoId: string): void;
   /** What a package is told of the patient in a photo; undefined where it asks for nothing. */
@@ -71,7 +71,7 @@ export function createPatientContext(): PatientContext {
     impressionFirst: false,
     passed: [],
   }));
-  const factsOf = (photoId: string) => store.getState().facts[photoId] ?? nothingKnown;
+  const metadataOf = (photoId: string) => store.getState().facts[photoId] ?? nothingKnown;
   const setFacts = (photoId: string, facts: PatientMetadata) =>
     store.setState((state) => ({ facts: { ...state.facts, [photoId]: facts } }));
 
@@ -79,7 +79,7 @@ export function createPatientContext(): PatientContext {
     store,
     setMetadata(photoIds, values) {
       for (const photoId of photoIds) {
-        const { values: old, fromFile } = factsOf(photoId);
+        const { values: old, fromFile } = metadataOf(photoId);
         setFacts(photoId, {
           values: known({ ...old, ...values }),
           fromFile: fromFile.filter((id) => !(id in values) || values[id] === old[id]),
@@ -87,7 +87,7 @@ export function createPatientContext(): PatientContext {
       }
     },
     readFromFile(photoId, { age, sex, site }) {
-      const { values: old, fromFile } = factsOf(photoId);
+      const { values: old, fromFile } = metadataOf(photoId);
       const read = Object.entries(known({ age, sex, [siteKey]: site })).filter(([id]) => !(id in old));
       if (read.length === 0) return;
       setFacts(photoId, {
@@ -106,14 +106,14 @@ export function createPatientContext(): PatientContext {
         impressions: impression ? { ...others, [photoId]: impression } : others,
       }));
     },
-    askImpressionFirst(impressionFirst) {
+    setImpressionFirst(impressionFirst) {
       store.setState({ impressionFirst });
     },
     pass(photoId) {
       store.setState(({ passed }) => (passed.includes(photoId) ? {} : { passed: [...passed, photoId] }));
     },
     metadataFor(photoId, card) {
-      return card?.metadata ? metadataForCard(card.metadata, factsOf(photoId).values) : undefined;
+      return card?.metadata ? metadataForCard(card.metadata, metadataOf(photoId).values) : undefined;
     },
   };
 }

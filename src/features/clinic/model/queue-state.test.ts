@@ -23,7 +23,7 @@ it('says where each photo stands, a file that could not be opened first', () => 
     withRun({ state: 'failed', failure: { code: 'cancelled', detail: {} } }),
     withRun({ state: 'failed', failure: { code: 'photo-blur', detail: {} } }),
   ];
-  expect(photos.map((one) => queueStateOf(one, 'nets').state)).toEqual([
+  expect(photos.map((photo) => queueStateOf(photo, 'nets').state)).toEqual([
     'opening',
     'failed',
     'waiting',

@@ -29,18 +29,18 @@ afterEach(async () => {
   await cases.forgetEverything();
 });
 
-async function kept(
-  place: Parameters<typeof saveToCase>[1],
+async function saveNew(
+  target: Parameters<typeof saveToCase>[1],
   changes: Partial<CaseEntryInput> = {},
 ): Promise<string> {
-  const result = await saveToCase(cases, place, what(changes));
+  const result = await saveToCase(cases, target, what(changes));
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }
 const records = () => cases.store.getState().records;
 
 test('a first photo makes patient, lesion, photo, answer and impression, with what is known', async () => {
-  await kept({ patient: { alias: 'K-17' }, lesion: { label: 'Left hand' } });
+  await saveNew({ patient: { alias: 'K-17' }, lesion: { label: 'Left hand' } });
   expect(records().patients).toMatchObject([{ alias: 'K-17', age: 61, sex: 'male' }]);
   expect(records().lesions).toMatchObject([
     {
@@ -55,9 +55,9 @@ test('a first photo makes patient, lesion, photo, answer and impression, with wh
 });
 
 test('a second photo of the lesion stands beside the first; what was noted of the patient stays', async () => {
-  const lesionId = await kept({ patient: { alias: 'K-17' }, lesion: { label: 'Left hand' } });
+  const lesionId = await saveNew({ patient: { alias: 'K-17' }, lesion: { label: 'Left hand' } });
   const patientId = records().patients[0]?.id ?? '';
-  await kept(
+  await saveNew(
     { patient: { id: patientId }, lesion: { id: lesionId } },
     { image: new Blob(['another'], { type: 'image/jpeg' }), facts: { values: { age: 20 }, fromFile: [] } },
   );
@@ -68,8 +68,8 @@ test('a second photo of the lesion stands beside the first; what was noted of th
 });
 
 test('the same photo again adds its answers and is not kept twice', async () => {
-  const lesionId = await kept({ patient: null, lesion: { label: 'x' } });
-  await kept({ patient: null, lesion: { id: lesionId } }, { impression: null });
+  const lesionId = await saveNew({ patient: null, lesion: { label: 'x' } });
+  await saveNew({ patient: null, lesion: { id: lesionId } }, { impression: null });
   expect(records().photos).toHaveLength(1);
   expect(records().entries).toHaveLength(2);
 });

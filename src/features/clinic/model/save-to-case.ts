@@ -102,7 +102,7 @@ async function photoOf(cases: Cases, lesionId: string, input: CaseEntryInput): P
   if (!database.ok) return database;
   const hash = await sha256(new Uint8Array(await input.image.arrayBuffer()));
   const twins = await database.value.photosByHash(hash);
-  const twin = twins.find((one) => one.deletedAt === null && one.lesionIds.includes(lesionId));
+  const twin = twins.find((twin) => twin.deletedAt === null && twin.lesionIds.includes(lesionId));
   if (twin) return success(twin);
   const { name, width, height, source, takenAt, scale, dicom } = input;
   return cases.addPhoto(input.image, {

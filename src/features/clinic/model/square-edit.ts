@@ -6,7 +6,7 @@ export type Corner = 'nw' | 'ne' | 'se' | 'sw';
 export const corners: readonly Corner[] = ['nw', 'ne', 'se', 'sw'];
 
 /** The smallest side in pixels of the photo: what the input gate still takes for a picture. */
-const smallest = 32;
+const minSide = 32;
 
 export function movedSquare(square: Square, { x, y }: Point, { width, height }: Size): Square {
   return squareWithin({ ...square, left: square.left + x, top: square.top + y }, width, height);
@@ -22,7 +22,7 @@ export function pulledSquare({ left, top, side }: Square, corner: Corner, to: Po
     east ? to.x - anchor.x : anchor.x - to.x,
     south ? to.y - anchor.y : anchor.y - to.y,
   );
-  const length = Math.min(room, Math.max(Math.min(smallest, side), wanted));
+  const length = Math.min(room, Math.max(Math.min(minSide, side), wanted));
   return squareWithin(
     { left: east ? anchor.x : anchor.x - length, top: south ? anchor.y : anchor.y - length, side: length },
     photo.width,
@@ -32,7 +32,7 @@ export function pulledSquare({ left, top, side }: Square, corner: Corner, to: Po
 
 /** Larger or smaller by pixels around its middle. */
 export function grownSquare({ left, top, side }: Square, by: number, { width, height }: Size): Square {
-  const length = Math.max(Math.min(smallest, side), Math.min(side + by, width, height));
+  const length = Math.max(Math.min(minSide, side), Math.min(side + by, width, height));
   const shift = (side - length) / 2;
   return squareWithin({ left: left + shift, top: top + shift, side: length }, width, height);
 }

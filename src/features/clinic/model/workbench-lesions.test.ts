@@ -54,7 +54,7 @@ beforeEach(async () => {
 
 /** The malignant probability that stands for each lesion, in the order of their numbers; undefined where there is none. */
 function standing(): (number | undefined)[] {
-  const photo = workbench.store.getState().photos.find((one) => one.id === id);
+  const photo = workbench.store.getState().photos.find((photo) => photo.id === id);
   if (!photo) throw new Error('the photo is gone');
   return lesionSquares(photo, answerOf(photo.runs.nets)).map(
     ({ square }) => answerOf(lesionRunOf(photo, 'nets', square))?.probabilities[0]?.calibrated,

@@ -24,13 +24,13 @@ export function besideOthers(photo: Drawn, analysis: Analysis | null): Partial<D
  */
 export function turnedTo(photo: Drawn, square: Square | null, analysis: Analysis | null): Partial<Drawn> {
   if (!square || (photo.mask === null && photo.outlines.length === 0)) return {};
-  if (!lesionSquares(photo, analysis).some((one) => sameSquare(one.square, square))) return {};
+  if (!lesionSquares(photo, analysis).some((lesion) => sameSquare(lesion.square, square))) return {};
   if (photo.mask && isOwn(photo.mask, square, analysis)) return {};
   const all = [...photo.outlines, ...(photo.mask ? [photo.mask] : [])];
   const mask = outlineAt(photo, square);
   return {
     mask,
-    outlines: all.filter((one) => one !== mask),
+    outlines: all.filter((outline) => outline !== mask),
     squares: photo.mask ? distinctSquares([...photo.squares, photo.mask.of]) : photo.squares,
   };
 }
@@ -43,5 +43,5 @@ export function outlineAt({ mask, outlines }: Pick<Drawn, 'mask' | 'outlines'>, 
 /** A square is the outline's: the one it was drawn in, or the one that the engine put around it. */
 function isOwn({ of }: DrawnMask, square: Square, analysis: Analysis | null): boolean {
   const around = analysis?.lesion?.segmenter === null ? analysis.lesion.lesions : [];
-  return sameSquare(of, square) || around.some((one) => sameSquare(one.square, square));
+  return sameSquare(of, square) || around.some((lesion) => sameSquare(lesion.square, square));
 }

@@ -108,7 +108,7 @@ export function lesionSquares(
   { squares, mask }: Pick<WorkbenchPhoto, 'squares' | 'mask'>,
   analysis: Analysis | null,
 ): { number: number; square: Square }[] {
-  const known = mask !== null && squares.some((one) => sameSquare(one, mask.of));
+  const known = mask !== null && squares.some((square) => sameSquare(square, mask.of));
   const redrawn = known && analysis?.lesion?.segmenter === null;
   const found = redrawn ? [] : (analysis?.lesion?.lesions.map(({ square }) => square) ?? []);
   return distinctSquares([...squares, ...found]).map((square, index) => ({ number: index + 1, square }));
@@ -129,7 +129,7 @@ export function withStandingAnswers(photo: WorkbenchPhoto): WorkbenchPhoto['lesi
   const standing = Object.entries(photo.runs).flatMap(([packageId, run]) => {
     if (run.state !== 'done') return [];
     const { square } = run.analysis;
-    const numbered = lesionSquares(photo, run.analysis).some((one) => sameSquare(one.square, square));
+    const numbered = lesionSquares(photo, run.analysis).some((lesion) => sameSquare(lesion.square, square));
     return numbered ? [[lesionKey(packageId, square), run] as const] : [];
   });
   return { ...photo.lesionRuns, ...Object.fromEntries(standing) };

@@ -100,8 +100,8 @@ export function createRuns(
     request: AnalysisOptions,
     call: { signal: AbortSignal; onProgress: (progress: Progress) => void },
   ): Promise<PackageAnswer[]> {
-    const facts = Object.assign({}, ...packageIds.map((id) => metadataFor(photoId, id)));
-    const withMetadata = { ...request, ...(Object.keys(facts).length > 0 && { facts }) };
+    const metadata = Object.assign({}, ...packageIds.map((id) => metadataFor(photoId, id)));
+    const withMetadata = { ...request, ...(Object.keys(metadata).length > 0 && { metadata }) };
     const [only] = packageIds;
     if (only !== undefined && packageIds.length === 1) {
       return [

@@ -76,7 +76,7 @@ describe('the workbench', () => {
     workbench = createWorkbench(engine, runtime, { open, onDicom: modelMetadata });
   });
 
-  const photoOf = (id: string) => workbench.store.getState().photos.find((one) => one.id === id);
+  const photoOf = (id: string) => workbench.store.getState().photos.find((photo) => photo.id === id);
   const run = (id: string) => photoOf(id)?.runs.nets;
   const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
   const add = async (...names: string[]) => {

@@ -166,7 +166,7 @@ export function createWorkbench(
   return {
     store,
     add(added) {
-      const photos = added.map((one) => newWorkbenchPhoto(crypto.randomUUID(), one));
+      const photos = added.map((source) => newWorkbenchPhoto(crypto.randomUUID(), source));
       store.setState((state) => ({
         photos: [...state.photos, ...photos],
         selectedId: photos[0]?.id ?? state.selectedId,
@@ -226,7 +226,7 @@ export function createWorkbench(
       const photo = photos[at];
       if (!photo) return;
       forget(photo);
-      const rest = photos.filter((one) => one !== photo);
+      const rest = photos.filter((other) => other !== photo);
       const neighbour = rest[Math.min(at, rest.length - 1)]?.id ?? null;
       store.setState({ photos: rest });
       if (selectedId === photoId) store.setState({ selectedId: neighbour });

@@ -91,7 +91,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
       <ImpressionFirst photoId={photo.id} card={card}>
         <LesionTable photo={photo} card={card} />
         {!stale && <Announcement analysis={analysis} card={card} />}
-        <div className={styles.standing} data-stale={stale || undefined} aria-busy={stale}>
+        <div className={styles.current} data-stale={stale || undefined} aria-busy={stale}>
           {stale && (
             <Progress
               className={styles.renewing}

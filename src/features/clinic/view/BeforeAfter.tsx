@@ -12,11 +12,14 @@ export function BeforeAfter({ then, now }: { then: Analysis; now: Analysis }) {
     cards.state === 'ready' ? cards.value.find(({ id }) => id === now.provenance.packageId) : undefined,
   );
   const name = (id: string) => {
-    const found = card?.classes.find((one) => one.id === id);
+    const found = card?.classes.find((cardClass) => cardClass.id === id);
     return found ? read(found.name) : id;
   };
   const of = (analysis: Analysis, id: string) =>
-    writtenProbability(analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0, language);
+    writtenProbability(
+      analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? 0,
+      language,
+    );
   return (
     <Table aria-label={t('export.reopen.numbers')} verticalSpacing={4}>
       <Table.Thead>

@@ -51,7 +51,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
       {!waits && (
         <Group gap="xs" className={styles.waysOut}>
           <SaveCaseDialog photo={photo} />
-          <ExportMenu one={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />
+          <ExportMenu answer={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />
         </Group>
       )}
     </>

@@ -74,7 +74,7 @@ function ModelSummaries({ photo, cards }: { photo: WorkbenchPhoto; cards: readon
     malignancy && t('viewer.compare.malignancy'),
     confidence && t('viewer.compare.confidence'),
     spread !== null && spread >= 0.2 && t('viewer.compare.spread', { points: Math.round(100 * spread) }),
-  ].filter((one) => typeof one === 'string');
+  ].filter((difference) => typeof difference === 'string');
   const all = rows.every(({ opinion: summary }) => summary);
   return (
     <>
@@ -107,11 +107,11 @@ function ModelSummaries({ photo, cards }: { photo: WorkbenchPhoto; cards: readon
         </tbody>
       </table>
       {all && differences.length === 0 && <Text size="sm">{t('viewer.compare.agree')}</Text>}
-      <ul className={styles.remarks}>
-        {differences.map((one) => (
-          <li key={one}>
+      <ul className={styles.warnings}>
+        {differences.map((difference) => (
+          <li key={difference}>
             <IconAlertTriangle size={16} aria-hidden />
-            <Text size="sm">{one}</Text>
+            <Text size="sm">{difference}</Text>
           </li>
         ))}
       </ul>

@@ -68,7 +68,7 @@ export function ImpressionFirst({ photoId, card, children }: Props) {
           size="sm"
           label={t('caseBook.impression.first')}
           checked={first}
-          onChange={(event) => patientContext.askImpressionFirst(event.currentTarget.checked)}
+          onChange={(event) => patientContext.setImpressionFirst(event.currentTarget.checked)}
         />
       </Stack>
     </Stack>

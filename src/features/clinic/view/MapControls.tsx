@@ -35,7 +35,7 @@ export function MapControls({ maps, card, map, choice, onChange }: Props) {
   };
   const group = (kind: EvidenceMap['kind'], name: string) => ({
     group: name,
-    items: maps.filter((one) => one.kind === kind).map((one) => ({ value: one.key, label: nameOf(one) })),
+    items: maps.filter((map) => map.kind === kind).map((map) => ({ value: map.key, label: nameOf(map) })),
   });
   return (
     <div className={styles.mapControls}>

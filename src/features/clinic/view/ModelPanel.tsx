@@ -34,7 +34,7 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
           data={domains.map((domain) => ({
             group: t(`domain.${domain}`),
             items: cards
-              .filter((one) => one.domain === domain)
+              .filter((card) => card.domain === domain)
               .map(({ id, title }) => ({ value: id, label: read(title) })),
           }))}
         />

@@ -29,7 +29,8 @@ export function ModelReadiness({ card, busyElsewhere }: Props) {
   const outliner = all.state === 'ready' ? segmenterFor(all.value, card.domain) : null;
   const needed = outliner ? [card, outliner] : [card];
   const stateOf = ({ id }: Card) => states[id] ?? absent;
-  const at = (state: PackageState['state']) => needed.find((one) => stateOf(one).state === state);
+  const at = (state: PackageState['state']) =>
+    needed.find((neededCard) => stateOf(neededCard).state === state);
   const shown = at('loading') ?? at('failed') ?? card;
   const state = stateOf(shown);
   const load = async () => {
@@ -74,8 +75,8 @@ function ToDownload({ card, outliner }: { card: Card; outliner: Card | null }) {
   const { modelCache } = useServices();
   const cacheStates = useModelCache(({ packages }) => packages);
   useEffect(() => void modelCache.refresh(), [modelCache]);
-  const missing = (one: Card | null) =>
-    one === null || cacheStates[one.id]?.state === 'cached' ? 0 : bytesOf(one);
+  const missing = (wanted: Card | null) =>
+    wanted === null || cacheStates[wanted.id]?.state === 'cached' ? 0 : bytesOf(wanted);
   const size = (bytes: number) => formatBytes(bytes, language);
   const [own, outline] = [missing(card), missing(outliner)];
   if (own && outline) {

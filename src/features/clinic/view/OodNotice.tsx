@@ -25,7 +25,9 @@ export function OodNotice({ analysis, card }: { analysis: Analysis; card: Card }
   const words = inDistribution ? t('answer.inDistribution') : t('answer.unusual', { acceptance });
   return (
     <div className={styles.heading}>
-      {!inDistribution && <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.unusual} />}
+      {!inDistribution && (
+        <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.outOfDistribution} />
+      )}
       <Text size="sm" fw={inDistribution ? undefined : 500}>
         {words}
       </Text>

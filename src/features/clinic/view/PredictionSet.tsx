@@ -14,7 +14,7 @@ export function PredictionSet({ analysis: { conformalSet }, card }: { analysis: 
   if (!card.calibration || conformalSet.length === 0) return null;
   const coverage = formatShare(card.calibration.conformal.coverage, language);
   const names = conformalSet.flatMap((id) =>
-    card.classes.filter((one) => one.id === id).map(({ name }) => read(name)),
+    card.classes.filter((cardClass) => cardClass.id === id).map(({ name }) => read(name)),
   );
   const key =
     conformalSet.length === 1 ? 'setOne' : conformalSet.length === card.classes.length ? 'setAll' : 'setSome';

@@ -17,7 +17,7 @@ export function QualityWarnings({ analysis: { gate } }: { analysis: Analysis }) 
   if (warnings.length === 0) return null;
   return (
     <Section heading={t('viewer.qualityWarnings.heading')} meaning={t('viewer.qualityWarnings.meaning')}>
-      <ul className={styles.remarks}>
+      <ul className={styles.warnings}>
         {warnings.map((warning) => (
           <li key={warning}>
             <IconAlertTriangle size={16} aria-hidden />

@@ -182,8 +182,8 @@ function classItems(analysis: Analysis, card: Card, read: Read): NamedProbabilit
     id,
     name: read(name),
     malignant,
-    probability: analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0,
-    range: analysis.testTimeAugmentation?.classes.find((one) => one.id === id),
+    probability: analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? 0,
+    range: analysis.testTimeAugmentation?.classes.find((spread) => spread.id === id),
   }));
 }
 

@@ -43,7 +43,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const notify = useOutcome();
   const facts = usePatientContext((state) => state.facts[photo.id] ?? nothingKnown);
   const impression = usePatientContext((state) => state.impressions[photo.id] ?? null);
-  const state = useCases((one) => one.state);
+  const state = useCases((cases) => cases.state);
   const { patients, lesions } = useCases(({ records }) => records);
   const [patientId, setPatientId] = useState(fresh);
   const [alias, setAlias] = useState('');
@@ -103,7 +103,10 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           label={t('caseBook.patient')}
           data={[
             { value: fresh, label: t('caseBook.save.newPatient') },
-            ...patients.map((one) => ({ value: one.id, label: one.alias || t('caseBook.unnamed') })),
+            ...patients.map((patient) => ({
+              value: patient.id,
+              label: patient.alias || t('caseBook.unnamed'),
+            })),
           ]}
           value={patientId}
           allowDeselect={false}
@@ -129,7 +132,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
             label={t('caseBook.lesion')}
             data={[
               { value: fresh, label: t('caseBook.save.newLesion') },
-              ...own.map((one) => ({ value: one.id, label: one.label || t('caseBook.unnamed') })),
+              ...own.map((lesion) => ({ value: lesion.id, label: lesion.label || t('caseBook.unnamed') })),
             ]}
             value={lesionId}
             allowDeselect={false}

@@ -16,7 +16,7 @@ export function SquareOptions({ photo, analysis }: { photo: WorkbenchPhoto; anal
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
   const now = photo.square ?? analysis?.square ?? null;
-  const inList = now !== null && photo.squares.some((one) => sameSquare(one, now));
+  const inList = now !== null && photo.squares.some((square) => sameSquare(square, now));
   return (
     <Group gap="xs" className={styles.options}>
       <Text size="sm">{t('viewer.square.help')}</Text>
@@ -35,7 +35,7 @@ export function SquareOptions({ photo, analysis }: { photo: WorkbenchPhoto; anal
           onClick={() =>
             workbench.setSquares(
               photo.id,
-              photo.squares.filter((one) => !sameSquare(one, now)),
+              photo.squares.filter((square) => !sameSquare(square, now)),
             )
           }
         >

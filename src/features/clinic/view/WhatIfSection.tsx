@@ -13,8 +13,10 @@ import { Section } from './Section';
 const few = 6;
 
 /** The answer that moves most. */
-const farthest = (changes: NamedAnswer[]) =>
-  changes.reduce((best, one) => (Math.abs(one.probability) > Math.abs(best.probability) ? one : best));
+const farthestOf = (changes: NamedAnswer[]) =>
+  changes.reduce((best, change) =>
+    Math.abs(change.probability) > Math.abs(best.probability) ? change : best,
+  );
 
 /** What the answer would be had one thing been different: what moves it most stands first. */
 export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analysis; card: Card }) {
@@ -23,8 +25,8 @@ export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analys
   const [all, setAll] = useState(false);
   if (!whatIf || whatIf.length === 0) return null;
   const rows = whatIf
-    .map((row) => ({ ...row, most: farthest(coarseAnswers(card, row.changes)) }))
-    .sort((a, b) => Math.abs(b.most.probability) - Math.abs(a.most.probability));
+    .map((row) => ({ ...row, farthest: farthestOf(coarseAnswers(card, row.changes)) }))
+    .sort((a, b) => Math.abs(b.farthest.probability) - Math.abs(a.farthest.probability));
   const points = new Intl.NumberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
   const signed = (value: number) => points.format(value).replace('-', '−');
   const nameOf = ({ field, value }: WhatIfRow): string => {
@@ -48,7 +50,7 @@ export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analys
           {rows.slice(0, all ? undefined : few).map((row) => (
             <tr key={`${row.field} ${row.value}`}>
               <th scope="row">{nameOf(row)}</th>
-              <td>{`${read(row.most.name)} ${signed(100 * row.most.probability)}`}</td>
+              <td>{`${read(row.farthest.name)} ${signed(100 * row.farthest.probability)}`}</td>
             </tr>
           ))}
         </tbody>

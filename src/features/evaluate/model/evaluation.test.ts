@@ -42,7 +42,7 @@ const wholeFolder = (changes: Record<string, string> = {}) =>
     ...changes,
   });
 
-let asked: { text: string; request: AnalyseAllRequest }[];
+let requests: { text: string; request: AnalyseAllRequest }[];
 let trouble: Failure | null;
 let onAsked: (count: number) => void;
 let opens: OpenPhoto | undefined;
@@ -64,8 +64,8 @@ function start(): Evaluation {
       const text = await photo.text();
       if (options?.signal?.aborted) return failure('cancelled');
       if (trouble) return { ok: false, failure: trouble };
-      asked.push({ text, request });
-      onAsked(asked.length);
+      requests.push({ text, request });
+      onAsked(requests.length);
       if (text === 'x') return failure('file-unsupported');
       const mel = text === 'm' ? 0.9 : 0.2;
       const probabilities = [
@@ -88,7 +88,7 @@ const settled = (evaluation: Evaluation) =>
   vi.waitFor(() => expect(evaluation.store.getState().activity).toBe('idle'));
 
 beforeEach(() => {
-  asked = [];
+  requests = [];
   trouble = null;
   opens = undefined;
   onAsked = () => {};
@@ -116,7 +116,7 @@ test('a folder with labels.csv, from set-up to figures', async () => {
     figures: { count: 7, metrics: { accuracy: { value: 1 } } },
   });
   // Behind the user, as a card was measured, no time lost on outlines.
-  expect(asked[0]?.request).toMatchObject({
+  expect(requests[0]?.request).toMatchObject({
     background: true,
     square: 'centre',
     overruleGate: true,
@@ -147,7 +147,7 @@ test('pause, a reload, the folder given again: no image is asked about twice', a
   expect(after.store.getState().trouble?.code).toBe('folder-other');
   await after.giveFolder(wholeFolder({ 'photo7.jpg': 'another file' }));
   await settled(after);
-  expect(asked).toHaveLength(7);
+  expect(requests).toHaveLength(7);
   expect(after.store.getState()).toMatchObject({ run: { state: 'done', done: 8 }, failed: 1 });
 });
 
@@ -216,7 +216,7 @@ test('failed images are asked about again on demand', async () => {
   await evaluation.start([exampleCard]);
   expect(evaluation.store.getState().failed).toBe(1);
   await evaluation.retryFailed();
-  expect(asked).toHaveLength(9);
+  expect(requests).toHaveLength(9);
   expect(evaluation.store.getState()).toMatchObject({ failed: 1, run: { state: 'done', done: 8 } });
 });
 
@@ -227,7 +227,7 @@ test('without a table each folder is a class; what the user says of a label coun
   evaluation.draft({ changed: { [id]: { moles: 'nv', bad: 'mel' } } });
   await evaluation.start([exampleCard]);
   // Nobody asks about an image whose label means no class of any model.
-  expect(asked).toHaveLength(2);
+  expect(requests).toHaveLength(2);
   expect(evaluation.store.getState().measured?.models[0]?.figures?.confusion.matrix).toEqual([
     [1, 0],
     [0, 1],
@@ -253,9 +253,9 @@ test('thousands of images: one file is read at a time, and a reload in the middl
   const before = start();
   before.draft({ packageIds: [id] });
   await before.chooseFolder(watched);
-  onAsked = (asked) => {
+  onAsked = (requests) => {
     open--;
-    if (asked === count / 2) before.pause();
+    if (requests === count / 2) before.pause();
   };
   await before.start([exampleCard]);
   expect(before.store.getState().run).toMatchObject({ state: 'paused', done: count / 2 });
@@ -267,7 +267,7 @@ test('thousands of images: one file is read at a time, and a reload in the middl
   await after.show(run?.id ?? '');
   await after.giveFolder(watched);
   await settled(after);
-  expect(asked).toHaveLength(count);
+  expect(requests).toHaveLength(count);
   expect(most).toBe(1);
   expect(after.store.getState()).toMatchObject({
     run: { state: 'done', done: count },
@@ -286,7 +286,7 @@ test('a DICOM file is opened before the engine is asked, and for the eye', async
     folder({ 'a.dcm': 'd', 'b.jpg': 'n', 'labels.csv': labels(['a,mel,1', 'b,nv,2']) }),
   );
   await evaluation.start([exampleCard]);
-  expect(asked.map(({ text }) => text)).toEqual(['m', 'n']);
+  expect(requests.map(({ text }) => text)).toEqual(['m', 'n']);
   const shown = await evaluation.image('a.dcm');
   expect(shown?.ok && (await shown.value.picture.text())).toBe('m');
   expect(await evaluation.image('gone.dcm')).toBeNull();

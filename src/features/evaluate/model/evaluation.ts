@@ -52,7 +52,7 @@ export function createEvaluation({
   let folder: Folder | null = null;
   let control: AbortController | null = null;
 
-  async function keep(run: EvaluationRun): Promise<void> {
+  async function saveRun(run: EvaluationRun): Promise<void> {
     set(({ earlier }) => ({
       run,
       earlier: [run, ...earlier.filter(({ id }) => id !== run.id)].sort((a, b) =>
@@ -94,7 +94,7 @@ export function createEvaluation({
     control = null;
     const done = answers.size === run.images.length;
     const state = controller.signal.aborted ? 'cancelled' : done ? 'done' : 'paused';
-    await keep({ ...run, state });
+    await saveRun({ ...run, state });
     set({ activity: 'idle', answers, trouble: stopped });
     await judge();
     await runtime.refreshBackend();
@@ -162,7 +162,7 @@ export function createEvaluation({
       const run = newRun({ name: draft.folder?.name ?? '', models, images, outlines, segmenterId });
       folder = chosen;
       set({ ...nothing, answers: new Map() });
-      await keep(run);
+      await saveRun(run);
       // A browser that cannot keep a handle asks for the folder again after a reload.
       if (chosen.handle) await archive.putHandle(run.id, chosen.handle).catch(() => undefined);
       await work();
@@ -199,13 +199,13 @@ export function createEvaluation({
       const { run, activity } = get();
       if (!run) return;
       if (activity === 'running' || activity === 'pausing') control?.abort();
-      else await keep({ ...run, state: 'cancelled' });
+      else await saveRun({ ...run, state: 'cancelled' });
     },
     async retryFailed() {
       const { run, activity } = get();
       if (!run || activity !== 'idle') return;
       const answers = new Map([...get().answers].filter(([, answer]) => !hasFailed(answer)));
-      await keep({ ...run, state: 'paused', done: answers.size });
+      await saveRun({ ...run, state: 'paused', done: answers.size });
       set({ answers, failed: 0 });
       await this.resume();
     },

@@ -24,12 +24,12 @@ const models = [
     labels: { nevus: 'nv', mel: 'mel' },
   },
 ];
-const kept = { overlap: null, maskFailure: null };
+const noOutline = { overlap: null, maskFailure: null };
 const answers = new Map<string, ImageAnswer>([
   [
     '=nevus.jpg',
     {
-      ...kept,
+      ...noOutline,
       path: '=nevus.jpg',
       answers: { tiny: { ok: true, probabilities: [2 / 3, 1 / 3], milliseconds: 5 } },
     },
@@ -37,7 +37,7 @@ const answers = new Map<string, ImageAnswer>([
   [
     'b.jpg',
     {
-      ...kept,
+      ...noOutline,
       path: 'b.jpg',
       answers: { tiny: { ok: false, failure: { code: 'file-unsupported', detail: {} } } },
     },

@@ -72,7 +72,7 @@ export function Comparisons({
 function Gap({ name, estimate: { value, low, high } }: { name: string; estimate: Estimate }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const [gap, from, to] = [value, low, high].map((one) => formatGap(name, one, language));
+  const [gap, from, to] = [value, low, high].map((figure) => formatGap(name, figure, language));
   return (
     <>
       <span data-figure={name}>{name === 'accuracy' ? t('facts.pointsValue', { value: gap }) : gap}</span>

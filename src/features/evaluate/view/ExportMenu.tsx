@@ -38,8 +38,8 @@ export function ExportMenu({ run, measured, readWhole, titleOf }: Props) {
       facts: [
         new Date(run.createdAt).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' }),
         ...Object.values(run.provenance).map(
-          (one) =>
-            `${one.packageId} ${one.packageVersion}, SHA-256 ${one.packageHash}, ${one.backend} (${one.adapter}), Lentigo ${one.appVersion}`,
+          (model) =>
+            `${model.packageId} ${model.packageVersion}, SHA-256 ${model.packageHash}, ${model.backend} (${model.adapter}), Lentigo ${model.appVersion}`,
         ),
       ],
       disclaimer: t('app.disclaimer'),

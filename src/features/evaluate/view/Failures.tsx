@@ -6,7 +6,7 @@ import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 
 /** Beyond these, a list helps nobody; the export has all. */
-const most = 100;
+const maxImages = 100;
 
 /** The images that some model could not answer, and why. */
 export function Failures({ run }: { run: EvaluationRun }) {
@@ -24,13 +24,13 @@ export function Failures({ run }: { run: EvaluationRun }) {
     <details>
       <summary>{t('evaluate.failures', { count: failed })}</summary>
       <ul className={styles.list}>
-        {rows.slice(0, most).map(({ path, answers: failures, maskFailure }) => (
+        {rows.slice(0, maxImages).map(({ path, answers: failures, maskFailure }) => (
           <li key={path} className={styles.row}>
             <span>{path}</span>
             <span>
               {Object.entries(failures)
-                .flatMap(([id, one]) =>
-                  one.ok ? [] : [`${id}: ${t(`failure.${one.failure.code}.sentence`)}`],
+                .flatMap(([id, modelAnswer]) =>
+                  modelAnswer.ok ? [] : [`${id}: ${t(`failure.${modelAnswer.failure.code}.sentence`)}`],
                 )
                 .concat(
                   maskFailure
@@ -42,7 +42,9 @@ export function Failures({ run }: { run: EvaluationRun }) {
           </li>
         ))}
       </ul>
-      {rows.length > most && <Text size="sm">{t('evaluate.more', { count: rows.length - most })}</Text>}
+      {rows.length > maxImages && (
+        <Text size="sm">{t('evaluate.more', { count: rows.length - maxImages })}</Text>
+      )}
       {activity === 'idle' && (
         <Button mt="sm" size="sm" variant="default" onClick={() => void evaluation.retryFailed()}>
           {t('evaluate.retryFailed')}

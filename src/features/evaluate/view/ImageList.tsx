@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Rows that a browser shows without effort. */
-const most = 500;
+const maxImages = 500;
 
 const sureness = ({ probabilities, predicted }: AnsweredImage) => probabilities[predicted] ?? 0;
 
@@ -51,7 +51,7 @@ export function ImageList({ heading, items, classes, onClose }: Props) {
             {t('evaluate.surestFirst')}
           </Text>
           <ul className={styles.list} aria-label={t('evaluate.imagesListed')}>
-            {sorted.slice(0, most).map((item, index) => (
+            {sorted.slice(0, maxImages).map((item, index) => (
               <li key={item.image.path}>
                 <UnstyledButton
                   className={styles.row}
@@ -64,8 +64,8 @@ export function ImageList({ heading, items, classes, onClose }: Props) {
               </li>
             ))}
           </ul>
-          {sorted.length > most && (
-            <Text size="sm">{t('evaluate.more', { count: sorted.length - most })}</Text>
+          {sorted.length > maxImages && (
+            <Text size="sm">{t('evaluate.more', { count: sorted.length - maxImages })}</Text>
           )}
         </>
       )}

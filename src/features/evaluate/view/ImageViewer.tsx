@@ -122,7 +122,10 @@ export function ImageViewer({ heading, item, place, count, classes, onGo, onList
             />
           )}
           <ProbabilityBars
-            items={classes.map((one, index) => ({ ...one, probability: item.probabilities[index] ?? 0 }))}
+            items={classes.map((cardClass, index) => ({
+              ...cardClass,
+              probability: item.probabilities[index] ?? 0,
+            }))}
           />
           <Text size="xs" c="dimmed" className={styles.keys}>
             {t('evaluate.viewerKeys')}

@@ -15,7 +15,7 @@ export function ModelChoice({ cards }: { cards: readonly Card[] }) {
   if (judged.length === 0) return <Text>{t('model.listEmpty')}</Text>;
   const outlines = (id: string) => cards.some((card) => card.id === id && card.task === 'segmentation');
   const toggle = (id: string, on: boolean) => {
-    const others = chosen.filter((one) => one !== id && !(on && outlines(id) && outlines(one)));
+    const others = chosen.filter((other) => other !== id && !(on && outlines(id) && outlines(other)));
     evaluation.draft({ packageIds: on ? [...others, id] : others });
   };
   return (
@@ -40,7 +40,7 @@ export function ModelChoice({ cards }: { cards: readonly Card[] }) {
                 <Text size="sm" c="dimmed">
                   {t(`domain.${domain}`)} ·{' '}
                   {classes.length > 0
-                    ? classes.map((one) => one.id).join(', ')
+                    ? classes.map((cardClass) => cardClass.id).join(', ')
                     : t('evaluate.outlinesHeading')}
                 </Text>
               </div>

@@ -42,7 +42,7 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
   const { figures } = measured;
   if (!figures) return <Text>{t('evaluate.noFigures')}</Text>;
   const classes = model.classes.map((id) => {
-    const known = card?.classes.find((one) => one.id === id);
+    const known = card?.classes.find((cardClass) => cardClass.id === id);
     return { id, name: known ? read(known.name) : id, malignant: known?.malignant ?? false };
   });
   const names = classes.map(({ name }) => name);

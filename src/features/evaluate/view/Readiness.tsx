@@ -28,11 +28,11 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   const { evaluation } = useEvaluateServices();
   const outlines = useEvaluation((state) => state.draft.outlines);
   const maps = meanings.map(({ labels }) => labels);
-  const asked = planned ? imagesToPredict(planned, maps, segmenter !== null) : [];
-  const masks = asked.filter(({ mask }) => mask !== null).length;
+  const toPredict = planned ? imagesToPredict(planned, maps, segmenter !== null) : [];
+  const masks = toPredict.filter(({ mask }) => mask !== null).length;
   const installed = cards.some(({ task }) => task === 'segmentation');
   const chosen = [...meanings.map(({ card }) => card), ...(segmenter ? [segmenter] : [])];
-  const ready = chosen.length > 0 && asked.length > 0;
+  const ready = chosen.length > 0 && toPredict.length > 0;
   const findings = planned ? missing() : [];
 
   function missing(): Finding[] {
@@ -40,17 +40,17 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
     const note = (text: string, kind: Finding['kind'] = 'note') => found.push({ text, kind });
     if (!planned) return found;
     if (chosen.length === 0) note(t('evaluate.needModel'), 'stop');
-    else if (asked.length === 0)
+    else if (toPredict.length === 0)
       note(t(meanings.length > 0 ? 'evaluate.needImages' : 'evaluate.needOutlines'), 'stop');
     else {
       const models = chosen.map(({ title }) => read(title)).join(', ');
-      const groups = t('evaluate.groupCount', { count: new Set(asked.map(({ group }) => group)).size });
-      note(t('evaluate.willAsk', { count: asked.length, groups, models }), 'good');
+      const groups = t('evaluate.groupCount', { count: new Set(toPredict.map(({ group }) => group)).size });
+      note(t('evaluate.willAsk', { count: toPredict.length, groups, models }), 'good');
     }
     // An outline needs no label, so that nothing said of labels matters to it.
     if (segmenter && meanings.length === 0) {
-      const without = planned.images.length + planned.unnamed.length - asked.length;
-      if (asked.length > 0 && without > 0) note(t('evaluate.noOutline', { count: without }));
+      const without = planned.images.length + planned.unnamed.length - toPredict.length;
+      if (toPredict.length > 0 && without > 0) note(t('evaluate.noOutline', { count: without }));
       if (found.length === 1 && ready) note(t('evaluate.allWell'), 'good');
       return found;
     }
@@ -66,12 +66,12 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
       if (count > 0) note(t('evaluate.unmapped', { model, count }));
       const present = new Set(planned.images.map(({ label }) => labels[label]));
       const absent = card.classes.filter(({ id }) => !present.has(id)).map(({ id }) => id);
-      if (absent.length > 0 && asked.length > 0)
+      if (absent.length > 0 && toPredict.length > 0)
         note(t('evaluate.classMissing', { model, classes: absent.join(', ') }));
     }
     const domains = [...new Set(chosen.map(({ domain }) => domain))];
     if (domains.length > 1)
-      note(t('evaluate.domains', { domains: domains.map((one) => t(`domain.${one}`)).join(', ') }));
+      note(t('evaluate.domains', { domains: domains.map((domain) => t(`domain.${domain}`)).join(', ') }));
     if (masks > 0 && !installed) note(t('evaluate.noSegmenter'));
     if (ready && found.length === 1) note(t('evaluate.allWell'), 'good');
     return found;

@@ -41,7 +41,7 @@ export function Subgroups({ rows }: { rows: readonly Subgroup[] }) {
                 ))
               ) : (
                 <Table.Td colSpan={shown.length} c="dimmed">
-                  {t('evaluate.tooFew', { least: minImages })}
+                  {t('evaluate.tooFew', { min: minImages })}
                 </Table.Td>
               )}
             </Table.Tr>

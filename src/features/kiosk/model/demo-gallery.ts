@@ -54,7 +54,7 @@ export function createDemoGallery(runtime: Runtime, recovery: Recovery): DemoGal
 
   const setRun = (id: string, run: Run) =>
     store.setState(({ samples }) => ({
-      samples: samples.map((one) => (one.id === id ? { ...one, run } : one)),
+      samples: samples.map((sample) => (sample.id === id ? { ...sample, run } : sample)),
     }));
 
   async function run(
@@ -129,7 +129,7 @@ export function createDemoGallery(runtime: Runtime, recovery: Recovery): DemoGal
       store.setState({ open: true });
     },
     async trySample(id, card) {
-      const sample = store.getState().samples.find((one) => one.id === id);
+      const sample = store.getState().samples.find((sample) => sample.id === id);
       const picture = pictures.get(id);
       if (!sample || !picture) return;
       const { url, synthetic } = sample;

@@ -36,7 +36,9 @@ export function saliencyMap({
   }
   if (!activation) return null;
   const { width, height, planes } = activation;
-  const top = probabilities.reduce((best, one) => (one.calibrated > best.calibrated ? one : best));
+  const top = probabilities.reduce((best, probability) =>
+    probability.calibrated > best.calibrated ? probability : best,
+  );
   const plane = planes.find(({ classId }) => classId === top.id);
   return plane ? { width, height, values: plane.values } : null;
 }

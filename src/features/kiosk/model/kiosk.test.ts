@@ -17,7 +17,7 @@ const gpu: BackendStatus = {
 const loaded = exampleLoaded({ id: exampleCard.id, backend: gpu });
 
 const alive = new Set<string>();
-let asked: { text: string; request: AnalyseRequest }[];
+let requests: { text: string; request: AnalyseRequest }[];
 let answer: (text: string, options?: CallOptions) => Promise<Result<Analysis>>;
 let workerRequests: number;
 let pageRequests: number;
@@ -35,7 +35,7 @@ beforeEach(async () => {
     return `blob:${urls}`;
   });
   vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void alive.delete(url));
-  asked = [];
+  requests = [];
   workerRequests = 7;
   pageRequests = 3;
   answer = async () => success(exampleAnalysis());
@@ -45,7 +45,7 @@ beforeEach(async () => {
     load: async () => success(loaded),
     analyse: async (photo, request, options) => {
       const text = await photo.text();
-      asked.push({ text, request });
+      requests.push({ text, request });
       return answer(text, options);
     },
     diagnostics: async () =>
@@ -87,16 +87,16 @@ describe('the gallery', () => {
     expect(gallery().open).toBe(true);
     expect(gallery().samples.length).toBeGreaterThan(1);
     expect(gallery().samples.every(({ run }) => run.state === 'done')).toBe(true);
-    expect(asked.map(({ text }) => text)).toEqual(
+    expect(requests.map(({ text }) => text)).toEqual(
       gallery().samples.map(({ id }) => id.replace('drawn-', 'drawn ')),
     );
-    expect(asked.every(({ request }) => request.overruleGate)).toBe(true);
+    expect(requests.every(({ request }) => request.overruleGate)).toBe(true);
   });
 
   it('runs a sample anew for the visitor who picks it', async () => {
-    asked = [];
+    requests = [];
     await kiosk.gallery.trySample(firstId(), exampleCard);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     expect(gallery().demoRun).toMatchObject({ sampleId: firstId(), run: { state: 'done' } });
   });
 
@@ -162,10 +162,10 @@ describe('a lost GPU', () => {
   });
 
   it('that does not come back ends in a failure, not in a loop', async () => {
-    asked = [];
+    requests = [];
     answer = async () => failure('device-lost', {});
     await kiosk.gallery.trySample(firstId(), exampleCard);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
     expect(gallery().demoRun?.run).toMatchObject({ state: 'failed', failure: { code: 'device-lost' } });
   });
 });

@@ -16,9 +16,9 @@ function camera() {
 }
 /** An engine that takes `milliseconds`, and says how many photos lie with it at once. */
 function engine(milliseconds: number, answers: Result<Analysis>[] = []) {
-  const load = { now: 0, most: 0, asked: 0 };
+  const load = { now: 0, most: 0, requests: 0 };
   const analyse = async () => {
-    load.asked += 1;
+    load.requests += 1;
     load.now += 1;
     load.most = Math.max(load.most, load.now);
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -57,9 +57,9 @@ it('forgets all when it is stopped, also what was under way', async () => {
   await vi.advanceTimersByTimeAsync(1000);
   expect(live.store.getState()).toEqual(before);
   expect(load.now).toBe(0);
-  const { asked } = load;
+  const { requests } = load;
   await vi.advanceTimersByTimeAsync(1000);
-  expect(load.asked).toBe(asked);
+  expect(load.requests).toBe(requests);
 });
 
 it('shows why the newest frame got no answer, and goes on', async () => {
@@ -86,12 +86,12 @@ it('waits for a camera that was lost, and goes on when it is back', async () => 
   await vi.advanceTimersByTimeAsync(450);
   lost = true;
   await vi.advanceTimersByTimeAsync(10_000);
-  const { asked } = load;
+  const { requests } = load;
   const { dropped, analysis } = live.store.getState();
   expect(analysis).toBeNull();
   lost = false;
   await vi.advanceTimersByTimeAsync(800);
-  expect(load.asked).toBeGreaterThan(asked);
+  expect(load.requests).toBeGreaterThan(requests);
   // The 500 frames that the camera showed while it was lost were not dropped by us.
   expect(live.store.getState().dropped - dropped).toBeLessThan(50);
   live.stop();
@@ -105,6 +105,6 @@ it('does not hammer on an engine that fails', async () => {
   );
   live.start(camera(), analyse);
   await vi.advanceTimersByTimeAsync(5000);
-  expect(load.asked).toBeLessThan(12);
+  expect(load.requests).toBeLessThan(12);
   live.stop();
 });

@@ -28,9 +28,9 @@ export function createRequestWatch(page: () => RequestCount, engine: Engine): Re
   let underWay: Promise<RequestCount> | null = null;
 
   async function readCounts(): Promise<RequestCount> {
-    const vitals = await engine.diagnostics();
-    if (vitals.ok) {
-      const { requests } = vitals.value;
+    const diagnostics = await engine.diagnostics();
+    if (diagnostics.ok) {
+      const { requests } = diagnostics.value;
       if (requests.own < worker.own || requests.elsewhere < worker.elsewhere)
         earlierWorkers = sum(earlierWorkers, worker);
       worker = requests;

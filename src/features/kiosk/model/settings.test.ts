@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { defaultSettings, readSettings, writeSettings } from './settings';
 
-const from = (kept: string | null, query = '') => readSettings(kept, new URLSearchParams(query));
+const from = (stored: string | null, query = '') => readSettings(stored, new URLSearchParams(query));
 
 it('starts with the usual settings, and with those where what was kept is damaged', () => {
-  for (const kept of [null, '', '{', '7', 'null', '{"timeout":"soon","language":"xx"}'])
-    expect(from(kept).settings).toEqual(defaultSettings);
+  for (const stored of [null, '', '{', '7', 'null', '{"timeout":"soon","language":"xx"}'])
+    expect(from(stored).settings).toEqual(defaultSettings);
 });
 
 it('gives back what was kept', () => {
@@ -14,9 +14,9 @@ it('gives back what was kept', () => {
 });
 
 it('lets the address win, and says which settings it fixed', () => {
-  const kept = writeSettings({ ...defaultSettings, timeout: 20, event: 'kept' });
+  const stored = writeSettings({ ...defaultSettings, timeout: 20, event: 'kept' });
   const { settings, fixed, ignored } = from(
-    kept,
+    stored,
     'timeout=5&language=ko&models=one,two&samples=pictures/&pin=1234',
   );
   expect(settings).toEqual({

@@ -52,7 +52,7 @@ export function readSettings(stored: string | null, query: URLSearchParams): Rea
   const fixed: string[] = [];
   const ignored: string[] = [];
   for (const [name, text] of query) {
-    const field = Object.entries(fields).find(([one]) => one === name)?.[1];
+    const field = Object.entries(fields).find(([fieldName]) => fieldName === name)?.[1];
     const read = field?.safeParse(fromText(name, text));
     // A logo is a local file: no address is long enough for it.
     if (!read?.success || name === 'logo') {

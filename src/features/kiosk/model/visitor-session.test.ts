@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createVisitorSession, type KeyValueStore } from './visitor-session';
 
 let settings: { timeout: number; pin: string };
-let kept: Map<string, string>;
+let stored: Map<string, string>;
 let storage: KeyValueStore;
 const onForget = vi.fn();
 let stop: () => void;
@@ -17,10 +17,10 @@ const seconds = (count: number) => vi.advanceTimersByTime(1000 * count);
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-05-01T09:00:00Z') });
   settings = { timeout: 60, pin: '' };
-  kept = new Map();
+  stored = new Map();
   storage = {
-    read: (name) => kept.get(name) ?? null,
-    write: (name, value) => Boolean(kept.set(name, value)),
+    read: (name) => stored.get(name) ?? null,
+    write: (name, value) => Boolean(stored.set(name, value)),
   };
   onForget.mockClear();
 });
@@ -112,7 +112,7 @@ it('counts visitors across restarts, and nothing else of them', () => {
   session.forget();
   session.begin();
   expect(session.store.getState().visitors).toEqual({ count: 2, since: '2026-05-01' });
-  expect([...kept]).toEqual([['lentigo.kiosk.visitors', '{"count":2,"since":"2026-05-01"}']]);
+  expect([...stored]).toEqual([['lentigo.kiosk.visitors', '{"count":2,"since":"2026-05-01"}']]);
   stop();
   vi.setSystemTime(new Date('2026-05-03T09:00:00Z'));
   const next = open();
@@ -127,7 +127,7 @@ it('counts visitors across restarts, and nothing else of them', () => {
 it.each(['', 'null', '7', '{"count":-1,"since":"x"}', '{"count":"many"}'])(
   'counts from zero where %j was kept',
   (text) => {
-    kept.set('lentigo.kiosk.visitors', text);
+    stored.set('lentigo.kiosk.visitors', text);
     expect(open().store.getState().visitors.count).toBe(0);
   },
 );

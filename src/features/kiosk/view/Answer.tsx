@@ -16,7 +16,7 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
     id,
     name: read(name),
     malignant,
-    probability: analysis.probabilities.find((one) => one.id === id)?.calibrated ?? 0,
+    probability: analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? 0,
   }));
   const refused = verdict.kind === 'no-result';
   return (

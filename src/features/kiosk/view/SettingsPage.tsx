@@ -31,7 +31,7 @@ export function SettingsPage() {
   const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
   const visitors = useVisitorSession(({ visitors }) => visitors);
   const [draft, setDraft] = useState(settings);
-  const [message, setMessage] = useState<'saved' | 'not-kept' | 'logo-too-large' | null>(null);
+  const [message, setMessage] = useState<'saved' | 'not-saved' | 'logo-too-large' | null>(null);
   const set = (change: Partial<KioskSettings>) => {
     kiosk.session.touched();
     setMessage(null);
@@ -125,13 +125,13 @@ export function SettingsPage() {
         <Button
           size="lg"
           disabled={wrong.size > 0}
-          onClick={() => setMessage(kiosk.save(draft) ? 'saved' : 'not-kept')}
+          onClick={() => setMessage(kiosk.save(draft) ? 'saved' : 'not-saved')}
         >
           {t('kiosk.settings.save')}
         </Button>
         <Text role="status">
           {message === 'saved' && t('kiosk.settings.saved')}
-          {message === 'not-kept' && t('kiosk.settings.notSaved')}
+          {message === 'not-saved' && t('kiosk.settings.notSaved')}
         </Text>
       </div>
     </HostFrame>

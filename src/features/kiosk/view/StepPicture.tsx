@@ -27,11 +27,11 @@ export function StepPicture({ url, analysis, step }: Props) {
         <img src={url} alt={t('kiosk.pictureAlt')} draggable={false} />
         {mask && <Outline mask={mask} />}
         {analysis && saliency && (
-          <div className={styles.square} style={placeOf(analysis)}>
+          <div className={styles.square} style={squareStyle(analysis)}>
             <ActivationOverlay {...saliency} opacity={0.75} label={t('kiosk.saliencyAlt')} />
           </div>
         )}
-        {analysis && step === 'answer' && <div className={styles.square} style={placeOf(analysis)} />}
+        {analysis && step === 'answer' && <div className={styles.square} style={squareStyle(analysis)} />}
       </div>
     </div>
   );
@@ -62,7 +62,7 @@ function Outline({ mask }: { mask: Raster }) {
   );
 }
 
-function placeOf({ photo, square: { left, top, side } }: Analysis): CSSProperties {
+function squareStyle({ photo, square: { left, top, side } }: Analysis): CSSProperties {
   const percent = (part: number, whole: number) => `${(100 * part) / whole}%`;
   return {
     left: percent(left, photo.width),

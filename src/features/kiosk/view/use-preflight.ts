@@ -42,12 +42,12 @@ function useModelCheck(attempt: number): Finding {
   const states = needed.map(({ id }) => packages[id]);
   const check = 'models';
   if (needed.length === 0) return { check, state: 'failed', sentence: t('model.listEmpty') };
-  const failed = states.find((one) => one?.state === 'failed');
+  const failed = states.find((state) => state?.state === 'failed');
   if (failed?.state === 'failed') {
     return { check, state: 'failed', sentence: t(`failure.${failed.failure.code}.sentence`) };
   }
-  if (states.some((one) => one?.state !== 'loaded')) return { check, state: 'checking', sentence: '' };
-  const cached = states.every((one) => one?.state === 'loaded' && one.loaded.cached);
+  if (states.some((state) => state?.state !== 'loaded')) return { check, state: 'checking', sentence: '' };
+  const cached = states.every((state) => state?.state === 'loaded' && state.loaded.cached);
   return {
     check,
     state: cached ? 'ready' : 'warning',

@@ -6,7 +6,7 @@ import {
 
 /** Whether a licence, of the weights or of the data they learned from, forbids commercial use ("CC-BY-NC-4.0", "CC BY-NC 4.0"). */
 export function isNonCommercial({ licence, data }: Card): boolean {
-  return [licence, data.licence].some((one) => /\bNC\b/i.test(one.replaceAll('_', ' ')));
+  return [licence, data.licence].some((terms) => /\bNC\b/i.test(terms.replaceAll('_', ' ')));
 }
 
 /** The measures that stand first on a card, the most telling of its task. */

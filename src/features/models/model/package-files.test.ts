@@ -8,7 +8,7 @@ function file(path: string, text = path): File {
 }
 
 const names = async (files: File[]) =>
-  (await packagesIn(files)).map(({ name, files }) => [name, files.map((one) => one.name).sort()]);
+  (await packagesIn(files)).map(({ name, files }) => [name, files.map((file) => file.name).sort()]);
 
 test('a dropped folder is one package, whatever stands beside it', async () => {
   const dropped = [

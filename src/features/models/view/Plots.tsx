@@ -16,7 +16,7 @@ export function Plots({ card }: { card: Card }) {
   const { roc, reliability, confusion, metrics, perClass } = card.results;
   const { decision } = card;
   const nameOf = (id: string) => {
-    const found = card.classes.find((one) => one.id === id);
+    const found = card.classes.find((cardClass) => cardClass.id === id);
     return found ? read(found.name) : id;
   };
   const curves = Object.entries(roc).map(([id, points]) => {

@@ -16,7 +16,7 @@ export function PerClass({ card }: { card: Card }) {
   if (rows.length === 0) return null;
   const share = (value: number | null | undefined) => (value == null ? '–' : formatShare(value, language));
   const nameOf = (id: string) => {
-    const found = card.classes.find((one) => one.id === id);
+    const found = card.classes.find((cardClass) => cardClass.id === id);
     return found ? read(found.name) : id;
   };
   return (
@@ -70,9 +70,9 @@ export function Subgroups({ card }: { card: Card }) {
             <Table.Tr>
               <Table.Th>{t('models.results.subgroup')}</Table.Th>
               <Table.Th ta="right">{t('models.results.photos')}</Table.Th>
-              {names.map((one) => (
-                <Table.Th key={one} ta="right">
-                  {name(one)}
+              {names.map((metric) => (
+                <Table.Th key={metric} ta="right">
+                  {name(metric)}
                 </Table.Th>
               ))}
             </Table.Tr>
@@ -89,14 +89,14 @@ export function Subgroups({ card }: { card: Card }) {
                     {t('models.results.tooFew')}
                   </Table.Td>
                 ) : (
-                  names.map((one) => {
-                    const estimate = metrics[one];
+                  names.map((metric) => {
+                    const estimate = metrics[metric];
                     return (
-                      <Table.Td key={one} ta="right">
-                        {estimate ? write(one, estimate.value) : '–'}
+                      <Table.Td key={metric} ta="right">
+                        {estimate ? write(metric, estimate.value) : '–'}
                         {estimate && (
                           <Text size="xs" c="dimmed">
-                            {write(one, estimate.low)} – {write(one, estimate.high)}
+                            {write(metric, estimate.low)} – {write(metric, estimate.high)}
                           </Text>
                         )}
                       </Table.Td>

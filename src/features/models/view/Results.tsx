@@ -51,18 +51,18 @@ export function Results({ card }: { card: Card }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {names.map((one) => {
-                const estimate = metrics[one];
+              {names.map((metric) => {
+                const estimate = metrics[metric];
                 if (!estimate) return null;
                 const { value, low, high } = estimate;
                 return (
-                  <Table.Tr key={one}>
-                    <Table.Th fw={400}>{name(one)}</Table.Th>
+                  <Table.Tr key={metric}>
+                    <Table.Th fw={400}>{name(metric)}</Table.Th>
                     <Table.Td ta="right" fw={600}>
-                      {write(one, value)}
+                      {write(metric, value)}
                     </Table.Td>
                     <Table.Td ta="right">
-                      {write(one, low)} – {write(one, high)}
+                      {write(metric, low)} – {write(metric, high)}
                     </Table.Td>
                   </Table.Tr>
                 );
@@ -104,15 +104,15 @@ function Paper({ card }: { card: Card }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {inOrder(Object.keys(paper.metrics)).map((one) => {
-            const both = paper.metrics[one];
+          {inOrder(Object.keys(paper.metrics)).map((metric) => {
+            const both = paper.metrics[metric];
             return (
               both && (
-                <Table.Tr key={one}>
-                  <Table.Th fw={400}>{name(one)}</Table.Th>
-                  <Table.Td ta="right">{write(one, both.paper)}</Table.Td>
+                <Table.Tr key={metric}>
+                  <Table.Th fw={400}>{name(metric)}</Table.Th>
+                  <Table.Td ta="right">{write(metric, both.paper)}</Table.Td>
                   <Table.Td ta="right" fw={600}>
-                    {write(one, both.ours)}
+                    {write(metric, both.ours)}
                   </Table.Td>
                 </Table.Tr>
               )

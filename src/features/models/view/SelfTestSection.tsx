@@ -19,7 +19,9 @@ export function SelfTestSection({ card }: { card: Card }) {
   const { selfTests } = useModelsServices();
   const runs = useSelfTests((state) => state.runs[card.id]);
   const busy = useSelfTests((state) =>
-    Object.values(state.runs).some((one) => Object.values(one).some((run) => run.state === 'running')),
+    Object.values(state.runs).some((runsOfPackage) =>
+      Object.values(runsOfPackage).some((run) => run.state === 'running'),
+    ),
   );
   return (
     <section className={styles.section} aria-label={t('models.selfTest.heading')}>

@@ -12,14 +12,14 @@ export function useWords() {
     /** What photos were kept together by when they were split; of several data sets "lesion_id and patient_id". */
     group: (ids: string) => {
       const names = ids.split(' and ').map((id) => {
-        const known = groups.find((one) => one === id);
+        const known = groups.find((group) => group === id);
         return known ? t(`models.group.${known}`) : id;
       });
       return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
     },
     /** A kind of picture that the model should find strange. */
     kind: (id: string) => {
-      const known = kinds.find((one) => one === id);
+      const known = kinds.find((kind) => kind === id);
       return known ? t(`models.kind.${known}`) : id;
     },
   };

@@ -15,10 +15,10 @@ import {
 
 /** Every combination of what can be answered: 3 ^ 6 symptoms, six kinds of place, and ages on both sides of every limit. */
 function* everyAnswer(): Generator<SelfCheckAnswers> {
-  const said: YesNo[] = ['no', null, 'yes'];
-  for (let code = 0; code < said.length ** symptoms.length; code++) {
+  const answersWith: YesNo[] = ['no', null, 'yes'];
+  for (let code = 0; code < answersWith.length ** symptoms.length; code++) {
     const answers = Object.fromEntries(
-      symptoms.map((symptom, index) => [symptom, said[Math.floor(code / 3 ** index) % 3] ?? null]),
+      symptoms.map((symptom, index) => [symptom, answersWith[Math.floor(code / 3 ** index) % 3] ?? null]),
     ) as Record<Symptom, YesNo>;
     for (const special of ['none', null, ...specialSites] as const) {
       for (const age of [null, 0, 17, 18, 60]) {
@@ -64,9 +64,10 @@ describe('for every combination of answers and every kind of photo', () => {
     );
 
   test('a spot that changes, grows or bleeds is always for a doctor, whatever the model says', () => {
-    const broken = everywhere(({ symptoms: said, ...rest }, photo) => {
-      const alarm = said.changed === 'yes' || said.bleed === 'yes' || said.grew === 'yes';
-      return !alarm || selfCheck({ symptoms: said, ...rest }, photo).outcome === 'see-a-doctor';
+    const broken = everywhere(({ symptoms: answersWith, ...rest }, photo) => {
+      const alarm =
+        answersWith.changed === 'yes' || answersWith.bleed === 'yes' || answersWith.grew === 'yes';
+      return !alarm || selfCheck({ symptoms: answersWith, ...rest }, photo).outcome === 'see-a-doctor';
     });
     expect(broken).toEqual([]);
   });
@@ -116,9 +117,10 @@ describe('for every combination of answers and every kind of photo', () => {
         answers.age === 18 ||
         photo.kind === 'not-asked' ||
         symptoms.every((symptom) => {
-          const ranks = (['no', null, 'yes'] as const).map((said) =>
+          const ranks = (['no', null, 'yes'] as const).map((answersWith) =>
             rank(
-              selfCheck({ ...answers, symptoms: { ...answers.symptoms, [symptom]: said } }, photo).outcome,
+              selfCheck({ ...answers, symptoms: { ...answers.symptoms, [symptom]: answersWith } }, photo)
+                .outcome,
             ),
           );
           return ranks.every((value, index) => index === 0 || value >= (ranks[index - 1] ?? 0));

@@ -102,7 +102,7 @@ export function selfCheck(answers: SelfCheckAnswers, photo: PhotoFinding): SelfC
   // What the model says of places and people that it does not know is no reason at all.
   const seen = skipsModel(answers) ? [] : reasonsOfPhoto(photo);
   const reasons = [...reasonsOfAnswers(answers), ...seen].sort(
-    (one, other) => outcomes.indexOf(weight[other]) - outcomes.indexOf(weight[one]),
+    (first, other) => outcomes.indexOf(weight[other]) - outcomes.indexOf(weight[first]),
   );
   const [strongest] = reasons;
   if (strongest) return { outcome: weight[strongest], reasons };

@@ -20,10 +20,10 @@ export function savedSpots({ lesions, photos }: Records): SavedSpot[] {
       lesion,
       photos: photos
         .filter(({ lesionIds }) => lesionIds.includes(lesion.id))
-        .sort((one, other) => other.takenAt.localeCompare(one.takenAt)),
+        .sort((photo, other) => other.takenAt.localeCompare(photo.takenAt)),
     }))
     .filter(({ photos: own }) => own.length > 0)
-    .sort((one, other) => (other.photos[0]?.takenAt ?? '').localeCompare(one.photos[0]?.takenAt ?? ''));
+    .sort((spot, other) => (other.photos[0]?.takenAt ?? '').localeCompare(spot.photos[0]?.takenAt ?? ''));
 }
 
 export interface SpotInput {

@@ -16,7 +16,9 @@ interface Props {
 export function AbcdeLetters({ form, guessed, answers }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const evolving = (['changed', 'grew', 'bleed'] as const).some((one) => answers.symptoms[one] === 'yes');
+  const evolving = (['changed', 'grew', 'bleed'] as const).some(
+    (symptom) => answers.symptoms[symptom] === 'yes',
+  );
   const colours = form?.colours.present.map((colour) =>
     t('selfCheck.abcde.colourShare', {
       colour: t(`selfCheck.colour.${colour}`),
@@ -36,7 +38,7 @@ export function AbcdeLetters({ form, guessed, answers }: Props) {
   ];
   function formWords({ measurements }: Morphology, measure: 'asymmetry' | 'concavity'): string {
     if (guessed) return t(`selfCheck.abcde.${measure}.look`);
-    const level = measurements.find((one) => one.measure === measure)?.level ?? 'usual';
+    const level = measurements.find((measurement) => measurement.measure === measure)?.level ?? 'usual';
     return t(`selfCheck.abcde.${measure}.${level}`);
   }
   return (

@@ -71,7 +71,9 @@ export function AcneResult({ check }: { check: SelfCheck }) {
 function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const found = analysis.conformalSet.flatMap((id) => card.classes.filter((one) => one.id === id));
+  const found = analysis.conformalSet.flatMap((id) =>
+    card.classes.filter((cardClass) => cardClass.id === id),
+  );
   const names = formatAlternatives(
     found.map(({ name }) => read(name)),
     language,

@@ -47,8 +47,8 @@ export function Details({ analysis, card }: { analysis: Analysis; card: Card }) 
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const nameOf = (id: string) => {
-    const one = card.classes.find((known) => known.id === id);
-    return one ? read(one.name) : id;
+    const cardClass = card.classes.find((known) => known.id === id);
+    return cardClass ? read(cardClass.name) : id;
   };
   const { decision } = analysis;
   return (

@@ -52,7 +52,7 @@ export function RoiCircle({ photo, roi, onMove }: Props) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
       ref={layer}
-      className={styles.ringLayer}
+      className={styles.roiLayer}
       onClick={(event) => {
         if (event.target !== event.currentTarget) return;
         const place = at(event);
@@ -61,7 +61,7 @@ export function RoiCircle({ photo, roi, onMove }: Props) {
     >
       <button
         type="button"
-        className={styles.ring}
+        className={styles.roi}
         style={cssPlace({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius }, photo)}
         aria-label={t('selfCheck.abcde.roi')}
         onPointerDown={take}

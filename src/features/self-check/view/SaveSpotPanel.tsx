@@ -73,7 +73,7 @@ function SavedSpots({ check, photo, place, onProblem }: Props & { onProblem: (pr
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const nameOf = ({ lesion, photos }: SavedSpot) =>
     `${lesion.label || t('selfCheck.save.someSpot')} · ${days.format(new Date(photos[0]?.takenAt ?? lesion.createdAt))}`;
-  const choices = spots.map((one) => ({ value: one.lesion.id, label: nameOf(one) }));
+  const choices = spots.map((spot) => ({ value: spot.lesion.id, label: nameOf(spot) }));
   return (
     <>
       {spots.length > 0 && (
@@ -117,11 +117,11 @@ function BeforeAfter({ earlier, now }: { earlier: RecordPhoto; now: SelfCheckPho
   return (
     <>
       <Group grow align="flex-start" gap="xs" wrap="nowrap">
-        <figure className={styles.then}>
+        <figure className={styles.beforeAfter}>
           {url && <img src={url} alt={t('selfCheck.save.thenAlt', { day })} />}
           <figcaption>{day}</figcaption>
         </figure>
-        <figure className={styles.then}>
+        <figure className={styles.beforeAfter}>
           <img src={now.url} alt={t('selfCheck.save.nowAlt')} />
           <figcaption>{t('selfCheck.save.now')}</figcaption>
         </figure>

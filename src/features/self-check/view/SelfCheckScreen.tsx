@@ -44,7 +44,7 @@ export function SelfCheckScreen() {
 function CurrentStep({ check }: { check: SelfCheck }) {
   const { path, step } = useStore(check.store);
   if (path === null) return <StartStep check={check} />;
-  const symptom = symptoms.find((one) => one === step);
+  const symptom = symptoms.find((symptom) => symptom === step);
   if (symptom) return <SymptomStep key={symptom} check={check} symptom={symptom} />;
   switch (step) {
     case 'about':

@@ -88,9 +88,9 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
 
 function modelRows({ probabilities }: Analysis, { classes }: Card, language: 'en' | 'ko') {
   return [...probabilities]
-    .sort((one, other) => other.calibrated - one.calibrated)
+    .sort((first, other) => other.calibrated - first.calibrated)
     .map(({ id, calibrated }) => ({
-      label: classes.find((one) => one.id === id)?.name[language] ?? id,
+      label: classes.find((cardClass) => cardClass.id === id)?.name[language] ?? id,
       value: formatProbability(calibrated, language),
     }));
 }

@@ -19,7 +19,7 @@ export function useCard(path: SelfCheckPath): {
   const list = useRuntime(({ cards }) => cards);
   const { read } = useLanguage();
   const cards = list.state === 'ready' ? list.value : [];
-  return { card: cards.find(({ id }) => id === packageIds[path]) ?? null, list: list, read };
+  return { card: cards.find(({ id }) => id === packageIds[path]) ?? null, list, read };
 }
 
 /**
@@ -41,7 +41,7 @@ export function useDownload(card: Card | null): number {
   if (!card || cards.state !== 'ready') return 0;
   const segmenter = segmenterFor(cards.value, card.domain);
   return [card, segmenter]
-    .filter((one) => one && packages[one.id]?.state !== 'loaded' && !cachedIds.includes(one.id))
-    .flatMap((one) => one?.files ?? [])
+    .filter((needed) => needed && packages[needed.id]?.state !== 'loaded' && !cachedIds.includes(needed.id))
+    .flatMap((needed) => needed?.files ?? [])
     .reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -17,13 +17,13 @@ export function NumberFact({ name, value, read, onChange }: FactProps) {
     setTyped(value ?? '');
   }
   const wanted = typed === '' || typed === '-' ? null : Number(typed);
-  const settle = () => {
+  const commit = () => {
     if (wanted !== value) onChange(wanted);
   };
-  const settleLater = useEffectEvent(settle);
+  const commitLater = useEffectEvent(commit);
   useEffect(() => {
     if (wanted === value) return;
-    const timer = setTimeout(settleLater, pause);
+    const timer = setTimeout(commitLater, pause);
     return () => clearTimeout(timer);
   }, [wanted, value]);
   return (
@@ -33,8 +33,8 @@ export function NumberFact({ name, value, read, onChange }: FactProps) {
       placeholder={t('facts.unknown')}
       value={typed}
       onChange={setTyped}
-      onBlur={settle}
-      onKeyDown={(event) => event.key === 'Enter' && settle()}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === 'Enter' && commit()}
       min={0}
       max={120}
       clampBehavior="strict"
