@@ -67,7 +67,7 @@ export interface AnalyseRequest {
   overruleGate?: boolean;
   /** Waits for every other call: for a batch, beside which the user goes on working. */
   background?: boolean;
-  /** Also asks of the photo turned and mirrored, eight views in all: `Analysis.steadiness`. Takes up to eight times as long. */
+  /** Also asks of the photo turned and mirrored, eight views in all: `Analysis.testTimeAugmentation`. Takes up to eight times as long. */
   testTimeAugmentation?: boolean;
   /** Millimetres a pixel of the photo, for the diameter. */
   scale?: number | null;

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
 import { withFileNames, withProgramNames } from './analysis-names';
-import { attention, gate, lesion, setback, squareSchema, steadiness, told, whatIf } from './finding-schema';
+import {
+  attention,
+  degradation,
+  gate,
+  lesion,
+  modelMetadata,
+  squareSchema,
+  testTimeAugmentation,
+  whatIf,
+} from './finding-schema';
 import { float32 } from './raster-schema';
 
 /**
@@ -56,12 +65,12 @@ export const analysisFileSchema = z.object({
   activation: activation.nullable(),
   // Later than the others: a file from before has none of them.
   gate: gate.nullable().default(null),
-  told: told.nullable().default(null),
+  told: modelMetadata.nullable().default(null),
   lesion: lesion.nullable().default(null),
   attention: attention.nullable().default(null),
   whatIf: whatIf.nullable().default(null),
-  steadiness: steadiness.nullable().default(null),
-  setbacks: z.array(setback).default([]),
+  steadiness: testTimeAugmentation.nullable().default(null),
+  setbacks: z.array(degradation).default([]),
   timings: z.object({ decode: z.number(), resize: z.number(), network: z.number(), total: z.number() }),
 });
 

@@ -5,7 +5,7 @@ import { levels, measures } from '../lesion/morphology/levels';
 import { checks } from '../quality/limits';
 import { float32, mask } from './raster-schema';
 
-/** The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, attention, what-if, steadiness. */
+/** The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, attention, what-if, test-time augmentation. */
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
@@ -28,7 +28,7 @@ export const gate = z.object({
   ),
 });
 
-export const told = z.object({
+export const modelMetadata = z.object({
   known: z.record(z.string(), z.union([z.string(), z.number()])),
   unknown: z.array(z.string()),
 });
@@ -107,14 +107,14 @@ const spread = z.object({
   lowest: share,
   highest: share,
 });
-export const steadiness = z.object({
+export const testTimeAugmentation = z.object({
   classes: z.array(spread),
   merged: z.array(spread).default([]),
   views: count,
   agreement: share,
 });
 
-export const setback = z.object({
+export const degradation = z.object({
   stage: z.enum(['lesion', 'network']),
   failure: z.object({
     code: z.enum(failureCodes),

@@ -63,8 +63,8 @@ test('another photo, square, class list or decision is named', () => {
 });
 
 test('other facts of the patient are another question', () => {
-  const told = (age: number) => exampleAnalysis({ modelMetadata: { used: { age }, missing: [] } });
-  expect(compareAnalyses(told(45), told(46)).problems).toEqual(['facts-differ']);
-  expect(compareAnalyses(told(45), stored).problems).toEqual(['facts-differ']);
-  expect(compareAnalyses(told(45), told(45)).problems).toEqual([]);
+  const withAge = (age: number) => exampleAnalysis({ modelMetadata: { used: { age }, missing: [] } });
+  expect(compareAnalyses(withAge(45), withAge(46)).problems).toEqual(['facts-differ']);
+  expect(compareAnalyses(withAge(45), stored).problems).toEqual(['facts-differ']);
+  expect(compareAnalyses(withAge(45), withAge(45)).problems).toEqual([]);
 });

@@ -34,9 +34,9 @@ beforeAll(() => {
 
 function openWith(webgpu: () => Promise<RunningBackend>, pinned: 'webgpu' | null = null) {
   const server = new FakeServer(tiny);
-  const starters = { webgpu, wasm: () => startCpu('wasm') };
+  const factories = { webgpu, wasm: () => startCpu('wasm') };
   const backends: Backends = new Backends(
-    starters,
+    factories,
     async () => 'hardware',
     () => packages.releaseAll(),
   );

@@ -67,12 +67,12 @@ export function tinyPackage(
   ];
   if (width === 0) nodes.push(node('AddV2', 'logits', ['product', 'head/bias']));
   else {
-    constants.unshift(['told/weight', [width, classes], floats(...metadataWeights)]);
+    constants.unshift(['metadata/weight', [width, classes], floats(...metadataWeights)]);
     nodes.push(
       placeholder('metadata', [-1, width]),
-      node('MatMul', 'told', ['metadata', 'told/weight']),
-      node('AddV2', 'seen', ['product', 'head/bias']),
-      node('AddV2', 'logits', ['seen', 'told']),
+      node('MatMul', 'metadata_logits', ['metadata', 'metadata/weight']),
+      node('AddV2', 'image_logits', ['product', 'head/bias']),
+      node('AddV2', 'logits', ['image_logits', 'metadata_logits']),
     );
   }
   const golden = { ...exampleCard.golden, logits, tolerance: 1e-4 };

@@ -210,7 +210,7 @@ export function createWorkbench(
     },
     answerLesions: lesions.start,
     analyse(photoId, packageId, options = {}) {
-      // Steadiness asks for more of the same; else something has changed, such as a fact.
+      // Test-time augmentation asks for more of the same; else something has changed, such as a fact.
       if (!options.testTimeAugmentation) forgetLesions(photoId);
       return runs.start(photoId, [packageId], options);
     },

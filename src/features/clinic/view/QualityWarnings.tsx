@@ -5,7 +5,7 @@ import type { Analysis } from '../../../core/analysis';
 import styles from './findings.module.css';
 import { Section } from './Section';
 
-/** What the input gate noticed. The network's own doubt stands elsewhere (Familiarity). */
+/** What the input gate noticed. The network's own doubt stands elsewhere (OodNotice). */
 export function QualityWarnings({ analysis: { gate } }: { analysis: Analysis }) {
   const { t } = useTranslation();
   const warnings = (gate?.checks ?? []).flatMap(({ check, severity }) => {
