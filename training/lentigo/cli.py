@@ -155,8 +155,8 @@ def ships(name: str) -> bool:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from lentigo.finish import finish
-    from lentigo.measure.results import write_result
+    from lentigo.evaluation.evaluate_and_export import finish
+    from lentigo.evaluation.results import write_result
 
     for name in options.recipes:
         recipe = read_recipe(name)
@@ -168,12 +168,12 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from lentigo.evaluation.evaluate_and_export import finish
+    from lentigo.evaluation.parity_references import write_references
+    from lentigo.evaluation.results import read_result, write_result
     from lentigo.export.package import package_bytes, write_package
-    from lentigo.finish import finish
-    from lentigo.measure.results import read_result, write_result
-    from lentigo.references import write_references
     from lentigo.report.card import build_card
-    from lentigo.report.texts import read_texts
+    from lentigo.report.card_texts import read_texts
 
     for name in options.recipes:
         recipe = read_recipe(name)
@@ -189,7 +189,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from lentigo.measure.results import RESULTS_FOLDER
+    from lentigo.evaluation.results import RESULTS_FOLDER
     from lentigo.report import results_page
     from lentigo.report.card import refresh_cards
 

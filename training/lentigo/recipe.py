@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from lentigo.train.augment import Augmentation
+from lentigo.data.augment import Augmentation
 
 RECIPES_FOLDER = Path(__file__).resolve().parents[1] / "recipes"
 

@@ -1,6 +1,6 @@
 import { argmax, type Weights } from './confusion';
 
-/** Do probabilities keep their word? The same definitions as training/lentigo/measure/metrics.py. */
+/** Do probabilities keep their word? The same definitions as training/lentigo/evaluation/metrics.py. */
 
 export const reliabilityBins = 15;
 

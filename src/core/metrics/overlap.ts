@@ -1,6 +1,6 @@
 import type { Raster } from '../raster';
 
-/** How well a predicted outline covers the true one (training/lentigo/measure/segmentation.py has the same). */
+/** How well a predicted outline covers the true one (training/lentigo/evaluation/segmentation.py has the same). */
 
 /** Counts of pixels. */
 export interface Overlap {

@@ -9,7 +9,7 @@ import { confusionAt, predictiveValues } from './confusion-at';
 import { areaUnderCurve, averagePrecision, precisionRecallCurve, rocCurve } from './curves';
 import { dice, jaccard, overlap } from './overlap';
 
-// Made by scikit-learn, scipy and lentigo.measure: training/fixtures/metrics.py
+// Made by scikit-learn, scipy and lentigo.evaluation: training/fixtures/metrics.py
 const options = { resamples: fixtures.resamples, seed: fixtures.seed };
 
 /** Numbers equal to 1e-9; null stands for a figure without meaning. */

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lentigo.measure.out_of_distribution import may_refuse
-from lentigo.measure.results import read_result
+from lentigo.evaluation.ood import may_refuse
+from lentigo.evaluation.results import read_result
 from lentigo.recipe import Recipe, read_recipe
+from lentigo.report.card_texts import class_texts, metadata_card, read_texts
 from lentigo.report.papers import beside_paper, paper_recipe_of
-from lentigo.report.texts import class_texts, metadata_card, read_texts
 
 
 def build_card(

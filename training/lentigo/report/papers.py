@@ -19,7 +19,7 @@ def read_papers() -> dict[str, Any]:
 @cache
 def read_floors() -> dict[str, Any]:
     """Package -> {floor, target}: what it was to reach."""
-    return yaml.safe_load(Path(__file__).with_name("floors.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(Path(__file__).with_name("min_metrics.yaml").read_text(encoding="utf-8"))
 
 
 def figure(

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lentigo.measure.results import RESULTS_FOLDER, read_results
+from lentigo.evaluation.results import RESULTS_FOLDER, read_results
 from lentigo.report.agreement import agreement_section
 from lentigo.report.figures import draw
 from lentigo.report.markdown import interval, number, table
+from lentigo.report.ood_table import strangeness_section
 from lentigo.report.papers import figure, read_floors, read_papers
 from lentigo.report.photo_checks import gate_section, morphology_section
 from lentigo.report.shipped import Results, shipped_section
-from lentigo.report.strangeness import strangeness_section
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "results.md"
 MODELS = PAGE.parents[1] / "public" / "models"

@@ -13,17 +13,17 @@ import torch.nn.functional as F
 from accelerate import Accelerator
 from torch import Tensor, nn
 
+from lentigo.data.batches import Batch, Feed, normalise
+from lentigo.data.dataset import Material
+from lentigo.data.sampler import epoch_order
 from lentigo.networks.registry import build
 from lentigo.recipe import Recipe, Stage
-from lentigo.train.average import MovingAverage
-from lentigo.train.feed import Batch, Feed, normalise
+from lentigo.train.cached_features import Head, TokenFeed, encoded
+from lentigo.train.ema import MovingAverage
+from lentigo.train.init_weights import freeze_for, load_teacher, start_network
 from lentigo.train.losses import classification_loss, distillation_loss, lesion_loss, mixup
-from lentigo.train.material import Material
-from lentigo.train.order import epoch_order
 from lentigo.train.run import Run
 from lentigo.train.schedule import parameter_groups, set_rate
-from lentigo.train.start import freeze_for, load_teacher, start_network
-from lentigo.train.tokens import Head, TokenFeed, encoded
 from lentigo.train.validate import score
 
 MARGIN = 1.15  # random crops are cut from pictures this much larger than the network's input

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
-from lentigo.measure.metrics import headline
+from lentigo.data.batches import Feed
+from lentigo.evaluation.metrics import headline
 from lentigo.recipe import Recipe
-from lentigo.train.feed import Feed
 
 
 @torch.no_grad()

@@ -4,8 +4,8 @@ import numpy as np
 import torch
 
 from lentigo.data import metadata
+from lentigo.data.batches import forget
 from lentigo.data.tables import Row
-from lentigo.train.feed import forget
 
 
 def _row(**columns: str) -> Row:

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from lentigo.data.splits import split_hash
-from lentigo.measure import subgroups
-from lentigo.measure.classifier import measure_classifier
-from lentigo.measure.compare import compare
-from lentigo.measure.predictions import Predictions
-from lentigo.measure.results import assemble
+from lentigo.evaluation import subgroups
+from lentigo.evaluation.classifier import measure_classifier
+from lentigo.evaluation.compare import compare
+from lentigo.evaluation.predictions import Predictions
+from lentigo.evaluation.results import assemble
 from lentigo.recipe import Recipe, as_dict, read_recipe
-from lentigo.report.texts import malignant_classes
+from lentigo.report.card_texts import malignant_classes
 
 
 def _side(classes: int, seed: int, n: int = 120) -> Predictions:

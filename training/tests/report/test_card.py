@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from lentigo.data.metadata import SCHEMAS, width
-from lentigo.measure.results import read_result
+from lentigo.evaluation.results import read_result
 from lentigo.recipe import RECIPES_FOLDER, read_recipe
 from lentigo.report.card import build_card, disagreements, refresh_card, refresh_cards
+from lentigo.report.card_texts import CARDS_FOLDER, class_texts, merge_of, metadata_card, read_texts, shared
 from lentigo.report.papers import paper_recipe_of, read_floors
-from lentigo.report.texts import CARDS_FOLDER, class_texts, merge_of, metadata_card, read_texts, shared
 
 MODELS = Path(__file__).resolve().parents[3] / "public" / "models"
 PACKAGES = sorted(path.stem for path in CARDS_FOLDER.glob("*.yaml"))

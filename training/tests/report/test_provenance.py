@@ -5,8 +5,8 @@ import copy
 import pytest
 
 from lentigo.data.splits import SPLITS_FOLDER
-from lentigo.measure.provenance import group_problems, split_problems
-from lentigo.measure.results import read_results
+from lentigo.evaluation.provenance import group_problems, split_problems
+from lentigo.evaluation.results import read_results
 from lentigo.recipe import RECIPES_FOLDER, read_recipe
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from lentigo.measure.results import RESULTS_FOLDER, write_result
-from lentigo.measure.segmentation import Overlaps, measure_segmenter
+from lentigo.evaluation.results import RESULTS_FOLDER, write_result
+from lentigo.evaluation.segmentation import Overlaps, measure_segmenter
 from lentigo.report import results_page, shipped
 from lentigo.report.figures import draw
 from lentigo.report.papers import figure, read_floors, read_papers

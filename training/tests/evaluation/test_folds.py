@@ -1,0 +1,48 @@
+"""A package that learns from every patient is judged by networks that each left some out."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from lentigo.data.splits import read_split
+from lentigo.evaluation.evaluate_and_export import finish
+from lentigo.evaluation.predictions import Predictions
+from lentigo.networks.registry import build
+from lentigo.recipe import read_recipe
+from lentigo.train.run import Run
+
+FOLDS = [f"fold{k}" for k in range(4)]
+RECIPE = """
+system: E
+task: classification
+domain: histopathology
+network: {{name: acne_cnn}}
+data: {{sets: [breakhis], classes: {{benign: [benign], malignant: [malignant]}}, protocol: {protocol}}}
+stages: [{{size: 32, epochs: 1, rate: 0.001}}]
+"""
+
+
+def test_each_patient_is_judged_by_the_network_that_left_it_out(shared: Path, tmp_path: Path) -> None:
+    runs, kept = tmp_path / "runs", {}
+    for number, protocol in enumerate(["all", *FOLDS]):
+        path = tmp_path / f"{protocol}.yaml"
+        path.write_text(RECIPE.format(protocol=protocol))
+        kept[protocol] = recipe = read_recipe(path)
+        torch.manual_seed(number)
+        run = Run(recipe, runs)
+        run.begin()
+        run.save_best(build("acne_cnn", 2).state_dict())
+    whole = replace(kept["all"], folds=tuple(str(tmp_path / f"{fold}.yaml") for fold in FOLDS))
+    result = finish(whole, shared / "data", runs, export=False, report=lambda _: None).result
+    assert result["test"]["count"] == len(read_split("breakhis"))
+    assert result["data"]["counts"] == {"train": 437, "validation": 0, "test": 437}
+    assert result["calibration"]["fittedOn"] == "test folds, out of fold"
+    assert "groupAccuracy" in result["test"]["metrics"]
+    # A fold's share of the joined side is exactly what that fold's own network says.
+    alone = finish(kept["fold2"], shared / "data", runs, export=False, report=lambda _: None).result
+    assert alone["test"]["count"] == sum(fold == "fold2" for fold in read_split("breakhis").values())
+    joined, own = (Predictions.load(Run(r, runs).folder / "test.npz") for r in (whole, kept["fold2"]))
+    place = {image: index for index, image in enumerate(joined.ids)}
+    assert np.allclose(joined.logits[[place[image] for image in own.ids]], own.logits, atol=1e-5)
