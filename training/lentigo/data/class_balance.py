@@ -1,4 +1,4 @@
-"""Which images an epoch sees, and how often."""
+"""Weights and selections that balance the classes of an epoch."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 
 
-def class_powers(labels: Tensor, classes: int, power: float) -> Tensor:
-    """Weight of each image so that class k is drawn with probability proportional to n_k ** power.
+def sampling_weights(labels: Tensor, classes: int, power: float) -> Tensor:
+    """A weight for each image, so that class k is drawn with probability proportional to n_k ** power.
 
-    power 1 is the data as they are, 0 is fully balanced. labels int64 [n] -> float64 [n].
+    Power 1 keeps the natural frequencies, 0 balances them fully. labels int64 [n] -> float64 [n].
     """
     counts = torch.bincount(labels, minlength=classes).double()
     return (counts.clamp(min=1) ** (power - 1))[labels]
@@ -19,10 +19,11 @@ def class_powers(labels: Tensor, classes: int, power: float) -> Tensor:
 def fixed_per_class(
     labels: Tensor, count: int, generator: torch.Generator, features: Tensor | None = None
 ) -> Tensor:
-    """Indices of `count` images a class (system A's 500): larger classes under-sampled, smaller ones repeated.
+    """Indices of `count` images of each class: larger classes are under-sampled, smaller ones repeated.
 
-    With `features` [n, d], a class that is too large keeps the images nearest its K-means centres (one centre for every
-    ten images kept), else random ones. The repeated copies differ by augmentation, which happens later.
+    A class that is too large keeps random images, or, with `features` [n, d], the images nearest its K-means
+    centres (one centre for every ten images). Repeated images differ by their augmentation, which comes
+    later.
     """
     chosen = []
     for label in labels.unique().tolist():
@@ -31,7 +32,7 @@ def fixed_per_class(
             if features is None:
                 members = members[torch.randperm(len(members), generator=generator)[:count]]
             else:
-                members = members[_nearest_centres(features[members].numpy(), count)]
+                members = members[torch.from_numpy(_nearest_centres(features[members].numpy(), count))]
         else:
             extra = torch.randint(len(members), (count - len(members),), generator=generator)
             members = torch.cat([members, members[extra]])
@@ -44,15 +45,12 @@ def _nearest_centres(features: np.ndarray, count: int) -> np.ndarray:
 
     centres = max(1, count // 10)
     distances = MiniBatchKMeans(centres, random_state=0, n_init=1).fit_transform(features)
-    order = np.argsort(distances, axis=0)
-    kept: list[int] = []
-    seen: set[int] = set()
-    # Round robin over the centres, nearest first, until enough are kept.
+    ranking = np.argsort(distances, axis=0)
+    chosen: dict[int, None] = {}  # an ordered set
+    # Round robin over the centres, nearest first, until there are enough.
     for rank in range(len(features)):
-        for index in order[rank]:
-            if index not in seen:
-                seen.add(int(index))
-                kept.append(int(index))
-                if len(kept) == count:
-                    return np.array(kept)
-    return np.array(kept)
+        for index in ranking[rank].tolist():
+            chosen.setdefault(index)
+            if len(chosen) == count:
+                return np.array(list(chosen))
+    return np.array(list(chosen))

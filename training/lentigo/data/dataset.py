@@ -1,9 +1,9 @@
-"""The material of a run: rows of the wanted classes, dealt to three sides, with pixels, masks and metadata on demand."""
+"""The dataset of a recipe: rows of its classes in three splits, with pixels, masks and metadata on demand."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,21 +11,27 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lentigo.data import metadata
+from lentigo.data.metadata import SCHEMAS, encode
 from lentigo.data.pack import readers
-from lentigo.data.pixels import load_images, load_masks
+from lentigo.data.pixels import ReadImage, load_images, load_masks
 from lentigo.data.splits import read_split
 from lentigo.data.tables import TRAIN_ONLY, Row, read_table
-from lentigo.recipe import DataChoice, Recipe
+from lentigo.recipe import DataChoice, Fit, Recipe
+from lentigo.seeds import numpy_generator
 
-SIDES = ("train", "validation", "test")
+SPLITS = ("train", "validation", "test")
+Load = Callable[[Sequence[str], ReadImage, int, Fit], Tensor]
 
 
 @dataclass
-class Side:
-    """One side of a split. labels int64 [n] (-1 for segmentation), metadata float32 [n, width] or None."""
+class Split:
+    """The rows of one split, ordered by data set.
 
-    rows: list[tuple[str, Row]]  # (data set, row)
+    rows: (data set, row) of each image. labels: int64 [n], -1 for segmentation. metadata: float32 [n, width],
+    or None.
+    """
+
+    rows: list[tuple[str, Row]]
     labels: Tensor
     metadata: Tensor | None
 
@@ -39,118 +45,129 @@ class Side:
         return [row.group for _, row in self.rows]
 
 
-class Material:
-    """Everything a recipe trains and is measured on."""
+class Dataset:
+    """Everything that a recipe trains on and is measured on. `splits`: train, validation and test."""
 
-    def __init__(self, recipe: Recipe, data: Path):
+    def __init__(self, recipe: Recipe, data: Path) -> None:
         self.recipe, self.data = recipe, Path(data)
         self._readers = {name: readers(self.data, name) for name in recipe.data.sets}
-        self.sides = _deal(recipe, self.data)
+        self.splits = _make_splits(recipe, self.data)
 
-    def images(self, side: str, size: int) -> Tensor:
-        """uint8 [n, 3, size, size] of a side, fitted as the recipe says."""
-        return self._load(side, size, 0, load_images)
+    def images(self, split: str, size: int) -> Tensor:
+        """uint8 [n, 3, size, size] of a split, fitted to the square as the recipe says."""
+        return self._load(split, size, 0, load_images)
 
-    def masks(self, side: str, size: int) -> Tensor:
-        """uint8 [n, 1, size, size] of a side."""
-        return self._load(side, size, 1, load_masks)
+    def masks(self, split: str, size: int) -> Tensor:
+        """uint8 [n, 1, size, size] of a split."""
+        return self._load(split, size, 1, load_masks)
 
-    def thinned(self, side: str, count: int) -> Material:
-        """The same material with about `count` images on one side, taken evenly over its table."""
-        length = len(self.sides[side])
-        return self.picked(side, range(0, length, max(1, length // count)))
+    def subsampled(self, split: str, count: int) -> Dataset:
+        """The same dataset with about `count` images in one split, taken evenly over its table."""
+        length = len(self.splits[split])
+        return self.subset(split, range(0, length, max(1, length // count)))
 
-    def picked(self, side: str, indices: Sequence[int]) -> Material:
-        """The same material with just these images on one side, in the side's order."""
-        whole, few, indices = self.sides[side], copy.copy(self), sorted(indices)
-        facts = whole.metadata[indices] if whole.metadata is not None else None
-        few.sides = self.sides | {side: Side([whole.rows[i] for i in indices], whole.labels[indices], facts)}
-        return few
+    def subset(self, split: str, indices: Sequence[int]) -> Dataset:
+        """The same dataset with just these images in one split, in the split's order."""
+        whole, smaller, chosen = self.splits[split], copy.copy(self), sorted(indices)
+        metadata = whole.metadata[chosen] if whole.metadata is not None else None
+        part = Split([whole.rows[i] for i in chosen], whole.labels[chosen], metadata)
+        smaller.splits = self.splits | {split: part}
+        return smaller
 
     def image_bytes(self, name: str, row: Row) -> bytes:
-        """An image of a data set as its file has it."""
+        """The file of an image of the data set `name`."""
         return self._readers[name][0](row.image_id)
 
     def mask_bytes(self, name: str, row: Row) -> bytes:
-        """Its mask."""
+        """The file of its mask."""
         return self._readers[name][1](row.image_id)
 
-    def _load(self, side: str, size: int, which: int, load) -> Tensor:
-        rows, parts = self.sides[side].rows, []
-        for name in self.recipe.data.sets:  # rows are ordered by set
+    def _load(self, split: str, size: int, which: int, load: Load) -> Tensor:
+        rows, parts = self.splits[split].rows, []
+        for name in self.recipe.data.sets:
             ids = [row.image_id for owner, row in rows if owner == name]
             if ids:
                 parts.append(load(ids, self._readers[name][which], size, self.recipe.data.fit))
         return torch.cat(parts)
 
 
-def _deal(recipe: Recipe, data: Path) -> dict[str, Side]:
+@dataclass(frozen=True)
+class _Item:
+    """A row of a data set, and the index of its class (-1: no class)."""
+
+    data_set: str
+    row: Row
+    label: int
+
+
+def _make_splits(recipe: Recipe, data: Path) -> dict[str, Split]:
     choice = recipe.data
-    classes = list(choice.classes)
-    dealt: dict[str, list[tuple[str, Row, int]]] = {side: [] for side in SIDES}
+    items: dict[str, list[_Item]] = {split: [] for split in SPLITS}
+    sources = {*choice.sources, *choice.train_sources}
     for name in choice.sets:
-        used = {*choice.sources, *choice.train_sources}
-        rows = [row for row in read_table(data, name) if not choice.sources or row.source in used]
-        labelled = [(row, _class_of(row, choice)) for row in rows]
         labelled = [
-            (row, label) for row, label in labelled if label is not None and _usable(recipe, name, row)
+            _Item(name, row, label)
+            for row in read_table(data, name)
+            if (not choice.sources or row.source in sources)
+            and (label := _label(row, choice)) is not None
+            and _has_mask_if_needed(recipe, name, row)
         ]
-        side_of = _sides(choice, name, [row for row, _ in labelled], recipe.seed)
-        for row, label in labelled:
-            side = side_of[row.image_id]
-            if side == "train" or row.source not in choice.train_sources:
-                dealt[side].append((name, row, classes.index(label) if label else -1))
-    schema = metadata.SCHEMAS[choice.metadata] if choice.metadata else None
-    sides = {}
-    for side, items in dealt.items():
-        if choice.one_per_group and side != "train":
-            items = _first_of_each_group(items)
-        encoded = metadata.encode([row for _, row, _ in items], schema) if schema else None
-        sides[side] = Side(
-            [(name, row) for name, row, _ in items],
-            torch.tensor([label for _, _, label in items], dtype=torch.int64),
-            torch.from_numpy(encoded) if encoded is not None else None,
-        )
-    return sides
+        split_of = _split_of(choice, name, [item.row for item in labelled], recipe.seed)
+        for item in labelled:
+            split = split_of[item.row.image_id]
+            if split == "train" or item.row.source not in choice.train_sources:
+                items[split].append(item)
+    if choice.one_per_group:
+        items |= {split: _first_of_each_group(items[split]) for split in ("validation", "test")}
+    return {split: _split(choice, items[split]) for split in SPLITS}
 
 
-def _class_of(row: Row, choice: DataChoice) -> str | None:
-    """The class id of a row, "" where the recipe has no classes, None where the row is not used."""
+def _split(choice: DataChoice, items: list[_Item]) -> Split:
+    schema = SCHEMAS[choice.metadata] if choice.metadata else None
+    encoded = encode([item.row for item in items], schema) if schema else None
+    return Split(
+        [(item.data_set, item.row) for item in items],
+        torch.tensor([item.label for item in items], dtype=torch.int64),
+        torch.from_numpy(encoded) if encoded is not None else None,
+    )
+
+
+def _label(row: Row, choice: DataChoice) -> int | None:
+    """The index of a row's class, -1 where the recipe has no classes, None where the row is not used."""
     if not choice.classes:
-        return ""
-    for class_id, labels in choice.classes.items():
+        return -1
+    for index, labels in enumerate(choice.classes.values()):
         if row.label in labels or f"{row.source}:{row.label}" in labels:
-            return class_id
+            return index
     return None
 
 
-def _usable(recipe: Recipe, name: str, row: Row) -> bool:
+def _has_mask_if_needed(recipe: Recipe, name: str, row: Row) -> bool:
     """Segmentation needs a mask; 29 phone photos have none."""
     return recipe.task == "classification" or name != "phone" or row.columns["has_mask"] == "1"
 
 
-def _sides(choice: DataChoice, name: str, rows: list[Row], seed: int) -> dict[str, str]:
-    if name in TRAIN_ONLY:
+def _split_of(choice: DataChoice, name: str, rows: list[Row], seed: int) -> dict[str, str]:
+    """image id -> split, by the recipe's protocol."""
+    if name in TRAIN_ONLY or choice.protocol == "all":
         return {row.image_id: "train" for row in rows}
     if choice.protocol == "grouped":
         return read_split(name)
     if choice.protocol.startswith("fold"):
-        # Too few patients for a third side: what is validated on is the training side, and nothing is selected by it.
-        return {
-            image: "test" if fold == choice.protocol else "train" for image, fold in read_split(name).items()
-        }
-    if choice.protocol == "all":
-        return {row.image_id: "train" for row in rows}
-    order = np.random.default_rng(seed).permutation(len(rows))
-    ends = np.cumsum(np.array(choice.shares) / sum(choice.shares)) * len(rows)
+        # There are too few patients for a third split. Validation uses the training split, and selects
+        # nothing.
+        folds = read_split(name)
+        return {image: "test" if fold == choice.protocol else "train" for image, fold in folds.items()}
+    order = numpy_generator(seed).permutation(len(rows))
+    ends = np.cumsum(np.array(choice.fractions) / sum(choice.fractions)) * len(rows)
     return {
-        rows[i].image_id: SIDES[int(np.searchsorted(ends, place, side="right"))]
+        rows[i].image_id: SPLITS[int(np.searchsorted(ends, place, side="right"))]
         for place, i in enumerate(order)
     }
 
 
-def _first_of_each_group(items: list[tuple[str, Row, int]]) -> list[tuple[str, Row, int]]:
-    kept: dict[str, tuple[str, Row, int]] = {}
-    for item in sorted(items, key=lambda item: item[1].image_id):
-        kept.setdefault(item[1].group, item)
-    return list(kept.values())
+def _first_of_each_group(items: list[_Item]) -> list[_Item]:
+    first: dict[str, _Item] = {}
+    for item in sorted(items, key=lambda item: item.row.image_id):
+        first.setdefault(item.row.group, item)
+    return list(first.values())

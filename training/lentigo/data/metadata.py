@@ -1,8 +1,8 @@
-"""What is known of a patient, as one-hot groups. Every field has a place for "unknown" (the last of its group)."""
+"""A patient's metadata as one-hot groups, one per field. The last position of a group means "unknown"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from lentigo.data.tables import Row
 
 AGE_EDGES = (0, 10, 20, 30, 40, 50, 60, 70, 80)
 
-# System B's six groups. (The paper lists lower extremity and foot twice; we use lower body.)
+# The fusion paper's six groups. It lists lower extremity and foot twice; here they are the lower body.
 SITE_GROUPS = {
     "head-neck": ("head/neck", "scalp", "ear", "face", "neck"),
     "upper-body": ("anterior torso", "chest", "back", "lateral torso", "posterior torso", "torso", "trunk"),
@@ -27,12 +27,15 @@ PHONE_REGIONS = (
 )  # fmt: skip
 
 SYMPTOMS = ("itch", "grew", "hurt", "changed", "bleed", "elevation")
-YES_NO = {"yes": ("True",), "no": ("False",)}
+YES_NO: dict[str, tuple[str, ...]] = {"yes": ("True",), "no": ("False",)}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One group of the one-hot vector: `places` known values, then one place for "unknown"."""
+    """One group of the one-hot vector: the known values, then "unknown".
+
+    edges: lower edges of bins, for a number. choices: (id, values of the table) of each choice, for a word.
+    """
 
     id: str
     column: str
@@ -43,8 +46,8 @@ class Field:
     def size(self) -> int:
         return (len(self.edges) or len(self.choices)) + 1
 
-    def place(self, value: str) -> int:
-        """The place of a table's value within the group; the last one when it is empty or no known word."""
+    def index_of(self, value: str) -> int:
+        """The position of a table's value within the group: the last where it is empty or no known word."""
         if self.edges:
             try:
                 age = float(value)
@@ -59,7 +62,7 @@ class Field:
         return self.size - 1
 
 
-def _choice(name: str, column: str, choices: dict[str, tuple[str, ...]]) -> Field:
+def _choice(name: str, column: str, choices: Mapping[str, tuple[str, ...]]) -> Field:
     return Field(name, column, choices=tuple(choices.items()))
 
 
@@ -69,8 +72,8 @@ SCHEMAS: dict[str, tuple[Field, ...]] = {
         _choice("sex", "sex", {"female": ("female",), "male": ("male",)}),
         _choice("site", "site", SITE_GROUPS),
     ),
-    # Skin type, gender and diameters of the phone set are filled in for cancers and seldom for benign spots:
-    # that they are missing gives the label away, so they are never an input.
+    # Skin type, gender and diameters of the phone set are known for cancers and seldom for benign spots. A
+    # missing value would give the label away, so they are never an input.
     "phone": (
         Field("age", "age", edges=AGE_EDGES),
         _choice("region", "region", {name: (name.upper(),) for name in PHONE_REGIONS}),
@@ -85,19 +88,19 @@ def width(schema: Iterable[Field]) -> int:
 
 
 def encode(rows: Iterable[Row], schema: tuple[Field, ...]) -> np.ndarray:
-    """float32 [n, width]: one 1 in each field's group."""
+    """float32 [n, width]: a single 1 in each field's group."""
     rows = list(rows)
     out = np.zeros((len(rows), width(schema)), np.float32)
     offset = 0
     for field in schema:
         for index, row in enumerate(rows):
-            out[index, offset + field.place(row.columns[field.column])] = 1
+            out[index, offset + field.index_of(row.columns[field.column])] = 1
         offset += field.size
     return out
 
 
 def unknown(schema: tuple[Field, ...]) -> np.ndarray:
-    """float32 [width]: nothing is known."""
+    """float32 [width]: every field is unknown."""
     out, offset = np.zeros(width(schema), np.float32), 0
     for field in schema:
         offset += field.size

@@ -1,8 +1,9 @@
 """Portable shards: the images of a data set, small enough to carry to another machine in a few parts.
 
-A part is a plain `.npz` (no pickles): `ids` [n], `kinds` [n] ("image" or "mask"), `ends` [n] and `bytes`, the encoded images
-one after the other. Decoded they are the uint8 images that training holds in memory; packed raw they would be twenty times
-the size. An image already of the wanted size keeps its original bytes, so that nothing is lost.
+A part is a plain `.npz` (no pickles): `ids` [n], `kinds` [n] ("image" or "mask"), `ends` [n] and `bytes`, the
+encoded images one after the other. Decoded they are the uint8 images that training holds in memory; packed
+raw they would be twenty times as large. An image that is small enough already keeps its original bytes, so
+that nothing is lost.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ JPEG_QUALITY = 92
 def write_pack(
     data: Path, name: str, out: Path, size: int, part_megabytes: float, report: Callable[[str], None] = print
 ) -> list[Path]:
-    """Writes `metadata.csv` and `part-000.npz`... into `<out>/<folder>` for each folder of the set: the long side at most
-    `size`, each part at most `part_megabytes` MB. Returns the parts."""
+    """Writes `metadata.csv` and `part-000.npz`... into `<out>/<folder>` for each folder of the data set.
+
+    The long side of an image is at most `size` pixels, a part at most `part_megabytes` MB. Returns the parts.
+    """
     parts = []
     for folder in FOLDERS[name]:
         parts += _write_folder(data, name, folder, out / folder, size, int(part_megabytes * 1e6), report)
@@ -58,7 +61,7 @@ def _write_folder(
 
 
 class Pack:
-    """The shards of one data set, read back: `image(id)` and `mask(id)` give the encoded bytes."""
+    """The shards of a data set, read back: `image(id)` and `mask(id)` give the encoded bytes."""
 
     def __init__(self, folders: Sequence[Path]):
         self._bytes: dict[tuple[str, str], bytes] = {}
@@ -77,8 +80,10 @@ class Pack:
 
 
 def readers(data: Path, name: str) -> tuple[ReadImage, ReadImage]:
-    """Two functions from image id to encoded bytes, image and mask, from shards where there are any, else from files.
-    A missing mask raises KeyError or FileNotFoundError."""
+    """Two functions from image id to encoded bytes, of the image and of its mask.
+
+    They read shards if there are any, otherwise files. A missing mask raises KeyError or FileNotFoundError.
+    """
     folders = [data / folder for folder in FOLDERS[name]]
     if any(part for folder in folders for part in folder.glob("part-*.npz")):
         pack = Pack(folders)
@@ -108,7 +113,7 @@ def _reduced(content: bytes, size: int) -> bytes:
 
 
 def _reduced_mask(content: bytes, size: int) -> bytes:
-    image = Image.open(io.BytesIO(content))
+    image: Image.Image = Image.open(io.BytesIO(content))
     if max(image.size) <= size:
         return content
     image = image.convert("L")

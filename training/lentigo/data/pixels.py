@@ -13,12 +13,14 @@ import numpy as np
 import torch
 from PIL import Image, ImageCms, ImageOps
 
+from lentigo.recipe import Fit
+
 ReadImage = Callable[[str], bytes]
 
 
 def open_rgb(source: Path | bytes) -> Image.Image:
-    """An upright sRGB image on white, as the app's decoder gives it (EXIF orientation, colour profile, transparency)."""
-    image = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source)
+    """An upright sRGB image on white, as in the app (EXIF orientation, colour profile, transparency)."""
+    image: Image.Image = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source)
     profile = image.info.get("icc_profile")
     image = ImageOps.exif_transpose(image)
     if image.mode in ("RGBA", "LA", "P"):
@@ -26,14 +28,15 @@ def open_rgb(source: Path | bytes) -> Image.Image:
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     image = image.convert("RGB")
     if profile:
-        # A broken or non-RGB profile: browsers ignore it too.
+        # Browsers also ignore a profile that is broken or not RGB.
         with suppress(ImageCms.PyCMSError):
-            image = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"))
+            srgb = ImageCms.createProfile("sRGB")
+            image = ImageCms.profileToProfile(image, io.BytesIO(profile), srgb) or image
     return image
 
 
 def centre_square(image: Image.Image, size: int) -> Image.Image:
-    """The largest centred square, cut out first (pixels outside it take no part), then Pillow's BILINEAR to size x size."""
+    """The largest centred square, resized bilinearly. It is cut out first: pixels outside it do not count."""
     side = min(image.size)
     left, top = (image.width - side) // 2, (image.height - side) // 2
     return image.crop((left, top, left + side, top + side)).resize((size, size), Image.Resampling.BILINEAR)
@@ -41,43 +44,46 @@ def centre_square(image: Image.Image, size: int) -> Image.Image:
 
 def letterbox(image: Image.Image, size: int) -> Image.Image:
     """Scaled to fit size x size and centred on black (on "not lesion" for a mask)."""
-    left, top, width, height = letterbox_place(image.size, size)
+    left, top, width, height = letterbox_box(image.size, size)
     small = image.resize((width, height), Image.Resampling.BILINEAR)
     square = Image.new(image.mode, (size, size))
     square.paste(small, (left, top))
     return square
 
 
-def letterbox_place(photo: tuple[int, int], size: int) -> tuple[int, int, int, int]:
-    """Where a whole photo (width, height) lies on the square: left, top, width, height."""
+def letterbox_box(photo: tuple[int, int], size: int) -> tuple[int, int, int, int]:
+    """Where a whole photo (width, height) is on the square: left, top, width, height, in pixels."""
     scale = size / max(photo)
     width, height = (max(1, round(side * scale)) for side in photo)
     return (size - width) // 2, (size - height) // 2, width, height
 
 
-FITS = {"centre-square": centre_square, "letterbox": letterbox}
+FITS: dict[Fit, Callable[[Image.Image, int], Image.Image]] = {
+    "centre-square": centre_square,
+    "letterbox": letterbox,
+}
 
 
-def load_images(ids: Sequence[str], read: ReadImage, size: int, fit: str = "centre-square") -> torch.Tensor:
-    """uint8 [n, 3, size, size] in memory order n, h, w, c (channels last)."""
+def load_images(ids: Sequence[str], read: ReadImage, size: int, fit: Fit = "centre-square") -> torch.Tensor:
+    """uint8 [n, 3, size, size], in memory as n, h, w, c (channels last)."""
     out = np.empty((len(ids), size, size, 3), np.uint8)
 
-    def one(index: int) -> None:
+    def load(index: int) -> None:
         out[index] = np.asarray(FITS[fit](open_rgb(read(ids[index])), size))
 
-    _in_threads(one, len(ids))
+    _in_threads(load, len(ids))
     return torch.from_numpy(out).permute(0, 3, 1, 2)
 
 
-def load_masks(ids: Sequence[str], read: ReadImage, size: int, fit: str = "centre-square") -> torch.Tensor:
-    """uint8 [n, 1, size, size], lesion 255, background 0, with soft edges where the mask was resized."""
+def load_masks(ids: Sequence[str], read: ReadImage, size: int, fit: Fit = "centre-square") -> torch.Tensor:
+    """uint8 [n, 1, size, size]: lesion 255, background 0, soft edges where the mask was resized."""
     out = np.empty((len(ids), size, size, 1), np.uint8)
 
-    def one(index: int) -> None:
+    def load(index: int) -> None:
         mask = Image.open(io.BytesIO(read(ids[index]))).convert("L")
         out[index, :, :, 0] = np.asarray(FITS[fit](mask, size))
 
-    _in_threads(one, len(ids))
+    _in_threads(load, len(ids))
     return torch.from_numpy(out).permute(0, 3, 1, 2)
 
 

@@ -1,4 +1,4 @@
-"""The data sets as tables: one row an image, read from `metadata.csv` in the layout of the data folder."""
+"""The data sets as tables: one row per image, read from the `metadata.csv` files of the data folder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# each set's folders: a set that came in two parts is one set, with one split
+# The folders of each data set. A set that came in two parts is one set, with one split.
 FOLDERS = {
     "derm": ("derm",),
     "derm-extra": ("derm-extra",),
@@ -15,7 +15,14 @@ FOLDERS = {
     "phone": ("phone",),
 }
 SETS = tuple(FOLDERS)
-TRAIN_ONLY = ("derm-extra",)  # sets without ids to split by: they only ever train
+TRAIN_ONLY = ("derm-extra",)  # sets without ids to split by: they are only trained on
+# What a group is: the column of the table that a split must not cut.
+GROUP_COLUMNS = {
+    "derm": "lesion_id",
+    "breakhis": "patient_id",
+    "acne": "group_id",
+    "phone": "patient_id",
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Row:
 def read_table(data: Path, name: str) -> list[Row]:
     """Reads the table of one data set, in the order of the file.
 
-    Raises FileNotFoundError with what to do when the folder is not there, ValueError for an unknown set.
+    Raises FileNotFoundError with what to do where the folder is missing, ValueError for an unknown set.
     """
     if name not in SETS:
         raise ValueError(f"unknown data set {name!r}; known: {', '.join(SETS)}")
@@ -40,7 +47,7 @@ def read_table(data: Path, name: str) -> list[Row]:
 
 
 def read_folder(data: Path, name: str, folder: str) -> list[Row]:
-    """As `read_table`, the part of the set that lies in one of its folders."""
+    """As `read_table`, the part of the set that is in one of its folders."""
     path = Path(data) / folder / "metadata.csv"
     if not path.is_file():
         raise FileNotFoundError(
@@ -52,20 +59,21 @@ def read_folder(data: Path, name: str, folder: str) -> list[Row]:
 
 def _row(name: str, folder: str, columns: dict[str, str]) -> Row:
     image_id = columns["image_id"]
+    # ISIC 2017 has no lesion ids: each of its images counts as a lesion of its own.
+    group = (columns[GROUP_COLUMNS[name]] if name in GROUP_COLUMNS else "") or image_id
     if name == "derm":
-        # ISIC 2017 has no lesion ids: each of its images stands for a lesion of its own.
-        return Row(image_id, columns["dx"], columns["source"], columns["lesion_id"] or image_id, columns)
+        return Row(image_id, columns["dx"], columns["source"], group, columns)
     if name == "derm-extra":
-        return Row(image_id, columns["dx"], "derm-extra", image_id, columns)
+        return Row(image_id, columns["dx"], "derm-extra", group, columns)
     if name == "breakhis":
-        return Row(image_id, columns["label"], folder, columns["patient_id"], columns)
+        return Row(image_id, columns["label"], folder, group, columns)
     if name == "acne":
-        return Row(image_id, columns["label"], columns["source"], columns["group_id"], columns)
-    return Row(image_id, columns["diagnostic"].lower(), "phone", columns["patient_id"], columns)
+        return Row(image_id, columns["label"], columns["source"], group, columns)
+    return Row(image_id, columns["diagnostic"].lower(), "phone", group, columns)
 
 
 def image_path(data: Path, name: str, image_id: str) -> Path:
-    """Where the photo lies. Raises FileNotFoundError where none of the set's folders has it."""
+    """The path of an image. Raises FileNotFoundError where none of the set's folders has it."""
     for folder in FOLDERS[name]:
         path = Path(data) / folder / "images" / f"{image_id}.jpg"
         if path.is_file():
@@ -74,5 +82,5 @@ def image_path(data: Path, name: str, image_id: str) -> Path:
 
 
 def mask_path(data: Path, name: str, image_id: str) -> Path:
-    """Where the lesion mask lies; the file need not exist (29 phone photos have none)."""
+    """The path of the lesion mask. The file need not exist (29 phone photos have none)."""
     return Path(data) / FOLDERS[name][0] / "masks" / f"{image_id}.png"

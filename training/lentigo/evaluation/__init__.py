@@ -1,1 +1,1 @@
-"""What a network is worth: measured in plain numpy, on predictions of sides that it never learned from."""
+"""Measures trained networks on splits that they never learned from, and exports the networks that ship."""

@@ -1,5 +1,4 @@
-"""Percentile bootstrap over groups: photos of one lesion, patient or source photo are drawn together or not
-at all.
+"""Percentile bootstrap over groups: all photos of a lesion, patient or source photo are drawn together.
 
 Efron and Tibshirani, "An introduction to the bootstrap" (1993), chapters 13 and 16; resampling whole
 clusters: Field and Welsh, JRSS B 69 (2007).
@@ -10,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+
+from lentigo.seeds import numpy_generator
 
 Interval = dict[str, float]  # value, low, high
 RESAMPLES = 1000
@@ -23,10 +24,10 @@ def intervals(
 ) -> dict[str, Interval]:
     """Several figures at once, each with its 95 % interval.
 
-    measure: gets the indices of the drawn images, int [m] (with repeats, m varies), gives figures by name;
-    NaN where a figure is undefined on that draw (a class is missing): such draws are left out of that
-    figure's percentiles. groups: one name an image. A figure undefined on the real data is left out of the
-    answer.
+    measure: indices of the drawn images, int [m] (with repeats, m varies) -> figures by name. It gives NaN
+    for a figure that is undefined on a draw (a class is missing); the percentiles of that figure then leave
+    the draw out. groups: the name of each image's group. The result leaves out a figure that is undefined on
+    the real data.
     """
     values = measure(np.arange(len(groups)))
     draws = [measure(index) for index in resampled(groups, resamples, seed)]
@@ -36,7 +37,7 @@ def intervals(
             continue
         drawn = np.array([draw[name] for draw in draws])
         low, high = np.nanpercentile(drawn, [2.5, 97.5])
-        out[name] = {"value": _short(value), "low": _short(low), "high": _short(high)}
+        out[name] = {"value": _rounded(value), "low": _rounded(low), "high": _rounded(high)}
     return out
 
 
@@ -49,9 +50,9 @@ def difference(
     resamples: int = RESAMPLES,
     seed: int = 1,
 ) -> Interval:
-    """measure(labels, first) - measure(labels, second) with its 95 % interval, both on the same draws (paired).
+    """measure(labels, first) - measure(labels, second) with its 95 % interval, both on the same draws.
 
-    first, second: [n, ...] outputs of two models for the same images; measure: (labels, outputs) -> one figure.
+    first, second: [n, ...] outputs of two models for the same images. measure: (labels, outputs) -> a figure.
     """
 
     def gap(index: np.ndarray) -> dict[str, float]:
@@ -66,7 +67,7 @@ def resampled(groups: Sequence[str], resamples: int, seed: int) -> Iterator[np.n
     order = np.argsort(owner, kind="stable")
     sizes = np.bincount(owner)
     starts = np.cumsum(sizes) - sizes
-    random = np.random.default_rng(seed)
+    random = numpy_generator(seed)
     for _ in range(resamples):
         drawn = random.integers(0, len(sizes), len(sizes))
         counts = sizes[drawn]
@@ -74,5 +75,5 @@ def resampled(groups: Sequence[str], resamples: int, seed: int) -> Iterator[np.n
         yield order[np.repeat(starts[drawn], counts) + within]
 
 
-def _short(value: float) -> float:
+def _rounded(value: float) -> float:
     return round(float(value), 5)

@@ -1,18 +1,51 @@
-"""Everything that is measured of a classifier: fitted on the validation side, judged on the test side."""
+"""Everything that is measured of a classifier: fitted on the validation split, measured on the test split."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from lentigo.evaluation import bootstrap, metrics, ood, thresholds
+from lentigo import metrics
+from lentigo.evaluation import bootstrap, ood, thresholds
 from lentigo.evaluation.calibration import fit_temperature
-from lentigo.evaluation.conformal import fit_quantile, judge_sets, prediction_sets
+from lentigo.evaluation.conformal import fit_quantile, measure_sets, prediction_sets
 from lentigo.evaluation.predictions import Predictions, merged
-from lentigo.evaluation.subgroups import Fields, by_subgroup
+from lentigo.evaluation.subgroups import Fields, Measure, by_subgroup
 
 COVERAGE, SENSITIVITY = 0.9, 0.9
+Merge = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class _Calibrated:
+    """Predictions of a split and their calibrated probabilities [n, k]. classes: ids in their order."""
+
+    predictions: Predictions
+    probabilities: np.ndarray
+    classes: Sequence[str]
+
+    @property
+    def labels(self) -> np.ndarray:
+        return self.predictions.labels
+
+    def score(self, positive: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """The summed probability of some classes, float [n], and whether they hold the truth, bool [n]."""
+        indices = [self.classes.index(name) for name in positive]
+        return self.probabilities[:, indices].sum(1), np.isin(self.labels, indices)
+
+
+@dataclass(frozen=True)
+class _Resampling:
+    """How the bootstrap draws."""
+
+    resamples: int
+    seed: int
+
+    def intervals(self, measure: Measure, groups: Sequence[str]) -> dict[str, bootstrap.Interval]:
+        return bootstrap.intervals(measure, groups, self.resamples, self.seed)
 
 
 def measure_classifier(
@@ -23,56 +56,63 @@ def measure_classifier(
     group: str,
     positive: Sequence[str] = (),
     also_positive: Sequence[Sequence[str]] = (),
-    merge: Mapping[str, Sequence[str]] | None = None,
-    outside: Mapping[str, np.ndarray] | None = None,
+    merge: Merge | None = None,
+    ood_scores: Mapping[str, np.ndarray] | None = None,
     fields: Fields | None = None,
     train: Predictions | None = None,
     by_group: bool = False,
     fitted_on: str = "validation",
     resamples: int = bootstrap.RESAMPLES,
     seed: int = 1,
-) -> dict:
-    """The measured part of a result file (measure/results.py).
+) -> dict[str, Any]:
+    """The measured part of a result file (evaluation/results.py).
 
-    classes: ids in the order of the logits. group: what `groups` are ("lesion_id"). positive: the malignant
-    classes, whose probabilities are added up for the decision; also_positive: further such sums, each with
-    its own operating point (melanoma alone). merge: coarse class id -> members. outside: scores [m] of
-    pictures that are not of the model's kind, by name of the set; needs `test.ood` and `validation.ood`.
-    fields: subgroups.FIELDS of the data set. train: for the accuracy on the training side. by_group: also the
-    mean over groups of each group's share of right answers (BreakHis' "patient score", Spanhol et al. 2016,
-    equation 2). fitted_on: how `validation` came about, if not by the split.
+    classes: ids in the order of the logits. group: the column that groups images ("lesion_id"). positive: the
+    classes whose probabilities are added up for the decision. also_positive: further sums, each with its own
+    threshold (melanoma alone). merge: coarse class id -> members. ood_scores: scores [m] of images that are
+    not of the model's kind, by name of the set; needs `test.ood` and `validation.ood`. fields:
+    subgroups.FIELDS of the data set. train: for the accuracy on the training split. by_group: also the mean
+    over groups of each group's accuracy (BreakHis' "patient score", Spanhol et al. 2016, equation 2).
+    fitted_on: what `validation` is, if not the validation split.
     """
     temperature = fit_temperature(validation.labels, validation.logits)
-    shown, held_back = validation.probabilities(temperature), test.probabilities(temperature)
+    fitting, testing = (
+        _Calibrated(part, part.probabilities(temperature), classes) for part in (validation, test)
+    )
+    resampling = _Resampling(resamples, seed)
     sums = [list(positive), *map(list, also_positive)] if positive else []
-    operating = [_operate(classes, ids, validation, shown, test, held_back, resamples, seed) for ids in sums]
-    decision = operating[0] if operating else None
-    measure = _figures(test, held_back, classes, decision, merge, by_group)
-    result = {
-        "calibration": _calibrate(
-            validation, shown, test, held_back, temperature, fitted_on, resamples, seed
-        ),
+    decisions = [_decision(ids, fitting, testing, resampling) for ids in sums]
+    decision = decisions[0] if decisions else None
+    result: dict[str, Any] = {
+        "calibration": {
+            "temperature": temperature,
+            "ece": round(metrics.calibration_error(test.labels, testing.probabilities), 5),
+            "eceUncalibrated": round(metrics.calibration_error(test.labels, test.probabilities()), 5),
+            "fittedOn": fitted_on,
+            "conformal": _conformal(fitting, testing, resampling),
+        },
         "decision": decision,
-        "operating": operating[1:],
-        "ood": _strangeness(validation, test, outside),
-        "validation": _side(validation, shown, classes, merge, resamples, seed),
+        "operating": decisions[1:],
+        "ood": _ood(validation, test, ood_scores or {}),
+        "validation": {
+            "count": len(validation),
+            "metrics": resampling.intervals(_figures(fitting, None, merge), validation.groups),
+        },
         "test": {
             "split": "test",
             "count": len(test),
             "group": group,
             "groups": len(set(test.groups)),
-            "metrics": bootstrap.intervals(measure, test.groups, resamples, seed),
-            "perClass": _each_class(test.labels, held_back, classes),
-            "confusion": _confusion(test.labels, held_back, classes),
-            "roc": _curves(test.labels, held_back, classes),
-            "reliability": metrics.reliability(test.labels, held_back),
-            "subgroups": by_subgroup(
-                test, fields or {}, _figures(test, held_back, classes, decision, brief=True), seed=seed
-            ),
+            "metrics": resampling.intervals(_figures(testing, decision, merge, by_group), test.groups),
+            "perClass": _per_class(testing),
+            "confusion": _confusion(test.labels, testing.probabilities, classes),
+            "roc": _roc_curves(testing),
+            "reliability": metrics.reliability(test.labels, testing.probabilities),
+            "subgroups": by_subgroup(test, fields or {}, _brief_figures(testing, decision), seed=seed),
         },
     }
     if merge:
-        labels, coarse = _coarse(test.labels, held_back, classes, merge)
+        labels, coarse = _coarse(testing, merge)
         result["test"]["mergedConfusion"] = _confusion(labels, coarse, list(merge))
     if train is not None:
         value = metrics.accuracy(train.labels, train.probabilities(temperature))
@@ -80,129 +120,131 @@ def measure_classifier(
     return result
 
 
-def _figures(test, probabilities, classes, decision, merge=None, by_group=False, brief=False):
-    """indices -> figures by name. Brief: what a subgroup shows."""
-    indices = [classes.index(c) for c in decision["positive"]] if decision else []
-    malignant, score = np.isin(test.labels, indices), probabilities[:, indices].sum(1)
-    coarse = _coarse(test.labels, probabilities, classes, merge) if merge else None
-    groups = np.unique(np.asarray(test.groups), return_inverse=True)[1] if by_group else None
+def _figures(
+    calibrated: _Calibrated,
+    decision: Mapping[str, Any] | None,
+    merge: Merge | None,
+    by_group: bool = False,
+) -> Measure:
+    """Indices -> all figures by name."""
+    coarse = _coarse(calibrated, merge) if merge else None
+    groups = np.unique(np.asarray(calibrated.predictions.groups), return_inverse=True)[1]
+    score, truth = calibrated.score(decision["positive"] if decision else [])
 
     def measure(index: np.ndarray) -> dict[str, float]:
-        labels, p = test.labels[index], probabilities[index]
-        out = metrics.headline(labels, p)
-        if brief:
-            out = {name: out[name] for name in ("accuracy", "balancedAccuracy", "auc")}
+        labels, p = calibrated.labels[index], calibrated.probabilities[index]
+        figures = metrics.headline(labels, p)
         if decision:
-            out["malignantAuc"] = metrics.auc(score[index], malignant[index])
-            out |= thresholds.at_threshold(score[index], malignant[index], decision["threshold"])
-            if not brief:
-                pair = score[index], malignant[index]
-                out["sensitivityAt90Specificity"] = thresholds.sensitivity_at_specificity(*pair)
-                out["specificityAt90Sensitivity"] = thresholds.specificity_at_sensitivity(*pair)
+            drawn = score[index], truth[index]
+            figures |= _decision_figures(*drawn, decision["threshold"])
+            figures["sensitivityAt90Specificity"] = thresholds.sensitivity_at_specificity(*drawn)
+            figures["specificityAt90Sensitivity"] = thresholds.specificity_at_sensitivity(*drawn)
         if coarse:
-            named = metrics.headline(coarse[0][index], coarse[1][index])
+            merged_figures = metrics.headline(coarse[0][index], coarse[1][index])
             for name in ("accuracy", "balancedAccuracy", "macroPrecision", "macroF1", "auc"):
-                out[f"merged{name[0].upper()}{name[1:]}"] = named[name]
-        if groups is not None:
-            right, owner = (p.argmax(1) == labels).astype(float), groups[index]
-            counts = np.bincount(owner)
-            drawn = counts > 0
-            # A group drawn twice counts twice: its images stand twice in `index`, and its size tells how often.
-            times = counts[drawn] / np.bincount(groups)[np.flatnonzero(drawn)]
-            out["groupAccuracy"] = float(
-                np.average(np.bincount(owner, right)[drawn] / counts[drawn], weights=times)
-            )
-        return out
+                figures[f"merged{name[0].upper()}{name[1:]}"] = merged_figures[name]
+        if by_group:
+            figures["groupAccuracy"] = metrics.group_accuracy(p.argmax(1) == labels, groups[index], groups)
+        return figures
 
     return measure
 
 
-def _calibrate(validation, shown, test, held_back, temperature, fitted_on, resamples, seed) -> dict:
-    quantile = fit_quantile(validation.labels, shown, COVERAGE)
-    sets = prediction_sets(held_back, quantile)
-    judged = bootstrap.intervals(lambda i: judge_sets(test.labels[i], sets[i]), test.groups, resamples, seed)
-    return {
-        "temperature": temperature,
-        "ece": round(metrics.calibration_error(test.labels, held_back), 5),
-        "eceUncalibrated": round(metrics.calibration_error(test.labels, test.probabilities()), 5),
-        "fittedOn": fitted_on,
-        "conformal": {
-            "coverage": COVERAGE,
-            "quantile": quantile,
-            "method": "lac",
-            "test": judged,
-        },
-    }
+def _brief_figures(calibrated: _Calibrated, decision: Mapping[str, Any] | None) -> Measure:
+    """Indices -> the figures of a subgroup."""
+    score, truth = calibrated.score(decision["positive"] if decision else [])
+
+    def measure(index: np.ndarray) -> dict[str, float]:
+        everything = metrics.headline(calibrated.labels[index], calibrated.probabilities[index])
+        figures = {name: everything[name] for name in ("accuracy", "balancedAccuracy", "auc")}
+        if decision:
+            figures |= _decision_figures(score[index], truth[index], decision["threshold"])
+        return figures
+
+    return measure
 
 
-def _operate(classes, ids, validation, shown, test, held_back, resamples, seed) -> dict:
-    indices = [classes.index(c) for c in ids]
-    threshold = thresholds.threshold_for_sensitivity(
-        shown[:, indices].sum(1), np.isin(validation.labels, indices), SENSITIVITY
+def _decision_figures(score: np.ndarray, truth: np.ndarray, threshold: float) -> dict[str, float]:
+    figures = {"malignantAuc": metrics.auc(score, truth)}
+    return figures | thresholds.at_threshold(score, truth, threshold)
+
+
+def _conformal(fitting: _Calibrated, testing: _Calibrated, resampling: _Resampling) -> dict[str, Any]:
+    quantile = fit_quantile(fitting.labels, fitting.probabilities, COVERAGE)
+    sets = prediction_sets(testing.probabilities, quantile)
+    measured = resampling.intervals(
+        lambda index: measure_sets(testing.labels[index], sets[index]), testing.predictions.groups
     )
-    score, truth = held_back[:, indices].sum(1), np.isin(test.labels, indices)
-    judged = bootstrap.intervals(
-        lambda i: (
-            thresholds.at_threshold(score[i], truth[i], threshold)
-            | {"auc": metrics.auc(score[i], truth[i])}
-        ),
-        test.groups,
-        resamples,
-        seed,
-    )
+    return {"coverage": COVERAGE, "quantile": quantile, "method": "lac", "test": measured}
+
+
+def _decision(
+    positive: Sequence[str], fitting: _Calibrated, testing: _Calibrated, resampling: _Resampling
+) -> dict[str, Any]:
+    threshold = thresholds.threshold_for_sensitivity(*fitting.score(positive), SENSITIVITY)
+    score, truth = testing.score(positive)
+
+    def measure(index: np.ndarray) -> dict[str, float]:
+        rates = thresholds.at_threshold(score[index], truth[index], threshold)
+        return rates | {"auc": metrics.auc(score[index], truth[index])}
+
+    measured = resampling.intervals(measure, testing.predictions.groups)
     return {
-        "positive": list(ids),
+        "positive": list(positive),
         "threshold": threshold,
-        "sensitivity": judged["sensitivity"]["value"],
-        "specificity": judged["specificity"]["value"],
+        "sensitivity": measured["sensitivity"]["value"],
+        "specificity": measured["specificity"]["value"],
         "rule": f"sensitivity {SENSITIVITY:.2f} on validation",
-        "intervals": judged,
+        "intervals": measured,
         "curve": thresholds.curve(score, truth),
     }
 
 
-def _strangeness(validation: Predictions, test: Predictions, outside) -> dict | None:
+def _ood(
+    validation: Predictions, test: Predictions, ood_scores: Mapping[str, np.ndarray]
+) -> dict[str, Any] | None:
     if validation.ood is None or test.ood is None:
         return None
-    outside = {name: np.asarray(scores).reshape(-1) for name, scores in (outside or {}).items()}
-    return ood.judge(validation.ood, test.ood, outside)
+    flat = {name: np.asarray(scores).reshape(-1) for name, scores in ood_scores.items()}
+    return ood.measure_ood(validation.ood, test.ood, flat)
 
 
-def _side(side: Predictions, probabilities, classes, merge, resamples, seed) -> dict:
-    measure = _figures(side, probabilities, classes, None, merge)
-    return {"count": len(side), "metrics": bootstrap.intervals(measure, side.groups, resamples, seed)}
-
-
-def _coarse(labels, probabilities, classes, merge) -> tuple[np.ndarray, np.ndarray]:
-    members = [[classes.index(c) for c in ids] for ids in merge.values()]
-    if sorted(i for indices in members for i in indices) != list(range(len(classes))):
+def _coarse(calibrated: _Calibrated, merge: Merge) -> tuple[np.ndarray, np.ndarray]:
+    """Labels [n] and probabilities [n, coarse] of the coarse classes."""
+    classes = calibrated.classes
+    members = [[classes.index(name) for name in names] for names in merge.values()]
+    if sorted(index for indices in members for index in indices) != list(range(len(classes))):
         raise ValueError(f"merge must hold each of {', '.join(classes)} exactly once")
-    owner = {fine: coarse for coarse, indices in enumerate(members) for fine in indices}
-    return np.array([owner[int(label)] for label in labels]), merged(probabilities, members)
+    coarse_of = {index: coarse for coarse, indices in enumerate(members) for index in indices}
+    labels = np.array([coarse_of[int(label)] for label in calibrated.labels])
+    return labels, merged(calibrated.probabilities, members)
 
 
-def _each_class(labels, probabilities, classes) -> list[dict]:
-    each = metrics.per_class(labels, probabilities)
-    each["averagePrecision"] = metrics.class_average_precisions(labels, probabilities)
+def _per_class(calibrated: _Calibrated) -> list[dict[str, Any]]:
+    labels, probabilities = calibrated.labels, calibrated.probabilities
+    figures = metrics.per_class(labels, probabilities)
+    figures["averagePrecision"] = metrics.class_average_precisions(labels, probabilities)
     keys = ("precision", "recall", "specificity", "f1", "auc", "averagePrecision")
     return [
-        {"class": name, "support": int(each["support"][k])} | {key: _number(each[key][k]) for key in keys}
-        for k, name in enumerate(classes)
+        {"class": name, "support": int(figures["support"][k])}
+        | {key: _number(figures[key][k]) for key in keys}
+        for k, name in enumerate(calibrated.classes)
     ]
 
 
-def _confusion(labels, probabilities, classes) -> dict:
+def _confusion(labels: np.ndarray, probabilities: np.ndarray, classes: Sequence[str]) -> dict[str, Any]:
     matrix = metrics.confusion(labels, probabilities.argmax(1), len(classes))
     return {"labels": list(classes), "matrix": matrix.tolist()}
 
 
-def _curves(labels, probabilities, classes) -> dict[str, list]:
-    out = {}
-    for k, name in enumerate(classes):
-        if 0 < (labels == k).sum() < len(labels):
-            points, _ = metrics.roc(probabilities[:, k], labels == k)
-            out[name] = points[metrics.thin(points)].round(4).tolist()
-    return out
+def _roc_curves(calibrated: _Calibrated) -> dict[str, Any]:
+    curves = {}
+    for k, name in enumerate(calibrated.classes):
+        positive = calibrated.labels == k
+        if 0 < positive.sum() < len(positive):
+            points, _ = metrics.roc(calibrated.probabilities[:, k], positive)
+            curves[name] = points[metrics.thin(points)].round(4).tolist()
+    return curves
 
 
 def _number(value: float) -> float | None:

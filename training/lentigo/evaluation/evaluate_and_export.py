@@ -1,35 +1,37 @@
-"""From a finished run to numbers and a package: every figure is measured on the weights that are exported."""
+"""From a trained run to figures and a package: every figure is measured on the weights that are exported."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from lentigo.data.batches import Feed
-from lentigo.data.dataset import Material
-from lentigo.evaluation.ablations import beside_other_runs, keep_predictions, with_other_masks
+from lentigo.data.batches import Batch, BatchLoader
+from lentigo.data.dataset import Dataset
+from lentigo.data.tables import GROUP_COLUMNS
+from lentigo.evaluation.ablations import Comparison, save_predictions
 from lentigo.evaluation.classifier import measure_classifier
-from lentigo.evaluation.ood_sets import strange_pictures
+from lentigo.evaluation.ood_sets import ood_sets
 from lentigo.evaluation.parity_references import classifier_references, segmenter_references
-from lentigo.evaluation.predict import Network, answers, exported_network, trained_network
+from lentigo.evaluation.predict import Network, exported_network, predict, trained_network
 from lentigo.evaluation.predictions import Predictions
 from lentigo.evaluation.predictor import (
     CORRECTION_IMAGES,
     CPU,
-    Answering,
+    Predictor,
     Report,
+    adjusted_network,
     example_inputs,
-    finished_network,
-    out_of_fold,
-    predictions,
-    quantised,
-    ready,
+    make_predictor,
+    predict_folds,
+    predict_split,
+    quantised_graph,
 )
-from lentigo.evaluation.results import assemble
+from lentigo.evaluation.results import RunFacts, assemble
 from lentigo.evaluation.segmentation import Overlaps, count_overlaps, measure_segmenter
 from lentigo.evaluation.subgroups import FIELDS
 from lentigo.export.graph import Graph
@@ -38,152 +40,154 @@ from lentigo.export.lower import export_graph
 from lentigo.export.outputs import SegmenterOutputs
 from lentigo.networks.classifier import parameter_count
 from lentigo.recipe import Recipe
-from lentigo.report.card_texts import malignant_classes, merge_of, read_texts
 from lentigo.train.run import Run
 
-OTHER_MASKS = 600  # test images that are also asked about with masks of other quality
-GROUPS = {"derm": "lesion_id", "phone": "patient_id", "acne": "group_id", "breakhis": "patient_id"}
+MASK_COMPARISON_IMAGES = 600  # test images that are also predicted with masks of other quality
+MELANOMA = "mel"  # has a threshold of its own beside that of all positive classes
 
 
 @dataclass
-class Finished:
-    """What came of a run: the result file's content and, when it was exported, the graph it was measured on."""
+class Evaluation:
+    """A result file's content and, of an exported run, the measured graph and its parity references."""
 
-    result: dict
+    result: dict[str, Any]
     graph: Graph | None
-    references: list[dict] = field(default_factory=list)  # what the app has to say too (evaluation.parity_references)
+    references: list[dict[str, Any]] = field(default_factory=list)
 
 
-def finish(recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Report = print) -> Finished:
-    """Measures a run's best weights: as exported (`export`), or as PyTorch has them. Raises FileNotFoundError before
-    the run has any."""
-    run, material = Run(recipe, runs), Material(recipe, data)
-    network, correction = finished_network(recipe, run, material, report)
-    provenance = run.config()
-    counts = {side: len(rows) for side, rows in material.sides.items()}
-    facts = {"parameters": parameter_count(network), "counts": counts, "curves": run.curves()}
-    if recipe.prior_correction is None:
-        facts["prior_correction"] = correction
-        report(f"{recipe.id}: prior correction {correction:+.2f}, chosen on the validation side")
-    references: list[dict] = []
+def evaluate_and_export(
+    recipe: Recipe, data: Path, runs: Path, *, export: bool, report: Report = print
+) -> Evaluation:
+    """Measures a run's best weights, as exported (`export`) or as PyTorch has them.
+
+    Raises FileNotFoundError before the run has any.
+    """
+    run, dataset = Run(recipe, runs), Dataset(recipe, data)
+    network, adjustment = adjusted_network(recipe, run, dataset, report)
+    chosen = adjustment if recipe.logit_adjustment is None and recipe.task != "segmentation" else None
+    if chosen is not None:
+        report(f"{recipe.id}: logit adjustment {chosen:+.2f}, chosen on the validation split")
+    counts = {split: len(rows) for split, rows in dataset.splits.items()}
+    comparisons: list[dict[str, Any]] = []
+    references: list[dict[str, Any]] = []
     if recipe.task == "segmentation":
-        measured, graph, references = _segmenter(recipe, material, network, export, report)
+        figures, graph, references = _segmenter(recipe, dataset, network, export, report)
     else:
-        found = _classifier(recipe, material, network, export, data, runs, report)
-        measured, graph, test = found.figures, found.answering.graph, found.test
-        keep_predictions(run, test)
-        facts["comparisons"] = _comparisons(recipe, test, found.answering, material, runs, report)
-        facts["positive"] = malignant_classes(recipe.domain, list(recipe.data.classes))
-        facts["merge"] = merge_of_recipe(recipe)
-        if recipe.folds:  # what the package itself says, which is none of the folds' networks
-            counts |= {"test": len(test)}
+        found = _classifier(recipe, dataset, network, export, data, runs, report)
+        figures, graph = found.figures, found.predictor.graph
+        save_predictions(run, found.test)
+        comparisons = _comparisons(recipe, found, dataset, runs, report)
+        if recipe.folds:  # the figures are those of the folds' networks
+            counts["test"] = len(found.test)
         if export:
-            side, temperature = "train" if recipe.folds else "test", measured["calibration"]["temperature"]
-            references = classifier_references(recipe, material, side, found.answering, temperature)
+            # With folds every image trains: the references are of what the package itself predicts.
+            split, temperature = "train" if recipe.folds else "test", figures["calibration"]["temperature"]
+            references = classifier_references(recipe, dataset, split, found.predictor, temperature)
+    facts = RunFacts(run.config(), parameter_count(network), counts, run.curves(), chosen)
     weights = "exported" if export else "trained"
-    return Finished(assemble(recipe, provenance, measured, weights=weights, **facts), graph, references)
+    result = assemble(recipe, facts, figures, weights=weights, comparisons=comparisons)
+    return Evaluation(result, graph, references)
 
 
 @dataclass
-class Measured:
-    """A classifier's figures (measure_classifier), what it said of the test side, and the network that said it."""
+class _Measured:
+    """A classifier's figures (measure_classifier), its test predictions, and what predicted them."""
 
-    figures: dict
+    figures: dict[str, Any]
     test: Predictions
-    answering: Answering
-
-
-def merge_of_recipe(recipe: Recipe) -> dict[str, list[str]] | None:
-    """The coarser answer of a recipe that has one: fusion's five classes as four."""
-    if recipe.task != "fusion":
-        return None
-    return merge_of(read_texts("fusion-efficientnet-b3-isic"))
+    predictor: Predictor
 
 
 def _classifier(
     recipe: Recipe,
-    material: Material,
+    dataset: Dataset,
     network: nn.Module,
     export: bool,
     data: Path,
     runs: Path,
     report: Report,
-) -> Measured:
-    asked = ready(recipe, material, network, runs, export, report)
-    outside = None
+) -> _Measured:
+    predictor = make_predictor(recipe, dataset, network, runs, export, report)
+    ood_scores: dict[str, np.ndarray] = {}
     if export:
-        report(f"{recipe.id}: pictures of other kinds, through the exported graph")
-        outside = {
-            name: answers(asked.run, strange, ("ood",))["ood"].numpy()
-            for name, strange in strange_pictures(recipe, data)
-        }
+        report(f"{recipe.id}: out-of-distribution images, through the exported graph")
+        for name, images in ood_sets(recipe, data):
+            ood_scores[name] = predict(predictor.network, images, ("ood",))["ood"].numpy()
     if recipe.folds:
-        # Each image is judged by the network that did not train on its group.
-        sides = {"test": out_of_fold(recipe, data, runs, export, report)}
-        fitted_on = "test folds, out of fold"
+        # The network that predicts an image did not train on its group.
+        test = predict_folds(recipe, data, runs, export, report)
+        validation, fitted_on = test, "test folds, out of fold"
     else:
-        report(f"{recipe.id}: validation and test side")
-        present = [side for side in ("validation", "test") if len(material.sides[side])]
-        sides = {side: predictions(recipe, material, side, asked) for side in present}
-        fitted_on = "validation" if "validation" in sides else "test (there is no third side)"
-    classes = list(recipe.data.classes)
-    positive = malignant_classes(recipe.domain, classes)
+        report(f"{recipe.id}: validation and test split")
+        test = predict_split(recipe, dataset, "test", predictor)
+        validation, fitted_on = test, "test (there is no validation split)"
+        if len(dataset.splits["validation"]):
+            validation = predict_split(recipe, dataset, "validation", predictor)
+            fitted_on = "validation"
+    main_set, positive = recipe.data.sets[0], recipe.positive
     figures = measure_classifier(
-        sides.get("validation", sides["test"]),
-        sides["test"],
-        classes,
-        group=GROUPS[recipe.data.sets[0]],
+        validation,
+        test,
+        list(recipe.data.classes),
+        group=GROUP_COLUMNS[main_set],
         positive=positive,
-        also_positive=[["mel"]] if len(positive) > 1 and "mel" in positive else [],
-        merge=merge_of_recipe(recipe),
-        outside=outside,
-        fields=FIELDS.get(recipe.data.sets[0]),
-        train=predictions(recipe, material, "train", asked) if recipe.measure_train else None,
-        by_group=recipe.data.sets[0] == "breakhis",
+        also_positive=[[MELANOMA]] if len(positive) > 1 and MELANOMA in positive else [],
+        merge=recipe.merge,
+        ood_scores=ood_scores,
+        fields=FIELDS.get(main_set),
+        train=predict_split(recipe, dataset, "train", predictor) if recipe.measure_train else None,
+        by_group=main_set == "breakhis",
         fitted_on=fitted_on,
     )
-    return Measured(figures, sides["test"], asked)
+    return _Measured(figures, test, predictor)
 
 
 def _comparisons(
-    recipe: Recipe, test: Predictions, asked: Answering, material: Material, runs: Path, report: Report
-) -> list[dict]:
+    recipe: Recipe, measured: _Measured, dataset: Dataset, runs: Path, report: Report
+) -> list[dict[str, Any]]:
     classes = list(recipe.data.classes)
-    merge = merge_of_recipe(recipe)
-    members = [[classes.index(one) for one in ids] for ids in merge.values()] if merge else None
-    positive = tuple(classes.index(one) for one in malignant_classes(recipe.domain, classes))
-    rows = beside_other_runs(recipe, test, runs, members, positive, report)
-    if recipe.segmenter and asked.graph:  # other masks are asked of what ships
-        feed = Feed(material.thinned("test", OTHER_MASKS), "test", recipe.size, CPU)
-        rows += with_other_masks(recipe, test, asked.run, feed, runs, members, positive, report)
+    members = [[classes.index(name) for name in names] for names in recipe.merge.values()] or None
+    positive = tuple(classes.index(name) for name in recipe.positive)
+    comparison = Comparison(recipe, measured.test, members, positive, runs, report)
+    rows = comparison.with_runs()
+    if recipe.segmenter and measured.predictor.graph:  # other masks are for the exported network
+        few = dataset.subsampled("test", MASK_COMPARISON_IMAGES)
+        loader = BatchLoader(few, "test", recipe.size, CPU)
+        rows += comparison.with_masks(measured.predictor.network, loader)
     return rows
 
 
 def _segmenter(
-    recipe: Recipe, material: Material, network: nn.Module, export: bool, report: Report
-) -> tuple[dict, Graph | None, list[dict]]:
+    recipe: Recipe, dataset: Dataset, network: nn.Module, export: bool, report: Report
+) -> tuple[dict[str, Any], Graph | None, list[dict[str, Any]]]:
     graph = None
     run = trained_network(recipe, network)
     if export:
         exact = export_graph(SegmenterOutputs(network), example_inputs(recipe))
-        graph = quantised(exact, recipe, material.thinned("train", CORRECTION_IMAGES))
-        exported = exported_network(recipe, ExportedNetwork(graph))
-
-        def run(batch):
-            return {"lesion": exported(batch)["lesion"].permute(0, 3, 1, 2)}
-
-    report(f"{recipe.id}: validation and test side")
-    validation, test = (_overlaps(material, side, run) for side in ("validation", "test"))
+        graph = quantised_graph(exact, recipe, dataset.subsampled("train", CORRECTION_IMAGES))
+        run = _channels_first(exported_network(recipe, ExportedNetwork(graph)))
+    report(f"{recipe.id}: validation and test split")
+    validation, test = (_overlaps(dataset, split, run) for split in ("validation", "test"))
     figures = measure_segmenter(validation, test, group="lesion_id and patient_id")
-    return figures, graph, segmenter_references(recipe, material, run) if export else []
+    return figures, graph, segmenter_references(recipe, dataset, run) if export else []
+
+
+def _channels_first(network: Network) -> Network:
+    """An exported segmenter gives [n, h, w, 1]; this gives [n, 1, h, w]."""
+
+    def run(batch: Batch) -> dict[str, Tensor]:
+        return {"lesion": network(batch)["lesion"].permute(0, 3, 1, 2)}
+
+    return run
 
 
 @torch.no_grad()
-def _overlaps(material: Material, side: str, run: Network) -> Overlaps:
-    rows = material.sides[side]
-    feed = Feed(material, side, material.recipe.size, CPU)
-    counts = [
-        count_overlaps(run(batch)["lesion"].float().numpy(), batch.mask.numpy()) for batch in feed.plain(32)
-    ]
-    both, answered, true = (np.concatenate(parts) for parts in zip(*counts, strict=True))
-    return Overlaps(rows.ids(), rows.groups(), [name for name, _ in rows.rows], both, answered, true)
+def _overlaps(dataset: Dataset, split: str, network: Network) -> Overlaps:
+    loader = BatchLoader(dataset, split, dataset.recipe.size, CPU)
+    counts = []
+    for batch in loader.plain(32):
+        if batch.mask is not None:
+            counts.append(count_overlaps(network(batch)["lesion"].float().numpy(), batch.mask.numpy()))
+    both, predicted, true = (np.concatenate(parts) for parts in zip(*counts, strict=True))
+    sets = [name for name, _ in loader.split.rows]
+    return Overlaps(loader.split.ids(), loader.split.groups(), sets, both, predicted, true)

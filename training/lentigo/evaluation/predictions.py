@@ -1,22 +1,25 @@
-"""What a network said about every image of one side, with what is needed to judge it."""
+"""A classifier's predictions for every image of a split, with what is needed to measure them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+
+from lentigo.data.dataset import Split
 
 
 @dataclass
 class Predictions:
-    """One side of a split as a classifier saw it; everything in the same order of images.
+    """Predictions for a split, everything in the same order of images.
 
-    ids: image ids, n of them. labels: int [n], the index of the true class. groups: n names of what a split
-    must not cut (lesion, patient, source photo). logits: float [n, k]. features: float [n, c] pooled features
-    before the last layer, or None. ood: float [n] out-of-distribution scores as the graph gives them, or
-    None. columns: the table's columns, n words each.
+    ids: n image ids. labels: int [n], the index of the true class. groups: n names of what a split must not
+    cut (lesion, patient, source photo). logits: float [n, k]. features: float [n, c] pooled features, or
+    None. ood: float [n] out-of-distribution scores as the graph gives them, or None. columns: the table's
+    columns, n words each.
     """
 
     ids: list[str]
@@ -42,30 +45,29 @@ class Predictions:
         return len(self.ids)
 
     @classmethod
-    def of(cls, side, outputs: Mapping) -> Predictions:
-        """From a side (train.material.Side) and the network's outputs by name: `logits`, and `vector`, `ood`
-        where there are any.
-        """
-        rows = [row for _, row in side.rows]
+    def of(cls, split: Split, outputs: Mapping[str, Any]) -> Predictions:
+        """From a split and a network's outputs by name: `logits`, and optionally `pooled` and `ood`."""
+        rows = [row for _, row in split.rows]
         names = sorted({name for row in rows for name in row.columns})
         columns = {name: [row.columns.get(name, "") for row in rows] for name in names}
-        columns["set"] = [name for name, _ in side.rows]
+        columns["set"] = [name for name, _ in split.rows]
         columns["source"] = [row.source for row in rows]
-        vector, ood = outputs.get("vector"), outputs.get("ood")
+        pooled, ood = outputs.get("pooled"), outputs.get("ood")
         return cls(
-            side.ids(),
-            np.asarray(side.labels),
-            side.groups(),
+            split.ids(),
+            np.asarray(split.labels),
+            split.groups(),
             np.asarray(outputs["logits"]),
-            None if vector is None else np.asarray(vector),
+            None if pooled is None else np.asarray(pooled),
             None if ood is None else np.asarray(ood).reshape(-1),
             columns,
         )
 
     @classmethod
     def joined(cls, parts: list[Predictions]) -> Predictions:
-        """Several sides as one: the test sides of all folds, say. Features and scores stay only where every
-        part has them.
+        """Several splits together, for example the test splits of all folds.
+
+        Features and OOD scores stay only where every part has them.
         """
         columns = set.intersection(*(set(part.columns) for part in parts))
 
@@ -74,19 +76,19 @@ class Predictions:
             return None if any(array is None for array in arrays) else np.concatenate(arrays)
 
         return cls(
-            [i for part in parts for i in part.ids],
-            together("labels"),
-            [g for part in parts for g in part.groups],
-            together("logits"),
+            [image for part in parts for image in part.ids],
+            np.concatenate([part.labels for part in parts]),
+            [group for part in parts for group in part.groups],
+            np.concatenate([part.logits for part in parts]),
             together("features"),
             together("ood"),
             {name: [word for part in parts for word in part.columns[name]] for name in columns},
         )
 
-    def only(self, ids: list[str]) -> Predictions:
-        """What was said of these images, in their order. Raises KeyError for one that is not among them."""
-        place = {image: index for index, image in enumerate(self.ids)}
-        where = np.array([place[image] for image in ids])
+    def subset(self, ids: list[str]) -> Predictions:
+        """The predictions for these images, in their order. Raises KeyError for an unknown image."""
+        position = {image: index for index, image in enumerate(self.ids)}
+        where = np.array([position[image] for image in ids])
         return Predictions(
             ids, self.labels[where], [self.groups[index] for index in where], self.logits[where]
         )
@@ -96,26 +98,24 @@ class Predictions:
         return softmax(self.logits / temperature)
 
     def save(self, path: Path) -> None:
-        """Keeps what a later comparison of two models on the same images needs (a compressed .npz)."""
+        """Saves what a later comparison of models on the same images needs, as a compressed .npz."""
         np.savez_compressed(
             path, ids=self.ids, labels=self.labels, groups=self.groups, logits=self.logits.astype(np.float32)
         )
 
     @classmethod
     def load(cls, path: Path) -> Predictions:
-        """What `save` wrote: ids, labels, groups and logits."""
-        kept = np.load(path, allow_pickle=False)
-        return cls(kept["ids"].tolist(), kept["labels"], kept["groups"].tolist(), kept["logits"])
+        """Reads what `save` wrote: ids, labels, groups and logits."""
+        saved = np.load(path, allow_pickle=False)
+        return cls(saved["ids"].tolist(), saved["labels"], saved["groups"].tolist(), saved["logits"])
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
-    """[n, k] -> [n, k]."""
+    """Logits [n, k] -> probabilities [n, k]."""
     raised = np.exp(logits - logits.max(1, keepdims=True))
     return raised / raised.sum(1, keepdims=True)
 
 
 def merged(probabilities: np.ndarray, members: list[list[int]]) -> np.ndarray:
-    """A coarser answer: [n, k] and, for each coarse class, the indices of its members -> [n, coarse],
-    probabilities added up.
-    """
+    """Probabilities of coarse classes [n, coarse]: the sums of [n, k] over the members (indices) of each."""
     return np.stack([probabilities[:, indices].sum(1) for indices in members], 1)

@@ -1,22 +1,28 @@
-"""A trained network made ready to be asked: its prior corrected, and, for a package, exported and quantised."""
+"""A trained network ready to predict: its logits adjusted and, for a package, exported and quantised."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from lentigo.data.batches import Feed
-from lentigo.data.dataset import Material
+from lentigo.data.batches import Batch, BatchLoader
+from lentigo.data.dataset import Dataset
 from lentigo.data.metadata import SCHEMAS, width
-from lentigo.data.sampler import drawn_share
-from lentigo.evaluation.metrics import headline
+from lentigo.evaluation.logit_adjustment import adjust_logits, choose_logit_adjustment, log_frequency_ratio
 from lentigo.evaluation.ood import fit_detector
-from lentigo.evaluation.predict import Network, answers, exported_network, network_inputs, trained_network
+from lentigo.evaluation.predict import (
+    Network,
+    PlainLoader,
+    exported_network,
+    network_inputs,
+    predict,
+    trained_network,
+)
 from lentigo.evaluation.predictions import Predictions
 from lentigo.export.correct import correct_biases
 from lentigo.export.graph import Graph
@@ -24,132 +30,130 @@ from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.lower import export_graph
 from lentigo.export.outputs import ClassifierOutputs, FusionOutputs, OodScore
 from lentigo.export.quantise import quantise
+from lentigo.networks.classifier import ImageClassifier
+from lentigo.networks.fusion import Fusion
 from lentigo.recipe import Recipe, read_recipe
-from lentigo.train.cached_features import Head, TokenFeed, encoded
+from lentigo.train.cached_features import FusionOnFeatures, cached_features
 from lentigo.train.init_weights import best_network
 from lentigo.train.run import Run
 
-OOD_IMAGES = 2500  # of the training side: enough for 64 directions
+OOD_IMAGES = 2500  # of the training split, to fit the OOD score on
 CORRECTION_IMAGES = 48
-CORRECTIONS = tuple(step / 4 for step in range(-4, 5))
 CPU = torch.device("cpu")
 Report = Callable[[str], None]
 
 
+def _as_it_is(loader: BatchLoader) -> PlainLoader:
+    return loader
+
+
 @dataclass
-class Answering:
-    """A network ready to be asked: the names of its outputs, and the graph where it is an exported one."""
+class Predictor:
+    """A network ready to predict.
 
-    run: Network
-    names: tuple[str, ...]
-    graph: Graph | None
-    feed: Callable[[Feed], Feed | TokenFeed] = lambda feed: feed  # what it is shown of a side
+    outputs: names of what `network` gives. graph: the exported graph, or None for a network of PyTorch.
+    prepare: what a loader of images becomes before the network reads it (cached features).
+    """
+
+    network: Network
+    outputs: tuple[str, ...]
+    graph: Graph | None = None
+    prepare: Callable[[BatchLoader], PlainLoader] = _as_it_is
+
+    def predict(self, loader: BatchLoader) -> dict[str, Tensor]:
+        """Every output for every image of a loader without margin."""
+        return predict(self.network, self.prepare(loader), self.outputs)
 
 
-def finished_network(
-    recipe: Recipe, run: Run, material: Material, report: Report = print
-) -> tuple[nn.Module, float]:
-    """The recipe's network with the run's best weights and its prior corrected, in evaluation mode; and how far it was."""
+def adjusted_network(recipe: Recipe, run: Run, dataset: Dataset, report: Report) -> tuple[nn.Module, float]:
+    """The recipe's network with the run's best weights and adjusted logits, in eval mode; and the adjustment.
+
+    Raises ValueError where the recipe leaves the adjustment to a validation split that is empty.
+    """
     network = best_network(recipe, run)
     if recipe.task == "segmentation":
         return network, 0.0
-    correction = recipe.prior_correction
-    if correction is None:
-        asked = as_trained(recipe, network, run.folder.parent, report)
-        correction = chosen_correction(recipe, asked, material)
-    shift_prior(recipe, network, material, correction)
-    return network, correction
+    if not isinstance(network, ImageClassifier | Fusion):
+        raise TypeError(f"{recipe.id}: {type(network).__name__} has no logits to adjust")
+    log_ratio = log_frequency_ratio(recipe, dataset.splits["train"].labels)
+    adjustment = recipe.logit_adjustment
+    if adjustment is None:
+        predictor = trained_predictor(recipe, network, run.folder.parent, report)
+        labels = dataset.splits["validation"].labels
+        logits = torch.zeros(0, len(log_ratio))
+        if len(labels):
+            logits = predictor.predict(BatchLoader(dataset, "validation", recipe.size, CPU))["logits"]
+        adjustment = choose_logit_adjustment(logits, labels, log_ratio)
+    adjust_logits(network.head, adjustment, log_ratio)
+    return network, adjustment
 
 
-def chosen_correction(recipe: Recipe, asked: Answering, material: Material) -> float:
-    """The one of CORRECTIONS with the highest mean of accuracy and balanced accuracy on the validation side; of equal
-    ones the nearest to 0. Raises ValueError where the protocol has no validation side."""
-    if not len(material.sides["validation"]):
-        raise ValueError(f"{recipe.id}: no validation side to choose the prior correction on: name one")
-    feed = asked.feed(Feed(material, "validation", recipe.size, CPU))
-    logits = answers(asked.run, feed, ("logits",))["logits"].double()
-    labels, shift = feed.side.labels.numpy(), prior_shift(recipe, material)
-
-    def worth(correction: float) -> float:
-        figures = headline(labels, (logits + correction * shift).softmax(1).numpy())
-        return figures["accuracy"] + figures["balancedAccuracy"]
-
-    return max(sorted(CORRECTIONS, key=abs), key=worth)
-
-
-def prior_shift(recipe: Recipe, material: Material) -> torch.Tensor:
-    """log(natural / drawn) class frequencies of the training side, float64 [classes] (Saerens et al. 2002)."""
-    labels = material.sides["train"].labels
-    natural = torch.bincount(labels, minlength=len(recipe.data.classes)).double()
-    return torch.log(natural / natural.sum() / drawn_share(recipe, labels))
-
-
-@torch.no_grad()
-def shift_prior(recipe: Recipe, network: nn.Module, material: Material, correction: float) -> None:
-    """Moves the answer from the class frequencies that training drew towards the natural ones: the last layer's bias
-    gains correction * prior_shift."""
-    last = network.fusion.final if recipe.task == "fusion" else network.final
-    last.bias += (correction * prior_shift(recipe, material)).to(last.bias.dtype)
-
-
-def ready(
-    recipe: Recipe, material: Material, network: nn.Module, runs: Path, export: bool, report: Report
-) -> Answering:
-    """The network as it will be asked: as PyTorch has it, or (`export`) the exported graph, with a score of strangeness."""
+def make_predictor(
+    recipe: Recipe, dataset: Dataset, network: nn.Module, runs: Path, export: bool, report: Report
+) -> Predictor:
+    """The network as PyTorch has it, or (`export`) as an exported graph with an out-of-distribution score."""
     if not export:
-        return as_trained(recipe, network, runs, report)
-    run: Network = trained_network(recipe, network)
-    report(f"{recipe.id}: features of the training side, for the out-of-distribution score")
-    some = material.thinned("train", OOD_IMAGES)
-    vectors = answers(run, Feed(some, "train", recipe.size, CPU), ("vector",))["vector"]
-    detector = fit_detector(vectors.numpy(), some.sides["train"].labels.numpy())
-    outputs = FusionOutputs if recipe.task == "fusion" else ClassifierOutputs
+        return trained_predictor(recipe, network, runs, report)
+    report(f"{recipe.id}: features of the training split, for the out-of-distribution score")
+    some = dataset.subsampled("train", OOD_IMAGES)
+    loader = BatchLoader(some, "train", recipe.size, CPU)
+    pooled = predict(trained_network(recipe, network), loader, ("pooled",))["pooled"]
+    detector = fit_detector(pooled.numpy(), some.splits["train"].labels.numpy())
     ood = OodScore(torch.from_numpy(detector.projection), torch.from_numpy(detector.means))
-    graph = quantised(export_graph(outputs(network, ood), example_inputs(recipe)), recipe, some)
-    return Answering(exported_network(recipe, ExportedNetwork(graph)), ("logits", "ood"), graph)
+    outputs = FusionOutputs if recipe.task == "fusion" else ClassifierOutputs
+    graph = quantised_graph(export_graph(outputs(network, ood), example_inputs(recipe)), recipe, some)
+    return Predictor(exported_network(recipe, ExportedNetwork(graph)), ("logits", "ood"), graph)
 
 
-def as_trained(recipe: Recipe, network: nn.Module, runs: Path, report: Report) -> Answering:
-    """The network as PyTorch has it. Of fusion networks with one encoder, which often share it and differ in the head
-    alone, the head is asked: what the encoder says of a side is computed once for all of them."""
-    if recipe.task != "fusion" or not network.shared:
-        return Answering(trained_network(recipe, network), ("logits",), None)
-    head = Head(network).eval()
-    return Answering(
-        lambda batch: head(*batch.inputs("fusion")),
+def trained_predictor(recipe: Recipe, network: nn.Module, runs: Path, report: Report) -> Predictor:
+    """The network as PyTorch has it.
+
+    Fusion networks with a shared encoder often differ in their heads alone, so only the head runs here: the
+    encoder's features of a split are computed once for all of them.
+    """
+    if not isinstance(network, Fusion) or not network.shared:
+        return Predictor(trained_network(recipe, network), ("logits",))
+    head = FusionOnFeatures(network).eval()
+
+    def run(batch: Batch) -> dict[str, Tensor]:
+        outputs: dict[str, Tensor] = head(*batch.inputs("fusion"))
+        return outputs
+
+    return Predictor(
+        run,
         ("logits",),
-        None,
-        lambda feed: encoded(network, feed, 0, runs / "tokens", nullcontext, report),
+        prepare=lambda loader: cached_features(network, loader, 0, runs / "tokens", nullcontext, report),
     )
 
 
-def predictions(recipe: Recipe, material: Material, side: str, answering: Answering) -> Predictions:
-    feed = answering.feed(Feed(material, side, recipe.size, CPU))
-    return Predictions.of(material.sides[side], answers(answering.run, feed, answering.names).outputs)
+def predict_split(recipe: Recipe, dataset: Dataset, split: str, predictor: Predictor) -> Predictions:
+    """The predictions for every image of a split."""
+    loader = BatchLoader(dataset, split, recipe.size, CPU)
+    return Predictions.of(dataset.splits[split], predictor.predict(loader))
 
 
-def out_of_fold(recipe: Recipe, data: Path, runs: Path, export: bool, report: Report) -> Predictions:
-    """The test sides of all folds as one, each answered by its own fold's network, treated as this one is."""
+def predict_folds(recipe: Recipe, data: Path, runs: Path, export: bool, report: Report) -> Predictions:
+    """The test splits of all folds together, each predicted by the network of its fold."""
     parts = []
     for name in recipe.folds:
         fold = read_recipe(name)
-        material = Material(fold, data)
-        asked = ready(
-            fold, material, finished_network(fold, Run(fold, runs), material, report)[0], runs, export, report
-        )
-        report(f"{name}: test side")
-        parts.append(predictions(fold, material, "test", asked))
+        dataset = Dataset(fold, data)
+        network, _ = adjusted_network(fold, Run(fold, runs), dataset, report)
+        predictor = make_predictor(fold, dataset, network, runs, export, report)
+        report(f"{name}: test split")
+        parts.append(predict_split(fold, dataset, "test", predictor))
     return Predictions.joined(parts)
 
 
-def quantised(exact: Graph, recipe: Recipe, material: Material) -> Graph:
-    """The graph in small weights, its biases corrected on some training images."""
-    samples = material.thinned("train", CORRECTION_IMAGES)
-    batch = next(Feed(samples, "train", recipe.size, CPU).plain(CORRECTION_IMAGES))
+def quantised_graph(exact: Graph, recipe: Recipe, dataset: Dataset) -> Graph:
+    """The graph with quantised weights, its biases corrected on some training images."""
+    samples = dataset.subsampled("train", CORRECTION_IMAGES)
+    batch = next(BatchLoader(samples, "train", recipe.size, CPU).plain(CORRECTION_IMAGES))
     return correct_biases(quantise(exact), exact, network_inputs(recipe, batch))
 
 
-def example_inputs(recipe: Recipe) -> Mapping[str, torch.Tensor]:
+def example_inputs(recipe: Recipe) -> dict[str, Tensor]:
+    """Inputs of the right shapes for tracing, a batch of two."""
     inputs = {"image": torch.zeros(2, len(recipe.mean), recipe.size, recipe.size)}
     if recipe.task == "fusion":
         inputs["mask"] = torch.zeros(2, 1, recipe.size, recipe.size)

@@ -1,4 +1,4 @@
-"""The same figures for parts of a side: by age, sex, site. Small parts are listed, not scored."""
+"""The same figures for parts of a split: by age, sex, site. Small parts are listed without figures."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from lentigo.data.metadata import SITE_GROUPS
 from lentigo.evaluation import bootstrap
 from lentigo.evaluation.predictions import Predictions
 
-LEAST = 20  # images; an interval over fewer says nothing
+MIN_IMAGES = 20  # an interval over fewer images says nothing
 UNKNOWN = "unknown"
+Measure = Callable[[np.ndarray], dict[str, float]]
 AGE_BANDS = ((0, 30), (30, 50), (50, 70), (70, 200))
 PHONE_REGION_GROUPS = {
     "head-neck": ("SCALP", "FACE", "EAR", "NOSE", "LIP", "NECK"),
@@ -22,7 +23,7 @@ PHONE_REGION_GROUPS = {
 
 
 def age_band(word: str) -> str:
-    """ "0-29", "30-49", "50-69", "70+" or "unknown", of a number of years as the table has it."""
+    """A number of years from the table -> "0-29", "30-49", "50-69", "70+" or "unknown"."""
     try:
         age = float(word)
     except ValueError:
@@ -39,11 +40,11 @@ def same(word: str) -> str:
 
 
 def _grouped(groups: dict[str, tuple[str, ...]]) -> Callable[[str], str]:
-    of = {word: name for name, words in groups.items() for word in words}
-    return lambda word: of.get(word, UNKNOWN)
+    group_of = {word: name for name, words in groups.items() for word in words}
+    return lambda word: group_of.get(word, UNKNOWN)
 
 
-# field of the card -> (column of the table, word of the column -> value of the field)
+# Field of the card -> (column of the table, word of the column -> value of the field).
 Fields = dict[str, tuple[str, Callable[[str], str]]]
 FIELDS: dict[str, Fields] = {
     "derm": {
@@ -52,7 +53,8 @@ FIELDS: dict[str, Fields] = {
         "site": ("site", _grouped(SITE_GROUPS)),
         "source": ("source", same),
     },
-    # Skin type is no input, and is missing for most benign photos; it is shown because so few dark skins are here.
+    # Skin type is no input and is missing for most benign photos. It shows how few photos of dark skin there
+    # are.
     "phone": {
         "age": ("age", age_band),
         "sex": ("gender", same),
@@ -67,14 +69,13 @@ FIELDS: dict[str, Fields] = {
 def by_subgroup(
     predictions: Predictions,
     fields: Fields,
-    measure: Callable[[np.ndarray], dict[str, float]],
+    measure: Measure,
     resamples: int = 300,
     seed: int = 1,
 ) -> list[dict]:
-    """[{field, value, count, metrics}] for every value of every field that splits the side, largest first
-    within a field.
+    """[{field, value, count, metrics}] for every value of every field, largest first within a field.
 
-    measure: indices int [m] -> figures (NaN where undefined). metrics is empty under 20 images.
+    measure: indices int [m] -> figures (NaN where undefined). metrics is empty below 20 images.
     """
     rows = []
     for field, (column, value_of) in fields.items():
@@ -95,24 +96,24 @@ def split_by(
     field: str,
     values: Sequence[str],
     groups: Sequence[str],
-    measure: Callable[[np.ndarray], dict[str, float]],
+    measure: Measure,
     resamples: int = 300,
     seed: int = 1,
 ) -> list[dict]:
-    """The rows of one field; none where all images share one value."""
-    values, groups = np.asarray(values), np.asarray(groups)
-    names, counts = np.unique(values, return_counts=True)
+    """The rows of a field, as `by_subgroup`; none where all images have the same value."""
+    words, owners = np.asarray(values), np.asarray(groups)
+    names, counts = np.unique(words, return_counts=True)
     if len(names) < 2:
         return []
     rows = []
-    for place in sorted(range(len(names)), key=lambda i: (-counts[i], names[i])):
-        inside = np.flatnonzero(values == names[place])
-        metrics = {}
-        if len(inside) >= LEAST:
-            metrics = bootstrap.intervals(_within(measure, inside), groups[inside], resamples, seed)
-        rows.append({"field": field, "value": str(names[place]), "count": len(inside), "metrics": metrics})
+    for name in sorted(names.tolist(), key=lambda name: (-counts[names == name][0], name)):
+        inside = np.flatnonzero(words == name)
+        metrics: dict[str, bootstrap.Interval] = {}
+        if len(inside) >= MIN_IMAGES:
+            metrics = bootstrap.intervals(_within(measure, inside), owners[inside].tolist(), resamples, seed)
+        rows.append({"field": field, "value": name, "count": len(inside), "metrics": metrics})
     return rows
 
 
-def _within(measure: Callable[[np.ndarray], dict[str, float]], inside: np.ndarray) -> Callable:
+def _within(measure: Measure, inside: np.ndarray) -> Measure:
     return lambda index: measure(inside[index])

@@ -1,6 +1,4 @@
-"""Where to draw the line: thresholds on a score (the summed probability of the malignant classes), and what
-they cost.
-"""
+"""Thresholds on a score, the summed probability of the positive classes, and what they reach."""
 
 from __future__ import annotations
 
@@ -8,60 +6,56 @@ import math
 
 import numpy as np
 
-from lentigo.evaluation.metrics import MOST_POINTS, roc, thin
+from lentigo.metrics import MAX_POINTS, roc, thin
 
 
 def threshold_for_sensitivity(scores: np.ndarray, positive: np.ndarray, wanted: float = 0.9) -> float:
-    """The highest threshold at which at least `wanted` of the positives have score >= threshold. scores [n]
-    0..1, positive bool [n].
+    """The highest threshold with score >= threshold for at least `wanted` of the positives.
 
-    Raises ValueError without a positive image.
+    scores [n] in 0..1, positive bool [n]. Raises ValueError without a positive image.
     """
     found = np.sort(scores[np.asarray(positive, bool)])
     if not len(found):
         raise ValueError("no positive image to set a threshold on")
     may_miss = math.floor(len(found) * (1 - wanted) + 1e-9)
-    # Rounded downwards, so that the image that sets the threshold stays found.
+    # Rounded down, so that the image that sets the threshold is still found.
     return max(0.0, math.floor(found[min(may_miss, len(found) - 1)] * 1e6) / 1e6)
 
 
 def at_threshold(scores: np.ndarray, positive: np.ndarray, threshold: float) -> dict[str, float]:
-    """sensitivity and specificity of "score >= threshold"; NaN where there is no positive (or negative) image."""
-    said, truth = scores >= threshold, np.asarray(positive, bool)
+    """sensitivity and specificity of "score >= threshold"; NaN without a positive (or negative) image."""
+    predicted, truth = scores >= threshold, np.asarray(positive, bool)
     return {
-        "sensitivity": float(said[truth].mean()) if truth.any() else float("nan"),
-        "specificity": float((~said[~truth]).mean()) if (~truth).any() else float("nan"),
+        "sensitivity": float(predicted[truth].mean()) if truth.any() else float("nan"),
+        "specificity": float((~predicted[~truth]).mean()) if (~truth).any() else float("nan"),
     }
 
 
 def sensitivity_at_specificity(scores: np.ndarray, positive: np.ndarray, wanted: float = 0.9) -> float:
-    """The best sensitivity of all thresholds with specificity >= wanted, read off this side's own ROC curve."""
+    """The best sensitivity with specificity >= wanted, read off these images' own ROC curve."""
     points, _ = roc(scores, positive)
-    return (
-        float(points[points[:, 0] <= 1 - wanted + 1e-9, 1].max())
-        if not np.isnan(points).any()
-        else float("nan")
-    )
+    if np.isnan(points).any():
+        return float("nan")
+    return float(points[points[:, 0] <= 1 - wanted + 1e-9, 1].max())
 
 
 def specificity_at_sensitivity(scores: np.ndarray, positive: np.ndarray, wanted: float = 0.9) -> float:
-    """The best specificity of all thresholds with sensitivity >= wanted, read off this side's own ROC curve."""
+    """The best specificity with sensitivity >= wanted, read off these images' own ROC curve."""
     points, _ = roc(scores, positive)
-    return (
-        float(1 - points[points[:, 1] >= wanted - 1e-9, 0].min())
-        if not np.isnan(points).any()
-        else float("nan")
-    )
+    if np.isnan(points).any():
+        return float("nan")
+    return float(1 - points[points[:, 1] >= wanted - 1e-9, 0].min())
 
 
-def curve(scores: np.ndarray, positive: np.ndarray, most: int = MOST_POINTS) -> list[dict[str, float]]:
-    """{threshold, sensitivity, specificity} by rising threshold from 0 to 1, thinned to at most `most` points.
+def curve(scores: np.ndarray, positive: np.ndarray, max_points: int = MAX_POINTS) -> list[dict[str, float]]:
+    """{threshold, sensitivity, specificity} by rising threshold from 0 to 1, at most `max_points` of them.
 
-    Every point is true of the threshold that it names, as `at_threshold` says.
+    Every point has exactly the values of `at_threshold` for its threshold.
     """
     points, thresholds = roc(scores, positive)
     chosen = sorted(
-        {math.floor(t * 1e6) / 1e6 for t in thresholds[thin(points, most - 2)] if np.isfinite(t)} | {0.0, 1.0}
+        {math.floor(t * 1e6) / 1e6 for t in thresholds[thin(points, max_points - 2)] if np.isfinite(t)}
+        | {0.0, 1.0}
     )
     rows = [{"threshold": t, **at_threshold(scores, positive, t)} for t in chosen]
     return [

@@ -1,0 +1,1 @@
+"""Exports a PyTorch network as a TensorFlow.js graph model."""

@@ -1,8 +1,9 @@
-"""Simplifies a graph: padding, per-channel factors and offsets, bias and activation go into the convolution or product.
+"""Simplifies a graph: convolutions and products absorb padding, factors, offsets, biases and activations.
 
-After lowering, a convolution with batch norm and activation is Conv2D, Mul, AddV2, Relu6, each a node. Here it becomes one
-`_FusedConv2D` whose filter is multiplied by the factor (batch norm: weight / sqrt(variance + eps)) in float64.
-A factor or an offset that stands before a convolution, behind an activation (DenseNet), stays a Mul and an AddV2.
+After lowering, a convolution with batch norm and activation is Conv2D, Mul, AddV2, Relu6, each a node. Here
+it becomes a single `_FusedConv2D` whose filter is multiplied by the factor (batch norm: weight /
+sqrt(variance + eps)) in float64. A factor or an offset after an activation and before a convolution
+(DenseNet) stays a Mul and an AddV2.
 """
 
 from collections import Counter
@@ -16,12 +17,12 @@ FUSED = {
     "DepthwiseConv2dNative": "FusedDepthwiseConv2dNative",
     "MatMul": "_FusedMatMul",
 }
-# What the fused kernels of all three back ends can apply at the end (tfjs-core/src/ops/fused_types.ts).
+# The activations of the fused kernels of all three back ends (tfjs-core/src/ops/fused_types.ts).
 ACTIVATIONS = {"Relu", "Relu6", "Sigmoid", "Elu"}
 
 
 def fold(graph: Graph) -> Graph:
-    """Folds in place, drops what is no longer needed, and gives the graph back."""
+    """Folds in place, drops unused nodes and constants, and gives the graph."""
     renamed: dict[str, str] = {}
     readers = graph.readers()
     for node in list(graph.nodes.values()):
@@ -30,7 +31,7 @@ def fold(graph: Graph) -> Graph:
             _take_padding(graph, node, readers)
         layer = _layer_before(graph, node, readers)
         if layer is not None and _absorb(graph, layer, node, readers):
-            # The layer now gives what the node gave: it takes over the node's readers.
+            # The layer's output is now the node's, so the node's readers read the layer.
             readers[layer.name] = readers[node.name]
             renamed[node.name] = layer.name
             del graph.nodes[node.name]
@@ -39,7 +40,7 @@ def fold(graph: Graph) -> Graph:
 
 
 def _layer_before(graph: Graph, node: Node, readers: Counter[str]) -> Node | None:
-    """The convolution or product that `node` alone reads, where it is one that can still take something in."""
+    """The convolution or product that only `node` reads, if it can still absorb a node; otherwise None."""
     for name in node.inputs:
         layer = graph.nodes.get(name)
         if (
@@ -79,10 +80,10 @@ def _absorb(graph: Graph, layer: Node, node: Node, readers: Counter[str]) -> boo
 
 
 def _per_channel(graph: Graph, layer: Node, node: Node) -> np.ndarray | None:
-    """The constant operand as one number for each output channel of `layer`, or None where it is not that."""
-    place = 1 - node.inputs.index(layer.name)
-    constant = graph.constants.get(node.inputs[place])
-    if constant is None or (node.op == "Sub" and place == 0):
+    """The constant operand as a number per output channel of `layer`, or None for another shape."""
+    position = 1 - node.inputs.index(layer.name)
+    constant = graph.constants.get(node.inputs[position])
+    if constant is None or (node.op == "Sub" and position == 0):
         return None
     channels = _channels(graph, layer)
     if constant.array.size != 1 and constant.array.shape != (channels,):
@@ -100,14 +101,14 @@ def _scale_filter(graph: Graph, layer: Node, factor: np.ndarray, readers: Counte
     weights = graph.constants[name].array
     shape = weights.shape[-2:] if "Depthwise" in layer.op else weights.shape[-1:]
     readers[name] -= 1
-    if readers[name] == 0:  # else another layer reads the same filter, and a second one stands beside it
+    if readers[name] == 0:  # otherwise another layer reads the same filter, and the graph needs both
         del graph.constants[name]
     layer.inputs[1] = graph.add_constant(name, weights * factor.reshape(shape))
     readers[layer.inputs[1]] += 1
 
 
 def give_bias(graph: Graph, layer: Node, bias: np.ndarray) -> None:
-    """Gives a convolution or product a bias [channels], or another one, and the fused operation's name."""
+    """Sets the bias [channels] of a convolution or product, and makes it the fused operation."""
     name = layer.inputs[2] if len(layer.inputs) > 2 else f"{layer.inputs[1].removesuffix('/weight')}/bias"
     layer.inputs = [*layer.inputs[:2], graph.add_constant(name, bias)]
     layer.attributes |= {"fused_ops": ["BiasAdd"], "num_args": 1}
@@ -115,7 +116,7 @@ def give_bias(graph: Graph, layer: Node, bias: np.ndarray) -> None:
 
 
 def _take_padding(graph: Graph, convolution: Node, readers: Counter[str]) -> None:
-    """Zeros laid around an image for one convolution alone become that convolution's own padding."""
+    """Zero padding before a convolution that alone reads it becomes the convolution's own padding."""
     pad = graph.nodes.get(convolution.inputs[0])
     if (
         pad is None

@@ -1,4 +1,4 @@
-"""The golden input and what the exported network answers to it (docs/model-package.md, "The golden input")."""
+"""The golden input and the exported network's outputs for it (docs/model-package.md, "The golden input")."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,9 +18,10 @@ def integer_ramp(height: int, width: int, channels: int = 3) -> np.ndarray:
 
 
 def golden_inputs(card: Mapping[str, Any], names: list[str]) -> dict[str, Tensor]:
-    """The golden image (normalised), mask and metadata ("unknown" everywhere) for those inputs that are named.
+    """The golden image (normalised), mask and metadata (all "unknown"), for the named inputs.
 
-    Images are [1, c, h, w], as ExportedNetwork takes them. Raises KeyError for an input that has no golden sample.
+    Images are [1, c, h, w], as ExportedNetwork takes them. Raises KeyError for an input without a golden
+    sample.
     """
     image = card["input"]
     height, width, channels = image["height"], image["width"], image["channels"]
@@ -35,9 +36,9 @@ def golden_inputs(card: Mapping[str, Any], names: list[str]) -> dict[str, Tensor
 
 
 def golden_sample(card: Mapping[str, Any], graph: Graph, tolerance: float = 0.02) -> dict[str, Any]:
-    """The card's `golden`: the logits that the graph's own weights give in PyTorch.
+    """The card's `golden`: the logits of the graph's own weights in PyTorch.
 
-    For a segmentation: the mean, the minimum and the maximum of the logit over the whole picture.
+    Of a segmenter: the mean, the minimum and the maximum of the logit over the whole image.
     """
     network = ExportedNetwork(graph)
     outputs = network(**golden_inputs(card, list(graph.inputs)))

@@ -1,7 +1,7 @@
-"""The graph that is written: TensorFlow node names and attributes, and the constants that the nodes read.
+"""The graph that is exported: TensorFlow nodes with their attributes, and the constants that they read.
 
-A `Graph` is what every stage after lowering works on: `fold` simplifies it, `quantise` changes how its constants are
-stored, `interpret` runs it in PyTorch and `graph_model` writes it down for TensorFlow.js.
+Every step after lowering works on a `Graph`: `fold` simplifies it, `quantise` changes how its constants are
+stored, `interpret` runs it in PyTorch, and `graph_model` writes it for TensorFlow.js.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ import numpy as np
 
 @dataclass
 class Node:
-    """One TensorFlow operation with one output. `inputs` are names of nodes, constants or placeholders."""
+    """A TensorFlow operation with a single output. `inputs` are names of nodes, constants or placeholders."""
 
     name: str
     op: str
@@ -23,10 +23,10 @@ class Node:
 
 @dataclass
 class Constant:
-    """A constant tensor: `array` is what a reader gets after decoding, `storage` how the file holds it.
+    """A constant tensor. `array`: its values after decoding. `storage`: how the file holds them.
 
-    storage "float32" and "int32" are plain; "float16" needs an array of values that float16 holds exactly;
-    "uint8" needs whole numbers from -128 to 127 (written plus 128, read with scale 1 and min -128).
+    "float32" and "int32" are plain. "float16" needs values that float16 holds exactly. "uint8" needs whole
+    numbers from -128 to 127 (written plus 128, read with scale 1 and min -128).
     """
 
     array: np.ndarray
@@ -37,8 +37,8 @@ class Constant:
 class Graph:
     """Placeholders, constants and nodes (in an order in which they can run), and the named outputs.
 
-    `inputs` and `outputs` map a name to its shape as TensorFlow.js sees it, -1 for the batch. Every output is an Identity
-    node of that very name, and everything that follows in the graph reads from it: so it can be fed as an input, too.
+    `inputs` and `outputs` map a name to its shape in TensorFlow.js, -1 for the batch. Every output is an
+    Identity node of that name, and all later nodes read it, so that it can also be fed as an input.
     """
 
     inputs: dict[str, list[int]] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Graph:
     constants: dict[str, Constant] = field(default_factory=dict)
 
     def unique(self, name: str) -> str:
-        """`name`, or `name_1`, `name_2` ... where it is taken."""
+        """`name`, or `name_1`, `name_2` and so on where it is taken."""
         taken = self.nodes.keys() | self.constants.keys() | self.inputs.keys()
         candidate, count = name, 0
         while candidate in taken:
@@ -56,13 +56,16 @@ class Graph:
         return candidate
 
     def add(self, name: str, op: str, inputs: list[str], **attributes: Any) -> str:
-        """Appends a node and gives its (unique) name."""
+        """Appends a node. Gives its unique name."""
         name = self.unique(name)
         self.nodes[name] = Node(name, op, inputs, attributes)
         return name
 
     def add_constant(self, name: str, array: np.ndarray) -> str:
-        """Adds a float32 or int32 constant and gives its name; shared where this name, or a number, is there already."""
+        """Adds a float32 or int32 constant and gives its name.
+
+        An equal constant is shared: any equal number or int32 tensor, or an equal tensor of the same name.
+        """
         integer = np.issubdtype(array.dtype, np.integer)
         array = np.ascontiguousarray(array, dtype=np.int32 if integer else np.float32).reshape(array.shape)
         for known, constant in self.constants.items():

@@ -1,7 +1,8 @@
 """Writes a graph as a TensorFlow.js graph model: model.json and its weights in shards.
 
-The format is that of tensorflowjs_converter: https://github.com/tensorflow/tfjs/tree/master/tfjs-converter (format
-"graph-model", weights manifest as in tfjs-core/src/io/types.ts). Strings are base64, 64-bit integers are written as text.
+The format is tensorflowjs_converter's: https://github.com/tensorflow/tfjs/tree/master/tfjs-converter (format
+"graph-model", weights manifest as in tfjs-core/src/io/types.ts). Strings are base64; 64-bit integers are
+text.
 """
 
 import base64
@@ -15,13 +16,18 @@ from lentigo.export.graph import Constant, Graph, Node
 
 SHARD_BYTES = 4 * 2**20
 TYPES = {"float32": "DT_FLOAT", "int32": "DT_INT32"}
-ORDER_IN_FILE = ["float32", "int32", "float16", "uint8"]  # by falling size, so that every tensor is aligned
+ORDER_IN_FILE = [
+    "float32",
+    "int32",
+    "float16",
+    "uint8",
+]  # by decreasing size, so that every tensor is aligned
 
 
 def write_graph_model(graph: Graph, folder: Path) -> list[Path]:
-    """Writes `model.json` and `group1-shardNofM.bin` into `folder` (made where missing) and gives their paths.
+    """Writes `model.json` and `group1-shardNofM.bin` into `folder`. Gives their paths.
 
-    Shards of an earlier model in the same folder are removed.
+    The folder is created if needed. Shards of an earlier model in the folder are removed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("group1-shard*.bin"):
@@ -97,7 +103,7 @@ def _topology(graph: Graph, constants: dict[str, Constant]) -> list[dict[str, An
 
 
 def _constant(name: str, constant: Constant) -> dict[str, Any]:
-    # The value's shape stands in the weights manifest.
+    # The shape is in the weights manifest.
     return {"name": name, "op": "Const", "attr": {"dtype": {"type": TYPES[str(constant.array.dtype)]}}}
 
 
@@ -121,8 +127,8 @@ def _attribute(value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         return {"s": _text(value)}
     if value and isinstance(value[0], str):
-        return {"list": {"s": [_text(one) for one in value]}}
-    return {"list": {"i": [str(one) for one in value]}}
+        return {"list": {"s": [_text(item) for item in value]}}
+    return {"list": {"i": [str(item) for item in value]}}
 
 
 def _text(text: str) -> str:

@@ -1,9 +1,9 @@
-"""Where a PyTorch dimension lies in the graph's tensor.
+"""The position of each PyTorch dimension in the graph's tensor.
 
-TensorFlow.js wants images as [n, h, w, c], PyTorch has [n, c, h, w]. Each value therefore carries its `order`:
-`order[i]` is the PyTorch dimension that lies at place i. `permute` and `transpose` only change the order and cost
-nothing; a Transpose node appears only where an operation needs another order than the value has. Many reshapes
-(grid to tokens, pooled grid to vector) can be done in place as well; `reshaped_order` finds out.
+TensorFlow.js reads images as [n, h, w, c], PyTorch as [n, c, h, w]. Each value therefore has an `order`:
+`order[i]` is the PyTorch dimension at position i. `permute` and `transpose` only change the order and cost
+nothing. A Transpose node appears only where an operation needs another order. Many reshapes (feature map to
+tokens, pooled map to vector) need no node either; `reshaped_order` finds them.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ CHANNELS_LAST = (0, 2, 3, 1)
 
 @dataclass(frozen=True)
 class Value:
-    """A tensor of the network: its shape as PyTorch sees it (BATCH for the batch), where it lies, and in what order.
+    """A tensor: its name in the graph, its shape in PyTorch (BATCH for the batch), and its order.
 
-    A constant has `array` (in PyTorch's order) and takes any order for free; the others have `order`.
+    A constant has `array` (in PyTorch's order) and takes any order for free.
     """
 
     name: str
@@ -36,17 +36,17 @@ def natural(rank: int) -> tuple[int, ...]:
 
 
 def same_in_memory(shape: tuple[int, ...], order: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
-    """Whether two orders differ only in where dimensions of size one stand, so that a Reshape is enough."""
+    """Whether two orders differ only in dimensions of size one, so that a Reshape is enough."""
     return [d for d in order if shape[d] != 1] == [d for d in wanted if shape[d] != 1]
 
 
 def reshaped_order(
     old: tuple[int, ...], order: tuple[int, ...], new: tuple[int, ...]
 ) -> tuple[int, ...] | None:
-    """The order after a reshape done directly on a tensor that lies in `order`; None where it must be natural first.
+    """The order after a direct reshape of a tensor in `order`; None where that needs the natural order first.
 
-    Dimensions fall into groups, each a run of old ones that becomes a run of new ones of the same product. The memory
-    may keep the groups in any sequence as long as each group is together and ascending.
+    Dimensions form groups: a run of old dimensions becomes a run of new dimensions of the same product. The
+    groups may be in any sequence in memory, if each group is together and ascending.
     """
     groups = _groups(old, new)
     if groups is None:
@@ -84,7 +84,7 @@ def _groups(old: tuple[int, ...], new: tuple[int, ...]) -> list[tuple[list[int],
 
 
 def _with_ones(shape: tuple[int, ...], sequence: list[int]) -> tuple[int, ...]:
-    """Puts the dimensions of size one back: as an image where it can be one, else naturally, else at the end."""
+    """Puts the dimensions of size one back: as an image if possible, else in natural order or at the end."""
     image = len(shape) == 4 and [d for d in CHANNELS_LAST if shape[d] != 1] == sequence
     if image and (shape[2:] == (1, 1) or sequence != sorted(sequence)):
         return CHANNELS_LAST
@@ -94,12 +94,12 @@ def _with_ones(shape: tuple[int, ...], sequence: list[int]) -> tuple[int, ...]:
 
 
 def permuted(order: tuple[int, ...], dims: list[int]) -> tuple[int, ...]:
-    """The order after PyTorch's `permute(dims)`: the memory stays, the dimensions get new numbers."""
+    """The order after PyTorch's `permute(dims)`. The memory stays; the dimensions get new numbers."""
     return tuple(dims.index(d) for d in order)
 
 
 def without(order: tuple[int, ...], dropped: set[int]) -> tuple[int, ...]:
-    """The order after the dimensions `dropped` are gone; the others close ranks."""
-    kept = [d for d in order if d not in dropped]
-    ranks = {d: rank for rank, d in enumerate(sorted(kept))}
-    return tuple(ranks[d] for d in kept)
+    """The order without the dimensions `dropped`. The others are renumbered."""
+    remaining = [d for d in order if d not in dropped]
+    ranks = {d: rank for rank, d in enumerate(sorted(remaining))}
+    return tuple(ranks[d] for d in remaining)

@@ -1,56 +1,61 @@
-"""Modules that stand around a network at export and name what the graph gives (docs/model-package.md, outputs)."""
+"""Modules that wrap a network for export and name the graph's outputs (docs/model-package.md, outputs)."""
+
+from typing import Any
 
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 
 class OodScore(nn.Module):
-    """How far features lie from all classes: the least squared distance to a class mean, after a projection.
+    """The out-of-distribution score: the smallest squared distance to a class mean, after a projection.
 
-    With a projection that also whitens (the within-class covariance becomes the identity) this is the squared Mahalanobis
-    distance of Lee et al., "A simple unified framework for detecting out-of-distribution samples" (2018), equation 2.
+    With a projection that also whitens (the within-class covariance becomes the identity) this is the squared
+    Mahalanobis distance of Lee et al., "A simple unified framework for detecting out-of-distribution samples"
+    (2018), equation 2.
 
-    projection: [d, c] (d is 64), means: [classes, d], the class means after the projection.
+    projection: [d, c]. means: [classes, d], the class means after the projection.
     """
 
     def __init__(self, projection: Tensor, means: Tensor) -> None:
         super().__init__()
+        self.projection: Tensor
+        self.means: Tensor
         self.register_buffer("projection", projection.detach().float().clone())
         self.register_buffer("means", means.detach().float().clone())
 
-    def forward(self, vector: Tensor) -> Tensor:
-        """vector: [n, c] pooled features -> [n, 1], zero at a class mean, larger is stranger."""
-        projected = F.linear(vector, self.projection)
-        # Differences and not |a|^2 - 2ab + |b|^2, which loses digits where distances are small against the norms.
+    def forward(self, pooled: Tensor) -> Tensor:
+        """pooled: [n, c] -> [n, 1], 0 at a class mean, larger further from the training data."""
+        projected = F.linear(pooled, self.projection)
+        # |a|^2 - 2ab + |b|^2 would lose digits where distances are small compared with the norms.
         differences = projected.unsqueeze(1) - self.means.unsqueeze(0)
         return differences.square().sum(-1).amin(1, keepdim=True)
 
 
 class ClassifierOutputs(nn.Module):
-    """An ImageClassifier with its class activation map and, where it has been fitted, its out-of-distribution score.
+    """An ImageClassifier with its class activation map and, if it is fitted, its out-of-distribution score.
 
-    Gives logits [n, classes]; cam [n, h, w, classes] where the network's vector begins with the mean of its grid; ood [n, 1]
-    with `ood`, which sees the image's features alone. Takes `metadata` where the network does.
+    Gives logits [n, classes]; cam [n, h, w, classes] where the network pools by the mean; ood [n, 1] with
+    `ood`, which reads the image's features alone. Takes `metadata` where the network does.
     """
 
-    def __init__(self, network: nn.Module, ood: OodScore | None = None) -> None:
+    def __init__(self, network: Any, ood: OodScore | None = None) -> None:
         super().__init__()
         self.network = network
         self.ood = ood
 
     def forward(self, image: Tensor, metadata: Tensor | None = None) -> dict[str, Tensor]:
-        grid = self.network.grid(image)
-        vector = self.network.vector(grid) if metadata is None else self.network.vector(grid, metadata)
-        outputs = {"logits": self.network.final(vector)}
-        if self.network.vector_is_mean_of_grid:
-            outputs["cam"] = class_activation_map(grid, self.network.final.weight)
+        feature_map = self.network.feature_map(image)
+        pooled = self.network.pooled(feature_map, *(() if metadata is None else (metadata,)))
+        outputs = {"logits": self.network.head(pooled)}
+        if self.network.pools_by_mean:
+            outputs["cam"] = class_activation_map(feature_map, self.network.head.weight)
         if self.ood is not None:
-            outputs["ood"] = self.ood(vector[:, : self.ood.projection.shape[1]])
+            outputs["ood"] = self.ood(pooled[:, : self.ood.projection.shape[1]])
         return outputs
 
 
 class FusionOutputs(nn.Module):
-    """A Fusion network; its own outputs, and `ood` [n, 1] of the mean of its tokens where that has been fitted."""
+    """A Fusion network: its own outputs, and the `ood` score [n, 1] of the mean of its tokens if fitted."""
 
     def __init__(self, network: nn.Module, ood: OodScore | None = None) -> None:
         super().__init__()
@@ -64,13 +69,15 @@ class FusionOutputs(nn.Module):
         return outputs if self.ood is None else {**outputs, "ood": self.ood(outputs["tokens"].mean(1))}
 
 
-def class_activation_map(grid: Tensor, weight: Tensor) -> Tensor:
-    """[n, c, h, w] and the last layer's [classes, c or more] -> [n, h, w, classes], before bias and softmax.
+def class_activation_map(feature_map: Tensor, weight: Tensor) -> Tensor:
+    """Feature map [n, c, h, w], the head's weight [classes, c or more] -> [n, h, w, classes].
 
-    Zhou et al., "Learning deep features for discriminative localization" (2016), equation 2. Columns beyond the grid's
-    channels (of metadata joined to the vector) have no place in the image and are left out.
+    The map is before bias and softmax. Zhou et al., "Learning deep features for discriminative localization"
+    (2016), equation 2. Further columns of the weight (of metadata joined to the features) have no position in
+    the image and are left out.
     """
-    return F.conv2d(grid, weight[:, : grid.shape[1], None, None]).permute(0, 2, 3, 1)
+    own = weight[:, : feature_map.shape[1], None, None]
+    return F.conv2d(feature_map, own).permute(0, 2, 3, 1)
 
 
 class SegmenterOutputs(nn.Module):

@@ -19,10 +19,11 @@ from lentigo.export.graph_model import write_graph_model
 def write_package(
     models: Path, card: Mapping[str, Any], graph: Graph, tolerance: float = 0.02
 ) -> dict[str, Any]:
-    """Writes `models/<card id>/` and adds the id to `models/index.json`; gives the card as written.
+    """Writes `models/<card id>/` and adds the id to `models/index.json`. Gives the card as written.
 
-    `card` is everything in card.json but `files` and `golden`, which are filled in here. `tolerance` is the largest
-    difference in a golden logit that the app lets pass. Raises ValueError where card and graph do not belong together.
+    card: everything in card.json except `files` and `golden`, which this adds. tolerance: the largest
+    difference in a golden logit that the app accepts. Raises ValueError where the card does not describe the
+    graph.
     """
     _check(card, graph)
     folder = models / card["id"]
@@ -32,7 +33,7 @@ def write_package(
         "files": [_entry(path) for path in files],
         "golden": golden_sample(card, graph, tolerance),
     }
-    # A NaN in a card would not be JSON, and no measured number is one.
+    # JSON has no NaN, and no measured number is NaN.
     (folder / "card.json").write_text(
         json.dumps(written, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     )
@@ -41,7 +42,7 @@ def write_package(
 
 
 def package_bytes(card: Mapping[str, Any]) -> int:
-    """What a user downloads: all files but the card itself."""
+    """The download size: all files except the card."""
     return sum(entry["bytes"] for entry in card["files"])
 
 
@@ -49,7 +50,7 @@ def _check(card: Mapping[str, Any], graph: Graph) -> None:
     unknown = set(card["outputs"].values()) - graph.outputs.keys()
     if unknown:
         raise ValueError(
-            f"{card['id']}: the card names outputs that the graph has not: {', '.join(sorted(unknown))}"
+            f"{card['id']}: the card names outputs that the graph does not have: {', '.join(sorted(unknown))}"
         )
     image = card["input"]
     shape = [-1, image["height"], image["width"], image["channels"]]
@@ -60,7 +61,8 @@ def _check(card: Mapping[str, Any], graph: Graph) -> None:
     width = card["metadata"]["width"] if card.get("metadata") else None
     if graph.inputs.get("metadata", [-1, None])[1] != width:
         raise ValueError(
-            f"{card['id']}: the card's metadata have width {width}, the graph's input {graph.inputs.get('metadata')}"
+            f"{card['id']}: the card's metadata have width {width}, "
+            f"the graph's input {graph.inputs.get('metadata')}"
         )
     if "logits" in card["outputs"]:
         classes = graph.outputs[card["outputs"]["logits"]][-1]

@@ -1,4 +1,4 @@
-"""How the weights are stored: float16 where it matters, int8 per output channel elsewhere (docs/model-package.md)."""
+"""Stores weights as int8 per output channel, or as float16 for accuracy (docs/model-package.md)."""
 
 from dataclasses import replace
 
@@ -14,17 +14,17 @@ WEIGHTED = (
     "MatMul",
     "_FusedMatMul",
 )
-# Tables smaller than this stay float32: biases, norms, class means.
-SMALL = 1024
+# Smaller tensors stay float32: biases, norms, class means.
+MIN_SIZE = 1024
 
 
 def quantise(graph: Graph, scheme: str = "mixed") -> Graph:
     """A copy of a folded graph with its weights stored by `scheme`.
 
-    "float32" changes nothing; "float16" stores every large table as float16; "mixed" stores depthwise filters and the
-    first and last layers (those with no weighted layer before or after them) as float16, and the others as int8 with one
-    scale for each output channel: `<layer>/quantised` times `<layer>/scale`.
-    The constants of the copy are exactly what a reader decodes. Raises OverflowError for weights beyond float16.
+    "float32" changes nothing. "float16" stores every large tensor as float16. "mixed" stores depthwise
+    filters and the first and last layers (with no weighted layer before or after them) as float16, and other
+    layers as int8 with a scale per output channel: `<layer>/quantised` times `<layer>/scale`. The constants
+    of the copy are exactly what a reader decodes. Raises OverflowError for weights beyond float16.
     """
     if scheme not in ("float32", "float16", "mixed"):
         raise ValueError(f'unknown scheme "{scheme}": float32, float16 or mixed')
@@ -34,7 +34,7 @@ def quantise(graph: Graph, scheme: str = "mixed") -> Graph:
     as_int8 = _int8_weights(graph) if scheme == "mixed" else set()
     filters = _filters(graph)
     for name, constant in graph.constants.items():
-        large = constant.storage == "float32" and constant.array.ndim > 1 and constant.array.size >= SMALL
+        large = constant.storage == "float32" and constant.array.ndim > 1 and constant.array.size >= MIN_SIZE
         if name in as_int8:
             _store_int8(result, name)
         elif large or name in filters:
@@ -43,18 +43,18 @@ def quantise(graph: Graph, scheme: str = "mixed") -> Graph:
 
 
 def int8_per_channel(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Whole numbers from -127 to 127 and the scale of each channel (the last dimension), so that whole * scale ~ weight.
+    """Whole numbers from -127 to 127 and a scale per channel (the last dimension): whole * scale ~ weight.
 
-    The scale is the one of eleven between 0.8 and 1 times max|w| / 127 with the least squared error: clipping a few
-    outliers costs less than rounding everything more coarsely. Scales are values that float16 holds (unless they are
-    too small for it), so that storing them as float16 loses nothing.
+    The scale is the best, by squared error, of eleven from 0.8 to 1 times max|w| / 127: clipping a few
+    outliers costs less than rounding everything more coarsely. Scales are values that float16 holds (unless
+    they are too small for it), so that storing them as float16 loses nothing.
     """
     rows = np.ascontiguousarray(weight.astype(np.float32).reshape(-1, weight.shape[-1]).T)
     largest = np.maximum(np.abs(rows).max(1), np.float32(1e-12)) / 127
     halves = (largest * 0.8).min() >= np.finfo(np.float16).smallest_normal and largest.max() < 6e4
     scales, errors = [], []
-    for share in np.linspace(0.8, 1, 11, dtype=np.float32):
-        scale = (largest * share).astype(np.float16).astype(np.float32) if halves else largest * share
+    for factor in np.linspace(0.8, 1, 11, dtype=np.float32):
+        scale = (largest * factor).astype(np.float16).astype(np.float32) if halves else largest * factor
         difference = np.clip(np.rint(rows / scale[:, None]), -127, 127) * scale[:, None] - rows
         scales.append(scale)
         errors.append(np.einsum("cw,cw->c", difference, difference))
@@ -73,23 +73,21 @@ def _filters(graph: Graph) -> dict[str, list[Node]]:
 
 
 def _int8_weights(graph: Graph) -> set[str]:
-    """The filters that are stored as int8: of layers neither depthwise nor first nor last."""
+    """The filters that are stored as int8: of layers that are neither depthwise nor first nor last."""
     filters = _filters(graph)
     weighted = {node.name for layers in filters.values() for node in layers}
-    after_one, before_one = set(), set()
+    after: set[str] = set()
+    before: set[str] = set()
     for node in graph.nodes.values():
-        if any(name in weighted or name in after_one for name in node.inputs):
-            after_one.add(node.name)
+        if any(name in weighted or name in after for name in node.inputs):
+            after.add(node.name)
     for node in reversed(graph.nodes.values()):
-        if node.name in weighted or node.name in before_one:
-            before_one.update(node.inputs)
+        if node.name in weighted or node.name in before:
+            before.update(node.inputs)
     return {
         name
         for name, layers in filters.items()
-        if all(
-            "Depthwise" not in node.op and node.name in after_one and node.name in before_one
-            for node in layers
-        )
+        if all("Depthwise" not in node.op and node.name in after and node.name in before for node in layers)
     }
 
 
@@ -100,7 +98,8 @@ def _store_int8(graph: Graph, name: str) -> None:
     graph.constants[quantised] = Constant(whole, "uint8")
     exact = np.array_equal(scale.astype(np.float16).astype(np.float32), scale)
     graph.constants[scales] = Constant(scale, "float16" if exact else "float32")
-    # The product takes the name of the weights, so that their readers stay as they are. It runs before all of them.
+    # The product has the name of the weights, so that their readers need no change. It runs before all of
+    # them.
     graph.nodes = {name: Node(name, "Mul", [quantised, scales]), **graph.nodes}
 
 

@@ -1,4 +1,4 @@
-"""A PyTorch module -> a list of ATen calls with the shapes, names and real parameters that lowering needs."""
+"""A PyTorch module -> a list of ATen calls with the shapes, names and parameters that lowering needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,25 +8,25 @@ import torch
 from torch import Tensor, nn
 from torch.utils import _pytree as pytree
 
-# Stands for the batch size wherever a size is computed from it: a prime that no network has as a size of its own, so that
-# a size is "the batch, or a multiple of it" exactly where this divides it.
+# Replaces the batch size wherever a size is computed from it. It is a prime that no network has as a size, so
+# a size is the batch or a multiple of it exactly where this divides it.
 BATCH = 7919
 
 
 class UnsupportedOperation(ValueError):
-    """The network does something that the exporter does not know; the message names it and says where."""
+    """The exporter does not know an operation of the network. The message names it and its module."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """An argument that is the result of an earlier call (or an input)."""
+    """An argument that is an input or the result of an earlier call."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """An argument that is known now: a parameter, a buffer, or something computed from them alone."""
+    """An argument that is a parameter, a buffer, or computed from them alone."""
 
     name: str
     tensor: Tensor
@@ -34,7 +34,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Call:
-    """One ATen call: names and shapes of its results (BATCH standing for the batch size), and where it was made."""
+    """An ATen call: the names and shapes of its results (BATCH for the batch size), and where it was made."""
 
     results: list[str]
     operation: str
@@ -54,8 +54,8 @@ class Trace:
 def trace(module: nn.Module, inputs: Mapping[str, Tensor]) -> Trace:
     """Traces `module(**inputs)`, which must give a dictionary of tensors, for any batch size.
 
-    `inputs` are examples with a batch of two or more as their first dimension (sizes 0 and 1 would be taken for fixed).
-    Raises UnsupportedOperation where an output does not depend on an input.
+    inputs: examples with a batch of two or more as their first dimension (tracing takes sizes 0 and 1 as
+    fixed). Raises UnsupportedOperation where an output does not depend on an input.
     """
     batch = torch.export.Dim("batch")
     modes = {part: part.training for part in module.modules()}
@@ -98,8 +98,8 @@ class _Reader:
                 self._call(node)
             elif node.op == "output":
                 results = [self._value(argument) for argument in node.args[0]]
-        places = pytree.tree_unflatten(list(range(len(results))), self.program.call_spec.out_spec)
-        outputs = {name: results[place] for name, place in places.items()}
+        positions = pytree.tree_unflatten(list(range(len(results))), self.program.call_spec.out_spec)
+        outputs = {name: results[position] for name, position in positions.items()}
         for name, result in outputs.items():
             if not isinstance(result, Reference):
                 raise UnsupportedOperation(f'output "{name}" does not depend on any input')
@@ -110,20 +110,21 @@ class _Reader:
         if isinstance(value, (int, float, torch.SymInt, torch.SymFloat)):
             self.known[node.name] = _number(value)
             return
-        if node.target.__name__ == "getitem":
+        target: Any = node.target  # an ATen overload, or getitem
+        if target.__name__ == "getitem":
             source, index = node.args
-            self.known[node.name] = self.known[source.name][index]
+            self.known[node.name] = self._value(source)[index]
             return
         if value is None:  # an assertion about sizes or types: nothing to compute
             return
-        schema = node.target._schema
+        schema = target._schema
         arguments = {argument.name: argument.default_value for argument in schema.arguments}
         names = [argument.name for argument in schema.arguments]
-        arguments |= {name: self._value(given) for name, given in zip(names, node.args, strict=False)}
-        arguments |= {name: self._value(given) for name, given in node.kwargs.items()}
+        arguments |= {name: self._value(argument) for name, argument in zip(names, node.args, strict=False)}
+        arguments |= {name: self._value(argument) for name, argument in node.kwargs.items()}
         many = isinstance(value, (list, tuple))
         values = list(value) if many else [value]
-        shapes = [() if one is None else _shape(one) for one in values]
+        shapes = [() if result is None else _shape(result) for result in values]
         computed = any(isinstance(leaf, Reference) for leaf in pytree.tree_leaves(arguments))
         if not computed and not _depends_on_batch(shapes):
             self.known[node.name] = self._compute_now(node, arguments)
@@ -145,20 +146,21 @@ class _Reader:
         )
 
     def _compute_now(self, node: torch.fx.Node, arguments: dict[str, Any]) -> Any:
-        """A call on parameters alone is computed here and leaves no node in the graph."""
+        """Computes a call on parameters alone, which needs no node in the graph."""
         parameters = [leaf for leaf in pytree.tree_leaves(arguments) if isinstance(leaf, Parameter)]
         name = parameters[0].name if parameters else node.name
         with torch.no_grad():
             real = pytree.tree_map(
                 lambda leaf: leaf.tensor if isinstance(leaf, Parameter) else leaf, arguments
             )
-            result = node.target(**real) if "self" not in real else node.target(real.pop("self"), **real)
+            target: Any = node.target
+            result = target(**real) if "self" not in real else target(real.pop("self"), **real)
         if isinstance(result, (list, tuple)):
-            return [Parameter(f"{name}/{index}", one) for index, one in enumerate(result)]
+            return [Parameter(f"{name}/{index}", item) for index, item in enumerate(result)]
         return Parameter(name, result)
 
     def _value(self, argument: Any) -> Any:
-        """The argument with earlier results, parameters and plain numbers in the place of graph nodes."""
+        """The argument with earlier results, parameters and plain numbers instead of graph nodes."""
         return pytree.tree_map(
             lambda leaf: self.known[leaf.name] if isinstance(leaf, torch.fx.Node) else leaf, argument
         )
@@ -172,7 +174,7 @@ def _number(value: Any) -> int | float:
 
 
 def _shape(value: Tensor) -> tuple[int, ...]:
-    return tuple(_number(size) for size in value.shape)
+    return tuple(int(_number(size)) for size in value.shape)
 
 
 def is_batch(size: int) -> bool:

@@ -1,1 +1,1 @@
-"""The networks of the five papers and our own, in plain PyTorch, with the published `state_dict` names."""
+"""The networks of the papers and our own, in plain PyTorch, with the published `state_dict` names."""

@@ -1,7 +1,8 @@
-"""System C: the acne paper's network for 32x32 pixels and the two Keras examples that it compares itself with.
+"""The acne paper's network for 32x32 pixels, and the two Keras examples that it is compared with.
 
-The paper names the layers, their order, 3x3 filters, 2x2 pools and the input. It gives no filter counts, no padding and
-no dropout rates: those of AcneCNN are our reading, chosen after the Keras example that its authors started from.
+The paper names the layers, their order, 3x3 filters, 2x2 pools and the input. It gives no filter counts,
+padding or dropout rates: those of AcneCNN are our reading, after the Keras example that its authors started
+from.
 """
 
 from torch import nn
@@ -10,10 +11,12 @@ from lentigo.networks.small import SmallNetwork, conv_relu
 
 
 class AcneCNN(SmallNetwork):
-    """Conv, Conv+ReLU, Pool, Dropout, Conv+ReLU, Pool, Dense+ReLU, Pool, Dropout, Flatten, Dense+ReLU, softmax.
+    """The paper's own CNN.
 
-    Our reading: 32, 32 and 64 filters, "same" padding, 128 and 512 dense units, dropout 0.25. The first dense layer
-    stands before Flatten and acts at each position, so it is a 1x1 convolution.
+    Conv, Conv+ReLU, Pool, Dropout, Conv+ReLU, Pool, Dense+ReLU, Pool, Dropout, Flatten, Dense+ReLU, softmax.
+
+    Our reading: 32, 32 and 64 filters, "same" padding, 128 and 512 dense units, dropout 0.25. The first dense
+    layer comes before Flatten and acts at each position, so it is a 1x1 convolution.
     """
 
     def __init__(self, classes: int, dropout: float = 0.25, channels: int = 3) -> None:
@@ -32,7 +35,10 @@ class AcneCNN(SmallNetwork):
 
 
 def two_blocks(channels: int, padding: int) -> list[nn.Module]:
-    """What both comparisons begin with: twice (two 3x3 convolutions, pool, dropout); `padding` is of each pair's first."""
+    """The beginning of both comparisons: twice (two 3x3 convolutions, pool, dropout).
+
+    `padding` is that of the first convolution of each pair.
+    """
     layers: list[nn.Module] = []
     for inputs, width in ((channels, 32), (32, 64)):
         first = conv_relu(inputs, width, padding=padding)
@@ -41,7 +47,7 @@ def two_blocks(channels: int, padding: int) -> list[nn.Module]:
 
 
 class KECNN(SmallNetwork):
-    """The classic Keras CIFAR-10 CNN example (examples/cifar10_cnn.py): 1,250,858 parameters with ten classes."""
+    """The Keras CIFAR-10 CNN example (examples/cifar10_cnn.py): 1,250,858 parameters with ten classes."""
 
     def __init__(self, classes: int, dropout: float = 0.5, channels: int = 3) -> None:
         super().__init__(
@@ -50,7 +56,7 @@ class KECNN(SmallNetwork):
 
 
 class KEVGG(SmallNetwork):
-    """VGG-style. Our reading: the "VGG-like convnet" of the Keras guide to the sequential model (no padding)."""
+    """Our reading of a VGG-style network: the "VGG-like convnet" of Keras's guide to the sequential model."""
 
     def __init__(self, classes: int, dropout: float = 0.5, channels: int = 3) -> None:
         super().__init__(

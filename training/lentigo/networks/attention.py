@@ -8,7 +8,7 @@ from torch import Tensor, nn
 class CrossAttention(nn.Module):
     """Multi-head attention (Vaswani et al. 2017) of a single query over t tokens, softmax(Q K^T / sqrt(d)) V.
 
-    Written out, because its weights are an output that the app shows and because the exporter knows plain products.
+    It is written out because the app shows its weights and because the exporter knows plain products.
     """
 
     def __init__(self, width: int, heads: int) -> None:
@@ -22,7 +22,7 @@ class CrossAttention(nn.Module):
         self.output = nn.Linear(width, width)
 
     def forward(self, query: Tensor, tokens: Tensor) -> tuple[Tensor, Tensor]:
-        """Query [n, width], tokens [n, t, width] -> [n, width] and the attention [n, heads, 1, t]."""
+        """Query [n, width], tokens [n, t, width] -> [n, width], and the attention [n, heads, 1, t]."""
         q = self.split(self.query(query).unsqueeze(1))
         k, v = self.split(self.key(tokens)), self.split(self.value(tokens))
         attention = (q @ k.transpose(2, 3) / math.sqrt(self.head_width)).softmax(-1)

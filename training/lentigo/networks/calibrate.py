@@ -10,30 +10,31 @@ from lentigo.networks.classifier import ImageClassifier, device_of
 
 @torch.no_grad()
 def recalibrate_batch_norms(network: nn.Module, images: Tensor | Iterable[Tensor]) -> int:
-    """Set every BatchNorm2d's running mean and variance to its input's, and weight and bias so that nothing changes.
+    """Sets every BatchNorm2d's running statistics to those of its input, and its weight and bias to match.
 
-    `images` is one batch [n, channels, h, w], prepared as in training, or an iterable of such; a few hundred images
-    are enough. The network computes the same function before and after (in eval mode); what changes is that
-    batch-norm training then starts near that function. One pass suffices, as no layer's input moves. Returns the
-    number of batch norms that were set; raises ValueError when there are none or no image came.
+    images: a batch [n, channels, h, w], prepared as in training, or an iterable of batches; a few hundred
+    images are enough. In eval mode the network computes the same function as before, but training its batch
+    norms now starts near that function. A single pass is enough, because no layer's input changes. Returns
+    the number of batch norms that were set; raises ValueError where there are none or there was no image.
     """
     norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
     moments = {norm: Moments() for norm in norms}
     hooks = [norm.register_forward_pre_hook(lambda norm, x: moments[norm].add(x[0])) for norm in norms]
     was_training, device = network.training, device_of(network)
-    # a classifier's batch norms stand before its grid; what comes after may ask for more than the image
-    see = network.grid if isinstance(network, ImageClassifier) else network
+    # A classifier's batch norms come before its feature map. Its later layers may need more inputs than the
+    # image.
+    run = network.feature_map if isinstance(network, ImageClassifier) else network
     network.eval()
     try:
         for batch in [images] if isinstance(images, Tensor) else images:
-            see(batch.to(device))
+            run(batch.to(device))
     finally:
         for hook in hooks:
             hook.remove()
         network.train(was_training)
     if not norms or any(moments[norm].count == 0 for norm in norms):
         raise ValueError(
-            "nothing to calibrate: no batch norm in the network, or no image went through one of them"
+            "nothing to calibrate: the network has no batch norm, or no image reached one of them"
         )
     for norm in norms:
         rebase(norm, moments[norm].mean, moments[norm].variance)
@@ -42,10 +43,13 @@ def recalibrate_batch_norms(network: nn.Module, images: Tensor | Iterable[Tensor
 
 @torch.no_grad()
 def rebase(norm: nn.BatchNorm2d, mean: Tensor, variance: Tensor) -> None:
-    """New running statistics [channels] for a batch norm that keeps computing the same function in eval mode.
+    """Gives a batch norm new running statistics [channels] without changing its function in eval mode.
 
-    w (x - m) / s + b = w' (x - m') / s' + b'  with  w' = w s' / s,  b' = b + w (m' - m) / s,  s = sqrt(v + eps).
+    w (x - m) / s + b = w' (x - m') / s' + b'  with  w' = w s' / s,  b' = b + w (m' - m) / s,  s = sqrt(v +
+    eps).
     """
+    if norm.running_mean is None or norm.running_var is None:
+        raise ValueError("a batch norm without running statistics cannot be calibrated")
     slope = norm.weight.double() / (norm.running_var.double() + norm.eps).sqrt()
     norm.bias.copy_(norm.bias.double() + slope * (mean - norm.running_mean.double()))
     norm.weight.copy_(slope * (variance + norm.eps).sqrt())
@@ -54,7 +58,7 @@ def rebase(norm: nn.BatchNorm2d, mean: Tensor, variance: Tensor) -> None:
 
 
 class Moments:
-    """Mean and variance a channel over many batches, merged in float64 (Chan et al. 1979)."""
+    """Mean and variance of each channel over many batches, merged in float64 (Chan et al. 1979)."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -62,14 +66,16 @@ class Moments:
         self.variance: Tensor = torch.zeros(())
 
     def add(self, x: Tensor) -> None:
-        """Take in a batch [n, channels, h, w]."""
+        """Adds a batch [n, channels, h, w]."""
         x = x.double()
         count, mean, variance = x.numel() // x.shape[1], x.mean((0, 2, 3)), x.var((0, 2, 3), unbiased=False)
         if self.count == 0:
             self.count, self.mean, self.variance = count, mean, variance
             return
         total, step = self.count + count, mean - self.mean
-        share = count / total
-        self.variance = self.variance * (1 - share) + variance * share + step**2 * share * (1 - share)
-        self.mean = self.mean + step * share
+        fraction = count / total
+        self.variance = (
+            self.variance * (1 - fraction) + variance * fraction + step**2 * fraction * (1 - fraction)
+        )
+        self.mean = self.mean + step * fraction
         self.count = total

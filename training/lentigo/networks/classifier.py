@@ -1,4 +1,4 @@
-"""What every image classifier here has in common: a feature grid, a feature vector, a final linear layer."""
+"""What every image classifier here has in common: a feature map, pooled features, and a last linear layer."""
 
 import math
 
@@ -7,38 +7,38 @@ from torch import Tensor, nn
 
 
 class ImageClassifier(nn.Module):
-    """Image -> grid -> vector -> logits.
+    """Image -> feature map -> pooled features -> logits.
 
     The three steps are separate methods because training, distillation, class activation maps and the
-    out-of-distribution score each need one of the values between them. Attribute names of a family stay the
-    published ones; a family therefore says where its last layer is through `final`.
+    out-of-distribution score each need one of the values between them. The attribute names of a network
+    family stay the published names, so each family says through `head` which of them is its last layer.
     """
 
-    #: Whether `vector` begins with the plain mean of `grid` over its positions. Only then are the final layer's
-    #: weights, applied to each position of the grid, a class activation map (Zhou et al. 2016).
-    vector_is_mean_of_grid = True
+    #: Whether `pooled` begins with the plain mean of the feature map over its positions. Only then are the
+    #: head's weights, applied to each position, a class activation map (Zhou et al. 2016).
+    pools_by_mean = True
 
-    def grid(self, image: Tensor) -> Tensor:
-        """Image [n, channels, h, w] -> last feature map [n, C, h', w'] after its activation."""
+    def feature_map(self, image: Tensor) -> Tensor:
+        """Image [n, channels, h, w] -> last feature map [n, C, h', w'], after its activation."""
         raise NotImplementedError
 
-    def vector(self, grid: Tensor) -> Tensor:
-        """Grid [n, C, h', w'] -> what the final layer reads, [n, features]."""
-        return grid.mean((2, 3))
+    def pooled(self, feature_map: Tensor) -> Tensor:
+        """Feature map [n, C, h', w'] -> the head's input [n, features]."""
+        return feature_map.mean((2, 3))
 
     @property
-    def final(self) -> nn.Linear:
+    def head(self) -> nn.Linear:
         """The last layer, features -> classes."""
         raise NotImplementedError
 
     @property
     def dropout(self) -> nn.Module:
-        """The dropout between the vector and the last layer."""
+        """The dropout between the pooled features and the head."""
         raise NotImplementedError
 
     def forward(self, image: Tensor) -> Tensor:
         """Image [n, channels, h, w] -> logits [n, classes]."""
-        return self.final(self.dropout(self.vector(self.grid(image))))
+        return self.head(self.dropout(self.pooled(self.feature_map(image))))
 
     def translate_keys(self, state: dict[str, Tensor]) -> dict[str, Tensor]:
         """Weights under another published set of names -> under this network's names. Unknown names stay."""
@@ -46,15 +46,15 @@ class ImageClassifier(nn.Module):
 
 
 def parameter_count(network: nn.Module) -> int:
-    """Number of trainable and frozen parameters; batch norms' running statistics do not count."""
+    """The number of parameters, frozen or not. The running statistics of batch norms do not count."""
     return sum(parameter.numel() for parameter in network.parameters())
 
 
 def initialise(network: nn.Module) -> None:
-    """He initialisation (2015; fan out) of every convolution, a small normal of every linear layer; biases zero.
+    """He initialisation (2015; fan out) of convolutions, a small normal for linear layers, zero biases.
 
-    The fan of a grouped convolution is that of one group. PyTorch's own counts all groups, which starts a depthwise
-    convolution of C channels sqrt(C) times too small.
+    The fan of a grouped convolution is that of one group. PyTorch's own counts all groups, which starts a
+    depthwise convolution of C channels sqrt(C) times too small.
     """
     for module in network.modules():
         if isinstance(module, nn.Conv2d):
@@ -71,3 +71,9 @@ def initialise(network: nn.Module) -> None:
 def device_of(network: nn.Module) -> torch.device:
     """The device of the network's first parameter."""
     return next(network.parameters()).device
+
+
+def channels_last(network: nn.Module, device: torch.device) -> nn.Module:
+    """The network, moved to the device with its weights in channels-last memory."""
+    moved: nn.Module = network.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return moved

@@ -1,4 +1,4 @@
-"""DenseNet-121 (Huang et al. 2017), torchvision's layer names, and SE-DenseNet-121 of system A."""
+"""DenseNet-121 (Huang et al. 2017) with torchvision's layer names, and SE-DenseNet-121."""
 
 import re
 from collections import OrderedDict
@@ -12,12 +12,12 @@ from lentigo.networks.squeeze_excitation import SqueezeExcitation
 GROWTH, BOTTLENECK, STEM = 32, 4, 64
 BLOCKS = (6, 12, 24, 16)
 REDUCTION = 16
-# torchvision's published files still spell a dense layer's parts norm.1, conv.1, ...
+# torchvision's published files still call a dense layer's parts norm.1, conv.1, ...
 OLD_PART = re.compile(r"^(.*denselayer\d+\.(?:norm|conv))\.(\d\..*)$")
 
 
 class DenseLayer(nn.Module):
-    """Norm, ReLU, 1x1, norm, ReLU, 3x3; its 32 new channels are joined to the input."""
+    """Norm, ReLU, 1x1, norm, ReLU, 3x3; its 32 new channels are concatenated to the input."""
 
     def __init__(self, inputs: int) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class DenseLayer(nn.Module):
 
 
 def transition(inputs: int) -> nn.Sequential:
-    """Half the channels, half the side."""
+    """Halves the channels and the side."""
     return nn.Sequential(
         OrderedDict(
             norm=nn.BatchNorm2d(inputs),
@@ -47,11 +47,11 @@ def transition(inputs: int) -> nn.Sequential:
 
 
 class DenseNet121(ImageClassifier):
-    """The grid has 1024 channels and a 32nd of the image's side.
+    """The feature map has 1024 channels and a 32nd of the image's side.
 
-    With `se`, every dense block is followed by squeeze-and-excitation of reduction 16. The paper of system A gives
-    their place only in a figure; this is our reading. They are named features.se1 to se4, and the other names stay,
-    so that torchvision's DenseNet-121 weights load (with `partial`).
+    With `se`, squeeze-and-excitation of reduction 16 follows every dense block: our reading of the
+    SE-DenseNet paper, which shows its place only in a figure. Its names are features.se1 to se4. The other
+    names stay, so that torchvision's DenseNet-121 weights load (with `partial`).
     """
 
     def __init__(self, classes: int, se: bool = False, dropout: float = 0.0, channels: int = 3) -> None:
@@ -80,14 +80,14 @@ class DenseNet121(ImageClassifier):
         initialise(self)
 
     @property
-    def final(self) -> nn.Linear:
+    def head(self) -> nn.Linear:
         return self.classifier
 
     @property
     def dropout(self) -> nn.Module:
         return self.drop
 
-    def grid(self, image: Tensor) -> Tensor:
+    def feature_map(self, image: Tensor) -> Tensor:
         return self.relu(self.features(image))
 
     def translate_keys(self, state: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -1,21 +1,23 @@
-"""Depthwise convolutions whose backward pass is quick in bfloat16 on a CPU.
+"""Depthwise convolutions whose backward pass is fast in bfloat16 on a CPU.
 
-oneDNN has no vectorised bfloat16 code for two gradients of a depthwise convolution: that of the input at stride 2, and
-that of a 5x5 kernel. PyTorch 2.13 then takes a reference loop, up to fifty times as slow, in which an EfficientNet spends
-two thirds of a training step. Here the same gradients come from operations that oneDNN does have. Elsewhere (another
-device, float32, evaluation, export) these are plain convolutions.
+oneDNN has no vectorised bfloat16 code for two gradients of a depthwise convolution: that of the input at
+stride 2, and that of a 5x5 kernel. PyTorch 2.13 falls back to a reference loop, up to fifty times as slow, in
+which an EfficientNet spends two thirds of a training step. Here the same gradients come from operations that
+oneDNN has. Elsewhere (another device, float32, evaluation, export) these are plain convolutions. This file
+can go once oneDNN has those two gradients.
 """
+
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.autograd.function import FunctionCtx
 
 _backward = torch.ops.aten.convolution_backward
 
 
 class DepthwiseConv2d(nn.Conv2d):
-    """nn.Conv2d with as many groups as channels, square kernel, one stride and one padding for both axes."""
+    """nn.Conv2d with as many groups as channels, and equal kernel size, stride and padding on both axes."""
 
     def __init__(
         self, channels: int, kernel_size: int, stride: int = 1, padding: int = 0, bias: bool = False
@@ -23,29 +25,29 @@ class DepthwiseConv2d(nn.Conv2d):
         super().__init__(channels, channels, kernel_size, stride, padding, groups=channels, bias=bias)
 
     def _conv_forward(self, x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
-        quick = (
+        fast = (
             self.training
             and bias is None
             and x.device.type == "cpu"
             and torch.is_autocast_enabled("cpu")
             and torch.get_autocast_dtype("cpu") == torch.bfloat16
         )
-        if not quick:
+        if not fast:
             return super()._conv_forward(x, weight, bias)
         return DepthwiseFunction.apply(x.bfloat16(), weight.bfloat16(), self.stride[0], self.padding[0])
 
 
 class DepthwiseFunction(torch.autograd.Function):
-    """x [n, c, h, w] and weight [c, 1, k, k] with odd k -> [n, c, h', w'], as F.conv2d with c groups computes it."""
+    """x [n, c, h, w] and weight [c, 1, k, k] with odd k -> [n, c, h', w'], as F.conv2d with c groups."""
 
     @staticmethod
-    def forward(ctx: FunctionCtx, x: Tensor, weight: Tensor, stride: int, padding: int) -> Tensor:
+    def forward(ctx: Any, x: Tensor, weight: Tensor, stride: int, padding: int) -> Tensor:
         ctx.save_for_backward(x, weight)
         ctx.stride, ctx.padding = stride, padding
         return F.conv2d(x, weight, None, stride, padding, groups=x.shape[1])
 
     @staticmethod
-    def backward(ctx: FunctionCtx, gradient: Tensor) -> tuple[Tensor | None, Tensor | None, None, None]:
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, Tensor | None, None, None]:
         x, weight = ctx.saved_tensors
         gradient = gradient.contiguous(memory_format=torch.channels_last)
         of_input, of_weight = ctx.needs_input_grad[:2]
@@ -58,7 +60,7 @@ class DepthwiseFunction(torch.autograd.Function):
 
 
 def input_gradient(gradient: Tensor, x: Tensor, weight: Tensor, stride: int, padding: int) -> Tensor:
-    """At stride 1 a convolution with the kernel turned round; else oneDNN's float32 code."""
+    """At stride 1 a convolution with the flipped kernel, otherwise oneDNN's float32 code."""
     if stride == 1:
         return F.conv2d(
             gradient, weight.flip(2, 3), None, 1, weight.shape[-1] - 1 - padding, groups=x.shape[1]
@@ -68,22 +70,24 @@ def input_gradient(gradient: Tensor, x: Tensor, weight: Tensor, stride: int, pad
 
 
 def weight_gradient(gradient: Tensor, x: Tensor, weight: Tensor, stride: int, padding: int) -> Tensor:
-    """A 3x3 kernel's as oneDNN has it. A larger one is covered by 3x3 kernels that overlap by a row, each of them the
-    gradient for a shifted input."""
+    """oneDNN's own for a 3x3 kernel. 3x3 kernels that overlap by a row cover a larger one.
+
+    Each of them is the gradient for a shifted input.
+    """
     kernel = weight.shape[-1]
     if kernel == 3:
         return _plain(gradient, x, weight, stride, padding, (False, True))[1]
-    padded, whole = F.pad(x, (padding,) * 4), torch.empty_like(weight)
+    padded, result = F.pad(x, (padding,) * 4), torch.empty_like(weight)
     height, width = ((side - 1) * stride + 3 for side in gradient.shape[2:])
     part = weight[:, :, :3, :3].contiguous()
     for top in range(0, kernel - 1, 2):
         for left in range(0, kernel - 1, 2):
             piece = padded[:, :, top : top + height, left : left + width]
             piece = piece.contiguous(memory_format=torch.channels_last)
-            whole[:, :, top : top + 3, left : left + 3] = _plain(
+            result[:, :, top : top + 3, left : left + 3] = _plain(
                 gradient, piece, part, stride, 0, (False, True)
             )[1]
-    return whole
+    return result
 
 
 def _plain(

@@ -1,17 +1,19 @@
-"""EfficientNet-B0 to B3 (Tan and Le 2019) and the plainer Lite0 to Lite2, torchvision's layer names, in two variants.
+"""EfficientNet-B0 to B3 (Tan and Le 2019) and EfficientNet-Lite0 to Lite2, in two variants.
 
-`variant="torchvision"`: "half" padding, batch-norm eps 1e-5. `variant="tf"`: as in TensorFlow and efficientnet_pytorch,
-"same" padding (uneven where the stride is 2) and eps 1e-3. Weights trained in one variant do not fit the other, though
-every shape does. A file with efficientnet_pytorch's names is refused by variant "torchvision"; a file with torchvision's
-names may be either (this project's own files bear them in both variants), so there the recipe has to know.
+`variant="torchvision"`: "half" padding, batch-norm eps 1e-5. `variant="tf"`: as in TensorFlow and
+efficientnet_pytorch, "same" padding (uneven where the stride is 2) and eps 1e-3. Weights of one variant do
+not work in the other, although every shape fits. Variant "torchvision" refuses a file with
+efficientnet_pytorch's names. A file with torchvision's names may be of either variant (this project's own
+files have them in both), so the recipe has to know.
 
-Lite (TensorFlow's EfficientNet-Lite, 2020) has ReLU6 for SiLU, no squeeze-and-excitation, and leaves the stem, the head and
-the depth of the first and last stage unscaled. torchvision has none: the names are those that B0 to B3 would give.
+Lite (TensorFlow, 2020) has ReLU6 instead of SiLU and no squeeze-and-excitation, and does not scale the stem,
+the head and the depth of the first and last stage. The layer names are torchvision's; Lite, which torchvision
+does not have, has the names of B0 to B3.
 """
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import torch
 import torch.nn.functional as F
@@ -39,7 +41,7 @@ STEM, HEAD = 32, 1280
 
 @dataclass(frozen=True)
 class Scale:
-    """Compound scaling: how many times as wide and as deep as B0, the published dropout, and whether it is a Lite."""
+    """Compound scaling: width and depth relative to B0, the published dropout, and whether it is a Lite."""
 
     width: float
     depth: float
@@ -78,7 +80,7 @@ SCALES = {
 
 
 class SameConv2d(nn.Conv2d):
-    """TensorFlow's "same" padding for strides above 1: the odd pixel of padding goes to the right and the bottom."""
+    """TensorFlow's "same" padding for strides above 1: an odd pixel goes to the right and bottom."""
 
     def forward(self, x: Tensor) -> Tensor:
         (top, bottom), (left, right) = (self.edges(axis, x.shape[axis + 2]) for axis in (0, 1))
@@ -104,9 +106,10 @@ def conv_norm(
     activation: type[nn.Module] | None,
     depthwise: bool = False,
 ) -> nn.Sequential:
-    """Convolution, batch norm and, where one is named, the activation."""
+    """Convolution, batch norm and, unless it is None, the activation."""
     tf = variant == "tf"
-    # with stride 1 and odd kernels both paddings are the same, so only strided convolutions need their own class
+    # With stride 1 and odd kernels both paddings are equal, so only strided convolutions need their own
+    # class.
     same = tf and stride > 1
     padding = 0 if same else kernel // 2
     if depthwise:
@@ -121,9 +124,10 @@ def conv_norm(
 
 
 class MBConv(nn.Module):
-    """Expand 1x1, depthwise, squeeze-and-excitation (not in a Lite), project 1x1; a shortcut where shapes allow it.
+    """Expand 1x1, depthwise, squeeze-and-excitation (not in a Lite), project 1x1.
 
-    `drop` is the probability, while training, that a picture skips the block (stochastic depth).
+    It has a shortcut where the shapes allow it. `drop` is the probability that an image skips the block in
+    training (stochastic depth).
     """
 
     def __init__(
@@ -146,7 +150,7 @@ class MBConv(nn.Module):
         self.block = nn.Sequential(
             *expand,
             conv_norm(hidden, hidden, kernel, stride, variant, activation, depthwise=True),
-            # the place stays, so that what follows has the same name in all of them
+            # The identity keeps the names of the layers after it the same in all variants.
             nn.Identity() if lite else SqueezeExcitation(hidden, max(1, inputs // 4), nn.SiLU),
             conv_norm(hidden, outputs, 1, 1, variant, activation=None),
         )
@@ -156,13 +160,13 @@ class MBConv(nn.Module):
         if not self.shortcut:
             return y
         if self.training and self.drop > 0:
-            kept = torch.rand((y.shape[0], 1, 1, 1), dtype=y.dtype, device=y.device) >= self.drop
-            y = y * kept / (1 - self.drop)
+            passes = torch.rand((y.shape[0], 1, 1, 1), dtype=y.dtype, device=y.device) >= self.drop
+            y = y * passes / (1 - self.drop)
         return x + y
 
 
 class EfficientNetTrunk(nn.Module):
-    """Everything but the classifier. [n, channels, h, w] -> [n, width, ceil(h / 32), ceil(w / 32)], activated."""
+    """Everything but the classifier: [n, channels, h, w] -> [n, width, ceil(h / 32), ceil(w / 32)]."""
 
     def __init__(
         self, size: str, variant: Variant = "tf", channels: int = 3, drop_connect: float = 0.2
@@ -188,16 +192,16 @@ class EfficientNetTrunk(nn.Module):
         self.features = nn.Sequential(*layers)
         initialise(self)
 
-    def grid(self, image: Tensor) -> Tensor:
+    def feature_map(self, image: Tensor) -> Tensor:
         return self.features(image)
 
     def forward(self, image: Tensor) -> Tensor:
-        return self.grid(image)
+        return self.feature_map(image)
 
     def translate_keys(self, state: dict[str, Tensor]) -> dict[str, Tensor]:
-        """efficientnet_pytorch's names -> torchvision's, which this network bears.
+        """efficientnet_pytorch's names -> torchvision's, which are this network's.
 
-        Raises ValueError when efficientnet_pytorch's weights are to go into variant "torchvision".
+        Raises ValueError for efficientnet_pytorch's weights and variant "torchvision".
         """
         if is_tf_names(state):
             if self.variant != "tf":
@@ -211,7 +215,7 @@ class EfficientNetTrunk(nn.Module):
 
 
 class EfficientNet(EfficientNetTrunk, ImageClassifier):
-    """`dropout` None takes the published one. The grid has 1280 (B0, B1, Lite), 1408 (B2) or 1536 (B3) channels."""
+    """Its feature map has 1280 (B0, B1, Lite), 1408 (B2) or 1536 (B3) channels. Dropout None: published."""
 
     def __init__(
         self,
@@ -227,8 +231,8 @@ class EfficientNet(EfficientNetTrunk, ImageClassifier):
         self.classifier = nn.Sequential(nn.Dropout(rate), nn.Linear(self.width, classes))
 
     @property
-    def final(self) -> nn.Linear:
-        return self.classifier[1]
+    def head(self) -> nn.Linear:
+        return cast(nn.Linear, self.classifier[1])
 
     @property
     def dropout(self) -> nn.Module:

@@ -2,7 +2,8 @@
 
 from torch import Tensor
 
-# a block's parts: efficientnet_pytorch's name -> position in torchvision's `block`, counted with the expansion
+# A block's parts: efficientnet_pytorch's name -> position in torchvision's `block`, counted with the
+# expansion.
 BLOCK_PARTS = {
     "_expand_conv": "0.0",
     "_bn0": "0.1",
@@ -28,10 +29,10 @@ def is_tf_names(state: dict[str, Tensor]) -> bool:
 
 
 def names_from_tf(stage_lengths: list[int]) -> dict[str, str]:
-    """efficientnet_pytorch's layer name -> torchvision's, for a network with so many blocks in its stages.
+    """efficientnet_pytorch's layer name -> torchvision's, for stages with these numbers of blocks.
 
-    efficientnet_pytorch numbers the blocks through; torchvision numbers them within a stage (features.1 is the first),
-    and a block without expansion, which only the first stage has, starts one position lower.
+    efficientnet_pytorch numbers the blocks through the network, torchvision within a stage (features.1 is the
+    first). A block without expansion, which only the first stage has, starts one position lower.
     """
     names = dict(OUTER_PARTS)
     number = 0
@@ -48,17 +49,17 @@ def names_from_tf(stage_lengths: list[int]) -> dict[str, str]:
 
 
 def from_tf_names(state: dict[str, Tensor], stage_lengths: list[int]) -> dict[str, Tensor]:
-    """Tensors under efficientnet_pytorch's names -> under torchvision's. Names that neither knows stay."""
+    """Tensors under efficientnet_pytorch's names -> under torchvision's. Unknown names stay."""
     return rename(state, names_from_tf(stage_lengths))
 
 
 def to_tf_names(state: dict[str, Tensor], stage_lengths: list[int]) -> dict[str, Tensor]:
-    """The way back: torchvision's names -> efficientnet_pytorch's."""
+    """The inverse of `from_tf_names`."""
     return rename(state, {ours: theirs for theirs, ours in names_from_tf(stage_lengths).items()})
 
 
 def rename(state: dict[str, Tensor], layers: dict[str, str]) -> dict[str, Tensor]:
-    """Tensors under their layers' new names; a layer that `layers` has not keeps its own."""
+    """Tensors under their layers' new names. A layer that is not in `layers` keeps its name."""
     renamed = {}
     for name, tensor in state.items():
         layer, _, kind = name.rpartition(".")

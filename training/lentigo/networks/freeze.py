@@ -6,7 +6,7 @@ NORMS = (nn.BatchNorm1d, nn.BatchNorm2d)
 
 
 class FrozenBatchNorm1d(nn.BatchNorm1d):
-    """A batch norm that stays in eval mode whatever the network's mode, so that its statistics stay too."""
+    """A batch norm that stays in eval mode in every mode of the network: its statistics never change."""
 
     def train(self, mode: bool = True) -> "FrozenBatchNorm1d":
         return super().train(False)
@@ -19,13 +19,16 @@ class FrozenBatchNorm2d(nn.BatchNorm2d):
         return super().train(False)
 
 
-# Only the class of the module changes: names, weights, copies and pickles of the network stay as they are.
-FROZEN = {nn.BatchNorm1d: FrozenBatchNorm1d, nn.BatchNorm2d: FrozenBatchNorm2d}
-THAWED = {frozen: plain for plain, frozen in FROZEN.items()}
+# Only the class of a module changes: names, weights, copies and pickles of the network stay as they are.
+FROZEN: dict[type[nn.Module], type[nn.Module]] = {
+    nn.BatchNorm1d: FrozenBatchNorm1d,
+    nn.BatchNorm2d: FrozenBatchNorm2d,
+}
+UNFROZEN = {frozen: plain for plain, frozen in FROZEN.items()}
 
 
 def freeze(module: nn.Module) -> None:
-    """Stop training everything in the module; its batch norms stay in eval mode."""
+    """Stops the training of everything in the module. Its batch norms stay in eval mode."""
     module.requires_grad_(False)
     for part in module.modules():
         if type(part) in FROZEN:
@@ -33,27 +36,27 @@ def freeze(module: nn.Module) -> None:
             part.eval()
 
 
-def thaw(module: nn.Module) -> None:
-    """Undo `freeze`. Batch norms take the mode of the module."""
+def unfreeze(module: nn.Module) -> None:
+    """Undoes `freeze`. Batch norms take the mode of the module."""
     module.requires_grad_(True)
     for part in module.modules():
-        if type(part) in THAWED:
-            part.__class__ = THAWED[type(part)]
+        if type(part) in UNFROZEN:
+            part.__class__ = UNFROZEN[type(part)]
             part.train(module.training)
 
 
 def freeze_all_but_last(network: nn.Module, count: int) -> list[str]:
-    """Train only the last `count` layers that have weights. Returns the names of the layers that train.
+    """Trains only the last `count` layers that have weights. Returns the names of the layers that train.
 
-    A layer is a convolution or a linear layer together with the norms behind it; a depthwise convolution directly
-    followed by a 1x1 one is one layer (Keras's SeparableConv2D). The order is that in which the network registers
-    them, which in every network here is that of the forward pass. What an earlier call froze is thawed first.
-    Raises ValueError when the network has fewer layers or `count` is not positive.
+    A layer is a convolution or a linear layer together with the norms after it. A depthwise convolution
+    directly followed by a 1x1 convolution is a single layer (Keras's SeparableConv2D). The order is that of
+    registration, which in every network here is that of the forward pass. Earlier freezing is undone first.
+    Raises ValueError where the network has fewer layers or `count` is not positive.
     """
     layers = weighted_layers(network)
     if not 0 < count <= len(layers):
         raise ValueError(f"cannot train the last {count} layers of {len(layers)}")
-    thaw(network)
+    unfreeze(network)
     for layer in layers[:-count]:
         for _, part in layer:
             freeze(part)
@@ -61,7 +64,7 @@ def freeze_all_but_last(network: nn.Module, count: int) -> list[str]:
 
 
 def weighted_layers(network: nn.Module) -> list[list[tuple[str, nn.Module]]]:
-    """The network's layers in order, each with the named modules that belong to it (see freeze_all_but_last)."""
+    """The network's layers in order, each as its named modules (see freeze_all_but_last)."""
     layers: list[list[tuple[str, nn.Module]]] = []
     for name, module in network.named_modules():
         if not any(True for _ in module.parameters(recurse=False)):

@@ -1,11 +1,11 @@
-"""System B: an image, its lesion mask and the patient's metadata, joined by cross attention.
+"""Fusion of an image, its lesion mask and the patient's metadata by cross attention.
 
-The metadata and the mask each ask a question (a query) of the image, whose features are keys and values. The paper takes
-the image as one vector, where the softmax over a single key is always 1 and the query has no influence; with the 7x7
-grid as 49 tokens the query chooses where to look. `keys` selects which of the two.
+The metadata and the mask are queries; the image's features are keys and values. The paper takes the image as
+a single vector, but the softmax over a single key is always 1, so that the query has no influence. With the
+7x7 feature map as 49 tokens the query chooses where to look. `keys` selects between the two.
 """
 
-from typing import Literal
+from typing import Literal, cast
 
 import torch
 from torch import Tensor, nn
@@ -15,14 +15,14 @@ from lentigo.networks.efficientnet import EfficientNetTrunk, Variant
 
 
 class Fusion(nn.Module):
-    """Two encoders (or one shared) and a head.
+    """Two encoders, or a shared encoder, and a head.
 
     metadata: width of the metadata vector; 0 leaves the metadata out (ablation).
-    mask: False leaves the mask out (ablation). Without both the answer rests on the image alone.
+    mask: False leaves the mask out (ablation). Without both, the logits depend on the image alone.
     join: "attention", or "concatenation" of the three vectors (the paper's comparison).
-    keys: "spatial" (a token a grid position) or "vector" (one token, their mean: the paper's letter).
-    shared: one encoder reads the image and the mask.
-    width: what linear layers bring image, mask and metadata to.
+    keys: "spatial" (a token per position of the feature map) or "vector" (their mean, as in the paper).
+    shared: a single encoder reads both the image and the mask.
+    width: the common width to which linear layers project image, mask and metadata.
     """
 
     def __init__(
@@ -59,39 +59,47 @@ class Fusion(nn.Module):
     ) -> dict[str, Tensor]:
         """Image [n, channels, h, w], mask [n, 1, h, w] (lesion 1, background 0), metadata [n, metadata].
 
-        Gives the head's outputs and, so that the head can run again alone, `tokens` and `mask_vector`.
+        Gives the outputs of `fuse`, and its inputs `tokens` and `mask_vector`, so that it can run again
+        alone.
         """
         encoded = self.encode(image, mask)
-        return {**self.head(encoded["tokens"], encoded.get("mask_vector"), metadata), **encoded}
+        return {**self.fuse(encoded["tokens"], encoded.get("mask_vector"), metadata), **encoded}
 
     def encode(self, image: Tensor, mask: Tensor | None = None) -> dict[str, Tensor]:
-        """`tokens` [n, t, features], row by row, and, with a mask, `mask_vector` [n, features]."""
+        """`tokens` [n, t, features], row by row of the map, and, with a mask, `mask_vector` [n, features]."""
         encoded = {"tokens": self.image_encoder(image).flatten(2).transpose(1, 2)}
         if self.has_mask:
             if mask is None:
-                raise ValueError("this network reads a mask; an empty one is all zeros")
+                raise ValueError("this network reads a mask; an empty mask is all zeros")
             encoder = self.image_encoder if self.shared else self.mask_encoder
             encoded["mask_vector"] = encoder(as_photo(mask, self.channels)).mean((2, 3))
         return encoded
 
-    def head(
+    def fuse(
         self, tokens: Tensor, mask_vector: Tensor | None = None, metadata: Tensor | None = None
     ) -> dict[str, Tensor]:
-        """What `encode` gave, and metadata -> `logits` [n, classes], `attention_meta`, `attention_mask`.
+        """The outputs of `encode`, and metadata -> `logits` [n, classes], `attention_meta`, `attention_mask`.
 
-        The attentions are [n, heads, 1, t]; they are left out where there is no such query.
+        The attentions are [n, heads, 1, t]. An attention without its query is left out.
         """
         return self.fusion(tokens, mask_vector, metadata)
 
+    @property
+    def head(self) -> nn.Linear:
+        """The last layer, features -> classes."""
+        return self.fusion.head
+
 
 def as_photo(mask: Tensor, channels: int) -> Tensor:
-    """A mask [n, 1, h, w] in 0..1 as an encoder sees it, [n, channels, h, w]: in about the range of a normalised photo,
-    which is what the encoder's weights come from."""
+    """A mask [n, 1, h, w] in 0..1 as an encoder sees it, [n, channels, h, w].
+
+    Its range is about that of a normalised photo, because the encoder was pretrained on photos.
+    """
     return ((mask - 0.5) * 4).expand(-1, channels, -1, -1)
 
 
 class FusionHead(nn.Module):
-    """From encoded features to logits. Everything in the network that does not look at pixels."""
+    """From encoded features to logits: everything in the network that does not read pixels."""
 
     def __init__(
         self,
@@ -125,24 +133,24 @@ class FusionHead(nn.Module):
         )
 
     @property
-    def final(self) -> nn.Linear:
-        return self.classifier[3]
+    def head(self) -> nn.Linear:
+        return cast(nn.Linear, self.classifier[3])
 
     def forward(
         self, tokens: Tensor, mask_vector: Tensor | None, metadata: Tensor | None
     ) -> dict[str, Tensor]:
-        """See Fusion.head."""
+        """See Fusion.fuse."""
         projected = self.image_projection(tokens)
         image = projected.mean(1)
-        asked = projected if self.keys == "spatial" else projected.mean(1, keepdim=True)
+        keys = projected if self.keys == "spatial" else projected.mean(1, keepdim=True)
         inputs = {"meta": metadata, "mask": mask_vector}
         parts, outputs = [], {}
         for name, embed in self.queries.items():
-            given = inputs[name]
-            if given is None:
-                raise ValueError(f"this network has a {name} query, and got nothing for it")
-            query = embed(given)
+            value = inputs[name]
+            if value is None:
+                raise ValueError(f"this network has a {name} query, but its input is missing")
+            query = embed(value)
             if self.attends:
-                query, outputs[f"attention_{name}"] = self.attention[name](query, asked)
+                query, outputs[f"attention_{name}"] = self.attention[name](query, keys)
             parts.append(query)
         return {"logits": self.classifier(torch.cat([*parts, image], 1)), **outputs}

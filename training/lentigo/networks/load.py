@@ -1,5 +1,6 @@
-"""Loading published weights by name, with a report; a file that does not fit is refused."""
+"""Loads published weights by name and reports what it did. A file that does not fit is refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,12 +12,12 @@ from lentigo.networks.classifier import ImageClassifier
 
 @dataclass
 class LoadReport:
-    """What became of a weights file. Each list holds names in the network's own spelling."""
+    """What was done with a weights file. Each list holds the network's own names."""
 
     loaded: list[str] = field(default_factory=list)
     #: names that the file lacks; they keep their initial values
-    left: list[str] = field(default_factory=list)
-    #: in the file but not taken: a classifier head of another size, or what the caller asked to drop
+    missing: list[str] = field(default_factory=list)
+    #: in the file but not loaded: a head of another size, or names that the caller drops
     dropped: list[str] = field(default_factory=list)
     #: first convolutions whose three colour channels were added up for a one-channel network
     summed: list[str] = field(default_factory=list)
@@ -24,7 +25,7 @@ class LoadReport:
     def __str__(self) -> str:
         parts = [f"{len(self.loaded)} tensors loaded"]
         for word, names in (
-            ("left as they were", self.left),
+            ("not in the file", self.missing),
             ("dropped", self.dropped),
             ("summed", self.summed),
         ):
@@ -38,14 +39,14 @@ class LoadReport:
 def load_pretrained(
     network: nn.Module, path: str | Path, *, partial: bool = False, drop: tuple[str, ...] = ()
 ) -> LoadReport:
-    """Load a `state_dict` file into the network by name, and say what happened.
+    """Loads a `state_dict` file into the network by name, and reports what it did.
 
-    The names may be any published set that the network's `translate_keys` knows. A final layer of another number
-    of classes is dropped and said. With `partial` the file may lack names (they are reported in `left`); without it,
-    only the final layer may be lacking. `drop` lists prefixes of names to leave out of the file.
+    The names may be any published set that the network's `translate_keys` knows. A head of another number of
+    classes is dropped and reported. With `partial` the file may lack any names (`missing` of the report);
+    without it, only the head's. `drop`: prefixes of names to leave out of the file.
 
-    Raises ValueError, naming the keys and leaving the network untouched, when the file has names that the network
-    has not, shapes that do not fit, or (without `partial`) lacks names.
+    Raises ValueError with the names, and leaves the network untouched, where the file has unknown names,
+    shapes that do not fit, or (without `partial`) lacks names.
     """
     return load_state(network, read_state(path), partial=partial, drop=drop, source=str(path))
 
@@ -70,10 +71,13 @@ def load_state(
     source: str = "the given weights",
 ) -> LoadReport:
     """As `load_pretrained`, from tensors in memory."""
-    if hasattr(network, "translate_keys"):
-        state = network.translate_keys(state)
-    own, head = network.state_dict(), final_prefix(network)
-    report, taken = LoadReport(), {}
+    translate: Callable[[dict[str, Tensor]], dict[str, Tensor]] | None = getattr(
+        network, "translate_keys", None
+    )
+    if translate is not None:
+        state = translate(state)
+    own, head = network.state_dict(), head_prefix(network)
+    report, fitting = LoadReport(), {}
     unknown, misfits = [], []
     for name, tensor in state.items():
         if drop and name.startswith(drop):
@@ -81,38 +85,40 @@ def load_state(
         elif name not in own:
             unknown.append(name)
         elif tensor.shape == own[name].shape:
-            taken[name] = tensor
+            fitting[name] = tensor
         elif head and name.startswith(head):
             report.dropped.append(name)
         elif is_colour_kernel_for_one_channel(tensor, own[name]):
-            taken[name] = tensor.sum(1, keepdim=True)
+            fitting[name] = tensor.sum(1, keepdim=True)
             report.summed.append(name)
         else:
             misfits.append(
                 f"{name} {tuple(tensor.shape)} in the file, {tuple(own[name].shape)} in the network"
             )
-    report.loaded = list(taken)
-    report.left = [name for name in own if name not in taken and not name.endswith("num_batches_tracked")]
-    lacking = [] if partial else [name for name in report.left if not (head and name.startswith(head))]
-    complaints = [("unknown to the network", unknown), ("of another shape", misfits), ("lacking", lacking)]
-    complaints = [f"{len(names)} {word}: {', '.join(names[:8])}" for word, names in complaints if names]
-    if not taken:
-        complaints.append("no tensor fits")
-    if complaints:
-        raise ValueError(f"{source} does not fit {type(network).__name__}: " + "; ".join(complaints))
-    network.load_state_dict(taken, strict=False)
+    report.loaded = list(fitting)
+    report.missing = [
+        name for name in own if name not in fitting and not name.endswith("num_batches_tracked")
+    ]
+    lacking = [] if partial else [name for name in report.missing if not (head and name.startswith(head))]
+    found = [("unknown to the network", unknown), ("of another shape", misfits), ("missing", lacking)]
+    problems = [f"{len(names)} {word}: {', '.join(names[:8])}" for word, names in found if names]
+    if not fitting:
+        problems.append("no tensor fits")
+    if problems:
+        raise ValueError(f"{source} does not fit {type(network).__name__}: " + "; ".join(problems))
+    network.load_state_dict(fitting, strict=False)
     return report
 
 
-def final_prefix(network: nn.Module) -> str | None:
-    """The name of a classifier's last layer with a dot behind it, or None for other networks."""
+def head_prefix(network: nn.Module) -> str | None:
+    """The name of a classifier's head with a dot after it, or None for other networks."""
     if not isinstance(network, ImageClassifier):
         return None
-    return next(name for name, module in network.named_modules() if module is network.final) + "."
+    return next(name for name, module in network.named_modules() if module is network.head) + "."
 
 
 def is_colour_kernel_for_one_channel(theirs: Tensor, ours: Tensor) -> bool:
-    """Whether `theirs` is a first convolution on RGB, and `ours` the same one on a single channel."""
+    """Whether `theirs` is a first convolution on RGB, and `ours` the same convolution on a single channel."""
     return (
         theirs.dim() == ours.dim() == 4
         and (theirs.shape[1], ours.shape[1]) == (3, 1)

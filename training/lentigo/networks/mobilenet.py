@@ -1,4 +1,6 @@
-"""MobileNetV2 (Sandler et al. 2018), torchvision's layer names."""
+"""MobileNetV2 (Sandler et al. 2018) with torchvision's layer names."""
+
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -50,7 +52,7 @@ class InvertedResidual(nn.Module):
 
 
 class MobileNetV2(ImageClassifier):
-    """Width 1.0. The grid has 1280 channels and a 32nd of the image's side."""
+    """Width 1.0. The feature map has 1280 channels and a 32nd of the image's side."""
 
     def __init__(self, classes: int, dropout: float = 0.2, channels: int = 3) -> None:
         super().__init__()
@@ -66,22 +68,22 @@ class MobileNetV2(ImageClassifier):
         initialise(self)
 
     @property
-    def final(self) -> nn.Linear:
-        return self.classifier[1]
+    def head(self) -> nn.Linear:
+        return cast(nn.Linear, self.classifier[1])
 
     @property
     def dropout(self) -> nn.Module:
         return self.classifier[0]
 
-    def grid(self, image: Tensor) -> Tensor:
+    def feature_map(self, image: Tensor) -> Tensor:
         return self.features(image)
 
 
 class MobileNetV2WithMetadata(MobileNetV2):
-    """System F: the image's vector and what the person answered, side by side before the last layer.
+    """MobileNetV2 with the patient's metadata, concatenated to the image's features before the head.
 
-    `metadata` is the width of the metadata vector. The vector's first 1280 features are the image's, so the final
-    layer's first 1280 columns give the class activation map. Image-only ablation: MobileNetV2.
+    `metadata` is the width of the metadata vector. The first 1280 pooled features are the image's, so the
+    head's first 1280 columns give the class activation map. Its image-only ablation is MobileNetV2.
     """
 
     def __init__(
@@ -93,7 +95,7 @@ class MobileNetV2WithMetadata(MobileNetV2):
         channels: int = 3,
     ) -> None:
         super().__init__(classes, dropout, channels)
-        del self.classifier  # so that it is registered behind the metadata's layers, as in the forward pass
+        del self.classifier  # to register it after the metadata's layers, as in the forward pass
         self.metadata = nn.Sequential(
             nn.Linear(metadata, hidden),
             nn.BatchNorm1d(hidden),
@@ -104,10 +106,10 @@ class MobileNetV2WithMetadata(MobileNetV2):
         )
         self.classifier = nn.Sequential(nn.Dropout(dropout), nn.Linear(FEATURES + hidden, classes))
 
-    def vector(self, grid: Tensor, metadata: Tensor) -> Tensor:
-        """Grid [n, 1280, h', w'] and metadata [n, metadata] -> [n, 1280 + hidden]."""
-        return torch.cat([grid.mean((2, 3)), self.metadata(metadata)], 1)
+    def pooled(self, feature_map: Tensor, metadata: Tensor) -> Tensor:  # type: ignore[override]
+        """Feature map [n, 1280, h', w'] and metadata [n, metadata] -> [n, 1280 + hidden]."""
+        return torch.cat([feature_map.mean((2, 3)), self.metadata(metadata)], 1)
 
-    def forward(self, image: Tensor, metadata: Tensor) -> Tensor:
+    def forward(self, image: Tensor, metadata: Tensor) -> Tensor:  # type: ignore[override]
         """Image [n, channels, h, w] and metadata [n, metadata] -> logits [n, classes]."""
-        return self.final(self.dropout(self.vector(self.grid(image), metadata)))
+        return self.head(self.dropout(self.pooled(self.feature_map(image), metadata)))

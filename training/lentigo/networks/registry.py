@@ -36,9 +36,10 @@ CONSTRUCTORS: dict[str, Callable[..., nn.Module]] = {
 
 
 def build(name: str, classes: int, **options: object) -> nn.Module:
-    """A network with random weights. `options` are the constructor's own (dropout, channels, ...).
+    """A network with random weights. `options` are those of its constructor (dropout, channels, ...).
 
-    Raises ValueError for a name that is not in CONSTRUCTORS, TypeError for an option that the network has not.
+    Raises ValueError for a name that is not in CONSTRUCTORS, TypeError for an option that the network does
+    not have.
     """
     if name not in CONSTRUCTORS:
         raise ValueError(f"no network {name!r}; there are {', '.join(sorted(CONSTRUCTORS))}")

@@ -1,4 +1,7 @@
-"""ResNet-34 and ResNet-50 (He et al. 2016), torchvision's layer names and, in ResNet-50, its stride on the 3x3."""
+"""ResNet-34 and ResNet-50 (He et al. 2016) with torchvision's layer names.
+
+As in torchvision, ResNet-50 has its stride on the 3x3 convolution.
+"""
 
 from torch import Tensor, nn
 
@@ -57,8 +60,12 @@ def shortcut(inputs: int, outputs: int, stride: int) -> nn.Sequential | None:
     return nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
 
 
-# block, its repetitions in the four stages: table 1 of the paper
-DEPTHS = {34: (BasicBlock, (3, 4, 6, 3)), 50: (Bottleneck, (3, 4, 6, 3))}
+# Block, its repetitions in the four stages: table 1 of the paper.
+Block = type[BasicBlock] | type[Bottleneck]
+DEPTHS: dict[int, tuple[Block, tuple[int, ...]]] = {
+    34: (BasicBlock, (3, 4, 6, 3)),
+    50: (Bottleneck, (3, 4, 6, 3)),
+}
 
 
 class ResNetTrunk(nn.Module):
@@ -73,7 +80,7 @@ class ResNetTrunk(nn.Module):
         self.maxpool = nn.MaxPool2d(3, 2, 1)
         inputs = 64
         for number, (width, length) in enumerate(zip(STAGE_WIDTHS, lengths, strict=True), start=1):
-            blocks = []
+            blocks: list[nn.Module] = []
             for index in range(length):
                 blocks.append(block(inputs, width, 2 if index == 0 and number > 1 else 1))
                 inputs = width * block.expansion
@@ -84,20 +91,21 @@ class ResNetTrunk(nn.Module):
     def pyramid(self, image: Tensor) -> list[Tensor]:
         """Feature maps at a half, a 4th, an 8th, a 16th and a 32nd of the image's side."""
         half = self.relu(self.bn1(self.conv1(image)))
-        maps = [half, self.layer1(self.maxpool(half))]
-        for layer in (self.layer2, self.layer3, self.layer4):
-            maps.append(layer(maps[-1]))
+        maps, x = [half], self.maxpool(half)
+        for number in range(1, len(STAGE_WIDTHS) + 1):
+            x = self.get_submodule(f"layer{number}")(x)
+            maps.append(x)
         return maps
 
-    def grid(self, image: Tensor) -> Tensor:
+    def feature_map(self, image: Tensor) -> Tensor:
         return self.pyramid(image)[-1]
 
     def forward(self, image: Tensor) -> Tensor:
-        return self.grid(image)
+        return self.feature_map(image)
 
 
 class ResNet(ResNetTrunk, ImageClassifier):
-    """`depth` 34 or 50. The grid has 512 or 2048 channels and a 32nd of the image's side."""
+    """`depth` 34 or 50. The feature map has 512 or 2048 channels and a 32nd of the image's side."""
 
     def __init__(self, depth: int, classes: int, dropout: float = 0.0, channels: int = 3) -> None:
         super().__init__(depth, channels)
@@ -105,7 +113,7 @@ class ResNet(ResNetTrunk, ImageClassifier):
         self.fc = nn.Linear(self.width, classes)
 
     @property
-    def final(self) -> nn.Linear:
+    def head(self) -> nn.Linear:
         return self.fc
 
     @property

@@ -1,7 +1,7 @@
-"""Small networks of convolutions and dense layers: what they share, and the three-layer CNN of system D.
+"""Small networks of convolutions and dense layers: what they share, and the three-layer CNN.
 
-A dense layer over a flattened map is written here as a convolution whose window is the whole map. The numbers are the
-same, and there is no order of flattening that could differ between NCHW here and NHWC in the browser.
+A dense layer over a flattened map is a convolution here, with the whole map as its window. The numbers are
+the same, and there is no order of flattening that could differ between NCHW here and NHWC in the browser.
 """
 
 from torch import Tensor, nn
@@ -10,13 +10,13 @@ from lentigo.networks.classifier import ImageClassifier
 
 
 class SmallNetwork(ImageClassifier):
-    """Layers to a grid, dense layers over the whole of it, the last layer. Images have one fixed size.
+    """Layers to a feature map, dense layers over the whole of it, the head. Images have a fixed size.
 
-    `side` is the grid's, `width` its channels, `hidden` the units of the dense layers. They read places, not a mean, so
-    there is no class activation map.
+    `side` is the feature map's side, `width` its channels, `hidden` the units of the dense layers. These read
+    positions, not a mean, so there is no class activation map.
     """
 
-    vector_is_mean_of_grid = False
+    pools_by_mean = False
 
     def __init__(
         self,
@@ -39,31 +39,33 @@ class SmallNetwork(ImageClassifier):
         self.classifier = nn.Linear(width, classes)
 
     @property
-    def final(self) -> nn.Linear:
+    def head(self) -> nn.Linear:
         return self.classifier
 
     @property
     def dropout(self) -> nn.Module:
         return self.drop
 
-    def grid(self, image: Tensor) -> Tensor:
+    def feature_map(self, image: Tensor) -> Tensor:
         return self.features(image)
 
-    def vector(self, grid: Tensor) -> Tensor:
-        """Raises ValueError for the grid of an image of another size than the network's."""
-        if grid.shape[2:] != (self.side, self.side):
+    def pooled(self, feature_map: Tensor) -> Tensor:
+        """Raises ValueError for the feature map of an image that does not have the network's size."""
+        if feature_map.shape[2:] != (self.side, self.side):
             raise ValueError(
-                f"{type(self).__name__} wants a grid of side {self.side}, got {tuple(grid.shape[2:])}"
+                f"{type(self).__name__} needs a feature map of side {self.side}, "
+                f"got {tuple(feature_map.shape[2:])}"
             )
-        return self.dense(grid).flatten(1)
+        return self.dense(feature_map).flatten(1)
 
 
 class ThreeLayerCNN(SmallNetwork):
-    """The network that system D's paper compares MobileNetV2 with. It gives its size, 34.4 M parameters, and no layout.
+    """The network with which the nevus-melanoma paper compares MobileNetV2.
 
-    Our reading: images of 128 px, three times 128 filters of 3x3 ("same" padding) with ReLU and 2x2 pooling, dense
-    layers of 1024 and 512, dropout 0.5. That is 34,380,034 parameters with two classes, the nearest among 3x3 layouts
-    with powers of two for filters and units and pooling after each convolution.
+    The paper gives its size, 34.4 M parameters, and no layout. Our reading: images of 128 px, three times 128
+    filters of 3x3 ("same" padding) with ReLU and 2x2 pooling, dense layers of 1024 and 512, dropout 0.5. That
+    is 34,380,034 parameters with two classes, the nearest of all 3x3 layouts with powers of two for filters
+    and units and pooling after each convolution.
     """
 
     def __init__(self, classes: int, dropout: float = 0.5, channels: int = 3) -> None:

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 class SqueezeExcitation(nn.Module):
     """Global mean, fc1, activation, fc2, sigmoid, channel scaling. [n, channels, h, w] -> the same shape.
 
-    The two fully connected layers are 1x1 convolutions and bear torchvision's names.
+    The two fully connected layers are 1x1 convolutions with torchvision's names.
     """
 
     def __init__(self, channels: int, squeezed: int, activation: type[nn.Module] = nn.ReLU) -> None:

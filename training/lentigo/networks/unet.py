@@ -1,4 +1,4 @@
-"""U-Net (Ronneberger et al. 2015) with a ResNet-34 encoder, layer names of segmentation_models_pytorch."""
+"""U-Net (Ronneberger et al. 2015) with a ResNet-34 encoder, named as in segmentation_models_pytorch."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -23,7 +23,7 @@ def conv_norm_relu(inputs: int, outputs: int) -> nn.Sequential:
 
 
 class DecoderBlock(nn.Module):
-    """Twice the side, the encoder's map of that side joined, two convolutions."""
+    """Upsamples by two, concatenates the encoder's map of that side, and applies two convolutions."""
 
     def __init__(self, inputs: int, skip: int, outputs: int, upsampling: Upsampling) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class DecoderBlock(nn.Module):
 
 
 class Decoder(nn.Module):
-    """Five blocks, from a 32nd of the side to all of it."""
+    """Five blocks, from a 32nd of the image's side to the whole side."""
 
     def __init__(self, inputs: int, upsampling: Upsampling) -> None:
         super().__init__()
@@ -58,9 +58,9 @@ class Decoder(nn.Module):
 
 
 class UNetResNet34(nn.Module):
-    """Image [n, channels, h, w] -> logit of each class at each pixel, [n, classes, h, w]; h and w multiples of 32.
+    """Image [n, channels, h, w] -> logits [n, classes, h, w]; h and w are multiples of 32.
 
-    Published ResNet-34 weights go into `encoder` (load_pretrained(network.encoder, path, drop=("fc.",))).
+    Published ResNet-34 weights go into `encoder`: load_pretrained(network.encoder, path, drop=("fc.",)).
     """
 
     def __init__(self, classes: int = 1, upsampling: Upsampling = "nearest", channels: int = 3) -> None:

@@ -1,7 +1,7 @@
-"""Xception (Chollet 2017) with the layer names of Cadene's pretrainedmodels, whose weights were ported from Keras.
+"""Xception (Chollet 2017) with the layer names of Cadene's pretrainedmodels.
 
-Its published files (xception-43020ad28.pth, and the older b5690688) call the last layer `fc`, as here; the package itself
-renames it `last_linear` after loading. Both load.
+Their weights were ported from Keras. The published files (xception-43020ad28.pth, and the older b5690688)
+call the last layer `fc`, as here. The package itself calls it `last_linear` after loading. Both names load.
 """
 
 from torch import Tensor, nn
@@ -25,19 +25,18 @@ class SeparableConv2d(nn.Module):
 
 
 class Block(nn.Module):
-    """`widths` separable convolutions, each with ReLU before and norm behind it, pooled by `stride`; a shortcut."""
+    """Separable convolutions of `widths`, each between a ReLU and a norm, pooled by `stride`; a shortcut."""
 
     def __init__(self, inputs: int, widths: tuple[int, ...], stride: int, relu_first: bool = True) -> None:
         super().__init__()
         outputs = widths[-1]
+        self.skip: nn.Conv2d | None = None
         if stride != 1 or inputs != outputs:
             self.skip = nn.Conv2d(inputs, outputs, 1, stride, bias=False)
             self.skipbn = nn.BatchNorm2d(outputs)
-        else:
-            self.skip = None
         layers: list[nn.Module] = []
         for width in widths:
-            # the first ReLU must not work in place: the shortcut reads the same tensor
+            # The first ReLU must not work in place, because the shortcut reads the same tensor.
             layers += [nn.ReLU(inplace=bool(layers)), SeparableConv2d(inputs, width), nn.BatchNorm2d(width)]
             inputs = width
         if stride != 1:
@@ -49,7 +48,7 @@ class Block(nn.Module):
 
 
 class Xception(ImageClassifier):
-    """Meant for 299 px (mean and std 0.5). The grid has 2048 channels: 10x10 at 299 px, 7x7 at 224."""
+    """For 299 px (mean and std 0.5). The feature map has 2048 channels: 10x10 at 299 px, 7x7 at 224 px."""
 
     def __init__(self, classes: int, dropout: float = 0.0, channels: int = 3) -> None:
         super().__init__()
@@ -73,14 +72,14 @@ class Xception(ImageClassifier):
         initialise(self)
 
     @property
-    def final(self) -> nn.Linear:
+    def head(self) -> nn.Linear:
         return self.fc
 
     @property
     def dropout(self) -> nn.Module:
         return self.drop
 
-    def grid(self, image: Tensor) -> Tensor:
+    def feature_map(self, image: Tensor) -> Tensor:
         x = self.relu(self.bn1(self.conv1(image)))
         x = self.relu(self.bn2(self.conv2(x)))
         for number in range(1, 13):

@@ -1,1 +1,1 @@
-"""What others read of a result: the card of a package, and docs/results.md."""
+"""What people read of a result: the card of a package, and docs/results.md."""

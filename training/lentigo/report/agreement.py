@@ -1,4 +1,7 @@
-"""The part of docs/results.md that `npm run parity -- --record` measures: PyTorch and the app's back ends on real photos."""
+"""The section of docs/results.md on parity: PyTorch and the app's back ends on the same real photos.
+
+`npm run parity -- --record` measures it.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +17,27 @@ BACKENDS = {"wasm": "WASM", "webgpu": "WebGPU"}
 
 
 def agreement_section(results_folder: Path, models: Path) -> str:
-    """Each package's largest difference; empty where nothing was measured. A package exported anew since then is marked."""
+    """The largest difference of each package, or an empty text where nothing was measured.
+
+    It marks a package that was exported again after the measurement.
+    """
     path = results_folder / "parity.json"
     found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     if not found.get("packages"):
         return ""
     words = (
-        "The largest difference between what PyTorch says with the exported weights and what the built app says of the same "
-        "real photos: over all calibrated probabilities, for a segmenter over the probability of lesion at every pixel "
-        "(kept to 0.00012), with the worst photo's Dice index between the two outlines. "
-        f"Under {found['tolerance']:g} is wanted."
+        "The largest difference between PyTorch with the exported weights and the built app, on the same "
+        "real photos: of all calibrated probabilities, and of a segmenter's probability of lesion at every "
+        "pixel (stored to 0.00012), with the Dice index between the two outlines of the worst photo. "
+        f"The goal is under {found['tolerance']:g}."
     )
     rows = [
         [f"`{package}`", *[_cell(package, by_backend.get(name), models) for name in BACKENDS]]
         for package, by_backend in sorted(found["packages"].items())
     ]
-    adapters = sorted({one["adapter"] for by in found["packages"].values() for one in by.values()})
+    adapters = sorted(
+        {row["adapter"] for by_backend in found["packages"].values() for row in by_backend.values()}
+    )
     head = ["package", *BACKENDS.values()]
     return "\n".join(
         [
@@ -49,10 +57,10 @@ def _cell(package: str, measured: Mapping[str, Any] | None, models: Path) -> str
 
 
 def package_hash(folder: Path) -> str | None:
-    """The app's one hash for all files of a package (src/engine/package/hash.ts); None where there is none."""
+    """The app's hash of all files of a package (src/engine/package/hash.ts), or None without a package."""
     card = folder / "card.json"
     if not card.is_file():
         return None
     files = json.loads(card.read_text(encoding="utf-8"))["files"]
-    lines = "".join(f"{one['sha256']}  {one['path']}\n" for one in files)
+    lines = "".join(f"{file['sha256']}  {file['path']}\n" for file in files)
     return hashlib.sha256(lines.encode()).hexdigest()

@@ -1,6 +1,4 @@
-"""The card of a package: its recipe's facts, its result file's figures, its texts. docs/model-package.md says
-what every field means.
-"""
+"""The card of a package, from its recipe, result file and texts (docs/model-package.md has the fields)."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from typing import Any
 from lentigo.evaluation.ood import may_refuse
 from lentigo.evaluation.results import read_result
 from lentigo.recipe import Recipe, read_recipe
-from lentigo.report.card_texts import class_texts, metadata_card, read_texts
+from lentigo.report.card_texts import class_texts, metadata_card, read_card_texts
 from lentigo.report.papers import beside_paper, paper_recipe_of
 
 
@@ -23,12 +21,12 @@ def build_card(
     outputs: Iterable[str],
     paper_result: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Everything in card.json but `files` and `golden`, which export.package.write_package adds.
+    """Everything in card.json except `files` and `golden`, which export.package.write_package adds.
 
-    result: a result file (measure/results.py), measured on the exported weights; texts: read_texts(package
-    id); outputs: names of the graph's outputs; paper_result: the result of the run by the paper's own
-    protocol, if there is one. Raises ValueError where result and recipe do not belong together or the result
-    was measured on other weights than those that ship.
+    result: a result file (evaluation/results.py), measured on the exported weights. texts: of
+    read_card_texts. outputs: names of the graph's outputs. paper_result: the result of the run by the paper's
+    own protocol, if there is one. Raises ValueError where the result is of another recipe or of weights that
+    do not ship.
     """
     _check(recipe, result)
     outputs = [name for name in outputs if name != "ood" or result["ood"]]
@@ -53,7 +51,10 @@ def build_card(
             "std": list(recipe.std),
         },
         "outputs": {name: name for name in outputs},
-        "classes": [{"id": c, **class_texts(recipe.domain, c)} for c in result["classes"]],
+        "classes": [
+            {"id": c, "malignant": c in recipe.positive, **class_texts(recipe.domain, c)}
+            for c in result["classes"]
+        ],
         "merge": _merge(recipe, texts),
         "metadata": metadata_card(recipe.data.metadata) if recipe.data.metadata else None,
         **measured_parts(result, texts, paper_result),
@@ -64,33 +65,31 @@ def build_card(
 def measured_parts(
     result: Mapping[str, Any], texts: Mapping[str, Any], paper_result: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The fields of a card that hold nothing but what a result file says: calibration, decision, ood,
-    results, data, recipe.
-    """
+    """The card's fields that come from a result file: calibration, decision, ood, results, data, recipe."""
     data, described = result["data"], texts["data"]
-    facts = {name: described[name] for name in ("name", "licence", "citation")}
+    source = {name: described[name] for name in ("name", "licence", "citation")}
     return {
         "calibration": result["calibration"],
         "decision": result["decision"],
-        "ood": _strangeness(result["ood"]),
+        "ood": _ood(result["ood"]),
         "results": {**result["test"], "paper": _paper(result, texts, paper_result)},
-        "data": {**facts, "split": data["split"], "splitHash": data["splitHash"], "counts": data["counts"]},
+        "data": {**source, "split": data["split"], "splitHash": data["splitHash"], "counts": data["counts"]},
         "recipe": {name: result["recipe"][name] for name in ("name", "commit", "seed", "parents")},
     }
 
 
-def _strangeness(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """The card's `ood`: without a refusal where it would take too many real images."""
+def _ood(found: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The card's `ood`, without a refusal that would take too many real images."""
     if found is None or may_refuse(found):
         return found
     return {name: value for name, value in found.items() if name != "refusal"}
 
 
 def refresh_card(folder: Path, card: Mapping[str, Any]) -> None:
-    """Writes a card anew over that of an exported package, whose files and golden sample stay.
+    """Writes a new card for an exported package. Its files and golden sample stay.
 
-    For new words or intervals; weights and card are otherwise made together. Raises FileNotFoundError where
-    there is no package.
+    This is for new texts or intervals; otherwise weights and card are made together. Raises FileNotFoundError
+    without a package.
     """
     path = folder / "card.json"
     before = json.loads(path.read_text(encoding="utf-8"))
@@ -99,18 +98,19 @@ def refresh_card(folder: Path, card: Mapping[str, Any]) -> None:
 
 
 def refresh_cards(models: Path) -> list[str]:
-    """`refresh_card` for every package of the folder that has a result file; gives their ids."""
-    done = []
+    """Refreshes the card of every package of the folder that has a result file. Gives their ids."""
+    refreshed = []
     for path in sorted(models.glob("*/card.json")):
         outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
         package = path.parent.name
         result = read_result(package)
         if result is not None:
             paper_result = read_result(paper_recipe_of(package) or "")
-            card = build_card(read_recipe(package), result, read_texts(package), outputs, paper_result)
+            texts = read_card_texts(package)
+            card = build_card(read_recipe(package), result, texts, outputs, paper_result)
             refresh_card(path.parent, card)
-            done.append(package)
-    return done
+            refreshed.append(package)
+    return refreshed
 
 
 def disagreements(
@@ -119,9 +119,7 @@ def disagreements(
     texts: Mapping[str, Any],
     paper_result: Mapping[str, Any] | None = None,
 ) -> list[str]:
-    """Where a card says another thing than its result file: one line each, with the path of the value. Empty
-    when they agree.
-    """
+    """A line, with its path, for each value in which a card differs from its result file."""
     wanted = json.loads(json.dumps(measured_parts(result, texts, paper_result)))
     wanted |= {name: result[name] for name in ("id", "system", "task", "domain")}
     found = [line for name, value in wanted.items() for line in _differing(name, card.get(name), value)]
@@ -135,30 +133,32 @@ def disagreements(
 
 def _check(recipe: Recipe, result: Mapping[str, Any]) -> None:
     if result["id"] != recipe.id:
-        raise ValueError(f"the result is of {result['id']}, the recipe is {recipe.id}")
+        raise ValueError(f"the result is of {result['id']}, but the recipe is {recipe.id}")
     if result["weights"] != "exported":
         raise ValueError(
-            f"{recipe.id}: measured on {result['weights']} weights; a card is about those that ship"
+            f"{recipe.id}: measured on {result['weights']} weights; a card needs the exported weights"
         )
     if recipe.task != "segmentation" and list(recipe.data.classes) != result["classes"]:
         raise ValueError(f"{recipe.id}: the recipe's classes are not those of its result")
 
 
 def _merge(recipe: Recipe, texts: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-    """A coarse class of one member is called as that member."""
-    if not texts["merge"]:
+    """The card's coarse classes. A class without a name of its own has that of its first member."""
+    if not recipe.merge:
         return None
     return [
         {
-            "id": row["id"],
-            "name": row.get("name") or class_texts(recipe.domain, row["classes"][0])["name"],
-            "classes": row["classes"],
+            "id": name,
+            "name": texts["merge_names"].get(name) or class_texts(recipe.domain, members[0])["name"],
+            "classes": list(members),
         }
-        for row in texts["merge"]
+        for name, members in recipe.merge.items()
     ]
 
 
-def _paper(result: Mapping[str, Any], texts: Mapping[str, Any], paper_result: Mapping[str, Any] | None):
+def _paper(
+    result: Mapping[str, Any], texts: Mapping[str, Any], paper_result: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
     figures = beside_paper(result["id"], result, paper_result)
     if not texts["paper"] or not figures:
         return None
@@ -172,4 +172,4 @@ def _differing(path: str, card: Any, result: Any) -> list[str]:
     if isinstance(card, list) and isinstance(result, list) and len(card) == len(result):
         pairs = enumerate(zip(card, result, strict=True))
         return [line for i, (a, b) in pairs for line in _differing(f"{path}[{i}]", a, b)]
-    return [] if card == result else [f"{path}: the card says {card!r}, its result file {result!r}"]
+    return [] if card == result else [f"{path}: {card!r} in the card, {result!r} in its result file"]

@@ -1,4 +1,4 @@
-"""Small pictures of a result: confusion matrix, ROC curves, reliability; and its training curve."""
+"""Small plots of a result: confusion matrix, ROC curves, reliability, training curve."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 
 TEAL = "#0f766e"
-STYLE = {
-    "svg.hashsalt": "lentigo",  # the same picture is the same file
+STYLE: dict[Any, Any] = {
+    "svg.hashsalt": "lentigo",  # the same plot is the same file
     "svg.fonttype": "none",
     "font.size": 8,
     "axes.spines.top": False,
@@ -23,8 +24,9 @@ STYLE = {
 
 
 def draw(result: Mapping[str, Any], folder: Path) -> str | None:
-    """Writes `<folder>/<id>.svg` with all plots that the result has points for; gives its file name, or None
-    where it has none.
+    """Writes `<folder>/<id>.svg` with every plot that the result has data for.
+
+    Gives its file name, or None for a result without data.
     """
     test = result["test"]
     plots = []
@@ -43,8 +45,8 @@ def draw(result: Mapping[str, Any], folder: Path) -> str | None:
     folder.mkdir(parents=True, exist_ok=True)
     with plt.rc_context(STYLE):
         figure, axes = plt.subplots(1, len(plots), figsize=(2.9 * len(plots), 2.7), squeeze=False)
-        for plot, place in zip(plots, axes[0], strict=True):
-            plot(place)
+        for plot, panel in zip(plots, axes[0], strict=True):
+            plot(panel)
         figure.tight_layout()
         name = f"{result['id']}.svg"
         figure.savefig(folder / name, metadata={"Date": None, "Creator": None})
@@ -52,24 +54,24 @@ def draw(result: Mapping[str, Any], folder: Path) -> str | None:
     return name
 
 
-def _confusion(axes, confusion: Mapping[str, Any]) -> None:
+def _confusion(axes: Axes, confusion: Mapping[str, Any]) -> None:
     matrix, labels = np.array(confusion["matrix"]), confusion["labels"]
-    shares = matrix / np.maximum(matrix.sum(1, keepdims=True), 1)
-    axes.pcolormesh(shares[::-1], cmap="Greens", vmin=0, vmax=1, edgecolors="white", linewidth=0.5)
+    fractions = matrix / np.maximum(matrix.sum(1, keepdims=True), 1)
+    axes.pcolormesh(fractions[::-1], cmap="Greens", vmin=0, vmax=1, edgecolors="white", linewidth=0.5)
     for row, column in np.ndindex(matrix.shape):
-        colour = "white" if shares[row, column] > 0.6 else "black"
+        colour = "white" if fractions[row, column] > 0.6 else "black"
         where = (column + 0.5, len(labels) - row - 0.5)
         axes.text(*where, str(matrix[row, column]), ha="center", va="center", color=colour, fontsize=7)
-    places = np.arange(len(labels)) + 0.5
-    axes.set_xticks(places, labels, rotation=45, ha="right")
-    axes.set_yticks(places, labels[::-1])
+    ticks = np.arange(len(labels)) + 0.5
+    axes.set_xticks(ticks, labels, rotation=45, ha="right")
+    axes.set_yticks(ticks, labels[::-1])
     axes.set(xlabel="answer", ylabel="truth", title="confusion (images)", aspect="equal")
     axes.tick_params(length=0)
 
 
-def _roc(axes, curves: Mapping[str, list], per_class: list) -> None:
+def _roc(axes: Axes, curves: Mapping[str, list], per_class: list) -> None:
     aucs = {row["class"]: row["auc"] for row in per_class}
-    # Two classes are each other's mirror image: one curve says it all.
+    # Two classes are each other's mirror image, so a single curve is enough.
     shown = list(curves)[-1:] if len(curves) == 2 else list(curves)
     for name in shown:
         points = np.array(curves[name])
@@ -80,7 +82,7 @@ def _roc(axes, curves: Mapping[str, list], per_class: list) -> None:
     axes.set(xlabel="false positive rate", ylabel="true positive rate", title="ROC, one against the rest")
 
 
-def _reliability(axes, bins: list, calibration: Mapping[str, Any]) -> None:
+def _reliability(axes: Axes, bins: list, calibration: Mapping[str, Any]) -> None:
     confidence, accuracy, count = (
         np.array([b[k] for b in bins]) for k in ("confidence", "accuracy", "count")
     )
@@ -92,10 +94,10 @@ def _reliability(axes, bins: list, calibration: Mapping[str, Any]) -> None:
 
 
 def _progress(curves: list) -> list[float]:
-    """The validation score of each epoch, where the run logged one."""
+    """The validation score of each epoch that logged a score."""
     return [line["score"] for line in curves if isinstance(line.get("score"), float | int)]
 
 
-def _training(axes, scores: list[float]) -> None:
+def _training(axes: Axes, scores: list[float]) -> None:
     axes.plot(range(1, len(scores) + 1), scores, color=TEAL, linewidth=1)
     axes.set(xlabel="epoch", ylabel="validation score", title="training")

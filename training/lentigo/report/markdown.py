@@ -1,4 +1,4 @@
-"""What the results page is written in: cells and tables of Markdown."""
+"""Cells and tables of Markdown, for the results page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ABSENT = "-"
 
 
 def interval(found: Mapping[str, float] | None, signed: bool = False) -> str:
-    """A figure with its 95 % interval, three digits; with its sign where it is a difference."""
+    """A figure with its 95 % interval, three digits. signed: with its sign, for a difference."""
     if found is None:
         return ABSENT
     sign = "+" if signed else ""
@@ -24,7 +24,7 @@ def number(value: float | None, places: int = 3) -> str:
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
-    """A table; a bar within a cell is escaped."""
+    """A table. A bar within a cell is escaped."""
     lines = [head, ["---"] * len(head), *rows]
     cells = [[cell.replace("|", "\\|") for cell in line] for line in lines]
     return "".join(f"| {' | '.join(line)} |\n" for line in cells)

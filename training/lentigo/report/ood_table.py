@@ -1,17 +1,17 @@
-"""How well strange pictures are told from a model's kind."""
+"""The section of docs/results.md on out-of-distribution images."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lentigo.evaluation.metrics import wilson
-from lentigo.evaluation.ood import ACCEPTANCE, REFUSED, UNREFUSED, may_refuse
+from lentigo.evaluation.ood import ACCEPTANCE, MAX_REFUSED, REFUSAL_ACCEPTANCES, may_refuse
+from lentigo.metrics import wilson
 from lentigo.report.markdown import ABSENT, table
 
 
-def strangeness_section(results: list) -> str:
-    """AUROC against each kind of strange picture, and the shares that are warned of and refused."""
+def ood_section(results: Sequence[Mapping[str, Any]]) -> str:
+    """AUROC against each OOD set, and the fractions of images with a warning and without a result."""
     measured = [result for result in results if result["ood"]]
     if not measured:
         return ""
@@ -21,17 +21,18 @@ def strangeness_section(results: list) -> str:
             result["id"],
             f"{1 - result['ood']['testAcceptance']:.1%}",
             _refused(result),
-            *[_strange(result["ood"], n) for n in names],
+            *[_ood_set(result["ood"], n) for n in names],
         ]
         for result in measured
     ]
-    shares = " or ".join(f"{share:.1%}" for share in UNREFUSED)
+    refusals = " or ".join(f"{acceptance:.1%}" for acceptance in REFUSAL_ACCEPTANCES)
     words = (
-        "AUROC of the score (squared Mahalanobis distance to the nearest class mean) between the test side and pictures "
-        f"that are not of the model's kind. A photo over the threshold that {ACCEPTANCE:.0%} of the validation side do not "
-        f"exceed is called unusual; over the one that {shares} do not exceed it gets no result. In brackets the "
-        "shares of the strange pictures that are not called unusual, and that get a result. The gate refuses only where "
-        f"that takes under {REFUSED:.0%} of the test side, which are real images of the model's kind (95 % interval: "
+        "AUROC of the score (squared Mahalanobis distance to the nearest class mean) between the test split "
+        "and images that are not of the model's kind. The app calls a photo unusual above the threshold that "
+        f"{ACCEPTANCE:.0%} of the validation split do not exceed, and gives no result above the threshold "
+        f"that {refusals} do not exceed. In brackets the fractions of the out-of-distribution images that "
+        "are not called unusual, and that get a result. The gate refuses only where that takes under "
+        f"{MAX_REFUSED:.0%} of the test split, whose images are all of the model's kind (95 % interval: "
         "Wilson)."
     )
     head = ["network", "real images called unusual", "real images refused", *names]
@@ -49,7 +50,7 @@ def _refused(result: Mapping[str, Any]) -> str:
     )
 
 
-def _strange(found: Mapping[str, Any], name: str) -> str:
+def _ood_set(found: Mapping[str, Any], name: str) -> str:
     if name not in found["auroc"]:
         return ABSENT
     given = f", {found['refusal']['accepted'][name]:.0%}" if "refusal" in found else ""

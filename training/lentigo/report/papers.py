@@ -1,4 +1,4 @@
-"""The papers' figures (papers.yaml) joined with ours."""
+"""The papers' figures (papers.yaml) beside ours."""
 
 from __future__ import annotations
 
@@ -12,60 +12,67 @@ import yaml
 
 @cache
 def read_papers() -> dict[str, Any]:
-    """System -> {title, source, notes, peers, columns, rows}; papers.yaml says what they hold."""
-    return yaml.safe_load(Path(__file__).with_name("papers.yaml").read_text(encoding="utf-8"))
+    """Key of a section -> {title, source, notes, peers, columns, rows}; papers.yaml explains them."""
+    return _read("papers")
 
 
 @cache
-def read_floors() -> dict[str, Any]:
-    """Package -> {floor, target}: what it was to reach."""
-    return yaml.safe_load(Path(__file__).with_name("min_metrics.yaml").read_text(encoding="utf-8"))
+def read_min_metrics() -> dict[str, Any]:
+    """Package -> {min, target}: the metrics that it has to reach (min_metrics.yaml)."""
+    return _read("min_metrics")
 
 
 def figure(
     result: Mapping[str, Any], path: str, subgroup: Mapping[str, str] | None = None
 ) -> dict[str, float] | None:
-    """{value, low, high} (low and high may be missing) at "side.figure" of a result; None where it was not
-    measured.
+    """{value, low, high} of a figure at "split.name" of a result, or None where it was not measured.
+
+    low and high may be missing. subgroup: {field, value} of a part of the test split.
     """
-    side, name = path.split(".")
+    split, name = path.split(".")
+    metrics: Mapping[str, dict[str, float]] = {}
     if subgroup is None:
-        return result.get(side, {}).get("metrics", {}).get(name)
-    if side != "test":
-        return None
-    for row in result["test"].get("subgroups", []):
-        if (row["field"], row["value"]) == (subgroup["field"], subgroup["value"]):
-            return row["metrics"].get(name)
-    return None
+        metrics = result.get(split, {}).get("metrics", {})
+    elif split == "test":
+        for row in result["test"].get("subgroups", []):
+            if (row["field"], row["value"]) == (subgroup["field"], subgroup["value"]):
+                metrics = row["metrics"]
+    return metrics.get(name)
 
 
 def paper_recipe_of(package: str) -> str | None:
-    """The recipe that follows the paper's protocol beside a package's own, if there is one."""
-    for system in read_papers().values():
-        for row in system["rows"]:
+    """The recipe that follows the paper's protocol, beside a package's own recipe, or None."""
+    for section in read_papers().values():
+        for row in section["rows"]:
             if row.get("recipe") == package and row.get("paper_recipe"):
-                return row["paper_recipe"]
+                return str(row["paper_recipe"])
     return None
 
 
 def beside_paper(
     package: str, result: Mapping[str, Any], paper_result: Mapping[str, Any] | None
 ) -> dict[str, dict[str, float]]:
-    """The card's `results.paper.metrics`: {figure: {paper, ours}}, ours by the paper's protocol where it was
-    run, else by group.
+    """The card's `results.paper.metrics`: {figure: {paper, ours}}.
 
-    Where the paper has several rows for one network (magnifications), the first that we could score counts.
+    Ours are by the paper's protocol where that was run, otherwise by group. Of several rows of the paper for
+    a network (magnifications), the first with a figure of ours counts.
     """
-    ours_of = paper_result or result
-    for system in read_papers().values():
-        for row in system["rows"]:
+    for section in read_papers().values():
+        for row in section["rows"]:
             if row.get("recipe") != package or not row.get("paper"):
                 continue
             found = {}
-            for column, theirs in zip(system["columns"], row["paper"], strict=False):
-                ours = figure(ours_of, column["ours"], row.get("subgroup"))
+            for column, theirs in zip(section["columns"], row["paper"], strict=False):
+                ours = figure(paper_result or result, column["ours"], row.get("subgroup"))
                 if "card" in column and theirs is not None and ours is not None:
                     found[column["card"]] = {"paper": theirs, "ours": ours["value"]}
             if found:
                 return found
     return {}
+
+
+def _read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(
+        Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
+    )
+    return content

@@ -1,5 +1,7 @@
-"""The parts of docs/results.md that are measured on photos and masks alone, without a network: the input gate
-(scripts/measure-gate.ts -> gate.json) and the form of a lesion (scripts/measure-morphology.ts -> morphology.json).
+"""The sections of docs/results.md that need no network.
+
+They are the image quality gate (scripts/measure-gate.ts -> gate.json) and the form of a lesion
+(scripts/measure-morphology.ts -> morphology.json).
 """
 
 from __future__ import annotations
@@ -12,82 +14,80 @@ from typing import Any
 from lentigo.report.markdown import ABSENT, table
 
 _TONES = (
-    "Share of accepted phone photos that are refused, by any check, once they are recoloured to the ten tones of the Monk "
-    "scale; a stand-in, because the data hold next to no dark skin:"
+    "Fraction of accepted phone photos that any check refuses after recolouring to the ten tones of the Monk "
+    "scale. It stands in for photos of dark skin, of which the data have very few:"
 )
 
 
 def gate_section(results_folder: Path) -> str:
-    """How often each check refuses real images, and finds spoilt ones; empty where nothing was measured."""
+    """How often each check refuses real images and finds spoilt copies; empty without measurements."""
     found = _read(results_folder / "gate.json")
     if not found.get("domains"):
         return ""
     domains = found["domains"]
-    seen = [name for name, one in domains.items() if not one["heldOut"]]
-    unseen = f" (for {', '.join(seen)} there are none: all of them were seen)" if seen else ""
+    seen = [name for name, domain in domains.items() if not domain["heldOut"]]
+    unseen = f" (for {', '.join(seen)} there are none, because all images chose the limits)" if seen else ""
     words = (
-        f"Share of real images that a check refuses; under {found['allowed']:.0%} is wanted of each. Measured on images "
-        f"that the limits were not chosen on{unseen}. In brackets the 95 % interval (Wilson). A check without a figure "
-        "is not made of that kind of image."
+        f"Fraction of real images that a check refuses; the goal is under {found['allowed']:.0%} for each. "
+        f"Measured on images that did not choose the limits{unseen}. In brackets the 95 % interval (Wilson). "
+        "A check without a figure does not apply to that kind of image."
     )
-    checks = list(dict.fromkeys(check for one in domains.values() for check in one["refused"]))
+    checks = list(dict.fromkeys(check for domain in domains.values() for check in domain["refused"]))
     head = ["kind of image", "images", *checks]
     rows = [
-        [name, str(one["count"]), *[_rate(one["refused"].get(check)) for check in checks]]
-        for name, one in domains.items()
+        [name, str(domain["count"]), *[_rate(domain["refused"].get(check)) for check in checks]]
+        for name, domain in domains.items()
     ]
-    parts = ["## The input gate\n", f"{words}\n", table(head, rows)]
-    parts += ["Share of spoilt copies that the check named finds:\n", _spoilt(domains)]
+    parts = ["## The image quality gate\n", f"{words}\n", table(head, rows)]
+    parts += ["Fraction of spoilt copies that the named check finds:\n", _spoilt(domains)]
     if found.get("others"):
-        parts += [
-            "Share of pictures that show no skin and are refused, by any check:\n",
-            _others(found),
-        ]
+        parts += ["Fraction of images without skin that any check refuses:\n", _others(found)]
     if found.get("tones"):
         parts += [f"{_TONES}\n"]
         tones = [str(number + 1) for number in range(len(found["tones"]))]
-        parts += [table(["tone", *tones], [["refused", *[_rate(one) for one in found["tones"]]]])]
+        parts += [table(["tone", *tones], [["refused", *[_rate(tone) for tone in found["tones"]]]])]
     return "\n".join(parts)
 
 
 def _spoilt(domains: Mapping[str, Any]) -> str:
-    ways = list(dict.fromkeys(way for one in domains.values() for way in one["found"]))
-    head = ["spoilt", "check", *[f"{name} (of {_most(one)})" for name, one in domains.items()]]
+    ways = list(dict.fromkeys(way for domain in domains.values() for way in domain["found"]))
+    head = ["spoilt", "check", *[f"{name} (of {_max_count(domain)})" for name, domain in domains.items()]]
     rows = []
     for way in ways:
-        found = [one["found"].get(way) for one in domains.values()]
-        check = next(one["check"] for one in found if one)
-        rows.append([way, check, *[_rate(one) for one in found]])
+        rates = [domain["found"].get(way) for domain in domains.values()]
+        check = next(rate["check"] for rate in rates if rate)
+        rows.append([way, check, *[_rate(rate) for rate in rates]])
     return table(head, rows)
 
 
-def _most(domain: Mapping[str, Any]) -> int:
-    return max(one["count"] for one in domain["found"].values())
+def _max_count(domain: Mapping[str, Any]) -> int:
+    return max(int(rate["count"]) for rate in domain["found"].values())
 
 
 def _others(found: Mapping[str, Any]) -> str:
-    gates = list(dict.fromkeys(gate for one in found["others"].values() for gate in one))
+    gates = list(dict.fromkeys(gate for by_gate in found["others"].values() for gate in by_gate))
     rows = []
     for name, by_gate in found["others"].items():
         count = next(iter(by_gate.values()))["count"]
         rows.append([name, str(count), *[_rate(by_gate.get(gate)) for gate in gates]])
-    return table(["picture", "pictures", *[f"gate for {gate}" for gate in gates]], rows)
+    return table(["image", "images", *[f"gate for {gate}" for gate in gates]], rows)
 
 
 def morphology_section(results_folder: Path) -> str:
-    """What each measure of form is among moles, and how well it alone tells melanomas; empty where unmeasured."""
+    """Each measure of form among moles, and how well it alone finds melanomas; empty without measurements."""
     found = _read(results_folder / "morphology.json")
     if not found.get("measures"):
         return ""
     counts = found["counts"]
     words = (
-        f"On the experts' masks of {counts['moles']} moles and {counts['melanomas']} melanomas in dermoscopy. AUC: how well "
-        "a measure alone tells melanomas from moles (badly: they stand beside the answer and are not made into one)."
+        f"On the experts' masks of {counts['moles']} moles and {counts['melanomas']} melanomas in "
+        "dermoscopy. AUC: how well a measure alone tells melanomas from moles. They do it badly, so the app "
+        "shows them beside the model's result and does not make a result of them."
     )
-    head = ["measure", *[f"moles, {share} %" for share in found["percentiles"]], "AUC"]
+    head = ["measure", *[f"moles, {percentile} %" for percentile in found["percentiles"]], "AUC"]
     rows = [
-        [name, *[f"{value:g}" for value in one["moles"]], f"{one['auc']:.3f}"]
-        for name, one in found["measures"].items()
+        [name, *[f"{value:g}" for value in measure["moles"]], f"{measure['auc']:.3f}"]
+        for name, measure in found["measures"].items()
     ]
     return "\n".join(["## Form and colour of a lesion\n", f"{words}\n", table(head, rows)])
 
@@ -99,4 +99,5 @@ def _rate(found: Mapping[str, float] | None) -> str:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return content

@@ -1,5 +1,6 @@
-"""docs/results.md: every table of the papers with ours beside it, and what else was measured. Made from the
-result files alone.
+"""docs/results.md: the papers' tables with our figures beside them, and all other measurements.
+
+It is made from the result files alone.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from lentigo.evaluation.results import RESULTS_FOLDER, read_results
 from lentigo.report.agreement import agreement_section
 from lentigo.report.figures import draw
 from lentigo.report.markdown import interval, number, table
-from lentigo.report.ood_table import strangeness_section
-from lentigo.report.papers import figure, read_floors, read_papers
+from lentigo.report.ood_table import ood_section
+from lentigo.report.papers import figure, read_min_metrics, read_papers
 from lentigo.report.photo_checks import gate_section, morphology_section
 from lentigo.report.shipped import Results, shipped_section
 
@@ -22,25 +23,26 @@ MODELS = PAGE.parents[1] / "public" / "models"
 
 HEAD = """# Results
 
-For research and teaching; not a medical device; not a diagnosis; see a doctor about any spot that worries you.
+For research and teaching; not a medical device; not a diagnosis; see a doctor about any spot that worries
+you.
 
-This page is written by `lentigo report` from `training/results/*.json`; no number in it is typed by hand but
-the papers' own. A figure of ours stands with its 95 % bootstrap interval, drawn over lesions, patients or
-source photos, never over single images. Temperature, prediction sets and thresholds are fitted on the
-validation side and measured on the test side. "not run": there is no result file.
+`lentigo report` writes this page from `training/results/*.json`; only the papers' own numbers are typed by
+hand. Each figure of ours has its 95 % bootstrap interval, drawn over lesions, patients or source photos,
+never over single images. Temperature, prediction sets and thresholds are fitted on the validation split and
+measured on the test split. "not run": there is no result file.
 """
 
 
 def write(results_folder: Path = RESULTS_FOLDER, out: Path = PAGE) -> Path:
-    """Writes the page and its pictures (a folder `results` beside it); gives the page's path."""
+    """Writes the page and its plots (a folder `results` beside it). Gives the page's path."""
     results = read_results(results_folder)
     parts = [HEAD, shipped_section(results)]
-    for system in read_papers().values():
-        parts.append(_system(system, results))
+    for section in read_papers().values():
+        parts.append(_paper_section(section, results))
     shown = _in_order(results)
     parts.append("## Each network\n")
     parts += [_network(result, draw(result, out.parent / "results")) for result in shown]
-    parts += [_calibration(shown), strangeness_section(shown), _subgroups(shown)]
+    parts += [_calibration(shown), ood_section(shown), _subgroups(shown)]
     parts += [agreement_section(results_folder, MODELS)]
     parts += [gate_section(results_folder), morphology_section(results_folder)]
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -48,11 +50,11 @@ def write(results_folder: Path = RESULTS_FOLDER, out: Path = PAGE) -> Path:
     return out
 
 
-def _system(system: Mapping[str, Any], results: Results) -> str:
-    columns, rows = system["columns"], []
-    given = [value for row in system["rows"] for value in row.get("paper", []) if value is not None]
+def _paper_section(section: Mapping[str, Any], results: Results) -> str:
+    columns, rows = section["columns"], []
+    given = [value for row in section["rows"] for value in row.get("paper", []) if value is not None]
     places = max((len(str(value).split(".")[1]) for value in given), default=3)  # as many as the paper prints
-    for row in system["rows"]:
+    for row in section["rows"]:
         if row.get("paper"):
             theirs = [*row["paper"], *[None] * (len(columns) - len(row["paper"]))]
             rows.append([row["name"], "paper", *[number(value, places) for value in theirs]])
@@ -63,10 +65,10 @@ def _system(system: Mapping[str, Any], results: Results) -> str:
             if recipe:
                 cells = _our_cells(results.get(recipe), columns, row.get("subgroup"))
                 rows.append([row["name"], protocol, *cells])
-    notes = "".join(f"- {note}\n" for note in system["notes"])
-    peers = f"\n{system['peers']}\n" if system.get("peers") else ""
+    notes = "".join(f"- {note}\n" for note in section["notes"])
+    peers = f"\n{section['peers']}\n" if section.get("peers") else ""
     head = ["network", "whose", *[column["name"] for column in columns]]
-    return f"## {system['title']}\n\nPaper: {system['source']}.\n\n{table(head, rows)}\n{notes}{peers}"
+    return f"## {section['title']}\n\nPaper: {section['source']}.\n\n{table(head, rows)}\n{notes}{peers}"
 
 
 def _our_cells(
@@ -78,19 +80,19 @@ def _our_cells(
 
 
 def _in_order(results: Results) -> list[Mapping[str, Any]]:
-    """Packages first, in the order of the floors, then everything else by name."""
-    packages = [name for name in read_floors() if name in results]
+    """Packages first, in the order of min_metrics.yaml, then everything else by name."""
+    packages = [name for name in read_min_metrics() if name in results]
     return [results[name] for name in [*packages, *sorted(set(results) - set(packages))]]
 
 
-def _network(result: Mapping[str, Any], picture: str | None) -> str:
+def _network(result: Mapping[str, Any], plot: str | None) -> str:
     test = result["test"]
     lines = [f"### {result['id']}\n", _origin(result)]
-    if picture:
+    if plot:
         plots = (
             "confusion matrix, ROC curves, reliability and training curve" if test.get("roc") else "training"
         )
-        lines.append(f"![{plots} of {result['id']}](results/{picture})\n")
+        lines.append(f"![{plots} of {result['id']}](results/{plot})\n")
     figures = [[name, interval(found)] for name, found in test["metrics"].items()]
     lines.append(table(["figure", "test"], figures))
     if test.get("perClass"):
@@ -110,19 +112,20 @@ def _origin(result: Mapping[str, Any]) -> str:
     weights = (
         "the exported weights" if result["weights"] == "exported" else "the trained weights, before export"
     )
-    learned = ", ".join(f"`{name}`" for name in recipe["parents"])
+    parents = ", ".join(f"`{name}`" for name in recipe["parents"])
     return (
-        f"{result['architecture']['parameters']:,} parameters; measured on {weights}; {test['count']} test images, "
-        f"{test['groups']} groups ({test['group']}); protocol: {data['protocol']}; split `{data['split']}` "
-        f"{data['splitHash'][:12]}; commit `{recipe['commit']}`, seed {recipe['seed']}"
-        f"{'; learned from ' + learned if learned else ''}.\n"
+        f"{result['architecture']['parameters']:,} parameters; measured on {weights}; "
+        f"{test['count']} test images, {test['groups']} groups ({test['group']}); "
+        f"protocol: {data['protocol']}; split `{data['split']}` {data['splitHash'][:12]}; "
+        f"commit `{recipe['commit']}`, seed {recipe['seed']}"
+        f"{'; learned from ' + parents if parents else ''}.\n"
     )
 
 
 def _decision(point: Mapping[str, Any]) -> str:
     rates = ", ".join(f"{name} {interval(found)}" for name, found in point["intervals"].items())
     return (
-        f"{' + '.join(point['positive'])} at or over {point['threshold']:.4f} ({point['rule']}): {rates}.\n"
+        f"{' + '.join(point['positive'])} at or above {point['threshold']:.4f} ({point['rule']}): {rates}.\n"
     )
 
 
@@ -184,5 +187,7 @@ def _subgroups(results: list) -> str:
         parts.append(f"### {result['id']}, by subgroup\n\n{table(head, cells)}")
     if not parts:
         return ""
-    words = "Under 20 images a group is listed and not scored. Classes that a group lacks take no part in its means."
+    words = (
+        "Groups under 20 images are listed without figures. Means leave out the classes that a group lacks."
+    )
     return "\n".join([f"## By age, sex, site and source\n\n{words}\n", *parts])

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import copy
-
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
+
+Tensors = list[Tensor] | tuple[Tensor, ...]
 
 
-class MovingAverage:
-    """Exponential moving average of parameters and batch-norm statistics.
+class ModelEma:
+    """Exponential moving average of a network's parameters and buffers, in `network` (a copy in eval mode).
 
-    The decay warms up as (1 + step) / (10 + step), so that the first steps of a stage are not tied to what was before.
+    The decay warms up as (1 + update) / (10 + update), so that the first updates of a stage do not tie the
+    average to the weights before it.
     """
 
-    def __init__(self, network: nn.Module, decay: float):
-        self.network = copy.deepcopy(network).eval().requires_grad_(False)
-        self.decay, self.step = decay, 0
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.decay, self.updates = decay, 0
+        self._averaged = AveragedModel(network, multi_avg_fn=self._average, use_buffers=True)
+        # At 0 the first update would copy the network instead of averaging.
+        self._averaged.n_averaged.fill_(1)
+        self.network: nn.Module = self._averaged.module.eval().requires_grad_(False)
 
-    def warm_up(self) -> None:
-        """A stage begins: a short one, at another image size, would else end as an average of mostly the stage before."""
-        self.step = 0
+    def restart_warm_up(self) -> None:
+        """For a new stage. A short stage would otherwise end mostly as an average of the stage before."""
+        self.updates = 0
 
-    @torch.no_grad()
     def update(self, network: nn.Module) -> None:
-        self.step += 1
-        weight = 1 - min(self.decay, (1 + self.step) / (10 + self.step))
-        ours, theirs = [], []
-        for mine, new in zip(self.network.state_dict().values(), network.state_dict().values(), strict=True):
-            if mine.is_floating_point():
-                ours.append(mine)
-                theirs.append(new.detach())
-            else:
-                mine.copy_(new)
-        torch._foreach_lerp_(ours, theirs, weight)
+        """Moves the average towards the network's weights. Whole numbers (counts of batches) are copied."""
+        self.updates += 1
+        self._averaged.update_parameters(network)
+
+    def _average(self, averages: Tensors, values: Tensors, _: Tensor | int) -> None:
+        weight = 1 - min(self.decay, (1 + self.updates) / (10 + self.updates))
+        if averages[0].is_floating_point():
+            torch._foreach_lerp_(averages, values, weight)
+        else:
+            torch._foreach_copy_(averages, values)

@@ -1,4 +1,4 @@
-"""The training loop: unchanged on one CPU, one GPU or several processes, through Accelerate."""
+"""The training loop: the same on a CPU, a GPU or several processes, through Accelerate."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from accelerate import Accelerator
 from torch import Tensor, nn
 
-from lentigo.data.batches import Batch, Feed, normalise
-from lentigo.data.dataset import Material
-from lentigo.data.sampler import epoch_order
-from lentigo.networks.registry import build
+from lentigo.data.batches import BatchLoader, normalise
+from lentigo.data.dataset import Dataset
+from lentigo.data.sampler import sample_epoch
+from lentigo.networks.classifier import ImageClassifier, channels_last
 from lentigo.recipe import Recipe, Stage
-from lentigo.train.cached_features import Head, TokenFeed, encoded
-from lentigo.train.ema import MovingAverage
-from lentigo.train.init_weights import freeze_for, load_teacher, start_network
-from lentigo.train.losses import classification_loss, distillation_loss, lesion_loss, mixup
+from lentigo.seeds import torch_generator
+from lentigo.train.cached_features import FusionOnFeatures, cached_features
+from lentigo.train.ema import ModelEma
+from lentigo.train.init_weights import build_network, freeze_for, init_weights, load_teacher
+from lentigo.train.objective import Objective
 from lentigo.train.run import Run
-from lentigo.train.schedule import parameter_groups, set_rate
-from lentigo.train.validate import score
+from lentigo.train.schedule import parameter_groups, set_lr
+from lentigo.train.validate import Loader, validate
 
-MARGIN = 1.15  # random crops are cut from pictures this much larger than the network's input
+MARGIN = 1.15  # random crops are cut from images this much larger than the network's input
+MAX_GRADIENT_NORM = 5.0
+SECONDS_BETWEEN_REPORTS = 30
 Report = Callable[[str], None]
 
 
 @dataclass
 class Progress:
-    """Where a run stands. `finished` means that every stage is done; False: time ran out, and it can be resumed."""
+    """The state of a run. `finished`: every stage is done; otherwise the run can be resumed."""
 
     finished: bool
     best_score: float
@@ -49,17 +51,22 @@ def train(
     deadline: float = math.inf,
     report: Report = print,
 ) -> Progress:
-    """Trains a recipe to its end or to `deadline` (time.monotonic seconds), resuming where an earlier call stopped.
+    """Trains a recipe to its end or to `deadline` (seconds of time.monotonic).
 
-    Raises FileNotFoundError for missing data or weights, with what to do.
+    It continues where an earlier call stopped. Raises FileNotFoundError for missing data or weights, with
+    what to do.
     """
     accelerator = _accelerator(device)
-    say = report if accelerator.is_main_process else (lambda _: None)
-    run = Run(recipe, runs)
-    trainer = _Trainer(recipe, Material(recipe, data), run, weights, accelerator, say)
+    if not accelerator.is_main_process:
+        report = _silent
+    trainer = _Trainer(recipe, Dataset(recipe, data), Run(recipe, runs), weights, accelerator, report)
     progress = trainer.train(deadline)
     accelerator.free_memory()
     return progress
+
+
+def _silent(_: str) -> None:
+    """Reports nothing."""
 
 
 def _accelerator(device: str) -> Accelerator:
@@ -72,37 +79,35 @@ class _Trainer:
     def __init__(
         self,
         recipe: Recipe,
-        material: Material,
+        dataset: Dataset,
         run: Run,
         weights: Path,
         accelerator: Accelerator,
-        say: Report,
-    ):
-        self.recipe, self.material, self.run, self.say = recipe, material, run, say
+        report: Report,
+    ) -> None:
+        self.recipe, self.dataset, self.run, self.report = recipe, dataset, run, report
         self.accelerator, self.device = accelerator, accelerator.device
         torch.manual_seed(recipe.seed)
         self.saved = run.checkpoint()
-        network = build(recipe.network.name, len(recipe.data.classes) or 1, **recipe.network.options)
+        network = build_network(recipe)
         if self.saved is None:
             if accelerator.is_main_process:
                 run.begin()
-            start_network(network, recipe, material, run, weights, say)
+            init_weights(network, recipe, dataset, run, weights, report)
         elif accelerator.is_main_process:
             run.resume()
-        self.network = network.to(self.device, memory_format=torch.channels_last)
-        self.average = MovingAverage(self.network, recipe.average)
-        self.teacher = load_teacher(recipe, run, self.device)
+        self.network = channels_last(network, self.device)
+        self.ema = ModelEma(self.network, recipe.ema_decay)
+        teacher = load_teacher(recipe, run, self.device)
+        self.objective = Objective(recipe, dataset.splits["train"].labels, teacher, accelerator.autocast)
         self.best_score, self.spent = -math.inf, 0.0
         self.first = (0, 0)  # stage and epoch to begin with
         if self.saved is not None:
             self.network.load_state_dict(self.saved["network"])
-            self.average.network.load_state_dict(self.saved["average"])
-            self.average.step = self.saved["average_step"]
+            self.ema.network.load_state_dict(self.saved["ema"])
+            self.ema.updates = self.saved["ema_updates"]
             self.best_score, self.spent = self.saved["best_score"], self.saved["seconds"]
             self.first = (self.saved["stage"], self.saved["epoch"])
-        counts = torch.bincount(material.sides["train"].labels.clamp(min=0)).float()
-        power = recipe.loss.class_weights
-        self.class_weights = (counts**-power / (counts**-power).mean()).to(self.device) if power else None
 
     def train(self, deadline: float) -> Progress:
         began = time.monotonic()
@@ -115,156 +120,132 @@ class _Trainer:
         return Progress(True, self.best_score, self.spent + time.monotonic() - began)
 
     def _stage(self, number: int, stage: Stage, first_epoch: int, began: float, deadline: float) -> bool:
-        feed = Feed(self.material, "train", self.recipe.loss.teacher_size or stage.size, self.device, MARGIN)
-        has_validation = len(self.material.sides["validation"]) > 0
-        checks = Feed(self.material, "validation", stage.size, self.device) if has_validation else None
+        """Trains a stage from `first_epoch`; whether it came to its end before the deadline."""
+        training, validation = self._loaders(stage)
         freeze_for(stage, self.network)
-        trained: nn.Module = self.network
-        self.scored: nn.Module = self.average.network
-        if stage.views:
-            feed, checks = (self._encoded(one, views) for one, views in ((feed, stage.views), (checks, 0)))
-            trained, self.scored = Head(self.network), Head(self.average.network)
-        optimizer = torch.optim.AdamW(
-            parameter_groups(self.network, self.recipe.weight_decay), lr=stage.rate, fused=True
+        trained, validated = self.network, self.ema.network
+        features = self._features(training) if self.recipe.sampling.keep == "centres" else None
+        source: Loader = training
+        checks: Loader | None = validation
+        if stage.augmented_views:
+            source = self._cached(training, stage.augmented_views)
+            checks = self._cached(validation, 0) if validation else None
+            trained, validated = FusionOnFeatures(trained), FusionOnFeatures(validated)
+        optimizer: torch.optim.Optimizer = torch.optim.AdamW(
+            parameter_groups(self.network, self.recipe.weight_decay), lr=stage.lr, fused=True
         )
-        if (
-            first_epoch > 0 and self.saved["optimizer"]
-        ):  # a finished run that goes on for longer begins a new one
+        # A finished run that goes on with more epochs has no optimizer state, and begins with a new one.
+        if first_epoch > 0 and self.saved and self.saved["optimizer"]:
             optimizer.load_state_dict(self.saved["optimizer"])
         if first_epoch == 0:
-            self.average.warm_up()
+            self.ema.restart_warm_up()
         network, optimizer = self.accelerator.prepare(trained, optimizer)
-        side = self.material.sides["train"]
-        features = self._features(feed) if self.recipe.sampling.keep == "centres" else None
         for epoch in range(first_epoch, stage.epochs):
-            generator = torch.Generator().manual_seed(hash((self.recipe.seed, number, epoch)) % 2**31)
-            order = epoch_order(self.recipe, stage, side, generator, features)
+            generator = torch_generator(self.recipe.seed, number, epoch)
+            indices = sample_epoch(self.recipe, stage, source.split, generator, features)
             self.network.train()
-            loss = self._epoch(network, optimizer, feed, order, stage, epoch, generator, deadline)
+            loss = self._epoch(network, optimizer, source, indices, stage, epoch, generator, deadline)
             if loss is None:
-                return False  # the epoch that was cut off is done again from its checkpoint
-            self._after_epoch(number, epoch, stage, loss, checks, optimizer, began)
+                return False  # the next call repeats the epoch from the checkpoint
+            figures = validate(self.recipe, validated, checks, self.accelerator.autocast) if checks else {}
+            self._save(number, epoch, stage, loss, figures, optimizer, self.spent + time.monotonic() - began)
             if time.monotonic() > deadline:
                 return epoch + 1 == stage.epochs and number + 1 == len(self.recipe.stages)
         return True
 
-    def _encoded(self, feed: Feed | None, views: int) -> TokenFeed | None:
-        folder = self.run.folder.parent / "tokens"
-        autocast = self.accelerator.autocast
-        return feed and encoded(self.network, feed, views, folder, autocast, self.say)
+    def _loaders(self, stage: Stage) -> tuple[BatchLoader, BatchLoader | None]:
+        size = self.recipe.loss.teacher_size or stage.size
+        training = BatchLoader(self.dataset, "train", size, self.device, MARGIN)
+        if not len(self.dataset.splits["validation"]):
+            return training, None
+        return training, BatchLoader(self.dataset, "validation", stage.size, self.device)
+
+    def _cached(self, loader: BatchLoader, augmented_views: int) -> Loader:
+        folder, autocast = self.run.folder.parent / "tokens", self.accelerator.autocast
+        return cached_features(self.network, loader, augmented_views, folder, autocast, self.report)
 
     def _epoch(
         self,
         network: nn.Module,
         optimizer: torch.optim.Optimizer,
-        feed: Feed | TokenFeed,
-        order: Tensor,
+        loader: Loader,
+        indices: Tensor,
         stage: Stage,
         epoch: int,
         generator: torch.Generator,
         deadline: float,
     ) -> float | None:
-        """One pass over `order`; the mean loss, or None when time ran out."""
+        """Trains on the images at `indices`; the mean loss, or None where time ran out."""
         rank, world = self.accelerator.process_index, self.accelerator.num_processes
-        whole = stage.batch * world
-        steps = max(1, len(order) // whole)
-        total, told = torch.zeros((), device=self.device), time.monotonic()
+        batch = stage.batch * world
+        steps = max(1, len(indices) // batch)
+        total, reported = torch.zeros((), device=self.device), time.monotonic()
         for step in range(steps):
             if time.monotonic() > deadline:
                 return None
-            set_rate(optimizer, stage, (epoch * steps + step) / (stage.epochs * steps))
-            mine = order[step * whole + rank : (step + 1) * whole : world]
-            loss = self._loss(network, feed.augmented(mine, generator), stage.size, generator)
+            set_lr(optimizer, stage, (epoch * steps + step) / (stage.epochs * steps))
+            own = indices[step * batch + rank : (step + 1) * batch : world]
+            loss = self.objective(network, loader.augmented(own, generator), stage.size, generator)
             optimizer.zero_grad()
             self.accelerator.backward(loss)
-            self.accelerator.clip_grad_norm_(network.parameters(), 5.0)
+            self.accelerator.clip_grad_norm_(network.parameters(), MAX_GRADIENT_NORM)
             optimizer.step()
-            self.average.update(self.network)
+            self.ema.update(self.network)
             total += loss.detach()
-            if time.monotonic() - told > 30:
-                told = time.monotonic()
-                self.say(
+            if time.monotonic() - reported > SECONDS_BETWEEN_REPORTS:
+                reported = time.monotonic()
+                self.report(
                     f"  {self.recipe.id} epoch {epoch + 1}/{stage.epochs} step {step + 1}/{steps} "
                     f"loss {float(total) / (step + 1):.4f}"
                 )
         return float(total) / steps
 
-    def _loss(self, network: nn.Module, batch: Batch, size: int, generator: torch.Generator) -> Tensor:
-        loss = self.recipe.loss
-        if self.recipe.task == "segmentation":
-            return lesion_loss(network(batch.image), batch.mask)
-        targets = F.one_hot(batch.labels, len(self.recipe.data.classes)).float()
-        if loss.mixup and self.recipe.task == "classification":
-            batch.image, targets = mixup(batch.image, targets, loss.mixup, generator)
-        seen_by_teacher = batch.image
-        if self.teacher is not None and loss.teacher_size:
-            batch.image = F.interpolate(batch.image, size, mode="bilinear", antialias=True)
-        output = network(*batch.inputs(self.recipe.task))
-        logits = output["logits"] if isinstance(output, dict) else output
-        value = classification_loss(
-            logits, targets, focal=loss.focal, smoothing=loss.smoothing, class_weights=self.class_weights
-        )
-        if self.teacher is not None:
-            with torch.no_grad(), self.accelerator.autocast():
-                wanted = self.teacher(seen_by_teacher)
-            value = (1 - loss.distill) * value + loss.distill * distillation_loss(
-                logits, wanted, loss.temperature
-            )
-        return value
-
-    def _after_epoch(
+    def _save(
         self,
         number: int,
         epoch: int,
         stage: Stage,
         loss: float,
-        checks: Feed | TokenFeed | None,
+        figures: dict[str, float],
         optimizer: torch.optim.Optimizer,
-        began: float,
+        seconds: float,
     ) -> None:
-        last_stage = number + 1 == len(self.recipe.stages)
-        measured = score(self.recipe, self.scored, checks, self.accelerator.autocast) if checks else {}
-        value = measured.get("score", 0.0)
-        # Scores at another size than the final one do not compare with it: a stage of a new size begins anew.
+        """Writes the curves, the checkpoint and, where the score is the best so far, the best weights."""
+        # Scores at another size than the final size do not compare with it: a stage of a new size starts
+        # afresh.
         if epoch == 0 and number > 0 and stage.size != self.recipe.stages[number - 1].size:
             self.best_score = -math.inf
-        if self.accelerator.is_main_process and (checks is None or value > self.best_score):
-            self.run.save_best(self.average.network.state_dict())
-        self.best_score = max(self.best_score, value)
-        seconds = self.spent + time.monotonic() - began
-        line = {
-            "stage": number,
-            "epoch": epoch + 1,
-            "size": stage.size,
-            "loss": round(loss, 5),
-            "seconds": round(seconds),
-        }
-        line |= {name: round(number, 5) for name, number in measured.items()}
-        self.say(f"{self.recipe.id} {line}")
+        score = figures.get("score", 0.0)
+        is_best = not figures or score > self.best_score
+        self.best_score = max(self.best_score, score)
+        line = {"stage": number, "epoch": epoch + 1, "size": stage.size, "loss": round(loss, 5)}
+        line |= {"seconds": round(seconds)} | {name: round(value, 5) for name, value in figures.items()}
+        self.report(f"{self.recipe.id} {line}")
         if not self.accelerator.is_main_process:
             return
+        if is_best:
+            self.run.save_best(self.ema.network.state_dict())
         self.run.log(line)
-        done = epoch + 1 == stage.epochs
+        stage_done = epoch + 1 == stage.epochs
+        next_stage = stage_done and number + 1 < len(self.recipe.stages)
         self.run.save_checkpoint(
             {
                 "network": self.network.state_dict(),
-                "average": self.average.network.state_dict(),
-                "average_step": self.average.step,
-                "optimizer": {} if done else optimizer.state_dict(),
-                "stage": number + 1 if done and not last_stage else number,
-                "epoch": 0 if done and not last_stage else epoch + 1,
+                "ema": self.ema.network.state_dict(),
+                "ema_updates": self.ema.updates,
+                "optimizer": {} if stage_done else optimizer.state_dict(),
+                "stage": number + 1 if next_stage else number,
+                "epoch": 0 if next_stage else epoch + 1,
                 "best_score": self.best_score,
                 "seconds": seconds,
             }
         )
 
     @torch.no_grad()
-    def _features(self, feed: Feed) -> Tensor:
-        """Pooled features [n, C] of the training images under the starting weights, for K-means."""
-        network = self.average.network
-        return torch.cat(
-            [
-                network.vector(network.grid(normalise(piece.float() / 255, self.recipe))).float().cpu()
-                for piece in feed.images.split(64)
-            ]
-        )
+    def _features(self, loader: BatchLoader) -> Tensor:
+        """Pooled features [n, C] of the training images under the initial weights, for K-means."""
+        network = self.ema.network
+        if not isinstance(network, ImageClassifier):
+            raise ValueError(f"{self.recipe.id}: sampling.keep: centres needs an image classifier")
+        pieces = (normalise(piece.float() / 255, self.recipe) for piece in loader.images.split(64))
+        return torch.cat([network.pooled(network.feature_map(piece)).float().cpu() for piece in pieces])

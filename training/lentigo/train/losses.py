@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+from lentigo.seeds import numpy_generator
 
 
 def classification_loss(
@@ -16,15 +17,19 @@ def classification_loss(
     smoothing: float = 0.0,
     class_weights: Tensor | None = None,
 ) -> Tensor:
-    """Cross-entropy against soft targets [n, k], label-smoothed by `smoothing`, weighted a class, focal with exponent
-    `focal` (Lin et al. 2017; 0 = plain cross-entropy)."""
+    """Cross-entropy against soft targets [n, k], with label smoothing and optional class weights [k].
+
+    focal: exponent of the focal loss (Lin et al. 2017); 0 is plain cross-entropy.
+    """
     k = logits.shape[1]
     targets = targets * (1 - smoothing) + smoothing / k
     log_p = F.log_softmax(logits.float(), 1)
-    weight = (1 - log_p.exp()) ** focal if focal else 1.0
+    losses = targets * log_p
+    if focal:
+        losses = losses * (1 - log_p.exp()) ** focal
     if class_weights is not None:
-        weight = weight * class_weights.to(logits.device)
-    return -(targets * log_p * weight).sum(1).mean()
+        losses = losses * class_weights.to(logits.device)
+    return -losses.sum(1).mean()
 
 
 def distillation_loss(logits: Tensor, teacher_logits: Tensor, temperature: float) -> Tensor:
@@ -35,7 +40,7 @@ def distillation_loss(logits: Tensor, teacher_logits: Tensor, temperature: float
 
 
 def lesion_loss(logits: Tensor, masks: Tensor) -> Tensor:
-    """Soft Dice over each picture plus binary cross-entropy. logits, masks [n, 1, h, w], masks 0..1."""
+    """Soft Dice of each image plus binary cross-entropy. logits, masks [n, 1, h, w], masks in 0..1."""
     logits = logits.float()
     p = torch.sigmoid(logits)
     overlap = 2 * (p * masks).sum((1, 2, 3)) + 1
@@ -44,10 +49,12 @@ def lesion_loss(logits: Tensor, masks: Tensor) -> Tensor:
 
 
 def mixup(images: Tensor, targets: Tensor, alpha: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Mixes each picture with another of the batch, and their soft targets alike (Zhang et al. 2018). One share a batch,
-    from Beta(alpha, alpha) folded to at least 1/2."""
+    """Mixes each image, and its soft target, with another image of the batch (Zhang et al. 2018).
+
+    A batch has a single mixing weight, drawn from Beta(alpha, alpha) and folded to at least 1/2.
+    """
     seed = int(torch.randint(2**31, (1,), generator=generator))
-    share = float(np.random.default_rng(seed).beta(alpha, alpha))
-    share = max(share, 1 - share)
+    weight = float(numpy_generator(seed).beta(alpha, alpha))
+    weight = max(weight, 1 - weight)
     other = torch.randperm(images.shape[0], generator=generator).to(images.device)
-    return images * share + images[other] * (1 - share), targets * share + targets[other] * (1 - share)
+    return images * weight + images[other] * (1 - weight), targets * weight + targets[other] * (1 - weight)

@@ -1,18 +1,19 @@
-"""The order in which `train --all` works recipes off: teachers and parents before those that need them."""
+"""The order of `lentigo train --all`: teachers and parents before the recipes that need them."""
 
 from __future__ import annotations
 
 import yaml
 
-from lentigo.recipe import RECIPES_FOLDER, read_recipe
+from lentigo.recipe import read
+from lentigo.recipe.read import PLAN, read_recipe
 
 
 def planned() -> list[str]:
-    """Recipe ids of recipes/plan.yaml. Raises ValueError when one stands before what it starts or learns from."""
-    names = yaml.safe_load((RECIPES_FOLDER / "plan.yaml").read_text(encoding="utf-8"))
-    for place, name in enumerate(names):
+    """The recipe ids of recipes/plan.yaml. Raises ValueError where a recipe comes before what it needs."""
+    names: list[str] = yaml.safe_load((read.RECIPES_FOLDER / f"{PLAN}.yaml").read_text(encoding="utf-8"))
+    for position, name in enumerate(names):
         recipe = read_recipe(name)
         for needed in (recipe.initial.run, recipe.loss.teacher):
-            if needed and needed not in names[:place]:
-                raise ValueError(f"plan.yaml: {name} needs {needed}, which must stand before it")
+            if needed and needed not in names[:position]:
+                raise ValueError(f"{PLAN}.yaml: {name} needs {needed}, which must come before it")
     return names

@@ -6,13 +6,21 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import torch
+from pydantic import ValidationError
 from torch import Tensor
 
 from lentigo.data.splits import split_hash
 from lentigo.data.tables import TRAIN_ONLY
-from lentigo.recipe import Recipe, as_dict
+from lentigo.recipe import Recipe
+from lentigo.recipe.old_names import with_current_names
+
+# Fields that say what classes mean and what ships. They do not change the weights that a run trains.
+DESCRIPTIVE = ("kinds", "positive", "merge", "ships")
+# Names in checkpoints that were saved before version 0.2. This can go with the last of them.
+OLD_CHECKPOINT_NAMES = {"average": "ema", "average_step": "ema_updates"}
 
 
 def default_runs_folder() -> Path:
@@ -21,79 +29,108 @@ def default_runs_folder() -> Path:
 
 
 class Run:
-    """`<runs>/<recipe id>/`: config.json, curves.jsonl, checkpoint.pt (to resume), best.pt (float16, to export)."""
+    """`<runs>/<recipe id>/`: config.json, curves.jsonl, checkpoint.pt (to resume), best.pt (to export)."""
 
-    def __init__(self, recipe: Recipe, runs: Path | None = None):
+    def __init__(self, recipe: Recipe, runs: Path | None = None) -> None:
         self.recipe = recipe
         self.folder = Path(runs or default_runs_folder()) / recipe.id
 
     def begin(self) -> None:
-        """Writes what the run is made from: recipe, commit, and the hashes of its own split and of all it inherits from."""
+        """Writes config.json: the recipe, the commit, and the hashes of its and its parents' split files."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / "config.json").write_text(json.dumps(self.provenance(), indent=1), encoding="utf-8")
+        self._write_config(self.provenance())
 
     def resume(self) -> None:
-        """Where the recipe has changed since the run began: the rest is made from it as it is now. What it was, and at
-        which commit, stays under `earlier`."""
+        """Records a recipe that has changed since the run began.
+
+        The rest of the run is made from the new recipe. The earlier recipes and their commits stay under
+        `earlier`.
+        """
         before = self.config()
-        if before["recipe"] == json.loads(json.dumps(as_dict(self.recipe))):
+        if self._is_same_training(before["recipe"]):
             return
         earlier = [*before.get("earlier", []), {name: before[name] for name in ("commit", "recipe")}]
-        content = self.provenance() | {"earlier": earlier}
-        (self.folder / "config.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
+        self._write_config(self.provenance() | {"earlier": earlier})
 
-    def provenance(self) -> dict:
-        ancestors = {name for name in (self.recipe.initial.run, self.recipe.loss.teacher) if name}
+    def provenance(self) -> dict[str, Any]:
+        """What config.json holds."""
+        parents = {name for name in (self.recipe.initial.run, self.recipe.loss.teacher) if name}
         return {
-            "recipe": as_dict(self.recipe),
+            "recipe": self.recipe.model_dump(mode="json"),
             "commit": _commit(),
             "split_hashes": {
                 name: split_hash(name) for name in self.recipe.data.sets if name not in TRAIN_ONLY
             },
-            "parents": {name: self._parent(name) for name in sorted(ancestors)},
+            "parents": {name: self._parent(name) for name in sorted(parents)},
         }
 
-    def _parent(self, name: str) -> dict:
-        config = json.loads((self.folder.parent / name / "config.json").read_text(encoding="utf-8"))
-        return {"split_hashes": config["split_hashes"], "parents": config["parents"]}
+    def config(self) -> dict[str, Any]:
+        """What config.json holds, under today's field names."""
+        config = self._read_config()
+        config["recipe"] = with_current_names(config["recipe"])
+        for earlier in config.get("earlier", []):
+            earlier["recipe"] = with_current_names(earlier["recipe"])
+        return config
 
-    def config(self) -> dict:
-        """What `begin` wrote."""
-        return json.loads((self.folder / "config.json").read_text(encoding="utf-8"))
-
-    def log(self, line: dict) -> None:
-        """One line a finished epoch."""
+    def log(self, line: dict[str, Any]) -> None:
+        """Appends a line to the curves, for a finished epoch."""
         with (self.folder / "curves.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
 
-    def curves(self) -> list[dict]:
+    def curves(self) -> list[dict[str, Any]]:
+        """The lines of all epochs so far."""
         path = self.folder / "curves.jsonl"
         return [json.loads(line) for line in path.read_text().splitlines()] if path.is_file() else []
 
-    def save_checkpoint(self, content: dict) -> None:
-        """Whole or not at all: a run that is cut off while saving keeps the checkpoint before."""
+    def save_checkpoint(self, content: dict[str, Any]) -> None:
+        """Saves all or nothing: a run that is cut off while saving keeps its earlier checkpoint."""
         _save(content, self.folder / "checkpoint.pt")
 
-    def checkpoint(self) -> dict | None:
+    def checkpoint(self) -> dict[str, Any] | None:
+        """What `save_checkpoint` saved last, or None."""
         path = self.folder / "checkpoint.pt"
-        return torch.load(path, map_location="cpu", weights_only=True) if path.is_file() else None
+        if not path.is_file():
+            return None
+        content: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        return {OLD_CHECKPOINT_NAMES.get(name, name): value for name, value in content.items()}
 
     def save_best(self, state: dict[str, Tensor]) -> None:
-        """float16 (whole numbers stay whole)."""
+        """Saves weights in float16 (whole numbers as they are)."""
         half = {
-            k: v.detach().cpu().half() if v.is_floating_point() else v.detach().cpu()
-            for k, v in state.items()
+            name: tensor.detach().cpu().half() if tensor.is_floating_point() else tensor.detach().cpu()
+            for name, tensor in state.items()
         }
         _save(half, self.folder / "best.pt")
 
     def best(self) -> dict[str, Tensor]:
         """The best weights, as float32. Raises FileNotFoundError before the first epoch is done."""
         state = torch.load(self.folder / "best.pt", map_location="cpu", weights_only=True)
-        return {k: v.float() if v.is_floating_point() else v for k, v in state.items()}
+        return {
+            name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()
+        }
 
     @property
     def has_best(self) -> bool:
         return (self.folder / "best.pt").is_file()
+
+    def _is_same_training(self, before: dict[str, Any]) -> bool:
+        """Whether an earlier recipe trains the same weights. A field that it lacks has its default."""
+        described = self.recipe.model_dump(include=set(DESCRIPTIVE))
+        try:
+            return Recipe.model_validate(before | described) == self.recipe
+        except ValidationError:
+            return False
+
+    def _parent(self, name: str) -> dict[str, Any]:
+        config = json.loads((self.folder.parent / name / "config.json").read_text(encoding="utf-8"))
+        return {"split_hashes": config["split_hashes"], "parents": config["parents"]}
+
+    def _read_config(self) -> dict[str, Any]:
+        config: dict[str, Any] = json.loads((self.folder / "config.json").read_text(encoding="utf-8"))
+        return config
+
+    def _write_config(self, content: dict[str, Any]) -> None:
+        (self.folder / "config.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
 def _save(content: object, path: Path) -> None:

@@ -1,10 +1,6 @@
-"""One-hot encoding of what is known of a patient."""
-
-import numpy as np
-import torch
+"""One-hot encoding of a patient's metadata."""
 
 from lentigo.data import metadata
-from lentigo.data.batches import forget
 from lentigo.data.tables import Row
 
 
@@ -12,7 +8,7 @@ def _row(**columns: str) -> Row:
     return Row("x", "nv", "s", "g", {"age": "", "sex": "", "site": ""} | columns)
 
 
-def test_each_field_has_exactly_one_place() -> None:
+def test_each_field_has_exactly_one_position() -> None:
     schema = metadata.SCHEMAS["derm"]
     code = metadata.encode([_row(age="80", sex="male", site="ear"), _row(age="9", site="moon")], schema)
     assert code.shape == (2, metadata.width(schema)) and (code.sum(1) == len(schema)).all()
@@ -29,13 +25,3 @@ def test_nothing_known_is_the_unknown_vector() -> None:
 def test_the_giveaway_columns_are_no_input() -> None:
     columns = {field.column for field in metadata.SCHEMAS["phone"]}
     assert not columns & {"fitspatrick", "gender", "diameter_1", "diameter_2"}
-
-
-def test_forgetting_keeps_the_groups_whole() -> None:
-    schema = metadata.SCHEMAS["derm"]
-    facts = torch.from_numpy(metadata.encode([_row(age="30", sex="male", site="back")] * 200, schema))
-    out = forget(facts, schema, 0.5, torch.Generator().manual_seed(0))
-    assert (out.sum(1) == len(schema)).all()
-    share = float((out[:, 9] == 1).float().mean())
-    assert 0.4 < share < 0.75
-    assert np.allclose(forget(facts, schema, 0.0, torch.Generator()), facts)

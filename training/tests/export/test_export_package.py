@@ -1,4 +1,4 @@
-"""What is written: stored weights, shards, hashes, golden sample, fed intermediates, and the quantised graph."""
+"""The written package: weights, shards, hashes, golden sample, fed intermediates, quantised graph."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ from lentigo.export.trace import UnsupportedOperation
 class Classifier(nn.Module):
     """Small, with a first, a depthwise, a middle and a last layer."""
 
-    vector_is_mean_of_grid = True
+    pools_by_mean = True
 
     def __init__(self, classes: int = 3, width: int = 64) -> None:
         super().__init__()
@@ -33,13 +33,13 @@ class Classifier(nn.Module):
         self.stem = nn.Conv2d(3, width, 3, 2, 1)
         self.depthwise = nn.Conv2d(width, width, 3, padding=1, groups=width)
         self.middle = nn.Conv2d(width, width, 1)
-        self.final = nn.Linear(width, classes)
+        self.head = nn.Linear(width, classes)
 
-    def grid(self, image: Tensor) -> Tensor:
+    def feature_map(self, image: Tensor) -> Tensor:
         return F.relu6(self.middle(F.relu6(self.depthwise(F.relu6(self.stem(image))))))
 
-    def vector(self, grid: Tensor) -> Tensor:
-        return grid.mean((2, 3))
+    def pooled(self, feature_map: Tensor) -> Tensor:
+        return feature_map.mean((2, 3))
 
 
 def small_graph() -> Graph:
@@ -53,7 +53,8 @@ def card(**changes: object) -> dict:
         "id": "small-test",
         "task": "classification",
         "input": {
-            "name": "image", "height": 32, "width": 32, "channels": 3, "mean": [0.5, 0.4, 0.3], "std": [0.2, 0.2, 0.3]
+            "name": "image", "height": 32, "width": 32, "channels": 3,
+            "mean": [0.5, 0.4, 0.3], "std": [0.2, 0.2, 0.3],
         },
         "outputs": {"logits": "logits", "cam": "cam", "ood": "ood"},
         "classes": [{"id": name} for name in ("a", "b", "c")],
@@ -69,7 +70,7 @@ def test_the_scheme_of_each_layer() -> None:
     assert stored["network/depthwise/weight"] == "float16"
     assert stored["network/middle/quantised"] == "uint8"
     assert stored["network/middle/scale"] == "float16"
-    assert stored["network/final/weight"] == "float16"
+    assert stored["network/head/weight"] == "float16"
     assert stored["network/middle/bias"] == "float32"
     product = graph.nodes["network/middle/weight"]
     assert (product.op, product.inputs) == ("Mul", ["network/middle/quantised", "network/middle/scale"])
@@ -79,7 +80,7 @@ def test_the_scheme_of_each_layer() -> None:
 
 
 def test_bytes_decode_as_documented(tmp_path: Path) -> None:
-    """Reads the files by the text of docs/model-package.md alone and finds the very weights that PyTorch measures."""
+    """Reads the files by docs/model-package.md alone and finds exactly the weights that PyTorch measures."""
     graph = quantise(small_graph())
     write_graph_model(graph, tmp_path)
     model = json.loads((tmp_path / "model.json").read_text())
@@ -188,7 +189,7 @@ def test_intermediate_tensors_can_be_fed(
         encoded = fusion(**inputs)
         changed = fusion(inputs["image"], inputs["mask"], inputs["metadata"].flip(0))
     close(tfjs.run(tmp_path, channels_last(inputs)), encoded, 1e-4)
-    # The head alone: no image and no mask, only what was kept of them, and other metadata.
+    # The head alone: no image and no mask, only their cached features, and other metadata.
     head = {
         "tokens": encoded["tokens"],
         "mask_vector": encoded["mask_vector"],

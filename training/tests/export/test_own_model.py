@@ -1,4 +1,4 @@
-"""The worked example of docs/model-package.md: it writes the very package that the app's own tests add and run."""
+"""The worked example of docs/model-package.md writes exactly the package that the app's tests run."""
 
 import importlib.util
 import json
@@ -8,7 +8,7 @@ import pytest
 import torch
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-KEPT = Path(__file__).parents[3] / "src/engine/testing/fixtures/red-or-blue"
+COMMITTED = Path(__file__).parents[3] / "src/engine/testing/fixtures/red-or-blue"
 
 
 def example():
@@ -21,10 +21,12 @@ def example():
 def test_the_example_writes_the_package_that_the_app_is_tested_with(tmp_path: Path) -> None:
     example().main(tmp_path)
     written = tmp_path / "red-or-blue"
-    assert sorted(path.name for path in written.iterdir()) == sorted(path.name for path in KEPT.iterdir())
-    card, kept = (json.loads((folder / "card.json").read_text()) for folder in (written, KEPT))
-    assert card.pop("golden")["logits"] == pytest.approx(kept.pop("golden")["logits"], abs=1e-4)
-    assert card == kept  # the hashes of all files among it
+    assert sorted(path.name for path in written.iterdir()) == sorted(
+        path.name for path in COMMITTED.iterdir()
+    )
+    card, committed = (json.loads((folder / "card.json").read_text()) for folder in (written, COMMITTED))
+    assert card.pop("golden")["logits"] == pytest.approx(committed.pop("golden")["logits"], abs=1e-4)
+    assert card == committed  # including the hashes of all files
 
 
 def test_the_example_network_does_what_its_card_says() -> None:

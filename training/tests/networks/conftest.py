@@ -1,4 +1,4 @@
-"""Many small forward passes: a second thread only waits, and on a busy machine it waits long."""
+"""A single thread: for many small forward passes a second thread only waits, above all on a busy machine."""
 
 from collections.abc import Iterator
 

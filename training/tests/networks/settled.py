@@ -1,4 +1,4 @@
-"""Networks as after training: batch norms with statistics of their own."""
+"""Networks as after training, whose batch norms have statistics of their own."""
 
 import torch
 from torch import Tensor, nn
@@ -10,8 +10,8 @@ NORMS = (nn.BatchNorm1d, nn.BatchNorm2d)
 def settle(network: nn.Module, *inputs: Tensor) -> nn.Module:
     """Sets every batch norm's statistics to those of the inputs, so that eval mode computes sensible values.
 
-    With their initial statistics (mean 0, variance 1) the activations of a deep random network grow or vanish, and
-    comparisons of its outputs mean little.
+    With initial statistics (mean 0, variance 1) the activations of a deep random network explode or vanish,
+    and comparisons of its outputs mean little.
     """
     for norm in network.modules():
         if isinstance(norm, NORMS):
@@ -21,5 +21,5 @@ def settle(network: nn.Module, *inputs: Tensor) -> nn.Module:
 
 
 def furthest(values: Tensor, expected: Tensor) -> float:
-    """The largest difference, as a share of the largest expected value."""
+    """The largest difference, relative to the largest expected value."""
     return ((values - expected).abs().max() / expected.abs().max()).item()

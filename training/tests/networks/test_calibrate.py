@@ -18,11 +18,11 @@ def test_calibration_leaves_the_function_and_finds_the_statistics(shared: Path) 
     assert recalibrate_batch_norms(network, images.split(8)) == 52
     torch.testing.assert_close(network(images), before, rtol=1e-4, atol=1e-4)
     assert not network.training
-    # the statistics of the batch are now those of the network: training mode computes nearly the same
+    # The network now has the statistics of the batch, so training mode computes nearly the same.
     norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
     for norm in norms:
         norm.train()
-    after = network.final(network.vector(network.grid(images)))
+    after = network.head(network.pooled(network.feature_map(images)))
     assert (after - before).abs().max() < 0.02 * before.abs().max()
 
 

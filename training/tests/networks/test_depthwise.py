@@ -1,4 +1,4 @@
-"""The quick gradients of a depthwise convolution are those of the plain one."""
+"""The fast gradients of a depthwise convolution are those of the plain convolution."""
 
 import pytest
 import torch
@@ -18,11 +18,11 @@ def test_gradients_are_those_of_the_plain_convolution(
     x = torch.randn(3, 16, side, side).contiguous(memory_format=torch.channels_last).requires_grad_()
     weight = torch.randn(16, 1, kernel, kernel, requires_grad=True)
     plain = F.conv2d(x, weight, None, stride, padding, groups=16)
-    quick = DepthwiseFunction.apply(x, weight, stride, padding)
-    assert torch.equal(quick, plain)
+    fast = DepthwiseFunction.apply(x, weight, stride, padding)
+    assert torch.equal(fast, plain)
     direction = torch.randn_like(plain)
     wanted = torch.autograd.grad(plain, (x, weight), direction)
-    for ours, theirs in zip(torch.autograd.grad(quick, (x, weight), direction), wanted, strict=True):
+    for ours, theirs in zip(torch.autograd.grad(fast, (x, weight), direction), wanted, strict=True):
         torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=1e-4)
 
 
@@ -37,8 +37,8 @@ def test_a_network_learns_the_same_with_it_in_bfloat16(monkeypatch) -> None:
             network(x).float().square().mean().backward()
         return network.features[0][0].weight.grad.clone()
 
-    quick = gradient_of_first_layer()
+    fast = gradient_of_first_layer()
     monkeypatch.setattr(DepthwiseConv2d, "_conv_forward", torch.nn.Conv2d._conv_forward)
     plain = gradient_of_first_layer()
-    cosine = F.cosine_similarity(quick.flatten(), plain.flatten(), 0)
+    cosine = F.cosine_similarity(fast.flatten(), plain.flatten(), 0)
     assert cosine > 0.99

@@ -1,4 +1,4 @@
-"""What every network must do: train, take both memory layouts, and be exported with a free batch size."""
+"""Every network trains, takes both memory layouts, and can be exported with a free batch size."""
 
 import inspect
 
@@ -14,7 +14,7 @@ from lentigo.networks.squeeze_excitation import SqueezeExcitation
 
 FIXED_SIZE = {"acne_cnn": 32, "kecnn": 32, "kevgg": 32, "three_layer_cnn": 128}
 METADATA = 11
-# the larger siblings have no layer of their own
+# The larger siblings have no layer of their own.
 SIBLINGS = {"efficientnet_b1", "efficientnet_b2", "densenet121", "resnet34"} | {
     f"fusion_efficientnet_{size}" for size in ("b1", "b2", "b3")
 }
@@ -40,13 +40,12 @@ def logits(output: Tensor | dict[str, Tensor]) -> Tensor:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_parameter_learns(name: str) -> None:
-    with torch.device(
-        "meta" if name == "vgg16" else "cpu"
-    ):  # half a gigabyte, of which the shapes are enough
+    # VGG-16 has half a gigabyte of weights, and its shapes are enough.
+    with torch.device("meta" if name == "vgg16" else "cpu"):
         network, inputs = network_and_inputs(name, count=3)
-    answer = logits(network.train()(*inputs))
-    assert answer.shape[:2] == (3, 3)
-    answer.square().mean().backward()
+    output = logits(network.train()(*inputs))
+    assert output.shape[:2] == (3, 3)
+    output.square().mean().backward()
     for parameter_name, parameter in network.named_parameters():
         assert parameter.grad is not None, f"{parameter_name} has no gradient"
         assert parameter.is_meta or parameter.grad.isfinite().all(), (
@@ -84,11 +83,11 @@ def test_a_classifier_is_its_three_steps(name: str) -> None:
     with torch.device("meta"):
         network, (image, *rest) = network_and_inputs(name, side=224)
         assert isinstance(network.eval(), ImageClassifier)
-        grid = network.grid(image)
-        vector = network.vector(grid, *rest)
-        assert network.final(vector).shape == network(image, *rest).shape == (2, 3)
-        if network.vector_is_mean_of_grid:
-            assert grid.shape[1] <= network.final.in_features == vector.shape[1]
+        feature_map = network.feature_map(image)
+        pooled = network.pooled(feature_map, *rest)
+        assert network.head(pooled).shape == network(image, *rest).shape == (2, 3)
+        if network.pools_by_mean:
+            assert feature_map.shape[1] <= network.head.in_features == pooled.shape[1]
 
 
 @pytest.mark.parametrize("name", ["mobilenet_v2", "efficientnet_b0", "xception", "acne_cnn", "unet_resnet34"])
@@ -99,7 +98,7 @@ def test_one_channel_images(name: str) -> None:
 
 @pytest.mark.parametrize("upsampling", ["nearest", "bilinear"])
 @torch.no_grad()
-def test_the_unet_answers_at_each_pixel(upsampling: str) -> None:
+def test_the_unet_has_a_logit_for_each_pixel(upsampling: str) -> None:
     unet = build("unet_resnet34", 1, upsampling=upsampling).eval()
     assert unet(torch.randn(2, 3, 64, 96)).shape == (2, 1, 64, 96)
     with pytest.raises(ValueError, match="nearest or bilinear"):
@@ -117,17 +116,17 @@ def test_same_padding_is_tensorflows(side: int, edges: tuple[int, int]) -> None:
 
 
 @torch.no_grad()
-def test_stochastic_depth_skips_as_often_as_it_says_and_makes_up_for_it() -> None:
+def test_stochastic_depth_skips_as_often_as_it_should_and_scales_the_rest() -> None:
     torch.manual_seed(0)
     block = build("efficientnet_b0", 2, drop_connect=0.8).features[6][3]
     x = torch.randn(1, 192, 4, 4).expand(400, -1, -1, -1)
     exact = block.eval()(x) - x
-    block.training = True  # the block alone: its batch norms stay in eval, so that pictures do not mix
+    block.training = True  # the block alone: its batch norms stay in eval mode, so that images do not mix
     residual = block(x) - x
     skipped = residual.abs().amax((1, 2, 3)) == 0
     assert abs(skipped.float().mean() - block.drop) < 0.06 and 0.6 < block.drop < 0.8
-    kept = ~skipped
-    torch.testing.assert_close(residual[kept], exact[kept] / (1 - block.drop), rtol=1e-3, atol=1e-4)
+    rest = ~skipped
+    torch.testing.assert_close(residual[rest], exact[rest] / (1 - block.drop), rtol=1e-3, atol=1e-4)
 
 
 @torch.no_grad()
@@ -139,5 +138,5 @@ def test_squeeze_and_excitation_scales_channels_by_one_gate_each() -> None:
 
 
 def test_small_networks_refuse_other_image_sizes() -> None:
-    with pytest.raises(ValueError, match="a grid of side 4"):
+    with pytest.raises(ValueError, match="a feature map of side 4"):
         build("acne_cnn", 4)(torch.randn(1, 3, 64, 64))

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from lentigo.networks.freeze import freeze, freeze_all_but_last, thaw, weighted_layers
+from lentigo.networks.freeze import freeze, freeze_all_but_last, unfreeze, weighted_layers
 from lentigo.networks.registry import build
 
 
@@ -22,7 +22,7 @@ def test_xceptions_last_four_are_the_head_and_three_separable_convolutions() -> 
 def test_frozen_norms_keep_their_statistics_in_training_mode() -> None:
     network = build("mobilenet_v2", 2)
     freeze_all_but_last(network, 2)
-    twin = copy.deepcopy(network)  # as the moving average of weights does
+    twin = copy.deepcopy(network)  # as the moving average of weights is made
     for net in (network, twin):
         before = {name: tensor.clone() for name, tensor in net.state_dict().items()}
         net.train()
@@ -33,7 +33,7 @@ def test_frozen_norms_keep_their_statistics_in_training_mode() -> None:
         }
 
 
-def test_a_second_call_and_thawing_undo_the_first() -> None:
+def test_a_second_call_and_unfreezing_undo_the_first() -> None:
     network = build("mobilenet_v2", 2)
     names = list(network.state_dict())
     freeze_all_but_last(network, 1)
@@ -41,13 +41,13 @@ def test_a_second_call_and_thawing_undo_the_first() -> None:
     freeze_all_but_last(network, len(weighted_layers(network)))
     assert all(p.requires_grad for p in network.parameters())
     freeze(network)
-    thaw(network)
+    unfreeze(network)
     assert all(p.requires_grad for p in network.parameters())
     assert all(module.training for module in network.train().modules())
     assert list(network.state_dict()) == names
 
 
-def test_layers_stand_in_the_order_of_the_forward_pass() -> None:
+def test_layers_are_in_the_order_of_the_forward_pass() -> None:
     network = build("mobilenet_v2_metadata", 6, metadata=9)
     assert weighted_layers(network)[-1][0][0] == "classifier.1"
     assert weighted_layers(network)[-3][1][0] == "metadata.1"

@@ -12,7 +12,7 @@ SIDE, METADATA, CLASSES = 64, 18, 5
 def fusion(**options: object) -> Fusion:
     torch.manual_seed(3)
     network = build("fusion_efficientnet_b0", CLASSES, metadata=options.pop("metadata", METADATA), **options)
-    for module in network.modules():  # let every part have a say, which small initial weights would hide
+    for module in network.modules():  # small initial weights would hide the influence of a part
         if isinstance(module, nn.Linear):
             nn.init.normal_(module.weight, 0, module.in_features**-0.5)
     return settle(network, *inputs(8))
@@ -26,14 +26,14 @@ def inputs(count: int = 3, seed: int = 0) -> tuple[Tensor, Tensor, Tensor]:
 
 
 @torch.no_grad()
-def test_the_head_alone_repeats_the_whole_network() -> None:
+def test_fusing_again_repeats_the_whole_network() -> None:
     network, (image, mask, metadata) = fusion(), inputs()
     outputs = network(image, mask, metadata)
-    again = network.head(outputs["tokens"], outputs["mask_vector"], metadata)
+    again = network.fuse(outputs["tokens"], outputs["mask_vector"], metadata)
     assert set(again) == {"logits", "attention_meta", "attention_mask"}
     for name, value in again.items():
         assert torch.equal(value, outputs[name])
-    other = network.head(outputs["tokens"], outputs["mask_vector"], 1 - metadata)
+    other = network.fuse(outputs["tokens"], outputs["mask_vector"], 1 - metadata)
     assert (other["logits"] - outputs["logits"]).abs().max() > 1e-3
 
 
@@ -73,11 +73,11 @@ def test_the_attention_is_pytorchs_own() -> None:
 
 @torch.no_grad()
 def test_over_a_single_key_the_query_has_no_influence() -> None:
-    """What degenerates in the paper: the softmax over one key is always 1."""
+    """As in the paper: the softmax over a single key is always 1."""
     image, mask, metadata = inputs()
     for keys, influence in (("vector", False), ("spatial", True)):
         network = fusion(keys=keys)
-        logits = [network(image, mask, facts)["logits"] for facts in (metadata, 1 - metadata)]
+        logits = [network(image, mask, values)["logits"] for values in (metadata, 1 - metadata)]
         assert ((logits[0] - logits[1]).abs().max() > 1e-4) == influence
 
 

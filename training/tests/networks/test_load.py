@@ -18,15 +18,15 @@ def mobilenet() -> dict[str, torch.Tensor]:
 def test_the_shared_mobilenet_loads_completely(shared: Path) -> None:
     report = load_pretrained(build("mobilenet_v2", 1000), shared / "weights/mobilenet_v2_imagenet.pth")
     assert len(report.loaded) == 314
-    assert not report.left and not report.dropped
+    assert not report.missing and not report.dropped
 
 
 def test_the_shared_mobilenet_loads_without_its_head_for_other_classes(shared: Path) -> None:
     network = build("mobilenet_v2", 2)
-    head = network.final.weight.clone()
+    head = network.head.weight.clone()
     report = load_pretrained(network, shared / "weights/mobilenet_v2_imagenet.pth")
-    assert report.dropped == report.left == ["classifier.1.weight", "classifier.1.bias"]
-    assert torch.equal(network.final.weight, head)
+    assert report.dropped == report.missing == ["classifier.1.weight", "classifier.1.bias"]
+    assert torch.equal(network.head.weight, head)
     assert "312 tensors loaded" in str(report) and "2 dropped (classifier.1.weight" in str(report)
 
 
@@ -35,19 +35,19 @@ def test_the_shared_efficientnet_loads_up_to_its_head(shared: Path) -> None:
     network = build("efficientnet_b0", 7)
     report = load_pretrained(network, path, partial=True)
     assert len(report.loaded) == 352
-    assert {name.split(".", 2)[1] if name.startswith("features") else "head" for name in report.left} == {
+    assert {name.split(".", 2)[1] if name.startswith("features") else "head" for name in report.missing} == {
         "8",
         "head",
     }
     content = torch.load(path, weights_only=True)
     assert torch.equal(network.features[7][0].block[3][0].weight, content["_blocks.15._project_conv.weight"])
-    with pytest.raises(ValueError, match=r"5 lacking: features\.8\.0\.weight"):
+    with pytest.raises(ValueError, match=r"5 missing: features\.8\.0\.weight"):
         load_pretrained(build("efficientnet_b0", 7), path)
 
 
 @torch.no_grad()
 def test_the_shared_efficientnet_finds_its_statistics_under_its_own_padding(shared: Path) -> None:
-    """On ordinary photos the inputs of its batch norms vary as the weights remember; under other padding less so."""
+    """On photos the inputs of its batch norms vary as the weights recorded; with other padding less so."""
     photos = [torch.from_numpy(photo.copy()) for photo in load_sample_images().images]
     crops = [
         photo[top : top + 400, left : left + 400] for photo in photos for top, left in [(0, 0), (20, 220)]
@@ -56,11 +56,11 @@ def test_the_shared_efficientnet_finds_its_statistics_under_its_own_padding(shar
     images = nn.functional.interpolate(images, size=(224, 224), mode="bilinear", antialias=True)
     mean, std = torch.tensor([0.485, 0.456, 0.406]), torch.tensor([0.229, 0.224, 0.225])
     images = (images - mean[:, None, None]) / std[:, None, None]
-    surprise = {}
+    mean_gap = {}
     for variant in ("tf", "torchvision"):
         network = build("efficientnet_b0", 7).eval()
         load_pretrained(network, shared / "weights/efficientnet_b0_imagenet_saliency.pth", partial=True)
-        if variant == "torchvision":  # only the padding differs, the weights and eps are the same
+        if variant == "torchvision":  # only the padding differs; the weights and eps are the same
             for module in network.modules():
                 if isinstance(module, SameConv2d):
                     module.__class__, module.padding = nn.Conv2d, (module.kernel_size[0] // 2,) * 2
@@ -69,14 +69,14 @@ def test_the_shared_efficientnet_finds_its_statistics_under_its_own_padding(shar
             module for module in network.features[:8].modules() if isinstance(module, nn.BatchNorm2d)
         ]:
             norm.register_forward_pre_hook(lambda norm, x, gaps=gaps: gaps.append(variance_gap(norm, x[0])))
-        network.grid(images)
-        surprise[variant] = sum(gaps) / len(gaps)
-    assert surprise["tf"] < 0.3
-    assert surprise["tf"] < surprise["torchvision"]
+        network.feature_map(images)
+        mean_gap[variant] = sum(gaps) / len(gaps)
+    assert mean_gap["tf"] < 0.3
+    assert mean_gap["tf"] < mean_gap["torchvision"]
 
 
 def variance_gap(norm: nn.BatchNorm2d, x: torch.Tensor) -> float:
-    """How far the input's variance is from the remembered one: the median over channels of the absolute log ratio."""
+    """The median over channels of |log(variance of the input / recorded variance)|."""
     ratio = (x.var((0, 2, 3)) + norm.eps) / (norm.running_var + norm.eps)
     return ratio.log().abs().median().item()
 
@@ -86,7 +86,7 @@ def test_a_file_of_another_network_is_refused_by_name(mobilenet: dict[str, torch
         load_state(build("efficientnet_b0", 5), mobilenet, partial=True)
 
 
-def test_a_name_too_many_is_refused(mobilenet: dict[str, torch.Tensor]) -> None:
+def test_an_unknown_name_is_refused(mobilenet: dict[str, torch.Tensor]) -> None:
     with pytest.raises(ValueError, match=r"1 unknown to the network: extra\.weight"):
         load_state(build("mobilenet_v2", 5), {**mobilenet, "extra.weight": torch.zeros(1)})
     report = load_state(
@@ -95,11 +95,11 @@ def test_a_name_too_many_is_refused(mobilenet: dict[str, torch.Tensor]) -> None:
     assert report.dropped == ["extra.weight"]
 
 
-def test_a_name_too_few_is_refused_unless_partial(mobilenet: dict[str, torch.Tensor]) -> None:
+def test_a_missing_name_is_refused_unless_partial(mobilenet: dict[str, torch.Tensor]) -> None:
     fewer = {name: tensor for name, tensor in mobilenet.items() if name != "features.5.conv.2.weight"}
-    with pytest.raises(ValueError, match=r"1 lacking: features\.5\.conv\.2\.weight"):
+    with pytest.raises(ValueError, match=r"1 missing: features\.5\.conv\.2\.weight"):
         load_state(build("mobilenet_v2", 5), fewer)
-    assert load_state(build("mobilenet_v2", 5), fewer, partial=True).left == ["features.5.conv.2.weight"]
+    assert load_state(build("mobilenet_v2", 5), fewer, partial=True).missing == ["features.5.conv.2.weight"]
 
 
 def test_a_wrong_shape_is_refused_and_nothing_is_loaded(mobilenet: dict[str, torch.Tensor]) -> None:
@@ -122,7 +122,7 @@ def test_colour_weights_load_into_a_one_channel_network(mobilenet: dict[str, tor
 
 def test_files_may_wrap_their_weights(mobilenet: dict[str, torch.Tensor], tmp_path: Path) -> None:
     torch.save({"state_dict": mobilenet, "epoch": 3}, tmp_path / "wrapped.pth")
-    assert not load_pretrained(build("mobilenet_v2", 5), tmp_path / "wrapped.pth").left
+    assert not load_pretrained(build("mobilenet_v2", 5), tmp_path / "wrapped.pth").missing
     torch.save({"epoch": 3}, tmp_path / "none.pth")
     with pytest.raises(ValueError, match="not a state_dict"):
         load_pretrained(build("mobilenet_v2", 5), tmp_path / "none.pth")

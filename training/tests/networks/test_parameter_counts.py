@@ -4,7 +4,7 @@ import torch
 from lentigo.networks.classifier import parameter_count
 from lentigo.networks.registry import build
 
-# with 1000 classes: the counts in torchvision's and pretrainedmodels' documentation
+# With 1000 classes: the counts in the documentation of torchvision and pretrainedmodels.
 PUBLISHED = {
     "mobilenet_v2": 3_504_872,
     "efficientnet_b0": 5_288_548,
@@ -41,12 +41,10 @@ def test_se_adds_four_gates_to_densenet() -> None:
     assert added == sum(2 * c * (c // 16) + c // 16 + c for c in (256, 512, 1024, 1024))
 
 
-def test_system_d_networks_have_the_papers_sizes() -> None:
+def test_nevus_melanoma_networks_have_the_papers_sizes() -> None:
     with torch.device("meta"):
-        assert round(parameter_count(build("mobilenet_v2", 2)) / 1e6, 2) in (
-            2.22,
-            2.23,
-        )  # 2.26 with the running statistics
+        # 2.26 with the running statistics
+        assert round(parameter_count(build("mobilenet_v2", 2)) / 1e6, 2) in (2.22, 2.23)
         statistics = sum(b.numel() for n, b in build("mobilenet_v2", 1).named_buffers() if "running" in n)
         assert round((parameter_count(build("mobilenet_v2", 1)) + statistics) / 1e6, 2) == 2.26
         assert round(parameter_count(build("three_layer_cnn", 2)) / 1e6, 1) == 34.4
@@ -69,8 +67,10 @@ def test_unet_fits_its_package() -> None:
 
 
 def int8_bytes(network: torch.nn.Module) -> int:
-    """Weights as a package stores them, batch norms folded: a byte a weight (two in depthwise layers), and a float32
-    scale and bias a channel."""
+    """The size of a package with folded batch norms.
+
+    It has a byte per weight (two in depthwise layers), and a float32 scale and bias per channel.
+    """
     total = 0
     for tensor in network.parameters():
         if tensor.dim() > 1:

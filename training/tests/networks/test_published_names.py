@@ -5,7 +5,7 @@ from lentigo.networks.efficientnet_names import from_tf_names, to_tf_names
 from lentigo.networks.load import load_state
 from lentigo.networks.registry import build
 
-# a few names and shapes from each published file, 1000 classes
+# A few names and shapes from each published file, 1000 classes.
 PUBLISHED = {
     "mobilenet_v2": {
         "features.0.0.weight": (32, 3, 3, 3),
@@ -66,14 +66,14 @@ PUBLISHED = {
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
-def test_layers_bear_the_published_names(name: str) -> None:
+def test_layers_have_the_published_names(name: str) -> None:
     with torch.device("meta"):
         state = build(name, 1000).state_dict()
     assert {key: tuple(state[key].shape) for key in PUBLISHED[name] if key in state} == PUBLISHED[name]
 
 
 @pytest.mark.parametrize("size", ["b0", "b3"])
-def test_efficientnet_pytorchs_names_go_there_and_back(size: str) -> None:
+def test_efficientnet_pytorchs_names_translate_both_ways(size: str) -> None:
     with torch.device("meta"):
         network = build(f"efficientnet_{size}", 10)
     state, lengths = network.state_dict(), network.stage_lengths()
@@ -93,7 +93,7 @@ def test_efficientnet_pytorchs_weights_are_refused_by_the_other_variant() -> Non
     weights = to_tf_names(source.state_dict(), source.stage_lengths())
     with pytest.raises(ValueError, match="variant='tf'"):
         load_state(build("efficientnet_b0", 2, variant="torchvision"), weights)
-    assert not load_state(build("efficientnet_b0", 2), weights).left
+    assert not load_state(build("efficientnet_b0", 2), weights).missing
 
 
 def test_densenets_old_names_load() -> None:
@@ -105,14 +105,14 @@ def test_densenets_old_names_load() -> None:
         for name, tensor in weights.items()
     }
     assert old.keys() != weights.keys()
-    assert not load_state(build("densenet121", 3), old).left
+    assert not load_state(build("densenet121", 3), old).missing
 
 
 def test_densenets_weights_load_under_squeeze_and_excitation() -> None:
     weights = build("densenet121", 7).state_dict()
     network = build("se_densenet121", 7)
     report = load_state(network, weights, partial=True)
-    assert {name.split(".")[1] for name in report.left} == {"se1", "se2", "se3", "se4"}
+    assert {name.split(".")[1] for name in report.missing} == {"se1", "se2", "se3", "se4"}
     name = "features.denseblock2.denselayer3.conv1.weight"
     assert torch.equal(network.state_dict()[name], weights[name])
 
@@ -123,7 +123,7 @@ def test_xceptions_other_names_and_shapes_load() -> None:
     for name, tensor in weights.items():
         flat = tensor[:, :, 0, 0] if name.endswith("pointwise.weight") else tensor
         other[name.replace("fc.", "last_linear.") if name.startswith("fc.") else name] = flat
-    assert not load_state(build("xception", 2), other).left
+    assert not load_state(build("xception", 2), other).missing
 
 
 def test_resnets_weights_load_into_the_unets_encoder() -> None:
@@ -138,4 +138,4 @@ def test_efficientnets_weights_load_into_the_fusions_encoders() -> None:
     weights = build("efficientnet_b0", 5).state_dict()
     fusion = build("fusion_efficientnet_b0", 5)
     report = load_state(fusion.mask_encoder, weights, drop=("classifier.",))
-    assert len(report.dropped) == 2 and not report.left
+    assert len(report.dropped) == 2 and not report.missing

@@ -1,4 +1,4 @@
-"""How far the app is from PyTorch stands on the page, and that it was measured on another export than the one that ships."""
+"""The page shows how far the app is from PyTorch, and marks a measurement of an earlier export."""
 
 import json
 from pathlib import Path
@@ -26,4 +26,4 @@ def test_each_package_with_both_back_ends(tmp_path: Path) -> None:
     assert "| `gone` | 3.9e-07 on 2 photos (an earlier export) | not run |" in text
     row = f"| `{package}` | 3.9e-07 on 2 photos | 3.9e-07, Dice 0.9998 on 1 photos (an earlier export) |"
     assert row in text
-    assert "Under 0.002 is wanted" in text and "WASM, 1 thread; a GPU" in text
+    assert "The goal is under 0.002" in text and "WASM, 1 thread; a GPU" in text

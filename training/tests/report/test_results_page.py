@@ -1,4 +1,4 @@
-"""docs/results.md is made of result files and the papers' figures, and says "not run" where there is none."""
+"""docs/results.md shows the result files beside the papers' figures, and "not run" without a result file."""
 
 import copy
 import json
@@ -11,12 +11,12 @@ from lentigo.evaluation.results import RESULTS_FOLDER, write_result
 from lentigo.evaluation.segmentation import Overlaps, measure_segmenter
 from lentigo.report import results_page, shipped
 from lentigo.report.figures import draw
-from lentigo.report.papers import figure, read_floors, read_papers
+from lentigo.report.papers import figure, read_min_metrics, read_papers
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
-def test_without_results_everything_is_not_run_and_the_papers_are_there(tmp_path) -> None:
+def test_without_results_everything_is_not_run_and_the_papers_are_shown(tmp_path) -> None:
     text = results_page.write(tmp_path / "none", tmp_path / "docs" / "results.md").read_text(encoding="utf-8")
     assert text.count("not run") > 20
     for number in ("0.5048", "0.9296", "0.9626", "0.895", "0.983", "0.814"):
@@ -25,14 +25,14 @@ def test_without_results_everything_is_not_run_and_the_papers_are_there(tmp_path
 
 
 def test_papers_rows_fit_their_columns() -> None:
-    for system in read_papers().values():
-        for row in system["rows"]:
-            assert len(row.get("paper", [])) <= len(system["columns"]), row["name"]
+    for section in read_papers().values():
+        for row in section["rows"]:
+            assert len(row.get("paper", [])) <= len(section["columns"]), row["name"]
             for value in row.get("paper", []):
                 assert value is None or 0 < value < 6
 
 
-def test_ours_stand_beside_the_papers(result: dict, tmp_path) -> None:
+def test_our_figures_are_beside_the_papers(result: dict, tmp_path) -> None:
     write_result(result, tmp_path / "results")
     worse = copy.deepcopy(result)
     worse["id"] += "-paper"
@@ -49,8 +49,8 @@ def test_ours_stand_beside_the_papers(result: dict, tmp_path) -> None:
     by_paper = next(line for line in text.splitlines() if line.startswith("| MobileNetV2 | ours, paper's"))
     assert "0.111 (0.100 to 0.120)" in by_paper
     assert "other \\| way" in text and "## Out of distribution" in text and "by subgroup" in text
-    for picture in re.findall(r"\]\((results/[^)]+)\)", text):
-        assert (tmp_path / "docs" / picture).stat().st_size < 60_000
+    for plot in re.findall(r"\]\((results/[^)]+)\)", text):
+        assert (tmp_path / "docs" / plot).stat().st_size < 60_000
 
 
 def test_tables_have_as_many_cells_as_heads(result: dict, tmp_path) -> None:
@@ -66,21 +66,19 @@ def test_tables_have_as_many_cells_as_heads(result: dict, tmp_path) -> None:
         width = cells
 
 
-def test_a_package_under_its_floor_is_said_to_be_and_what_was_tried(
-    result: dict, tmp_path, monkeypatch
-) -> None:
-    floors = read_floors()
-    floors[result["id"]]["tried"] = "Twice as long."
-    monkeypatch.setattr(shipped, "read_floors", lambda: floors)
-    for value, said in ((0.99, "yes"), (0.5, "no (auc, accuracy)")):
+def test_a_package_below_its_minimum_shows_what_was_tried(result: dict, tmp_path, monkeypatch) -> None:
+    goals = copy.deepcopy(read_min_metrics())
+    goals[result["id"]]["tried"] = "Twice as long."
+    monkeypatch.setattr(shipped, "read_min_metrics", lambda: goals)
+    for value, reached in ((0.99, "yes"), (0.5, "no (auc, accuracy)")):
         changed = copy.deepcopy(result)
         for name in ("accuracy", "auc"):
             changed["test"]["metrics"][name]["value"] = value
         write_result(changed, tmp_path)
         text = results_page.write(tmp_path, tmp_path / "results.md").read_text(encoding="utf-8")
         line = next(line for line in text.splitlines() if line.startswith(f"| `{result['id']}`"))
-        assert f"| {said} |" in line
-        assert ("Twice as long." in text) == (said != "yes")
+        assert f"| {reached} |" in line
+        assert ("Twice as long." in text) == (reached != "yes")
 
 
 def test_rates_of_the_gate_and_measures_of_form_come_from_their_files(tmp_path) -> None:
@@ -119,7 +117,7 @@ def test_magnifications_are_read_from_the_subgroups(result: dict) -> None:
     assert figure(changed, "test.neverMeasured") is None
 
 
-def test_a_segmenter_has_its_place_and_no_confusion(result: dict, tmp_path) -> None:
+def test_a_segmenter_has_a_row_and_no_confusion_matrix(result: dict, tmp_path) -> None:
     counts = (np.array(part) for part in ([80, 90], [90, 100], [100, 95]))
     overlaps = Overlaps(["a", "b"], ["a", "b"], ["derm", "phone"], *counts)
     measured = measure_segmenter(overlaps, overlaps, group="lesion_id", resamples=10)
@@ -130,7 +128,7 @@ def test_a_segmenter_has_its_place_and_no_confusion(result: dict, tmp_path) -> N
     assert re.search(r"\| U-Net \| ours \| 0\.\d{3} \(", text)
 
 
-def test_the_same_result_draws_the_same_picture(result: dict, tmp_path) -> None:
+def test_the_same_result_draws_the_same_plot(result: dict, tmp_path) -> None:
     first, second = tmp_path / "1", tmp_path / "2"
     name = draw(result, first)
     assert draw(result, second) == name

@@ -1,7 +1,7 @@
-"""Convolutions. Filters become [height, width, in, out], depthwise ones [height, width, channels, multiplier]."""
+"""Convolutions. Filters become [height, width, in, out], or [height, width, channels, multiplier]."""
 
+from lentigo.export.builder import Builder
 from lentigo.export.layout import CHANNELS_LAST, Value, natural
-from lentigo.export.lower import Builder
 from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation
 
@@ -54,11 +54,13 @@ def conv2d(
 def _padding(
     padding: list[int] | str, kernel: tuple[int, ...], dilation: list[int]
 ) -> tuple[list[int], list[int]]:
-    """Rows and columns before and after. PyTorch's "same" puts the odd one after, like TensorFlow's at stride one."""
+    """Rows and columns before and after. "same" puts an odd row after, as TensorFlow does at stride 1."""
     if padding == "valid":
         return [0, 0], [0, 0]
     if padding == "same":
         whole = [step * (size - 1) for step, size in zip(dilation, kernel, strict=True)]
         return [size // 2 for size in whole], [size - size // 2 for size in whole]
+    if isinstance(padding, str):
+        raise UnsupportedOperation(f"padding {padding}")
     pair = list(padding) * (2 // len(padding))
     return pair, pair

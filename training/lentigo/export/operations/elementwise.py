@@ -1,11 +1,12 @@
 """Operations on each element: arithmetic with broadcasting, activations, limits."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
+from lentigo.export.builder import Builder
 from lentigo.export.layout import Value, natural
-from lentigo.export.lower import Builder
 from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation
 
@@ -13,15 +14,15 @@ Operand = Value | int | float
 
 
 def binary(build: Builder, op: str, shape: tuple[int, ...], left: Operand, right: Operand) -> Value:
-    """One arithmetic node; the operands are brought into one order, and to one rank where that order is not natural."""
+    """An arithmetic node. Its operands get the same order, and the same rank unless the order is natural."""
     order = common_order(len(shape), [left, right])
     return build.value(
         build.emit(op, [operand(build, left, order), operand(build, right, order)]), shape, order
     )
 
 
-def common_order(rank: int, operands: list[Operand]) -> tuple[int, ...]:
-    """The order of the first full-rank operand that is not a constant: the big tensor stays as it lies."""
+def common_order(rank: int, operands: Sequence[Operand]) -> tuple[int, ...]:
+    """The order of the first full-rank operand that is no constant, so that the big tensor does not move."""
     for value in operands:
         if isinstance(value, Value) and value.array is None and value.rank == rank:
             return value.order
@@ -29,14 +30,14 @@ def common_order(rank: int, operands: list[Operand]) -> tuple[int, ...]:
 
 
 def operand(build: Builder, value: Operand, order: tuple[int, ...]) -> str:
-    """The name of a tensor that broadcasts as PyTorch would, against tensors that lie in `order`."""
+    """The name of a tensor that broadcasts, as in PyTorch, against tensors in `order`."""
     if not isinstance(value, Value):
         return build.number(float(value))
     missing = len(order) - value.rank
     if value.array is not None:
-        # Leading ones are left out, so that what holds one number a channel is a vector.
+        # Without leading ones, a constant with a number per channel is a vector.
         array = value.array.reshape((1,) * missing + value.shape).transpose(order)
-        leading = next((place for place, size in enumerate(array.shape) if size != 1), array.ndim)
+        leading = next((axis for axis, size in enumerate(array.shape) if size != 1), array.ndim)
         array = array.reshape(array.shape[leading:])
         return build.tensor(Value(value.name, array.shape, natural(array.ndim), array))
     if missing == 0:
@@ -47,7 +48,9 @@ def operand(build: Builder, value: Operand, order: tuple[int, ...]) -> str:
     return build.tensor(Value(name, (1,) * missing + value.shape, natural(len(order))), order)
 
 
-def unary(build: Builder, op: str, shape: tuple[int, ...], input: Value, **attributes: float) -> Value:
+def unary(build: Builder, op: str, shape: tuple[int, ...], input: Operand, **attributes: float) -> Value:
+    if not isinstance(input, Value):
+        raise UnsupportedOperation(f"{op} of a plain number")
     return build.value(build.emit(op, [build.tensor(input)], **attributes), shape, input.order)
 
 
@@ -116,15 +119,16 @@ def _simple(name: str, op: str) -> None:
 
 
 for _name, _op in {
-    "relu": "Relu", "relu6": "Relu6", "sigmoid": "Sigmoid", "tanh": "Tanh", "exp": "Exp", "log": "Log", "sqrt": "Sqrt",
-    "rsqrt": "Rsqrt", "neg": "Neg", "abs": "Abs", "square": "Square", "erf": "Erf", "reciprocal": "Reciprocal",
+    "relu": "Relu", "relu6": "Relu6", "sigmoid": "Sigmoid", "tanh": "Tanh", "exp": "Exp", "log": "Log",
+    "sqrt": "Sqrt", "rsqrt": "Rsqrt", "neg": "Neg", "abs": "Abs", "square": "Square", "erf": "Erf",
+    "reciprocal": "Reciprocal",
 }.items():  # fmt: skip
     _simple(_name, _op)
 
 
 @lowers("silu")
 def silu(build: Builder, shape: tuple[int, ...], input: Value) -> Value:
-    # TensorFlow.js has no fused swish: two nodes, which the app's loader may join.
+    # TensorFlow.js has no fused swish. The app's loader may fuse these two nodes.
     return binary(build, "Mul", shape, input, unary(build, "Sigmoid", shape, input))
 
 
@@ -170,7 +174,7 @@ def elu(
     input_scale: float = 1,
 ) -> Value:
     if (alpha, scale, input_scale) != (1, 1, 1):
-        raise UnsupportedOperation("an elu with factors other than one")
+        raise UnsupportedOperation("an elu with factors other than 1")
     return unary(build, "Elu", shape, input)
 
 
@@ -190,17 +194,18 @@ def clamp(
         raise UnsupportedOperation("limits that are tensors (use minimum and maximum)")
     if min == 0 and max == 6:
         return unary(build, "Relu6", shape, input)
-    if min is None or max is None:
-        return binary(
-            build, "Minimum" if min is None else "Maximum", shape, input, max if min is None else min
-        )
+    if max is None and min is not None:
+        return binary(build, "Maximum", shape, input, min)
+    if min is None and max is not None:
+        return binary(build, "Minimum", shape, input, max)
+    assert min is not None and max is not None
     node = build.emit("ClipByValue", [build.tensor(input), build.number(min), build.number(max)])
     return build.value(node, shape, input.order)
 
 
 @lowers("clone", "detach")
 def identity(build: Builder, shape: tuple[int, ...], input: Value, **_: object) -> Value:
-    """Nothing to compute (dropout becomes a clone in inference)."""
+    """Computes nothing. (Dropout becomes a clone in inference.)"""
     return input
 
 

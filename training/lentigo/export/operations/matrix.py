@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
+from lentigo.export.builder import Builder
 from lentigo.export.layout import Value, natural
-from lentigo.export.lower import Builder
 from lentigo.export.operations.elementwise import binary
 from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation
@@ -21,7 +21,7 @@ def linear(
     weights = build.tensor(Value(weight.name, array.shape, natural(2), array))
     node = build.tensor(input, natural(input.rank))
     if input.rank != 2:
-        # As one tall matrix: the fused kernels take two dimensions.
+        # As a single tall matrix, because the fused kernels take two dimensions.
         node = build.reshape(node, [math.prod(input.shape[:-1]), input.shape[-1]])
     node = build.emit("MatMul", [node, weights], transpose_a=False, transpose_b=False)
     if bias is not None:
@@ -53,7 +53,7 @@ def addmm(
     alpha: float = 1,
 ) -> Value:
     if beta != 1 or alpha != 1:
-        raise UnsupportedOperation("factors other than one")
+        raise UnsupportedOperation("factors other than 1")
     product = matmul(build, shape, mat1, mat2)
     return binary(build, "AddV2", shape, product, input)
 
@@ -67,6 +67,8 @@ def matmul(
     mat2: Value | None = None,
 ) -> Value:
     other = mat2 if other is None else other
+    if other is None:
+        raise UnsupportedOperation("a product without a second factor")
     if other.array is not None and other.rank == 2:
         return linear(build, shape, input, _swapped(other))
     if input.rank < 2 or other.rank < 2:
@@ -83,7 +85,7 @@ def matmul(
 
 
 def _matrix(build: Builder, value: Value) -> tuple[str, bool]:
-    """A tensor whose last two dimensions are the matrix, and whether they lie the other way round."""
+    """A tensor whose last two dimensions are the matrix, and whether they are swapped in memory."""
     swapped = (*range(value.rank - 2), value.rank - 1, value.rank - 2)
     if value.array is None and value.order == swapped:
         return build.tensor(value), True

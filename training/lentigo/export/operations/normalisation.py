@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from lentigo.export.builder import Builder
 from lentigo.export.layout import Value, natural
-from lentigo.export.lower import Builder
 from lentigo.export.operations.elementwise import binary, unary
 from lentigo.export.operations.reduction import reduce
 from lentigo.export.registry import lowers
+from lentigo.export.trace import UnsupportedOperation
 
 
 @lowers("_native_batch_norm_legit_no_training")
@@ -22,12 +23,11 @@ def batch_norm(
     eps: float,
     **_: object,
 ) -> Value:
-    """One factor and one offset a channel: a Mul and an Add, which `fold` takes into a convolution before them."""
-    shape = shapes[0]  # the others are statistics of training
-    factor = (1.0 if weight is None else weight.array.astype(np.float64)) / np.sqrt(
-        running_var.array.astype(np.float64) + eps
-    )
-    offset = (0.0 if bias is None else bias.array) - running_mean.array * factor
+    """A factor and an offset per channel: a Mul and an AddV2, which an earlier convolution can absorb."""
+    shape = shapes[0]  # the other results are statistics for training
+    mean, variance = _numbers(running_mean), _numbers(running_var)
+    factor = (1.0 if weight is None else _numbers(weight)) / np.sqrt(variance + eps)
+    offset = (0.0 if bias is None else _numbers(bias)) - mean * factor
     along_channels = (-1, *(1 for _ in input.shape[2:]))
     layer = running_mean.name.rsplit("/", 1)[0]
     for op, name, numbers in (("Mul", "factor", factor), ("AddV2", "offset", offset)):
@@ -36,6 +36,12 @@ def batch_norm(
             build, op, shape, input, Value(f"{layer}/{name}", numbers.shape, natural(numbers.ndim), numbers)
         )
     return input
+
+
+def _numbers(value: Value) -> np.ndarray:
+    if value.array is None:
+        raise UnsupportedOperation(f"a batch norm whose {value.name} is computed from the input")
+    return value.array.astype(np.float64)
 
 
 @lowers("layer_norm")

@@ -1,9 +1,9 @@
-"""Pooling over windows, and over whole grids."""
+"""Pooling over windows, and over whole feature maps."""
 
 import numpy as np
 
+from lentigo.export.builder import Builder
 from lentigo.export.layout import CHANNELS_LAST, Value
-from lentigo.export.lower import Builder
 from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation
 
@@ -23,7 +23,7 @@ def max_pool2d(
 ) -> Value:
     if set(dilation) != {1}:
         raise UnsupportedOperation("a dilated max pooling")
-    # Not TensorFlow's SAME: for an even size that pads behind only, PyTorch on both sides.
+    # TensorFlow's SAME differs: for an even size it pads only after the image, PyTorch on both sides.
     return _pool(build, "MaxPool", shape, input, kernel_size, stride, padding, ceil_mode, LOWEST)
 
 
@@ -40,7 +40,7 @@ def avg_pool2d(
     divisor_override: int | None,
 ) -> Value:
     if divisor_override is not None or (any(padding) and not count_include_pad):
-        raise UnsupportedOperation("an average pooling that divides by something else than its window")
+        raise UnsupportedOperation("an average pooling that does not divide by its window")
     if ceil_mode and _extra(
         shape, input, _pair(kernel_size), _pair(stride or kernel_size), _pair(padding)
     ) != [0, 0]:
@@ -61,11 +61,11 @@ def _pool(
 ) -> Value:
     kernel, stride, padding = _pair(kernel_size), _pair(stride or kernel_size), _pair(padding)
     node = build.tensor(input, CHANNELS_LAST)
-    behind = [
+    after = [
         pad + more for pad, more in zip(padding, _extra(shape, input, kernel, stride, padding), strict=True)
     ]
-    if any(padding + behind):
-        edges = [[0, 0], [padding[0], behind[0]], [padding[1], behind[1]], [0, 0]]
+    if any(padding + after):
+        edges = [[0, 0], [padding[0], after[0]], [padding[1], after[1]], [0, 0]]
         node = build.emit("PadV2", [node, build.integers(edges), build.number(filler)])
     node = build.emit(
         op, [node], ksize=[1, *kernel, 1], strides=[1, *stride, 1], padding="VALID", data_format="NHWC"
@@ -76,7 +76,7 @@ def _pool(
 def _extra(
     shape: tuple[int, ...], input: Value, kernel: list[int], stride: list[int], padding: list[int]
 ) -> list[int]:
-    """Rows and columns that the last window reaches over the padded edge (ceil_mode only)."""
+    """Rows and columns of the last window beyond the padded edge (ceil_mode only)."""
     reach = [(shape[2 + d] - 1) * stride[d] + kernel[d] for d in range(2)]
     return [max(0, reach[d] - input.shape[2 + d] - 2 * padding[d]) for d in range(2)]
 
@@ -85,7 +85,7 @@ def _extra(
 def adaptive_avg_pool2d(
     build: Builder, shape: tuple[int, ...], input: Value, output_size: list[int]
 ) -> Value:
-    return grid_mean(build, shape, input)
+    return map_mean(build, shape, input)
 
 
 @lowers("adaptive_max_pool2d")
@@ -95,11 +95,11 @@ def adaptive_max_pool2d(
     return _even_windows(build, "MaxPool", shape[0], input)
 
 
-def grid_mean(build: Builder, shape: tuple[int, ...], input: Value) -> Value:
-    """The mean over even windows of a grid; `shape` is [n, c, rows, columns] of the result.
+def map_mean(build: Builder, shape: tuple[int, ...], input: Value) -> Value:
+    """The mean over even windows of a feature map; `shape` is [n, c, rows, columns] of the result.
 
-    AvgPool and not Mean: with channels last, Mean over rows and columns transposes the grid first (WASM, and WebGPU);
-    one AvgPool kernel reads it as it lies.
+    AvgPool, because with channels last a Mean over rows and columns first transposes the map (on WASM and
+    WebGPU), while an AvgPool kernel reads it in its own order.
     """
     return _even_windows(build, "AvgPool", shape, input)
 

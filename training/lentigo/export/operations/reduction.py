@@ -1,9 +1,9 @@
 """Sums, means and extremes along dimensions; softmax."""
 
+from lentigo.export.builder import Builder
 from lentigo.export.layout import CHANNELS_LAST, Value, without
-from lentigo.export.lower import Builder
 from lentigo.export.operations.elementwise import binary, unary
-from lentigo.export.operations.pooling import grid_mean
+from lentigo.export.operations.pooling import map_mean
 from lentigo.export.operations.shape import reshape
 from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation, is_batch
@@ -31,7 +31,7 @@ def mean(
     dtype: object = None,
 ) -> Value:
     if dim is not None and {d % input.rank for d in dim} == {2, 3} and input.order == CHANNELS_LAST:
-        return reshape(build, shape, grid_mean(build, (*input.shape[:2], 1, 1), input))
+        return reshape(build, shape, map_mean(build, (*input.shape[:2], 1, 1), input))
     return reduce(build, "Mean", shape, input, dim, keepdim)
 
 
@@ -78,14 +78,14 @@ def min_(
 def _extreme(
     build: Builder, op: str, shape: list[tuple[int, ...]], input: Value, dim: int | None, keepdim: bool
 ) -> Value:
-    """The values of `max(dim=...)`; the indices are not computed, and reading them fails as an unknown result."""
+    """The values of `max(dim=...)` without indices. A call that reads those fails as an unknown result."""
     if dim is None:
         raise UnsupportedOperation("a reduction over the batch")
     return reduce(build, op, shape[0], input, dim, keepdim)
 
 
 def _last(build: Builder, input: Value, dim: int) -> tuple[str, tuple[int, ...]]:
-    """A tensor in which `dim` lies last, and its order."""
+    """A tensor in which `dim` is last, and its order."""
     dim %= input.rank
     order = (*(d for d in input.order if d != dim), dim)
     return build.tensor(input, order), order

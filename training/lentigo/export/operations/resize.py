@@ -1,7 +1,7 @@
-"""Upsampling of grids."""
+"""Upsampling of feature maps."""
 
+from lentigo.export.builder import Builder
 from lentigo.export.layout import CHANNELS_LAST, Value
-from lentigo.export.lower import Builder
 from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation
 
@@ -36,7 +36,7 @@ def _resize(
     half_pixel_centers: bool,
     align_corners: bool = False,
 ) -> Value:
-    # With a whole factor the size and the factor say the same; else PyTorch may round the factor in its own way.
+    # For a factor that is not whole, PyTorch may round differently from the size that TensorFlow.js gets.
     if op == "ResizeNearestNeighbor" and any(shape[d] % input.shape[d] for d in (2, 3)):
         raise UnsupportedOperation(
             f"nearest neighbour by a factor that is not whole ({input.shape[2:]} to {shape[2:]})"

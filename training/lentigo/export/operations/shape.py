@@ -1,9 +1,9 @@
-"""Operations that move elements or give them other indices, and compute nothing."""
+"""Operations that move or renumber elements, and compute nothing."""
 
 import numpy as np
 
+from lentigo.export.builder import Builder
 from lentigo.export.layout import Value, natural, permuted, reshaped_order
-from lentigo.export.lower import Builder
 from lentigo.export.operations.elementwise import common_order
 from lentigo.export.registry import lowers
 from lentigo.export.trace import UnsupportedOperation, is_batch
@@ -11,7 +11,7 @@ from lentigo.export.trace import UnsupportedOperation, is_batch
 
 @lowers("view", "_unsafe_view", "unsqueeze", "squeeze")
 def reshape(build: Builder, shape: tuple[int, ...], input: Value, **_: object) -> Value:
-    """Every operation that keeps the elements in sequence; the wanted shape is the result's."""
+    """Every operation that does not change the sequence of the elements, to the shape of the result."""
     order = reshaped_order(input.shape, input.order, shape)
     if order is None:
         input = Value(build.tensor(input, natural(input.rank)), input.shape, natural(input.rank))
@@ -50,7 +50,7 @@ def expand(
         )
     if set(repeats) == {1}:
         return build.value(input.name, shape, input.order)
-    # Tile and not BroadcastTo, which would need to know the batch size.
+    # BroadcastTo would need the batch size; Tile does not.
     return build.value(build.emit("Tile", [input.name, build.integers(repeats)]), shape, input.order)
 
 
@@ -92,11 +92,11 @@ def slice_(
     if step == 1:
         return _part(build, input, dim, start, shape[dim])
     axis = input.order.index(dim)
-    begin = [start if place == axis else 0 for place in range(input.rank)]
-    strides = [step if place == axis else 1 for place in range(input.rank)]
+    begin = [start if position == axis else 0 for position in range(input.rank)]
+    strides = [step if position == axis else 1 for position in range(input.rank)]
     last = start + (shape[dim] - 1) * step + 1
-    ends = [last if place == axis else 0 for place in range(input.rank)]
-    whole = sum(1 << place for place in range(input.rank) if place != axis)
+    ends = [last if position == axis else 0 for position in range(input.rank)]
+    whole = sum(1 << position for position in range(input.rank) if position != axis)
     inputs = [build.tensor(input), build.integers(begin), build.integers(ends), build.integers(strides)]
     return build.value(
         build.emit("StridedSlice", inputs, begin_mask=whole, end_mask=whole), shape, input.order
@@ -105,8 +105,8 @@ def slice_(
 
 def _part(build: Builder, input: Value, dim: int, start: int, size: int) -> Value:
     axis = input.order.index(dim)
-    begin = [start if place == axis else 0 for place in range(input.rank)]
-    extent = [size if place == axis else -1 for place in range(input.rank)]
+    begin = [start if position == axis else 0 for position in range(input.rank)]
+    extent = [size if position == axis else -1 for position in range(input.rank)]
     node = build.emit("Slice", [build.tensor(input), build.integers(begin), build.integers(extent)])
     shape = tuple(size if d == dim else whole for d, whole in enumerate(input.shape))
     return build.value(node, shape, input.order)

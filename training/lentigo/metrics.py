@@ -1,6 +1,6 @@
-"""Figures of merit of a classifier, from labels int [n] and probabilities float [n, k].
+"""Metrics of a classifier, from labels int [n] and probabilities float [n, k].
 
-A class without an image on a side takes no part in a mean over classes; where nothing is left the figure is NaN.
+Means over classes leave out a class without images. A figure is NaN where nothing is left.
 """
 
 from __future__ import annotations
@@ -9,30 +9,31 @@ import numpy as np
 from scipy.stats import binomtest, rankdata
 
 RELIABILITY_BINS = 15
-MOST_POINTS = 60
+MAX_POINTS = 60
 
 
 def confusion(labels: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
-    """int [k, k]: rows are the truth, columns the answer."""
+    """int [k, k]: rows are the true class, columns the predicted class."""
     return np.bincount(labels * classes + predicted, minlength=classes**2).reshape(classes, classes)
 
 
 def per_class(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, np.ndarray]:
-    """precision, recall, specificity, f1 and auc (one against the rest) and support of every class: each [k].
+    """precision, recall, specificity, f1, auc (against the rest) and support of every class, each [k].
 
-    Precision is 0 for a class that was never answered (as in scikit-learn), recall NaN for one that never occurs.
+    Precision is 0 for a class that is never predicted (as in scikit-learn), recall NaN for one that never
+    occurs.
     """
     matrix = confusion(labels, probabilities.argmax(1), probabilities.shape[1])
-    hits, truth, answered = np.diag(matrix), matrix.sum(1), matrix.sum(0)
+    hits, truth, predicted = np.diag(matrix), matrix.sum(1), matrix.sum(0)
     n = matrix.sum()
-    precision = np.divide(hits, answered, out=np.zeros(len(hits)), where=answered > 0)
+    precision = np.divide(hits, predicted, out=np.zeros(len(hits)), where=predicted > 0)
     recall = _ratio(hits, truth)
     total = precision + np.nan_to_num(recall)
     f1 = np.divide(2 * precision * np.nan_to_num(recall), total, out=np.zeros(len(hits)), where=total > 0)
     return {
         "precision": precision,
         "recall": recall,
-        "specificity": _ratio(n - truth - answered + hits, n - truth),
+        "specificity": _ratio(n - truth - predicted + hits, n - truth),
         "f1": np.where(truth > 0, f1, np.nan),
         "auc": class_aucs(labels, probabilities),
         "support": truth,
@@ -40,8 +41,9 @@ def per_class(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, np.nda
 
 
 def headline(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
-    """The figures that every classifier reports. The means over classes are unweighted; macro recall is the
-    balanced accuracy.
+    """The figures that every classifier reports. Means over classes are unweighted.
+
+    The macro recall is the balanced accuracy.
     """
     each = per_class(labels, probabilities)
     present = each["support"] > 0
@@ -58,19 +60,32 @@ def headline(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
 
 
 def accuracy(labels: np.ndarray, probabilities: np.ndarray) -> float:
-    """Share of images whose most probable class is the true one."""
+    """The fraction of images whose most probable class is the true class."""
     return float((probabilities.argmax(1) == labels).mean()) if len(labels) else float("nan")
 
 
 def balanced_accuracy(labels: np.ndarray, probabilities: np.ndarray) -> float:
-    """Mean over the classes present of the share of each that is answered right."""
+    """The mean recall of the classes that occur."""
     matrix = confusion(labels, probabilities.argmax(1), probabilities.shape[1])
     return _mean(_ratio(np.diag(matrix), matrix.sum(1)))
 
 
+def group_accuracy(right: np.ndarray, drawn_groups: np.ndarray, groups: np.ndarray) -> float:
+    """The mean of each drawn group's accuracy. A group that is drawn twice counts twice.
+
+    right: bool [m]. drawn_groups: int [m], the group of each drawn image. groups: int [n], of all images.
+    """
+    counts = np.bincount(drawn_groups)
+    drawn = counts > 0
+    accuracies = np.bincount(drawn_groups, right.astype(float))[drawn] / counts[drawn]
+    times = counts[drawn] / np.bincount(groups)[np.flatnonzero(drawn)]
+    return float(np.average(accuracies, weights=times))
+
+
 def class_aucs(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
-    """Area under the ROC curve of each class against the rest, [k], by ranks (Hanley and McNeil 1982); ties
-    count half.
+    """Area under the ROC curve of each class against the rest, [k], by ranks (Hanley and McNeil 1982).
+
+    Ties count half.
     """
     truth = labels[:, None] == np.arange(probabilities.shape[1])
     return (
@@ -78,8 +93,13 @@ def class_aucs(labels: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
     )
 
 
+def macro_auc(labels: np.ndarray, probabilities: np.ndarray) -> float:
+    """The mean of the classes' areas under the ROC curve."""
+    return _mean(class_aucs(labels, probabilities))
+
+
 def auc(scores: np.ndarray, positive: np.ndarray) -> float:
-    """Area under the ROC curve of scores [n] for positive bool [n]; NaN where one side is empty."""
+    """Area under the ROC curve of scores [n] for positive bool [n]; NaN without positives or negatives."""
     return float(_rank_auc(rankdata(scores)[:, None], np.asarray(positive, bool)[:, None])[0])
 
 
@@ -89,9 +109,7 @@ def class_average_precisions(labels: np.ndarray, probabilities: np.ndarray) -> n
 
 
 def average_precision(scores: np.ndarray, positive: np.ndarray) -> float:
-    """Precision at each threshold, weighted by the rise in recall since the one before, without interpolation;
-    NaN where no score [n] is of a positive.
-    """
+    """Precision at each threshold, weighted by the rise in recall, without interpolation, or NaN."""
     order = np.argsort(-scores, kind="stable")
     truth = np.asarray(positive, bool)[order]
     ends = (
@@ -103,44 +121,42 @@ def average_precision(scores: np.ndarray, positive: np.ndarray) -> float:
 
 
 def log_loss(labels: np.ndarray, probabilities: np.ndarray) -> float:
-    """Mean of -log(probability of the true class), natural logarithm, probabilities not under 1e-12."""
+    """The mean of -log(probability of the true class), natural logarithm; probabilities of at least 1e-12."""
     return _mean(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)))
 
 
 def brier(labels: np.ndarray, probabilities: np.ndarray) -> float:
-    """Brier's original score (1950), 0..2: mean over images of the squared differences added up over all
-    classes.
-    """
+    """Brier's original score (1950), 0..2: the mean over images of the squared differences of all classes."""
     truth = labels[:, None] == np.arange(probabilities.shape[1])
     return _mean(((probabilities - truth) ** 2).sum(1))
 
 
 def calibration_error(labels: np.ndarray, probabilities: np.ndarray) -> float:
     """Expected calibration error of the top class, 15 equal-width bins (Guo et al. 2017, equation 3)."""
-    confidence, right, place = _binned(labels, probabilities)
-    gaps = np.bincount(place, right, RELIABILITY_BINS) - np.bincount(place, confidence, RELIABILITY_BINS)
+    confidence, right, bins = _binned(labels, probabilities)
+    gaps = np.bincount(bins, right, RELIABILITY_BINS) - np.bincount(bins, confidence, RELIABILITY_BINS)
     return float(np.abs(gaps).sum() / len(labels)) if len(labels) else float("nan")
 
 
 def reliability(labels: np.ndarray, probabilities: np.ndarray) -> list[dict[str, float]]:
     """The bins of `calibration_error` that hold images: low, high, mean confidence, accuracy, count."""
-    confidence, right, place = _binned(labels, probabilities)
+    confidence, right, bins = _binned(labels, probabilities)
     return [
         {
             "low": round(b / RELIABILITY_BINS, 4),
             "high": round((b + 1) / RELIABILITY_BINS, 4),
-            "confidence": round(float(confidence[place == b].mean()), 4),
-            "accuracy": round(float(right[place == b].mean()), 4),
-            "count": int((place == b).sum()),
+            "confidence": round(float(confidence[bins == b].mean()), 4),
+            "accuracy": round(float(right[bins == b].mean()), 4),
+            "count": int((bins == b).sum()),
         }
-        for b in np.unique(place)
+        for b in np.unique(bins).tolist()
     ]
 
 
 def roc(scores: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(points [m, 2] of (false positive rate, true positive rate) from (0, 0) to (1, 1), thresholds [m], falling).
+    """Points [m, 2] of (false, true) positive rate from (0, 0) to (1, 1), and their falling thresholds [m].
 
-    "positive" is said where score >= threshold; the first threshold is infinite. Rates of an empty side are NaN.
+    A score is positive where score >= threshold; the first threshold is infinite. Rates of no images are NaN.
     """
     order = np.argsort(-scores, kind="stable")
     sorted_scores, truth = scores[order], np.asarray(positive, bool)[order]
@@ -151,22 +167,23 @@ def roc(scores: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return points, np.r_[np.inf, sorted_scores[ends]]
 
 
-def thin(points: np.ndarray, most: int = MOST_POINTS) -> np.ndarray:
-    """Indices, rising, of at most `most` of the points [m, 2] that draw the same line.
+def thin(points: np.ndarray, max_points: int = MAX_POINTS) -> np.ndarray:
+    """Rising indices of at most `max_points` of the points [m, 2] that draw nearly the same line.
 
-    Starts from the two ends and adds, again and again, the point farthest from the line so far (Douglas and
-    Peucker 1973, by count).
+    It starts from the two ends and repeatedly adds the point farthest from the line so far (Douglas and
+    Peucker 1973, with a limit on the number of points).
     """
-    kept, last = [0, len(points) - 1], len(points) - 1
+    last = len(points) - 1
+    chosen = [0, last]
     gaps = [_farthest(points, 0, last)]
-    while len(kept) < most and gaps:
+    while len(chosen) < max_points and gaps:
         best = max(range(len(gaps)), key=lambda g: gaps[g][0])
         distance, middle, start, end = gaps.pop(best)
         if distance < 1e-9:
             break
-        kept.append(middle)
+        chosen.append(middle)
         gaps += [_farthest(points, a, b) for a, b in ((start, middle), (middle, end)) if b - a > 1]
-    return np.unique(kept)
+    return np.unique(chosen)
 
 
 def _farthest(points: np.ndarray, start: int, end: int) -> tuple[float, int, int, int]:
@@ -177,14 +194,14 @@ def _farthest(points: np.ndarray, start: int, end: int) -> tuple[float, int, int
     distances = (
         np.abs(line[0] * inner[:, 1] - line[1] * inner[:, 0]) / length if length else np.hypot(*inner.T)
     )
-    place = int(distances.argmax())
-    return float(distances[place]), start + 1 + place, start, end
+    farthest = int(distances.argmax())
+    return float(distances[farthest]), start + 1 + farthest, start, end
 
 
 def _binned(labels: np.ndarray, probabilities: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     confidence = probabilities.max(1)
-    place = np.minimum((confidence * RELIABILITY_BINS).astype(int), RELIABILITY_BINS - 1)
-    return confidence, (probabilities.argmax(1) == labels).astype(float), place
+    bins = np.minimum((confidence * RELIABILITY_BINS).astype(int), RELIABILITY_BINS - 1)
+    return confidence, (probabilities.argmax(1) == labels).astype(float), bins
 
 
 def _rank_auc(ranks: np.ndarray, truth: np.ndarray) -> np.ndarray:
@@ -194,18 +211,18 @@ def _rank_auc(ranks: np.ndarray, truth: np.ndarray) -> np.ndarray:
 
 
 def _ratio(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
-    """Quotient, NaN where the denominator is 0."""
+    """The quotient, NaN where the denominator is 0."""
     numerator, denominator = np.broadcast_arrays(np.asarray(numerator, float), np.asarray(denominator, float))
     return np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=denominator > 0)
 
 
 def _mean(values: np.ndarray) -> float:
-    """Mean of what is not NaN; NaN where nothing is left."""
+    """The mean of the values that are not NaN; NaN where nothing is left."""
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else float("nan")
 
 
 def wilson(hits: int, count: int) -> tuple[float, float]:
-    """The 95 % interval of a share of `count` images (Wilson 1927)."""
+    """The 95 % interval of a fraction `hits` / `count` (Wilson 1927)."""
     interval = binomtest(hits, count).proportion_ci(method="wilson")
     return float(interval.low), float(interval.high)

@@ -1,4 +1,4 @@
-"""Nothing is measured on images that it, its parents or its teachers learned from."""
+"""No result is measured on images that the run, its parents or its teachers learned from."""
 
 import copy
 
@@ -11,11 +11,11 @@ from lentigo.recipe import RECIPES_FOLDER, read_recipe
 
 
 @pytest.mark.parametrize("path", sorted(SPLITS_FOLDER.glob("*.csv")), ids=lambda path: path.stem)
-def test_no_group_stands_on_two_sides_of_a_committed_split(path) -> None:
+def test_no_group_is_in_two_splits_of_a_committed_file(path) -> None:
     assert group_problems(path) == []
 
 
-def test_a_group_on_two_sides_is_found_out(tmp_path) -> None:
+def test_a_group_in_two_splits_is_found(tmp_path) -> None:
     path = tmp_path / "bad.csv"
     path.write_text(
         "image_id,group,split\na,lesion 1,train\nb,lesion 1,test\nc,lesion 2,test\nc,lesion 2,test\n"
@@ -32,7 +32,7 @@ def test_committed_results_name_the_data_sets_and_protocol_of_their_recipes() ->
     """Also of their ancestors: a parent that learned from a random split has seen the test lesions."""
     for name, result in read_results().items():
         if not (RECIPES_FOLDER / f"{name}.yaml").is_file():
-            continue  # an experiment whose recipe was taken out again; its config is in the file
+            continue  # an experiment whose recipe is gone; its config is in the file
         recipe = read_recipe(name)
         assert list(result["data"]["splitHashes"]) == list(recipe.data.sets)
         assert result["data"]["protocol"] == recipe.data.protocol
@@ -46,7 +46,7 @@ def test_committed_results_name_the_data_sets_and_protocol_of_their_recipes() ->
                 )
 
 
-def test_another_split_is_found_out_at_any_depth(result: dict) -> None:
+def test_another_split_file_is_found_at_any_depth(result: dict) -> None:
     assert split_problems(result) == []
     for change in (
         lambda data: data["splitHashes"].update(derm="0" * 64),
@@ -62,5 +62,5 @@ def test_another_split_is_found_out_at_any_depth(result: dict) -> None:
     changed["recipe"]["parents"] = ["teacher"]
     changed["data"]["ancestors"] = {"teacher": {"split_hashes": own, "parents": {"first": grandparent}}}
     assert split_problems(changed) == [
-        f"{result['id']}, by way of first: made with another derm.csv than the committed one"
+        f"{result['id']}, by way of first: made with another derm.csv than the committed file"
     ]

@@ -1,13 +1,12 @@
-"""A package that learns from every patient is judged by networks that each left some out."""
+"""A package that learns from every patient is measured by networks that each left some patients out."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from lentigo.data.splits import read_split
-from lentigo.evaluation.evaluate_and_export import finish
+from lentigo.evaluation.evaluate_and_export import evaluate_and_export
 from lentigo.evaluation.predictions import Predictions
 from lentigo.networks.registry import build
 from lentigo.recipe import read_recipe
@@ -20,29 +19,31 @@ task: classification
 domain: histopathology
 network: {{name: acne_cnn}}
 data: {{sets: [breakhis], classes: {{benign: [benign], malignant: [malignant]}}, protocol: {protocol}}}
-stages: [{{size: 32, epochs: 1, rate: 0.001}}]
+stages: [{{size: 32, epochs: 1, lr: 0.001}}]
 """
 
 
-def test_each_patient_is_judged_by_the_network_that_left_it_out(shared: Path, tmp_path: Path) -> None:
-    runs, kept = tmp_path / "runs", {}
+def test_each_patient_is_measured_by_the_network_that_left_it_out(shared: Path, tmp_path: Path) -> None:
+    runs, recipes = tmp_path / "runs", {}
     for number, protocol in enumerate(["all", *FOLDS]):
         path = tmp_path / f"{protocol}.yaml"
         path.write_text(RECIPE.format(protocol=protocol))
-        kept[protocol] = recipe = read_recipe(path)
+        recipes[protocol] = recipe = read_recipe(path)
         torch.manual_seed(number)
         run = Run(recipe, runs)
         run.begin()
         run.save_best(build("acne_cnn", 2).state_dict())
-    whole = replace(kept["all"], folds=tuple(str(tmp_path / f"{fold}.yaml") for fold in FOLDS))
-    result = finish(whole, shared / "data", runs, export=False, report=lambda _: None).result
+    folds = tuple(str(tmp_path / f"{fold}.yaml") for fold in FOLDS)
+    whole = recipes["all"].model_copy(update={"folds": folds})
+    result = evaluate_and_export(whole, shared / "data", runs, export=False, report=lambda _: None).result
     assert result["test"]["count"] == len(read_split("breakhis"))
     assert result["data"]["counts"] == {"train": 437, "validation": 0, "test": 437}
     assert result["calibration"]["fittedOn"] == "test folds, out of fold"
     assert "groupAccuracy" in result["test"]["metrics"]
-    # A fold's share of the joined side is exactly what that fold's own network says.
-    alone = finish(kept["fold2"], shared / "data", runs, export=False, report=lambda _: None).result
+    # A fold's part of the joined split has exactly the predictions of the fold's own network.
+    fold = recipes["fold2"]
+    alone = evaluate_and_export(fold, shared / "data", runs, export=False, report=lambda _: None).result
     assert alone["test"]["count"] == sum(fold == "fold2" for fold in read_split("breakhis").values())
-    joined, own = (Predictions.load(Run(r, runs).folder / "test.npz") for r in (whole, kept["fold2"]))
-    place = {image: index for index, image in enumerate(joined.ids)}
-    assert np.allclose(joined.logits[[place[image] for image in own.ids]], own.logits, atol=1e-5)
+    joined, own = (Predictions.load(Run(r, runs).folder / "test.npz") for r in (whole, fold))
+    position = {image: index for index, image in enumerate(joined.ids)}
+    assert np.allclose(joined.logits[[position[image] for image in own.ids]], own.logits, atol=1e-5)

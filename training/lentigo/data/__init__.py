@@ -1,0 +1,1 @@
+"""The data sets: tables, splits, images, and the batches that training and evaluation read."""

@@ -1,0 +1,103 @@
+"""The whole measurement of a classifier, from predictions to its part of a result file."""
+
+import numpy as np
+import pytest
+
+from lentigo.evaluation import subgroups
+from lentigo.evaluation.classifier import measure_classifier
+from lentigo.evaluation.predictions import Predictions
+from lentigo.metrics import auc
+
+CLASSES = ["nv_ham", "nv_isic", "mel"]
+
+
+def predictions(seed: int, n: int = 240, ood: bool = True) -> Predictions:
+    random = np.random.default_rng(seed)
+    labels = random.choice(3, n, p=[0.5, 0.3, 0.2])
+    logits = 2 * (random.normal(0, 1, (n, 3)) + 1.5 * np.eye(3)[labels])
+    columns = {
+        "age": [str(age) if age >= 5 else "" for age in random.integers(0, 95, n)],
+        "sex": ["female" if i % 10 else "" for i in range(n)],
+        "site": ["back", "face", "foot"] * (n // 3),
+    }
+    scores = random.chisquare(64, n) if ood else None
+    groups = [f"{seed}-{i // 2}" for i in range(n)]
+    return Predictions([f"{seed}-{i}" for i in range(n)], labels, groups, logits, None, scores, columns)
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict:
+    return measure_classifier(
+        predictions(1),
+        predictions(2),
+        CLASSES,
+        group="lesion_id",
+        positive=["mel"],
+        also_positive=[["mel", "nv_isic"]],
+        merge={"nevus": ["nv_ham", "nv_isic"], "mel": ["mel"]},
+        ood_scores={"noise": np.full(50, 500.0)},
+        fields=subgroups.FIELDS["derm"],
+        train=predictions(3),
+        by_group=True,
+        resamples=30,
+    )
+
+
+def test_every_figure_has_its_interval(measured: dict) -> None:
+    figures = measured["test"]["metrics"]
+    wanted = "accuracy balancedAccuracy macroPrecision macroF1 auc logLoss ece brier"
+    wanted += " malignantAuc sensitivity specificity sensitivityAt90Specificity specificityAt90Sensitivity"
+    wanted += " mergedAccuracy mergedAuc groupAccuracy"
+    assert set(wanted.split()) <= set(figures)
+    for name, figure in figures.items():
+        # A bootstrap of the calibration error is biased upwards, so its interval need not hold the value.
+        assert name == "ece" or figure["low"] <= figure["value"] <= figure["high"], name
+    assert figures["mergedAccuracy"]["value"] > figures["accuracy"]["value"]
+
+
+def test_figures_are_those_of_the_calibrated_test_split(measured: dict) -> None:
+    test, temperature = predictions(2), measured["calibration"]["temperature"]
+    p = test.probabilities(temperature)
+    figures = measured["test"]["metrics"]
+    assert figures["accuracy"]["value"] == pytest.approx((p.argmax(1) == test.labels).mean(), abs=1e-5)
+    assert figures["malignantAuc"]["value"] == pytest.approx(auc(p[:, 2], test.labels == 2), abs=1e-5)
+    predicted, truth = p[:, 2] >= measured["decision"]["threshold"], test.labels == 2
+    assert measured["decision"]["sensitivity"] == pytest.approx(predicted[truth].mean(), abs=1e-5)
+    assert figures["specificity"]["value"] == measured["decision"]["specificity"]
+    assert np.sum(measured["test"]["confusion"]["matrix"]) == len(test)
+    assert np.sum(measured["test"]["mergedConfusion"]["matrix"]) == len(test)
+    by_group = np.array([right.mean() for right in (p.argmax(1) == test.labels).reshape(-1, 2)]).mean()
+    assert figures["groupAccuracy"]["value"] == pytest.approx(by_group, abs=1e-5)
+
+
+def test_nothing_is_fitted_on_the_test_split(measured: dict) -> None:
+    """Another test split does not change temperature, quantile and thresholds."""
+    again = measure_classifier(
+        predictions(1), predictions(9), CLASSES, group="lesion_id", positive=["mel"], resamples=5
+    )
+    assert again["calibration"]["temperature"] == measured["calibration"]["temperature"]
+    assert again["calibration"]["conformal"]["quantile"] == measured["calibration"]["conformal"]["quantile"]
+    assert again["decision"]["threshold"] == measured["decision"]["threshold"]
+    assert again["ood"]["threshold"] == measured["ood"]["threshold"]
+    assert again["test"]["metrics"]["accuracy"] != measured["test"]["metrics"]["accuracy"]
+
+
+def test_ood_scores_and_prediction_sets(measured: dict) -> None:
+    assert measured["ood"]["auroc"] == {"noise": 1.0}
+    assert measured["ood"]["accepted"] == {"noise": 0.0}
+    assert measured["calibration"]["conformal"]["test"]["coverage"]["value"] == pytest.approx(0.9, abs=0.07)
+    plain = measure_classifier(predictions(1, ood=False), predictions(2), CLASSES, group="g", resamples=5)
+    assert plain["ood"] is None and plain["decision"] is None
+
+
+def test_small_subgroups_are_listed_without_figures(measured: dict) -> None:
+    rows = measured["test"]["subgroups"]
+    sexes = {row["value"]: row for row in rows if row["field"] == "sex"}
+    assert sexes["female"]["count"] + sexes["unknown"]["count"] == 240
+    assert "malignantAuc" in sexes["female"]["metrics"]
+    sites = {row["value"] for row in rows if row["field"] == "site"}
+    assert sites == {"upper-body", "head-neck", "lower-body"}
+    for row in rows:
+        assert bool(row["metrics"]) == (row["count"] >= subgroups.MIN_IMAGES)
+    assert any(not row["metrics"] for row in rows)
+    assert sum(row["count"] for row in rows if row["field"] == "age") == 240
