@@ -22,7 +22,7 @@ const npmRun = (script: string, env: Record<string, string> = {}) =>
 
 const steps: Step[] = [
   { name: 'types', what: 'TypeScript', run: () => npmRun('types') },
-  { name: 'lint', what: 'Biome, rooms, ruff', run: () => inTurn(() => npmRun('lint'), lintTraining) },
+  { name: 'lint', what: 'Biome, rooms, ruff, mypy', run: () => inTurn(() => npmRun('lint'), ...lintTraining) },
   { name: 'unit', what: 'vitest', run: testUnits },
   { name: 'training', what: 'pytest', run: testTraining },
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
@@ -47,10 +47,19 @@ async function testInBrowser(): Promise<Outcome> {
   return npmRun('e2e', { CHROMIUM: await ensureBrowser() });
 }
 
-async function lintTraining(): Promise<Outcome> {
+const trainingProject = 'training/pyproject.toml';
+
+/** Style, format, types, the order of imports, and that every import is a declared dependency. */
+const lintTraining = [
+  ['ruff', 'check', 'training'],
+  ['ruff', 'format', '--check', 'training'],
+  ['mypy', '--config-file', trainingProject, 'training/lentigo'],
+  ['lint-imports', trainingProject],
+  ['deptry', 'training', '--config', trainingProject],
+].map(([program, ...options]) => async (): Promise<Outcome> => {
   await ensurePython();
-  return command(pythonProgram('ruff'), ['check', 'training']);
-}
+  return command(pythonProgram(program ?? ''), options);
+});
 
 async function testTraining(): Promise<Outcome> {
   await ensurePython();
