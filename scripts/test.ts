@@ -22,7 +22,11 @@ const npmRun = (script: string, env: Record<string, string> = {}) =>
 
 const steps: Step[] = [
   { name: 'types', what: 'TypeScript', run: () => npmRun('types') },
-  { name: 'lint', what: 'Biome, rooms, ruff, mypy', run: () => inTurn(() => npmRun('lint'), ...lintTraining) },
+  {
+    name: 'lint',
+    what: 'Biome, rooms, ruff, mypy',
+    run: () => inTurn(() => npmRun('lint'), ...lintTraining),
+  },
   { name: 'unit', what: 'vitest', run: testUnits },
   { name: 'training', what: 'pytest', run: testTraining },
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
