@@ -154,8 +154,8 @@ async function mapInPage({
 
 /** "package-corrupt (packageId: x, file: y)": one line for the terminal. */
 export function describeFailure({ code, detail }: Failure): string {
-  const metadata = Object.entries(detail)
+  const details = Object.entries(detail)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}: ${value}`);
-  return metadata.length === 0 ? code : `${code} (${metadata.join(', ')})`;
+  return details.length === 0 ? code : `${code} (${details.join(', ')})`;
 }

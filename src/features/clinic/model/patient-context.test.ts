@@ -21,12 +21,12 @@ describe('the bedside', () => {
     const patientContext = createPatientContext();
     patientContext.setMetadata(['a'], { age: 30 });
     patientContext.readFromFile('a', { age: 61, sex: 'male', site: null });
-    expect(patientContext.store.getState().facts.a).toEqual({
+    expect(patientContext.store.getState().metadata.a).toEqual({
       values: { age: 30, sex: 'male' },
       fromFile: ['sex'],
     });
     patientContext.setMetadata(['a'], { sex: 'female' });
-    expect(patientContext.store.getState().facts.a?.fromFile).toEqual([]);
+    expect(patientContext.store.getState().metadata.a?.fromFile).toEqual([]);
   });
 
   it('takes null for unknown, and tells a package only what its card asks for', () => {

@@ -28,7 +28,7 @@ export interface Impression {
 
 export interface PatientContextState {
   /** By photo id. */
-  facts: Readonly<Record<string, PatientMetadata>>;
+  metadata: Readonly<Record<string, PatientMetadata>>;
   impressions: Readonly<Record<string, Impression>>;
   /** The answers before the last change of facts: photo id, package id. */
   before: Readonly<Record<string, Readonly<Record<string, readonly ClassProbability[]>>>>;
@@ -44,8 +44,8 @@ export interface PatientContext {
   /** Sets values (null: unknown), as the user gives them. */
   setMetadata(photoIds: readonly string[], values: MetadataValues): void;
   /** Takes over what a DICOM file said, where the user has said nothing. */
-  readFromFile(photoId: string, facts: Pick<DicomMetadata, 'age' | 'sex' | 'site'>): void;
-  /** Notes the answers that a change of facts is about to replace. */
+  readFromFile(photoId: string, metadata: Pick<DicomMetadata, 'age' | 'sex' | 'site'>): void;
+  /** Notes the answers that a change of metadata is about to replace. */
   remember(photoId: string, runs: Readonly<Record<string, Analysis>>): void;
   note(photoId: string, impression: Impression | null): void;
   setImpressionFirst(ask: boolean): void;
@@ -65,22 +65,22 @@ export const nothingKnown: PatientMetadata = { values: {}, fromFile: [] };
 
 export function createPatientContext(): PatientContext {
   const store = createStore<PatientContextState>(() => ({
-    facts: {},
+    metadata: {},
     impressions: {},
     before: {},
     impressionFirst: false,
     passed: [],
   }));
-  const metadataOf = (photoId: string) => store.getState().facts[photoId] ?? nothingKnown;
-  const setFacts = (photoId: string, facts: PatientMetadata) =>
-    store.setState((state) => ({ facts: { ...state.facts, [photoId]: facts } }));
+  const metadataOf = (photoId: string) => store.getState().metadata[photoId] ?? nothingKnown;
+  const setPhotoMetadata = (photoId: string, metadata: PatientMetadata) =>
+    store.setState((state) => ({ metadata: { ...state.metadata, [photoId]: metadata } }));
 
   return {
     store,
     setMetadata(photoIds, values) {
       for (const photoId of photoIds) {
         const { values: old, fromFile } = metadataOf(photoId);
-        setFacts(photoId, {
+        setPhotoMetadata(photoId, {
           values: known({ ...old, ...values }),
           fromFile: fromFile.filter((id) => !(id in values) || values[id] === old[id]),
         });
@@ -90,7 +90,7 @@ export function createPatientContext(): PatientContext {
       const { values: old, fromFile } = metadataOf(photoId);
       const read = Object.entries(known({ age, sex, [siteKey]: site })).filter(([id]) => !(id in old));
       if (read.length === 0) return;
-      setFacts(photoId, {
+      setPhotoMetadata(photoId, {
         values: { ...old, ...Object.fromEntries(read) },
         fromFile: [...fromFile, ...read.map(([id]) => id)],
       });

@@ -13,7 +13,7 @@ const what = (changes: Partial<CaseEntryInput> = {}): CaseEntryInput => ({
   source: 'file',
   takenAt: '2026-03-12T12:00:00.000Z',
   scale: null,
-  facts: { values: { age: 61, sex: 'male', site: 'hand' }, fromFile: [] },
+  metadata: { values: { age: 61, sex: 'male', site: 'hand' }, fromFile: [] },
   dicom: null,
   impression: { label: 'nv', recordedAt: '2026-03-12T12:00:00.000Z', beforeAnswer: true },
   analyses: [exampleAnalysis()],
@@ -59,7 +59,7 @@ test('a second photo of the lesion stands beside the first; what was noted of th
   const patientId = records().patients[0]?.id ?? '';
   await saveNew(
     { patient: { id: patientId }, lesion: { id: lesionId } },
-    { image: new Blob(['another'], { type: 'image/jpeg' }), facts: { values: { age: 20 }, fromFile: [] } },
+    { image: new Blob(['another'], { type: 'image/jpeg' }), metadata: { values: { age: 20 }, fromFile: [] } },
   );
   expect(records().patients).toMatchObject([{ age: 61, sex: 'male' }]);
   expect(records().lesions).toHaveLength(1);

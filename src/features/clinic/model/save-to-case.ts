@@ -23,7 +23,7 @@ export interface CaseEntryInput {
   /** ISO 8601, UTC. */
   takenAt: string;
   scale: number | null;
-  facts: PatientMetadata;
+  metadata: PatientMetadata;
   dicom: RecordPhoto['dicom'];
   impression: Impression | null;
   analyses: readonly Analysis[];
@@ -48,8 +48,8 @@ export async function saveToCase(
     const loaded = await cases.load();
     if (!loaded.ok) return loaded;
   }
-  const patient = patientOf(cases, target, input.facts);
-  const lesion = lesionOf(cases, target, patient?.id ?? null, input.facts);
+  const patient = patientOf(cases, target, input.metadata);
+  const lesion = lesionOf(cases, target, patient?.id ?? null, input.metadata);
   const written = await cases.put({ patients: patient ? [patient] : [], lesions: [lesion] });
   if (!written.ok) return written;
 

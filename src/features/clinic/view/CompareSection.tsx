@@ -64,10 +64,10 @@ function ModelSummaries({ photo, cards }: { photo: WorkbenchPhoto; cards: readon
   const rows = cards.map((card) => {
     const analysis = answerOf(photo.runs[card.id]);
     const decided = analysis && applyThreshold(analysis, thresholdFor(card, sensitivity));
-    return { card, run: photo.runs[card.id], opinion: decided && summariseModel(card, decided) };
+    return { card, run: photo.runs[card.id], summary: decided && summariseModel(card, decided) };
   });
   const { confidence, flag, malignancy, spread } = disagreement(
-    rows.flatMap(({ opinion: summary }) => summary ?? []),
+    rows.flatMap(({ summary }) => summary ?? []),
   );
   const differences = [
     flag && t('viewer.compare.flag'),
@@ -75,7 +75,7 @@ function ModelSummaries({ photo, cards }: { photo: WorkbenchPhoto; cards: readon
     confidence && t('viewer.compare.confidence'),
     spread !== null && spread >= 0.2 && t('viewer.compare.spread', { points: Math.round(100 * spread) }),
   ].filter((difference) => typeof difference === 'string');
-  const all = rows.every(({ opinion: summary }) => summary);
+  const all = rows.every(({ summary }) => summary);
   return (
     <>
       <table className={styles.figures} aria-label={t('viewer.compare.heading')}>
@@ -87,7 +87,7 @@ function ModelSummaries({ photo, cards }: { photo: WorkbenchPhoto; cards: readon
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ card, run, opinion: summary }) => (
+          {rows.map(({ card, run, summary }) => (
             <tr key={card.id}>
               <th scope="row">{read(card.title)}</th>
               {summary ? (

@@ -41,7 +41,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const { workbench } = useClinicServices();
   const { cases } = useServices();
   const notify = useOutcome();
-  const facts = usePatientContext((state) => state.facts[photo.id] ?? nothingKnown);
+  const metadata = usePatientContext((state) => state.metadata[photo.id] ?? nothingKnown);
   const impression = usePatientContext((state) => state.impressions[photo.id] ?? null);
   const state = useCases((cases) => cases.state);
   const { patients, lesions } = useCases(({ records }) => records);
@@ -76,7 +76,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
         source: photo.source,
         takenAt: `${day}T12:00:00.000Z`,
         scale: photo.scale,
-        facts,
+        metadata,
         dicom: photo.dicom,
         impression,
         analyses,

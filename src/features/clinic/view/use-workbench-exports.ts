@@ -38,12 +38,12 @@ interface Sources {
 function exportableOf(
   photo: WorkbenchPhoto,
   packageId: string,
-  { runtime, workbench, state: { facts, impressions }, read }: Sources,
+  { runtime, workbench, state: { metadata, impressions }, read }: Sources,
 ): Exportable[] {
   const run = photo.runs[packageId];
   const card = runtime.card(packageId);
   if (run?.state !== 'done' || !card) return [];
-  const known = facts[photo.id]?.values ?? {};
+  const known = metadata[photo.id]?.values ?? {};
   const impression = impressions[photo.id];
   const { age, sex } = known;
   const site = known[siteKey];
@@ -70,7 +70,7 @@ function exportableOf(
       card,
       scale: photo.scale,
       case: anything ? about : null,
-      fileMetadata: facts[photo.id]?.fromFile ?? [],
+      fileMetadata: metadata[photo.id]?.fromFile ?? [],
     },
   ];
 }

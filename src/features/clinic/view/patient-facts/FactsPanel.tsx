@@ -27,7 +27,7 @@ export function FactsPanel({ photoId, card }: Props) {
   const { read } = useLanguage();
   const { patientContext, workbench } = useClinicServices();
   const cards = useRuntime((state) => state.cards);
-  const facts = usePatientContext((state) => state.facts[photoId] ?? nothingKnown);
+  const facts = usePatientContext((state) => state.metadata[photoId] ?? nothingKnown);
   const photoIds = useWorkbench(({ photos }) => photos).map(({ id }) => id);
   const fields = card.metadata?.fields ?? none;
   const known = card.metadata ? Object.keys(metadataForCard(card.metadata, facts.values)).length : 0;
