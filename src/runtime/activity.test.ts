@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { type Result, success } from '../core/failure';
+import type { Engine } from '../engine/engine';
 import { fakeEngine } from '../engine/testing/fake-engine';
 import { createActivity } from './activity';
 
@@ -59,4 +60,18 @@ test('whoever waits may give up', async () => {
   const waiting = idle(controller.signal);
   controller.abort(new Error('not now'));
   await expect(waiting).rejects.toThrow('not now');
+});
+
+test('an evaluation of outlines is work, as every other pass over a photo is', async () => {
+  const never = () => new Promise<never>(() => {});
+  const photo = new Blob();
+  for (const call of [
+    (engine: Engine) => engine.analyse(photo, { packageId: 'a' }),
+    (engine: Engine) => engine.analyseAll(photo, { packageIds: ['a'] }),
+    (engine: Engine) => engine.findLesions(photo, { segmenterId: 'a' }),
+  ]) {
+    const activity = createActivity(0);
+    void call(activity.watch(fakeEngine({ analyse: never, analyseAll: never, findLesions: never })));
+    expect(activity.store.getState().busy).toBe(true);
+  }
 });

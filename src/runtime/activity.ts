@@ -39,6 +39,7 @@ export function createActivity(pause = defaultPauseMs): Activity {
       prefetch: counted(engine.prefetch),
       analyse: counted(engine.analyse),
       analyseAll: counted(engine.analyseAll),
+      findLesions: counted(engine.findLesions),
       addPackage: counted(engine.addPackage),
       selfTest: counted(engine.selfTest),
       benchmark: counted(engine.benchmark),
