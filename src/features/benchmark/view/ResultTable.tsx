@@ -43,7 +43,7 @@ export function ResultTable({ cards, rows }: { cards: readonly Card[]; rows: rea
           )}
         </CopyButton>
       </Group>
-      <Table.ScrollContainer minWidth={960} className={styles.tableScroll}>
+      <Table.ScrollContainer minWidth={960}>
         <Table aria-label={t('bench.table')}>
           <Table.Thead>
             <Table.Tr>

@@ -32,7 +32,7 @@ export function TimelineChart({
   }));
   const day = (time: number) => formatDay(new Date(time).toISOString(), language);
   return (
-    <div className={styles.chart} aria-hidden>
+    <div aria-hidden>
       <LineChart
         responsive
         style={{ width: '100%', height: 220 }}
