@@ -2,8 +2,15 @@ import { expose } from 'comlink';
 import { expect, test } from 'vitest';
 import { failure, type Result, success } from '../core/failure';
 import { createEngine } from './client';
-import type { BackendStatus, LoadedPackage, Progress } from './engine';
-import type { OpenOptions, RemoteEngine } from './remote';
+import {
+  type BackendStatus,
+  eachMethod,
+  engineMethods,
+  type LoadedPackage,
+  type MethodName,
+  type Progress,
+} from './engine';
+import type { OpenOptions, RemoteEngine, RemoteMethods } from './remote';
 
 const status: BackendStatus = {
   name: 'wasm',
@@ -41,55 +48,44 @@ class FakeWorker extends EventTarget {
   }
 }
 
-/** An engine whose `load` ends only when it is cancelled, and whose `backend` answers at once. */
-class Stub implements RemoteEngine {
-  opened: OpenOptions | null = null;
-  cancelled: number[] = [];
-  private report: (call: number, progress: Progress) => void = () => {};
-  private end: (answer: Result<LoadedPackage>) => void = () => {};
-
-  open(options: OpenOptions, onProgress: (call: number, progress: Progress) => void): void {
-    this.opened = options;
-    this.report = onProgress;
-  }
-  cancel(call: number): void {
-    this.cancelled.push(call);
-    this.end(failure('cancelled'));
-  }
-  ping(): void {}
-  backend = async () => success(status);
-  pinBackend = async () => success(status);
-  packages = async () => success([]);
-  cached = async () => success([]);
-  prefetch = async () => success(null);
-  evict = async () => success(null);
-  analyse = () => Promise.reject(new Error('not in this test'));
-  analyseAll = () => Promise.reject(new Error('not in this test'));
-  findLesions = () => Promise.reject(new Error('not in this test'));
-  release = async () => success(null);
-  added = async () => success([]);
-  addPackage = () => Promise.reject(new Error('not in this test'));
-  removePackage = async () => success(null);
-  selfTest = () => Promise.reject(new Error('not in this test'));
-  benchmark = () => Promise.reject(new Error('not in this test'));
-  diagnostics = () => Promise.reject(new Error('not in this test'));
-  load(call: number): Promise<Result<LoadedPackage>> {
-    this.report(call, { stage: 'load', fraction: 0.5 });
-    return new Promise((resolve) => {
-      this.end = resolve;
-    });
-  }
+/** A remote engine that notes its calls. Its `load` ends only when it is cancelled; every other method answers with `status`. */
+function createStub() {
+  const stub = { opened: null as OpenOptions | null, cancelled: [] as number[], calls: [] as unknown[][] };
+  let report = (_call: number, _progress: Progress) => {};
+  let endLoad = (_answer: Result<LoadedPackage>) => {};
+  const remote: RemoteEngine = {
+    ...eachMethod<RemoteMethods>((name) => async (_call: number, ...given: unknown[]) => {
+      stub.calls.push([name, ...given]);
+      return success(status);
+    }),
+    load(call) {
+      report(call, { stage: 'load', fraction: 0.5 });
+      return new Promise((resolve) => {
+        endLoad = resolve;
+      });
+    },
+    open(options, onProgress) {
+      stub.opened = options;
+      report = onProgress;
+    },
+    cancel(call) {
+      stub.cancelled.push(call);
+      endLoad(failure('cancelled'));
+    },
+    ping() {},
+  };
+  return Object.assign(stub, { remote });
 }
 
 function start(timeoutMs?: number) {
-  const stubs: Stub[] = [];
+  const stubs: ReturnType<typeof createStub>[] = [];
   const workers: FakeWorker[] = [];
   const engine = createEngine({
     models: 'https://lentigo.test/models/',
     timeoutMs,
     createWorker: () => {
-      const stub = new Stub();
-      const worker = new FakeWorker(stub);
+      const stub = createStub();
+      const worker = new FakeWorker(stub.remote);
       stubs.push(stub);
       workers.push(worker);
       return worker as unknown as Worker;
@@ -102,9 +98,20 @@ test('the worker starts with the first call, once', async () => {
   const { engine, stubs, workers } = start();
   expect(workers).toHaveLength(0);
   expect(await engine.backend()).toEqual(success(status));
-  expect(await engine.packages()).toEqual(success([]));
+  expect(await engine.packages()).toEqual(success(status));
   expect(workers).toHaveLength(1);
   expect(stubs[0]?.opened).toEqual({ models: 'https://lentigo.test/models/', pinned: null });
+});
+
+test('every method reaches the worker with its arguments and without its options', async () => {
+  for (const name of Object.keys(engineMethods) as MethodName[]) {
+    if (name === 'load') continue;
+    const { engine, stubs } = start();
+    const given = ['first', 'second'].slice(0, engineMethods[name].arguments);
+    const call = engine[name] as (...given: unknown[]) => Promise<unknown>;
+    expect(await call(...given, { onProgress: () => {} })).toEqual(success(status));
+    expect(stubs[0]?.calls).toEqual([[name, ...given]]);
+  }
 });
 
 test('progress reaches the caller, and the signal reaches the worker', async () => {

@@ -1,7 +1,14 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { BackendName } from '../core/analysis';
 import { failure, type Result } from '../core/failure';
-import type { CallOptions, Engine, Progress } from './engine';
+import {
+  type CallOptions,
+  type Engine,
+  eachMethod,
+  engineMethods,
+  type MethodName,
+  type Progress,
+} from './engine';
 import { messageOf } from './engine-error';
 import { listenForHeartbeat } from './heartbeat';
 import type { CallId, RemoteEngine } from './remote';
@@ -60,10 +67,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     return { worker, remote, died, die };
   }
 
-  async function call<T>(
-    send: (remote: Remote<RemoteEngine>, id: CallId) => Promise<Result<T>>,
+  async function call(
+    name: MethodName,
+    given: unknown[],
     { signal, onProgress }: CallOptions = {},
-  ): Promise<Result<T>> {
+  ): Promise<Result<unknown>> {
     if (signal?.aborted) return failure('cancelled');
     lastCall += 1;
     const id = lastCall;
@@ -84,7 +92,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
       () => live.die(`it has not answered for ${timeoutMs / 1000} seconds`),
     );
     try {
-      return await Promise.race([send(live.remote, id), live.died]);
+      const send = live.remote[name] as (id: CallId, ...given: unknown[]) => Promise<Result<unknown>>;
+      return await Promise.race([send(id, ...given), live.died]);
     } catch (error) {
       return failure('internal', { reason: messageOf(error) });
     } finally {
@@ -94,30 +103,16 @@ export function createEngine(options: EngineOptions = {}): Engine {
     }
   }
 
+  const methods = eachMethod((name) => (...given: unknown[]) => {
+    const { arguments: count } = engineMethods[name];
+    return call(name, given.slice(0, count), given[count] as CallOptions | undefined);
+  });
   return {
-    backend: (callOptions) => call((remote, id) => remote.backend(id), callOptions),
-    pinBackend: (name) => {
+    ...methods,
+    pinBackend(name, callOptions) {
       pinned = name;
-      return call((remote, id) => remote.pinBackend(id, name));
+      return methods.pinBackend(name, callOptions);
     },
-    packages: () => call((remote, id) => remote.packages(id)),
-    load: (packageId, callOptions) => call((remote, id) => remote.load(id, packageId), callOptions),
-    cached: () => call((remote, id) => remote.cached(id)),
-    prefetch: (packageId, callOptions) => call((remote, id) => remote.prefetch(id, packageId), callOptions),
-    evict: (packageId) => call((remote, id) => remote.evict(id, packageId)),
-    analyse: (photo, request, callOptions) =>
-      call((remote, id) => remote.analyse(id, photo, request), callOptions),
-    analyseAll: (photo, request, callOptions) =>
-      call((remote, id) => remote.analyseAll(id, photo, request), callOptions),
-    findLesions: (photo, request, callOptions) =>
-      call((remote, id) => remote.findLesions(id, photo, request), callOptions),
-    release: (packageId) => call((remote, id) => remote.release(id, packageId)),
-    added: () => call((remote, id) => remote.added(id)),
-    addPackage: (files) => call((remote, id) => remote.addPackage(id, files)),
-    removePackage: (packageId) => call((remote, id) => remote.removePackage(id, packageId)),
-    selfTest: (packageId, callOptions) => call((remote, id) => remote.selfTest(id, packageId), callOptions),
-    benchmark: (request, callOptions) => call((remote, id) => remote.benchmark(id, request), callOptions),
-    diagnostics: () => call((remote, id) => remote.diagnostics(id)),
     close: () => connection?.die('it was closed'),
   };
 }

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Analysis, BackendName } from '../core/analysis';
-import type { Card } from '../core/card/card';
+import type { BackendName } from '../core/analysis';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/raster';
 import { type BackendFactories, Backends } from './backend/backends';
@@ -9,17 +8,11 @@ import { allocatedBytes, bytesInUse } from './backend/memory';
 import type {
   AnalyseAllRequest,
   AnalyseRequest,
-  BackendStatus,
   BenchmarkRequest,
-  BenchmarkResult,
-  Diagnostics,
   FindLesionsRequest,
   LoadedPackage,
-  OutlinedPhoto,
-  PackageAnswer,
   PackageFile,
   Progress,
-  SelfTest,
 } from './engine';
 import { throwIfAborted, toResult } from './engine-error';
 import { Catalogue } from './package/catalogue';
@@ -68,22 +61,22 @@ export class EngineService implements RemoteEngine {
 
   ping(): void {}
 
-  backend(call: CallId): Promise<Result<BackendStatus>> {
+  backend(call: CallId) {
     return this.exclusively(call, () => this.backends.use());
   }
 
-  pinBackend(call: CallId, name: BackendName | null): Promise<Result<BackendStatus>> {
+  pinBackend(call: CallId, name: BackendName | null) {
     return this.exclusively(call, () => {
       this.backends.pin(name);
       return this.backends.use();
     });
   }
 
-  packages(call: CallId): Promise<Result<Card[]>> {
+  packages(call: CallId) {
     return this.concurrently(call, () => this.opened(this.catalogue).all());
   }
 
-  load(call: CallId, packageId: string): Promise<Result<LoadedPackage>> {
+  load(call: CallId, packageId: string) {
     return this.exclusively(call, async ({ signal, onProgress }) => {
       const packages = this.opened(this.loaded);
       const before = packages.has(packageId);
@@ -92,50 +85,50 @@ export class EngineService implements RemoteEngine {
     });
   }
 
-  cached(call: CallId): Promise<Result<string[]>> {
+  cached(call: CallId) {
     return this.concurrently(call, () =>
       cachedPackages(this.dependencies.source, this.opened(this.catalogue)),
     );
   }
 
-  prefetch(call: CallId, packageId: string): Promise<Result<null>> {
+  prefetch(call: CallId, packageId: string) {
     return this.concurrently(call, async ({ signal, onProgress }) => {
       await prefetchPackage(this.opened(this.catalogue), packageId, signal, onProgress);
       return null;
     });
   }
 
-  evict(call: CallId, packageId: string): Promise<Result<null>> {
+  evict(call: CallId, packageId: string) {
     return this.concurrently(call, async () => {
       await evictPackage(this.dependencies.source, this.opened(this.catalogue), packageId);
       return null;
     });
   }
 
-  analyse(call: CallId, photo: Blob, request: AnalyseRequest): Promise<Result<Analysis>> {
+  analyse(call: CallId, photo: Blob, request: AnalyseRequest) {
     return this.withPipeline(call, photo, request, (pipeline) => pipeline.analyse(request.packageId));
   }
 
-  analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest): Promise<Result<PackageAnswer[]>> {
+  analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest) {
     return this.withPipeline(call, photo, request, (pipeline) => pipeline.analyseAll(request.packageIds));
   }
 
-  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest): Promise<Result<OutlinedPhoto>> {
+  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest) {
     return this.withPipeline(call, photo, request, (pipeline) => pipeline.findLesions());
   }
 
-  release(call: CallId, packageId: string): Promise<Result<null>> {
+  release(call: CallId, packageId: string) {
     return this.exclusively(call, async () => {
       this.opened(this.loaded).release(packageId);
       return null;
     });
   }
 
-  added(call: CallId): Promise<Result<string[]>> {
+  added(call: CallId) {
     return this.concurrently(call, () => this.opened(this.catalogue).addedIds());
   }
 
-  addPackage(call: CallId, files: PackageFile[]): Promise<Result<Card>> {
+  addPackage(call: CallId, files: PackageFile[]) {
     return this.exclusively(call, async () => {
       const card = await this.opened(this.catalogue).add(files);
       // An earlier one of this id is not the one that answers from now on.
@@ -144,7 +137,7 @@ export class EngineService implements RemoteEngine {
     });
   }
 
-  removePackage(call: CallId, packageId: string): Promise<Result<null>> {
+  removePackage(call: CallId, packageId: string) {
     return this.exclusively(call, async () => {
       await this.opened(this.catalogue).remove(packageId);
       this.opened(this.loaded).release(packageId);
@@ -152,15 +145,15 @@ export class EngineService implements RemoteEngine {
     });
   }
 
-  selfTest(call: CallId, packageId: string): Promise<Result<SelfTest>> {
+  selfTest(call: CallId, packageId: string) {
     return this.exclusively(call, (about) => this.benchmarkRunner.selfTest(packageId, about));
   }
 
-  benchmark(call: CallId, request: BenchmarkRequest): Promise<Result<BenchmarkResult>> {
+  benchmark(call: CallId, request: BenchmarkRequest) {
     return this.exclusively(call, (about) => this.benchmarkRunner.benchmark(request, about));
   }
 
-  diagnostics(call: CallId): Promise<Result<Diagnostics>> {
+  diagnostics(call: CallId) {
     return this.exclusively(call, async () => {
       await this.backends.use();
       const { numTensors, numBytes } = tf.memory();

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Engine } from '../engine/engine';
+import { type Engine, eachMethod, engineMethods } from '../engine/engine';
 
 /** Whether any engine has work, for whoever must not interrupt it. */
 export interface Activity {
@@ -18,8 +18,8 @@ export function createActivity(pause = defaultPauseMs): Activity {
   let running = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
 
-  function counted<Arguments extends unknown[], Answer>(work: (...given: Arguments) => Promise<Answer>) {
-    return async (...given: Arguments): Promise<Answer> => {
+  function counted(work: (...given: never[]) => Promise<unknown>) {
+    return async (...given: never[]) => {
       running += 1;
       clearTimeout(resting);
       store.setState({ busy: true });
@@ -35,14 +35,7 @@ export function createActivity(pause = defaultPauseMs): Activity {
   return {
     watch: (engine) => ({
       ...engine,
-      load: counted(engine.load),
-      prefetch: counted(engine.prefetch),
-      analyse: counted(engine.analyse),
-      analyseAll: counted(engine.analyseAll),
-      findLesions: counted(engine.findLesions),
-      addPackage: counted(engine.addPackage),
-      selfTest: counted(engine.selfTest),
-      benchmark: counted(engine.benchmark),
+      ...eachMethod((name) => (engineMethods[name].work ? counted(engine[name]) : engine[name])),
     }),
     store,
     idle: (signal) =>

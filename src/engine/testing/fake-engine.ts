@@ -1,5 +1,5 @@
 import { success } from '../../core/failure';
-import type { BackendStatus, Engine, LoadedPackage } from '../engine';
+import { type BackendStatus, type Engine, eachMethod, type LoadedPackage } from '../engine';
 
 const unused = () => Promise.reject(new Error('not in this test'));
 
@@ -24,27 +24,7 @@ export function exampleLoaded(changes: Partial<LoadedPackage> = {}): LoadedPacka
   };
 }
 
-/** An engine for tests of what stands on it: it does what is given, has no added packages, and nothing else is expected of it. */
+/** An engine for tests: it does what `overrides` say, has no added packages, and rejects every other call. */
 export function fakeEngine(overrides: Partial<Engine>): Engine {
-  return {
-    backend: unused,
-    pinBackend: unused,
-    packages: unused,
-    load: unused,
-    cached: unused,
-    prefetch: unused,
-    evict: unused,
-    analyse: unused,
-    analyseAll: unused,
-    findLesions: unused,
-    release: unused,
-    added: async () => success([]),
-    addPackage: unused,
-    removePackage: unused,
-    selfTest: unused,
-    benchmark: unused,
-    diagnostics: unused,
-    close: () => {},
-    ...overrides,
-  };
+  return { ...eachMethod(() => unused), added: async () => success([]), close: () => {}, ...overrides };
 }
