@@ -50,11 +50,7 @@ const evaluation = createEvaluation({
   measure: measureInWorker,
   open,
 });
-const workbench = createWorkbench(engine, runtime, {
-  metadataFor: (photoId, packageId) => patientContext.metadataFor(photoId, runtime.card(packageId)),
-  open,
-  onDicom: patientContext.readFromFile,
-});
+const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
 const cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
 
 const modelCache = createModelCache(engine, navigator.storage);

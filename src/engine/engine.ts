@@ -71,7 +71,10 @@ export interface AnalyseRequest {
   testTimeAugmentation?: boolean;
   /** Millimetres a pixel of the photo, for the diameter. */
   scale?: number | null;
-  /** What is known of the patient, by the ids of the card's metadata fields; what is absent is "unknown" to the network. */
+  /**
+   * What is known of the patient: values by the ids of cards' metadata fields, and the site under `siteKey`. Each package takes the fields
+   * of its own card; what is absent is "unknown" to the network.
+   */
   metadata?: MetadataValues;
 }
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../core/analysis';
-import type { Failure } from '../core/failure';
+import type { Failure, Result } from '../core/failure';
 import type { Progress } from '../engine/engine';
 
 /** One package's answer for one photo, or how far it is. */
@@ -9,7 +9,10 @@ export type Run =
   | { state: 'done'; analysis: Analysis }
   | { state: 'failed'; failure: Failure };
 
-/** The answer that stands, be it that a newer one is on its way. */
+export const endedRun = (result: Result<Analysis>): Run =>
+  result.ok ? { state: 'done', analysis: result.value } : { state: 'failed', failure: result.failure };
+
+/** The answer that holds now, even while a newer one is on its way. */
 export function answerOf(run: Run | undefined): Analysis | null {
   if (run?.state === 'done') return run.analysis;
   return run?.state === 'running' ? (run.previous ?? null) : null;

@@ -34,7 +34,7 @@ describe('sites', () => {
   });
 });
 
-describe('valuesFor', () => {
+describe('metadataForCard', () => {
   const schema: MetadataSchema = {
     width: 20,
     fields: [age, choice('region', ['back', 'hand'], 3), choice('itch', ['yes', 'no'], 6)],
@@ -46,6 +46,11 @@ describe('valuesFor', () => {
       region: 'back',
       itch: 'no',
     });
+  });
+
+  it('takes a word of the field itself before the site', () => {
+    expect(metadataForCard(schema, { region: 'HAND', site: 'back' })).toEqual({ region: 'HAND' });
+    expect(metadataForCard(schema, { region: 'elsewhere', site: 'back' })).toEqual({ region: 'back' });
   });
 
   it('leaves out what is not known', () => {

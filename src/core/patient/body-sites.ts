@@ -1,4 +1,10 @@
-import type { MetadataField, MetadataSchema, MetadataValues } from './metadata';
+import {
+  encodeField,
+  type MetadataField,
+  type MetadataSchema,
+  type MetadataValues,
+  unknownIndex,
+} from './metadata';
 import { type SiteGroup, siteGroups } from './patient-facts';
 
 /**
@@ -70,19 +76,19 @@ export function choiceOfSite(field: MetadataField, site: string | null | undefin
   return isBodyPlace(site) && known(groups[site]) ? groups[site] : null;
 }
 
-/** Under this id the facts of a patient hold the site, whatever a card calls the field that asks for it. */
+/** The id of the site among a patient's values, whatever a card calls the field that asks for it. */
 export const siteKey = 'site';
 
 /**
- * What a package is told: its own fields alone, with the site in the words of its card. `facts` hold values by field id, and the site
- * under `siteKey`.
+ * The values that a card's fields ask for, by field id. A field for the site takes a word of its own, or else the patient's site in the
+ * words of its card. `values` hold what is known of the patient by field id, and the site under `siteKey`.
  */
 export function metadataForCard(schema: MetadataSchema, values: MetadataValues): MetadataValues {
   return Object.fromEntries(
     schema.fields.flatMap((field) => {
-      const value = isSiteField(field)
-        ? choiceOfSite(field, values[siteKey]?.toString())
-        : (values[field.id] ?? null);
+      const own = values[field.id] ?? null;
+      const translate = isSiteField(field) && encodeField(field, own) === unknownIndex(field);
+      const value = translate ? choiceOfSite(field, values[siteKey]?.toString()) : own;
       return value === null || value === '' ? [] : [[field.id, value]];
     }),
   );

@@ -1,6 +1,7 @@
 import type { Analysis, Degradation, LesionSearch, ModelMetadata } from '../../core/analysis';
 import type { Card } from '../../core/card/card';
 import type { Square } from '../../core/geometry';
+import { metadataForCard } from '../../core/patient/body-sites';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/patient/metadata';
 import { addOodCheck, overrule, type QualityVerdict } from '../../core/quality/gate';
 import type { Progress } from '../engine';
@@ -21,7 +22,7 @@ export interface ClassifyRequest {
   /** Milliseconds that decoding took. */
   decoded: number;
   square?: Square | undefined;
-  /** What is known of the patient; what is not there is "unknown". */
+  /** What is known of the patient, in any card's words; the rest is "unknown". */
   metadata?: MetadataValues | undefined;
   /** What the input gate found. */
   gate: QualityVerdict;
@@ -41,7 +42,8 @@ export interface ClassifyRequest {
  */
 export async function classify(ready: ReadyPackage, request: ClassifyRequest): Promise<Analysis> {
   const { card } = ready;
-  const { decoded, metadata = {}, lesion, degradations, signal, onProgress } = request;
+  const { decoded, lesion, degradations, signal, onProgress } = request;
+  const metadata = card.metadata ? metadataForCard(card.metadata, request.metadata ?? {}) : {};
   if (card.task === 'segmentation') {
     throw new EngineError('package-invalid', {
       package: card.id,

@@ -1,12 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
-import type { Card } from '../../../core/card/card';
 import type { ClassProbability } from '../../../core/decision/probability';
-import { metadataForCard, siteKey } from '../../../core/patient/body-sites';
+import { siteKey } from '../../../core/patient/body-sites';
 import type { MetadataValues } from '../../../core/patient/metadata';
 import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
-import { answerOf } from '../../../runtime/run';
-import type { Workbench } from './workbench';
 
 /** What is known of the patient in a photo. */
 export interface PatientMetadata {
@@ -51,8 +48,8 @@ export interface PatientContext {
   setImpressionFirst(ask: boolean): void;
   /** The photo's answer was shown without an impression: it is not hidden again, for what was seen cannot be unseen. */
   pass(photoId: string): void;
-  /** What a package is told of the patient in a photo; undefined where it asks for nothing. */
-  metadataFor(photoId: string, card: Card | undefined): MetadataValues | undefined;
+  /** What is known of the patient in a photo, for an analysis of it. */
+  valuesOf(photoId: string): MetadataValues;
 }
 
 /** Whether a photo's answer is still kept from the clinician, who wants to judge first. */
@@ -112,9 +109,7 @@ export function createPatientContext(): PatientContext {
     pass(photoId) {
       store.setState(({ passed }) => (passed.includes(photoId) ? {} : { passed: [...passed, photoId] }));
     },
-    metadataFor(photoId, card) {
-      return card?.metadata ? metadataForCard(card.metadata, metadataOf(photoId).values) : undefined;
-    },
+    valuesOf: (photoId) => metadataOf(photoId).values,
   };
 }
 
@@ -124,33 +119,3 @@ const known = (values: MetadataValues): Record<string, string | number> =>
       value === null || value === undefined || value === '' ? [] : [[id, value] as const],
     ),
   );
-
-/**
- * Tells of a patient and runs again, at once, what has answered for these photos with what it was told before. A package whose card does
- * not ask for what has changed stays as it is. Answers when the runs have ended.
- */
-export async function setMetadataAndRerun(
-  patientContext: PatientContext,
-  workbench: Workbench,
-  cards: readonly Card[],
-  photoIds: readonly string[],
-  values: MetadataValues,
-): Promise<void> {
-  const encoded = (photoId: string, card: Card) => JSON.stringify(patientContext.metadataFor(photoId, card));
-  const answered = workbench.store
-    .getState()
-    .photos.filter(({ id }) => photoIds.includes(id))
-    .flatMap(({ id, runs }) =>
-      cards.flatMap((card) => {
-        const run = runs[card.id];
-        return run && card.metadata ? [{ id, card, run, before: encoded(id, card) }] : [];
-      }),
-    );
-  patientContext.setMetadata(photoIds, values);
-  const changed = answered.filter(({ id, card, before }) => encoded(id, card) !== before);
-  for (const { id, card, run } of changed) {
-    const answer = answerOf(run);
-    if (answer) patientContext.remember(id, { [card.id]: answer });
-  }
-  await Promise.all(changed.map(({ id, card }) => workbench.analyse(id, card.id)));
-}

@@ -4,7 +4,8 @@ import { fromBase64 } from '../../../core/report/base64';
 import type { AnalysisDocument } from '../../../core/report/json';
 import { compareAnalyses, type Reproduction } from '../../../core/report/reproduction';
 import { sha256 } from '../../../core/sha256';
-import type { CallOptions, Engine } from '../../../engine/engine';
+import type { RunOptions } from '../../../runtime/load-package';
+import { type AnalysisServices, runAnalysis } from '../../../runtime/run-analysis';
 
 export interface Rerun {
   fresh: Analysis;
@@ -28,14 +29,15 @@ export async function photoAmong(files: readonly Blob[], document: AnalysisDocum
 
 /** Runs a saved analysis again, as it was run then: same part of the photo, same facts, same lesion drawn by hand, gate overruled or not. */
 export async function runAgain(
-  engine: Engine,
+  services: AnalysisServices,
   { analysis, photo }: AnalysisDocument,
   image: Blob,
-  options: CallOptions,
+  options: RunOptions,
 ): Promise<Result<Rerun>> {
   const { lesion, gate, modelMetadata, square, provenance } = analysis;
   const drawnByHand = lesion?.segmenter === null ? lesion.mask : null;
-  const result = await engine.analyse(
+  const result = await runAnalysis(
+    services,
     image,
     {
       packageId: provenance.packageId,

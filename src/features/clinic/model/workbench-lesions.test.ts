@@ -7,6 +7,7 @@ import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
+import { createPatientContext } from './patient-context';
 import { createWorkbench, type Workbench } from './workbench';
 import { lesionRunOf, lesionSquares } from './workbench-photo';
 
@@ -44,9 +45,13 @@ beforeEach(async () => {
       return success(answer(typeof request.square === 'object' ? request.square : at(10)));
     },
   });
-  workbench = createWorkbench(engine, createRuntime(engine), {
-    open: async (image) => success({ image, from: 'photo', dicom: null }),
-  });
+  workbench = createWorkbench(
+    { engine, runtime: createRuntime(engine) },
+    {
+      patientContext: createPatientContext(),
+      open: async (image) => success({ image, from: 'photo', dicom: null }),
+    },
+  );
   workbench.choosePackage('nets');
   id = workbench.add([{ file: new Blob(['a']), name: 'a.jpg', source: 'file' }])[0] ?? '';
   await settled();

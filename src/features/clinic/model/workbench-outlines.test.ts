@@ -7,6 +7,7 @@ import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
+import { createPatientContext } from './patient-context';
 import { createWorkbench, type Workbench } from './workbench';
 import { lesionSquares, type WorkbenchPhoto } from './workbench-photo';
 
@@ -52,9 +53,13 @@ beforeEach(async () => {
       );
     },
   });
-  workbench = createWorkbench(engine, createRuntime(engine), {
-    open: async (image) => success({ image, from: 'photo', dicom: null }),
-  });
+  workbench = createWorkbench(
+    { engine, runtime: createRuntime(engine) },
+    {
+      patientContext: createPatientContext(),
+      open: async (image) => success({ image, from: 'photo', dicom: null }),
+    },
+  );
   workbench.choosePackage('nets');
 });
 

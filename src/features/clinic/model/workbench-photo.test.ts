@@ -22,17 +22,18 @@ describe('what the engine is asked', () => {
   const photo = newWorkbenchPhoto('1', { file: new Blob(['a']), name: 'a.jpg', source: 'file' });
 
   it('is nothing that the user has not said', () => {
-    expect(requestFor(photo)).toEqual({ scale: null, overruleGate: false });
+    expect(requestFor(photo, {})).toEqual({ scale: null, metadata: {}, overruleGate: false });
   });
 
-  it('is the square, the mask and the scale as they stand with the photo', () => {
+  it('is the square, the mask, the scale and the metadata of the photo', () => {
     const square = { left: 1, top: 2, side: 30 };
-    const request = requestFor({ square, mask: { of, raster, edits: [] }, scale: 0.02, overruled: true });
-    expect(request).toEqual({ square, mask: raster, scale: 0.02, overruleGate: true });
+    const drawn = { square, mask: { of, raster, edits: [] }, scale: 0.02, overruled: true };
+    const request = { square, mask: raster, scale: 0.02, overruleGate: true, metadata: { age: 30 } };
+    expect(requestFor(drawn, { age: 30 })).toEqual(request);
   });
 
   it('is to go on with a picture that our own code drew, which is no photo', () => {
     const drawn = newWorkbenchPhoto('2', { file: new Blob(['a']), name: 'sample', source: 'synthetic' });
-    expect(requestFor(drawn).overruleGate).toBe(true);
+    expect(requestFor(drawn, {}).overruleGate).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../core/analysis';
 import type { Failure } from '../../../core/failure';
 import { distinctSquares, type Square, sameSquare } from '../../../core/geometry';
 import { type Edit, flip } from '../../../core/lesion/draw';
+import type { MetadataValues } from '../../../core/patient/metadata';
 import type { Raster } from '../../../core/raster';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
@@ -50,8 +51,15 @@ export interface WorkbenchPhoto extends AnalysisOverrides {
   outlines: readonly DrawnMask[];
   /** By package id: several packages can answer for one photo. */
   runs: Readonly<Record<string, Run>>;
-  /** What was said of the single lesions of a photo with several, by `lesionKey`, as far as they still hold. */
-  lesionRuns: Readonly<Record<string, Run>>;
+  /** The answers for single lesions of a photo with several, as long as they hold. */
+  lesionRuns: readonly LesionRun[];
+}
+
+/** One package's answer for one lesion of a photo. */
+export interface LesionRun {
+  packageId: string;
+  square: Square;
+  run: Run;
 }
 
 export interface NewWorkbenchPhoto {
@@ -78,27 +86,23 @@ export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkben
     // A picture that our own code drew is no photo: the gate need not like it.
     overruled: source === 'synthetic',
     runs: {},
-    lesionRuns: {},
+    lesionRuns: [],
   };
 }
 
-/** What the engine is asked about a photo as the user wants it looked at. */
-export function requestFor({
-  square,
-  mask,
-  scale,
-  overruled,
-}: AnalysisOverrides): Omit<AnalyseRequest, 'packageId'> {
+/** What the engine is to do with a photo as the user wants it looked at; `metadata` is what is known of the patient. */
+export function requestFor(
+  { square, mask, scale, overruled }: AnalysisOverrides,
+  metadata: MetadataValues,
+): Omit<AnalyseRequest, 'packageId'> {
   return {
     scale,
+    metadata,
     overruleGate: overruled,
     ...(square && { square }),
     ...(mask && { mask: mask.raster }),
   };
 }
-
-export const squareKey = ({ left, top, side }: Square) => `${left},${top},${side}`;
-export const lesionKey = (packageId: string, square: Square) => `${packageId} ${squareKey(square)}`;
 
 /**
  * The squares of all lesions in a photo: those that the user kept, then those around the lesions found. Numbered from 1, so that a number
@@ -114,26 +118,33 @@ export function lesionSquares(
   return distinctSquares([...squares, ...found]).map((square, index) => ({ number: index + 1, square }));
 }
 
-/** What a package says of one lesion: what stands now where that one is looked at, else what it said before; undefined where it was not asked. */
+/** A package's run for one lesion: the photo's own run if it is about this lesion, else the lesion's; undefined where there is none. */
 export function lesionRunOf(photo: WorkbenchPhoto, packageId: string, square: Square): Run | undefined {
   const run = photo.runs[packageId];
-  const before = photo.lesionRuns[lesionKey(packageId, square)];
+  const ofLesion = photo.lesionRuns.find((other) => isRunOf(other, packageId, square))?.run;
   const at = run?.state === 'done' ? run.analysis.square : photo.square;
-  if (!run || !at || !sameSquare(at, square)) return before;
+  if (!run || !at || !sameSquare(at, square)) return ofLesion;
   // The previous answer of a run that is under way may be that of another square.
-  return run.state === 'running' ? (before ?? { ...run, previous: null }) : run;
+  return run.state === 'running' ? (ofLesion ?? { ...run, previous: null }) : run;
 }
 
-/** `lesionRuns` with the answers that stand now: before another square is looked at. */
-export function withStandingAnswers(photo: WorkbenchPhoto): WorkbenchPhoto['lesionRuns'] {
-  const standing = Object.entries(photo.runs).flatMap(([packageId, run]) => {
-    if (run.state !== 'done') return [];
+/** The lesions' runs with this one in the place of an older one. */
+export function withLesionRun(runs: readonly LesionRun[], added: LesionRun): LesionRun[] {
+  return [...runs.filter((other) => !isRunOf(other, added.packageId, added.square)), added];
+}
+
+/** The lesions' runs with the photo's own answers among them, so that they survive a move to another square. */
+export function withOwnAnswers(photo: WorkbenchPhoto): readonly LesionRun[] {
+  return Object.entries(photo.runs).reduce((lesionRuns, [packageId, run]) => {
+    if (run.state !== 'done') return lesionRuns;
     const { square } = run.analysis;
     const numbered = lesionSquares(photo, run.analysis).some((lesion) => sameSquare(lesion.square, square));
-    return numbered ? [[lesionKey(packageId, square), run] as const] : [];
-  });
-  return { ...photo.lesionRuns, ...Object.fromEntries(standing) };
+    return numbered ? withLesionRun(lesionRuns, { packageId, square, run }) : lesionRuns;
+  }, photo.lesionRuns);
 }
+
+const isRunOf = (run: LesionRun, packageId: string, square: Square) =>
+  run.packageId === packageId && sameSquare(run.square, square);
 
 /** The mask after one more pull of the brush. */
 export function withStroke(mask: DrawnMask, edit: Edit): DrawnMask {

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
+import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest, BackendStatus, CallOptions, LoadedPackage } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
 import { createRuntime, type Runtime } from '../../../runtime/runtime';
+import { createPatientContext, type PatientContext } from './patient-context';
 import { createWorkbench, type Workbench } from './workbench';
 
 const gpu: BackendStatus = {
@@ -22,7 +24,7 @@ const wasm: BackendStatus = {
   skippedBackends: [{ name: 'webgpu', reason: 'golden-wrong', detail: {} }],
 };
 const loaded = exampleLoaded({ fromCache: false, backend: wasm });
-const answer = { schema: 1 } as Analysis;
+const answer = exampleAnalysis();
 const spot = (name = 'spot.jpg') => ({ file: new Blob([name]), name, source: 'file' as const });
 const dicom = { age: 54, sex: 'female' as const, site: null, scale: 0.05, orientation: null, frames: 1 };
 
@@ -52,12 +54,12 @@ describe('the workbench', () => {
   let analyses: (Pending<Analysis> & { request: AnalyseRequest })[];
   let runtime: Runtime;
   let workbench: Workbench;
-  const modelMetadata = vi.fn();
+  let patientContext: PatientContext;
 
   beforeEach(() => {
     loads = [];
     analyses = [];
-    modelMetadata.mockClear();
+    patientContext = createPatientContext();
     const engine = fakeEngine({
       backend: async () => success(gpu),
       pinBackend: async () => success(wasm),
@@ -73,7 +75,7 @@ describe('the workbench', () => {
         success(packageIds.map((packageId) => ({ packageId, answer: success(answer) }))),
     });
     runtime = createRuntime(engine);
-    workbench = createWorkbench(engine, runtime, { open, onDicom: modelMetadata });
+    workbench = createWorkbench({ engine, runtime }, { open, patientContext });
   });
 
   const photoOf = (id: string) => workbench.store.getState().photos.find((photo) => photo.id === id);
@@ -144,7 +146,7 @@ describe('the workbench', () => {
   it('takes the picture, the scale and the facts out of a DICOM file', async () => {
     const [id] = await add('IM1.dcm');
     expect(photoOf(id)).toMatchObject({ source: 'dicom', scale: 0.05, dicom });
-    expect(modelMetadata).toHaveBeenCalledWith(id, dicom);
+    expect(patientContext.valuesOf(id)).toEqual({ age: 54, sex: 'female' });
     expect(await workbench.imageOf(id)?.text()).toBe('picture');
   });
 

@@ -1,21 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Square } from '../../../core/geometry';
-import type { Engine } from '../../../engine/engine';
-import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
+import { type Square, sameSquare } from '../../../core/geometry';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { answerOf } from '../../../runtime/run';
-import type { Runtime } from '../../../runtime/runtime';
-import { createLesionRuns } from './workbench-lesions';
-import { besideOthers, turnedTo } from './workbench-outlines';
+import type { AnalysisServices } from '../../../runtime/run-analysis';
+import type { PatientContext } from './patient-context';
+import { besideOthers, outlineAt, turnedTo } from './workbench-outlines';
 import {
   type AnalysisOverrides,
+  lesionRunOf,
+  lesionSquares,
   type NewWorkbenchPhoto,
   newWorkbenchPhoto,
-  squareKey,
+  requestFor,
   type WorkbenchPhoto,
-  withStandingAnswers,
+  withLesionRun,
+  withOwnAnswers,
 } from './workbench-photo';
-import { type AnalysisOptions, createRuns, type MetadataFor, type RunTarget } from './workbench-runs';
+import { type AnalysisOptions, createRuns } from './workbench-runs';
 
 export interface WorkbenchState {
   photos: readonly WorkbenchPhoto[];
@@ -45,7 +46,7 @@ export interface Workbench {
   /** Changes how a photo is looked at; its answers run again. Facts that only the page shows (`squares`) run nothing. */
   override(photoId: string, overrides: Partial<AnalysisOverrides>): void;
   setSquares(photoId: string, squares: readonly Square[]): void;
-  /** Asks a package about each lesion of a photo with several, so that the answers can stand side by side (`lesionRunOf`). */
+  /** Runs each lesion that has no answer yet through a package, behind everything else (`lesionRunOf`). */
   answerLesions(photoId: string, packageId: string): void;
   /** Runs a photo through a package, loading the package first; a run of the same two that is under way is started anew. */
   analyse(photoId: string, packageId: string, options?: AnalysisOptions): Promise<void>;
@@ -61,18 +62,15 @@ export interface Workbench {
 }
 
 export interface WorkbenchOptions {
-  /** What a package is to be told of the patient in a photo; undefined where it asks for nothing. */
-  metadataFor?: MetadataFor;
   /** Makes a photo of a file. */
   open: OpenPhoto;
-  /** Told what a DICOM file says of the patient. */
-  onDicom?: (photoId: string, facts: DicomMetadata) => void;
+  /** What is known of each photo's patient: every analysis takes it along, and a DICOM file adds to it. */
+  patientContext: Pick<PatientContext, 'valuesOf' | 'readFromFile'>;
 }
 
 export function createWorkbench(
-  engine: Engine,
-  runtime: Runtime,
-  { metadataFor = () => undefined, open, onDicom = () => {} }: WorkbenchOptions,
+  services: AnalysisServices,
+  { open, patientContext }: WorkbenchOptions,
 ): Workbench {
   const store = createStore<WorkbenchState>(() => ({
     photos: [],
@@ -93,32 +91,32 @@ export function createWorkbench(
       photos: photos.map((photo) => (photo.id === photoId ? { ...photo, ...changes(photo) } : photo)),
     }));
   }
-  const target: RunTarget = {
-    photoOf,
-    imageOf: (photoId) => images.get(photoId),
-    setRun: (photoId, packageId, run) =>
-      change(photoId, ({ runs }) => ({ runs: { ...runs, [packageId]: run } })),
-  };
-  const runs = createRuns(engine, runtime, target, metadataFor);
-  const lesions = createLesionRuns(
-    engine,
-    runtime,
-    {
-      ...target,
-      setRun: (photoId, key, run) =>
-        change(photoId, ({ lesionRuns }) => ({ lesionRuns: { ...lesionRuns, [key]: run } })),
+  const runs = createRuns(services, {
+    requestFor({ photoId, lesion }) {
+      const photo = photoOf(photoId);
+      const image = images.get(photoId);
+      if (!photo || !image) return null;
+      const overrides = lesion ? { ...photo, square: lesion, mask: outlineAt(photo, lesion) } : photo;
+      return { image, request: requestFor(overrides, patientContext.valuesOf(photoId)) };
     },
-    metadataFor,
-  );
-  /** What was said of single lesions holds no longer; of one alone, where its square is given. */
-  function forgetLesions(photoId: string, square?: Square | null): void {
-    const photo = photoOf(photoId);
-    if (!photo) return;
-    const gone = (key: string) => !square || key.endsWith(` ${squareKey(square)}`);
-    const those = (which: (key: string) => boolean) =>
-      Object.fromEntries(Object.entries(photo.lesionRuns).filter(([key]) => which(key)));
-    lesions.drop({ ...photo, lesionRuns: those(gone) });
-    change(photoId, () => ({ lesionRuns: those((key) => !gone(key)) }));
+    runOf({ photoId, packageId, lesion }) {
+      const photo = photoOf(photoId);
+      if (!lesion) return photo?.runs[packageId];
+      return photo?.lesionRuns.find((run) => run.packageId === packageId && sameSquare(run.square, lesion))
+        ?.run;
+    },
+    setRun: ({ photoId, packageId, lesion }, run) =>
+      change(photoId, (photo) =>
+        lesion
+          ? { lesionRuns: withLesionRun(photo.lesionRuns, { packageId, square: lesion, run }) }
+          : { runs: { ...photo.runs, [packageId]: run } },
+      ),
+  });
+  /** Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone. */
+  function dropLesionRuns(photoId: string, square: Square | null = null): void {
+    const goes = (lesion: Square | null) => lesion !== null && (!square || sameSquare(lesion, square));
+    runs.drop((key) => key.photoId === photoId && goes(key.lesion));
+    change(photoId, ({ lesionRuns }) => ({ lesionRuns: lesionRuns.filter((run) => !goes(run.square)) }));
   }
   const answerFor = ({ runs }: WorkbenchPhoto) => answerOf(runs[store.getState().packageId ?? '']);
 
@@ -131,7 +129,7 @@ export function createWorkbench(
     }
     const { image, from, dicom } = opened.value;
     images.set(photoId, image);
-    if (dicom) onDicom(photoId, dicom);
+    if (dicom) patientContext.readFromFile(photoId, dicom);
     change(photoId, ({ source }) => ({
       url: URL.createObjectURL(image),
       source: from === 'photo' ? source : from,
@@ -150,15 +148,16 @@ export function createWorkbench(
       if (photo.url === null) continue;
       const background = photo.id !== selectedId;
       // What stands in the queue comes to the front once it is selected.
-      const wanted = chosen().filter((id) => !photo.runs[id] || (!background && runs.waits(photo.id, id)));
-      void runs.start(photo.id, wanted, { background });
+      const subject = { photoId: photo.id, lesion: null };
+      const waits = (packageId: string) => runs.waits({ ...subject, packageId });
+      const wanted = chosen().filter((id) => !photo.runs[id] || (!background && waits(id)));
+      void runs.start(subject, wanted, { background });
     }
   }
 
   function forget(photo: WorkbenchPhoto): void {
     const { id, url } = photo;
-    runs.drop(id);
-    lesions.drop(photo);
+    runs.drop(({ photoId }) => photoId === id);
     if (url !== null) URL.revokeObjectURL(url);
     images.delete(id);
   }
@@ -198,27 +197,32 @@ export function createWorkbench(
       if (only('square')) {
         const square = overrides.square ?? null;
         change(photoId, (photo) => ({
-          lesionRuns: withStandingAnswers(photo),
+          lesionRuns: withOwnAnswers(photo),
           ...turnedTo(photo, square, answerFor(photo)),
         }));
-      } else forgetLesions(photoId, only('mask') ? photoOf(photoId)?.square : null);
+      } else dropLesionRuns(photoId, only('mask') ? photoOf(photoId)?.square : null);
       change(photoId, () => overrides);
-      void runs.start(photoId, Object.keys(photoOf(photoId)?.runs ?? {}), {});
+      void runs.start({ photoId, lesion: null }, Object.keys(photoOf(photoId)?.runs ?? {}));
     },
     setSquares(photoId, squares) {
       change(photoId, () => ({ squares }));
     },
-    answerLesions: lesions.start,
+    answerLesions(photoId, packageId) {
+      const photo = photoOf(photoId);
+      if (!photo) return;
+      for (const { square } of lesionSquares(photo, answerOf(photo.runs[packageId]))) {
+        const state = lesionRunOf(photo, packageId, square)?.state;
+        if (state === 'done' || state === 'running') continue;
+        void runs.start({ photoId, lesion: square }, [packageId], { background: true });
+      }
+    },
     analyse(photoId, packageId, options = {}) {
-      // Test-time augmentation asks for more of the same; else something has changed, such as a fact.
-      if (!options.testTimeAugmentation) forgetLesions(photoId);
-      return runs.start(photoId, [packageId], options);
+      // Test-time augmentation adds to the same answer; without it something has changed, such as the metadata.
+      if (!options.testTimeAugmentation) dropLesionRuns(photoId);
+      return runs.start({ photoId, lesion: null }, [packageId], options);
     },
-    cancel: runs.cancel,
-    cancelAll() {
-      runs.cancelAll();
-      lesions.cancelAll();
-    },
+    cancel: (photoId, packageId) => runs.cancel({ photoId, lesion: null, packageId }),
+    cancelAll: runs.cancelAll,
     imageOf: (photoId) => images.get(photoId) ?? null,
     remove(photoId) {
       const { photos, selectedId } = store.getState();

@@ -66,9 +66,7 @@ function ModelSummaries({ photo, cards }: { photo: WorkbenchPhoto; cards: readon
     const decided = analysis && applyThreshold(analysis, thresholdFor(card, sensitivity));
     return { card, run: photo.runs[card.id], summary: decided && summariseModel(card, decided) };
   });
-  const { confidence, flag, malignancy, spread } = disagreement(
-    rows.flatMap(({ summary }) => summary ?? []),
-  );
+  const { confidence, flag, malignancy, spread } = disagreement(rows.flatMap(({ summary }) => summary ?? []));
   const differences = [
     flag && t('viewer.compare.flag'),
     malignancy && t('viewer.compare.malignancy'),

@@ -40,13 +40,13 @@ export function ReopenDialog({ files, onClose }: Props) {
 function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onClose: () => void }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { engine, runtime } = useServices();
+  const services = useServices();
   const [state, setState] = useState<State>({ state: 'reading' });
   const [controller] = useState(() => new AbortController());
 
   const run = async (saved: AnalysisDocument, image: Blob) => {
     setState({ state: 'running', saved, progress: null });
-    const result = await runAgain(engine, saved, image, {
+    const result = await runAgain(services, saved, image, {
       signal: controller.signal,
       onProgress: (progress) => setState({ state: 'running', saved, progress }),
     });
@@ -55,7 +55,6 @@ function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onC
         ? { state: 'done', saved, rerun: result.value }
         : { state: 'failed', failure: result.failure },
     );
-    if (!result.ok) await runtime.refreshBackend();
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the files come; other files have another key.

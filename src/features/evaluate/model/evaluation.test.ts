@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { measureEvaluation } from '../../../core/evaluation/measured';
 import { type Failure, failure, success } from '../../../core/failure';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
-import type { AnalyseAllRequest, BackendStatus } from '../../../engine/engine';
+import type { AnalyseRequest, BackendStatus } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { fakeEngine } from '../../../engine/testing/fake-engine';
 import { createRuntime } from '../../../runtime/runtime';
@@ -42,7 +42,7 @@ const wholeFolder = (changes: Record<string, string> = {}) =>
     ...changes,
   });
 
-let requests: { text: string; request: AnalyseAllRequest }[];
+let requests: { text: string; request: AnalyseRequest }[];
 let trouble: Failure | null;
 let onAsked: (count: number) => void;
 let opens: OpenPhoto | undefined;
@@ -60,7 +60,7 @@ function start(): Evaluation {
         golden: { difference: 0, tolerance: 1 },
         backend: wasm,
       }),
-    analyseAll: async (photo, request, options) => {
+    analyse: async (photo, request, options) => {
       const text = await photo.text();
       if (options?.signal?.aborted) return failure('cancelled');
       if (trouble) return { ok: false, failure: trouble };
@@ -72,7 +72,7 @@ function start(): Evaluation {
         { id: 'nv', logit: 0, raw: 1 - mel, calibrated: 1 - mel },
         { id: 'mel', logit: 0, raw: mel, calibrated: mel },
       ];
-      return success([{ packageId: id, answer: success(exampleAnalysis({ probabilities })) }]);
+      return success(exampleAnalysis({ probabilities }));
     },
   });
   return createEvaluation({

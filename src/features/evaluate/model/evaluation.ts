@@ -4,6 +4,7 @@ import { imagesToPredict } from '../../../core/evaluation/plan';
 import { type Failure, failure, success } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
+import { loadPackage } from '../../../runtime/load-package';
 import type { Runtime } from '../../../runtime/runtime';
 import type { EvaluationArchive } from './archive';
 import { chosenOf, emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
@@ -70,11 +71,12 @@ export function createEvaluation({
     set({ activity: 'running', trouble: null, measured: null, perMinute: null });
     const answers = new Map(get().answers);
     const rate = createRate(now);
-    const trouble = await load(packagesOf(first));
+    const trouble = await load(packagesOf(first), controller.signal);
     const { run, stopped } = trouble
       ? { run: first, stopped: trouble }
       : await runEvaluation({
           engine,
+          runtime,
           open,
           archive,
           folder,
@@ -95,15 +97,15 @@ export function createEvaluation({
     const done = answers.size === run.images.length;
     const state = controller.signal.aborted ? 'cancelled' : done ? 'done' : 'paused';
     await saveRun({ ...run, state });
-    set({ activity: 'idle', answers, trouble: stopped });
+    set({ activity: 'idle', answers, trouble: controller.signal.aborted ? null : stopped });
     await judge();
     await runtime.refreshBackend();
   }
 
-  async function load(packageIds: readonly string[]): Promise<Failure | null> {
+  async function load(packageIds: readonly string[], signal: AbortSignal): Promise<Failure | null> {
     for (const id of packageIds) {
-      const loaded = await runtime.load(id);
-      if (!loaded.ok) return loaded.failure;
+      const failed = await loadPackage(runtime, id, { signal });
+      if (failed) return failed;
     }
     return null;
   }

@@ -6,6 +6,8 @@ import { type Failure, failure } from '../../../core/failure';
 import { overlap } from '../../../core/metrics/overlap';
 import type { Engine } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
+import { failureKind } from '../../../runtime/failure-kind';
+import { type AnalysisServices, runAnalyses } from '../../../runtime/run-analysis';
 import type { Folder } from './folder';
 import { readMask } from './outline';
 
@@ -17,19 +19,8 @@ export interface ImagePrediction {
   trouble: Failure | null;
 }
 
-/** What is not a file's fault, and would befall the next file too. */
-const troubles = new Set<Failure['code']>([
-  'cancelled',
-  'backend-unavailable',
-  'golden-failed',
-  'device-lost',
-  'out-of-memory',
-  'worker-died',
-  'package-unknown',
-  'package-unavailable',
-  'package-corrupt',
-  'package-invalid',
-]);
+/** What is not the fault of this file, and would befall the next one too. */
+const isTrouble = (failure: Failure) => ['cancelled', 'lost', 'engine'].includes(failureKind(failure));
 
 interface PredictionOptions {
   packageIds: string[];
@@ -46,7 +37,7 @@ interface PredictionOptions {
  * whatever the user does meanwhile. Nothing of the image is kept but the answers.
  */
 export async function predictImage(
-  { engine, open, folder }: { engine: Engine; open: OpenPhoto; folder: Folder },
+  { engine, runtime, open, folder }: AnalysisServices & { open: OpenPhoto; folder: Folder },
   image: PlannedImage,
   options: PredictionOptions,
   signal: AbortSignal,
@@ -58,7 +49,8 @@ export async function predictImage(
   if (!opened.ok) return failed(image, packageIds, opened.failure);
   if (packageIds.length === 0 && segmenterId !== null)
     return predictOutline({ engine, folder }, image, opened.value.image, segmenterId, signal);
-  const result = await engine.analyseAll(
+  const results = await runAnalyses(
+    { engine, runtime },
     opened.value.image,
     {
       packageIds,
@@ -70,14 +62,13 @@ export async function predictImage(
     },
     { signal },
   );
-  if (!result.ok) return failed(image, packageIds, result.failure);
   const prediction: ImagePrediction = {
     answer: { path: image.path, answers: {}, ...noOutline },
     provenance: {},
     trouble: null,
   };
   const answers: Record<string, ModelAnswer> = {};
-  for (const { packageId, answer } of result.value) {
+  for (const { packageId, answer } of results) {
     if (answer.ok) {
       prediction.provenance[packageId] = answer.value.provenance;
       answers[packageId] = {
@@ -86,12 +77,12 @@ export async function predictImage(
         milliseconds: answer.value.timings.total,
       };
     } else {
-      if (troubles.has(answer.failure.code)) prediction.trouble = answer.failure;
+      if (isTrouble(answer.failure)) prediction.trouble = answer.failure;
       answers[packageId] = answer;
     }
   }
   prediction.answer.answers = answers;
-  const whole = result.value.find(({ answer }) => answer.ok)?.answer;
+  const whole = results.find(({ answer }) => answer.ok)?.answer;
   if (outlines && image.mask !== null && whole?.ok) {
     const { lesion, degradations } = whole.value;
     const degradation = degradations.find(({ stage }) => stage === 'lesion');
@@ -149,6 +140,6 @@ function failed(image: PlannedImage, packageIds: string[], reason: Failure): Ima
       maskFailure: packageIds.length === 0 ? reason : null,
     },
     provenance: {},
-    trouble: troubles.has(reason.code) ? reason : null,
+    trouble: isTrouble(reason) ? reason : null,
   };
 }

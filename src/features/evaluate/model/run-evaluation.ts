@@ -1,14 +1,13 @@
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import type { Failure } from '../../../core/failure';
-import type { Engine } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
+import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { EvaluationArchive } from './archive';
 import type { Folder } from './folder';
 import { predictImage } from './predict-image';
 import type { EvaluationRun } from './run';
 
-interface EvaluationJob {
-  engine: Engine;
+interface EvaluationJob extends AnalysisServices {
   open: OpenPhoto;
   archive: EvaluationArchive;
   folder: Folder;
@@ -30,6 +29,7 @@ interface EvaluationJob {
  */
 export async function runEvaluation({
   engine,
+  runtime,
   open,
   archive,
   folder,
@@ -51,7 +51,7 @@ export async function runEvaluation({
     if (answers.has(image.path)) continue;
     if (signal.aborted || !goesOn()) break;
     const { answer, provenance, trouble } = await predictImage(
-      { engine, open, folder },
+      { engine, runtime, open, folder },
       image,
       options,
       signal,

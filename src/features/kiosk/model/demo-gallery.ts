@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../../core/card/card';
-import type { Run } from '../../../runtime/run';
-import type { Runtime } from '../../../runtime/runtime';
+import { endedRun, type Run } from '../../../runtime/run';
 import type { Recovery } from './recovery';
 import type { FoundSamples, Sample } from './samples';
 
@@ -45,7 +44,7 @@ export interface DemoGallery {
 
 const nothing: DemoGalleryState = { samples: [], failure: null, open: false, demoRun: null };
 
-export function createDemoGallery(runtime: Runtime, recovery: Recovery): DemoGallery {
+export function createDemoGallery(recovery: Recovery): DemoGallery {
   const store = createStore<DemoGalleryState>(() => nothing);
   const pictures = new Map<string, Blob>();
   /** The newest show and the newest trial: what an older one finds out comes too late. */
@@ -63,19 +62,13 @@ export function createDemoGallery(runtime: Runtime, recovery: Recovery): DemoGal
     { synthetic, signal, onRun }: { synthetic: boolean; signal: AbortSignal; onRun: (run: Run) => void },
   ): Promise<void> {
     const report = (run: Run) => !signal.aborted && onRun(run);
-    const loaded = await runtime.load(card.id);
-    if (signal.aborted) return;
-    const result = loaded.ok
-      ? await recovery.analyse(
-          picture,
-          // A picture that a program drew is no photo: the gate need not like it.
-          { packageId: card.id, overruleGate: synthetic },
-          { signal, onProgress: (progress) => report({ state: 'running', progress }) },
-        )
-      : loaded;
-    report(
-      result.ok ? { state: 'done', analysis: result.value } : { state: 'failed', failure: result.failure },
+    const result = await recovery.analyse(
+      picture,
+      // A picture that a program drew is no photo: the gate need not like it.
+      { packageId: card.id, overruleGate: synthetic },
+      { signal, onProgress: (progress) => report({ state: 'running', progress }) },
     );
+    report(endedRun(result));
   }
 
   function forget(): void {

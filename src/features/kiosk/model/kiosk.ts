@@ -50,8 +50,8 @@ const checkEvery = 5000;
 export function createKiosk(dependencies: KioskDependencies): Kiosk {
   const { engine, runtime, storage, query, page, fetch, draw, onForget } = dependencies;
   const settings = createStore<ReadSettings>(() => readSettings(storage.read(settingsKey), query));
-  const recovery = createRecovery(engine, runtime);
-  const gallery = createDemoGallery(runtime, recovery);
+  const recovery = createRecovery({ engine, runtime });
+  const gallery = createDemoGallery(recovery);
   const live = createLive();
   const requests = createRequestWatch(dependencies.pageRequests, engine);
   const session = createVisitorSession({

@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { FailureCode, Result } from '../../../core/failure';
-import type { AnalyseRequest, CallOptions, Engine } from '../../../engine/engine';
-import type { Runtime } from '../../../runtime/runtime';
+import type { AnalyseRequest } from '../../../engine/engine';
+import { failureKind } from '../../../runtime/failure-kind';
+import type { RunOptions } from '../../../runtime/load-package';
+import { type AnalysisServices, runAnalysis } from '../../../runtime/run-analysis';
 
 export interface RecoveryState {
   /** How often the GPU or the worker was lost and came back. */
@@ -11,36 +13,30 @@ export interface RecoveryState {
   last: { code: FailureCode; at: number } | null;
 }
 
-/** An engine's `analyse` that outlives a lost GPU and a dead worker: asked once more, and told. */
+/** `runAnalysis` that survives a lost GPU and a dead worker: it runs once more and notes the loss. */
 export interface Recovery {
   store: StoreApi<RecoveryState>;
-  analyse(photo: Blob, request: AnalyseRequest, options?: CallOptions): Promise<Result<Analysis>>;
+  analyse(photo: Blob, request: AnalyseRequest, options?: RunOptions): Promise<Result<Analysis>>;
 }
 
-const losses: FailureCode[] = ['device-lost', 'worker-died'];
-
-export function createRecovery(engine: Engine, runtime: Runtime): Recovery {
+export function createRecovery(services: AnalysisServices): Recovery {
   const store = createStore<RecoveryState>(() => ({ times: 0, last: null }));
-
-  function note(code: FailureCode): void {
+  const note = (code: FailureCode) =>
     store.setState(({ times }) => ({ times: times + 1, last: { code, at: Date.now() } }));
-    // The engine may have moved to another back end.
-    void runtime.refreshBackend();
-  }
 
   return {
     store,
     async analyse(photo, request, options) {
-      const first = await engine.analyse(photo, request, options);
+      const first = await runAnalysis(services, photo, request, options);
       if (first.ok) {
         // The engine itself ran it once more.
         const lost = first.value.degradations.find(({ stage }) => stage === 'network');
         if (lost) note(lost.failure.code);
         return first;
       }
-      if (!losses.includes(first.failure.code)) return first;
+      if (failureKind(first.failure) !== 'lost') return first;
       note(first.failure.code);
-      return engine.analyse(photo, request, options);
+      return runAnalysis(services, photo, request, options);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
-import { exampleCard } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
@@ -10,7 +10,7 @@ import { symptoms } from './outcome';
 import { createSelfCheck, type SelfCheck, stepsOf } from './self-check';
 
 const loaded = exampleLoaded({ id: exampleCard.id, fromCache: false });
-const analysis = { schema: 1 } as Analysis;
+const analysis = exampleAnalysis();
 const photo = new Blob(['a photo']);
 const open: OpenPhoto = async (image) => success({ image, from: 'photo', dicom: null });
 
@@ -31,7 +31,7 @@ beforeEach(() => {
       return answerWith(request, options?.signal);
     },
   });
-  check = createSelfCheck(engine, createRuntime(engine), open);
+  check = createSelfCheck({ engine, runtime: createRuntime(engine) }, open);
 });
 
 const state = () => check.store.getState();

@@ -1,12 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../../core/card/card';
 import type { Failure } from '../../../core/failure';
-import { metadataForCard } from '../../../core/patient/body-sites';
-import type { Engine } from '../../../engine/engine';
+import type { Progress } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
-import { loadWithProgress } from '../../../runtime/load-with-progress';
-import type { Run } from '../../../runtime/run';
-import type { Runtime } from '../../../runtime/runtime';
+import { failureKind } from '../../../runtime/failure-kind';
+import { endedRun, type Run } from '../../../runtime/run';
+import { type AnalysisServices, runAnalysis } from '../../../runtime/run-analysis';
 import { metadataFromAnswers, type SelfCheckAnswers, type Symptom, skipsModel, symptoms } from './outcome';
 
 /** A spot that may be dangerous, or acne: two questions that no model answers together. */
@@ -44,7 +43,7 @@ export interface SelfCheck {
   /** Opens a photo, HEIC and DICOM too, in place of the one before. */
   takePhoto(file: Blob, about: { name: string; source: 'camera' | 'file' }): Promise<void>;
   removePhoto(): void;
-  /** Asks the model; loads it first where it is not. Goes to the answer when it has one, or when the photo was refused. */
+  /** Runs the photo through the model. Goes to the answer when it has one, or when the photo was refused. */
   check(card: Card): Promise<void>;
   cancel(card: Card): void;
   /** The photo's bytes, as the engine sees them. */
@@ -75,7 +74,7 @@ export function stepsOf({ path, answers }: Pick<SelfCheckState, 'path' | 'answer
   return skipsModel(answers) ? [...questions, 'answer'] : [...questions, 'photo', 'answer'];
 }
 
-export function createSelfCheck(engine: Engine, runtime: Runtime, open: OpenPhoto): SelfCheck {
+export function createSelfCheck(services: AnalysisServices, open: OpenPhoto): SelfCheck {
   const store = createStore<SelfCheckState>(() => blank);
   let image: Blob | null = null;
   let underWay: AbortController | null = null;
@@ -127,36 +126,25 @@ export function createSelfCheck(engine: Engine, runtime: Runtime, open: OpenPhot
       const controller = new AbortController();
       underWay = controller;
       const mine = () => underWay === controller;
-      const set = (run: Run) => mine() && store.setState({ run });
-      const onProgress = (progress: Extract<Run, { state: 'running' }>['progress']) =>
-        set({ state: 'running', progress });
+      const onProgress = (progress: Progress | null) =>
+        mine() && store.setState({ run: { state: 'running', progress } });
 
       onProgress(null);
-      const loaded = await loadWithProgress(runtime, card.id, onProgress);
-      if (!mine()) return;
-      const metadata = card.metadata
-        ? metadataForCard(card.metadata, metadataFromAnswers(store.getState().answers))
-        : undefined;
-      const result = loaded.ok
-        ? await engine.analyse(
-            image,
-            { packageId: card.id, metadata },
-            { signal: controller.signal, onProgress },
-          )
-        : loaded;
+      const metadata = metadataFromAnswers(store.getState().answers);
+      const result = await runAnalysis(
+        services,
+        image,
+        { packageId: card.id, metadata },
+        { signal: controller.signal, onProgress },
+      );
       if (!mine()) return;
       underWay = null;
-      store.setState({
-        run: result.ok
-          ? { state: 'done', analysis: result.value }
-          : { state: 'failed', failure: result.failure },
-      });
+      store.setState({ run: endedRun(result) });
       if (result.ok || isRefused(result.failure)) store.setState({ step: 'answer' });
-      else await runtime.refreshBackend();
     },
     cancel(card) {
       underWay?.abort();
-      runtime.cancelLoad(card.id);
+      services.runtime.cancelLoad(card.id);
     },
     image: () => image,
     forget() {
@@ -166,5 +154,5 @@ export function createSelfCheck(engine: Engine, runtime: Runtime, open: OpenPhot
   };
 }
 
-/** The input gate turned the photo away: a finding, not a fault. */
-export const isRefused = ({ code }: Failure): boolean => code.startsWith('photo-');
+/** The quality gate refused the photo: a finding, not a fault. */
+export const isRefused = (failure: Failure): boolean => failureKind(failure) === 'photo';

@@ -18,7 +18,7 @@ import styles from './self-check.module.css';
 /** One question a screen, then the answer. Leaving the screen forgets all of it. */
 export function SelfCheckScreen() {
   const { engine, runtime, open } = useServices();
-  const [check] = useState(() => createSelfCheck(engine, runtime, open));
+  const [check] = useState(() => createSelfCheck({ engine, runtime }, open));
   useEffect(() => () => check.forget(), [check]);
   const state = useStore(check.store);
   const { path, step } = state;

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import { isSiteField, metadataForCard, siteKey } from '../../../../core/patient/body-sites';
 import type { MetadataField, MetadataValues } from '../../../../core/patient/metadata';
-import { useLanguage, useRuntime } from '../../../../ui/context';
+import { useLanguage, useServices } from '../../../../ui/context';
 import { HelpTip } from '../../../../ui/HelpTip';
-import { nothingKnown, setMetadataAndRerun } from '../../model/patient-context';
+import { nothingKnown } from '../../model/patient-context';
+import { setMetadataAndRerun } from '../../model/set-metadata';
 import { useClinicServices, usePatientContext, useWorkbench } from '../context';
 import { BeforeAfterMetadata } from './BeforeAfterMetadata';
 import { ChoiceFact, type Option } from './ChoiceFact';
@@ -26,20 +27,14 @@ export function FactsPanel({ photoId, card }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { patientContext, workbench } = useClinicServices();
-  const cards = useRuntime((state) => state.cards);
+  const { runtime } = useServices();
   const facts = usePatientContext((state) => state.metadata[photoId] ?? nothingKnown);
   const photoIds = useWorkbench(({ photos }) => photos).map(({ id }) => id);
   const fields = card.metadata?.fields ?? none;
   const known = card.metadata ? Object.keys(metadataForCard(card.metadata, facts.values)).length : 0;
 
   const setMetadata = (values: MetadataValues, to: readonly string[] = [photoId]) =>
-    void setMetadataAndRerun(
-      patientContext,
-      workbench,
-      cards.state === 'ready' ? cards.value : [],
-      to,
-      values,
-    );
+    void setMetadataAndRerun({ patientContext, workbench, runtime }, to, values);
   const about = (id: string) => ({
     value: facts.values[id] ?? null,
     read: facts.fromFile.includes(id),

@@ -1,0 +1,73 @@
+import type { Analysis } from '../core/analysis';
+import { failure, type Result } from '../core/failure';
+import type { AnalyseAllRequest, AnalyseRequest, Engine, PackageAnswer } from '../engine/engine';
+import { failureKind } from './failure-kind';
+import { loadPackage, type RunOptions } from './load-package';
+import type { Runtime } from './runtime';
+
+/** What a run needs: the engine, and what the page knows of it. */
+export interface AnalysisServices {
+  engine: Engine;
+  runtime: Runtime;
+}
+
+export interface RunAllOptions extends RunOptions {
+  /** Gets each answer as soon as it is known. A package that does not load fails before the others answer. */
+  onAnswer?: (answer: PackageAnswer) => void;
+}
+
+/**
+ * Runs one photo through several packages: loads those that are not loaded, analyses, and looks again at the back end if the run may
+ * have moved it. Answers for every package. Every screen that wants an analysis comes this way.
+ */
+export async function runAnalyses(
+  { engine, runtime }: AnalysisServices,
+  photo: Blob,
+  { packageIds, ...request }: AnalyseAllRequest,
+  { signal, onProgress = () => {}, onAnswer = () => {} }: RunAllOptions = {},
+): Promise<PackageAnswer[]> {
+  const answers = new Map<string, Result<Analysis>>();
+  const finish = (packageId: string, answer: Result<Analysis>) => {
+    answers.set(packageId, answer);
+    onAnswer({ packageId, answer });
+  };
+  for (const packageId of packageIds) {
+    const failed = await loadPackage(runtime, packageId, { signal, onProgress });
+    if (failed) finish(packageId, { ok: false, failure: failed });
+  }
+  const loaded = packageIds.filter((id) => !answers.has(id));
+  const [only] = loaded;
+  const call = { signal, onProgress };
+  onProgress(null);
+  if (signal?.aborted) for (const id of loaded) finish(id, failure('cancelled'));
+  else if (only !== undefined && loaded.length === 1)
+    finish(only, await engine.analyse(photo, { ...request, packageId: only }, call));
+  else if (only !== undefined) {
+    const all = await engine.analyseAll(photo, { ...request, packageIds: loaded }, call);
+    for (const id of loaded)
+      finish(id, all.ok ? resultOf(all.value.find(({ packageId }) => packageId === id)) : all);
+  }
+  if ([...answers.values()].some((answer) => mayHaveMoved(runtime, answer))) void runtime.refreshBackend();
+  return [...answers].map(([packageId, answer]) => ({ packageId, answer }));
+}
+
+/** Runs one photo through one package. */
+export async function runAnalysis(
+  services: AnalysisServices,
+  photo: Blob,
+  { packageId, ...request }: AnalyseRequest,
+  options: RunOptions = {},
+): Promise<Result<Analysis>> {
+  const [only] = await runAnalyses(services, photo, { ...request, packageIds: [packageId] }, options);
+  return resultOf(only);
+}
+
+const resultOf = (answer: PackageAnswer | undefined): Result<Analysis> =>
+  answer?.answer ?? failure('internal', { reason: 'the engine left a package out' });
+
+/** Whether the engine may run on another back end than the page shows: a fault can move it, and an answer names its own. */
+function mayHaveMoved(runtime: Runtime, answer: Result<Analysis>): boolean {
+  if (!answer.ok) return !['cancelled', 'photo'].includes(failureKind(answer.failure));
+  const { backend } = runtime.store.getState();
+  return backend.state === 'ready' && backend.value.name !== answer.value.provenance.backend;
+}
