@@ -25,3 +25,6 @@ function diceOn({ results }: Card, set: string): number {
   const measured = results.subgroups.find(({ field, value }) => field === 'set' && value === set);
   return measured?.metrics.dice?.value ?? 1;
 }
+
+/** Whether a package gives class probabilities; a segmenter only outlines lesions for others. */
+export const isClassifier = ({ task }: Pick<Card, 'task'>): boolean => task !== 'segmentation';

@@ -1,5 +1,6 @@
 import type { Analysis, Degradation, LesionSearch, ModelMetadata } from '../../core/analysis';
 import type { Card } from '../../core/card/card';
+import { isClassifier } from '../../core/card/segmenter';
 import type { Square } from '../../core/geometry';
 import { metadataForCard } from '../../core/patient/body-sites';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/patient/metadata';
@@ -44,7 +45,7 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
   const { card } = ready;
   const { decoded, lesion, degradations, signal, onProgress } = request;
   const metadata = card.metadata ? metadataForCard(card.metadata, request.metadata ?? {}) : {};
-  if (card.task === 'segmentation') {
+  if (!isClassifier(card)) {
     throw new EngineError('package-invalid', {
       package: card.id,
       problem: 'task: it gives no probabilities',

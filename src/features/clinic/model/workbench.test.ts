@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
 import { failure, type Result, success } from '../../../core/failure';
-import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest, BackendStatus, CallOptions, LoadedPackage } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
@@ -52,6 +53,7 @@ function pending<T>(list: Pending<T>[], options: CallOptions = {}): Promise<Resu
 describe('the workbench', () => {
   let loads: Pending<LoadedPackage>[];
   let analyses: (Pending<Analysis> & { request: AnalyseRequest })[];
+  let cards: Card[];
   let runtime: Runtime;
   let workbench: Workbench;
   let patientContext: PatientContext;
@@ -59,11 +61,12 @@ describe('the workbench', () => {
   beforeEach(() => {
     loads = [];
     analyses = [];
+    cards = [];
     patientContext = createPatientContext();
     const engine = fakeEngine({
       backend: async () => success(gpu),
       pinBackend: async () => success(wasm),
-      packages: async () => success([]),
+      packages: async () => success(cards),
       load: (_id, options) => pending(loads, options),
       analyse: (_photo, request, options) => {
         const list: Pending<Analysis>[] = [];
@@ -167,6 +170,19 @@ describe('the workbench', () => {
     await settled();
     await load();
     expect(analyses[2]?.request).toMatchObject({ square, overruleGate: true });
+  });
+
+  it('chooses the first classifier once the list has come, and another when the chosen one leaves the list', async () => {
+    const segmenter = { ...exampleCard, id: 'outlines', task: 'segmentation' as const };
+    cards = [segmenter, { ...exampleCard, id: 'first' }, { ...exampleCard, id: 'second' }];
+    await runtime.refresh();
+    expect(workbench.store.getState().packageId).toBe('first');
+    workbench.choosePackage('second');
+    await runtime.refresh();
+    expect(workbench.store.getState().packageId).toBe('second');
+    cards = cards.slice(0, 2);
+    await runtime.refresh();
+    expect(workbench.store.getState().packageId).toBe('first');
   });
 
   it('answers with several packages at once', async () => {

@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isClassifier } from '../../../core/card/segmenter';
 import { type Square, sameSquare } from '../../../core/geometry';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { answerOf } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
+import type { RuntimeState } from '../../../runtime/runtime';
 import type { PatientContext } from './patient-context';
 import { besideOthers, outlineAt, turnedTo } from './workbench-outlines';
 import {
@@ -21,7 +23,7 @@ import { type AnalysisOptions, createRuns } from './workbench-runs';
 export interface WorkbenchState {
   photos: readonly WorkbenchPhoto[];
   selectedId: string | null;
-  /** The package that answers; null until one is chosen. */
+  /** The package that answers: the first classifier until another is chosen; null before the list has come. */
   packageId: string | null;
   /** Further packages whose answers stand beside it. */
   compareWithIds: readonly string[];
@@ -162,6 +164,23 @@ export function createWorkbench(
     images.delete(id);
   }
 
+  function choosePackage(packageId: string): void {
+    store.setState(({ compareWithIds }) => ({
+      packageId,
+      compareWithIds: compareWithIds.filter((id) => id !== packageId),
+    }));
+    schedule();
+  }
+
+  /** Chooses the first classifier of the list where nothing is chosen yet, or the chosen one has left the list. */
+  function chooseDefault({ cards }: RuntimeState): void {
+    const ids = cards.state === 'ready' ? cards.value.filter(isClassifier).map(({ id }) => id) : [];
+    const { packageId } = store.getState();
+    if (ids[0] !== undefined && !(packageId !== null && ids.includes(packageId))) choosePackage(ids[0]);
+  }
+  chooseDefault(services.runtime.store.getState());
+  services.runtime.store.subscribe(chooseDefault);
+
   return {
     store,
     add(added) {
@@ -177,13 +196,7 @@ export function createWorkbench(
       store.setState({ selectedId });
       schedule();
     },
-    choosePackage(packageId) {
-      store.setState(({ compareWithIds }) => ({
-        packageId,
-        compareWithIds: compareWithIds.filter((id) => id !== packageId),
-      }));
-      schedule();
-    },
+    choosePackage,
     compareWith(compareWithIds) {
       store.setState({ compareWithIds });
       schedule();

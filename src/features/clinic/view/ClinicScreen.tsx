@@ -1,8 +1,9 @@
 import { CloseButton, Text, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import { isClassifier } from '../../../core/card/segmenter';
 import { useRuntime } from '../../../ui/context';
 import { AnswerPane } from './AnswerPane';
 import { CaseSection } from './CaseSection';
@@ -20,9 +21,6 @@ import { useIntake } from './use-intake';
 import { useShortcuts } from './use-shortcuts';
 
 const noCards: readonly Card[] = [];
-
-/** A package that answers; a segmenter only helps. */
-const answers = (card: Card) => card.task !== 'segmentation';
 
 /** The clinician's workspace: the queue, the photo in the middle, the answer at its side. On a phone each is a tab. */
 export function ClinicScreen() {
@@ -50,12 +48,9 @@ export function ClinicScreen() {
   });
 
   const photo = photos.find(({ id }) => id === selectedId) ?? null;
-  const cards = list.state === 'ready' ? list.value.filter(answers) : noCards;
-  const card = cards.find(({ id }) => id === chosen) ?? cards[0] ?? null;
+  const cards = list.state === 'ready' ? list.value.filter(isClassifier) : noCards;
+  const card = cards.find(({ id }) => id === chosen) ?? null;
   const packageId = card?.id ?? null;
-  useEffect(() => {
-    if (packageId !== null && packageId !== chosen) workbench.choosePackage(packageId);
-  }, [packageId, chosen, workbench]);
   const domain = card?.domain ?? 'dermoscopy';
   const tabbed = narrow === true && photos.length > 0;
   const paneProps = { tabbed, shown: pane };

@@ -1,12 +1,12 @@
 import type { Card } from '../../../core/card/card';
-import { segmenterFor } from '../../../core/card/segmenter';
+import { isClassifier, segmenterFor } from '../../../core/card/segmenter';
 
 /**
  * The packages that a kiosk offers: those of the host's list that are there and give an answer, in the host's order; else the first one that needs
  * a photo and nothing else. Empty where there is none.
  */
 export function offeredModels(cards: readonly Card[], wanted: readonly string[]): Card[] {
-  const answering = cards.filter(({ task }) => task !== 'segmentation');
+  const answering = cards.filter(isClassifier);
   const offered = wanted.flatMap((id) => answering.filter((card) => card.id === id));
   if (offered.length > 0) return offered;
   return answering.filter((card) => card.task === 'classification' && card.metadata == null).slice(0, 1);

@@ -11,6 +11,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import { isClassifier } from '../../../core/card/segmenter';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatBytes } from '../../../ui/format';
 import { readLogo } from '../model/read-logo';
@@ -94,9 +95,7 @@ export function SettingsPage() {
           description={fromAddress('models') ?? t('kiosk.settings.modelsHint')}
           value={draft.models}
           onChange={(models) => set({ models })}
-          data={cards
-            .filter(({ task }) => task !== 'segmentation')
-            .map(({ id, title }) => ({ value: id, label: read(title) }))}
+          data={cards.filter(isClassifier).map(({ id, title }) => ({ value: id, label: read(title) }))}
         />
         <TextInput
           label={t('kiosk.settings.samples')}
