@@ -110,7 +110,7 @@ export class AppPage {
     );
     return Object.fromEntries(
       cells.map(([name = '', percent = '']) => [
-        name.replace(new RegExp(` ?${en.answer.malignant}$`), '').trim(),
+        name.replace(new RegExp(` ?(${Object.values(en.verdict.kind).join('|')})$`), '').trim(),
         percent,
       ]),
     );

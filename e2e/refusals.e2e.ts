@@ -9,7 +9,7 @@ import { heldBackPhotos, needsPhotos } from './photos';
 async function expectNoAnswer(app: AppPage, sentence: string): Promise<void> {
   await expect(app.answer.getByRole('alert')).toContainText(sentence);
   await expect(app.answer.getByRole('table')).toHaveCount(0);
-  await expect(app.answer.getByText(en.answer.mostProbable)).toHaveCount(0);
+  await expect(app.answer.getByRole('region', { name: en.answer.decisionHeading })).toHaveCount(0);
   await expect(app.answer.getByRole('button', { name: en.answer.again })).toHaveCount(0);
 }
 

@@ -162,12 +162,8 @@ test('calm answers: nothing stands out in a photo that the model calls a mole, a
         ];
         const card = cards.ok ? cards.value.find(({ id }) => id === packageId) : undefined;
         if (!analysis.ok || !card) return null;
-        const { conformalSet, outOfDistribution, probabilities, decision } = analysis.value;
-        const { classes, calibration } = card;
-        return {
-          analysis: { conformalSet, outOfDistribution, probabilities, decision, gate: null },
-          card: { classes, calibration },
-        };
+        // Rasters do not cross over well, and no rule reads them.
+        return { analysis: { ...analysis.value, activation: null, attention: null, lesion: null }, card };
       },
       { base64: readFileSync(path, 'base64'), packageId, facts },
     );

@@ -13,7 +13,9 @@ import { openPage } from '../open-page';
 import { serve } from '../serve';
 
 /** What evaluation needs of an analysis; the maps stay in the page. */
-export type Answer = Pick<Analysis, 'probabilities' | 'provenance'> & { milliseconds: number };
+export type Answer = Pick<Analysis, 'probabilities' | 'conformalSet' | 'decision' | 'provenance'> & {
+  milliseconds: number;
+};
 
 /** A photo of the folder, and what is known of its patient. */
 export interface Asked {
@@ -95,7 +97,10 @@ async function analyseInPage({
 }): Promise<Result<Answer>[]> {
   const { engine } = globalThis.lentigo;
   const cards = await engine.packages();
-  const fusion = cards.ok && cards.value.some(({ id, task }) => id === packageId && task === 'fusion');
+  const all = cards.ok ? cards.value : [];
+  const card = all.find(({ id }) => id === packageId);
+  const networks = card?.task === 'panel' ? card.panel.members.map(({ id }) => id) : [packageId];
+  const fusion = all.some(({ id, task }) => task === 'fusion' && networks.includes(id));
   // As a card was measured: every photo, its largest centred square; a mask for those that read one, and no time lost on others.
   const asMeasured = {
     square: 'centre',
@@ -111,8 +116,9 @@ async function analyseInPage({
       answers.push(result);
       continue;
     }
-    const { probabilities, provenance, timings } = result.value;
-    answers.push({ ok: true, value: { probabilities, provenance, milliseconds: timings.total } });
+    const { probabilities, conformalSet, decision, provenance, timings } = result.value;
+    const milliseconds = timings.total;
+    answers.push({ ok: true, value: { probabilities, conformalSet, decision, provenance, milliseconds } });
   }
   return answers;
 }

@@ -129,6 +129,8 @@ async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows
           label: row.classId,
           predicted: mostProbable(probabilities),
           probabilities,
+          flagged: answer.value.decision?.above ?? false,
+          set: answer.value.conformalSet,
         },
         columns: row.columns,
         milliseconds: answer.value.milliseconds,

@@ -6,6 +6,8 @@ const prediction = (file: string, label: string, mel: number): Prediction => ({
   label,
   predicted: mel > 0.5 ? 'mel' : 'nv',
   probabilities: { nv: 1 - mel, mel },
+  flagged: mel >= 0.15,
+  set: mel > 0.5 ? ['mel'] : ['nv'],
 });
 
 test('the measures of four photos, worked out by hand', () => {
@@ -16,15 +18,23 @@ test('the measures of four photos, worked out by hand', () => {
     prediction('d', 'mel', 0.6),
   ];
   const provenance = { backend: 'wasm' as const, adapter: 'WASM SIMD, 2 threads' };
+  const decision = {
+    positive: ['mel'],
+    targetSensitivity: 0.9,
+    threshold: 0.15,
+    sensitivity: 0.9,
+    specificity: 0.5,
+    curve: [],
+  };
   const word = (id: string) => ({ en: id, ko: id });
   const classes = ['nv', 'mel'].map((id) => ({
     id,
     name: word(id),
-    malignant: id === 'mel',
+    kind: id === 'mel' ? ('malignant' as const) : ('benign' as const),
     description: word(id),
   }));
   const result = summarise(
-    { id: 'm', classes, decision: null },
+    { id: 'm', classes, calibration: null, decision },
     provenance,
     predictions.map((prediction, index) => ({ prediction, columns: {}, milliseconds: 10 * (index + 1) })),
     3,
@@ -50,6 +60,8 @@ test('the measures of four photos, worked out by hand', () => {
         [0, 1],
       ],
     },
+    coverage: { overall: 3 / 4, perClass: { mel: 1, nv: expect.closeTo(2 / 3, 12) } },
+    sensitivityAtThreshold: 1,
     msPerImage: 25,
     // The same figures once more, each with its interval.
     measured: {

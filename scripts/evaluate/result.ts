@@ -19,6 +19,10 @@ export interface Prediction {
   predicted: string;
   /** Calibrated, by class id. */
   probabilities: Record<string, number>;
+  /** Over the model's threshold; false where it has none. */
+  flagged: boolean;
+  /** Class ids that cannot be ruled out, the most probable first; never empty. */
+  set: string[];
 }
 
 /** What `npm run evaluate` writes. */
@@ -35,6 +39,10 @@ export interface EvaluationResult {
   macroF1: number;
   auc: AreasUnderCurve;
   confusion: Confusion;
+  /** The share of images whose set holds the true class, 0 to 1: over all, and of each class that has images. */
+  coverage: { overall: number; perClass: Record<string, number> };
+  /** The share of images to be flagged that are, 0 to 1; null where the model has no threshold, or there is no such image. */
+  sensitivityAtThreshold: number | null;
   /** Mean time from file to answer. */
   msPerImage: number;
   /** Every figure with its interval, as the page's Evaluate screen has it: the same code. */
@@ -51,7 +59,7 @@ export interface Answered {
 
 /** Measures predictions with the app's own functions. */
 export function summarise(
-  card: Pick<Card, 'id' | 'classes' | 'decision'>,
+  card: Pick<Card, 'id' | 'classes' | 'calibration' | 'decision'>,
   provenance: Pick<Provenance, 'backend' | 'adapter'>,
   answered: readonly Answered[],
   skipped: number,
@@ -80,14 +88,29 @@ export function summarise(
       predictions.map(({ probabilities }) => classes.map((id) => probabilities[id] ?? 0)),
     ),
     confusion: table,
+    coverage: coverageOf(predictions),
+    sensitivityAtThreshold: sensitivityOf(predictions, card.decision?.positive ?? []),
     msPerImage: msPerImage ?? 0,
     measured: { figures, subgroups },
     predictions,
   };
 }
 
+function coverageOf(predictions: readonly Prediction[]): EvaluationResult['coverage'] {
+  const shareOf = (of: readonly Prediction[]) =>
+    of.filter(({ set, label }) => set.includes(label)).length / of.length;
+  const labels = [...new Set(predictions.map(({ label }) => label))].sort();
+  const perClass = labels.map((id) => [id, shareOf(predictions.filter(({ label }) => label === id))]);
+  return { overall: shareOf(predictions), perClass: Object.fromEntries(perClass) };
+}
+
+function sensitivityOf(predictions: readonly Prediction[], positive: readonly string[]): number | null {
+  const wanted = predictions.filter(({ label }) => positive.includes(label));
+  return wanted.length === 0 ? null : wanted.filter(({ flagged }) => flagged).length / wanted.length;
+}
+
 function measure(
-  card: Pick<Card, 'id' | 'decision'>,
+  card: Pick<Card, 'id' | 'calibration' | 'decision'>,
   classes: string[],
   answered: readonly Answered[],
 ): ModelMeasured {
@@ -109,6 +132,7 @@ function measure(
     packageId: card.id,
     classes,
     decision: card.decision ?? null,
+    conformal: card.calibration?.conformal ?? null,
     labels: Object.fromEntries(classes.map((id) => [id, id])),
   };
   const [measured] = measureEvaluation({ models: [model], images, answers: new Map(answers) }).models;

@@ -55,7 +55,8 @@ describe('the worked examples of docs/model-package.md', () => {
       'group1-shard1of2.bin',
       'group1-shard2of2.bin',
     ]);
-    expect(complete.golden.logits.every((logit) => logit !== 0)).toBe(true);
+    expect(complete.schema).toBe(2);
+    expect(complete.golden.logits?.every((logit) => logit !== 0)).toBe(true);
     const [answer] = await answersOf(folder, 'from-tfjs', ['200 120 90']);
     expect(answer).toHaveLength(2);
   });
@@ -64,7 +65,8 @@ describe('the worked examples of docs/model-package.md', () => {
     const { golden } = JSON.parse(readFileSync(join(fixture, 'card.json'), 'utf8'));
     const files = readdirSync(fixture).filter((name) => name !== 'card.json');
     const folder = folderOf(files.map((name) => [name, readFileSync(join(fixture, name))]));
-    const { logits } = (await completeCard(draft, folder)).golden;
+    const { logits = [] } = (await completeCard(draft, folder)).golden;
+    expect(logits.length).toBeGreaterThan(0);
     logits.forEach((logit, index) => {
       expect(logit).toBeCloseTo(golden.logits[index], 4);
     });

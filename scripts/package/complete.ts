@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Card, parseCard } from '../../src/core/card/card';
+import { type NetworkCard, parseCard } from '../../src/core/card/card';
+import { upgradedCard } from '../../src/core/card/upgrade';
 import { goldenAnswer } from '../../src/engine/package/golden';
 import { Stop } from '../command';
 
@@ -13,9 +14,10 @@ const defaultTolerance = 0.02;
 
 /**
  * A whole card of a draft, which lacks `files` and `golden`, and of the folder with model.json and its weights: sizes and hashes of the files,
- * and what plain TensorFlow.js answers to the golden sample on its CPU back end. Throws `Stop`, naming what is wrong.
+ * and what plain TensorFlow.js answers to the golden sample on its CPU back end. The card is of schema 2, whatever the draft was of.
+ * Throws `Stop`, naming what is wrong.
  */
-export async function completeCard(draft: unknown, folder: string): Promise<Card> {
+export async function completeCard(draft: unknown, folder: string): Promise<NetworkCard> {
   if (typeof draft !== 'object' || draft === null)
     throw new Stop('The draft of the card is not an object.', 2);
   const files = readdirSync(folder)
@@ -25,28 +27,36 @@ export async function completeCard(draft: unknown, folder: string): Promise<Card
       const bytes = readFileSync(join(folder, path));
       return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
     });
-  const { golden, classes, task } = draft as { golden?: object; classes?: unknown[]; task?: string };
+  const { golden, classes, task } = upgradedCard(draft) as Draft;
+  const segments = task === 'segmentation';
   // As many as there will be, so that all else can be checked before the network runs.
-  const placeholder = new Array(task === 'segmentation' ? 3 : (classes?.length ?? 0)).fill(0);
-  const withLogits = (logits: number[]) =>
-    checked({
-      ...draft,
-      files,
-      golden: { formula: 'integer-ramp', tolerance: defaultTolerance, ...golden, logits },
-    });
-  const card = withLogits(placeholder);
+  const placeholder = new Array(segments ? 3 : (classes?.length ?? 0)).fill(0);
+  const withAnswer = (numbers: number[]) => {
+    const [mean, minimum, maximum] = numbers;
+    const answer = segments ? { lesion: { mean, minimum, maximum } } : { logits: numbers };
+    const about = { formula: 'integer-ramp', tolerance: defaultTolerance, ...golden };
+    return checked({ ...(upgradedCard(draft) as Draft), files, golden: { ...about, ...answer } });
+  };
+  const card = withAnswer(placeholder);
   const model = await loadPlainly(folder);
   try {
-    return withLogits(await goldenAnswer(card, model));
+    return withAnswer(await goldenAnswer(card, model));
   } finally {
     model.dispose();
   }
 }
 
-function checked(json: object): Card {
+interface Draft {
+  golden?: object;
+  classes?: unknown[];
+  task?: string;
+}
+
+function checked(json: object): NetworkCard {
   const id = 'id' in json ? String(json.id) : '';
   const parsed = parseCard(id, json);
   if (!parsed.ok) throw new Stop(`The card is not in order: ${parsed.failure.detail.problem}.`, 2);
+  if (parsed.value.task === 'panel') throw new Stop('A panel has no network: write its card by hand.', 2);
   return parsed.value;
 }
 

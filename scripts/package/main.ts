@@ -15,8 +15,10 @@ await main(async () => {
   if (!existsSync(join(folder, 'model.json'))) throw new Stop(`There is no model.json in ${folder}.`, 2);
   const card = await completeCard(json(fromCaller(draft)), folder);
   writeFileSync(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+  const { logits, lesion } = card.golden;
+  const golden = logits ?? Object.values(lesion ?? {});
   console.log(
-    `${join(folder, 'card.json')} is written; golden logits ${card.golden.logits.map((logit) => logit.toFixed(4)).join(', ')}. ` +
+    `${join(folder, 'card.json')} is written; golden logits ${golden.map((logit) => logit.toFixed(4)).join(', ')}. ` +
       'Compare them with what the model gave where it was trained, then drop the folder on the Models screen.',
   );
   return 0;

@@ -2,14 +2,13 @@ import { Button, Checkbox, Group, Progress as ProgressBar, Stack, Text } from '@
 import { IconCircleCheck, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bytesOf, type Card } from '../core/card/card';
+import type { Card } from '../core/card/card';
+import { downloadBytes, isWhole } from '../core/card/recommended';
 import type { CacheState } from '../runtime/model-cache';
 import { useLanguage, useModelCache, useRuntime, useServices } from '../ui/context';
 import { FailureNotice } from '../ui/FailureNotice';
 import { formatBytes } from '../ui/format';
 import styles from './OfflineModels.module.css';
-
-const sizeOf = (cards: readonly Card[]) => cards.reduce((sum, card) => sum + bytesOf(card), 0);
 
 /** Which models this browser keeps for a time without network. The button names the size; pressing it is the consent. */
 export function OfflineModels() {
@@ -33,7 +32,8 @@ export function OfflineModels() {
       />
     );
   }
-  const cards = list.value.filter(({ id }) => !added.includes(id));
+  // A panel some of whose networks are missing has nothing to be kept.
+  const cards = list.value.filter((card) => !added.includes(card.id) && isWhole(card, list.value));
   const stateOf = (id: string): CacheState => cacheStates[id] ?? { state: 'absent' };
   const wanted = cards.filter(({ id }) => chosen.has(id) && isOut(stateOf(id)));
   const choose = (id: string, on: boolean) => {
@@ -49,6 +49,7 @@ export function OfflineModels() {
           <Model
             key={card.id}
             card={card}
+            bytes={downloadBytes(card, list.value)}
             cacheState={stateOf(card.id)}
             chosen={chosen.has(card.id)}
             onChoose={(on) => choose(card.id, on)}
@@ -65,7 +66,7 @@ export function OfflineModels() {
         >
           {wanted.length === 0
             ? t('install.nothingChosen')
-            : t('install.download', { size: formatBytes(sizeOf(wanted), language) })}
+            : t('install.download', { size: formatBytes(downloadBytes(wanted, list.value), language) })}
         </Button>
       ) : (
         cards.length > 0 && <Text size="sm">{t('install.allCached')}</Text>
@@ -79,17 +80,18 @@ const isOut = ({ state }: CacheState) => state === 'absent' || state === 'failed
 
 interface ModelProps {
   card: Card;
+  bytes: number;
   cacheState: CacheState;
   chosen: boolean;
   onChoose: (on: boolean) => void;
 }
 
-function Model({ card, cacheState, chosen, onChoose }: ModelProps) {
+function Model({ card, bytes, cacheState, chosen, onChoose }: ModelProps) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { modelCache } = useServices();
   const name = read(card.title);
-  const size = formatBytes(sizeOf([card]), language);
+  const size = formatBytes(bytes, language);
   return (
     <li className={styles.model}>
       <Group justify="space-between" wrap="nowrap" gap="sm">

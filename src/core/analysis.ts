@@ -1,4 +1,6 @@
+import type { PanelMember } from './decision/panel';
 import type { ClassProbability, Decision } from './decision/probability';
+import type { SiteCalibration } from './decision/site-calibration';
 import type { TestTimeAugmentation } from './decision/test-time-augmentation';
 import type { WhatIfRow } from './decision/what-if';
 import type { Failure } from './failure';
@@ -45,6 +47,8 @@ export interface ModelMetadata {
 export interface FoundLesion {
   box: Rectangle;
   centroid: Point;
+  /** Closed lines around it and around the holes in it, to a tenth of a pixel. Empty in an analysis of before. */
+  outline: Point[][];
   /** Of the photo's area, 0 to 1. */
   share: number;
   /** Mean of the segmenter's probability over the lesion; null where the caller drew it. */
@@ -103,9 +107,15 @@ export interface Analysis {
   square: Square;
   /** In the order of the card's classes. */
   probabilities: ClassProbability[];
-  /** Class ids of the conformal prediction set, most probable first. */
+  /** Class ids of the prediction set, most probable first; never empty. */
   conformalSet: string[];
+  /** No class was probable enough to be in the set, and the most probable one stands in. */
+  unsure: boolean;
   decision: Decision | null;
+  /** What each member of a panel said; null for other packages. */
+  panel: PanelMember[] | null;
+  /** The calibration of this site that the numbers are by; null for the package's own. */
+  siteCalibration: SiteCalibration | null;
   outOfDistribution: OutOfDistribution | null;
   activation: ActivationMaps | null;
   /** What the input gate found, with the out-of-distribution score; a photo that it refused has an analysis where the user overruled it. */

@@ -14,6 +14,8 @@ export const failureCodes = [
   'photo-flat',
   'photo-blur',
   'photo-skin',
+  // A live picture in which no spot is seen (the kiosk's camera).
+  'photo-spot',
   'dicom-unsupported',
   'document-invalid',
   'archive-unreadable',
@@ -38,6 +40,12 @@ export const failureCodes = [
   'added-tampered',
   'added-exists',
   'added-gone',
+  // A panel answers with all of its members or not at all.
+  'panel-incomplete',
+  // What is wrong with a calibration of this site.
+  'calibration-invalid',
+  'calibration-other',
+  'calibration-few',
   'storage-full',
   'backend-unavailable',
   'golden-failed',

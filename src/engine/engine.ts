@@ -1,5 +1,6 @@
 import type { Analysis, BackendName, LesionSearch, Provenance } from '../core/analysis';
 import type { Card } from '../core/card/card';
+import type { SiteCalibration } from '../core/decision/site-calibration';
 import type { Failure, Result } from '../core/failure';
 import type { Square } from '../core/geometry';
 import type { MetadataValues } from '../core/patient/metadata';
@@ -76,6 +77,8 @@ export interface AnalyseRequest {
    * of its own card; what is absent is "unknown" to the network.
    */
   metadata?: MetadataValues;
+  /** Calibrations of this site in place of the packages' own, by package id. One that was made for other files is passed over. */
+  siteCalibrations?: Readonly<Record<string, SiteCalibration>>;
 }
 
 /** One photo, several packages. */

@@ -57,6 +57,7 @@ test('a photo gets its analysis, as plain data, with all that is needed to repro
     probability: mel?.calibrated,
     threshold: 0.21,
     above: (mel?.calibrated ?? 0) >= 0.21,
+    wanted: null,
   });
   expect(analysis.activation?.planes.map(({ values }) => values.length)).toEqual([64, 64]);
   expect(analysis.outOfDistribution?.inDistribution).toBe((analysis.outOfDistribution?.score ?? 0) <= 12.3);

@@ -18,6 +18,7 @@ import { throwIfAborted, toResult } from './engine-error';
 import { Catalogue } from './package/catalogue';
 import type { FileSource } from './package/file-source';
 import { Packages, type ReadyPackage } from './package/packages';
+import { loadPanel, networksBehind } from './package/panels';
 import { cachedPackages, evictPackage, prefetchPackage } from './package/prefetch';
 import { PriorityMutex } from './priority-mutex';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
@@ -79,9 +80,15 @@ export class EngineService implements RemoteEngine {
   load(call: CallId, packageId: string) {
     return this.exclusively(call, async ({ signal, onProgress }) => {
       const packages = this.opened(this.loaded);
-      const before = packages.has(packageId);
-      const ready = await packages.load(packageId, signal, onProgress);
-      return { ...summaryOf(ready), ...(before ? { milliseconds: 0 } : {}) };
+      const catalogue = this.opened(this.catalogue);
+      const card = await catalogue.find(packageId);
+      const networks = await networksBehind(catalogue, card);
+      const before = networks.every(({ id }) => packages.has(id));
+      const loaded =
+        card.task === 'panel'
+          ? await loadPanel({ catalogue, packages }, card, signal, onProgress)
+          : summaryOf(await packages.load(packageId, signal, onProgress));
+      return { ...loaded, ...(before ? { milliseconds: 0 } : {}) };
     });
   }
 
@@ -119,7 +126,9 @@ export class EngineService implements RemoteEngine {
 
   release(call: CallId, packageId: string) {
     return this.exclusively(call, async () => {
-      this.opened(this.loaded).release(packageId);
+      const card = await this.opened(this.catalogue).find(packageId);
+      const ids = card.task === 'panel' ? card.panel.members.map(({ id }) => id) : [packageId];
+      for (const id of ids) this.opened(this.loaded).release(id);
       return null;
     });
   }

@@ -1,8 +1,9 @@
 import type { Analysis, ModelMetadata } from '../core/analysis';
-import type { Card, Text } from '../core/card/card';
+import type { Card, Kind, Text } from '../core/card/card';
 import type { ClassProbability } from '../core/decision/probability';
-import { calibratedBy, coarseAnswers } from '../core/decision/verdict';
-import { withPercentSign } from '../core/percent';
+import { calibratedBy, coarseAnswers, verdictOf } from '../core/decision/verdict';
+import { probabilityInPercent } from '../core/percent';
+import { verdictLead, verdictSentences, verdictText } from './verdict-text';
 import { fill, type Language, type ReportWords } from './words';
 
 /** What a report says, before it becomes text or pages. */
@@ -30,6 +31,8 @@ export interface ReportSource {
   case: ReportCase | null;
   /** ISO 8601 of the report's own reader: the time zone is the caller's to choose. */
   date: string;
+  /** What a package is called; its id where it is left out. */
+  titleOf?: (packageId: string) => string;
 }
 
 export interface ReportRow {
@@ -44,14 +47,16 @@ export interface ReportBar {
   calibrated: string;
   raw: string;
   logit: string;
-  malignant: boolean;
+  kind: Kind;
 }
 
 export interface ReportContent {
   title: string;
   created: string;
   caseRows: ReportRow[];
-  /** The answer in sentences, what matters most first. */
+  /** Flagged or not, or that there is no result: it leads. */
+  lead: string;
+  /** The rest of the answer in sentences, what matters most first. */
   answer: string[];
   /** Most probable first. */
   bars: ReportBar[];
@@ -60,11 +65,18 @@ export interface ReportContent {
 }
 
 export function reportContent(source: ReportSource, words: ReportWords, language: Language): ReportContent {
+  const verdict = verdictText(source.card, verdictOf(source.card, source.analysis), {
+    words: words.verdict,
+    language,
+    minDigits: 1,
+    ...(source.titleOf && { titleOf: source.titleOf }),
+  });
   return {
     title: words.title,
     created: fill(words.created, { date: source.date }),
     caseRows: source.case ? caseRows(source.case, words) : [],
-    answer: answerSentences(source, words, language),
+    lead: verdictLead(verdict),
+    answer: [...verdictSentences(verdict), ...remarks(source, words, language)],
     bars: [...source.analysis.probabilities]
       .sort((a, b) => b.calibrated - a.calibrated)
       .map((probability) => bar(probability, source.card, language)),
@@ -74,16 +86,8 @@ export function reportContent(source: ReportSource, words: ReportWords, language
 }
 
 /** A probability with one digit after the point. No model is certain: never a bare 100 % or 0 %. */
-export function writtenProbability(probability: number, language: Language): string {
-  const percent = 100 * probability;
-  if (percent >= 99.95) return `>${inPercent(99.9, language)}`;
-  if (percent < 0.05) return `<${inPercent(0.1, language)}`;
-  return inPercent(percent, language);
-}
-
-const writtenShare = (share: number, language: Language) => inPercent(100 * share, language);
-
-const inPercent = (percent: number, language: Language) => withPercentSign(percent.toFixed(1), language);
+export const writtenProbability = (probability: number, language: Language) =>
+  probabilityInPercent(probability, language, { digits: 1 });
 
 function caseRows(source: ReportCase, words: ReportWords): ReportRow[] {
   const { impression } = source;
@@ -101,55 +105,24 @@ function caseRows(source: ReportCase, words: ReportWords): ReportRow[] {
   return rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
 
-function answerSentences(source: ReportSource, words: ReportWords, language: Language): string[] {
-  const { analysis, card } = source;
+/** What is to be said beside the verdict. */
+function remarks({ analysis, card }: ReportSource, words: ReportWords, language: Language): string[] {
   const sentences: string[] = [];
   const { outOfDistribution } = analysis;
-  if (outOfDistribution?.refused) sentences.push(words.answer.outOfDistribution);
-  else if (outOfDistribution?.inDistribution === false) sentences.push(words.answer.unusual);
-  if (analysis.conformalSet.length === 0) sentences.push(words.answer.setEmpty);
-  else if (card.calibration) {
-    const coverage = writtenShare(card.calibration.conformal.coverage, language);
-    sentences.push(
-      fill(words.answer.set, { coverage, classes: classNames(card, analysis.conformalSet, language) }),
-    );
-  }
+  if (outOfDistribution?.inDistribution === false && !outOfDistribution.refused)
+    sentences.push(words.answer.unusual);
   if (card.merge) {
     const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities))
       .sort((a, b) => b.probability - a.probability)
       .map(({ name, probability }) => `${name[language]} ${writtenProbability(probability, language)}`);
     sentences.push(fill(words.answer.coarse, { answers: answers.join(', ') }));
   }
-  if (analysis.decision) sentences.push(...decisionSentences(analysis.decision, card, words, language));
   if (analysis.modelMetadata) {
     const facts = metadataTexts(analysis.modelMetadata, card, words, language).join(', ');
     sentences.push(fill(words.answer.facts, { facts }));
   }
   for (const { stage } of analysis.degradations) sentences.push(words.answer.degradation[stage]);
   return sentences;
-}
-
-function decisionSentences(
-  decision: NonNullable<Analysis['decision']>,
-  card: Card,
-  words: ReportWords,
-  language: Language,
-): string[] {
-  const sum = fill(words.answer.decision, {
-    classes: classNames(card, decision.positive, language),
-    probability: writtenProbability(decision.probability, language),
-    threshold: writtenShare(decision.threshold, language),
-  });
-  const own = card.decision?.threshold === decision.threshold;
-  // A threshold that the user chose is a point of the card's curve.
-  const point = own
-    ? card.decision
-    : card.decision?.curve.find(({ threshold }) => threshold === decision.threshold);
-  const verdict = fill(decision.above ? words.answer.above : words.answer.below, {
-    sensitivity: point ? writtenShare(point.sensitivity, language) : words.unknown,
-    specificity: point ? writtenShare(point.specificity, language) : words.unknown,
-  });
-  return own ? [sum, verdict] : [sum, verdict, words.answer.otherThreshold];
 }
 
 function metadataTexts(
@@ -172,7 +145,7 @@ function bar(probability: ClassProbability, card: Card, language: Language): Rep
     calibrated: writtenProbability(probability.calibrated, language),
     raw: writtenProbability(probability.raw, language),
     logit: probability.logit.toFixed(3),
-    malignant: card.classes.find(({ id }) => id === probability.id)?.malignant ?? false,
+    kind: card.classes.find(({ id }) => id === probability.id)?.kind ?? 'benign',
   };
 }
 
@@ -205,6 +178,10 @@ function provenanceRows({ analysis, photoName, scale }: ReportSource, words: Rep
     { label: words.provenance.app, value: `Lentigo ${provenance.appVersion}` },
     { label: words.provenance.package, value: `${provenance.packageId} ${provenance.packageVersion}` },
     { label: words.provenance.hash, value: provenance.packageHash },
+    ...(analysis.panel ?? []).map(({ packageId, packageVersion, packageHash }) => ({
+      label: words.provenance.member,
+      value: `${packageId} ${packageVersion}, ${packageHash}`,
+    })),
     { label: words.provenance.backend, value: `${provenance.backend}, ${provenance.adapter}` },
     { label: words.provenance.preprocessing, value: String(provenance.preprocessing) },
     { label: words.provenance.photo, value: photoTexts.join(', ') },
@@ -215,6 +192,3 @@ function provenanceRows({ analysis, photoName, scale }: ReportSource, words: Rep
 function className(card: Card, id: string, language: Language): string {
   return card.classes.find((cardClass) => cardClass.id === id)?.name[language] ?? id;
 }
-
-const classNames = (card: Card, ids: readonly string[], language: Language) =>
-  ids.map((id) => className(card, id, language)).join(', ');

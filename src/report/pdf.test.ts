@@ -11,8 +11,11 @@ import { type PdfSource, pdfReport } from './pdf';
 import type { ReportWords } from './words';
 
 // The real words, as files: cases imports no languages.
-const wordsOf = (language: string): { report: ReportWords } =>
-  JSON.parse(readFileSync(new URL(`../app/languages/report.${language}.json`, import.meta.url), 'utf8'));
+const fileOf = (part: string, language: string) =>
+  JSON.parse(readFileSync(new URL(`../app/languages/${part}.${language}.json`, import.meta.url), 'utf8'));
+const wordsOf = (language: string): { report: ReportWords } => ({
+  report: { ...fileOf('report', language).report, ...fileOf('verdict', language) },
+});
 const [en, ko] = [wordsOf('en'), wordsOf('ko')];
 
 const koreanFont = readFileSync(
@@ -95,9 +98,9 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
       'Analysed 2025-03-04 14:06',
       '환자 12 – café',
       'nv (written down before the answer was shown)',
-      'Cannot be ruled out at 90.0 % coverage: Nevus, Melanoma.',
-      'Malignant, added up (Melanoma): 30.0 %. Threshold: 21.0 %.',
-      'Sensitivity there 90.0 %, specificity 81.0 %, as measured.',
+      'No class can be ruled out: Nevus, Melanoma.',
+      'Malignant, added up (Melanoma): 30.0 %. Flagged from 21.0 % on.',
+      'a sensitivity of 90 % and a specificity of 81 %.',
       'Melanoma (malignant)',
       '70.0 %',
       'accuracy 0.910 (0.890 to 0.930)',
@@ -113,7 +116,7 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
     for (const part of [
       'Lentigo: 피부 사진 분석',
       '흑색종 (악성)',
-      '포함률 90.0%에서 배제할 수 없는 분류: 모반, 흑색종.',
+      '어느 분류도 배제할 수 없음: 모반, 흑색종.',
       '모델의 답',
       '패키지의 SHA-256',
     ]) {

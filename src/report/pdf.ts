@@ -49,6 +49,8 @@ export async function pdfReport(data: PdfSource): Promise<Result<Uint8Array<Arra
   rows(pages, words.case.heading, content.caseRows);
   pictureRow(pages, pictures.value);
   heading(pages, words.answer.heading);
+  pages.paragraph(content.lead, { size: 14 });
+  pages.y -= 4;
   for (const sentence of content.answer) {
     pages.paragraph(sentence, body);
     pages.y -= 2;
@@ -147,8 +149,13 @@ function probabilities(pages: PdfPages, words: ReportWords, bars: readonly Repor
   for (const reportBar of bars) bar(pages, words, reportBar);
 }
 
+const signs = { malignant: '▲', premalignant: '△' };
+
 function bar(pages: PdfPages, words: ReportWords, reportBar: ReportBar): void {
-  const label = reportBar.malignant ? `▲ ${reportBar.label} (${words.answer.malignant})` : reportBar.label;
+  const label =
+    reportBar.kind === 'benign'
+      ? reportBar.label
+      : `${signs[reportBar.kind]} ${reportBar.label} (${words.verdict.kind[reportBar.kind]})`;
   pages.need(3 * lineHeight(body.size));
   const top = pages.y;
   pages.y -= 2;
@@ -162,9 +169,12 @@ function bar(pages: PdfPages, words: ReportWords, reportBar: ReportBar): void {
   const width = Math.max(1, barWidth * reportBar.probability);
   pages.rectangle(left, y - 1, barWidth, 9, track);
   pages.rectangle(left, y - 1, width, 9, accent);
-  // Stripes tell malignant classes apart without colour, beside sign and word.
-  if (reportBar.malignant) {
+  // Beside sign and word, stripes tell malignant classes apart without colour, and dots precancerous ones.
+  if (reportBar.kind === 'malignant') {
     for (let x = left + 3; x + 1.5 <= left + width; x += 4.5) pages.rectangle(x, y - 1, 1.5, 9, track);
+  }
+  if (reportBar.kind === 'premalignant') {
+    for (let x = left + 3; x + 2 <= left + width; x += 5) pages.rectangle(x, y + 2.5, 2, 2, track);
   }
   pages.y = bottom;
 }

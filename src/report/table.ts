@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { Analysis } from '../core/analysis';
+import { panelSpread } from '../core/decision/panel';
 import type { Disclaimer } from './words';
 
 export interface TableRow {
@@ -42,10 +43,16 @@ const columns = (classIds: string[], factIds: string[]) => [
   ...classIds.map((id) => `p_${id}`),
   ...classIds.map((id) => `logit_${id}`),
   'conformal_set',
+  'set_unsure',
   'positive_classes',
   'p_positive',
   'threshold',
   'above_threshold',
+  'wanted_sensitivity',
+  'panel_lowest',
+  'panel_highest',
+  'panel_flagging',
+  'site_calibration',
   'ood_score',
   'ood_threshold',
   'familiar',
@@ -59,6 +66,7 @@ const columns = (classIds: string[], factIds: string[]) => [
   'package',
   'package_version',
   'package_sha256',
+  'panel_members_sha256',
   'backend',
   'adapter',
   'preprocessing',
@@ -70,7 +78,9 @@ const columns = (classIds: string[], factIds: string[]) => [
 function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer: Disclaimer): unknown[] {
   const { analysis } = row;
   const facts = analysis.modelMetadata?.used ?? {};
-  const { provenance, decision, outOfDistribution, square, photo } = analysis;
+  const { provenance, decision, outOfDistribution, square, photo, panel, siteCalibration } = analysis;
+  const spread = panel && panelSpread(panel);
+  const siteName = siteCalibration && `${siteCalibration.name} ${siteCalibration.createdAt}`;
   const byId = new Map(analysis.probabilities.map((probability) => [probability.id, probability]));
   return [
     row.photoName,
@@ -81,10 +91,16 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     ...classIds.map((id) => byId.get(id)?.calibrated ?? null),
     ...classIds.map((id) => byId.get(id)?.logit ?? null),
     analysis.conformalSet.join(' '),
+    analysis.unsure,
     decision?.positive.join(' ') ?? null,
     decision?.probability ?? null,
     decision?.threshold ?? null,
     decision?.above ?? null,
+    decision?.wanted ?? null,
+    spread?.lowest ?? null,
+    spread?.highest ?? null,
+    spread?.flagging.join(' ') ?? null,
+    siteName,
     outOfDistribution?.score ?? null,
     outOfDistribution?.threshold ?? null,
     outOfDistribution?.inDistribution ?? null,
@@ -98,6 +114,7 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     provenance.packageId,
     provenance.packageVersion,
     provenance.packageHash,
+    panel?.map((member) => `${member.packageId}:${member.packageHash}`).join(' ') ?? null,
     provenance.backend,
     provenance.adapter,
     provenance.preprocessing,

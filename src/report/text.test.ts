@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
 import { type ReportSource, writtenProbability } from './content';
 import { reportText } from './text';
-import type { ReportWords } from './words';
+import type { ReportWords, VerdictWords } from './words';
 
-// core knows no language files: the words here are plain ones, so that what is filled in stands out.
+const fileOf = (language: string): { verdict: VerdictWords } =>
+  JSON.parse(readFileSync(new URL(`../app/languages/verdict.${language}.json`, import.meta.url), 'utf8'));
+const { verdict } = fileOf('en');
+
+// The words of a verdict are the real ones; the others are plain, so that what is filled in stands out.
 const words: ReportWords = {
   title: 'Title',
   disclaimer: '',
@@ -27,17 +32,10 @@ const words: ReportWords = {
   },
   sex: { female: 'female', male: 'male', other: 'other' },
   site: { 'upper-body': 'Upper body' },
+  verdict,
   answer: {
     heading: 'Answer',
-    malignant: 'malignant',
-    decision: 'Sum {{classes}} {{probability}} of {{threshold}}',
-    above: 'Above {{sensitivity}} {{specificity}}',
-    below: 'Below {{sensitivity}} {{specificity}}',
-    otherThreshold: 'Other threshold',
-    set: 'Set {{classes}} at {{coverage}}',
-    setEmpty: 'Empty set',
     coarse: 'Merged {{answers}}',
-    outOfDistribution: 'Unfamiliar',
     unusual: 'Unusual',
     facts: 'Facts {{facts}}',
     degradation: { lesion: 'No outline', network: 'Ran again' },
@@ -58,6 +56,7 @@ const words: ReportWords = {
     app: 'App',
     package: 'Package',
     hash: 'Hash',
+    member: 'Network',
     backend: 'Backend',
     preprocessing: 'Preprocessing',
     photo: 'Photo',
@@ -103,9 +102,11 @@ Notes: first
     HISTOLOGY: mel
 
 ANSWER
-Set Nevus, Melanoma at 90.0 %
-Sum Melanoma 30.0 % of 21.0 %
-Above 90.0 % 81.0 %
+Flagged.
+Malignant, added up (Melanoma): 30.0 %. Flagged from 21.0 % on. A flag asks for a closer look. It is not a diagnosis.
+The threshold is set to flag 90 % of such lesions. On test photos it had a sensitivity of 90 % and a specificity of 81 %.
+No class can be ruled out: Nevus, Melanoma.
+Such a list is made to hold each diagnosis for at least 90 % of its photos. On test photos: Melanoma was in this list for 91 of 100 photos of it.
 
 TABLE
 Nevus: 70.0 %
@@ -137,19 +138,31 @@ test('names are those of the language', () => {
   expect(write({}, 'ko')).toContain('흑색종 (malignant): 30.0%');
 });
 
-test('"no result" comes first and is said in words', () => {
+test('"no result" comes first and is said in words; a flag is said all the same, and no list', () => {
   const analysis = exampleAnalysis({
-    conformalSet: [],
     outOfDistribution: { score: 20, threshold: 12.3, inDistribution: false, refused: true },
   });
-  expect(write({ analysis })).toContain('ANSWER\nUnfamiliar\nEmpty set\n');
+  const text = write({ analysis });
+  expect(text).toContain(`ANSWER\nNo confident result. Flagged all the same.\n${verdict.noResult}\n`);
+  expect(text).toContain('Malignant, added up (Melanoma): 30.0 %. Flagged from 21.0 % on.');
+  expect(text).not.toContain('ruled out:');
 });
 
-test('an unusual photo has its answer, with a warning before it', () => {
+test('of a photo without a result nothing is said that could comfort', () => {
+  const analysis = exampleAnalysis({
+    outOfDistribution: { score: 20, threshold: 12.3, inDistribution: false, refused: true },
+    decision: { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null },
+  });
+  const text = write({ analysis });
+  expect(text).toContain(`ANSWER\nNo confident result.\n${verdict.noResult}\n\nTABLE`);
+  expect(text).not.toMatch(/not flagged/i);
+});
+
+test('an unusual photo has its answer, with a warning after it', () => {
   const analysis = exampleAnalysis({
     outOfDistribution: { score: 14, threshold: 12.3, inDistribution: false, refused: false },
   });
-  expect(write({ analysis })).toContain('ANSWER\nUnusual\nSet');
+  expect(write({ analysis })).toMatch(/ANSWER\nFlagged\.\n[\s\S]*\nUnusual\n/);
 });
 
 test('classes that a card merges are added up, beside the single ones', () => {
@@ -159,21 +172,43 @@ test('classes that a card merges are added up, beside the single ones', () => {
   expect(write({ card })).toContain('Nevus: 70.0 %');
 });
 
-describe('a threshold that the user chose', () => {
+describe('a sensitivity that the user asked for', () => {
   const at = (threshold: number) =>
     write({
       analysis: exampleAnalysis({
-        decision: { positive: ['mel'], probability: 0.3, threshold, above: true },
+        decision: { positive: ['mel'], probability: 0.3, threshold, above: true, wanted: 0.95 },
       }),
     });
 
   test("gets the figures of the card's curve and is marked", () => {
-    expect(at(0)).toContain('Above 100.0 % 0.0 %\nOther threshold');
+    expect(at(0)).toContain(
+      'You asked for a threshold that flags at least 95 % of such lesions. On test photos it had a sensitivity of 100 %',
+    );
   });
 
   test("never borrows the figures of the card's own threshold", () => {
-    expect(at(0.5)).toContain('Above unknown unknown\nOther threshold');
+    expect(at(0.25)).toContain('at least 95 % of such lesions.\n');
+    expect(at(0.25)).not.toContain('sensitivity of');
   });
+});
+
+test('a panel names its networks, with their hashes and who would flag', () => {
+  const member = (packageId: string, probability: number, flagged: boolean) => ({
+    packageId,
+    packageVersion: '2.0.0',
+    packageHash: packageId.repeat(64),
+    weight: 0.5,
+    logits: [0, 0],
+    probability,
+    flagged,
+  });
+  const text = write({
+    analysis: exampleAnalysis({ panel: [member('a', 0.12, false), member('b', 0.48, true)] }),
+    titleOf: (id) => `Network ${id}`,
+  });
+  expect(text).toContain('between 12.0 % and 48.0 % (standard deviation 18.0 points)');
+  expect(text).toContain('By themselves 1 of 2 would flag the photo: Network b.');
+  expect(text).toContain(`Network: a 2.0.0, ${'a'.repeat(64)}`);
 });
 
 test('what the model was told, in words, with what it was not told', () => {
@@ -195,10 +230,10 @@ test('what the model was told, in words, with what it was not told', () => {
       ],
     },
   };
-  const modelMetadata = (known: Record<string, string | number>) =>
+  const told = (known: Record<string, string | number>) =>
     write({ card, analysis: exampleAnalysis({ modelMetadata: { used: known, missing: [] } }) });
-  expect(modelMetadata({ age: 45, sex: 'f' })).toContain('Facts Age 45, Sex Female');
-  expect(modelMetadata({})).toContain('Facts Age unknown, Sex unknown');
+  expect(told({ age: 45, sex: 'f' })).toContain('Facts Age 45, Sex Female');
+  expect(told({})).toContain('Facts Age unknown, Sex unknown');
 });
 
 test('what went otherwise than asked is said', () => {

@@ -12,7 +12,7 @@ export function reportText(
   const sections = [
     [content.title, content.created],
     section(words.case.heading, rows(content.caseRows)),
-    section(words.answer.heading, content.answer),
+    section(words.answer.heading, [content.lead, ...content.answer]),
     section(words.table.heading, bars(content, words)),
     section(words.model.heading, rows(content.model)),
     section(words.provenance.heading, rows(content.provenance)),
@@ -32,8 +32,8 @@ const rows = (all: ReportRow[]) =>
   all.map(({ label, value }) => `${label}: ${value.split(/\r?\n/).join('\n    ')}`);
 
 function bars(content: ReportContent, words: ReportWords): string[] {
-  return content.bars.map(({ label, calibrated, malignant }) => {
-    const kind = malignant ? ` (${words.answer.malignant})` : '';
-    return `${label}${kind}: ${calibrated}`;
+  return content.bars.map(({ label, calibrated, kind }) => {
+    const marked = kind === 'benign' ? '' : ` (${words.verdict.kind[kind]})`;
+    return `${label}${marked}: ${calibrated}`;
   });
 }

@@ -1,3 +1,6 @@
+import type { Kind } from '../core/card/card';
+import type { Verdict } from '../core/decision/verdict';
+
 /**
  * The words of a report, in one language. core has no languages: they come from src/app/languages/report.<language>.json, whose
  * "report" part has this shape. `{{name}}` stands for a value.
@@ -25,18 +28,12 @@ export interface ReportWords {
   sex: { female: string; male: string; other: string };
   /** By site group. */
   site: Readonly<Record<string, string>>;
+  /** Kept in a file of their own, because screens say the same. */
+  verdict: VerdictWords;
   answer: {
     heading: string;
-    malignant: string;
-    decision: string;
-    above: string;
-    below: string;
-    otherThreshold: string;
-    set: string;
-    setEmpty: string;
     /** Where a card has several names for one thing. */
     coarse: string;
-    outOfDistribution: string;
     unusual: string;
     facts: string;
     /** By the stage that went otherwise than asked. */
@@ -58,6 +55,8 @@ export interface ReportWords {
     app: string;
     package: string;
     hash: string;
+    /** Of a panel, once for each of its networks. */
+    member: string;
     backend: string;
     preprocessing: string;
     photo: string;
@@ -65,6 +64,34 @@ export interface ReportWords {
     square: string;
     squareValue: string;
   };
+}
+
+/** The words of a verdict: the "verdict" part of src/app/languages/verdict.<language>.json. `{{name}}` stands for a value. */
+export interface VerdictWords {
+  headline: Record<Verdict['headline'], string>;
+  flaggedAllTheSame: string;
+  noResult: string;
+  kind: Record<Kind, string>;
+  kindMeaning: Record<Kind, string>;
+  added: Record<NonNullable<Verdict['flag']>['added'], string>;
+  sum: string;
+  target: string;
+  targetChosen: string;
+  measured: string;
+  caution: { flagged: string; 'not-flagged': string };
+  list: Record<Verdict['list']['words'], string> & {
+    heading: string;
+    forFlag: string;
+    promise: Record<Verdict['list']['method'], string>;
+    held: string;
+    heldFirst: string;
+    heldOther: string;
+    heldOverall: string;
+  };
+  spread: { range: string; none: string; some: string; all: string };
+  site: string;
+  short: Record<Verdict['headline'] | 'no-result-flagged', string>;
+  cell: Record<'flagged' | 'not-flagged', string>;
 }
 
 export type Language = 'en' | 'ko';

@@ -1,15 +1,16 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bar, BarChart, ErrorBar, XAxis, YAxis } from 'recharts';
+import type { Kind } from '../core/card/card';
 import { useLanguage } from './context';
 import { formatProbability } from './format';
+import { KindMark } from './KindMark';
 import styles from './ProbabilityBars.module.css';
 
 export interface NamedProbability {
   id: string;
   name: string;
-  malignant: boolean;
+  kind: Kind;
   /** Calibrated, 0 to 1. */
   probability: number;
   /** How far the probability moved over several views of the photo: a whisker on the bar, and in words below it. */
@@ -18,8 +19,8 @@ export interface NamedProbability {
 
 /**
  * Probabilities from the largest to the smallest: a table of names and numbers, and a chart laid over its middle, which screen readers
- * need not know of. The rows are equally high, as the chart's bands are. A malignant class is marked three ways without colour: an icon,
- * the word, and stripes.
+ * need not know of. The rows are equally high, as the chart's bands are. Malignant and precancerous classes are marked three ways
+ * without colour: by an icon, the word, and stripes or dots.
  */
 export function ProbabilityBars({ items }: { items: readonly NamedProbability[] }) {
   const { t } = useTranslation();
@@ -29,17 +30,14 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
     <div className={styles.bars}>
       <table className={styles.table} aria-label={t('answer.probabilities')}>
         <tbody>
-          {ordered.map(({ id, name, malignant, probability, range }, index) => (
+          {ordered.map(({ id, name, kind, probability, range }, index) => (
             <tr key={id} data-first={index === 0 || undefined}>
               <th scope="row">
                 {name}
-                {malignant && (
+                {kind !== 'benign' && (
                   <>
                     {' '}
-                    <span className={styles.malignant}>
-                      <IconAlertTriangle size="1.1em" aria-hidden />
-                      {t('answer.malignant')}
-                    </span>
+                    <KindMark kind={kind} />
                   </>
                 )}
               </th>
@@ -63,11 +61,17 @@ export function ProbabilityBars({ items }: { items: readonly NamedProbability[] 
 }
 
 function Chart({ items }: { items: readonly NamedProbability[] }) {
-  const stripes = `stripes${useId().replaceAll(/\W/g, '')}`;
-  const data = items.map(({ id, malignant, probability, range }) => ({
+  const own = useId().replaceAll(/\W/g, '');
+  const [stripes, dots] = [`stripes${own}`, `dots${own}`];
+  const fills = {
+    malignant: `url(#${stripes})`,
+    premalignant: `url(#${dots})`,
+    benign: 'var(--lentigo-accent)',
+  };
+  const data = items.map(({ id, kind, probability, range }) => ({
     id,
     probability,
-    fill: malignant ? `url(#${stripes})` : 'var(--lentigo-accent)',
+    fill: fills[kind],
     reach: range && [probability - range.lowest, range.highest - probability],
   }));
   return (
@@ -91,6 +95,10 @@ function Chart({ items }: { items: readonly NamedProbability[] }) {
         >
           <rect width={7} height={7} className={styles.fill} />
           <line x1={0} y1={0} x2={0} y2={7} className={styles.stripe} />
+        </pattern>
+        <pattern id={dots} width={7} height={7} patternUnits="userSpaceOnUse">
+          <rect width={7} height={7} className={styles.fill} />
+          <circle cx={3.5} cy={3.5} r={1.5} className={styles.dot} />
         </pattern>
       </defs>
       <XAxis type="number" domain={[0, 1]} allowDataOverflow hide />

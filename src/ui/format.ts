@@ -1,6 +1,6 @@
 /** Numbers as people read them. Pure: the language is a BCP 47 tag such as "en" or "ko". */
 
-import { withPercentSign } from '../core/percent';
+import { probabilityInPercent, withPercentSign } from '../core/percent';
 
 /** No-break space, so that a number and its unit stay on one line. */
 const space = '\u00a0';
@@ -9,10 +9,7 @@ const space = '\u00a0';
  * A probability (0 to 1) in whole percent. No model is certain: what would round to 100 or to 0 is written ">99 %" or "<1 %".
  */
 export function formatProbability(probability: number, language: string): string {
-  const percent = Math.round(100 * probability);
-  if (percent >= 100) return `>${inPercent(99, language)}`;
-  if (percent <= 0) return `<${inPercent(1, language)}`;
-  return inPercent(percent, language);
+  return probabilityInPercent(probability, language, { digits: 0, space });
 }
 
 function inPercent(percent: number, language: string, digits = 0): string {

@@ -3,7 +3,19 @@ import { isSite } from '../core/patient/body-sites';
 import { useLanguage } from './context';
 import { formatNumber } from './format';
 
-const fields = ['age', 'sex', 'site', 'fitzpatrick', 'source', 'set', 'domain', 'magnification'] as const;
+const fields = [
+  'age',
+  'sex',
+  'site',
+  'fitzpatrick',
+  'skinTone',
+  'source',
+  'set',
+  'domain',
+  'magnification',
+] as const;
+/** Bands of the individual typology angle. */
+const skinTones = ['very-light', 'light', 'intermediate', 'tan', 'brown', 'dark'] as const;
 const kinds = ['derm', 'phone', 'acne', 'histology'] as const;
 const limbs = ['trunk', 'arm', 'leg'] as const;
 
@@ -32,6 +44,8 @@ export function useSubgroupWords(): {
       if (field === 'fitzpatrick' && Number(value) > 0) {
         return t('subgroup.skinType', { type: formatNumber(Number(value), language) });
       }
+      const tone = field === 'skinTone' && skinTones.find((tone) => tone === value);
+      if (tone) return t(`subgroup.skinTone.${tone}`);
       const kind = kinds.find((kind) => kind === value);
       if (kind) return t(`subgroup.kind.${kind}`);
       const limb = limbs.find((limb) => limb === value);

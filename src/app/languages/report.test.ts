@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import type { ReportWords } from '../../report/words';
 import en from './report.en.json';
 import ko from './report.ko.json';
+import verdictEn from './verdict.en.json';
+import verdictKo from './verdict.ko.json';
 
 // Does not compile where a word is missing.
-const english: ReportWords = en.report;
-const korean: ReportWords = ko.report;
+const english: ReportWords = { ...en.report, verdict: verdictEn.verdict };
+const korean: ReportWords = { ...ko.report, verdict: verdictKo.verdict };
 
 /** "case.heading" -> its text, for every text. */
 function texts(tree: object, path = ''): Map<string, string> {

@@ -28,6 +28,8 @@ import reportEn from './report.en.json' with { type: 'json' };
 import reportKo from './report.ko.json' with { type: 'json' };
 import selfCheckEn from './self-check.en.json' with { type: 'json' };
 import selfCheckKo from './self-check.ko.json' with { type: 'json' };
+import verdictEn from './verdict.en.json' with { type: 'json' };
+import verdictKo from './verdict.ko.json' with { type: 'json' };
 import viewerEn from './viewer.en.json' with { type: 'json' };
 import viewerKo from './viewer.ko.json' with { type: 'json' };
 
@@ -48,6 +50,7 @@ export const english = {
   ...plotsEn,
   ...reportEn,
   ...selfCheckEn,
+  ...verdictEn,
   ...viewerEn,
 };
 export const korean = {
@@ -66,5 +69,6 @@ export const korean = {
   ...plotsKo,
   ...reportKo,
   ...selfCheckKo,
+  ...verdictKo,
   ...viewerKo,
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coarseProbabilities, conformalSet, decide, softmax, targetSensitivity } from './probability';
+import { coarseProbabilities, decide, softmax } from './probability';
 
 test('softmax: known values, a sum of 1, temperature flattens', () => {
   const [a = 0, b = 0] = softmax([Math.log(3), 0]);
@@ -14,20 +14,13 @@ test('softmax: logits far beyond the range of exp', () => {
   expect(softmax([-1000, -1000])).toEqual([0.5, 0.5]);
 });
 
-test('conformal set: at least 1 - quantile, most probable first, may be empty', () => {
-  const ids = ['nv', 'mel', 'bkl'];
-  expect(conformalSet(ids, [0.25, 0.5, 0.25], 0.75)).toEqual(['mel', 'nv', 'bkl']);
-  expect(conformalSet(ids, [0.24, 0.52, 0.24], 0.75)).toEqual(['mel']);
-  expect(conformalSet(ids, [0.3, 0.4, 0.3], 0.5)).toEqual([]);
-});
-
 test('decision: positive classes are added up; the threshold itself is above', () => {
   const rule = {
     positive: ['mel', 'bcc'],
     threshold: 0.5,
     sensitivity: 1,
     specificity: 1,
-    rule: '',
+    targetSensitivity: null,
     curve: [],
   };
   expect(decide(rule, ['nv', 'mel', 'bcc'], [0.5, 0.25, 0.25])).toEqual({
@@ -35,6 +28,7 @@ test('decision: positive classes are added up; the threshold itself is above', (
     probability: 0.5,
     threshold: 0.5,
     above: true,
+    wanted: null,
   });
   expect(decide(rule, ['nv', 'mel', 'bcc'], [0.6, 0.2, 0.2]).above).toBe(false);
 });
@@ -50,10 +44,4 @@ test('merge: one sum a group', () => {
     { id: 'nevus', probability: 0.75 },
     { id: 'mel', probability: 0.25 },
   ]);
-});
-
-test('the rule of a threshold is read from the words of training, and no other', () => {
-  expect(targetSensitivity('sensitivity 0.90 on validation')).toBe(0.9);
-  expect(targetSensitivity('specificity 0.90 on validation')).toBeNull();
-  expect(targetSensitivity('Youden')).toBeNull();
 });

@@ -16,6 +16,8 @@ export interface Decision {
   probability: number;
   threshold: number;
   above: boolean;
+  /** The sensitivity that the user asked for, 0 to 1; null where the threshold is the card's or the site's own. */
+  wanted: number | null;
 }
 
 /** exp(logit / temperature), normalised to a sum of 1. Subtracting the largest logit keeps exp within range. */
@@ -24,22 +26,6 @@ export function softmax(logits: readonly number[], temperature = 1): number[] {
   const powers = logits.map((logit) => Math.exp((logit - max) / temperature));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
-}
-
-/**
- * The conformal prediction set by the "least ambiguous set-valued classifier" (Sadinle, Lei and Wasserman, JASA 114, 2019): every
- * class with a probability of at least 1 - quantile, most probable first. It can be empty: then no class conforms.
- */
-export function conformalSet(
-  ids: readonly string[],
-  probabilities: readonly number[],
-  quantile: number,
-): string[] {
-  return ids
-    .map((id, index) => ({ id, probability: probabilities[index] ?? 0 }))
-    .filter(({ probability }) => probability >= 1 - quantile)
-    .sort((a, b) => b.probability - a.probability)
-    .map(({ id }) => id);
 }
 
 /** The positive classes' probabilities, added up, against the card's threshold; "above" includes the threshold itself. */
@@ -54,6 +40,7 @@ export function decide(
     probability,
     threshold: rule.threshold,
     above: probability >= rule.threshold,
+    wanted: null,
   };
 }
 
@@ -72,13 +59,4 @@ function sumOf(wanted: readonly string[], ids: readonly string[], probabilities:
     1,
     ids.reduce((sum, id, index) => sum + (wanted.includes(id) ? (probabilities[index] ?? 0) : 0), 0),
   );
-}
-
-/**
- * The sensitivity that a threshold was set to reach, from the words that `lentigo export` writes in a card ("sensitivity 0.90 on
- * validation"), so that they can be said in any language; null for a rule in other words.
- */
-export function targetSensitivity(rule: string): number | null {
-  const [, share] = /^sensitivity (0\.\d+) on validation$/.exec(rule) ?? [];
-  return share === undefined ? null : Number(share);
 }

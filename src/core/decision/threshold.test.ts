@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleAnalysis, exampleCard } from '../fixtures/analysis';
-import { applyThreshold, thresholdFor } from './threshold';
+import { decidedFor, thresholdFor } from './threshold';
 
 const point = (threshold: number, sensitivity: number, specificity: number) => ({
   threshold,
@@ -19,7 +19,7 @@ const decision = {
   threshold: 0.21,
   sensitivity: 0.9,
   specificity: 0.65,
-  rule: 'a rule',
+  targetSensitivity: 0.9,
   curve,
 };
 const card = { ...exampleCard, decision };
@@ -40,11 +40,19 @@ describe('the operating point', () => {
     expect(thresholdFor({ decision: { ...decision, curve: [] } }, 0.9)).toBeNull();
   });
 
-  it('moves the decision and nothing else', () => {
+  it('moves the decision and nothing else, and is remembered as asked for', () => {
     const analysis = exampleAnalysis();
-    const decided = applyThreshold(analysis, point(0.6, 0.7, 0.9));
-    expect(decided.decision).toEqual({ positive: ['mel'], probability: 0.3, threshold: 0.6, above: false });
+    const decided = decidedFor(card, analysis, 0.5);
+    expect(decided.decision).toEqual({
+      positive: ['mel'],
+      probability: 0.3,
+      threshold: 0.6,
+      above: false,
+      wanted: 0.5,
+    });
     expect({ ...decided, decision: null }).toEqual({ ...analysis, decision: null });
-    expect(applyThreshold(analysis, null)).toBe(analysis);
+    expect(decidedFor(card, analysis, null)).toBe(analysis);
+    expect(decidedFor(card, decided, null)).toEqual(analysis);
+    expect(decidedFor(card, analysis, 0.999)).toMatchObject({ decision: { threshold: 0 } });
   });
 });

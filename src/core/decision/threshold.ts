@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { Card } from '../card/card';
+import { rulesOf } from './site-calibration';
 
 /** A threshold on the sum of the positive classes, with what it was worth on held-back photos. */
 export type OperatingPoint = NonNullable<Card['decision']>['curve'][number];
@@ -25,10 +26,20 @@ export function thresholdFor(
     : null;
 }
 
-/** The analysis as decided at a point: the threshold and the side of it are that point's, every other number stays. */
-export function applyThreshold(analysis: Analysis, point: OperatingPoint | null): Analysis {
+/**
+ * The analysis as decided at a sensitivity that the user asks for (0 to 1; null: as the card or the site's calibration has it). The
+ * threshold and the side of it move, every other number stays. Where no threshold is so sensitive nothing moves.
+ */
+export function decidedFor(
+  card: Pick<Card, 'classes' | 'calibration' | 'decision'>,
+  analysis: Analysis,
+  sensitivity: number | null,
+): Analysis {
   const { decision } = analysis;
-  if (!decision || !point || point.threshold === decision.threshold) return analysis;
+  const point = thresholdFor(rulesOf(card, analysis.siteCalibration), sensitivity);
+  if (!decision || !point) return analysis;
   const { threshold } = point;
-  return { ...analysis, decision: { ...decision, threshold, above: decision.probability >= threshold } };
+  if (threshold === decision.threshold && decision.wanted === sensitivity) return analysis;
+  const above = decision.probability >= threshold;
+  return { ...analysis, decision: { ...decision, threshold, above, wanted: sensitivity } };
 }

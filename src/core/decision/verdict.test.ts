@@ -1,75 +1,116 @@
 import { describe, expect, it } from 'vitest';
-import { exampleCard } from '../fixtures/analysis';
-import { topAnswer, verdictOf } from './verdict';
+import type { Card } from '../card/card';
+import { exampleAnalysis, exampleCard } from '../fixtures/analysis';
+import { coarseAnswers, verdictOf } from './verdict';
 
-const probabilities = [
-  { id: 'nv', logit: 0, raw: 0.3, calibrated: 0.35 },
-  { id: 'mel', logit: 0, raw: 0.7, calibrated: 0.65 },
-];
 const inDistribution = { score: 1, threshold: 2, inDistribution: true, refused: false };
+const refused = { score: 3, threshold: 2, inDistribution: false, refused: true };
+
+/** The example: nv and mel, flagged from 21 % melanoma on. */
+function said(mel: number, changes: Parameters<typeof exampleAnalysis>[0] = {}) {
+  return exampleAnalysis({
+    probabilities: [
+      { id: 'nv', logit: 0, raw: 1 - mel, calibrated: 1 - mel },
+      { id: 'mel', logit: 0, raw: mel, calibrated: mel },
+    ],
+    conformalSet: mel > 0.5 ? ['mel'] : ['nv'],
+    decision: { positive: ['mel'], probability: mel, threshold: 0.21, above: mel >= 0.21, wanted: null },
+    outOfDistribution: inDistribution,
+    ...changes,
+  });
+}
 
 describe('verdictOf', () => {
-  it('names the most probable class of a familiar photo', () => {
-    const verdict = verdictOf(
-      { probabilities, conformalSet: ['mel'], outOfDistribution: inDistribution },
-      true,
-    );
-    expect(verdict).toEqual({ kind: 'answer', mostProbable: 'mel' });
+  it('leads with the flag, however probable a benign class is', () => {
+    const verdict = verdictOf(exampleCard, said(0.24));
+    expect(verdict.headline).toBe('flagged');
+    expect(verdict.flag).toMatchObject({ flagged: true, probability: 0.24, threshold: 0.21, digits: 0 });
+    expect(verdict.top).toMatchObject({ id: 'nv', kind: 'benign' });
+    // The set by itself holds the nevus alone.
+    expect(verdict.list).toMatchObject({ classes: ['nv', 'mel'], forFlag: ['mel'] });
+    expect(verdict.explained).toBe('mel');
   });
 
-  it('gives no result for a photo unlike the training photos, however sure the model is', () => {
-    const outOfDistribution = { score: 3, threshold: 2, inDistribution: false, refused: true };
-    const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution }, true);
-    expect(verdict).toEqual({ kind: 'no-result', why: 'out-of-distribution' });
+  it('says of a photo under the threshold that it is not flagged, and shows the evidence of the most probable class', () => {
+    const verdict = verdictOf(exampleCard, said(0.1));
+    expect(verdict).toMatchObject({ headline: 'not-flagged', noResult: null, explained: 'nv' });
+    expect(verdict.list).toMatchObject({ classes: ['nv'], words: 'one' });
+  });
+
+  it('gives no result for a photo unlike the training photos, and keeps the flag beside it', () => {
+    const verdict = verdictOf(exampleCard, said(0.24, { outOfDistribution: refused }));
+    expect(verdict).toMatchObject({ headline: 'no-result', noResult: 'out-of-distribution' });
+    expect(verdict.flag?.flagged).toBe(true);
   });
 
   it('answers for a photo that is unusual and no more', () => {
-    const outOfDistribution = { score: 3, threshold: 2, inDistribution: false, refused: false };
-    const verdict = verdictOf({ probabilities, conformalSet: ['mel'], outOfDistribution }, true);
-    expect(verdict.kind).toBe('answer');
+    const unusual = { ...refused, refused: false };
+    expect(verdictOf(exampleCard, said(0.24, { outOfDistribution: unusual })).headline).toBe('flagged');
   });
 
-  it('gives no result when no class conforms', () => {
-    const verdict = verdictOf({ probabilities, conformalSet: [], outOfDistribution: inDistribution }, true);
-    expect(verdict).toEqual({ kind: 'no-result', why: 'empty-set' });
+  it('is unsure where no class was probable enough, and lists the most probable; an old empty set is read so', () => {
+    for (const changes of [{ unsure: true }, { conformalSet: [] }]) {
+      const { list, headline } = verdictOf(exampleCard, said(0.1, changes));
+      expect(headline).toBe('not-flagged');
+      expect(list).toMatchObject({ classes: ['nv'], unsure: true, words: 'unsure' });
+    }
   });
 
-  it('answers without sets and without a measure of strangeness where the package has none', () => {
-    const verdict = verdictOf({ probabilities, conformalSet: [], outOfDistribution: null }, false);
-    expect(verdict.kind).toBe('answer');
+  it('leads with the most probable class where the package has no threshold', () => {
+    const card: Card = { ...exampleCard, decision: null };
+    const verdict = verdictOf(card, said(0.24, { decision: null }));
+    expect(verdict).toMatchObject({ headline: 'most-probable', flag: null, explained: 'nv' });
+  });
+
+  it('tells how far the members of a panel are apart', () => {
+    const member = (packageId: string, probability: number, flagged: boolean) => ({
+      packageId,
+      packageVersion: '1.0.0',
+      packageHash: 'a'.repeat(64),
+      weight: 0.5,
+      logits: [0, 0],
+      probability,
+      flagged,
+    });
+    const panel = [member('a', 0.1, false), member('b', 0.4, true)];
+    expect(verdictOf(exampleCard, said(0.24, { panel })).spread).toMatchObject({
+      lowest: 0.1,
+      highest: 0.4,
+      flagging: ['b'],
+      deciding: 2,
+    });
+    expect(verdictOf(exampleCard, said(0.24)).spread).toBeNull();
   });
 });
 
-describe('topAnswer', () => {
+describe('answers', () => {
   const name = { en: 'Mole', ko: '점' };
-  const three = [
-    { id: 'nv', logit: 0, raw: 0.3, calibrated: 0.3 },
-    { id: 'nevus', logit: 0, raw: 0.3, calibrated: 0.3 },
-    { id: 'mel', logit: 0, raw: 0.4, calibrated: 0.4 },
-  ];
-  const classes = three.map(({ id }) => ({ id, name, malignant: id === 'mel', description: name }));
+  const kinds = { nv: 'benign', nevus: 'benign', akiec: 'premalignant', mel: 'malignant' } as const;
+  const classes = Object.entries(kinds).map(([id, kind]) => ({ id, name, kind, description: name }));
   const merge = [
     { id: 'mole', name, classes: ['nv', 'nevus'] },
-    { id: 'mel', name, classes: ['mel'] },
+    { id: 'others', name, classes: ['akiec', 'mel'] },
   ];
-  const analysis = { probabilities: three, conformalSet: ['mel'], outOfDistribution: inDistribution };
 
-  it('is that of the merged answers where a card has two names for one thing', () => {
-    const { calibration } = exampleCard;
-    expect(topAnswer({ classes, merge, calibration }, analysis)).toEqual({
-      id: 'mole',
-      name,
-      malignant: false,
-      probability: 0.6,
-    });
-    expect(topAnswer({ classes, merge: null, calibration }, analysis)).toMatchObject({
-      id: 'mel',
-      malignant: true,
+  it('are the merged ones where a card has two names for one thing, of the most urgent kind among them', () => {
+    expect(coarseAnswers({ classes, merge }, [0.3, 0.25, 0.05, 0.4])).toEqual([
+      { id: 'mole', name, kind: 'benign', probability: 0.55 },
+      { id: 'others', name, kind: 'malignant', probability: 0.45 },
+    ]);
+    expect(coarseAnswers({ classes, merge: null }, [0.3, 0.25, 0.05, 0.4])[2]).toMatchObject({
+      id: 'akiec',
+      kind: 'premalignant',
     });
   });
 
-  it('is none without a confident result', () => {
-    const refused = { score: 3, threshold: 2, inDistribution: false, refused: true };
-    expect(topAnswer({ ...exampleCard, classes }, { ...analysis, outOfDistribution: refused })).toBeNull();
+  it('are taken together for the most probable one', () => {
+    const probabilities = ['nv', 'nevus', 'akiec', 'mel'].map((id, index) => ({
+      id,
+      logit: 0,
+      raw: 0,
+      calibrated: [0.3, 0.25, 0.05, 0.4][index] ?? 0,
+    }));
+    const analysis = exampleAnalysis({ probabilities, conformalSet: ['mel'], decision: null });
+    expect(verdictOf({ classes, merge, calibration: null, decision: null }, analysis).top.id).toBe('mole');
   });
 });

@@ -1,42 +1,82 @@
 import type { Analysis } from '../analysis';
-import type { Card } from '../card/card';
+import type { Card, Kind } from '../card/card';
+import { type ClassList, classList } from './class-list';
+import { type Flag, flagOf, worstKind } from './flag';
+import { type PanelSpread, panelSpread } from './panel';
 import { type ClassProbability, coarseProbabilities } from './probability';
+import { rulesOf, type SiteCalibration } from './site-calibration';
 
-/** What an analysis lets us say. "No confident result" is a result of its own, and comes before any number. */
-export type Verdict =
-  | { kind: 'no-result'; why: 'out-of-distribution' | 'empty-set' }
-  | { kind: 'answer'; mostProbable: string };
+/**
+ * What an analysis lets us say, in the order in which it is said: flagged or not, what cannot be ruled out, the classes. Every place that
+ * words an answer words this and nothing else, so that none can hide a flag or word a melanoma away.
+ */
+export interface Verdict {
+  /** What leads: `verdict.<headline>` of the language files. */
+  headline: 'no-result' | 'flagged' | 'not-flagged' | 'most-probable';
+  /** Why there is no result; null where there is one. Numbers mean little then, but a flag is said all the same. */
+  noResult: 'out-of-distribution' | null;
+  /** Null where the package has no threshold. */
+  flag: Flag | null;
+  list: ClassList;
+  /** The most probable answer, the classes of one thing taken together. It leads only where there is no threshold. */
+  top: NamedAnswer;
+  /** The class whose evidence is shown: of a flagged photo the most probable of those that the flag adds up. */
+  explained: string;
+  /** How far the members of a panel are apart; null for other packages. */
+  spread: PanelSpread | null;
+  /** The calibration of this site that the numbers are by; null for the package's own. */
+  site: SiteCalibration | null;
+}
 
-/** `hasSets`: whether the card knows conformal sets; without, an empty set says nothing. Throws when there are no probabilities. */
-export function verdictOf(
-  {
-    outOfDistribution,
-    conformalSet,
-    probabilities,
-  }: Pick<Analysis, 'outOfDistribution' | 'conformalSet' | 'probabilities'>,
-  hasSets: boolean,
-): Verdict {
-  if (outOfDistribution?.refused) return { kind: 'no-result', why: 'out-of-distribution' };
-  if (hasSets && conformalSet.length === 0) return { kind: 'no-result', why: 'empty-set' };
+type Judged = Pick<Analysis, 'probabilities' | 'conformalSet' | 'decision' | 'outOfDistribution'> &
+  Partial<Pick<Analysis, 'unsure' | 'panel' | 'siteCalibration'>>;
+
+type Judge = Pick<Card, 'classes' | 'merge' | 'calibration' | 'decision'>;
+
+/** `analysis`: as it was decided, at a sensitivity that the user asked for too (`decidedFor`). Throws where there are no probabilities. */
+export function verdictOf(card: Judge, analysis: Judged): Verdict {
+  const { probabilities, conformalSet, decision, outOfDistribution } = analysis;
+  const [first] = probabilities;
+  if (!first) throw new RangeError('An analysis without probabilities has no verdict.');
+  const site = analysis.siteCalibration ?? null;
+  const rules = rulesOf(card, site);
+  const flag = decision && rules.decision ? flagOf(decision, rules.decision, card.classes) : null;
+  const mostProbable = largest(probabilities, first);
+  // An analysis of before may hold an empty set.
+  const set = conformalSet.length > 0 ? conformalSet : [mostProbable.id];
+  const unsure = analysis.unsure || conformalSet.length === 0;
+  const flagged = probabilities.filter(({ id }) => flag?.flagged && flag.positive.includes(id));
+  const noResult = outOfDistribution?.refused ? 'out-of-distribution' : null;
   return {
-    kind: 'answer',
-    mostProbable: probabilities.reduce((best, probability) =>
-      probability.calibrated > best.calibrated ? probability : best,
-    ).id,
+    headline: noResult ? 'no-result' : !flag ? 'most-probable' : flag.flagged ? 'flagged' : 'not-flagged',
+    noResult,
+    flag,
+    list: classList(card, rules, probabilities, { set, unsure, flag }),
+    top: topAnswer(card, probabilities),
+    explained: largest(flagged, mostProbable).id,
+    spread: analysis.panel ? panelSpread(analysis.panel) : null,
+    site,
   };
+}
+
+function largest(of: readonly ClassProbability[], fallback: ClassProbability): ClassProbability {
+  return of.reduce(
+    (best, probability) => (probability.calibrated > best.calibrated ? probability : best),
+    of[0] ?? fallback,
+  );
 }
 
 /** An answer that a card can give: one of its classes, or several that it merges. */
 export interface NamedAnswer {
   id: string;
   name: Card['title'];
-  /** One of its classes is. */
-  malignant: boolean;
+  /** The most urgent of its classes'. */
+  kind: Kind;
   /** Calibrated, 0 to 1. */
   probability: number;
 }
 
-/** The merged answers in the order of the card; its classes where it merges none. `values`: one a class, in the order of the card. */
+/** The merged answers in the order of the card; its classes where it merges none. `values`: one for each class, in the order of the card. */
 export function coarseAnswers(
   { classes, merge: coarseClasses }: Pick<Card, 'classes' | 'merge'>,
   values: readonly number[],
@@ -50,7 +90,7 @@ export function coarseAnswers(
   return all.map(({ id, name, classes: parts }, index) => ({
     id,
     name,
-    malignant: classes.some((cardClass) => cardClass.malignant && parts.includes(cardClass.id)),
+    kind: worstKind(classes.filter((cardClass) => parts.includes(cardClass.id)).map(({ kind }) => kind)),
     probability: sums[index]?.probability ?? 0,
   }));
 }
@@ -63,12 +103,8 @@ export function calibratedBy(
   return classes.map(({ id }) => probabilities.find((probability) => probability.id === id)?.calibrated ?? 0);
 }
 
-/** The answer in a word; null for no confident result. Of two names for one thing neither is left behind for having half of it. */
-export function topAnswer(
-  card: Pick<Card, 'classes' | 'merge' | 'calibration'>,
-  analysis: Parameters<typeof verdictOf>[0],
-): NamedAnswer | null {
-  if (verdictOf(analysis, card.calibration != null).kind === 'no-result') return null;
-  const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities));
+/** Of two names for one thing neither is left behind for having half of it. */
+function topAnswer(card: Pick<Card, 'classes' | 'merge'>, probabilities: readonly ClassProbability[]) {
+  const answers = coarseAnswers(card, calibratedBy(card, probabilities));
   return answers.reduce((best, answer) => (answer.probability > best.probability ? answer : best));
 }

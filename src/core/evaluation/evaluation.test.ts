@@ -7,7 +7,7 @@ import { imagesToPredict, type LabelMap, type PlannedImage, plan, sortFiles } fr
 import { proposeClass } from './synonyms';
 
 const classes = (...ids: string[]): Card['classes'] =>
-  ids.map((id) => ({ id, name: { en: id, ko: id }, malignant: false, description: { en: id, ko: id } }));
+  ids.map((id) => ({ id, name: { en: id, ko: id }, kind: 'benign', description: { en: id, ko: id } }));
 
 test.each([
   ['nevus', ['nv', 'mel'], 'nv'],

@@ -1,3 +1,5 @@
+import type { Conformal } from '../card/card';
+import { predictionSet } from '../decision/prediction-set';
 import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
 import {
   type ClassifierMeasured,
@@ -22,6 +24,8 @@ export interface JudgedModel {
   classes: string[];
   /** The model's own operating point; null where it has none. */
   decision: { positive: string[]; threshold: number } | null;
+  /** The model's prediction sets; null where it makes none, missing in runs of before. */
+  conformal?: Conformal | null;
   labels: LabelMap;
 }
 
@@ -80,7 +84,7 @@ export function measureEvaluation(
 
 /** The images that a model has answered and whose labels mean one of its classes, with what it takes to measure them. */
 export function sampleOf(
-  { packageId, classes, decision, labels }: JudgedModel,
+  { packageId, classes, decision, conformal, labels }: JudgedModel,
   images: readonly PlannedImage[],
   answers: ReadonlyMap<string, ImageAnswer>,
 ): { images: PlannedImage[]; sample: ClassifierSample } {
@@ -100,6 +104,9 @@ export function sampleOf(
         classes: decision.positive.map((id) => classes.indexOf(id)),
         threshold: decision.threshold,
       },
+      sets: conformal
+        ? rows.map(({ probabilities }) => predictionSet(conformal.classes, probabilities).classes)
+        : null,
     },
   };
 }

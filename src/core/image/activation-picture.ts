@@ -48,3 +48,16 @@ function interpolate(values: ArrayLike<number>, width: number, height: number, x
   const along = (r: number) => at(r, left) + (column - left) * (at(r, left + 1) - at(r, left));
   return along(top) + (row - top) * (along(top + 1) - along(top));
 }
+
+/** A map on a grid of another size, row by row; each cell takes the value at its middle. */
+export function resizeMap(
+  values: ArrayLike<number>,
+  from: { width: number; height: number },
+  to: { width: number; height: number },
+): Float32Array {
+  return Float32Array.from({ length: to.width * to.height }, (_, at) => {
+    const x = (((at % to.width) + 0.5) * from.width) / to.width;
+    const y = ((Math.floor(at / to.width) + 0.5) * from.height) / to.height;
+    return interpolate(values, from.width, from.height, x, y);
+  });
+}

@@ -12,6 +12,7 @@ import {
   sum,
 } from './confusion';
 import { confusionAt } from './confusion-at';
+import { coverageFigures } from './coverage';
 import { rank, rankedAuc, rankedAveragePrecision } from './curves';
 
 /** Everything that is measured of a classifier's answers. */
@@ -28,6 +29,8 @@ export interface ClassifierSample {
   groups: readonly string[];
   /** Classes whose probabilities are added up and held against a threshold; null where a model has no such rule. */
   decision: { classes: readonly number[]; threshold: number } | null;
+  /** Class ids in the prediction set of each image; null or left out where a model makes none. */
+  sets?: readonly (readonly string[])[] | null;
 }
 
 export const headlineNames = [
@@ -74,6 +77,12 @@ export interface ClassifierMeasured {
   perClass: ClassMeasured[];
   /** At the model's own threshold. */
   decision: { positive: string[]; threshold: number; figures: Estimates<DecisionName> } | null;
+  /** How often the prediction sets hold the true class, and how large they are; null where a model makes none. */
+  sets: {
+    coverage: Estimate | null;
+    size: Estimate | null;
+    perClass: Record<string, Estimate | null>;
+  } | null;
   confusion: Confusion;
   reliability: ReliabilityBin[];
 }
@@ -103,17 +112,28 @@ export function measureClassifier(
       threshold: decision.threshold,
       figures: pick(decisionNames, 'decision:'),
     },
+    sets: sample.sets
+      ? {
+          coverage: found['sets:coverage'] ?? null,
+          size: found['sets:setSize'] ?? null,
+          perClass: Object.fromEntries(classes.map((id) => [id, found[`sets:${id}:coverage`] ?? null])),
+        }
+      : null,
     confusion: { labels: [...classes], matrix },
     reliability: reliability(confidences(truth, probabilities)),
   };
 }
 
-/** All figures of a draw, by the names above; those of a class as `<class id>:<name>`, those at the threshold as `decision:<name>`. */
+/**
+ * All figures of a draw, by the names above; those of a class as `<class id>:<name>`, those at the threshold as `decision:<name>`, those
+ * of the sets (coverage.ts) as `sets:<name>`.
+ */
 export function classifierFigures({
   classes,
   truth,
   probabilities,
   decision,
+  sets,
 }: Omit<ClassifierSample, 'groups'>): Figures {
   const predicted = probabilities.map(argmax);
   const rankings = classes.map((_, column) =>
@@ -125,6 +145,7 @@ export function classifierFigures({
   const top = confidences(truth, probabilities);
   const brier = brierTerms(truth, probabilities);
   const atThreshold = decision && decisionFigures(truth, probabilities, decision);
+  const covered = sets ? coverageFigures(classes, truth, sets) : null;
   return (weights) => {
     const matrix = countMatrix(classes.length, truth, predicted, weights);
     const areas = rankings.map((ranking) => rankedAuc(ranking, weights));
@@ -146,6 +167,7 @@ export function classifierFigures({
     });
     for (const [name, value] of Object.entries(atThreshold?.(weights) ?? {}))
       figures[`decision:${name}`] = value;
+    for (const [name, value] of Object.entries(covered?.(weights) ?? {})) figures[`sets:${name}`] = value;
     return figures;
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
+import { siteCalibrationSchema } from '../decision/site-calibration';
 import { withFileNames, withProgramNames } from './analysis-names';
 import {
   attention,
@@ -7,6 +8,7 @@ import {
   gate,
   lesion,
   modelMetadata,
+  panel,
   squareSchema,
   testTimeAugmentation,
   whatIf,
@@ -52,7 +54,13 @@ export const analysisFileSchema = z.object({
   probabilities: z.array(z.object({ id: z.string(), logit: z.number(), raw: share, calibrated: share })),
   conformalSet: z.array(z.string()),
   decision: z
-    .object({ positive: z.array(z.string()), probability: share, threshold: share, above: z.boolean() })
+    .object({
+      positive: z.array(z.string()),
+      probability: share,
+      threshold: share,
+      above: z.boolean(),
+      wanted: share.nullable().default(null),
+    })
     .nullable(),
   outOfDistribution: z
     .object({
@@ -64,6 +72,9 @@ export const analysisFileSchema = z.object({
     .nullable(),
   activation: activation.nullable(),
   // Later than the others: a file from before has none of them.
+  unsure: z.boolean().default(false),
+  panel: panel.nullable().default(null),
+  siteCalibration: siteCalibrationSchema.nullable().default(null),
   gate: gate.nullable().default(null),
   told: modelMetadata.nullable().default(null),
   lesion: lesion.nullable().default(null),

@@ -5,7 +5,7 @@ import { levels, measures } from '../lesion/morphology/levels';
 import { checks } from '../quality/limits';
 import { float32, mask } from './raster-schema';
 
-/** The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, attention, what-if, test-time augmentation. */
+/** The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, panel, attention, what-if, steadiness. */
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
@@ -68,6 +68,7 @@ export const lesion = z.object({
     z.object({
       box: rectangle,
       centroid: point,
+      outline: z.array(z.array(point)).default([]),
       share,
       meanProbability: share.nullable(),
       square: squareSchema,
@@ -79,6 +80,18 @@ export const lesion = z.object({
   morphology: morphology.nullable(),
   milliseconds: z.number(),
 });
+
+export const panel = z.array(
+  z.object({
+    packageId: z.string(),
+    packageVersion: z.string(),
+    packageHash: z.string(),
+    weight: z.number(),
+    logits: z.array(z.number()),
+    probability: share.nullable(),
+    flagged: z.boolean().nullable(),
+  }),
+);
 
 export const attention = z
   .object({

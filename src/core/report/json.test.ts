@@ -17,6 +17,14 @@ test('comes back as it was, to the last bit of every number', () => {
   expect(Object.is(plane?.values[1], -0)).toBe(true);
 });
 
+test('a file from before panels, unsure sets and calibrations of a site is read', () => {
+  const json = JSON.parse(documentText(source));
+  for (const name of ['unsure', 'panel', 'siteCalibration']) delete json.analysis[name];
+  delete json.analysis.decision.wanted;
+  const parsed = parseDocument(JSON.stringify(json));
+  expect(parsed.ok && parsed.value.analysis).toEqual(source.analysis);
+});
+
 test('the photo goes along only where it was given', () => {
   const { data, ...photo } = source.photo;
   expect(documentText(source)).toContain(data);

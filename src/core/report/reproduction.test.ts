@@ -54,12 +54,17 @@ test('another photo, square, class list or decision is named', () => {
     photo: { width: 450, height: 600 },
     square: { left: 0, top: 75, side: 450 },
     probabilities: [...stored.probabilities].reverse(),
-    decision: { positive: ['mel'], probability: 0.3, threshold: 0.21, above: false },
+    decision: { positive: ['mel'], probability: 0.2, threshold: 0.21, above: false, wanted: null },
   });
   expect(compareAnalyses(stored, fresh)).toMatchObject({
     problems: ['photo-differs', 'square-differs', 'classes-differ', 'decision-differs'],
     maxDifference: null,
   });
+});
+
+test('at a sensitivity that the user had chosen, the threshold of then decides', () => {
+  const chosen = { positive: ['mel'], probability: 0.3, threshold: 0.5, above: false, wanted: 0.8 };
+  expect(compareAnalyses(exampleAnalysis({ decision: chosen }), stored).problems).toEqual([]);
 });
 
 test('other facts of the patient are another question', () => {

@@ -49,7 +49,7 @@ export function compareAnalyses(
     ['facts-differ', sameFacts(stored.modelMetadata?.used ?? {}, fresh.modelMetadata?.used ?? {})],
     ['classes-differ', maxDifference !== null],
     ['probabilities-differ', maxDifference === null || maxDifference <= tolerance],
-    ['decision-differs', stored.decision?.above === fresh.decision?.above],
+    ['decision-differs', stored.decision?.above === decidedAlike(stored, fresh)],
   ];
   const problems = checks.filter(([, holds]) => !holds).map(([problem]) => problem);
   return {
@@ -60,6 +60,10 @@ export function compareAnalyses(
     sameBackend: was.backend === is.backend && was.adapter === is.adapter,
   };
 }
+
+/** Where a fresh run falls at the threshold of then, which the user may have chosen. */
+const decidedAlike = ({ decision: then }: Analysis, { decision: now }: Analysis) =>
+  then && now ? now.probability >= then.threshold : now?.above;
 
 type Known = Readonly<Record<string, string | number>>;
 

@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import type { Square } from '../../core/geometry';
 import type { Pixels } from '../../core/raster';
 import type { BackendStatus } from '../engine';
@@ -13,7 +13,7 @@ export class NetworkInputs {
   constructor(readonly photo: Pixels) {}
 
   /** See `toNetworkInput`. A square photo is the same letterboxed and cut, so that a segmenter and a classifier may share it. */
-  of(input: Card['input'], wanted?: Square): NetworkInput {
+  of(input: NetworkCard['input'], wanted?: Square): NetworkInput {
     const { height, width, mean, std } = input;
     const key = JSON.stringify([height, width, mean, std, squareOf(this.photo, input, wanted)]);
     const made = this.made.get(key) ?? toNetworkInput(this.photo, input, wanted);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import { toNetworkInput } from './tensor';
 
-const input: Card['input'] = {
+const input: NetworkCard['input'] = {
   name: 'image',
   height: 4,
   width: 4,

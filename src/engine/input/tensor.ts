@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import { centreSquare, letterbox, type Square, squareWithin } from '../../core/geometry';
 import { resizeBilinear } from '../../core/image/resize';
 import type { Pixels } from '../../core/raster';
@@ -12,7 +12,7 @@ export interface NetworkInput {
 }
 
 /** What a network sees of a photo: the square wanted, else the largest centred one; letterboxed, the square around it all. */
-export function squareOf(photo: Pixels, { fit }: Card['input'], wanted?: Square): Square {
+export function squareOf(photo: Pixels, { fit }: NetworkCard['input'], wanted?: Square): Square {
   return fit === 'letterbox' ? around(photo) : chosen(photo, wanted);
 }
 
@@ -20,7 +20,7 @@ export function squareOf(photo: Pixels, { fit }: Card['input'], wanted?: Square)
  * A photo as the network's input, [1, height, width, 3], exactly as in training: the square cut out (the largest centred one where none
  * is asked for) or the whole photo letterboxed on black, resized as Pillow does, (value / 255 - mean) / std.
  */
-export function toNetworkInput(photo: Pixels, input: Card['input'], wanted?: Square): NetworkInput {
+export function toNetworkInput(photo: Pixels, input: NetworkCard['input'], wanted?: Square): NetworkInput {
   const { height, width, fit } = input;
   const square = squareOf(photo, input, wanted);
   const rgb = fit === 'letterbox' ? letterboxed(photo, width) : cut(photo, square, width, height);
@@ -28,7 +28,10 @@ export function toNetworkInput(photo: Pixels, input: Card['input'], wanted?: Squ
 }
 
 /** (value / 255 - mean) / std of interleaved RGB. */
-export function normalise(rgb: Uint8Array, { mean, std }: Pick<Card['input'], 'mean' | 'std'>): Float32Array {
+export function normalise(
+  rgb: Uint8Array,
+  { mean, std }: Pick<NetworkCard['input'], 'mean' | 'std'>,
+): Float32Array {
   const table = mean.map((offset, channel) =>
     Float32Array.from({ length: 256 }, (_, value) => (value / 255 - offset) / (std[channel] as number)),
   );

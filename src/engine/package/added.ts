@@ -1,4 +1,4 @@
-import { type Card, parseCard } from '../../core/card/card';
+import { type Card, type NetworkCard, parseCard } from '../../core/card/card';
 import type { PackageFile } from '../engine';
 import { EngineError, messageOf } from '../engine-error';
 import { decodeNetwork } from './artifacts';
@@ -38,7 +38,7 @@ export class AddedPackages {
     const card = await this.cardOf(files);
     if (taken.includes(card.id)) throw new EngineError('added-exists', { package: card.id });
     const contents = await Promise.all(card.files.map((entry) => contentsOf(files, entry)));
-    checkGraph(card, contents);
+    if (card.task !== 'panel') checkGraph(card, contents);
     const cache = await this.open();
     if (!cache) throw new EngineError('storage-full', { reason: 'this browser keeps nothing for this page' });
     try {
@@ -98,7 +98,7 @@ async function contentsOf(files: readonly PackageFile[], entry: Card['files'][nu
 }
 
 /** That the files make a graph, and that it has the inputs and outputs that the card names. Whether it answers rightly, its golden sample shows. */
-function checkGraph(card: Card, contents: ArrayBuffer[]): void {
+function checkGraph(card: NetworkCard, contents: ArrayBuffer[]): void {
   let nodes: Set<string>;
   try {
     const { artifacts } = decodeNetwork(card, contents);

@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { bytesOf, type Card } from '../../core/card/card';
+import { bytesOf, type NetworkCard } from '../../core/card/card';
 import type { Progress } from '../engine';
 import { EngineError, throwIfAborted } from '../engine-error';
 import { rewriteGraph } from '../graph/rewrite';
@@ -33,7 +33,7 @@ export interface NetworkArtifacts extends DecodedNetwork {
 export async function fetchNetwork(
   source: FileSource,
   folder: URL,
-  card: Card,
+  card: NetworkCard,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<NetworkArtifacts> {
@@ -60,7 +60,7 @@ export async function fetchNetwork(
 }
 
 /** The network of verified files, which stand in the order of the card. Throws `package-invalid` where they do not make a graph. */
-export function decodeNetwork(card: Card, files: ArrayBuffer[]): DecodedNetwork {
+export function decodeNetwork(card: NetworkCard, files: ArrayBuffer[]): DecodedNetwork {
   const dataOf = (path: string): ArrayBuffer => {
     const data = files[card.files.findIndex((entry) => entry.path === path)];
     if (!data) throw new EngineError('package-invalid', { package: card.id, problem: `files: no ${path}` });

@@ -1,4 +1,4 @@
-import { type Card, parseCard, parseIndex } from '../../core/card/card';
+import { type Card, type NetworkCard, parseCard, parseIndex } from '../../core/card/card';
 import type { Result } from '../../core/failure';
 import type { PackageFile } from '../engine';
 import { EngineError } from '../engine-error';
@@ -56,6 +56,13 @@ export class Catalogue {
     const card = (await this.all()).find((card) => card.id === id);
     if (!card) throw new EngineError('package-unknown', { package: id });
     return card;
+  }
+
+  /** One that holds a network of its own. Throws `package-unknown`, and `package-invalid` for a panel. */
+  async network(id: string): Promise<NetworkCard> {
+    const card = await this.find(id);
+    if (card.task !== 'panel') return card;
+    throw new EngineError('package-invalid', { package: id, problem: 'task: a panel has no network' });
   }
 
   get origin(): string {

@@ -87,7 +87,7 @@ const startWrong = () => startCpu('webgpu', 'wrong');
 
 test('wrong on the last back end: refused with the difference, no tensor left', async () => {
   const before = tf.memory().numTensors;
-  const wrong = tinyPackage(tiny.card.golden.logits.map((logit) => logit + 0.01));
+  const wrong = tinyPackage((tiny.card.golden.logits ?? []).map((logit) => logit + 0.01));
   const loaded = await openPackages(new FakeServer(wrong)).load();
   expect(codeOf(loaded)).toBe('golden-failed');
   expect(!loaded.ok && loaded.failure.detail.difference).toBeCloseTo(0.01, 5);

@@ -1,11 +1,11 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import { goldenMask, integerRamp, unknownMetadata } from '../../core/card/golden';
 import { normalise } from '../input/tensor';
 import { compute, forward, type Values } from '../network';
 
 /** The network's inputs for the golden sample (docs/model-package.md). */
-export function goldenInputs(card: Card): Record<string, Values> {
+export function goldenInputs(card: NetworkCard): Record<string, Values> {
   const { height, width, channels, name } = card.input;
   const image = normalise(integerRamp(height, width, channels), card.input);
   const inputs: Record<string, Values> = { [name]: { shape: [1, height, width, channels], data: image } };
@@ -17,27 +17,34 @@ export function goldenInputs(card: Card): Record<string, Values> {
 }
 
 /** What the network answers to the golden sample, in the numbers that a card keeps of it. */
-export async function goldenAnswer(card: Card, model: GraphModel): Promise<number[]> {
+export async function goldenAnswer(card: NetworkCard, model: GraphModel): Promise<number[]> {
   const [answer] = await forward(model, goldenInputs(card), [goldenOutput(card)]);
   return card.task === 'segmentation' ? summary(answer?.data) : [...(answer?.data ?? [])];
 }
 
-/** The largest difference between what the network answers to the golden sample here and what PyTorch answered; NaN counts as infinite. */
-export async function goldenDifference(card: Card, model: GraphModel): Promise<number> {
-  const numbers = await goldenAnswer(card, model);
-  if (numbers.length !== card.golden.logits.length) return Number.POSITIVE_INFINITY;
-  const differences = numbers.map((number, index) =>
-    Math.abs(number - (card.golden.logits[index] as number)),
-  );
+/** The largest difference between an answer to the golden sample and what PyTorch answered; NaN counts as infinite. */
+export function goldenDifference(card: NetworkCard, answer: readonly number[]): number {
+  return largestDifference(answer, expectedAnswer(card));
+}
+
+/** Infinite where the two are not of one length, or not of numbers. */
+export function largestDifference(numbers: readonly number[], expected: readonly number[]): number {
+  if (numbers.length !== expected.length) return Number.POSITIVE_INFINITY;
+  const differences = numbers.map((number, index) => Math.abs(number - (expected[index] as number)));
   return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
 }
 
+/** The numbers that PyTorch answered: the logits, or mean, minimum and maximum of a segmenter's. */
+function expectedAnswer({ golden: { logits = [], lesion } }: NetworkCard): number[] {
+  return lesion ? [lesion.mean, lesion.minimum, lesion.maximum] : logits;
+}
+
 /** One pass that is handed to the back end and never read: it makes a GPU compile the shaders that the golden sample needs. */
-export function warmUp(card: Card, model: GraphModel): void {
+export function warmUp(card: NetworkCard, model: GraphModel): void {
   compute(model, goldenInputs(card), [goldenOutput(card)]).packed.dispose();
 }
 
-function goldenOutput({ task, outputs }: Card): string {
+function goldenOutput({ task, outputs }: NetworkCard): string {
   return (task === 'segmentation' ? outputs.lesion : outputs.logits) as string;
 }
 

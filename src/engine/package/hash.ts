@@ -12,8 +12,16 @@ export async function sha256(data: ArrayBuffer | Uint8Array<ArrayBuffer>): Promi
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** One hash for all files of a package: of the lines "<sha256>  <path>" in the order of the card, as `sha256sum` writes them. */
-export function packageHash({ files }: Card): Promise<string> {
-  const lines = files.map(({ path, sha256: hash }) => `${hash}  ${path}\n`).join('');
-  return sha256(new TextEncoder().encode(lines));
+/**
+ * One hash for all that answers: of the lines "<sha256>  <path>" of a package's files in the order of the card, as `sha256sum` writes them;
+ * of a panel "<packageHash>  <id> <weight> <temperature>" for each member.
+ */
+export function packageHash(card: Card): Promise<string> {
+  const lines =
+    card.task === 'panel'
+      ? card.panel.members.map(
+          (member) => `${member.card}  ${member.id} ${member.weight} ${member.temperature}\n`,
+        )
+      : card.files.map(({ path, sha256: hash }) => `${hash}  ${path}\n`);
+  return sha256(new TextEncoder().encode(lines.join('')));
 }

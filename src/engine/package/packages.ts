@@ -1,18 +1,18 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import { io } from '@tensorflow/tfjs-core';
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
 import type { BackendStatus, Progress } from '../engine';
 import { EngineError, messageOf, throwIfAborted } from '../engine-error';
 import { fetchNetwork, type NetworkArtifacts } from './artifacts';
 import type { Catalogue } from './catalogue';
 import type { FileSource } from './file-source';
-import { goldenDifference, warmUp } from './golden';
+import { goldenAnswer, goldenDifference, warmUp } from './golden';
 import { passKey, recallPass, rememberPass } from './golden-memory';
 
 /** A package whose network lies on the back end in use and answered the golden sample rightly. */
 export interface ReadyPackage {
-  card: Card;
+  card: NetworkCard;
   model: GraphModel;
   /** Of all files together. */
   hash: string;
@@ -59,7 +59,7 @@ export class Packages {
       return there;
     }
     const start = performance.now();
-    const card = await this.catalogue.find(id);
+    const card = await this.catalogue.network(id);
     const network = await this.fetch(card, signal, onProgress);
     for (;;) {
       throwIfAborted(signal);
@@ -78,7 +78,7 @@ export class Packages {
 
   /** Verified and decoded, from this browser's storage where it is there. */
   async fetch(
-    card: Card,
+    card: NetworkCard,
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<NetworkArtifacts> {
@@ -119,7 +119,7 @@ export class Packages {
 
   /** The network on the back end in use, or null where that back end proved unfit and was given up. */
   private async test(
-    card: Card,
+    card: NetworkCard,
     network: NetworkArtifacts,
     backend: BackendStatus,
     onProgress: (progress: Progress) => void,
@@ -148,7 +148,7 @@ export class Packages {
   }
 
   private async instantiate(
-    card: Card,
+    card: NetworkCard,
     { artifacts, hash }: NetworkArtifacts,
     backend: BackendStatus,
     onProgress: (progress: Progress) => void,
@@ -160,7 +160,11 @@ export class Packages {
       await this.backends.compile(() => warmUp(card, model));
       const passed = await recallPass(this.source, this.catalogue.origin, passKey(hash, backend));
       const remembered = passed !== null && passed <= card.golden.tolerance;
-      return { model, remembered, difference: remembered ? passed : await goldenDifference(card, model) };
+      return {
+        model,
+        remembered,
+        difference: remembered ? passed : goldenDifference(card, await goldenAnswer(card, model)),
+      };
     } catch (error) {
       model.dispose();
       throw error;

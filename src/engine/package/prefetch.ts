@@ -1,4 +1,5 @@
-import { bytesOf, type Card } from '../../core/card/card';
+import type { Card } from '../../core/card/card';
+import { downloadBytes, isWhole, networksOf } from '../../core/card/recommended';
 import type { Progress } from '../engine';
 import { EngineError, throwIfAborted } from '../engine-error';
 import type { Catalogue } from './catalogue';
@@ -7,14 +8,15 @@ import { cacheName, fetchVerified, keyOf } from './files';
 
 /** Packages kept in this browser for a time without network, apart from loading them: nothing here needs a back end. */
 
-/** The ids of the packages all of whose files are kept. Whether they are whole is checked whenever one is loaded. */
+/** The ids of the packages all of whose files are kept; of a panel, its members'. Whether they are whole is checked whenever one is loaded. */
 export async function cachedPackages(source: FileSource, catalogue: Catalogue): Promise<string[]> {
   const cards = await catalogue.all();
   const cache = await source.caches?.open(cacheName).catch(() => null);
   if (!cache) return [];
   const cached = new Set((await cache.keys()).map(({ url }) => url));
   return cards
-    .filter(({ files }) => files.every((file) => cached.has(keyOf(catalogue.origin, file))))
+    .filter((card) => isWhole(card, cards))
+    .filter((card) => filesOf(card, cards).every((file) => cached.has(keyOf(catalogue.origin, file))))
     .map(({ id }) => id);
 }
 
@@ -28,32 +30,44 @@ export async function prefetchPackage(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
-  const card = await catalogue.find(id);
-  const source = await catalogue.sourceOf(card);
-  const total = bytesOf(card);
+  const cards = await catalogue.all();
+  const wanted = await catalogue.find(id);
+  const total = downloadBytes(wanted, cards);
   let done = 0;
-  for (const file of card.files) {
-    throwIfAborted(signal);
-    const { cached } = await fetchVerified(source, catalogue.folderOf(card), file, signal, (bytes) => {
-      done += bytes;
-      onProgress({ stage: 'download', fraction: done / total, bytes: { done, total } });
-    });
-    if (!cached) throw new EngineError('storage-full', { package: id });
+  for (const card of networksOf(wanted, cards)) {
+    const source = await catalogue.sourceOf(card);
+    for (const file of card.files) {
+      throwIfAborted(signal);
+      const { cached } = await fetchVerified(source, catalogue.folderOf(card), file, signal, (bytes) => {
+        done += bytes;
+        onProgress({ stage: 'download', fraction: done / total, bytes: { done, total } });
+      });
+      if (!cached) throw new EngineError('storage-full', { package: id });
+    }
   }
 }
 
-/** Takes the files of a package that the site offers out of the browser's storage, but those that another kept package has too. */
+/**
+ * Takes the files of a package that the site offers out of the browser's storage, but those that another kept package has too. A panel goes
+ * with its members.
+ */
 export async function evictPackage(source: FileSource, catalogue: Catalogue, id: string): Promise<void> {
-  const card = await catalogue.find(id);
-  // The only copy there is; `removePackage` takes it away together with its card.
-  if ((await catalogue.addedIds()).includes(id)) throw new EngineError('package-unknown', { package: id });
+  const cards = await catalogue.all();
+  const added = await catalogue.addedIds();
+  const going = networksOf(await catalogue.find(id), cards).map((card) => card.id);
+  // An added package is the only copy there is; `removePackage` takes it away together with its card.
+  if (added.includes(id)) throw new EngineError('package-unknown', { package: id });
   const cached = await cachedPackages(source, catalogue);
-  const others = (await catalogue.all()).filter((other) => other.id !== id && cached.includes(other.id));
-  const shared = new Set(others.flatMap((other) => hashesOf(other)));
+  const staying = cards.filter((card) => added.includes(card.id) || !going.includes(card.id));
+  const shared = new Set(
+    staying
+      .filter((card) => cached.includes(card.id))
+      .flatMap(({ files }) => files.map(({ sha256 }) => sha256)),
+  );
   const cache = await source.caches?.open(cacheName);
-  for (const file of card.files) {
+  for (const file of cards.filter((card) => going.includes(card.id)).flatMap(({ files }) => files)) {
     if (!shared.has(file.sha256)) await cache?.delete(keyOf(catalogue.origin, file));
   }
 }
 
-const hashesOf = ({ files }: Card) => files.map(({ sha256 }) => sha256);
+const filesOf = (card: Card, cards: readonly Card[]) => networksOf(card, cards).flatMap(({ files }) => files);

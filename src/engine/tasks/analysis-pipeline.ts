@@ -1,6 +1,7 @@
 import type { Analysis, Degradation, LesionSearch, Provenance } from '../../core/analysis';
 import type { Card } from '../../core/card/card';
 import { segmenterFor, showsLesions } from '../../core/card/segmenter';
+import { fitsPackage, type SiteCalibration } from '../../core/decision/site-calibration';
 import type { Failure } from '../../core/failure';
 import { centreSquare, type Square } from '../../core/geometry';
 import type { QualityVerdict } from '../../core/quality/gate';
@@ -11,11 +12,15 @@ import { EngineError, throwIfAborted, toResult } from '../engine-error';
 import { NetworkInputs } from '../input/inputs';
 import type { Uploads } from '../network';
 import type { Catalogue } from '../package/catalogue';
+import { packageHash } from '../package/hash';
 import type { Packages, ReadyPackage } from '../package/packages';
+import { asMember, networksBehind } from '../package/panels';
+import { assembleAnalysis } from './assemble';
 import { classify } from './classify';
 import { requireImageQuality } from './image-quality';
 import { searchByCaller, searchBySegmenter } from './lesion-search';
-import { provenanceOf } from './provenance';
+import { joinAnswers, membersOf } from './panel';
+import { panelProvenance, provenanceOf } from './provenance';
 import { segment } from './segment';
 
 export interface Call {
@@ -73,26 +78,55 @@ export class AnalysisPipeline {
 
   async analyse(packageId: string): Promise<Analysis> {
     const card = await this.engine.catalogue.find(packageId);
-    const verdict = this.verdict(card.domain);
+    const gate = this.verdict(card.domain);
     const { lesion, degradations } = await this.lesions(card);
-    const { inputs, decoded, call } = this;
-    const { metadata, testTimeAugmentation, overruleGate } = this.request;
+    const start = performance.now();
+    const site = await this.siteCalibration(card);
+    const { members, lost } = await this.askMembers(card, lesion, site);
+    const [first] = members;
+    if (!first) throw new Error('a package has at least one network');
+    const panel = card.task === 'panel' ? card : null;
+    const provenance = { ...first.provenance, ...(panel && (await panelProvenance(panel))) };
+    return assembleAnalysis(card, panel ? joinAnswers(panel, members) : first.answer, {
+      provenance,
+      photo: this.photo,
+      panel: panel && membersOf(panel, members),
+      site,
+      gate,
+      overruleGate: this.request.overruleGate ?? false,
+      lesion,
+      degradations: [...degradations, ...lost],
+      decoded: this.decoded,
+      elapsed: performance.now() - start,
+    });
+  }
+
+  /** The networks behind a package, each asked about the same square. A panel without the answer of a member has none. */
+  private async askMembers(card: Card, lesion: LesionSearch | null, site: SiteCalibration | null) {
+    const { inputs, call } = this;
+    const { metadata, testTimeAugmentation } = this.request;
     const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
-    return this.withPackage(packageId, (ready, uploads, lost) =>
-      classify(ready, {
-        inputs,
-        uploads,
-        decoded,
-        square: this.square ?? chosen?.square,
-        metadata,
-        gate: verdict,
-        overruleGate,
-        lesion,
-        testTimeAugmentation,
-        degradations: [...degradations, ...ranAgain(lost)],
-        ...call,
-      }),
-    );
+    const square = this.square ?? chosen?.square;
+    const members = [];
+    const lost: Degradation[] = [];
+    for (const network of await networksBehind(this.engine.catalogue, card)) {
+      const ask = () =>
+        this.withPackage(network.id, async (ready, uploads, failure) => {
+          lost.push(...ranAgain(failure));
+          const request = { inputs, uploads, square, metadata, lesion, testTimeAugmentation, site, ...call };
+          const answer = await classify(ready, request);
+          return { card: network, hash: ready.hash, provenance: provenanceOf(ready), answer };
+        });
+      members.push(await (card.task === 'panel' ? asMember(card, network.id, ask) : ask()));
+      throwIfAborted(call.signal);
+    }
+    return { members, lost };
+  }
+
+  /** The one that the caller gives for this very package; null where it was made for other files or classes. */
+  private async siteCalibration(card: Card): Promise<SiteCalibration | null> {
+    const site = this.request.siteCalibrations?.[card.id];
+    return site && fitsPackage(site, card, await packageHash(card)) ? site : null;
   }
 
   /** Without a classifier; a search that fails is a failure here. */

@@ -1,9 +1,6 @@
-import type { Card } from '../../core/card/card';
-import { type TestTimeAugmentation, ttaSpread } from '../../core/decision/test-time-augmentation';
 import { symmetries, underSymmetries } from '../../core/image/symmetry';
 import type { Values } from '../network';
-import { type Outputs, repeated, rowsOf } from './outputs';
-import { calibratedOf } from './probabilities';
+import { repeated } from './outputs';
 
 /** The inputs of one photo under the eight symmetries of the square, as one batch; the first view is the photo as it is. */
 export function asViews(inputs: Record<string, Values>): Record<string, Values> {
@@ -25,14 +22,4 @@ function makeViews(values: Values): Values {
   if (height === undefined || channels === undefined) return repeated(values, symmetries.length);
   const data = underSymmetries(values.data, width, channels);
   return { shape: [symmetries.length, height, width, channels], data };
-}
-
-/** How the calibrated probabilities move from view to view. */
-export function testTimeAugmentationOf(card: Card, { logits }: Outputs): TestTimeAugmentation {
-  const views = logits ? rowsOf(logits).map((row) => calibratedOf(card, row)) : [];
-  return ttaSpread(
-    card.classes.map(({ id }) => id),
-    views,
-    card.merge ?? [],
-  );
 }

@@ -1,6 +1,7 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Card } from '../../core/card/card';
+import type { Card, NetworkCard } from '../../core/card/card';
+import { joinedLogits } from '../../core/decision/panel';
 import type { Backends } from '../backend/backends';
 import { allocatedBytes } from '../backend/memory';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult, SelfTest } from '../engine';
@@ -9,8 +10,9 @@ import { forward, type Values } from '../network';
 import type { Catalogue } from '../package/catalogue';
 import type { FileSource } from '../package/file-source';
 import { timeDownload } from '../package/files';
-import { goldenDifference, goldenInputs, warmUp } from '../package/golden';
+import { goldenAnswer, goldenDifference, goldenInputs, warmUp } from '../package/golden';
 import type { Packages } from '../package/packages';
+import { asMember, panelDifference, panelMembers } from '../package/panels';
 import type { Call } from './analysis-pipeline';
 import { asViews } from './augmentation';
 
@@ -26,16 +28,34 @@ export class BenchmarkRunner {
     private readonly source: FileSource,
   ) {}
 
+  /** A panel's members answer one after the other, and their answers are joined. */
   async selfTest(packageId: string, call: Call): Promise<SelfTest> {
-    return this.with(packageId, call, async ({ card, model, backend }) => {
+    const card = await this.catalogue.find(packageId);
+    if (card.task !== 'panel') {
+      const { answer, backend, milliseconds } = await this.goldenAnswer(card, call);
+      return testedAs(card, goldenDifference(card, answer), backend, milliseconds);
+    }
+    const answers = [];
+    for (const member of await panelMembers(this.catalogue, card)) {
+      answers.push(await asMember(card, member.id, () => this.goldenAnswer(member, call)));
+    }
+    const joined = joinedLogits(
+      card.panel.members,
+      answers.map(({ answer }) => answer),
+    );
+    const milliseconds = answers.reduce((sum, answer) => sum + answer.milliseconds, 0);
+    const [{ backend }] = answers as [(typeof answers)[number]];
+    return testedAs(card, panelDifference(card, joined), backend, milliseconds);
+  }
+
+  private goldenAnswer({ id }: NetworkCard, call: Call) {
+    return this.with(id, call, async ({ card, model, backend }) => {
       call.onProgress({ stage: 'self-test', fraction: 0 });
       await this.backends.compile(() => warmUp(card, model));
       call.onProgress({ stage: 'self-test', fraction: 0.5 });
       const start = performance.now();
-      const difference = await goldenDifference(card, model);
-      const milliseconds = performance.now() - start;
-      const { tolerance } = card.golden;
-      return { backend, difference, tolerance, passed: difference <= tolerance, milliseconds };
+      const answer = await goldenAnswer(card, model);
+      return { answer, backend, milliseconds: performance.now() - start };
     });
   }
 
@@ -85,7 +105,7 @@ export class BenchmarkRunner {
   }
 
   private async download(packageId: string, { signal, onProgress }: Call) {
-    const card = await this.catalogue.find(packageId);
+    const card = await this.catalogue.network(packageId);
     onProgress({ stage: 'download', fraction: null });
     const { fetch } = await this.catalogue.sourceOf(card);
     const source = { ...this.source, fetch };
@@ -98,7 +118,7 @@ export class BenchmarkRunner {
     call: Call,
     work: (benchmarked: BenchmarkedPackage) => Promise<T>,
   ): Promise<T> {
-    const card = await this.catalogue.find(packageId);
+    const card = await this.catalogue.network(packageId);
     const backend = await this.backends.use();
     // What has to be downloaded is downloaded before the clock starts.
     await this.packages.fetch(card, call.signal, call.onProgress);
@@ -117,8 +137,17 @@ export class BenchmarkRunner {
   }
 }
 
+function testedAs(
+  { golden: { tolerance } }: Card,
+  difference: number,
+  backend: BackendStatus,
+  milliseconds: number,
+) {
+  return { backend, difference, tolerance, passed: difference <= tolerance, milliseconds };
+}
+
 interface BenchmarkedPackage {
-  card: Card;
+  card: NetworkCard;
   model: GraphModel;
   backend: BackendStatus;
   bytes: number;

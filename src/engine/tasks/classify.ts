@@ -1,51 +1,63 @@
-import type { Analysis, Degradation, LesionSearch, ModelMetadata } from '../../core/analysis';
-import type { Card } from '../../core/card/card';
-import { isClassifier } from '../../core/card/segmenter';
+import type { ActivationMaps, AttentionMaps, LesionSearch, ModelMetadata } from '../../core/analysis';
+import type { NetworkCard } from '../../core/card/card';
+import { rulesOf, type SiteCalibration } from '../../core/decision/site-calibration';
+import type { WhatIfRow } from '../../core/decision/what-if';
 import type { Square } from '../../core/geometry';
 import { metadataForCard } from '../../core/patient/body-sites';
 import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/patient/metadata';
-import { addOodCheck, overrule, type QualityVerdict } from '../../core/quality/gate';
 import type { Progress } from '../engine';
 import { EngineError, throwIfAborted } from '../engine-error';
 import type { NetworkInputs } from '../input/inputs';
 import type { Uploads, Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
-import { asViews, testTimeAugmentationOf } from './augmentation';
+import { asViews } from './augmentation';
 import { attentionOf, fusionOutputs, maskInput, whatIf } from './fuse';
-import { computeOutputs, firstOf, type OutputKind, type Outputs } from './outputs';
-import { judge } from './probabilities';
-import { provenanceOf } from './provenance';
+import { computeOutputs, firstOf, numbersIn, type OutputKind, type Outputs, rowsOf } from './outputs';
 
 export interface ClassifyRequest {
   inputs: NetworkInputs;
   /** What of them lies on the back end of the package already. */
   uploads?: Uploads;
-  /** Milliseconds that decoding took. */
-  decoded: number;
   square?: Square | undefined;
   /** What is known of the patient, in any card's words; the rest is "unknown". */
   metadata?: MetadataValues | undefined;
-  /** What the input gate found. */
-  gate: QualityVerdict;
   /** Null where nobody looked for lesions. */
   lesion: LesionSearch | null;
   /** Also asks of the photo turned and mirrored. */
   testTimeAugmentation?: boolean | undefined;
-  degradations: Degradation[];
-  overruleGate?: boolean | undefined;
+  /** In place of the card's own calibration, for the what-if table. */
+  site: SiteCalibration | null;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
+}
+
+/** What a network says of one photo, or several networks joined, before it is judged by a card. */
+export interface NetworkAnswer {
+  /** What it saw of the photo. */
+  square: Square;
+  /** In the order of the card's classes. */
+  logits: number[];
+  /** The logits of each of the eight views; null where they were not asked for. */
+  views: number[][] | null;
+  /** The out-of-distribution score; null where the network gives none. */
+  oodScore: number | null;
+  activation: ActivationMaps | null;
+  attention: AttentionMaps | null;
+  whatIf: WhatIfRow[] | null;
+  modelMetadata: ModelMetadata | null;
+  /** Milliseconds. */
+  timings: { resize: number; network: number };
 }
 
 /**
  * One photo through a classifier or a fusion. What is measured is the photo as it is: turned and mirrored ones only add the spread.
  * Throws `package-invalid` for a package that gives no class probabilities.
  */
-export async function classify(ready: ReadyPackage, request: ClassifyRequest): Promise<Analysis> {
+export async function classify(ready: ReadyPackage, request: ClassifyRequest): Promise<NetworkAnswer> {
   const { card } = ready;
-  const { decoded, lesion, degradations, signal, onProgress } = request;
+  const { lesion, signal, onProgress } = request;
   const metadata = card.metadata ? metadataForCard(card.metadata, request.metadata ?? {}) : {};
-  if (!isClassifier(card)) {
+  if (card.task === 'segmentation') {
     throw new EngineError('package-invalid', {
       package: card.id,
       problem: 'task: it gives no probabilities',
@@ -53,10 +65,9 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
   }
   onProgress({ stage: 'resize', fraction: null });
   const start = performance.now();
-  const { photo } = request.inputs;
   const { values, square } = request.inputs.of(card.input, request.square);
   const inputs: Record<string, Values> = { [card.input.name]: values };
-  if (card.task === 'fusion') inputs.mask = maskInput(ready, lesion, photo, square);
+  if (card.task === 'fusion') inputs.mask = maskInput(ready, lesion, request.inputs.photo, square);
   if (card.metadata) inputs.metadata = metadataInput(card.metadata, metadata);
   const resized = performance.now();
 
@@ -71,56 +82,52 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
   const answered = performance.now();
   throwIfAborted(signal);
 
-  const judgement = judge(card, outputs);
-  const calibrated = judgement.probabilities.map((probability) => probability.calibrated);
-  const mask = inputs.mask;
+  const rows = batch.logits ? rowsOf(batch.logits).map((row) => numbersIn(row, card.classes.length)) : [];
+  const logits = rows[0] ?? numbersIn(new Float32Array(), card.classes.length);
+  const rules = rulesOf(card, request.site);
+  const { mask } = inputs;
   const table = mask
-    ? await whatIf(ready, outputs, { metadata: inputs.metadata?.data ?? null, mask, calibrated })
+    ? await whatIf(ready, outputs, { metadata: inputs.metadata?.data ?? null, mask, rules, logits })
     : null;
   throwIfAborted(signal);
   return {
-    schema: 1,
-    createdAt: new Date().toISOString(),
-    provenance: provenanceOf(ready),
-    photo: { width: photo.width, height: photo.height },
     square,
-    ...judgement,
-    gate: withOutOfDistribution(request.gate, judgement.outOfDistribution, card, request.overruleGate),
-    modelMetadata: card.metadata ? modelMetadataOf(card.metadata, metadata) : null,
-    lesion,
+    logits,
+    views: request.testTimeAugmentation ? rows : null,
+    oodScore: outputs.ood?.data[0] ?? null,
+    activation: outputs.cam ? activationOf(card, outputs.cam) : null,
     attention: attentionOf(outputs),
     whatIf: table,
-    testTimeAugmentation: request.testTimeAugmentation ? testTimeAugmentationOf(card, batch) : null,
-    degradations,
-    timings: {
-      decode: decoded,
-      resize: resized - start,
-      network: answered - resized,
-      total: decoded + (lesion?.milliseconds ?? 0) + performance.now() - start,
-    },
+    modelMetadata: card.metadata ? modelMetadataOf(card.metadata, metadata) : null,
+    timings: { resize: resized - start, network: answered - resized },
   };
 }
 
-/** The network's own "this is none of mine" is a check like the others, made last; its numbers are kept beside it. */
-function withOutOfDistribution(
-  before: QualityVerdict,
-  found: Analysis['outOfDistribution'],
-  { ood }: Card,
-  overruled = false,
-): QualityVerdict {
-  const after = found ? addOodCheck(before, found, ood?.refusal?.threshold) : before;
-  return overruled ? overrule(after) : after;
+/** [1, height, width, classes] as one plane for each class. */
+function activationOf({ classes }: NetworkCard, { shape, data }: Values): ActivationMaps {
+  const [, height = 0, width = 0] = shape;
+  const planes = classes.map(({ id: classId }, index) => ({
+    classId,
+    values: Float32Array.from(
+      { length: height * width },
+      (_, at) => data[at * classes.length + index] as number,
+    ),
+  }));
+  return { width, height, planes };
 }
 
-function metadataInput(metadata: NonNullable<Card['metadata']>, values: MetadataValues): Values {
-  return { shape: [1, metadata.width], data: encodeMetadata(metadata, values) };
+function metadataInput(metadata: NonNullable<NetworkCard['metadata']>, facts: MetadataValues): Values {
+  return { shape: [1, metadata.width], data: encodeMetadata(metadata, facts) };
 }
 
 /** What the network really heard: a word that it does not know was as good as none. */
-function modelMetadataOf(metadata: NonNullable<Card['metadata']>, values: MetadataValues): ModelMetadata {
-  const missing = unknownFields(metadata, values);
-  const known = metadata.fields
+function modelMetadataOf(
+  metadata: NonNullable<NetworkCard['metadata']>,
+  facts: MetadataValues,
+): ModelMetadata {
+  const missing = unknownFields(metadata, facts);
+  const used = metadata.fields
     .filter(({ id }) => !missing.includes(id))
-    .map(({ id }) => [id, values[id] as string | number]);
-  return { used: Object.fromEntries(known), missing };
+    .map(({ id }) => [id, facts[id] as string | number]);
+  return { used: Object.fromEntries(used), missing };
 }

@@ -1,4 +1,6 @@
 import type { AttentionMaps, LesionSearch } from '../../core/analysis';
+import { calibrated } from '../../core/decision/judge';
+import type { Rules } from '../../core/decision/site-calibration';
 import { whatIfTable, whatIfVariants } from '../../core/decision/what-if';
 import type { Square } from '../../core/geometry';
 import { maskInSquare } from '../../core/lesion/mask';
@@ -6,8 +8,7 @@ import type { Pixels } from '../../core/raster';
 import type { Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 import { viewportOf } from './lesion-search';
-import { computeOutputs, type Outputs, repeated, rowsOf } from './outputs';
-import { calibratedOf } from './probabilities';
+import { computeOutputs, numbersIn, type Outputs, repeated, rowsOf } from './outputs';
 
 /** What a fusion gives beside its answer, and what its head takes again. */
 export const fusionOutputs = ['attention_meta', 'attention_mask', 'tokens', 'mask_vector'] as const;
@@ -51,15 +52,17 @@ interface Case {
   /** The `metadata` input that the answer was given for; null for a fusion without. */
   metadata: Float32Array | null;
   mask: Values;
-  /** Of that answer. */
-  calibrated: number[];
+  /** Of that answer, one for each class. */
+  logits: number[];
+  /** By which they are judged. */
+  rules: Rules;
 }
 
 /**
  * The what-if table, all variants as one batch through the head alone, on the tokens of the answer; null where the package names no
  * tokens or takes no metadata.
  */
-export async function whatIf(ready: ReadyPackage, outputs: Outputs, { metadata, mask, calibrated }: Case) {
+export async function whatIf(ready: ReadyPackage, outputs: Outputs, { metadata, mask, logits, rules }: Case) {
   const { card } = ready;
   const names = card.outputs;
   if (!card.metadata || !metadata || !names.tokens || !outputs.tokens) return null;
@@ -75,9 +78,13 @@ export async function whatIf(ready: ReadyPackage, outputs: Outputs, { metadata, 
     const vectors = variants.map((variant) => (variant.mask ? seen : unseen));
     inputs[names.mask_vector] = rowsTogether(vectors);
   }
-  const { logits } = await computeOutputs(ready, inputs, ['logits']);
-  const rows = logits ? rowsOf(logits).map((row) => calibratedOf(card, row)) : [];
-  return whatIfTable(calibrated, variants, rows);
+  const { logits: others } = await computeOutputs(ready, inputs, ['logits']);
+  const rows = others ? rowsOf(others).map((row) => numbersIn(row, card.classes.length)) : [];
+  return whatIfTable(
+    calibrated(rules, logits),
+    variants,
+    rows.map((row) => calibrated(rules, row)),
+  );
 }
 
 /** What the mask's encoder makes of an empty mask. */

@@ -1,5 +1,6 @@
 import type { FoundLesion, LesionSearch } from '../../core/analysis';
 import {
+  type Point,
   photoPixels,
   rectangleToPhoto,
   type Square,
@@ -10,6 +11,7 @@ import {
 import { resizeBilinear } from '../../core/image/resize';
 import { areaOf, boundingBox, centroidOf } from '../../core/lesion/mask';
 import { type Morphology, morphology } from '../../core/lesion/morphology/morphology';
+import { contours } from '../../core/lesion/outline';
 import type { Pixels, Raster } from '../../core/raster';
 import type { SegmentedPhoto } from './segment';
 
@@ -70,11 +72,14 @@ function foundLesion(mask: Raster, viewport: Viewport, meanProbability: number |
   return {
     box: onPhoto,
     centroid: toPhoto(viewport, centroid),
+    outline: contours(mask).map((line) => line.map((point) => toTenths(toPhoto(viewport, point)))),
     share: areaOf(mask) / mask.data.length,
     meanProbability,
     square: squareAround(onPhoto, viewport.photo, margin),
   };
 }
+
+const toTenths = ({ x, y }: Point): Point => ({ x: Math.round(10 * x) / 10, y: Math.round(10 * y) / 10 });
 
 function choose(found: FoundLesion[], masks: Raster[], { photo, square, scale }: SearchOptions) {
   const chosen = found.length > 0 ? nearest(found, square) : null;

@@ -1,8 +1,8 @@
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import { forward, type Uploads, type Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
 
-export type OutputKind = keyof Card['outputs'];
+export type OutputKind = keyof NetworkCard['outputs'];
 export type Outputs = Partial<Record<OutputKind, Values>>;
 
 /**
@@ -38,4 +38,13 @@ export function rowsOf({ shape, data }: Values): Float32Array[] {
 /** The first row of a batch, as a batch of one. */
 export function firstOf({ shape, data }: Values): Values {
   return { shape: [1, ...shape.slice(1)], data: data.slice(0, data.length / (shape[0] ?? 1)) };
+}
+
+/** A row of logits as numbers. Throws where the network answered none, or not one for each class. */
+export function numbersIn(row: Float32Array, classes: number): number[] {
+  const numbers = [...row];
+  if (numbers.length !== classes || numbers.some((number) => !Number.isFinite(number))) {
+    throw new Error('the network answered no numbers');
+  }
+  return numbers;
 }

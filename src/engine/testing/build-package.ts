@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Card, cardSchema } from '../../core/card/card';
+import { cardSchema, type NetworkCard } from '../../core/card/card';
 
 /** A whole package of a few hundred bytes, as `lentigo export` would write it. */
 export interface TinyPackage {
-  card: Card;
+  card: NetworkCard;
   /** By name, card.json included. */
   files: Map<string, Uint8Array<ArrayBuffer>>;
 }
@@ -54,6 +54,7 @@ export function buildPackage(
     ...card,
     files: [...files].map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: sha256(bytes) })),
   });
+  if (whole.task === 'panel') throw new Error('a panel has no network');
   files.set('card.json', utf8(whole));
   return { card: whole, files };
 }

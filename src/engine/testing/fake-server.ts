@@ -1,5 +1,6 @@
 import type { FileSource } from '../package/file-source';
 import type { TinyPackage } from './build-package';
+import type { TinyPanel } from './tiny-panel';
 
 /** A server of packages and a browser cache in memory, for tests; what they hold and what they were asked for is open to view. */
 export class FakeServer {
@@ -16,7 +17,7 @@ export class FakeServer {
   cutAfter = Number.POSITIVE_INFINITY;
   storageFull = false;
 
-  constructor(...packages: TinyPackage[]) {
+  constructor(...packages: (TinyPackage | TinyPanel)[]) {
     const ids = packages.map(({ card }) => card.id);
     this.put('index.json', new TextEncoder().encode(JSON.stringify({ packages: ids })));
     for (const { card, files } of packages) {

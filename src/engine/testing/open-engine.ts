@@ -8,13 +8,14 @@ import { EngineService } from '../service';
 import { generator, type TinyPackage } from './build-package';
 import { FakeServer } from './fake-server';
 import { startCpu } from './golden-package';
+import type { TinyPanel } from './tiny-panel';
 
 /**
  * The engine as the worker runs it, on tfjs's CPU back end, with packages on a server in memory. Its drawn
  * photos are too small and too plain for the gate, which is overruled unless a request says otherwise.
  */
 export function openEngine(
-  packages: TinyPackage[],
+  packages: (TinyPackage | TinyPanel)[],
   backendFactories: Partial<BackendFactories> = {},
   onStage: (stage: string, call: string) => void = () => {},
 ) {

@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import exampleCard from '../../core/fixtures/card.json' with { type: 'json' };
 import {
   buildPackage,
@@ -14,7 +14,7 @@ import {
 const name = { en: 'x', ko: '엑스' };
 const choice = (id: string) => ({ id, name, values: [id] });
 
-export const tinyMetadata: NonNullable<Card['metadata']> = {
+export const tinyMetadata: NonNullable<NetworkCard['metadata']> = {
   width: 7,
   fields: [
     { id: 'age', name, kind: 'bins', offset: 0, size: 4, edges: [0, 30, 60] },
@@ -32,7 +32,7 @@ export const tinyMetadata: NonNullable<Card['metadata']> = {
 const width = 4;
 
 /** A fusion: 64 tokens of 4 numbers from a photo of 8 x 8, and the metadata and the mask as queries of one head each. */
-export function tinyFusion(logits: number[] = [0, 0], change: Partial<Card> = {}): TinyPackage {
+export function tinyFusion(logits: number[] = [0, 0], change: Partial<NetworkCard> = {}): TinyPackage {
   const random = generator(42);
   const weights = (count: number, size: number) => {
     return floats(...Array.from({ length: count }, () => size * (2 * random() - 1)));

@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import exampleCard from '../../core/fixtures/card.json' with { type: 'json' };
 import {
   base64,
@@ -26,7 +26,7 @@ const classes = 2;
  */
 export function tinyPackage(
   logits: number[] = [0, 0],
-  change: Partial<Card> = {},
+  change: Partial<NetworkCard> = {},
   headBias: [number, number] = [0.25, -0.25],
 ): TinyPackage {
   const random = generator(1);

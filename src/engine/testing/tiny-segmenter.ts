@@ -1,9 +1,12 @@
-import type { Card } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
 import exampleCard from '../../core/fixtures/card.json' with { type: 'json' };
 import { buildPackage, floats, node, placeholder, sameSize, type TinyPackage } from './build-package';
 
 /** A segmenter of 64 x 64: a pixel darker than a mean of 128 is lesion (logit 60 x (0.5 - mean of red, green and blue)). */
-export function tinySegmenter(logits: number[] = [0, 0, 0], change: Partial<Card> = {}): TinyPackage {
+export function tinySegmenter(
+  [mean, minimum, maximum]: number[] = [0, 0, 0],
+  change: Partial<NetworkCard> = {},
+): TinyPackage {
   const input = {
     ...exampleCard.input,
     height: 64,
@@ -22,7 +25,7 @@ export function tinySegmenter(logits: number[] = [0, 0, 0], change: Partial<Card
     calibration: null,
     decision: null,
     ood: null,
-    golden: { ...exampleCard.golden, logits, tolerance: 1e-3 },
+    golden: { formula: 'integer-ramp', lesion: { mean, minimum, maximum }, tolerance: 1e-3 },
     ...change,
   };
   return buildPackage(

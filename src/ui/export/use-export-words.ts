@@ -10,7 +10,10 @@ export function useExportWords(): (time: string) => ExportWords {
   const disclaimerIn = (lng: 'en' | 'ko') => i18n.getFixedT(lng)('report.disclaimer');
   return (time) => ({
     // The raw texts, with their places for values.
-    words: i18n.getResource(language, 'translation', 'report') as ReportWords,
+    words: {
+      ...(i18n.getResource(language, 'translation', 'report') as Omit<ReportWords, 'verdict'>),
+      verdict: i18n.getResource(language, 'translation', 'verdict') as ReportWords['verdict'],
+    },
     language,
     disclaimer: { en: disclaimerIn('en'), ko: disclaimerIn('ko') },
     date: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(

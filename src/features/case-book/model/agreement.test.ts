@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
-import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import { entry, lesion, photo } from '../../../records/fixtures/records';
 import { type RecordLesion, splitAnalysis } from '../../../records/record';
-import { measureAgreement } from './agreement';
+import { isFlaggedBy, measureAgreement } from './agreement';
 import type { Case } from './search';
 
-const isMalignant = (label: string) => ({ mel: true, nv: false })[label] ?? null;
+const isFlagged = (label: string) => ({ mel: true, nv: false })[label] ?? null;
 const at = '2025-01-01T00:00:00.000Z';
 
 /** A case in which `impression`, `model` and `histology` said what is given; null where one said nothing. */
@@ -22,7 +22,7 @@ function lesionCase(
       { id: 'nv', logit: 0, raw: 1 - mel, calibrated: 1 - mel },
       { id: 'mel', logit: 0, raw: mel, calibrated: mel },
     ],
-    decision: { positive: ['mel'], probability: mel, threshold: 0.21, above: mel >= 0.21 },
+    decision: { positive: ['mel'], probability: mel, threshold: 0.21, above: mel >= 0.21, wanted: null },
   });
   return caseOf(
     lesion('l', {
@@ -41,7 +41,7 @@ const caseOf = (of: RecordLesion, analysis: Analysis | null): Case => ({
   photos: [photo('h', ['l'])],
   entries: analysis ? [entry('e', 'h', 'l', { analysis: splitAnalysis('e', analysis).analysis })] : [],
 });
-const count = (cases: Case[]) => measureAgreement(cases, 'tiny-classifier', isMalignant);
+const count = (cases: Case[]) => measureAgreement(cases, 'tiny-classifier', isFlagged);
 
 test('counts by hand', () => {
   const counted = count([
@@ -56,19 +56,19 @@ test('counts by hand', () => {
   expect(counted.impressionAndHistology).toEqual({ count: 4, sameLabel: 2, comparable: 3, sameSide: 2 });
   expect(counted.modelAndHistology).toEqual({ count: 4, sameLabel: 4, comparable: 4, sameSide: 4 });
   expect(counted.model).toEqual({
-    malignant: 2,
-    calledMalignant: 2,
+    toFlag: 2,
+    flagged: 2,
     sensitivity: 1,
     others: 2,
-    notCalled: 2,
+    notFlagged: 2,
     specificity: 1,
   });
   expect(counted.impression).toEqual({
-    malignant: 2,
-    calledMalignant: 1,
+    toFlag: 2,
+    flagged: 1,
     sensitivity: 0.5,
     others: 1,
-    notCalled: 1,
+    notFlagged: 1,
     specificity: 1,
   });
 });
@@ -105,12 +105,13 @@ test('of several impressions, the newest', () => {
 });
 
 test('"no result" is no opinion of the model', () => {
-  const unsure = exampleAnalysis({ conformalSet: [] });
-  const outlying = exampleAnalysis({
+  const unsure = exampleAnalysis({ conformalSet: ['nv'], unsure: true });
+  const strange = exampleAnalysis({
     outOfDistribution: { score: 20, threshold: 12.3, inDistribution: false, refused: true },
   });
   const known = lesionCase('mel', null, 'mel').lesion;
-  expect(count([caseOf(known, unsure), caseOf(known, outlying)]).modelAndHistology.count).toBe(0);
+  expect(count([caseOf(known, strange)]).modelAndHistology.count).toBe(0);
+  expect(count([caseOf(known, unsure)]).modelAndHistology.count).toBe(1);
 });
 
 test("the model's side is its decision at the threshold, not its most probable class", () => {
@@ -119,8 +120,21 @@ test("the model's side is its decision at the threshold, not its most probable c
   expect(count([flagged]).modelAndHistology).toEqual({ count: 1, sameLabel: 0, comparable: 1, sameSide: 1 });
 });
 
+test('what is to be flagged is what the package flags; without a threshold, what is not benign', () => {
+  const { classes } = exampleCard;
+  const akiec = { ...(classes[0] as (typeof classes)[number]), id: 'akiec', kind: 'premalignant' as const };
+  const card = { ...exampleCard, classes: [...classes, akiec] };
+  expect(['mel', 'nv', 'akiec', 'wart'].map((label) => isFlaggedBy(card, label))).toEqual([
+    true,
+    false,
+    false,
+    null,
+  ]);
+  expect(isFlaggedBy({ ...card, decision: null }, 'akiec')).toBe(true);
+});
+
 test('only the package asked for', () => {
   expect(
-    measureAgreement([lesionCase('mel', 'mel', 'mel')], 'other', isMalignant).modelAndHistology.count,
+    measureAgreement([lesionCase('mel', 'mel', 'mel')], 'other', isFlagged).modelAndHistology.count,
   ).toBe(0);
 });

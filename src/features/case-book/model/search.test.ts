@@ -10,7 +10,7 @@ const answer = (probability: number, createdAt: string, packageId = 'tiny-classi
     ...base,
     createdAt,
     provenance: { ...base.provenance, packageId },
-    decision: { positive: ['mel'], probability, threshold: 0.21, above: probability >= 0.21 },
+    decision: { positive: ['mel'], probability, threshold: 0.21, above: probability >= 0.21, wanted: null },
   }).analysis;
 };
 const day = (number: number) => `2025-01-0${number}T00:00:00.000Z`;

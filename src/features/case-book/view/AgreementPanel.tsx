@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatShare } from '../../../ui/format';
-import { type AgainstHistology, measureAgreement, type PairAgreement } from '../model/agreement';
-import { sameDiagnosis } from '../model/diagnosis';
+import { type AgainstHistology, isFlaggedBy, measureAgreement, type PairAgreement } from '../model/agreement';
 import type { Case } from '../model/search';
 import { packagesOf } from '../model/timeline';
 import styles from './case-book.module.css';
@@ -21,12 +20,13 @@ export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
   const known = cards.state === 'ready' ? cards.value : [];
   const card = known.find(({ id }) => id === packageId);
   if (!packageId) return null;
-  // The model's own view of what is malignant comes first: actinic keratosis is so to one and not to another.
-  const classes = [...(card?.classes ?? []), ...known.flatMap(({ classes }) => classes)];
+  // The model's own view of what is to be flagged comes first: actinic keratosis is so to one and not to another.
+  const byCard = [...(card ? [card] : []), ...known];
   const counts = measureAgreement(
     cases,
     packageId,
-    (label) => classes.find(({ id }) => sameDiagnosis(id, label))?.malignant ?? null,
+    (label) =>
+      byCard.map((candidate) => isFlaggedBy(candidate, label)).find((flagged) => flagged !== null) ?? null,
   );
   const agreements: [string, PairAgreement][] = [
     [t('caseBook.agreement.impressionAndModel'), counts.impressionAndModel],
@@ -105,8 +105,8 @@ export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
                   <Table.Th scope="row" fw={400}>
                     {name}
                   </Table.Th>
-                  <Table.Td ta="right">{rate(against.calledMalignant, against.malignant)}</Table.Td>
-                  <Table.Td ta="right">{rate(against.notCalled, against.others)}</Table.Td>
+                  <Table.Td ta="right">{rate(against.flagged, against.toFlag)}</Table.Td>
+                  <Table.Td ta="right">{rate(against.notFlagged, against.others)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

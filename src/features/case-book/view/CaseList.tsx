@@ -1,5 +1,5 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconMicroscope, IconUser } from '@tabler/icons-react';
+import { IconFlag, IconMicroscope, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
@@ -71,10 +71,8 @@ function Row({ lesionCase: { lesion, photos, entries } }: { lesionCase: Case }) 
       </span>
       <span className={styles.rowEnd}>
         {decision && (
-          <span className={styles.probability} title={t('caseBook.malignantSum')}>
-            {decision.above && (
-              <IconAlertTriangle size={14} role="img" aria-label={t('caseBook.filters.above')} />
-            )}
+          <span className={styles.probability} title={t('caseBook.flaggedSum')}>
+            {decision.above && <IconFlag size={14} role="img" aria-label={t('caseBook.filters.above')} />}
             {formatProbability(decision.probability, language)}
           </span>
         )}

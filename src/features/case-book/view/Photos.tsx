@@ -35,7 +35,7 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
                     </Text>
                     <Text size="xs" c="dimmed" component="span">
                       {sum
-                        ? t('caseBook.malignantShort', {
+                        ? t('caseBook.flaggedShort', {
                             probability: formatProbability(sum.probability, language),
                           })
                         : photo.name}

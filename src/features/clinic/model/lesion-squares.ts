@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../core/analysis';
-import { type Size, type Square, sameSquare } from '../../../core/geometry';
+import { type Point, type Size, type Square, sameSquare } from '../../../core/geometry';
 import type { Raster } from '../../../core/raster';
 import { lesionSquares, type WorkbenchPhoto } from './workbench-photo';
 
@@ -13,6 +13,12 @@ export function squaresAround(
   const others = all.filter(({ square }) => !sameSquare(square, now));
   const number = all.find(({ square }) => sameSquare(square, now))?.number ?? null;
   return { number: others.length > 0 ? number : null, others };
+}
+
+/** The outlines of the lesions that were found and are not looked at now, in pixels of the photo. */
+export function otherOutlines(analysis: Analysis | null): Point[][] {
+  const { lesions = [], chosen = null } = analysis?.lesion ?? {};
+  return lesions.flatMap(({ outline }, index) => (index === chosen ? [] : outline));
 }
 
 /** Pixels of the longer side of a mask that is drawn from nothing: as fine as a segmenter's. */

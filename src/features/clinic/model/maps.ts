@@ -12,9 +12,10 @@ export interface EvidenceMap {
   values: Float32Array;
 }
 
-/** Every map of an analysis, that of the most probable class first. */
-export function mapsOf({ activation, attention, probabilities }: Analysis): EvidenceMap[] {
-  const rank = (id: string) => probabilities.find((probability) => probability.id === id)?.calibrated ?? 0;
+/** Every map of an analysis: that of the class to be explained first (`Verdict.explained`), then those of the most probable. */
+export function mapsOf({ activation, attention, probabilities }: Analysis, explained: string): EvidenceMap[] {
+  const rank = (id: string) =>
+    id === explained ? 2 : (probabilities.find((probability) => probability.id === id)?.calibrated ?? 0);
   const classes = (activation?.planes ?? [])
     .map(({ classId, values }) => ({ key: `class ${classId}`, kind: 'class' as const, of: classId, values }))
     .sort((a, b) => rank(b.of) - rank(a.of));

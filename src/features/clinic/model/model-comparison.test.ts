@@ -1,63 +1,47 @@
 import { describe, expect, it } from 'vitest';
+import type { Card } from '../../../core/card/card';
+import { verdictOf } from '../../../core/decision/verdict';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
-import { disagreement, type ModelSummary, summariseModel } from './model-comparison';
+import { disagreement } from './model-comparison';
 
-const name = { en: 'x', ko: 'x' };
-const summary = (changes: Partial<ModelSummary>): ModelSummary => ({
-  packageId: 'one',
-  top: { id: 'nv', name, malignant: false, probability: 0.9 },
-  malignant: 0.1,
-  flagged: false,
-  ...changes,
-});
+const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+const said = (mel: number, changes: Parameters<typeof exampleAnalysis>[0] = {}, card: Card = exampleCard) =>
+  verdictOf(
+    card,
+    exampleAnalysis({
+      probabilities: [
+        { id: 'nv', logit: 0, raw: 1 - mel, calibrated: 1 - mel },
+        { id: 'mel', logit: 0, raw: mel, calibrated: mel },
+      ],
+      decision: { positive: ['mel'], probability: mel, threshold: 0.21, above: mel >= 0.21, wanted: null },
+      ...changes,
+    }),
+  );
+const none = { confidence: false, flag: false, malignancy: false, spread: null };
 
-describe('what a model says of a photo', () => {
-  it('is its most probable class, its malignant sum and its flag', () => {
-    expect(summariseModel(exampleCard, exampleAnalysis())).toEqual({
-      packageId: exampleCard.id,
-      top: { id: 'nv', name: exampleCard.classes[0]?.name, malignant: false, probability: 0.7 },
-      malignant: 0.3,
-      flagged: true,
+describe('several models', () => {
+  it('agree where there is nothing to disagree on', () => {
+    expect(disagreement([])).toEqual(none);
+    expect(disagreement([said(0.1)])).toEqual(none);
+    expect(disagreement([said(0.1), said(0.1)])).toEqual({ ...none, spread: 0 });
+  });
+
+  it('differ on the flag, and on what they name first', () => {
+    expect(disagreement([said(0.1), said(0.3)])).toMatchObject({ flag: true, malignancy: false });
+    expect(disagreement([said(0.1), said(0.7)])).toMatchObject({ flag: true, malignancy: true });
+    expect(disagreement([said(0.1), said(0.7)]).spread).toBeCloseTo(0.6, 12);
+  });
+
+  it('differ on whether there is a result; a flag counts all the same', () => {
+    expect(disagreement([said(0.1), said(0.7, { outOfDistribution: refused })])).toMatchObject({
+      confidence: true,
+      flag: true,
+      malignancy: false,
     });
   });
 
-  it('has no class where there is no confident result', () => {
-    const analysis = exampleAnalysis({
-      outOfDistribution: { score: 9, threshold: 1, inDistribution: false, refused: true },
-    });
-    expect(summariseModel(exampleCard, analysis).top).toBeNull();
-  });
-});
-
-describe('disagreement', () => {
-  it('is none between equals', () => {
-    const none = { confidence: false, flag: false, malignancy: false, spread: 0 };
-    expect(disagreement([summary({}), summary({ packageId: 'two' })])).toEqual(none);
-  });
-
-  it('is about the flag, the kind of the class, the confidence and the sum', () => {
-    const other = summary({
-      top: { id: 'mel', name, malignant: true, probability: 0.8 },
-      malignant: 0.8,
-      flagged: true,
-    });
-    const both = disagreement([summary({}), other]);
-    expect(both).toMatchObject({ confidence: false, flag: true, malignancy: true });
-    expect(both.spread).toBeCloseTo(0.7);
-    expect(disagreement([summary({}), summary({ top: null })]).confidence).toBe(true);
-  });
-
-  it('leaves models out that know nothing malignant or have no threshold', () => {
-    const acne = summary({
-      top: { id: 'papular', name, malignant: false, probability: 0.9 },
-      malignant: null,
-      flagged: null,
-    });
-    const flagged = summary({
-      top: { id: 'mel', name, malignant: true, probability: 0.9 },
-      malignant: 0.9,
-      flagged: true,
-    });
-    expect(disagreement([acne, flagged])).toMatchObject({ flag: false, malignancy: false, spread: null });
+  it('are held against each other only where both flag something', () => {
+    const acne = said(0.7, { decision: null }, { ...exampleCard, decision: null });
+    expect(disagreement([said(0.1), acne])).toEqual(none);
   });
 });

@@ -9,15 +9,17 @@ import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
 import { createWorkbench, type Workbench } from './workbench';
-import { lesionRunOf, lesionSquares } from './workbench-photo';
+import { maxLesions } from './workbench-lesions';
+import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from './workbench-photo';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const lesions = [10, 300, 450].map(exampleLesion);
+const twelve = Array.from({ length: 12 }, (_, index) => exampleLesion(10 + 20 * index));
 /** An answer that tells which square it is about. */
-const answer = (square: Square): Analysis =>
+const answer = (square: Square, found = lesions): Analysis =>
   exampleAnalysis({
     square,
-    lesion: { ...search, lesions },
+    lesion: { ...search, lesions: found },
     probabilities: [{ id: 'mel', logit: 0, raw: square.left / 1000, calibrated: square.left / 1000 }],
   });
 const search = {
@@ -40,9 +42,11 @@ beforeEach(async () => {
     backend: async () => success(exampleBackend),
     packages: async () => success([]),
     load: async () => success(exampleLoaded()),
-    analyse: async (_photo, request) => {
+    analyse: async (photo, request) => {
       requests.push(request);
-      return success(answer(typeof request.square === 'object' ? request.square : at(10)));
+      const square = typeof request.square === 'object' ? request.square : at(10);
+      const found = (await photo.text()) === 'many' ? twelve : lesions;
+      return success(answer(square, found));
     },
   });
   workbench = createWorkbench(
@@ -66,10 +70,7 @@ function standing(): (number | undefined)[] {
   );
 }
 
-it('asks about each lesion that has no answer yet, behind everything else, and leaves the answer below as it is', async () => {
-  expect(standing()).toEqual([0.01, undefined, undefined]);
-  workbench.answerLesions(id, 'nets');
-  await settled();
+it('asks about each lesion by itself, behind everything else, and leaves the answer below as it is', async () => {
   expect(standing()).toEqual([0.01, 0.3, 0.45]);
   expect(requests.slice(1).map(({ square, background }) => [square, background])).toEqual([
     [at(300), true],
@@ -84,25 +85,44 @@ it('asks about each lesion that has no answer yet, behind everything else, and l
 
 it('keeps the answer of a lesion that is left for another one', async () => {
   workbench.override(id, { square: at(300) });
-  expect(standing()).toEqual([0.01, undefined, undefined]);
+  expect(standing()).toEqual([0.01, 0.3, 0.45]);
   await settled();
-  expect(standing()).toEqual([0.01, 0.3, undefined]);
+  expect(standing()).toEqual([0.01, 0.3, 0.45]);
+});
+
+it('asks about the first few of very many, and about the rest on demand', async () => {
+  const many = workbench.add([{ file: new Blob(['many']), name: 'many.jpg', source: 'file' }])[0] ?? '';
+  await settled();
+  const answered = () => {
+    const photo = workbench.store
+      .getState()
+      .photos.find((candidate) => candidate.id === many) as WorkbenchPhoto;
+    return lesionSquares(photo, answerOf(photo.runs.nets)).map(
+      ({ square }) => lesionRunOf(photo, 'nets', square)?.state,
+    );
+  };
+  expect(answered()).toHaveLength(12);
+  expect(answered().filter((state) => state === 'done')).toHaveLength(maxLesions);
+  workbench.answerLesions(many, 'nets');
+  await settled();
+  expect(answered().filter((state) => state === 'done')).toHaveLength(12);
 });
 
 it.each([
   ['another scale', () => workbench.override(id, { scale: 0.1 })],
   ['another fact', () => void workbench.analyse(id, 'nets')],
-])('forgets what was said before %s', async (_, change) => {
-  workbench.answerLesions(id, 'nets');
-  await settled();
+])('asks again after %s', async (_, change) => {
+  requests.length = 0;
   change();
   await settled();
-  expect(standing()).toEqual([0.01, undefined, undefined]);
+  expect(standing()).toEqual([0.01, 0.3, 0.45]);
+  expect(requests).toHaveLength(3);
 });
 
 it('keeps the answers when steadiness is asked for', async () => {
-  workbench.answerLesions(id, 'nets');
-  await settled();
+  requests.length = 0;
   await workbench.analyse(id, 'nets', { testTimeAugmentation: true });
+  await settled();
+  expect(requests).toHaveLength(1);
   expect(standing()).toEqual([0.01, 0.3, 0.45]);
 });

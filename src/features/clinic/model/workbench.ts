@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { defaultModel } from '../../../core/card/recommended';
 import { isClassifier } from '../../../core/card/segmenter';
 import { type Square, sameSquare } from '../../../core/geometry';
 import type { OpenPhoto } from '../../../engine/input/opener';
-import { answerOf } from '../../../runtime/run';
+import { answerOf, type Run } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { RuntimeState } from '../../../runtime/runtime';
 import type { PatientContext } from './patient-context';
@@ -20,10 +21,13 @@ import {
 } from './workbench-photo';
 import { type AnalysisOptions, createRuns } from './workbench-runs';
 
+/** A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a hundred. */
+export const maxLesions = 8;
+
 export interface WorkbenchState {
   photos: readonly WorkbenchPhoto[];
   selectedId: string | null;
-  /** The package that answers: the first classifier until another is chosen; null before the list has come. */
+  /** The package that answers: the default one (`defaultModel`) until another is chosen; null before the list has come. */
   packageId: string | null;
   /** Further packages whose answers stand beside it. */
   compareWithIds: readonly string[];
@@ -48,7 +52,7 @@ export interface Workbench {
   /** Changes how a photo is looked at; its answers run again. Facts that only the page shows (`squares`) run nothing. */
   override(photoId: string, overrides: Partial<AnalysisOverrides>): void;
   setSquares(photoId: string, squares: readonly Square[]): void;
-  /** Runs each lesion that has no answer yet through a package, behind everything else (`lesionRunOf`). */
+  /** Runs every lesion of a photo that has no answer yet, or failed, through a package, behind everything else (`lesionRunOf`). */
   answerLesions(photoId: string, packageId: string): void;
   /** Runs a photo through a package, loading the package first; a run of the same two that is under way is started anew. */
   analyse(photoId: string, packageId: string, options?: AnalysisOptions): Promise<void>;
@@ -107,13 +111,31 @@ export function createWorkbench(
       return photo?.lesionRuns.find((run) => run.packageId === packageId && sameSquare(run.square, lesion))
         ?.run;
     },
-    setRun: ({ photoId, packageId, lesion }, run) =>
+    setRun({ photoId, packageId, lesion }, run) {
       change(photoId, (photo) =>
         lesion
           ? { lesionRuns: withLesionRun(photo.lesionRuns, { packageId, square: lesion, run }) }
           : { runs: { ...photo.runs, [packageId]: run } },
-      ),
+      );
+      const answers = lesion === null && run.state === 'done' && packageId === store.getState().packageId;
+      if (answers) runLesions(photoId, packageId, maxLesions, [undefined]);
+    },
   });
+  /** Runs the first `limit` lesions of a photo with several, where they are in one of these states, behind everything else. */
+  function runLesions(
+    photoId: string,
+    packageId: string,
+    limit: number,
+    states: readonly (Run['state'] | undefined)[],
+  ): void {
+    const photo = photoOf(photoId);
+    const lesions = photo ? lesionSquares(photo, answerOf(photo.runs[packageId])) : [];
+    if (!photo || lesions.length < 2) return;
+    for (const { square } of lesions.slice(0, limit)) {
+      if (!states.includes(lesionRunOf(photo, packageId, square)?.state)) continue;
+      void runs.start({ photoId, lesion: square }, [packageId], { background: true });
+    }
+  }
   /** Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone. */
   function dropLesionRuns(photoId: string, square: Square | null = null): void {
     const goes = (lesion: Square | null) => lesion !== null && (!square || sameSquare(lesion, square));
@@ -172,11 +194,13 @@ export function createWorkbench(
     schedule();
   }
 
-  /** Chooses the first classifier of the list where nothing is chosen yet, or the chosen one has left the list. */
+  /** Chooses the default model where nothing is chosen yet, or the chosen one has left the list. */
   function chooseDefault({ cards }: RuntimeState): void {
-    const ids = cards.state === 'ready' ? cards.value.filter(isClassifier).map(({ id }) => id) : [];
+    const classifiers = cards.state === 'ready' ? cards.value.filter(isClassifier) : [];
     const { packageId } = store.getState();
-    if (ids[0] !== undefined && !(packageId !== null && ids.includes(packageId))) choosePackage(ids[0]);
+    if (classifiers.some(({ id }) => id === packageId)) return;
+    const model = defaultModel(classifiers);
+    if (model) choosePackage(model.id);
   }
   chooseDefault(services.runtime.store.getState());
   services.runtime.store.subscribe(chooseDefault);
@@ -220,15 +244,8 @@ export function createWorkbench(
     setSquares(photoId, squares) {
       change(photoId, () => ({ squares }));
     },
-    answerLesions(photoId, packageId) {
-      const photo = photoOf(photoId);
-      if (!photo) return;
-      for (const { square } of lesionSquares(photo, answerOf(photo.runs[packageId]))) {
-        const state = lesionRunOf(photo, packageId, square)?.state;
-        if (state === 'done' || state === 'running') continue;
-        void runs.start({ photoId, lesion: square }, [packageId], { background: true });
-      }
-    },
+    answerLesions: (photoId, packageId) =>
+      runLesions(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),
     analyse(photoId, packageId, options = {}) {
       // Test-time augmentation adds to the same answer; without it something has changed, such as the metadata.
       if (!options.testTimeAugmentation) dropLesionRuns(photoId);

@@ -3,14 +3,12 @@ import { IconChartBar, IconFlag, IconHelpHexagon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
-import { topAnswer } from '../../../core/decision/verdict';
+import { decidedFor } from '../../../core/decision/threshold';
 import type { Failure } from '../../../core/failure';
 import { answerOf, type Run } from '../../../runtime/run';
-import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import { formatProbability } from '../../../ui/format';
 import { StageProgress } from '../../../ui/StageProgress';
+import { useVerdict } from '../../../ui/use-verdict';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
 import styles from './answer.module.css';
 import { CompareSection } from './CompareSection';
@@ -82,7 +80,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
   const { t } = useTranslation();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const stale = run.state === 'running';
-  const decided = applyThreshold(analysis, thresholdFor(card, sensitivity));
+  const decided = decidedFor(card, analysis, sensitivity);
   return (
     <>
       {photo.dicom && <FileNote dicom={photo.dicom} />}
@@ -90,8 +88,8 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
       {analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
       <ImpressionFirst photoId={photo.id} card={card}>
         <LesionTable photo={photo} card={card} />
-        {!stale && <Announcement analysis={analysis} card={card} />}
-        <div className={styles.current} data-stale={stale || undefined} aria-busy={stale}>
+        {!stale && <Announcement analysis={decided} card={card} />}
+        <div className={styles.standing} data-stale={stale || undefined} aria-busy={stale}>
           {stale && (
             <Progress
               className={styles.renewing}
@@ -122,16 +120,10 @@ function refusedByGate(failure: Failure): boolean {
 /** Tells a screen reader that the answer has come, in one sentence. */
 function Announcement({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
-  const top = topAnswer(card, analysis);
+  const { text } = useVerdict()(card, analysis);
   return (
     <VisuallyHidden role="status">
-      {top
-        ? t('answer.announce', {
-            name: read(top.name),
-            probability: formatProbability(top.probability, language),
-          })
-        : t('answer.announceNone')}
+      {t('answer.announce', { verdict: [text.short, text.list?.classes].filter(Boolean).join('. ') })}
     </VisuallyHidden>
   );
 }

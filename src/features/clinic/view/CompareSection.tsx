@@ -3,15 +3,16 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
+import { decidedFor } from '../../../core/decision/threshold';
+import { verdictOf } from '../../../core/decision/verdict';
 import { answerOf } from '../../../runtime/run';
 import { useLanguage } from '../../../ui/context';
-import { disagreement, summariseModel } from '../model/model-comparison';
+import { disagreement } from '../model/model-comparison';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, useWorkbench } from './context';
 import styles from './findings.module.css';
-import { ModelSummaryCells } from './ModelSummaryCells';
 import { Section } from './Section';
+import { VerdictCells } from './VerdictCells';
 
 interface Props {
   photo: WorkbenchPhoto;
@@ -63,33 +64,35 @@ function ModelSummaries({ photo, cards }: { photo: WorkbenchPhoto; cards: readon
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const rows = cards.map((card) => {
     const analysis = answerOf(photo.runs[card.id]);
-    const decided = analysis && applyThreshold(analysis, thresholdFor(card, sensitivity));
-    return { card, run: photo.runs[card.id], summary: decided && summariseModel(card, decided) };
+    const decided = analysis && decidedFor(card, analysis, sensitivity);
+    return { card, run: photo.runs[card.id], decided };
   });
-  const { confidence, flag, malignancy, spread } = disagreement(rows.flatMap(({ summary }) => summary ?? []));
+  const { confidence, flag, malignancy, spread } = disagreement(
+    rows.flatMap(({ card, decided }) => (decided ? [verdictOf(card, decided)] : [])),
+  );
   const differences = [
     flag && t('viewer.compare.flag'),
     malignancy && t('viewer.compare.malignancy'),
     confidence && t('viewer.compare.confidence'),
     spread !== null && spread >= 0.2 && t('viewer.compare.spread', { points: Math.round(100 * spread) }),
   ].filter((difference) => typeof difference === 'string');
-  const all = rows.every(({ summary }) => summary);
+  const all = rows.every(({ decided }) => decided);
   return (
     <>
       <table className={styles.figures} aria-label={t('viewer.compare.heading')}>
         <thead>
           <tr>
             <th scope="col">{t('model.choose')}</th>
-            <th scope="col">{t('answer.mostProbable')}</th>
-            <th scope="col">{t('viewer.compare.sum')}</th>
+            <th scope="col">{t('viewer.compare.verdict')}</th>
+            <th scope="col">{t('verdict.list.heading')}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ card, run, summary }) => (
+          {rows.map(({ card, run, decided }) => (
             <tr key={card.id}>
               <th scope="row">{read(card.title)}</th>
-              {summary ? (
-                <ModelSummaryCells summary={summary} />
+              {decided ? (
+                <VerdictCells card={card} analysis={decided} />
               ) : (
                 <>
                   <td>

@@ -1,16 +1,16 @@
 import { Button, Loader, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
+import { decidedFor } from '../../../core/decision/threshold';
 import { type Square, sameSquare } from '../../../core/geometry';
 import { answerOf } from '../../../runtime/run';
-import { summariseModel } from '../model/model-comparison';
+import { maxLesions } from '../model/workbench-lesions';
 import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, useWorkbench } from './context';
 import findings from './findings.module.css';
 import styles from './lesions.module.css';
-import { ModelSummaryCells } from './ModelSummaryCells';
 import { Section } from './Section';
+import { VerdictCells } from './VerdictCells';
 
 interface Props {
   photo: WorkbenchPhoto;
@@ -34,8 +34,8 @@ export function LesionTable({ photo, card }: Props) {
         <thead>
           <tr>
             <th scope="col">{t('viewer.lesions.lesion')}</th>
-            <th scope="col">{t('answer.mostProbable')}</th>
-            <th scope="col">{t('viewer.compare.sum')}</th>
+            <th scope="col">{t('viewer.compare.verdict')}</th>
+            <th scope="col">{t('verdict.list.heading')}</th>
           </tr>
         </thead>
         <tbody>
@@ -79,7 +79,7 @@ function Answer({ photo, card, square }: Props & { square: Square }) {
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const run = lesionRunOf(photo, card.id, square);
   const analysis = answerOf(run);
-  if (!run) return <td colSpan={2}>{t('viewer.lesions.notAsked')}</td>;
+  if (!run) return <td colSpan={2}>{t('viewer.lesions.notAsked', { limit: maxLesions })}</td>;
   if (run.state === 'failed') return <td colSpan={2}>{t(`failure.${run.failure.code}.sentence`)}</td>;
   if (!analysis) {
     return (
@@ -88,8 +88,7 @@ function Answer({ photo, card, square }: Props & { square: Square }) {
       </td>
     );
   }
-  const decided = applyThreshold(analysis, thresholdFor(card, sensitivity));
-  return <ModelSummaryCells summary={summariseModel(card, decided)} />;
+  return <VerdictCells card={card} analysis={decidedFor(card, analysis, sensitivity)} />;
 }
 
 interface CropProps {

@@ -2,7 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bytesOf, type Card } from '../../../core/card/card';
+import type { Card } from '../../../core/card/card';
+import { downloadBytes, networksOf } from '../../../core/card/recommended';
 import { segmenterFor } from '../../../core/card/segmenter';
 import type { LoadedPackage } from '../../../engine/engine';
 import type { PackageState } from '../../../runtime/runtime';
@@ -58,7 +59,7 @@ export function ModelReadiness({ card, busyElsewhere }: Props) {
       return (
         <Group justify="space-between" gap="xs" wrap="nowrap">
           <Text size="sm" c="dimmed">
-            <ToDownload card={card} outliner={outliner} />
+            <ToDownload card={card} outliner={outliner} cards={all.state === 'ready' ? all.value : needed} />
           </Text>
           <Button size="xs" variant="default" style={{ flex: 'none' }} onClick={() => void load()}>
             {t('model.load')}
@@ -68,15 +69,26 @@ export function ModelReadiness({ card, busyElsewhere }: Props) {
   }
 }
 
+interface Download {
+  card: Card;
+  outliner: Card | null;
+  cards: readonly Card[];
+}
+
 /** What the first answer will download, in sum and by its parts; what this browser keeps already is not among it. */
-function ToDownload({ card, outliner }: { card: Card; outliner: Card | null }) {
+function ToDownload({ card, outliner, cards }: Download) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { modelCache } = useServices();
   const cacheStates = useModelCache(({ packages }) => packages);
   useEffect(() => void modelCache.refresh(), [modelCache]);
-  const missing = (wanted: Card | null) =>
-    wanted === null || cacheStates[wanted.id]?.state === 'cached' ? 0 : bytesOf(wanted);
+  const missing = (wanted: Card | null) => {
+    const networks = wanted === null ? [] : networksOf(wanted, cards);
+    return downloadBytes(
+      networks.filter(({ id }) => cacheStates[id]?.state !== 'cached'),
+      cards,
+    );
+  };
   const size = (bytes: number) => formatBytes(bytes, language);
   const [own, outline] = [missing(card), missing(outliner)];
   if (own && outline) {

@@ -1,16 +1,17 @@
 import { Badge, Loader, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import { verdictOf } from '../../../core/decision/verdict';
 import { centreSquare, type Size } from '../../../core/geometry';
 import { answerOf } from '../../../runtime/run';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import { OutlineLayer } from '../../../ui/viewer/OutlineLayer';
+import { LinesLayer, OutlineLayer } from '../../../ui/viewer/OutlineLayer';
 import { PhotoViewer } from '../../../ui/viewer/PhotoViewer';
 import { cssPlace } from '../../../ui/viewer/place';
 import { useFullScreen } from '../../../ui/viewer/use-full-screen';
-import { blankMask, squaresAround } from '../model/lesion-squares';
+import { blankMask, otherOutlines, squaresAround } from '../model/lesion-squares';
 import { classOf, mapsOf } from '../model/maps';
 import { answerWaits } from '../model/patient-context';
 import { type WorkbenchPhoto, withStroke } from '../model/workbench-photo';
@@ -23,6 +24,9 @@ import { BrushLayer } from './viewer/BrushLayer';
 import { firstLine, lengthOf, MeasureLayer } from './viewer/MeasureLayer';
 import { SquareLayer } from './viewer/SquareLayer';
 
+/** A panel's members are classifiers, which look at a square. */
+const looksAtSquare = (card: Card) => card.task === 'panel' || card.input.fit === 'centre-square';
+
 /** The photo on its dark ground with all that is drawn on it, and the tools below. */
 export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card | null }) {
   const { t } = useTranslation();
@@ -33,10 +37,11 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
   const waits = usePatientContext((state) => answerWaits(state, photo.id));
   const analysis = answerOf(card ? photo.runs[card.id] : undefined);
   // A map of the evidence would give the answer away that waits for an own impression.
-  const maps = analysis && !waits ? mapsOf(analysis) : [];
+  const maps = analysis && card && !waits ? mapsOf(analysis, verdictOf(card, analysis).explained) : [];
   const map = maps.find(({ key }) => key === state.map.key) ?? maps[0];
   const mapName = map && card ? classOf(card, map.of)?.name : undefined;
   const mask = photo.mask?.raster ?? analysis?.lesion?.mask ?? null;
+  const others = otherOutlines(analysis);
 
   const layers = (size: Size) => {
     const square = photo.square ?? analysis?.square ?? centreSquare(size.width, size.height);
@@ -61,8 +66,9 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
             />
           </div>
         )}
+        {state.outline && others.length > 0 && <LinesLayer size={size} lines={others} faint />}
         {state.outline && mask && <OutlineLayer mask={mask} />}
-        {card?.input.fit === 'centre-square' && (
+        {card && looksAtSquare(card) && (
           <SquareLayer
             photo={size}
             square={square}

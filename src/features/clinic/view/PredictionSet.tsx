@@ -1,32 +1,45 @@
 import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
-import { formatAlternatives, formatShare } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
+import { KindMark } from '../../../ui/KindMark';
+import type { SaidVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 
-/** The conformal prediction set in words. Nothing where the card has none, or where the set is empty (that is "no result"). */
-export function PredictionSet({ analysis: { conformalSet }, card }: { analysis: Analysis; card: Card }) {
+/** What cannot be ruled out, and how often such a list held what it had to. Nothing where there is no result: then nothing is ruled out. */
+export function PredictionSet({ said: { verdict, text }, card }: { said: SaidVerdict; card: Card }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
-  if (!card.calibration || conformalSet.length === 0) return null;
-  const coverage = formatShare(card.calibration.conformal.coverage, language);
-  const names = conformalSet.flatMap((id) =>
-    card.classes.filter((cardClass) => cardClass.id === id).map(({ name }) => read(name)),
+  const { read } = useLanguage();
+  const { list } = text;
+  if (!list) return null;
+  const listed = verdict.list.classes.flatMap((id) =>
+    card.classes.filter((cardClass) => cardClass.id === id),
   );
-  const key =
-    conformalSet.length === 1 ? 'setOne' : conformalSet.length === card.classes.length ? 'setAll' : 'setSome';
   return (
     <section>
       <div className={styles.heading}>
         <Title order={3} size="sm">
-          {t('answer.setHeading')}
+          {t('verdict.list.heading')}
         </Title>
-        <HelpTip subject={t('answer.setHeading')}>{t('answer.setMeaning', { coverage })}</HelpTip>
+        <HelpTip subject={t('verdict.list.heading')}>{list.promise}</HelpTip>
       </div>
-      <Text size="sm">{t(`answer.${key}`, { classes: formatAlternatives(names, language), coverage })}</Text>
+      {verdict.list.unsure && <Text size="sm">{t('verdict.list.unsureShort')}</Text>}
+      {verdict.list.words === 'all' && <Text size="sm">{t('verdict.list.allShort')}</Text>}
+      <ul className={styles.listed}>
+        {listed.map(({ id, name, kind }) => (
+          <li key={id}>
+            <span>{read(name)}</span>
+            {kind !== 'benign' && <KindMark kind={kind} />}
+          </li>
+        ))}
+      </ul>
+      {list.forFlag && <Text size="sm">{list.forFlag}</Text>}
+      {list.held && (
+        <Text size="sm" c="dimmed">
+          {list.held}
+        </Text>
+      )}
     </section>
   );
 }

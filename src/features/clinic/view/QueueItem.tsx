@@ -11,14 +11,13 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { topAnswer } from '../../../core/decision/verdict';
-import { answerOf } from '../../../runtime/run';
-import { useLanguage, useRuntime, useServices } from '../../../ui/context';
-import { formatProbability } from '../../../ui/format';
+import { useRuntime, useServices } from '../../../ui/context';
+import { useVerdict } from '../../../ui/use-verdict';
+import { worstLesion } from '../model/lesion-verdicts';
 import { answerWaits } from '../model/patient-context';
 import { type QueueState, queueStateOf } from '../model/queue-state';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
-import { useClinicServices, usePatientContext } from './context';
+import { useClinicServices, usePatientContext, useWorkbench } from './context';
 import styles from './queue.module.css';
 
 interface Props {
@@ -139,31 +138,27 @@ function Outcome({
   }
 }
 
-/** The answer in a word; nothing while the clinician's own impression is waited for. */
+/** The answer in a line; nothing while the clinician's own impression is waited for. Of several lesions it is that of the worst. */
 function Answer({ photo, packageId }: { photo: WorkbenchPhoto; packageId: string | null }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
   const { runtime } = useServices();
   useRuntime(({ cards }) => cards);
+  const sensitivity = useWorkbench((state) => state.sensitivity);
   const card = packageId === null ? undefined : runtime.card(packageId);
-  const analysis = answerOf(packageId === null ? undefined : photo.runs[packageId]);
   const waits = usePatientContext((state) => answerWaits(state, photo.id));
-  if (!card || !analysis) return null;
+  const say = useVerdict();
+  const worst = card && worstLesion(photo, card, sensitivity);
+  if (!card || !worst) return null;
   if (waits) return <span>{t('caseBook.impression.hiddenShort')}</span>;
-  const top = topAnswer(card, analysis);
-  if (!top) {
-    return (
-      <>
-        <IconHelpHexagon size={14} aria-hidden />
-        <span>{t('answer.noResultHeading')}</span>
-      </>
-    );
-  }
+  const { verdict, text } = say(card, worst.analysis);
+  const { flag, noResult } = verdict;
   return (
     <>
-      {analysis.decision?.above && <IconFlag size={14} aria-label={t('viewer.queue.flagged')} role="img" />}
+      {noResult && <IconHelpHexagon size={14} aria-hidden />}
+      {flag?.flagged && <IconFlag size={14} aria-hidden />}
       <span>
-        {read(top.name)} {formatProbability(top.probability, language)}
+        {text.short}
+        {worst.of > 1 && ` ${t('viewer.queue.lesion', { number: worst.number, count: worst.of })}`}
       </span>
     </>
   );

@@ -4,50 +4,49 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { calibratedBy, coarseAnswers, topAnswer, verdictOf } from '../../../core/decision/verdict';
+import { calibratedBy, coarseAnswers } from '../../../core/decision/verdict';
+import type { VerdictText } from '../../../report/verdict-text';
 import { useLanguage } from '../../../ui/context';
-import { formatProbability, formatShare } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
 import { type NamedProbability, ProbabilityBars } from '../../../ui/ProbabilityBars';
+import { useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 import { DecisionSection } from './DecisionSection';
 import { DegradationNotice } from './DegradationNotice';
 import { LesionSection } from './LesionSection';
 import { OodHelpTip, OodNotice } from './OodNotice';
+import { PanelSection } from './PanelSection';
 import { PredictionSet } from './PredictionSet';
 import { ProvenanceSection } from './ProvenanceSection';
 import { QualityWarnings } from './QualityWarnings';
 import { TtaSection } from './TtaSection';
 import { WhatIfSection } from './WhatIfSection';
 
-/** The answer of one package for one photo. */
+/** The answer of one package for one photo: flagged or not, what cannot be ruled out, the classes; then all that belongs to it. */
 export function ResultView({ analysis, card, photoId }: { analysis: Analysis; card: Card; photoId: string }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
-  const verdict = verdictOf(analysis, card.calibration != null);
-  const top = topAnswer(card, analysis);
+  const { read } = useLanguage();
+  const said = useVerdict()(card, analysis);
+  const { verdict, text } = said;
   return (
     <Stack gap="lg">
-      {verdict.kind === 'no-result' ? (
-        <NoResult why={verdict.why} analysis={analysis} card={card}>
-          <Numbers analysis={analysis} card={card} />
-        </NoResult>
+      {verdict.noResult ? (
+        <>
+          <NoResult analysis={analysis} card={card} text={text} />
+          {verdict.flag?.flagged && <DecisionSection said={said} card={card} />}
+          <NumbersAllTheSame>
+            <Numbers analysis={analysis} card={card} />
+          </NumbersAllTheSame>
+        </>
       ) : (
         <>
-          <header>
-            <Text size="sm" c="dimmed">
-              {t('answer.mostProbable')}
-            </Text>
-            <Title order={2} className={styles.headline}>
-              <span>{top && read(top.name)}</span>
-              <span className={styles.headlineNumber}>
-                {formatProbability(top?.probability ?? 0, language)}
-              </span>
-            </Title>
-          </header>
+          <DecisionSection said={said} card={card} />
+          <PredictionSet said={said} card={card} />
           <Numbers analysis={analysis} card={card} />
         </>
       )}
+      <PanelSection analysis={analysis} card={card} text={text} />
+      {text.site && <Text size="sm">{text.site}</Text>}
       <DegradationNotice degradations={analysis.degradations} />
       <OodNotice analysis={analysis} card={card} />
       <QualityWarnings analysis={analysis} />
@@ -72,43 +71,34 @@ export function ResultView({ analysis, card, photoId }: { analysis: Analysis; ca
   );
 }
 
-/** "No confident result", in the place of the headline; the numbers stay within reach of who insists. */
-function NoResult({
-  why,
-  analysis,
-  card,
-  children,
-}: {
-  why: 'out-of-distribution' | 'empty-set';
-  analysis: Analysis;
-  card: Card;
-  children: ReactNode;
-}) {
+/** "No confident result", in the place of the headline. */
+function NoResult({ analysis, card, text }: { analysis: Analysis; card: Card; text: VerdictText }) {
   const { t } = useTranslation();
-  const { language } = useLanguage();
+  return (
+    <header className={styles.noResult}>
+      <IconHelpHexagon size={32} stroke={1.5} aria-hidden />
+      <div>
+        <Title order={2} className={styles.headline}>
+          {text.headline}
+        </Title>
+        <Text fw={500} mt={4} component="div">
+          {text.noResult}
+          <OodHelpTip subject={text.headline} analysis={analysis} card={card} />
+        </Text>
+        <Text size="sm" mt={4}>
+          {t('answer.outOfDistributionHelp')}
+        </Text>
+      </div>
+    </header>
+  );
+}
+
+/** What means little stays within reach of who insists. */
+function NumbersAllTheSame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
   const [shown, setShown] = useState(false);
-  const coverage = formatShare(card.calibration?.conformal.coverage ?? 0, language);
   return (
     <>
-      <header className={styles.noResult}>
-        <IconHelpHexagon size={32} stroke={1.5} aria-hidden />
-        <div>
-          <Title order={2} className={styles.headline}>
-            {t('answer.noResultHeading')}
-          </Title>
-          <Text fw={500} mt={4} component="div">
-            {t(why === 'out-of-distribution' ? 'answer.outOfDistribution' : 'answer.emptySet')}
-            {why === 'out-of-distribution' && (
-              <OodHelpTip subject={t('answer.outOfDistribution')} analysis={analysis} card={card} />
-            )}
-          </Text>
-          <Text size="sm" mt={4}>
-            {why === 'out-of-distribution'
-              ? t('answer.outOfDistributionHelp')
-              : t('answer.emptySetHelp', { coverage })}
-          </Text>
-        </div>
-      </header>
       {!shown && (
         <Button
           variant="default"
@@ -132,58 +122,54 @@ function Numbers({ analysis, card }: { analysis: Analysis; card: Card }) {
   const [coarse, setCoarse] = useState(card.merge != null);
   const items = coarse ? coarseItems(analysis, card, read) : classItems(analysis, card, read);
   return (
-    <Stack gap="lg">
-      <section>
-        <div className={styles.heading}>
-          <Title order={3} size="sm">
-            {t('answer.probabilities')}
-          </Title>
-          <HelpTip subject={t('answer.probabilities')}>{t('answer.probabilitiesMeaning')}</HelpTip>
-        </div>
-        {card.merge && (
-          <SegmentedControl
-            size="xs"
-            aria-label={t('answer.grouping')}
-            value={coarse ? 'coarse' : 'fine'}
-            onChange={(value) => setCoarse(value === 'coarse')}
-            data={[
-              { value: 'fine', label: t('answer.fine') },
-              { value: 'coarse', label: t('answer.coarse') },
-            ]}
-          />
-        )}
-        <ProbabilityBars items={items} />
-        <details className={styles.classes}>
-          <summary>{t('answer.classes')}</summary>
-          <dl>
-            {card.classes.map(({ id, name, description, malignant }) => (
-              <div key={id}>
-                <dt>
-                  {read(name)} <span>({t(malignant ? 'answer.malignant' : 'answer.notMalignant')})</span>
-                </dt>
-                <dd>{read(description)}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      </section>
-      <PredictionSet analysis={analysis} card={card} />
-      {analysis.decision && card.decision && (
-        <DecisionSection decision={analysis.decision} rule={card.decision} card={card} />
+    <section>
+      <div className={styles.heading}>
+        <Title order={3} size="sm">
+          {t('answer.probabilities')}
+        </Title>
+        <HelpTip subject={t('answer.probabilities')}>{t('answer.probabilitiesMeaning')}</HelpTip>
+      </div>
+      {card.merge && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('answer.grouping')}
+          value={coarse ? 'coarse' : 'fine'}
+          onChange={(value) => setCoarse(value === 'coarse')}
+          data={[
+            { value: 'fine', label: t('answer.fine') },
+            { value: 'coarse', label: t('answer.coarse') },
+          ]}
+        />
       )}
-    </Stack>
+      <ProbabilityBars items={items} />
+      <details className={styles.classes}>
+        <summary>{t('answer.classes')}</summary>
+        <dl>
+          {card.classes.map(({ id, name, description, kind }) => (
+            <div key={id}>
+              <dt>
+                {read(name)} <span>({t(`verdict.kind.${kind}`)})</span>
+              </dt>
+              <dd>
+                {read(description)} {kind === 'premalignant' && t('verdict.kindMeaning.premalignant')}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
   );
 }
 
 type Read = ReturnType<typeof useLanguage>['read'];
 
 function classItems(analysis: Analysis, card: Card, read: Read): NamedProbability[] {
-  return card.classes.map(({ id, name, malignant }) => ({
+  return card.classes.map(({ id, name, kind }) => ({
     id,
     name: read(name),
-    malignant,
-    probability: analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? 0,
-    range: analysis.testTimeAugmentation?.classes.find((spread) => spread.id === id),
+    kind,
+    probability: analysis.probabilities.find((entry) => entry.id === id)?.calibrated ?? 0,
+    range: analysis.testTimeAugmentation?.classes.find((entry) => entry.id === id),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
+import { decidedFor } from '../../../core/decision/threshold';
 import { isSite, siteKey } from '../../../core/patient/body-sites';
 import type { ReportCase } from '../../../report/content';
 import type { Exportable } from '../../../report/may-leave';
@@ -66,7 +66,7 @@ function exportableOf(
       photoName: photo.name,
       image: async () => workbench.imageOf(photo.id),
       // As it was decided on the screen, at the sensitivity that the user wants.
-      analysis: applyThreshold(run.analysis, thresholdFor(card, workbench.store.getState().sensitivity)),
+      analysis: decidedFor(card, run.analysis, workbench.store.getState().sensitivity),
       card,
       scale: photo.scale,
       case: anything ? about : null,

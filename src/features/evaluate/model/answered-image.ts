@@ -1,3 +1,4 @@
+import type { Kind } from '../../../core/card/card';
 import type { PlannedImage } from '../../../core/evaluation/plan';
 
 /** An image with what the model said of it. */
@@ -15,5 +16,5 @@ export interface AnsweredImage {
 export interface ReadClass {
   id: string;
   name: string;
-  malignant: boolean;
+  kind: Kind;
 }

@@ -43,7 +43,7 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
   if (!figures) return <Text>{t('evaluate.noFigures')}</Text>;
   const classes = model.classes.map((id) => {
     const known = card?.classes.find((cardClass) => cardClass.id === id);
-    return { id, name: known ? read(known.name) : id, malignant: known?.malignant ?? false };
+    return { id, name: known ? read(known.name) : id, kind: known?.kind ?? ('benign' as const) };
   });
   const names = classes.map(({ name }) => name);
   const provenance = run.provenance[model.packageId];

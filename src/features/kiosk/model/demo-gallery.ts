@@ -16,6 +16,8 @@ export interface DemoRun {
   sampleId: string | null;
   url: string;
   synthetic: boolean;
+  /** The package that was asked. */
+  packageId: string;
   run: Run;
 }
 
@@ -87,10 +89,16 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
     store.setState(nothing);
   }
 
-  async function startDemoRun(picture: Blob, about: Omit<DemoRun, 'run'>, card: Card): Promise<void> {
+  async function startDemoRun(
+    picture: Blob,
+    about: Omit<DemoRun, 'run' | 'packageId'>,
+    card: Card,
+  ): Promise<void> {
     forget();
     trying = new AbortController();
-    store.setState({ demoRun: { ...about, run: { state: 'running', progress: null } } });
+    store.setState({
+      demoRun: { ...about, packageId: card.id, run: { state: 'running', progress: null } },
+    });
     await run(picture, card, {
       synthetic: about.synthetic,
       signal: trying.signal,

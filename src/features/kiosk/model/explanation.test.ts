@@ -1,34 +1,52 @@
 import { expect, it } from 'vitest';
+import type { Analysis } from '../../../core/analysis';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import { explanationSteps, saliencyMap } from './explanation';
 
-const nothing = { lesion: null, attention: null, activation: null };
-const probabilities = [
-  { id: 'nv', logit: 0, raw: 0.4, calibrated: 0.4 },
-  { id: 'mel', logit: 0, raw: 0.6, calibrated: 0.6 },
-];
+const peak = (cell: number) => Float32Array.from({ length: 9 }, (_, at) => (at === cell ? 9 : 0.1));
 const activation = {
-  width: 2,
-  height: 1,
+  width: 3,
+  height: 3,
   planes: [
-    { classId: 'nv', values: Float32Array.of(1, 0) },
-    { classId: 'mel', values: Float32Array.of(0, 1) },
+    { classId: 'nv', values: peak(0) },
+    { classId: 'mel', values: peak(4) },
   ],
 };
 const attention = {
-  width: 2,
-  height: 1,
+  width: 3,
+  height: 3,
   planes: [
-    { query: 'metadata' as const, values: Float32Array.of(0.5, 0.5) },
-    { query: 'mask' as const, values: Float32Array.of(1, 0) },
+    { query: 'metadata' as const, values: peak(2) },
+    { query: 'mask' as const, values: peak(2) },
   ],
 };
+const search = {
+  segmenter: null,
+  lesions: [],
+  chosen: 0,
+  nothing: null,
+  morphology: null,
+  milliseconds: 1,
+};
+/** A lesion in the upper left or the lower right half of the photo. */
+const masked = (upperLeft: boolean) => ({
+  ...search,
+  mask: {
+    width: 4,
+    height: 3,
+    data: Uint8Array.from({ length: 12 }, (_, at) => Number(at < 6 === upperLeft)),
+  },
+});
+const said = (changes: Partial<Analysis>) =>
+  exampleAnalysis({ activation: null, lesion: null, attention: null, ...changes });
+const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+const notFlagged = { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null };
 
 it('shows no stage that the engine found nothing for', () => {
-  expect(explanationSteps(nothing)).toEqual(['photo', 'answer']);
-  expect(explanationSteps({ ...nothing, activation })).toEqual(['photo', 'attention', 'answer']);
-  const mask = { width: 1, height: 1, data: Uint8Array.of(1) };
-  const lesion = { mask } as Parameters<typeof explanationSteps>[0]['lesion'];
-  expect(explanationSteps({ lesion, attention, activation: null })).toEqual([
+  expect(explanationSteps(exampleCard, said({}))).toEqual(['photo', 'answer']);
+  expect(explanationSteps(exampleCard, said({ activation }))).toEqual(['photo', 'attention', 'answer']);
+  const lesion = masked(true);
+  expect(explanationSteps(exampleCard, said({ activation, lesion }))).toEqual([
     'photo',
     'mask',
     'attention',
@@ -36,8 +54,16 @@ it('shows no stage that the engine found nothing for', () => {
   ]);
 });
 
-it('looks at the map of the most probable class, or at the mean of a fusion’s queries', () => {
-  expect(saliencyMap({ ...nothing, probabilities })).toBeNull();
-  expect(saliencyMap({ activation, attention: null, probabilities })?.values).toEqual(Float32Array.of(0, 1));
-  expect(saliencyMap({ activation, attention, probabilities })?.values).toEqual(Float32Array.of(0.75, 0.25));
+it('looks at the evidence for what is flagged, else at that for the most probable class, or at a fusion’s attention', () => {
+  expect(saliencyMap(exampleCard, said({ activation }))?.values).toEqual(peak(4));
+  expect(saliencyMap(exampleCard, said({ activation, decision: notFlagged }))?.values).toEqual(peak(0));
+  expect(saliencyMap(exampleCard, said({ activation, attention }))?.values).toEqual(peak(2));
+});
+
+it('draws no map that means nothing: flat, beside the lesion, or without a result', () => {
+  const flat = { ...activation, planes: [{ classId: 'mel', values: new Float32Array(9).fill(3) }] };
+  expect(saliencyMap(exampleCard, said({ activation: flat }))).toBeNull();
+  const beside = { ...activation, planes: [{ classId: 'mel', values: peak(8) }] };
+  expect(saliencyMap(exampleCard, said({ activation: beside, lesion: masked(true) }))).toBeNull();
+  expect(saliencyMap(exampleCard, said({ activation, outOfDistribution: refused }))).toBeNull();
 });

@@ -5,13 +5,14 @@ import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { createLive, type VideoFrame } from './live';
 
 const picture = new Blob(['frame']);
+const pixels = { width: 1, height: 1, channels: 4 as const, data: new Uint8ClampedArray(4) };
 
 /** A camera with a frame every 20 ms, of which the newest is always the one to be had. */
 function camera() {
   const opened = Date.now();
   return async (): Promise<VideoFrame> => {
     await new Promise((resolve) => setTimeout(resolve, 20 - ((Date.now() - opened) % 20)));
-    return { picture, number: Math.round((Date.now() - opened) / 20) };
+    return { picture, pixels, number: Math.round((Date.now() - opened) / 20) };
   };
 }
 /** An engine that takes `milliseconds`, and says how many photos lie with it at once. */

@@ -1,10 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { Failure, Result } from '../../../core/failure';
+import type { Pixels } from '../../../core/raster';
 
 /** A frame of the camera, and its number among all that the camera has shown. */
 export interface VideoFrame {
   picture: Blob;
+  /** The same picture, to look for a spot in. */
+  pixels: Pixels;
   number: number;
 }
 
@@ -29,7 +32,7 @@ export interface Live {
   /** `grab` waits for the camera's next frame, or for the signal; null while there is none. */
   start(
     grab: (signal: AbortSignal) => Promise<VideoFrame | null>,
-    analyse: (picture: Blob, signal: AbortSignal) => Promise<Result<Analysis>>,
+    analyse: (frame: VideoFrame, signal: AbortSignal) => Promise<Result<Analysis>>,
   ): void;
   /** Ends it and forgets what was seen. */
   stop(): void;
@@ -74,7 +77,7 @@ export function createLive(): Live {
         continue;
       }
       const start = performance.now();
-      const result = await analyse(frame.picture, signal);
+      const result = await analyse(frame, signal);
       if (signal.aborted) return;
       const end = performance.now();
       times.push(end);

@@ -23,11 +23,13 @@ export async function nextFrame(
   const square = Math.min(width, height);
   const size = Math.min(side, square);
   const canvas = new OffscreenCanvas(size, size);
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return null;
   context.imageSmoothingQuality = 'high';
   context.drawImage(video, (width - square) / 2, (height - square) / 2, square, square, 0, 0, size, size);
-  return { picture: await canvas.convertToBlob({ type: 'image/png' }), number };
+  const { data } = context.getImageData(0, 0, size, size);
+  const pixels = { width: size, height: size, channels: 4 as const, data };
+  return { picture: await canvas.convertToBlob({ type: 'image/png' }), pixels, number };
 }
 
 /** How many frames the video has shown once it shows the next one; null where it shows none in time. */

@@ -1,39 +1,48 @@
-import { IconHelpHexagon } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { IconChartBar, IconFlag, IconFlagOff, IconHelpHexagon } from '@tabler/icons-react';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { verdictOf } from '../../../core/decision/verdict';
+import type { Verdict } from '../../../core/decision/verdict';
 import { useLanguage } from '../../../ui/context';
 import { ProbabilityBars } from '../../../ui/ProbabilityBars';
+import { useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 
-/** The bars, and before them "no confident result" where the numbers would mean little. */
+/** The answer as the clinic gives it: flagged or not, what cannot be ruled out, the classes. Without a result there are no bars. */
 export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
-  const { t } = useTranslation();
   const { read } = useLanguage();
-  const verdict = verdictOf(analysis, card.calibration != null);
-  const items = card.classes.map(({ id, name, malignant }) => ({
+  const { verdict, text } = useVerdict()(card, analysis);
+  const items = card.classes.map(({ id, name, kind }) => ({
     id,
     name: read(name),
-    malignant,
+    kind,
     probability: analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? 0,
   }));
-  const refused = verdict.kind === 'no-result';
+  const Icon = iconOf(verdict);
   return (
     <div className={styles.answer} data-many={items.length > 4 || undefined}>
-      {refused && (
-        <p className={styles.noResult}>
-          <IconHelpHexagon aria-hidden />
-          <span>
-            <strong>{t('answer.noResultHeading')}</strong>{' '}
-            {t(verdict.why === 'out-of-distribution' ? 'answer.outOfDistribution' : 'answer.emptySet')}
-          </span>
-        </p>
-      )}
-      <div className={refused ? `${styles.bars} ${styles.faint}` : styles.bars}>
-        {refused && <p className={styles.caption}>{t('kiosk.numbersAllTheSame')}</p>}
-        <ProbabilityBars items={items} />
+      <div className={styles.decision} data-flagged={verdict.flag?.flagged || undefined}>
+        <Icon aria-hidden />
+        <div>
+          <h2>{text.headline}</h2>
+          {text.flaggedAllTheSame && <strong>{text.flaggedAllTheSame}</strong>}
+          {text.noResult && <p>{text.noResult}</p>}
+          {text.sum && <p>{text.sum}</p>}
+          {text.caution && <p>{text.caution}</p>}
+        </div>
       </div>
+      {text.list && <p>{text.list.classes}</p>}
+      {!verdict.noResult && (
+        <div className={styles.bars}>
+          <ProbabilityBars items={items} />
+        </div>
+      )}
+      {text.site && <p className={styles.caption}>{text.site}</p>}
     </div>
   );
+}
+
+function iconOf({ noResult, flag }: Verdict) {
+  if (noResult) return IconHelpHexagon;
+  if (!flag) return IconChartBar;
+  return flag.flagged ? IconFlag : IconFlagOff;
 }

@@ -1,11 +1,17 @@
 import { Button, Switch } from '@mantine/core';
-import { IconArrowLeft, IconCamera, IconFaceId, IconZoomScan } from '@tabler/icons-react';
+import { IconArrowLeft, IconCamera, IconCameraOff, IconFaceId, IconZoomScan } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Card } from '../../../core/card/card';
+import { failure } from '../../../core/failure';
+import { locateLesion } from '../../../core/quality/guidance';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
 import { useCamera } from '../../../ui/camera/use-camera';
+import { useLanguage } from '../../../ui/context';
 import { saliencyMap } from '../model/explanation';
+import type { VideoFrame } from '../model/live';
+import { needsSpot } from '../model/models';
 import { closeSide, liveSide, nextFrame } from '../model/video-frames';
 import { Answer } from './Answer';
 import styles from './camera.module.css';
@@ -21,8 +27,10 @@ const starvedAfter = 5;
 export function CameraPage() {
   const { t } = useTranslation();
   const { session } = useKiosk();
+  const { camera } = useModels();
   const [agreed, setAgreed] = useState(false);
-  if (agreed) return <LiveView />;
+  if (!camera) return <NoDermatoscope />;
+  if (agreed) return <LiveView card={camera} />;
   return (
     <div className={styles.notice}>
       <IconFaceId stroke={1.25} aria-hidden />
@@ -49,28 +57,54 @@ export function CameraPage() {
   );
 }
 
-function LiveView() {
+/** Nothing here can answer for what a webcam sees: no number is shown for it. */
+function NoDermatoscope() {
   const { t } = useTranslation();
+  const { session } = useKiosk();
+  return (
+    <div className={styles.notice}>
+      <IconCameraOff stroke={1.25} aria-hidden />
+      <h2>{t('kiosk.noDermatoscope')}</h2>
+      <p className={kioskStyles.lead}>{t('kiosk.noDermatoscopeWhy')}</p>
+      <div className={kioskStyles.ways}>
+        <Button
+          size="xl"
+          variant="default"
+          leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
+          onClick={() => session.go('choose')}
+        >
+          {t('kiosk.back')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function LiveView({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
   const { session, gallery, live, recovery } = useKiosk();
-  const { card } = useModels();
+  const { card: chosen } = useModels();
   const camera = useCamera();
   const [saliencyShown, setSaliencyShown] = useState(true);
-  const [looking, setLooking] = useState<'no' | 'waiting' | 'no-frame'>('no');
+  const [looking, setLooking] = useState<'no' | 'waiting' | 'no-frame' | 'no-spot'>('no');
   const { current, retry, video } = camera;
   const on = current.state === 'on';
-  const packageId = card?.id;
+  const packageId = card.id;
 
-  const analyse = useEffectEvent((picture: Blob, signal: AbortSignal) =>
-    recovery.analyse(
-      picture,
+  const noSpot = ({ pixels }: VideoFrame) => needsSpot(card) && locateLesion(pixels) === null;
+  const analyse = useEffectEvent(async (frame: VideoFrame, signal: AbortSignal) => {
+    if (noSpot(frame)) return failure('photo-spot');
+    return recovery.analyse(
+      frame.picture,
       // The frame is the square already, and no outline is looked for: that would cost most of the frames.
-      { packageId: packageId ?? '', square: 'centre', segmenterId: null },
+      { packageId, square: 'centre', segmenterId: null },
       { signal },
-    ),
-  );
+    );
+  });
   const starved = useRef(0);
   useEffect(() => {
-    if (!on || packageId === undefined) return;
+    if (!on) return;
     live.start(
       async (signal) => {
         const frame = await nextFrame(video.current, liveSide, signal);
@@ -83,10 +117,10 @@ function LiveView() {
         }
         return frame;
       },
-      (picture, signal) => analyse(picture, signal),
+      (frame, signal) => analyse(frame, signal),
     );
     return () => live.stop();
-  }, [live, on, packageId, retry, video]);
+  }, [live, on, retry, video]);
 
   const failed = current.state === 'failed';
   useEffect(() => {
@@ -109,13 +143,14 @@ function LiveView() {
     const frame = await nextFrame(video.current, closeSide, signal);
     // Whoever went away meanwhile, or was forgotten, is not to be brought back.
     if (signal.aborted) return;
-    if (!frame || !card) return setLooking('no-frame');
+    if (!frame) return setLooking('no-frame');
+    if (noSpot(frame)) return setLooking('no-spot');
     void gallery.tryFrame(frame.picture, card);
     session.go('inside');
   };
   const analysis = useStore(live.store, ({ analysis }) => analysis);
   const refusal = useStore(live.store, ({ failure }) => failure);
-  const saliency = analysis && saliencyShown ? saliencyMap(analysis) : null;
+  const saliency = analysis && saliencyShown ? saliencyMap(card, analysis) : null;
 
   return (
     <div className={kioskStyles.loop}>
@@ -155,7 +190,15 @@ function LiveView() {
             {t('kiosk.noFrame')}
           </p>
         )}
-        {analysis && card && <Answer analysis={analysis} card={card} />}
+        {looking === 'no-spot' && (
+          <p className={styles.refusal} role="alert">
+            <strong>{t('failure.photo-spot.sentence')}</strong> {t('failure.photo-spot.remedy')}
+          </p>
+        )}
+        {card.id !== chosen?.id && (
+          <p className={kioskStyles.lead}>{t('kiosk.cameraModel', { model: read(card.title) })}</p>
+        )}
+        {analysis && <Answer analysis={analysis} card={card} />}
         {on && (
           <Switch
             size="lg"

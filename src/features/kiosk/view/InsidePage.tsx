@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { StageProgress } from '../../../ui/StageProgress';
 import { type ExplanationStep, explanationSteps } from '../model/explanation';
-import { useDemoGallery, useKiosk, useModels } from './context';
+import { useDemoGallery, useKiosk } from './context';
 import styles from './kiosk.module.css';
 import { StepList } from './StepList';
 import { StepPicture } from './StepPicture';
@@ -15,20 +16,21 @@ import { StepWords } from './StepWords';
 export function InsidePage() {
   const { t } = useTranslation();
   const { session } = useKiosk();
-  const { card } = useModels();
+  const { runtime } = useServices();
   const demoRun = useDemoGallery(({ demoRun }) => demoRun);
+  const card = demoRun && runtime.card(demoRun.packageId);
   const sample = useDemoGallery(({ samples }) => samples.find(({ id }) => id === demoRun?.sampleId));
   const [step, setStep] = useState<ExplanationStep>('photo');
   if (!demoRun || !card) return null;
   const { run } = demoRun;
   const analysis = run.state === 'done' ? run.analysis : null;
-  const steps = analysis ? explanationSteps(analysis) : [];
+  const steps = analysis ? explanationSteps(card, analysis) : [];
   const next = steps[steps.indexOf(step) + 1];
   const back = () => session.go(demoRun.sampleId === null ? 'camera' : 'choose');
   return (
     <div className={styles.loop}>
       <div className={styles.picture}>
-        <StepPicture url={demoRun.url} analysis={analysis} step={step} />
+        <StepPicture url={demoRun.url} analysis={analysis} card={card} step={step} />
       </div>
       <div className={styles.side}>
         {analysis && <StepList steps={steps} now={step} onChoose={setStep} />}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconHandFinger } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
 import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import type { DemoSample } from '../model/demo-gallery';
@@ -28,7 +29,7 @@ export function LoopPage() {
   const samples = useDemoGallery(({ samples }) => samples);
   const tick = useVisitorSession(({ tick }) => tick);
   const cards = useRuntime(({ cards }) => cards);
-  const scenes = samples.flatMap(scenesOf);
+  const scenes = card ? samples.flatMap((sample) => scenesOf(sample, card)) : [];
   const scene = scenes[tick % Math.max(1, scenes.length)];
 
   if (cards.state === 'failed' || (cards.state === 'ready' && !card)) {
@@ -49,12 +50,14 @@ export function LoopPage() {
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div className={styles.loop} onClick={() => session.begin()}>
       <div className={styles.picture}>
-        {scene && <StepPicture url={scene.sample.url} analysis={scene.analysis} step={scene.step} />}
+        {scene && card && (
+          <StepPicture url={scene.sample.url} analysis={scene.analysis} card={card} step={scene.step} />
+        )}
       </div>
       <div className={styles.side}>
         {scene && card ? (
           <>
-            <StepList steps={explanationSteps(scene.analysis)} now={scene.step} />
+            <StepList steps={explanationSteps(card, scene.analysis)} now={scene.step} />
             <StepWords
               step={scene.step}
               analysis={scene.analysis}
@@ -76,8 +79,8 @@ export function LoopPage() {
   );
 }
 
-function scenesOf(sample: DemoSample): Scene[] {
+function scenesOf(sample: DemoSample, card: Card): Scene[] {
   const { run } = sample;
   if (run.state !== 'done') return [];
-  return explanationSteps(run.analysis).map((step) => ({ sample, analysis: run.analysis, step }));
+  return explanationSteps(card, run.analysis).map((step) => ({ sample, analysis: run.analysis, step }));
 }

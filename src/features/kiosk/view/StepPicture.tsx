@@ -1,6 +1,7 @@
 import { type CSSProperties, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
 import { contours } from '../../../core/lesion/outline';
 import type { Raster } from '../../../core/raster';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
@@ -11,16 +12,17 @@ interface Props {
   url: string;
   /** Null as long as there is no answer: the bare photo. */
   analysis: Analysis | null;
+  card: Card;
   step: ExplanationStep;
 }
 
 /** A photo as a stage sees it: bare, with the outline found, or with where the network looked. As large as there is room. */
-export function StepPicture({ url, analysis, step }: Props) {
+export function StepPicture({ url, analysis, card, step }: Props) {
   const { t } = useTranslation();
   const size = analysis?.photo ?? null;
   const ratio = size ? size.width / size.height : 4 / 3;
   const mask = step === 'mask' ? (analysis?.lesion?.mask ?? null) : null;
-  const saliency = analysis && step === 'attention' ? saliencyMap(analysis) : null;
+  const saliency = analysis && step === 'attention' ? saliencyMap(card, analysis) : null;
   return (
     <div className={styles.ground}>
       <div className={styles.frame} style={{ '--ratio': ratio } as CSSProperties}>

@@ -4,7 +4,7 @@ import type { Card } from '../../../core/card/card';
 import { useRequired, useRuntime } from '../../../ui/context';
 import type { DemoGalleryState } from '../model/demo-gallery';
 import type { Kiosk } from '../model/kiosk';
-import { neededModels, offeredModels } from '../model/models';
+import { cameraModel, neededModels, offeredModels } from '../model/models';
 import type { VisitorSessionState } from '../model/visitor-session';
 
 export const KioskContext = createContext<Kiosk | null>(null);
@@ -26,12 +26,23 @@ export function useSettings() {
 
 const noCards: readonly Card[] = [];
 
-/** The models that visitors can choose from, those that must be loaded for it, and the one that answers now; null where there is none. */
-export function useModels(): { offered: readonly Card[]; needed: readonly Card[]; card: Card | null } {
+export interface KioskModels {
+  /** What visitors can choose from. */
+  offered: readonly Card[];
+  /** What must be loaded for it. */
+  needed: readonly Card[];
+  /** The one that answers now; null where there is none. */
+  card: Card | null;
+  /** The one that looks through the camera; null where none can answer for what a webcam sees. */
+  camera: Card | null;
+}
+
+export function useModels(): KioskModels {
   const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
   const { models } = useSettings().settings;
   const chosen = useVisitorSession(({ packageId }) => packageId);
   const offered = offeredModels(cards, models);
   const needed = neededModels(cards, offered);
-  return { offered, needed, card: offered.find(({ id }) => id === chosen) ?? offered[0] ?? null };
+  const card = offered.find(({ id }) => id === chosen) ?? offered[0] ?? null;
+  return { offered, needed, card, camera: cameraModel(cards, card) };
 }

@@ -13,6 +13,7 @@ export function isNonCommercial({ licence, data }: Card): boolean {
 const headlines: Record<Card['task'], readonly string[]> = {
   classification: ['auc', 'balancedAccuracy'],
   fusion: ['auc', 'balancedAccuracy'],
+  panel: ['auc', 'balancedAccuracy'],
   segmentation: ['dice', 'jaccard'],
 };
 

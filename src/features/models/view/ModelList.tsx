@@ -1,7 +1,8 @@
 import { Badge, Button, Group, Text, Title } from '@mantine/core';
 import { IconCircleCheckFilled, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { bytesOf, type Card } from '../../../core/card/card';
+import type { Card } from '../../../core/card/card';
+import { downloadBytes, recommendedFor } from '../../../core/card/recommended';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatBytes } from '../../../ui/format';
 import { headlinesOf, isNonCommercial } from '../model/card-facts';
@@ -34,7 +35,7 @@ export function ModelList({ cards, shown, onAdd }: Props) {
       <ul className={styles.list}>
         {cards.map((card) => (
           <li key={card.id}>
-            <Entry card={card} shown={card.id === shown} />
+            <Entry card={card} cards={cards} shown={card.id === shown} />
           </li>
         ))}
       </ul>
@@ -42,7 +43,7 @@ export function ModelList({ cards, shown, onAdd }: Props) {
   );
 }
 
-function Entry({ card, shown }: { card: Card; shown: boolean }) {
+function Entry({ card, cards, shown }: { card: Card; cards: readonly Card[]; shown: boolean }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const loaded = useRuntime(({ packages }) => packages[card.id]?.state === 'loaded');
@@ -72,20 +73,37 @@ function Entry({ card, shown }: { card: Card; shown: boolean }) {
           </Text>
         ))}
         <Text span size="sm" c="dimmed">
-          {formatBytes(bytesOf(card), language)}
+          {formatBytes(downloadBytes(card, cards), language)}
         </Text>
       </span>
-      <Marks added={added} nonCommercial={isNonCommercial(card)} />
+      <Marks
+        recommended={recommendedFor(cards, card.domain)?.id === card.id}
+        added={added}
+        nonCommercial={isNonCommercial(card)}
+      />
     </a>
   );
 }
 
 /** What a reader must not overlook: words, not colours. */
-export function Marks({ added, nonCommercial }: { added: boolean; nonCommercial: boolean }) {
+export function Marks({
+  recommended = false,
+  added,
+  nonCommercial,
+}: {
+  recommended?: boolean;
+  added: boolean;
+  nonCommercial: boolean;
+}) {
   const { t } = useTranslation();
-  if (!added && !nonCommercial) return null;
+  if (!recommended && !added && !nonCommercial) return null;
   return (
     <span className={styles.marks}>
+      {recommended && (
+        <Badge size="sm" variant="light" tt="none">
+          {t('models.recommended')}
+        </Badge>
+      )}
       {added && (
         <Badge size="sm" variant="filled" tt="none">
           {t('models.added')}

@@ -1,7 +1,8 @@
 import { Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { IconCircleCheckFilled, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { bytesOf, type Card } from '../../../core/card/card';
+import type { Card } from '../../../core/card/card';
+import { downloadBytes } from '../../../core/card/recommended';
 import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatBytes, formatDuration, formatNumber } from '../../../ui/format';
@@ -14,6 +15,7 @@ export function Readiness({ card, added }: { card: Card; added: boolean }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { runtime } = useServices();
+  const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : [card]));
   const state = useRuntime(({ packages }) => packages[card.id]) ?? { state: 'absent' as const };
   if (state.state === 'loading') {
     return <StageProgress progress={state.progress} onCancel={() => runtime.cancelLoad(card.id)} />;
@@ -53,7 +55,7 @@ export function Readiness({ card, added }: { card: Card; added: boolean }) {
             : t('models.notLoaded')}
           {' · '}
           {t('models.sizeParts', {
-            size: formatBytes(bytesOf(card), language),
+            size: formatBytes(downloadBytes(card, cards), language),
             parameters: formatNumber(card.architecture.parameters, language),
           })}
         </Text>

@@ -2,13 +2,13 @@ import { Group, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
-import { useDecisionRule } from '../../../ui/decision-rule';
-import { formatNumber, formatShare } from '../../../ui/format';
+import { formatNumber } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
 import { inOrder, useMeasures } from './measures';
 import styles from './models.module.css';
 import { Plots } from './Plots';
 import { PerClass, Subgroups } from './ResultTables';
+import { Settings } from './Settings';
 import { useWords } from './words';
 
 /** What was measured on photos held back, with its intervals, and where the paper stands. */
@@ -121,63 +121,5 @@ function Paper({ card }: { card: Card }) {
         </Table.Tbody>
       </Table>
     </div>
-  );
-}
-
-/** Temperature, operating point and strangeness: what every answer of the model rests on. */
-function Settings({ card }: { card: Card }) {
-  const { t } = useTranslation();
-  const ruleText = useDecisionRule();
-  const { language } = useLanguage();
-  const words = useWords();
-  const { calibration, decision, ood } = card;
-  const number = (value: number) => formatNumber(value, language, 3);
-  const share = (value: number) => formatShare(value, language);
-  return (
-    <>
-      {calibration && (
-        <div>
-          <Title order={4} size="h5">
-            {t('models.results.calibration')}
-          </Title>
-          <Text size="sm">
-            {t('models.results.calibrationText', {
-              temperature: number(calibration.temperature),
-              ece: number(calibration.ece),
-              before: number(calibration.eceUncalibrated),
-            })}{' '}
-            {t('models.results.setsText', { coverage: share(calibration.conformal.coverage) })}
-          </Text>
-        </div>
-      )}
-      {decision && (
-        <div>
-          <Title order={4} size="h5">
-            {t('models.results.threshold')}
-          </Title>
-          <Text size="sm">
-            {t('models.results.thresholdText', {
-              threshold: number(decision.threshold),
-              rule: ruleText(decision.rule),
-              sensitivity: share(decision.sensitivity),
-              specificity: share(decision.specificity),
-            })}
-          </Text>
-        </div>
-      )}
-      {ood && (
-        <div>
-          <Title order={4} size="h5">
-            {t('models.results.ood')}
-          </Title>
-          <Text size="sm">
-            {t('models.results.oodText', { acceptance: share(ood.acceptance) })}{' '}
-            {Object.entries(ood.auroc)
-              .map(([kind, value]) => `${words.kind(kind)} ${number(value)}`)
-              .join(', ')}
-          </Text>
-        </div>
-      )}
-    </>
   );
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Card } from '../../../core/card/card';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import {
   findingOf,
   type Outcome,
@@ -35,9 +37,10 @@ const judged = (flagged: boolean, remaining: string[]): PhotoFinding => ({
 });
 const findings: PhotoFinding[] = [
   { kind: 'not-asked' },
-  { kind: 'not-judged', why: 'photo-blur' },
-  { kind: 'not-judged', why: 'out-of-distribution' },
-  { kind: 'not-judged', why: 'uncertain' },
+  { kind: 'not-judged', why: 'photo-blur', flagged: false },
+  { kind: 'not-judged', why: 'out-of-distribution', flagged: true },
+  { kind: 'not-judged', why: 'out-of-distribution', flagged: false },
+  { kind: 'not-judged', why: 'uncertain', flagged: false },
   judged(false, ['nev']),
   judged(false, ['nev', 'mel']),
   judged(false, ['ack']),
@@ -74,7 +77,7 @@ describe('for every combination of answers and every kind of photo', () => {
 
   test('the model raises and never lowers', () => {
     const broken = everywhere((answers, photo) => {
-      const alone = selfCheck(answers, { kind: 'not-judged', why: 'uncertain' }).outcome;
+      const alone = selfCheck(answers, { kind: 'not-judged', why: 'uncertain', flagged: false }).outcome;
       return rank(selfCheck(answers, photo).outcome) >= rank(alone);
     });
     expect(broken).toEqual([]);
@@ -149,35 +152,60 @@ describe('what the photo adds when the answers are calm', () => {
     [judged(true, ['bcc', 'ack']), 'have-it-looked-at'],
     [judged(true, ['mel']), 'see-a-doctor'],
     [judged(true, ['bcc', 'scc']), 'see-a-doctor'],
-    [{ kind: 'not-judged', why: 'photo-dark' }, null],
+    [{ kind: 'not-judged', why: 'photo-dark', flagged: false }, null],
+    // No comfort from a photo that cannot be judged, and no silence about a flag.
+    [{ kind: 'not-judged', why: 'out-of-distribution', flagged: true }, 'have-it-looked-at'],
   ] as const)('%j: %s', (photo, outcome) => {
     expect(selfCheck(calm, photo).outcome).toBe(outcome);
   });
 });
 
 describe('an analysis as a finding', () => {
-  const card = {
-    classes: ['ack', 'bcc', 'mel', 'nev', 'scc', 'sek'].map((id) => ({ id })) as never,
-    calibration: {} as never,
+  const name = { en: 'x', ko: '엑스' };
+  const ids = ['ack', 'bcc', 'mel', 'nev', 'scc', 'sek'];
+  const card: Card = {
+    ...exampleCard,
+    classes: ids.map((id) => ({ id, name, description: name, kind: 'benign' })),
+    calibration: null,
+    decision: {
+      positive: ['mel'],
+      targetSensitivity: 0.9,
+      threshold: 0.2,
+      sensitivity: 0.9,
+      specificity: 0.5,
+      curve: [],
+    },
   };
-  const analysis = {
-    probabilities: [{ id: 'nev', logit: 1, raw: 0.8, calibrated: 0.8 }],
+  const decision = { positive: ['mel'], probability: 0.1, threshold: 0.2, above: false, wanted: null };
+  const flagged = { ...decision, probability: 0.3, above: true };
+  const analysis = exampleAnalysis({
+    probabilities: ids.map((id) => ({ id, logit: 1, raw: 0.1, calibrated: id === 'nev' ? 0.6 : 0.08 })),
     conformalSet: ['nev', 'sek', 'ack'],
-    decision: { positive: ['mel'], probability: 0.1, threshold: 0.2, above: false },
+    decision,
     outOfDistribution: { score: 1, threshold: 2, inDistribution: true, refused: false },
-    gate: null,
-  };
-  test('up to half of the classes in question is an answer', () => {
-    expect(findingOf(analysis, card)).toEqual(judged(false, ['nev', 'sek', 'ack']));
   });
+  const unusual = { score: 3, threshold: 2, inDistribution: false, refused: false };
+
+  test('up to half of the classes in question is an answer', () => {
+    expect(findingOf(analysis, card)).toEqual({
+      kind: 'judged',
+      flagged: false,
+      remaining: expect.arrayContaining(['nev', 'sek', 'ack']),
+    });
+  });
+
+  test('of a flagged photo a flagged class is in question, whatever the set says', () => {
+    const finding = findingOf({ ...analysis, conformalSet: ['nev'], decision: flagged }, card);
+    expect(finding).toEqual({ kind: 'judged', flagged: true, remaining: ['nev', 'mel'] });
+  });
+
   test.each([
     ['uncertain', { conformalSet: ['nev', 'sek', 'ack', 'bcc'] }],
     ['uncertain', { conformalSet: [] }],
-    [
-      'out-of-distribution',
-      { outOfDistribution: { score: 3, threshold: 2, inDistribution: false, refused: false } },
-    ],
-  ])('%s', (why, change) => {
-    expect(findingOf({ ...analysis, ...change }, card)).toEqual({ kind: 'not-judged', why });
+    ['uncertain', { conformalSet: ['nev'], unsure: true }],
+    ['out-of-distribution', { outOfDistribution: unusual }],
+  ])('%s %j is not judged, and a flag is kept', (why, change) => {
+    expect(findingOf({ ...analysis, ...change }, card)).toEqual({ kind: 'not-judged', why, flagged: false });
+    expect(findingOf({ ...analysis, ...change, decision: flagged }, card)).toMatchObject({ flagged: true });
   });
 });

@@ -38,13 +38,18 @@ export interface SelfCheckAnswers {
 export type PhotoFinding =
   /** Not looked at: the answers alone send to a doctor. */
   | { kind: 'not-asked' }
-  /** Refused by the input gate, unlike what the model has learned from, too many classes in question, or no answer at all. */
-  | { kind: 'not-judged'; why: FailureCode | 'out-of-distribution' | 'uncertain' }
+  /** Refused by the input gate, unlike what the model has learned from, or too many classes in question. */
+  | {
+      kind: 'not-judged';
+      why: FailureCode | 'out-of-distribution' | 'uncertain';
+      /** Over the card's threshold for cancer all the same. */
+      flagged: boolean;
+    }
   | {
       kind: 'judged';
       /** Over the card's threshold for cancer. */
       flagged: boolean;
-      /** Class ids that cannot be ruled out (the conformal set), most probable first. */
+      /** Class ids that cannot be ruled out, most probable first. */
       remaining: readonly string[];
     };
 
@@ -125,7 +130,9 @@ function reasonsOfAnswers({ age, special, place, symptoms: answersBySymptom }: S
 }
 
 function reasonsOfPhoto(photo: PhotoFinding): Reason[] {
-  if (photo.kind !== 'judged') return [];
+  if (photo.kind === 'not-asked') return [];
+  // What cannot be judged may not comfort; a flag is a reason to be seen all the same.
+  if (photo.kind === 'not-judged') return photo.flagged ? ['photo-flagged'] : [];
   const urgent = photo.remaining.some((id) => urgentClasses.includes(id));
   if (photo.flagged && urgent) return ['photo-urgent'];
   const seen = photo.remaining.some((id) => urgentClasses.includes(id) || seenClasses.includes(id));
@@ -133,25 +140,31 @@ function reasonsOfPhoto(photo: PhotoFinding): Reason[] {
 }
 
 /**
- * What an analysis says of the photo. More than half of the classes still in question is "uncertain": with as many, the photo has told
- * nothing that the answers had not.
+ * What an analysis says of the photo. More than half of the classes still in question, or none that is probable enough, is "uncertain":
+ * then the photo has told nothing that the answers had not.
  */
-export function findingOf(
-  analysis: Pick<Analysis, 'outOfDistribution' | 'conformalSet' | 'probabilities' | 'decision' | 'gate'>,
-  card: Pick<Card, 'classes' | 'calibration'>,
-): PhotoFinding {
+export function findingOf(analysis: Analysis, card: Card): PhotoFinding {
+  const { flag, list } = verdictOf(card, analysis);
+  const flagged = flag?.flagged ?? false;
   // Erring to caution: an unusual photo, which a clinician is warned of, is not judged here.
   if (analysis.outOfDistribution?.inDistribution === false)
-    return { kind: 'not-judged', why: 'out-of-distribution' };
-  const verdict = verdictOf(analysis, card.calibration != null);
-  if (verdict.kind === 'no-result') return { kind: 'not-judged', why: 'uncertain' };
-  if (analysis.conformalSet.length > card.classes.length / 2) return { kind: 'not-judged', why: 'uncertain' };
-  return {
-    kind: 'judged',
-    flagged: analysis.decision?.above ?? false,
-    remaining: analysis.conformalSet,
-  };
+    return { kind: 'not-judged', why: 'out-of-distribution', flagged };
+  if (list.unsure || list.classes.length > card.classes.length / 2)
+    return { kind: 'not-judged', why: 'uncertain', flagged };
+  return { kind: 'judged', flagged, remaining: list.classes };
 }
+
+/** The words of an outcome: `selfCheck.outcome.<words>` of the language files. Without a photo there is nothing to call unjudgeable. */
+export function outcomeWords(
+  { outcome }: SelfCheckResult,
+  photo: PhotoFinding,
+): Outcome | 'none' | 'noPhoto' {
+  return outcome ?? (photo.kind === 'not-asked' ? 'noPhoto' : 'none');
+}
+
+/** The words of a reason: `selfCheck.reason.<words>`. The genital area is special by the place on the body. */
+export const reasonWords = (reason: Reason, { special }: SelfCheckAnswers): Reason | 'genital' =>
+  reason === 'special' && special === 'none' ? 'genital' : reason;
 
 /** What the model is told, by the ids of its card's fields and the site under the key of core/patient/body-sites. */
 export function metadataFromAnswers({

@@ -11,7 +11,7 @@ export function findingOfRun(
   if (run?.state === 'done' && card)
     return { finding: findingOf(run.analysis, card), analysis: run.analysis };
   if (run?.state === 'failed' && isRefused(run.failure)) {
-    return { finding: { kind: 'not-judged', why: run.failure.code }, analysis: null };
+    return { finding: { kind: 'not-judged', why: run.failure.code, flagged: false }, analysis: null };
   }
   return { finding: { kind: 'not-asked' }, analysis: null };
 }

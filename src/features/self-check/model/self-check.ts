@@ -67,10 +67,12 @@ const blank: SelfCheckState = {
   run: null,
 };
 
+/** The screens that ask something, in their order. */
+export const questions: readonly Step[] = ['about', 'place', 'special', ...symptoms];
+
 /** The screens of a path. Where a doctor is the answer anyway, no photo is asked for. */
 export function stepsOf({ path, answers }: Pick<SelfCheckState, 'path' | 'answers'>): Step[] {
   if (path === 'acne') return ['photo', 'answer'];
-  const questions: Step[] = ['about', 'place', 'special', ...symptoms];
   return skipsModel(answers) ? [...questions, 'answer'] : [...questions, 'photo', 'answer'];
 }
 

@@ -16,9 +16,9 @@ interface Props {
 export function AbcdeLetters({ form, guessed, answers }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const evolving = (['changed', 'grew', 'bleed'] as const).some(
-    (symptom) => answers.symptoms[symptom] === 'yes',
-  );
+  const { changed, grew, bleed } = answers.symptoms;
+  const said = [changed, grew, bleed];
+  const evolving = said.includes('yes') ? 'evolving' : said.includes(null) ? 'unsure' : 'notEvolving';
   const colours = form?.colours.present.map((colour) =>
     t('selfCheck.abcde.colourShare', {
       colour: t(`selfCheck.colour.${colour}`),
@@ -33,7 +33,7 @@ export function AbcdeLetters({ form, guessed, answers }: Props) {
     {
       letter: 'E',
       name: t('selfCheck.abcde.e'),
-      says: t(evolving ? 'selfCheck.abcde.evolving' : 'selfCheck.abcde.notEvolving'),
+      says: t(`selfCheck.abcde.${evolving}`),
     },
   ];
   function formWords({ measurements }: Morphology, measure: 'asymmetry' | 'concavity'): string {

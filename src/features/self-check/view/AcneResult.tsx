@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
 import { formatAlternatives } from '../../../ui/format';
@@ -22,8 +21,8 @@ export function AcneResult({ check }: { check: SelfCheck }) {
   return (
     <div className={styles.result}>
       <div className={styles.column}>
-        {finding.kind === 'judged' && analysis && card ? (
-          <Answer analysis={analysis} card={card} />
+        {finding.kind === 'judged' && card ? (
+          <Answer remaining={finding.remaining} card={card} />
         ) : (
           <section className={styles.outcome} data-outcome="none">
             <h1 className={styles.heading} tabIndex={-1}>
@@ -68,12 +67,10 @@ export function AcneResult({ check }: { check: SelfCheck }) {
   );
 }
 
-function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
+function Answer({ remaining, card }: { remaining: readonly string[]; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const found = analysis.conformalSet.flatMap((id) =>
-    card.classes.filter((cardClass) => cardClass.id === id),
-  );
+  const found = remaining.flatMap((id) => card.classes.filter((cardClass) => cardClass.id === id));
   const names = formatAlternatives(
     found.map(({ name }) => read(name)),
     language,
@@ -83,9 +80,7 @@ function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
       <h1 className={styles.heading} tabIndex={-1}>
         {names}
       </h1>
-      <p className={styles.lead}>
-        {t(found.length === 1 ? 'acne.looksLike' : 'acne.oneOf', { coverage: coverageOf(card) })}
-      </p>
+      <p className={styles.lead}>{t(found.length === 1 ? 'acne.looksLike' : 'acne.oneOf')}</p>
       {found.map(({ id, name, description }) => (
         <p key={id}>
           {found.length > 1 && <strong>{read(name)}: </strong>}
@@ -95,5 +90,3 @@ function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
     </section>
   );
 }
-
-const coverageOf = (card: Card) => `${Math.round(100 * (card.calibration?.conformal.coverage ?? 0))} %`;

@@ -2,9 +2,10 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { verdictLead, verdictSentences } from '../../../report/verdict-text';
 import { useLanguage } from '../../../ui/context';
-import { formatProbability, formatShare } from '../../../ui/format';
 import { ProbabilityBars } from '../../../ui/ProbabilityBars';
+import { useVerdict } from '../../../ui/use-verdict';
 import styles from './self-check.module.css';
 
 /** What the model must not be trusted with, beside every result of it; counted from its card. */
@@ -45,37 +46,32 @@ function supportOf({ results: { confusion } }: Card, classId: string): number | 
 /** The numbers, for whoever asks for them. */
 export function Details({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
+  const { read } = useLanguage();
   const nameOf = (id: string) => {
     const cardClass = card.classes.find((known) => known.id === id);
     return cardClass ? read(cardClass.name) : id;
   };
-  const { decision } = analysis;
+  const { text } = useVerdict()(card, analysis);
+  const sentences = [verdictLead(text), ...verdictSentences(text)];
   return (
     <details className={styles.panel}>
       <summary>{t('selfCheck.details.open')}</summary>
       <Text size="sm" my="sm">
         {t(card.domain === 'acne' ? 'acne.numbers' : 'selfCheck.details.warning')}
       </Text>
+      {sentences.map((sentence) => (
+        <Text size="sm" my="sm" key={sentence}>
+          {sentence}
+        </Text>
+      ))}
       <ProbabilityBars
         items={analysis.probabilities.map(({ id, calibrated }) => ({
           id,
           name: nameOf(id),
-          malignant: card.classes.find((known) => known.id === id)?.malignant ?? false,
+          kind: card.classes.find((known) => known.id === id)?.kind ?? 'benign',
           probability: calibrated,
         }))}
       />
-      {decision && card.decision && (
-        <Text size="sm" mt="sm">
-          {t('selfCheck.details.decision', {
-            classes: decision.positive.map(nameOf).join(', '),
-            probability: formatProbability(decision.probability, language),
-            threshold: formatProbability(decision.threshold, language),
-            sensitivity: formatShare(card.decision.sensitivity, language),
-            specificity: formatShare(card.decision.specificity, language),
-          })}
-        </Text>
-      )}
       <Text size="sm" mt="sm" c="dimmed">
         {t('selfCheck.details.model', {
           model: `${analysis.provenance.packageId} ${analysis.provenance.packageVersion}`,

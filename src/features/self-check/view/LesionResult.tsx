@@ -27,9 +27,18 @@ export function LesionResult({ check }: { check: SelfCheck }) {
     <div className={styles.result}>
       <div className={styles.column}>
         <OutcomePanel result={result} answers={answers} finding={finding} />
-        {finding.kind === 'not-judged' && !withoutModel && <NotJudged check={check} why={finding.why} />}
-        <TakeAlong check={check} result={result} analysis={shown} card={card} />
-        {photo && <SaveSpotPanel check={check} photo={photo} place={answers.place} />}
+        {finding.kind === 'not-judged' && !withoutModel && (
+          <NotJudged check={check} why={finding.why} seen={result.outcome !== null} />
+        )}
+        <TakeAlong check={check} result={result} finding={finding} analysis={shown} card={card} />
+        {photo && (
+          <SaveSpotPanel
+            check={check}
+            photo={photo}
+            place={answers.place}
+            urgent={result.outcome === 'see-a-doctor'}
+          />
+        )}
         <Text fw={500}>{t('app.disclaimer')}</Text>
       </div>
       <div className={styles.column}>

@@ -9,10 +9,12 @@ import styles from './self-check.module.css';
 interface Props {
   check: SelfCheck;
   why: Extract<PhotoFinding, { kind: 'not-judged' }>['why'];
+  /** Somebody is to look at the spot anyway. */
+  seen?: boolean;
 }
 
 /** Why the photo says nothing, and how to take a better one. */
-export function NotJudged({ check, why }: Props) {
+export function NotJudged({ check, why, seen = false }: Props) {
   const { t } = useTranslation();
   const acne = useStore(check.store, ({ path }) => path === 'acne');
   const own = why === 'out-of-distribution' || why === 'uncertain';
@@ -26,7 +28,7 @@ export function NotJudged({ check, why }: Props) {
       <p>{own ? t(`selfCheck.notJudged.${why}`) : t(`failure.${why}.sentence`)}</p>
       <p>{ownHelp()}</p>
       <Stack gap="xs">
-        {!acne && <Text size="sm">{t('selfCheck.notJudged.twice')}</Text>}
+        {!acne && !seen && <Text size="sm">{t('selfCheck.notJudged.twice')}</Text>}
         <Button
           variant="default"
           leftSection={<IconCamera size={20} aria-hidden />}

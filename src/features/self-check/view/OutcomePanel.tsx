@@ -1,6 +1,14 @@
 import { IconCalendarEvent, IconEye, IconHelpHexagon, IconStethoscope } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { PhotoFinding, SelfCheckAnswers, SelfCheckResult } from '../model/outcome';
+import {
+  type Outcome,
+  outcomes,
+  outcomeWords,
+  type PhotoFinding,
+  reasonWords,
+  type SelfCheckAnswers,
+  type SelfCheckResult,
+} from '../model/outcome';
 import styles from './self-check.module.css';
 
 const icons = {
@@ -16,17 +24,34 @@ interface Props {
   finding: PhotoFinding;
 }
 
+/** How urgent an outcome is, in steps that can be counted: none, one, two. */
+function Urgency({ outcome }: { outcome: Outcome }) {
+  const filled = outcomes.indexOf(outcome);
+  return (
+    <span className={styles.urgency} aria-hidden>
+      {outcomes.map((step, index) => (
+        <span key={step} data-filled={index <= filled || undefined} />
+      ))}
+    </span>
+  );
+}
+
 /** One of three outcomes in plain words, why, and what to do when; or that there is none. */
-export function OutcomePanel({ result: { outcome, reasons }, answers, finding }: Props) {
+export function OutcomePanel({ result, answers, finding }: Props) {
+  const { outcome, reasons } = result;
   const { t } = useTranslation();
   const kind = outcome ?? 'none';
   const Icon = icons[kind];
-  // Without a photo there is nothing to call unjudgeable.
-  const missing = kind === 'none' && finding.kind === 'not-asked';
-  const words = missing ? 'noPhoto' : kind;
+  const words = outcomeWords(result, finding);
+  // Who has said that it bleeds is not told to come once it bleeds.
+  const { changed, grew, bleed } = answers.symptoms;
+  const saidAlarm = [changed, grew, bleed].includes('yes');
   return (
     <section className={styles.outcome} data-outcome={kind} aria-labelledby="outcome">
-      <Icon size={44} stroke={1.5} aria-hidden />
+      <div className={styles.sign}>
+        <Icon size={44} stroke={1.5} aria-hidden />
+        {outcome && <Urgency outcome={outcome} />}
+      </div>
       <h1 className={styles.heading} id="outcome" tabIndex={-1}>
         {t(`selfCheck.outcome.${words}.heading`)}
       </h1>
@@ -36,18 +61,14 @@ export function OutcomePanel({ result: { outcome, reasons }, answers, finding }:
           <h2 className={styles.small}>{t('selfCheck.why')}</h2>
           <ul className={styles.reasons}>
             {reasons.map((reason) => (
-              <li key={reason}>
-                {reason === 'special' && answers.special === 'none'
-                  ? t('selfCheck.reason.genital')
-                  : t(`selfCheck.reason.${reason}`)}
-              </li>
+              <li key={reason}>{t(`selfCheck.reason.${reasonWords(reason, answers)}`)}</li>
             ))}
           </ul>
         </>
       )}
       <h2 className={styles.small}>{t('selfCheck.whatNow')}</h2>
       <p>{t(`selfCheck.outcome.${words}.when`)}</p>
-      <p>{t('selfCheck.changes')}</p>
+      {!saidAlarm && <p>{t('selfCheck.changes')}</p>}
     </section>
   );
 }

@@ -14,10 +14,12 @@ interface Props {
   check: SelfCheck;
   photo: SelfCheckPhoto;
   place: BodyPlace | null;
+  /** A doctor is to see the spot now, whatever a comparison shows. */
+  urgent: boolean;
 }
 
 /** Keeping the photo for a comparison later, and comparing with one kept before. Neither happens by itself. */
-export function SaveSpotPanel({ check, photo, place }: Props) {
+export function SaveSpotPanel({ check, photo, place, urgent }: Props) {
   const { t } = useTranslation();
   const { cases } = useServices();
   const [opened, setOpened] = useState(false);
@@ -35,7 +37,7 @@ export function SaveSpotPanel({ check, photo, place }: Props) {
       <Text>{t('selfCheck.save.why')}</Text>
       {problem && <FailureNotice failure={problem} heading={t('selfCheck.save.failed')} />}
       {opened && state === 'ready' ? (
-        <SavedSpots check={check} photo={photo} place={place} onProblem={setProblem} />
+        <SavedSpots check={check} photo={photo} place={place} urgent={urgent} onProblem={setProblem} />
       ) : (
         <Button variant="default" loading={opened && state === 'loading'} onClick={() => void open()}>
           {t('selfCheck.save.open')}
@@ -50,7 +52,13 @@ export function SaveSpotPanel({ check, photo, place }: Props) {
 
 const newSpot = 'new';
 
-function SavedSpots({ check, photo, place, onProblem }: Props & { onProblem: (problem: Failure) => void }) {
+function SavedSpots({
+  check,
+  photo,
+  place,
+  urgent,
+  onProblem,
+}: Props & { onProblem: (problem: Failure) => void }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { cases } = useServices();
@@ -86,7 +94,7 @@ function SavedSpots({ check, photo, place, onProblem }: Props & { onProblem: (pr
           data={[{ value: newSpot, label: t('selfCheck.save.newSpot') }, ...choices]}
         />
       )}
-      {earlier && <BeforeAfter earlier={earlier} now={photo} />}
+      {earlier && <BeforeAfter earlier={earlier} now={photo} urgent={urgent} />}
       {saved ? (
         <Text role="status" fw={500}>
           {t('selfCheck.save.done')} <a href="#/cases">{t('selfCheck.save.cases')}</a>
@@ -101,7 +109,15 @@ function SavedSpots({ check, photo, place, onProblem }: Props & { onProblem: (pr
 }
 
 /** Then and now, side by side. */
-function BeforeAfter({ earlier, now }: { earlier: RecordPhoto; now: SelfCheckPhoto }) {
+function BeforeAfter({
+  earlier,
+  now,
+  urgent,
+}: {
+  earlier: RecordPhoto;
+  now: SelfCheckPhoto;
+  urgent: boolean;
+}) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { cases } = useServices();
@@ -126,7 +142,7 @@ function BeforeAfter({ earlier, now }: { earlier: RecordPhoto; now: SelfCheckPho
           <figcaption>{t('selfCheck.save.now')}</figcaption>
         </figure>
       </Group>
-      <Text size="sm">{t('selfCheck.save.look')}</Text>
+      {!urgent && <Text size="sm">{t('selfCheck.save.look')}</Text>}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useServices } from '../../../ui/context';
 import { symptoms } from '../model/outcome';
-import { createSelfCheck, type SelfCheck, stepsOf } from '../model/self-check';
+import { createSelfCheck, questions, type SelfCheck, stepsOf } from '../model/self-check';
 import { AboutStep } from './AboutStep';
 import { AcneResult } from './AcneResult';
 import { LesionResult } from './LesionResult';
@@ -66,7 +66,12 @@ function Way({ check }: { check: SelfCheck }) {
   const state = useStore(check.store);
   const steps = stepsOf(state);
   const number = steps.indexOf(state.step) + 1;
-  const where = t('selfCheck.step', { number, count: steps.length });
+  const where = whereOf();
+  function whereOf(): string {
+    const asked = questions.indexOf(state.step) + 1;
+    if (asked > 0) return t('selfCheck.question', { number: asked, questions: questions.length });
+    return t(state.step === 'photo' ? 'selfCheck.photoStep' : 'selfCheck.answerStep');
+  }
   return (
     <div className={styles.way}>
       <Button

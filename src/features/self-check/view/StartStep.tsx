@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconChevronRight, IconCircleCheck, IconCircleX, IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { SelfCheck, SelfCheckPath } from '../model/self-check';
+import { questions, type SelfCheck, type SelfCheckPath } from '../model/self-check';
 import styles from './self-check.module.css';
 
 /** What this can and cannot do, in words for a worried person, and the choice between the two paths. */
@@ -36,7 +36,9 @@ export function StartStep({ check }: { check: SelfCheck }) {
             <span>
               <strong>{t(`selfCheck.path.${path}.name`)}</strong>
               <Text span size="sm" c="dimmed" display="block">
-                {t(`selfCheck.path.${path}.help`)}
+                {path === 'lesion'
+                  ? t('selfCheck.path.lesion.help', { questions: questions.length })
+                  : t('selfCheck.path.acne.help')}
               </Text>
             </span>
             <IconChevronRight aria-hidden />

@@ -8,7 +8,7 @@ import type { Failure } from '../../../core/failure';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { saveFile } from '../../../ui/save-file';
-import type { SelfCheckResult } from '../model/outcome';
+import type { PhotoFinding, SelfCheckResult } from '../model/outcome';
 import { monthsLater, reminderFile } from '../model/reminder';
 import type { SelfCheck } from '../model/self-check';
 import { doctorLetter } from './doctor-letter';
@@ -17,6 +17,7 @@ import styles from './self-check.module.css';
 interface Props {
   check: SelfCheck;
   result: SelfCheckResult;
+  finding: PhotoFinding;
   analysis: Analysis | null;
   card: Card | null;
 }
@@ -25,7 +26,7 @@ interface Props {
 const months = 3;
 
 /** What a person takes away: a page for the doctor, and a reminder. Both are made here and go nowhere by themselves. */
-export function TakeAlong({ check, result, analysis, card }: Props) {
+export function TakeAlong({ check, result, finding, analysis, card }: Props) {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
   const [making, setMaking] = useState(false);
@@ -38,6 +39,7 @@ export function TakeAlong({ check, result, analysis, card }: Props) {
     const made = await doctorLetter({
       answers,
       result,
+      finding,
       analysis,
       card,
       image: check.image(),

@@ -1,13 +1,24 @@
 import type { i18n as I18n } from 'i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { verdictOf } from '../../../core/decision/verdict';
 import type { Result } from '../../../core/failure';
+import { verdictLead, verdictSentences, verdictText } from '../../../report/verdict-text';
+import type { VerdictWords } from '../../../report/words';
 import { formatProbability } from '../../../ui/format';
-import { type SelfCheckAnswers, type SelfCheckResult, symptoms } from '../model/outcome';
+import {
+  outcomeWords,
+  type PhotoFinding,
+  reasonWords,
+  type SelfCheckAnswers,
+  type SelfCheckResult,
+  symptoms,
+} from '../model/outcome';
 
 export interface LetterSource {
   answers: SelfCheckAnswers;
   result: SelfCheckResult;
+  finding: PhotoFinding;
   analysis: Analysis | null;
   card: Card | null;
   image: Blob | null;
@@ -38,12 +49,14 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
     value: yesNo(answers.symptoms[symptom]),
   }));
   const unknown = t('selfCheck.unknown');
+  // What may be left open was not said; "don't know" is an answer.
+  const notSaid = t('selfCheck.about.sexUnknown');
   const answerText = [
-    { label: t('selfCheck.about.age'), value: answers.age === null ? unknown : String(answers.age) },
-    { label: t('selfCheck.about.sex'), value: answers.sex ? t(`selfCheck.about.${answers.sex}`) : unknown },
+    { label: t('selfCheck.about.age'), value: answers.age === null ? notSaid : String(answers.age) },
+    { label: t('selfCheck.about.sex'), value: answers.sex ? t(`selfCheck.about.${answers.sex}`) : notSaid },
     {
       label: t('selfCheck.letter.place'),
-      value: answers.place ? t(`report.site.${answers.place}`) : unknown,
+      value: answers.place ? t(`report.site.${answers.place}`) : notSaid,
     },
     {
       label: t('selfCheck.letter.special'),
@@ -51,7 +64,7 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
     },
     ...questions,
   ];
-  const outcome = result.outcome ?? 'none';
+  const outcome = outcomeWords(result, source.finding);
   const model = analysis && card ? modelRows(analysis, card, language) : [];
   return pdfLetter({
     title: t('selfCheck.letter.title'),
@@ -68,14 +81,19 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
         heading: t('selfCheck.letter.outcome'),
         sentences: [
           t(`selfCheck.outcome.${outcome}.heading`),
-          ...result.reasons.map((reason) => `– ${t(`selfCheck.reason.${reason}`)}`),
+          ...result.reasons.map((reason) => `– ${t(`selfCheck.reason.${reasonWords(reason, answers)}`)}`),
         ],
         rows: [],
       },
       {
         heading: t('selfCheck.letter.model'),
         sentences:
-          card && analysis ? [t('selfCheck.letter.modelLead', { model: `${card.id} ${card.version}` })] : [],
+          card && analysis
+            ? [
+                ...verdictIn(analysis, card, language, i18n),
+                t('selfCheck.letter.modelLead', { model: `${card.id} ${card.version}` }),
+              ]
+            : [],
         rows: model,
       },
     ],
@@ -84,6 +102,13 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
     disclaimer: { en: i18n.getFixedT('en')('app.disclaimer'), ko: i18n.getFixedT('ko')('app.disclaimer') },
     koreanFont: koreanFont.value,
   });
+}
+
+/** The same sentences as on the screen: flagged or not leads. */
+function verdictIn(analysis: Analysis, card: Card, language: 'en' | 'ko', i18n: I18n): string[] {
+  const words = i18n.getResource(language, 'translation', 'verdict') as VerdictWords;
+  const text = verdictText(card, verdictOf(card, analysis), { words, language, minDigits: 0 });
+  return [verdictLead(text), ...verdictSentences(text)];
 }
 
 function modelRows({ probabilities }: Analysis, { classes }: Card, language: 'en' | 'ko') {

@@ -1,0 +1,250 @@
+import { z } from 'zod';
+
+/** card.json of a model package, schema 2: docs/model-package.md says what every field means. Unknown fields are left out. */
+
+const text = z.object({ en: z.string().min(1), ko: z.string().min(1) });
+const share = z.number().min(0).max(1);
+const count = z.number().int().nonnegative();
+const size = z.number().int().positive();
+/** Also a folder's name, so nothing that could lead out of a folder. */
+export const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'must be lower-case letters, digits, - and _');
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
+export const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
+const estimates = z.record(z.string(), estimate);
+
+/** From the least to the most urgent. Premalignant: no cancer yet, to be treated so that it never becomes one. */
+export const kinds = ['benign', 'premalignant', 'malignant'] as const;
+
+const classSchema = z.object({ id, name: text, description: text, kind: z.enum(kinds) });
+
+const metadataField = z.discriminatedUnion('kind', [
+  z.object({
+    id,
+    name: text,
+    kind: z.literal('bins'),
+    offset: count,
+    size,
+    edges: z.array(z.number()).min(1),
+  }),
+  z.object({
+    id,
+    name: text,
+    kind: z.literal('choice'),
+    offset: count,
+    size,
+    choices: z.array(z.object({ id, name: text, values: z.array(z.string()) })).min(1),
+  }),
+]);
+
+export const conformalSchema = z.object({
+  /** `class-conditional`: a quantile for each class. `marginal`: one quantile for all, whose promise holds over all photos only. */
+  method: z.enum(['class-conditional', 'marginal']),
+  /** The share of photos whose set is meant to hold the true class. */
+  coverage: share,
+  /** One for each class, in their order: a class is in the set where its probability is at least 1 - quantile. */
+  classes: z.array(
+    z.object({
+      class: id,
+      quantile: share,
+      /** Validation photos of this class; null where the card does not say. */
+      count: count.nullable(),
+      /** Classes that were fitted together with this one, because it has too few photos of its own. */
+      pooledWith: z.array(id),
+    }),
+  ),
+  /** Measured on the test side, before an empty set is filled. */
+  test: z
+    .object({
+      coverage: estimate,
+      meanSize: estimate,
+      empty: estimate,
+      single: estimate,
+      perClass: z.array(z.object({ class: id, count, coverage: estimate })),
+    })
+    .optional(),
+});
+
+const results = z.object({
+  split: z.string(),
+  count,
+  group: z.string(),
+  /** How many lesions, patients or source photos. */
+  groups: count.optional(),
+  metrics: estimates,
+  perClass: z
+    .array(
+      z.object({
+        class: z.string(),
+        support: count,
+        precision: share.nullish(),
+        recall: share.nullish(),
+        f1: share.nullish(),
+        auc: share.nullish(),
+        averagePrecision: share.nullish(),
+      }),
+    )
+    .default([]),
+  confusion: z.object({ labels: z.array(z.string()), matrix: z.array(z.array(count)) }).nullish(),
+  roc: z.record(z.string(), z.array(z.tuple([share, share]))).default({}),
+  reliability: z
+    .array(z.object({ low: share, high: share, confidence: share, accuracy: share, count }))
+    .default([]),
+  subgroups: z
+    .array(z.object({ field: z.string(), value: z.string(), count, metrics: estimates }))
+    .default([]),
+  paper: z
+    .object({
+      protocol: text,
+      metrics: z.record(z.string(), z.object({ paper: z.number(), ours: z.number() })),
+    })
+    .nullish(),
+  /** The evidence maps of test photos: their share inside the lesion's mask, and their correlation with those of random weights. */
+  explanations: z.object({ insideLesion: estimate, count, randomised: estimate }).optional(),
+  /** What a few numbers of colour alone reach. */
+  baseline: z.object({ name: z.string(), metrics: estimates }).optional(),
+});
+
+const shared = {
+  schema: z.literal(2, 'must be 1 or 2: this version of Lentigo reads no other'),
+  id,
+  version: z.string().min(1),
+  system: z.string().min(1),
+  domain: z.enum(['dermoscopy', 'phone', 'acne', 'histopathology']),
+  title: text,
+  summary: text,
+  limits: z.array(text),
+  architecture: z.object({ name: z.string(), parameters: size }),
+  classes: z.array(classSchema),
+  merge: z
+    .array(z.object({ id, name: text, classes: z.array(id).min(1) }))
+    .min(1)
+    .nullish(),
+  metadata: z.object({ width: size, fields: z.array(metadataField).min(1) }).nullish(),
+  calibration: z
+    .object({
+      temperature: z.number().positive(),
+      ece: share,
+      eceUncalibrated: share,
+      fittedOn: z.string().optional(),
+      conformal: conformalSchema,
+    })
+    .nullish(),
+  decision: z
+    .object({
+      positive: z.array(id).min(1),
+      /** What the threshold was set to reach on the validation side; null where the card does not say. */
+      targetSensitivity: share.nullable(),
+      threshold: share,
+      sensitivity: share,
+      specificity: share,
+      intervals: estimates.optional(),
+      curve: z.array(z.object({ threshold: share, sensitivity: share, specificity: share })),
+    })
+    .nullish(),
+  ood: z
+    .object({
+      /** Over it a photo is called unusual: `acceptance` of the validation side do not exceed it. */
+      threshold: z.number(),
+      acceptance: share,
+      auroc: z.record(z.string(), share),
+      /** Over it there is no result; left out where that would refuse too many real images. */
+      refusal: z.object({ threshold: z.number(), acceptance: share }).optional(),
+      /** Of a panel: the member whose score it is. */
+      member: id.optional(),
+    })
+    .nullish(),
+  results,
+  data: z.object({
+    name: z.string(),
+    licence: z.string(),
+    citation: z.string(),
+    split: z.string(),
+    splitHash: z.string(),
+    counts: z.record(z.string(), count),
+  }),
+  licence: z.string().min(1),
+  recipe: z.object({
+    name: z.string(),
+    commit: z.string(),
+    seed: z.number().int(),
+    parents: z.array(z.string()),
+  }),
+  golden: z.object({
+    formula: z.literal('integer-ramp'),
+    /** One for each class; of a panel, after the members are joined. */
+    logits: z.array(z.number()).min(1).optional(),
+    /** Of a segmenter: its logits in three numbers. */
+    lesion: z.object({ mean: z.number(), minimum: z.number(), maximum: z.number() }).optional(),
+    tolerance: z.number().positive(),
+  }),
+};
+
+/** A package that holds a network of its own. */
+const network = z.object({
+  ...shared,
+  task: z.enum(['classification', 'segmentation', 'fusion']),
+  input: z.object({
+    name: z.string().min(1),
+    height: size,
+    width: size,
+    channels: z.literal(3),
+    fit: z.enum(['centre-square', 'letterbox']),
+    mean: z.tuple([z.number(), z.number(), z.number()]),
+    std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+  }),
+  outputs: z.object({
+    logits: z.string().optional(),
+    cam: z.string().optional(),
+    ood: z.string().optional(),
+    embedding: z.string().optional(),
+    attention_meta: z.string().optional(),
+    attention_mask: z.string().optional(),
+    tokens: z.string().optional(),
+    mask_vector: z.string().optional(),
+    lesion: z.string().optional(),
+  }),
+  /** What the output `embedding` is: unit vectors of so many numbers, which keep this share of the features' variance. */
+  embedding: z.object({ dimensions: size, variance: share }).nullish(),
+  files: z
+    .array(
+      z.object({
+        path: z.string().regex(/^[\w.-]+$/, 'must be a plain file name'),
+        bytes: size,
+        sha256: hash,
+      }),
+    )
+    .min(2),
+});
+
+/** A package without a network: other packages answer, and their answers are joined. */
+const panel = z.object({
+  ...shared,
+  task: z.literal('panel'),
+  files: z.array(z.never()).max(0, 'a panel has no files of its own'),
+  panel: z.object({
+    members: z
+      .array(
+        z.object({
+          id,
+          version: z.string().min(1),
+          /** SHA-256 of the member's list of files, as `sha256sum` writes it (`packageHash`). */
+          card: hash,
+          weight: z.number().positive(),
+          temperature: z.number().positive(),
+        }),
+      )
+      .min(2),
+    join: z.literal('mean-log-probabilities'),
+  }),
+});
+
+/** Every field by itself; card.ts also checks that they belong together. */
+export const cardFields = z.discriminatedUnion('task', [network, panel]);
+
+export type Card = z.infer<typeof cardFields>;
+export type NetworkCard = z.infer<typeof network>;
+export type PanelCard = z.infer<typeof panel>;
+export type CardClass = z.infer<typeof classSchema>;
+export type Kind = CardClass['kind'];
+export type Conformal = z.infer<typeof conformalSchema>;
+export type Text = z.infer<typeof text>;

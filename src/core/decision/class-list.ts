@@ -1,0 +1,75 @@
+import type { Card } from '../card/card';
+import type { Flag } from './flag';
+import type { ClassProbability } from './probability';
+import type { Rules } from './site-calibration';
+
+/** What cannot be ruled out, and what such a list is worth. */
+export interface ClassList {
+  /** Class ids, the most probable first. Never empty. */
+  classes: string[];
+  /** Those among them that are there because the photo is flagged: the prediction set held no class that the flag adds up. */
+  forFlag: string[];
+  /** No class was probable enough, and the most probable one stands in. */
+  unsure: boolean;
+  /** The words: `list.<words>` of the language files. */
+  words: 'one' | 'some' | 'all' | 'unsure';
+  /** The share of photos that such lists are made to hold, 0 to 1. */
+  coverage: number;
+  /** Made for each class by itself, or over all photos only. */
+  method: Rules['conformal']['method'];
+  /** Over all test photos: the share whose list holds the true class; null where nobody measured it. */
+  held: number | null;
+  /**
+   * For each class that must not be missed: of 100 test photos of it, in how many lists it is. Empty where nobody measured it.
+   * With classes added for a flag a list holds more than what was measured, never less.
+   */
+  heldByClass: { class: string; ofHundred: number; count: number }[];
+}
+
+/** `set`: the prediction set of the photo, the most probable class first. */
+export function classList(
+  { classes }: Pick<Card, 'classes'>,
+  { conformal }: Pick<Rules, 'conformal'>,
+  probabilities: readonly ClassProbability[],
+  { set, unsure, flag }: { set: readonly string[]; unsure: boolean; flag: Flag | null },
+): ClassList {
+  const forFlag = flag?.flagged ? missingForFlag(flag, set, probabilities) : [];
+  const ordered = [...probabilities].sort((a, b) => b.calibrated - a.calibrated).map(({ id }) => id);
+  const listed = ordered.filter((id) => set.includes(id) || forFlag.includes(id));
+  const urgent = classes.filter(({ kind }) => kind !== 'benign').map(({ id }) => id);
+  const measured = conformal.test?.perClass.filter((measured) => urgent.includes(measured.class)) ?? [];
+  return {
+    classes: listed,
+    forFlag,
+    unsure,
+    words: wordsFor(listed.length, classes.length, unsure),
+    coverage: conformal.coverage,
+    method: conformal.method,
+    held: conformal.test?.coverage.value ?? null,
+    heldByClass: measured.map((measured) => ({
+      class: measured.class,
+      // Rounded down: no promise is made larger.
+      ofHundred: Math.floor(100 * measured.coverage.value + 1e-9),
+      count: measured.count,
+    })),
+  };
+}
+
+/** A flagged photo has one of the flagged classes in question, whatever the set says: the most probable of them. */
+function missingForFlag(
+  { positive }: Flag,
+  set: readonly string[],
+  probabilities: readonly ClassProbability[],
+): string[] {
+  if (set.some((id) => positive.includes(id))) return [];
+  const [first] = probabilities
+    .filter(({ id }) => positive.includes(id))
+    .sort((a, b) => b.calibrated - a.calibrated);
+  return first ? [first.id] : [];
+}
+
+function wordsFor(listed: number, all: number, unsure: boolean): ClassList['words'] {
+  if (unsure) return 'unsure';
+  if (listed === 1) return 'one';
+  return listed === all ? 'all' : 'some';
+}

@@ -1,0 +1,69 @@
+import type { Card, Kind } from '../card/card';
+import { kinds } from '../card/card-schema';
+import type { Decision } from './probability';
+
+/** Whether a photo is flagged, with all that a sentence about it needs. It leads every answer. */
+export interface Flag {
+  flagged: boolean;
+  /** The classes added up, calibrated, 0 to 1, and what their sum is held against. */
+  probability: number;
+  threshold: number;
+  /** Digits after the point with which the two, in percent, are on the sides of each other that they are on. */
+  digits: number;
+  /** Ids of the classes that are added up. */
+  positive: string[];
+  /** What these are, in the words of the language files: `flag.kinds.<added>`. */
+  added: FlaggedKinds;
+  /** The sensitivity that the threshold was chosen for, 0 to 1; null where it is not known. */
+  target: number | null;
+  /** The user chose the sensitivity, and not the card. */
+  chosen: boolean;
+  /** What the threshold was worth on photos held back, 0 to 1; null where nobody measured it. */
+  measured: { sensitivity: number; specificity: number } | null;
+}
+
+/** `classes`: an added package may flag classes that are no cancer; then they are named and called nothing. */
+export type FlaggedKinds = 'malignant' | 'malignant-premalignant' | 'premalignant' | 'classes';
+
+/** `rule`: the card's decision, or the site's in its place. */
+export function flagOf(
+  { probability, threshold, positive, above, wanted }: Decision,
+  rule: NonNullable<Card['decision']>,
+  classes: Card['classes'],
+): Flag {
+  const own = threshold === rule.threshold;
+  const point = own ? rule : rule.curve.find((point) => point.threshold === threshold);
+  return {
+    flagged: above,
+    probability,
+    threshold,
+    digits: digitsApart(probability, threshold),
+    positive: [...positive],
+    added: flaggedKinds(classes.filter(({ id }) => positive.includes(id)).map(({ kind }) => kind)),
+    target: wanted ?? (own ? rule.targetSensitivity : null),
+    chosen: wanted !== null,
+    measured: point ? { sensitivity: point.sensitivity, specificity: point.specificity } : null,
+  };
+}
+
+export function flaggedKinds(of: readonly Kind[]): FlaggedKinds {
+  if (of.length === 0 || of.includes('benign')) return 'classes';
+  if (!of.includes('premalignant')) return 'malignant';
+  return of.includes('malignant') ? 'malignant-premalignant' : 'premalignant';
+}
+
+/** More digits of a percentage than these say nothing to anybody. */
+const maxDigits = 6;
+
+/** The fewest digits after the point with which two shares (0 to 1), written in percent, differ. Never "20 % over 20 %". */
+export function digitsApart(first: number, other: number): number {
+  for (let digits = 0; digits < maxDigits; digits++) {
+    if ((100 * first).toFixed(digits) !== (100 * other).toFixed(digits)) return digits;
+  }
+  return maxDigits;
+}
+
+/** The most urgent of several. */
+export function worstKind(of: readonly Kind[]): Kind {
+  return kinds[Math.max(0, ...of.map((kind) => kinds.indexOf(kind)))] as Kind;
+}

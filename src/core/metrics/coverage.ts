@@ -1,0 +1,37 @@
+import type { Figures } from './bootstrap';
+
+/** Do prediction sets hold the true class as often as they promise? The same definitions as training's. */
+
+/**
+ * Figures of a draw: `coverage` (the share of photos whose set holds the true class), `setSize` (mean), and `<class id>:coverage` for
+ * each class; NaN for a class without a photo. `truth`: class indices; `sets`: the class ids in the set of each photo.
+ */
+export function coverageFigures(
+  classes: readonly string[],
+  truth: readonly number[],
+  sets: readonly (readonly string[])[],
+): Figures {
+  const held = truth.map((label, index) => Number(sets[index]?.includes(classes[label] as string)));
+  return (weights) => {
+    const photos = new Float64Array(classes.length);
+    const holding = new Float64Array(classes.length);
+    let size = 0;
+    truth.forEach((label, index) => {
+      const weight = weights[index] as number;
+      (photos[label] as number) += weight;
+      (holding[label] as number) += weight * (held[index] as number);
+      size += weight * (sets[index]?.length ?? 0);
+    });
+    const all = photos.reduce((total, count) => total + count, 0);
+    return {
+      coverage: holding.reduce((total, count) => total + count, 0) / all,
+      setSize: size / all,
+      ...Object.fromEntries(
+        classes.map((id, index) => [
+          `${id}:coverage`,
+          (holding[index] as number) / (photos[index] as number),
+        ]),
+      ),
+    };
+  };
+}

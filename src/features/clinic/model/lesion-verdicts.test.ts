@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { exampleAnalysis, exampleCard, exampleLesion } from '../../../core/fixtures/analysis';
+import type { Square } from '../../../core/geometry';
+import { worstLesion } from './lesion-verdicts';
+import { lesionKey, newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
+
+const at = (left: number): Square => ({ left, top: 0, side: 100 });
+const search = {
+  segmenter: null,
+  lesions: [10, 300, 450].map(exampleLesion),
+  chosen: 0,
+  mask: null,
+  nothing: null,
+  morphology: null,
+  milliseconds: 1,
+};
+const said = (square: Square, probability: number, threshold = 0.21) => ({
+  state: 'done' as const,
+  analysis: exampleAnalysis({
+    square,
+    lesion: search,
+    decision: { positive: ['mel'], probability, threshold, above: probability >= threshold, wanted: null },
+  }),
+});
+const photo = (changes: Partial<WorkbenchPhoto> = {}): WorkbenchPhoto => ({
+  ...newWorkbenchPhoto('p', { file: new Blob(), name: 'p.jpg', source: 'file' }),
+  runs: { [exampleCard.id]: said(at(10), 0.05) },
+  ...changes,
+});
+const lesionRuns = (answers: Record<number, number>) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([left, probability]) => [
+      lesionKey(exampleCard.id, at(Number(left))),
+      said(at(Number(left)), probability),
+    ]),
+  );
+
+describe('the lesion that a photo is called by', () => {
+  it('is the one looked at as long as no other has an answer', () => {
+    expect(worstLesion(photo(), exampleCard, null)).toMatchObject({ number: 1, of: 3 });
+    expect(worstLesion(photo({ runs: {} }), exampleCard, null)).toBeNull();
+  });
+
+  it('is a flagged one, and the one with the largest sum', () => {
+    const worst = worstLesion(photo({ lesionRuns: lesionRuns({ 300: 0.5, 450: 0.3 }) }), exampleCard, null);
+    expect(worst).toMatchObject({ number: 2, analysis: { decision: { probability: 0.5, above: true } } });
+    expect(
+      worstLesion(photo({ lesionRuns: lesionRuns({ 300: 0.04, 450: 0.1 }) }), exampleCard, null),
+    ).toMatchObject({ number: 3, analysis: { decision: { above: false } } });
+  });
+
+  it('is judged at the sensitivity that the user asks for', () => {
+    const worst = worstLesion(photo(), exampleCard, 0.9);
+    // The example's curve finds all only from a threshold of 0 on.
+    expect(worst?.analysis.decision).toMatchObject({ threshold: 0, above: true, wanted: 0.9 });
+  });
+});

@@ -1,0 +1,83 @@
+import { Table, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { useLanguage } from '../../../ui/context';
+import { formatNumber, formatShare } from '../../../ui/format';
+import { byKeyboard } from './scrolling';
+
+/** What the list of what cannot be ruled out promises, and how often it held each class where that was measured. */
+export function PredictionSets({ card: { classes, calibration } }: { card: Card }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  if (!calibration) return null;
+  const { method, coverage, classes: fitted, test } = calibration.conformal;
+  const share = (value: number) => formatShare(value, language);
+  const nameOf = (id: string) => {
+    const found = classes.find((cardClass) => cardClass.id === id);
+    return found ? read(found.name) : id;
+  };
+  return (
+    <div>
+      <Title order={4} size="h5">
+        {t('models.sets.heading')}
+      </Title>
+      <Text size="sm">
+        {t(`verdict.list.promise.${method}`, { coverage: share(coverage) })}{' '}
+        {test &&
+          t('models.sets.test', {
+            coverage: share(test.coverage.value),
+            size: formatNumber(test.meanSize.value, language, 2),
+            single: share(test.single.value),
+            empty: share(test.empty.value),
+          })}
+      </Text>
+      {method === 'class-conditional' && (
+        <Table.ScrollContainer minWidth={420} scrollAreaProps={byKeyboard}>
+          <Table aria-label={t('models.sets.heading')}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('models.results.class')}</Table.Th>
+                <Table.Th ta="right">{t('models.sets.from')}</Table.Th>
+                <Table.Th ta="right">{t('models.sets.fittedOn')}</Table.Th>
+                {test && <Table.Th ta="right">{t('models.sets.held')}</Table.Th>}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {fitted.map(({ class: id, quantile, count, pooledWith }) => {
+                const held = test?.perClass.find((row) => row.class === id);
+                return (
+                  <Table.Tr key={id}>
+                    <Table.Th fw={400}>{nameOf(id)}</Table.Th>
+                    <Table.Td ta="right">{share(1 - quantile)}</Table.Td>
+                    <Table.Td ta="right">
+                      {count === null ? '–' : formatNumber(count, language)}
+                      {pooledWith.length > 0 && (
+                        <Text size="xs" c="dimmed">
+                          {t('models.sets.pooled', { classes: pooledWith.map(nameOf).join(', ') })}
+                        </Text>
+                      )}
+                    </Table.Td>
+                    {test && (
+                      <Table.Td ta="right">
+                        {held ? share(held.coverage.value) : '–'}
+                        {held && (
+                          <Text size="xs" c="dimmed">
+                            {t('models.sets.interval', {
+                              low: share(held.coverage.low),
+                              high: share(held.coverage.high),
+                              amount: formatNumber(held.count, language),
+                            })}
+                          </Text>
+                        )}
+                      </Table.Td>
+                    )}
+                  </Table.Tr>
+                );
+              })}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
+import { useLanguage, useServices } from '../../../ui/context';
+import { formatNumber, formatShare } from '../../../ui/format';
+import { useMeasures } from './measures';
+import { PredictionSets } from './PredictionSets';
+import { useWords } from './words';
+
+/** Temperature, prediction sets, threshold and strangeness: what every answer of the model rests on; and how far its maps can be trusted. */
+export function Settings({ card }: { card: Card }) {
+  return (
+    <>
+      <Calibration card={card} />
+      <PredictionSets card={card} />
+      <Threshold card={card} />
+      <Strangeness card={card} />
+      <Explanations card={card} />
+      <Baseline card={card} />
+    </>
+  );
+}
+
+function Calibration({ card: { calibration } }: { card: Card }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  if (!calibration) return null;
+  const number = (value: number) => formatNumber(value, language, 3);
+  return (
+    <Part heading={t('models.results.calibration')}>
+      {t('models.results.calibrationText', {
+        temperature: number(calibration.temperature),
+        ece: number(calibration.ece),
+        before: number(calibration.eceUncalibrated),
+      })}
+    </Part>
+  );
+}
+
+function Threshold({ card: { classes, decision } }: { card: Card }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  if (!decision) return null;
+  const share = (value: number) => formatShare(value, language);
+  const positive = classes.filter(({ id }) => decision.positive.includes(id));
+  const { targetSensitivity } = decision;
+  return (
+    <Part heading={t('models.results.threshold')}>
+      {t('models.results.thresholdText', {
+        classes: positive.map(({ name }) => read(name)).join(', '),
+        threshold: formatNumber(decision.threshold, language, 3),
+      })}{' '}
+      {targetSensitivity !== null &&
+        t('models.results.thresholdTarget', { target: share(targetSensitivity) })}{' '}
+      {t('models.results.thresholdMeasured', {
+        sensitivity: share(decision.sensitivity),
+        specificity: share(decision.specificity),
+      })}
+    </Part>
+  );
+}
+
+function Strangeness({ card: { ood } }: { card: Card }) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const { runtime } = useServices();
+  const words = useWords();
+  if (!ood) return null;
+  const member = ood.member === undefined ? null : runtime.card(ood.member);
+  const kinds = Object.entries(ood.auroc).map(
+    ([kind, value]) => `${words.kind(kind)} ${formatNumber(value, language, 3)}`,
+  );
+  return (
+    <Part heading={t('models.results.ood')}>
+      {t('models.results.oodText', { acceptance: formatShare(ood.acceptance, language) })} {kinds.join(', ')}
+      {kinds.length > 0 && '.'} {member && t('models.results.oodMember', { member: read(member.title) })}
+    </Part>
+  );
+}
+
+function Explanations({ card: { results } }: { card: Card }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { explanations } = results;
+  if (!explanations) return null;
+  const { insideLesion, randomised, count } = explanations;
+  return (
+    <Part heading={t('models.results.explanations')}>
+      {t('models.results.explanationsText', {
+        amount: formatNumber(count, language),
+        inside: formatShare(insideLesion.value, language),
+        insideLow: formatShare(insideLesion.low, language),
+        insideHigh: formatShare(insideLesion.high, language),
+        randomised: formatNumber(randomised.value, language, 2),
+        randomisedLow: formatNumber(randomised.low, language, 2),
+        randomisedHigh: formatNumber(randomised.high, language, 2),
+      })}
+    </Part>
+  );
+}
+
+/** What a few numbers of colour alone reach: a network has to do better. */
+function Baseline({ card: { results } }: { card: Card }) {
+  const { t } = useTranslation();
+  const { name, write } = useMeasures();
+  const { baseline } = results;
+  if (!baseline) return null;
+  const figures = Object.entries(baseline.metrics).map(
+    ([measure, { value, low, high }]) =>
+      `${name(measure)} ${write(measure, value)} (${write(measure, low)} – ${write(measure, high)})`,
+  );
+  return (
+    <Part heading={t('models.results.baseline')}>
+      {t('models.results.baselineText', { figures: figures.join(', ') })}
+    </Part>
+  );
+}
+
+function Part({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <div>
+      <Title order={4} size="h5">
+        {heading}
+      </Title>
+      <Text size="sm">{children}</Text>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Card } from '../core/card/card';
+import { verdictOf } from '../core/decision/verdict';
+import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
+import { verdictLead, verdictSentences, verdictText } from './verdict-text';
+import type { VerdictWords } from './words';
+
+const wordsOf = (language: string): VerdictWords =>
+  JSON.parse(readFileSync(new URL(`../app/languages/verdict.${language}.json`, import.meta.url), 'utf8'))
+    .verdict;
+const languages = { en: wordsOf('en'), ko: wordsOf('ko') };
+
+const say = (
+  changes: Parameters<typeof exampleAnalysis>[0] = {},
+  card: Card = exampleCard,
+  language: 'en' | 'ko' = 'en',
+  minDigits = 0,
+) =>
+  verdictText(card, verdictOf(card, exampleAnalysis(changes)), {
+    words: languages[language],
+    language,
+    minDigits,
+  });
+
+const decision = (probability: number, threshold = 0.21) => ({
+  positive: ['mel'],
+  probability,
+  threshold,
+  above: probability >= threshold,
+  wanted: null,
+});
+
+describe('a verdict in words', () => {
+  test('never sets a sum beside a threshold that looks the same', () => {
+    const sumOf = (probability: number, threshold: number) =>
+      say({ decision: decision(probability, threshold) }).sum;
+    expect(sumOf(0.34, 0.2)).toContain('34 %. Flagged from 20 % on');
+    expect(sumOf(0.204, 0.2)).toContain('20.4 %. Flagged from 20.0 % on');
+    expect(sumOf(0.20017, 0.200171)).toContain('20.0170 %. Flagged from 20.0171 % on');
+    expect(sumOf(0.001, 0.21)).toContain('<1 %');
+    expect(sumOf(0.9999, 0.21)).toContain('>99 %');
+  });
+
+  test('names in a line what leads', () => {
+    expect(say().short).toBe('Flagged, 30 %');
+    expect(say({ decision: decision(0.1) }).short).toBe('Not flagged. Nevus 70 %');
+    const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+    expect(say({ outOfDistribution: refused }).short).toBe('No confident result. Flagged all the same, 30 %');
+    expect(say({ outOfDistribution: refused, decision: decision(0.1) }).short).toBe('No confident result');
+    expect(say({ decision: null }, { ...exampleCard, decision: null }).short).toBe('Nevus 70 %');
+  });
+
+  test('says what a list is worth: of the class that must not be missed, or over all where nothing else is known', () => {
+    expect(say().list?.held).toBe('On test photos: Melanoma was in this list for 91 of 100 photos of it.');
+    const { calibration } = exampleCard;
+    if (!calibration?.conformal.test) throw new Error('the example has it');
+    const test = { ...calibration.conformal.test, perClass: [] };
+    const marginal: Card = {
+      ...exampleCard,
+      calibration: { ...calibration, conformal: { ...calibration.conformal, method: 'marginal', test } },
+    };
+    expect(say({}, marginal).list).toMatchObject({
+      promise: expect.stringContaining('all photos taken together'),
+      held: expect.stringContaining('held the true class for 91 %; class by class this was not measured'),
+    });
+  });
+
+  test('says why a class is listed that no list by itself would hold', () => {
+    const text = say({ conformalSet: ['nv'] });
+    expect(text.list?.classes).toContain('Nevus, Melanoma');
+    expect(text.list?.forFlag).toBe('Listed because the photo is flagged: Melanoma.');
+  });
+
+  test('names the calibration of the site that the numbers are by', () => {
+    const siteCalibration = {
+      format: 'lentigo-site-calibration' as const,
+      schema: 1 as const,
+      packageId: 'tiny-classifier',
+      packageVersion: '1.0.0',
+      packageHash: 'a'.repeat(64),
+      name: 'Ward 3',
+      createdAt: '2026-01-02T03:04:05.000Z',
+      fitted: { count: 412, groups: 300 },
+      temperature: 1,
+      offsets: [],
+      conformal: { method: 'class-conditional' as const, coverage: 0.9, classes: [] },
+      decision: { targetSensitivity: 0.95, threshold: 0.21, sensitivity: 0.9, specificity: 0.5, curve: [] },
+      measured: { count: 400, groups: 290, figures: {} },
+    };
+    const text = say({ siteCalibration });
+    expect(text.site).toMatch(/“Ward 3” of .*2026, fitted on 412 photos/);
+    expect(text.target).toContain('95 %');
+  });
+});
+
+describe.each(['en', 'ko'] as const)('in %s', (language) => {
+  const cases: [string, Parameters<typeof exampleAnalysis>[0]][] = [
+    ['flagged', {}],
+    ['flagged with a benign set', { conformalSet: ['nv'] }],
+    ['flagged and unsure', { conformalSet: ['nv'], unsure: true }],
+    [
+      'flagged without a result',
+      { outOfDistribution: { score: 9, threshold: 1, inDistribution: false, refused: true } },
+    ],
+  ];
+
+  test.each(cases)('the words of a photo that is %s never leave the melanoma out', (_, changes) => {
+    const text = say(changes, exampleCard, language);
+    const all = [verdictLead(text), ...verdictSentences(text)].join(' ');
+    expect(all).toContain(exampleCard.classes[1]?.name[language]);
+    expect(all).not.toMatch(/\{\{|undefined/);
+    expect(verdictLead(text)).not.toContain(exampleCard.classes[0]?.name[language]);
+  });
+});

@@ -1,0 +1,158 @@
+import type { Card } from '../core/card/card';
+import type { Verdict } from '../core/decision/verdict';
+import { probabilityInPercent, withPercentSign } from '../core/percent';
+import { fill, type Language, type VerdictWords } from './words';
+
+/** A verdict in words, for screens and reports alike. What there is nothing to say about is null. */
+export interface VerdictText {
+  headline: string;
+  /** Beside "no confident result", where the photo is flagged. */
+  flaggedAllTheSame: string | null;
+  noResult: string | null;
+  /** What is added up, against the threshold. */
+  sum: string | null;
+  /** What the threshold was set for, and what it was worth. */
+  target: string | null;
+  measured: string | null;
+  caution: string | null;
+  /** Null where there is no result: then nothing is ruled out. */
+  list: { classes: string; forFlag: string | null; promise: string; held: string | null } | null;
+  spread: string[];
+  site: string | null;
+  /** All in a line. */
+  short: string;
+  /** What leads with its numbers, for a table. */
+  cell: string;
+}
+
+interface Writing {
+  words: VerdictWords;
+  language: Language;
+  /** Digits after the point of a percentage, at the least: more where two would look equal. */
+  minDigits: number;
+  /** Between a number and its sign. */
+  space?: string;
+  /** What a package is called, for the members of a panel. */
+  titleOf?: (packageId: string) => string;
+}
+
+export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writing: Writing): VerdictText {
+  const { words, language, minDigits } = writing;
+  const { headline, noResult, flag, list, top, site } = verdict;
+  const percent = percentBy(writing);
+  const named = namesBy(card, language);
+  const said = { name: top.name[language], probability: percent(top.probability) };
+  const flagged = flag?.flagged ?? false;
+  // Of a photo without a result a flag is said, and nothing that could comfort.
+  const decided = flag && (flagged || !noResult) ? flag : null;
+  const digits = Math.max(minDigits, decided?.digits ?? 0);
+  const sum = decided && {
+    added: words.added[decided.added],
+    classes: named(decided.positive),
+    probability: percent(decided.probability, digits),
+    threshold: percent(decided.threshold, digits),
+  };
+  const target = decided?.target ?? null;
+  const short = fill(words.short[noResult && flagged ? 'no-result-flagged' : headline], {
+    ...said,
+    ...(flagged && sum && { probability: sum.probability }),
+  });
+  return {
+    headline: fill(words.headline[headline], said),
+    flaggedAllTheSame: noResult && flagged ? words.flaggedAllTheSame : null,
+    noResult: noResult && words.noResult,
+    sum: sum && fill(words.sum, sum),
+    target:
+      target === null
+        ? null
+        : fill(decided?.chosen ? words.targetChosen : words.target, { target: share(target, writing) }),
+    measured: decided?.measured
+      ? fill(words.measured, {
+          sensitivity: share(decided.measured.sensitivity, writing),
+          specificity: share(decided.measured.specificity, writing),
+        })
+      : null,
+    caution: decided && words.caution[flagged ? 'flagged' : 'not-flagged'],
+    list: noResult ? null : listText(list, named, writing),
+    spread: spreadText(verdict, writing),
+    site:
+      site &&
+      fill(words.site, {
+        name: site.name,
+        date: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(site.createdAt)),
+        count: site.fitted.count,
+      }),
+    short,
+    cell: sum && !noResult ? fill(words.cell[flagged ? 'flagged' : 'not-flagged'], sum) : short,
+  };
+}
+
+function listText(list: Verdict['list'], named: (ids: readonly string[]) => string, writing: Writing) {
+  const { words } = writing;
+  const [first, ...others] = list.heldByClass;
+  const item = (template: string, held: NonNullable<typeof first>) =>
+    fill(template, { name: named([held.class]), count: held.ofHundred });
+  const byClass = first && [
+    item(words.list.heldFirst, first),
+    ...others.map((held) => item(words.list.heldOther, held)),
+  ];
+  const overall =
+    list.held === null ? null : fill(words.list.heldOverall, { share: share(list.held, writing) });
+  return {
+    classes: fill(words.list[list.words], { classes: named(list.classes) }),
+    forFlag: list.forFlag.length > 0 ? fill(words.list.forFlag, { classes: named(list.forFlag) }) : null,
+    promise: fill(words.list.promise[list.method], { coverage: share(list.coverage, writing) }),
+    held: byClass ? fill(words.list.held, { classes: byClass.join(', ') }) : overall,
+  };
+}
+
+function spreadText({ spread }: Verdict, writing: Writing): string[] {
+  if (!spread) return [];
+  const { words, titleOf = (id) => id } = writing;
+  const percent = percentBy(writing);
+  const { flagging, deciding } = spread;
+  const range = fill(words.spread.range, {
+    lowest: percent(spread.lowest),
+    highest: percent(spread.highest),
+    deviation: (100 * spread.deviation).toFixed(writing.minDigits),
+  });
+  if (deciding === 0) return [range];
+  const all = flagging.length === deciding ? words.spread.all : words.spread.some;
+  const members = flagging.map(titleOf).join(', ');
+  const template = flagging.length === 0 ? words.spread.none : all;
+  return [range, fill(template, { deciding, count: flagging.length, members })];
+}
+
+/** What leads, in a line. */
+export const verdictLead = ({ headline, flaggedAllTheSame }: VerdictText): string =>
+  [headline, flaggedAllTheSame].flatMap((part) => (part ? [`${part}.`] : [])).join(' ');
+
+/** The sentences of a verdict after its lead, in the order in which they are said. */
+export function verdictSentences(text: VerdictText): string[] {
+  const { noResult, sum, target, measured, caution, list, spread, site } = text;
+  const worth = [target, measured].flatMap((part) => part ?? []).join(' ');
+  const all = [
+    noResult,
+    [sum, caution].flatMap((part) => part ?? []).join(' '),
+    worth,
+    list && [list.classes, list.forFlag].flatMap((part) => part ?? []).join(' '),
+    list && [list.promise, list.held].flatMap((part) => part ?? []).join(' '),
+    spread.join(' '),
+    site,
+  ];
+  return all.flatMap((sentence) => (sentence ? [sentence] : []));
+}
+
+const percentBy =
+  ({ language, minDigits, space }: Writing) =>
+  (probability: number, digits = minDigits) =>
+    probabilityInPercent(probability, language, { digits, ...(space && { space }) });
+
+/** A share that was counted: here 100 % may stand. */
+const share = (value: number, { language, space }: Writing) =>
+  withPercentSign(String(Number((100 * value).toFixed(1))), language, space);
+
+const namesBy =
+  ({ classes }: Pick<Card, 'classes'>, language: Language) =>
+  (ids: readonly string[]) =>
+    ids.map((id) => classes.find((cardClass) => cardClass.id === id)?.name[language] ?? id).join(', ');

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../core/analysis';
+import type { Card } from '../core/card/card';
+import { type Verdict, verdictOf } from '../core/decision/verdict';
+import { type VerdictText, verdictText } from '../report/verdict-text';
+import type { VerdictWords } from '../report/words';
+import { useLanguage, useRuntime } from './context';
+
+const noCards: readonly Card[] = [];
+
+export interface SaidVerdict {
+  verdict: Verdict;
+  text: VerdictText;
+}
+
+/** What an analysis lets us say, as data and in the language now shown: the same sentences as in reports, in whole percents. */
+export function useVerdict(): (card: Card, analysis: Analysis) => SaidVerdict {
+  const { i18n } = useTranslation();
+  const { language, read } = useLanguage();
+  const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
+  const words = i18n.getResource(language, 'translation', 'verdict') as VerdictWords;
+  const titleOf = (id: string) => {
+    const card = cards.find((candidate) => candidate.id === id);
+    return card ? read(card.title) : id;
+  };
+  return (card, analysis) => {
+    const verdict = verdictOf(card, analysis);
+    const writing = { words, language, minDigits: 0, space: '\u00a0', titleOf };
+    return { verdict, text: verdictText(card, verdict, writing) };
+  };
+}
