@@ -28,7 +28,9 @@ export function domainsOf(cards: readonly Card[]): Card['domain'][] {
 
 /** The packages for a kind of photo, the recommended one first. Those of equal worth keep the order of the list. */
 export function inOrder(cards: readonly Card[], domain: Card['domain']): Card[] {
-  const fitting = cards.filter((card) => card.domain === domain && isClassifier(card) && isWhole(card, cards));
+  const fitting = cards.filter(
+    (card) => card.domain === domain && isClassifier(card) && isWhole(card, cards),
+  );
   const measure = fitting.every(({ results }) => results.metrics.malignantAuc) ? 'malignantAuc' : 'auc';
   const worth = (card: Card) => [
     answersOf(card),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleAnalysis, exampleCard, exampleLesion } from '../../../core/fixtures/analysis';
 import type { Square } from '../../../core/geometry';
 import { worstLesion } from './lesion-verdicts';
-import { lesionKey, newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
+import { newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const search = {
@@ -28,12 +28,11 @@ const photo = (changes: Partial<WorkbenchPhoto> = {}): WorkbenchPhoto => ({
   ...changes,
 });
 const lesionRuns = (answers: Record<number, number>) =>
-  Object.fromEntries(
-    Object.entries(answers).map(([left, probability]) => [
-      lesionKey(exampleCard.id, at(Number(left))),
-      said(at(Number(left)), probability),
-    ]),
-  );
+  Object.entries(answers).map(([left, probability]) => ({
+    packageId: exampleCard.id,
+    square: at(Number(left)),
+    run: said(at(Number(left)), probability),
+  }));
 
 describe('the lesion that a photo is called by', () => {
   it('is the one looked at as long as no other has an answer', () => {

@@ -8,8 +8,7 @@ import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testi
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
-import { createWorkbench, type Workbench } from './workbench';
-import { maxLesions } from './workbench-lesions';
+import { createWorkbench, maxLesions, type Workbench } from './workbench';
 import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from './workbench-photo';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });

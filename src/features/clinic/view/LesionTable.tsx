@@ -4,7 +4,7 @@ import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import { type Square, sameSquare } from '../../../core/geometry';
 import { answerOf } from '../../../runtime/run';
-import { maxLesions } from '../model/workbench-lesions';
+import { maxLesions } from '../model/workbench';
 import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, useWorkbench } from './context';
 import findings from './findings.module.css';
