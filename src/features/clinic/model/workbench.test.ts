@@ -185,6 +185,35 @@ describe('the workbench', () => {
     expect(workbench.store.getState().packageId).toBe('first');
   });
 
+  it('starts with the package for dermoscopy that tells the most things apart, wherever it is in the list', async () => {
+    const { classes } = exampleCard;
+    const [first, second] = classes as [Card['classes'][number], Card['classes'][number]];
+    cards = [
+      {
+        ...exampleCard,
+        id: 'acne',
+        domain: 'acne',
+        classes: [...classes, { ...first, id: 'other' }],
+      } as Card,
+      { ...exampleCard, id: 'two', classes: [first, second] },
+      { ...exampleCard, id: 'all' },
+    ];
+    await runtime.refresh();
+    expect(workbench.store.getState().packageId).toBe(classes.length > 2 ? 'all' : 'two');
+  });
+
+  it('compares no package for another kind of photo', async () => {
+    cards = [
+      { ...exampleCard, id: 'first' },
+      { ...exampleCard, id: 'second' },
+      { ...exampleCard, id: 'acne', domain: 'acne' },
+    ];
+    await runtime.refresh();
+    workbench.compareWith(['second']);
+    workbench.choosePackage('acne');
+    expect(workbench.store.getState().compareWithIds).toEqual([]);
+  });
+
   it('answers with several packages at once', async () => {
     workbench.choosePackage('nets');
     const [id] = await add('a');

@@ -45,7 +45,7 @@ export interface Workbench {
   add(photos: readonly NewWorkbenchPhoto[]): string[];
   /** Shows a photo; where it still waits in the queue, it comes next. */
   select(photoId: string): void;
-  /** The package that answers for every photo; what has no answer of it yet runs. */
+  /** The package that answers for every photo; what has no answer of it yet runs. Those for another kind of photo are compared no more. */
   choosePackage(packageId: string): void;
   compareWith(packageIds: readonly string[]): void;
   setSensitivity(sensitivity: number | null): void;
@@ -187,9 +187,10 @@ export function createWorkbench(
   }
 
   function choosePackage(packageId: string): void {
+    const kindOf = (id: string) => services.runtime.card(id)?.domain;
     store.setState(({ compareWithIds }) => ({
       packageId,
-      compareWithIds: compareWithIds.filter((id) => id !== packageId),
+      compareWithIds: compareWithIds.filter((id) => id !== packageId && kindOf(id) === kindOf(packageId)),
     }));
     schedule();
   }

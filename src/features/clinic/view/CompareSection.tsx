@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import { inOrder } from '../../../core/card/recommended';
 import { decidedFor } from '../../../core/decision/threshold';
 import { verdictOf } from '../../../core/decision/verdict';
 import { answerOf } from '../../../runtime/run';
@@ -27,10 +28,8 @@ export function CompareSection({ photo, cards, card }: Props) {
   const { workbench } = useClinicServices();
   const compareWithIds = useWorkbench((state) => state.compareWithIds);
   const [open, setOpen] = useState(compareWithIds.length > 0);
-  // Models for the same kind of photo first: what the others say of it means little.
-  const others = cards
-    .filter(({ id }) => id !== card.id)
-    .sort((a, b) => Number(b.domain === card.domain) - Number(a.domain === card.domain));
+  // Models for the same kind of photo alone: what the others say of it means nothing.
+  const others = inOrder(cards, card.domain).filter(({ id }) => id !== card.id);
   if (others.length === 0) return null;
   const compared = [card, ...others.filter(({ id }) => compareWithIds.includes(id))];
   return (

@@ -3,7 +3,9 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import { answersOf, domainsOf, downloadBytes, inOrder, recommendedFor } from '../../../core/card/recommended';
 import { useLanguage } from '../../../ui/context';
+import { formatBytes, formatNumber } from '../../../ui/format';
 import { useClinicServices } from './context';
 import { ModelFacts } from './ModelFacts';
 import { ModelReadiness } from './ModelReadiness';
@@ -16,32 +18,51 @@ interface Props {
   busyElsewhere: boolean;
 }
 
-/** Which model answers, whether it is ready, and what it is. */
+/**
+ * What kind of photo it is, which of the models for that kind answers, whether it is ready, and what it is. Models for other kinds are not
+ * offered: a network for acne has an answer for a melanoma, too.
+ */
 export function ModelPanel({ cards, card, busyElsewhere }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { workbench } = useClinicServices();
   const [open, setOpen] = useState(false);
-  const domains = [...new Set(cards.map(({ domain }) => domain))];
+  const kinds = domainsOf(cards);
+  const fitting = inOrder(cards, card.domain);
+  const optionOf = ({ id, title }: Card) => ({ value: id, label: read(title) });
+  const chooseKind = (kind: string | null) => {
+    const first = recommendedFor(cards, kind as Card['domain']);
+    if (first && kind !== card.domain) workbench.choosePackage(first.id);
+  };
   return (
     <section aria-label={t('model.region')} className={styles.model}>
-      {cards.length > 1 ? (
+      {kinds.length > 1 && (
+        <Select
+          label={t('model.kind')}
+          allowDeselect={false}
+          value={card.domain}
+          onChange={chooseKind}
+          data={kinds.map((kind) => ({ value: kind, label: t(`domain.${kind}`) }))}
+        />
+      )}
+      {fitting.length > 1 ? (
         <Select
           label={t('model.choose')}
           allowDeselect={false}
           value={card.id}
           onChange={(id) => id !== null && workbench.choosePackage(id)}
-          data={domains.map((domain) => ({
-            group: t(`domain.${domain}`),
-            items: cards
-              .filter((card) => card.domain === domain)
-              .map(({ id, title }) => ({ value: id, label: read(title) })),
-          }))}
+          data={fitting.map(optionOf)}
+          renderOption={({ option }) => {
+            const offered = fitting.find(({ id }) => id === option.value);
+            return (
+              offered && <ModelOption card={offered} cards={cards} recommended={offered === fitting[0]} />
+            );
+          }}
         />
       ) : (
         <div>
           <Text size="xs" c="dimmed">
-            {t('model.choose')} · {t(`domain.${card.domain}`)}
+            {kinds.length > 1 ? t('model.choose') : `${t('model.choose')} · ${t(`domain.${card.domain}`)}`}
           </Text>
           <Text fw={600}>{read(card.title)}</Text>
         </div>
@@ -55,6 +76,42 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
         <ModelFacts card={card} />
       </Collapse>
     </section>
+  );
+}
+
+/** A model of the menu: what it is for, how well it tells what must not be missed, and how much is downloaded for it. */
+function ModelOption({
+  card,
+  cards,
+  recommended,
+}: {
+  card: Card;
+  cards: readonly Card[];
+  recommended: boolean;
+}) {
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
+  const { malignantAuc, auc } = card.results.metrics;
+  const area = malignantAuc ?? auc;
+  const figures = [
+    recommended && t('models.recommended'),
+    t('model.answers', { count: answersOf(card) }),
+    area &&
+      `${t(malignantAuc ? 'models.measure.malignantAuc' : 'metric.auc')} ${formatNumber(area.value, language, 3)}`,
+    formatBytes(downloadBytes(card, cards), language),
+  ];
+  return (
+    <span>
+      <Text span size="sm" fw={600} display="block">
+        {read(card.title)}
+      </Text>
+      <Text span size="xs" display="block">
+        {figures.filter(Boolean).join(' · ')}
+      </Text>
+      <Text span size="xs" c="dimmed" display="block">
+        {read(card.summary)}
+      </Text>
+    </span>
   );
 }
 
