@@ -6,13 +6,29 @@ import { type RunningServer, type ServeOptions, serve } from '../scripts/serve';
 import type {} from '../src/app/automation';
 import { english as en } from '../src/app/languages/texts';
 import type { Analysis, BackendName } from '../src/core/analysis';
+import { type Card, parseCard } from '../src/core/card/card';
+import { defaultModel } from '../src/core/card/recommended';
 import type { AnalyseRequest } from '../src/engine/engine';
 
 /** The words of the page. */
 export { en };
 
+/** The cards of the packages that the app comes with. */
+const shipped = (
+  JSON.parse(readFileSync('public/models/index.json', 'utf8')) as { packages: string[] }
+).packages
+  .map((id) => parseCard(id, JSON.parse(readFileSync(`public/models/${id}/card.json`, 'utf8'))))
+  .flatMap((card) => (card.ok ? [card.value] : []));
+
+/** A panel asks several networks, which takes an emulated GPU minutes: the list of models lacks them here. */
+const panelIds = shipped.filter(({ task }) => task === 'panel').map(({ id }) => id);
+
 /** The package that the first screen shows. */
-export const packageId = 'mobilenetv2-nevus-melanoma';
+export const defaultCard = defaultModel(shipped.filter(({ task }) => task !== 'panel')) as Card;
+export const packageId = defaultCard.id;
+
+/** The smallest package for dermoscopy, for tests of many photos. */
+export const smallId = 'mobilenetv2-nevus-melanoma';
 
 /** The package that outlines lesions. */
 export const segmenterId = 'unet-resnet34-lesion';
@@ -33,6 +49,20 @@ export class AppPage {
     const words = en.viewer.tabs[pane].split(' (')[0] ?? '';
     const tab = this.page.getByRole('tab', { name: new RegExp(`^${words}( \\(|$)`) });
     if (await tab.isVisible()) await tab.click();
+  }
+
+  /** Chooses the kind of photo, and the model that answers for it. */
+  async chooseModel({ domain, title }: Pick<Card, 'domain' | 'title'>): Promise<void> {
+    const kind = this.page.getByRole('combobox', { name: en.model.kind, exact: true });
+    if ((await kind.inputValue()) !== en.domain[domain]) {
+      await kind.click();
+      await this.page.getByRole('option', { name: en.domain[domain], exact: true }).click();
+    }
+    const model = this.page.getByRole('combobox', { name: en.model.choose, exact: true });
+    // Of a kind with one model there is nothing to choose.
+    if ((await model.count()) === 0 || (await model.inputValue()) === title.en) return;
+    await model.click();
+    await this.page.getByRole('option', { name: title.en }).click();
   }
 
   /** Opens a screen; the clinic unless another is named. */
@@ -120,7 +150,7 @@ export class AppPage {
   async analyse(
     photo: string | Buffer,
     on: BackendName | null = null,
-    request: Omit<AnalyseRequest, 'packageId'> = {},
+    request: Partial<AnalyseRequest> = {},
   ): Promise<Analysis> {
     const base64 = (typeof photo === 'string' ? readFileSync(photo) : photo).toString('base64');
     const result = await this.page.evaluate(
@@ -204,7 +234,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   segmenter: [false, { option: true }],
   withoutSegmenter: [
     async ({ context, segmenter }, use) => {
-      if (!segmenter) await context.route('**/models/index.json', leaveOut(segmenterId));
+      const gone = [...panelIds, ...(segmenter ? [] : [segmenterId])];
+      await context.route('**/models/index.json', leaveOut(gone));
       await use(undefined);
       // A list that is still on its way when a test ends would be told as a failure of the next one.
       await context.unrouteAll({ behavior: 'ignoreErrors' });
@@ -226,13 +257,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 });
 
-/** Answers a request for the list of models with the list less one of them. */
-function leaveOut(id: string): (route: Route) => Promise<void> {
+/** Answers a request for the list of models with the list less some of them. */
+function leaveOut(gone: readonly string[]): (route: Route) => Promise<void> {
   return async (route) => {
     const response = await route.fetch();
     if (!response.ok()) return route.fulfill({ response });
     const { packages } = (await response.json()) as { packages: string[] };
-    return route.fulfill({ response, json: { packages: packages.filter((packageId) => packageId !== id) } });
+    return route.fulfill({ response, json: { packages: packages.filter((id) => !gone.includes(id)) } });
   };
 }
 

@@ -13,8 +13,7 @@ async function judgeSample(app: AppPage): Promise<void> {
   await app.chooseBackend('wasm');
   await app.page.getByRole('button', { name: en.photo.sample }).click();
   const card = JSON.parse(readFileSync(`public/models/${asking}/card.json`, 'utf8'));
-  await app.page.getByRole('combobox', { name: en.model.choose, exact: true }).click();
-  await app.page.getByRole('option', { name: card.title.en }).click();
+  await app.chooseModel(card);
   await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
 }
 

@@ -8,7 +8,7 @@ import { pythonProgram } from '../scripts/python';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
 import { headlineNames } from '../src/core/metrics/classifier';
 import { formatFigure } from '../src/features/evaluate/view/figure-format';
-import { en, expect, expectClose, packageId, test } from './app';
+import { en, expect, expectClose, smallId, test } from './app';
 import { chooseFolder, makeArchive, withoutDirectoryPicker } from './evaluation-folder';
 import { measuredPhotos, needsPhotos } from './photos';
 
@@ -84,8 +84,8 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
   expect((await exportAs(page, words.asCsv)).trim().split('\n')).toHaveLength(25);
 
   // What PyTorch said of the photos that it has measured as well.
-  for (const { path, probabilities } of measuredPhotos(packageId)) {
-    const answer = exported.images.find((image) => image.path === basename(path))?.answers[packageId];
+  for (const { path, probabilities } of measuredPhotos(smallId)) {
+    const answer = exported.images.find((image) => image.path === basename(path))?.answers[smallId];
     if (!answer) continue;
     const ours = Object.fromEntries(
       Object.keys(probabilities).map((id, at) => [id, answer.probabilities[at] ?? 0]),
@@ -99,7 +99,7 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
   }
 
   const out = info.outputPath('result.json');
-  const options = ['--model', packageId, '--images', folder, '--labels', join(folder, 'labels.csv')];
+  const options = ['--model', smallId, '--images', folder, '--labels', join(folder, 'labels.csv')];
   const { status, output } = await command(
     'npm',
     ['run', '--silent', 'evaluate', '--', ...options, '--backend', 'wasm', '--out', out],
@@ -124,7 +124,7 @@ async function trainingSide(exported: ExportedJson, path: string): Promise<Recor
   }
   const rows = exported.images.map((image) => [
     image.label === 'melanoma' ? 1 : 0,
-    image.answers[packageId]?.probabilities,
+    image.answers[smallId]?.probabilities,
   ]);
   writeFileSync(path, JSON.stringify(rows));
   const program = [

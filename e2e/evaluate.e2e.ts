@@ -4,7 +4,7 @@ import { PNG } from 'pngjs';
 import { command } from '../scripts/command';
 import type { OutlineResult } from '../scripts/evaluate/outlines';
 import type { EvaluationResult } from '../scripts/evaluate/result';
-import { expect, expectClose, packageId, probabilitiesOf, test } from './app';
+import { expect, expectClose, probabilitiesOf, smallId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 import { tinyIds, writeTinyModels } from './tiny-models';
 
@@ -35,7 +35,7 @@ test('evaluate measures what the page would say, and says what it could not read
 
   const options = [
     '--model',
-    packageId,
+    smallId,
     '--images',
     images,
     '--labels',
@@ -50,7 +50,7 @@ test('evaluate measures what the page would say, and says what it could not read
   expect(output).toContain('letter.jpg: file-unsupported');
   expect(output).toContain('nowhere.jpg: no such image in the folder');
   const result = JSON.parse(readFileSync(out, 'utf8')) as EvaluationResult;
-  expect(result).toMatchObject({ model: packageId, backend: 'wasm', count: 2, skipped: 3 });
+  expect(result).toMatchObject({ model: smallId, backend: 'wasm', count: 2, skipped: 3 });
   expect(result.confusion.matrix.flat().reduce((sum, count) => sum + count, 0)).toBe(2);
   expect(result.predictions.map(({ file, label }) => [file, label])).toEqual([
     [nevusName, 'nv'],
@@ -60,7 +60,7 @@ test('evaluate measures what the page would say, and says what it could not read
   for (const [index, photo] of [nevus, melanoma].entries()) {
     expectClose(
       result.predictions[index]?.probabilities ?? {},
-      probabilitiesOf(await app.analyse(photo, 'wasm')),
+      probabilitiesOf(await app.analyse(photo, 'wasm', { packageId: smallId })),
       1e-5,
     );
   }
@@ -74,12 +74,12 @@ test('evaluate refuses what it cannot do, in a plain sentence', async ({}, info)
   mkdirSync(images, { recursive: true });
   writeFileSync(join(images, 'letter.jpg'), 'no photo');
   writeFileSync(labels, 'file,label\nletter.jpg,nv\n');
-  const given = { model: packageId, images, labels, backend: 'wasm', out };
+  const given = { model: smallId, images, labels, backend: 'wasm', out };
   const runs = async (changed: Partial<typeof given>) =>
     evaluate(...Object.entries({ ...given, ...changed }).flatMap(([name, value]) => [`--${name}`, value]));
 
   const unknown = await runs({ model: 'no-such-model' });
-  expect(unknown).toMatchObject({ status: 2, output: expect.stringContaining(`There are: ${packageId}`) });
+  expect(unknown).toMatchObject({ status: 2, output: expect.stringContaining(smallId) });
   const noMasks = await runs({ labels: '' });
   expect(noMasks).toMatchObject({ status: 2, output: expect.stringContaining('Either --labels or') });
   const folder = await runs({ images: join(images, 'gone') });

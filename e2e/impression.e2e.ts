@@ -17,8 +17,7 @@ test('while an own impression is awaited nothing on the page or in a file gives 
   const names = card.value.classes.map(({ name }) => name.en);
   await app.open(site);
   await app.chooseBackend('wasm');
-  await page.getByRole('combobox', { name: en.model.choose, exact: true }).click();
-  await page.getByRole('option', { name: card.value.title.en }).click();
+  await app.chooseModel(card.value);
   const [seen = '', awaited = ''] = heldBackPhotos('mel', 2);
   await app.pick(seen);
   await app.shownProbabilities();

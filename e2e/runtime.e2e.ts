@@ -1,4 +1,4 @@
-import { type AppPage, en, expect, test } from './app';
+import { type AppPage, defaultCard, en, expect, packageId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 /** What runs when WASM is asked for. */
@@ -43,7 +43,7 @@ test('a page that is not isolated works with one thread, and says why', async ({
   expect(threads).toBe(1);
   await app.chooseBackend('wasm');
   await app.drop(heldBackPhotos('nv', 1)[0] ?? '');
-  expect(Object.keys(await app.shownProbabilities())).toHaveLength(2);
+  expect(Object.keys(await app.shownProbabilities())).toHaveLength(defaultCard.classes.length);
   await app.backendButton.click();
   await expect(page.getByRole('dialog')).toContainText(en.backend.notIsolated);
 });
@@ -65,11 +65,10 @@ test('the second visit needs no network for the model', async ({ app, page, site
   await app.chooseBackend('wasm');
   await app.drop(nevus);
   expect(await app.shownProbabilities()).toEqual(first);
-  const loaded = await page.evaluate(async () => {
+  const loaded = await page.evaluate(async (id) => {
     const { engine } = globalThis.lentigo;
-    const packages = await engine.packages();
-    return packages.ok && packages.value[0] ? engine.load(packages.value[0].id) : null;
-  });
+    return engine.load(id);
+  }, packageId);
   expect(loaded).toMatchObject({ ok: true, value: { fromCache: true } });
   expect(requests.filter((url) => url.endsWith('.bin'))).toEqual([]);
 });
