@@ -12,7 +12,7 @@ import { createWorkbench } from '../features/clinic/model/workbench';
 import { ClinicContext } from '../features/clinic/view/context';
 import { createArchive } from '../features/evaluate/model/archive';
 import { createEvaluation } from '../features/evaluate/model/evaluation';
-import { measureInWorker } from '../features/evaluate/model/measure';
+import { fitInWorker, measureInWorker } from '../features/evaluate/model/measure';
 import { EvaluateContext } from '../features/evaluate/view/context';
 import { createSelfTests } from '../features/models/model/self-tests';
 import { ModelsContext } from '../features/models/view/context';
@@ -23,6 +23,7 @@ import { choiceMemory } from '../runtime/backend-choice';
 import { createInstallation } from '../runtime/installation';
 import { createModelCache } from '../runtime/model-cache';
 import { createRuntime } from '../runtime/runtime';
+import { calibrationMemory, createSiteCalibrations } from '../runtime/site-calibrations';
 import { ServicesContext } from '../ui/context';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
@@ -38,6 +39,7 @@ exposeForAutomation(engine);
 const runtime = createRuntime(
   engine,
   choiceMemory(() => localStorage),
+  createSiteCalibrations(calibrationMemory(() => localStorage)),
 );
 const selfTests = createSelfTests(openEngine);
 const benchmark = createBenchmark(openEngine, runtime);
@@ -67,7 +69,7 @@ createRoot(root).render(
         value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos: workbench.clear }}
       >
         <ClinicContext value={{ workbench, patientContext }}>
-          <EvaluateContext value={{ evaluation }}>
+          <EvaluateContext value={{ evaluation, fitSite: fitInWorker }}>
             <ModelsContext value={{ selfTests }}>
               <BenchmarkContext value={{ benchmark }}>
                 <App />

@@ -18,7 +18,7 @@ export interface RunAllOptions extends RunOptions {
 
 /**
  * Runs one photo through several packages: loads those that are not loaded, analyses, and looks again at the back end if the run may
- * have moved it. Answers for every package. Every screen that wants an analysis comes this way.
+ * have moved it. Answers for every package, judged by the calibrations of this site that are kept unless the request has its own. Every screen that wants an analysis comes this way.
  */
 export async function runAnalyses(
   { engine, runtime }: AnalysisServices,
@@ -35,15 +35,17 @@ export async function runAnalyses(
     const failed = await loadPackage(runtime, packageId, { signal, onProgress });
     if (failed) finish(packageId, { ok: false, failure: failed });
   }
+  const kept = runtime.siteCalibrations.store.getState();
+  const asked = { ...(Object.keys(kept).length > 0 && { siteCalibrations: kept }), ...request };
   const loaded = packageIds.filter((id) => !answers.has(id));
   const [only] = loaded;
   const call = { signal, onProgress };
   onProgress(null);
   if (signal?.aborted) for (const id of loaded) finish(id, failure('cancelled'));
   else if (only !== undefined && loaded.length === 1)
-    finish(only, await engine.analyse(photo, { ...request, packageId: only }, call));
+    finish(only, await engine.analyse(photo, { ...asked, packageId: only }, call));
   else if (only !== undefined) {
-    const all = await engine.analyseAll(photo, { ...request, packageIds: loaded }, call);
+    const all = await engine.analyseAll(photo, { ...asked, packageIds: loaded }, call);
     for (const id of loaded)
       finish(id, all.ok ? resultOf(all.value.find(({ packageId }) => packageId === id)) : all);
   }

@@ -4,6 +4,7 @@ import type { Card } from '../core/card/card';
 import type { Failure, Result } from '../core/failure';
 import type { BackendStatus, Engine, LoadedPackage, PackageFile, Progress } from '../engine/engine';
 import type { BackendChoice, ChoiceMemory } from './backend-choice';
+import { createSiteCalibrations, type SiteCalibrations } from './site-calibrations';
 
 /** A value that takes a while to come, or does not come. */
 export type AsyncState<T> =
@@ -34,6 +35,7 @@ export interface RuntimeState {
 /** What this machine offers: its back end, and the packages with how far each is loaded. Plain data, for any screen to watch. */
 export interface Runtime {
   store: StoreApi<RuntimeState>;
+  siteCalibrations: SiteCalibrations;
   /** Asks for the back end and the list of packages; call it again after a failure. */
   refresh(): Promise<void>;
   /** The user's own word: it takes the place of what a benchmark chose. */
@@ -58,7 +60,11 @@ export interface Runtime {
 
 const noMemory: ChoiceMemory = { recall: () => null, remember: () => {} };
 
-export function createRuntime(engine: Engine, memory: ChoiceMemory = noMemory): Runtime {
+export function createRuntime(
+  engine: Engine,
+  memory: ChoiceMemory = noMemory,
+  siteCalibrations: SiteCalibrations = createSiteCalibrations(),
+): Runtime {
   const chosen = memory.recall();
   const store = createStore<RuntimeState>(() => ({
     backend: { state: 'pending' },
@@ -106,6 +112,7 @@ export function createRuntime(engine: Engine, memory: ChoiceMemory = noMemory): 
 
   return {
     store,
+    siteCalibrations,
     async refresh() {
       store.setState({ backend: { state: 'pending' }, cards: { state: 'pending' } });
       const { pinned } = store.getState();

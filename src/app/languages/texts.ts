@@ -28,6 +28,8 @@ import reportEn from './report.en.json' with { type: 'json' };
 import reportKo from './report.ko.json' with { type: 'json' };
 import selfCheckEn from './self-check.en.json' with { type: 'json' };
 import selfCheckKo from './self-check.ko.json' with { type: 'json' };
+import siteCalibrationEn from './site-calibration.en.json' with { type: 'json' };
+import siteCalibrationKo from './site-calibration.ko.json' with { type: 'json' };
 import verdictEn from './verdict.en.json' with { type: 'json' };
 import verdictKo from './verdict.ko.json' with { type: 'json' };
 import viewerEn from './viewer.en.json' with { type: 'json' };
@@ -50,6 +52,7 @@ export const english = {
   ...plotsEn,
   ...reportEn,
   ...selfCheckEn,
+  ...siteCalibrationEn,
   ...verdictEn,
   ...viewerEn,
 };
@@ -69,6 +72,7 @@ export const korean = {
   ...plotsKo,
   ...reportKo,
   ...selfCheckKo,
+  ...siteCalibrationKo,
   ...verdictKo,
   ...viewerKo,
 };

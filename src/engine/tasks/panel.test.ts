@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { judge } from '../../core/decision/judge';
 import { joinedLogits } from '../../core/decision/panel';
-import type { SiteCalibration } from '../../core/decision/site-calibration';
+import { exampleSiteCalibration } from '../../core/fixtures/analysis';
 import { packageHash } from '../package/hash';
 import type { TinyPackage } from '../testing/build-package';
 import { goldenPackage } from '../testing/golden-package';
@@ -173,28 +173,7 @@ test('a panel whose join gives other numbers than where it was made is refused',
 });
 
 describe('a calibration of this site', () => {
-  const site = (packageId: string, hash: string): SiteCalibration => ({
-    format: 'lentigo-site-calibration',
-    schema: 1,
-    packageId,
-    packageVersion: '1.0.0',
-    packageHash: hash,
-    name: 'Ward 3',
-    createdAt: '2026-01-02T03:04:05.000Z',
-    fitted: { count: 100, groups: 50 },
-    temperature: 2,
-    offsets: [
-      { class: 'nv', offset: 0 },
-      { class: 'mel', offset: 1 },
-    ],
-    conformal: {
-      method: 'class-conditional',
-      coverage: 0.9,
-      classes: ['nv', 'mel'].map((id) => ({ class: id, quantile: 1, count: 50, pooledWith: [] })),
-    },
-    decision: { targetSensitivity: 0.9, threshold: 0.05, sensitivity: 0.9, specificity: 0.5, curve: [] },
-    measured: { count: 100, groups: 50, figures: {} },
-  });
+  const site = exampleSiteCalibration;
 
   test('judges a network and a panel in place of their cards, and goes with the analysis', async () => {
     const { analyse } = openEngine([first, other, panel]);

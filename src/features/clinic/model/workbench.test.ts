@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { failure, type Result, success } from '../../../core/failure';
-import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest, BackendStatus, CallOptions, LoadedPackage } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
@@ -200,6 +200,22 @@ describe('the workbench', () => {
     ];
     await runtime.refresh();
     expect(workbench.store.getState().packageId).toBe(classes.length > 2 ? 'all' : 'two');
+  });
+
+  it('renews the answers of a package whose calibration of this site is kept or removed', async () => {
+    workbench.choosePackage('nets');
+    const [id] = await add('a');
+    await load();
+    await finish(0);
+    runtime.siteCalibrations.keep(exampleSiteCalibration('other', 'b'.repeat(64)));
+    expect(analyses).toHaveLength(1);
+    runtime.siteCalibrations.keep(exampleSiteCalibration('nets', 'b'.repeat(64)));
+    await settled();
+    expect(run(id)).toMatchObject({ state: 'running', previous: answer });
+    expect(Object.keys(analyses[1]?.request.siteCalibrations ?? {})).toContain('nets');
+    runtime.siteCalibrations.remove('nets');
+    await settled();
+    expect(Object.keys(analyses[2]?.request.siteCalibrations ?? {})).not.toContain('nets');
   });
 
   it('compares no package for another kind of photo', async () => {

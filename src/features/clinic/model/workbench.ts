@@ -203,6 +203,17 @@ export function createWorkbench(
     const model = defaultModel(classifiers);
     if (model) choosePackage(model.id);
   }
+  /** Answers by a calibration of this site that is kept no more, or by none where there is one now, are renewed. */
+  services.runtime.siteCalibrations.store.subscribe((kept, before) => {
+    const changed = (packageId: string) => kept[packageId] !== before[packageId];
+    for (const photo of store.getState().photos) {
+      const renewed = Object.keys(photo.runs).filter(changed);
+      if (renewed.length === 0) continue;
+      dropLesionRuns(photo.id);
+      void runs.start({ photoId: photo.id, lesion: null }, renewed);
+    }
+  });
+
   chooseDefault(services.runtime.store.getState());
   services.runtime.store.subscribe(chooseDefault);
 

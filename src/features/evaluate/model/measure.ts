@@ -1,19 +1,33 @@
+import type { SiteCalibration } from '../../../core/decision/site-calibration';
 import type { EvaluationInput, EvaluationMeasured } from '../../../core/evaluation/measured';
-import type { MeasureRequest } from './measure.worker';
+import type { SiteFit, SiteSample } from '../../../core/evaluation/site-fit';
+import type { Result } from '../../../core/failure';
+import type { MeasureRequest, SiteFitCard } from './measure.worker';
 
 /** Measures off the main thread. */
 export type Measure = (input: EvaluationInput, signal: AbortSignal) => Promise<EvaluationMeasured>;
 
-/** A worker of its own for each request: it is ended with its answer, or by the signal; then the promise is rejected. */
+/** Fits a calibration of this site off the main thread. */
+export type FitSite = (
+  request: { card: SiteFitCard; sample: SiteSample; about: SiteFit },
+  signal: AbortSignal,
+) => Promise<Result<SiteCalibration>>;
+
 export const measureInWorker: Measure = (input, signal) =>
-  new Promise((resolve, reject) => {
+  askWorker({ kind: 'figures', input, options: {} }, signal);
+
+export const fitInWorker: FitSite = (request, signal) => askWorker({ kind: 'site', ...request }, signal);
+
+/** A worker of its own for each request: it is ended with its answer, or by the signal; then the promise is rejected. */
+function askWorker<T>(request: MeasureRequest, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' });
     const end = () => worker.terminate();
     signal.addEventListener('abort', () => {
       end();
       reject(signal.reason);
     });
-    worker.onmessage = ({ data }: MessageEvent<EvaluationMeasured>) => {
+    worker.onmessage = ({ data }: MessageEvent<T>) => {
       end();
       resolve(data);
     };
@@ -21,5 +35,6 @@ export const measureInWorker: Measure = (input, signal) =>
       end();
       reject(new Error(event.message));
     };
-    worker.postMessage({ input, options: {} } satisfies MeasureRequest);
+    worker.postMessage(request);
   });
+}

@@ -57,6 +57,8 @@ export async function predictImage(
       square: 'centre',
       overruleGate: true,
       background: true,
+      // What is measured, and what a calibration of this site is fitted to, is the package's own.
+      siteCalibrations: {},
       metadata: metadataFromRow(image),
       ...(segment ? (segmenterId === null ? {} : { segmenterId }) : { segmenterId: null }),
     },

@@ -17,6 +17,8 @@ import { Curves } from './Curves';
 import styles from './evaluate.module.css';
 import { FigureValue } from './FigureValue';
 import { ImageList } from './ImageList';
+import { SetCoverage } from './SetCoverage';
+import { SiteCalibrationSection } from './SiteCalibrationSection';
 import { Subgroups } from './Subgroups';
 
 interface Props {
@@ -105,6 +107,9 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
         <h2>{t('evaluate.perClass')}</h2>
         <ClassTable classes={figures.perClass} names={names} />
       </section>
+      {figures.sets && model.conformal && (
+        <SetCoverage sets={figures.sets} conformal={model.conformal} classes={classes} />
+      )}
       <div className={styles.plots}>
         <ConfusionMatrix
           name={`${model.packageId}-confusion-matrix`}
@@ -136,6 +141,9 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
         <h2>{t('evaluate.subgroups')}</h2>
         <Subgroups rows={measured.subgroups} />
       </section>
+      {card && provenance && (
+        <SiteCalibrationSection card={card} sample={sample} packageHash={provenance.packageHash} />
+      )}
       {cell && (
         <ImageList
           heading={t('evaluate.cellImages', {

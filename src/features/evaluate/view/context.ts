@@ -1,9 +1,10 @@
 import { createContext } from 'react';
 import { useStore } from 'zustand';
 import { useRequired } from '../../../ui/context';
+import type { FitSite } from '../model/measure';
 import type { Evaluation, EvaluationState } from '../model/state';
 
-export const EvaluateContext = createContext<{ evaluation: Evaluation } | null>(null);
+export const EvaluateContext = createContext<{ evaluation: Evaluation; fitSite: FitSite } | null>(null);
 export const useEvaluateServices = () => useRequired(EvaluateContext);
 
 export function useEvaluation<T>(select: (state: EvaluationState) => T): T {

@@ -2,7 +2,15 @@ import type { Estimate } from '../../../core/metrics/bootstrap';
 import { formatNumber, formatShare } from '../../../ui/format';
 
 /** Figures that are shares of images are read in percent, the others as numbers with three digits. */
-const shares = new Set(['accuracy', 'balancedAccuracy', 'precision', 'recall', 'specificity', 'sensitivity']);
+const shares = new Set([
+  'accuracy',
+  'balancedAccuracy',
+  'precision',
+  'recall',
+  'specificity',
+  'sensitivity',
+  'coverage',
+]);
 
 export function formatFigure(name: string, value: number, language: string): string {
   if (shares.has(name)) return formatShare(value, language);

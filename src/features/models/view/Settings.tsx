@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage, useServices } from '../../../ui/context';
 import { formatNumber, formatShare } from '../../../ui/format';
+import { KeptCalibration } from '../../../ui/site-calibration/KeptCalibration';
 import { useMeasures } from './measures';
 import { PredictionSets } from './PredictionSets';
 import { useWords } from './words';
@@ -15,6 +16,7 @@ export function Settings({ card }: { card: Card }) {
       <Calibration card={card} />
       <PredictionSets card={card} />
       <Threshold card={card} />
+      <SiteCalibrationPart card={card} />
       <Strangeness card={card} />
       <Explanations card={card} />
       <Baseline card={card} />
@@ -35,6 +37,19 @@ function Calibration({ card: { calibration } }: { card: Card }) {
         before: number(calibration.eceUncalibrated),
       })}
     </Part>
+  );
+}
+
+function SiteCalibrationPart({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  if (!card.calibration) return null;
+  return (
+    <div>
+      <Title order={4} size="h5">
+        {t('siteCalibration.heading')}
+      </Title>
+      <KeptCalibration card={card} />
+    </div>
   );
 }
 

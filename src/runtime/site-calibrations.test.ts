@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { type SiteCalibration, siteCalibrationText } from '../core/decision/site-calibration';
+import { success } from '../core/failure';
+import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../core/fixtures/analysis';
+import type { AnalyseRequest } from '../engine/engine';
+import { packageHash } from '../engine/package/hash';
+import { exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
+import { runAnalysis } from './run-analysis';
+import { createRuntime } from './runtime';
+import { calibrationMemory, createSiteCalibrations } from './site-calibrations';
+
+/** Just enough of a browser's local storage. */
+function storageOf(items = new Map<string, string>()): Storage {
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+  } as Storage;
+}
+
+const fitting = async (): Promise<SiteCalibration> =>
+  exampleSiteCalibration(exampleCard.id, await packageHash(exampleCard));
+
+test('a calibration is kept for the next visit, until it is removed', async () => {
+  const storage = storageOf();
+  const site = await fitting();
+  createSiteCalibrations(calibrationMemory(() => storage)).keep(site);
+  const next = createSiteCalibrations(calibrationMemory(() => storage));
+  expect(next.store.getState()).toEqual({ [site.packageId]: site });
+  next.remove(site.packageId);
+  expect(createSiteCalibrations(calibrationMemory(() => storage)).store.getState()).toEqual({});
+});
+
+test('what a browser holds that is no calibration is none', () => {
+  const spoilt = storageOf(new Map([['lentigo-site-calibrations', '[{"format":"other"}]']]));
+  expect(createSiteCalibrations(calibrationMemory(() => spoilt)).store.getState()).toEqual({});
+  const barred = calibrationMemory(() => {
+    throw new Error('no storage here');
+  });
+  const kept = createSiteCalibrations(barred);
+  kept.keep(exampleSiteCalibration('a', 'b'.repeat(64)));
+  expect(Object.keys(kept.store.getState())).toEqual(['a']);
+});
+
+test('a file is taken for the package that it was made for, and refused for any other', async () => {
+  const calibrations = createSiteCalibrations();
+  const site = await fitting();
+  expect(await calibrations.take(siteCalibrationText(site), [exampleCard])).toEqual(success(site));
+  expect(calibrations.store.getState()).toEqual({ [site.packageId]: site });
+
+  calibrations.remove(site.packageId);
+  const other = siteCalibrationText({ ...site, packageHash: 'b'.repeat(64) });
+  expect(await calibrations.take(other, [exampleCard])).toMatchObject({
+    ok: false,
+    failure: { code: 'calibration-other' },
+  });
+  expect(await calibrations.take('a letter', [exampleCard])).toMatchObject({
+    ok: false,
+    failure: { code: 'calibration-invalid' },
+  });
+  expect(calibrations.store.getState()).toEqual({});
+});
+
+test('every analysis is judged by what is kept, unless it brings its own', async () => {
+  const requests: AnalyseRequest[] = [];
+  const engine = fakeEngine({
+    load: async (id) => success(exampleLoaded({ id })),
+    analyse: async (_photo, request) => {
+      requests.push(request);
+      return success(exampleAnalysis());
+    },
+  });
+  const runtime = createRuntime(engine);
+  const site = await fitting();
+  const ask = (own: Partial<AnalyseRequest> = {}) =>
+    runAnalysis({ engine, runtime }, new Blob(['a']), { packageId: site.packageId, ...own });
+  await ask();
+  runtime.siteCalibrations.keep(site);
+  await ask();
+  await ask({ siteCalibrations: {} });
+  expect(requests.map(({ siteCalibrations }) => siteCalibrations)).toEqual([
+    undefined,
+    { [site.packageId]: site },
+    {},
+  ]);
+});

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Card } from '../core/card/card';
+import {
+  fitsPackage,
+  parseSiteCalibration,
+  type SiteCalibration,
+  siteCalibrationSchema,
+} from '../core/decision/site-calibration';
+import { failure, type Result, success } from '../core/failure';
+import { packageHash } from '../engine/package/hash';
+
+/** By package id. */
+export type KeptCalibrations = Readonly<Record<string, SiteCalibration>>;
+
+/** Where calibrations outlive the visit. */
+export interface CalibrationMemory {
+  recall(): SiteCalibration[];
+  remember(kept: readonly SiteCalibration[]): void;
+}
+
+/** The calibrations of this site: every analysis from now on is judged by the one that is kept for its package. */
+export interface SiteCalibrations {
+  store: StoreApi<KeptCalibrations>;
+  /** Takes the place of one that was kept for the same package. */
+  keep(site: SiteCalibration): void;
+  /** The package judges by its own calibration again. */
+  remove(packageId: string): void;
+  /**
+   * Reads a file that was exported, and keeps it. Fails with "calibration-invalid", and with "calibration-other" where none of `cards` is
+   * the package that it was made for, to the byte.
+   */
+  take(text: string, cards: readonly Card[]): Promise<Result<SiteCalibration>>;
+}
+
+const noMemory: CalibrationMemory = { recall: () => [], remember: () => {} };
+
+export function createSiteCalibrations(memory: CalibrationMemory = noMemory): SiteCalibrations {
+  const store = createStore<KeptCalibrations>(() =>
+    Object.fromEntries(memory.recall().map((site) => [site.packageId, site])),
+  );
+  function set(kept: KeptCalibrations): void {
+    store.setState(kept, true);
+    memory.remember(Object.values(kept));
+  }
+  const keep = (site: SiteCalibration) => set({ ...store.getState(), [site.packageId]: site });
+  return {
+    store,
+    keep,
+    remove(packageId) {
+      const { [packageId]: _, ...others } = store.getState();
+      set(others);
+    },
+    async take(text, cards) {
+      const parsed = parseSiteCalibration(text);
+      if (!parsed.ok) return parsed;
+      const site = parsed.value;
+      const card = cards.find(({ id }) => id === site.packageId);
+      if (!card || !fitsPackage(site, card, await packageHash(card)))
+        return failure('calibration-other', { package: `${site.packageId} ${site.packageVersion}` });
+      keep(site);
+      return success(site);
+    },
+  };
+}
+
+const key = 'lentigo-site-calibrations';
+
+/** In the browser's local storage. Where that is barred or full, a calibration holds for this visit only. */
+export function calibrationMemory(storage: () => Storage): CalibrationMemory {
+  return {
+    recall() {
+      try {
+        return z.array(siteCalibrationSchema).parse(JSON.parse(storage().getItem(key) ?? '[]'));
+      } catch {
+        return [];
+      }
+    },
+    remember(kept) {
+      try {
+        storage().setItem(key, JSON.stringify(kept));
+      } catch {
+        // Barred or full: it holds for this visit.
+      }
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
+import { IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Card } from '../../core/card/card';
+import { fitsPackage, type SiteCalibration, siteCalibrationText } from '../../core/decision/site-calibration';
+import type { Failure } from '../../core/failure';
+import { packageHash } from '../../engine/package/hash';
+import { useLanguage, useServices } from '../context';
+import { FailureNotice } from '../FailureNotice';
+import { saveFile } from '../save-file';
+import { SiteGain } from './SiteGain';
+
+/** The calibration of this site that is kept for a package: what it gained, a way to take it along, and a way to be rid of it. */
+export function KeptCalibration({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { runtime } = useServices();
+  const kept = useStore(runtime.siteCalibrations.store, (all) => all[card.id]);
+  const [failed, setFailed] = useState<Failure | null>(null);
+  const fits = useFits(kept, card);
+  const take = async (file: File | null) => {
+    if (!file) return;
+    const taken = await runtime.siteCalibrations.take(await file.text(), [card]);
+    setFailed(taken.ok ? null : taken.failure);
+  };
+  return (
+    <Stack gap="sm">
+      {kept ? (
+        <>
+          <Text fw={600}>
+            {t('siteCalibration.kept', {
+              name: kept.name,
+              date: new Date(kept.createdAt).toLocaleDateString(language, { dateStyle: 'medium' }),
+            })}
+          </Text>
+          <Text size="sm">{t(fits === false ? 'siteCalibration.stale' : 'siteCalibration.inUse')}</Text>
+          <SiteGain site={kept} card={card} />
+        </>
+      ) : (
+        <Text size="sm">{t('siteCalibration.none')}</Text>
+      )}
+      <Group gap="sm">
+        {kept && (
+          <>
+            <ExportCalibration site={kept} />
+            <Button
+              variant="default"
+              leftSection={<IconTrash size={18} aria-hidden />}
+              onClick={() => runtime.siteCalibrations.remove(card.id)}
+            >
+              {t('siteCalibration.remove')}
+            </Button>
+          </>
+        )}
+        <FileButton accept="application/json,.json" onChange={(file) => void take(file)}>
+          {(props) => (
+            <Button {...props} variant="default" leftSection={<IconUpload size={18} aria-hidden />}>
+              {t('siteCalibration.import')}
+            </Button>
+          )}
+        </FileButton>
+      </Group>
+      {failed && <FailureNotice failure={failed} heading={t('siteCalibration.notTaken')} />}
+    </Stack>
+  );
+}
+
+export function ExportCalibration({ site }: { site: SiteCalibration }) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={18} aria-hidden />}
+      onClick={() =>
+        saveFile(
+          `site-calibration-${site.packageId}-${site.createdAt.slice(0, 10)}.json`,
+          siteCalibrationText(site),
+          'application/json',
+        )
+      }
+    >
+      {t('siteCalibration.export')}
+    </Button>
+  );
+}
+
+/** Whether it was made for this very package; null until that is known. */
+function useFits(site: SiteCalibration | undefined, card: Card): boolean | null {
+  const [fits, setFits] = useState<boolean | null>(null);
+  useEffect(() => {
+    let current = true;
+    setFits(null);
+    if (site)
+      void packageHash(card).then((hash) => {
+        if (current) setFits(fitsPackage(site, card, hash));
+      });
+    return () => {
+      current = false;
+    };
+  }, [site, card]);
+  return fits;
+}
