@@ -105,11 +105,8 @@ export interface LoadedPackage {
   cached: boolean;
   /** From the call until it could run; 0 where it was loaded before. */
   milliseconds: number;
-  /**
-   * Largest difference on the golden sample, and what was allowed; `remembered` where the same files passed it at an earlier visit on
-   * the same adapter in the same version of the browser, and it was not run again.
-   */
-  golden: { difference: number; tolerance: number; remembered?: boolean };
+  /** Largest difference on the golden sample, which every load runs, and what was allowed. */
+  golden: { difference: number; tolerance: number };
   backend: BackendStatus;
 }
 
@@ -226,7 +223,7 @@ export const engineMethods = {
   addPackage: method<(files: PackageFile[]) => Card>(1, { work: true }),
   /** Removes a package that the user had added. */
   removePackage: method<(packageId: string) => null>(1),
-  /** Runs the golden sample again on the back end in use, whatever it remembers. A wrong answer is a result, not a failure. */
+  /** Runs the golden sample on a fresh copy of the package. A wrong answer is a result, not a failure. */
   selfTest: method<(packageId: string) => SelfTest>(1, { work: true }),
   /** Times a package on the back end in use. Use a fresh engine: then the first pass is the first. */
   benchmark: method<(request: BenchmarkRequest) => BenchmarkResult>(1, { work: true }),

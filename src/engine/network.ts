@@ -28,48 +28,48 @@ export class Uploads {
   }
 }
 
-/**
- * One forward pass: named inputs in, the outputs named out, in their order. All outputs come back in one read, because each read from
- * the GPU waits for it. Leaves no tensor behind, whether it succeeds or throws, but the inputs in `uploads` where there are any.
- */
-export async function forward(
-  model: GraphModel,
-  inputs: Record<string, Values>,
-  outputs: string[],
-  uploads?: Uploads,
-): Promise<Values[]> {
-  const { packed, shapes } = compute(model, inputs, outputs, uploads);
-  let data: Float32Array;
-  try {
-    data = await packed.data<'float32'>();
-  } finally {
-    packed.dispose();
-  }
-  let at = 0;
-  return shapes.map((shape) => {
-    const size = tf.util.sizeFromShape(shape);
-    at += size;
-    return { shape, data: data.slice(at - size, at) };
-  });
-}
+/** A network on the back end in use. */
+export class Network {
+  constructor(private readonly model: GraphModel) {}
 
-/** Hands the pass to the back end without waiting for it: all outputs in one vector, which the caller disposes of. */
-export function compute(
-  model: GraphModel,
-  inputs: Record<string, Values>,
-  outputs: string[],
-  uploads?: Uploads,
-) {
-  let shapes: number[][] = [];
-  const packed = tf.tidy(() => {
-    const tensors = Object.fromEntries(
-      Object.entries(inputs).map(([name, values]) => [name, uploads?.of(values) ?? upload(values)]),
-    );
-    const answers = [model.execute(tensors, outputs)].flat();
-    shapes = answers.map((answer) => answer.shape);
-    return tf.concat1d(answers.map((answer) => tf.reshape(answer, [-1]) as tf.Tensor1D));
-  });
-  return { packed, shapes };
+  /**
+   * One forward pass: named inputs in, the outputs named out, in their order. All outputs come back in one read, because each read from
+   * the GPU waits for it. Leaves no tensor behind, whether it succeeds or throws, but the inputs in `uploads` where there are any.
+   */
+  async forward(inputs: Record<string, Values>, outputs: string[], uploads?: Uploads): Promise<Values[]> {
+    const { packed, shapes } = this.compute(inputs, outputs, uploads);
+    let data: Float32Array;
+    try {
+      data = await packed.data<'float32'>();
+    } finally {
+      packed.dispose();
+    }
+    let at = 0;
+    return shapes.map((shape) => {
+      const size = tf.util.sizeFromShape(shape);
+      at += size;
+      return { shape, data: data.slice(at - size, at) };
+    });
+  }
+
+  /** Hands a pass to the back end without waiting for it: all outputs in one vector, which the caller disposes of. */
+  compute(inputs: Record<string, Values>, outputs: string[], uploads?: Uploads) {
+    let shapes: number[][] = [];
+    const packed = tf.tidy(() => {
+      const tensors = Object.fromEntries(
+        Object.entries(inputs).map(([name, values]) => [name, uploads?.of(values) ?? upload(values)]),
+      );
+      const answers = [this.model.execute(tensors, outputs)].flat();
+      shapes = answers.map((answer) => answer.shape);
+      return tf.concat1d(answers.map((answer) => tf.reshape(answer, [-1]) as tf.Tensor1D));
+    });
+    return { packed, shapes };
+  }
+
+  /** Frees its weights. */
+  dispose(): void {
+    this.model.dispose();
+  }
 }
 
 const upload = ({ shape, data }: Values) => tf.tensor(data, shape, 'float32');

@@ -1,8 +1,7 @@
-import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { Card } from '../../core/card/card';
 import { goldenMask, integerRamp, unknownMetadata } from '../../core/card/golden';
 import { normalise } from '../input/tensor';
-import { compute, forward, type Values } from '../network';
+import type { Network, Values } from '../network';
 
 /** The network's inputs for the golden sample (docs/model-package.md). */
 export function goldenInputs(card: Card): Record<string, Values> {
@@ -17,14 +16,14 @@ export function goldenInputs(card: Card): Record<string, Values> {
 }
 
 /** What the network answers to the golden sample, in the numbers that a card keeps of it. */
-export async function goldenAnswer(card: Card, model: GraphModel): Promise<number[]> {
-  const [answer] = await forward(model, goldenInputs(card), [goldenOutput(card)]);
+export async function goldenAnswer(card: Card, network: Network): Promise<number[]> {
+  const [answer] = await network.forward(goldenInputs(card), [goldenOutput(card)]);
   return card.task === 'segmentation' ? summary(answer?.data) : [...(answer?.data ?? [])];
 }
 
 /** The largest difference between what the network answers to the golden sample here and what PyTorch answered; NaN counts as infinite. */
-export async function goldenDifference(card: Card, model: GraphModel): Promise<number> {
-  const numbers = await goldenAnswer(card, model);
+export async function goldenDifference(card: Card, network: Network): Promise<number> {
+  const numbers = await goldenAnswer(card, network);
   if (numbers.length !== card.golden.logits.length) return Number.POSITIVE_INFINITY;
   const differences = numbers.map((number, index) =>
     Math.abs(number - (card.golden.logits[index] as number)),
@@ -33,8 +32,8 @@ export async function goldenDifference(card: Card, model: GraphModel): Promise<n
 }
 
 /** One pass that is handed to the back end and never read: it makes a GPU compile the shaders that the golden sample needs. */
-export function warmUp(card: Card, model: GraphModel): void {
-  compute(model, goldenInputs(card), [goldenOutput(card)]).packed.dispose();
+export function warmUp(card: Card, network: Network): void {
+  network.compute(goldenInputs(card), [goldenOutput(card)]).packed.dispose();
 }
 
 function goldenOutput({ task, outputs }: Card): string {

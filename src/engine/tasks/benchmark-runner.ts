@@ -1,15 +1,14 @@
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import * as tf from '@tensorflow/tfjs-core';
 import type { Card } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
 import { allocatedBytes } from '../backend/memory';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult, SelfTest } from '../engine';
 import { throwIfAborted } from '../engine-error';
-import { forward, type Values } from '../network';
+import type { Values } from '../network';
 import type { Catalogue } from '../package/catalogue';
 import type { FileSource } from '../package/file-source';
 import { timeDownload } from '../package/files';
 import { goldenDifference, goldenInputs, warmUp } from '../package/golden';
+import { type Instance, instantiate } from '../package/instantiate';
 import type { Packages } from '../package/packages';
 import type { Call } from './analysis-pipeline';
 import { asViews } from './augmentation';
@@ -27,12 +26,12 @@ export class BenchmarkRunner {
   ) {}
 
   async selfTest(packageId: string, call: Call): Promise<SelfTest> {
-    return this.with(packageId, call, async ({ card, model, backend }) => {
+    return this.with(packageId, call, async ({ card, network, backend }) => {
       call.onProgress({ stage: 'self-test', fraction: 0 });
-      await this.backends.compile(() => warmUp(card, model));
+      await this.backends.compile(() => warmUp(card, network));
       call.onProgress({ stage: 'self-test', fraction: 0.5 });
       const start = performance.now();
-      const difference = await goldenDifference(card, model);
+      const difference = await goldenDifference(card, network);
       const milliseconds = performance.now() - start;
       const { tolerance } = card.golden;
       return { backend, difference, tolerance, passed: difference <= tolerance, milliseconds };
@@ -43,17 +42,17 @@ export class BenchmarkRunner {
   async benchmark(request: BenchmarkRequest, call: Call): Promise<BenchmarkResult> {
     const { packageId, maxPasses, timeoutMs } = request;
     const download = request.download ? await this.download(packageId, call) : null;
-    return this.with(packageId, call, async ({ card, model, backend, bytes, load }) => {
+    return this.with(packageId, call, async ({ card, network, backend, bytes, load }) => {
       const inputs = goldenInputs(card);
       const outputs = Object.values(card.outputs);
       const start = performance.now();
-      await this.backends.compile(() => warmUp(card, model));
-      await forward(model, inputs, outputs);
+      await this.backends.compile(() => warmUp(card, network));
+      await network.forward(inputs, outputs);
       const first = performance.now() - start;
 
       const time = (of: Record<string, Values>, maxPasses: number, done: number, share: number) =>
         timePasses(
-          () => forward(model, of, outputs),
+          () => network.forward(of, outputs),
           maxPasses,
           timeoutMs,
           call,
@@ -101,27 +100,25 @@ export class BenchmarkRunner {
     const card = await this.catalogue.find(packageId);
     const backend = await this.backends.use();
     // What has to be downloaded is downloaded before the clock starts.
-    await this.packages.fetch(card, call.signal, call.onProgress);
+    await (await this.packages.fetch(card, call.signal, call.onProgress)).whole;
     const start = performance.now();
-    const { artifacts, bytes } = await this.packages.fetch(card, call.signal, () => {});
+    const stored = await this.packages.fetch(card, call.signal, () => {});
     throwIfAborted(call.signal);
     return this.backends.guard(backend, async () => {
       call.onProgress({ stage: 'load', fraction: null });
-      const model = await loadGraphModel(tf.io.fromMemory(artifacts));
+      const instance = await instantiate(stored);
       try {
-        return await work({ card, model, backend, bytes, load: performance.now() - start });
+        return await work({ card, backend, ...instance, load: performance.now() - start });
       } finally {
-        model.dispose();
+        instance.network.dispose();
       }
     });
   }
 }
 
-interface BenchmarkedPackage {
+interface BenchmarkedPackage extends Instance {
   card: Card;
-  model: GraphModel;
   backend: BackendStatus;
-  bytes: number;
   /** Milliseconds. */
   load: number;
 }
