@@ -131,6 +131,8 @@ export interface BenchmarkRequest {
   packageId: string;
   /** Also times a download of all files from the server, past every cache. */
   download: boolean;
+  /** Whether passes are recorded and done again without TensorFlow.js, where the back end can; they are unless it is false. */
+  recorded?: boolean;
   /** Most timed passes of one input. */
   maxPasses: number;
   /** Milliseconds after which no further pass is started; three are made in any case. */
@@ -143,9 +145,9 @@ export interface BenchmarkResult {
   backend: BackendStatus;
   /** Null where it was not asked for, or where there was no server to download from. */
   download: { milliseconds: number; bytes: number } | null;
-  /** Reading from this browser's storage, checking, decoding, handing over to the back end. */
+  /** Until it is ready for a photo: reading from this browser's storage, checking, decoding, handing over, shaders, warming up. */
   load: number;
-  /** The first pass, shaders compiled and all. */
+  /** The first pass after that. */
   first: number;
   /** Further passes of one input, read back, in their order. */
   steady: number[];

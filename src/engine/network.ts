@@ -1,11 +1,7 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-
-/** A tensor's values outside of TensorFlow.js, row by row. */
-export interface Values {
-  shape: number[];
-  data: Float32Array;
-}
+import type { Recorder, UnrecordedPasses, Values } from './pass';
+import { Plans } from './plans';
 
 /** Inputs of several passes, on the back end in use: the same `Values` are carried there once, and stay until `close`. */
 export class Uploads {
@@ -29,14 +25,46 @@ export class Uploads {
 }
 
 /** A network on the back end in use. */
-export class Network {
-  constructor(private readonly model: GraphModel) {}
+export class Network implements UnrecordedPasses {
+  /** Off for comparison: then every pass is made by TensorFlow.js. */
+  recording = true;
+  private readonly plans: Plans | null;
+
+  constructor(
+    private readonly model: GraphModel,
+    /** Of its weights on the back end. */
+    readonly weightBytes = 0,
+    recorder: Recorder | null = null,
+  ) {
+    this.plans = recorder && new Plans(recorder, this);
+  }
+
+  /** On the back end: of its weights, and of what passes were recorded. */
+  get bytes(): number {
+    return this.weightBytes + (this.plans?.bytes ?? 0);
+  }
 
   /**
    * One forward pass: named inputs in, the outputs named out, in their order. All outputs come back in one read, because each read from
-   * the GPU waits for it. Leaves no tensor behind, whether it succeeds or throws, but the inputs in `uploads` where there are any.
+   * the GPU waits for it. A pass that comes again is recorded, where the back end can. Leaves no tensor behind, whether it succeeds or
+   * throws, but the inputs in `uploads` where there are any.
    */
   async forward(inputs: Record<string, Values>, outputs: string[], uploads?: Uploads): Promise<Values[]> {
+    const answers = this.recording ? await this.plans?.run(inputs, outputs) : undefined;
+    return answers ?? this.forwardUnrecorded(inputs, outputs, uploads);
+  }
+
+  /** Records the pass that gives these outputs of such inputs, where the back end can and it is not recorded yet. */
+  async record(inputs: Record<string, Values>, outputs: string[]): Promise<void> {
+    if (this.recording) await this.plans?.prepare(inputs, outputs);
+  }
+
+  /** The same, by TensorFlow.js. */
+  async forwardUnrecorded(
+    inputs: Record<string, Values>,
+    outputs: string[],
+    uploads?: Uploads,
+  ): Promise<Values[]> {
     const { packed, shapes } = this.compute(inputs, outputs, uploads);
     let data: Float32Array;
     try {
@@ -59,15 +87,21 @@ export class Network {
       const tensors = Object.fromEntries(
         Object.entries(inputs).map(([name, values]) => [name, uploads?.of(values) ?? upload(values)]),
       );
-      const answers = [this.model.execute(tensors, outputs)].flat();
+      const answers = this.execute(tensors, outputs);
       shapes = answers.map((answer) => answer.shape);
       return tf.concat1d(answers.map((answer) => tf.reshape(answer, [-1]) as tf.Tensor1D));
     });
     return { packed, shapes };
   }
 
-  /** Frees its weights. */
+  /** Tensors in, tensors out, which the caller disposes of. */
+  execute(tensors: tf.NamedTensorMap, outputs: string[]): tf.Tensor[] {
+    return [this.model.execute(tensors, outputs)].flat();
+  }
+
+  /** Frees its weights and what was recorded. */
   dispose(): void {
+    this.plans?.dispose();
     this.model.dispose();
   }
 }

@@ -45,6 +45,7 @@ export async function startWasm(): Promise<RunningBackend> {
     adapter: `${simd}, ${threads} ${threads === 1 ? 'thread' : 'threads'}${without}`,
     software: false,
     threads,
+    rewrites: 'plain',
     use: () => tf.setBackend('wasm'),
     lost: new Promise(() => {}),
     takeErrors: () => [],

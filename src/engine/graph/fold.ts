@@ -1,4 +1,5 @@
-import { type Graph, type GraphNode, sizeOf, type Weight } from './graph';
+import { constant } from './editor';
+import { type Graph, sizeOf, type Weight } from './graph';
 
 /**
  * Replaces every product of two constants by its value. A package stores an int8 filter as `<layer>/quantised` times `<layer>/scale`
@@ -12,20 +13,9 @@ export function foldProducts(graph: Graph): Graph {
     const product = multiply(a, b);
     if (product === null) return node;
     weights.set(node.name, product);
-    return constant(node.name, product);
+    return constant([node.name, product]);
   });
   return { ...graph, nodes, weights };
-}
-
-/** The node that stands for a weight. */
-export function constant(name: string, { shape, dtype }: Pick<Weight, 'shape' | 'dtype'>): GraphNode {
-  const type = dtype === 'int32' ? 'DT_INT32' : 'DT_FLOAT';
-  const tensorShape = { dim: shape.map((size) => ({ size: String(size) })) };
-  return {
-    name,
-    op: 'Const',
-    attr: { dtype: { type }, value: { tensor: { dtype: type, tensorShape } } },
-  };
 }
 
 /**

@@ -33,7 +33,7 @@ export interface FetchedNetwork extends StoredNetwork {
 
 /**
  * Fetches the files of a package side by side and gives its graph as soon as that can be read. `folder` is the package's own, with a
- * slash at its end. Throws the refusals of `fetchVerified`, and `package-invalid` where the files do not make a graph.
+ * slash at its end. Throws the errors of `fetchVerified`, and `package-invalid` where the files do not make a graph.
  */
 export async function fetchNetwork(
   source: FileSource,

@@ -1,7 +1,8 @@
 import type { Card } from '../../core/card/card';
 import { goldenMask, integerRamp, unknownMetadata } from '../../core/card/golden';
 import { normalise } from '../input/tensor';
-import type { Network, Values } from '../network';
+import type { Network } from '../network';
+import type { Values } from '../pass';
 
 /** The network's inputs for the golden sample (docs/model-package.md). */
 export function goldenInputs(card: Card): Record<string, Values> {
@@ -15,9 +16,11 @@ export function goldenInputs(card: Card): Record<string, Values> {
   return inputs;
 }
 
-/** What the network answers to the golden sample, in the numbers that a card keeps of it. */
+/** What the network answers to the golden sample, in the numbers that a card keeps of it. All outputs are computed, as for a photo. */
 export async function goldenAnswer(card: Card, network: Network): Promise<number[]> {
-  const [answer] = await network.forward(goldenInputs(card), [goldenOutput(card)]);
+  const outputs = Object.values(card.outputs);
+  const answers = await network.forward(goldenInputs(card), outputs);
+  const answer = answers[outputs.indexOf(goldenOutput(card))];
   return card.task === 'segmentation' ? summary(answer?.data) : [...(answer?.data ?? [])];
 }
 
@@ -31,9 +34,9 @@ export async function goldenDifference(card: Card, network: Network): Promise<nu
   return differences.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...differences);
 }
 
-/** One pass that is handed to the back end and never read: it makes a GPU compile the shaders that the golden sample needs. */
-export function warmUp(card: Card, network: Network): void {
-  network.compute(goldenInputs(card), [goldenOutput(card)]).packed.dispose();
+/** One pass that is handed to the back end and never read: it makes a GPU compile the shaders of all outputs. */
+export function compileFor(card: Card, network: Network): void {
+  network.compute(goldenInputs(card), Object.values(card.outputs)).packed.dispose();
 }
 
 function goldenOutput({ task, outputs }: Card): string {

@@ -57,7 +57,7 @@ test('beyond the budget the least recently used one is let go, and comes back wh
   const third = tinyPackage(tiny.card.golden.logits, { id: 'third' });
   const { packages } = openPackages(new FakeServer(tiny, second, third), 1200);
   const load = (name: string) => packages.load(name, new AbortController().signal, () => {});
-  const { bytes } = await load(id);
+  const { bytes } = (await load(id)).network;
   // Room for two, not for three.
   expect([2 * bytes <= 1200, 3 * bytes > 1200]).toEqual([true, true]);
   await load('second');

@@ -2,14 +2,16 @@ import type { Card } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
 import type { BackendStatus, Progress } from '../engine';
 import { EngineError, messageOf, throwIfAborted } from '../engine-error';
+import type { Network } from '../network';
 import { type FetchedNetwork, fetchNetwork } from './artifacts';
 import type { Catalogue } from './catalogue';
-import { goldenDifference, warmUp } from './golden';
-import { type Instance, instantiate } from './instantiate';
+import { goldenDifference, goldenInputs } from './golden';
+import { instantiate } from './instantiate';
 
 /** A package whose network lies on the back end in use and answered the golden sample rightly. */
-export interface ReadyPackage extends Instance {
+export interface ReadyPackage {
   card: Card;
+  network: Network;
   /** Of all files together. */
   hash: string;
   fromCache: boolean;
@@ -20,7 +22,7 @@ export interface ReadyPackage extends Instance {
   backend: BackendStatus;
 }
 
-/** Room for the weights of all loaded packages together: two large ones and some small. */
+/** Room for all loaded packages together, their weights and recorded passes: two large ones and some small. */
 const defaultBudget = 400 * 2 ** 20;
 
 /** The packages that are loaded. They live and die with the back end: `forget` when it goes. */
@@ -31,7 +33,7 @@ export class Packages {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly backends: Backends,
-    /** Bytes of weights; beyond it the least recently used packages are let go. */
+    /** Bytes; beyond it the least recently used packages are let go. */
     private readonly budget = defaultBudget,
   ) {}
 
@@ -48,6 +50,8 @@ export class Packages {
     if (there) {
       this.ready.delete(id);
       this.ready.set(id, there);
+      // What was recorded of its passes since takes room too.
+      this.evictToBudget();
       return there;
     }
     const start = performance.now();
@@ -88,18 +92,18 @@ export class Packages {
     return this.ready.has(id);
   }
 
-  /** Those that are loaded, the least recently used first; bytes of their weights. */
+  /** Those that are loaded, the least recently used first; bytes of their weights and recorded passes. */
   resident(): { id: string; bytes: number }[] {
-    return [...this.ready].map(([id, { bytes }]) => ({ id, bytes }));
+    return [...this.ready].map(([id, { network }]) => ({ id, bytes: network.bytes }));
   }
 
   /** Never the last one, which is about to be used. A package let go comes back from the cache when it is wanted. */
   private evictToBudget(): void {
-    let bytes = [...this.ready.values()].reduce((sum, loaded) => sum + loaded.bytes, 0);
+    let bytes = [...this.ready.values()].reduce((sum, { network }) => sum + network.bytes, 0);
     for (const [id, loaded] of [...this.ready].slice(0, -1)) {
       if (bytes <= this.budget) return;
+      bytes -= loaded.network.bytes;
       this.release(id);
-      bytes -= loaded.bytes;
     }
   }
 
@@ -141,18 +145,23 @@ export class Packages {
     stored: FetchedNetwork,
     onProgress: (progress: Progress) => void,
   ): Promise<Tested> {
-    const instance = await instantiate(stored);
+    const { running } = this.backends;
+    const network = await instantiate(stored, running, card);
     try {
       onProgress({ stage: 'self-test', fraction: null });
-      await this.backends.compile(() => warmUp(card, instance.network));
-      return { ...instance, difference: await goldenDifference(card, instance.network) };
+      const difference = await goldenDifference(card, network);
+      if (difference <= card.golden.tolerance)
+        await network.record(goldenInputs(card), Object.values(card.outputs));
+      return { network, difference };
     } catch (error) {
-      instance.network.dispose();
+      network.dispose();
       throw error;
     }
   }
 }
 
-interface Tested extends Instance {
+interface Tested {
+  network: Network;
+  /** On the golden sample. */
   difference: number;
 }

@@ -1,7 +1,7 @@
 import type { Card } from '../../core/card/card';
 import { type TestTimeAugmentation, ttaSpread } from '../../core/decision/test-time-augmentation';
 import { symmetries, underSymmetries } from '../../core/image/symmetry';
-import type { Values } from '../network';
+import type { Values } from '../pass';
 import { type Outputs, repeated, rowsOf } from './outputs';
 import { calibratedOf } from './probabilities';
 

@@ -3,13 +3,14 @@ import type { Backends } from '../backend/backends';
 import { allocatedBytes } from '../backend/memory';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult, SelfTest } from '../engine';
 import { throwIfAborted } from '../engine-error';
-import type { Values } from '../network';
+import type { Network } from '../network';
 import type { Catalogue } from '../package/catalogue';
 import type { FileSource } from '../package/file-source';
 import { timeDownload } from '../package/files';
-import { goldenDifference, goldenInputs, warmUp } from '../package/golden';
-import { type Instance, instantiate } from '../package/instantiate';
+import { goldenDifference, goldenInputs } from '../package/golden';
+import { instantiate } from '../package/instantiate';
 import type { Packages } from '../package/packages';
+import type { Values } from '../pass';
 import type { Call } from './analysis-pipeline';
 import { asViews } from './augmentation';
 
@@ -27,9 +28,7 @@ export class BenchmarkRunner {
 
   async selfTest(packageId: string, call: Call): Promise<SelfTest> {
     return this.with(packageId, call, async ({ card, network, backend }) => {
-      call.onProgress({ stage: 'self-test', fraction: 0 });
-      await this.backends.compile(() => warmUp(card, network));
-      call.onProgress({ stage: 'self-test', fraction: 0.5 });
+      call.onProgress({ stage: 'self-test', fraction: null });
       const start = performance.now();
       const difference = await goldenDifference(card, network);
       const milliseconds = performance.now() - start;
@@ -42,27 +41,34 @@ export class BenchmarkRunner {
   async benchmark(request: BenchmarkRequest, call: Call): Promise<BenchmarkResult> {
     const { packageId, maxPasses, timeoutMs } = request;
     const download = request.download ? await this.download(packageId, call) : null;
-    return this.with(packageId, call, async ({ card, network, backend, bytes, load }) => {
+    return this.with(packageId, call, async ({ card, network, backend, start }) => {
+      network.recording = request.recorded ?? true;
       const inputs = goldenInputs(card);
       const outputs = Object.values(card.outputs);
-      const start = performance.now();
-      await this.backends.compile(() => warmUp(card, network));
+      call.onProgress({ stage: 'self-test', fraction: null });
       await network.forward(inputs, outputs);
-      const first = performance.now() - start;
+      await network.record(inputs, outputs);
+      const load = performance.now() - start;
+      await network.forward(inputs, outputs);
+      const first = performance.now() - start - load;
 
-      const time = (of: Record<string, Values>, maxPasses: number, done: number, share: number) =>
-        timePasses(
+      const time = async (of: Record<string, Values>, maxPasses: number, done: number, share: number) => {
+        // Not counted: a first pass of other shapes takes longer.
+        await network.forward(of, outputs);
+        await network.record(of, outputs);
+        return timePasses(
           () => network.forward(of, outputs),
           maxPasses,
           timeoutMs,
           call,
           (fraction) => call.onProgress({ stage: 'network', fraction: done + share * fraction }),
         );
+      };
       const steady = await time(inputs, maxPasses, 0, 0.6);
       const batch = await this.batch(asViews(inputs), steady, timeoutMs, (views) => {
         return time(views, Math.ceil(maxPasses / 4), 0.6, 0.4);
       });
-      const memory = { weights: bytes, allocated: allocatedBytes() };
+      const memory = { weights: network.weightBytes, allocated: allocatedBytes() };
       return { packageId, backend, download, load, first, steady, batch, memory };
     });
   }
@@ -106,24 +112,25 @@ export class BenchmarkRunner {
     throwIfAborted(call.signal);
     return this.backends.guard(backend, async () => {
       call.onProgress({ stage: 'load', fraction: null });
-      const instance = await instantiate(stored);
+      const network = await instantiate(stored, this.backends.running, card);
       try {
-        return await work({ card, backend, ...instance, load: performance.now() - start });
+        return await work({ card, backend, network, start });
       } finally {
-        instance.network.dispose();
+        network.dispose();
       }
     });
   }
 }
 
-interface BenchmarkedPackage extends Instance {
+interface BenchmarkedPackage {
   card: Card;
+  network: Network;
   backend: BackendStatus;
-  /** Milliseconds. */
-  load: number;
+  /** When its load began, on the clock of `performance`. */
+  start: number;
 }
 
-/** Milliseconds of each pass, after one that is not counted. Throws `cancelled` between two. */
+/** Milliseconds of each pass. Throws `cancelled` between two. */
 async function timePasses(
   pass: () => Promise<unknown>,
   maxPasses: number,
@@ -131,7 +138,6 @@ async function timePasses(
   { signal }: Call,
   onFraction: (fraction: number) => void,
 ): Promise<number[]> {
-  await pass();
   const times: number[] = [];
   const begun = performance.now();
   while (times.length < minPasses || (times.length < maxPasses && performance.now() - begun < timeoutMs)) {

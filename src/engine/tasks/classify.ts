@@ -8,8 +8,9 @@ import { addOodCheck, overrule, type QualityVerdict } from '../../core/quality/g
 import type { Progress } from '../engine';
 import { EngineError, throwIfAborted } from '../engine-error';
 import type { NetworkInputs } from '../input/inputs';
-import type { Uploads, Values } from '../network';
+import type { Uploads } from '../network';
 import type { ReadyPackage } from '../package/packages';
+import type { Values } from '../pass';
 import { asViews, testTimeAugmentationOf } from './augmentation';
 import { attentionOf, fusionOutputs, maskInput, whatIf } from './fuse';
 import { computeOutputs, firstOf, type OutputKind, type Outputs } from './outputs';

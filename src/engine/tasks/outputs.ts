@@ -1,6 +1,7 @@
 import type { Card } from '../../core/card/card';
-import type { Uploads, Values } from '../network';
+import type { Uploads } from '../network';
 import type { ReadyPackage } from '../package/packages';
+import type { Values } from '../pass';
 
 export type OutputKind = keyof Card['outputs'];
 export type Outputs = Partial<Record<OutputKind, Values>>;

@@ -2,7 +2,7 @@ import type { ActivationMaps, Analysis } from '../../core/analysis';
 import type { Card } from '../../core/card/card';
 import { type ClassProbability, conformalSet, decide, softmax } from '../../core/decision/probability';
 import type { OutOfDistribution } from '../../core/quality/gate';
-import type { Values } from '../network';
+import type { Values } from '../pass';
 import type { Outputs } from './outputs';
 
 /** What the network said, by the rules of the card. `outputs` are those of one photo, a batch of one. */

@@ -12,7 +12,17 @@ export async function startCpu(name: 'webgpu' | 'wasm', registered = 'cpu'): Pro
   await use();
   const lost = new Promise<string>(() => {});
   const compile = async () => {};
-  return { name, adapter: 'CPU', software: true, threads: 1, use, lost, takeErrors: () => [], compile };
+  return {
+    name,
+    adapter: 'CPU',
+    software: true,
+    threads: 1,
+    rewrites: 'plain',
+    use,
+    lost,
+    takeErrors: () => [],
+    compile,
+  };
 }
 
 /** A network as any tfjs program would load it: tfjs's own decoding, no folding. */

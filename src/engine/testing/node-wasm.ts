@@ -13,6 +13,7 @@ export async function startNodeWasm(): Promise<RunningBackend> {
     adapter: 'WASM',
     software: false,
     threads: 1,
+    rewrites: 'plain',
     use,
     lost,
     takeErrors: () => [],
