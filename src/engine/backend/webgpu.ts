@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { messageOf } from '../engine-error';
+import { registerKernels } from '../kernels';
 import type { GpuBackend } from '../webgpu/gpu-backend';
 import { describeAdapter, type GpuKind, isSoftwareAdapter } from './choice';
 import type { RunningBackend } from './running';
@@ -45,8 +46,8 @@ export async function startWebgpu(): Promise<RunningBackend> {
   });
 
   const { GpuBackend } = await import('../webgpu/gpu-backend');
-  const { registerKernels } = await import('../webgpu/kernels/register');
-  registerKernels();
+  const { gpuKernels } = await import('../webgpu/kernels/all');
+  registerKernels('webgpu', gpuKernels);
   // The module registers its own factory on import; an earlier device of ours may stand there too.
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   const software = isSoftwareAdapter(adapter.info);

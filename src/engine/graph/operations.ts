@@ -3,7 +3,8 @@ import type { GraphNode } from './graph';
 import type { Window } from './window';
 
 /**
- * The operations that TensorFlow.js lacks and the rewrites for WebGPU put into a graph; `kernels/` computes them. Images are NHWC.
+ * The operations that TensorFlow.js lacks and the rewrites put into a graph. `webgpu/kernels` and `wasm/kernels.ts` compute them. Images are
+ * NHWC.
  */
 
 export type Activation = 'linear' | 'relu' | 'relu6' | 'sigmoid' | 'swish';
@@ -82,6 +83,14 @@ export interface Slab {
   channels: number;
 }
 
+/**
+ * One image of four, each a quarter of it: the pixels of even rows and even columns, even and odd, odd and even, odd and odd. Inputs: the
+ * four, and an image of twice their size that is added, where there is one.
+ */
+export interface Interleave {
+  activation: 'linear' | 'relu' | 'relu6';
+}
+
 export interface Operations {
   LentigoConvolution: Convolution;
   LentigoDepthwise: Depthwise;
@@ -89,9 +98,20 @@ export interface Operations {
   LentigoGate: Gate;
   LentigoScaleShift: ScaleShift;
   LentigoSlab: Slab;
+  LentigoInterleave: Interleave;
 }
 
 export type OperationName = keyof Operations;
+
+export const operationNames = [
+  'LentigoConvolution',
+  'LentigoDepthwise',
+  'LentigoAverage',
+  'LentigoGate',
+  'LentigoScaleShift',
+  'LentigoSlab',
+  'LentigoInterleave',
+] as const satisfies OperationName[];
 
 /**
  * A node of one of these operations. How it computes is one attribute: the characters of JSON, as numbers, because TensorFlow.js makes

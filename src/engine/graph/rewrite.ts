@@ -5,22 +5,26 @@ import { ownDenseBlocks } from './dense-block';
 import { foldProducts } from './fold';
 import { fuseGates, ownGates } from './gate';
 import type { Graph } from './graph';
+import { interleaveUpsampling } from './interleave';
+import { poolFirst } from './pool';
 import { prune } from './prune';
 import { fuseResiduals } from './residual';
-import { fuseScaleShifts, ownScaleShifts } from './scale-shift';
+import { fuseScaleShifts, ownScaleShifts, scaleByConvolution } from './scale-shift';
 import { ownUpsampling } from './upsample';
 
 /** Takes a graph and gives one that answers the same, faster. */
 export type Rewrite = (graph: Graph) => Graph;
 
 /** What a graph may be rewritten for: `plain` is any back end of TensorFlow.js. */
-export type RewriteTarget = 'plain' | 'webgpu';
+export type RewriteTarget = 'plain' | 'wasm' | 'webgpu';
 
 /** The load-time rewrites for each kind of back end, in order. */
 const rewrites: Record<RewriteTarget, Rewrite[]> = {
   plain: [prune, foldProducts, prune],
+  wasm: [prune, foldProducts, poolFirst, scaleByConvolution, interleaveUpsampling, prune],
   webgpu: [
     prune,
+    poolFirst,
     ownConvolutions,
     foldProducts,
     ownAverages,

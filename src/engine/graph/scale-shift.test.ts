@@ -7,7 +7,7 @@ import { fuseActivations } from './activation';
 import { ownAverages } from './average';
 import { ownConvolutions } from './convolution';
 import { ownGates } from './gate';
-import { fuseScaleShifts, ownScaleShifts } from './scale-shift';
+import { fuseScaleShifts, ownScaleShifts, scaleByConvolution } from './scale-shift';
 
 beforeAll(async () => {
   registerReferences();
@@ -77,4 +77,18 @@ test('behind a gate it multiplies by the gate too', async () => {
   );
   expect(after.ops).toEqual(['LentigoAverage', 'LentigoGate', 'LentigoScaleShift']);
   expect(after.difference).toBeLessThan(1e-6);
+});
+
+test('without kernels of our own it is a convolution of each channel by itself', async () => {
+  for (const [nodes, outputs] of [
+    [shifted('image'), ['positive']],
+    [shifted('image'), ['positive', 'shifted']],
+    [shifted('image').slice(0, 2), ['shifted']],
+  ] as const) {
+    const graph = buildGraph({ inputs, weights, nodes: [...nodes], outputs: [...outputs] });
+    const after = await rewritten(graph, [scaleByConvolution], image());
+    expect(after.ops).toContain('FusedDepthwiseConv2dNative');
+    expect(after.ops).not.toContain('Mul');
+    expect(after.difference).toBeLessThan(1e-6);
+  }
 });

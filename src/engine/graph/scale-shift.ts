@@ -1,29 +1,67 @@
+import { windowAttributes } from './attributes';
 import { Editor } from './editor';
 import { gatedImage } from './gate';
 import { type Graph, type GraphNode, sizeOf, type Weight } from './graph';
 import { operationNode, operationOf } from './operations';
 
-/** Makes one operation of a factor and an offset a channel, which are what is left of a batch normalisation before a convolution. */
+/** A factor and an offset a channel, which are what is left of a batch normalisation before a convolution. */
+interface ScaledImage {
+  image: string;
+  factor: Weight;
+  offset: Weight;
+  /** The product of image and factor, which nobody else reads, and the sum. */
+  product: GraphNode;
+  sum: GraphNode;
+}
+
+/** Makes one operation of a factor and an offset, for WebGPU. */
 export function ownScaleShifts(graph: Graph): Graph {
   const editor = new Editor(graph);
-  for (const node of graph.nodes) {
-    const product = byConstant(editor, node, 'Mul');
-    const reader = product && editor.onlyReader(node.name);
-    const sum = reader && (byConstant(editor, reader, 'AddV2') ?? byConstant(editor, reader, 'Add'));
-    if (!product || !sum || sum.image !== node.name) continue;
-    const entry = `${reader.name}/entry`;
-    editor.add(entry, pair(product.weight, sum.weight));
-    const gated = gatedImage(editor, editor.node(product.image));
-    const whole = gated && editor.onlyReader(product.image) === node ? gated : null;
-    const input = whole ? [whole.image, entry, whole.gate] : [product.image, entry];
+  for (const { image, factor, offset, product, sum } of scaledImages(graph, editor)) {
+    const entry = `${sum.name}/entry`;
+    editor.add(entry, pair(factor, offset));
+    const gated = gatedImage(editor, editor.node(image));
+    const whole = gated && editor.onlyReader(image) === product ? gated : null;
+    const input = whole ? [whole.image, entry, whole.gate] : [image, entry];
     editor.replace(
-      operationNode('LentigoScaleShift', reader.name, input, {
-        gated: whole !== null,
-        activation: 'linear',
-      }),
+      operationNode('LentigoScaleShift', sum.name, input, { gated: whole !== null, activation: 'linear' }),
     );
   }
   return editor.finish();
+}
+
+/**
+ * Makes one operation of them and the ReLU behind them, of those that TensorFlow.js has: a convolution of each channel by itself that
+ * sees one pixel. Its WASM back end has a kernel for just that (XNNPACK's vmulcaddc).
+ */
+export function scaleByConvolution(graph: Graph): Graph {
+  const editor = new Editor(graph);
+  for (const { image, factor, offset, sum } of scaledImages(graph, editor)) {
+    const reader = editor.onlyReader(sum.name);
+    const relu = reader?.op === 'Relu' || reader?.op === 'Relu6' ? reader : null;
+    const [filter, bias] = [`${sum.name}/factor`, `${sum.name}/offset`];
+    const channels = sizeOf(factor.shape);
+    editor.add(filter, { ...factor, shape: [1, 1, channels, 1] });
+    editor.add(bias, { ...offset, shape: [channels] });
+    const fused = relu ? ['BiasAdd', relu.op] : ['BiasAdd'];
+    editor.replace({
+      name: relu?.name ?? sum.name,
+      op: 'FusedDepthwiseConv2dNative',
+      input: [image, filter, bias],
+      attr: windowAttributes({ fused }),
+    });
+  }
+  return editor.finish();
+}
+
+function scaledImages(graph: Graph, editor: Editor): ScaledImage[] {
+  return graph.nodes.flatMap((product) => {
+    const scaled = byConstant(editor, product, 'Mul');
+    const sum = scaled && editor.onlyReader(product.name);
+    const shifted = sum && (byConstant(editor, sum, 'AddV2') ?? byConstant(editor, sum, 'Add'));
+    if (!scaled || !shifted || shifted.image !== product.name) return [];
+    return [{ image: scaled.image, factor: scaled.weight, offset: shifted.weight, product, sum }];
+  });
 }
 
 /** A value for each channel of an image, by which it is multiplied or which is added. */

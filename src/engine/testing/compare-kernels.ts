@@ -9,15 +9,16 @@ export interface Operand {
 }
 
 /**
- * How far an operation on WebGPU is from the same made of TensorFlow.js's own on the CPU, beside the largest number of the result. Both
+ * How far an operation on a back end is from the same made of TensorFlow.js's own on the CPU, beside the largest number of the result. Both
  * back ends have to be up.
  */
 export async function distance<Name extends OperationName>(
   name: Name,
   how: Operations[Name],
   operands: readonly Operand[],
+  backend: 'webgpu' | 'wasm' = 'webgpu',
 ): Promise<number> {
-  await tf.setBackend('webgpu');
+  await tf.setBackend(backend);
   const actual = await computed(operands, (tensors) => {
     const named = Object.fromEntries(tensors.map((tensor, index) => [`${index}`, tensor]));
     return tf.engine().runKernel(name, named, { how } as never) as tf.Tensor;

@@ -6,14 +6,15 @@ import type {
   Convolution,
   Depthwise,
   Gate,
+  Interleave,
   OperationName,
   Operations,
   ScaleShift,
   Slab,
 } from '../graph/operations';
 import type { Padding } from '../graph/window';
+import { registerKernels } from '../kernels';
 import { partsOf } from '../webgpu/kernels/convolution';
-import { registerOperations } from '../webgpu/kernels/register';
 
 /**
  * Our operations made of TensorFlow.js's own, for its CPU back end: slow, and simple enough to be right. Rewrites are tested with them, and
@@ -28,20 +29,17 @@ export const references: {
   LentigoGate: gate,
   LentigoScaleShift: scaleShift,
   LentigoSlab: slab,
+  LentigoInterleave: interleave,
 };
 
 /** Lets graphs with our operations run on the CPU back end. */
 export function registerReferences(): void {
-  registerOperations();
-  for (const name of Object.keys(references) as OperationName[]) {
-    const reference = references[name] as (how: unknown, inputs: tf.Tensor[]) => tf.Tensor;
-    tf.registerKernel({
-      kernelName: name,
-      backendName: 'cpu',
-      kernelFunc: ({ inputs, attrs }) =>
-        reference((attrs as unknown as { how: unknown }).how, Object.values(inputs) as tf.Tensor[]),
-    });
-  }
+  const kernels = Object.entries(references).map(([name, reference]) => [
+    name,
+    (_: unknown, how: unknown, inputs: tf.Tensor[]) =>
+      (reference as (how: unknown, inputs: tf.Tensor[]) => tf.Tensor)(how, inputs),
+  ]);
+  registerKernels('cpu', Object.fromEntries(kernels));
 }
 
 function convolution(how: Convolution, inputs: tf.Tensor[]): tf.Tensor {
@@ -95,9 +93,20 @@ function doubledConvolution(image: tf.Tensor4D, filters: tf.Tensor, how: Convolu
     const sides = { top: 1 - y, bottom: y, left: 1 - x, right: x };
     return tf.conv2d(image, filter, 1, padding(sides));
   };
-  const line = (y: number) => tf.stack([phase(y, 0), phase(y, 1)], 3);
-  const [count, height, width] = image.shape;
-  return tf.reshape(tf.stack([line(0), line(1)], 2), [count, 2 * height, 2 * width, channelsOut]);
+  return together([phase(0, 0), phase(0, 1), phase(1, 0), phase(1, 1)]);
+}
+
+/** Quarters of an image, [n, height, width, channels] each: even rows and columns, even and odd, odd and even, odd and odd. */
+function together([even, evenOdd, oddEven, odd]: tf.Tensor[]): tf.Tensor {
+  if (!even || !evenOdd || !oddEven || !odd) throw new Error('a quarter is missing');
+  const [count = 0, height = 0, width = 0, channels = 0] = even.shape;
+  const lines = [tf.stack([even, evenOdd], 3), tf.stack([oddEven, odd], 3)];
+  return tf.reshape(tf.stack(lines, 2), [count, 2 * height, 2 * width, channels]);
+}
+
+function interleave({ activation }: Interleave, quarters: tf.Tensor[]): tf.Tensor {
+  const image = together(quarters);
+  return activated(activation, quarters[4] ? tf.add(image, quarters[4]) : image);
 }
 
 function depthwise(how: Depthwise, inputs: tf.Tensor[]): tf.Tensor {

@@ -1,6 +1,5 @@
-import { registerOp } from '@tensorflow/tfjs-converter';
-import * as tf from '@tensorflow/tfjs-core';
-import { type OperationName, type Operations, parseHow } from '../../graph/operations';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Kernels } from '../../kernels';
 import type { GpuBackend } from '../gpu-backend';
 import { averageProgram, averageShape } from './average';
 import { convolutionProgram, convolutionShapes, partsOf } from './convolution';
@@ -9,14 +8,8 @@ import { gateProgram } from './gate';
 import { scaleShiftProgram } from './scale-shift';
 import { slabProgram, slabShape } from './slab';
 
-/** Computes a node on WebGPU: from its inputs, in their order, to its result. */
-type Kernel<Name extends OperationName> = (
-  backend: GpuBackend,
-  how: Operations[Name],
-  inputs: tf.TensorInfo[],
-) => tf.TensorInfo;
-
-const kernels: { [Name in OperationName]: Kernel<Name> } = {
+/** How WebGPU computes our operations. */
+export const gpuKernels: Kernels<GpuBackend> = {
   LentigoConvolution(backend, how, inputs) {
     const { slab, ...parts } = partsOf(how.parts, inputs);
     const shapes = {
@@ -78,37 +71,4 @@ const none: tf.TensorInfo = { dataId: {}, shape: [], dtype: 'float32' };
 function sharing(backend: GpuBackend, { dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
   backend.incRef(dataId);
   return { dataId, shape, dtype };
-}
-
-let registered = false;
-
-/** Makes the operations of `graph/operations.ts` known to TensorFlow.js, and how WebGPU computes them. */
-export function registerKernels(): void {
-  if (registered) return;
-  registered = true;
-  registerOperations();
-  for (const name of Object.keys(kernels) as OperationName[]) {
-    const kernel = kernels[name] as Kernel<OperationName>;
-    tf.registerKernel({
-      kernelName: name,
-      backendName: 'webgpu',
-      kernelFunc: ({ inputs, attrs, backend }) =>
-        kernel(
-          backend as GpuBackend,
-          (attrs as unknown as { how: Operations[OperationName] }).how,
-          Object.values(inputs) as tf.TensorInfo[],
-        ),
-    });
-  }
-}
-
-/** Lets graphs use them on any back end that has kernels of these names. */
-export function registerOperations(): void {
-  for (const name of Object.keys(kernels)) {
-    registerOp(name, ({ inputs, attrs }) => {
-      const named = Object.fromEntries(inputs.map((tensor, index) => [`${index}`, tensor]));
-      const how = parseHow(attrs.how as number[]);
-      return tf.engine().runKernel(name, named, { how });
-    });
-  }
 }
