@@ -131,7 +131,7 @@ export interface BenchmarkRequest {
   packageId: string;
   /** Also times a download of all files from the server, past every cache. */
   download: boolean;
-  /** Whether passes are recorded and done again without TensorFlow.js, where the back end can; they are unless it is false. */
+  /** Whether passes are recorded and done again without TensorFlow.js, where the back end can: by default on a GPU that is not emulated. */
   recorded?: boolean;
   /** Most timed passes of one input. */
   maxPasses: number;
@@ -145,10 +145,12 @@ export interface BenchmarkResult {
   backend: BackendStatus;
   /** Null where it was not asked for, or where there was no server to download from. */
   download: { milliseconds: number; bytes: number } | null;
-  /** Until it is ready for a photo: reading from this browser's storage, checking, decoding, handing over, shaders, warming up. */
+  /** Reading from this browser's storage, checking, decoding, handing over to the back end, compiling shaders. */
   load: number;
-  /** The first pass after that. */
+  /** The first pass with all that it sets up, its recording too: the warm-up, which belongs to every load. */
   first: number;
+  /** The pass after that: the first one that a photo waits for. */
+  afterWarmUp?: number;
   /** Further passes of one input, read back, in their order. */
   steady: number[];
   /** Passes of eight inputs at once; null where eight at once take too long or do not fit. */

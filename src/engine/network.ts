@@ -26,7 +26,7 @@ export class Uploads {
 
 /** A network on the back end in use. */
 export class Network implements UnrecordedPasses {
-  /** Off for comparison: then every pass is made by TensorFlow.js. */
+  /** Whether passes are recorded, where the back end can: otherwise TensorFlow.js makes each of them. */
   recording = true;
   private readonly plans: Plans | null;
 

@@ -1,6 +1,5 @@
 import type { BackendName } from '../../core/analysis';
 import type { RewriteTarget } from '../graph/rewrite';
-import type { Recorder } from '../pass';
 import type { GpuBackend } from '../webgpu/gpu-backend';
 
 /** A back end that is up and known to TensorFlow.js under its name. */
@@ -17,10 +16,8 @@ export interface RunningBackend {
   takeErrors(): string[];
   /** What graphs are rewritten for. */
   rewrites: RewriteTarget;
-  /** Where weights can come later than the network. */
+  /** Where weights can come later than the network, and passes can be recorded. */
   gpu?: GpuBackend;
-  /** Where passes can be recorded, and it is worth it. */
-  recorder?: Recorder;
   /** Gets ready for a pass that `run` hands over once, for its shaders alone; nothing to do where there are none. */
   compile(run: () => void): Promise<void>;
 }

@@ -62,8 +62,6 @@ export async function startWebgpu(): Promise<RunningBackend> {
     threads: 0,
     rewrites: 'webgpu',
     gpu,
-    // What recording spares the processor is nothing where the processor is the GPU.
-    ...(software ? {} : { recorder: gpu }),
     use: () => tf.setBackend('webgpu'),
     lost: device.lost.then(({ reason, message }) => message || reason),
     takeErrors: () => errors.splice(0),

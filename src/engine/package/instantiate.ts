@@ -39,7 +39,9 @@ export async function instantiate(
       }
     }
     const artifacts = { modelTopology: { ...topology, node: nodes }, signature: signature as object };
-    const network = new Network(modelOf(artifacts, tensors), bytes, backend.recorder);
+    const network = new Network(modelOf(artifacts, tensors), bytes, gpu);
+    // What recording spares the processor is nothing where the processor is the GPU.
+    network.recording = !backend.software;
     const compiled = backend.compile(() => compileFor(card, network));
     // Heard of below, or not at all where the download fails first.
     compiled.catch(() => {});

@@ -41,16 +41,17 @@ export class BenchmarkRunner {
   async benchmark(request: BenchmarkRequest, call: Call): Promise<BenchmarkResult> {
     const { packageId, maxPasses, timeoutMs } = request;
     const download = request.download ? await this.download(packageId, call) : null;
-    return this.with(packageId, call, async ({ card, network, backend, start }) => {
-      network.recording = request.recorded ?? true;
+    return this.with(packageId, call, async ({ card, network, backend, load }) => {
+      network.recording = request.recorded ?? network.recording;
       const inputs = goldenInputs(card);
       const outputs = Object.values(card.outputs);
       call.onProgress({ stage: 'self-test', fraction: null });
+      const loaded = performance.now();
       await network.forward(inputs, outputs);
       await network.record(inputs, outputs);
-      const load = performance.now() - start;
+      const first = performance.now() - loaded;
       await network.forward(inputs, outputs);
-      const first = performance.now() - start - load;
+      const afterWarmUp = performance.now() - loaded - first;
 
       const time = async (of: Record<string, Values>, maxPasses: number, done: number, share: number) => {
         // Not counted: a first pass of other shapes takes longer.
@@ -69,7 +70,7 @@ export class BenchmarkRunner {
         return time(views, Math.ceil(maxPasses / 4), 0.6, 0.4);
       });
       const memory = { weights: network.weightBytes, allocated: allocatedBytes() };
-      return { packageId, backend, download, load, first, steady, batch, memory };
+      return { packageId, backend, download, load, first, afterWarmUp, steady, batch, memory };
     });
   }
 
@@ -114,7 +115,7 @@ export class BenchmarkRunner {
       call.onProgress({ stage: 'load', fraction: null });
       const network = await instantiate(stored, this.backends.running, card);
       try {
-        return await work({ card, backend, network, start });
+        return await work({ card, backend, network, load: performance.now() - start });
       } finally {
         network.dispose();
       }
@@ -126,8 +127,8 @@ interface BenchmarkedPackage {
   card: Card;
   network: Network;
   backend: BackendStatus;
-  /** When its load began, on the clock of `performance`. */
-  start: number;
+  /** Milliseconds. */
+  load: number;
 }
 
 /** Milliseconds of each pass. Throws `cancelled` between two. */
