@@ -45,6 +45,14 @@ export interface Progress {
   fraction: number | null;
   /** Bytes so far and in all, for downloads. */
   bytes?: { done: number; total: number };
+  /** An answer before the outline (`AnalyseRequest.answerFirst`). It comes once, before the stage `segment`. */
+  provisional?: ProvisionalAnswer;
+}
+
+/** What a package answers for the centred square of the photo. It holds until the analysis comes. */
+export interface ProvisionalAnswer {
+  packageId: string;
+  analysis: Analysis;
 }
 
 export interface CallOptions {
@@ -63,6 +71,11 @@ export interface AnalyseRequest {
   segmenterId?: string | null;
   /** The lesion as the user drew it, 0 or not, on a raster of any size over the whole photo; then no segmenter is asked. */
   mask?: Raster;
+  /**
+   * Reports a provisional answer for the centred square before the outline is there. Of no effect where the caller says where to look,
+   * where no segmenter runs, and for a fusion, which needs the outline.
+   */
+  answerFirst?: boolean;
   /** Goes on with a photo that the input gate refuses (failures `photo-...`); the analysis keeps the mark. */
   overruleGate?: boolean;
   /** Waits for every other call: for a batch, beside which the user goes on working. */

@@ -2,7 +2,7 @@ import type { Analysis, Degradation, LesionSearch, Provenance } from '../../core
 import type { Card } from '../../core/card/card';
 import { segmenterFor, showsLesions } from '../../core/card/segmenter';
 import type { Failure } from '../../core/failure';
-import { centreSquare, type Square } from '../../core/geometry';
+import { centreSquare, type Square, sameSquare } from '../../core/geometry';
 import type { QualityVerdict } from '../../core/quality/gate';
 import type { Pixels, Probabilities } from '../../core/raster';
 import type { Backends } from '../backend/backends';
@@ -45,6 +45,8 @@ export class AnalysisPipeline {
   /** Where the caller wants the classifier to look. */
   private readonly square: Square | undefined;
   private readonly verdicts = new Map<Card['domain'], QualityVerdict>();
+  /** The answers for the centred square, by package. */
+  private readonly provisional = new Map<string, Analysis>();
   /** By the segmenter that looks, null for none. */
   private readonly searches = new Map<string | null, Promise<LesionSearchOutcome>>();
 
@@ -64,6 +66,8 @@ export class AnalysisPipeline {
   /** By several packages: the failure of one is its own, only giving up ends all. */
   async analyseAll(packageIds: readonly string[]): Promise<PackageAnswer[]> {
     const answers: PackageAnswer[] = [];
+    // One that fails here fails below too, and is told there.
+    for (const packageId of packageIds) await toResult(() => this.answerFirst(packageId));
     for (const packageId of packageIds) {
       answers.push({ packageId, answer: await toResult(() => this.analyse(packageId)) });
       throwIfAborted(this.call.signal);
@@ -73,19 +77,45 @@ export class AnalysisPipeline {
 
   async analyse(packageId: string): Promise<Analysis> {
     const card = await this.engine.catalogue.find(packageId);
-    const verdict = this.verdict(card.domain);
-    const { lesion, degradations } = await this.lesions(card);
+    const first = await this.answerFirst(packageId);
+    const search = await this.lesions(card);
+    const { lesion } = search;
+    const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
+    if (first && (!chosen || sameSquare(chosen.square, first.square))) return withSearch(first, search);
+    return this.classify(card, search, this.square ?? chosen?.square);
+  }
+
+  /** The answer for the centred square, where the caller wants one before the outline; null otherwise. Reports it once. */
+  private async answerFirst(packageId: string): Promise<Analysis | null> {
+    const known = this.provisional.get(packageId);
+    if (known) return known;
+    const { answerFirst, mask, testTimeAugmentation } = this.request;
+    if (!answerFirst || mask || this.square || testTimeAugmentation) return null;
+    const card = await this.engine.catalogue.find(packageId);
+    if (card.task !== 'classification' || !showsLesions(card.domain)) return null;
+    if ((await this.segmenterId(card.domain)) === null) return null;
+    const analysis = await this.classify(card, noSearch, undefined);
+    this.provisional.set(packageId, analysis);
+    this.call.onProgress({ stage: 'segment', fraction: null, provisional: { packageId, analysis } });
+    return analysis;
+  }
+
+  private classify(
+    card: Card,
+    { lesion, degradations }: LesionSearchOutcome,
+    square: Square | undefined,
+  ): Promise<Analysis> {
     const { inputs, decoded, call } = this;
     const { metadata, testTimeAugmentation, overruleGate } = this.request;
-    const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
-    return this.withPackage(packageId, (ready, uploads, lost) =>
+    const gate = this.verdict(card.domain);
+    return this.withPackage(card.id, (ready, uploads, lost) =>
       classify(ready, {
         inputs,
         uploads,
         decoded,
-        square: this.square ?? chosen?.square,
+        square,
         metadata,
-        gate: verdict,
+        gate,
         overruleGate,
         lesion,
         testTimeAugmentation,
@@ -178,6 +208,18 @@ export class AnalysisPipeline {
       return run(error.failure);
     }
   }
+}
+
+/** An answer for the very square that the search chose needs no second pass: only what was found is new. */
+function withSearch(analysis: Analysis, { lesion, degradations }: LesionSearchOutcome): Analysis {
+  const { timings } = analysis;
+  return {
+    ...analysis,
+    createdAt: new Date().toISOString(),
+    lesion,
+    degradations: [...degradations, ...analysis.degradations],
+    timings: { ...timings, total: timings.total + (lesion?.milliseconds ?? 0) },
+  };
 }
 
 /** What a pass that lost its device and ran once more leaves to tell. */

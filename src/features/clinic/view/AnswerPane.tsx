@@ -6,7 +6,7 @@ import type { Card } from '../../../core/card/card';
 import { applyThreshold, thresholdFor } from '../../../core/decision/threshold';
 import { topAnswer } from '../../../core/decision/verdict';
 import type { Failure } from '../../../core/failure';
-import { answerOf, type Run } from '../../../runtime/run';
+import { answerOf, provisionalOf, type Run } from '../../../runtime/run';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatProbability } from '../../../ui/format';
@@ -18,6 +18,7 @@ import { useClinicServices, useWorkbench } from './context';
 import { FileNote } from './FileNote';
 import { ImpressionFirst } from './ImpressionFirst';
 import { LesionTable } from './LesionTable';
+import { OutlineEffect, ProvisionalNotice } from './OutlineEffect';
 import { ResultView } from './ResultView';
 
 interface Props {
@@ -43,6 +44,10 @@ export function AnswerPane({ photo, cards, card }: Props) {
   }
   switch (run?.state) {
     case 'running':
+      if (run.provisional) {
+        const stop = () => workbench.cancel(photo.id, card.id);
+        return <Provisional photo={photo} card={card} analysis={run.provisional} run={run} stop={stop} />;
+      }
       return (
         <Stack gap="sm" aria-busy>
           <Title order={2} size="h4">
@@ -82,6 +87,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
   const { t } = useTranslation();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const stale = run.state === 'running';
+  const provisional = provisionalOf(run);
   const decided = applyThreshold(analysis, thresholdFor(card, sensitivity));
   return (
     <>
@@ -101,6 +107,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
               aria-label={t('answer.runningHeading')}
             />
           )}
+          {provisional && !stale && <OutlineEffect before={provisional} now={analysis} card={card} />}
           <ResultView analysis={decided} card={card} photoId={photo.id} />
         </div>
         <CompareSection photo={photo} cards={cards} card={card} />
@@ -111,6 +118,28 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
         </Button>
       </div>
     </>
+  );
+}
+
+interface ProvisionalProps {
+  photo: WorkbenchPhoto;
+  card: Card;
+  analysis: Analysis;
+  run: Extract<Run, { state: 'running' }>;
+  stop: () => void;
+}
+
+/** The answer for the centre of the photo while the outline is on its way. It can be read, and neither saved nor exported. */
+function Provisional({ photo, card, analysis, run, stop }: ProvisionalProps) {
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const decided = applyThreshold(analysis, thresholdFor(card, sensitivity));
+  return (
+    <ImpressionFirst photoId={photo.id} card={card}>
+      <ProvisionalNotice progress={run.progress} onCancel={stop} />
+      <div className={styles.current} data-stale aria-busy>
+        <ResultView analysis={decided} card={card} photoId={photo.id} />
+      </div>
+    </ImpressionFirst>
   );
 }
 
