@@ -46,7 +46,7 @@ export function OutlineEffect({ before, now, card }: { before: Analysis; now: An
   };
   const [was, is] = [written(before), written(now)];
   return (
-    <Text size="sm" c="dimmed">
+    <Text size="sm" c="dimmed" mb="sm">
       {was === is ? t('answer.provisional.same') : t('answer.provisional.changed', { was, is })}
     </Text>
   );
