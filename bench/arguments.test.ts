@@ -11,8 +11,16 @@ test('models, back ends and passes as asked for', () => {
   expect(options).toMatchObject({ models: ['a', 'b'], backends: ['wasm'], limits: { maxPasses: 5 } });
 });
 
+test('programs to compare with, and drops', () => {
+  const options = readArguments(['--against', 'ort,tfjs', '--rounds', '2', '--drop']);
+  expect(options).toMatchObject({ against: ['ort', 'tfjs'], rounds: 2, drop: true });
+  expect(readArguments([])).toMatchObject({ against: [], drop: false });
+});
+
 test.each([
   ['--backends', 'cpu'],
+  ['--against', 'opencv'],
+  ['--rounds', '0.5'],
   ['--passes', '0'],
   ['--speed', '3'],
 ])('%s %s is refused', (name, value) => {

@@ -1,6 +1,7 @@
 /** `npm run bench`: the benchmark screen's figures from the command line, in a real Chromium. */
 import { writeFileSync } from 'node:fs';
-import type { Page } from 'playwright';
+import { cpus, totalmem, type } from 'node:os';
+import type { Browser, Page } from 'playwright';
 import { buildWhenStale, builtApp } from '../scripts/build';
 import { main, Stop } from '../scripts/command';
 import { describeFailure } from '../scripts/evaluate/browser';
@@ -12,10 +13,14 @@ import type { BenchmarkRequest } from '../src/engine/engine';
 import { type BenchmarkRow, comparisonOf } from '../src/features/benchmark/model/benchmark';
 import { markdown, type TableWords } from '../src/features/benchmark/view/table';
 import { type BenchArguments, readArguments } from './arguments';
+import { compare } from './compare/compare';
+import { performanceReport } from './compare/report';
+import { type DropResult, dropCases, measureDrop } from './drop/drop';
 
 await main(async () => {
   const options = readArguments(process.argv.slice(2));
   await buildWhenStale();
+  if (options.against.length > 0 || options.drop) return writeReport(options);
   const server = await serve({ folder: builtApp, port: 0 });
   const { browser, page } = await openPage(server.url);
   try {
@@ -38,18 +43,63 @@ await main(async () => {
   }
 });
 
+/** Compares with other programs, drops many photos, and writes of it what docs/performance.md is. */
+async function writeReport(options: BenchArguments): Promise<number> {
+  const server = await serve({ folder: builtApp, port: 0 });
+  const { browser, page, flags } = await openPage(server.url);
+  const known = await cardsOf(page);
+  const machine = await machineOf(browser, page);
+  await browser.close();
+  await server.close();
+  const ids = wantedModels(known, options);
+  // A panel has no network of its own: its members are compared.
+  const cards = known.filter((card) => card.task !== 'panel').filter(({ id }) => ids.includes(id));
+  const say = (sentence: string) => console.error(sentence);
+  const { against, backends, rounds, limits } = options;
+  const comparison = await compare({
+    cards: against.length > 0 ? cards : [],
+    against,
+    backends,
+    rounds,
+    limits,
+    flags,
+    say,
+  });
+  const drops: DropResult[] = [];
+  for (const drop of options.drop ? dropCases : []) {
+    say(`${drop.photos} photos of ${drop.width} x ${drop.height} in one drop`);
+    drops.push(await measureDrop(drop));
+  }
+  const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
+  const report = performanceReport({ comparison, drops, machine, command, rounds });
+  console.log(report);
+  if (options.out) writeFileSync(options.out, report);
+  return 0;
+}
+
+async function machineOf(browser: Browser, page: Page): Promise<string> {
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  const [{ model = 'an unknown processor' } = {}] = cpus();
+  return `${model}, ${cores} logical cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}, Chromium ${browser.version()}`;
+}
+
 async function cardsOf(page: Page): Promise<Card[]> {
   const cards = await page.evaluate(() => globalThis.lentigo.engine.packages());
   if (!cards.ok) throw new Stop(`The models cannot be listed: ${describeFailure(cards.failure)}.`);
   return cards.value;
 }
 
-async function runAll(page: Page, cards: Card[], { models, backends, limits }: BenchArguments) {
+function wantedModels(cards: readonly Card[], { models }: BenchArguments): string[] {
   const known = cards.map(({ id }) => id);
   const unknown = models?.find((id) => !known.includes(id));
   if (unknown) throw new Stop(`There is no model "${unknown}". There are: ${known.join(', ') || 'none'}.`, 2);
+  return models ?? known;
+}
+
+async function runAll(page: Page, cards: Card[], options: BenchArguments) {
+  const { backends, limits } = options;
   const rows: BenchmarkRow[] = [];
-  for (const packageId of models ?? known) {
+  for (const packageId of wantedModels(cards, options)) {
     for (const backend of backends) {
       console.error(`${packageId} on ${backend}`);
       const known = rows.some((row) => row.packageId === packageId && row.result.ok);

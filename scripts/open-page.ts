@@ -5,7 +5,9 @@ import { ensureBrowser, hardwareGpuFlags, softwareGpuFlags } from './browser';
 import { Stop } from './command';
 
 /** The built app in a headless Chromium, its engine within reach. Prefers the machine's own GPU and says so when it has to do with an emulated one. */
-export async function openPage(url: string): Promise<{ browser: Browser; page: Page }> {
+export async function openPage(
+  url: string,
+): Promise<{ browser: Browser; page: Page; flags: readonly string[] }> {
   const executablePath = await ensureBrowser();
   for (const args of [hardwareGpuFlags, softwareGpuFlags]) {
     const browser = await chromium.launch({ executablePath, args });
@@ -25,7 +27,7 @@ export async function openPage(url: string): Promise<{ browser: Browser; page: P
       await page.waitForFunction(() => globalThis.lentigo?.engine !== undefined, undefined, {
         timeout: 30_000,
       });
-      return { browser, page };
+      return { browser, page, flags: args };
     } catch {
       await browser.close();
       throw new Stop('The built app did not start: its page offers no engine.');

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
+import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { type NetworkCard, parseCard } from '../../src/core/card/card';
 import { upgradedCard } from '../../src/core/card/upgrade';
+import { Network } from '../../src/engine/network';
 import { goldenAnswer } from '../../src/engine/package/golden';
 import { Stop } from '../command';
 
@@ -38,11 +39,11 @@ export async function completeCard(draft: unknown, folder: string): Promise<Netw
     return checked({ ...(upgradedCard(draft) as Draft), files, golden: { ...about, ...answer } });
   };
   const card = withAnswer(placeholder);
-  const model = await loadPlainly(folder);
+  const network = await loadPlainly(folder);
   try {
-    return withAnswer(await goldenAnswer(card, model));
+    return withAnswer(await goldenAnswer(card, network));
   } finally {
-    model.dispose();
+    network.dispose();
   }
 }
 
@@ -61,7 +62,7 @@ function checked(json: object): NetworkCard {
 }
 
 /** As any TensorFlow.js program loads it: its own decoding, no rewriting. */
-async function loadPlainly(folder: string): Promise<GraphModel> {
+async function loadPlainly(folder: string): Promise<Network> {
   await tf.setBackend('cpu');
   const model = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'));
   if (model.format !== 'graph-model') {
@@ -73,5 +74,7 @@ async function loadPlainly(folder: string): Promise<GraphModel> {
   const [group] = model.weightsManifest;
   const parts = group.paths.map((path: string) => readFileSync(join(folder, path)));
   const weightData = new Uint8Array(Buffer.concat(parts)).buffer;
-  return loadGraphModel(tf.io.fromMemory({ ...model, weightSpecs: group.weights, weightData }));
+  return new Network(
+    await loadGraphModel(tf.io.fromMemory({ ...model, weightSpecs: group.weights, weightData })),
+  );
 }

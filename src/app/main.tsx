@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createEngine } from '../engine/client';
 import { createOpener } from '../engine/input/opener';
+import { createThumbnails } from '../engine/input/thumbnails';
 import { createBenchmark } from '../features/benchmark/model/benchmark';
 import { BenchmarkContext } from '../features/benchmark/view/context';
 import { createPatientContext } from '../features/clinic/model/patient-context';
@@ -45,6 +46,7 @@ const selfTests = createSelfTests(openEngine);
 const benchmark = createBenchmark(openEngine, runtime);
 const patientContext = createPatientContext();
 const open = createOpener();
+const thumbnails = createThumbnails();
 const evaluation = createEvaluation({
   engine,
   runtime,
@@ -68,7 +70,7 @@ createRoot(root).render(
       <ServicesContext
         value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos: workbench.clear }}
       >
-        <ClinicContext value={{ workbench, patientContext }}>
+        <ClinicContext value={{ workbench, patientContext, thumbnails }}>
           <EvaluateContext value={{ evaluation, fitSite: fitInWorker }}>
             <ModelsContext value={{ selfTests }}>
               <BenchmarkContext value={{ benchmark }}>

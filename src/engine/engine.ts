@@ -46,6 +46,14 @@ export interface Progress {
   fraction: number | null;
   /** Bytes so far and in all, for downloads. */
   bytes?: { done: number; total: number };
+  /** An answer before the outline (`AnalyseRequest.answerFirst`). It comes once, before the stage `segment`. */
+  provisional?: ProvisionalAnswer;
+}
+
+/** What a package answers for the centred square of the photo. It holds until the analysis comes. */
+export interface ProvisionalAnswer {
+  packageId: string;
+  analysis: Analysis;
 }
 
 export interface CallOptions {
@@ -64,6 +72,11 @@ export interface AnalyseRequest {
   segmenterId?: string | null;
   /** The lesion as the user drew it, 0 or not, on a raster of any size over the whole photo; then no segmenter is asked. */
   mask?: Raster;
+  /**
+   * Reports a provisional answer for the centred square before the outline is there. Of no effect where the caller says where to look,
+   * where no segmenter runs, and for a fusion, which needs the outline.
+   */
+  answerFirst?: boolean;
   /** Goes on with a photo that the input gate refuses (failures `photo-...`); the analysis keeps the mark. */
   overruleGate?: boolean;
   /** Waits for every other call: for a batch, beside which the user goes on working. */
@@ -108,11 +121,8 @@ export interface LoadedPackage {
   cached: boolean;
   /** From the call until it could run; 0 where it was loaded before. */
   milliseconds: number;
-  /**
-   * Largest difference on the golden sample, and what was allowed; `remembered` where the same files passed it at an earlier visit on
-   * the same adapter in the same version of the browser, and it was not run again.
-   */
-  golden: { difference: number; tolerance: number; remembered?: boolean };
+  /** Largest difference on the golden sample, which every load runs, and what was allowed. */
+  golden: { difference: number; tolerance: number };
   backend: BackendStatus;
 }
 
@@ -137,6 +147,8 @@ export interface BenchmarkRequest {
   packageId: string;
   /** Also times a download of all files from the server, past every cache. */
   download: boolean;
+  /** Whether passes are recorded and done again without TensorFlow.js, where the back end can: by default on a GPU that is not emulated. */
+  recorded?: boolean;
   /** Most timed passes of one input. */
   maxPasses: number;
   /** Milliseconds after which no further pass is started; three are made in any case. */
@@ -149,10 +161,12 @@ export interface BenchmarkResult {
   backend: BackendStatus;
   /** Null where it was not asked for, or where there was no server to download from. */
   download: { milliseconds: number; bytes: number } | null;
-  /** Reading from this browser's storage, checking, decoding, handing over to the back end. */
+  /** Reading from this browser's storage, checking, decoding, handing over to the back end, compiling shaders. */
   load: number;
-  /** The first pass, shaders compiled and all. */
+  /** The first pass with all that it sets up, its recording too: the warm-up, which belongs to every load. */
   first: number;
+  /** The pass after that: the first one that a photo waits for. */
+  afterWarmUp?: number;
   /** Further passes of one input, read back, in their order. */
   steady: number[];
   /** Passes of eight inputs at once; null where eight at once take too long or do not fit. */
@@ -229,7 +243,7 @@ export const engineMethods = {
   addPackage: method<(files: PackageFile[]) => Card>(1, { work: true }),
   /** Removes a package that the user had added. */
   removePackage: method<(packageId: string) => null>(1),
-  /** Runs the golden sample again on the back end in use, whatever it remembers. A wrong answer is a result, not a failure. */
+  /** Runs the golden sample on a fresh copy of the package. A wrong answer is a result, not a failure. */
   selfTest: method<(packageId: string) => SelfTest>(1, { work: true }),
   /** Times a package on the back end in use. Use a fresh engine: then the first pass is the first. */
   benchmark: method<(request: BenchmarkRequest) => BenchmarkResult>(1, { work: true }),

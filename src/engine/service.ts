@@ -51,7 +51,7 @@ export class EngineService implements RemoteEngine {
 
   open({ models, pinned }: OpenOptions, onProgress: (call: CallId, progress: Progress) => void): void {
     this.catalogue = new Catalogue(this.dependencies.source, new URL(models));
-    this.loaded = new Packages(this.catalogue, this.dependencies.source, this.backends);
+    this.loaded = new Packages(this.catalogue, this.backends);
     this.report = onProgress;
     this.backends.pin(pinned);
   }
@@ -251,9 +251,8 @@ function summaryOf({
   cached,
   milliseconds,
   difference,
-  remembered,
   backend,
 }: ReadyPackage): LoadedPackage {
-  const golden = { difference, tolerance: card.golden.tolerance, remembered };
+  const golden = { difference, tolerance: card.golden.tolerance };
   return { id: card.id, fromCache, cached, milliseconds, golden, backend };
 }

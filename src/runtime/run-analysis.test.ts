@@ -61,6 +61,29 @@ test('several packages share one call; one that does not load fails alone, and f
   expect(calls).toContain('analyse a and b');
 });
 
+test('an answer before the outline goes to who wants it, and is no progress', async () => {
+  const first = { packageId: 'a', analysis };
+  const { services } = open({
+    analyse: async (_photo, _request, options) => {
+      options?.onProgress?.({ stage: 'segment', fraction: null, provisional: first });
+      return success(exampleAnalysis());
+    },
+  });
+  const stages: unknown[] = [];
+  const provisional: unknown[] = [];
+  await runAnalyses(
+    services,
+    photo,
+    { packageIds: ['a'], answerFirst: true },
+    {
+      onProgress: (progress) => stages.push(progress),
+      onProvisional: (answer) => provisional.push(answer),
+    },
+  );
+  expect(provisional).toEqual([first]);
+  expect(stages.at(-1)).toEqual({ stage: 'segment', fraction: null });
+});
+
 test('a failure of the whole call is the answer of every package', async () => {
   const { services } = open({ analyseAll: async () => failure('file-unreadable') });
   const answers = await runAnalyses(services, photo, { packageIds: ['a', 'b'] });

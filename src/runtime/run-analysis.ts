@@ -1,6 +1,13 @@
 import type { Analysis } from '../core/analysis';
 import { failure, type Result } from '../core/failure';
-import type { AnalyseAllRequest, AnalyseRequest, Engine, PackageAnswer } from '../engine/engine';
+import type {
+  AnalyseAllRequest,
+  AnalyseRequest,
+  Engine,
+  PackageAnswer,
+  Progress,
+  ProvisionalAnswer,
+} from '../engine/engine';
 import { failureKind } from './failure-kind';
 import { loadPackage, type RunOptions } from './load-package';
 import type { Runtime } from './runtime';
@@ -14,6 +21,8 @@ export interface AnalysisServices {
 export interface RunAllOptions extends RunOptions {
   /** Gets each answer as soon as it is known. A package that does not load fails before the others answer. */
   onAnswer?: (answer: PackageAnswer) => void;
+  /** Gets what a package answers before the outline, with a request that has `answerFirst`. */
+  onProvisional?: (answer: ProvisionalAnswer) => void;
 }
 
 /**
@@ -24,7 +33,7 @@ export async function runAnalyses(
   { engine, runtime }: AnalysisServices,
   photo: Blob,
   { packageIds, ...request }: AnalyseAllRequest,
-  { signal, onProgress = () => {}, onAnswer = () => {} }: RunAllOptions = {},
+  { signal, onProgress = () => {}, onAnswer = () => {}, onProvisional = () => {} }: RunAllOptions = {},
 ): Promise<PackageAnswer[]> {
   const answers = new Map<string, Result<Analysis>>();
   const finish = (packageId: string, answer: Result<Analysis>) => {
@@ -39,7 +48,13 @@ export async function runAnalyses(
   const asked = { ...(Object.keys(kept).length > 0 && { siteCalibrations: kept }), ...request };
   const loaded = packageIds.filter((id) => !answers.has(id));
   const [only] = loaded;
-  const call = { signal, onProgress };
+  const call = {
+    signal,
+    onProgress({ provisional, ...progress }: Progress) {
+      if (provisional) onProvisional(provisional);
+      onProgress(progress);
+    },
+  };
   onProgress(null);
   if (signal?.aborted) for (const id of loaded) finish(id, failure('cancelled'));
   else if (only !== undefined && loaded.length === 1)

@@ -11,7 +11,7 @@ export class Backends {
   private pinned: BackendName | null = null;
   private disabled: Circumstances['disabled'] = {};
   /** Those that are up: WASM stays up behind WebGPU, so that going back costs nothing. */
-  private running: Partial<Record<BackendName, RunningBackend>> = {};
+  private up: Partial<Record<BackendName, RunningBackend>> = {};
   private current: { backend: RunningBackend; status: BackendStatus } | null = null;
 
   constructor(
@@ -90,22 +90,23 @@ export class Backends {
     return value;
   }
 
-  /** See `RunningBackend.compile`. */
-  async compile(run: () => void): Promise<void> {
-    await this.current?.backend.compile(run);
+  /** The one in use. Throws where `use` was not called before, or it is gone since. */
+  get running(): RunningBackend {
+    if (!this.current) throw new EngineError('device-lost', { reason: 'lost before the work' });
+    return this.current.backend;
   }
 
   private async start(name: BackendName): Promise<RunningBackend> {
-    const up = this.running[name];
+    const up = this.up[name];
     if (up) {
       await up.use();
       return up;
     }
     const backend = await this.backendFactories[name]();
-    this.running[name] = backend;
+    this.up[name] = backend;
     backend.lost.then((reason) => {
       console.warn(`${name} is lost: ${reason}`);
-      delete this.running[name];
+      delete this.up[name];
       if (this.current?.backend === backend) this.leave();
     });
     return backend;

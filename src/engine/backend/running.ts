@@ -1,4 +1,6 @@
 import type { BackendName } from '../../core/analysis';
+import type { RewriteTarget } from '../graph/rewrite';
+import type { GpuBackend } from '../webgpu/gpu-backend';
 
 /** A back end that is up and known to TensorFlow.js under its name. */
 export interface RunningBackend {
@@ -12,6 +14,10 @@ export interface RunningBackend {
   lost: Promise<string>;
   /** Errors that the back end reported on the side since the last call; taking them clears them. */
   takeErrors(): string[];
+  /** What graphs are rewritten for. */
+  rewrites: RewriteTarget;
+  /** Where weights can come later than the network, and passes can be recorded. */
+  gpu?: GpuBackend;
   /** Gets ready for a pass that `run` hands over once, for its shaders alone; nothing to do where there are none. */
   compile(run: () => void): Promise<void>;
 }

@@ -3,6 +3,8 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
 import { messageOf } from '../engine-error';
+import { registerKernels } from '../kernels';
+import { wasmKernels } from '../wasm/kernels';
 import { wasmThreadsFor } from './choice';
 import type { RunningBackend } from './running';
 
@@ -37,6 +39,7 @@ export async function startWasm(): Promise<RunningBackend> {
   tf.removeBackend('wasm');
   tf.registerBackend('wasm', () => backend);
   await tf.setBackend('wasm');
+  registerKernels('wasm', wasmKernels);
 
   const threads = wasm.getThreadsCount();
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'WASM SIMD' : 'WASM';
@@ -45,6 +48,7 @@ export async function startWasm(): Promise<RunningBackend> {
     adapter: `${simd}, ${threads} ${threads === 1 ? 'thread' : 'threads'}${without}`,
     software: false,
     threads,
+    rewrites: 'wasm',
     use: () => tf.setBackend('wasm'),
     lost: new Promise(() => {}),
     takeErrors: () => [],

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { messageOf } from '../engine-error';
+import { registerKernels } from '../kernels';
+import type { GpuBackend } from '../webgpu/gpu-backend';
 import { describeAdapter, type GpuKind, isSoftwareAdapter } from './choice';
 import type { RunningBackend } from './running';
 
@@ -12,6 +14,9 @@ const limits = [
   'maxComputeWorkgroupSizeX',
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
+
+/** Nobody tells how many cores a GPU has: so many workgroups are enough for most of those in laptops, and not many too many for any. */
+const busyWorkgroups = 96;
 
 const wanted: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 
@@ -40,17 +45,23 @@ export async function startWebgpu(): Promise<RunningBackend> {
     errors.push(`${error.constructor.name}: ${error.message}`);
   });
 
-  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const { GpuBackend } = await import('../webgpu/gpu-backend');
+  const { gpuKernels } = await import('../webgpu/kernels/all');
+  registerKernels('webgpu', gpuKernels);
   // The module registers its own factory on import; an earlier device of ours may stand there too.
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
-  tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
+  const software = isSoftwareAdapter(adapter.info);
+  const gpu = new GpuBackend(device, adapter.info, software ? 1 : busyWorkgroups);
+  tf.registerBackend('webgpu', () => gpu);
   if (!(await tf.setBackend('webgpu'))) throw new Error('TensorFlow.js does not start on this GPU');
 
   return {
     name: 'webgpu',
     adapter: describeAdapter(adapter.info),
-    software: isSoftwareAdapter(adapter.info),
+    software,
     threads: 0,
+    rewrites: 'webgpu',
+    gpu,
     use: () => tf.setBackend('webgpu'),
     lost: device.lost.then(({ reason, message }) => message || reason),
     takeErrors: () => errors.splice(0),
@@ -63,14 +74,15 @@ export async function startWebgpu(): Promise<RunningBackend> {
  * real run. The answer of this run means nothing.
  */
 async function compileShaders(run: () => void): Promise<void> {
-  tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
   try {
-    run();
-    const backend = tf.backend() as tf.KernelBackend & { checkCompileCompletionAsync(): Promise<void> };
-    await backend.checkCompileCompletionAsync();
+    tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
+    try {
+      run();
+    } finally {
+      tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
+    }
+    await (tf.backend() as GpuBackend).checkCompileCompletionAsync();
   } catch (error) {
     throw new Error(`a shader does not compile: ${messageOf(error)}`);
-  } finally {
-    tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
   }
 }

@@ -1,4 +1,5 @@
-import type { Graph, GraphNode, Weight } from '../package/format';
+import { constant } from './editor';
+import { type Graph, sizeOf, type Weight } from './graph';
 
 /**
  * Replaces every product of two constants by its value. A package stores an int8 filter as `<layer>/quantised` times `<layer>/scale`
@@ -6,23 +7,15 @@ import type { Graph, GraphNode, Weight } from '../package/format';
  */
 export function foldProducts(graph: Graph): Graph {
   const weights = new Map(graph.weights);
-  const products = new Set<GraphNode>();
-  for (const node of graph.nodes) {
-    const [a, b] = (node.input ?? []).map((name) => graph.weights.get(name));
-    if (node.op !== 'Mul' || a?.dtype !== 'float32' || b?.dtype !== 'float32') continue;
+  const nodes = graph.nodes.map((node) => {
+    const [a, b] = (node.input ?? []).map((name) => weights.get(name));
+    if (node.op !== 'Mul' || a?.dtype !== 'float32' || b?.dtype !== 'float32') return node;
     const product = multiply(a, b);
-    if (product === null) continue;
+    if (product === null) return node;
     weights.set(node.name, product);
-    products.add(node);
-  }
-  const factors = new Set([...products].flatMap((node) => node.input ?? []));
-  const rest = graph.nodes.map((node) => (products.has(node) ? constant(node, weights) : node));
-  const read = new Set(rest.flatMap((node) => node.input ?? []));
-  const unread = (name: string) => factors.has(name) && !read.has(name);
-  return {
-    nodes: rest.filter(({ name }) => !unread(name)),
-    weights: new Map([...weights].filter(([name]) => !unread(name))),
-  };
+    return constant([node.name, product]);
+  });
+  return { ...graph, nodes, weights };
 }
 
 /**
@@ -30,17 +23,35 @@ export function foldProducts(graph: Graph): Graph {
  * broadcast, which is left for the back end to compute.
  */
 function multiply(a: Weight, b: Weight): Weight | null {
-  if (a.values.length < b.values.length) return multiply(b, a);
+  if (sizeOf(a.shape) < sizeOf(b.shape)) return multiply(b, a);
+  const period = sizeOf(b.shape);
   const tail = b.shape.slice(b.shape.findIndex((length) => length !== 1));
-  const repeats = b.values.length === 1 || tail.every((length, i) => length === a.shape.at(i - tail.length));
+  const repeats = period === 1 || tail.every((length, i) => length === a.shape.at(i - tail.length));
   if (!repeats || a.shape.length < b.shape.length) return null;
-  const period = b.values.length;
-  const values = Float32Array.from(a.values, (value, i) => value * (b.values[i % period] as number));
-  return { shape: a.shape, dtype: 'float32', values };
+  const values = () =>
+    a.bytes ? scaled(a.bytes.read(), a.bytes, b.values()) : product(a.values(), b.values());
+  return { shape: a.shape, dtype: 'float32', after: Math.max(a.after, b.after), values };
 }
 
-function constant({ name }: GraphNode, weights: Map<string, Weight>): GraphNode {
-  const shape = { dim: weights.get(name)?.shape.map((size) => ({ size: String(size) })) ?? [] };
-  const value = { tensor: { dtype: 'DT_FLOAT', tensorShape: shape } };
-  return { name, op: 'Const', attr: { dtype: { type: 'DT_FLOAT' }, value } };
+function product(a: ArrayLike<number>, factors: ArrayLike<number>): Float32Array {
+  const values = new Float32Array(a.length);
+  for (let start = 0; start < a.length; start += factors.length) {
+    for (let i = 0; i < factors.length; i++)
+      values[start + i] = (a[start + i] as number) * (factors[i] as number);
+  }
+  return values;
+}
+
+/** The same from what is stored, in one walk over it. */
+function scaled(
+  bytes: Uint8Array,
+  { scale, min }: { scale: number; min: number },
+  factors: ArrayLike<number>,
+): Float32Array {
+  const values = new Float32Array(bytes.length);
+  for (let start = 0; start < bytes.length; start += factors.length) {
+    for (let i = 0; i < factors.length; i++)
+      values[start + i] = ((bytes[start + i] as number) * scale + min) * (factors[i] as number);
+  }
+  return values;
 }

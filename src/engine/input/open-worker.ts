@@ -1,7 +1,8 @@
 import { expose } from 'comlink';
+import { drawThumbnail } from './draw-thumbnail';
 import { openPhoto } from './open';
 
-/** A worker of its own for DICOM and HEIC: a large one takes seconds, and neither the page nor the engine need wait for it. */
-export type OpenWorker = { openPhoto: typeof openPhoto };
+/** A worker for what takes long with a file, DICOM, HEIC and thumbnails, so that neither the page nor the engine waits for it. */
+export type OpenWorker = { openPhoto: typeof openPhoto; drawThumbnail: typeof drawThumbnail };
 
-expose({ openPhoto } satisfies OpenWorker);
+expose({ openPhoto, drawThumbnail } satisfies OpenWorker);

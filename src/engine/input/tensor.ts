@@ -2,7 +2,7 @@ import type { NetworkCard } from '../../core/card/card';
 import { centreSquare, letterbox, type Square, squareWithin } from '../../core/geometry';
 import { resizeBilinear } from '../../core/image/resize';
 import type { Pixels } from '../../core/raster';
-import type { Values } from '../network';
+import type { Values } from '../pass';
 
 /** What the network sees, and which part of the photo that is. */
 export interface NetworkInput {

@@ -1,7 +1,7 @@
 import { type Card, type NetworkCard, parseCard } from '../../core/card/card';
 import type { PackageFile } from '../engine';
 import { EngineError, messageOf } from '../engine-error';
-import { decodeNetwork } from './artifacts';
+import { readNetwork } from './artifacts';
 import type { FileSource } from './file-source';
 import { cacheName } from './files';
 import { sha256 } from './hash';
@@ -38,7 +38,7 @@ export class AddedPackages {
     const card = await this.cardOf(files);
     if (taken.includes(card.id)) throw new EngineError('added-exists', { package: card.id });
     const contents = await Promise.all(card.files.map((entry) => contentsOf(files, entry)));
-    if (card.task !== 'panel') checkGraph(card, contents);
+    if (card.task !== 'panel') await checkGraph(card, contents);
     const cache = await this.open();
     if (!cache) throw new EngineError('storage-full', { reason: 'this browser keeps nothing for this page' });
     try {
@@ -98,12 +98,12 @@ async function contentsOf(files: readonly PackageFile[], entry: Card['files'][nu
 }
 
 /** That the files make a graph, and that it has the inputs and outputs that the card names. Whether it answers rightly, its golden sample shows. */
-function checkGraph(card: NetworkCard, contents: ArrayBuffer[]): void {
+async function checkGraph(card: NetworkCard, contents: ArrayBuffer[]): Promise<void> {
   let nodes: Set<string>;
   try {
-    const { artifacts } = decodeNetwork(card, contents);
-    const { node } = artifacts.modelTopology as { node: { name: string }[] };
-    nodes = new Set(node.map(({ name }) => name));
+    const dataOf = async (path: string) => contents[card.files.findIndex((file) => file.path === path)];
+    const { graph } = await readNetwork(card, dataOf);
+    nodes = new Set(graph.nodes.map(({ name }) => name));
   } catch (error) {
     const problem = error instanceof EngineError ? error.failure.detail.problem : messageOf(error);
     throw new EngineError('added-invalid', { problem: `model.json: ${problem}` });

@@ -1,34 +1,39 @@
-import type { io } from '@tensorflow/tfjs-core';
 import { bytesOf, type NetworkCard } from '../../core/card/card';
 import type { Progress } from '../engine';
-import { EngineError, throwIfAborted } from '../engine-error';
-import { rewriteGraph } from '../graph/rewrite';
+import { EngineError } from '../engine-error';
+import type { Graph, Weight } from '../graph/graph';
 import type { FileSource } from './file-source';
-import { fetchVerified } from './files';
-import { parseModelFile } from './format';
+import { type FetchedFile, fetchVerified } from './files';
+import { type ModelFile, parseModelFile } from './format';
 import { packageHash } from './hash';
+import { type Shard, Shards } from './shards';
 import { decodeWeights } from './weights';
 
-/** A network decoded and rewritten: ready for a graph model on any back end. */
-export interface DecodedNetwork {
-  artifacts: io.ModelArtifacts;
-  /** Of the decoded weights. */
-  bytes: number;
+/** A network as a package stores it: its graph, and its weights, which may still be on their way. */
+export interface StoredNetwork {
+  graph: Graph;
+  /** What model.json says beside the nodes and weights, for TensorFlow.js. */
+  topology: Omit<ModelFile['modelTopology'], 'node'>;
+  signature: unknown;
+  shards: Shards;
 }
 
-/** A package's network, fetched and verified too. */
-export interface NetworkArtifacts extends DecodedNetwork {
+/** A package's network, fetched and verified. */
+export interface FetchedNetwork extends StoredNetwork {
   /** Of all files together. */
   hash: string;
-  /** Whether nothing had to be downloaded. */
-  fromCache: boolean;
-  /** Whether the next visit needs no network. */
-  cached: boolean;
+  /** Settles once every file is there. */
+  whole: Promise<{
+    /** Whether nothing had to be downloaded. */
+    fromCache: boolean;
+    /** Whether the next visit needs no network. */
+    cached: boolean;
+  }>;
 }
 
 /**
- * Fetches the files of a package side by side and makes the artifacts of them. `folder` is the package's own, with a slash at its end.
- * Throws the errors of `fetchVerified`, and `package-invalid` where the files do not make a graph.
+ * Fetches the files of a package side by side and gives its graph as soon as that can be read. `folder` is the package's own, with a
+ * slash at its end. Throws the errors of `fetchVerified`, and `package-invalid` where the files do not make a graph.
  */
 export async function fetchNetwork(
   source: FileSource,
@@ -36,64 +41,53 @@ export async function fetchNetwork(
   card: NetworkCard,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<NetworkArtifacts> {
+): Promise<FetchedNetwork> {
   const total = bytesOf(card);
   let done = 0;
   const onBytes = (bytes: number) => {
     done += bytes;
     onProgress({ stage: 'download', fraction: done / total, bytes: { done, total } });
   };
-  const files = await Promise.all(
-    card.files.map((entry) => fetchVerified(source, folder, entry, signal, onBytes)),
+  const files = new Map<string, Promise<FetchedFile>>(
+    card.files.map((entry) => [entry.path, fetchVerified(source, folder, entry, signal, onBytes)]),
   );
-  throwIfAborted(signal);
-  onProgress({ stage: 'load', fraction: null });
-  return {
-    ...decodeNetwork(
-      card,
-      files.map(({ data }) => data),
-    ),
-    hash: await packageHash(card),
-    fromCache: files.every((file) => file.fromCache),
-    cached: files.every((file) => file.cached),
-  };
+  const whole = Promise.all(files.values()).then((all) => {
+    onProgress({ stage: 'load', fraction: null });
+    return { fromCache: all.every((file) => file.fromCache), cached: all.every((file) => file.cached) };
+  });
+  // Heard of by whoever waits for it or for the weights, and by nobody where model.json itself is at fault.
+  whole.catch(() => {});
+  const network = await readNetwork(card, async (path) => (await files.get(path))?.data);
+  return { ...network, hash: await packageHash(card), whole };
 }
 
-/** The network of verified files, which stand in the order of the card. Throws `package-invalid` where they do not make a graph. */
-export function decodeNetwork(card: NetworkCard, files: ArrayBuffer[]): DecodedNetwork {
-  const dataOf = (path: string): ArrayBuffer => {
-    const data = files[card.files.findIndex((entry) => entry.path === path)];
+/**
+ * The network of verified files, `dataOf` by their paths; undefined for those that the card does not list. Waits for model.json and for
+ * the whole numbers among the weights, which say what shapes the graph has. Throws `package-invalid` where the files do not make one.
+ */
+export async function readNetwork(
+  card: NetworkCard,
+  dataOf: (path: string) => Promise<ArrayBuffer | undefined>,
+): Promise<StoredNetwork> {
+  const contents = async (path: string) => {
+    const data = await dataOf(path);
     if (!data) throw new EngineError('package-invalid', { package: card.id, problem: `files: no ${path}` });
     return data;
   };
-  const model = parseModelFile(dataOf('model.json'));
-  const groups = model.weightsManifest.map(({ paths, weights }) =>
-    decodeWeights(weights, joined(paths.map(dataOf))),
-  );
-  const graph = rewriteGraph({
-    nodes: model.modelTopology.node,
-    weights: new Map(groups.flatMap((group) => [...group])),
-  });
-  const weights = [...graph.weights];
-  return {
-    artifacts: {
-      modelTopology: { ...model.modelTopology, node: graph.nodes },
-      signature: model.signature as io.ModelArtifacts['signature'],
-      weightSpecs: weights.map(([name, { shape, dtype }]) => ({ name, shape, dtype })),
-      weightData: weights.map(([, { values }]) => values.buffer as ArrayBuffer),
-    },
-    bytes: weights.reduce((sum, [, { values }]) => sum + values.byteLength, 0),
-  };
+  const model = parseModelFile(await contents('model.json'));
+  const [group] = model.weightsManifest;
+  const shards = new Shards((group?.paths ?? []).map((path) => shardOf(card, path, contents(path))));
+  const weights = decodeWeights(group?.weights ?? [], shards);
+  await shards.until(lastOf([...weights.values()].filter(({ dtype }) => dtype === 'int32')));
+  const { node: nodes, ...topology } = model.modelTopology;
+  const outputs = new Set(Object.values(card.outputs));
+  return { graph: { nodes, weights, outputs }, topology, signature: model.signature, shards };
 }
 
-function joined(parts: ArrayBuffer[]): ArrayBuffer {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(new Uint8Array(part), at);
-    at += part.byteLength;
-  }
-  return whole.buffer;
+function shardOf(card: NetworkCard, path: string, data: Promise<ArrayBuffer>): Shard {
+  data.catch(() => {});
+  return { bytes: card.files.find((file) => file.path === path)?.bytes ?? 0, data };
 }
+
+/** How many bytes have to be there for all of them. */
+const lastOf = (weights: Weight[]) => Math.max(0, ...weights.map(({ after }) => after));

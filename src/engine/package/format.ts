@@ -32,22 +32,8 @@ const model = z.looseObject({
   signature: z.unknown(),
 });
 
-export type GraphNode = z.infer<typeof node>;
 export type WeightSpec = z.infer<typeof weightSpec>;
 export type ModelFile = z.infer<typeof model>;
-
-/** A decoded weight: its values row by row, the last dimension fastest. */
-export interface Weight {
-  shape: number[];
-  dtype: 'float32' | 'int32';
-  values: Float32Array | Int32Array;
-}
-
-/** A graph with its weights in hand, which load-time rewrites turn into another one. */
-export interface Graph {
-  nodes: GraphNode[];
-  weights: Map<string, Weight>;
-}
 
 /** Throws `package-invalid`, naming what is wrong. */
 export function parseModelFile(bytes: ArrayBuffer): ModelFile {

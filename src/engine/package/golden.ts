@@ -1,8 +1,8 @@
-import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { NetworkCard } from '../../core/card/card';
 import { goldenMask, integerRamp, unknownMetadata } from '../../core/card/golden';
 import { normalise } from '../input/tensor';
-import { compute, forward, type Values } from '../network';
+import type { Network } from '../network';
+import type { Values } from '../pass';
 
 /** The network's inputs for the golden sample (docs/model-package.md). */
 export function goldenInputs(card: NetworkCard): Record<string, Values> {
@@ -16,9 +16,11 @@ export function goldenInputs(card: NetworkCard): Record<string, Values> {
   return inputs;
 }
 
-/** What the network answers to the golden sample, in the numbers that a card keeps of it. */
-export async function goldenAnswer(card: NetworkCard, model: GraphModel): Promise<number[]> {
-  const [answer] = await forward(model, goldenInputs(card), [goldenOutput(card)]);
+/** What the network answers to the golden sample, in the numbers that a card keeps of it. All outputs are computed, as for a photo. */
+export async function goldenAnswer(card: NetworkCard, network: Network): Promise<number[]> {
+  const outputs = Object.values(card.outputs);
+  const answers = await network.forward(goldenInputs(card), outputs);
+  const answer = answers[outputs.indexOf(goldenOutput(card))];
   return card.task === 'segmentation' ? summary(answer?.data) : [...(answer?.data ?? [])];
 }
 
@@ -35,13 +37,13 @@ export function largestDifference(numbers: readonly number[], expected: readonly
 }
 
 /** The numbers that PyTorch answered: the logits, or mean, minimum and maximum of a segmenter's. */
-function expectedAnswer({ golden: { logits = [], lesion } }: NetworkCard): number[] {
+export function expectedAnswer({ golden: { logits = [], lesion } }: NetworkCard): number[] {
   return lesion ? [lesion.mean, lesion.minimum, lesion.maximum] : logits;
 }
 
-/** One pass that is handed to the back end and never read: it makes a GPU compile the shaders that the golden sample needs. */
-export function warmUp(card: NetworkCard, model: GraphModel): void {
-  compute(model, goldenInputs(card), [goldenOutput(card)]).packed.dispose();
+/** One pass that is handed to the back end and never read: it makes a GPU compile the shaders of all outputs. */
+export function compileFor(card: NetworkCard, network: Network): void {
+  network.compute(goldenInputs(card), Object.values(card.outputs)).packed.dispose();
 }
 
 function goldenOutput({ task, outputs }: NetworkCard): string {

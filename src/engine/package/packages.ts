@@ -1,33 +1,28 @@
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import { io } from '@tensorflow/tfjs-core';
 import type { NetworkCard } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
 import type { BackendStatus, Progress } from '../engine';
 import { EngineError, messageOf, throwIfAborted } from '../engine-error';
-import { fetchNetwork, type NetworkArtifacts } from './artifacts';
+import type { Network } from '../network';
+import { type FetchedNetwork, fetchNetwork } from './artifacts';
 import type { Catalogue } from './catalogue';
-import type { FileSource } from './file-source';
-import { goldenAnswer, goldenDifference, warmUp } from './golden';
-import { passKey, recallPass, rememberPass } from './golden-memory';
+import { goldenAnswer, goldenDifference, goldenInputs } from './golden';
+import { instantiate } from './instantiate';
 
 /** A package whose network lies on the back end in use and answered the golden sample rightly. */
 export interface ReadyPackage {
   card: NetworkCard;
-  model: GraphModel;
+  network: Network;
   /** Of all files together. */
   hash: string;
   fromCache: boolean;
   cached: boolean;
-  /** Of its weights on the back end. */
-  bytes: number;
+  /** On the golden sample, to what PyTorch answered. */
   difference: number;
-  /** True where the golden sample was passed at an earlier visit, by the same files on the same machine and browser. */
-  remembered: boolean;
   milliseconds: number;
   backend: BackendStatus;
 }
 
-/** Room for the weights of all loaded packages together: two large ones and some small. */
+/** Room for all loaded packages together, their weights and recorded passes: two large ones and some small. */
 const defaultBudget = 400 * 2 ** 20;
 
 /** The packages that are loaded. They live and die with the back end: `forget` when it goes. */
@@ -37,9 +32,8 @@ export class Packages {
 
   constructor(
     private readonly catalogue: Catalogue,
-    private readonly source: FileSource,
     private readonly backends: Backends,
-    /** Bytes of weights; beyond it the least recently used packages are let go. */
+    /** Bytes; beyond it the least recently used packages are let go. */
     private readonly budget = defaultBudget,
   ) {}
 
@@ -56,19 +50,21 @@ export class Packages {
     if (there) {
       this.ready.delete(id);
       this.ready.set(id, there);
+      // What was recorded of its passes since takes room too.
+      this.evictToBudget();
       return there;
     }
     const start = performance.now();
     const card = await this.catalogue.network(id);
-    const network = await this.fetch(card, signal, onProgress);
+    const stored = await this.fetch(card, signal, onProgress);
     for (;;) {
       throwIfAborted(signal);
       const backend = await this.backends.use();
-      const tested = await this.test(card, network, backend, onProgress);
+      const tested = await this.test(card, stored, backend, onProgress);
       if (tested !== null) {
-        const { hash, fromCache, cached, bytes } = network;
+        const { hash } = stored;
         const milliseconds = performance.now() - start;
-        const ready = { card, hash, fromCache, cached, bytes, milliseconds, backend, ...tested };
+        const ready = { card, hash, ...(await stored.whole), milliseconds, backend, ...tested };
         this.ready.set(id, ready);
         this.evictToBudget();
         return ready;
@@ -76,19 +72,19 @@ export class Packages {
     }
   }
 
-  /** Verified and decoded, from this browser's storage where it is there. */
+  /** Verified, from this browser's storage where it is there. */
   async fetch(
     card: NetworkCard,
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
-  ): Promise<NetworkArtifacts> {
+  ): Promise<FetchedNetwork> {
     const source = await this.catalogue.sourceOf(card);
     return fetchNetwork(source, this.catalogue.folderOf(card), card, signal, onProgress);
   }
 
   /** Lets go of one; nothing to do where it is not loaded. */
   release(id: string): void {
-    this.ready.get(id)?.model.dispose();
+    this.ready.get(id)?.network.dispose();
     this.ready.delete(id);
   }
 
@@ -96,84 +92,76 @@ export class Packages {
     return this.ready.has(id);
   }
 
-  /** Those that are loaded, the least recently used first; bytes of their weights. */
+  /** Those that are loaded, the least recently used first; bytes of their weights and recorded passes. */
   resident(): { id: string; bytes: number }[] {
-    return [...this.ready].map(([id, { bytes }]) => ({ id, bytes }));
+    return [...this.ready].map(([id, { network }]) => ({ id, bytes: network.bytes }));
   }
 
   /** Never the last one, which is about to be used. A package let go comes back from the cache when it is wanted. */
   private evictToBudget(): void {
-    let bytes = [...this.ready.values()].reduce((sum, loaded) => sum + loaded.bytes, 0);
+    let bytes = [...this.ready.values()].reduce((sum, { network }) => sum + network.bytes, 0);
     for (const [id, loaded] of [...this.ready].slice(0, -1)) {
       if (bytes <= this.budget) return;
+      bytes -= loaded.network.bytes;
       this.release(id);
-      bytes -= loaded.bytes;
     }
   }
 
   /** Lets go of all of them. */
   releaseAll(): void {
-    for (const { model } of this.ready.values()) model.dispose();
+    for (const { network } of this.ready.values()) network.dispose();
     this.ready.clear();
   }
 
   /** The network on the back end in use, or null where that back end proved unfit and was given up. */
   private async test(
     card: NetworkCard,
-    network: NetworkArtifacts,
+    stored: FetchedNetwork,
     backend: BackendStatus,
     onProgress: (progress: Progress) => void,
   ): Promise<Tested | null> {
     const last = this.backends.isPinned || backend.name === 'wasm';
     try {
-      const tested = await this.backends.guard(backend, () =>
-        this.instantiate(card, network, backend, onProgress),
-      );
+      const tested = await this.backends.guard(backend, () => this.instantiate(card, stored, onProgress));
       const { difference } = tested;
       const { tolerance } = card.golden;
-      if (difference <= tolerance) {
-        if (!tested.remembered)
-          await rememberPass(this.source, this.catalogue.origin, passKey(network.hash, backend), difference);
-        return tested;
-      }
-      tested.model.dispose();
+      if (difference <= tolerance) return tested;
+      tested.network.dispose();
       const detail = { package: card.id, backend: backend.name, difference, tolerance };
       if (last) throw new EngineError('golden-failed', detail);
       this.backends.disableBackend('golden-wrong', { package: card.id, difference, tolerance });
     } catch (error) {
+      // A download that fails says nothing about the back end.
+      await stored.whole;
       if (last || error instanceof EngineError) throw error;
       this.backends.disableBackend('does-not-run', { package: card.id, reason: messageOf(error) });
     }
     return null;
   }
 
+  /** The golden sample is the first pass too, which takes several times as long as later ones: nobody's photo has to. */
   private async instantiate(
     card: NetworkCard,
-    { artifacts, hash }: NetworkArtifacts,
-    backend: BackendStatus,
+    stored: FetchedNetwork,
     onProgress: (progress: Progress) => void,
   ): Promise<Tested> {
-    onProgress({ stage: 'load', fraction: null });
-    const model = await loadGraphModel(io.fromMemory(artifacts));
+    const { running } = this.backends;
+    const network = await instantiate(stored, running, card);
     try {
       onProgress({ stage: 'self-test', fraction: null });
-      await this.backends.compile(() => warmUp(card, model));
-      const passed = await recallPass(this.source, this.catalogue.origin, passKey(hash, backend));
-      const remembered = passed !== null && passed <= card.golden.tolerance;
-      return {
-        model,
-        remembered,
-        difference: remembered ? passed : goldenDifference(card, await goldenAnswer(card, model)),
-      };
+      const difference = goldenDifference(card, await goldenAnswer(card, network));
+      if (difference <= card.golden.tolerance)
+        await network.record(goldenInputs(card), Object.values(card.outputs));
+      return { network, difference };
     } catch (error) {
-      model.dispose();
+      network.dispose();
       throw error;
     }
   }
 }
 
 interface Tested {
-  model: GraphModel;
+  network: Network;
+  /** On the golden sample. */
   difference: number;
-  remembered: boolean;
 }

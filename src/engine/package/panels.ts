@@ -74,7 +74,7 @@ export async function loadPanel(
     fromCache: ready.every((network) => network.fromCache),
     cached: ready.every((network) => network.cached),
     milliseconds: ready.reduce((sum, network) => sum + network.milliseconds, 0),
-    golden: { difference, tolerance, remembered: ready.every((network) => network.remembered) },
+    golden: { difference, tolerance },
     backend: first.backend,
   };
 }

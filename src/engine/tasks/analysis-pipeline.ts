@@ -3,7 +3,7 @@ import type { Card } from '../../core/card/card';
 import { segmenterFor, showsLesions } from '../../core/card/segmenter';
 import { fitsPackage, type SiteCalibration } from '../../core/decision/site-calibration';
 import type { Failure } from '../../core/failure';
-import { centreSquare, type Square } from '../../core/geometry';
+import { centreSquare, type Square, sameSquare } from '../../core/geometry';
 import type { QualityVerdict } from '../../core/quality/gate';
 import type { Pixels, Probabilities } from '../../core/raster';
 import type { Backends } from '../backend/backends';
@@ -16,7 +16,7 @@ import { packageHash } from '../package/hash';
 import type { Packages, ReadyPackage } from '../package/packages';
 import { asMember, networksBehind } from '../package/panels';
 import { assembleAnalysis } from './assemble';
-import { classify } from './classify';
+import { type ClassifyRequest, classify } from './classify';
 import { requireImageQuality } from './image-quality';
 import { searchByCaller, searchBySegmenter } from './lesion-search';
 import { joinAnswers, membersOf } from './panel';
@@ -50,6 +50,8 @@ export class AnalysisPipeline {
   /** Where the caller wants the classifier to look. */
   private readonly square: Square | undefined;
   private readonly verdicts = new Map<Card['domain'], QualityVerdict>();
+  /** The answers for the centred square, by package. */
+  private readonly provisional = new Map<string, Analysis>();
   /** By the segmenter that looks, null for none. */
   private readonly searches = new Map<string | null, Promise<LesionSearchOutcome>>();
 
@@ -69,6 +71,8 @@ export class AnalysisPipeline {
   /** By several packages: the failure of one is its own, only giving up ends all. */
   async analyseAll(packageIds: readonly string[]): Promise<PackageAnswer[]> {
     const answers: PackageAnswer[] = [];
+    // One that fails here fails below too, and is told there.
+    for (const packageId of packageIds) await toResult(() => this.answerFirst(packageId));
     for (const packageId of packageIds) {
       answers.push({ packageId, answer: await toResult(() => this.analyse(packageId)) });
       throwIfAborted(this.call.signal);
@@ -78,11 +82,35 @@ export class AnalysisPipeline {
 
   async analyse(packageId: string): Promise<Analysis> {
     const card = await this.engine.catalogue.find(packageId);
+    const first = await this.answerFirst(packageId);
+    const search = await this.lesions(card);
+    const { lesion } = search;
+    const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
+    if (first && (!chosen || sameSquare(chosen.square, first.square))) return withSearch(first, search);
+    return this.ask(card, search, this.square ?? chosen?.square);
+  }
+
+  /** The answer for the centred square, where the caller wants one before the outline; null otherwise. Reports it once. */
+  private async answerFirst(packageId: string): Promise<Analysis | null> {
+    const known = this.provisional.get(packageId);
+    if (known) return known;
+    const { answerFirst, mask, testTimeAugmentation } = this.request;
+    if (!answerFirst || mask || this.square || testTimeAugmentation) return null;
+    const card = await this.engine.catalogue.find(packageId);
+    if (!answersImages(card) || !showsLesions(card.domain)) return null;
+    if ((await this.segmenterId(card.domain)) === null) return null;
+    const analysis = await this.ask(card, noSearch, undefined);
+    this.provisional.set(packageId, analysis);
+    this.call.onProgress({ stage: 'segment', fraction: null, provisional: { packageId, analysis } });
+    return analysis;
+  }
+
+  /** One answer about one square; without a square about the centre. */
+  private async ask(card: Card, search: LesionSearchOutcome, square: Square | undefined): Promise<Analysis> {
     const gate = this.verdict(card.domain);
-    const { lesion, degradations } = await this.lesions(card);
     const start = performance.now();
     const site = await this.siteCalibration(card);
-    const { members, lost } = await this.askMembers(card, lesion, site);
+    const { members, lost } = await this.askMembers(card, { lesion: search.lesion, site, square });
     const [first] = members;
     if (!first) throw new Error('a package has at least one network');
     const panel = card.task === 'panel' ? card : null;
@@ -94,26 +122,24 @@ export class AnalysisPipeline {
       site,
       gate,
       overruleGate: this.request.overruleGate ?? false,
-      lesion,
-      degradations: [...degradations, ...lost],
+      lesion: search.lesion,
+      degradations: [...search.degradations, ...lost],
       decoded: this.decoded,
       elapsed: performance.now() - start,
     });
   }
 
   /** The networks behind a package, each asked about the same square. A panel without the answer of a member has none. */
-  private async askMembers(card: Card, lesion: LesionSearch | null, site: SiteCalibration | null) {
+  private async askMembers(card: Card, about: Pick<ClassifyRequest, 'lesion' | 'site' | 'square'>) {
     const { inputs, call } = this;
     const { metadata, testTimeAugmentation } = this.request;
-    const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
-    const square = this.square ?? chosen?.square;
     const members = [];
     const lost: Degradation[] = [];
     for (const network of await networksBehind(this.engine.catalogue, card)) {
       const ask = () =>
         this.withPackage(network.id, async (ready, uploads, failure) => {
           lost.push(...ranAgain(failure));
-          const request = { inputs, uploads, square, metadata, lesion, testTimeAugmentation, site, ...call };
+          const request = { inputs, uploads, metadata, testTimeAugmentation, ...about, ...call };
           const answer = await classify(ready, request);
           return { card: network, hash: ready.hash, provenance: provenanceOf(ready), answer };
         });
@@ -212,6 +238,23 @@ export class AnalysisPipeline {
       return run(error.failure);
     }
   }
+}
+
+/** A network or panel that reads the photo alone: a fusion needs the outline first. */
+function answersImages({ task }: Card): boolean {
+  return task === 'classification' || task === 'panel';
+}
+
+/** An answer for the very square that the search chose needs no second pass: only what was found is new. */
+function withSearch(analysis: Analysis, { lesion, degradations }: LesionSearchOutcome): Analysis {
+  const { timings } = analysis;
+  return {
+    ...analysis,
+    createdAt: new Date().toISOString(),
+    lesion,
+    degradations: [...degradations, ...analysis.degradations],
+    timings: { ...timings, total: timings.total + (lesion?.milliseconds ?? 0) },
+  };
 }
 
 /** What a pass that lost its device and ran once more leaves to tell. */

@@ -1,5 +1,5 @@
 import { symmetries, underSymmetries } from '../../core/image/symmetry';
-import type { Values } from '../network';
+import type { Values } from '../pass';
 import { repeated } from './outputs';
 
 /** The inputs of one photo under the eight symmetries of the square, as one batch; the first view is the photo as it is. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
   tiny = await goldenPackage();
 });
 
-test('a self-test runs the golden sample although an earlier pass is remembered', async () => {
+test('a self-test runs the golden sample of a package that is loaded already', async () => {
   const { engine, next } = openEngine([tiny]);
   unwrapped(await engine.load(next(), packageId));
   const before = tf.memory().numTensors;

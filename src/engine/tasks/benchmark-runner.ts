@@ -1,18 +1,18 @@
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import * as tf from '@tensorflow/tfjs-core';
 import type { Card, NetworkCard } from '../../core/card/card';
 import { joinedLogits } from '../../core/decision/panel';
 import type { Backends } from '../backend/backends';
 import { allocatedBytes } from '../backend/memory';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult, SelfTest } from '../engine';
 import { throwIfAborted } from '../engine-error';
-import { forward, type Values } from '../network';
+import type { Network } from '../network';
 import type { Catalogue } from '../package/catalogue';
 import type { FileSource } from '../package/file-source';
 import { timeDownload } from '../package/files';
-import { goldenAnswer, goldenDifference, goldenInputs, warmUp } from '../package/golden';
+import { goldenAnswer, goldenDifference, goldenInputs } from '../package/golden';
+import { instantiate } from '../package/instantiate';
 import type { Packages } from '../package/packages';
 import { asMember, panelDifference, panelMembers } from '../package/panels';
+import type { Values } from '../pass';
 import type { Call } from './analysis-pipeline';
 import { asViews } from './augmentation';
 
@@ -49,12 +49,10 @@ export class BenchmarkRunner {
   }
 
   private goldenAnswer({ id }: NetworkCard, call: Call) {
-    return this.with(id, call, async ({ card, model, backend }) => {
-      call.onProgress({ stage: 'self-test', fraction: 0 });
-      await this.backends.compile(() => warmUp(card, model));
-      call.onProgress({ stage: 'self-test', fraction: 0.5 });
+    return this.with(id, call, async ({ card, network, backend }) => {
+      call.onProgress({ stage: 'self-test', fraction: null });
       const start = performance.now();
-      const answer = await goldenAnswer(card, model);
+      const answer = await goldenAnswer(card, network);
       return { answer, backend, milliseconds: performance.now() - start };
     });
   }
@@ -63,28 +61,36 @@ export class BenchmarkRunner {
   async benchmark(request: BenchmarkRequest, call: Call): Promise<BenchmarkResult> {
     const { packageId, maxPasses, timeoutMs } = request;
     const download = request.download ? await this.download(packageId, call) : null;
-    return this.with(packageId, call, async ({ card, model, backend, bytes, load }) => {
+    return this.with(packageId, call, async ({ card, network, backend, load }) => {
+      network.recording = request.recorded ?? network.recording;
       const inputs = goldenInputs(card);
       const outputs = Object.values(card.outputs);
-      const start = performance.now();
-      await this.backends.compile(() => warmUp(card, model));
-      await forward(model, inputs, outputs);
-      const first = performance.now() - start;
+      call.onProgress({ stage: 'self-test', fraction: null });
+      const loaded = performance.now();
+      await network.forward(inputs, outputs);
+      await network.record(inputs, outputs);
+      const first = performance.now() - loaded;
+      await network.forward(inputs, outputs);
+      const afterWarmUp = performance.now() - loaded - first;
 
-      const time = (of: Record<string, Values>, maxPasses: number, done: number, share: number) =>
-        timePasses(
-          () => forward(model, of, outputs),
+      const time = async (of: Record<string, Values>, maxPasses: number, done: number, share: number) => {
+        // Not counted: a first pass of other shapes takes longer.
+        await network.forward(of, outputs);
+        await network.record(of, outputs);
+        return timePasses(
+          () => network.forward(of, outputs),
           maxPasses,
           timeoutMs,
           call,
           (fraction) => call.onProgress({ stage: 'network', fraction: done + share * fraction }),
         );
+      };
       const steady = await time(inputs, maxPasses, 0, 0.6);
       const batch = await this.batch(asViews(inputs), steady, timeoutMs, (views) => {
         return time(views, Math.ceil(maxPasses / 4), 0.6, 0.4);
       });
-      const memory = { weights: bytes, allocated: allocatedBytes() };
-      return { packageId, backend, download, load, first, steady, batch, memory };
+      const memory = { weights: network.weightBytes, allocated: allocatedBytes() };
+      return { packageId, backend, download, load, first, afterWarmUp, steady, batch, memory };
     });
   }
 
@@ -121,17 +127,17 @@ export class BenchmarkRunner {
     const card = await this.catalogue.network(packageId);
     const backend = await this.backends.use();
     // What has to be downloaded is downloaded before the clock starts.
-    await this.packages.fetch(card, call.signal, call.onProgress);
+    await (await this.packages.fetch(card, call.signal, call.onProgress)).whole;
     const start = performance.now();
-    const { artifacts, bytes } = await this.packages.fetch(card, call.signal, () => {});
+    const stored = await this.packages.fetch(card, call.signal, () => {});
     throwIfAborted(call.signal);
     return this.backends.guard(backend, async () => {
       call.onProgress({ stage: 'load', fraction: null });
-      const model = await loadGraphModel(tf.io.fromMemory(artifacts));
+      const network = await instantiate(stored, this.backends.running, card);
       try {
-        return await work({ card, model, backend, bytes, load: performance.now() - start });
+        return await work({ card, backend, network, load: performance.now() - start });
       } finally {
-        model.dispose();
+        network.dispose();
       }
     });
   }
@@ -148,14 +154,13 @@ function testedAs(
 
 interface BenchmarkedPackage {
   card: NetworkCard;
-  model: GraphModel;
+  network: Network;
   backend: BackendStatus;
-  bytes: number;
   /** Milliseconds. */
   load: number;
 }
 
-/** Milliseconds of each pass, after one that is not counted. Throws `cancelled` between two. */
+/** Milliseconds of each pass. Throws `cancelled` between two. */
 async function timePasses(
   pass: () => Promise<unknown>,
   maxPasses: number,
@@ -163,7 +168,6 @@ async function timePasses(
   { signal }: Call,
   onFraction: (fraction: number) => void,
 ): Promise<number[]> {
-  await pass();
   const times: number[] = [];
   const begun = performance.now();
   while (times.length < minPasses || (times.length < maxPasses && performance.now() - begun < timeoutMs)) {

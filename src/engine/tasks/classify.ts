@@ -8,8 +8,9 @@ import { encodeMetadata, type MetadataValues, unknownFields } from '../../core/p
 import type { Progress } from '../engine';
 import { EngineError, throwIfAborted } from '../engine-error';
 import type { NetworkInputs } from '../input/inputs';
-import type { Uploads, Values } from '../network';
+import type { Uploads } from '../network';
 import type { ReadyPackage } from '../package/packages';
+import type { Values } from '../pass';
 import { asViews } from './augmentation';
 import { attentionOf, fusionOutputs, maskInput, whatIf } from './fuse';
 import { computeOutputs, firstOf, numbersIn, type OutputKind, type Outputs, rowsOf } from './outputs';

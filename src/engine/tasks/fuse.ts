@@ -5,8 +5,8 @@ import { whatIfTable, whatIfVariants } from '../../core/decision/what-if';
 import type { Square } from '../../core/geometry';
 import { maskInSquare } from '../../core/lesion/mask';
 import type { Pixels } from '../../core/raster';
-import type { Values } from '../network';
 import type { ReadyPackage } from '../package/packages';
+import type { Values } from '../pass';
 import { viewportOf } from './lesion-search';
 import { computeOutputs, numbersIn, type Outputs, repeated, rowsOf } from './outputs';
 

@@ -1,6 +1,7 @@
 import type { NetworkCard } from '../../core/card/card';
-import { forward, type Uploads, type Values } from '../network';
+import type { Uploads } from '../network';
 import type { ReadyPackage } from '../package/packages';
+import type { Values } from '../pass';
 
 export type OutputKind = keyof NetworkCard['outputs'];
 export type Outputs = Partial<Record<OutputKind, Values>>;
@@ -10,14 +11,14 @@ export type Outputs = Partial<Record<OutputKind, Values>>;
  * `uploads` are the inputs that other passes take too.
  */
 export async function computeOutputs(
-  { card, model }: ReadyPackage,
+  { card, network }: ReadyPackage,
   inputs: Record<string, Values>,
   wanted: readonly OutputKind[],
   uploads?: Uploads,
 ): Promise<Outputs> {
   const kinds = wanted.filter((kind) => card.outputs[kind] !== undefined);
   const names = kinds.map((kind) => card.outputs[kind] as string);
-  const answers = await forward(model, inputs, names, uploads);
+  const answers = await network.forward(inputs, names, uploads);
   return Object.fromEntries(kinds.map((kind, index) => [kind, answers[index]]));
 }
 

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunningBackend } from '../backend/running';
+import { registerKernels } from '../kernels';
+import { wasmKernels } from '../wasm/kernels';
 
 /** tfjs's WASM back end in Node: SIMD, one thread. The same kernels and the same memory as in a browser. */
 export async function startNodeWasm(): Promise<RunningBackend> {
   await import('@tensorflow/tfjs-backend-wasm');
   const use = () => tf.setBackend('wasm');
   if (!(await use())) throw new Error('WASM does not start');
+  registerKernels('wasm', wasmKernels);
   const lost = new Promise<string>(() => {});
   const compile = async () => {};
   return {
@@ -13,6 +16,7 @@ export async function startNodeWasm(): Promise<RunningBackend> {
     adapter: 'WASM',
     software: false,
     threads: 1,
+    rewrites: 'wasm',
     use,
     lost,
     takeErrors: () => [],

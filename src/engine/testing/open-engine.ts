@@ -2,7 +2,7 @@ import type { Analysis } from '../../core/analysis';
 import type { Failure, Result } from '../../core/failure';
 import type { Pixels } from '../../core/raster';
 import type { BackendFactories } from '../backend/backends';
-import type { AnalyseAllRequest, AnalyseRequest } from '../engine';
+import type { AnalyseAllRequest, AnalyseRequest, ProvisionalAnswer } from '../engine';
 import { EngineError } from '../engine-error';
 import { EngineService } from '../service';
 import { generator, type TinyPackage } from './build-package';
@@ -22,6 +22,8 @@ export function openEngine(
   const server = new FakeServer(...packages);
   /** What happened, in order: the call's number and the stage. */
   const log: string[] = [];
+  /** The provisional answers, in order. */
+  const provisional: ProvisionalAnswer[] = [];
   const engine = new EngineService({
     source: server.source,
     backendFactories: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm'), ...backendFactories },
@@ -31,14 +33,16 @@ export function openEngine(
   });
   let lastCall = 0;
   const next = () => ++lastCall;
-  engine.open({ models: server.models.href, pinned: null }, (call, { stage }) => {
+  engine.open({ models: server.models.href, pinned: null }, (call, { stage, provisional: answer }) => {
     log.push(`${call} ${stage}`);
+    if (answer) provisional.push(answer);
     onStage(stage, String(call));
   });
   return {
     engine,
     server,
     log,
+    provisional,
     next,
     analyse: (photo: string, request: AnalyseRequest, call = next()) =>
       engine.analyse(call, new Blob([photo]), { overruleGate: true, ...request }),

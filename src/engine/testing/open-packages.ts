@@ -13,7 +13,7 @@ export function openPackages(server: FakeServer, budget?: number) {
     async () => 'no-webgpu',
     () => packages.releaseAll(),
   );
-  const packages = new Packages(new Catalogue(server.source, server.models), server.source, backends, budget);
+  const packages = new Packages(new Catalogue(server.source, server.models), backends, budget);
   const progress: Progress[] = [];
   const load = (signal = new AbortController().signal, id = 'tiny-classifier') =>
     toResult(() => packages.load(id, signal, (step) => progress.push(step)));

@@ -72,26 +72,37 @@ export function createRuns(services: AnalysisServices, { requestFor, runOf, setR
     const entries = packageIds.map((packageId) =>
       enter({ ...subject, packageId }, controller, options.background ?? false),
     );
+    const provisional = new Map<string, Analysis>();
     const onProgress = (progress: Progress | null) => {
-      for (const { key } of entries.filter((entry) => running.includes(entry)))
-        setRun(key, { state: 'running', progress, previous: answerOf(runOf(key)) });
+      for (const { key } of entries.filter((entry) => running.includes(entry))) {
+        const first = provisional.get(key.packageId);
+        const previous = answerOf(runOf(key));
+        setRun(key, { state: 'running', progress, previous, ...(first && { provisional: first }) });
+      }
     };
     const finish = (packageId: string, result: Result<Analysis>) => {
       const entry = entries.find(({ key }) => key.packageId === packageId);
       // A newer run of the same key has taken its place, or its photo is gone.
       if (!entry || !running.includes(entry)) return;
       leave(entry);
-      setRun(entry.key, endedRun(result));
+      setRun(entry.key, endedRun(result, provisional.get(packageId)));
     };
     onProgress(null);
     await runAnalyses(
       services,
       wanted.image,
-      { ...wanted.request, ...options, packageIds: [...packageIds] },
+      {
+        ...wanted.request,
+        // Nobody waits for an answer in the background; an answer that is there already stays until the new one.
+        answerFirst: !options.background && entries.every(({ key }) => answerOf(runOf(key)) === null),
+        ...options,
+        packageIds: [...packageIds],
+      },
       {
         signal: controller.signal,
         onProgress,
         onAnswer: ({ packageId, answer }) => finish(packageId, answer),
+        onProvisional: ({ packageId, analysis }) => provisional.set(packageId, analysis),
       },
     );
   }

@@ -307,6 +307,24 @@ describe('the workbench', () => {
     for (const id of ids) expect(run(id)).toMatchObject({ failure: { code: 'cancelled' } });
   });
 
+  it('hands the engine three of many photos at a time, and starts none after all were cancelled', async () => {
+    workbench.choosePackage('nets');
+    const ids = await add(...Array.from({ length: 40 }, (_, index) => `spot ${index}`));
+    await load();
+    expect(ids.every((id) => photoOf(id)?.url)).toBe(true);
+    expect(analyses).toHaveLength(3);
+    await finish(1);
+    expect(analyses).toHaveLength(4);
+    expect(ids.filter((id) => run(id))).toHaveLength(4);
+    workbench.cancelAll();
+    await settled();
+    expect(analyses).toHaveLength(4);
+    expect(ids.map((id) => run(id)?.state)).toEqual(['failed', 'done', ...Array(38).fill('failed')]);
+    const [later = ''] = await add('later');
+    await settled();
+    expect(run(later)?.state).toBe('running');
+  });
+
   it('selects the neighbour of a photo that is taken off, whose run ends', async () => {
     workbench.choosePackage('nets');
     const [first, second = '', third = ''] = await add('a', 'b', 'c');

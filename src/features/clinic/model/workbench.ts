@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { defaultModel } from '../../../core/card/recommended';
 import { isClassifier } from '../../../core/card/segmenter';
+import { failure } from '../../../core/failure';
 import { type Square, sameSquare } from '../../../core/geometry';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { answerOf, type Run } from '../../../runtime/run';
@@ -19,6 +20,7 @@ import {
   withLesionRun,
   withOwnAnswers,
 } from './workbench-photo';
+import { createOpenQueue, createSchedule } from './workbench-queue';
 import { type AnalysisOptions, createRuns } from './workbench-runs';
 
 /** A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a hundred. */
@@ -136,6 +138,8 @@ export function createWorkbench(
       void runs.start({ photoId, lesion: square }, [packageId], { background: true });
     }
   }
+  const schedule = createSchedule(runs, store.getState, chosen);
+  const openQueue = createOpenQueue(openInto, photoOf, () => store.getState().selectedId);
   /** Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone. */
   function dropLesionRuns(photoId: string, square: Square | null = null): void {
     const goes = (lesion: Square | null) => lesion !== null && (!square || sameSquare(lesion, square));
@@ -163,20 +167,16 @@ export function createWorkbench(
     schedule();
   }
 
-  /** Starts what the chosen packages have not answered yet. What was cancelled or failed waits for the user. */
-  function schedule(): void {
-    const { photos, selectedId } = store.getState();
-    for (const photo of [...photos].sort(
-      (a, b) => Number(b.id === selectedId) - Number(a.id === selectedId),
-    )) {
-      if (photo.url === null) continue;
-      const background = photo.id !== selectedId;
-      // What stands in the queue comes to the front once it is selected.
-      const subject = { photoId: photo.id, lesion: null };
-      const waits = (packageId: string) => runs.waits({ ...subject, packageId });
-      const wanted = chosen().filter((id) => !photo.runs[id] || (!background && waits(id)));
-      void runs.start(subject, wanted, { background });
-    }
+  /** Ends all runs, and marks the photos that have none yet as cancelled, so that none begins. */
+  function cancelAll(): void {
+    const cancelled: Run = { state: 'failed', failure: failure('cancelled').failure };
+    const missing = Object.fromEntries(chosen().map((id) => [id, cancelled]));
+    store.setState(({ photos }) => ({
+      photos: photos.map((photo) =>
+        photo.unopened ? photo : { ...photo, runs: { ...missing, ...photo.runs } },
+      ),
+    }));
+    runs.cancelAll();
   }
 
   function forget(photo: WorkbenchPhoto): void {
@@ -225,7 +225,8 @@ export function createWorkbench(
         photos: [...state.photos, ...photos],
         selectedId: photos[0]?.id ?? state.selectedId,
       }));
-      photos.forEach(({ id }, index) => void openInto(id, (added[index] as NewWorkbenchPhoto).file));
+      const files = added.map(({ file }, index) => ({ photoId: (photos[index] as WorkbenchPhoto).id, file }));
+      openQueue.add(files);
       return photos.map(({ id }) => id);
     },
     select(selectedId) {
@@ -264,7 +265,7 @@ export function createWorkbench(
       return runs.start({ photoId, lesion: null }, [packageId], options);
     },
     cancel: (photoId, packageId) => runs.cancel({ photoId, lesion: null, packageId }),
-    cancelAll: runs.cancelAll,
+    cancelAll,
     imageOf: (photoId) => images.get(photoId) ?? null,
     remove(photoId) {
       const { photos, selectedId } = store.getState();

@@ -5,7 +5,7 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import type { Failure } from '../../../core/failure';
-import { answerOf, type Run } from '../../../runtime/run';
+import { answerOf, provisionalOf, type Run } from '../../../runtime/run';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { StageProgress } from '../../../ui/StageProgress';
 import { useVerdict } from '../../../ui/use-verdict';
@@ -16,6 +16,7 @@ import { useClinicServices, useWorkbench } from './context';
 import { FileNote } from './FileNote';
 import { ImpressionFirst } from './ImpressionFirst';
 import { LesionTable } from './LesionTable';
+import { OutlineEffect, ProvisionalNotice } from './OutlineEffect';
 import { ResultView } from './ResultView';
 
 interface Props {
@@ -41,6 +42,10 @@ export function AnswerPane({ photo, cards, card }: Props) {
   }
   switch (run?.state) {
     case 'running':
+      if (run.provisional) {
+        const stop = () => workbench.cancel(photo.id, card.id);
+        return <Provisional photo={photo} card={card} analysis={run.provisional} run={run} stop={stop} />;
+      }
       return (
         <Stack gap="sm" aria-busy>
           <Title order={2} size="h4">
@@ -80,6 +85,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
   const { t } = useTranslation();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const stale = run.state === 'running';
+  const provisional = provisionalOf(run);
   const decided = decidedFor(card, analysis, sensitivity);
   return (
     <>
@@ -99,6 +105,7 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
               aria-label={t('answer.runningHeading')}
             />
           )}
+          {provisional && !stale && <OutlineEffect before={provisional} now={analysis} card={card} />}
           <ResultView analysis={decided} card={card} photoId={photo.id} />
         </div>
         <CompareSection photo={photo} cards={cards} card={card} />
@@ -109,6 +116,28 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
         </Button>
       </div>
     </>
+  );
+}
+
+interface ProvisionalProps {
+  photo: WorkbenchPhoto;
+  card: Card;
+  analysis: Analysis;
+  run: Extract<Run, { state: 'running' }>;
+  stop: () => void;
+}
+
+/** The answer for the centre of the photo while the outline is on its way. It can be read, and neither saved nor exported. */
+function Provisional({ photo, card, analysis, run, stop }: ProvisionalProps) {
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const decided = decidedFor(card, analysis, sensitivity);
+  return (
+    <ImpressionFirst photoId={photo.id} card={card}>
+      <ProvisionalNotice progress={run.progress} onCancel={stop} />
+      <div className={styles.current} data-stale aria-busy>
+        <ResultView analysis={decided} card={card} photoId={photo.id} />
+      </div>
+    </ImpressionFirst>
   );
 }
 

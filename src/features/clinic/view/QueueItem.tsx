@@ -9,7 +9,7 @@ import {
   IconRefresh,
   IconX,
 } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, type Ref, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuntime, useServices } from '../../../ui/context';
 import { useVerdict } from '../../../ui/use-verdict';
@@ -24,29 +24,47 @@ interface Props {
   photo: WorkbenchPhoto;
   packageId: string | null;
   selected: boolean;
+  /** Its place in the queue, from 0, and how many there are: a list of hundreds has only the rows in view. */
+  index: number;
+  count: number;
+  /** Pixels from the top of the list. */
+  top: number;
+  ref: Ref<HTMLLIElement>;
 }
 
 /** One photo of the queue: what it looks like, how far it is, and in a word what came out. */
-export function QueueItem({ photo, packageId, selected }: Props) {
+export const QueueItem = memo(function QueueItem({
+  photo,
+  packageId,
+  selected,
+  index,
+  count,
+  top,
+  ref,
+}: Props) {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
-  const row = useRef<HTMLLIElement>(null);
   const queueState = queueStateOf(photo, packageId);
-  useEffect(() => {
-    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
   const stop = () => packageId !== null && workbench.cancel(photo.id, packageId);
   const again = () => packageId !== null && void workbench.analyse(photo.id, packageId);
   const mayRetry = photo.url !== null && ['failed', 'cancelled'].includes(queueState.state);
   return (
-    <li ref={row} className={styles.item} data-selected={selected || undefined}>
+    <li
+      ref={ref}
+      className={styles.item}
+      style={{ transform: `translateY(${top}px)` }}
+      data-index={index}
+      data-selected={selected || undefined}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+    >
       <button
         type="button"
         className={styles.open}
         aria-current={selected ? 'true' : undefined}
         onClick={() => workbench.select(photo.id)}
       >
-        <Thumbnail key={photo.url} photo={photo} />
+        <Thumbnail photo={photo} />
         <span className={styles.words}>
           <span className={styles.name}>{photo.name}</span>
           <span className={styles.state}>
@@ -71,21 +89,36 @@ export function QueueItem({ photo, packageId, selected }: Props) {
       </span>
     </li>
   );
-}
+});
 
 /** The photo, small; a sign where it is being opened, another where the file is no photo. */
-function Thumbnail({ photo: { url, unopened } }: { photo: WorkbenchPhoto }) {
-  const [unreadable, setUnreadable] = useState(false);
-  const Sign = unreadable || unopened ? IconPhotoOff : IconPhoto;
+function Thumbnail({ photo: { id, url, unopened } }: { photo: WorkbenchPhoto }) {
+  const thumbnail = useThumbnail(id, url);
+  const Sign = thumbnail === null || unopened ? IconPhotoOff : IconPhoto;
   return (
     <span className={styles.thumb}>
-      {url && !unreadable ? (
-        <img src={url} alt="" loading="lazy" decoding="async" onError={() => setUnreadable(true)} />
-      ) : (
-        <Sign size={22} stroke={1.25} aria-hidden />
-      )}
+      {thumbnail ? <img src={thumbnail} alt="" /> : <Sign size={22} stroke={1.25} aria-hidden />}
     </span>
   );
+}
+
+/** A `data:` URL; null where the file is no photo, undefined while it is being made. `url` changes when the file has been opened. */
+function useThumbnail(photoId: string, url: string | null): string | null | undefined {
+  const { workbench, thumbnails } = useClinicServices();
+  const image = url === null ? null : workbench.imageOf(photoId);
+  const [, setMade] = useState<Blob | null>(null);
+  const known = image ? thumbnails.known(image) : undefined;
+  useEffect(() => {
+    if (!image || thumbnails.known(image) !== undefined) return;
+    const controller = new AbortController();
+    // A row that leaves the view ends the wish; there is nothing to show then.
+    thumbnails.make(image, controller.signal).then(
+      () => setMade(image),
+      () => {},
+    );
+    return () => controller.abort();
+  }, [image, thumbnails]);
+  return known;
 }
 
 function Action({ label, run, children }: { label: string; run: () => void; children: React.ReactNode }) {
@@ -102,7 +135,7 @@ function Outcome({
   photo,
   packageId,
   standing: queueState,
-}: Omit<Props, 'selected'> & { standing: QueueState }) {
+}: Pick<Props, 'photo' | 'packageId'> & { standing: QueueState }) {
   const { t } = useTranslation();
   switch (queueState.state) {
     case 'opening':

@@ -1,6 +1,8 @@
 import { createContext } from 'react';
 import { useStore } from 'zustand';
+import type { Thumbnails } from '../../../engine/input/thumbnails';
 import { useRequired } from '../../../ui/context';
+import { oncePerFrame } from '../../../ui/once-per-frame';
 import type { PatientContext, PatientContextState } from '../model/patient-context';
 import type { Workbench, WorkbenchState } from '../model/workbench';
 
@@ -8,13 +10,14 @@ import type { Workbench, WorkbenchState } from '../model/workbench';
 export interface ClinicServices {
   workbench: Workbench;
   patientContext: PatientContext;
+  thumbnails: Thumbnails;
 }
 
 export const ClinicContext = createContext<ClinicServices | null>(null);
 export const useClinicServices = () => useRequired(ClinicContext);
 
 export function useWorkbench<T>(select: (state: WorkbenchState) => T): T {
-  return useStore(useClinicServices().workbench.store, select);
+  return useStore(oncePerFrame(useClinicServices().workbench.store), select);
 }
 
 export function usePatientContext<T>(select: (state: PatientContextState) => T): T {
