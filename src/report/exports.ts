@@ -1,15 +1,15 @@
 import type { Analysis } from '../core/analysis';
-import type { Card } from '../core/card/card';
 import { failure, type Result, success } from '../core/failure';
 import { toBase64 } from '../core/report/base64';
 import { documentText } from '../core/report/json';
 import { sha256 } from '../core/sha256';
 import type { ReportSource } from './content';
 import type { Exportable } from './may-leave';
+import { explainedClass, overlayCaption } from './overlay-caption';
 import { cleanPhoto, overlayPhoto } from './pictures';
 import { batchTable, type TableRow } from './table';
 import { reportText } from './text';
-import { type Disclaimer, fill, type Language, type ReportWords } from './words';
+import type { Disclaimer, Language, ReportWords } from './words';
 
 export interface ExportWords {
   words: ReportWords;
@@ -38,38 +38,33 @@ const sourceOf = (exportable: Exportable, { date }: ExportWords): ReportSource =
 export const textOf = (exportable: Exportable, how: ExportWords): string =>
   reportText(sourceOf(exportable, how), how.words, how.language, how.disclaimer);
 
-/** The class that is most probable. */
-export const topClass = ({ probabilities }: Analysis): string =>
-  probabilities.reduce((best, each) => (each.calibrated > best.calibrated ? each : best)).id;
-
-const nameOf = (card: Card, classId: string, language: Language) =>
-  card.classes.find(({ id }) => id === classId)?.name[language] ?? classId;
-
 /** The report as PDF. The PDF library and the Korean font are fetched now, from this page's own server. */
 export async function pdfOf(exportable: Exportable, how: ExportWords): Promise<Result<Blob>> {
   const image = await exportable.image();
   if (!image) return failure('file-unreadable');
   const [{ pdfReport }, { loadKoreanFont }] = await Promise.all([import('./pdf'), import('./korean-font')]);
-  const classId = topClass(exportable.analysis);
+  const analysis = await wholeOf(exportable);
   const [font, photo, overlay] = await Promise.all([
     loadKoreanFont(),
     cleanPhoto(image),
-    wholeOf(exportable).then((whole) => overlayPhoto(image, whole, classId)),
+    overlayPhoto(image, analysis, explainedClass(analysis, exportable.card)),
   ]);
   if (!font.ok) return font;
   if (!photo.ok) return photo;
   if (!overlay.ok) return overlay;
-  const { whole, overlay: caption } = how.words.photo;
   const made = await pdfReport({
     source: sourceOf(exportable, how),
     words: how.words,
     language: how.language,
     disclaimer: how.disclaimer,
     pictures: [
-      { bytes: photo.value.bytes, caption: whole },
+      { bytes: photo.value.bytes, caption: how.words.photo.whole },
       {
         bytes: overlay.value.bytes,
-        caption: fill(caption, { name: nameOf(exportable.card, classId, how.language) }),
+        caption: overlayCaption(analysis, exportable.card, {
+          words: how.words.photo,
+          language: how.language,
+        }),
       },
     ],
     koreanFont: font.value,
@@ -110,8 +105,9 @@ export const csvOf = (rows: readonly TableRow[], { disclaimer }: ExportWords): B
 export async function pictureOf(exportable: Exportable, withOverlay: boolean): Promise<Result<Blob>> {
   const image = await exportable.image();
   if (!image) return failure('file-unreadable');
-  const made = withOverlay
-    ? await overlayPhoto(image, await wholeOf(exportable), topClass(exportable.analysis))
+  const analysis = withOverlay ? await wholeOf(exportable) : null;
+  const made = analysis
+    ? await overlayPhoto(image, analysis, explainedClass(analysis, exportable.card))
     : await cleanPhoto(image);
   return made.ok ? success(new Blob([made.value.bytes], { type: made.value.type })) : made;
 }

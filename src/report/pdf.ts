@@ -105,8 +105,8 @@ export function pictureRow(pages: PdfPages, pictures: readonly Picture[]): void 
   });
   const height = Math.max(...boxes.map((box) => box.height));
   pages.y -= 12;
-  // Two lines of caption: pictures and captions stay on one page.
-  pages.need(height + 3 * lineHeight(8));
+  // Four lines of caption: pictures and captions stay on one page.
+  pages.need(height + 5 * lineHeight(8));
   const top = pages.y;
   let lowest = top - height;
   boxes.forEach((box, index) => {

@@ -16,7 +16,14 @@ const words: ReportWords = {
   created: 'Created {{date}}',
   page: '',
   unknown: 'unknown',
-  photo: { whole: '', overlay: '', scale: '{{scale}} mm' },
+  photo: {
+    whole: '',
+    square: '',
+    outline: '',
+    map: '',
+    doubt: { flat: '', outside: '' },
+    scale: '{{scale}} mm',
+  },
   case: {
     heading: 'Case',
     alias: 'Patient',

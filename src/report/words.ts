@@ -11,7 +11,14 @@ export interface ReportWords {
   created: string;
   page: string;
   unknown: string;
-  photo: { whole: string; overlay: string; scale: string };
+  photo: {
+    whole: string;
+    square: string;
+    outline: string;
+    map: string;
+    doubt: Record<'flat' | 'outside', string>;
+    scale: string;
+  };
   case: {
     heading: string;
     alias: string;

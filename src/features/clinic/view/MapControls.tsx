@@ -1,6 +1,7 @@
 import { Group, Select, Slider, Switch, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import type { EvidenceQuality } from '../../../core/decision/evidence';
 import { mapGradient } from '../../../core/image/activation-picture';
 import { useLanguage } from '../../../ui/context';
 import { HelpTip } from '../../../ui/HelpTip';
@@ -21,11 +22,13 @@ interface Props {
   card: Card;
   /** The map that is shown now. */
   map: EvidenceMap;
+  /** Why the map may mean little; null where it may speak for itself. */
+  doubt: EvidenceQuality['doubt'];
   choice: MapChoice;
   onChange: (choice: MapChoice) => void;
 }
 
-export function MapControls({ maps, card, map, choice, onChange }: Props) {
+export function MapControls({ maps, card, map, doubt, choice, onChange }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const nameOf = ({ kind, of }: EvidenceMap) => {
@@ -80,6 +83,11 @@ export function MapControls({ maps, card, map, choice, onChange }: Props) {
             max={100}
             step={5}
           />
+          {doubt && (
+            <Text size="xs" role="note" className={styles.doubt}>
+              {t(`report.photo.doubt.${doubt}`)}
+            </Text>
+          )}
         </>
       )}
     </div>

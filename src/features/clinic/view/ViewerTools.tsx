@@ -3,6 +3,7 @@ import { IconBrush, IconHandStop, IconRulerMeasure, IconSquareDashed } from '@ta
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { evidenceQuality } from '../../../core/decision/evidence';
 import type { EvidenceMap } from '../model/maps';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { MapControls } from './MapControls';
@@ -26,6 +27,7 @@ interface Props {
 /** What can be done on the photo, and the options of what is being done. */
 export function ViewerTools({ photo, card, analysis, maps, map, hasMask, state, set }: Props) {
   const { t } = useTranslation();
+  const doubt = map && analysis ? doubtOf(map, analysis) : null;
   return (
     <div className={styles.toolbar}>
       <Group gap={4} wrap="nowrap" role="group" aria-label={t('viewer.tools.label')}>
@@ -64,6 +66,7 @@ export function ViewerTools({ photo, card, analysis, maps, map, hasMask, state, 
             maps={maps}
             card={card}
             map={map}
+            doubt={doubt}
             choice={state.map}
             onChange={(choice) => set({ map: choice })}
           />
@@ -78,4 +81,8 @@ export function ViewerTools({ photo, card, analysis, maps, map, hasMask, state, 
       )}
     </div>
   );
+}
+
+function doubtOf(map: EvidenceMap, { photo, square, lesion }: Analysis) {
+  return evidenceQuality(map, { photo, square, mask: lesion?.mask ?? null }).doubt;
 }
