@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from lentigo.data.stain import vary_stains
 from lentigo.recipe import Augmentation
 
 
@@ -31,6 +32,8 @@ def augment(
     grid = F.affine_grid(theta, [n, 3, size, size], align_corners=False)
     padding = "zeros" if settings.black else "reflection"
     pixels = F.grid_sample(images.float() / 255, grid, "bilinear", padding, align_corners=False)
+    if settings.stain:
+        pixels = vary_stains(pixels, settings.stain, generator)
     pixels = _colour(settings, pixels, generator)
     pixels = _erase(settings, _blur(settings, pixels, generator), generator)
     if masks is not None:

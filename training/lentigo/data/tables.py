@@ -51,7 +51,7 @@ def read_folder(data: Path, name: str, folder: str) -> list[Row]:
     path = Path(data) / folder / "metadata.csv"
     if not path.is_file():
         raise FileNotFoundError(
-            f"{path} is missing: name the data folder with --data (see README, 'The data')"
+            f"{path} is missing: name the data folder with --data (see training/README.md, 'Data')"
         )
     with path.open(newline="", encoding="utf-8") as file:
         return [_row(name, folder, columns) for columns in csv.DictReader(file)]

@@ -6,7 +6,8 @@ weights would always get the same gradient and add no capacity (and so would, un
 differ only by a factor). Deeper: an added residual block starts as the identity, because its last batch norm
 has weight 0 and bias 0.
 
-The functions are equal in eval mode. In training mode dropout and stochastic depth differ.
+The functions are equal in eval mode. In training mode dropout and stochastic depth differ. A Lite grows into
+a B1, B2 or B3 only as a start: gates are added, open, and SiLU replaces ReLU6.
 """
 
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ Layers = Any
 # A copy's part of a weight is in proportion to a draw from [MIN_DRAW, MIN_DRAW + 1): uneven, and never near
 # zero.
 MIN_DRAW = 0.2
+OPEN_GATE = 4.0  # bias of a gate that lets all but a fiftieth through
 
 
 def net2net_state(parent: "Recipe", state: dict[str, Tensor], network: nn.Module) -> dict[str, Tensor]:
@@ -54,6 +56,8 @@ def net2net_widen(source: nn.Module, target: nn.Module, seed: int = 0) -> None:
         raise TypeError("Net2Net needs an EfficientNet as source and as target")
     if source.variant != target.variant:
         raise ValueError(f"the source is of variant {source.variant}, the target of {target.variant}")
+    if target.scale.lite and not source.scale.lite:
+        raise ValueError("a network with gates does not grow into one without")
     random = torch_generator(seed)
     old_layers: Layers = source.features
     new_layers: Layers = target.features
@@ -130,9 +134,22 @@ def widen_block(
 
 
 def widen_gate(
-    old: SqueezeExcitation, new: SqueezeExcitation, channels: Channels, random: torch.Generator
+    old: SqueezeExcitation | nn.Identity,
+    new: SqueezeExcitation | nn.Identity,
+    channels: Channels,
+    random: torch.Generator,
 ) -> None:
-    """Fills a squeeze-and-excitation. A copied channel gets a copied gate."""
+    """Fills a squeeze-and-excitation. A copied channel gets a copied gate.
+
+    A Lite has no gates. Those of a network that grows from it start open, whatever the channel holds.
+    """
+    if isinstance(new, nn.Identity):
+        return
+    if isinstance(old, nn.Identity):
+        nn.init.zeros_(new.fc2.weight)
+        if new.fc2.bias is not None:
+            nn.init.constant_(new.fc2.bias, OPEN_GATE)
+        return
     squeezed = Channels.widened(old.fc1.out_channels, new.fc1.out_channels, random)
     copy_linear(old.fc1, new.fc1, channels, random, squeezed)
     copy_linear(old.fc2, new.fc2, squeezed, random, channels)

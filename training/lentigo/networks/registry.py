@@ -13,6 +13,7 @@ from lentigo.networks.mobilenet import MobileNetV2, MobileNetV2WithMetadata
 from lentigo.networks.resnet import ResNet
 from lentigo.networks.small import ThreeLayerCNN
 from lentigo.networks.unet import UNetResNet34
+from lentigo.networks.unet_lite import UNetLite
 from lentigo.networks.vgg import VGG16
 from lentigo.networks.xception import Xception
 
@@ -27,6 +28,7 @@ CONSTRUCTORS: dict[str, Callable[..., nn.Module]] = {
     "vgg16": VGG16,
     "xception": Xception,
     "unet_resnet34": UNetResNet34,
+    "unet_lite0": partial(UNetLite, "lite0"),
     **{f"fusion_efficientnet_{size}": partial(Fusion, size) for size in SCALES},
     "acne_cnn": AcneCNN,
     "kecnn": KECNN,

@@ -41,8 +41,9 @@ class Initial(Fields):
     recalibrate: bool = False  # the file's batch norms are folded: measure their statistics before training
     partial: bool = False  # the file lacks layers, which keep their random start
     drop: tuple[str, ...] = ()  # prefixes of names to leave out of the file
-    net2net: bool = False  # widen and deepen the smaller network of `run` (Net2Net)
-    into: tuple[str, ...] = ()  # parts of the network that `run` fills (fusion's encoders); empty: all of it
+    net2net: bool = False  # widen and deepen the smaller network of `run`, or of `weights` (Net2Net)
+    network: str | None = None  # with net2net: the network that the file `weights` is of
+    into: tuple[str, ...] = ()  # parts of the network to fill (encoders); empty: all of it
 
 
 class DataChoice(Fields):
@@ -81,10 +82,10 @@ class Loss(Fields):
     smoothing: Fraction = 0.0  # of the labels
     class_weights: float = 0.0  # class k weighs in proportion to n_k ** -class_weights
     mixup: NonNegative = 0.0  # alpha; 0: none
-    teacher: str | None = None  # run id
-    distill: Fraction = 0.0  # weight of the teacher's part of the loss
+    teachers: tuple[str, ...] = ()  # run ids; the mean of their logits is what is learned
+    distill: Fraction = 0.0  # weight of the teachers' part of the loss
     temperature: Positive = 2.0  # of the distillation
-    teacher_size: Count = 0  # the teacher sees the same crops at this size; 0: at the student's
+    teacher_size: Count = 0  # the teachers see the same crops at this size; 0: at the student's
 
 
 class Augmentation(Fields):
@@ -99,6 +100,7 @@ class Augmentation(Fields):
     contrast: float = 0.2
     saturation: float = 0.2
     hue: float = 0.03  # turns of the colour circle
+    stain: float = 0.0  # histology: how far the amounts of haematoxylin and eosin vary (data/stain.py)
     blur: Fraction = 0.1  # fraction of images that are blurred
     erase: Fraction = 0.0  # fraction of images with an erased rectangle
     black: bool = False  # outside the image: black instead of its mirror image

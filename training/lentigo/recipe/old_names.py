@@ -23,6 +23,11 @@ _PARTS = {
 def with_current_names(recipe: dict[str, Any]) -> dict[str, Any]:
     """A recipe's plain values, as config.json holds them, under today's field names."""
     renamed = _renamed(recipe, _RECIPE)
+    loss = renamed.get("loss")
+    if isinstance(loss, dict) and "teacher" in loss:
+        teacher = loss["teacher"]
+        rest = {key: value for key, value in loss.items() if key != "teacher"}
+        renamed["loss"] = rest | {"teachers": [teacher] if teacher else []}
     for part, names in _PARTS.items():
         value = renamed.get(part)
         if isinstance(value, dict):

@@ -20,7 +20,7 @@ from lentigo.recipe import Recipe, Stage
 from lentigo.seeds import torch_generator
 from lentigo.train.cached_features import FusionOnFeatures, cached_features
 from lentigo.train.ema import ModelEma
-from lentigo.train.init_weights import build_network, freeze_for, init_weights, load_teacher
+from lentigo.train.init_weights import build_network, freeze_for, init_weights, load_teachers
 from lentigo.train.objective import Objective
 from lentigo.train.run import Run
 from lentigo.train.schedule import parameter_groups, set_lr
@@ -98,7 +98,7 @@ class _Trainer:
             run.resume()
         self.network = channels_last(network, self.device)
         self.ema = ModelEma(self.network, recipe.ema_decay)
-        teacher = load_teacher(recipe, run, self.device)
+        teacher = load_teachers(recipe, run, self.device)
         self.objective = Objective(recipe, dataset.splits["train"].labels, teacher, accelerator.autocast)
         self.best_score, self.spent = -math.inf, 0.0
         self.first = (0, 0)  # stage and epoch to begin with

@@ -13,7 +13,7 @@ from lentigo.train.losses import classification_loss, distillation_loss, lesion_
 
 
 class Objective:
-    """The loss of a recipe. teacher: the frozen network that it learns from, or None."""
+    """The loss of a recipe. teacher: the frozen network or ensemble that it learns from."""
 
     def __init__(self, recipe: Recipe, labels: Tensor, teacher: nn.Module | None, autocast: Autocast) -> None:
         """labels: int64 [n] of the training split, for the class weights."""

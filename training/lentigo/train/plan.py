@@ -13,7 +13,7 @@ def planned() -> list[str]:
     names: list[str] = yaml.safe_load((read.RECIPES_FOLDER / f"{PLAN}.yaml").read_text(encoding="utf-8"))
     for position, name in enumerate(names):
         recipe = read_recipe(name)
-        for needed in (recipe.initial.run, recipe.loss.teacher):
+        for needed in (recipe.initial.run, *recipe.loss.teachers):
             if needed and needed not in names[:position]:
                 raise ValueError(f"{PLAN}.yaml: {name} needs {needed}, which must come before it")
     return names

@@ -54,10 +54,10 @@ class Run:
 
     def provenance(self) -> dict[str, Any]:
         """What config.json holds."""
-        parents = {name for name in (self.recipe.initial.run, self.recipe.loss.teacher) if name}
+        parents = {name for name in (self.recipe.initial.run, *self.recipe.loss.teachers) if name}
         return {
             "recipe": self.recipe.model_dump(mode="json"),
-            "commit": _commit(),
+            "commit": current_commit(),
             "split_hashes": {
                 name: split_hash(name) for name in self.recipe.data.sets if name not in TRAIN_ONLY
             },
@@ -139,7 +139,8 @@ def _save(content: object, path: Path) -> None:
     draft.replace(path)
 
 
-def _commit() -> str:
+def current_commit() -> str:
+    """The short hash of the checkout's commit, or "unknown"."""
     try:
         out = subprocess.run(
             ["git", "rev-parse", "--short", "HEAD"],

@@ -19,7 +19,7 @@ stages: [{size: 32, epochs: 1, lr: 0.002, batch: 16}]
 """
 CHILD = """
 base: parent
-loss: {teacher: parent, distill: 0.5, mixup: 0.2}
+loss: {teachers: [parent], distill: 0.5, mixup: 0.2}
 sampling: {per_class: 12}
 weak_classes: {bkl: 2.0}
 """
