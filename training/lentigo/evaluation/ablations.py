@@ -15,18 +15,20 @@ from lentigo.data.batches import Batch, BatchLoader
 from lentigo.evaluation.compare import compare
 from lentigo.evaluation.predict import Network, predict
 from lentigo.evaluation.predictions import Predictions
+from lentigo.networks.ensemble import Ensemble
 from lentigo.recipe import Recipe, read_recipe
 from lentigo.train.init_weights import best_network
 from lentigo.train.run import Run
 
 DILATION = 0.05  # of the image's side: a segmenter that draws too large
-PREDICTIONS = "test.npz"
+PREDICTIONS = "{split}.npz"  # in a run's folder
 ChangeMask = Callable[[Batch], Tensor]
 
 
-def save_predictions(run: Run, test: Predictions) -> None:
-    """Saves a run's predictions for its test split in its folder, for comparisons with other runs."""
-    test.save(run.folder / PREDICTIONS)
+def save_predictions(run: Run, validation: Predictions, test: Predictions) -> None:
+    """Saves a run's predictions in its folder, for comparisons with other runs and for panels."""
+    for split, predictions in (("validation", validation), ("test", test)):
+        predictions.save(run.folder / PREDICTIONS.format(split=split))
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Comparison:
         for name in self.recipe.compare:
             if name == self.recipe.id:
                 continue
-            path = Run(read_recipe(name), self.runs).folder / PREDICTIONS
+            path = Run(read_recipe(name), self.runs).folder / PREDICTIONS.format(split="test")
             if path.is_file():
                 rows.append(self._row(name, self.base, Predictions.load(path)))
             else:
@@ -120,11 +122,14 @@ def _predicted(segmenter: nn.Module, batch: Batch) -> Tensor:
 
 
 def _segmenter(recipe: Recipe, runs: Path) -> nn.Module | None:
-    """The recipe's trained segmenter. Raises ValueError where its images have another size or scale."""
+    """The recipe's trained segmenter, for images of the recipe's scale. ValueError for another size."""
     if not recipe.segmenter:
         return None
     parent = read_recipe(recipe.segmenter)
-    if (parent.mean, parent.std, parent.size) != (recipe.mean, recipe.std, recipe.size):
-        raise ValueError(f"{recipe.id}: the images of its segmenter {parent.id} have another size or scale")
+    if parent.size != recipe.size:
+        raise ValueError(f"{recipe.id}: the images of its segmenter {parent.id} have another size")
     run = Run(parent, runs)
-    return best_network(parent, run) if run.has_best else None
+    if not run.has_best:
+        return None
+    network, scale = best_network(parent, run), (parent.mean, parent.std)
+    return Ensemble([network], [scale], (recipe.mean, recipe.std)).eval()

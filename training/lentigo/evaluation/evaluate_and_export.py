@@ -14,6 +14,12 @@ from lentigo.data.batches import Batch, BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.data.tables import GROUP_COLUMNS
 from lentigo.evaluation.ablations import Comparison, save_predictions
+from lentigo.evaluation.checks import (
+    measure_explanations,
+    measure_shortcuts,
+    skin_tones,
+    with_skin_tone,
+)
 from lentigo.evaluation.classifier import measure_classifier
 from lentigo.evaluation.ood_sets import ood_sets
 from lentigo.evaluation.parity_references import classifier_references, segmenter_references
@@ -39,11 +45,10 @@ from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.lower import export_graph
 from lentigo.export.outputs import SegmenterOutputs
 from lentigo.networks.classifier import parameter_count
-from lentigo.recipe import Recipe
+from lentigo.recipe import Recipe, read_recipe
 from lentigo.train.run import Run
 
 MASK_COMPARISON_IMAGES = 600  # test images that are also predicted with masks of other quality
-MELANOMA = "mel"  # has a threshold of its own beside that of all positive classes
 
 
 @dataclass
@@ -53,6 +58,7 @@ class Evaluation:
     result: dict[str, Any]
     graph: Graph | None
     references: list[dict[str, Any]] = field(default_factory=list)
+    test: Predictions | None = None
 
 
 def evaluate_and_export(
@@ -69,13 +75,15 @@ def evaluate_and_export(
         report(f"{recipe.id}: logit adjustment {chosen:+.2f}, chosen on the validation split")
     counts = {split: len(rows) for split, rows in dataset.splits.items()}
     comparisons: list[dict[str, Any]] = []
+    test: Predictions | None = None
     references: list[dict[str, Any]] = []
     if recipe.task == "segmentation":
         figures, graph, references = _segmenter(recipe, dataset, network, export, report)
     else:
         found = _classifier(recipe, dataset, network, export, data, runs, report)
         figures, graph = found.figures, found.predictor.graph
-        save_predictions(run, found.test)
+        save_predictions(run, found.validation, found.test)
+        test = found.test
         comparisons = _comparisons(recipe, found, dataset, runs, report)
         if recipe.folds:  # the figures are those of the folds' networks
             counts["test"] = len(found.test)
@@ -86,16 +94,30 @@ def evaluate_and_export(
     facts = RunFacts(run.config(), parameter_count(network), counts, run.curves(), chosen)
     weights = "exported" if export else "trained"
     result = assemble(recipe, facts, figures, weights=weights, comparisons=comparisons)
-    return Evaluation(result, graph, references)
+    return Evaluation(result, graph, references, test)
 
 
 @dataclass
 class _Measured:
-    """A classifier's figures (measure_classifier), its test predictions, and what predicted them."""
+    """A classifier's figures (measure_classifier), its predictions, and what predicted them."""
 
     figures: dict[str, Any]
+    validation: Predictions
     test: Predictions
     predictor: Predictor
+
+
+def measure_exported(
+    recipe: Recipe, dataset: Dataset, predictor: Predictor, data: Path, report: Report = print
+) -> Evaluation:
+    """Measures an exported classifier without folds. The result holds only what was measured."""
+    ood_scores = _ood_scores(recipe, predictor, data, report)
+    report(f"{recipe.id}: validation and test split")
+    validation, test, fitted_on = _predicted_splits(recipe, dataset, predictor)
+    found = _figures(recipe, dataset, predictor, validation, test, fitted_on, ood_scores, [], report)
+    temperature = found["calibration"]["temperature"]
+    references = classifier_references(recipe, dataset, "test", predictor, temperature)
+    return Evaluation(found, predictor.graph, references, test)
 
 
 def _classifier(
@@ -108,30 +130,57 @@ def _classifier(
     report: Report,
 ) -> _Measured:
     predictor = make_predictor(recipe, dataset, network, runs, export, report)
-    ood_scores: dict[str, np.ndarray] = {}
-    if export:
-        report(f"{recipe.id}: out-of-distribution images, through the exported graph")
-        for name, images in ood_sets(recipe, data):
-            ood_scores[name] = predict(predictor.network, images, ("ood",))["ood"].numpy()
+    ood_scores = _ood_scores(recipe, predictor, data, report) if export else {}
+    folds: list[Dataset] = []
     if recipe.folds:
         # The network that predicts an image did not train on its group.
         test = predict_folds(recipe, data, runs, export, report)
         validation, fitted_on = test, "test folds, out of fold"
+        folds = [Dataset(read_recipe(name), data) for name in recipe.folds]
     else:
         report(f"{recipe.id}: validation and test split")
-        test = predict_split(recipe, dataset, "test", predictor)
-        validation, fitted_on = test, "test (there is no validation split)"
-        if len(dataset.splits["validation"]):
-            validation = predict_split(recipe, dataset, "validation", predictor)
-            fitted_on = "validation"
-    main_set, positive = recipe.data.sets[0], recipe.positive
+        validation, test, fitted_on = _predicted_splits(recipe, dataset, predictor)
+    figures = _figures(recipe, dataset, predictor, validation, test, fitted_on, ood_scores, folds, report)
+    return _Measured(figures, validation, test, predictor)
+
+
+def _ood_scores(recipe: Recipe, predictor: Predictor, data: Path, report: Report) -> dict[str, np.ndarray]:
+    report(f"{recipe.id}: out-of-distribution images, through the exported graph")
+    return {
+        name: predict(predictor.network, images, ("ood",))["ood"].numpy()
+        for name, images in ood_sets(recipe, data)
+    }
+
+
+def _predicted_splits(
+    recipe: Recipe, dataset: Dataset, predictor: Predictor
+) -> tuple[Predictions, Predictions, str]:
+    """The validation split, the test split, and the words for what calibration is fitted on."""
+    test = with_skin_tone(dataset, "test", predict_split(recipe, dataset, "test", predictor))
+    if not len(dataset.splits["validation"]):
+        return test, test, "test (there is no validation split)"
+    return predict_split(recipe, dataset, "validation", predictor), test, "validation"
+
+
+def _figures(
+    recipe: Recipe,
+    dataset: Dataset,
+    predictor: Predictor,
+    validation: Predictions,
+    test: Predictions,
+    fitted_on: str,
+    ood_scores: dict[str, np.ndarray],
+    folds: list[Dataset],
+    report: Report,
+) -> dict[str, Any]:
+    main_set = recipe.data.sets[0]
     figures = measure_classifier(
         validation,
         test,
         list(recipe.data.classes),
         group=GROUP_COLUMNS[main_set],
-        positive=positive,
-        also_positive=[[MELANOMA]] if len(positive) > 1 and MELANOMA in positive else [],
+        kinds=recipe.kinds,
+        positive=recipe.positive,
         merge=recipe.merge,
         ood_scores=ood_scores,
         fields=FIELDS.get(main_set),
@@ -139,7 +188,14 @@ def _classifier(
         by_group=main_set == "breakhis",
         fitted_on=fitted_on,
     )
-    return _Measured(figures, test, predictor)
+    figures["embedding"] = predictor.embedding
+    report(f"{recipe.id}: skin tones, shortcuts and maps")
+    figures["test"] |= {
+        "skinTones": skin_tones(dataset),
+        "shortcuts": measure_shortcuts(folds or [dataset], test),
+        "explanations": measure_explanations(recipe, dataset, predictor),
+    }
+    return figures
 
 
 def _comparisons(

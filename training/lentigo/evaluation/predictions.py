@@ -98,16 +98,22 @@ class Predictions:
         return softmax(self.logits / temperature)
 
     def save(self, path: Path) -> None:
-        """Saves what a later comparison of models on the same images needs, as a compressed .npz."""
-        np.savez_compressed(
-            path, ids=self.ids, labels=self.labels, groups=self.groups, logits=self.logits.astype(np.float32)
-        )
+        """Saves what comparisons and panels need, as a compressed .npz: no features and no OOD scores."""
+        columns = {f"column {name}": np.array(words) for name, words in self.columns.items()}
+        arrays: dict[str, Any] = {"ids": self.ids, "labels": self.labels, "groups": self.groups} | columns
+        np.savez_compressed(path, logits=self.logits.astype(np.float32), **arrays)
 
     @classmethod
     def load(cls, path: Path) -> Predictions:
-        """Reads what `save` wrote: ids, labels, groups and logits."""
+        """Reads what `save` wrote."""
         saved = np.load(path, allow_pickle=False)
-        return cls(saved["ids"].tolist(), saved["labels"], saved["groups"].tolist(), saved["logits"])
+        columns = {
+            name.removeprefix("column "): saved[name].tolist()
+            for name in saved.files
+            if name.startswith("column ")
+        }
+        ids, groups = saved["ids"].tolist(), saved["groups"].tolist()
+        return cls(ids, saved["labels"], groups, saved["logits"], columns=columns)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

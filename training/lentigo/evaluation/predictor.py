@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -13,6 +14,7 @@ from torch import Tensor, nn
 from lentigo.data.batches import Batch, BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.data.metadata import SCHEMAS, width
+from lentigo.evaluation.embedding import fit_embedding
 from lentigo.evaluation.logit_adjustment import adjust_logits, choose_logit_adjustment, log_frequency_ratio
 from lentigo.evaluation.ood import fit_detector
 from lentigo.evaluation.predict import (
@@ -28,7 +30,7 @@ from lentigo.export.correct import correct_biases
 from lentigo.export.graph import Graph
 from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.lower import export_graph
-from lentigo.export.outputs import ClassifierOutputs, FusionOutputs, OodScore
+from lentigo.export.outputs import ClassifierOutputs, FusionOutputs, OodScore, UnitEmbedding
 from lentigo.export.quantise import quantise
 from lentigo.networks.classifier import ImageClassifier
 from lentigo.networks.fusion import Fusion
@@ -52,13 +54,15 @@ class Predictor:
     """A network ready to predict.
 
     outputs: names of what `network` gives. graph: the exported graph, or None for a network of PyTorch.
-    prepare: what a loader of images becomes before the network reads it (cached features).
+    prepare: what a loader of images becomes before the network reads it (cached features). embedding: the
+    card's description of the graph's output of that name.
     """
 
     network: Network
     outputs: tuple[str, ...]
     graph: Graph | None = None
     prepare: Callable[[BatchLoader], PlainLoader] = _as_it_is
+    embedding: dict[str, Any] | None = None
 
     def predict(self, loader: BatchLoader) -> dict[str, Tensor]:
         """Every output for every image of a loader without margin."""
@@ -91,18 +95,25 @@ def adjusted_network(recipe: Recipe, run: Run, dataset: Dataset, report: Report)
 def make_predictor(
     recipe: Recipe, dataset: Dataset, network: nn.Module, runs: Path, export: bool, report: Report
 ) -> Predictor:
-    """The network as PyTorch has it, or (`export`) as an exported graph with an out-of-distribution score."""
+    """The network as PyTorch has it, or (`export`) as an exported graph with all that a package gives."""
     if not export:
         return trained_predictor(recipe, network, runs, report)
-    report(f"{recipe.id}: features of the training split, for the out-of-distribution score")
+    report(
+        f"{recipe.id}: features of the training split, for the out-of-distribution score and the embedding"
+    )
     some = dataset.subsampled("train", OOD_IMAGES)
     loader = BatchLoader(some, "train", recipe.size, CPU)
     pooled = predict(trained_network(recipe, network), loader, ("pooled",))["pooled"]
     detector = fit_detector(pooled.numpy(), some.splits["train"].labels.numpy())
     ood = OodScore(torch.from_numpy(detector.projection), torch.from_numpy(detector.means))
     outputs = FusionOutputs if recipe.task == "fusion" else ClassifierOutputs
-    graph = quantised_graph(export_graph(outputs(network, ood), example_inputs(recipe)), recipe, some)
-    return Predictor(exported_network(recipe, ExportedNetwork(graph)), ("logits", "ood"), graph)
+    fitted = fit_embedding(pooled.numpy())
+    embedding = UnitEmbedding(torch.from_numpy(fitted.projection), torch.from_numpy(fitted.mean))
+    exact = export_graph(outputs(network, ood, embedding), example_inputs(recipe))
+    graph = quantised_graph(exact, recipe, some)
+    described = {"dimensions": len(fitted.projection), "variance": fitted.variance}
+    network_of_graph = exported_network(recipe, ExportedNetwork(graph))
+    return Predictor(network_of_graph, ("logits", "ood"), graph, embedding=described)
 
 
 def trained_predictor(recipe: Recipe, network: nn.Module, runs: Path, report: Report) -> Predictor:

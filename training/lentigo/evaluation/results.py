@@ -3,7 +3,7 @@
 Cards and docs/results.md come from it alone. Its keys (an interval is {value, low, high}, 95 % by bootstrap
 over groups):
 
-schema        1
+schema        2
 id            recipe id, which is also the package's
 system, task, domain       as in the recipe
 weights       "exported" (the dequantised weights of the package) or "trained" (PyTorch's)
@@ -18,13 +18,15 @@ data          {split, splitHash, splitHashes: {data set: sha256 of its split fil
 train         optional: {count, metrics: {accuracy: {value}}}
 validation    {count, metrics: {figure: interval}}
 test          the card's `results`: {split, count, group, groups, metrics, perClass, confusion,
-              mergedConfusion, roc, reliability, subgroups}. Figures: metrics.headline; where they apply
-              malignantAuc, sensitivity and specificity (at the decision threshold),
+              mergedConfusion, roc, reliability, subgroups; where they apply explanations, shortcuts:
+              [{name, count, metrics}], skinTones: {split: {band: count}}}. Figures: metrics.headline;
+              where they apply malignantAuc, sensitivity and specificity (at the decision threshold),
               sensitivityAt90Specificity, specificityAt90Sensitivity, merged..., groupAccuracy; of a segmenter
               dice, jaccard, thresholdedJaccard, failed
-calibration   the card's, and conformal.test: {coverage, meanSize, empty, single: interval}; ece is of the
-              test split
-decision      the card's, and intervals: {sensitivity, specificity, auc: interval}
+calibration   the card's; ece and conformal.test are of the test split
+decision      the card's
+embedding     the card's
+panel         the card's, of a panel, and disagreement: {auc, errorWhereAgreed, errorWhereApart: interval}
 operating     further decisions of the same shape (melanoma alone)
 ood           of ood.measure_ood; the card leaves out a refusal that takes too many real images
 comparisons   rows of compare.compare: ablations and other inputs, each against this run on the same images
@@ -42,9 +44,11 @@ from pathlib import Path
 from typing import Any
 
 from lentigo.recipe import Recipe
+from lentigo.recipe.panel import Panel
+from lentigo.train.run import current_commit
 
 RESULTS_FOLDER = Path(__file__).resolve().parents[2] / "results"
-SCHEMA = 1
+SCHEMA = 2
 Result = Mapping[str, Any]
 
 
@@ -106,6 +110,38 @@ def assemble(
         **measured,
         "comparisons": list(comparisons),
         "curves": list(run.curves),
+    }
+
+
+def assemble_panel(panel: Panel, members: Sequence[Result], measured: Mapping[str, Any]) -> dict[str, Any]:
+    """A panel's result. members: the results of its members, in its order; measured: of measure_panel."""
+    first = members[0]
+    ancestors = {
+        member["id"]: {"split_hashes": member["data"]["splitHashes"], "parents": member["data"]["ancestors"]}
+        for member in members
+    }
+    return {
+        "schema": SCHEMA,
+        "id": panel.id,
+        "system": panel.system,
+        "task": "panel",
+        "domain": panel.domain,
+        "weights": "exported",
+        "architecture": {"parameters": sum(member["architecture"]["parameters"] for member in members)},
+        "classes": first["classes"],
+        "positive": first["positive"],
+        "merge": None,
+        "recipe": {
+            "name": panel.id,
+            "commit": current_commit(),
+            "seed": first["recipe"]["seed"],
+            "parents": sorted(panel.members),
+            "config": panel.model_dump(mode="json"),
+        },
+        "data": {**first["data"], "ancestors": ancestors},
+        **measured,
+        "comparisons": [],
+        "curves": [],
     }
 
 

@@ -52,6 +52,7 @@ FIELDS: dict[str, Fields] = {
         "sex": ("sex", same),
         "site": ("site", _grouped(SITE_GROUPS)),
         "source": ("source", same),
+        "skinTone": ("skinTone", same),
     },
     # Skin type is no input and is missing for most benign photos. It shows how few photos of dark skin there
     # are.
@@ -60,6 +61,7 @@ FIELDS: dict[str, Fields] = {
         "sex": ("gender", same),
         "region": ("region", _grouped(PHONE_REGION_GROUPS)),
         "fitzpatrick": ("fitspatrick", lambda word: same(word.removesuffix(".0"))),
+        "skinTone": ("skinTone", same),
     },
     "breakhis": {"magnification": ("magnification", lambda word: same(word).removesuffix("x"))},
     "acne": {"source": ("source", same)},

@@ -36,18 +36,20 @@ def golden_inputs(card: Mapping[str, Any], names: list[str]) -> dict[str, Tensor
 
 
 def golden_sample(card: Mapping[str, Any], graph: Graph, tolerance: float = 0.02) -> dict[str, Any]:
-    """The card's `golden`: the logits of the graph's own weights in PyTorch.
+    """The card's `golden`: `logits` of the graph's own weights in PyTorch.
 
-    Of a segmenter: the mean, the minimum and the maximum of the logit over the whole image.
+    Of a segmenter `lesion`: {mean, minimum, maximum} of the logit over the whole image.
     """
     network = ExportedNetwork(graph)
     outputs = network(**golden_inputs(card, list(graph.inputs)))
     if card["task"] == "segmentation":
         lesion = outputs[card["outputs"]["lesion"]].double()
-        logits = [lesion.mean(), lesion.min(), lesion.max()]
+        values = {"mean": lesion.mean(), "minimum": lesion.min(), "maximum": lesion.max()}
+        expected: dict[str, Any] = {"lesion": {name: round(float(x), 6) for name, x in values.items()}}
     else:
-        logits = list(outputs[card["outputs"]["logits"]].double()[0])
-    return {"formula": "integer-ramp", "logits": [round(float(x), 6) for x in logits], "tolerance": tolerance}
+        logits = outputs[card["outputs"]["logits"]].double()[0]
+        expected = {"logits": [round(float(x), 6) for x in logits]}
+    return {"formula": "integer-ramp", **expected, "tolerance": tolerance}
 
 
 def _normalised(image: np.ndarray, mean: list[float], std: list[float]) -> Tensor:

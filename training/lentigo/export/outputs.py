@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+TINY = 1e-12  # keeps the length of an embedding above 0
 
 
 class OodScore(nn.Module):
@@ -31,17 +34,40 @@ class OodScore(nn.Module):
         return differences.square().sum(-1).amin(1, keepdim=True)
 
 
-class ClassifierOutputs(nn.Module):
-    """An ImageClassifier with its class activation map and, if it is fitted, its out-of-distribution score.
+class UnitEmbedding(nn.Module):
+    """Pooled features minus their mean, projected, of unit length (evaluation/embedding.py fits it).
 
-    Gives logits [n, classes]; cam [n, h, w, classes] where the network pools by the mean; ood [n, 1] with
-    `ood`, which reads the image's features alone. Takes `metadata` where the network does.
+    projection: [d, c]. mean: [c].
     """
 
-    def __init__(self, network: Any, ood: OodScore | None = None) -> None:
+    def __init__(self, projection: Tensor, mean: Tensor) -> None:
+        super().__init__()
+        self.projection: Tensor
+        self.offset: Tensor
+        self.register_buffer("projection", projection.detach().float().clone())
+        self.register_buffer("offset", -(projection.double() @ mean.double()).float())
+
+    def forward(self, pooled: Tensor) -> Tensor:
+        """pooled: [n, c] -> [n, d], of length 1."""
+        projected = F.linear(pooled, self.projection, self.offset)
+        return projected * torch.rsqrt(projected.square().sum(1, keepdim=True) + TINY)
+
+
+class ClassifierOutputs(nn.Module):
+    """An ImageClassifier with its class activation map and what has been fitted on its features.
+
+    Gives logits [n, classes]; cam [n, h, w, classes] where the network pools by the mean; ood [n, 1] with
+    `ood` and embedding [n, d] with `embedding`, which both read the image's features alone. Takes `metadata`
+    where the network does.
+    """
+
+    def __init__(
+        self, network: Any, ood: OodScore | None = None, embedding: UnitEmbedding | None = None
+    ) -> None:
         super().__init__()
         self.network = network
         self.ood = ood
+        self.embedding = embedding
 
     def forward(self, image: Tensor, metadata: Tensor | None = None) -> dict[str, Tensor]:
         feature_map = self.network.feature_map(image)
@@ -51,22 +77,32 @@ class ClassifierOutputs(nn.Module):
             outputs["cam"] = class_activation_map(feature_map, self.network.head.weight)
         if self.ood is not None:
             outputs["ood"] = self.ood(pooled[:, : self.ood.projection.shape[1]])
+        if self.embedding is not None:
+            outputs["embedding"] = self.embedding(pooled[:, : self.embedding.projection.shape[1]])
         return outputs
 
 
 class FusionOutputs(nn.Module):
-    """A Fusion network: its own outputs, and the `ood` score [n, 1] of the mean of its tokens if fitted."""
+    """A Fusion network: its own outputs, and `ood` and `embedding` of the mean of its tokens if fitted."""
 
-    def __init__(self, network: nn.Module, ood: OodScore | None = None) -> None:
+    def __init__(
+        self, network: nn.Module, ood: OodScore | None = None, embedding: UnitEmbedding | None = None
+    ) -> None:
         super().__init__()
         self.network = network
         self.ood = ood
+        self.embedding = embedding
 
     def forward(
         self, image: Tensor, mask: Tensor | None = None, metadata: Tensor | None = None
     ) -> dict[str, Tensor]:
-        outputs = self.network(image, mask, metadata)
-        return outputs if self.ood is None else {**outputs, "ood": self.ood(outputs["tokens"].mean(1))}
+        outputs: dict[str, Tensor] = dict(self.network(image, mask, metadata))
+        pooled = outputs["tokens"].mean(1)
+        if self.ood is not None:
+            outputs["ood"] = self.ood(pooled)
+        if self.embedding is not None:
+            outputs["embedding"] = self.embedding(pooled)
+        return outputs
 
 
 def class_activation_map(feature_map: Tensor, weight: Tensor) -> Tensor:

@@ -33,12 +33,18 @@ def write_package(
         "files": [_entry(path) for path in files],
         "golden": golden_sample(card, graph, tolerance),
     }
-    # JSON has no NaN, and no measured number is NaN.
-    (folder / "card.json").write_text(
-        json.dumps(written, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    )
-    _add_to_index(models / "index.json", card["id"])
+    write_card(models, written)
     return written
+
+
+def write_card(models: Path, card: Mapping[str, Any]) -> None:
+    """Writes a whole card.json into its package's folder and adds its id to `models/index.json`."""
+    folder = models / card["id"]
+    folder.mkdir(parents=True, exist_ok=True)
+    # JSON has no NaN, and no measured number is NaN.
+    text = json.dumps(card, indent=2, ensure_ascii=False, allow_nan=False)
+    (folder / "card.json").write_text(text + "\n", encoding="utf-8")
+    _add_to_index(models / "index.json", card["id"])
 
 
 def package_bytes(card: Mapping[str, Any]) -> int:

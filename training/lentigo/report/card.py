@@ -10,6 +10,8 @@ from typing import Any
 from lentigo.evaluation.ood import may_refuse
 from lentigo.evaluation.results import read_result
 from lentigo.recipe import Recipe, read_recipe
+from lentigo.recipe.old_names import with_current_names
+from lentigo.recipe.panel import Panel, read_panel
 from lentigo.report.card_texts import class_texts, metadata_card, read_card_texts
 from lentigo.report.papers import beside_paper, paper_recipe_of
 
@@ -31,7 +33,7 @@ def build_card(
     _check(recipe, result)
     outputs = [name for name in outputs if name != "ood" or result["ood"]]
     return {
-        "schema": 1,
+        "schema": 2,
         "id": recipe.id,
         "version": texts["version"],
         "system": recipe.system,
@@ -41,19 +43,10 @@ def build_card(
         "summary": texts["summary"],
         "limits": texts["limits"],
         "architecture": {"name": texts["architecture"], **result["architecture"]},
-        "input": {
-            "name": "image",
-            "height": recipe.size,
-            "width": recipe.size,
-            "channels": len(recipe.mean),
-            "fit": recipe.data.fit,
-            "mean": list(recipe.mean),
-            "std": list(recipe.std),
-        },
+        "input": _input(result),
         "outputs": {name: name for name in outputs},
         "classes": [
-            {"id": c, "malignant": c in recipe.positive, **class_texts(recipe.domain, c)}
-            for c in result["classes"]
+            {"id": c, "kind": recipe.kinds[c], **class_texts(recipe.domain, c)} for c in result["classes"]
         ],
         "merge": _merge(recipe, texts),
         "metadata": metadata_card(recipe.data.metadata) if recipe.data.metadata else None,
@@ -62,16 +55,43 @@ def build_card(
     }
 
 
+def build_panel_card(
+    panel: Panel, first: Recipe, result: Mapping[str, Any], texts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Everything in a panel's card.json except `files` and `golden`. first: its first member's recipe."""
+    return {
+        "schema": 2,
+        "id": panel.id,
+        "version": texts["version"],
+        "system": panel.system,
+        "task": "panel",
+        "domain": panel.domain,
+        "title": texts["title"],
+        "summary": texts["summary"],
+        "limits": texts["limits"],
+        "architecture": {"name": texts["architecture"], **result["architecture"]},
+        "classes": [
+            {"id": c, "kind": first.kinds[c], **class_texts(panel.domain, c)} for c in result["classes"]
+        ],
+        "merge": None,
+        "metadata": None,
+        **measured_parts(result, texts),
+        "panel": result["panel"],
+        "licence": texts["licence"],
+    }
+
+
 def measured_parts(
     result: Mapping[str, Any], texts: Mapping[str, Any], paper_result: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The card's fields that come from a result file: calibration, decision, ood, results, data, recipe."""
+    """The card's fields that come from a result file alone."""
     data, described = result["data"], texts["data"]
     source = {name: described[name] for name in ("name", "licence", "citation")}
     return {
         "calibration": result["calibration"],
         "decision": result["decision"],
         "ood": _ood(result["ood"]),
+        "embedding": result.get("embedding"),
         "results": {**result["test"], "paper": _paper(result, texts, paper_result)},
         "data": {**source, "split": data["split"], "splitHash": data["splitHash"], "counts": data["counts"]},
         "recipe": {name: result["recipe"][name] for name in ("name", "commit", "seed", "parents")},
@@ -101,16 +121,21 @@ def refresh_cards(models: Path) -> list[str]:
     """Refreshes the card of every package of the folder that has a result file. Gives their ids."""
     refreshed = []
     for path in sorted(models.glob("*/card.json")):
-        outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
-        package = path.parent.name
-        result = read_result(package)
+        package, result = path.parent.name, read_result(path.parent.name)
         if result is not None:
-            paper_result = read_result(paper_recipe_of(package) or "")
-            texts = read_card_texts(package)
-            card = build_card(read_recipe(package), result, texts, outputs, paper_result)
-            refresh_card(path.parent, card)
+            refresh_card(path.parent, _rebuilt(package, path, result))
             refreshed.append(package)
     return refreshed
+
+
+def _rebuilt(package: str, path: Path, result: Mapping[str, Any]) -> dict[str, Any]:
+    texts = read_card_texts(package)
+    if "panel" in result:
+        panel = read_panel(package)
+        return build_panel_card(panel, read_recipe(panel.members[0]), result, texts)
+    outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
+    paper_result = read_result(paper_recipe_of(package) or "")
+    return build_card(read_recipe(package), result, texts, outputs, paper_result)
 
 
 def disagreements(
@@ -126,8 +151,9 @@ def disagreements(
     parameters = card["architecture"]["parameters"], result["architecture"]["parameters"]
     found += _differing("architecture.parameters", *parameters)
     if result["decision"]:
-        malignant = [c["id"] for c in card["classes"] if c["malignant"]]
-        found += _differing("classes marked malignant", malignant, result["decision"]["positive"])
+        benign = [c["id"] for c in card["classes"] if c["kind"] == "benign"]
+        for name in set(result["decision"]["positive"]) & set(benign):
+            found.append(f"classes: {name} is benign in the card, and the decision adds it up")
     return found + _differing("classes", [c["id"] for c in card["classes"]], result["classes"])
 
 
@@ -140,6 +166,21 @@ def _check(recipe: Recipe, result: Mapping[str, Any]) -> None:
         )
     if recipe.task != "segmentation" and list(recipe.data.classes) != result["classes"]:
         raise ValueError(f"{recipe.id}: the recipe's classes are not those of its result")
+
+
+def _input(result: Mapping[str, Any]) -> dict[str, Any]:
+    """As the run was trained: the recipe may have changed since."""
+    made_from = with_current_names(result["recipe"]["config"])
+    size = made_from["stages"][-1]["size"]
+    return {
+        "name": "image",
+        "height": size,
+        "width": size,
+        "channels": len(made_from["mean"]),
+        "fit": made_from["data"]["fit"],
+        "mean": list(made_from["mean"]),
+        "std": list(made_from["std"]),
+    }
 
 
 def _merge(recipe: Recipe, texts: Mapping[str, Any]) -> list[dict[str, Any]] | None:

@@ -17,6 +17,14 @@ from lentigo.report.ood_table import ood_section
 from lentigo.report.papers import figure, read_min_metrics, read_papers
 from lentigo.report.photo_checks import gate_section, morphology_section
 from lentigo.report.shipped import Results, shipped_section
+from lentigo.report.trained import training_section
+from lentigo.report.trust import (
+    calibration_section,
+    coverage_section,
+    explanation_section,
+    shortcut_section,
+    skin_tone_section,
+)
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "results.md"
 MODELS = PAGE.parents[1] / "public" / "models"
@@ -42,7 +50,9 @@ def write(results_folder: Path = RESULTS_FOLDER, out: Path = PAGE) -> Path:
     shown = _in_order(results)
     parts.append("## Each network\n")
     parts += [_network(result, draw(result, out.parent / "results")) for result in shown]
-    parts += [_calibration(shown), ood_section(shown), _subgroups(shown)]
+    parts += [training_section(shown), calibration_section(shown), coverage_section(shown)]
+    parts += [shortcut_section(shown), explanation_section(shown), skin_tone_section(shown)]
+    parts += [ood_section(shown), _subgroups(shown)]
     parts += [agreement_section(results_folder, MODELS)]
     parts += [gate_section(results_folder), morphology_section(results_folder)]
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -124,9 +134,8 @@ def _origin(result: Mapping[str, Any]) -> str:
 
 def _decision(point: Mapping[str, Any]) -> str:
     rates = ", ".join(f"{name} {interval(found)}" for name, found in point["intervals"].items())
-    return (
-        f"{' + '.join(point['positive'])} at or above {point['threshold']:.4f} ({point['rule']}): {rates}.\n"
-    )
+    wanted = f"for a sensitivity of {point['targetSensitivity']:.2f}, fitted on {point['fittedOn']}"
+    return f"{' + '.join(point['positive'])} at or above {point['threshold']:.4f} ({wanted}): {rates}.\n"
 
 
 def _comparisons(result: Mapping[str, Any]) -> str:
@@ -142,29 +151,6 @@ def _comparisons(result: Mapping[str, Any]) -> str:
         for row in result["comparisons"]
     ]
     return f"Against {result['id']} on the same images (paired bootstrap over groups):\n\n{table(head, rows)}"
-
-
-def _calibration(results: list) -> str:
-    rows = []
-    for result in results:
-        found = result["calibration"]
-        if found:
-            sets = found["conformal"]["test"]
-            rows.append(
-                [
-                    result["id"],
-                    f"{found['temperature']:.2f}",
-                    number(found["eceUncalibrated"]),
-                    number(found["ece"]),
-                    number(found["conformal"]["quantile"]),
-                    interval(sets["coverage"]),
-                    interval(sets["meanSize"]),
-                    found["fittedOn"],
-                ]
-            )
-    head = ["network", "temperature", "ECE before", "ECE after", "LAC quantile", "coverage (promised 0.90)"]
-    head += ["classes a set", "fitted on"]
-    return f"## Calibration and prediction sets\n\n{table(head, rows)}" if rows else ""
 
 
 def _subgroups(results: list) -> str:

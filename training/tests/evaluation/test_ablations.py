@@ -48,7 +48,7 @@ def test_measured_runs_make_a_row_and_other_runs_are_reported(fusion, base, tmp_
     monkeypatch.setattr("lentigo.evaluation.ablations.read_recipe", known.__getitem__)
     perfect = Predictions(base.ids, base.labels, base.groups, np.eye(3)[base.labels] * 9)
     (runs / "better").mkdir(parents=True)
-    save_predictions(Run(known["better"], runs), perfect)
+    save_predictions(Run(known["better"], runs), base, perfect)
     recipe = fusion.model_copy(update={"compare": ("better", "missing", "whole")})
     rows = Comparison(recipe, base, None, (1,), runs, reports.append).with_runs()
     assert [row["name"] for row in rows] == ["better"]
@@ -84,6 +84,6 @@ def test_other_masks_are_what_their_names_say(fusion, made_up, made_up_splits, t
     true = float(torch.cat([batch.mask for batch in loader.plain(64)]).mean())
     predicted, grown, empty = sizes
     assert empty == 0 and grown > true and predicted not in (0, true, grown)
-    with pytest.raises(ValueError, match="another size or scale"):
-        other = recipe.model_copy(update={"mean": (0.5, 0.5, 0.5)})
+    with pytest.raises(ValueError, match="another size"):
+        other = recipe.model_copy(update={"stages": (recipe.stages[0].model_copy(update={"size": 32}),)})
         Comparison(other, base, None, (), tmp_path / "runs", print).with_masks(network, loader)

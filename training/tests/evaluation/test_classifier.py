@@ -32,8 +32,8 @@ def measured() -> dict:
         predictions(2),
         CLASSES,
         group="lesion_id",
-        positive=["mel"],
-        also_positive=[["mel", "nv_isic"]],
+        kinds={"nv_ham": "benign", "nv_isic": "benign", "mel": "malignant"},
+        positive=["mel", "nv_isic"],
         merge={"nevus": ["nv_ham", "nv_isic"], "mel": ["mel"]},
         ood_scores={"noise": np.full(50, 500.0)},
         fields=subgroups.FIELDS["derm"],
@@ -60,8 +60,9 @@ def test_figures_are_those_of_the_calibrated_test_split(measured: dict) -> None:
     p = test.probabilities(temperature)
     figures = measured["test"]["metrics"]
     assert figures["accuracy"]["value"] == pytest.approx((p.argmax(1) == test.labels).mean(), abs=1e-5)
-    assert figures["malignantAuc"]["value"] == pytest.approx(auc(p[:, 2], test.labels == 2), abs=1e-5)
-    predicted, truth = p[:, 2] >= measured["decision"]["threshold"], test.labels == 2
+    score, truth = p[:, 1:].sum(1), test.labels >= 1
+    assert figures["malignantAuc"]["value"] == pytest.approx(auc(score, truth), abs=1e-5)
+    predicted = score >= measured["decision"]["threshold"]
     assert measured["decision"]["sensitivity"] == pytest.approx(predicted[truth].mean(), abs=1e-5)
     assert figures["specificity"]["value"] == measured["decision"]["specificity"]
     assert np.sum(measured["test"]["confusion"]["matrix"]) == len(test)
@@ -73,10 +74,16 @@ def test_figures_are_those_of_the_calibrated_test_split(measured: dict) -> None:
 def test_nothing_is_fitted_on_the_test_split(measured: dict) -> None:
     """Another test split does not change temperature, quantile and thresholds."""
     again = measure_classifier(
-        predictions(1), predictions(9), CLASSES, group="lesion_id", positive=["mel"], resamples=5
+        predictions(1),
+        predictions(9),
+        CLASSES,
+        group="lesion_id",
+        kinds={"nv_ham": "benign", "nv_isic": "benign", "mel": "malignant"},
+        positive=["mel", "nv_isic"],
+        resamples=5,
     )
     assert again["calibration"]["temperature"] == measured["calibration"]["temperature"]
-    assert again["calibration"]["conformal"]["quantile"] == measured["calibration"]["conformal"]["quantile"]
+    assert again["calibration"]["conformal"]["classes"] == measured["calibration"]["conformal"]["classes"]
     assert again["decision"]["threshold"] == measured["decision"]["threshold"]
     assert again["ood"]["threshold"] == measured["ood"]["threshold"]
     assert again["test"]["metrics"]["accuracy"] != measured["test"]["metrics"]["accuracy"]
@@ -85,9 +92,20 @@ def test_nothing_is_fitted_on_the_test_split(measured: dict) -> None:
 def test_ood_scores_and_prediction_sets(measured: dict) -> None:
     assert measured["ood"]["auroc"] == {"noise": 1.0}
     assert measured["ood"]["accepted"] == {"noise": 0.0}
-    assert measured["calibration"]["conformal"]["test"]["coverage"]["value"] == pytest.approx(0.9, abs=0.07)
+    conformal = measured["calibration"]["conformal"]
+    assert conformal["method"] == "class-conditional"
+    assert conformal["test"]["coverage"]["value"] == pytest.approx(0.9, abs=0.07)
+    for row in conformal["test"]["perClass"]:
+        assert row["coverage"]["value"] == pytest.approx(0.9, abs=0.12), row["class"]
+    assert sum(row["count"] for row in conformal["test"]["perClass"]) == 240
     plain = measure_classifier(predictions(1, ood=False), predictions(2), CLASSES, group="g", resamples=5)
     assert plain["ood"] is None and plain["decision"] is None
+
+
+def test_melanoma_alone_has_a_threshold_of_its_own(measured: dict) -> None:
+    (alone,) = measured["operating"]
+    assert alone["positive"] == ["mel"] and measured["decision"]["positive"] == ["mel", "nv_isic"]
+    assert alone["targetSensitivity"] == 0.9 and alone["threshold"] != measured["decision"]["threshold"]
 
 
 def test_small_subgroups_are_listed_without_figures(measured: dict) -> None:

@@ -10,12 +10,14 @@ import pytest
 from lentigo.data.metadata import SCHEMAS, width
 from lentigo.evaluation.results import read_result
 from lentigo.recipe import read_recipe, recipe_names
+from lentigo.recipe.panel import panel_names
 from lentigo.report.card import build_card, disagreements, refresh_card, refresh_cards
 from lentigo.report.card_texts import CARDS_FOLDER, class_texts, metadata_card, read_card_texts, shared
 from lentigo.report.papers import paper_recipe_of, read_min_metrics
 
 MODELS = Path(__file__).resolve().parents[3] / "public" / "models"
 PACKAGES = [name for name in recipe_names() if read_recipe(name).ships]
+PANELS = [name for name in panel_names() if (CARDS_FOLDER / f"{name}.yaml").is_file()]
 OUTPUTS = ("logits", "cam", "ood")
 
 
@@ -33,10 +35,11 @@ def texts_in(value: object):
 
 
 def test_every_package_has_texts_and_metrics_to_reach() -> None:
-    assert set(PACKAGES) == set(read_min_metrics()) == {path.stem for path in CARDS_FOLDER.glob("*.yaml")}
+    assert {*PACKAGES, *panel_names()} == set(read_min_metrics())
+    assert {*PACKAGES, *PANELS} == {path.stem for path in CARDS_FOLDER.glob("*.yaml")}
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", [*PACKAGES, *PANELS])
 def test_texts_are_complete_in_both_languages(package: str) -> None:
     texts = read_card_texts(package)
     found = list(texts_in(texts)) + list(texts_in(shared("fields"))) + list(texts_in(shared("classes")))
@@ -75,7 +78,8 @@ def test_a_card_has_every_promised_field_and_agrees_with_its_result(recipe, resu
     assert card["input"]["height"] == recipe.size and card["outputs"] == dict(
         zip(OUTPUTS, OUTPUTS, strict=True)
     )
-    assert [c["id"] for c in card["classes"] if c["malignant"]] == card["decision"]["positive"] == ["mel"]
+    assert [c["id"] for c in card["classes"] if c["kind"] == "malignant"] == ["mel"]
+    assert card["decision"]["positive"] == ["mel"] and card["decision"]["targetSensitivity"] == 0.9
     assert card["results"]["paper"]["metrics"]["accuracy"]["paper"] == 0.9296
     assert card["results"]["paper"]["protocol"] == read_card_texts(recipe.id)["paper"]["own"]
     assert disagreements(json.loads(json.dumps(card)), result, read_card_texts(recipe.id)) == []
@@ -101,7 +105,7 @@ def test_a_card_has_figures_by_the_papers_protocol_where_it_was_run(recipe, resu
         (("data", "splitHash"), "0" * 64),
         (("recipe", "seed"), 7),
         (("architecture", "parameters"), 1),
-        (("classes", 0, "malignant"), True),
+        (("classes", 1, "kind"), "benign"),
         (("results", "subgroups"), []),
     ],
     ids=lambda value: ".".join(map(str, value)) if isinstance(value, tuple) else "",
@@ -150,6 +154,7 @@ def test_phone_card_has_metadata_and_all_positive_classes(made_up_result) -> Non
     card = build_card(recipe, made_up_result(recipe), read_card_texts(recipe.id), OUTPUTS)
     assert card["metadata"]["width"] == 43
     assert card["decision"]["positive"] == ["bcc", "mel", "scc"]
+    assert {c["id"]: c["kind"] for c in card["classes"]}["ack"] == "premalignant"
 
 
 def test_committed_cards_agree_with_committed_results() -> None:
