@@ -43,7 +43,6 @@ test('a calibration of this site: fitted on labelled photos, kept, named beside 
   expect(await page.evaluate(() => localStorage.getItem('lentigo-site-calibrations'))).toBeNull();
   await section.getByRole('button', { name: words.keep }).click();
   await expect(section.getByText(words.inUse)).toBeVisible();
-  await page.screenshot({ path: info.outputPath('kept.png'), fullPage: true });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 
