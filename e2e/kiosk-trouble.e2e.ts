@@ -3,6 +3,7 @@ import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { fakeCamera, withGrain } from '../scripts/fake-camera';
 import type { BackendName } from '../src/core/analysis';
 import { samplePixels } from '../src/core/image/sample';
+import { tinyPackage } from '../src/engine/testing/tiny-package';
 import { en, expect, test } from './app';
 import { destroyAtNextSubmit, hookDevices } from './device-hooks';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
@@ -14,7 +15,8 @@ const size = { width: 640, height: 480 };
 
 let models: TinyModels;
 test.beforeAll(async () => {
-  models = await writeTinyModels();
+  // A webcam is no dermatoscope: the camera asks a model for phone photos.
+  models = await writeTinyModels((logits) => tinyPackage(logits, { domain: 'phone' }));
 });
 test.afterAll(() => models.remove());
 

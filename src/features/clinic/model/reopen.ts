@@ -27,14 +27,14 @@ export async function photoAmong(files: readonly Blob[], document: AnalysisDocum
   return null;
 }
 
-/** Runs a saved analysis again, as it was run then: same part of the photo, same facts, same lesion drawn by hand, gate overruled or not. */
+/** Runs a saved analysis again, as it was run then: same part of the photo, same facts, same lesion drawn by hand, same calibration, gate overruled or not. */
 export async function runAgain(
   services: AnalysisServices,
   { analysis, photo }: AnalysisDocument,
   image: Blob,
   options: RunOptions,
 ): Promise<Result<Rerun>> {
-  const { lesion, gate, modelMetadata, square, provenance } = analysis;
+  const { lesion, gate, modelMetadata, square, provenance, siteCalibration } = analysis;
   const drawnByHand = lesion?.segmenter === null ? lesion.mask : null;
   const result = await runAnalysis(
     services,
@@ -43,6 +43,7 @@ export async function runAgain(
       packageId: provenance.packageId,
       square,
       metadata: modelMetadata?.used,
+      siteCalibrations: siteCalibration ? { [provenance.packageId]: siteCalibration } : {},
       segmenterId: lesion?.segmenter?.packageId ?? null,
       ...(drawnByHand ? { mask: drawnByHand } : {}),
       // A photo that drew itself was let through; the answer of then is what is asked for.

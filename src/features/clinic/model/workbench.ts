@@ -51,8 +51,9 @@ export interface Workbench {
   choosePackage(packageId: string): void;
   compareWith(packageIds: readonly string[]): void;
   setSensitivity(sensitivity: number | null): void;
-  /** Changes how a photo is looked at; its answers run again. Facts that only the page shows (`squares`) run nothing. */
+  /** Changes how a photo is looked at; its answers run again. */
   override(photoId: string, overrides: Partial<AnalysisOverrides>): void;
+  /** Squares for further lesions, which are answered for by themselves. */
   setSquares(photoId: string, squares: readonly Square[]): void;
   /** Runs every lesion of a photo that has no answer yet, or failed, through a package, behind everything else (`lesionRunOf`). */
   answerLesions(photoId: string, packageId: string): void;
@@ -256,6 +257,9 @@ export function createWorkbench(
     },
     setSquares(photoId, squares) {
       change(photoId, () => ({ squares }));
+      const { packageId } = store.getState();
+      if (packageId !== null && answerOf(photoOf(photoId)?.runs[packageId]))
+        runLesions(photoId, packageId, maxLesions, [undefined]);
     },
     answerLesions: (photoId, packageId) =>
       runLesions(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),

@@ -105,8 +105,10 @@ function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
               aria-label={t('answer.runningHeading')}
             />
           )}
-          {provisional && !stale && <OutlineEffect before={provisional} now={analysis} card={card} />}
           <ResultView analysis={decided} card={card} photoId={photo.id} />
+          {provisional && !stale && (
+            <OutlineEffect before={decidedFor(card, provisional, sensitivity)} now={decided} card={card} />
+          )}
         </div>
         <CompareSection photo={photo} cards={cards} card={card} />
       </ImpressionFirst>

@@ -32,13 +32,13 @@ export function ProvisionalNotice({
   );
 }
 
-/** What the outline changed, in one sentence: the answer before it, or that it stayed. */
+/** What the outline changed, in one sentence: the answer before it, or that it stayed. Both as they are decided; it never leads. */
 export function OutlineEffect({ before, now, card }: { before: Analysis; now: Analysis; card: Card }) {
   const { t } = useTranslation();
   const verdict = useVerdict();
   const [was, is] = [before, now].map((analysis) => verdict(card, analysis).text.short);
   return (
-    <Text size="sm" c="dimmed" mb="sm">
+    <Text size="sm" c="dimmed" mt="sm">
       {was === is ? t('answer.provisional.same') : t('answer.provisional.changed', { was, is })}
     </Text>
   );
