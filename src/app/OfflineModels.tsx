@@ -2,7 +2,8 @@ import { Button, Checkbox, Group, Progress as ProgressBar, Stack, Text } from '@
 import { IconCircleCheck, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bytesOf, type Card } from '../core/card/card';
+import type { Card } from '../core/card/card';
+import { bytesOf } from '../core/card/size';
 import type { CacheState } from '../runtime/model-cache';
 import { useLanguage, useModelCache, useRuntime, useServices } from '../ui/context';
 import { FailureNotice } from '../ui/FailureNotice';

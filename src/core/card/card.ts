@@ -188,11 +188,6 @@ export function parseCard(packageId: string, json: unknown): Result<Card> {
   return success(parsed.data);
 }
 
-/** Of all files that a user downloads. */
-export function bytesOf({ files }: Pick<Card, 'files'>): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
 /** Checks a parsed index.json and gives the package ids in the order of display. */
 export function parseIndex(json: unknown): Result<string[]> {
   const parsed = indexSchema.safeParse(json);

@@ -1,4 +1,5 @@
-import { bytesOf, type Card } from '../../core/card/card';
+import type { Card } from '../../core/card/card';
+import { bytesOf } from '../../core/card/size';
 import type { Progress } from '../engine';
 import { EngineError, throwIfAborted } from '../engine-error';
 import type { Catalogue } from './catalogue';

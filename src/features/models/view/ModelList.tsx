@@ -1,7 +1,8 @@
 import { Badge, Button, Group, Text, Title } from '@mantine/core';
 import { IconCircleCheckFilled, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { bytesOf, type Card } from '../../../core/card/card';
+import type { Card } from '../../../core/card/card';
+import { bytesOf } from '../../../core/card/size';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatBytes } from '../../../ui/format';
 import { headlinesOf, isNonCommercial } from '../model/card-facts';

@@ -1,7 +1,8 @@
 import { Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { IconCircleCheckFilled, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { bytesOf, type Card } from '../../../core/card/card';
+import type { Card } from '../../../core/card/card';
+import { bytesOf } from '../../../core/card/size';
 import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatBytes, formatDuration, formatNumber } from '../../../ui/format';
