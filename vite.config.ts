@@ -5,6 +5,7 @@ import { Licences } from './vite/licences.ts';
 import { pageHead } from './vite/page-head.ts';
 import { portable } from './vite/portable.ts';
 import { serviceWorker } from './vite/service-worker.ts';
+import { sizeBudget } from './vite/size-budget.ts';
 import { wasmThreads } from './vite/wasm-threads.ts';
 import { webManifests } from './vite/web-manifest.ts';
 
@@ -21,6 +22,7 @@ export default defineConfig({
     webManifests(),
     pageHead(),
     portable(root),
+    sizeBudget(),
     // Last: it lists what the others wrote.
     serviceWorker(root),
   ],

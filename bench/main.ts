@@ -1,6 +1,6 @@
 /** `npm run bench`: the benchmark screen's figures from the command line, in a real Chromium. */
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem, type } from 'node:os';
+import { cpus, loadavg, totalmem, type } from 'node:os';
 import type { Browser, Page } from 'playwright';
 import { buildWhenStale, builtApp } from '../scripts/build';
 import { main, Stop } from '../scripts/command';
@@ -48,6 +48,8 @@ async function writeReport(options: BenchArguments): Promise<number> {
   const server = await serve({ folder: builtApp, port: 0 });
   const { browser, page, flags } = await openPage(server.url);
   const known = await cardsOf(page);
+  // Before this program adds to it.
+  const [load = 0] = loadavg();
   const machine = await machineOf(browser, page);
   await browser.close();
   await server.close();
@@ -71,7 +73,7 @@ async function writeReport(options: BenchArguments): Promise<number> {
     drops.push(await measureDrop(drop));
   }
   const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
-  const report = performanceReport({ comparison, drops, machine, command, rounds });
+  const report = performanceReport({ comparison, drops, machine, load, command, rounds });
   console.log(report);
   if (options.out) writeFileSync(options.out, report);
   return 0;
@@ -80,7 +82,8 @@ async function writeReport(options: BenchArguments): Promise<number> {
 async function machineOf(browser: Browser, page: Page): Promise<string> {
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   const [{ model = 'an unknown processor' } = {}] = cpus();
-  return `${model}, ${cores} logical cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}, Chromium ${browser.version()}`;
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${model}, ${cores} logical cores, ${memory} GiB, ${type()}, Chromium ${browser.version()}`;
 }
 
 async function cardsOf(page: Page): Promise<Card[]> {

@@ -4,9 +4,11 @@
 python3 start.py [--port 8321] [--no-open]
 """
 import argparse
+import gzip
 import json
 import os
 import webbrowser
+from functools import lru_cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +16,17 @@ from urllib.parse import urlsplit
 FOLDER = Path(__file__).resolve().parent
 # Written by the build, so that every server of this folder says the same.
 HEADERS = json.loads((FOLDER / "headers.json").read_text(encoding="utf-8"))
+
+
+# Text, code and WebAssembly; bytes under which a compressed file saves no packet.
+COMPRESSIBLE = ("text/", "image/svg", "application/json", "application/manifest", "application/wasm")
+MIN_BYTES = 1400
+
+
+@lru_cache(maxsize=None)
+def compressed(path, modified):
+    """The file compressed by gzip, once for each time that it was modified."""
+    return gzip.compress(Path(path).read_bytes(), compresslevel=6)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -46,6 +59,35 @@ class Handler(SimpleHTTPRequestHandler):
         hashed = path.startswith("/assets/")
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
         super().end_headers()
+
+    def do_GET(self):
+        self.send_file(True)
+
+    def do_HEAD(self):
+        self.send_file(False)
+
+    def send_file(self, with_body):
+        """Compressed where the browser takes it and it is worth it, otherwise as the base class does it."""
+        path = self.translate_path(self.path)
+        if os.path.isdir(path) and self.path.endswith("/"):
+            path = os.path.join(path, "index.html")
+        kind = self.guess_type(path)
+        takes = "gzip" in self.headers.get("Accept-Encoding", "") and "Range" not in self.headers
+        if not (takes and kind.startswith(COMPRESSIBLE) and os.path.isfile(path)):
+            return super().do_GET() if with_body else super().do_HEAD()
+        state = os.stat(path)
+        if state.st_size < MIN_BYTES or "If-Modified-Since" in self.headers:
+            return super().do_GET() if with_body else super().do_HEAD()
+        body = compressed(path, state.st_mtime)
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Last-Modified", self.date_time_string(state.st_mtime))
+        self.end_headers()
+        if with_body:
+            self.wfile.write(body)
 
     def list_directory(self, path):
         self.send_error(404)

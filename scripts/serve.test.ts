@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { type RunningServer, serve } from './serve';
 const folder = mkdtempSync(join(tmpdir(), 'lentigo-serve-'));
 const app = join(folder, 'app');
 const photos = join(folder, 'photos');
+const code = 'export const words = 1;\n'.repeat(500);
 let server: RunningServer;
 
 beforeAll(async () => {
@@ -14,6 +15,8 @@ beforeAll(async () => {
   mkdirSync(photos);
   writeFileSync(join(app, 'index.html'), '<!doctype html>');
   writeFileSync(join(app, 'assets', 'threads.wasm'), '0123456789');
+  writeFileSync(join(app, 'assets', 'page.js'), code);
+  writeFileSync(join(app, 'weights.bin'), code);
   writeFileSync(join(photos, 'a b.jpg'), 'photo');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   server = await serve({ folder: app, port: 0, mounts: { '/private/': photos } });
@@ -46,6 +49,34 @@ test.each([
   expect(response.headers.get('content-type')).toBe('application/wasm');
   expect(response.headers.get('content-range')).toBe(contentRange);
   expect(await response.text()).toBe(text);
+});
+
+test('code comes compressed to who takes it, and is the same', async () => {
+  const plain = await get('assets/page.js', { 'accept-encoding': 'identity' });
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(plain.headers.get('content-length')).toBe(String(code.length));
+  const response = await get('assets/page.js', { 'accept-encoding': 'br, gzip' });
+  expect(response.headers.get('content-encoding')).toBe('gzip');
+  expect(Number(response.headers.get('content-length'))).toBeLessThan(code.length / 10);
+  expect(response.headers.get('vary')).toBe('Accept-Encoding');
+  expect(await response.text()).toBe(code);
+});
+
+test('a file that has changed is compressed again', async () => {
+  const file = join(app, 'assets', 'changing.js');
+  for (const text of [code, `${code}// changed`]) {
+    writeFileSync(file, text);
+    utimesSync(file, text.length, text.length);
+    expect(await (await get('assets/changing.js')).text()).toBe(text);
+  }
+});
+
+test('weights, small files and parts of files come as they are', async () => {
+  expect((await get('weights.bin')).headers.get('content-encoding')).toBeNull();
+  expect((await get('')).headers.get('content-encoding')).toBeNull();
+  const part = await get('assets/page.js', { range: 'bytes=0-5' });
+  expect(part.headers.get('content-encoding')).toBeNull();
+  expect(await part.text()).toBe('export');
 });
 
 test('a range past the end', async () => {

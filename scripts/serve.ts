@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { headersOf, isolation } from '../src/service-worker/headers';
+import { CompressedFiles } from './compressed';
 
 export interface ServeOptions {
   /** Folder that answers "/". */
@@ -46,8 +47,9 @@ const portsToTry = 20;
 
 /** Serves static files to this machine only (127.0.0.1). Throws when no port is free. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const compressed = new CompressedFiles();
   const server = createServer((request, response) => {
-    answer(request, response, options).catch((error: unknown) => {
+    answer(request, response, options, compressed).catch((error: unknown) => {
       console.error(`The server failed on ${request.url}:`, error);
       response.destroy();
     });
@@ -84,6 +86,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   options: ServeOptions,
+  compressed: CompressedFiles,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response, 405, 'Only GET and HEAD.');
@@ -96,6 +99,7 @@ async function answer(
     'Content-Type': mimeTypes[extname(file).toLowerCase()] ?? 'application/octet-stream',
     'Last-Modified': found.mtime.toUTCString(),
     'Accept-Ranges': 'bytes',
+    Vary: 'Accept-Encoding',
     // Names under assets/ carry a hash of their content; everything else is asked for again.
     'Cache-Control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     ...headersOf(file.endsWith('.html') ? 'document' : 'file'),
@@ -109,6 +113,18 @@ async function answer(
   const range = parseRange(wantedRange(request, headers), found.size);
   if (range === 'unsatisfiable')
     return refuse(response, 416, 'No such range.', { 'Content-Range': `bytes */${found.size}` });
+  // A part is always of the file as it is.
+  const encodings = range ? '' : request.headers['accept-encoding'];
+  const body = await compressed.find(file, found, headers['Content-Type'] ?? '', String(encodings ?? ''));
+  if (body) {
+    response.writeHead(200, {
+      ...headers,
+      'Content-Encoding': 'gzip',
+      'Content-Length': String(body.length),
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return;
+  }
   const [start, end] = range ?? [0, found.size - 1];
   if (range) headers['Content-Range'] = `bytes ${start}-${end}/${found.size}`;
   headers['Content-Length'] = String(end - start + 1);

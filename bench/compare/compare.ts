@@ -75,7 +75,7 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
       }
     }
     const processor = new Map<string, NullAdapterResult | null>();
-    for (const { id } of options.backends.includes('webgpu') ? cards : []) {
+    for (const { id } of cards) {
       say(`${id} on the null adapter`);
       processor.set(id, await processorCost(id));
     }

@@ -22,11 +22,12 @@ const round = (changes: Partial<Measured>): Measured => ({
   ...changes,
 });
 
-const report = (rows: ComparedRow[]) =>
+const report = (rows: ComparedRow[], load = 0) =>
   performanceReport({
     comparison: { rows, processor: new Map() },
     drops: [],
     machine: 'a machine',
+    load,
     command: 'npm run bench',
     rounds: 3,
   });
@@ -45,6 +46,11 @@ test('a ratio is the steady time of Lentigo over that of the other, medians of r
   expect(text).toContain('| WASM, threads | Lentigo | 150 ms | 10 ms |  |  |  | 1e-3 |');
   expect(text).toContain('| WASM, threads | onnxruntime-web | 150 ms | 20 ms | 0.50 | 10 ms |  | 1e-3 |');
   expect(text).not.toContain('†');
+});
+
+test('a busy machine is named, because its times are noise', () => {
+  expect(report([], 3)).toContain('The machine was busy**: 3.0 other programs');
+  expect(report([])).not.toContain('busy');
 });
 
 test('a program that does not run says why, and an emulated GPU is marked', () => {

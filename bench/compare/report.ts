@@ -8,14 +8,26 @@ export interface ReportOptions {
   drops: DropResult[];
   /** The machine, its browser and system, in words. */
   machine: string;
+  /** Programs that wanted a processor when it began, on average over a minute; 0 on Windows, which does not say. */
+  load: number;
   /** The command that wrote it. */
   command: string;
   rounds: number;
 }
 
+/** Load from which times say little. */
+const busy = 0.5;
+
 const programs = { lentigo: 'Lentigo', ort: 'onnxruntime-web', tfjs: 'TensorFlow.js' };
 
-export function performanceReport({ comparison, drops, machine, command, rounds }: ReportOptions): string {
+export function performanceReport({
+  comparison,
+  drops,
+  machine,
+  load,
+  command,
+  rounds,
+}: ReportOptions): string {
   const { rows, processor } = comparison;
   const software = rows.some((row) => row.rounds.some((round) => round.software));
   const parts = [
@@ -23,6 +35,12 @@ export function performanceReport({ comparison, drops, machine, command, rounds 
     `Written by \`${command}\`. Do not edit: run it again.`,
     `Measured on ${machine}. Every figure is the median of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}; each program runs in a browser`,
     'of its own, in turn. A ratio is the time of Lentigo over that of the other program: below 1, Lentigo is faster.',
+    ...(load > busy
+      ? [
+          '',
+          `**The machine was busy**: ${load.toFixed(1)} other programs wanted a processor. Times that a program waits for are noise here; what a pass costs the processor is not.`,
+        ]
+      : []),
     ...(software
       ? [
           '',

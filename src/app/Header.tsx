@@ -60,7 +60,7 @@ function LanguageSwitch() {
       size="xs"
       aria-label={t('app.language')}
       value={language}
-      onChange={(value) => chooseLanguage(value === 'ko' ? 'ko' : 'en')}
+      onChange={(value) => void chooseLanguage(value === 'ko' ? 'ko' : 'en')}
       data={[
         { value: 'en', label: <span lang="en">EN</span> },
         { value: 'ko', label: <span lang="ko">한국어</span> },

@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { type Language, languages } from '../ui/context';
-import { english, korean } from './languages/texts';
+import type { english } from './languages/english';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -11,6 +11,21 @@ declare module 'i18next' {
 }
 
 const storageKey = 'lentigo.language';
+
+const texts: Record<Language, () => Promise<object>> = {
+  en: async () => (await import('./languages/english')).english,
+  ko: async () => (await import('./languages/korean')).korean,
+};
+
+async function loadTexts(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'translation')) return;
+  i18next.addResourceBundle(language, 'translation', await texts[language]());
+}
+
+/** Fetches the texts of every language: what leaves the page may be in another one than the page. */
+export async function loadAllTexts(): Promise<void> {
+  await Promise.all(languages.map(loadTexts));
+}
 
 /** The language chosen before, else the first one of the browser's that we have, else English. */
 export function preferredLanguage(chosen: string | null, browser: readonly string[]): Language {
@@ -22,17 +37,18 @@ export function preferredLanguage(chosen: string | null, browser: readonly strin
   );
 }
 
-/** Starts the texts in the preferred language and keeps the page's `lang` in step. Both languages are part of the bundle. */
-export function startLanguages(): i18n {
+/** Fetches the texts of the preferred language, and keeps the page's `lang` in step. */
+export async function startLanguages(): Promise<i18n> {
+  const language = preferredLanguage(stored(), navigator.languages);
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
   });
   void i18next.use(initReactI18next).init({
-    resources: { en: { translation: english }, ko: { translation: korean } },
-    lng: preferredLanguage(stored(), navigator.languages),
+    resources: { [language]: { translation: await texts[language]() } },
+    lng: language,
     supportedLngs: languages,
     fallbackLng: 'en',
-    // The bundle has everything, so the first paint has its words.
+    // Its texts are there, so the first paint has its words.
     initAsync: false,
     // React escapes what it shows.
     interpolation: { escapeValue: false },
@@ -41,7 +57,8 @@ export function startLanguages(): i18n {
 }
 
 /** Changes the language and remembers it on this device. */
-export function chooseLanguage(language: Language): void {
+export async function chooseLanguage(language: Language): Promise<void> {
+  await loadTexts(language);
   void i18next.changeLanguage(language);
   try {
     localStorage.setItem(storageKey, language);

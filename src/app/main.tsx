@@ -11,13 +11,8 @@ import { BenchmarkContext } from '../features/benchmark/view/context';
 import { createPatientContext } from '../features/clinic/model/patient-context';
 import { createWorkbench } from '../features/clinic/model/workbench';
 import { ClinicContext } from '../features/clinic/view/context';
-import { createArchive } from '../features/evaluate/model/archive';
-import { createEvaluation } from '../features/evaluate/model/evaluation';
-import { fitInWorker, measureInWorker } from '../features/evaluate/model/measure';
-import { EvaluateContext } from '../features/evaluate/view/context';
 import { createSelfTests } from '../features/models/model/self-tests';
 import { ModelsContext } from '../features/models/view/context';
-import { openCases } from '../records/database';
 import { createCases } from '../records/store';
 import { createActivity } from '../runtime/activity';
 import { choiceMemory } from '../runtime/backend-choice';
@@ -32,7 +27,7 @@ import { linkManifest } from './installed-language';
 import { startLanguages } from './languages';
 import { theme } from './theme';
 
-linkManifest(startLanguages());
+linkManifest(await startLanguages());
 const activity = createActivity();
 const openEngine = () => activity.watch(createEngine());
 const engine = openEngine();
@@ -47,15 +42,10 @@ const benchmark = createBenchmark(openEngine, runtime);
 const patientContext = createPatientContext();
 const open = createOpener();
 const thumbnails = createThumbnails();
-const evaluation = createEvaluation({
-  engine,
-  runtime,
-  archive: createArchive(),
-  measure: measureInWorker,
-  open,
-});
 const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
-const cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
+const cases = createCases({
+  open: async (onClosed) => (await import('../records/database')).openCases({ onClosed }),
+});
 
 const modelCache = createModelCache(engine, navigator.storage);
 // The development server has no service worker: it would keep what is being changed.
@@ -71,13 +61,11 @@ createRoot(root).render(
         value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos: workbench.clear }}
       >
         <ClinicContext value={{ workbench, patientContext, thumbnails }}>
-          <EvaluateContext value={{ evaluation, fitSite: fitInWorker }}>
-            <ModelsContext value={{ selfTests }}>
-              <BenchmarkContext value={{ benchmark }}>
-                <App />
-              </BenchmarkContext>
-            </ModelsContext>
-          </EvaluateContext>
+          <ModelsContext value={{ selfTests }}>
+            <BenchmarkContext value={{ benchmark }}>
+              <App />
+            </BenchmarkContext>
+          </ModelsContext>
         </ClinicContext>
       </ServicesContext>
     </MantineProvider>

@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { loadAllTexts } from './languages';
 import type en from './languages/en.json';
 
 interface Screen {
@@ -11,6 +12,13 @@ interface Screen {
   /** Left out of the header's list. */
   hidden?: boolean;
 }
+
+/** A screen, fetched with the texts of every language: its exports may be in another one than the page. */
+const fetched = (load: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    const [Component] = await Promise.all([load(), loadAllTexts()]);
+    return { default: Component };
+  });
 
 /** The screens. Each is fetched when it is first shown, so that the first paint waits for none of the others. */
 export const screens: readonly Screen[] = [
@@ -25,43 +33,37 @@ export const screens: readonly Screen[] = [
   {
     path: 'clinic',
     title: 'page.clinic',
-    Component: lazy(() =>
-      import('../features/clinic/view/ClinicScreen').then((m) => ({ default: m.ClinicScreen })),
-    ),
+    Component: fetched(() => import('../features/clinic/view/ClinicScreen').then((m) => m.ClinicScreen)),
   },
   {
     path: 'cases',
     title: 'page.cases',
-    Component: lazy(() =>
-      import('../features/case-book/view/CaseBookScreen').then((m) => ({ default: m.CaseBookScreen })),
+    Component: fetched(() =>
+      import('../features/case-book/view/CaseBookScreen').then((m) => m.CaseBookScreen),
     ),
   },
   {
     path: 'self-check',
     title: 'page.selfCheck',
-    Component: lazy(() =>
-      import('../features/self-check/view/SelfCheckScreen').then((m) => ({ default: m.SelfCheckScreen })),
+    Component: fetched(() =>
+      import('../features/self-check/view/SelfCheckScreen').then((m) => m.SelfCheckScreen),
     ),
   },
   {
     path: 'evaluate',
     title: 'page.evaluate',
-    Component: lazy(() =>
-      import('../features/evaluate/view/EvaluateScreen').then((m) => ({ default: m.EvaluateScreen })),
-    ),
+    Component: fetched(() => import('./Evaluate').then((m) => m.Evaluate)),
   },
   {
     path: 'models',
     title: 'page.models',
-    Component: lazy(() =>
-      import('../features/models/view/ModelsScreen').then((m) => ({ default: m.ModelsScreen })),
-    ),
+    Component: fetched(() => import('../features/models/view/ModelsScreen').then((m) => m.ModelsScreen)),
   },
   {
     path: 'benchmark',
     title: 'page.benchmark',
-    Component: lazy(() =>
-      import('../features/benchmark/view/BenchmarkScreen').then((m) => ({ default: m.BenchmarkScreen })),
+    Component: fetched(() =>
+      import('../features/benchmark/view/BenchmarkScreen').then((m) => m.BenchmarkScreen),
     ),
   },
   {
@@ -69,8 +71,6 @@ export const screens: readonly Screen[] = [
     title: 'page.kiosk',
     bare: true,
     hidden: true,
-    Component: lazy(() =>
-      import('../features/kiosk/view/KioskScreen').then((m) => ({ default: m.KioskScreen })),
-    ),
+    Component: fetched(() => import('../features/kiosk/view/KioskScreen').then((m) => m.KioskScreen)),
   },
 ];

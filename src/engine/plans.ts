@@ -2,7 +2,7 @@ import { messageOf } from './engine-error';
 import type { RecordedPass, Recorder, UnrecordedPasses, Values } from './pass';
 
 /** Recorded passes of one network; the one that was not used for longest goes first. */
-const mostPlans = 8;
+const maxPlans = 8;
 
 interface Entry {
   inputs: string;
@@ -64,7 +64,7 @@ export class Plans {
   private add(inputs: Record<string, Values>, outputs: string[]): Entry {
     const entry = { inputs: shapesOf(inputs), outputs, plan: null, unfit: false };
     this.entries.push(entry);
-    if (this.entries.length > mostPlans) this.entries.shift()?.plan?.dispose();
+    if (this.entries.length > maxPlans) this.entries.shift()?.plan?.dispose();
     return entry;
   }
 

@@ -10,18 +10,8 @@ import {
   manifestSchema,
   rastersPath,
 } from './archive';
-import {
-  type AnalysisEntry,
-  type EntryRasters,
-  entrySchema,
-  lesionSchema,
-  patientSchema,
-  photoSchema,
-  type RecordLesion,
-  type RecordPhoto,
-  type Records,
-  rastersSchema,
-} from './record';
+import type { AnalysisEntry, EntryRasters, RecordLesion, RecordPhoto, Records } from './record';
+import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } from './record-schemas';
 
 /** Something in an archive that could not be taken over as it is. */
 export interface Skipped {

@@ -2,16 +2,8 @@ import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { z } from 'zod';
 import { failure, type Result, success } from '../core/failure';
 import type { CaseDatabase } from './database';
-import {
-  entrySchema,
-  hasRasters,
-  lesionSchema,
-  patientSchema,
-  photoSchema,
-  type RecordPhoto,
-  type Records,
-  rastersSchema,
-} from './record';
+import { hasRasters, type RecordPhoto, type Records } from './record';
+import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } from './record-schemas';
 import { alive } from './undo';
 
 /**

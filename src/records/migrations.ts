@@ -1,13 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { type FileNames, type ProgramNames, withProgramNames } from '../core/report/analysis-names';
-import type {
-  AnalysisEntry,
-  EntryRasters,
-  Patient,
-  RecordLesion,
-  RecordPhoto,
-  StoredAnalysis,
-} from './record';
+import type { AnalysisEntry, EntryRasters, Patient, RecordLesion, RecordPhoto } from './record';
+import type { StoredAnalysis } from './record-schemas';
 
 /** The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos nor maps. */
 export interface Stores extends DBSchema {

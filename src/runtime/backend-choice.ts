@@ -1,19 +1,17 @@
-import { z } from 'zod';
+import type { BackendName } from '../core/analysis';
 
 /** The back end that a benchmark on this machine found the faster one, and what that rests on. */
-export const backendChoiceSchema = z.object({
-  name: z.enum(['webgpu', 'wasm']),
+export interface BackendChoice {
+  name: BackendName;
   /** How many times as fast as the other one. */
-  times: z.number().min(1),
-  packages: z.number().int().positive(),
+  times: number;
+  packages: number;
   /** What WebGPU ran on, and whether that GPU is emulated. */
-  adapter: z.string(),
-  software: z.boolean(),
+  adapter: string;
+  software: boolean;
   /** ISO 8601, UTC. */
-  at: z.string(),
-});
-
-export type BackendChoice = z.infer<typeof backendChoiceSchema>;
+  at: string;
+}
 
 /** Where the choice outlives the visit. */
 export interface ChoiceMemory {
@@ -29,7 +27,8 @@ export function choiceMemory(storage: () => Storage): ChoiceMemory {
   return {
     recall() {
       try {
-        return backendChoiceSchema.parse(JSON.parse(storage().getItem(key) ?? 'null'));
+        const stored: unknown = JSON.parse(storage().getItem(key) ?? 'null');
+        return isChoice(stored) ? stored : null;
       } catch {
         return null;
       }
@@ -43,4 +42,20 @@ export function choiceMemory(storage: () => Storage): ChoiceMemory {
       }
     },
   };
+}
+
+/** By hand: a schema library would come before the first paint for this alone. */
+function isChoice(stored: unknown): stored is BackendChoice {
+  if (typeof stored !== 'object' || stored === null) return false;
+  const { name, times, packages, adapter, software, at } = stored as Partial<Record<string, unknown>>;
+  return (
+    (name === 'webgpu' || name === 'wasm') &&
+    typeof times === 'number' &&
+    times >= 1 &&
+    Number.isInteger(packages) &&
+    Number(packages) > 0 &&
+    typeof adapter === 'string' &&
+    typeof software === 'boolean' &&
+    typeof at === 'string'
+  );
 }

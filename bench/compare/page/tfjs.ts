@@ -3,7 +3,8 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { bytesOf, type NetworkCard } from '../../../src/core/card/card';
+import type { NetworkCard } from '../../../src/core/card/card';
+import { bytesOf } from '../../../src/core/card/size';
 import { describeAdapter } from '../../../src/engine/backend/choice';
 import type { Opened } from '../rival';
 

@@ -25,11 +25,6 @@ export function parseCard(packageId: string, json: unknown): Result<Card> {
   return success(parsed.data);
 }
 
-/** Of all files of the package itself; a panel has none (`downloadBytes` counts its members'). */
-export function bytesOf({ files }: Pick<Card, 'files'>): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
 /** Checks a parsed index.json and gives the package ids in the order of display. */
 export function parseIndex(json: unknown): Result<string[]> {
   const parsed = indexSchema.safeParse(json);

@@ -4,7 +4,7 @@ import { type Convolution, operationNode, operationOf } from './operations';
 import { sameAs } from './shapes';
 
 /** Numbers that one workgroup can hold on every device: 16 KiB, the smallest limit that the standard allows, with some to spare. */
-const mostNumbers = 4000;
+const maxNumbers = 4000;
 
 /** Makes squeeze and excitation, whose two layers see one pixel, one operation. */
 export function ownGates(graph: Graph): Graph {
@@ -15,7 +15,7 @@ export function ownGates(graph: Graph): Graph {
     const first = onePixel(editor, squeezed);
     if (!first || !second || !squeezed || editor.onlyReader(squeezed.name) !== node) continue;
     if (first.channelsIn !== second.channelsOut) continue;
-    if (first.channelsIn + first.channelsOut + 6 > mostNumbers) continue;
+    if (first.channelsIn + first.channelsOut + 6 > maxNumbers) continue;
     const [means = '', ...layer] = squeezed.input ?? [];
     const input = [means, ...layer, ...(node.input?.slice(1) ?? [])];
     editor.replace(

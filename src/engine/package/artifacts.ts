@@ -1,4 +1,5 @@
-import { bytesOf, type NetworkCard } from '../../core/card/card';
+import type { NetworkCard } from '../../core/card/card';
+import { bytesOf } from '../../core/card/size';
 import type { Progress } from '../engine';
 import { EngineError } from '../engine-error';
 import type { Graph, Weight } from '../graph/graph';

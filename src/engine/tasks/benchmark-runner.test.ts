@@ -49,7 +49,7 @@ test('a benchmark times what was asked for and leaves nothing behind', async () 
   expect(unwrapped(await engine.benchmark(next(), request)).download).toBeNull();
 });
 
-test('a benchmark makes three passes however short its patience, and none of eight at once', async () => {
+test('a benchmark makes three passes however short its time, and none of eight at once', async () => {
   const { engine, next } = openEngine([tiny]);
   const request = { packageId, download: false, maxPasses: 50, timeoutMs: 0 };
   const { steady, batch, download } = unwrapped(await engine.benchmark(next(), request));

@@ -9,7 +9,7 @@ export interface PlanMemory {
 type Kind = 'scratch' | 'uniform' | 'single' | 'owned';
 
 /** A tensor may be given a buffer that is so many times too large. */
-const mostTooLarge = 2;
+const maxOversize = 2;
 
 /**
  * GPU buffers, in place of TensorFlow.js's own manager, which never gives any back and knows nothing of plans. Tensors that a pass computes
@@ -109,7 +109,7 @@ export class Buffers {
 
   private takeScratch(size: number, usage: GPUBufferUsageFlags): GPUBuffer {
     const at = this.waiting.findIndex(
-      (buffer) => buffer.size >= size && buffer.size <= mostTooLarge * size && buffer.usage === usage,
+      (buffer) => buffer.size >= size && buffer.size <= maxOversize * size && buffer.usage === usage,
     );
     const [found] = at < 0 ? [] : this.waiting.splice(at, 1);
     const buffer = found ?? this.device.createBuffer({ size, usage });

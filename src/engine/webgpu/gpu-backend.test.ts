@@ -23,7 +23,7 @@ import type { GpuBackend } from './gpu-backend';
 import { NotRecordable } from './recording';
 
 const started = await startNodeGpu('software');
-const patience = 60_000;
+const timeoutMs = 60_000;
 
 describe.skipIf(!started)('WebGPU', () => {
   let gpu: GpuBackend;
@@ -58,7 +58,7 @@ describe.skipIf(!started)('WebGPU', () => {
       plan.dispose();
       expect(held()).toEqual(before);
     },
-    patience,
+    timeoutMs,
   );
 
   test(
@@ -73,7 +73,7 @@ describe.skipIf(!started)('WebGPU', () => {
       expect(answers[0]).toEqual(answers[1]);
       for (const plan of plans) plan.dispose();
     },
-    patience,
+    timeoutMs,
   );
 
   test('a value that the processor would have to compute again is not recorded', () => {
@@ -121,7 +121,7 @@ describe.skipIf(!started)('WebGPU', () => {
       expect(held()).toEqual(before);
       expect(started?.takeErrors()).toEqual([]);
     },
-    patience,
+    timeoutMs,
   );
 
   test(
@@ -166,7 +166,7 @@ describe.skipIf(!started)('WebGPU', () => {
       const ops = after.nodes.map(({ op }) => op).filter((op) => op.startsWith('Lentigo'));
       expect(ops).toHaveLength(5);
     },
-    patience,
+    timeoutMs,
   );
 });
 

@@ -9,11 +9,11 @@ export interface Program {
 }
 
 /** More than that many workgroups along one axis no device has to accept. */
-const mostAlong = 65535;
+const maxAlong = 65535;
 
 /** Workgroups for `count` pieces of work along y, the rest of them along z, `layers` times over. `piece` in WGSL finds them again. */
 export function spread(x: number, count: number, layers = 1): Program['workgroups'] {
-  const deep = Math.ceil(count / mostAlong);
+  const deep = Math.ceil(count / maxAlong);
   return [x, Math.ceil(count / deep), deep * layers];
 }
 

@@ -101,8 +101,8 @@ function isPointwise({ size, strides, padding, doubled }: Convolution): boolean 
  */
 export function tileFor(pixels: number, columns: number, steps: number, enough: number): Tile {
   const wide = [16, 8, 4].map((width) => ({ width, idle: Math.ceil(columns / width) * width - columns }));
-  const fewest = Math.min(...wide.map(({ idle }) => idle));
-  const width = wide.find(({ idle }) => idle === fewest)?.width ?? 8;
+  const minIdle = Math.min(...wide.map(({ idle }) => idle));
+  const width = wide.find(({ idle }) => idle === minIdle)?.width ?? 8;
   const workgroups = (tile: Tile) =>
     Math.ceil(columns / tile.columns) * Math.ceil(pixels / (tile.rows * tile.rowsEach));
   const large: Tile = { columns: width, rows: 16, rowsEach: 4, splits: 1 };

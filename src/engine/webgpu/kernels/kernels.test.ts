@@ -16,7 +16,7 @@ const started = await startNodeGpu('software');
 const tolerance = 2e-6;
 
 /** Compiling a shader for an emulated GPU takes seconds. */
-const patience = 120_000;
+const timeoutMs = 120_000;
 
 const random = generator(7);
 const floats = (...shape: number[]): Operand => ({
@@ -142,7 +142,7 @@ describe.skipIf(!started)('on WebGPU as TensorFlow.js computes it, whatever the 
       });
       await fc.assert(property, { numRuns: 20, seed: 11 });
     },
-    patience,
+    timeoutMs,
   );
 
   test.each([
@@ -181,7 +181,7 @@ describe.skipIf(!started)('on WebGPU as TensorFlow.js computes it, whatever the 
       });
       await fc.assert(property, { numRuns: 25, seed: 12 });
     },
-    patience,
+    timeoutMs,
   );
 
   test.each([true, false])(
@@ -200,7 +200,7 @@ describe.skipIf(!started)('on WebGPU as TensorFlow.js computes it, whatever the 
       });
       await fc.assert(property, { numRuns: 20, seed: 13 });
     },
-    patience,
+    timeoutMs,
   );
 
   // A gate's shader is made for its numbers of channels.
@@ -226,7 +226,7 @@ describe.skipIf(!started)('on WebGPU as TensorFlow.js computes it, whatever the 
         expect(await distance('LentigoGate', how, inputs)).toBeLessThan(tolerance);
       }
     },
-    patience,
+    timeoutMs,
   );
 
   test.each([
@@ -244,7 +244,7 @@ describe.skipIf(!started)('on WebGPU as TensorFlow.js computes it, whatever the 
       });
       await fc.assert(property, { numRuns: 20, seed: 14 });
     },
-    patience,
+    timeoutMs,
   );
 });
 

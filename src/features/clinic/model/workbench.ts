@@ -96,9 +96,10 @@ export function createWorkbench(
   ];
 
   function change(photoId: string, changes: (photo: WorkbenchPhoto) => Partial<WorkbenchPhoto>): void {
-    store.setState(({ photos }) => ({
-      photos: photos.map((photo) => (photo.id === photoId ? { ...photo, ...changes(photo) } : photo)),
-    }));
+    const { photos } = store.getState();
+    const index = photos.findIndex(({ id }) => id === photoId);
+    const photo = photos[index];
+    if (photo) store.setState({ photos: photos.with(index, { ...photo, ...changes(photo) }) });
   }
   const runs = createRuns(services, {
     requestFor({ photoId, lesion }) {

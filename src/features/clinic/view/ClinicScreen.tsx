@@ -27,8 +27,9 @@ export function ClinicScreen() {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
   const list = useRuntime(({ cards }) => cards);
-  const photos = useWorkbench((state) => state.photos);
-  const selectedId = useWorkbench((state) => state.selectedId);
+  // Not the photos: all that is here would be drawn again with every step of every one of them.
+  const count = useWorkbench(({ photos }) => photos.length);
+  const photo = useWorkbench(({ photos, selectedId }) => photos.find(({ id }) => id === selectedId) ?? null);
   const chosen = useWorkbench(({ packageId }) => packageId);
   const intake = useIntake();
   const narrow = useMediaQuery('screen and (max-width: 56rem)', undefined, {
@@ -37,29 +38,29 @@ export function ClinicScreen() {
   const [pane, setPane] = useState<Pane>('photo');
   const [help, setHelp] = useState(false);
   const goTo = (step: 1 | -1) => {
+    const { photos, selectedId } = workbench.store.getState();
     const next = photos[photos.findIndex(({ id }) => id === selectedId) + step];
     if (next) workbench.select(next.id);
   };
   useShortcuts({
     next: () => goTo(1),
     previous: () => goTo(-1),
-    remove: () => selectedId !== null && workbench.remove(selectedId),
+    remove: () => photo && workbench.remove(photo.id),
     help: () => setHelp(true),
   });
 
-  const photo = photos.find(({ id }) => id === selectedId) ?? null;
   const cards = list.state === 'ready' ? list.value.filter(isClassifier) : noCards;
   const card = cards.find(({ id }) => id === chosen) ?? null;
   const packageId = card?.id ?? null;
   const domain = card?.domain ?? 'dermoscopy';
-  const tabbed = narrow === true && photos.length > 0;
+  const tabbed = narrow === true && count > 0;
   const paneProps = { tabbed, shown: pane };
 
   return (
-    <div className={styles.clinic} data-empty={photos.length === 0 || undefined}>
+    <div className={styles.clinic} data-empty={count === 0 || undefined}>
       <VisuallyHidden component="h1">{t('page.clinic')}</VisuallyHidden>
-      {tabbed && <PaneTabs shown={pane} count={photos.length} onShow={setPane} />}
-      {photos.length > 0 && (
+      {tabbed && <PaneTabs shown={pane} count={count} onShow={setPane} />}
+      {count > 0 && (
         <PaneSection
           {...paneProps}
           pane="queue"

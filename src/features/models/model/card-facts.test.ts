@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bytesOf, type Card, cardSchema } from '../../../core/card/card';
+import { type Card, cardSchema } from '../../../core/card/card';
+import { bytesOf } from '../../../core/card/size';
 import example from '../../../core/fixtures/card.json';
 import { headlinesOf, isNonCommercial, precisionRecallOf } from './card-facts';
 

@@ -29,12 +29,17 @@ export function FactsPanel({ photoId, card }: Props) {
   const { patientContext, workbench } = useClinicServices();
   const { runtime } = useServices();
   const facts = usePatientContext((state) => state.metadata[photoId] ?? nothingKnown);
-  const photoIds = useWorkbench(({ photos }) => photos).map(({ id }) => id);
+  const several = useWorkbench(({ photos }) => photos.length > 1);
   const fields = card.metadata?.fields ?? none;
   const known = card.metadata ? Object.keys(metadataForCard(card.metadata, facts.values)).length : 0;
 
   const setMetadata = (values: MetadataValues, to: readonly string[] = [photoId]) =>
     void setMetadataAndRerun({ patientContext, workbench, runtime }, to, values);
+  const copyToAll = () =>
+    setMetadata(
+      facts.values,
+      workbench.store.getState().photos.map(({ id }) => id),
+    );
   const about = (id: string) => ({
     value: facts.values[id] ?? null,
     read: facts.fromFile.includes(id),
@@ -109,8 +114,8 @@ export function FactsPanel({ photoId, card }: Props) {
             >
               {t('facts.clear')}
             </Button>
-            {photoIds.length > 1 && (
-              <Button size="compact-sm" variant="subtle" onClick={() => setMetadata(facts.values, photoIds)}>
+            {several && (
+              <Button size="compact-sm" variant="subtle" onClick={copyToAll}>
                 {t('facts.toAll')}
               </Button>
             )}

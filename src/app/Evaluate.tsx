@@ -1,0 +1,27 @@
+import { createArchive } from '../features/evaluate/model/archive';
+import { createEvaluation } from '../features/evaluate/model/evaluation';
+import { fitInWorker, measureInWorker } from '../features/evaluate/model/measure';
+import type { Evaluation } from '../features/evaluate/model/state';
+import { EvaluateContext } from '../features/evaluate/view/context';
+import { EvaluateScreen } from '../features/evaluate/view/EvaluateScreen';
+import { useServices } from '../ui/context';
+
+/** Made when its screen is first shown; a run goes on behind other screens. */
+let evaluation: Evaluation | null = null;
+
+/** The screen of an evaluation, with the evaluation: the first paint does without both. */
+export function Evaluate() {
+  const { engine, runtime, open } = useServices();
+  evaluation ??= createEvaluation({
+    engine,
+    runtime,
+    archive: createArchive(),
+    measure: measureInWorker,
+    open,
+  });
+  return (
+    <EvaluateContext value={{ evaluation, fitSite: fitInWorker }}>
+      <EvaluateScreen />
+    </EvaluateContext>
+  );
+}

@@ -1,0 +1,40 @@
+import acneEn from './acne.en.json' with { type: 'json' };
+import benchmarkEn from './benchmark.en.json' with { type: 'json' };
+import cameraEn from './camera.en.json' with { type: 'json' };
+import caseBookEn from './case-book.en.json' with { type: 'json' };
+import en from './en.json' with { type: 'json' };
+import evaluateEn from './evaluate.en.json' with { type: 'json' };
+import outEn from './export.en.json' with { type: 'json' };
+import factsEn from './facts.en.json' with { type: 'json' };
+import homeEn from './home.en.json' with { type: 'json' };
+import installEn from './install.en.json' with { type: 'json' };
+import kioskEn from './kiosk.en.json' with { type: 'json' };
+import modelsEn from './models.en.json' with { type: 'json' };
+import plotsEn from './plots.en.json' with { type: 'json' };
+import reportEn from './report.en.json' with { type: 'json' };
+import selfCheckEn from './self-check.en.json' with { type: 'json' };
+import siteCalibrationEn from './site-calibration.en.json' with { type: 'json' };
+import verdictEn from './verdict.en.json' with { type: 'json' };
+import viewerEn from './viewer.en.json' with { type: 'json' };
+
+/** Every text of the app in English: one file a part of the app, each with one key of its own. */
+export const english = {
+  ...en,
+  ...acneEn,
+  ...benchmarkEn,
+  ...cameraEn,
+  ...caseBookEn,
+  ...evaluateEn,
+  ...factsEn,
+  ...homeEn,
+  ...installEn,
+  ...kioskEn,
+  ...modelsEn,
+  ...outEn,
+  ...plotsEn,
+  ...reportEn,
+  ...selfCheckEn,
+  ...siteCalibrationEn,
+  ...verdictEn,
+  ...viewerEn,
+};
