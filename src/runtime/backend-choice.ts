@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The back end that a benchmark on this machine found the faster one, and what that rests on. */
-export const backendChoiceSchema = z.object({
+const backendChoiceSchema = z.object({
   name: z.enum(['webgpu', 'wasm']),
   /** How many times as fast as the other one. */
   times: z.number().min(1),
