@@ -144,11 +144,12 @@ async function trainingSide(exported: ExportedJson, path: string): Promise<Recor
 async function pauseAfterThree(page: Page): Promise<void> {
   await page.evaluate((pause) => {
     const watcher = new MutationObserver(() => {
-      const done = /(?:^|\D)(\d+) of 24 images/.exec(document.body.innerText);
+      const texts = [...document.querySelectorAll('main *')].map(({ textContent }) => textContent ?? '');
+      const done = texts.flatMap((text) => /^(\d+) of 24 images$/.exec(text)?.[1] ?? []);
       const button = [...document.querySelectorAll('button')].find(
-        ({ innerText }) => innerText.trim() === pause,
+        ({ textContent }) => textContent?.trim() === pause,
       );
-      if (!done || Number(done[1]) < 3 || !button) return;
+      if (!(Number(done[0]) >= 3) || !button) return;
       watcher.disconnect();
       button.click();
     });

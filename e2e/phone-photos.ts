@@ -5,7 +5,7 @@ import Papa from 'papaparse';
 import { root } from '../scripts/command';
 
 export const phone = join(root, '..', 'shared', 'data', 'phone');
-export const phonePhotosPresent = existsSync(join(phone, 'metadata.csv'));
+const phonePhotosPresent = existsSync(join(phone, 'metadata.csv'));
 
 /** Skips the test, visibly, where the phone photos are not beside the checkout; there they are a must when CI=true. */
 export function needsPhonePhotos(): void {

@@ -8,7 +8,7 @@ export const manifestNames = { en: 'manifest.webmanifest', ko: 'manifest.ko.webm
 type Language = keyof typeof manifestNames;
 
 /** What a browser asks for before it offers to install a page (W3C Web Application Manifest). All addresses are relative to the file. */
-export function webManifest(language: Language) {
+function webManifest(language: Language) {
   const { app } = { en: english, ko: korean }[language].install;
   return {
     // The same in both languages: it is one app.

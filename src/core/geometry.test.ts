@@ -3,7 +3,6 @@ import {
   centreSquare,
   fromPhoto,
   letterbox,
-  letterboxViewport,
   photoPixels,
   rectangleToPhoto,
   squareAround,
@@ -38,7 +37,7 @@ test('a square asked for is moved and shrunk into the photo', () => {
 const photo = { width: 600, height: 400 };
 
 test('letterbox: corners of the photo and of its picture answer to each other', () => {
-  const viewport = letterboxViewport(photo, 300);
+  const viewport = { photo, on: letterbox(photo.width, photo.height, 300) };
   expect(viewport.on).toEqual({ left: 0, top: 50, width: 300, height: 200 });
   expect(toPhoto(viewport, { x: 0, y: 50 })).toEqual({ x: 0, y: 0 });
   expect(toPhoto(viewport, { x: 300, y: 250 })).toEqual({ x: 600, y: 400 });

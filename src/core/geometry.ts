@@ -71,11 +71,6 @@ export interface Viewport {
   on: Rectangle;
 }
 
-/** The viewport of a whole photo put on a square raster of `size` pixels by letterbox. */
-export function letterboxViewport(photo: Size, size: number): Viewport {
-  return { photo, on: letterbox(photo.width, photo.height, size) };
-}
-
 /** The viewport of a square of the photo that fills a raster of `size` pixels: for maps of a classifier. */
 export function squareViewport(photo: Size, square: Square, size: number): Viewport {
   const scale = size / square.side;

@@ -12,11 +12,7 @@ export interface Deletion {
 }
 
 /** The records with all that belongs to one of them: a patient's lesions, a lesion's photos and entries, a photo's entries. */
-export function withDependants(
-  records: Records,
-  kind: Kind,
-  ids: readonly string[],
-): Record<Kind, Set<string>> {
+function withDependants(records: Records, kind: Kind, ids: readonly string[]): Record<Kind, Set<string>> {
   const gone: Record<Kind, Set<string>> = {
     patients: new Set(),
     lesions: new Set(),

@@ -1,7 +1,7 @@
 import type { Card } from './card';
 
 /** The Dice index, measured on its test side, from which a segmenter outlines lesions in a kind of photo unasked. */
-export const minDice = 0.8;
+const minDice = 0.8;
 
 /** What the data sets of each kind of photo are called in a card's results; other kinds show no single lesion to outline. */
 const dataSets: Partial<Record<Card['domain'], string>> = { dermoscopy: 'derm', phone: 'phone' };

@@ -42,14 +42,6 @@ export function stripMetadata(bytes: Uint8Array): Result<StrippedImage> {
   return success({ format, found: namesOf(pieces), orientation, bytes: result });
 }
 
-/** What `stripMetadata` would take out. */
-export function findMetadata(bytes: Uint8Array): Result<ImageMetadata> {
-  const read = piecesOf(bytes);
-  if (!read.ok) return read;
-  const { format, pieces, orientation } = read.value;
-  return success({ format, found: namesOf(pieces), orientation });
-}
-
 const namesOf = (pieces: Piece[]) => [
   ...new Set(pieces.flatMap(({ remove }) => (remove === null ? [] : [remove]))),
 ];

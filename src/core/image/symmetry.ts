@@ -32,21 +32,3 @@ export function underSymmetries(picture: Float32Array, size: number, channels: n
   });
   return batch;
 }
-
-/**
- * The batch that a network gave for `underSymmetries`, [8, size, size, channels], each map turned back and their mean taken:
- * [size, size, channels], in the original's place.
- */
-export function meanMap(batch: Float32Array, size: number, channels: number): Float32Array {
-  const mean = new Float32Array(size * size * channels);
-  symmetries.forEach((symmetry, index) => {
-    let from = index * mean.length;
-    for (const cell of sourceCells(symmetry, size)) {
-      for (let channel = 0; channel < channels; channel++) {
-        const to = cell * channels + channel;
-        mean[to] = (mean[to] ?? 0) + (batch[from++] ?? 0) / symmetries.length;
-      }
-    }
-  });
-  return mean;
-}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { box, disc, draw } from '../fixtures/shapes';
-import { letterboxViewport } from '../geometry';
+import { letterbox } from '../geometry';
 import { areaOf, boundingBox, centroidOf, maskInSquare } from './mask';
 
 test('area, centroid and box of a rectangle; none of an empty mask', () => {
@@ -16,7 +16,7 @@ const photo = { width: 600, height: 400 };
 
 test('the mask is cut out as the classifier sees the square', () => {
   // A disc in the photo at (300, 200) with radius 60, on a letterbox of half its size.
-  const viewport = letterboxViewport(photo, 300);
+  const viewport = { photo, on: letterbox(photo.width, photo.height, 300) };
   const mask = draw(300, 300, disc(150, 150, 30));
   const values = maskInSquare(mask, viewport, { left: 200, top: 100, side: 200 }, 100);
   const expected = draw(100, 100, disc(50, 50, 30));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { box, disc, draw } from '../fixtures/shapes';
-import { contours, perimeter, signedArea, simplify } from './outline';
+import { contours, perimeter, signedArea } from './outline';
 
 test('one pixel has a diamond around its middle', () => {
   const [diamond, ...rest] = contours(draw(3, 3, box(1.5, 1.5, 1, 1)));
@@ -46,21 +46,4 @@ test('probabilities: the line lies where the value is the level', () => {
   const [outline] = contours({ width: 40, height: 40, data }, 0.25);
   for (const { x, y } of outline ?? []) expect(Math.hypot(x - 20, y - 20)).toBeCloseTo(15, 1);
   expect(perimeter(outline ?? [])).toBeCloseTo(2 * Math.PI * 15, 0);
-});
-
-test('simplifying keeps within the tolerance and drops points', () => {
-  const [outline] = contours(draw(100, 100, disc(50, 50, 40)));
-  const simple = simplify(outline ?? [], 1);
-  expect(simple.length).toBeLessThan((outline?.length ?? 0) / 5);
-  for (const { x, y } of simple) expect(Math.hypot(x - 50, y - 50)).toBeCloseTo(40, -0.3);
-  expect(Math.abs(signedArea(simple) / (Math.PI * 1600) - 1)).toBeLessThan(0.04);
-  // The straight sides of a rectangle need their corners only: two for each corner cut.
-  const [rectangle] = contours(draw(30, 30, box(15, 15, 20, 10)));
-  expect(simplify(rectangle ?? [], 0.01)).toHaveLength(8);
-  const triangle = [
-    { x: 0, y: 0 },
-    { x: 5, y: 0 },
-    { x: 0, y: 0.1 },
-  ];
-  expect(simplify(triangle, 10)).toEqual(triangle);
 });

@@ -1,4 +1,4 @@
-import { distanceToSegment, type Point } from '../geometry';
+import type { Point } from '../geometry';
 import type { Probabilities, Raster } from '../raster';
 
 /** A closed line: the last point is joined to the first. */
@@ -80,32 +80,4 @@ export function perimeter(polygon: Polygon): number {
     const to = polygon[(index + 1) % polygon.length] ?? { x, y };
     return sum + Math.hypot(to.x - x, to.y - y);
   }, 0);
-}
-
-/**
- * Leaves out points that lie within `tolerance` pixels of the line between those kept (Douglas and Peucker, Cartographica 10, 1973).
- * The closed line is cut at its first point and at the point farthest from it. Polygons of three points or fewer stay as they are.
- */
-export function simplify(polygon: Polygon, tolerance: number): Polygon {
-  const [first] = polygon;
-  if (!first || polygon.length <= 3) return polygon;
-  const distances = polygon.map(({ x, y }) => Math.hypot(x - first.x, y - first.y));
-  const farthest = distances.indexOf(Math.max(...distances));
-  const there = openLine(polygon.slice(0, farthest + 1), tolerance);
-  const back = openLine([...polygon.slice(farthest), first], tolerance);
-  return [...there.slice(0, -1), ...back.slice(0, -1)];
-}
-
-function openLine(line: Point[], tolerance: number): Point[] {
-  const from = line[0];
-  const to = line[line.length - 1];
-  if (!from || !to || line.length <= 2) return line;
-  let worst = 0;
-  let at = 0;
-  line.slice(1, -1).forEach((point, index) => {
-    const distance = distanceToSegment(point, from, to);
-    if (distance > worst) [worst, at] = [distance, index + 1];
-  });
-  if (worst <= tolerance) return [from, to];
-  return [...openLine(line.slice(0, at + 1), tolerance).slice(0, -1), ...openLine(line.slice(at), tolerance)];
 }

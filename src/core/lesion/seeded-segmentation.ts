@@ -32,7 +32,7 @@ const rasterSide = 144;
 /** The difference from the skin, in CIE 1976 units, under which nothing counts as a lesion. */
 const minDifference = 5;
 /** Shares of the circle's disc: under the one there is hardly a lesion in it, over the other the circle lies within the lesion. */
-export const plausibleShare = [0.06, 0.9] as const;
+const plausibleShare = [0.06, 0.9] as const;
 /** Share of the outline that the circle cuts off: beyond it the edge is the circle's and not the lesion's. */
 const maxCutShare = 0.3;
 

@@ -2,7 +2,7 @@ import { argmax, type Weights } from './confusion';
 
 /** Do probabilities keep their word? The same definitions as training/lentigo/metrics.py. */
 
-export const reliabilityBins = 15;
+const reliabilityBins = 15;
 
 /** The images whose most probable class got a probability from `low` up to `high`. */
 export interface ReliabilityBin {

@@ -54,7 +54,7 @@ export const classFigureNames = [
 ] as const;
 export type ClassFigureName = (typeof classFigureNames)[number];
 
-export const decisionNames = ['auc', 'sensitivity', 'specificity'] as const;
+const decisionNames = ['auc', 'sensitivity', 'specificity'] as const;
 export type DecisionName = (typeof decisionNames)[number];
 
 type Estimates<Name extends string> = Record<Name, Estimate | null>;

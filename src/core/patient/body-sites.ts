@@ -54,8 +54,7 @@ const groups: Readonly<Record<BodyPlace, SiteGroup>> = {
   foot: 'lower-body',
 };
 
-export const isBodyPlace = (site: string): site is BodyPlace =>
-  (bodyPlaces as readonly string[]).includes(site);
+const isBodyPlace = (site: string): site is BodyPlace => (bodyPlaces as readonly string[]).includes(site);
 
 export const isSite = (site: string): site is Site =>
   isBodyPlace(site) || (siteGroups as readonly string[]).includes(site);

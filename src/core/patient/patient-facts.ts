@@ -11,7 +11,6 @@ export const siteGroups = [
 ] as const;
 
 export type SiteGroup = (typeof siteGroups)[number];
-export type Sex = 'female' | 'male';
 
 /**
  * DICOM's terms for a place on the body, in capitals: Body Part Examined (0018,0015) and the meanings of Anatomic Region codes

@@ -87,7 +87,7 @@ function laplacianVariance(luma: Float32Array, width: number, height: number, st
  * tones pass (the ten of the Monk scale do, see the tests); cells that are all but black (L* of 10 and less: the rim of a dermatoscope)
  * are left out. 0 where all are.
  */
-export function skinShare(picture: Pixels): number {
+function skinShare(picture: Pixels): number {
   const whole = { left: 0, top: 0, width: picture.width, height: picture.height };
   const cells = resizeBilinear(picture, whole, skinCells, skinCells);
   let [lit, skin] = [0, 0];

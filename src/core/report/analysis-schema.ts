@@ -34,7 +34,7 @@ const activation = z
     message: 'a plane must hold width x height values',
   });
 
-export const provenanceSchema = z.object({
+const provenanceSchema = z.object({
   appVersion: z.string(),
   packageId: z.string(),
   packageVersion: z.string(),

@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
  * Largest difference of a calibrated probability that still counts as the same answer. Back ends and GPUs add up in different orders;
  * one percentage point is what a reader of whole percents would see.
  */
-export const reproductionTolerance = 0.01;
+const reproductionTolerance = 0.01;
 
 export type ReproductionProblem =
   | 'package-differs'

@@ -16,7 +16,7 @@ export interface CameraOptions {
 type MediaSource = Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices'>;
 
 /** Null where the browser has no camera to offer, or the page was not served securely (https or localhost). */
-export function mediaSource(): MediaSource | null {
+function mediaSource(): MediaSource | null {
   return navigator.mediaDevices ?? null;
 }
 
