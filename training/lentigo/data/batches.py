@@ -14,7 +14,7 @@ from lentigo.data.dataset import Dataset
 from lentigo.data.metadata import SCHEMAS, Field
 from lentigo.recipe import Recipe, Task
 
-LARGEST = 256  # no image is held larger than this, in pixels of a side
+LARGEST = 256  # pixels of a side; no margin makes images larger than this, to save memory
 
 
 @dataclass
@@ -47,7 +47,7 @@ class BatchLoader:
         recipe = dataset.recipe
         self.recipe, self.size, self.device = recipe, size, device
         self.split = dataset.splits[split]
-        stored = min(LARGEST, round(size * margin))
+        stored = max(size, min(LARGEST, round(size * margin)))
         self.images = dataset.images(split, stored).to(device)
         self.masks = dataset.masks(split, stored).to(device) if recipe.task != "classification" else None
         self.metadata = self.split.metadata
