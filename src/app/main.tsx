@@ -35,7 +35,7 @@ exposeForAutomation(engine);
 const runtime = createRuntime(
   engine,
   choiceMemory(() => localStorage),
-  createSiteCalibrations(calibrationMemory(() => localStorage)),
+  createSiteCalibrations(await calibrationMemory(() => localStorage)),
 );
 const selfTests = createSelfTests(openEngine);
 const benchmark = createBenchmark(openEngine, runtime);

@@ -23,17 +23,17 @@ const fitting = async (): Promise<SiteCalibration> =>
 test('a calibration is kept for the next visit, until it is removed', async () => {
   const storage = storageOf();
   const site = await fitting();
-  createSiteCalibrations(calibrationMemory(() => storage)).keep(site);
-  const next = createSiteCalibrations(calibrationMemory(() => storage));
+  createSiteCalibrations(await calibrationMemory(() => storage)).keep(site);
+  const next = createSiteCalibrations(await calibrationMemory(() => storage));
   expect(next.store.getState()).toEqual({ [site.packageId]: site });
   next.remove(site.packageId);
-  expect(createSiteCalibrations(calibrationMemory(() => storage)).store.getState()).toEqual({});
+  expect(createSiteCalibrations(await calibrationMemory(() => storage)).store.getState()).toEqual({});
 });
 
-test('what a browser holds that is no calibration is none', () => {
+test('what a browser holds that is no calibration is none', async () => {
   const spoilt = storageOf(new Map([['lentigo-site-calibrations', '[{"format":"other"}]']]));
-  expect(createSiteCalibrations(calibrationMemory(() => spoilt)).store.getState()).toEqual({});
-  const barred = calibrationMemory(() => {
+  expect(createSiteCalibrations(await calibrationMemory(() => spoilt)).store.getState()).toEqual({});
+  const barred = await calibrationMemory(() => {
     throw new Error('no storage here');
   });
   const kept = createSiteCalibrations(barred);

@@ -1,12 +1,6 @@
-import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../core/card/card';
-import {
-  fitsPackage,
-  parseSiteCalibration,
-  type SiteCalibration,
-  siteCalibrationSchema,
-} from '../core/decision/site-calibration';
+import { fitsPackage, type SiteCalibration } from '../core/decision/site-calibration';
 import { failure, type Result, success } from '../core/failure';
 import { packageHash } from '../engine/package/hash';
 
@@ -52,6 +46,7 @@ export function createSiteCalibrations(memory: CalibrationMemory = noMemory): Si
       set(others);
     },
     async take(text, cards) {
+      const { parseSiteCalibration } = await import('../core/decision/site-calibration-schema');
       const parsed = parseSiteCalibration(text);
       if (!parsed.ok) return parsed;
       const site = parsed.value;
@@ -66,16 +61,14 @@ export function createSiteCalibrations(memory: CalibrationMemory = noMemory): Si
 
 const key = 'lentigo-site-calibrations';
 
-/** In the browser's local storage. Where that is barred or full, a calibration holds for this visit only. */
-export function calibrationMemory(storage: () => Storage): CalibrationMemory {
+/**
+ * In the browser's local storage, which is read once. Where that is barred or full, a calibration holds for this visit only. The schema
+ * comes only where something is stored: the first paint waits for it.
+ */
+export async function calibrationMemory(storage: () => Storage): Promise<CalibrationMemory> {
+  const kept = await read(storage);
   return {
-    recall() {
-      try {
-        return z.array(siteCalibrationSchema).parse(JSON.parse(storage().getItem(key) ?? '[]'));
-      } catch {
-        return [];
-      }
-    },
+    recall: () => kept,
     remember(kept) {
       try {
         storage().setItem(key, JSON.stringify(kept));
@@ -84,4 +77,15 @@ export function calibrationMemory(storage: () => Storage): CalibrationMemory {
       }
     },
   };
+}
+
+async function read(storage: () => Storage): Promise<SiteCalibration[]> {
+  try {
+    const text = storage().getItem(key);
+    if (text === null) return [];
+    const { siteCalibrationSchema } = await import('../core/decision/site-calibration-schema');
+    return siteCalibrationSchema.array().parse(JSON.parse(text));
+  } catch {
+    return [];
+  }
 }

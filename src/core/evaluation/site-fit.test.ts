@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../card/card';
 import { judge } from '../decision/judge';
-import { parseSiteCalibration, rulesOf, siteCalibrationText } from '../decision/site-calibration';
+import { rulesOf, siteCalibrationText } from '../decision/site-calibration';
+import { parseSiteCalibration } from '../decision/site-calibration-schema';
 import { exampleCard } from '../fixtures/analysis';
 import { seededRandom } from '../metrics/random';
 import { fitSite, halves, type SiteSample } from './site-fit';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
-import { siteCalibrationSchema } from '../decision/site-calibration';
+import { siteCalibrationSchema } from '../decision/site-calibration-schema';
 import { withFileNames, withProgramNames } from './analysis-names';
 import {
   attention,
