@@ -28,7 +28,7 @@ test.beforeEach(async ({ app, site }) => {
   await app.open(site);
 });
 
-test('a real photo dropped on the page: WebGPU and WASM agree', async ({ app, page }) => {
+test('a real photo dropped on the page: WebGPU and WASM agree', { tag: '@webgpu' }, async ({ app, page }) => {
   // Shaders are compiled in software here, and the self-test and three photos run on them.
   test.slow();
   const melanoma = await photo('mel');

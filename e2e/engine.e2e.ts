@@ -59,11 +59,9 @@ function runRound(page: Page): Promise<string[]> {
   }, tinyIds);
 }
 
-test('20 analyses on WebGPU, cancelled and failed ones among them, leave what they found', async ({
-  app,
-  page,
-  serveVariant,
-}) => {
+test('20 analyses on WebGPU, cancelled and failed ones among them, leave what they found', {
+  tag: '@webgpu',
+}, async ({ app, page, serveVariant }) => {
   await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
   const diagnostics = async () => {
     const answer = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
@@ -81,11 +79,9 @@ test('20 analyses on WebGPU, cancelled and failed ones among them, leave what th
   expect(await diagnostics()).toEqual(before);
 });
 
-test('a device destroyed under a photo: a new one, the packages again, the photo once more, and it is told', async ({
-  app,
-  page,
-  serveVariant,
-}) => {
+test('a device destroyed under a photo: a new one, the packages again, the photo once more, and it is told', {
+  tag: '@webgpu',
+}, async ({ app, page, serveVariant }) => {
   await hookDevices(page);
   await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
   const analyse = async (): Promise<Analysis> => {

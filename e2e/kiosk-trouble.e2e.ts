@@ -109,7 +109,7 @@ test('a camera that goes away is told and comes back; a wake lock that was lost 
   await expect.poll(held).toBe(1);
 });
 
-test('a GPU that is lost under a live camera is told, and the answers go on', async ({
+test('a GPU that is lost under a live camera is told, and the answers go on', { tag: '@webgpu' }, async ({
   page,
   serveVariant,
 }) => {

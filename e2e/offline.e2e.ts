@@ -102,14 +102,19 @@ test('a person who has begun is asked before the page restarts for its isolation
   page,
   serveVariant,
 }) => {
-  // The service worker comes late, as over a slow line.
+  // The service worker comes late, as over a slow line: once the person has begun.
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   await page.route('**/sw.js', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await begun;
     await route.continue();
   });
   await app.open(await serveVariant({ isolated: false }));
   await page.getByText('한국어').click();
   await page.getByText('EN', { exact: true }).click();
+  begin();
   await expect(page.getByText(en.install.update.isolation)).toBeVisible();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   await page.getByRole('button', { name: en.install.update.restart }).click();

@@ -14,12 +14,14 @@ import { needsPhotos } from './photos';
 const small = ['mobilenetv2-nevus-melanoma', 'mobilenetv2-phone-symptoms', 'mobilenetv2-acne', 'acne-cnn'];
 const few = { wasm: 4, webgpu: 1 };
 
-test('the small packages say of real photos what PyTorch says, on WASM and on WebGPU', async () => {
-  needsPhotos();
-  test.slow();
-  const app = await openApp(sharedData);
-  try {
-    for (const backend of ['wasm', 'webgpu'] as const) {
+for (const backend of ['wasm', 'webgpu'] as const) {
+  test(`the small packages say of real photos what PyTorch says, on ${backend}`, {
+    tag: `@${backend}`,
+  }, async () => {
+    needsPhotos();
+    test.slow();
+    const app = await openApp(sharedData);
+    try {
       const pinned = await app.pinBackend(backend);
       if (!pinned.ok) throw new Error(`${backend} does not run: ${JSON.stringify(pinned.failure)}`);
       for (const id of small) {
@@ -29,8 +31,8 @@ test('the small packages say of real photos what PyTorch says, on WASM and on We
         const { difference } = await compare(app, id, references, pinned.value);
         expect(difference, `${id} on ${backend}`).toBeLessThan(tolerance);
       }
+    } finally {
+      await app.close();
     }
-  } finally {
-    await app.close();
-  }
-});
+  });
+}

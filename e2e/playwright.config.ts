@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 
@@ -6,8 +7,13 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   globalSetup: './prepare.ts',
   outputDir: '../test-results',
-  // An emulated GPU needs all the cores that there are.
-  workers: 1,
+  // Files run side by side. More than four browsers ask for more memory than they save in time.
+  workers: Math.min(4, availableParallelism()),
+  projects: [
+    { name: 'wasm', grepInvert: /@webgpu/ },
+    // An emulated GPU needs all the cores that it can have, and computes more slowly beside another test.
+    { name: 'webgpu', grep: /@webgpu/, workers: 1, timeout: 240_000 },
+  ],
   // MobileNetV2 takes some two seconds a photo on an emulated GPU, and compiling its shaders some more.
   timeout: 120_000,
   expect: { timeout: 60_000 },

@@ -1,4 +1,7 @@
-/** `npm test`: every check of the project. `npm test -- unit e2e` runs just those. */
+/**
+ * `npm test`: every check that guards a promise. `npm test -- unit e2e` runs just those. `npm run check:full`, before a version, runs
+ * the slow ones too.
+ */
 import { ensureBrowser } from './browser';
 import { type Closing, readClosing } from './closing';
 import { command, main, type Outcome, Stop } from './command';
@@ -9,6 +12,8 @@ interface Step {
   name: string;
   what: string;
   run(): Promise<Outcome>;
+  /** Runs with --full, or when it is named. */
+  slow?: boolean;
 }
 
 interface StepResult extends Closing {
@@ -17,8 +22,12 @@ interface StepResult extends Closing {
   seconds: number;
 }
 
-const npmRun = (script: string, env: Record<string, string> = {}) =>
-  command('npm', ['run', '--silent', script], { env });
+const npmRun = (script: string, env: Record<string, string> = {}, options: string[] = []) =>
+  command('npm', ['run', '--silent', script, '--', ...options], { env });
+
+/** Rounds enough to tell memory that grows from memory that is not yet warm. */
+const kioskSoak = ['--rounds', '200'];
+const evaluationSoak = ['--what', 'evaluation', '--rounds', '500'];
 
 const steps: Step[] = [
   { name: 'types', what: 'TypeScript', run: () => npmRun('types') },
@@ -31,6 +40,13 @@ const steps: Step[] = [
   { name: 'training', what: 'pytest', run: testTraining },
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
   { name: 'e2e', what: 'Playwright', run: testInBrowser },
+  { name: 'parity', what: 'every package', run: () => npmRun('parity'), slow: true },
+  {
+    name: 'soak',
+    what: 'memory',
+    run: () => inTurn(...[kioskSoak, evaluationSoak].map((options) => () => npmRun('soak', {}, options))),
+    slow: true,
+  },
 ];
 
 async function inTurn(...runs: (() => Promise<Outcome>)[]): Promise<Outcome> {
@@ -70,7 +86,7 @@ async function testTraining(): Promise<Outcome> {
   return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', '-rs']);
 }
 
-function chooseSteps(names: string[]): Step[] {
+function chooseSteps(names: readonly string[], full: boolean): Step[] {
   const unknown = names.filter((name) => !steps.some((step) => step.name === name));
   if (unknown.length > 0) {
     throw new Stop(
@@ -78,7 +94,7 @@ function chooseSteps(names: string[]): Step[] {
       2,
     );
   }
-  return names.length === 0 ? steps : steps.filter((step) => names.includes(step.name));
+  return steps.filter(({ name, slow }) => (names.length > 0 ? names.includes(name) : full || !slow));
 }
 
 async function runStep(step: Step): Promise<StepResult> {
@@ -120,7 +136,12 @@ function printSummary(results: StepResult[]): void {
 }
 
 await main(async () => {
-  const chosen = chooseSteps(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  const full = words.includes('--full');
+  const chosen = chooseSteps(
+    words.filter((word) => word !== '--full'),
+    full,
+  );
   const results: StepResult[] = [];
   for (const step of chosen) {
     const broken = results.some(({ state }) => state === 'failed');

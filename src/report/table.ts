@@ -1,6 +1,6 @@
-import Papa from 'papaparse';
 import type { Analysis } from '../core/analysis';
 import { panelSpread } from '../core/decision/panel';
+import { csvOf } from './csv';
 import type { Disclaimer } from './words';
 
 export interface TableRow {
@@ -22,15 +22,8 @@ export function batchTable(batch: readonly TableRow[], disclaimer: Disclaimer): 
   const classIds = unique(batch.flatMap(({ analysis }) => analysis.probabilities.map(({ id }) => id)));
   const factIds = unique(batch.flatMap(({ analysis }) => Object.keys(analysis.modelMetadata?.used ?? {})));
   const rows = batch.map((row) => cells(row, classIds, factIds, disclaimer));
-  const csv = Papa.unparse(
-    { fields: columns(classIds, factIds), data: rows },
-    { newline: '\r\n', escapeFormulae: formulaStart },
-  );
-  return `\ufeff${csv}\r\n`;
+  return csvOf(columns(classIds, factIds), rows);
 }
-
-/** Full-width signs count too: spreadsheets in East Asian settings take them for the plain ones. */
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 const unique = (values: string[]) => [...new Set(values)];
 

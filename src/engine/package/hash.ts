@@ -1,4 +1,5 @@
 import type { Card } from '../../core/card/card';
+import { sha256 as hashOf } from '../../core/sha256';
 import { EngineError } from '../engine-error';
 
 /** In hexadecimal. Throws `package-unavailable` on a page over plain http, where browsers have no cryptography: unverified is refused. */
@@ -8,8 +9,7 @@ export async function sha256(data: ArrayBuffer | Uint8Array<ArrayBuffer>): Promi
       reason: 'the page is not served over https or from localhost',
     });
   }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hashOf(data);
 }
 
 /**

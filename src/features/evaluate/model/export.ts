@@ -1,10 +1,10 @@
-import Papa from 'papaparse';
 import type { Provenance } from '../../../core/analysis';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import { ageOf, sexOf, siteOf } from '../../../core/evaluation/labels';
 import type { EvaluationMeasured, JudgedModel } from '../../../core/evaluation/measured';
 import type { PlannedImage } from '../../../core/evaluation/plan';
 import { dice, jaccard } from '../../../core/metrics/overlap';
+import { csvOf } from '../../../report/csv';
 import type { Disclaimer } from '../../../report/words';
 
 /** What an evaluation is taken along as. */
@@ -21,9 +21,6 @@ export interface Exported {
   answers: ReadonlyMap<string, ImageAnswer>;
   measured: EvaluationMeasured;
 }
-
-/** Full-width signs count too: spreadsheets in East Asian settings take them for the plain ones. */
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * One row an image and model: what the table said, the answer, each probability, how well the outline covers the true one, or why there is none; the disclaimer in both languages.
@@ -88,7 +85,7 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
       ];
     }),
   );
-  return `\ufeff${Papa.unparse({ fields, data }, { newline: '\r\n', escapeFormulae: formulaStart })}\r\n`;
+  return csvOf(fields, data);
 }
 
 /** Every number of the results with all its digits, every answer, and what they came from. */

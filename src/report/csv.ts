@@ -1,0 +1,13 @@
+import Papa from 'papaparse';
+
+/** Full-width signs count too: spreadsheets in East Asian settings take them for the plain ones. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/**
+ * A table as CSV (RFC 4180: comma, CRLF, quotes doubled), with a byte order mark so that spreadsheets read Korean. A text that a
+ * spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV injection"); numbers do not.
+ */
+export function csvOf(fields: readonly string[], data: readonly (readonly unknown[])[]): string {
+  const table = { fields: [...fields], data: data.map((row) => [...row]) };
+  return `\ufeff${Papa.unparse(table, { newline: '\r\n', escapeFormulae: formulaStart })}\r\n`;
+}
