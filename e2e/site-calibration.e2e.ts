@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { parseSiteCalibration } from '../src/core/decision/site-calibration';
+import { parseSiteCalibration } from '../src/core/decision/site-calibration-schema';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
 import { en, expect, test } from './app';
 import { drawArchive } from './drawn-archive';
