@@ -23,7 +23,7 @@ function frameOf(photo: Pixels): Pixels {
   return { width: 224, height: 224, channels: 3, data: pixels };
 }
 
-describe.skipIf(!present)('guidance on real phone photos', () => {
+describe.skipIf(!present)('guidance on real phone photos', { timeout: 60_000 }, () => {
   const rows = present
     ? evenly(
         rowsOf(data, 'phone').filter(({ has_mask }) => has_mask === '1'),
