@@ -35,6 +35,11 @@ export const segmenterId = 'unet-resnet34-lesion';
 
 type PickedFile = string | { name: string; mimeType: string; buffer: Buffer };
 
+/** Until the app runs: it fetches the texts of its language first. */
+export async function started(page: Page): Promise<void> {
+  await page.waitForFunction(() => globalThis.lentigo?.engine !== undefined);
+}
+
 /** The app's page, with the words for what a person does there. */
 export class AppPage {
   readonly answer: Locator;
@@ -71,6 +76,7 @@ export class AppPage {
   /** Opens a screen; the clinic unless another is named. */
   async open(url: string, screen = 'clinic'): Promise<void> {
     await this.page.goto(`${url}#/${screen}`);
+    await started(this.page);
   }
 
   /** Lets the browser itself drop a file in the middle of the page. */

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import jpeg from 'jpeg-js';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { fakeCamera } from '../scripts/fake-camera';
-import { defaultCard, en, expect, test } from './app';
+import { defaultCard, en, expect, started, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 const { kiosk } = en;
@@ -35,6 +35,7 @@ const count = (page: Page) => page.getByTestId('requests');
 
 async function openDoors(page: Page, site: string, query = ''): Promise<void> {
   await page.goto(`${site}#/kiosk?${query}`);
+  await started(page);
   await expect(count(page)).toHaveAttribute('data-count', '0');
 }
 

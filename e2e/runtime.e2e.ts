@@ -1,4 +1,4 @@
-import { type AppPage, defaultCard, en, expect, packageId, test } from './app';
+import { type AppPage, defaultCard, en, expect, packageId, started, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 /** What runs when WASM is asked for. */
@@ -62,6 +62,7 @@ test('the second visit needs no network for the model', async ({ app, page, site
     return route.abort();
   });
   await page.reload();
+  await started(page);
   await app.chooseBackend('wasm');
   await app.drop(nevus);
   expect(await app.shownProbabilities()).toEqual(first);
