@@ -55,7 +55,7 @@ test('after a model was chosen and kept, the page opens and answers with the net
   page.on('request', (request) => requests.push(request.url()));
   const dialog = await openDialog(app);
   await expect(dialog.getByText(en.install.shell.ready)).toBeVisible();
-  const model = dialog.getByRole('checkbox').first();
+  const model = dialog.getByRole('checkbox', { name: defaultCard.title.en });
   await expect(model).toBeVisible();
   expect(requests.filter((url) => url.endsWith('.bin'))).toEqual([]);
 

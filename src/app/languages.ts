@@ -56,9 +56,14 @@ export async function startLanguages(): Promise<i18n> {
   return i18next;
 }
 
-/** Changes the language and remembers it on this device. */
+/** The one that was chosen last, whose texts may still be on their way. */
+let wanted: Language | null = null;
+
+/** Changes the language and remembers it on this device. Of two choices in a row the last one holds, whichever texts come first. */
 export async function chooseLanguage(language: Language): Promise<void> {
+  wanted = language;
   await loadTexts(language);
+  if (wanted !== language) return;
   void i18next.changeLanguage(language);
   try {
     localStorage.setItem(storageKey, language);
