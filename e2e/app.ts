@@ -136,7 +136,7 @@ export class AppPage {
   async shownProbabilities(): Promise<Record<string, string>> {
     await expect(this.page.getByText(en.photo.dropHere)).toBeHidden();
     await this.show('answer');
-    // While an answer is renewed, the old one stands there and the button rests.
+    // While an answer is renewed, the old one stays and the button is disabled.
     await expect(this.answer.getByRole('button', { name: en.answer.again })).toBeEnabled({
       timeout: 180_000,
     });

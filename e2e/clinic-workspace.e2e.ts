@@ -70,7 +70,7 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   expect(second.lesion?.chosen).not.toBe(first.lesion?.chosen);
   await expect(page.getByRole('button', { name: 'Look at lesion 1', exact: true })).toHaveCount(2);
 
-  // What it was told of the patient.
+  // Which metadata it used.
   await expect(app.answer.getByRole('table', { name: en.viewer.whatIf.heading })).toBeVisible();
   await page.getByRole('textbox', { name: /years/i }).fill('70');
   await expect(page.getByRole('status', { name: en.facts.moved })).toBeVisible();

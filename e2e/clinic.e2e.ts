@@ -155,7 +155,7 @@ test('several lesions in one photo: their answers side by side, numbered as on t
   await expect.poll(() => squareSeen(app)).toBe(first);
   await expect(lesionOne as Locator).toHaveAttribute('aria-current', 'true');
 
-  // After a change of scale everything is asked anew, by itself.
+  // After a change of scale everything is asked again, by itself.
   await tool(page, en.viewer.keys.measure);
   await page.getByRole('button', { name: /^End of the line/ }).press('ArrowRight');
   await page.getByRole('button', { name: en.viewer.measure.set }).click();

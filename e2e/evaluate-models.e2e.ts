@@ -105,7 +105,7 @@ async function evaluateWith(app: AppPage, page: Page, site: string, folder: stri
   await expect(page.getByText(words.announceDone)).toBeAttached({ timeout: 180_000 });
 }
 
-/** McNemar's counts and the differences, computed anew from the answers, stand in the file and on the page. */
+/** McNemar's counts and the differences, computed again from the answers, stand in the file and on the page. */
 async function checkComparison(page: Page, { measured, images }: ExportedJson): Promise<void> {
   const [comparison] = measured.comparisons;
   if (!comparison) throw new Error('Nothing was compared.');

@@ -69,7 +69,7 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
   }
   await expectAccessible(page, 'results');
 
-  // The operating point moves, and what it costs with it.
+  // The threshold moves, and what it costs with it.
   const sensitivity = page.locator('[data-point="sensitivity"]');
   await page.getByRole('slider').focus();
   await page.keyboard.press('Home');

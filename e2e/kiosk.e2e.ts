@@ -132,7 +132,7 @@ test('live: frames a second, back end and time are shown; after the time-out not
   const figure = (name: string) => page.locator('dt', { hasText: name }).locator('+ dd');
   const alive = setInterval(() => void page.keyboard.press('Shift').catch(() => {}), 1000);
   await expect(figure(kiosk.live.rate)).toHaveText(/\d/);
-  // Loading it anew with each answer would leave moments without a picture.
+  // Loading it again with each answer would leave moments without a picture.
   await page.getByLabel(kiosk.cameraPicture).evaluate((video) => {
     video.addEventListener('emptied', () => video.setAttribute('data-reloaded', ''));
   });

@@ -106,7 +106,7 @@ test('every package has its card, with what it was measured at and its hashes', 
   await expectAccessible(page);
 });
 
-test('a model is loaded, let go, and tests itself with its error shown', async ({ app, page, site }) => {
+test('a model is loaded, released, and tests itself with its error shown', async ({ app, page, site }) => {
   await app.open(site, 'models');
   await sheet(page)
     .getByRole('button', { name: /^Load / })

@@ -63,7 +63,7 @@ test('a calibration of this site: fitted on labelled photos, kept, named beside 
   await page.getByRole('button', { name: words.remove }).click();
   await expect(page.getByText(words.none)).toBeVisible();
   await app.open(site);
-  // The photo that is still there was judged anew.
+  // The photo that is still there was judged again.
   await expect(app.answer.getByRole('region', { name: en.answer.decisionHeading })).toBeVisible();
   await expect(app.answer.getByText(/Ward 3/)).toHaveCount(0);
 });

@@ -3,7 +3,7 @@ import { command } from './command';
 
 /**
  * Sees that there is a `pdftotext`, with which the tests read reports back; asks apt-get for one (as Debian's poppler-utils) where it is
- * missing. Says so where there is none to be had: the tests that need it then skip, or fail where CI=true.
+ * missing. Says so if there is none to be had: the tests that need it then skip, or fail where CI=true.
  */
 export async function ensurePdfReader(): Promise<void> {
   if (hasPdfReader()) return;

@@ -128,9 +128,9 @@ function onEachNumber(op: string, more: string[] = []): Writer {
 function ofTwo(op: string): Writer {
   return (tensors, { name }, [a = '', b = '']) => {
     const image = tensors.rank(name) === 4 && (tensors.isImage(a) || tensors.isImage(b));
-    const side = (one: string) => {
-      if (!image) return tensors.asPlain(one);
-      return tensors.isConstant(one) ? tensors.perChannel(one) : tensors.asImage(one);
+    const side = (input: string) => {
+      if (!image) return tensors.asPlain(input);
+      return tensors.isConstant(input) ? tensors.perChannel(input) : tensors.asImage(input);
     };
     tensors.file.node(op, name, [side(a), side(b)]);
     if (image) tensors.image(name);

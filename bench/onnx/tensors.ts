@@ -136,7 +136,7 @@ export class Tensors {
     behind: number[],
   ): string {
     return this.once(`${name}/product`, (product) => {
-      const [stored, factors] = input.map((one) => this.weight(one)) as [Weight, Weight];
+      const [stored, factors] = input.map((constant) => this.weight(constant)) as [Weight, Weight];
       const { bytes, shape } = turn(stored);
       if (!bytes) throw new Error(`${name}: two constants without bytes`);
       const raw = this.file.constant(`${name}/bytes`, 'uint8', shape, bytes.read());

@@ -101,8 +101,8 @@ async function prepare(
 }
 
 async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows: Row[]): Promise<Run> {
-  const { tried, strangers } = choose(withClasses(rows, card), options.limit);
-  const run: Run = { answered: [], skipped: strangers, last: null };
+  const { tried, withoutClass } = choose(withClasses(rows, card), options.limit);
+  const run: Run = { answered: [], skipped: withoutClass, last: null };
   const progress = new Progress(tried.length);
   for (let start = 0; start < tried.length; start += chunkSize) {
     const chunk = tried.slice(start, start + chunkSize);
@@ -160,15 +160,15 @@ function withClasses(rows: Row[], { classes }: Card): (Row & { classId: string |
 function choose(
   rows: (Row & { classId: string | null })[],
   limit: number | null,
-): { tried: Meant[]; strangers: number } {
+): { tried: Meant[]; withoutClass: number } {
   const tried: Meant[] = [];
-  let strangers = 0;
+  let withoutClass = 0;
   for (const { classId, ...row } of rows) {
     if (tried.length === limit) break;
     if (classId !== null) tried.push({ ...row, classId });
-    else strangers++;
+    else withoutClass++;
   }
-  return { tried, strangers };
+  return { tried, withoutClass };
 }
 
 function mostProbable(probabilities: Record<string, number>): string {

@@ -104,7 +104,7 @@ async function ownSquares(page: Page): Promise<void> {
   }
 }
 
-/** A photo that the fusion answers for, told of the patient, and how steady the answer is. */
+/** A photo that the fusion answers for, with metadata and test-time augmentation. */
 async function fusion(page: Page): Promise<void> {
   const { packages } = JSON.parse(readFileSync('public/models/index.json', 'utf8'));
   const cards = packages.map((id: string) =>

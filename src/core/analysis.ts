@@ -35,11 +35,11 @@ export interface ActivationMaps {
   planes: { classId: string; values: Float32Array }[];
 }
 
-/** What the network was told of the patient. */
+/** What the network used of the patient's metadata. */
 export interface ModelMetadata {
   /** By the id of the card's field, as it was given. */
   used: Record<string, string | number>;
-  /** The card's fields that it was told "unknown": what the answer lacked. */
+  /** The card's fields that went in as "unknown": what was missing. */
   missing: string[];
 }
 
@@ -63,7 +63,7 @@ export interface LesionSearch {
   segmenter: Pick<Provenance, 'packageId' | 'packageVersion' | 'packageHash'> | null;
   /** The most plausible first. */
   lesions: FoundLesion[];
-  /** Which of them the mask, the morphology and a fusion's answer are about; null where there is none. */
+  /** Which of them the mask, the morphology and a fusion's answer are about; null if there is none. */
   chosen: number | null;
   /** 1 lesion, 0 background, over the whole photo: its first pixel is the photo's top left corner, its last the bottom right one. */
   mask: Raster | null;

@@ -190,7 +190,7 @@ export interface Diagnostics {
   inUse: number | null;
   /** The packages that are loaded, the least recently used first; bytes of their weights. */
   packages: { id: string; bytes: number }[];
-  /** By the worker since it started; a worker that was started anew counts from zero. */
+  /** By the worker since it started; a worker that was restarted counts from zero. */
   requests: RequestCount;
 }
 

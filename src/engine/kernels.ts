@@ -19,7 +19,7 @@ export function registerKernels<Backend>(backendName: string, kernels: Kernels<B
       return tf.engine().runKernel(name, named, { how: parseHow(attrs.how as number[]) });
     });
     const kernel = kernels[name] as Kernel<Backend, OperationName> | undefined;
-    // A back end that is started anew finds them registered.
+    // A back end that is restarted finds them registered.
     if (!kernel || tf.getKernel(name, backendName)) continue;
     tf.registerKernel({
       kernelName: name,

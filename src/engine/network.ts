@@ -10,7 +10,7 @@ export class Uploads {
 
   /** Throws once it is closed: a pass that was given up must not leave anything behind afterwards. */
   of(values: Values): tf.Tensor {
-    if (this.closed) throw new Error('the inputs of this photo were let go');
+    if (this.closed) throw new Error('the inputs of this photo were freed');
     // Kept, because it may be made within a pass that tidies up behind itself.
     const tensor = this.tensors.get(values) ?? tf.keep(upload(values));
     this.tensors.set(values, tensor);

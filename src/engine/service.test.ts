@@ -125,7 +125,7 @@ test('nothing leaks: done, failed and cancelled analyses leave as many tensors a
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test('the vitals are those of rest, whatever was asked before', async () => {
+test('the diagnostics are those of rest, whatever was asked before', async () => {
   await analyse('1 2 3');
   const rest = await engine.diagnostics(next());
   const [, after] = await Promise.all([analyse('5 5 5'), engine.diagnostics(next())]);
@@ -134,7 +134,7 @@ test('the vitals are those of rest, whatever was asked before', async () => {
   expect(rest).toMatchObject({ ok: true, value: { tensors, bytes, requests: { own: 0, elsewhere: 0 } } });
 });
 
-test('a package that is loaded is there at once; another back end loads it anew', async () => {
+test('a package that is loaded is there at once; another back end loads it again', async () => {
   const first = await engine.load(next(), packageId);
   const second = await engine.load(next(), packageId);
   expect(first.ok && first.value.milliseconds).toBeGreaterThan(0);

@@ -116,7 +116,7 @@ function manifestOf(bytes: Uint8Array | undefined): Result<Manifest> {
   return parsed.success ? success(parsed.data) : failure('archive-unreadable', { reason: 'lentigo.json' });
 }
 
-/** The JSON in a file; undefined where there is none. */
+/** The JSON in a file; undefined if there is none. */
 function jsonOf(bytes: Uint8Array | undefined): unknown {
   try {
     return bytes && JSON.parse(strFromU8(bytes));

@@ -160,7 +160,7 @@ describe('what is wrong is left out and told', () => {
     expect(records.entries).toHaveLength(3);
   });
 
-  test('a list that is no JSON, and an id that stands there twice', async () => {
+  test('a list that is no JSON, and an id that is there twice', async () => {
     expect((await reasons({ 'entries.json': '[' })).skipped).toEqual(['entries.json: not-json']);
     const twice = await reasons({ 'lesions.json': JSON.stringify([...lesions, lesions[0]]) });
     expect(twice.skipped).toEqual(['lesions.json, record 4: twice']);

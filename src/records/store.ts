@@ -33,7 +33,7 @@ export interface NewRecordPhoto {
   takenAt: string;
   scale: number | null;
   dicom: RecordPhoto['dicom'];
-  /** The lesions that stand in it; a new lesion is made where there is none. */
+  /** The lesions that stand in it; a new lesion is made if there is none. */
   lesionIds: readonly string[];
 }
 

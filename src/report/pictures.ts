@@ -12,7 +12,7 @@ export interface CleanPicture {
 }
 
 /**
- * The photo without its metadata. A JPEG or PNG that stands upright keeps its pixels to the bit; anything else is drawn anew as PNG. Fails
+ * The photo without its metadata. A JPEG or PNG that stands upright keeps its pixels to the bit; anything else is drawn again, as PNG. Fails
  * with "file-unreadable" where the browser cannot open it.
  */
 export async function cleanPhoto(photo: Blob): Promise<Result<CleanPicture>> {

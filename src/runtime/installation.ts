@@ -9,7 +9,7 @@ export type RestartReason = 'update' | 'isolation';
 export interface InstallationState {
   /** Whether this browser keeps the page itself for a time without network. */
   shell: 'unavailable' | 'preparing' | 'ready';
-  /** Null where there is none, or the person has put it off: then it comes with the next visit. */
+  /** Null if there is none, or the person has put it off: then it comes with the next visit. */
   restart: { reason: RestartReason; waiting: boolean } | null;
   /** True where the browser offers to install the page as an app. */
   installable: boolean;

@@ -18,7 +18,7 @@ export const endedRun = (result: Result<Analysis>, provisional: Analysis | null 
     ? { state: 'done', analysis: result.value, ...(provisional && { provisional }) }
     : { state: 'failed', failure: result.failure };
 
-/** The answer before the outline, while the run goes on and after it; null where there is none. */
+/** The answer before the outline, while the run goes on and after it; null if there is none. */
 export function provisionalOf(run: Run | undefined): Analysis | null {
   return run === undefined || run.state === 'failed' ? null : (run.provisional ?? null);
 }

@@ -106,7 +106,7 @@ export function createRuntime(
     memory.remember(choice);
     store.setState({ backend: { state: 'pending' }, pinned: name, choice });
     const result = await engine.pinBackend(name);
-    // What was loaded was loaded on the other back end; it comes from the cache and is tested anew when it is wanted.
+    // What was loaded was loaded on the other back end; it comes from the cache and is tested again when it is wanted.
     store.setState({ backend: asyncStateOf(result), packages: {} });
   }
 

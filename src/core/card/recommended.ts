@@ -9,7 +9,7 @@ export const answersOf = ({ classes, merge }: Pick<Card, 'classes' | 'merge'>): 
 
 /**
  * The package to ask about a kind of photo: of those that tell the most things apart a panel, else the one with the best area under
- * the curve for what must not be missed (`malignantAuc`), or over all classes where not all were measured so. Null where there is none.
+ * the curve for what must not be missed (`malignantAuc`), or over all classes where not all were measured so. Null if there is none.
  */
 export function recommendedFor(cards: readonly Card[], domain: Card['domain']): Card | null {
   return inOrder(cards, domain)[0] ?? null;

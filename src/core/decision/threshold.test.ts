@@ -24,7 +24,7 @@ const decision = {
 };
 const card = { ...exampleCard, decision };
 
-describe('the operating point', () => {
+describe('the threshold for a sensitivity', () => {
   it('is the card’s own where no sensitivity is wanted', () => {
     expect(thresholdFor(card, null)).toEqual(point(0.21, 0.9, 0.65));
   });

@@ -44,7 +44,7 @@ export function labelsOfFolders(paths: readonly string[]): LabelRow[] {
   });
 }
 
-/** Finds an image by its path, by its name, or by its name without extension; null where there is none. `paths` use forward slashes. */
+/** Finds an image by its path, by its name, or by its name without extension; null if there is none. `paths` use forward slashes. */
 export function imageFinder(paths: readonly string[]): (file: string) => string | null {
   const byPath = new Map(paths.map((path) => [path, path]));
   const byName = new Map(paths.map((path) => [nameOf(path), path]));

@@ -22,7 +22,7 @@ import type { LabelMap, PlannedImage } from './plan';
 export interface JudgedModel {
   packageId: string;
   classes: string[];
-  /** The model's own operating point; null where it has none. */
+  /** At the model's own threshold; null where it has none. */
   decision: { positive: string[]; threshold: number } | null;
   /** The model's prediction sets; null where it makes none, missing in runs of before. */
   conformal?: Conformal | null;

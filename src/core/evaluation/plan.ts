@@ -15,7 +15,7 @@ export interface PlannedImage extends FolderFile {
   columns: LabelRow['columns'];
   /** The lesion, the patient, or the image itself. */
   group: string;
-  /** The file of the true outline; null where there is none. */
+  /** The file of the true outline; null if there is none. */
   mask: string | null;
 }
 

@@ -10,7 +10,7 @@ import { type SiteGroup, siteGroups } from './patient-facts';
 /**
  * Where on the body a lesion is, as finely as any package asks: the regions of phone photos by their ids in training/lentigo/data/
  * metadata.py, and two that those lack. A dermoscopy package asks for the group alone. The table follows the one of training; `abdomen`
- * stands there among the special sites.
+ * is among the special sites.
  */
 export const bodyPlaces = [
   'scalp',

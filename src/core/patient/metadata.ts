@@ -35,7 +35,7 @@ export function encodeMetadata(schema: MetadataSchema, values: MetadataValues): 
   return encoded;
 }
 
-/** The ids of the fields whose value is not known: what an answer lacked. */
+/** The ids of the fields whose value is not known: what was missing. */
 export function unknownFields(schema: MetadataSchema, values: MetadataValues): string[] {
   return schema.fields
     .filter((field) => encodeField(field, values[field.id]) === unknownIndex(field))

@@ -144,7 +144,7 @@ test('the user may overrule, and what was found stays written', () => {
   expect(isAllowed(accepted)).toBe(true);
 });
 
-test('the out-of-distribution score joins the verdict: an unusual photo is warned of, a strange one refused', () => {
+test('the out-of-distribution score joins the verdict: above the warning a photo is warned of, above the limit refused', () => {
   const found = { score: 12, threshold: 12, inDistribution: true, refused: false };
   const accepted = checkImageQuality(skin(light), 'dermoscopy');
   expect(addOodCheck(accepted, found)).toMatchObject({ accepted: true });

@@ -116,6 +116,8 @@ test('what our kernels do not know is left alone', async () => {
   });
   const after = ownConvolutions(graph);
   expect(
-    after.nodes.some((one) => operationOf('LentigoConvolution', one) || operationOf('LentigoDepthwise', one)),
+    after.nodes.some(
+      (node) => operationOf('LentigoConvolution', node) || operationOf('LentigoDepthwise', node),
+    ),
   ).toBe(false);
 });

@@ -14,7 +14,7 @@ export class Editor {
     for (const node of before.nodes) this.addReader(node);
   }
 
-  /** As it is now; undefined where there is none of that name. */
+  /** As it is now; undefined if there is none of that name. */
   node(name: string | undefined): GraphNode | undefined {
     return name === undefined ? undefined : this.byName.get(name);
   }

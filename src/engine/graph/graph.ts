@@ -12,7 +12,7 @@ export interface Weight {
   dtype: 'float32' | 'int32';
   /** How many bytes of the package's weights, from the first on, have to be there before `values` may be called. */
   after: number;
-  /** Row by row, the last dimension fastest. Computed anew at each call. */
+  /** Row by row, the last dimension fastest. Computed again at each call. */
   values(): Float32Array | Int32Array;
   /** As it is stored, where that is one byte a value: value = byte * scale + min. */
   bytes?: { read(): Uint8Array; scale: number; min: number };

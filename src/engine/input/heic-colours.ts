@@ -2,7 +2,7 @@ import type { PngColours } from '../../core/image/png';
 
 /**
  * The colours of a HEIC file, which libheif does not tell: the first `colr` property (ISO/IEC 14496-12, 12.1.5; ISO/IEC 23008-12).
- * Phones write an ICC profile ("prof") or code points ("nclx", ITU-T H.273). Null, taken for sRGB, where there is none.
+ * Phones write an ICC profile ("prof") or code points ("nclx", ITU-T H.273). Null, taken for sRGB, if there is none.
  */
 export function heicColours(bytes: Uint8Array): PngColours {
   const properties = ['meta', 'iprp', 'ipco'].reduce<Uint8Array | undefined>(

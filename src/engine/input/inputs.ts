@@ -21,7 +21,7 @@ export class NetworkInputs {
     return made;
   }
 
-  /** What lies on a back end; anew where the one before was lost or given up. */
+  /** What lies on a back end; made again when the one before was lost or given up. */
   on(backend: BackendStatus): Uploads {
     if (this.uploaded?.backend !== backend) {
       this.release();

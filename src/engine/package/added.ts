@@ -45,7 +45,7 @@ export class AddedPackages {
       for (const [index, { sha256: hash }] of card.files.entries()) {
         await cache.put(this.url(`sha256/${hash}`), new Response(contents[index] as ArrayBuffer));
       }
-      // Last, so that a card never stands there without its files.
+      // Last, so that a card is never there without its files.
       await cache.put(this.url(`added/${card.id}`), new Response(JSON.stringify(card)));
     } catch (error) {
       throw new EngineError('storage-full', { reason: messageOf(error) });

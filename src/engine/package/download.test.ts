@@ -95,7 +95,7 @@ test('what the server has another version of is not put together', async () => {
   expect(steps).toEqual([bytes.length]);
 });
 
-test('a part that is wrong, of a server that names no versions: refused once, then fetched anew', async () => {
+test('a part that is wrong, of a server that names no versions: refused once, then fetched again', async () => {
   await afterCut();
   await spoilPart();
   expect(await get()).toEqual(failure('package-corrupt', { file: path }));

@@ -8,6 +8,6 @@ export interface FileEntry {
 /** Where a package's files come from and where they are kept; tests put their own in. */
 export interface FileSource {
   fetch: typeof fetch;
-  /** The browser's Cache API, or null where there is none (a page over plain http). */
+  /** The browser's Cache API, or null if there is none (a page over plain http). */
   caches: CacheStorage | null;
 }

@@ -51,7 +51,7 @@ test('leaves no tensor behind once it is forgotten', async () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test('beyond the budget the least recently used one is let go, and comes back when it is wanted', async () => {
+test('beyond the budget the least recently used package is released, and comes back when it is wanted', async () => {
   const tensors = tf.memory().numTensors;
   const second = tinyPackage(tiny.card.golden.logits, { id: 'second' });
   const third = tinyPackage(tiny.card.golden.logits, { id: 'third' });

@@ -33,7 +33,7 @@ export class Packages {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly backends: Backends,
-    /** Bytes; beyond it the least recently used packages are let go. */
+    /** Bytes; beyond it the least recently used packages are released. */
     private readonly budget = defaultBudget,
   ) {}
 
@@ -97,7 +97,7 @@ export class Packages {
     return [...this.ready].map(([id, { network }]) => ({ id, bytes: network.bytes }));
   }
 
-  /** Never the last one, which is about to be used. A package let go comes back from the cache when it is wanted. */
+  /** Never the last one, which is about to be used. A released package comes back from the cache when it is wanted. */
   private evictToBudget(): void {
     let bytes = [...this.ready.values()].reduce((sum, { network }) => sum + network.bytes, 0);
     for (const [id, loaded] of [...this.ready].slice(0, -1)) {

@@ -75,8 +75,8 @@ describe('image, mask and metadata fused', () => {
       { age: 70, sex: 'female' },
     ];
     for (const [index, metadata] of others.entries()) {
-      const anew = unwrapped(await analyse(photo, { packageId, square, metadata }));
-      expectSame(whatIf?.[index]?.probabilities, calibrated(anew));
+      const again = unwrapped(await analyse(photo, { packageId, square, metadata }));
+      expectSame(whatIf?.[index]?.probabilities, calibrated(again));
     }
     const metadata = { age: 70, sex: 'male' };
     const unmasked = unwrapped(await analyse(photo, { packageId, square, metadata, segmenterId: null }));

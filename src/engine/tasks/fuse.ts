@@ -13,7 +13,7 @@ import { computeOutputs, numbersIn, type Outputs, repeated, rowsOf } from './out
 /** What a fusion gives beside its answer, and what its head takes again. */
 export const fusionOutputs = ['attention_meta', 'attention_mask', 'tokens', 'mask_vector'] as const;
 
-/** The chosen lesion as the network takes it, [1, size, size, 1], on the square of the image; all background where there is none. */
+/** The chosen lesion as the network takes it, [1, size, size, 1], on the square of the image; all background if there is none. */
 export function maskInput(
   { card }: ReadyPackage,
   lesion: LesionSearch | null,

@@ -40,7 +40,7 @@ test('a square that the user chose is asked instead of the whole photo', async (
   expect(failureOf(await analyse('grainy', { ...request, square }))?.code).toBe('photo-size');
 });
 
-test('what the network finds strange is not accepted, and its numbers stay beside it', async () => {
+test('what is out of distribution is not accepted, and its numbers stay beside it', async () => {
   const strict = await goldenPackage((logits) =>
     tinyPackage(logits, {
       ood: { threshold: -2, acceptance: 0.95, auroc: {}, refusal: { threshold: -1, acceptance: 0.99 } },

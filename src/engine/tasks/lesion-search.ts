@@ -87,7 +87,7 @@ function choose(found: FoundLesion[], masks: Raster[], { photo, square, scale }:
   return { lesions: found, chosen, mask, morphology: mask && formOf(mask, photo, scale) };
 }
 
-/** The lesion in the square asked for that is nearest to its middle; the first one where there is none in it or no square. */
+/** The lesion in the square asked for that is nearest to its middle; the first one if there is none in it or no square. */
 function nearest(found: readonly FoundLesion[], square?: Square): number {
   if (!square) return 0;
   const half = square.side / 2;

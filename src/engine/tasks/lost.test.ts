@@ -25,7 +25,7 @@ async function openUnlucky(times: number, atStage = 'network', ...others: TinyPa
   return { ...engine, state };
 }
 
-test('a device lost in the pass: a new one, the package anew, the photo once more, and the answer says so', async () => {
+test('a device lost in the pass: a new one, the package again, the photo once more, and the answer says so', async () => {
   const { analyse, state } = await openUnlucky(1);
   const analysis = unwrapped(await analyse('200 120 90', request));
   expect(state.starts).toBe(2);

@@ -18,7 +18,7 @@ const schema: Card['metadata'] = {
 const weight = (place: number) => (place + 1) / 8;
 const packageId = 'tiny-symptoms';
 
-test('what is known of the patient reaches the network; the answer says what it lacked', async () => {
+test('what is known of the patient reaches the network; the answer says what was missing', async () => {
   const tiny = await goldenPackage((logits) => tinyPackage(logits, { id: packageId, metadata: schema }));
   const { analyse } = openEngine([tiny]);
   const bare = unwrapped(await analyse('200 120 90', { packageId }));

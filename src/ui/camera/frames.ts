@@ -11,7 +11,7 @@ export interface CameraPhoto {
 
 /**
  * The picture that the video shows now, at its full size, as a JPEG without any metadata. A frame of the video and not
- * `ImageCapture.takePhoto`: that one refocuses, fires a flash and frames anew, so that the photo would be another one than was judged.
+ * `ImageCapture.takePhoto`: it refocuses, fires a flash and frames again, so that the photo would be another one than was judged.
  * Fails with "camera-lost" where the video shows nothing, and "out-of-memory".
  */
 export async function grabPhoto(video: HTMLVideoElement): Promise<Result<CameraPhoto>> {

@@ -22,11 +22,11 @@ export interface Camera {
   video: RefObject<HTMLVideoElement | null>;
   /** Another camera from now on; also after a failure. */
   choose(deviceId: string): void;
-  /** Starts anew after a failure. */
+  /** Starts again after a failure. */
   retry(): void;
   /** The full-size picture of this moment. */
   grab(): Promise<Result<CameraPhoto>>;
-  /** The central square of this moment, at most `side` pixels wide; null where there is none. Cheap enough to ask often. */
+  /** The central square of this moment, at most `side` pixels wide; null if there is none. Cheap enough to ask often. */
   frame(side: number): Pixels | null;
 }
 
@@ -110,7 +110,7 @@ export function useCamera({
 }
 
 function show(video: HTMLVideoElement | null, stream: MediaStream | null): void {
-  // Setting it anew, even to what it is, would load it anew.
+  // Setting it again, even to the same stream, would load it again.
   if (!video || video.srcObject === stream) return;
   video.srcObject = stream;
   // Refused where the page is hidden: the browser plays it when it is seen again.

@@ -25,7 +25,7 @@ interface Props {
   yLabel: string;
   /** Drawn thick and in front; all alike where it is left out. */
   highlighted?: string;
-  /** The operating point. */
+  /** The point of the threshold. */
   point?: { x: number; y: number } | null;
   /** A line to hold the curves against. */
   reference?: { from: { x: number; y: number }; to: { x: number; y: number } };

@@ -27,6 +27,7 @@ ChangeMask = Callable[[Batch], Tensor]
 
 def save_predictions(run: Run, validation: Predictions, test: Predictions) -> None:
     """Saves a run's predictions in its folder, for comparisons with other runs and for panels."""
+    run.folder.mkdir(parents=True, exist_ok=True)
     for split, predictions in (("validation", validation), ("test", test)):
         predictions.save(run.folder / PREDICTIONS.format(split=split))
 

@@ -58,6 +58,7 @@ class Evaluation:
     result: dict[str, Any]
     graph: Graph | None
     references: list[dict[str, Any]] = field(default_factory=list)
+    validation: Predictions | None = None
     test: Predictions | None = None
 
 
@@ -94,7 +95,7 @@ def evaluate_and_export(
     facts = RunFacts(run.config(), parameter_count(network), counts, run.curves(), chosen)
     weights = "exported" if export else "trained"
     result = assemble(recipe, facts, figures, weights=weights, comparisons=comparisons)
-    return Evaluation(result, graph, references, test)
+    return Evaluation(result, graph, references, test=test)
 
 
 @dataclass
@@ -117,7 +118,7 @@ def measure_exported(
     found = _figures(recipe, dataset, predictor, validation, test, fitted_on, ood_scores, [], report)
     temperature = found["calibration"]["temperature"]
     references = classifier_references(recipe, dataset, "test", predictor, temperature)
-    return Evaluation(found, predictor.graph, references, test)
+    return Evaluation(found, predictor.graph, references, validation, test)
 
 
 def _classifier(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lentigo.data.batches import BatchLoader
 from lentigo.data.dataset import Dataset
+from lentigo.evaluation.ablations import save_predictions
 from lentigo.evaluation.embedding import fit_embedding
 from lentigo.evaluation.evaluate_and_export import Evaluation, measure_exported
 from lentigo.evaluation.predict import exported_network, predict
@@ -18,16 +20,18 @@ from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.read_graph_model import read_graph_model
 from lentigo.recipe import Recipe
 from lentigo.recipe.old_names import with_current_names
+from lentigo.train.run import Run
 
 POOLED = "pooled"
 
 
-def remeasure(recipe: Recipe, data: Path, models: Path, report: Report = print) -> Evaluation:
+def remeasure(recipe: Recipe, data: Path, models: Path, runs: Path, report: Report = print) -> Evaluation:
     """Measures the package of a recipe; a graph without an embedding gets it. Weights and logits stay.
 
     What a run alone knows (its provenance, curves and comparisons) is taken from the package's result file.
-    Raises FileNotFoundError without package or result, ValueError for a segmenter and for a recipe with
-    folds, whose figures are of networks that are not in the package.
+    The predictions are saved in the run's folder, as after an export: a panel is fitted on them. Raises
+    FileNotFoundError without package or result, ValueError for a segmenter and for a recipe with folds, whose
+    figures are of networks that are not in the package.
     """
     before = read_result(recipe.id)
     if before is None:
@@ -40,7 +44,9 @@ def remeasure(recipe: Recipe, data: Path, models: Path, report: Report = print) 
     network = exported_network(recipe, ExportedNetwork(graph))
     predictor = Predictor(network, ("logits", "ood"), graph, embedding=embedding)
     evaluation = measure_exported(recipe, dataset, predictor, data, report)
-    return Evaluation(_joined(before, evaluation.result), graph, evaluation.references, evaluation.test)
+    if evaluation.validation and evaluation.test:
+        save_predictions(Run(recipe, runs), evaluation.validation, evaluation.test)
+    return replace(evaluation, result=_joined(before, evaluation.result))
 
 
 def as_trained(recipe: Recipe, result: dict[str, Any]) -> Recipe:

@@ -42,9 +42,11 @@ def export_package(
     return _write(recipe, evaluation, models, report)
 
 
-def remeasure_package(recipe: Recipe, data: Path, models: Path, report: Report = print) -> dict[str, Any]:
+def remeasure_package(
+    recipe: Recipe, data: Path, runs: Path, models: Path, report: Report = print
+) -> dict[str, Any]:
     """Measures a package from its own files, and writes its result, card and references again."""
-    evaluation = remeasure(recipe, data, models, report)
+    evaluation = remeasure(recipe, data, models, runs, report)
     return _write(recipe, evaluation, models, report)
 
 

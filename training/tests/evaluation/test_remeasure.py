@@ -9,6 +9,7 @@ from lentigo.data.batches import BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.evaluation import remeasure as module
 from lentigo.evaluation.evaluate_and_export import evaluate_and_export
+from lentigo.evaluation.predictions import Predictions
 from lentigo.evaluation.remeasure import as_trained, remeasure
 from lentigo.export.graph_model import write_graph_model
 from lentigo.networks.registry import build
@@ -49,16 +50,18 @@ def test_the_figures_are_those_of_the_export(made_up, made_up_splits, tmp_path: 
     path.write_text(RECIPE.replace("size: 32", "size: 64"))  # the recipe has changed since
     changed = read_recipe(path)
     assert as_trained(changed, before).size == 32
-    again = remeasure(changed, made_up, tmp_path / "models", silent)
+    again = remeasure(changed, made_up, tmp_path / "models", tmp_path / "again", silent)
     for name in ("test", "validation", "calibration", "decision", "ood", "recipe", "curves"):
         assert again.result[name] == before[name], name
     assert list(again.result) == list(before)
     assert "embedding" in again.graph.outputs
+    saved = [Predictions.load(tmp_path / runs / recipe.id / "test.npz") for runs in ("runs", "again")]
+    assert (saved[0].logits == saved[1].logits).all()
 
 
 def test_what_a_package_cannot_tell_is_refused(tmp_path: Path, monkeypatch) -> None:
     with pytest.raises(ValueError, match="only a classifier without folds"):
-        remeasure(read_recipe("unet-resnet34-lesion"), tmp_path, tmp_path, silent)
+        remeasure(read_recipe("unet-resnet34-lesion"), tmp_path, tmp_path, tmp_path, silent)
     monkeypatch.setattr(module, "read_result", lambda name: None)
     with pytest.raises(FileNotFoundError, match="has no result file"):
-        remeasure(read_recipe("acne-cnn"), tmp_path, tmp_path, silent)
+        remeasure(read_recipe("acne-cnn"), tmp_path, tmp_path, tmp_path, silent)

@@ -78,7 +78,7 @@ export function colourAsymmetry(mask: Raster, colours: readonly Lab[]): number |
   return (difference(axes.major) + difference({ x: -axes.major.y, y: axes.major.x })) / 2;
 }
 
-/** Visits each lesion pixel with the lesion pixel nearest to its mirror image along an axis, null where there is none. */
+/** Visits each lesion pixel with the lesion pixel nearest to its mirror image along an axis, null if there is none. */
 function forEachMirrored(
   { width, height, data }: Raster,
   centroid: Point,

@@ -105,15 +105,15 @@ describe.skipIf(!started)('on WebGPU as TensorFlow.js computes it, whatever the 
         around: plain ? fc.constant([0, 0, 0, 0]) : fc.tuple(few, few, few, few),
         same: fc.boolean(),
       });
-      const property = fc.asyncProperty(sizes, async (one) => {
-        const { channelsIn, channelsOut, more } = one;
-        const [top, left, bottom, right] = doubled ? [1, 1, 0, 0] : one.around;
+      const property = fc.asyncProperty(sizes, async (drawn) => {
+        const { channelsIn, channelsOut, more } = drawn;
+        const [top, left, bottom, right] = doubled ? [1, 1, 0, 0] : drawn.around;
         const how: Convolution = {
           parts: ['image', 'filter', 'affine', ...parts],
-          size: one.size as [number, number],
-          strides: one.strides as [number, number],
+          size: drawn.size as [number, number],
+          strides: drawn.strides as [number, number],
           dilations: [1, 1],
-          padding: one.same && !doubled ? 'same' : ({ top, left, bottom, right } as never),
+          padding: drawn.same && !doubled ? 'same' : ({ top, left, bottom, right } as never),
           channelsIn,
           channelsOut,
           stored,
@@ -123,7 +123,7 @@ describe.skipIf(!started)('on WebGPU as TensorFlow.js computes it, whatever the 
           ...(doubled ? { doubled } : {}),
           ...(parts.includes('slab') ? { slabOffset: more } : {}),
         };
-        const image = [...one.image, channelsIn + (prefix ? more : 0)];
+        const image = [...drawn.image, channelsIn + (prefix ? more : 0)];
         const { result } = convolutionShapes(how, image);
         if (result.some((length) => length < 1)) return;
         const rows = product(how.size) * channelsIn * (doubled ? 4 : 1);

@@ -106,11 +106,11 @@ test('of several impressions, the newest', () => {
 
 test('"no result" is no opinion of the model', () => {
   const unsure = exampleAnalysis({ conformalSet: ['nv'], unsure: true });
-  const strange = exampleAnalysis({
+  const outOfDistribution = exampleAnalysis({
     outOfDistribution: { score: 20, threshold: 12.3, inDistribution: false, refused: true },
   });
   const known = lesionCase('mel', null, 'mel').lesion;
-  expect(count([caseOf(known, strange)]).modelAndHistology.count).toBe(0);
+  expect(count([caseOf(known, outOfDistribution)]).modelAndHistology.count).toBe(0);
   expect(count([caseOf(known, unsure)]).modelAndHistology.count).toBe(1);
 });
 

@@ -20,7 +20,7 @@ export function CaseBookScreen() {
   const records = useCases((all) => all.records);
   const [query, setQuery] = useState<Query>(everything);
   const [chosen, setChosen] = useState<string | null>(null);
-  // Once: after everything was forgotten, nothing is to be made anew.
+  // Once: after everything was forgotten, nothing is to be made again.
   useEffect(() => {
     if (cases.store.getState().state === 'absent') void cases.load();
   }, [cases]);

@@ -60,7 +60,7 @@ beforeEach(async () => {
   await settled();
 });
 
-/** The malignant probability that stands for each lesion, in the order of their numbers; undefined where there is none. */
+/** The malignant probability that stands for each lesion, in the order of their numbers; undefined if there is none. */
 function standing(): (number | undefined)[] {
   const photo = workbench.store.getState().photos.find((photo) => photo.id === id);
   if (!photo) throw new Error('the photo is gone');
@@ -118,7 +118,7 @@ it.each([
   expect(requests).toHaveLength(3);
 });
 
-it('keeps the answers when steadiness is asked for', async () => {
+it('keeps the answers when test-time augmentation is asked for', async () => {
   requests.length = 0;
   await workbench.analyse(id, 'nets', { testTimeAugmentation: true });
   await settled();

@@ -7,7 +7,7 @@ import { type DrawnMask, lesionSquares, type WorkbenchPhoto } from './workbench-
 type Drawn = Pick<WorkbenchPhoto, 'square' | 'squares' | 'mask' | 'outlines'>;
 
 /**
- * What changes when a lesion gets its first pull of the brush: the engine will then be told of this one alone, so the others' squares are
+ * What changes when a lesion gets its first pull of the brush: the engine then gets this one alone, so the others' squares are
  * kept, under their numbers, and the square stays where it is. Nothing for a lesion that is alone, whose square follows the outline.
  */
 export function besideOthers(photo: Drawn, analysis: Analysis | null): Partial<Drawn> {
@@ -35,7 +35,7 @@ export function turnedTo(photo: Drawn, square: Square | null, analysis: Analysis
   };
 }
 
-/** The outline drawn for the lesion in a square; null where there is none. */
+/** The outline drawn for the lesion in a square; null if there is none. */
 export function outlineAt({ mask, outlines }: Pick<Drawn, 'mask' | 'outlines'>, square: Square) {
   return [...outlines, ...(mask ? [mask] : [])].find(({ of }) => sameSquare(of, square)) ?? null;
 }

@@ -118,7 +118,7 @@ export function lesionSquares(
   return distinctSquares([...squares, ...found]).map((square, index) => ({ number: index + 1, square }));
 }
 
-/** A package's run for one lesion: the photo's own run if it is about this lesion, else the lesion's; undefined where there is none. */
+/** A package's run for one lesion: the photo's own run if it is about this lesion, else the lesion's; undefined if there is none. */
 export function lesionRunOf(photo: WorkbenchPhoto, packageId: string, square: Square): Run | undefined {
   const run = photo.runs[packageId];
   const ofLesion = photo.lesionRuns.find((other) => isRunOf(other, packageId, square))?.run;

@@ -269,7 +269,7 @@ describe('the workbench', () => {
     expect(run(id)?.state).toBe('done');
   });
 
-  it('cancels a download, and can start it anew at once', async () => {
+  it('cancels a download, and can start it again at once', async () => {
     workbench.choosePackage('nets');
     const [id] = await add('a');
     workbench.cancel(id, 'nets');

@@ -57,7 +57,7 @@ export interface Workbench {
   setSquares(photoId: string, squares: readonly Square[]): void;
   /** Runs every lesion of a photo that has no answer yet, or failed, through a package, behind everything else (`lesionRunOf`). */
   answerLesions(photoId: string, packageId: string): void;
-  /** Runs a photo through a package, loading the package first; a run of the same two that is under way is started anew. */
+  /** Runs a photo through a package, loading the package first; a run of the same two that is under way is restarted. */
   analyse(photoId: string, packageId: string, options?: AnalysisOptions): Promise<void>;
   /** Ends a run that is under way; it fails with "cancelled". */
   cancel(photoId: string, packageId: string): void;

@@ -80,7 +80,7 @@ interface AnswerProps {
   again: () => void;
 }
 
-/** An answer, be it that a newer one is on its way: then it stays where it is, paler, until the new one takes its place. */
+/** An answer. While a newer one is on its way it stays in its place, paler, until the new one takes its place. */
 function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
   const { t } = useTranslation();
   const sensitivity = useWorkbench((state) => state.sensitivity);

@@ -36,7 +36,7 @@ export function OodNotice({ analysis, card }: { analysis: Analysis; card: Card }
   );
 }
 
-/** The score behind the words, and what counts as familiar. */
+/** The score behind the words, and what counts as in-distribution. */
 export function OodHelpTip({
   subject,
   analysis: { outOfDistribution },

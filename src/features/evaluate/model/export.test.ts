@@ -53,7 +53,7 @@ const exported: Exported = {
   measured: measureEvaluation({ models, images, answers }, { resamples: 10 }),
 };
 
-test('one row an answer, with all digits, the reason where there is none, and the disclaimer', () => {
+test('one row an answer, with all digits, the reason if there is none, and the disclaimer', () => {
   const csv = answersTable(exported, disclaimer);
   expect(csv.startsWith('\ufefffile,label,')).toBe(true);
   const { data } = Papa.parse<Record<string, string>>(csv.slice(1), { header: true, skipEmptyLines: true });

@@ -10,7 +10,7 @@ export type Shown =
   | { state: 'failed'; failure: Failure }
   | { state: 'ready'; url: string; outline: Raster | null };
 
-/** One file is open at a time: the one before is let go when another is asked for. */
+/** One file is open at a time: the last one is freed when another is asked for. */
 export function useShownImage(path: string): Shown {
   const { evaluation } = useEvaluateServices();
   const [shown, setShown] = useState<Shown>({ state: 'pending' });

@@ -10,7 +10,7 @@ export interface DemoSample extends Pick<Sample, 'id' | 'title' | 'credit' | 'sy
   run: Run;
 }
 
-/** What a visitor looks into: a sample run anew, or a frame of the camera. */
+/** What a visitor looks into: a sample run again, or a frame of the camera. */
 export interface DemoRun {
   /** Null: a frame of the camera. */
   sampleId: string | null;
@@ -34,11 +34,11 @@ export interface DemoGallery {
   store: StoreApi<DemoGalleryState>;
   /** Puts samples on show and asks one package of each. A show that was open before is closed. */
   open(find: () => Promise<FoundSamples>, card: Card | null): Promise<void>;
-  /** Runs an sample anew, in front of the visitor. */
+  /** Runs a sample again, in front of the visitor. */
   trySample(id: string, card: Card): Promise<void>;
   /** Runs a frame of the camera. It is kept until it is forgotten. */
   tryFrame(frame: Blob, card: Card): Promise<void>;
-  /** Ends the visitor's trial and lets go of its picture. */
+  /** Ends the visitor's demo and frees its picture. */
   forget(): void;
   /** Lets go of everything. */
   close(): void;

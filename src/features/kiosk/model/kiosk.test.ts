@@ -93,14 +93,14 @@ describe('the gallery', () => {
     expect(requests.every(({ request }) => request.overruleGate)).toBe(true);
   });
 
-  it('runs a sample anew for the visitor who picks it', async () => {
+  it('runs a sample again for the visitor who picks it', async () => {
     requests = [];
     await kiosk.gallery.trySample(firstId(), exampleCard);
     expect(requests).toHaveLength(1);
     expect(gallery().demoRun).toMatchObject({ sampleId: firstId(), run: { state: 'done' } });
   });
 
-  it('opens anew with other settings, and lets the old pictures go', async () => {
+  it('opens again with other settings, and lets the old pictures go', async () => {
     const before = alive.size;
     kiosk.save({ ...kiosk.settings.getState().settings, samples: 'gone/' });
     await vi.advanceTimersByTimeAsync(0);
@@ -185,7 +185,7 @@ describe('the count of requests', () => {
     expect(count()).toEqual({ own: 3, elsewhere: 0 });
   });
 
-  it('forgets nothing when the worker was started anew', async () => {
+  it('forgets nothing when the worker was restarted', async () => {
     workerRequests = 2;
     await vi.advanceTimersByTimeAsync(6000);
     expect(count()).toEqual({ own: 2, elsewhere: 0 });

@@ -20,9 +20,9 @@ export interface Kiosk {
   live: Live;
   recovery: Recovery;
   requests: RequestWatch;
-  /** Opens the doors; gives the function that closes them and lets go of everything. */
+  /** Opens the doors; gives the function that closes them and frees everything. */
   start(): () => void;
-  /** Takes new settings over, keeps them on this machine and opens anew. False where the browser keeps nothing. */
+  /** Takes new settings over, keeps them on this machine and opens again. False where the browser keeps nothing. */
   save(settings: KioskSettings): boolean;
 }
 

@@ -21,7 +21,7 @@ export interface LiveState {
   framesPerSecond: number | null;
   /** From frame to answer, of the newest; null before the first. */
   milliseconds: number | null;
-  /** Frames that got an answer, and frames that came while another one was at work and were let go. */
+  /** Frames that got an answer, and frames that came while another was at work, and were dropped. */
   answered: number;
   dropped: number;
 }
@@ -82,7 +82,7 @@ export function createLive(): Live {
       const end = performance.now();
       times.push(end);
       if (times.length > window) times.shift();
-      // A camera that was lost and came back counts anew.
+      // A camera that was lost and came back counts again.
       const missed: number = last !== null && frame.number > last ? frame.number - last - 1 : 0;
       last = frame.number;
       store.setState(({ answered, dropped }) => ({

@@ -49,7 +49,7 @@ it('needs the segmenter too where the engine will ask it, the members of a panel
   expect(neededModels([segmenter], [])).toEqual([]);
 });
 
-it('has the camera ask a model for what a webcam gives, and none where there is none', () => {
+it('has the camera ask a model for what a webcam gives, and none if there is none', () => {
   expect(cameraModel(cards, card('first'))).toBeNull();
   expect(cameraModel([...cards, phone], card('first'))?.id).toBe('phone');
   expect(cameraModel([...cards, phone], acne)?.id).toBe('pimples');

@@ -4,7 +4,7 @@ import { isClassifier, segmenterFor } from '../../../core/card/segmenter';
 
 /**
  * The packages that a kiosk offers: those of the host's list that are there and give an answer, in the host's order; else the one recommended
- * for dermoscopy that needs a photo and nothing else. Empty where there is none.
+ * for dermoscopy that needs a photo and nothing else. Empty if there is none.
  */
 export function offeredModels(cards: readonly Card[], wanted: readonly string[]): Card[] {
   const answering = cards.filter(isClassifier);

@@ -22,7 +22,7 @@ const none: RequestCount = { own: 0, elsewhere: 0 };
 export function createRequestWatch(page: () => RequestCount, engine: Engine): RequestWatch {
   const store = createStore<RequestWatchState>(() => ({ count: null }));
   let before: RequestCount = none;
-  /** Of the workers so far: one that was started anew counts from zero. */
+  /** Of the workers so far: one that was restarted counts from zero. */
   let earlierWorkers: RequestCount = none;
   let worker: RequestCount = none;
   let underWay: Promise<RequestCount> | null = null;

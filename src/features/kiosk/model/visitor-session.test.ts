@@ -93,7 +93,7 @@ it('who chooses in the loop has come in, and is forgotten like everyone', () => 
   expect(session.store.getState()).toMatchObject({ screen: 'loop', language: null });
 });
 
-it('walks the loop while nobody is there, and starts it anew after each visitor', () => {
+it('walks the loop while nobody is there, and starts it again after each visitor', () => {
   const session = open();
   seconds(9);
   expect(session.store.getState().tick).toBe(2);

@@ -8,7 +8,7 @@ import { pageRequests } from '../model/page-requests';
 import { KioskContext } from './context';
 import { KioskFrame } from './KioskFrame';
 
-/** The kiosk, anew for every address: `#/kiosk?timeout=30`. */
+/** The kiosk, made again for every address: `#/kiosk?timeout=30`. */
 export function KioskScreen() {
   const [hash] = useHash({ getInitialValueInEffect: false });
   const query = hash.split('?')[1] ?? '';

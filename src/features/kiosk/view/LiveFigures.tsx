@@ -6,7 +6,7 @@ import { backendName } from './backend-name';
 import styles from './camera.module.css';
 import { useKiosk } from './context';
 
-/** How fast it goes, on what, and how many frames were let go rather than queued. */
+/** How fast it goes, on what, and how many frames were dropped rather than queued. */
 export function LiveFigures() {
   const { t } = useTranslation();
   const { language } = useLanguage();

@@ -31,7 +31,7 @@ export interface KioskModels {
   offered: readonly Card[];
   /** What must be loaded for it. */
   needed: readonly Card[];
-  /** The one that answers now; null where there is none. */
+  /** The one that answers now; null if there is none. */
   card: Card | null;
   /** The one that looks through the camera; null where none can answer for what a webcam sees. */
   camera: Card | null;

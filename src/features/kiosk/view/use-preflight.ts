@@ -14,7 +14,7 @@ export interface Finding {
   sentence: string;
 }
 
-/** What this machine has of all that a kiosk needs. Looked at anew when `attempt` changes. */
+/** What this machine has of all that a kiosk needs. Looked at again when `attempt` changes. */
 export function usePreflight(wakeLock: WakeLockState, attempt: number): Finding[] {
   return [
     useModelCheck(attempt),

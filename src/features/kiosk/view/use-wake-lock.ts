@@ -8,7 +8,7 @@ const askAgainAfter = 10_000;
 
 /**
  * Keeps the screen awake while the part is on the page. The browser lets go whenever the page is hidden, and may at other times, for a low
- * battery for one: back in view, and every few seconds, it is asked anew.
+ * battery for one: back in view, and every few seconds, it is asked again.
  */
 export function useWakeLock(): WakeLockState {
   const [state, setState] = useState<WakeLockState>('wakeLock' in navigator ? 'released' : 'missing');

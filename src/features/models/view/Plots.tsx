@@ -27,7 +27,7 @@ export function Plots({ card }: { card: Card }) {
       points: points.map(([x, y]) => ({ x, y })),
     };
   });
-  // With several classes, the operating point lies on none of their curves.
+  // With several classes, the point of the threshold lies on none of their curves.
   const [only] = decision && decision.positive.length === 1 ? decision.positive : [];
   const atThreshold = decision && { x: 1 - decision.specificity, y: decision.sensitivity };
   const precision = precisionRecallOf(card);

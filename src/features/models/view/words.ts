@@ -17,7 +17,7 @@ export function useWords() {
       });
       return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
     },
-    /** A kind of picture that the model should find strange. */
+    /** A kind of picture that is out of distribution for the model. */
     kind: (id: string) => {
       const known = kinds.find((kind) => kind === id);
       return known ? t(`models.kind.${known}`) : id;

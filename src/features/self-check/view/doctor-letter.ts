@@ -120,7 +120,7 @@ function modelRows({ probabilities }: Analysis, { classes }: Card, language: 'en
     }));
 }
 
-/** The photo drawn anew: upright, without metadata, and not larger than needed. */
+/** The photo drawn again: upright, without metadata, and not larger than needed. */
 async function uprightJpeg(image: Blob): Promise<Uint8Array> {
   const bitmap = await createImageBitmap(image, { imageOrientation: 'from-image' });
   const scale = Math.min(1, photoSide / Math.max(bitmap.width, bitmap.height));

@@ -25,7 +25,7 @@ export function BrushLayer({ photo, mask: { raster }, add, radius, onStroke }: P
   const layer = useRef<HTMLButtonElement>(null);
   const [brush, setBrush] = useState<Point>({ x: photo.width / 2, y: photo.height / 2 });
   const [draft, setDraft] = useState<Raster | null>(null);
-  // The mask so far stands here too: further moves can come before the page is drawn anew.
+  // The mask so far stands here too: further moves can come before the page is drawn again.
   const pull = useRef<{ last: Point; mask: Raster; indices: number[] } | null>(null);
   const ratio = raster.width / photo.width;
   const onMask = ({ x, y }: Point): Point => ({ x: x * ratio, y: (y * raster.height) / photo.height });
