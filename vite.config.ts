@@ -43,6 +43,9 @@ export default defineConfig({
   preview: { headers: isolation },
   test: {
     environment: 'node',
+    // A test says what holds, not how fast: a busy machine takes ten times as long.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'vite/**/*.test.ts', 'bench/**/*.test.ts'],
   },
 });
