@@ -102,12 +102,21 @@ export function createRuntime(
     store.setState({ cards: asyncStateOf(cards), added: added.ok ? added.value : [] });
   }
 
+  /** Counts the questions for the back end: only the answer to the newest one is told. */
+  let asked = 0;
+
+  async function tellBackend(status: Promise<Result<BackendStatus>>): Promise<void> {
+    const question = ++asked;
+    const result = await status;
+    if (question === asked) store.setState({ backend: asyncStateOf(result) });
+  }
+
   async function pin(name: BackendName | null, choice: BackendChoice | null): Promise<void> {
     memory.remember(choice);
     store.setState({ backend: { state: 'pending' }, pinned: name, choice });
-    const result = await engine.pinBackend(name);
     // What was loaded was loaded on the other back end; it comes from the cache and is tested again when it is wanted.
-    store.setState({ backend: asyncStateOf(result), packages: {} });
+    await tellBackend(engine.pinBackend(name));
+    store.setState({ packages: {} });
   }
 
   return {
@@ -116,10 +125,9 @@ export function createRuntime(
     async refresh() {
       store.setState({ backend: { state: 'pending' }, cards: { state: 'pending' } });
       const { pinned } = store.getState();
-      const backend = pinned === null ? engine.backend() : engine.pinBackend(pinned);
       await Promise.all([
         list(),
-        backend.then((result) => store.setState({ backend: asyncStateOf(result) })),
+        tellBackend(pinned === null ? engine.backend() : engine.pinBackend(pinned)),
       ]);
     },
     pin: (name) => pin(name, null),
@@ -134,8 +142,7 @@ export function createRuntime(
       return cards.state === 'ready' ? cards.value.find(({ id }) => id === packageId) : undefined;
     },
     async refreshBackend() {
-      const result = await engine.backend();
-      store.setState({ backend: asyncStateOf(result) });
+      await tellBackend(engine.backend());
     },
     load(id) {
       const shared = underWay.get(id);
