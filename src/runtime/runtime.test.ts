@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { success } from '../core/failure';
 import type { BackendStatus } from '../engine/engine';
-import { exampleBackend, fakeEngine } from '../engine/testing/fake-engine';
+import { exampleBackend, exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createRuntime } from './runtime';
 
+const [wasm, webgpu] = (['wasm', 'webgpu'] as const).map(
+  (name): BackendStatus => ({ ...exampleBackend, name }),
+) as [BackendStatus, BackendStatus];
+
 test('a back end chosen while the page still looks for one is what the page says it computes on', async () => {
-  const [wasm, webgpu] = (['wasm', 'webgpu'] as const).map(
-    (name): BackendStatus => ({ ...exampleBackend, name }),
-  ) as [BackendStatus, BackendStatus];
   let found = (_status: BackendStatus) => {};
   const runtime = createRuntime(
     fakeEngine({
@@ -28,4 +29,23 @@ test('a back end chosen while the page still looks for one is what the page says
     pinned: 'webgpu',
     backend: { state: 'ready', value: { name: 'webgpu' } },
   });
+});
+
+test('a model that was loading before the choice does not say what the page computes on', async () => {
+  let loaded = () => {};
+  const runtime = createRuntime(
+    fakeEngine({
+      load: (id) =>
+        new Promise((resolve) => {
+          loaded = () => resolve(success({ ...exampleLoaded({ id }), backend: wasm }));
+        }),
+      pinBackend: async () => success(webgpu),
+    }),
+  );
+  const loading = runtime.load('a');
+  await Promise.resolve();
+  await runtime.pin('webgpu');
+  loaded();
+  await loading;
+  expect(runtime.store.getState().backend).toMatchObject({ value: { name: 'webgpu' } });
 });

@@ -79,9 +79,13 @@ export function createRuntime(
   const setPackage = (id: string, state: PackageState) =>
     store.setState(({ packages }) => ({ packages: { ...packages, [id]: state } }));
 
+  /** Counts the questions for the back end: only the answer to the newest one is told. */
+  let asked = 0;
+
   async function loadNow(id: string, controller: AbortController): Promise<Result<LoadedPackage>> {
     // After a cancel, a second load may start before the first has ended: only the newest one speaks.
     const newest = () => underWay.get(id)?.controller === controller;
+    const question = asked;
     const result = await engine.load(id, {
       signal: controller.signal,
       onProgress: (progress) => newest() && setPackage(id, { state: 'loading', progress }),
@@ -92,8 +96,9 @@ export function createRuntime(
     // What the engine has loaded already it hands out at once: the first account, with its time and origin, is the one to keep.
     const again = result.ok && before?.state === 'loaded' && result.value.milliseconds === 0;
     if (!again) setPackage(id, afterLoad(result));
-    // A golden sample that failed on one back end moves the engine to the next.
-    if (result.ok) store.setState({ backend: { state: 'ready', value: result.value.backend } });
+    // A golden sample that failed on one back end moves the engine to the next. A choice since then is asked for by itself.
+    if (result.ok && question === asked)
+      store.setState({ backend: { state: 'ready', value: result.value.backend } });
     return result;
   }
 
@@ -101,9 +106,6 @@ export function createRuntime(
     const [cards, added] = await Promise.all([engine.packages(), engine.added()]);
     store.setState({ cards: asyncStateOf(cards), added: added.ok ? added.value : [] });
   }
-
-  /** Counts the questions for the back end: only the answer to the newest one is told. */
-  let asked = 0;
 
   async function tellBackend(status: Promise<Result<BackendStatus>>): Promise<void> {
     const question = ++asked;
