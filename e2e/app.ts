@@ -120,8 +120,11 @@ export class AppPage {
   async chooseBackend(name: 'automatic' | BackendName): Promise<void> {
     await this.backendButton.click();
     const dialog = this.page.getByRole('dialog');
+    const settled = () => expect(dialog.getByRole('radiogroup')).toHaveAttribute('aria-busy', 'false');
+    // While the page still looks for a back end, nothing can be chosen.
+    await settled();
     await dialog.getByText(en.backend[name], { exact: true }).last().click();
-    await expect(dialog.getByRole('radiogroup')).toHaveAttribute('aria-busy', 'false');
+    await settled();
     // The keyboard's focus is where it was, and Escape is heard.
     await expect(dialog.getByRole('radio', { name: en.backend[name], exact: true })).toBeFocused();
     await this.page.keyboard.press('Escape');
