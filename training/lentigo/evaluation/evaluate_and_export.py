@@ -191,11 +191,12 @@ def _figures(
     )
     figures["embedding"] = predictor.embedding
     report(f"{recipe.id}: skin tones, shortcuts and maps")
-    figures["test"] |= {
+    checks = {
         "skinTones": skin_tones(dataset),
         "shortcuts": measure_shortcuts(folds or [dataset], test),
         "explanations": measure_explanations(recipe, dataset, predictor),
     }
+    figures["test"] |= {name: found for name, found in checks.items() if found}
     return figures
 
 

@@ -242,7 +242,8 @@ def test_golden_of_a_segmentation(tmp_path: Path) -> None:
     )
     assert graph.outputs == {"lesion": [-1, 32, 32, 1]}
     made = write_package(tmp_path, card(task="segmentation", outputs={"lesion": "lesion"}, classes=[]), graph)
-    mean, low, high = made["golden"]["logits"]
+    lesion = made["golden"]["lesion"]
+    mean, low, high = lesion["mean"], lesion["minimum"], lesion["maximum"]
     assert low < mean < high
 
 
