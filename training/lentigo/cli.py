@@ -201,9 +201,8 @@ def _measure(options: argparse.Namespace) -> int:
 def _speed(options: argparse.Namespace) -> int:
     from lentigo.train.speed import images_per_second
 
-    precision = "no" if options.precision == "float32" else options.precision
     for name in options.recipes:
-        rate = images_per_second(read_recipe(name), options.size, options.batch, precision=precision)
+        rate = images_per_second(read_recipe(name), options.size, options.batch, precision=options.precision)
         print(f"{name}: {rate:.1f} images a second at {options.size} px, {options.precision}")
     return 0
 

@@ -8,7 +8,7 @@ from lentigo.train.speed import images_per_second
 
 def test_a_classifier_has_a_speed() -> None:
     recipe = read_recipe("three-layer-nevus-melanoma")
-    assert images_per_second(recipe, recipe.size, batch=2, precision="no", seconds=0) > 0
+    assert images_per_second(recipe, recipe.size, batch=2, precision="float32", seconds=0) > 0
 
 
 def test_other_networks_are_refused() -> None:
