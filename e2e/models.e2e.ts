@@ -6,7 +6,7 @@ import { zipSync } from 'fflate';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { root } from '../scripts/command';
 import type { Card } from '../src/core/card/card';
-import { en, expect, test } from './app';
+import { en, expect, started, test } from './app';
 
 /** Without the flag that Chromium on Linux wants for it, there is no WebGPU: everything runs on WASM, at once. */
 test.use({
@@ -145,6 +145,7 @@ test('a package of the user is added, answers, outlives a reload and is removed'
   expect(await askExample(page)).toBe('red blue');
 
   await page.reload();
+  await started(page);
   expect(await askExample(page)).toBe('red blue');
   expect(requests.filter((url) => url.includes(exampleId) && !url.includes('#'))).toEqual([]);
 
