@@ -1,15 +1,10 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { buildGraph, node, rewritten, someFloats, someValues, window } from '../testing/build-graph';
-import { registerReferences } from '../testing/reference-kernels';
+import { useReferences } from '../testing/reference-kernels';
 import { fuseActivations, fuseEarlierActivations } from './activation';
 import { ownConvolutions } from './convolution';
 
-beforeAll(async () => {
-  registerReferences();
-  await tf.setBackend('cpu');
-});
+beforeAll(useReferences);
 
 const convolution = node('Conv2D', 'convolved', ['image', 'filter'], window());
 const graphOf = (nodes: ReturnType<typeof node>[], outputs = ['out']) =>

@@ -1,14 +1,9 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { buildGraph, node, rewritten, someValues, theInts, window } from '../testing/build-graph';
-import { registerReferences } from '../testing/reference-kernels';
+import { useReferences } from '../testing/reference-kernels';
 import { ownAverages } from './average';
 
-beforeAll(async () => {
-  registerReferences();
-  await tf.setBackend('cpu');
-});
+beforeAll(useReferences);
 
 test('pools as large as the image, and means over its sides, are averages', async () => {
   const graph = buildGraph({

@@ -1,5 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import {
   buildGraph,
@@ -10,14 +8,11 @@ import {
   someValues,
   window,
 } from '../testing/build-graph';
-import { registerReferences } from '../testing/reference-kernels';
+import { useReferences } from '../testing/reference-kernels';
 import { ownConvolutions } from './convolution';
 import { operationOf } from './operations';
 
-beforeAll(async () => {
-  registerReferences();
-  await tf.setBackend('cpu');
-});
+beforeAll(useReferences);
 
 test.each([
   ["a border of the image's size", window(1, 'SAME')],

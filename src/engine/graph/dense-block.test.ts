@@ -1,5 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import {
   buildGraph,
@@ -10,16 +8,13 @@ import {
   theNumber,
   window,
 } from '../testing/build-graph';
-import { registerReferences } from '../testing/reference-kernels';
+import { useReferences } from '../testing/reference-kernels';
 import { fuseActivations } from './activation';
 import { ownConvolutions } from './convolution';
 import { ownDenseBlocks } from './dense-block';
 import { fuseScaleShifts, ownScaleShifts } from './scale-shift';
 
-beforeAll(async () => {
-  registerReferences();
-  await tf.setBackend('cpu');
-});
+beforeAll(useReferences);
 
 const rewrites = [ownConvolutions, ownScaleShifts, fuseActivations, fuseScaleShifts, ownDenseBlocks];
 const growth = 4;

@@ -1,5 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import {
   buildGraph,
@@ -10,16 +8,13 @@ import {
   someValues,
   window,
 } from '../testing/build-graph';
-import { registerReferences } from '../testing/reference-kernels';
+import { useReferences } from '../testing/reference-kernels';
 import { fuseActivations } from './activation';
 import { ownAverages } from './average';
 import { ownConvolutions } from './convolution';
 import { fuseGates, ownGates } from './gate';
 
-beforeAll(async () => {
-  registerReferences();
-  await tf.setBackend('cpu');
-});
+beforeAll(useReferences);
 
 const rewrites = [ownConvolutions, ownAverages, fuseActivations, ownGates, fuseGates];
 const layer = (fused: string[]) => window(1, 'VALID', { fused: ['BiasAdd', ...fused] });

@@ -1,16 +1,11 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { buildGraph, node, rewritten, someFloats, someValues, window } from '../testing/build-graph';
-import { registerReferences } from '../testing/reference-kernels';
+import { useReferences } from '../testing/reference-kernels';
 import { fuseActivations } from './activation';
 import { ownConvolutions } from './convolution';
 import { fuseResiduals } from './residual';
 
-beforeAll(async () => {
-  registerReferences();
-  await tf.setBackend('cpu');
-});
+beforeAll(useReferences);
 
 const rewrites = [ownConvolutions, fuseActivations, fuseResiduals, fuseActivations];
 const weights = { filter: someFloats(3, 3, 4, 4), second: someFloats(1, 1, 4, 4), line: someFloats(4) };

@@ -1,18 +1,13 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { buildGraph, node, rewritten, someFloats, someValues, window } from '../testing/build-graph';
-import { registerReferences } from '../testing/reference-kernels';
+import { useReferences } from '../testing/reference-kernels';
 import { fuseActivations } from './activation';
 import { ownAverages } from './average';
 import { ownConvolutions } from './convolution';
 import { ownGates } from './gate';
 import { fuseScaleShifts, ownScaleShifts, scaleByConvolution } from './scale-shift';
 
-beforeAll(async () => {
-  registerReferences();
-  await tf.setBackend('cpu');
-});
+beforeAll(useReferences);
 
 const rewrites = [
   ownConvolutions,

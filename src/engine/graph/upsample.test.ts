@@ -1,5 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import {
   buildGraph,
@@ -12,15 +10,12 @@ import {
   theNumber,
   window,
 } from '../testing/build-graph';
-import { registerReferences } from '../testing/reference-kernels';
+import { useReferences } from '../testing/reference-kernels';
 import { fuseActivations } from './activation';
 import { ownConvolutions } from './convolution';
 import { ownUpsampling } from './upsample';
 
-beforeAll(async () => {
-  registerReferences();
-  await tf.setBackend('cpu');
-});
+beforeAll(useReferences);
 
 const rewrites = [ownConvolutions, fuseActivations, ownUpsampling];
 const weights = {

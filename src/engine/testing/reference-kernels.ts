@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { fourfold } from '../graph/convolution';
 import type {
@@ -32,14 +33,15 @@ export const references: {
   LentigoInterleave: interleave,
 };
 
-/** Lets graphs with our operations run on the CPU back end. */
-export function registerReferences(): void {
+/** For `beforeAll`: graphs run on the CPU back end, our operations by their references. */
+export async function useReferences(): Promise<void> {
   const kernels = Object.entries(references).map(([name, reference]) => [
     name,
     (_: unknown, how: unknown, inputs: tf.Tensor[]) =>
       (reference as (how: unknown, inputs: tf.Tensor[]) => tf.Tensor)(how, inputs),
   ]);
   registerKernels('cpu', Object.fromEntries(kernels));
+  await tf.setBackend('cpu');
 }
 
 function convolution(how: Convolution, inputs: tf.Tensor[]): tf.Tensor {
