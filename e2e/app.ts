@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type Locator, type Page, type Route } from '@playwright/test';
+import { appStarted } from '../scripts/app-started';
 import { builtApp } from '../scripts/build';
 import { type RunningServer, type ServeOptions, serve } from '../scripts/serve';
 // Declares globalThis.lentigo, which the built app puts on its page.
@@ -34,11 +35,6 @@ export const smallId = 'mobilenetv2-nevus-melanoma';
 export const segmenterId = 'unet-resnet34-lesion';
 
 type PickedFile = string | { name: string; mimeType: string; buffer: Buffer };
-
-/** Until the app runs: it fetches the texts of its language first. */
-export async function started(page: Page): Promise<void> {
-  await page.waitForFunction(() => globalThis.lentigo?.engine !== undefined);
-}
 
 /** The app's page, with the words for what a person does there. */
 export class AppPage {
@@ -76,7 +72,7 @@ export class AppPage {
   /** Opens a screen; the clinic unless another is named. */
   async open(url: string, screen = 'clinic'): Promise<void> {
     await this.page.goto(`${url}#/${screen}`);
-    await started(this.page);
+    await appStarted(this.page);
   }
 
   /** Lets the browser itself drop a file in the middle of the page. */

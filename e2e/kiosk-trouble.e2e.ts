@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
+import { appStarted } from '../scripts/app-started';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { fakeCamera, withGrain } from '../scripts/fake-camera';
 import type { BackendName } from '../src/core/analysis';
 import { samplePixels } from '../src/core/image/sample';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
-import { en, expect, started, test } from './app';
+import { en, expect, test } from './app';
 import { destroyAtNextSubmit, hookDevices } from './device-hooks';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 
@@ -63,7 +64,7 @@ const answer = (page: Page) => page.getByRole('table', { name: en.answer.probabi
 
 async function startCamera(page: Page, site: string, backend: BackendName): Promise<void> {
   await page.goto(`${site}#/kiosk?timeout=600&models=${tinyIds.classifier}`);
-  await started(page);
+  await appStarted(page);
   // Left to itself the engine passes an emulated GPU over.
   await page.evaluate((name) => globalThis.lentigo.engine.pinBackend(name), backend);
   await expect(page.getByTestId('requests')).toHaveAttribute('data-count', '0');

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import jpeg from 'jpeg-js';
+import { appStarted } from '../scripts/app-started';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { fakeCamera } from '../scripts/fake-camera';
-import { defaultCard, en, expect, started, test } from './app';
+import { defaultCard, en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 const { kiosk } = en;
@@ -35,7 +36,7 @@ const count = (page: Page) => page.getByTestId('requests');
 
 async function openDoors(page: Page, site: string, query = ''): Promise<void> {
   await page.goto(`${site}#/kiosk?${query}`);
-  await started(page);
+  await appStarted(page);
   await expect(count(page)).toHaveAttribute('data-count', '0');
 }
 

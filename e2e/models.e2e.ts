@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
+import { appStarted } from '../scripts/app-started';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { root } from '../scripts/command';
 import type { Card } from '../src/core/card/card';
-import { en, expect, started, test } from './app';
+import { en, expect, test } from './app';
 
 /** Without the flag that Chromium on Linux wants for it, there is no WebGPU: everything runs on WASM, at once. */
 test.use({
@@ -145,7 +146,7 @@ test('a package of the user is added, answers, outlives a reload and is removed'
   expect(await askExample(page)).toBe('red blue');
 
   await page.reload();
-  await started(page);
+  await appStarted(page);
   expect(await askExample(page)).toBe('red blue');
   expect(requests.filter((url) => url.includes(exampleId) && !url.includes('#'))).toEqual([]);
 

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { appStarted } from '../scripts/app-started';
 import { builtApp } from '../scripts/build';
-import { type AppPage, defaultCard, en, expect, packageId, started, test } from './app';
+import { type AppPage, defaultCard, en, expect, packageId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 // Everywhere else the service worker stays out; here it is what is tested.
@@ -89,7 +90,7 @@ test('a host that sends no headers: the page becomes isolated by itself, once, a
   const loads = countLoads(page);
   await app.open(await serveVariant({ isolated: false }));
   await expect.poll(loads).toBe(2);
-  await started(page);
+  await appStarted(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   const result = await page.evaluate(() => globalThis.lentigo.engine.pinBackend('wasm'));
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);

@@ -1,4 +1,5 @@
-import { type AppPage, defaultCard, en, expect, packageId, started, test } from './app';
+import { appStarted } from '../scripts/app-started';
+import { type AppPage, defaultCard, en, expect, packageId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 /** What runs when WASM is asked for. */
@@ -62,7 +63,7 @@ test('the second visit needs no network for the model', async ({ app, page, site
     return route.abort();
   });
   await page.reload();
-  await started(page);
+  await appStarted(page);
   await app.chooseBackend('wasm');
   await app.drop(nevus);
   expect(await app.shownProbabilities()).toEqual(first);

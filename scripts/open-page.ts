@@ -1,6 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright';
-// Declares globalThis.lentigo, which the built app puts on its page.
-import type {} from '../src/app/automation';
+import { appStarted } from './app-started';
 import { ensureBrowser, hardwareGpuFlags, softwareGpuFlags } from './browser';
 import { Stop } from './command';
 
@@ -24,9 +23,7 @@ export async function openPage(
       continue;
     }
     try {
-      await page.waitForFunction(() => globalThis.lentigo?.engine !== undefined, undefined, {
-        timeout: 30_000,
-      });
+      await appStarted(page, 30_000);
       return { browser, page, flags: args };
     } catch {
       await browser.close();

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright';
 import type {} from '../src/app/automation';
 import { samplePixels } from '../src/core/image/sample';
+import { appStarted } from './app-started';
 import { ensureBrowser, softwareGpuFlags } from './browser';
 import { buildWhenStale, builtApp } from './build';
 import { main, root } from './command';
@@ -43,6 +44,7 @@ async function photograph(page: Page, url: string, name: string, state: (page: P
   // A busy machine takes its time.
   page.setDefaultTimeout(60_000);
   await page.goto(url);
+  await appStarted(page);
   // The same pictures on every machine, and no waiting for an emulated GPU.
   await page.evaluate(() => globalThis.lentigo.engine.pinBackend('wasm'));
   await state(page);

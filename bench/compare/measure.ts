@@ -1,4 +1,5 @@
 import { chromium } from 'playwright';
+import { appStarted } from '../../scripts/app-started';
 import { findBrowser } from '../../scripts/browser';
 // Declares globalThis.lentigo, which the built app puts on its page.
 import type {} from '../../src/app/automation';
@@ -52,7 +53,7 @@ type How = Pick<Measure, 'card' | 'backend' | 'limits'>;
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof chromium.launch>>['newPage']>>;
 
 async function measureOwn(page: Page, { card, backend, limits }: How): Promise<Omit<Measured, 'peak'>> {
-  await page.waitForFunction(() => globalThis.lentigo?.engine !== undefined);
+  await appStarted(page);
   const [result, test] = await page.evaluate(
     async ([packageId, backend, limits]) => {
       const { engine } = globalThis.lentigo;
