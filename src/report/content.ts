@@ -1,5 +1,6 @@
 import type { Analysis, ModelMetadata } from '../core/analysis';
 import type { Card, Kind, Text } from '../core/card/card';
+import { classNameOf } from '../core/card/class-name';
 import type { ClassProbability } from '../core/decision/probability';
 import { calibratedBy, coarseAnswers, verdictOf } from '../core/decision/verdict';
 import { probabilityInPercent } from '../core/percent';
@@ -140,7 +141,7 @@ function metadataTexts(
 
 function bar(probability: ClassProbability, card: Card, language: Language): ReportBar {
   return {
-    label: className(card, probability.id, language),
+    label: classNameOf(card, probability.id, language),
     probability: probability.calibrated,
     calibrated: writtenProbability(probability.calibrated, language),
     raw: writtenProbability(probability.raw, language),
@@ -187,8 +188,4 @@ function provenanceRows({ analysis, photoName, scale }: ReportSource, words: Rep
     { label: words.provenance.photo, value: photoTexts.join(', ') },
     { label: words.provenance.square, value: fill(words.provenance.squareValue, { ...square }) },
   ];
-}
-
-function className(card: Card, id: string, language: Language): string {
-  return card.classes.find((cardClass) => cardClass.id === id)?.name[language] ?? id;
 }

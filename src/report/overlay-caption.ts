@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/analysis';
 import type { Card } from '../core/card/card';
+import { classNameOf } from '../core/card/class-name';
 import { evidenceQuality } from '../core/decision/evidence';
 import { verdictOf } from '../core/decision/verdict';
 import { fill, type Language, type ReportWords } from './words';
@@ -13,7 +14,7 @@ export function overlayCaption(
   const classId = explainedClass(analysis, card);
   const { activation, lesion, photo, square } = analysis;
   const plane = activation?.planes.find((plane) => plane.classId === classId);
-  const name = card.classes.find(({ id }) => id === classId)?.name[language] ?? classId;
+  const name = classNameOf(card, classId, language);
   const shown = [words.square, lesion?.mask && words.outline, plane && fill(words.map, { name })].filter(
     (part) => typeof part === 'string',
   );

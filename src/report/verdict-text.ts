@@ -1,4 +1,5 @@
 import type { Card } from '../core/card/card';
+import { classNameOf } from '../core/card/class-name';
 import type { Verdict } from '../core/decision/verdict';
 import { probabilityInPercent, withPercentSign } from '../core/percent';
 import { fill, type Language, type VerdictWords } from './words';
@@ -152,7 +153,5 @@ const percentBy =
 const share = (value: number, { language, space }: Writing) =>
   withPercentSign(String(Number((100 * value).toFixed(1))), language, space);
 
-const namesBy =
-  ({ classes }: Pick<Card, 'classes'>, language: Language) =>
-  (ids: readonly string[]) =>
-    ids.map((id) => classes.find((cardClass) => cardClass.id === id)?.name[language] ?? id).join(', ');
+const namesBy = (card: Pick<Card, 'classes'>, language: Language) => (ids: readonly string[]) =>
+  ids.map((id) => classNameOf(card, id, language)).join(', ');

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { classNameOf } from '../../../core/card/class-name';
 import { siteKey } from '../../../core/patient/body-sites';
 import { ageOn, joinAnalysis, type RecordPhoto } from '../../../records/record';
 import type { ReportCase } from '../../../report/content';
@@ -10,15 +11,12 @@ import { timelineOf } from '../model/timeline';
 /** What can leave of a case: the newest answer of a package for each photo, the newest photo first. */
 export function useCaseExports(): (lesionCase: Case, packageId: string) => Exportable[] {
   const { cases, runtime } = useServices();
-  const { read } = useLanguage();
+  const { language } = useLanguage();
   const { t } = useTranslation();
   return (lesionCase, packageId) => {
     const card = runtime.card(packageId);
     if (!card) return [];
-    const named = (label: string) => {
-      const found = card.classes.find(({ id }) => id === label);
-      return found ? read(found.name) : label;
-    };
+    const named = (label: string) => classNameOf(card, label, language);
     return timelineOf(lesionCase, packageId)
       .reverse()
       .flatMap(({ photoId, entryId, analysis }) => {

@@ -1,20 +1,18 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
+import { classNameOf } from '../../../core/card/class-name';
 import { writtenProbability } from '../../../report/content';
 import { useLanguage, useRuntime } from '../../../ui/context';
 
 /** The probabilities of two runs, side by side, with the digits that a difference would show in. */
 export function BeforeAfter({ then, now }: { then: Analysis; now: Analysis }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
+  const { language } = useLanguage();
   const card = useRuntime(({ cards }) =>
     cards.state === 'ready' ? cards.value.find(({ id }) => id === now.provenance.packageId) : undefined,
   );
-  const name = (id: string) => {
-    const found = card?.classes.find((cardClass) => cardClass.id === id);
-    return found ? read(found.name) : id;
-  };
+  const name = (id: string) => classNameOf(card, id, language);
   const of = (analysis: Analysis, id: string) =>
     writtenProbability(
       analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? 0,

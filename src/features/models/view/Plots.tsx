@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber } from '../../../ui/format';
 import { ConfusionMatrix } from '../../../ui/plots/ConfusionMatrix';
@@ -12,13 +13,10 @@ import styles from './models.module.css';
 /** The plots that the card holds the raw points of. */
 export function Plots({ card }: { card: Card }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
+  const { language } = useLanguage();
   const { roc, reliability, confusion, metrics, perClass } = card.results;
   const { decision } = card;
-  const nameOf = (id: string) => {
-    const found = card.classes.find((cardClass) => cardClass.id === id);
-    return found ? read(found.name) : id;
-  };
+  const nameOf = (id: string) => classNameOf(card, id, language);
   const curves = Object.entries(roc).map(([id, points]) => {
     const auc = perClass.find((row) => row.class === id)?.auc;
     return {

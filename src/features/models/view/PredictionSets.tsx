@@ -1,21 +1,20 @@
 import { Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatShare } from '../../../ui/format';
 import { byKeyboard } from './scrolling';
 
 /** What the list of what cannot be ruled out promises, and how often it held each class where that was measured. */
-export function PredictionSets({ card: { classes, calibration } }: { card: Card }) {
+export function PredictionSets({ card }: { card: Card }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
+  const { language } = useLanguage();
+  const { calibration } = card;
   if (!calibration) return null;
   const { method, coverage, classes: fitted, test } = calibration.conformal;
   const share = (value: number) => formatShare(value, language);
-  const nameOf = (id: string) => {
-    const found = classes.find((cardClass) => cardClass.id === id);
-    return found ? read(found.name) : id;
-  };
+  const nameOf = (id: string) => classNameOf(card, id, language);
   return (
     <div>
       <Title order={4} size="h5">

@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatShare } from '../../../ui/format';
 import { useSubgroupWords } from '../../../ui/subgroup-words';
@@ -11,14 +12,10 @@ import { byKeyboard } from './scrolling';
 /** Precision, recall, F1 and AUC of each class, behind a heading that opens. */
 export function PerClass({ card }: { card: Card }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
+  const { language } = useLanguage();
   const rows = card.results.perClass;
   if (rows.length === 0) return null;
   const share = (value: number | null | undefined) => (value == null ? '–' : formatShare(value, language));
-  const nameOf = (id: string) => {
-    const found = card.classes.find((cardClass) => cardClass.id === id);
-    return found ? read(found.name) : id;
-  };
   return (
     <details className={styles.details}>
       <summary>{t('models.results.perClass')}</summary>
@@ -37,7 +34,7 @@ export function PerClass({ card }: { card: Card }) {
           <Table.Tbody>
             {rows.map((row) => (
               <Table.Tr key={row.class}>
-                <Table.Th fw={400}>{nameOf(row.class)}</Table.Th>
+                <Table.Th fw={400}>{classNameOf(card, row.class, language)}</Table.Th>
                 <Table.Td ta="right">{formatNumber(row.support, language)}</Table.Td>
                 <Table.Td ta="right">{share(row.precision)}</Table.Td>
                 <Table.Td ta="right">{share(row.recall)}</Table.Td>

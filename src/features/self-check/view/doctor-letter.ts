@@ -1,6 +1,7 @@
 import type { i18n as I18n } from 'i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { classNameOf } from '../../../core/card/class-name';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Result } from '../../../core/failure';
 import { verdictLead, verdictSentences, verdictText } from '../../../report/verdict-text';
@@ -111,11 +112,11 @@ function verdictIn(analysis: Analysis, card: Card, language: 'en' | 'ko', i18n: 
   return [verdictLead(text), ...verdictSentences(text)];
 }
 
-function modelRows({ probabilities }: Analysis, { classes }: Card, language: 'en' | 'ko') {
+function modelRows({ probabilities }: Analysis, card: Card, language: 'en' | 'ko') {
   return [...probabilities]
     .sort((first, other) => other.calibrated - first.calibrated)
     .map(({ id, calibrated }) => ({
-      label: classes.find((cardClass) => cardClass.id === id)?.name[language] ?? id,
+      label: classNameOf(card, id, language),
       value: formatProbability(calibrated, language),
     }));
 }
