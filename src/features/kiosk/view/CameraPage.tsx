@@ -1,6 +1,6 @@
 import { Button, Switch } from '@mantine/core';
 import { IconArrowLeft, IconCamera, IconCameraOff, IconFaceId, IconZoomScan } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../../core/card/card';
@@ -26,57 +26,58 @@ const starvedAfter = 5;
 /** The camera's picture with a live answer beside it. It starts with a touch, after the notice against filming faces. */
 export function CameraPage() {
   const { t } = useTranslation();
-  const { session } = useKiosk();
   const { camera } = useModels();
   const [agreed, setAgreed] = useState(false);
-  if (!camera) return <NoDermatoscope />;
+  // Nothing here can answer for what a webcam sees: no number is shown for it.
+  if (!camera) {
+    return (
+      <Notice Icon={IconCameraOff} heading={t('kiosk.noDermatoscope')} text={t('kiosk.noDermatoscopeWhy')} />
+    );
+  }
   if (agreed) return <LiveView card={camera} />;
   return (
+    <Notice Icon={IconFaceId} heading={t('kiosk.noFaces')} text={t('kiosk.noFacesWhy')}>
+      <Button size="xl" leftSection={<IconCamera size="1.2em" aria-hidden />} onClick={() => setAgreed(true)}>
+        {t('kiosk.startCamera')}
+      </Button>
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  Icon: typeof IconCamera;
+  heading: string;
+  text: string;
+  /** Another way than back. */
+  children?: ReactNode;
+}
+
+function Notice({ Icon, heading, text, children }: NoticeProps) {
+  return (
     <div className={styles.notice}>
-      <IconFaceId stroke={1.25} aria-hidden />
-      <h2>{t('kiosk.noFaces')}</h2>
-      <p className={kioskStyles.lead}>{t('kiosk.noFacesWhy')}</p>
+      <Icon stroke={1.25} aria-hidden />
+      <h2>{heading}</h2>
+      <p className={kioskStyles.lead}>{text}</p>
       <div className={kioskStyles.ways}>
-        <Button
-          size="xl"
-          variant="default"
-          leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
-          onClick={() => session.go('choose')}
-        >
-          {t('kiosk.back')}
-        </Button>
-        <Button
-          size="xl"
-          leftSection={<IconCamera size="1.2em" aria-hidden />}
-          onClick={() => setAgreed(true)}
-        >
-          {t('kiosk.startCamera')}
-        </Button>
+        <BackButton />
+        {children}
       </div>
     </div>
   );
 }
 
-/** Nothing here can answer for what a webcam sees: no number is shown for it. */
-function NoDermatoscope() {
+function BackButton() {
   const { t } = useTranslation();
   const { session } = useKiosk();
   return (
-    <div className={styles.notice}>
-      <IconCameraOff stroke={1.25} aria-hidden />
-      <h2>{t('kiosk.noDermatoscope')}</h2>
-      <p className={kioskStyles.lead}>{t('kiosk.noDermatoscopeWhy')}</p>
-      <div className={kioskStyles.ways}>
-        <Button
-          size="xl"
-          variant="default"
-          leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
-          onClick={() => session.go('choose')}
-        >
-          {t('kiosk.back')}
-        </Button>
-      </div>
-    </div>
+    <Button
+      size="xl"
+      variant="default"
+      leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
+      onClick={() => session.go('choose')}
+    >
+      {t('kiosk.back')}
+    </Button>
   );
 }
 
@@ -208,14 +209,7 @@ function LiveView({ card }: { card: Card }) {
           />
         )}
         <div className={kioskStyles.ways}>
-          <Button
-            size="xl"
-            variant="default"
-            leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
-            onClick={() => session.go('choose')}
-          >
-            {t('kiosk.back')}
-          </Button>
+          <BackButton />
           <Button
             size="xl"
             disabled={!on}
