@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { joinedLogits, type PanelMember, panelSpread } from './panel';
+import { examplePanelMember } from '../fixtures/analysis';
+import { joinedLogits, panelSpread } from './panel';
 import { softmax } from './probability';
 
 const member = (id: string, weight: number, temperature = 1) => ({
@@ -55,21 +56,18 @@ test('without the answer of a member there is none', () => {
 });
 
 test('the spread says how far the members are apart, and who would flag', () => {
-  const said = (packageId: string, probability: number | null, flagged: boolean | null): PanelMember => ({
-    packageId,
-    packageVersion: '1.0.0',
-    packageHash: 'a'.repeat(64),
-    weight: 0.5,
-    logits: [0, 0],
-    probability,
-    flagged,
-  });
-  expect(panelSpread([said('a', 0.1, false), said('b', 0.5, true), said('c', 0.3, null)])).toEqual({
+  expect(
+    panelSpread([
+      examplePanelMember('a', 0.1, false),
+      examplePanelMember('b', 0.5, true),
+      examplePanelMember('c', 0.3, null),
+    ]),
+  ).toEqual({
     lowest: 0.1,
     highest: 0.5,
     deviation: expect.closeTo(Math.sqrt(0.08 / 3), 12),
     flagging: ['b'],
     deciding: 2,
   });
-  expect(panelSpread([said('a', null, null)])).toBeNull();
+  expect(panelSpread([examplePanelMember('a', null, null)])).toBeNull();
 });

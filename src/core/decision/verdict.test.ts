@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../card/card';
-import { exampleAnalysis, exampleCard } from '../fixtures/analysis';
+import { exampleAnalysis, exampleCard, examplePanelMember } from '../fixtures/analysis';
 import { coarseAnswers, verdictOf } from './verdict';
 
 const inDistribution = { score: 1, threshold: 2, inDistribution: true, refused: false };
@@ -63,16 +63,7 @@ describe('verdictOf', () => {
   });
 
   it('tells how far the members of a panel are apart', () => {
-    const member = (packageId: string, probability: number, flagged: boolean) => ({
-      packageId,
-      packageVersion: '1.0.0',
-      packageHash: 'a'.repeat(64),
-      weight: 0.5,
-      logits: [0, 0],
-      probability,
-      flagged,
-    });
-    const panel = [member('a', 0.1, false), member('b', 0.4, true)];
+    const panel = [examplePanelMember('a', 0.1, false), examplePanelMember('b', 0.4, true)];
     expect(verdictOf(exampleCard, said(0.24, { panel })).spread).toMatchObject({
       lowest: 0.1,
       highest: 0.4,

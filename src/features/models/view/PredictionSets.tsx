@@ -4,6 +4,7 @@ import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatShare } from '../../../ui/format';
+import { FigureCell } from './FigureCell';
 import { byKeyboard } from './scrolling';
 
 /** What the list of what cannot be ruled out promises, and how often it held each class where that was measured. */
@@ -48,27 +49,26 @@ export function PredictionSets({ card }: { card: Card }) {
                   <Table.Tr key={id}>
                     <Table.Th fw={400}>{nameOf(id)}</Table.Th>
                     <Table.Td ta="right">{share(1 - quantile)}</Table.Td>
-                    <Table.Td ta="right">
-                      {count === null ? '–' : formatNumber(count, language)}
-                      {pooledWith.length > 0 && (
-                        <Text size="xs" c="dimmed">
-                          {t('models.sets.pooled', { classes: pooledWith.map(nameOf).join(', ') })}
-                        </Text>
-                      )}
-                    </Table.Td>
+                    <FigureCell
+                      figure={count === null ? null : formatNumber(count, language)}
+                      below={
+                        pooledWith.length > 0
+                          ? t('models.sets.pooled', { classes: pooledWith.map(nameOf).join(', ') })
+                          : null
+                      }
+                    />
                     {test && (
-                      <Table.Td ta="right">
-                        {held ? share(held.coverage.value) : '–'}
-                        {held && (
-                          <Text size="xs" c="dimmed">
-                            {t('models.sets.interval', {
-                              low: share(held.coverage.low),
-                              high: share(held.coverage.high),
-                              amount: formatNumber(held.count, language),
-                            })}
-                          </Text>
-                        )}
-                      </Table.Td>
+                      <FigureCell
+                        figure={held ? share(held.coverage.value) : null}
+                        below={
+                          held &&
+                          t('models.sets.interval', {
+                            low: share(held.coverage.low),
+                            high: share(held.coverage.high),
+                            amount: formatNumber(held.count, language),
+                          })
+                        }
+                      />
                     )}
                   </Table.Tr>
                 );

@@ -1,10 +1,11 @@
-import { Table, Text } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatShare } from '../../../ui/format';
 import { useSubgroupWords } from '../../../ui/subgroup-words';
+import { FigureCell } from './FigureCell';
 import { inOrder, useMeasures } from './measures';
 import styles from './models.module.css';
 import { byKeyboard } from './scrolling';
@@ -89,14 +90,11 @@ export function Subgroups({ card }: { card: Card }) {
                   names.map((metric) => {
                     const estimate = metrics[metric];
                     return (
-                      <Table.Td key={metric} ta="right">
-                        {estimate ? write(metric, estimate.value) : '–'}
-                        {estimate && (
-                          <Text size="xs" c="dimmed">
-                            {write(metric, estimate.low)} – {write(metric, estimate.high)}
-                          </Text>
-                        )}
-                      </Table.Td>
+                      <FigureCell
+                        key={metric}
+                        figure={estimate ? write(metric, estimate.value) : null}
+                        below={estimate && `${write(metric, estimate.low)} – ${write(metric, estimate.high)}`}
+                      />
                     );
                   })
                 )}
