@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,10 @@ class Embedding:
         """features [n, c] -> [n, d]; zero for an image that is the mean itself."""
         projected = (features - self.mean) @ self.projection.T
         return projected / np.maximum(np.linalg.norm(projected, axis=1, keepdims=True), 1e-12)
+
+    def card(self) -> dict[str, Any]:
+        """The card's `embedding`."""
+        return {"dimensions": len(self.projection), "variance": self.variance}
 
 
 def fit_embedding(features: np.ndarray, most: int = DIMENSIONS, variance: float = VARIANCE) -> Embedding:

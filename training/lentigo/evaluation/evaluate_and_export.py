@@ -58,7 +58,6 @@ class Evaluation:
     result: dict[str, Any]
     graph: Graph | None
     references: list[dict[str, Any]] = field(default_factory=list)
-    validation: Predictions | None = None
     test: Predictions | None = None
 
 
@@ -81,8 +80,9 @@ def evaluate_and_export(
     if recipe.task == "segmentation":
         figures, graph, references = _segmenter(recipe, dataset, network, export, report)
     else:
-        found = _classifier(recipe, dataset, network, export, data, runs, report)
-        figures, graph = found.figures, found.predictor.graph
+        predictor = make_predictor(recipe, dataset, network, runs, export, report)
+        found = measure(recipe, dataset, predictor, data, runs, report)
+        figures, graph = found.figures, predictor.graph
         save_predictions(run, found.validation, found.test)
         test = found.test
         comparisons = _comparisons(recipe, found, dataset, runs, report)
@@ -90,16 +90,16 @@ def evaluate_and_export(
             counts["test"] = len(found.test)
         if export:
             # With folds every image trains: the references are of what the package itself predicts.
-            split, temperature = "train" if recipe.folds else "test", figures["calibration"]["temperature"]
-            references = classifier_references(recipe, dataset, split, found.predictor, temperature)
+            split = "train" if recipe.folds else "test"
+            references = classifier_references(recipe, dataset, split, predictor, found.temperature)
     facts = RunFacts(run.config(), parameter_count(network), counts, run.curves(), chosen)
     weights = "exported" if export else "trained"
     result = assemble(recipe, facts, figures, weights=weights, comparisons=comparisons)
-    return Evaluation(result, graph, references, test=test)
+    return Evaluation(result, graph, references, test)
 
 
 @dataclass
-class _Measured:
+class Measured:
     """A classifier's figures (measure_classifier), its predictions, and what predicted them."""
 
     figures: dict[str, Any]
@@ -107,73 +107,34 @@ class _Measured:
     test: Predictions
     predictor: Predictor
 
-
-def measure_exported(
-    recipe: Recipe, dataset: Dataset, predictor: Predictor, data: Path, report: Report = print
-) -> Evaluation:
-    """Measures an exported classifier without folds. The result holds only what was measured."""
-    ood_scores = _ood_scores(recipe, predictor, data, report)
-    report(f"{recipe.id}: validation and test split")
-    validation, test, fitted_on = _predicted_splits(recipe, dataset, predictor)
-    found = _figures(recipe, dataset, predictor, validation, test, fitted_on, ood_scores, [], report)
-    temperature = found["calibration"]["temperature"]
-    references = classifier_references(recipe, dataset, "test", predictor, temperature)
-    return Evaluation(found, predictor.graph, references, validation, test)
+    @property
+    def temperature(self) -> float:
+        return float(self.figures["calibration"]["temperature"])
 
 
-def _classifier(
-    recipe: Recipe,
-    dataset: Dataset,
-    network: nn.Module,
-    export: bool,
-    data: Path,
-    runs: Path,
-    report: Report,
-) -> _Measured:
-    predictor = make_predictor(recipe, dataset, network, runs, export, report)
-    ood_scores = _ood_scores(recipe, predictor, data, report) if export else {}
-    folds: list[Dataset] = []
+def measure(
+    recipe: Recipe, dataset: Dataset, predictor: Predictor, data: Path, runs: Path, report: Report = print
+) -> Measured:
+    """Measures a classifier: its figures, and the checks of its images and maps that apply to it."""
+    exported = predictor.graph is not None
+    ood_scores: dict[str, np.ndarray] = {}
+    if exported:
+        report(f"{recipe.id}: out-of-distribution images, through the exported graph")
+        for name, images in ood_sets(recipe, data):
+            ood_scores[name] = predict(predictor.network, images, ("ood",))["ood"].numpy()
+    measured_sets = [dataset]
     if recipe.folds:
         # The network that predicts an image did not train on its group.
-        test = predict_folds(recipe, data, runs, export, report)
+        test = predict_folds(recipe, data, runs, exported, report)
         validation, fitted_on = test, "test folds, out of fold"
-        folds = [Dataset(read_recipe(name), data) for name in recipe.folds]
+        measured_sets = [Dataset(read_recipe(name), data) for name in recipe.folds]
     else:
         report(f"{recipe.id}: validation and test split")
-        validation, test, fitted_on = _predicted_splits(recipe, dataset, predictor)
-    figures = _figures(recipe, dataset, predictor, validation, test, fitted_on, ood_scores, folds, report)
-    return _Measured(figures, validation, test, predictor)
-
-
-def _ood_scores(recipe: Recipe, predictor: Predictor, data: Path, report: Report) -> dict[str, np.ndarray]:
-    report(f"{recipe.id}: out-of-distribution images, through the exported graph")
-    return {
-        name: predict(predictor.network, images, ("ood",))["ood"].numpy()
-        for name, images in ood_sets(recipe, data)
-    }
-
-
-def _predicted_splits(
-    recipe: Recipe, dataset: Dataset, predictor: Predictor
-) -> tuple[Predictions, Predictions, str]:
-    """The validation split, the test split, and the words for what calibration is fitted on."""
-    test = with_skin_tone(dataset, "test", predict_split(recipe, dataset, "test", predictor))
-    if not len(dataset.splits["validation"]):
-        return test, test, "test (there is no validation split)"
-    return predict_split(recipe, dataset, "validation", predictor), test, "validation"
-
-
-def _figures(
-    recipe: Recipe,
-    dataset: Dataset,
-    predictor: Predictor,
-    validation: Predictions,
-    test: Predictions,
-    fitted_on: str,
-    ood_scores: dict[str, np.ndarray],
-    folds: list[Dataset],
-    report: Report,
-) -> dict[str, Any]:
+        test = with_skin_tone(dataset, "test", predict_split(recipe, dataset, "test", predictor))
+        validation, fitted_on = test, "test (there is no validation split)"
+        if len(dataset.splits["validation"]):
+            validation = predict_split(recipe, dataset, "validation", predictor)
+            fitted_on = "validation"
     main_set = recipe.data.sets[0]
     figures = measure_classifier(
         validation,
@@ -193,15 +154,15 @@ def _figures(
     report(f"{recipe.id}: skin tones, shortcuts and maps")
     checks = {
         "skinTones": skin_tones(dataset),
-        "shortcuts": measure_shortcuts(folds or [dataset], test),
+        "shortcuts": measure_shortcuts(measured_sets, test),
         "explanations": measure_explanations(recipe, dataset, predictor),
     }
     figures["test"] |= {name: found for name, found in checks.items() if found}
-    return figures
+    return Measured(figures, validation, test, predictor)
 
 
 def _comparisons(
-    recipe: Recipe, measured: _Measured, dataset: Dataset, runs: Path, report: Report
+    recipe: Recipe, measured: Measured, dataset: Dataset, runs: Path, report: Report
 ) -> list[dict[str, Any]]:
     classes = list(recipe.data.classes)
     members = [[classes.index(name) for name in names] for names in recipe.merge.values()] or None

@@ -111,9 +111,8 @@ def make_predictor(
     embedding = UnitEmbedding(torch.from_numpy(fitted.projection), torch.from_numpy(fitted.mean))
     exact = export_graph(outputs(network, ood, embedding), example_inputs(recipe))
     graph = quantised_graph(exact, recipe, some)
-    described = {"dimensions": len(fitted.projection), "variance": fitted.variance}
     network_of_graph = exported_network(recipe, ExportedNetwork(graph))
-    return Predictor(network_of_graph, ("logits", "ood"), graph, embedding=described)
+    return Predictor(network_of_graph, ("logits", "ood"), graph, embedding=fitted.card())
 
 
 def trained_predictor(recipe: Recipe, network: nn.Module, runs: Path, report: Report) -> Predictor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,8 @@ from lentigo.data.batches import BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.evaluation.ablations import save_predictions
 from lentigo.evaluation.embedding import fit_embedding
-from lentigo.evaluation.evaluate_and_export import Evaluation, measure_exported
+from lentigo.evaluation.evaluate_and_export import Evaluation, measure
+from lentigo.evaluation.parity_references import classifier_references
 from lentigo.evaluation.predict import exported_network, predict
 from lentigo.evaluation.predictor import CPU, OOD_IMAGES, Predictor, Report
 from lentigo.evaluation.results import read_result
@@ -43,10 +43,10 @@ def remeasure(recipe: Recipe, data: Path, models: Path, runs: Path, report: Repo
     graph, embedding = _with_embedding(recipe, dataset, read_graph_model(models / recipe.id), report)
     network = exported_network(recipe, ExportedNetwork(graph))
     predictor = Predictor(network, ("logits", "ood"), graph, embedding=embedding)
-    evaluation = measure_exported(recipe, dataset, predictor, data, report)
-    if evaluation.validation and evaluation.test:
-        save_predictions(Run(recipe, runs), evaluation.validation, evaluation.test)
-    return replace(evaluation, result=_joined(before, evaluation.result))
+    found = measure(recipe, dataset, predictor, data, runs, report)
+    save_predictions(Run(recipe, runs), found.validation, found.test)
+    references = classifier_references(recipe, dataset, "test", predictor, found.temperature)
+    return Evaluation(before | found.figures, graph, references, found.test)
 
 
 def as_trained(recipe: Recipe, result: dict[str, Any]) -> Recipe:
@@ -56,16 +56,9 @@ def as_trained(recipe: Recipe, result: dict[str, Any]) -> Recipe:
     return Recipe.model_validate(recipe.model_dump(mode="json") | kept)
 
 
-def _joined(before: dict[str, Any], measured: dict[str, Any]) -> dict[str, Any]:
-    """The old result with the new figures in its places."""
-    joined = before | measured
-    # A figure of the training split was measured with the run.
-    return {name: joined[name] for name in [*before, *(name for name in joined if name not in before)]}
-
-
 def _with_embedding(
     recipe: Recipe, dataset: Dataset, graph: Graph, report: Report
-) -> tuple[Graph, dict[str, Any] | None]:
+) -> tuple[Graph, dict[str, Any]]:
     report(f"{recipe.id}: features of the training split, for the embedding")
     some = dataset.subsampled("train", OOD_IMAGES)
     pooled_graph = Graph(graph.inputs, {POOLED: []}, dict(graph.nodes), dict(graph.constants))
@@ -74,5 +67,4 @@ def _with_embedding(
     network = exported_network(recipe, ExportedNetwork(pooled_graph))
     pooled = predict(network, BatchLoader(some, "train", recipe.size, CPU), (POOLED,))[POOLED]
     fitted = fit_embedding(pooled.numpy())
-    described = {"dimensions": len(fitted.projection), "variance": fitted.variance}
-    return with_embedding(graph, fitted.projection, fitted.mean), described
+    return with_embedding(graph, fitted.projection, fitted.mean), fitted.card()
