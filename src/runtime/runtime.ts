@@ -79,7 +79,7 @@ export function createRuntime(
   const setPackage = (id: string, state: PackageState) =>
     store.setState(({ packages }) => ({ packages: { ...packages, [id]: state } }));
 
-  /** Counts the questions for the back end: only the answer to the newest one is told. */
+  /** Counts the questions for the back end: only the answer to the newest reaches the page. */
   let asked = 0;
 
   async function loadNow(id: string, controller: AbortController): Promise<Result<LoadedPackage>> {

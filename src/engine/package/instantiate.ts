@@ -57,7 +57,7 @@ export async function instantiate(
   }
 }
 
-/** A model with weights that are tensors already: TensorFlow.js is told that this is how weights are decoded. */
+/** A model with weights that are tensors already: they are handed to TensorFlow.js as its way to decode weights. */
 export function modelOf(artifacts: tf.io.ModelArtifacts, tensors: Record<string, tf.Tensor>): GraphModel {
   const model = new GraphModel('', {}, { ...tf.io, decodeWeights: () => tensors });
   model.loadSync({ ...artifacts, weightSpecs: [], weightData: new ArrayBuffer(0) });

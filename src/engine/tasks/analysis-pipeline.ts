@@ -71,7 +71,7 @@ export class AnalysisPipeline {
   /** By several packages: the failure of one is its own, only giving up ends all. */
   async analyseAll(packageIds: readonly string[]): Promise<PackageAnswer[]> {
     const answers: PackageAnswer[] = [];
-    // One that fails here fails below too, and is told there.
+    // A failure here comes again below, and is reported there.
     for (const packageId of packageIds) await toResult(() => this.answerFirst(packageId));
     for (const packageId of packageIds) {
       answers.push({ packageId, answer: await toResult(() => this.analyse(packageId)) });

@@ -1,4 +1,4 @@
-/** One of our kernels: WGSL that is made for a variant of it, and how it is told what to do. */
+/** One of our kernels: WGSL that is made for a variant of it, and its parameters. */
 export interface Program {
   /** Says which variant it is: the same key, the same shader. */
   key: string;
