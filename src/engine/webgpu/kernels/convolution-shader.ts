@@ -1,35 +1,8 @@
-import type { Activation, Convolution } from '../../graph/operations';
 import { each, paramsOf } from '../program';
 import { activationFunction } from './activation';
 import { read, storedType, unpack } from './bytes';
-
-/** How a workgroup divides its part of the result. A thread computes 4 channels of `rowsEach` pixels. */
-export interface Tile {
-  /** Threads across the channels, each with 4 of them. */
-  columns: number;
-  /** Threads along the pixels. */
-  rows: number;
-  rowsEach: number;
-  /** Groups of threads that share the work on each number: each adds up a part of the products. */
-  splits: number;
-}
-
-/** What a shader is made for. */
-export interface ConvolutionVariant {
-  tile: Tile;
-  /** 1 by 1, one pixel after the other: a pixel of the result sees the pixel of the image at the same place. */
-  pointwise: boolean;
-  /** Whether image, or result, can be read, or written, 4 channels at a time. */
-  vectorIn: boolean;
-  vectorOut: boolean;
-  stored: Convolution['stored'];
-  entry: boolean;
-  before: Activation;
-  gate: boolean;
-  residual: boolean;
-  activation: Activation;
-  doubled: boolean;
-}
+import { imageFunction, rowFunction, tapFunctions } from './convolution-image';
+import { type ConvolutionVariant, stepsAtOnce, type Tile } from './convolution-variant';
 
 export const convolutionParams = [
   'pixels',
@@ -54,9 +27,6 @@ export const convolutionParams = [
   'top',
   'left',
 ] as const;
-
-/** Steps of 4 products that are laid out in workgroup memory at a time. */
-const stepsAtOnce = 4;
 
 /**
  * A convolution as a product of matrices: a row a pixel of the result, with what it sees of the image in the order of the filter; a
@@ -171,114 +141,6 @@ fn main(
   let offset = affine[params.columns + column];
   ${each(rowsEach, (i) => `store(firstRow + i32(local.y) + ${i * rows}, column, sum${i} * factor + offset);`)}
 }`;
-}
-
-/** The rows of a doubled image are those of the small one, and `phase` says which of the four pixels of each is computed. */
-function rowFunction({ pointwise, doubled }: ConvolutionVariant): string {
-  if (pointwise) {
-    return `
-fn rowAt(row: i32) -> Row { return Row(row < params.pixels, row / (params.resultHeight * params.resultWidth), row, 0); }`;
-  }
-  return `
-fn rowAt(row: i32) -> Row {
-  let x = row % params.resultWidth;
-  let line = row / params.resultWidth;
-  let y = line % params.resultHeight;
-  return Row(
-    row < params.pixels,
-    line / params.resultHeight,
-    y * params.strideY - params.top${doubled ? ' + phase / 2' : ''},
-    x * params.strideX - params.left${doubled ? ' + phase % 2' : ''},
-  );
-}`;
-}
-
-/** Where a step is in the filter. For vectors it is 4 channels of one tap; one channel at a time, four of them may belong to several taps. */
-function tapFunctions({ tile, pointwise, vectorIn }: ConvolutionVariant): string {
-  const strip = stepsAtOnce * tile.splits;
-  if (pointwise || !vectorIn) {
-    return `
-struct Tap { step: i32 }
-fn tapAt(step: i32) -> Tap { return Tap(step); }
-fn advance(tap: ptr<function, Tap>) { (*tap).step += ${strip}; }`;
-  }
-  return `
-struct Tap {
-  channel: i32,
-  y: i32,
-  x: i32,
-}
-fn tapAt(step: i32) -> Tap {
-  let channels = params.channelsIn / 4;
-  let tap = step / channels;
-  return Tap(step % channels, tap / params.kernelWidth, tap % params.kernelWidth);
-}
-/** To where the thread loads next, without a division. */
-fn advance(tap: ptr<function, Tap>) {
-  (*tap).channel += ${strip};
-  while ((*tap).channel >= params.channelsIn / 4) {
-    (*tap).channel -= params.channelsIn / 4;
-    (*tap).x += 1;
-    if ((*tap).x == params.kernelWidth) {
-      (*tap).x = 0;
-      (*tap).y += 1;
-    }
-  }
-}`;
-}
-
-/** What a row has at a tap; zeros outside of the image. */
-function imageFunction(variant: ConvolutionVariant): string {
-  if (!variant.vectorIn) return scalarImageFunction(variant);
-  if (variant.pointwise) {
-    return `
-fn imageAt(row: Row, tap: Tap) -> vec4<f32> {
-  let channel = tap.step;
-  if (!row.valid || channel >= params.steps) { return vec4<f32>(0.0); }
-  let value = image[row.y * params.imageStride + channel];
-  return ${entered(variant, 'params.channelsIn / 4')};
-}`;
-  }
-  return `
-fn imageAt(row: Row, tap: Tap) -> vec4<f32> {
-  let channel = tap.channel;
-  let y = row.y + tap.y * params.dilationY;
-  let x = row.x + tap.x * params.dilationX;
-  let inside = y >= 0 && y < params.imageHeight && x >= 0 && x < params.imageWidth;
-  if (!row.valid || !inside || tap.y >= params.kernelHeight) { return vec4<f32>(0.0); }
-  let value = image[((row.count * params.imageHeight + y) * params.imageWidth + x) * params.imageStride + channel];
-  return ${entered(variant, 'params.channelsIn / 4')};
-}`;
-}
-
-function scalarImageFunction(variant: ConvolutionVariant): string {
-  return `
-fn numberAt(row: Row, place: i32) -> f32 {
-  if (!row.valid || place >= params.depth) { return 0.0; }
-  let channel = place % params.channelsIn;
-  ${
-    variant.pointwise
-      ? 'let value = image[row.y * params.imageStride + channel];'
-      : `let tap = place / params.channelsIn;
-  let y = row.y + tap / params.kernelWidth * params.dilationY;
-  let x = row.x + tap % params.kernelWidth * params.dilationX;
-  if (y < 0 || y >= params.imageHeight || x < 0 || x >= params.imageWidth) { return 0.0; }
-  let value = image[((row.count * params.imageHeight + y) * params.imageWidth + x) * params.imageStride + channel];`
-  }
-  return ${entered(variant, 'params.channelsIn')};
-}
-
-fn imageAt(row: Row, tap: Tap) -> vec4<f32> {
-  var numbers: vec4<f32>;
-  for (var i = 0; i < 4; i++) { numbers[i] = numberAt(row, 4 * tap.step + i); }
-  return numbers;
-}`;
-}
-
-/** An expression: what the filter is multiplied by, of a `value` in the image at `channel`. */
-function entered({ entry, gate }: ConvolutionVariant, channels: string): string {
-  const scaled = entry ? `value * entry[channel] + entry[${channels} + channel]` : 'value';
-  return `before(${scaled})${gate ? ` * gate[row.count * (${channels}) + channel]` : ''}`;
 }
 
 function storeFunction({ vectorOut, residual, doubled }: ConvolutionVariant): string {

@@ -2,12 +2,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Convolution, ConvolutionPart } from '../../graph/operations';
 import { walk } from '../../graph/window';
 import { type Program, spread } from '../program';
-import {
-  type ConvolutionVariant,
-  convolutionParams,
-  convolutionShader,
-  type Tile,
-} from './convolution-shader';
+import { convolutionParams, convolutionShader } from './convolution-shader';
+import type { ConvolutionVariant, Tile } from './convolution-variant';
 
 /** The shape of the result, and of the tensor that holds it. */
 export function convolutionShapes(how: Convolution, image: readonly number[], slab?: readonly number[]) {
