@@ -24,11 +24,7 @@ async function takeSample(page: Page): Promise<void> {
 }
 
 async function answered(page: Page): Promise<void> {
-  await page
-    .getByRole('tab')
-    .or(page.getByRole('heading', { name: en.answer.probabilities }))
-    .first()
-    .waitFor();
+  await page.getByText(en.photo.dropHere).waitFor({ state: 'hidden' });
   await show(page, 'answer');
   await page.getByRole('button', { name: en.answer.again }).waitFor();
 }
@@ -83,7 +79,8 @@ async function severalLesions(page: Page): Promise<void> {
   await show(page, 'answer');
   const all = page.getByRole('button', { name: /^Look at all/ });
   if (await all.isVisible()) await all.click();
-  await table.getByRole('row').filter({ hasText: '%' }).nth(1).waitFor();
+  await table.getByRole('row').nth(2).waitFor();
+  await table.getByText(en.viewer.queue.running).first().waitFor({ state: 'hidden' });
 }
 
 /** A square for each of two lesions, where no model finds them. */
@@ -124,6 +121,8 @@ async function fusion(page: Page): Promise<void> {
   await page.getByRole('heading', { name: en.viewer.whatIf.heading }).waitFor();
   await page.getByRole('button', { name: en.viewer.tta.ask }).click();
   await page.getByText(en.viewer.tta.whiskers).waitFor();
+  const insist = page.getByRole('button', { name: en.answer.showNumbers });
+  if (await insist.isVisible()) await insist.click();
   await page.getByRole('heading', { name: en.answer.probabilities }).scrollIntoViewIfNeeded();
 }
 
