@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDERS = {
     "derm": ("derm",),
     "derm-extra": ("derm-extra",),
-    "breakhis": ("breakhis",),
+    "breakhis": ("breakhis", "breakhis-200x"),
     "acne": ("acne",),
     "phone": ("phone",),
 }
