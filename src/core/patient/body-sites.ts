@@ -1,10 +1,4 @@
-import {
-  encodeField,
-  type MetadataField,
-  type MetadataSchema,
-  type MetadataValues,
-  unknownIndex,
-} from './metadata';
+import { type MetadataField, type MetadataSchema, type MetadataValues, wordOfField } from './metadata';
 import { type SiteGroup, siteGroups } from './patient-facts';
 
 /**
@@ -86,8 +80,9 @@ export function metadataForCard(schema: MetadataSchema, values: MetadataValues):
   return Object.fromEntries(
     schema.fields.flatMap((field) => {
       const own = values[field.id] ?? null;
-      const translate = isSiteField(field) && encodeField(field, own) === unknownIndex(field);
-      const value = translate ? choiceOfSite(field, values[siteKey]?.toString()) : own;
+      const known = own === null || own === '' ? null : wordOfField(field, own);
+      const other = isSiteField(field) ? choiceOfSite(field, values[siteKey]?.toString()) : own;
+      const value = known ?? other;
       return value === null || value === '' ? [] : [[field.id, value]];
     }),
   );

@@ -28,6 +28,30 @@ export function encodeField(field: MetadataField, value: string | number | null 
   return index < 0 ? unknownIndex(field) : index;
 }
 
+/**
+ * A word in the field's own: the word itself where the field knows it, else the id of the choice that it means in another case of letters,
+ * by its name, or as yes and no. Spreadsheets write the True of a table as TRUE. Null where the field knows it not at all.
+ */
+export function wordOfField(field: MetadataField, value: string | number): string | number | null {
+  if (encodeField(field, value) !== unknownIndex(field)) return value;
+  if (field.kind !== 'choice') return null;
+  const word = plain(String(value));
+  const meant = field.choices.filter(({ id, name, values }) =>
+    [id, name.en, name.ko, ...values].some((spelling) => plain(spelling) === word),
+  );
+  if (meant.length === 1) return meant[0]?.id ?? null;
+  const answer = yesNo.find(({ words }) => words.includes(word))?.id;
+  return field.choices.length === 2 && field.choices.some(({ id }) => id === answer)
+    ? (answer ?? null)
+    : null;
+}
+
+const plain = (word: string) => word.trim().toLowerCase().normalize('NFC');
+const yesNo = [
+  { id: 'yes', words: ['1', '1.0', 't', 'true', 'y', 'yes', 'wahr', '예', '네', '있음'] },
+  { id: 'no', words: ['0', '0.0', 'f', 'false', 'n', 'no', 'falsch', '아니요', '아니오', '없음'] },
+];
+
 /** The network's `metadata` input, [width]: one 1 in each field's group. */
 export function encodeMetadata(schema: MetadataSchema, values: MetadataValues): Float32Array {
   const encoded = new Float32Array(schema.width);
