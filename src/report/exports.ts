@@ -6,7 +6,7 @@ import { sha256 } from '../core/sha256';
 import type { ReportSource } from './content';
 import type { Exportable } from './may-leave';
 import { explainedClass, overlayCaption } from './overlay-caption';
-import { cleanPhoto, overlayPhoto } from './pictures';
+import { cleanPhoto, overlayPhoto, printablePhoto } from './pictures';
 import { batchTable, type TableRow } from './table';
 import { reportText } from './text';
 import type { Disclaimer, Language, ReportWords } from './words';
@@ -46,7 +46,7 @@ export async function pdfOf(exportable: Exportable, how: ExportWords): Promise<R
   const analysis = await wholeOf(exportable);
   const [font, photo, overlay] = await Promise.all([
     loadKoreanFont(),
-    cleanPhoto(image),
+    printablePhoto(image),
     overlayPhoto(image, analysis, explainedClass(analysis, exportable.card)),
   ]);
   if (!font.ok) return font;

@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis';
 import { failure, type Result, success } from '../core/failure';
 import { paintMap } from '../core/image/activation-picture';
-import { stripMetadata } from '../core/image/image-metadata';
+import { type StrippedImage, stripMetadata } from '../core/image/image-metadata';
 import { contours } from '../core/lesion/outline';
 
 /** Photos as they may leave the program: upright, with nothing in the file but the picture. */
@@ -12,17 +12,28 @@ export interface CleanPicture {
 }
 
 /**
- * The photo without its metadata. A JPEG or PNG that stands upright keeps its pixels to the bit; anything else is drawn again, as PNG. Fails
- * with "file-unreadable" where the browser cannot open it.
+ * The photo without its metadata. A JPEG or PNG that stands upright and hides nothing behind it keeps its pixels to the bit; anything else is
+ * drawn again, on white, as PNG. Fails with "file-unreadable" where the browser cannot open it.
  */
 export async function cleanPhoto(photo: Blob): Promise<Result<CleanPicture>> {
   const stripped = stripMetadata(new Uint8Array(await photo.arrayBuffer()));
-  if (stripped.ok && stripped.value.orientation === 1) {
-    const { bytes, format } = stripped.value;
-    return success({ bytes, type: `image/${format}` });
-  }
+  if (stripped.ok && stripped.value.orientation === 1 && !stripped.value.transparent)
+    return success(asPicture(stripped.value));
   return drawn(photo, () => undefined, 'image/png');
 }
+
+/**
+ * The photo as `cleanPhoto`, in sRGB: for a PDF, which takes the numbers as they are, without a colour profile. Photos in other colours (Display
+ * P3, CMYK) are drawn again, as the page shows them.
+ */
+export async function printablePhoto(photo: Blob): Promise<Result<CleanPicture>> {
+  const stripped = stripMetadata(new Uint8Array(await photo.arrayBuffer()));
+  if (stripped.ok && stripped.value.orientation === 1 && stripped.value.plain)
+    return success(asPicture(stripped.value));
+  return drawn(photo, () => undefined, 'image/jpeg');
+}
+
+const asPicture = ({ bytes, format }: StrippedImage): CleanPicture => ({ bytes, type: `image/${format}` });
 
 /** The most that an overlay hides of the skin. */
 const mapOpacity = 0.6;
@@ -94,6 +105,9 @@ async function drawn(
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
     const context = canvas.getContext('2d');
     if (!context) return failure('out-of-memory');
+    // White behind what is transparent, as the model saw it.
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, bitmap.width, bitmap.height);
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
     draw(context);

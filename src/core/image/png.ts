@@ -27,19 +27,18 @@ export function encodePng(source: PngSource, colours: PngColours = null): Uint8A
   header.set([8, colourTypes[channels], 0, 0, 0], 8);
   return joined([
     Uint8Array.from(signature),
-    chunk('IHDR', header),
+    pngChunk('IHDR', header),
     ...colourChunks(colours),
-    chunk('IDAT', zlibSync(filtered(source), { level: 4 })),
-    chunk('IEND', new Uint8Array(0)),
+    pngChunk('IDAT', zlibSync(filtered(source), { level: 4 })),
+    pngChunk('IEND', new Uint8Array(0)),
   ]);
 }
 
 function colourChunks(colours: PngColours): Uint8Array[] {
   // Primaries of P3 (12), the sRGB curve (13), RGB (0), full range (1).
-  if (colours === 'display-p3') return [chunk('cICP', Uint8Array.of(12, 13, 0, 1))];
-  if (colours === null) return [chunk('sRGB', Uint8Array.of(0))];
-  const name = new TextEncoder().encode('profile\0\0');
-  return [chunk('iCCP', joined([name, zlibSync(colours.icc)]))];
+  if (colours === 'display-p3') return [pngChunk('cICP', Uint8Array.of(12, 13, 0, 1))];
+  if (colours === null) return [pngChunk('sRGB', Uint8Array.of(0))];
+  return [iccChunk(colours.icc)];
 }
 
 /** Each row as differences to the row above (filter type 2): photos get much smaller that way, and it is quick. */
@@ -58,7 +57,17 @@ function filtered({ width, height, channels, data }: PngSource): Uint8Array {
   return rows;
 }
 
-function chunk(name: string, content: Uint8Array): Uint8Array {
+/** A colour profile as a PNG keeps it. */
+export function iccChunk(profile: Uint8Array): Uint8Array {
+  const packed = zlibSync(profile);
+  const content = new Uint8Array(9 + packed.length);
+  content.set(new TextEncoder().encode('profile\0\0'));
+  content.set(packed, 9);
+  return pngChunk('iCCP', content);
+}
+
+/** A chunk with its length and checksum. */
+export function pngChunk(name: string, content: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(content.length + 12);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, content.length);

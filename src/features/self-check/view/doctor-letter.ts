@@ -127,7 +127,12 @@ async function uprightJpeg(image: Blob): Promise<Uint8Array> {
   const scale = Math.min(1, photoSide / Math.max(bitmap.width, bitmap.height));
   const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
   const context = canvas.getContext('2d');
-  if (context) context.imageSmoothingQuality = 'high';
+  if (context) {
+    context.imageSmoothingQuality = 'high';
+    // White behind what is transparent, as the model saw it.
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
   context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
