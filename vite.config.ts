@@ -39,8 +39,9 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-wasm',
     ],
   },
-  server: { port: 5173, headers: isolation },
-  preview: { headers: isolation },
+  // No name but those of this machine: another site may point a name of its own here (DNS rebinding).
+  server: { port: 5173, host: '127.0.0.1', allowedHosts: [], headers: isolation },
+  preview: { host: '127.0.0.1', allowedHosts: [], headers: isolation },
   test: {
     environment: 'node',
     // A test says what holds, not how fast: a busy machine takes ten times as long.
