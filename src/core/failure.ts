@@ -21,6 +21,7 @@ export const failureCodes = [
   'archive-unreadable',
   'archive-newer',
   'storage-blocked',
+  'record-gone',
   // What a camera can refuse (ui/camera).
   'camera-unsupported',
   'camera-denied',

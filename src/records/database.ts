@@ -1,7 +1,7 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { failure, type Result, success } from '../core/failure';
 import { databaseVersion, migrate, type Stores } from './migrations';
-import type { EntryRasters, RecordPhoto, Records } from './record';
+import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
 import { expired } from './undo';
 
 export const databaseName = 'lentigo-cases';
@@ -10,6 +10,9 @@ export type Changes = Partial<Records> & {
   images?: { id: string; blob: Blob }[];
   rasters?: EntryRasters[];
 };
+
+/** The records that a change is about, by their ids; all where it may be about any. */
+export type Wanted = 'all' | Partial<Record<Kind, readonly string[]>>;
 
 export interface StorageSize {
   /** Bytes of photos and rasters kept here, deleted ones that can still be brought back among them. */
@@ -27,6 +30,11 @@ export interface CaseDatabase {
   photosByHash(sha256: string): Promise<RecordPhoto[]>;
   /** Writes everything or nothing; a record of the same id is replaced. Fails with "storage-full". */
   write(changes: Changes): Promise<Result<null>>;
+  /**
+   * Changes records as they stand now, whatever a screen or another tab knew of them: reads the wanted ones and writes what `change` makes of
+   * them, all in one transaction. Answers what was written. Fails with "storage-full".
+   */
+  change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;
   /** Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says how many records. */
   purge(now: string): Promise<number>;
   size(): Promise<StorageSize>;
@@ -77,7 +85,11 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
     image: async (photoId) => (await database.get('images', photoId)) ?? null,
     rasters: async (entryId) => (await database.get('rasters', entryId)) ?? null,
     photosByHash: (sha256) => database.getAllFromIndex('photos', 'sha256', sha256),
-    write: (changes) => write(database, changes),
+    async write(changes) {
+      const written = await write(database, {}, () => changes);
+      return written.ok ? success(null) : written;
+    },
+    change: (wanted, change) => write(database, wanted, change),
     async purge(now) {
       const gone = expired(await records(), now);
       const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
@@ -105,11 +117,33 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
   };
 }
 
-async function write(database: IDBPDatabase<Stores>, changes: Changes): Promise<Result<null>> {
+async function write(
+  database: IDBPDatabase<Stores>,
+  wanted: Wanted,
+  change: (now: Records) => Changes,
+): Promise<Result<Changes>> {
   const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
   // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
   const ignoreFailure = (request: Promise<unknown>) => request.catch(() => null);
   try {
+    const read = async <K extends Kind>(kind: K): Promise<Records[K]> => {
+      const store = transaction.objectStore(kind);
+      if (wanted === 'all') return (await store.getAll()) as Records[K];
+      const found = await Promise.all((wanted[kind] ?? []).map((id) => store.get(id)));
+      return found.filter((record) => record !== undefined) as Records[K];
+    };
+    const now: Records = { patients: [], lesions: [], photos: [], entries: [] };
+    // A transaction ends by itself where nothing is asked of it, so nothing else is waited for.
+    if (wanted === 'all' || kinds.some((kind) => wanted[kind])) {
+      const [patients, lesions, photos, entries] = await Promise.all([
+        read('patients'),
+        read('lesions'),
+        read('photos'),
+        read('entries'),
+      ]);
+      Object.assign(now, { patients, lesions, photos, entries });
+    }
+    const changes = change(now);
     for (const patient of changes.patients ?? [])
       ignoreFailure(transaction.objectStore('patients').put(patient));
     for (const lesion of changes.lesions ?? []) ignoreFailure(transaction.objectStore('lesions').put(lesion));
@@ -119,7 +153,7 @@ async function write(database: IDBPDatabase<Stores>, changes: Changes): Promise<
       ignoreFailure(transaction.objectStore('images').put(image.blob, image.id));
     for (const raster of changes.rasters ?? []) ignoreFailure(transaction.objectStore('rasters').put(raster));
     await transaction.done;
-    return success(null);
+    return success(changes);
   } catch (error) {
     // What cannot be stored at all throws at once, with the transaction still open: what went before is taken back.
     ignoreFailure(transaction.done);

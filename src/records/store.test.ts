@@ -156,3 +156,76 @@ describe('forgetting everything', () => {
     expect(tab.store.getState()).toMatchObject({ state: 'absent', records: { photos: [] } });
   });
 });
+
+describe('two tabs', () => {
+  test('changing two fields of one lesion keep both, and tell each other', async () => {
+    await must(cases.put({ lesions: [lesion('l1')] }));
+    const tab = start();
+    await must(tab.load());
+    await Promise.all([
+      cases.edit('lesions', 'l1', () => ({ notes: 'mine' })),
+      tab.edit('lesions', 'l1', () => ({ label: 'theirs' })),
+    ]);
+    for (const { store } of [cases, tab]) {
+      await vi.waitFor(() =>
+        expect(store.getState().records.lesions).toMatchObject([{ notes: 'mine', label: 'theirs' }]),
+      );
+    }
+    await must(cases.forgetEverything());
+  });
+
+  test('adding impressions at once keep all of them', async () => {
+    await must(cases.put({ lesions: [lesion('l1')] }));
+    const impression = (label: string) => ({ photoId: 'p', label, recordedAt: day, beforeAnswer: false });
+    const labels = Array.from({ length: 20 }, (_, index) => `label ${index}`);
+    await Promise.all(
+      labels.map((label) =>
+        cases.edit('lesions', 'l1', ({ impressions }) => ({
+          impressions: [...impressions, impression(label)],
+        })),
+      ),
+    );
+    const [one] = cases.store.getState().records.lesions;
+    expect(one?.impressions.map(({ label }) => label)).toEqual(labels);
+  });
+
+  test('one deletes what the other edits: it stays deleted, that is said, and the edit comes back with it', async () => {
+    const { lesionId } = await added();
+    const silent = () => null;
+    const tab = createCases({
+      open: (onClosed) => openCases({ onClosed }),
+      now: () => new Date(day),
+      channel: silent,
+    });
+    await must(tab.load());
+    const deletedAt = await must(cases.remove('lesions', [lesionId]));
+    expect(await tab.edit('lesions', lesionId, () => ({ notes: 'late' }))).toMatchObject({
+      ok: false,
+      failure: { code: 'record-gone' },
+    });
+    await must(cases.undo(deletedAt));
+    const { records } = cases.store.getState();
+    expect(records).toMatchObject({ lesions: [{ notes: 'late' }], photos: [{}], entries: [{}] });
+    expect(await tab.edit('lesions', 'none', () => ({}))).toMatchObject({ ok: false });
+    await must(cases.forgetEverything());
+  });
+
+  test('a delete and its undo take nothing back that another tab wrote', async () => {
+    await must(cases.put({ lesions: [lesion('l1')] }));
+    const tab = createCases({ open: (onClosed) => openCases({ onClosed }), channel: () => null });
+    await must(tab.load());
+    await must(cases.edit('lesions', 'l1', () => ({ notes: 'newer' })));
+    await must(tab.undo(await must(tab.remove('lesions', ['l1']))));
+    expect(tab.store.getState().records.lesions).toMatchObject([{ notes: 'newer' }]);
+    await must(cases.forgetEverything());
+  });
+});
+
+test('an imported delete of the year 9999 spoils no later one', async () => {
+  const far = { ...lesion('far'), deletedAt: '9999-12-31T23:59:59.999Z' };
+  await must(cases.put({ lesions: [far, lesion('l1')] }));
+  const deletedAt = await must(cases.remove('lesions', ['l1']));
+  expect(deletedAt).toBe(day);
+  await must(cases.undo(deletedAt));
+  expect(cases.store.getState().records.lesions.map(({ id }) => id)).toEqual(['l1']);
+});

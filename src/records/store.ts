@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../core/analysis';
 import { type Failure, failure, type Result, success } from '../core/failure';
 import { sha256 } from '../core/sha256';
-import type { CaseDatabase, Changes, StorageSize } from './database';
+import type { CaseDatabase, Changes, StorageSize, Wanted } from './database';
 import {
   type AnalysisEntry,
   blankLesion,
@@ -43,6 +43,17 @@ export interface Cases {
   load(): Promise<Result<null>>;
   /** Adds records, or replaces those of the same id. */
   put(changes: Changes): Promise<Result<null>>;
+  /** Changes records as they stand now, here or in another tab, in one transaction; see `CaseDatabase.change`. */
+  change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;
+  /**
+   * Changes some fields of one record and leaves all others as they stand now. Fails with "record-gone" where it was deleted meanwhile: what was
+   * written comes back with it where the delete can be undone.
+   */
+  edit<K extends 'patients' | 'lesions'>(
+    kind: K,
+    id: string,
+    change: (now: Records[K][number]) => Partial<Records[K][number]>,
+  ): Promise<Result<null>>;
   addPhoto(image: Blob, about: NewRecordPhoto): Promise<Result<RecordPhoto>>;
   addAnalysis(of: { photoId: string; lesionId: string }, analysis: Analysis): Promise<Result<AnalysisEntry>>;
   /** Deletes softly, with all that belongs to it; `undo` with the time that it answers brings it back. */
@@ -60,7 +71,12 @@ export interface Cases {
 export interface CasesOptions {
   open: (onClosed: () => void) => Promise<Result<CaseDatabase>>;
   now?: () => Date;
+  /** By which tabs tell each other that something was written; null where the browser has none. */
+  channel?: () => BroadcastChannel | null;
 }
+
+const openChannel = () =>
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lentigo-cases');
 
 const nothing: CasesState = {
   state: 'absent',
@@ -70,7 +86,7 @@ const nothing: CasesState = {
   size: null,
 };
 
-export function createCases({ open, now = () => new Date() }: CasesOptions): Cases {
+export function createCases({ open, now = () => new Date(), channel = openChannel }: CasesOptions): Cases {
   const store = createStore<CasesState>(() => nothing);
   const urls = new Map<string, string>();
   let opening: Promise<Result<CaseDatabase>> | null = null;
@@ -88,9 +104,26 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
     return opened;
   }
 
+  let otherTabs: BroadcastChannel | null = null;
+  /** Each tab says that something was written, and reads again when another says so. */
+  function listen(): void {
+    otherTabs ??= channel();
+    if (otherTabs) otherTabs.onmessage = () => void readAgain();
+  }
+
+  async function readAgain(): Promise<void> {
+    if (store.getState().state !== 'ready' || opening === null) return;
+    const opened = await opening;
+    // Forgotten meanwhile: what is read then is nothing.
+    const records = opened.ok ? await opened.value.records().catch(() => null) : null;
+    if (records && store.getState().state === 'ready') show(records);
+  }
+
   /** Another tab took the database away: what is shown here may be no more. */
   function close(): void {
     opening = null;
+    otherTabs?.close();
+    otherTabs = null;
     revoke();
     show(nothing.records);
     store.setState(nothing);
@@ -101,11 +134,25 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
     urls.clear();
   }
 
+  async function change(wanted: Wanted, make: (now: Records) => Changes): Promise<Result<Changes>> {
+    const opened = await database();
+    if (!opened.ok) return opened;
+    const written = await opened.value.change(wanted, make);
+    if (written.ok) {
+      show(merged(all, written.value));
+      otherTabs?.postMessage('written');
+    }
+    return written;
+  }
+
   async function put(changes: Changes): Promise<Result<null>> {
     const opened = await database();
     if (!opened.ok) return opened;
     const written = await opened.value.write(changes);
-    if (written.ok) show(merged(all, changes));
+    if (written.ok) {
+      show(merged(all, changes));
+      otherTabs?.postMessage('written');
+    }
     return written;
   }
 
@@ -120,7 +167,18 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
     store,
     database,
     put,
+    change,
+    async edit(kind, id, fields) {
+      const written = await change({ [kind]: [id] }, (records) => {
+        const [record] = records[kind];
+        return record ? { [kind]: [{ ...record, ...fields(record) }] } : {};
+      });
+      if (!written.ok) return written;
+      const [record] = written.value[kind] ?? [];
+      return record?.deletedAt === null ? success(null) : failure('record-gone');
+    },
     async load() {
+      listen();
       store.setState({ state: 'loading', failure: null });
       const read = await database()
         .then(async (opened): Promise<Result<Records>> => {
@@ -166,14 +224,20 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
       return written.ok ? success(entry) : written;
     },
     async remove(kind, ids) {
-      // Two deletes never share a time: it is what an undo goes by.
-      const [last] = deletions(all);
-      const time = Math.max(now().getTime(), last ? Date.parse(last.deletedAt) + 1 : 0);
-      const deletedAt = new Date(time).toISOString();
-      const written = await put(markDeleted(all, kind, ids, deletedAt));
+      let deletedAt = now().toISOString();
+      const written = await change('all', (records) => {
+        // Two deletes never share a time: it is what an undo goes by.
+        const taken = new Set(deletions(records).map((deletion) => deletion.deletedAt));
+        for (let time = Date.parse(deletedAt); taken.has(deletedAt); )
+          deletedAt = new Date(++time).toISOString();
+        return markDeleted(records, kind, ids, deletedAt);
+      });
       return written.ok ? success(deletedAt) : written;
     },
-    undo: (deletedAt) => put(markRestored(all, deletedAt)),
+    async undo(deletedAt) {
+      const written = await change('all', (records) => markRestored(records, deletedAt));
+      return written.ok ? success(null) : written;
+    },
     async imageUrl(photoId) {
       const opened = await database();
       const image = opened.ok && !urls.has(photoId) ? await opened.value.image(photoId) : null;

@@ -55,7 +55,7 @@ export async function saveSpot(cases: Cases, input: SpotInput): Promise<Result<R
   if (!added.ok || lesionId) return added;
   const lesion = cases.store.getState().records.lesions.find(({ id }) => id === added.value.lesionIds[0]);
   const named: Result<null> | { ok: false; failure: Failure } = lesion
-    ? await cases.put({ lesions: [{ ...lesion, label, site, tags: [savedSpotTag] }] })
+    ? await cases.edit('lesions', lesion.id, () => ({ label, site, tags: [savedSpotTag] }))
     : success(null);
   return named.ok ? added : named;
 }
