@@ -6,6 +6,7 @@ import type { CaseDatabase, Changes, StorageSize, Wanted } from './database';
 import {
   type AnalysisEntry,
   blankLesion,
+  freshRecord,
   type Kind,
   type RecordPhoto,
   type Records,
@@ -86,6 +87,27 @@ const nothing: CasesState = {
   size: null,
 };
 
+/** A photo's record, and its image as the database keeps it. */
+export async function newPhoto(
+  image: Blob,
+  about: NewRecordPhoto,
+  base = freshRecord(),
+): Promise<{ photo: RecordPhoto; image: { id: string; blob: Blob } }> {
+  const bytes = new Uint8Array(await image.arrayBuffer());
+  return {
+    photo: {
+      ...base,
+      ...about,
+      lesionIds: [...about.lesionIds],
+      type: image.type,
+      bytes: image.size,
+      sha256: await sha256(bytes),
+    },
+    // A Blob of its own: a File would keep the name and time that it had on the disk.
+    image: { id: base.id, blob: new Blob([bytes], { type: image.type }) },
+  };
+}
+
 export function createCases({ open, now = () => new Date(), channel = openChannel }: CasesOptions): Cases {
   const store = createStore<CasesState>(() => nothing);
   const urls = new Map<string, string>();
@@ -156,12 +178,7 @@ export function createCases({ open, now = () => new Date(), channel = openChanne
     return written;
   }
 
-  const fresh = () => ({
-    schema: 1 as const,
-    id: crypto.randomUUID(),
-    createdAt: now().toISOString(),
-    deletedAt: null,
-  });
+  const fresh = () => freshRecord(now());
 
   return {
     store,
@@ -196,25 +213,16 @@ export function createCases({ open, now = () => new Date(), channel = openChanne
       return success(null);
     },
     async addPhoto(image, about) {
-      const bytes = new Uint8Array(await image.arrayBuffer());
       const lesion = blankLesion(fresh());
-      const lesionIds = about.lesionIds.length > 0 ? [...about.lesionIds] : [lesion.id];
-      const hash = await sha256(bytes);
-      const photo: RecordPhoto = {
-        ...fresh(),
-        ...about,
-        lesionIds,
-        type: image.type,
-        bytes: image.size,
-        sha256: hash,
-      };
+      const isNew = about.lesionIds.length === 0;
+      const lesionIds = isNew ? [lesion.id] : about.lesionIds;
+      const made = await newPhoto(image, { ...about, lesionIds }, fresh());
       const written = await put({
-        lesions: about.lesionIds.length > 0 ? [] : [lesion],
-        photos: [photo],
-        // A Blob of its own: a File would keep the name and time that it had on the disk.
-        images: [{ id: photo.id, blob: new Blob([bytes], { type: image.type }) }],
+        lesions: isNew ? [lesion] : [],
+        photos: [made.photo],
+        images: [made.image],
       });
-      return written.ok ? success(photo) : written;
+      return written.ok ? success(made.photo) : written;
     },
     async addAnalysis({ photoId, lesionId }, whole) {
       const base = fresh();

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { localDay } from '../../../core/day';
 import type { KioskSettings } from './settings';
 
 /** Where the kiosk is. The last three are the host's. */
@@ -200,4 +201,4 @@ function readVisitors(stored: string | null): VisitorSessionState['visitors'] {
   return { count: 0, since: today() };
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => localDay();
