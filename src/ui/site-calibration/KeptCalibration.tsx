@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../core/card/card';
+import { localDay } from '../../core/day';
 import { fitsPackage, type SiteCalibration, siteCalibrationText } from '../../core/decision/site-calibration';
 import type { Failure } from '../../core/failure';
 import { packageHash } from '../../engine/package/hash';
@@ -75,7 +76,7 @@ export function ExportCalibration({ site }: { site: SiteCalibration }) {
       leftSection={<IconDownload size={18} aria-hidden />}
       onClick={() =>
         saveFile(
-          `site-calibration-${site.packageId}-${site.createdAt.slice(0, 10)}.json`,
+          `site-calibration-${site.packageId}-${localDay(new Date(site.createdAt))}.json`,
           siteCalibrationText(site),
           'application/json',
         )
