@@ -1,7 +1,7 @@
 import { failure, type Result, success } from '../failure';
 
 /** What was found beside the picture in an image file. */
-export interface ImageMetadata {
+interface ImageMetadata {
   format: 'jpeg' | 'png';
   /** What would go: "EXIF", "XMP", "IPTC", "comment", "trailing data", or the name of a PNG chunk or JPEG segment. */
   found: string[];
