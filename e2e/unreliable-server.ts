@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import type { RunningServer } from '../scripts/serve';
 
-/** What can happen to a file on its way: the connection breaks in the middle; it is not there; only its first half was ever published. */
+/**
+ * What can happen to a file on its way: the connection breaks in the middle; it is not there; only its first
+ * half was ever published.
+ */
 export type Mishap = 'cut' | 'missing' | 'truncated';
 
 export interface UnreliableServer extends RunningServer {

@@ -27,7 +27,10 @@ export interface CaseDatabase {
   photosByHash(sha256: string): Promise<RecordPhoto[]>;
   /** Writes everything or nothing; a record of the same id is replaced. Fails with "storage-full". */
   write(changes: Changes): Promise<Result<null>>;
-  /** Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says how many records. */
+  /**
+   * Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says
+   * how many records.
+   */
   purge(now: string): Promise<number>;
   size(): Promise<StorageSize>;
   close(): void;
@@ -41,7 +44,10 @@ export interface OpenOptions {
   name?: string;
 }
 
-/** Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an older version. */
+/**
+ * Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an
+ * older version.
+ */
 export async function openCases({
   onClosed,
   name = databaseName,
@@ -121,7 +127,8 @@ async function write(database: IDBPDatabase<Stores>, changes: Changes): Promise<
     await transaction.done;
     return success(null);
   } catch (error) {
-    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken back.
+    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken
+    // back.
     ignoreFailure(transaction.done);
     abort(transaction);
     const full = error instanceof DOMException && error.name === 'QuotaExceededError';
@@ -163,7 +170,10 @@ async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
   return { cases, page };
 }
 
-/** How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or frozen. */
+/**
+ * How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or
+ * frozen.
+ */
 const timeoutMs = 3000;
 
 /** Runs what other tabs can hold up; fails with "storage-blocked" where they do. */

@@ -36,8 +36,9 @@ export interface CaseTarget {
 }
 
 /**
- * Puts a photo with its answers and the own impression into a case, and makes patient and lesion where they are new. A photo that the
- * lesion has already, byte for byte, is not kept twice: only the answers are added. Answers the lesion's id.
+ * Puts a photo with its answers and the own impression into a case, and makes patient and lesion where they
+ * are new. A photo that the lesion has already, byte for byte, is not kept twice: only the answers are added.
+ * Answers the lesion's id.
  */
 export async function saveToCase(
   cases: Cases,
