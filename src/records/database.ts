@@ -31,11 +31,15 @@ export interface CaseDatabase {
   /** Writes everything or nothing; a record of the same id is replaced. Fails with "storage-full". */
   write(changes: Changes): Promise<Result<null>>;
   /**
-   * Changes records as they stand now, whatever a screen or another tab knew of them: reads the wanted ones and writes what `change` makes of
-   * them, all in one transaction. Answers what was written. Fails with "storage-full".
+   * Changes records as they stand now, whatever a screen or another tab knew of them: reads the wanted ones and
+   * writes what `change` makes of them, all in one transaction. Answers what was written. Fails with
+   * "storage-full".
    */
   change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;
-  /** Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says how many records. */
+  /**
+   * Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says
+   * how many records.
+   */
   purge(now: string): Promise<number>;
   size(): Promise<StorageSize>;
   close(): void;
@@ -49,7 +53,10 @@ export interface OpenOptions {
   name?: string;
 }
 
-/** Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an older version. */
+/**
+ * Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an
+ * older version.
+ */
 export async function openCases({
   onClosed,
   name = databaseName,
@@ -155,7 +162,8 @@ async function write(
     await transaction.done;
     return success(changes);
   } catch (error) {
-    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken back.
+    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken
+    // back.
     ignoreFailure(transaction.done);
     abort(transaction);
     const full = error instanceof DOMException && error.name === 'QuotaExceededError';
@@ -197,7 +205,10 @@ async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
   return { cases, page };
 }
 
-/** How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or frozen. */
+/**
+ * How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or
+ * frozen.
+ */
 const timeoutMs = 3000;
 
 /** Runs what other tabs can hold up; fails with "storage-blocked" where they do. */

@@ -37,9 +37,10 @@ export interface CaseTarget {
 }
 
 /**
- * Puts a photo with its answers and the own impression into a case, and makes patient and lesion where they are new, all in one transaction:
- * everything or nothing. A photo that the lesion has already, byte for byte, is not kept twice: only the answers are added. Answers the
- * lesion's id. Fails with "record-gone" where the lesion was deleted meanwhile.
+ * Puts a photo with its answers and the own impression into a case, and makes patient and lesion where they
+ * are new, all in one transaction: everything or nothing. A photo that the lesion has already, byte for byte,
+ * is not kept twice: only the answers are added. Answers the lesion's id. Fails with "record-gone" where the
+ * lesion was deleted meanwhile.
  */
 export async function saveToCase(
   cases: Cases,
