@@ -47,6 +47,7 @@ export const failureCodes = [
   'calibration-other',
   'calibration-few',
   'storage-full',
+  'storage-denied',
   'backend-unavailable',
   'golden-failed',
   'device-lost',

@@ -94,8 +94,7 @@ export class Catalogue {
     // A later release may offer what the user had added: then the release counts.
     const added = (await this.added.cards()).filter(({ id }) => !ids.includes(id));
     const wanted = new Set([...offered, ...added].flatMap(({ files }) => files.map((file) => file.sha256)));
-    // A cache that cannot be tidied is no reason not to work.
-    await evictStale(this.source, wanted).catch((error) => console.warn(`The cache is not tidied: ${error}`));
+    await evictStale(this.source.cache, wanted);
     return { offered, added };
   }
 

@@ -1,4 +1,5 @@
 import { EngineError, messageOf, throwIfAborted } from '../engine-error';
+import type { FileCache } from './file-cache';
 import type { FileEntry, FileSource } from './file-source';
 
 /** The beginning of a file, from a download that was cut or given up. */
@@ -16,12 +17,12 @@ interface Part {
  */
 export async function download(
   source: FileSource,
-  cache: Cache | null,
   url: URL,
   entry: FileEntry,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<ArrayBuffer> {
+  const { cache } = source;
   const key = partKey(url.origin, entry.sha256);
   const data = new Uint8Array(entry.bytes);
   let done = 0;
@@ -45,11 +46,11 @@ export async function download(
     }
     if (done < entry.bytes) throw new EngineError('package-corrupt', { file: entry.path });
     // Also before anyone knows whether it is intact: what was put together wrongly must not be gone on with.
-    await cache?.delete(key);
+    await cache.forget(key);
     return data.buffer;
   } catch (error) {
     if (error instanceof EngineError) {
-      if (error.failure.code === 'package-corrupt') await cache?.delete(key);
+      if (error.failure.code === 'package-corrupt') await cache.forget(key);
       throw error;
     }
     if (done > 0) await cachePart(cache, key, { bytes: data.subarray(0, done), version });
@@ -99,19 +100,16 @@ async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
 const versionHeader = 'Lentigo-Version';
 const partKey = (origin: string, sha256: string) => new URL(`partial/${sha256}`, origin).href;
 
-async function recallPart(cache: Cache | null, key: string, entry: FileEntry): Promise<Part | null> {
-  const cached = await cache?.match(key);
+async function recallPart(cache: FileCache, key: string, entry: FileEntry): Promise<Part | null> {
+  const cached = await cache.read(key);
   if (!cached) return null;
-  const bytes = new Uint8Array(await cached.arrayBuffer());
+  const bytes = new Uint8Array(cached.data);
   // A browser that crashed while it wrote may have left anything.
   if (bytes.length === 0 || bytes.length >= entry.bytes) return null;
   return { bytes, version: cached.headers.get(versionHeader) };
 }
 
 /** A full disk only costs the beginning, which is then fetched again. */
-async function cachePart(cache: Cache | null, key: string, { bytes, version }: Part): Promise<void> {
-  const headers: Record<string, string> = version ? { [versionHeader]: version } : {};
-  await cache?.put(key, new Response(bytes.slice(), { headers })).catch((error) => {
-    console.warn(`The part that came is not kept: ${messageOf(error)}`);
-  });
+async function cachePart(cache: FileCache, key: string, { bytes, version }: Part): Promise<void> {
+  await cache.write(key, bytes.slice(), version ? { [versionHeader]: version } : {});
 }

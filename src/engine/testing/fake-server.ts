@@ -1,6 +1,11 @@
+import { FileCache } from '../package/file-cache';
 import type { FileSource } from '../package/file-source';
 import type { TinyPackage } from './build-package';
 import type { TinyPanel } from './tiny-panel';
+
+/** Calls of the Cache API, from the global itself to the bytes of what was found. */
+export const cacheCalls = ['caches', 'open', 'match', 'arrayBuffer', 'put', 'delete', 'keys'] as const;
+export type CacheCall = (typeof cacheCalls)[number];
 
 /** A server of packages and a browser cache in memory, for tests; what they hold and what they were asked for is open to view. */
 export class FakeServer {
@@ -16,6 +21,8 @@ export class FakeServer {
   /** The connection breaks after so many bytes of any one answer. */
   cutAfter = Number.POSITIVE_INFINITY;
   storageFull = false;
+  /** Calls of the Cache API that fail, as where a person blocks site data. */
+  readonly brokenCalls = new Set<CacheCall>();
 
   constructor(...packages: (TinyPackage | TinyPanel)[]) {
     const ids = packages.map(({ card }) => card.id);
@@ -31,23 +38,43 @@ export class FakeServer {
 
   get source(): FileSource {
     const { cached, cachedHeaders } = this;
+    const fail = (call: CacheCall) => {
+      if (this.brokenCalls.has(call)) throw new DOMException(`${call} is broken`, 'UnknownError');
+    };
     const cache = {
       match: async (key: string) => {
+        fail('match');
         const bytes = cached.get(key);
-        return bytes && new Response(bytes, { headers: cachedHeaders.get(key) ?? {} });
+        const response = bytes && new Response(bytes, { headers: cachedHeaders.get(key) ?? {} });
+        if (response && this.brokenCalls.has('arrayBuffer'))
+          response.arrayBuffer = async () => fail('arrayBuffer') as never;
+        return response;
       },
       put: async (key: string, response: Response) => {
+        fail('put');
         if (this.storageFull) throw new DOMException('no room', 'QuotaExceededError');
         cached.set(key, new Uint8Array(await response.arrayBuffer()));
         cachedHeaders.set(key, response.headers);
       },
-      delete: async (key: string) => cached.delete(key),
-      keys: async () => [...cached.keys()].map((url) => ({ url })),
+      delete: async (key: string) => {
+        fail('delete');
+        return cached.delete(key);
+      },
+      keys: async () => {
+        fail('keys');
+        return [...cached.keys()].map((url) => ({ url }));
+      },
     };
-    const caches = { open: async () => cache };
+    const open = async () => {
+      fail('open');
+      return cache;
+    };
     return {
       fetch: (url, init) => this.answer(String(url), new Headers(init?.headers)),
-      caches: caches as unknown as CacheStorage,
+      cache: new FileCache(() => {
+        fail('caches');
+        return { open } as unknown as CacheStorage;
+      }),
     };
   }
 
