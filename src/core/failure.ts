@@ -31,6 +31,7 @@ export const failureCodes = [
   'folder-other',
   'package-unknown',
   'package-unavailable',
+  'package-timeout',
   'package-invalid',
   'package-corrupt',
   // What is wrong with a package that the user brings along.

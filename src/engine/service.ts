@@ -74,7 +74,11 @@ export class EngineService implements RemoteEngine {
   }
 
   packages(call: CallId) {
-    return this.concurrently(call, () => this.opened(this.catalogue).all());
+    return this.concurrently(call, () => this.opened(this.catalogue).refresh());
+  }
+
+  packageProblems(call: CallId) {
+    return this.concurrently(call, () => this.opened(this.catalogue).problems());
   }
 
   load(call: CallId, packageId: string) {

@@ -1,4 +1,5 @@
 import type { FileCache } from './file-cache';
+import type { TimeLimits } from './transfer';
 
 /** A file as the card lists it. */
 export interface FileEntry {
@@ -11,4 +12,6 @@ export interface FileEntry {
 export interface FileSource {
   fetch: typeof fetch;
   cache: FileCache;
+  /** `defaultLimits` when absent. */
+  limits?: TimeLimits;
 }

@@ -1,4 +1,4 @@
-import { EngineError, messageOf, throwIfAborted } from '../engine-error';
+import { EngineError, throwIfAborted } from '../engine-error';
 import { download } from './download';
 import type { FileCache, StorageFailure } from './file-cache';
 import type { FileEntry, FileSource } from './file-source';
@@ -45,29 +45,6 @@ export async function fetchVerified(
   return { data, fromCache: false, notCached: await cache.write(key, data) };
 }
 
-/**
- * A JSON file that changes with a release (index.json, card.json): from the network, or, without network, as it was at the last visit.
- * Throws `package-unavailable`.
- */
-export async function fetchLatest(source: FileSource, url: URL): Promise<unknown> {
-  const { cache } = source;
-  const response = await source.fetch(url, { cache: 'no-cache' }).catch(async (error) => {
-    const earlier = await cache.read(url.href);
-    if (earlier) return new Response(earlier.data);
-    throw new EngineError('package-unavailable', { file: nameOf(url), reason: messageOf(error) });
-  });
-  if (!response.ok)
-    throw new EngineError('package-unavailable', { file: nameOf(url), status: response.status });
-  const text = await response.text();
-  try {
-    const json: unknown = JSON.parse(text);
-    await cache.write(url.href, text);
-    return json;
-  } catch {
-    throw new EngineError('package-invalid', { package: nameOf(url), problem: 'is not JSON' });
-  }
-}
-
 /** How long all files of a package take from the server, past every cache, side by side; null where they do not come. */
 export async function timeDownload(
   source: FileSource,
@@ -102,5 +79,3 @@ export async function evictStale(cache: FileCache, wanted: ReadonlySet<string>):
     if (hash && !wanted.has(hash)) await cache.forget(url);
   }
 }
-
-const nameOf = (url: URL) => url.pathname.split('/').slice(-2).join('/');

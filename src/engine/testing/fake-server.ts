@@ -1,5 +1,6 @@
 import { FileCache } from '../package/file-cache';
 import type { FileSource } from '../package/file-source';
+import type { TimeLimits } from '../package/transfer';
 import type { TinyPackage } from './build-package';
 import type { TinyPanel } from './tiny-panel';
 
@@ -21,6 +22,10 @@ export class FakeServer {
   /** The connection breaks after so many bytes of any one answer. */
   cutAfter = Number.POSITIVE_INFINITY;
   storageFull = false;
+  /** What it answers for a path in place of the file; a promise that never settles is a server that never answers. */
+  readonly replies = new Map<string, () => Response | Promise<Response>>();
+  /** How long it may be silent. */
+  limits?: TimeLimits;
   /** Calls of the Cache API that fail, as where a person blocks site data. */
   readonly brokenCalls = new Set<CacheCall>();
 
@@ -38,6 +43,7 @@ export class FakeServer {
 
   get source(): FileSource {
     const { cached, cachedHeaders } = this;
+    const limits = () => this.limits;
     const fail = (call: CacheCall) => {
       if (this.brokenCalls.has(call)) throw new DOMException(`${call} is broken`, 'UnknownError');
     };
@@ -70,6 +76,9 @@ export class FakeServer {
       return cache;
     };
     return {
+      get limits() {
+        return limits();
+      },
       fetch: (url, init) => this.answer(String(url), new Headers(init?.headers)),
       cache: new FileCache(() => {
         fail('caches');
@@ -83,6 +92,8 @@ export class FakeServer {
     const bytes = this.files.get(url);
     const from = Number(/^bytes=(\d+)-$/.exec(headersSent.get('Range') ?? '')?.[1] ?? 0);
     this.requests.push(url.replace(this.models.href, '') + (from > 0 ? ` from ${from}` : ''));
+    const reply = this.replies.get(url.replace(this.models.href, ''));
+    if (reply) return reply();
     if (!bytes) return new Response('Not found.', { status: 404 });
     const headers = { ETag: versionOf(bytes) };
     const partly = this.ranges && from > 0 && (headersSent.get('If-Range') ?? headers.ETag) === headers.ETag;
