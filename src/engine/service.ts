@@ -35,7 +35,7 @@ export interface ServiceDependencies {
   requests: () => RequestCount;
 }
 
-/** The engine inside the worker. Calls that need the back end wait for one another, so that two never interleave on it. */
+/** The engine inside the worker. Calls that need the back end wait for one another, so that two never interleave on it; none waits for a download of another. */
 export class EngineService implements RemoteEngine {
   private readonly running = new Map<CallId, AbortController>();
   private readonly backends: Backends;
@@ -43,6 +43,8 @@ export class EngineService implements RemoteEngine {
   private loaded: Packages | null = null;
   private report: (call: CallId, progress: Progress) => void = () => {};
   private readonly mutex = new PriorityMutex();
+  /** Background calls among themselves: of a batch, only one photo at a time is decoded and waits for a download. */
+  private readonly batch = new PriorityMutex();
 
   constructor(private readonly dependencies: ServiceDependencies) {
     const { backendFactories, gpu } = dependencies;
@@ -82,7 +84,7 @@ export class EngineService implements RemoteEngine {
   }
 
   load(call: CallId, packageId: string) {
-    return this.exclusively(call, async ({ signal, onProgress }) => {
+    return this.exclusively(call, async ({ signal, onProgress, turn }) => {
       const packages = this.opened(this.loaded);
       const catalogue = this.opened(this.catalogue);
       const card = await catalogue.find(packageId);
@@ -90,8 +92,8 @@ export class EngineService implements RemoteEngine {
       const before = networks.every(({ id }) => packages.has(id));
       const loaded =
         card.task === 'panel'
-          ? await loadPanel({ catalogue, packages }, card, signal, onProgress)
-          : summaryOf(await packages.load(packageId, signal, onProgress));
+          ? await loadPanel({ catalogue, packages }, card, signal, onProgress, turn)
+          : summaryOf(await packages.load(packageId, signal, onProgress, turn));
       return { ...loaded, ...(before ? { milliseconds: 0 } : {}) };
     });
   }
@@ -216,12 +218,14 @@ export class EngineService implements RemoteEngine {
     work: (call: Call) => Promise<T>,
     background?: boolean,
   ): Promise<Result<T>> {
-    return this.concurrently(id, (call) =>
-      this.mutex.run(() => {
-        throwIfAborted(call.signal);
-        return work(call);
-      }, background),
-    );
+    return this.concurrently(id, (call) => {
+      const run = () =>
+        this.mutex.run((turn) => {
+          throwIfAborted(call.signal);
+          return work({ ...call, turn });
+        }, background);
+      return background ? this.batch.run(run) : run();
+    });
   }
 
   private async concurrently<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<Result<T>> {

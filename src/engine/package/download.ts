@@ -1,6 +1,7 @@
 import { EngineError, messageOf, throwIfAborted } from '../engine-error';
 import type { FileCache } from './file-cache';
 import type { FileEntry, FileSource } from './file-source';
+import { startTransfer, type Transfer } from './transfer';
 
 /** The beginning of a file, from a download that was cut or given up. */
 interface Part {
@@ -13,7 +14,7 @@ interface Part {
  * A file from the network. Where an earlier download was cut or given up, it goes on from there: the part is kept in the browser's
  * cache, and the server is asked for the rest, of the same version alone (RFC 9110, 13.1.5 and 14.2). A server that knows no ranges
  * sends all of it again. What is put together so is unverified, like any download.
- * Throws `package-unavailable` where the server does not give it, `package-corrupt` where it gives more or less than the card says.
+ * Throws `package-unavailable` where the server does not give it, `package-timeout` where it falls silent, `package-corrupt` where it gives more or less than the card says.
  */
 export async function download(
   source: FileSource,
@@ -29,7 +30,7 @@ export async function download(
   let version: string | null = null;
   try {
     const part = await recallPart(cache, key, entry);
-    const response = await request(source, url, part, signal);
+    const { response, pieces } = await request(source, url, entry.path, part, signal);
     if (!response.ok)
       throw new EngineError('package-unavailable', { file: entry.path, status: response.status });
     version = versionOf(response);
@@ -38,7 +39,7 @@ export async function download(
       done = part.bytes.length;
       onBytes(done);
     }
-    for await (const chunk of chunksOf(response)) {
+    for await (const chunk of pieces) {
       if (done + chunk.length > entry.bytes) throw new EngineError('package-corrupt', { file: entry.path });
       data.set(chunk, done);
       done += chunk.length;
@@ -49,12 +50,11 @@ export async function download(
     await cache.forget(key);
     return data.buffer;
   } catch (error) {
-    if (error instanceof EngineError) {
-      if (error.failure.code === 'package-corrupt') await cache.forget(key);
-      throw error;
-    }
-    if (done > 0) await cachePart(cache, key, { bytes: data.subarray(0, done), version });
+    const code = error instanceof EngineError ? error.failure.code : null;
+    if (code === 'package-corrupt') await cache.forget(key);
+    else if (done > 0) await cachePart(cache, key, { bytes: data.subarray(0, done), version });
     throwIfAborted(signal);
+    if (code !== null) throw error;
     throw new EngineError('package-unavailable', { file: entry.path, reason: messageOf(error) });
   }
 }
@@ -63,38 +63,31 @@ export async function download(
 async function request(
   source: FileSource,
   url: URL,
+  file: string,
   part: Part | null,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<Transfer> {
   if (part) {
     const from = part.bytes.length;
     const headers: Record<string, string> = { Range: `bytes=${from}-` };
     if (part.version) headers['If-Range'] = part.version;
     // The HTTP cache has ideas of its own about ranges.
-    const response = await source.fetch(url, { signal, cache: 'no-store', headers });
+    const transfer = await startTransfer(source, url, file, { signal, cache: 'no-store', headers });
+    const { response } = transfer;
     const range = response.headers.get('Content-Range') ?? '';
     if (response.status === 200 || (response.status === 206 && range.startsWith(`bytes ${from}-`)))
-      return response;
-    await response.body?.cancel();
+      return transfer;
+    // Not waited for: a server that stopped does not answer to this either.
+    response.body?.cancel().catch(() => {});
   }
   // The card's hash decides, not the HTTP cache: a stale copy there would be refused for ever.
-  return source.fetch(url, { signal, cache: 'no-cache' });
+  return startTransfer(source, url, file, { signal, cache: 'no-cache' });
 }
 
 /** An ETag names a version only where it is a strong one. */
 function versionOf({ headers }: Response): string | null {
   const tag = headers.get('ETag');
   return tag && !tag.startsWith('W/') ? tag : headers.get('Last-Modified');
-}
-
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
 }
 
 const versionHeader = 'Lentigo-Version';

@@ -3,6 +3,7 @@ import { download } from './download';
 import type { FileCache, StorageFailure } from './file-cache';
 import type { FileEntry, FileSource } from './file-source';
 import { sha256 } from './hash';
+import { startTransfer } from './transfer';
 
 export interface FetchedFile {
   data: ArrayBuffer;
@@ -20,7 +21,7 @@ export const keyOf = (origin: string, { sha256: hash }: Pick<FileEntry, 'sha256'
 
 /**
  * One file of a package, from the cache where it is there whole, else from the network, and verified in both cases.
- * Throws `package-unavailable` where the server does not give it, `package-corrupt` where its bytes are not those of the card.
+ * Throws `package-unavailable` where the server does not give it, `package-timeout` where it falls silent, `package-corrupt` where its bytes are not those of the card.
  */
 export async function fetchVerified(
   source: FileSource,
@@ -54,9 +55,14 @@ export async function timeDownload(
 ): Promise<{ milliseconds: number; bytes: number } | null> {
   const start = performance.now();
   const fetchOne = async ({ path }: FileEntry) => {
-    const response = await source.fetch(new URL(path, folder), { signal, cache: 'no-store' });
+    const { response, pieces } = await startTransfer(source, new URL(path, folder), path, {
+      signal,
+      cache: 'no-store',
+    });
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return (await response.arrayBuffer()).byteLength;
+    let bytes = 0;
+    for await (const piece of pieces) bytes += piece.length;
+    return bytes;
   };
   try {
     const sizes = await Promise.all(entries.map(fetchOne));

@@ -30,10 +30,19 @@ export async function startTransfer(
   const controller = new AbortController();
   const abort = () => controller.abort();
   signal?.addEventListener('abort', abort, { once: true });
+  /** One step of the transfer. Rejects by itself: not every `fetch` ends when it is told to. */
   const within = <T>(step: Promise<T>, milliseconds: number) =>
-    withTimeout(step, milliseconds, () => {
-      abort();
-      return new EngineError('package-timeout', { file, seconds: milliseconds / 1000 });
+    new Promise<T>((resolve, reject) => {
+      const cancel = () => reject(new EngineError('cancelled'));
+      controller.signal.addEventListener('abort', cancel, { once: true });
+      const timer = setTimeout(() => {
+        reject(new EngineError('package-timeout', { file, seconds: milliseconds / 1000 }));
+        abort();
+      }, milliseconds);
+      step.then(resolve, reject).finally(() => {
+        clearTimeout(timer);
+        controller.signal.removeEventListener('abort', cancel);
+      });
     });
 
   const response = await within(fetch(url, { ...init, signal: controller.signal }), limits.answerMs);
@@ -69,11 +78,4 @@ export async function fetchText(source: FileSource, url: URL, file: string): Pro
     if (error instanceof EngineError) throw error;
     throw new EngineError('package-unavailable', { file, reason: messageOf(error) });
   }
-}
-
-function withTimeout<T>(step: Promise<T>, milliseconds: number, onTimeout: () => Error): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(onTimeout()), milliseconds);
-    step.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

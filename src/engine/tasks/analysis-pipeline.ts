@@ -15,6 +15,7 @@ import type { Catalogue } from '../package/catalogue';
 import { packageHash } from '../package/hash';
 import type { Packages, ReadyPackage } from '../package/packages';
 import { asMember, networksBehind } from '../package/panels';
+import type { Turn } from '../priority-mutex';
 import { assembleAnalysis } from './assemble';
 import { type ClassifyRequest, classify } from './classify';
 import { requireImageQuality } from './image-quality';
@@ -26,6 +27,8 @@ import { segment } from './segment';
 export interface Call {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
+  /** Of a call that has the engine for itself for a while. */
+  turn?: Turn;
 }
 
 interface LesionSearchOutcome {
@@ -225,7 +228,7 @@ export class AnalysisPipeline {
   ): Promise<T> {
     const { packages, backends } = this.engine;
     const run = async (lost: Failure | null) => {
-      const ready = await packages.load(id, this.call.signal, this.call.onProgress);
+      const ready = await packages.load(id, this.call.signal, this.call.onProgress, this.call.turn);
       throwIfAborted(this.call.signal);
       const uploads = this.inputs.on(ready.backend);
       return backends.guard(ready.backend, () => work(ready, uploads, lost));
