@@ -1,6 +1,7 @@
 import { type Card, type NetworkCard, parseCard } from '../../core/card/card';
 import type { PackageFile } from '../engine';
 import { EngineError, messageOf } from '../engine-error';
+import { checkGraph } from '../graph/check-graph';
 import { readNetwork } from './artifacts';
 import type { FileSource } from './file-source';
 import { sha256 } from './hash';
@@ -37,7 +38,7 @@ export class AddedPackages {
     const card = await this.cardOf(files);
     if (taken.includes(card.id)) throw new EngineError('added-exists', { package: card.id });
     const contents = await Promise.all(card.files.map((entry) => contentsOf(files, entry)));
-    if (card.task !== 'panel') await checkGraph(card, contents);
+    if (card.task !== 'panel') await checkNetwork(card, contents);
     for (const [index, { sha256: hash }] of card.files.entries()) {
       await this.keep(`sha256/${hash}`, contents[index] as ArrayBuffer);
     }
@@ -99,24 +100,21 @@ async function contentsOf(files: readonly PackageFile[], entry: Card['files'][nu
   return data;
 }
 
-/** That the files make a graph, and that it has the inputs and outputs that the card names. Whether it answers rightly, its golden sample shows. */
-async function checkGraph(card: NetworkCard, contents: ArrayBuffer[]): Promise<void> {
-  let nodes: Set<string>;
+/**
+ * That the files make a graph that can be run, with the inputs and outputs that the card names. Whether it answers rightly, its golden
+ * sample shows.
+ */
+async function checkNetwork(card: NetworkCard, contents: ArrayBuffer[]): Promise<void> {
+  const { name, height, width, channels } = card.input;
+  const fed = new Map<string, number[]>([[name, [1, height, width, channels]]]);
+  if (card.metadata) fed.set('metadata', [1, card.metadata.width]);
+  if (card.task === 'fusion') fed.set('mask', [1, height, width, 1]);
   try {
     const dataOf = async (path: string) => contents[card.files.findIndex((file) => file.path === path)];
     const { graph } = await readNetwork(card, dataOf);
-    nodes = new Set(graph.nodes.map(({ name }) => name));
+    checkGraph(graph, fed);
   } catch (error) {
     const problem = error instanceof EngineError ? error.failure.detail.problem : messageOf(error);
     throw new EngineError('added-invalid', { problem: `model.json: ${problem}` });
-  }
-  const inputs = [
-    card.input.name,
-    ...(card.metadata ? ['metadata'] : []),
-    ...(card.task === 'fusion' ? ['mask'] : []),
-  ];
-  for (const name of [...inputs, ...Object.values(card.outputs)]) {
-    if (!nodes.has(name))
-      throw new EngineError('added-invalid', { problem: `model.json: has no node "${name}"` });
   }
 }
