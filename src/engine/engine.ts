@@ -22,7 +22,8 @@ export interface BackendStatus {
 
 /**
  * Why a back end is not used: the user insists on the other one; the browser has no WebGPU, or gives no GPU; the GPU is emulated in
- * software, where WASM is some ten times faster; it does not come up; it does not run a package, or answers its golden sample wrongly.
+ * software, where WASM is some ten times faster; it does not come up; it does not run a package, or answers its golden sample wrongly;
+ * it was lost several times in a row.
  */
 export type SkipReason =
   | 'pinned'
@@ -31,7 +32,8 @@ export type SkipReason =
   | 'software-gpu'
   | 'does-not-start'
   | 'does-not-run'
-  | 'golden-wrong';
+  | 'golden-wrong'
+  | 'keeps-being-lost';
 
 export interface SkippedBackend {
   name: BackendName;

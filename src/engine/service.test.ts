@@ -24,7 +24,7 @@ beforeEach(() => {
   engine = new EngineService({
     source: server.source,
     backendFactories: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm') },
-    gpu: async () => 'no-webgpu',
+    gpu: async () => ({ kind: 'no-webgpu' }),
     decode: decodeDrawn,
     requests: () => ({ own: 0, elsewhere: 0 }),
   });

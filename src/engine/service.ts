@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../core/analysis';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/raster';
-import { type BackendFactories, Backends } from './backend/backends';
-import type { GpuKind } from './backend/choice';
+import { type BackendFactories, Backends, type FoundGpu } from './backend/backends';
 import { allocatedBytes, bytesInUse } from './backend/memory';
 import type {
   AnalyseAllRequest,
@@ -30,7 +29,7 @@ import { BenchmarkRunner } from './tasks/benchmark-runner';
 export interface ServiceDependencies {
   source: FileSource;
   backendFactories: BackendFactories;
-  gpu: () => Promise<GpuKind>;
+  gpu: () => Promise<FoundGpu>;
   decode: (photo: Blob) => Promise<Pixels>;
   requests: () => RequestCount;
 }

@@ -1,7 +1,7 @@
 import type { NetworkCard } from '../../core/card/card';
 import type { Backends } from '../backend/backends';
 import type { BackendStatus, Progress } from '../engine';
-import { EngineError, messageOf, throwIfAborted } from '../engine-error';
+import { EngineError, isOutOfMemory, messageOf, throwIfAborted } from '../engine-error';
 import type { Network } from '../network';
 import { ownTurn, type Turn } from '../priority-mutex';
 import { Arrivals } from './arrivals';
@@ -52,6 +52,7 @@ export class Packages {
   ): Promise<ReadyPackage> {
     const start = performance.now();
     let stored: FetchedNetwork | null = null;
+    let losses = 0;
     for (;;) {
       // Another call may have loaded it while this one stepped out.
       const there = this.ready.get(id);
@@ -80,6 +81,10 @@ export class Packages {
       if (tested === 'postponed') {
         const { whole } = stored;
         await turn.stepOut(() => whole);
+      } else if (tested instanceof EngineError) {
+        // Once more on a new device, and where that is lost too on the next back end.
+        losses += 1;
+        if (losses > (this.backends.isPinned ? 1 : 2)) throw tested;
       } else if (tested !== null) {
         const { hash } = stored;
         const milliseconds = performance.now() - start;
@@ -133,7 +138,7 @@ export class Packages {
   }
 
   /**
-   * The network on the back end in use; null where that back end proved unfit and was given up; "postponed" where weights are still on their
+   * The network on the back end in use; the failure where its device was lost; null where that back end proved unfit and was given up; "postponed" where weights are still on their
    * way and another call waits.
    */
   private async test(
@@ -142,7 +147,7 @@ export class Packages {
     backend: BackendStatus,
     onProgress: (progress: Progress) => void,
     turn: Turn,
-  ): Promise<Tested | 'postponed' | null> {
+  ): Promise<Tested | EngineError | 'postponed' | null> {
     const last = this.backends.isPinned || backend.name === 'wasm';
     try {
       const tested = await this.backends.guard(backend, () =>
@@ -159,7 +164,9 @@ export class Packages {
       if (error instanceof Postponed) return 'postponed';
       // A download that fails says nothing about the back end.
       await stored.whole;
-      if (last || error instanceof EngineError) throw error;
+      if (isLost(error)) return error;
+      if (error instanceof EngineError) throw error;
+      if (last) throw isOutOfMemory(error) ? error : doesNotRun(card, backend, error);
       this.backends.disableBackend('does-not-run', { package: card.id, reason: messageOf(error) });
     }
     return null;
@@ -203,6 +210,14 @@ async function wholly(arriving: Promise<FetchedNetwork>): Promise<FetchedNetwork
   const stored = await arriving;
   await stored.whole;
   return stored;
+}
+
+const isLost = (error: unknown): error is EngineError =>
+  error instanceof EngineError && error.failure.code === 'device-lost';
+
+function doesNotRun({ id }: NetworkCard, { name }: BackendStatus, error: unknown): EngineError {
+  const problem = `it does not run on ${name}: ${messageOf(error)}`;
+  return new EngineError('package-invalid', { package: id, problem });
 }
 
 interface Tested {
