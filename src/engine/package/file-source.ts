@@ -1,5 +1,4 @@
 import type { FileCache } from './file-cache';
-import type { TimeLimits } from './transfer';
 
 /** A file as the card lists it. */
 export interface FileEntry {
@@ -8,10 +7,16 @@ export interface FileEntry {
   sha256: string;
 }
 
+/** How long a server may be silent, in milliseconds: before its answer, and between two pieces of it. */
+export interface TimeLimits {
+  answerMs: number;
+  pauseMs: number;
+}
+
 /** Where a package's files come from and where they are kept; tests put their own in. */
 export interface FileSource {
   fetch: typeof fetch;
   cache: FileCache;
-  /** `defaultLimits` when absent. */
+  /** `defaultLimits` of transfer.ts when absent. */
   limits?: TimeLimits;
 }

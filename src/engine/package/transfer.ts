@@ -1,11 +1,5 @@
 import { EngineError, messageOf, throwIfAborted } from '../engine-error';
-import type { FileSource } from './file-source';
-
-/** How long a server may be silent, in milliseconds: before its answer, and between two pieces of it. */
-export interface TimeLimits {
-  answerMs: number;
-  pauseMs: number;
-}
+import type { FileSource, TimeLimits } from './file-source';
 
 /** Phones on a poor line answer within seconds; a server that says nothing for this long is not going to. */
 export const defaultLimits: TimeLimits = { answerMs: 20_000, pauseMs: 30_000 };

@@ -1,6 +1,5 @@
 import { FileCache } from '../package/file-cache';
-import type { FileSource } from '../package/file-source';
-import type { TimeLimits } from '../package/transfer';
+import type { FileSource, TimeLimits } from '../package/file-source';
 import type { TinyPackage } from './build-package';
 import type { TinyPanel } from './tiny-panel';
 
