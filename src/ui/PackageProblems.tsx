@@ -27,6 +27,8 @@ export function PackageProblems({ missingOnly = false }: Props) {
     <Alert
       role="status"
       variant="default"
+      // It hides what goes over its edge, so nothing may make it lower than its words.
+      style={{ flex: 'none' }}
       icon={<IconAlertTriangle aria-hidden />}
       title={t(`model.problem.${headingOf(problems)}`)}
     >
