@@ -32,6 +32,7 @@ export const failureCodes = [
   'folder-other',
   'package-unknown',
   'package-unavailable',
+  'package-timeout',
   'package-invalid',
   'package-corrupt',
   // What is wrong with a package that the user brings along.
@@ -48,6 +49,7 @@ export const failureCodes = [
   'calibration-other',
   'calibration-few',
   'storage-full',
+  'storage-denied',
   'backend-unavailable',
   'golden-failed',
   'device-lost',

@@ -38,6 +38,6 @@ export function messageOf(error: unknown): string {
   return String(error);
 }
 
-function isOutOfMemory(error: unknown): boolean {
+export function isOutOfMemory(error: unknown): boolean {
   return /out ?of ?memory|allocation failed|cannot enlarge memory/i.test(messageOf(error));
 }

@@ -22,7 +22,8 @@ export interface BackendStatus {
 
 /**
  * Why a back end is not used: the user insists on the other one; the browser has no WebGPU, or gives no GPU; the GPU is emulated in
- * software, where WASM is some ten times faster; it does not come up; it does not run a package, or answers its golden sample wrongly.
+ * software, where WASM is some ten times faster; it does not come up; it does not run a package, or answers its golden sample wrongly;
+ * it was lost several times in a row.
  */
 type SkipReason =
   | 'pinned'
@@ -31,7 +32,8 @@ type SkipReason =
   | 'software-gpu'
   | 'does-not-start'
   | 'does-not-run'
-  | 'golden-wrong';
+  | 'golden-wrong'
+  | 'keeps-being-lost';
 
 export interface SkippedBackend {
   name: BackendName;
@@ -124,6 +126,15 @@ export interface LoadedPackage {
   /** Largest difference on the golden sample, which every load runs, and what was allowed. */
   golden: { difference: number; tolerance: number };
   backend: BackendStatus;
+}
+
+/** A package that could not be had as the site offers it, or the site's list itself. */
+export interface PackageProblem {
+  /** Null for the list, and for this browser's storage. */
+  packageId: string | null;
+  failure: Failure;
+  /** True where what was kept at an earlier visit stands in. */
+  kept: boolean;
 }
 
 /** A file that the user brought along, by its name inside the package's folder. */
@@ -219,10 +230,12 @@ export const engineMethods = {
   backend: method<() => BackendStatus>(0),
   /** Moves to the back end named, or back to automatic choice with null. */
   pinBackend: method<(name: BackendName | null) => BackendStatus>(1),
-  /** The cards of all packages, in the order of index.json. */
+  /** The cards of all packages that can be had, in the order of index.json. What could not be had before is asked for again. */
   packages: method<() => Card[]>(0),
   /** Downloads, verifies, loads and self-tests a package; at once where it is loaded already. */
   load: method<(packageId: string) => LoadedPackage>(1, { work: true }),
+  /** What could not be had of the packages as the site offers them, at the last call of `packages`. */
+  packageProblems: method<() => PackageProblem[]>(0),
   /** The ids of the packages in this browser's cache, which need no network. */
   cached: method<() => string[]>(0),
   /** Downloads, verifies and caches a package without loading it. Fails with `storage-full` where the browser does not store it. */

@@ -55,7 +55,7 @@ function storedOf(card: Card): Stored[] {
 }
 
 const index = parseIndex(json('public/models/index.json'));
-const stored = (index.ok ? index.value : []).flatMap((id) => {
+const stored = (index.ok ? index.value.ids : []).flatMap((id) => {
   const card = parseCard(id, json(`public/models/${id}/card.json`));
   return card.ok && card.value.task !== 'segmentation' ? storedOf(card.value) : [];
 });

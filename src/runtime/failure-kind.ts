@@ -13,6 +13,7 @@ const engine: readonly FailureCode[] = [
   'out-of-memory',
   'package-unknown',
   'package-unavailable',
+  'package-timeout',
   'package-corrupt',
   'package-invalid',
 ];

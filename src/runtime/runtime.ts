@@ -2,7 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../core/analysis';
 import type { Card } from '../core/card/card';
 import type { Failure, Result } from '../core/failure';
-import type { BackendStatus, Engine, LoadedPackage, PackageFile, Progress } from '../engine/engine';
+import type {
+  BackendStatus,
+  Engine,
+  LoadedPackage,
+  PackageFile,
+  PackageProblem,
+  Progress,
+} from '../engine/engine';
 import type { BackendChoice, ChoiceMemory } from './backend-choice';
 import { createSiteCalibrations, type SiteCalibrations } from './site-calibrations';
 
@@ -26,6 +33,8 @@ export interface RuntimeState {
   /** What a benchmark chose, for this visit and the next ones; null where nothing was chosen. */
   choice: BackendChoice | null;
   cards: AsyncState<Card[]>;
+  /** What could not be had of the packages as the site offers them. */
+  problems: readonly PackageProblem[];
   /** The ids among them that the user added to this browser. */
   added: readonly string[];
   /** By package id; a package that was never asked for is missing here. */
@@ -38,6 +47,8 @@ export interface Runtime {
   siteCalibrations: SiteCalibrations;
   /** Asks for the back end and the list of packages; call it again after a failure. */
   refresh(): Promise<void>;
+  /** Asks again for the packages that could not be had; those that are here stay usable meanwhile. */
+  refreshPackages(): Promise<void>;
   /** The user's own word: it takes the place of what a benchmark chose. */
   pin(name: BackendName | null): Promise<void>;
   /** Computes from now on with what a benchmark chose, and remembers it. */
@@ -71,6 +82,7 @@ export function createRuntime(
     pinned: pinFor(chosen),
     choice: chosen,
     cards: { state: 'pending' },
+    problems: [],
     added: [],
     packages: {},
   }));
@@ -103,8 +115,16 @@ export function createRuntime(
   }
 
   async function list(): Promise<void> {
-    const [cards, added] = await Promise.all([engine.packages(), engine.added()]);
-    store.setState({ cards: asyncStateOf(cards), added: added.ok ? added.value : [] });
+    const [cards, problems, added] = await Promise.all([
+      engine.packages(),
+      engine.packageProblems(),
+      engine.added(),
+    ]);
+    store.setState({
+      cards: asyncStateOf(cards),
+      problems: problems.ok ? problems.value : [],
+      added: added.ok ? added.value : [],
+    });
   }
 
   async function tellBackend(status: Promise<Result<BackendStatus>>): Promise<void> {
@@ -132,6 +152,7 @@ export function createRuntime(
         tellBackend(pinned === null ? engine.backend() : engine.pinBackend(pinned)),
       ]);
     },
+    refreshPackages: list,
     pin: (name) => pin(name, null),
     async applyBenchmarkChoice(choice) {
       if (pinFor(choice) !== store.getState().pinned) return pin(pinFor(choice), choice);

@@ -42,12 +42,15 @@ export interface ExtrasState {
   cached: boolean;
 }
 
+/** Where the browser's cache fails, the network answers. */
+const orNetwork = { handlerDidError: async ({ request }: { request: Request }) => fetch(request) };
+
 const headers = {
   handlerWillRespond: async ({ request, response }: { request: Request; response: Response }) =>
     withHeaders(request, response),
 };
 
-addPlugins([headers]);
+addPlugins([headers, orNetwork]);
 precacheAndRoute(__SHELL__, {
   // Settings of the kiosk may stand behind a question mark; the page is the same.
   ignoreURLParametersMatching: [/.*/],
@@ -60,7 +63,7 @@ const onDemand = new Set(__ON_DEMAND__.map(({ url }) => addressOf(url)));
 const onDemandCache = `lentigo-on-demand ${self.registration.scope}`;
 registerRoute(
   ({ url }) => onDemand.has(url.href),
-  new CacheFirst({ cacheName: onDemandCache, plugins: [headers] }),
+  new CacheFirst({ cacheName: onDemandCache, plugins: [headers, orNetwork] }),
 );
 
 // A host's own samples for the kiosk (docs/kiosk.md): the newest there are, and without network those of the
@@ -88,9 +91,13 @@ self.addEventListener('message', (event) => {
   }
 });
 
+/** Whoever asks gets an answer, even where the browser's cache fails: then nothing is kept. */
 async function extras(): Promise<ExtrasState> {
-  const cache = await caches.open(onDemandCache);
-  const cached = new Set((await cache.keys()).map(({ url }) => url));
+  const keys = await caches
+    .open(onDemandCache)
+    .then((cache) => cache.keys())
+    .catch(() => []);
+  const cached = new Set(keys.map(({ url }) => url));
   return {
     bytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0),
     cached: wanted.every(({ url }) => cached.has(addressOf(url))),

@@ -4,6 +4,16 @@ import { EngineError, messageOf } from '../engine-error';
 import { type Circumstances, chooseBackends, describeSkipped, type GpuKind } from './choice';
 import type { RunningBackend } from './running';
 
+/** What the browser has for WebGPU. */
+export interface FoundGpu {
+  kind: GpuKind;
+  /** How often it was asked for, where it gave none. */
+  attempts?: number;
+}
+
+/** A GPU that is lost so often, without a photo answered in between, is not used any more. */
+const maxLosses = 2;
+
 export type BackendFactories = Record<BackendName, () => Promise<RunningBackend>>;
 
 /** The back end in use, and the record of those that were passed over. */
@@ -12,11 +22,13 @@ export class Backends {
   private disabled: Circumstances['disabled'] = {};
   /** Those that are up: WASM stays up behind WebGPU, so that going back costs nothing. */
   private up: Partial<Record<BackendName, RunningBackend>> = {};
+  /** In a row. */
+  private losses = 0;
   private current: { backend: RunningBackend; status: BackendStatus } | null = null;
 
   constructor(
     private readonly backendFactories: BackendFactories,
-    private readonly gpu: () => Promise<GpuKind>,
+    private readonly gpu: () => Promise<FoundGpu>,
     /** Told when the back end in use goes away, whatever the reason: all its tensors are gone or must go. */
     private readonly onLeave: () => void,
   ) {}
@@ -25,15 +37,22 @@ export class Backends {
     return this.pinned !== null;
   }
 
+  /** A photo was answered: what was lost before does not count any more. */
+  proved(): void {
+    this.losses = 0;
+  }
+
   /**
    * The back end in use, brought up where none is. Throws `backend-unavailable` with the reasons where none
    * comes up.
    */
   async use(): Promise<BackendStatus> {
     if (this.current) return this.current.status;
+    const { kind, attempts } = await this.gpu();
     const { candidates, skippedBackends } = chooseBackends({
       pinned: this.pinned,
-      gpu: await this.gpu(),
+      gpu: kind,
+      attempts,
       disabled: this.disabled,
     });
     for (const name of candidates) {
@@ -58,6 +77,7 @@ export class Backends {
    */
   pin(name: BackendName | null): void {
     this.pinned = name;
+    this.losses = 0;
     if (name === null) this.disabled = {};
     else delete this.disabled[name];
     this.leave();
@@ -114,6 +134,9 @@ export class Backends {
     backend.lost.then((reason) => {
       console.warn(`${name} is lost: ${reason}`);
       delete this.up[name];
+      this.losses += 1;
+      if (this.losses >= maxLosses && !this.isPinned)
+        this.disabled[name] = { reason: 'keeps-being-lost', detail: { reason, times: this.losses } };
       if (this.current?.backend === backend) this.leave();
     });
     return backend;

@@ -12,6 +12,8 @@ export interface Circumstances {
   /** The back end that the user insists on. */
   pinned: BackendName | null;
   gpu: GpuKind;
+  /** How often a GPU was asked for, where the browser gave none. */
+  attempts?: number;
   /** Back ends that failed before in this session, and why. */
   disabled: Partial<Record<BackendName, Omit<SkippedBackend, 'name'>>>;
 }
@@ -28,7 +30,7 @@ export interface Choice {
  * only the pinned one where one is pinned. Whoever is not first is named with the reason, but for WASM, which
  * nobody expects to be.
  */
-export function chooseBackends({ pinned, gpu, disabled }: Circumstances): Choice {
+export function chooseBackends({ pinned, gpu, attempts, disabled }: Circumstances): Choice {
   const choice: Choice = { candidates: [], skippedBackends: [] };
   for (const name of ['webgpu', 'wasm'] as const) {
     const against = objectionTo(name);
@@ -46,7 +48,8 @@ export function chooseBackends({ pinned, gpu, disabled }: Circumstances): Choice
 
   function objectionTo(name: BackendName): Omit<SkippedBackend, 'name'> | null {
     if (pinned !== null && pinned !== name) return { reason: 'pinned', detail: {} };
-    if (name === 'webgpu' && (gpu === 'no-webgpu' || gpu === 'no-gpu')) return { reason: gpu, detail: {} };
+    if (name === 'webgpu' && (gpu === 'no-webgpu' || gpu === 'no-gpu'))
+      return { reason: gpu, detail: attempts === undefined ? {} : { attempts } };
     return disabled[name] ?? null;
   }
 }

@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { messageOf } from '../engine-error';
 import { registerKernels } from '../kernels';
 import type { GpuBackend } from '../webgpu/gpu-backend';
-import { describeAdapter, type GpuKind, isSoftwareAdapter } from './choice';
+import { askForAdapter } from './ask-for-adapter';
+import type { FoundGpu } from './backends';
+import { describeAdapter, isSoftwareAdapter } from './choice';
 import type { RunningBackend } from './running';
 
 /**
@@ -24,14 +26,12 @@ const limits = [
  */
 const busyWorkgroups = 96;
 
-const wanted: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
-
 /** What there is, without bringing anything up. */
-export async function findGpu(): Promise<GpuKind> {
-  if (!navigator.gpu) return 'no-webgpu';
-  const adapter = await navigator.gpu.requestAdapter(wanted).catch(() => null);
-  if (!adapter) return 'no-gpu';
-  return isSoftwareAdapter(adapter.info) ? 'software' : 'hardware';
+export async function findGpu(): Promise<FoundGpu> {
+  if (!navigator.gpu) return { kind: 'no-webgpu' };
+  const { adapter, attempts } = await askForAdapter(navigator.gpu);
+  if (!adapter) return { kind: 'no-gpu', attempts };
+  return { kind: isSoftwareAdapter(adapter.info) ? 'software' : 'hardware' };
 }
 
 /**
@@ -40,7 +40,7 @@ export async function findGpu(): Promise<GpuKind> {
  * or no device.
  */
 export async function startWebgpu(): Promise<RunningBackend> {
-  const adapter = await navigator.gpu.requestAdapter(wanted);
+  const { adapter } = await askForAdapter(navigator.gpu);
   if (!adapter) throw new Error('the browser gives no GPU adapter');
   const device = await adapter.requestDevice({
     requiredLimits: Object.fromEntries(limits.map((limit) => [limit, adapter.limits[limit]])),

@@ -54,7 +54,7 @@ export async function fetchNetwork(
   );
   const whole = Promise.all(files.values()).then((all) => {
     onProgress({ stage: 'load', fraction: null });
-    return { fromCache: all.every((file) => file.fromCache), cached: all.every((file) => file.cached) };
+    return { fromCache: all.every((file) => file.fromCache), cached: all.every((file) => !file.notCached) };
   });
   // Heard of by whoever waits for it or for the weights, and by nobody where model.json itself is at fault.
   whole.catch(() => {});

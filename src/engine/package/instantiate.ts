@@ -7,6 +7,7 @@ import { rewriteGraph } from '../graph/rewrite';
 import { Network } from '../network';
 import type { StoredNetwork } from './artifacts';
 import { compileFor } from './golden';
+import type { Shards } from './shards';
 
 /** Larger than what TensorFlow.js reads on the processor: shapes, axes, numbers that images are padded with. */
 const largeEnough = 64;
@@ -16,7 +17,7 @@ const largeEnough = 64;
  * shaders in the meantime. Throws what the download threw; then nothing is left behind.
  */
 export async function instantiate(
-  { graph, topology, signature, shards }: StoredNetwork,
+  { graph, topology, signature, shards }: Omit<StoredNetwork, 'shards'> & { shards: Pick<Shards, 'until'> },
   backend: RunningBackend,
   card: NetworkCard,
 ): Promise<Network> {
@@ -25,6 +26,7 @@ export async function instantiate(
   const tensors: Record<string, tf.Tensor> = {};
   const later: [tf.Tensor, Weight][] = [];
   let bytes = 0;
+  let compiled: Promise<void> = Promise.resolve();
   try {
     for (const [name, weight] of inOrderOfArrival(weights)) {
       const { shape, dtype, after } = weight;
@@ -42,7 +44,7 @@ export async function instantiate(
     const network = new Network(modelOf(artifacts, tensors), bytes, gpu);
     // What recording spares the processor is nothing where the processor is the GPU.
     network.recording = !backend.software;
-    const compiled = backend.compile(() => compileFor(card, network));
+    compiled = backend.compile(() => compileFor(card, network));
     // Heard of below, or not at all where the download fails first.
     compiled.catch(() => {});
     for (const [tensor, { after, values }] of later) {
@@ -52,6 +54,8 @@ export async function instantiate(
     await compiled;
     return network;
   } catch (error) {
+    // Pipelines on their way belong to tensors that are there.
+    await compiled.catch(() => {});
     tf.dispose(tensors);
     throw error;
   }

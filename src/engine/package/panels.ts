@@ -2,6 +2,7 @@ import type { Card, NetworkCard, PanelCard } from '../../core/card/card';
 import { joinedLogits } from '../../core/decision/panel';
 import type { LoadedPackage, Progress } from '../engine';
 import { EngineError, messageOf } from '../engine-error';
+import type { Turn } from '../priority-mutex';
 import type { Catalogue } from './catalogue';
 import { largestDifference } from './golden';
 import { packageHash } from './hash';
@@ -48,6 +49,7 @@ export async function loadPanel(
   panel: PanelCard,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
+  turn?: Turn,
 ): Promise<LoadedPackage> {
   const members = await panelMembers(catalogue, panel);
   const ready = [];
@@ -57,7 +59,7 @@ export async function loadPanel(
         ...progress,
         fraction: progress.fraction === null ? null : (index + progress.fraction) / members.length,
       });
-    ready.push(await asMember(panel, id, () => packages.load(id, signal, share)));
+    ready.push(await asMember(panel, id, () => packages.load(id, signal, share, turn)));
   }
   const joined = joinedLogits(
     panel.panel.members,

@@ -15,6 +15,7 @@ import type { Catalogue } from '../package/catalogue';
 import { packageHash } from '../package/hash';
 import type { Packages, ReadyPackage } from '../package/packages';
 import { asMember, networksBehind } from '../package/panels';
+import type { Turn } from '../priority-mutex';
 import { assembleAnalysis } from './assemble';
 import { type ClassifyRequest, classify } from './classify';
 import { requireImageQuality } from './image-quality';
@@ -26,6 +27,8 @@ import { segment } from './segment';
 export interface Call {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
+  /** Of a call that has the engine for itself for a while. */
+  turn?: Turn;
 }
 
 interface LesionSearchOutcome {
@@ -138,12 +141,15 @@ export class AnalysisPipeline {
     for (const network of await networksBehind(this.engine.catalogue, card)) {
       const ask = () =>
         this.withPackage(network.id, async (ready, uploads, failure) => {
-          lost.push(...ranAgain(failure));
           const request = { inputs, uploads, metadata, testTimeAugmentation, ...about, ...call };
           const answer = await classify(ready, request);
-          return { card: network, hash: ready.hash, provenance: provenanceOf(ready), answer };
+          const member = { card: network, hash: ready.hash, provenance: provenanceOf(ready), answer };
+          return { member, failure };
         });
-      members.push(await (card.task === 'panel' ? asMember(card, network.id, ask) : ask()));
+      const { member, failure } = await (card.task === 'panel' ? asMember(card, network.id, ask) : ask());
+      members.push(member);
+      // Here and not above: work that was given up goes on, and must not say it once more.
+      lost.push(...ranAgain(failure));
       throwIfAborted(call.signal);
     }
     return { members, lost };
@@ -218,24 +224,33 @@ export class AnalysisPipeline {
     return segmenterFor(await this.engine.catalogue.all(), domain)?.id ?? null;
   }
 
-  /** Loads a package and runs it. Where its device is lost under way, once more on another one; `lost` says so. */
+  /**
+   * Loads a package and runs it. Where its device is lost under way, once more on another one, and where that is lost too on the next back
+   * end; `lost` says so.
+   */
   private async withPackage<T>(
     id: string,
     work: (ready: ReadyPackage, uploads: Uploads, lost: Failure | null) => Promise<T>,
   ): Promise<T> {
     const { packages, backends } = this.engine;
     const run = async (lost: Failure | null) => {
-      const ready = await packages.load(id, this.call.signal, this.call.onProgress);
+      const ready = await packages.load(id, this.call.signal, this.call.onProgress, this.call.turn);
       throwIfAborted(this.call.signal);
       const uploads = this.inputs.on(ready.backend);
-      return backends.guard(ready.backend, () => work(ready, uploads, lost));
+      const value = await backends.guard(ready.backend, () => work(ready, uploads, lost));
+      backends.proved();
+      return value;
     };
-    try {
-      return await run(null);
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.failure.code !== 'device-lost') throw error;
-      throwIfAborted(this.call.signal);
-      return run(error.failure);
+    let lost: Failure | null = null;
+    for (let left = backends.isPinned ? 1 : 2; ; left--) {
+      try {
+        return await run(lost);
+      } catch (error) {
+        const isLost = error instanceof EngineError && error.failure.code === 'device-lost';
+        if (!isLost || left === 0) throw error;
+        throwIfAborted(this.call.signal);
+        lost = error.failure;
+      }
     }
   }
 }

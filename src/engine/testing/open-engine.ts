@@ -27,7 +27,7 @@ export function openEngine(
   const engine = new EngineService({
     source: server.source,
     backendFactories: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm'), ...backendFactories },
-    gpu: async () => (backendFactories.webgpu ? 'hardware' : 'no-webgpu'),
+    gpu: async () => ({ kind: backendFactories.webgpu ? 'hardware' : 'no-webgpu' }),
     decode: decodeDrawn,
     requests: () => ({ own: 0, elsewhere: 0 }),
   });

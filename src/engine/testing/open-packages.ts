@@ -13,7 +13,7 @@ import { startCpu } from './golden-package';
 export function openPackages(server: FakeServer, budget?: number) {
   const backends: Backends = new Backends(
     { webgpu: () => Promise.reject(new Error('none')), wasm: () => startCpu('wasm') },
-    async () => 'no-webgpu',
+    async () => ({ kind: 'no-webgpu' }),
     () => packages.releaseAll(),
   );
   const packages = new Packages(new Catalogue(server.source, server.models), backends, budget);

@@ -6,6 +6,7 @@ import type { Card } from '../../../core/card/card';
 import { answersOf, domainsOf, downloadBytes, inOrder, recommendedFor } from '../../../core/card/recommended';
 import { useLanguage } from '../../../ui/context';
 import { formatBytes, formatNumber } from '../../../ui/format';
+import { PackageProblems } from '../../../ui/PackageProblems';
 import { useClinicServices } from './context';
 import { ModelFacts } from './ModelFacts';
 import { ModelReadiness } from './ModelReadiness';
@@ -68,6 +69,7 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
         </div>
       )}
       <ModelReadiness card={card} busyElsewhere={busyElsewhere} />
+      <PackageProblems missingOnly />
       <UnstyledButton className={styles.disclose} aria-expanded={open} onClick={() => setOpen(!open)}>
         {t('model.about')}
         <IconChevronDown size={16} aria-hidden />
@@ -132,6 +134,7 @@ export function NoModels() {
     <Stack gap={4} role="status">
       <Text fw={600}>{t('model.listEmpty')}</Text>
       <Text size="sm">{t('model.listEmptyHelp')}</Text>
+      <PackageProblems />
     </Stack>
   );
 }
