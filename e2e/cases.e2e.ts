@@ -6,7 +6,7 @@ import { type AppPage, en, expect, probabilitiesOf, test } from './app';
 import { writeTinyModels } from './tiny-models';
 
 /** The card of this one asks for eight facts. */
-const asking = 'mobilenetv2-phone-symptoms';
+const asking = 'efficientnet-lite2-phone-symptoms';
 
 /** A picture that the page draws itself, judged by the package that asks for facts. */
 async function judgeSample(app: AppPage): Promise<void> {

@@ -4,7 +4,7 @@ import { en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
 /** The card of this one asks for facts, whose change would tell what the answer was. */
-const asking = 'mobilenetv2-phone-symptoms';
+const asking = 'efficientnet-lite2-phone-symptoms';
 
 test('while an own impression is awaited nothing on the page or in a file gives the answer away', async ({
   app,

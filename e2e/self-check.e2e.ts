@@ -12,7 +12,7 @@ import { en, expect, test } from './app';
 import { cameraShowing, heldBackPhonePhotos, needsPhonePhotos } from './phone-photos';
 
 const words = en.selfCheck;
-const packageId = 'mobilenetv2-phone-symptoms';
+const packageId = 'efficientnet-lite2-phone-symptoms';
 const photos = heldBackPhonePhotos('NEV', 12);
 const video = join(mkdtempSync(join(tmpdir(), 'lentigo-camera-')), 'mole.mjpeg');
 const camera = cameraShowing(photos[0] ?? '', video);

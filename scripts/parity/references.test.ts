@@ -32,7 +32,7 @@ test('two maps: the worst pixel, and how far what is over a half agrees', () => 
 test.skipIf(!photosThere)(
   'photos that PyTorch was asked about are there, with what the table knows of the patient',
   () => {
-    const references = referencesOf('mobilenetv2-phone-symptoms');
+    const references = referencesOf('efficientnet-lite2-phone-symptoms');
     expect(references.length).toBeGreaterThan(3);
     for (const reference of references) {
       if (reference.kind !== 'classes') throw new Error('a classifier left a map');

@@ -96,8 +96,13 @@ def fit_weights(parts: Sequence[np.ndarray], labels: np.ndarray) -> np.ndarray:
     return np.round(weights_of(found.x), 4)
 
 
-def measure_panel(panel: Panel, members: Sequence[Member], seed: int = 1) -> dict[str, Any]:
-    """The measured part of a panel's result file, with `panel`: {members, join, disagreement}."""
+def measure_panel(
+    panel: Panel, members: Sequence[Member], seed: int = 1
+) -> tuple[dict[str, Any], Predictions]:
+    """The measured part of a panel's result file, and its predictions of the test split.
+
+    The figures have `panel`: {members, join, disagreement}.
+    """
     recipe, classes = members[0].recipe, list(members[0].result["classes"])
     parts = {
         split: [log_probabilities(getattr(m, split).logits, m.temperature) for m in members]
@@ -127,13 +132,13 @@ def measure_panel(panel: Panel, members: Sequence[Member], seed: int = 1) -> dic
         {
             "id": member.recipe.id,
             "version": member.card["version"],
-            "files": files_hash(member.card),
+            "card": package_hash(member.card),
             "weight": float(weight),
             "temperature": member.temperature,
         }
         for member, weight in zip(members, weights, strict=True)
     ]
-    return figures | {
+    measured = figures | {
         "ood": _ood(members),
         "embedding": None,
         "panel": {
@@ -142,6 +147,7 @@ def measure_panel(panel: Panel, members: Sequence[Member], seed: int = 1) -> dic
             "disagreement": measure_disagreement(scores, wrong, joined["test"].groups, seed),
         },
     }
+    return measured, joined["test"]
 
 
 def measure_disagreement(
@@ -167,9 +173,12 @@ def measure_disagreement(
     return bootstrap.intervals(measure, groups, seed=seed)
 
 
-def files_hash(card: Mapping[str, Any]) -> str:
-    """SHA-256 of a package's files: of the lines "path sha256", sorted, each with its line end."""
-    lines = sorted(f"{entry['path']} {entry['sha256']}\n" for entry in card["files"])
+def package_hash(card: Mapping[str, Any]) -> str:
+    """SHA-256 over the lines "<sha256>  <path>" of a package's files, in the order of its card.
+
+    The app computes the same (src/engine/package/hash.ts) and refuses a member with another hash.
+    """
+    lines = [f"{entry['sha256']}  {entry['path']}\n" for entry in card["files"]]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

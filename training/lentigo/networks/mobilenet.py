@@ -2,7 +2,6 @@
 
 from typing import cast
 
-import torch
 from torch import Tensor, nn
 
 from lentigo.networks.classifier import ImageClassifier, initialise
@@ -77,39 +76,3 @@ class MobileNetV2(ImageClassifier):
 
     def feature_map(self, image: Tensor) -> Tensor:
         return self.features(image)
-
-
-class MobileNetV2WithMetadata(MobileNetV2):
-    """MobileNetV2 with the patient's metadata, concatenated to the image's features before the head.
-
-    `metadata` is the width of the metadata vector. The first 1280 pooled features are the image's, so the
-    head's first 1280 columns give the class activation map. Its image-only ablation is MobileNetV2.
-    """
-
-    def __init__(
-        self,
-        classes: int,
-        metadata: int,
-        hidden: int = 64,
-        dropout: float = 0.2,
-        channels: int = 3,
-    ) -> None:
-        super().__init__(classes, dropout, channels)
-        del self.classifier  # to register it after the metadata's layers, as in the forward pass
-        self.metadata = nn.Sequential(
-            nn.Linear(metadata, hidden),
-            nn.BatchNorm1d(hidden),
-            nn.ReLU(inplace=True),
-            nn.Dropout(dropout),
-            nn.Linear(hidden, hidden),
-            nn.ReLU(inplace=True),
-        )
-        self.classifier = nn.Sequential(nn.Dropout(dropout), nn.Linear(FEATURES + hidden, classes))
-
-    def pooled(self, feature_map: Tensor, metadata: Tensor) -> Tensor:  # type: ignore[override]
-        """Feature map [n, 1280, h', w'] and metadata [n, metadata] -> [n, 1280 + hidden]."""
-        return torch.cat([feature_map.mean((2, 3)), self.metadata(metadata)], 1)
-
-    def forward(self, image: Tensor, metadata: Tensor) -> Tensor:  # type: ignore[override]
-        """Image [n, channels, h, w] and metadata [n, metadata] -> logits [n, classes]."""
-        return self.head(self.dropout(self.pooled(self.feature_map(image), metadata)))

@@ -9,18 +9,20 @@ from lentigo.networks.acne import KECNN, KEVGG, AcneCNN
 from lentigo.networks.densenet import DenseNet121
 from lentigo.networks.efficientnet import SCALES, EfficientNet
 from lentigo.networks.fusion import Fusion
-from lentigo.networks.mobilenet import MobileNetV2, MobileNetV2WithMetadata
+from lentigo.networks.mobilenet import MobileNetV2
 from lentigo.networks.resnet import ResNet
 from lentigo.networks.small import ThreeLayerCNN
 from lentigo.networks.unet import UNetResNet34
 from lentigo.networks.unet_lite import UNetLite
 from lentigo.networks.vgg import VGG16
+from lentigo.networks.with_metadata import EfficientNetWithMetadata, MobileNetV2WithMetadata
 from lentigo.networks.xception import Xception
 
 CONSTRUCTORS: dict[str, Callable[..., nn.Module]] = {
     "mobilenet_v2": MobileNetV2,
     **{f"efficientnet_{size}": partial(EfficientNet, size) for size in SCALES},
     "mobilenet_v2_metadata": MobileNetV2WithMetadata,
+    **{f"efficientnet_{size}_metadata": partial(EfficientNetWithMetadata, size) for size in SCALES},
     "densenet121": DenseNet121,
     "se_densenet121": partial(DenseNet121, se=True),
     "resnet34": partial(ResNet, 34),

@@ -68,8 +68,10 @@ def _write(recipe: Recipe, evaluation: Evaluation, models: Path, report: Report)
 def export_panel(panel: Panel, runs: Path, models: Path, report: Report = print) -> dict[str, Any]:
     """Fits and measures a panel of exported packages, and writes its card. Gives its result."""
     members = read_members(panel, read_results(), models, runs)
-    result = assemble_panel(panel, [member.result for member in members], measure_panel(panel, members))
+    figures, test = measure_panel(panel, members)
+    result = assemble_panel(panel, [member.result for member in members], figures)
     write_result(result)
+    write_predictions(panel.id, list(result["classes"]), test)
     card = build_panel_card(panel, members[0].recipe, result, read_card_texts(panel.id))
     weights = [row["weight"] for row in result["panel"]["members"]]
     golden = {"formula": "integer-ramp", "logits": golden_logits(members, weights), "tolerance": TOLERANCE}

@@ -66,8 +66,9 @@ def test_acne(name: str, parity: Callable) -> None:
     assert graph.outputs == {"logits": [-1, 4]}
 
 
-def test_classifier_with_metadata(parity: Callable) -> None:
-    network = shaken(build("mobilenet_v2_metadata", classes=6, metadata=40))
+@pytest.mark.parametrize("name", ["mobilenet_v2_metadata", "efficientnet_lite0_metadata"])
+def test_classifier_with_metadata(name: str, parity: Callable) -> None:
+    network = shaken(build(name, classes=6, metadata=40))
     outputs = ClassifierOutputs(network, OodScore(torch.randn(64, 1280) * 0.02, torch.randn(6, 64) * 0.1))
     inputs = {"image": torch.randn(2, 3, 64, 64), "metadata": torch.rand(2, 40)}
     graph = parity(outputs, inputs, tolerance=1e-3, backends=("wasm",))

@@ -150,7 +150,7 @@ def test_all_cards_are_refreshed_from_their_results(recipe, result, tmp_path, mo
 
 
 def test_phone_card_has_metadata_and_all_positive_classes(made_up_result) -> None:
-    recipe = read_recipe("mobilenetv2-phone-symptoms")
+    recipe = read_recipe("efficientnet-lite2-phone-symptoms")
     card = build_card(recipe, made_up_result(recipe), read_card_texts(recipe.id), OUTPUTS)
     assert card["metadata"]["width"] == 43
     assert card["decision"]["positive"] == ["bcc", "mel", "scc"]

@@ -1,25 +1,27 @@
 import { useEffect, useState } from 'react';
 import type { Card, Text } from '../../../core/card/card';
+import { recommendedFor } from '../../../core/card/recommended';
 import { segmenterFor } from '../../../core/card/segmenter';
 import type { AsyncState } from '../../../runtime/runtime';
 import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import type { SelfCheckPath } from '../model/self-check';
 
-const packageIds: Record<SelfCheckPath, string> = {
-  lesion: 'mobilenetv2-phone-symptoms',
-  acne: 'mobilenetv2-acne',
-};
+const domains: Record<SelfCheckPath, Card['domain']> = { lesion: 'phone', acne: 'acne' };
 
-/** The model of a path: its card once the list is there, and how the list fares. */
+/**
+ * The model of a path: the recommended one of its kind of photo, once the list is there, and how the list fares. A package that somebody
+ * added to this browser is not asked: its figures are its maker's word.
+ */
 export function useCard(path: SelfCheckPath): {
   card: Card | null;
   list: AsyncState<Card[]>;
   read: (text: Text) => string;
 } {
   const list = useRuntime(({ cards }) => cards);
+  const added = useRuntime(({ added }) => added);
   const { read } = useLanguage();
-  const cards = list.state === 'ready' ? list.value : [];
-  return { card: cards.find(({ id }) => id === packageIds[path]) ?? null, list, read };
+  const offered = list.state === 'ready' ? list.value.filter(({ id }) => !added.includes(id)) : [];
+  return { card: recommendedFor(offered, domains[path]), list, read };
 }
 
 /**
