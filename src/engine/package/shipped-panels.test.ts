@@ -10,7 +10,7 @@ import { panelDifference, panelMembers } from './panels';
 const json = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../public/models/${path}`, import.meta.url), 'utf8'));
 const index = parseIndex(json('index.json'));
-const cards = (index.ok ? index.value : []).flatMap((id) => {
+const cards = (index.ok ? index.value.ids : []).flatMap((id) => {
   const card = parseCard(id, json(`${id}/card.json`));
   return card.ok ? [card.value] : [];
 });
