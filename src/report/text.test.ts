@@ -110,10 +110,10 @@ Notes: first
 
 ANSWER
 Flagged.
-Malignant, added up (Melanoma): 30.0 %. Flagged from 21.0 % on. A flag asks for a closer look. It is not a diagnosis.
-The threshold is set to flag 90 % of such lesions. On test photos it had a sensitivity of 90 % and a specificity of 81 %.
+Malignant classes together (Melanoma): 30.0 %. Photos are flagged from 21.0 % on. A flag asks for a closer look. It is not a diagnosis.
+The threshold was chosen to flag 90 % of such lesions. On test photos the threshold flagged 90 % of such lesions (sensitivity) and left 81 % of the others unflagged (specificity).
 No class can be ruled out: Nevus, Melanoma.
-Such a list is made to hold each diagnosis for at least 90 % of its photos. On test photos: Melanoma was in this list for 91 of 100 photos of it.
+The list is built so that each diagnosis is in it for at least 90 % of the photos of that diagnosis. On test photos the list held Melanoma for 91 of 100 photos of it.
 
 TABLE
 Nevus: 70.0 %
@@ -151,7 +151,7 @@ test('"no result" comes first and is said in words; a flag is said all the same,
   });
   const text = write({ analysis });
   expect(text).toContain(`ANSWER\nNo confident result. Flagged all the same.\n${verdict.noResult}\n`);
-  expect(text).toContain('Malignant, added up (Melanoma): 30.0 %. Flagged from 21.0 % on.');
+  expect(text).toContain('Malignant classes together (Melanoma): 30.0 %. Photos are flagged from 21.0 % on.');
   expect(text).not.toContain('ruled out:');
 });
 
@@ -189,7 +189,7 @@ describe('a sensitivity that the user asked for', () => {
 
   test("gets the figures of the card's curve and is marked", () => {
     expect(at(0)).toContain(
-      'You asked for a threshold that flags at least 95 % of such lesions. On test photos it had a sensitivity of 100 %',
+      'You asked for a threshold that flags at least 95 % of such lesions. On test photos the threshold flagged 100 %',
     );
   });
 
@@ -213,8 +213,8 @@ test('a panel names its networks, with their hashes and who would flag', () => {
     analysis: exampleAnalysis({ panel: [member('a', 0.12, false), member('b', 0.48, true)] }),
     titleOf: (id) => `Network ${id}`,
   });
-  expect(text).toContain('between 12.0 % and 48.0 % (standard deviation 18.0 points)');
-  expect(text).toContain('By themselves 1 of 2 would flag the photo: Network b.');
+  expect(text).toContain('between 12.0 % and 48.0 % (standard deviation 18.0 percentage points)');
+  expect(text).toContain('On their own, 1 of the 2 networks would flag the photo: Network b.');
   expect(text).toContain(`Network: a 2.0.0, ${'a'.repeat(64)}`);
 });
 
