@@ -43,6 +43,16 @@ export function formatDifference(value: number, language: string): string {
   return new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value);
 }
 
+/** A difference with its sign and `digits` digits after the point: "+1.2", "−0.4", "0.0". */
+export function formatSigned(value: number, language: string, digits: number): string {
+  const written = new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'exceptZero',
+  }).format(value);
+  return written.replace('-', '−');
+}
+
 /** A number with at most `digits` digits after the point. */
 export function formatNumber(value: number, language: string, digits = 0): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import { calibratedBy, coarseAnswers } from '../../../../core/decision/verdict';
 import { useLanguage } from '../../../../ui/context';
-import { formatNumber, formatProbability } from '../../../../ui/format';
+import { formatProbability, formatSigned } from '../../../../ui/format';
 import { answerWaits } from '../../model/patient-context';
 import { usePatientContext, useWorkbench } from '../context';
 import styles from './FactsPanel.module.css';
@@ -58,9 +58,7 @@ export function BeforeAfterMetadata({ photoId, card }: { photoId: string; card: 
                 <Arrow points={points} />{' '}
                 {points === 0
                   ? t('facts.same')
-                  : t('facts.pointsValue', {
-                      value: `${points > 0 ? '+' : ''}${formatNumber(points, language, 1)}`,
-                    })}
+                  : t('facts.pointsValue', { value: formatSigned(points, language, 1) })}
               </td>
             </tr>
           ))}
