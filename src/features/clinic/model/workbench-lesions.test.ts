@@ -5,6 +5,7 @@ import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis'
 import type { Square } from '../../../core/geometry';
 import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { settled } from '../../../engine/testing/settled';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
@@ -33,8 +34,6 @@ const search = {
 let requests: AnalyseRequest[];
 let workbench: Workbench;
 let id: string;
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
-
 beforeEach(async () => {
   requests = [];
   const engine = fakeEngine({

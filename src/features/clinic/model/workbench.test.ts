@@ -6,6 +6,7 @@ import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../../c
 import type { AnalyseRequest, BackendStatus, CallOptions, LoadedPackage } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { settled } from '../../../engine/testing/settled';
 import { createRuntime, type Runtime } from '../../../runtime/runtime';
 import { createPatientContext, type PatientContext } from './patient-context';
 import { createWorkbench, type Workbench } from './workbench';
@@ -83,7 +84,6 @@ describe('the workbench', () => {
 
   const photoOf = (id: string) => workbench.store.getState().photos.find((photo) => photo.id === id);
   const run = (id: string) => photoOf(id)?.runs.nets;
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
   const add = async (...names: string[]) => {
     const ids = workbench.add(names.map(spot));
     await settled();
