@@ -7,7 +7,8 @@ import { settled } from '../../../engine/testing/settled';
 import { createRuntime, type Runtime } from '../../../runtime/runtime';
 import { createPatientContext, type PatientContext } from './patient-context';
 import { setMetadataAndRerun } from './set-metadata';
-import { createWorkbench, type Workbench } from './workbench';
+import { createWorkbench } from './workbench';
+import type { Workbench } from './workbench-state';
 
 const name = { en: 'x', ko: '가' };
 const asksForAge = {

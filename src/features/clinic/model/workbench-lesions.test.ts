@@ -9,8 +9,9 @@ import { settled } from '../../../engine/testing/settled';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
-import { createWorkbench, maxLesions, type Workbench } from './workbench';
+import { createWorkbench, maxLesions } from './workbench';
 import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from './workbench-photo';
+import type { Workbench } from './workbench-state';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const lesions = [10, 300, 450].map(exampleLesion);

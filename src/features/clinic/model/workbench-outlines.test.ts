@@ -9,8 +9,9 @@ import { settled } from '../../../engine/testing/settled';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
-import { createWorkbench, type Workbench } from './workbench';
+import { createWorkbench } from './workbench';
 import { lesionSquares, type WorkbenchPhoto } from './workbench-photo';
+import type { Workbench } from './workbench-state';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const segmenter = { packageId: 'net', packageVersion: '1', packageHash: 'f'.repeat(64) };
