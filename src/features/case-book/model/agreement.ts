@@ -1,5 +1,5 @@
 import type { Card } from '../../../core/card/card';
-import { sameDiagnosis } from './diagnosis';
+import { sameDiagnosis } from '../../../core/card/diagnoses';
 import type { Case } from './search';
 
 /** How own impressions, the model and histology agreed, over all cases that have two of them. */
