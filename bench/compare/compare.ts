@@ -32,7 +32,7 @@ export interface Comparison {
   processor: Map<string, NullAdapterResult | null>;
 }
 
-export interface CompareOptions {
+interface CompareOptions {
   cards: NetworkCard[];
   against: readonly RivalProgram[];
   backends: readonly BackendName[];

@@ -11,7 +11,7 @@ import { startNodeGpu } from '../../src/engine/testing/node-gpu';
 import { readCard, readPackageFile, readStored } from './host';
 
 /** Of one pass: dispatches, and milliseconds of the processor. */
-export interface ProcessorCost {
+interface ProcessorCost {
   dispatches: number;
   milliseconds: number;
 }

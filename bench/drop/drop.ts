@@ -9,7 +9,7 @@ import { serve } from '../../scripts/serve';
 import { english } from '../../src/app/languages/texts';
 import { peakMemory } from '../peak-memory';
 
-export interface DropCase {
+interface DropCase {
   photos: number;
   width: number;
   height: number;

@@ -29,7 +29,7 @@ export interface ClassReference {
 }
 
 /** A photo of which PyTorch has said where the lesion is. */
-export interface MapReference {
+interface MapReference {
   kind: 'map';
   path: string;
   /** Of lesion, over the whole photo and nothing else. */

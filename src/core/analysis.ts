@@ -89,7 +89,7 @@ export interface Degradation {
 }
 
 /** Milliseconds a stage; the search for lesions has its own. */
-export interface StageTimings {
+interface StageTimings {
   decode: number;
   resize: number;
   network: number;

@@ -24,7 +24,7 @@ export interface BackendStatus {
  * Why a back end is not used: the user insists on the other one; the browser has no WebGPU, or gives no GPU; the GPU is emulated in
  * software, where WASM is some ten times faster; it does not come up; it does not run a package, or answers its golden sample wrongly.
  */
-export type SkipReason =
+type SkipReason =
   | 'pinned'
   | 'no-webgpu'
   | 'no-gpu'

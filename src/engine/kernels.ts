@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type OperationName, type Operations, operationNames, parseHow } from './graph/operations';
 
 /** Computes a node on a back end: from its inputs, in their order, to its result. */
-export type Kernel<Backend, Name extends OperationName> = (
+type Kernel<Backend, Name extends OperationName> = (
   backend: Backend,
   how: Operations[Name],
   inputs: tf.TensorInfo[],

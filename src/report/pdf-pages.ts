@@ -15,7 +15,7 @@ const margin = 48;
 /** Kept free at the foot of every page. */
 const footHeight = 64;
 
-export const ink = rgb(0.1, 0.11, 0.13);
+const ink = rgb(0.1, 0.11, 0.13);
 export const faint = rgb(0.38, 0.41, 0.45);
 export const accent = rgb(0, 0.45, 0.45);
 

@@ -35,7 +35,7 @@ export function conformingClasses(classes: Conformal['classes'], probabilities: 
 }
 
 /** Fewer photos of a class than this are fitted together with others: their quantile alone would say nothing. */
-export const minOwnPhotos = 50;
+const minOwnPhotos = 50;
 
 /**
  * A quantile for each class: the ceil((n + 1) coverage)-th smallest of 1 - p(true class) over its n photos, which keeps the promise

@@ -3,7 +3,7 @@ import { argmax } from '../metrics/confusion';
 import { coarseProbabilities } from './probability';
 
 /** How far one class's calibrated probability moves when the photo is turned and mirrored (core/image/symmetry.ts). */
-export interface ClassSpread {
+interface ClassSpread {
   id: string;
   mean: number;
   /** Standard deviation over the views, divided by their number: the views are all there are, no sample. */

@@ -4,7 +4,7 @@ import { rewriteJpeg } from './jpeg-rewrite';
 import { rewritePng } from './png-rewrite';
 
 /** What was found beside the picture in an image file. */
-export interface ImageMetadata {
+interface ImageMetadata {
   format: 'jpeg' | 'png';
   /**
    * What would go: "EXIF", "XMP", "IPTC", "comment", "thumbnail", "profile text", "padding", "trailing data", or the name of a PNG chunk

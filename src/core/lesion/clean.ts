@@ -31,7 +31,7 @@ export const cleaningRules: CleaningRules = {
   centreSpread: 0.35,
 };
 
-export interface LesionMask {
+interface LesionMask {
   /** 1 lesion, 0 background, holes filled; as large as the raster of probabilities. */
   mask: Raster;
   /** Pixels of the mask. */

@@ -42,7 +42,7 @@ export const headlineNames = [
   'ece',
   'brier',
 ] as const;
-export type HeadlineName = (typeof headlineNames)[number];
+type HeadlineName = (typeof headlineNames)[number];
 
 export const classFigureNames = [
   'precision',
@@ -52,10 +52,10 @@ export const classFigureNames = [
   'auc',
   'averagePrecision',
 ] as const;
-export type ClassFigureName = (typeof classFigureNames)[number];
+type ClassFigureName = (typeof classFigureNames)[number];
 
 const decisionNames = ['auc', 'sensitivity', 'specificity'] as const;
-export type DecisionName = (typeof decisionNames)[number];
+type DecisionName = (typeof decisionNames)[number];
 
 type Estimates<Name extends string> = Record<Name, Estimate | null>;
 

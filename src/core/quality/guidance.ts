@@ -10,7 +10,7 @@ import type { Check, Domain } from './limits';
  * What is wrong with the picture in the viewfinder, told one thing at a time, the cause of the others first. The checks of pixels are the
  * input gate's with its limits, so that a frame called good here is not refused there; the last four are about the spot.
  */
-export type GuidanceHint = Check | 'lesion-none' | 'lesion-small' | 'lesion-large' | 'lesion-off-centre';
+type GuidanceHint = Check | 'lesion-none' | 'lesion-small' | 'lesion-large' | 'lesion-off-centre';
 
 /** Where the spot is, in shares of the frame's side. */
 export interface LesionPlace {

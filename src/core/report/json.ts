@@ -22,7 +22,7 @@ const documentSchema = z.object({
 
 export type AnalysisDocument = z.output<typeof documentSchema>;
 
-export interface DocumentPhoto {
+interface DocumentPhoto {
   name: string | null;
   /** MIME type. */
   type: string;

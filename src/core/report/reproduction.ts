@@ -6,7 +6,7 @@ import type { Analysis } from '../analysis';
  */
 const reproductionTolerance = 0.01;
 
-export type ReproductionProblem =
+type ReproductionProblem =
   | 'package-differs'
   | 'preprocessing-differs'
   | 'photo-differs'

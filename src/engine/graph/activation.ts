@@ -36,7 +36,7 @@ function activationAfter(
 }
 
 /** The product of a value and its sigmoid, where nobody else reads either. */
-export function swishAfter(editor: Editor, name: string): GraphNode | null {
+function swishAfter(editor: Editor, name: string): GraphNode | null {
   const readers = editor.readers(name);
   const sigmoid = readers.find(({ op }) => op === 'Sigmoid');
   const product = readers.find(({ op }) => op === 'Mul');

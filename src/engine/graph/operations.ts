@@ -45,7 +45,7 @@ export interface Convolution extends Window {
   doubled?: boolean;
 }
 
-export type DepthwisePart = 'image' | 'filter' | 'bias';
+type DepthwisePart = 'image' | 'filter' | 'bias';
 
 /** Each channel by itself: filter [height, width, channels], bias [channels]. */
 export interface Depthwise extends Window {

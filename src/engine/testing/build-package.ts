@@ -68,7 +68,7 @@ export const ints = (...values: number[]) => bytesOf(Int32Array.from(values));
 const dims = (shape: number[]) => ({ dim: shape.map((size) => ({ size: String(size) })) });
 
 /** The attribute that says that a node computes in float32. */
-export const float = (name = 'T') => ({ [name]: { type: 'DT_FLOAT' } });
+const float = (name = 'T') => ({ [name]: { type: 'DT_FLOAT' } });
 
 export function placeholder(name: string, shape: number[]) {
   return { name, op: 'Placeholder', attr: { ...float('dtype'), shape: { shape: dims(shape) } } };

@@ -14,7 +14,7 @@ import {
 const name = { en: 'x', ko: '엑스' };
 const choice = (id: string) => ({ id, name, values: [id] });
 
-export const tinyMetadata: NonNullable<NetworkCard['metadata']> = {
+const tinyMetadata: NonNullable<NetworkCard['metadata']> = {
   width: 7,
   fields: [
     { id: 'age', name, kind: 'bins', offset: 0, size: 4, edges: [0, 30, 60] },

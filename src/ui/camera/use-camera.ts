@@ -4,7 +4,7 @@ import type { Pixels } from '../../core/raster';
 import { type CameraPhoto, centreFrame, grabPhoto } from './frames';
 import { type CameraDevice, listCameras, openCamera, stopStream } from './open-camera';
 
-export type CameraState =
+type CameraState =
   | { state: 'off' }
   /** The browser is asking for permission, or the camera is starting. */
   | { state: 'starting' }

@@ -10,7 +10,7 @@ export const dermoscopicColours = [
   'blue-grey',
   'black',
 ] as const;
-export type DermoscopicColour = (typeof dermoscopicColours)[number];
+type DermoscopicColour = (typeof dermoscopicColours)[number];
 
 /** Shades that stand for them, as sRGB: Cavalcanti and Scharcanski, Comput. Med. Imaging Graph. 35, 481 (2011). */
 const shades: Record<DermoscopicColour, Lab> = {

@@ -8,7 +8,7 @@ import { type Level, levelOf, type Measure } from './levels';
 import { largestDistance, measuredOutline } from './shape';
 
 /** One number of a lesion's form. The words for `key` live in the language files: what it is, and what this level of it means. */
-export interface Measurement {
+interface Measurement {
   measure: Measure;
   value: number;
   /** Smallest and largest possible value; null where there is no bound. */

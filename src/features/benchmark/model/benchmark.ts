@@ -24,7 +24,7 @@ export interface BenchmarkState {
   comparison: BenchmarkComparison | null;
 }
 
-export interface BenchmarkPlan {
+interface BenchmarkPlan {
   packageIds: readonly string[];
   backends: readonly BackendName[];
 }

@@ -8,13 +8,13 @@ import { type AnalysisServices, runAnalyses } from '../../../runtime/run-analysi
 export type AnalysisOptions = Omit<AnalyseRequest, 'packageId'>;
 
 /** What packages run on: a photo, or a single lesion of it. */
-export interface RunSubject {
+interface RunSubject {
   photoId: string;
   /** The lesion's square; null for the photo as the user looks at it. */
   lesion: Square | null;
 }
 
-export interface RunKey extends RunSubject {
+interface RunKey extends RunSubject {
   packageId: string;
 }
 

@@ -11,7 +11,7 @@ export interface DemoSample extends Pick<Sample, 'id' | 'title' | 'credit' | 'sy
 }
 
 /** What a visitor looks into: a sample run again, or a frame of the camera. */
-export interface DemoRun {
+interface DemoRun {
   /** Null: a frame of the camera. */
   sampleId: string | null;
   url: string;

@@ -13,7 +13,7 @@ export interface Sample {
 }
 
 /** Why the host's samples are not there. */
-export type SamplesFailure = 'elsewhere' | 'missing' | 'malformed';
+type SamplesFailure = 'elsewhere' | 'missing' | 'malformed';
 
 export interface FoundSamples {
   samples: Sample[];

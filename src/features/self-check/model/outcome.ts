@@ -22,7 +22,7 @@ export type Symptom = (typeof symptoms)[number];
 
 /** Places where the model has learned nothing and a melanoma is found late. Null is "don't know". */
 export const specialSites = ['nail', 'palm', 'sole', 'mucosa'] as const;
-export type SpecialSite = (typeof specialSites)[number];
+type SpecialSite = (typeof specialSites)[number];
 
 export interface SelfCheckAnswers {
   /** Years; null is "don't know". */
@@ -74,7 +74,7 @@ export interface SelfCheckResult {
 }
 
 /** Adults only: the model has learned from hardly any child. */
-export const adultAge = 18;
+const adultAge = 18;
 
 /** Classes of the phone card that guidelines want seen within weeks, and those that a doctor should see without hurry. */
 const urgentClasses: readonly string[] = ['mel', 'scc'];

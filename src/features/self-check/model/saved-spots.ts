@@ -4,7 +4,7 @@ import type { Cases } from '../../../records/store';
 import type { SelfCheckPhoto } from './self-check';
 
 /** Marks the spots that were kept from here, among the cases. */
-export const savedSpotTag = 'self-check';
+const savedSpotTag = 'self-check';
 
 export interface SavedSpot {
   lesion: RecordLesion;
