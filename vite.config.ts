@@ -47,6 +47,13 @@ export default defineConfig({
     // A test says what holds, not how fast: a busy machine takes ten times as long.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // `npm test` prints it, of what has no React: screens are tested in e2e. For the lines that no unit test reaches:
+    // `npx vitest run --coverage --coverage.reporter=html`.
+    coverage: {
+      include: ['src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**', '**/fixtures/**', 'src/app/languages/**'],
+      reporter: ['text-summary'],
+    },
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'vite/**/*.test.ts', 'bench/**/*.test.ts'],
   },
 });
