@@ -28,7 +28,8 @@ export default defineConfig({
   ],
   worker: { format: 'es', plugins: () => [wasmThreads(), licences.collect()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2500 },
-  // The dev server looks for dependencies from the page on, and would find the worker's only once it runs, by a reload.
+  // The dev server looks for dependencies from the page on, and would find the worker's only once it runs, by
+  // a reload.
   optimizeDeps: {
     include: [
       'comlink',
@@ -47,8 +48,8 @@ export default defineConfig({
     // A test says what holds, not how fast: a busy machine takes ten times as long.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // `npm test` prints it, of what has no React: screens are tested in e2e. For the lines that no unit test reaches:
-    // `npx vitest run --coverage --coverage.reporter=html`.
+    // `npm test` prints it, of what has no React: screens are tested in e2e. For the lines that no unit test
+    // reaches: `npx vitest run --coverage --coverage.reporter=html`.
     coverage: {
       include: ['src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**', '**/fixtures/**', 'src/app/languages/**'],

@@ -45,7 +45,9 @@ export class AppPage {
     this.answer = page.getByRole('region', { name: en.answer.region, exact: true }).or(tab);
   }
 
-  /** On a phone the panes stand behind tabs; elsewhere, and while there is no photo, there is nothing to do. */
+  /**
+   * On a phone the panes stand behind tabs; elsewhere, and while there is no photo, there is nothing to do.
+   */
   async show(pane: 'queue' | 'photo' | 'answer'): Promise<void> {
     const words = en.viewer.tabs[pane].split(' (')[0] ?? '';
     const tab = this.page.getByRole('tab', { name: new RegExp(`^${words}( \\(|$)`) });
@@ -154,7 +156,10 @@ export class AppPage {
     );
   }
 
-  /** Runs a photo through the page's engine, the way that a dropped photo goes, for numbers with all their digits. */
+  /**
+   * Runs a photo through the page's engine, the way that a dropped photo goes, for numbers with all their
+   * digits.
+   */
   async analyse(
     photo: string | Buffer,
     on: BackendName | null = null,
@@ -199,7 +204,10 @@ interface Fixtures {
   app: AppPage;
   /** Serves the built app in another way for one test. */
   serveVariant: (options: Partial<ServeOptions>) => Promise<string>;
-  /** Whether the list of models has the one that outlines lesions: it takes an emulated GPU most of a minute a photo. */
+  /**
+   * Whether the list of models has the one that outlines lesions: it takes an emulated GPU most of a minute a
+   * photo.
+   */
   segmenter: boolean;
   withoutSegmenter: undefined;
   /** Fails a test in which anything asked for something at another origin. */
@@ -255,7 +263,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const foreignRequests: string[] = [];
       context.on('request', (request) => {
         const { protocol, host } = new URL(request.url());
-        // Not what leaves the machine for nowhere: data, blobs, and the parts of the browser's own PDF viewer.
+        // Not what leaves the machine for nowhere: data, blobs, and the parts of the browser's own PDF
+        // viewer.
         if (/^(https?|wss?):$/.test(protocol) && !ownHosts.has(host)) foreignRequests.push(request.url());
       });
       await use(undefined);

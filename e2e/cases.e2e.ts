@@ -85,7 +85,8 @@ test('a fact of the patient changes the answer at once, and says by how much', a
   await expect(region(app).getByText('2 of 8 known')).toBeVisible();
   await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
   const after = await savedAnalysis(app.page);
-  // What it was told is what was picked, and it made a difference, in digits that whole percents may not show.
+  // What it was told is what was picked, and it made a difference, in digits that whole percents may not
+  // show.
   expect(after.told?.known).toEqual({ age: 82, region: 'nose' });
   expect(probabilitiesOf(after)).not.toEqual(probabilitiesOf(before));
 });

@@ -105,7 +105,9 @@ async function evaluateWith(app: AppPage, page: Page, site: string, folder: stri
   await expect(page.getByText(words.announceDone)).toBeAttached({ timeout: 180_000 });
 }
 
-/** McNemar's counts and the differences, computed again from the answers, stand in the file and on the page. */
+/**
+ * McNemar's counts and the differences, computed again from the answers, stand in the file and on the page.
+ */
 async function checkComparison(page: Page, { measured, images }: ExportedJson): Promise<void> {
   const [comparison] = measured.comparisons;
   if (!comparison) throw new Error('Nothing was compared.');
@@ -176,7 +178,9 @@ async function checkOutlines(page: Page, { measured }: ExportedJson, drawn: Draw
   await expect(region.locator('figure[data-plot]')).toHaveCount(2);
 }
 
-/** A cell lists its images; one opens in the viewer, can be looked at closely, and the next is one key away. */
+/**
+ * A cell lists its images; one opens in the viewer, can be looked at closely, and the next is one key away.
+ */
 async function checkViewer(page: Page, { measured, images }: ExportedJson): Promise<void> {
   const matrix = measured.models[0]?.figures?.confusion.matrix ?? [];
   const row = matrix.findIndex((counts) => counts.some((count) => count > 1));

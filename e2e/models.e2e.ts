@@ -9,7 +9,9 @@ import { root } from '../scripts/command';
 import type { Card } from '../src/core/card/card';
 import { en, expect, test } from './app';
 
-/** Without the flag that Chromium on Linux wants for it, there is no WebGPU: everything runs on WASM, at once. */
+/**
+ * Without the flag that Chromium on Linux wants for it, there is no WebGPU: everything runs on WASM, at once.
+ */
 test.use({
   segmenter: true,
   launchOptions: {

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { isLoopbackHost } from '../scripts/loopback';
 import type { RunningServer } from '../scripts/serve';
 
-/** What can happen to a file on its way: the connection breaks in the middle; it is not there; only its first half was ever published. */
+/**
+ * What can happen to a file on its way: the connection breaks in the middle; it is not there; only its first
+ * half was ever published.
+ */
 export type Mishap = 'cut' | 'missing' | 'truncated';
 
 export interface UnreliableServer extends RunningServer {

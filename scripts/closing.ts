@@ -7,7 +7,10 @@ export interface Closing {
   skipped: number;
 }
 
-/** Closing lines of vitest ("  Tests  1 failed | 3 passed (4)"), pytest ("3 passed in 0.2s") and Playwright ("  3 passed (9s)"). */
+/**
+ * Closing lines of vitest ("  Tests  1 failed | 3 passed (4)"), pytest ("3 passed in 0.2s") and Playwright ("
+ * 3 passed (9s)").
+ */
 const closingLine =
   /^(?: *Tests| *=+)? *\d+ (?:failed|passed|skipped|todo|flaky|errors?|xfailed|xpassed|interrupted|did not run)(?=$|,| [|(]| in )/;
 

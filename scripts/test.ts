@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check that guards a promise. `npm test -- unit e2e` runs just those. `npm run check:full`, before a version, runs
- * the slow ones too.
+ * `npm test`: every check that guards a promise. `npm test -- unit e2e` runs just those. `npm run
+ * check:full`, before a version, runs the slow ones too.
  */
 import { ensureBrowser } from './browser';
 import { type Closing, readClosing } from './closing';

@@ -4,7 +4,10 @@ import type { Plugin } from 'vite';
 /** Bytes of JavaScript, compressed, that the first paint may wait for. */
 const paintBudget = 230_000;
 
-/** Bytes of JavaScript, compressed, that each screen may fetch on top of that before it shows: about a tenth above what it takes. */
+/**
+ * Bytes of JavaScript, compressed, that each screen may fetch on top of that before it shows: about a tenth
+ * above what it takes.
+ */
 const screenBudgets: Readonly<Record<string, number>> = {
   home: 5_000,
   clinic: 275_000,

@@ -35,7 +35,9 @@ async function pick(page: Page, files: File[]): Promise<void> {
   await (await chooser).setFiles(files);
 }
 
-/** A picture that our own code draws, sharp enough for the input gate: a spot, or two of them side by side. */
+/**
+ * A picture that our own code draws, sharp enough for the input gate: a spot, or two of them side by side.
+ */
 function draw(seed: number, spots = 1, grain = true): Buffer {
   const [width, height] = [640, 480];
   const each = width / spots;

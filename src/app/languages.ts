@@ -60,7 +60,10 @@ export async function startLanguages(): Promise<i18n> {
 /** The one that was chosen last, whose texts may still be on their way. */
 let wanted: Language | null = null;
 
-/** Changes the language and remembers it on this device. Of two choices in a row the last one holds, whichever texts come first. */
+/**
+ * Changes the language and remembers it on this device. Of two choices in a row the last one holds, whichever
+ * texts come first.
+ */
 export async function chooseLanguage(language: Language): Promise<void> {
   wanted = language;
   await loadTexts(language);

@@ -20,7 +20,9 @@ const fetched = (load: () => Promise<ComponentType>) =>
     return { default: Component };
   });
 
-/** The screens. Each is fetched when it is first shown, so that the first paint waits for none of the others. */
+/**
+ * The screens. Each is fetched when it is first shown, so that the first paint waits for none of the others.
+ */
 export const screens: readonly Screen[] = [
   {
     path: '',

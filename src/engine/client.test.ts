@@ -49,7 +49,10 @@ class FakeWorker extends EventTarget {
   }
 }
 
-/** A remote engine that notes its calls. Its `load` ends only when it is cancelled; every other method answers with `status`. */
+/**
+ * A remote engine that notes its calls. Its `load` ends only when it is cancelled; every other method answers
+ * with `status`.
+ */
 function createStub() {
   const stub = { opened: null as OpenOptions | null, cancelled: [] as number[], calls: [] as unknown[][] };
   let report = (_call: number, _progress: Progress) => {};

@@ -11,7 +11,10 @@ type Kernel<Backend, Name extends OperationName> = (
 
 export type Kernels<Backend> = { [Name in OperationName]?: Kernel<Backend, Name> };
 
-/** Makes the operations of `graph/operations.ts` known to TensorFlow.js, and how one of its back ends computes them. */
+/**
+ * Makes the operations of `graph/operations.ts` known to TensorFlow.js, and how one of its back ends computes
+ * them.
+ */
 export function registerKernels<Backend>(backendName: string, kernels: Kernels<Backend>): void {
   for (const name of operationNames) {
     registerOp(name, ({ inputs, attrs }) => {

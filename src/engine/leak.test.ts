@@ -9,7 +9,10 @@ import { tinySegmenter } from './testing/tiny-segmenter';
 const photo = 'spots 90 60 25';
 const metadata = { age: 70, sex: 'male' };
 
-/** Eight analyses: fused with everything, classified, steady, one that several packages answer, refused, broken, unknown, cancelled. */
+/**
+ * Eight analyses: fused with everything, classified, steady, one that several packages answer, refused,
+ * broken, unknown, cancelled.
+ */
 const round = [
   'ok',
   'ok',

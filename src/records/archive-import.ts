@@ -29,8 +29,8 @@ export function planImport(here: Records, contents: ArchiveContents): ImportPlan
 }
 
 /**
- * Writes what is fresh; what conflicts only where `replaceConflicting` says so, after the user has seen the plan. Everything or nothing.
- * A fresh entry is written with its rasters, a fresh photo with its image.
+ * Writes what is fresh; what conflicts only where `replaceConflicting` says so, after the user has seen the
+ * plan. Everything or nothing. A fresh entry is written with its rasters, a fresh photo with its image.
  */
 export async function importContents(
   database: CaseDatabase,
@@ -64,7 +64,9 @@ export async function importContents(
 
 const noIds = (): Record<Kind, string[]> => ({ patients: [], lesions: [], photos: [], entries: [] });
 
-/** Same fields with the same values; an archive that was written without DICOM facts does not differ for that. */
+/**
+ * Same fields with the same values; an archive that was written without DICOM facts does not differ for that.
+ */
 function isSame(kind: Kind, mine: Records[Kind][number], other: Records[Kind][number]): boolean {
   const untold = 'dicom' in mine && 'dicom' in other && other.dicom === null;
   return written(kind, untold ? { ...mine, dicom: null } : mine) === written(kind, other);

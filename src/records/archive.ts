@@ -7,8 +7,9 @@ import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } 
 import { alive } from './undo';
 
 /**
- * All cases as one zip file: `lentigo.json` says what it is, `patients.json`, `lesions.json`, `photos.json`, `entries.json` hold a list of
- * records each, `rasters/<entry>.json` the maps and outlines, `images/<photo>` the image files as they are. Any zip program opens it.
+ * All cases as one zip file: `lentigo.json` says what it is, `patients.json`, `lesions.json`, `photos.json`,
+ * `entries.json` hold a list of records each, `rasters/<entry>.json` the maps and outlines, `images/<photo>`
+ * the image files as they are. Any zip program opens it.
  */
 
 export const archiveFormat = 'lentigo-cases';
@@ -46,8 +47,8 @@ export interface ExportOptions {
 }
 
 /**
- * Writes everything that is not deleted. Photos go one by one, so that not all of them are in memory at once. Fails with
- * "file-too-large" beyond 4 GiB.
+ * Writes everything that is not deleted. Photos go one by one, so that not all of them are in memory at once.
+ * Fails with "file-too-large" beyond 4 GiB.
  */
 export async function exportArchive(database: CaseDatabase, options: ExportOptions): Promise<Result<Blob>> {
   const records = withoutDicom(alive(await database.records()), options.withDicomMetadata);

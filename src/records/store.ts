@@ -38,7 +38,10 @@ export interface NewRecordPhoto {
   lesionIds: readonly string[];
 }
 
-/** The cases that are kept on this machine, as plain data for any screen to watch. Every change is written before it is shown. */
+/**
+ * The cases that are kept on this machine, as plain data for any screen to watch. Every change is written
+ * before it is shown.
+ */
 export interface Cases {
   store: StoreApi<CasesState>;
   load(): Promise<Result<null>>;
@@ -62,10 +65,16 @@ export interface Cases {
   undo(deletedAt: string): Promise<Result<null>>;
   /** An object URL of a photo, the same one every time; null where there is no such photo. */
   imageUrl(photoId: string): Promise<string | null>;
-  /** The database itself, opened where it is not: for rasters, export and import. After an import, call `load` again. */
+  /**
+   * The database itself, opened where it is not: for rasters, export and import. After an import, call `load`
+   * again.
+   */
   database(): Promise<Result<CaseDatabase>>;
   measure(): Promise<void>;
-  /** Deletes the database, revokes every object URL and empties the store. Nothing is left, and nothing can be undone. */
+  /**
+   * Deletes the database, revokes every object URL and empties the store. Nothing is left, and nothing can be
+   * undone.
+   */
   forgetEverything(): Promise<Result<null>>;
 }
 

@@ -1,6 +1,9 @@
 import { type Kind, kinds, type Records } from './record';
 
-/** Deletes are soft for a while. All that went in one delete carries the same time, by which it is brought back as one. */
+/**
+ * Deletes are soft for a while. All that went in one delete carries the same time, by which it is brought
+ * back as one.
+ */
 
 /** How long a deleted record can be brought back, in milliseconds: 30 days. */
 export const undoPeriodMs = 30 * 24 * 3600 * 1000;
@@ -11,7 +14,10 @@ export interface Deletion {
   counts: Record<Kind, number>;
 }
 
-/** The records with all that belongs to one of them: a patient's lesions, a lesion's photos and entries, a photo's entries. */
+/**
+ * The records with all that belongs to one of them: a patient's lesions, a lesion's photos and entries, a
+ * photo's entries.
+ */
 function withDependants(records: Records, kind: Kind, ids: readonly string[]): Record<Kind, Set<string>> {
   const gone: Record<Kind, Set<string>> = {
     patients: new Set(),
@@ -34,7 +40,10 @@ function withDependants(records: Records, kind: Kind, ids: readonly string[]): R
   return gone;
 }
 
-/** The records that change when these are deleted, with their new values; what was deleted before keeps its own time. */
+/**
+ * The records that change when these are deleted, with their new values; what was deleted before keeps its
+ * own time.
+ */
 export function markDeleted(
   records: Records,
   kind: Kind,

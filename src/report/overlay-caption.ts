@@ -5,7 +5,9 @@ import { evidenceQuality } from '../core/decision/evidence';
 import { verdictOf } from '../core/decision/verdict';
 import { fill, type Language, type ReportWords } from './words';
 
-/** What the overlay of a report shows, named as it is drawn (`overlayPhoto`), and what the map in it is worth. */
+/**
+ * What the overlay of a report shows, named as it is drawn (`overlayPhoto`), and what the map in it is worth.
+ */
 export function overlayCaption(
   analysis: Analysis,
   card: Card,

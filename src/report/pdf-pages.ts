@@ -25,8 +25,9 @@ export interface TextStyle {
 }
 
 /**
- * Pages that are filled from the top down; what does not fit starts a new one. Text is set in the Korean font, which has Latin letters
- * too; characters that it lacks, such as accented ones, in Helvetica; what neither has is shown as an empty box.
+ * Pages that are filled from the top down; what does not fit starts a new one. Text is set in the Korean
+ * font, which has Latin letters too; characters that it lacks, such as accented ones, in Helvetica; what
+ * neither has is shown as an empty box.
  */
 export class PdfPages {
   readonly left = margin;
@@ -199,7 +200,10 @@ function drawRuns(
   }
 }
 
-/** One line break, no other control characters, and Korean syllables put together: some systems write file names in single letters. */
+/**
+ * One line break, no other control characters, and Korean syllables put together: some systems write file
+ * names in single letters.
+ */
 const clean = (text: string) =>
   text
     .normalize('NFC')

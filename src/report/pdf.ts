@@ -6,8 +6,9 @@ import { accent, faint, lineHeight, PdfPages } from './pdf-pages';
 import { type Disclaimer, fill, type Language, type ReportWords } from './words';
 
 /**
- * Stands in cases, not in engine: a report draws a case (patient, lesion, own impression), which engine must not know, and needs neither
- * the worker nor a tensor. Load this module with `import()`: the PDF library is large.
+ * Stands in cases, not in engine: a report draws a case (patient, lesion, own impression), which engine must
+ * not know, and needs neither the worker nor a tensor. Load this module with `import()`: the PDF library is
+ * large.
  */
 
 export interface PdfPicture {
@@ -32,9 +33,10 @@ const labelWidth = 150;
 const track = rgb(0.91, 0.92, 0.93);
 
 /**
- * A report on A4: pictures, answer, probabilities, model, provenance, and the disclaimer in both languages at the foot of every page. All
- * text can be selected. The same data give the same report. Fails with "file-unsupported" for a picture that is not JPEG or PNG, or that
- * is to be turned by its EXIF, and "file-unreadable" for a broken one.
+ * A report on A4: pictures, answer, probabilities, model, provenance, and the disclaimer in both languages at
+ * the foot of every page. All text can be selected. The same data give the same report. Fails with
+ * "file-unsupported" for a picture that is not JPEG or PNG, or that is to be turned by its EXIF, and
+ * "file-unreadable" for a broken one.
  */
 export async function pdfReport(data: PdfSource): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const { source, words, language, disclaimer } = data;

@@ -13,10 +13,11 @@ export interface TableRow {
 }
 
 /**
- * A batch as CSV (RFC 4180: comma, CRLF, quotes doubled), one row an analysis, with a byte order mark so that spreadsheets read Korean.
- * Columns: what the photo is, one `p_<class>` (calibrated) and `logit_<class>` a class of any of the models, the decision, the
- * provenance, and the disclaimer in both languages: a row that is copied elsewhere takes it along. Numbers are written in full and
- * with a decimal point. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV injection").
+ * A batch as CSV (RFC 4180: comma, CRLF, quotes doubled), one row an analysis, with a byte order mark so that
+ * spreadsheets read Korean. Columns: what the photo is, one `p_<class>` (calibrated) and `logit_<class>` a
+ * class of any of the models, the decision, the provenance, and the disclaimer in both languages: a row that
+ * is copied elsewhere takes it along. Numbers are written in full and with a decimal point. A text that a
+ * spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV injection").
  */
 export function batchTable(batch: readonly TableRow[], disclaimer: Disclaimer): string {
   const classIds = unique(batch.flatMap(({ analysis }) => analysis.probabilities.map(({ id }) => id)));

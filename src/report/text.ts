@@ -27,7 +27,8 @@ export function reportText(
 const section = (heading: string, lines: string[]) =>
   lines.length === 0 ? [] : [heading.toUpperCase(), ...lines];
 
-// A note may have several lines; the later ones are set in, so that they cannot pass for a line of the report.
+// A note may have several lines; the later ones are set in, so that they cannot pass for a line of the
+// report.
 const rows = (all: ReportRow[]) =>
   all.map(({ label, value }) => `${label}: ${value.split(/\r?\n/).join('\n    ')}`);
 

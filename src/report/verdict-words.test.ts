@@ -12,7 +12,9 @@ import {
 import { verdictLead, verdictSentences, verdictText } from './verdict-text';
 import type { Language, VerdictWords } from './words';
 
-/** Makes docs/verdict-words.md: every sentence of a verdict, in both languages side by side, to be read aloud. */
+/**
+ * Makes docs/verdict-words.md: every sentence of a verdict, in both languages side by side, to be read aloud.
+ */
 
 const wordsOf = (language: Language): VerdictWords =>
   JSON.parse(readFileSync(new URL(`../app/languages/verdict.${language}.json`, import.meta.url), 'utf8'))

@@ -2,8 +2,9 @@ import type { Kind } from '../core/card/card';
 import type { Verdict } from '../core/decision/verdict';
 
 /**
- * The words of a report, in one language. core has no languages: they come from src/app/languages/report.<language>.json, whose
- * "report" part has this shape. `{{name}}` stands for a value.
+ * The words of a report, in one language. core has no languages: they come from
+ * src/app/languages/report.<language>.json, whose "report" part has this shape. `{{name}}` stands for a
+ * value.
  */
 export interface ReportWords {
   title: string;
@@ -73,7 +74,10 @@ export interface ReportWords {
   };
 }
 
-/** The words of a verdict: the "verdict" part of src/app/languages/verdict.<language>.json. `{{name}}` stands for a value. */
+/**
+ * The words of a verdict: the "verdict" part of src/app/languages/verdict.<language>.json. `{{name}}` stands
+ * for a value.
+ */
 export interface VerdictWords {
   headline: Record<Verdict['headline'], string>;
   flaggedAllTheSame: string;
@@ -106,7 +110,9 @@ export type Language = 'en' | 'ko';
 /** The disclaimer stands in both languages on whatever leaves the program: nobody knows who will read it. */
 export type Disclaimer = Readonly<Record<Language, string>>;
 
-/** `template` with each `{{name}}` replaced. A name without a value is a mistake in the program, so it throws. */
+/**
+ * `template` with each `{{name}}` replaced. A name without a value is a mistake in the program, so it throws.
+ */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];

@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 /**
- * The service worker: keeps the page (the shell) so that it opens at once and without network, and gives it the headers that a plain
- * static host does not send. Model packages never pass through here; the engine keeps those (src/engine/package/files.ts).
+ * The service worker: keeps the page (the shell) so that it opens at once and without network, and gives it
+ * the headers that a plain static host does not send. Model packages never pass through here; the engine
+ * keeps those (src/engine/package/files.ts).
  */
 import { clientsClaim } from 'workbox-core';
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
@@ -29,7 +30,10 @@ export interface OnDemandFile {
   extra: boolean;
 }
 
-/** What the page may ask; `extras` answers with an `ExtrasState`, `keep-extras` too, after it has fetched them. */
+/**
+ * What the page may ask; `extras` answers with an `ExtrasState`, `keep-extras` too, after it has fetched
+ * them.
+ */
 export type Question = { type: 'SKIP_WAITING' } | { type: 'extras' } | { type: 'keep-extras' };
 
 /** The extras together, and whether all of them are kept. */
@@ -59,7 +63,8 @@ registerRoute(
   new CacheFirst({ cacheName: onDemandCache, plugins: [headers] }),
 );
 
-// A host's own samples for the kiosk (docs/kiosk.md): the newest there are, and without network those of the last time.
+// A host's own samples for the kiosk (docs/kiosk.md): the newest there are, and without network those of the
+// last time.
 const samples = new URL('samples/', self.registration.scope).href;
 registerRoute(
   ({ url }) => url.href.startsWith(samples),

@@ -6,7 +6,8 @@ import { probabilityInPercent, withPercentSign } from '../core/percent';
 const space = '\u00a0';
 
 /**
- * A probability (0 to 1) in whole percent. No model is certain: what would round to 100 or to 0 is written ">99 %" or "<1 %".
+ * A probability (0 to 1) in whole percent. No model is certain: what would round to 100 or to 0 is written
+ * ">99 %" or "<1 %".
  */
 export function formatProbability(probability: number, language: string): string {
   return probabilityInPercent(probability, language, { digits: 0, space });
@@ -30,7 +31,10 @@ export function formatDuration(milliseconds: number, language: string): string {
   return `${formatNumber(Math.floor(seconds / 60), language)}${space}min ${seconds % 60}${space}s`;
 }
 
-/** A file's size as "640 B", "12 KB", "3.4 MB" or "10.7 GB", in powers of 1000 as file managers and mobile contracts count. */
+/**
+ * A file's size as "640 B", "12 KB", "3.4 MB" or "10.7 GB", in powers of 1000 as file managers and mobile
+ * contracts count.
+ */
 export function formatBytes(bytes: number, language: string): string {
   if (bytes < 1000) return `${formatNumber(bytes, language)}${space}B`;
   if (bytes < 999_500) return `${formatNumber(bytes / 1000, language)}${space}KB`;

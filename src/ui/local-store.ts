@@ -1,4 +1,6 @@
-/** What this browser keeps for the site as text; nothing in private windows or where storage is switched off. */
+/**
+ * What this browser keeps for the site as text; nothing in private windows or where storage is switched off.
+ */
 export const localStore = {
   read(name: string): string | null {
     try {

@@ -6,9 +6,9 @@ interface Diagnosis {
 }
 
 /**
- * Words that tables and clinicians use for the same diagnosis, with the class ids of the data sets: HAM10000, BCN20000 and PAD-UFES-20
- * each write their own. HAM10000's benign keratosis has seborrhoeic keratosis in it, and its akiec has actinic keratosis and Bowen's
- * disease (Tschandl et al. 2018, "The HAM10000 dataset").
+ * Words that tables and clinicians use for the same diagnosis, with the class ids of the data sets: HAM10000,
+ * BCN20000 and PAD-UFES-20 each write their own. HAM10000's benign keratosis has seborrhoeic keratosis in it,
+ * and its akiec has actinic keratosis and Bowen's disease (Tschandl et al. 2018, "The HAM10000 dataset").
  */
 const diagnoses: readonly Diagnosis[] = [
   {

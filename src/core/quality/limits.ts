@@ -24,11 +24,13 @@ export const direction: Record<Check, 'at-least' | 'at-most'> = {
 };
 
 /**
- * The limits of every check (measures.ts says what each value is), for each kind of image; null where a check makes no sense. Chosen so that
- * under 2 % of real images fail any one of them: `npx tsx scripts/measure-gate.ts` measures that, and what they find among spoilt copies
- * and pictures of other things, and writes training/results/gate.json. Chosen on one part of the images and measured on another, but for
- * phone photos: their limit for blur refused 0.8 % of the photos it was chosen on and 3.1 % of the others, so it was lowered with all of
- * them in view (0.8 % of all), and no phone photo is left that it has not seen.
+ * The limits of every check (measures.ts says what each value is), for each kind of image; null where a check
+ * makes no sense. Chosen so that under 2 % of real images fail any one of them: `npx tsx
+ * scripts/measure-gate.ts` measures that, and what they find among spoilt copies and pictures of other
+ * things, and writes training/results/gate.json. Chosen on one part of the images and measured on another,
+ * but for phone photos: their limit for blur refused 0.8 % of the photos it was chosen on and 3.1 % of the
+ * others, so it was lowered with all of them in view (0.8 % of all), and no phone photo is left that it has
+ * not seen.
  *
  * - size: real images are 147 pixels and more. Under the 224 of most networks the photo is enlarged, and that is mentioned.
  * - dark: low, because the darkest skin tones in moderate light are at 40 to 60; photos of light skin that dark are mentioned only.

@@ -16,9 +16,9 @@ import {
 import { float32 } from './raster-schema';
 
 /**
- * An `Analysis` as JSON: `z.encode` writes it, `z.decode` checks and reads it. Rasters become Base64 of their bytes, little-endian.
- * Numbers come back to the last bit. docs/analysis-json.md says what the fields mean. Some fields have other names in files than in
- * the program (analysis-names.ts).
+ * An `Analysis` as JSON: `z.encode` writes it, `z.decode` checks and reads it. Rasters become Base64 of their
+ * bytes, little-endian. Numbers come back to the last bit. docs/analysis-json.md says what the fields mean.
+ * Some fields have other names in files than in the program (analysis-names.ts).
  */
 
 const count = z.number().int().nonnegative();
@@ -92,7 +92,8 @@ export const analysisSchema = z.codec(analysisFileSchema, z.custom<Analysis>(), 
   encode: withFileNames,
 });
 
-// A field added to Analysis and forgotten here would be lost on the way through a file: then one of these lines does not compile.
+// A field added to Analysis and forgotten here would be lost on the way through a file: then one of these
+// lines does not compile.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 type Decoded = ReturnType<typeof withProgramNames<z.output<typeof analysisFileSchema>>>;
 true satisfies Same<keyof Analysis, keyof Decoded>;

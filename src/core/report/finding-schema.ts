@@ -5,7 +5,10 @@ import { levels, measures } from '../lesion/morphology/levels';
 import { checks } from '../quality/limits';
 import { float32, mask } from './raster-schema';
 
-/** The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, panel, attention, what-if, test-time augmentation (`steadiness` in files). */
+/**
+ * The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, panel, attention,
+ * what-if, test-time augmentation (`steadiness` in files).
+ */
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();

@@ -1,7 +1,10 @@
 import type { BackendName } from '../../core/analysis';
 import type { SkippedBackend } from '../engine';
 
-/** What the browser has for WebGPU: no WebGPU at all, no GPU that it would give, an emulated one, or a real one. */
+/**
+ * What the browser has for WebGPU: no WebGPU at all, no GPU that it would give, an emulated one, or a real
+ * one.
+ */
 export type GpuKind = 'no-webgpu' | 'no-gpu' | 'software' | 'hardware';
 
 /** What decides which back end is tried. */
@@ -21,8 +24,9 @@ export interface Choice {
 }
 
 /**
- * WebGPU, else WASM; on an emulated GPU the other way round, because WASM is some ten times faster there; only the pinned one where one
- * is pinned. Whoever is not first is named with the reason, but for WASM, which nobody expects to be.
+ * WebGPU, else WASM; on an emulated GPU the other way round, because WASM is some ten times faster there;
+ * only the pinned one where one is pinned. Whoever is not first is named with the reason, but for WASM, which
+ * nobody expects to be.
  */
 export function chooseBackends({ pinned, gpu, disabled }: Circumstances): Choice {
   const choice: Choice = { candidates: [], skippedBackends: [] };
@@ -54,14 +58,17 @@ export function describeSkipped({ name, reason, detail }: SkippedBackend): strin
 }
 
 /**
- * WASM threads to ask for. tfjs itself takes half of the logical cores; the module holds eight thread workers at most (its
- * `pthreadPoolSize`), and without cross-origin isolation there are none.
+ * WASM threads to ask for. tfjs itself takes half of the logical cores; the module holds eight thread workers
+ * at most (its `pthreadPoolSize`), and without cross-origin isolation there are none.
  */
 export function wasmThreadsFor(logicalCores: number, isolated: boolean): number {
   return isolated ? Math.max(1, Math.min(logicalCores, 8)) : 1;
 }
 
-/** Whether the GPU is emulated in software: SwiftShader (Chromium), llvmpipe (Mesa), WARP (Windows), or said to be a fallback. */
+/**
+ * Whether the GPU is emulated in software: SwiftShader (Chromium), llvmpipe (Mesa), WARP (Windows), or said
+ * to be a fallback.
+ */
 export function isSoftwareAdapter(info: Partial<GPUAdapterInfo>): boolean {
   const words = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return (

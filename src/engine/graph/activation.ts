@@ -5,7 +5,10 @@ import { type Activation, type OperationName, operationNode, operationOf } from 
 
 const withActivation = ['LentigoConvolution', 'LentigoDepthwise', 'LentigoScaleShift'] as const;
 
-/** Lets our operations compute the activation that follows them: ReLU, ReLU6, sigmoid, and swish, which is x times its sigmoid. */
+/**
+ * Lets our operations compute the activation that follows them: ReLU, ReLU6, sigmoid, and swish, which is x
+ * times its sigmoid.
+ */
 export function fuseActivations(graph: Graph): Graph {
   const editor = new Editor(graph);
   for (const node of graph.nodes) {

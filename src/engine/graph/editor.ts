@@ -37,7 +37,10 @@ export class Editor {
     return this.readersOf.get(name) ?? [];
   }
 
-  /** The node that alone reads a value, so that both can become one node; undefined where others need it too, or the outside does. */
+  /**
+   * The node that alone reads a value, so that both can become one node; undefined where others need it too,
+   * or the outside does.
+   */
   onlyReader(name: string): GraphNode | undefined {
     const readers = this.readers(name);
     return readers.length === 1 && !this.isOutput(name) ? readers[0] : undefined;

@@ -7,8 +7,8 @@ import { type Window, walk, windowOf } from './window';
 export type Shape = readonly number[];
 
 /**
- * The shapes of all nodes whose shape can be known before anything runs; absent for the others. Rewrites that need to know that two
- * tensors are of one shape ask here, and leave alone what they cannot know.
+ * The shapes of all nodes whose shape can be known before anything runs; absent for the others. Rewrites that
+ * need to know that two tensors are of one shape ask here, and leave alone what they cannot know.
  */
 export function inferShapes({ nodes, weights }: Graph): Map<string, Shape> {
   const byName = new Map(nodes.map((node) => [node.name, node]));

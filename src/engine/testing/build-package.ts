@@ -8,7 +8,10 @@ export interface TinyPackage {
   files: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** Weights by name: shape, bytes, and how they are quantised. Names in `integers` are int32, the others float32. */
+/**
+ * Weights by name: shape, bytes, and how they are quantised. Names in `integers` are int32, the others
+ * float32.
+ */
 export type Constant = [
   name: string,
   shape: number[],

@@ -31,7 +31,10 @@ const tinyMetadata: NonNullable<NetworkCard['metadata']> = {
 
 const width = 4;
 
-/** A fusion: 64 tokens of 4 numbers from a photo of 8 x 8, and the metadata and the mask as queries of one head each. */
+/**
+ * A fusion: 64 tokens of 4 numbers from a photo of 8 x 8, and the metadata and the mask as queries of one
+ * head each.
+ */
 export function tinyFusion(logits: number[] = [0, 0], change: Partial<NetworkCard> = {}): TinyPackage {
   const random = generator(42);
   const weights = (count: number, size: number) => {

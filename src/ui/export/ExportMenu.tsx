@@ -34,7 +34,10 @@ const endings: Readonly<Record<string, string>> = {
   'image/png': 'png',
 };
 
-/** All ways out: report, print, text, JSON, table, pictures. What a DICOM file said stays in unless a switch says otherwise. */
+/**
+ * All ways out: report, print, text, JSON, table, pictures. What a DICOM file said stays in unless a switch
+ * says otherwise.
+ */
 export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
   const { t } = useTranslation();
   const wordsFor = useExportWords();

@@ -3,7 +3,10 @@ import type { ExportWords } from '../../report/exports';
 import type { ReportWords } from '../../report/words';
 import { useLanguage } from '../context';
 
-/** The words of a report in the language now shown, and the disclaimer in both; for a time (ISO 8601), written as people here write it. */
+/**
+ * The words of a report in the language now shown, and the disclaimer in both; for a time (ISO 8601), written
+ * as people here write it.
+ */
 export function useExportWords(): (time: string) => ExportWords {
   const { i18n } = useTranslation();
   const { language } = useLanguage();

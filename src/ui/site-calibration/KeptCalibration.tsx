@@ -13,7 +13,10 @@ import { FailureNotice } from '../FailureNotice';
 import { saveFile } from '../save-file';
 import { SiteGain } from './SiteGain';
 
-/** The calibration of this site that is kept for a package: what it gained, a way to take it along, and a way to be rid of it. */
+/**
+ * The calibration of this site that is kept for a package: what it gained, a way to take it along, and a way
+ * to be rid of it.
+ */
 export function KeptCalibration({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();

@@ -10,7 +10,10 @@ const names = ['sensitivity', 'specificity', 'coverage', 'setSize', 'logLoss', '
 type Name = (typeof names)[number];
 const shares: readonly string[] = ['sensitivity', 'specificity', 'coverage'];
 
-/** What a calibration of this site gained on the half of the photos that it was not fitted on, beside the package's own. */
+/**
+ * What a calibration of this site gained on the half of the photos that it was not fitted on, beside the
+ * package's own.
+ */
 export function SiteGain({ site, card }: { site: SiteCalibration; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();

@@ -14,7 +14,10 @@ interface Props {
   onChoose: (lesionId: string) => void;
 }
 
-/** The cases that were found, in their order; those of one patient that follow each other stand under the patient's alias. */
+/**
+ * The cases that were found, in their order; those of one patient that follow each other stand under the
+ * patient's alias.
+ */
 export function CaseList({ cases, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   return (

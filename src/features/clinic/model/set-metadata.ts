@@ -6,8 +6,8 @@ import type { PatientContext } from './patient-context';
 import type { Workbench } from './workbench-state';
 
 /**
- * Sets what is known of the patient in these photos, and runs again the packages whose card asks for what has changed. Resolves when
- * those runs have ended.
+ * Sets what is known of the patient in these photos, and runs again the packages whose card asks for what has
+ * changed. Resolves when those runs have ended.
  */
 export async function setMetadataAndRerun(
   {

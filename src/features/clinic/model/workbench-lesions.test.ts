@@ -60,7 +60,10 @@ beforeEach(async () => {
   await settled();
 });
 
-/** The malignant probability that stands for each lesion, in the order of their numbers; undefined if there is none. */
+/**
+ * The malignant probability that stands for each lesion, in the order of their numbers; undefined if there is
+ * none.
+ */
 function standing(): (number | undefined)[] {
   const photo = workbench.store.getState().photos.find((photo) => photo.id === id);
   if (!photo) throw new Error('the photo is gone');

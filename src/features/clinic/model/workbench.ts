@@ -3,11 +3,9 @@ import { defaultModel } from '../../../core/card/recommended';
 import { isClassifier } from '../../../core/card/segmenter';
 import { failure } from '../../../core/failure';
 import { type Square, sameSquare } from '../../../core/geometry';
-import type { OpenPhoto } from '../../../engine/input/opener';
 import { answerOf, type Run } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { RuntimeState } from '../../../runtime/runtime';
-import type { PatientContext } from './patient-context';
 import { besideOthers, outlineAt, turnedTo } from './workbench-outlines';
 import {
   type AnalysisOverrides,
@@ -21,17 +19,13 @@ import {
 } from './workbench-photo';
 import { createOpenQueue, createSchedule } from './workbench-queue';
 import { createRuns } from './workbench-runs';
-import type { Workbench, WorkbenchState } from './workbench-state';
+import type { Workbench, WorkbenchOptions, WorkbenchState } from './workbench-state';
 
-/** A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a hundred. */
+/**
+ * A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a
+ * hundred.
+ */
 export const maxLesions = 8;
-
-export interface WorkbenchOptions {
-  /** Makes a photo of a file. */
-  open: OpenPhoto;
-  /** What is known of each photo's patient: every analysis takes it along, and a DICOM file adds to it. */
-  patientContext: Pick<PatientContext, 'valuesOf' | 'readFromFile'>;
-}
 
 export function createWorkbench(
   services: AnalysisServices,
@@ -81,7 +75,10 @@ export function createWorkbench(
       if (answers) runLesions(photoId, packageId, maxLesions, [undefined]);
     },
   });
-  /** Runs the first `limit` lesions of a photo with several, where they are in one of these states, behind everything else. */
+  /**
+   * Runs the first `limit` lesions of a photo with several, where they are in one of these states, behind
+   * everything else.
+   */
   function runLesions(
     photoId: string,
     packageId: string,
@@ -98,7 +95,9 @@ export function createWorkbench(
   }
   const schedule = createSchedule(runs, store.getState, chosen);
   const openQueue = createOpenQueue(openInto, photoOf, () => store.getState().selectedId);
-  /** Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone. */
+  /**
+   * Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone.
+   */
   function dropLesionRuns(photoId: string, square: Square | null = null): void {
     const goes = (lesion: Square | null) => lesion !== null && (!square || sameSquare(lesion, square));
     runs.drop((key) => key.photoId === photoId && goes(key.lesion));
@@ -161,7 +160,10 @@ export function createWorkbench(
     const model = defaultModel(classifiers);
     if (model) choosePackage(model.id);
   }
-  /** Answers by a calibration of this site that is kept no more, or by none where there is one now, are renewed. */
+  /**
+   * Answers by a calibration of this site that is kept no more, or by none where there is one now, are
+   * renewed.
+   */
   services.runtime.siteCalibrations.store.subscribe((kept, before) => {
     const changed = (packageId: string) => kept[packageId] !== before[packageId];
     for (const photo of store.getState().photos) {
@@ -221,7 +223,8 @@ export function createWorkbench(
     answerLesions: (photoId, packageId) =>
       runLesions(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),
     analyse(photoId, packageId, options = {}) {
-      // Test-time augmentation adds to the same answer; without it something has changed, such as the metadata.
+      // Test-time augmentation adds to the same answer; without it something has changed, such as the
+      // metadata.
       if (!options.testTimeAugmentation) dropLesionRuns(photoId);
       return runs.start({ photoId, lesion: null }, [packageId], options);
     },

@@ -9,7 +9,10 @@ import type { WorkbenchPhoto } from '../model/workbench-photo';
 import type { Workbench } from '../model/workbench-state';
 import { useClinicServices } from './context';
 
-/** What can leave of the photos on the workbench: every answer that is there now and waits for no own impression. Call what it returns when something is to leave. */
+/**
+ * What can leave of the photos on the workbench: every answer that is there now and waits for no own
+ * impression. Call what it returns when something is to leave.
+ */
 export function useWorkbenchExports(): (photoId?: string, packageId?: string) => Exportable[] {
   const { workbench, patientContext } = useClinicServices();
   const { runtime } = useServices();

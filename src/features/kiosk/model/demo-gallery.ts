@@ -4,7 +4,10 @@ import { endedRun, type Run } from '../../../runtime/run';
 import type { Recovery } from './recovery';
 import type { FoundSamples, Sample } from './samples';
 
-/** A sample on show, with the answer that the engine really gave for it. Plain data; its picture is kept behind `url`. */
+/**
+ * A sample on show, with the answer that the engine really gave for it. Plain data; its picture is kept
+ * behind `url`.
+ */
 export interface DemoSample extends Pick<Sample, 'id' | 'title' | 'credit' | 'synthetic'> {
   url: string;
   run: Run;

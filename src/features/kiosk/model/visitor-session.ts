@@ -19,7 +19,10 @@ export interface VisitorSessionState {
   rounds: number;
   /** Visitors since a day (ISO 8601), as a number and nothing else. */
   visitors: { count: number; since: string };
-  /** Wrong PINs since the last right one, and the time (milliseconds since 1970) until which no other is heard. */
+  /**
+   * Wrong PINs since the last right one, and the time (milliseconds since 1970) until which no other is
+   * heard.
+   */
   lock: { wrong: number; until: number | null };
 }
 

@@ -9,7 +9,10 @@ import { useMeasures } from './measures';
 import { PredictionSets } from './PredictionSets';
 import { useWords } from './words';
 
-/** Temperature, prediction sets, threshold and OOD limits: what every answer of the model rests on; and how far its maps can be trusted. */
+/**
+ * Temperature, prediction sets, threshold and OOD limits: what every answer of the model rests on; and how
+ * far its maps can be trusted.
+ */
 export function Settings({ card }: { card: Card }) {
   return (
     <>

@@ -36,7 +36,10 @@ export function inOrder(names: readonly string[]): string[] {
   return [...names].sort((a, b) => place(a) - place(b));
 }
 
-/** How measures are called and written in the language now shown; one that is not known here keeps the name that the card gives it. */
+/**
+ * How measures are called and written in the language now shown; one that is not known here keeps the name
+ * that the card gives it.
+ */
 export function useMeasures() {
   const { t } = useTranslation();
   const { language } = useLanguage();

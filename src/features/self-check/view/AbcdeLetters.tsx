@@ -7,12 +7,18 @@ import styles from './self-check.module.css';
 
 interface Props {
   form: Morphology | null;
-  /** The outline is the edge inside a ring: good enough to look along, and too frayed to judge form by (docs/self-check.md). */
+  /**
+   * The outline is the edge inside a ring: good enough to look along, and too frayed to judge form by
+   * (docs/self-check.md).
+   */
   guessed: boolean;
   answers: SelfCheckAnswers;
 }
 
-/** A to E, each with what the outline says of it; without one only the questions, for the person to look themselves. */
+/**
+ * A to E, each with what the outline says of it; without one only the questions, for the person to look
+ * themselves.
+ */
 export function AbcdeLetters({ form, guessed, answers }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();

@@ -20,8 +20,9 @@ interface Props {
 }
 
 /**
- * The five things that people are taught to look at, on their own photo. Where a segmenter found an outline, that one; else, or when the
- * person says that it is wrong, the edge inside a ring that they lay around the spot. Nothing of it goes into the outcome.
+ * The five things that people are taught to look at, on their own photo. Where a segmenter found an outline,
+ * that one; else, or when the person says that it is wrong, the edge inside a ring that they lay around the
+ * spot. Nothing of it goes into the outcome.
  */
 export function AbcdePanel({ photo, analysis, answers }: Props) {
   const { t } = useTranslation();

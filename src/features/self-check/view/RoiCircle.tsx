@@ -14,7 +14,10 @@ interface Props {
 
 const percent = 100;
 
-/** The ring around the spot, over the whole photo: dragged by finger, put elsewhere by a tap, moved by the arrow keys. */
+/**
+ * The ring around the spot, over the whole photo: dragged by finger, put elsewhere by a tap, moved by the
+ * arrow keys.
+ */
 export function RoiCircle({ photo, roi, onMove }: Props) {
   const { t } = useTranslation();
   const layer = useRef<HTMLDivElement>(null);

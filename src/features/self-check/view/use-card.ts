@@ -23,8 +23,8 @@ export function useCard(path: SelfCheckPath): {
 }
 
 /**
- * Bytes that the first photo costs: the model, and whichever looks for the outline, as far as they are neither loaded nor kept in this
- * browser from another visit.
+ * Bytes that the first photo costs: the model, and whichever looks for the outline, as far as they are
+ * neither loaded nor kept in this browser from another visit.
  */
 export function useDownload(card: Card | null): number {
   const { engine } = useServices();

@@ -9,7 +9,10 @@ import { answerWaits } from '../../model/patient-context';
 import { usePatientContext, useWorkbench } from '../context';
 import styles from './FactsPanel.module.css';
 
-/** How the last change of facts moved the probabilities: before, after, the difference; nothing before there was a change, and nothing while the answer waits for an own impression. */
+/**
+ * How the last change of facts moved the probabilities: before, after, the difference; nothing before there
+ * was a change, and nothing while the answer waits for an own impression.
+ */
 export function BeforeAfterMetadata({ photoId, card }: { photoId: string; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
