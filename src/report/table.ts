@@ -49,7 +49,7 @@ const columns = (classIds: string[], factIds: string[]) => [
   'site_calibration',
   'ood_score',
   'ood_threshold',
-  'familiar',
+  'in_distribution',
   'own_impression',
   'histology',
   'width',

@@ -20,7 +20,7 @@ export function Settings({ card }: { card: Card }) {
       <PredictionSets card={card} />
       <Threshold card={card} />
       <SiteCalibrationPart card={card} />
-      <Strangeness card={card} />
+      <OodScore card={card} />
       <Explanations card={card} />
       <Baseline card={card} />
     </>
@@ -79,7 +79,7 @@ function Threshold({ card: { classes, decision } }: { card: Card }) {
   );
 }
 
-function Strangeness({ card: { ood } }: { card: Card }) {
+function OodScore({ card: { ood } }: { card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { runtime } = useServices();
