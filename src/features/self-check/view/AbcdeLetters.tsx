@@ -3,6 +3,7 @@ import type { Morphology } from '../../../core/lesion/morphology/morphology';
 import { useLanguage } from '../../../ui/context';
 import { formatShare } from '../../../ui/format';
 import type { SelfCheckAnswers } from '../model/outcome';
+import abcde from './abcde.module.css';
 import styles from './self-check.module.css';
 
 interface Props {
@@ -50,7 +51,7 @@ export function AbcdeLetters({ form, guessed, answers }: Props) {
   return (
     <>
       {form?.cutOff && <p className={styles.help}>{t('selfCheck.abcde.cutOff')}</p>}
-      <dl className={styles.letters}>
+      <dl className={abcde.letters}>
         {rows.map(({ letter, name, says }) => (
           <div key={letter}>
             <dt>

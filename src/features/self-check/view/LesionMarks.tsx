@@ -5,7 +5,7 @@ import { principalAxes } from '../../../core/lesion/morphology/asymmetry';
 import { farthestPair, measuredOutline } from '../../../core/lesion/morphology/shape';
 import { contours } from '../../../core/lesion/outline';
 import type { Raster } from '../../../core/raster';
-import styles from './self-check.module.css';
+import styles from './abcde.module.css';
 
 /**
  * The outline of the spot (B), the axes along which its halves are compared (A) and its longest line (D),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Size } from '../../../core/geometry';
 import { type CircleRoi, roiRadii } from '../../../core/lesion/seeded-segmentation';
 import { arrowSteps, cssPlace, placeOn } from '../../../ui/viewer/place';
-import styles from './self-check.module.css';
+import styles from './abcde.module.css';
 
 interface Props {
   photo: Size;
