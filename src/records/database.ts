@@ -49,10 +49,7 @@ export interface OpenOptions {
   name?: string;
 }
 
-/**
- * Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an
- * older version.
- */
+/** Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an older version. */
 export async function openCases({
   onClosed,
   name = databaseName,
@@ -158,8 +155,7 @@ async function write(
     await transaction.done;
     return success(changes);
   } catch (error) {
-    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken
-    // back.
+    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken back.
     ignoreFailure(transaction.done);
     abort(transaction);
     const full = error instanceof DOMException && error.name === 'QuotaExceededError';
@@ -201,10 +197,7 @@ async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
   return { cases, page };
 }
 
-/**
- * How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or
- * frozen.
- */
+/** How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or frozen. */
 const timeoutMs = 3000;
 
 /** Runs what other tabs can hold up; fails with "storage-blocked" where they do. */

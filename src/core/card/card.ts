@@ -4,7 +4,7 @@ import { type Card, cardFields, id } from './card-schema';
 import { contradictions } from './contradictions';
 import { upgradedCard } from './upgrade';
 
-export type { Card, Conformal, Kind, NetworkCard, PanelCard, Text } from './card-schema';
+export type { Card, CardClass, Conformal, Kind, NetworkCard, PanelCard, Text } from './card-schema';
 
 /** A card of schema 2, with its parts belonging together. */
 export const cardSchema = cardFields.check(({ value: card, issues }) => {
@@ -12,7 +12,7 @@ export const cardSchema = cardFields.check(({ value: card, issues }) => {
     issues.push({ code: 'custom', input: card, path, message });
 });
 
-const indexSchema = z.object({ packages: z.array(id) });
+export const indexSchema = z.object({ packages: z.array(id) });
 
 /** Checks a parsed card.json, of schema 1 too; the failure names the first field that is wrong. */
 export function parseCard(packageId: string, json: unknown): Result<Card> {

@@ -25,10 +25,7 @@ export class Backends {
     return this.pinned !== null;
   }
 
-  /**
-   * The back end in use, brought up where none is. Throws `backend-unavailable` with the reasons where none
-   * comes up.
-   */
+  /** The back end in use, brought up where none is. Throws `backend-unavailable` with the reasons where none comes up. */
   async use(): Promise<BackendStatus> {
     if (this.current) return this.current.status;
     const { candidates, skippedBackends } = chooseBackends({
@@ -52,10 +49,7 @@ export class Backends {
     throw new EngineError('backend-unavailable', { reasons });
   }
 
-  /**
-   * Insists on one back end, or on none with null. What was held against it is forgotten: the user wants it
-   * tried again.
-   */
+  /** Insists on one back end, or on none with null. What was held against it is forgotten: the user wants it tried again. */
   pin(name: BackendName | null): void {
     this.pinned = name;
     if (name === null) this.disabled = {};
@@ -74,9 +68,8 @@ export class Backends {
   }
 
   /**
-   * Waits for work on the back end that `use` gave, which the work's tensors lie on. Throws `device-lost` as
-   * soon as the device is gone, because work on a lost device may never end, and turns errors that the device
-   * reported on the side into failures, because their numbers cannot be trusted.
+   * Waits for work on the back end that `use` gave, which the work's tensors lie on. Throws `device-lost` as soon as the device is gone, because work on a lost device may never
+   * end, and turns errors that the device reported on the side into failures, because their numbers cannot be trusted.
    */
   async guard<T>(status: BackendStatus, work: () => Promise<T>): Promise<T> {
     if (this.current?.status !== status)

@@ -8,9 +8,8 @@ import { sniffLength, sniffType } from './sniff';
 export type OpenPhoto = (file: Blob) => Promise<Result<OpenedPhoto>>;
 
 /**
- * `openPhoto` off the main thread. Files that the browser opens itself pass at once; the first DICOM or HEIC
- * file starts a worker. A worker that dies costs the file that it had ("worker-died"), and the next file
- * starts another.
+ * `openPhoto` off the main thread. Files that the browser opens itself pass at once; the first DICOM or HEIC file starts a worker. A
+ * worker that dies costs the file that it had ("worker-died"), and the next file starts another.
  */
 export function createOpener(
   createWorker = () =>
