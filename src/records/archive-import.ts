@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Result } from '../core/failure';
-import { recordSchemas } from './archive';
 import type { ArchiveContents } from './archive-read';
 import type { CaseDatabase } from './database';
 import { type Kind, kinds, type Records } from './record';
+import { recordSchemas } from './record-schemas';
 
 /** What an import would do; shown to the user before anything is written. */
 export interface ImportPlan {

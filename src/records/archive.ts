@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { failure, type Result, success } from '../core/failure';
 import type { CaseDatabase } from './database';
 import { hasRasters, type RecordPhoto, type Records } from './record';
-import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } from './record-schemas';
+import { entrySchema, rastersSchema } from './record-schemas';
 import { alive } from './undo';
 
 /**
@@ -25,13 +25,6 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 
-export const recordSchemas = {
-  patients: patientSchema,
-  lesions: lesionSchema,
-  photos: photoSchema,
-  entries: entrySchema,
-} as const;
-
 export const imagePath = (photoId: string) => `images/${photoId}`;
 export const rastersPath = (entryId: string) => `rasters/${entryId}.json`;
 
@@ -51,7 +44,7 @@ export interface ExportOptions {
  * Fails with "file-too-large" beyond 4 GiB.
  */
 export async function exportArchive(database: CaseDatabase, options: ExportOptions): Promise<Result<Blob>> {
-  const records = withoutDicom(alive(await database.records()), options.withDicomMetadata);
+  const records = withoutDicom(alive((await database.read()).records), options.withDicomMetadata);
   const bytes = records.photos.reduce((sum, photo) => sum + photo.bytes, 0);
   if (bytes > largestArchive) return failure('file-too-large', { bytes });
 

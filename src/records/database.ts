@@ -1,6 +1,7 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { failure, type Result, success } from '../core/failure';
 import { databaseVersion, migrate, type Stores } from './migrations';
+import { type ReadRecords, readRecords } from './read-records';
 import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
 import { expired } from './undo';
 
@@ -22,8 +23,8 @@ export interface StorageSize {
 }
 
 export interface CaseDatabase {
-  /** All records, deleted ones too. */
-  records(): Promise<Records>;
+  /** All records, deleted ones too, and those that cannot be read: each is read by itself. */
+  read(): Promise<ReadRecords>;
   image(photoId: string): Promise<Blob | null>;
   rasters(entryId: string): Promise<EntryRasters | null>;
   /** The photos, deleted ones too, whose file has this hash: the same file was dropped again. */
@@ -77,18 +78,18 @@ export async function openCases({
 }
 
 function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
-  const records = async (): Promise<Records> => {
+  const read = async (): Promise<ReadRecords> => {
     const [patients, lesions, photos, entries] = await Promise.all([
       database.getAll('patients'),
       database.getAll('lesions'),
       database.getAll('photos'),
       database.getAll('entries'),
     ]);
-    return { patients, lesions, photos, entries };
+    return readRecords({ patients, lesions, photos, entries });
   };
 
   return {
-    records,
+    read,
     image: async (photoId) => (await database.get('images', photoId)) ?? null,
     rasters: async (entryId) => (await database.get('rasters', entryId)) ?? null,
     photosByHash: (sha256) => database.getAllFromIndex('photos', 'sha256', sha256),
@@ -98,7 +99,7 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
     },
     change: (wanted, change) => write(database, wanted, change),
     async purge(now) {
-      const gone = expired(await records(), now);
+      const gone = expired((await read()).records, now);
       const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
       const remove = (
         store: 'patients' | 'lesions' | 'photos' | 'entries' | 'images' | 'rasters',
@@ -133,13 +134,13 @@ async function write(
   // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
   const ignoreFailure = (request: Promise<unknown>) => request.catch(() => null);
   try {
-    const read = async <K extends Kind>(kind: K): Promise<Records[K]> => {
+    const read = async (kind: Kind): Promise<unknown[]> => {
       const store = transaction.objectStore(kind);
-      if (wanted === 'all') return (await store.getAll()) as Records[K];
+      if (wanted === 'all') return store.getAll();
       const found = await Promise.all((wanted[kind] ?? []).map((id) => store.get(id)));
-      return found.filter((record) => record !== undefined) as Records[K];
+      return found.filter((record) => record !== undefined);
     };
-    const now: Records = { patients: [], lesions: [], photos: [], entries: [] };
+    let now: Records = { patients: [], lesions: [], photos: [], entries: [] };
     // A transaction ends by itself where nothing is asked of it, so nothing else is waited for.
     if (wanted === 'all' || kinds.some((kind) => wanted[kind])) {
       const [patients, lesions, photos, entries] = await Promise.all([
@@ -148,7 +149,7 @@ async function write(
         read('photos'),
         read('entries'),
       ]);
-      Object.assign(now, { patients, lesions, photos, entries });
+      now = readRecords({ patients, lesions, photos, entries }).records;
     }
     const changes = change(now);
     for (const patient of changes.patients ?? [])
@@ -181,7 +182,8 @@ function abort(transaction: { abort(): void }): void {
 
 async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
   const photos = await database.getAll('photos');
-  let cases = photos.reduce((sum, { bytes }) => sum + bytes, 0);
+  // Of a record that cannot be read, too, whatever stands in it.
+  let cases = photos.reduce((sum, { bytes }) => sum + (Number.isFinite(bytes) ? bytes : 0), 0);
   for (let cursor = await database.transaction('rasters').store.openCursor(); cursor; ) {
     const { activation, attention, mask } = cursor.value;
     cases += mask?.data.byteLength ?? 0;

@@ -107,3 +107,10 @@ export const rastersSchema = z.object({
   /** The outline of the lesion, as `LesionSearch.mask` has it. */
   mask: mask.nullable(),
 });
+
+export const recordSchemas = {
+  patients: patientSchema,
+  lesions: lesionSchema,
+  photos: photoSchema,
+  entries: entrySchema,
+} as const;

@@ -3,6 +3,7 @@ import type { Analysis } from '../core/analysis';
 import { type Failure, failure, type Result, success } from '../core/failure';
 import { sha256 } from '../core/sha256';
 import type { CaseDatabase, Changes, StorageSize, Wanted } from './database';
+import type { ReadRecords, UnreadableRecord } from './read-records';
 import {
   type AnalysisEntry,
   blankLesion,
@@ -20,6 +21,8 @@ export interface CasesState {
   failure: Failure | null;
   /** What is not deleted. */
   records: Records;
+  /** What is stored and cannot be read; it is left as it is. */
+  unreadable: readonly UnreadableRecord[];
   /** What can be undone, newest first. */
   deletions: Deletion[];
   size: StorageSize | null;
@@ -92,6 +95,7 @@ const nothing: CasesState = {
   state: 'absent',
   failure: null,
   records: { patients: [], lesions: [], photos: [], entries: [] },
+  unreadable: [],
   deletions: [],
   size: null,
 };
@@ -128,6 +132,11 @@ export function createCases({ open, now = () => new Date(), channel = openChanne
     store.setState({ records: alive(records), deletions: deletions(records) });
   };
 
+  const showRead = ({ records, unreadable }: ReadRecords) => {
+    store.setState({ unreadable });
+    show(records);
+  };
+
   async function database(): Promise<Result<CaseDatabase>> {
     opening ??= open(close);
     const opened = await opening;
@@ -146,8 +155,8 @@ export function createCases({ open, now = () => new Date(), channel = openChanne
     if (store.getState().state !== 'ready' || opening === null) return;
     const opened = await opening;
     // Forgotten meanwhile: what is read then is nothing.
-    const records = opened.ok ? await opened.value.records().catch(() => null) : null;
-    if (records && store.getState().state === 'ready') show(records);
+    const read = opened.ok ? await opened.value.read().catch(() => null) : null;
+    if (read && store.getState().state === 'ready') showRead(read);
   }
 
   /** Another tab took the database away: what is shown here may be no more. */
@@ -207,17 +216,17 @@ export function createCases({ open, now = () => new Date(), channel = openChanne
       listen();
       store.setState({ state: 'loading', failure: null });
       const read = await database()
-        .then(async (opened): Promise<Result<Records>> => {
+        .then(async (opened): Promise<Result<ReadRecords>> => {
           if (!opened.ok) return opened;
           await opened.value.purge(now().toISOString());
-          return success(await opened.value.records());
+          return success(await opened.value.read());
         })
         .catch((error) => failure('internal', { reason: String(error) }));
       if (!read.ok) {
         store.setState({ state: 'failed', failure: read.failure });
         return read;
       }
-      show(read.value);
+      showRead(read.value);
       store.setState({ state: 'ready' });
       return success(null);
     },

@@ -51,7 +51,11 @@ const shared = {
   provenance: provenanceSchema,
   photo: z.object({ width: count, height: count }),
   square: squareSchema,
-  probabilities: z.array(z.object({ id: z.string(), logit: z.number(), raw: share, calibrated: share })),
+  probabilities: z
+    .array(z.object({ id: z.string(), logit: z.number(), raw: share, calibrated: share }))
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
+      message: 'a class stands twice',
+    }),
   conformalSet: z.array(z.string()),
   decision: z
     .object({
