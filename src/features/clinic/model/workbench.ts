@@ -3,6 +3,7 @@ import { defaultModel } from '../../../core/card/recommended';
 import { isClassifier } from '../../../core/card/segmenter';
 import { failure } from '../../../core/failure';
 import { type Square, sameSquare } from '../../../core/geometry';
+import { offeredCards } from '../../../runtime/offered';
 import { answerOf, type Run } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { RuntimeState } from '../../../runtime/runtime';
@@ -153,11 +154,11 @@ export function createWorkbench(
   }
 
   /** Chooses the default model where nothing is chosen yet, or the chosen one has left the list. */
-  function chooseDefault({ cards }: RuntimeState): void {
-    const classifiers = cards.state === 'ready' ? cards.value.filter(isClassifier) : [];
+  function chooseDefault(state: RuntimeState): void {
+    const classifiers = state.cards.state === 'ready' ? state.cards.value.filter(isClassifier) : [];
     const { packageId } = store.getState();
     if (classifiers.some(({ id }) => id === packageId)) return;
-    const model = defaultModel(classifiers);
+    const model = defaultModel(offeredCards(state)) ?? defaultModel(classifiers);
     if (model) choosePackage(model.id);
   }
   /**
