@@ -3,17 +3,27 @@ import type { Analysis } from '../core/analysis';
 import { type Failure, failure, type Result, success } from '../core/failure';
 import { sha256 } from '../core/sha256';
 import type { CaseDatabase, Changes, StorageSize, Wanted } from './database';
+import { type DayMemory, noteDay, provenTime } from './days-of-use';
 import type { ReadRecords, UnreadableRecord } from './read-records';
 import {
   type AnalysisEntry,
   blankLesion,
   freshRecord,
   type Kind,
+  kinds,
   type RecordPhoto,
   type Records,
   splitAnalysis,
 } from './record';
-import { alive, type Deletion, deletions, markDeleted, markRestored } from './undo';
+import {
+  alive,
+  type Deletion,
+  deletions,
+  expired,
+  markDeleted,
+  markRestored,
+  withPossibleTimes,
+} from './undo';
 
 export interface CasesState {
   /** 'absent' until `load` is called, and again after everything was forgotten. */
@@ -84,6 +94,8 @@ export interface Cases {
 export interface CasesOptions {
   open: (onClosed: () => void) => Promise<Result<CaseDatabase>>;
   now?: () => Date;
+  /** Where the days on which the cases were opened are kept; without it, nothing deleted ever goes for good. */
+  days?: DayMemory;
   /** By which tabs tell each other that something was written; null where the browser has none. */
   channel?: () => BroadcastChannel | null;
 }
@@ -121,7 +133,14 @@ export async function newPhoto(
   };
 }
 
-export function createCases({ open, now = () => new Date(), channel = openChannel }: CasesOptions): Cases {
+const noDays: DayMemory = { read: () => null, write: () => {} };
+
+export function createCases({
+  open,
+  now = () => new Date(),
+  days = noDays,
+  channel = openChannel,
+}: CasesOptions): Cases {
   const store = createStore<CasesState>(() => nothing);
   const urls = new Map<string, string>();
   let opening: Promise<Result<CaseDatabase>> | null = null;
@@ -196,6 +215,20 @@ export function createCases({ open, now = () => new Date(), channel = openChanne
     return written;
   }
 
+  /** All records, without what has been deleted for long enough, and with times that can be. */
+  async function tidied(opened: CaseDatabase): Promise<ReadRecords> {
+    const read = await opened.read();
+    const time = now().toISOString();
+    const mended = withPossibleTimes(read.records, time);
+    const proven = provenTime(noteDay(days, time));
+    const over = proven === null ? nothing.records : expired(read.records, proven);
+    const none = (records: Records) => kinds.every((kind) => records[kind].length === 0);
+    if (none(mended) && none(over)) return read;
+    await opened.write(mended);
+    if (proven !== null) await opened.purge(proven);
+    return opened.read();
+  }
+
   const fresh = () => freshRecord(now());
 
   return {
@@ -218,8 +251,7 @@ export function createCases({ open, now = () => new Date(), channel = openChanne
       const read = await database()
         .then(async (opened): Promise<Result<ReadRecords>> => {
           if (!opened.ok) return opened;
-          await opened.value.purge(now().toISOString());
-          return success(await opened.value.read());
+          return success(await tidied(opened.value));
         })
         .catch((error) => failure('internal', { reason: String(error) }));
       if (!read.ok) {
@@ -279,6 +311,7 @@ export function createCases({ open, now = () => new Date(), channel = openChanne
       const opened = await database();
       if (!opened.ok) return opened;
       const forgotten = await opened.value.forgetEverything();
+      if (forgotten.ok) days.write('');
       close();
       return forgotten;
     },

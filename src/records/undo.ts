@@ -5,8 +5,9 @@ import { type Kind, kinds, type Records } from './record';
  * back as one.
  */
 
+const dayMs = 24 * 3600 * 1000;
 /** How long a deleted record can be brought back, in milliseconds: 30 days. */
-export const undoPeriodMs = 30 * 24 * 3600 * 1000;
+export const undoPeriodMs = 30 * dayMs;
 
 export interface Deletion {
   deletedAt: string;
@@ -86,6 +87,27 @@ export function expired(records: Records, now: string): Records {
   return mapKinds(records, (record) =>
     record.deletedAt !== null && Date.parse(record.deletedAt) < limit ? record : null,
   );
+}
+
+/**
+ * Deletes whose time cannot be: before the record was made, or more than a day after `now`. A clock was wrong;
+ * each such delete counts from now on. Its records, with their new values.
+ */
+export function withPossibleTimes(records: Records, now: string): Records {
+  const times = new Map<string, string>();
+  const begin = Date.parse(now);
+  const timeFor = (old: string) => {
+    // Two deletes never share a time: it is what an undo goes by.
+    if (!times.has(old)) times.set(old, new Date(begin + times.size).toISOString());
+    return times.get(old) as string;
+  };
+  return mapKinds(records, (record) => {
+    const { createdAt, deletedAt } = record;
+    if (deletedAt === null) return null;
+    const time = Date.parse(deletedAt);
+    const possible = time >= Date.parse(createdAt) && time <= begin + dayMs;
+    return possible ? null : { ...record, deletedAt: timeFor(deletedAt) };
+  });
 }
 
 /** What is not deleted. */
