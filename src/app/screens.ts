@@ -69,6 +69,12 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    path: 'intended-use',
+    title: 'page.intendedUse',
+    hidden: true,
+    Component: lazy(() => import('./IntendedUse').then((m) => ({ default: m.IntendedUse }))),
+  },
+  {
     path: 'kiosk',
     title: 'page.kiosk',
     bare: true,
