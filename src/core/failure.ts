@@ -21,6 +21,7 @@ export const failureCodes = [
   'archive-unreadable',
   'archive-newer',
   'storage-blocked',
+  'storage-newer',
   'record-gone',
   // What a camera can refuse (ui/camera).
   'camera-unsupported',

@@ -86,6 +86,28 @@ test('the size grows by what is written', async () => {
   expect((await database.size()).cases - before).toBeGreaterThan(heavy);
 });
 
+describe('a browser that does not open the database', () => {
+  test('whose version is newer says so, and leaves it as it is', async () => {
+    const name = 'of-the-future';
+    (await openDB(name, 99)).close();
+    expect(await openCases({ name })).toMatchObject({ ok: false, failure: { code: 'storage-newer' } });
+    expect((await indexedDB.databases()).find((found) => found.name === name)?.version).toBe(99);
+    await deleteDB(name);
+  });
+
+  test.each(['SecurityError', 'InvalidStateError', 'UnknownError'])(
+    'with %s keeps nothing',
+    async (error) => {
+      const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+        throw new DOMException('no', error);
+      });
+      const opened = await openCases({ name: 'denied' });
+      expect(opened).toMatchObject({ ok: false, failure: { code: 'storage-denied' } });
+      open.mockRestore();
+    },
+  );
+});
+
 describe('a record of another shape', () => {
   const odd = {
     patients: { ...everyKind().patients[0], id: 'odd-patient', createdAt: '+012026-01-01T00:00:00.000Z' },

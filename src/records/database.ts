@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../core/failure';
 import { databaseVersion, migrate, type Stores } from './migrations';
 import { type ReadRecords, readRecords } from './read-records';
 import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
+import { storageFailure } from './storage-failure';
 import { expired } from './undo';
 
 export const databaseName = 'lentigo-cases';
@@ -56,7 +57,8 @@ export interface OpenOptions {
 
 /**
  * Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an
- * older version.
+ * older version, "storage-newer" where a newer version of the app made it, and "storage-denied" where the
+ * browser keeps nothing.
  */
 export async function openCases({
   onClosed,
@@ -167,8 +169,7 @@ async function write(
     // back.
     ignoreFailure(transaction.done);
     abort(transaction);
-    const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-    return failure(full ? 'storage-full' : 'internal', { reason: String(error) });
+    return storageFailure(error);
   }
 }
 
@@ -217,9 +218,11 @@ const timeoutMs = 3000;
 async function unlessBlocked<T>(start: (blocked: () => void) => Promise<T>): Promise<Result<T>> {
   return new Promise((resolve) => {
     const giveUp = () => resolve(failure('storage-blocked'));
-    start(() => setTimeout(giveUp, timeoutMs)).then(
+    // Where site data are blocked, even the call throws.
+    const begun = (async () => start(() => setTimeout(giveUp, timeoutMs)))();
+    begun.then(
       (value) => resolve(success(value)),
-      (error) => resolve(failure('internal', { reason: String(error) })),
+      (error) => resolve(storageFailure(error)),
     );
   });
 }

@@ -15,6 +15,7 @@ import {
   type Records,
   splitAnalysis,
 } from './record';
+import { storageFailure } from './storage-failure';
 import {
   alive,
   type Deletion,
@@ -253,7 +254,7 @@ export function createCases({
           if (!opened.ok) return opened;
           return success(await tidied(opened.value));
         })
-        .catch((error) => failure('internal', { reason: String(error) }));
+        .catch(storageFailure);
       if (!read.ok) {
         store.setState({ state: 'failed', failure: read.failure });
         return read;
