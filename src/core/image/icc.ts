@@ -1,16 +1,18 @@
+import { bytesOf, lettersAt, sameBytes } from './bytes';
+
 /**
  * An ICC profile (ICC.1:2022) with nothing in it but colours: header and the tags that a conversion reads. Descriptions, copyrights, makers,
  * dates, private tags and bytes between or behind the tags go. Null for what is no profile.
  */
 export function colourOnly(profile: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const view = new DataView(profile.buffer, profile.byteOffset, profile.byteLength);
-  if (profile.length < 132 || letters(profile, 36) !== 'acsp') return null;
+  if (profile.length < 132 || lettersAt(profile, 36) !== 'acsp') return null;
   const count = view.getUint32(128);
   if (count > 200 || 132 + 12 * count > profile.length) return null;
   const tags: { name: string; content: Uint8Array }[] = [];
   for (let index = 0; index < count; index++) {
     const at = 132 + 12 * index;
-    const name = letters(profile, at);
+    const name = lettersAt(profile, at);
     const [start, size] = [view.getUint32(at + 4), view.getUint32(at + 8)];
     if (start + size > profile.length) return null;
     if (!colourTags.includes(name) || tags.some((tag) => tag.name === name)) continue;
@@ -46,7 +48,7 @@ function written(
   const contents: { content: Uint8Array; start: number }[] = [];
   let end = 132 + 12 * tags.length;
   const places = tags.map(({ content }) => {
-    const same = contents.find((other) => equal(other.content, content));
+    const same = contents.find((other) => sameBytes(other.content, content));
     if (same) return same.start;
     const start = end;
     contents.push({ content, start });
@@ -61,7 +63,7 @@ function written(
   view.setUint32(128, tags.length);
   for (const [index, { name, content }] of tags.entries()) {
     const at = 132 + 12 * index;
-    result.set(new TextEncoder().encode(name), at);
+    result.set(bytesOf(name), at);
     view.setUint32(at + 4, places[index] as number);
     view.setUint32(at + 8, content.length);
   }
@@ -73,7 +75,7 @@ function written(
 function lengthOf(content: Uint8Array): number | null {
   if (content.length < 8) return null;
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
-  const type = letters(content, 0);
+  const type = lettersAt(content, 0);
   const wanted = () => {
     if (type === 'XYZ ') return 20;
     if (type === 'curv') return 12 + 2 * view.getUint32(8);
@@ -86,8 +88,3 @@ function lengthOf(content: Uint8Array): number | null {
   const length = wanted();
   return length <= content.length ? length : null;
 }
-
-const letters = (bytes: Uint8Array, at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
-
-const equal = (a: Uint8Array, b: Uint8Array) =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);

@@ -1,6 +1,8 @@
 import { failure, type Result, success } from '../failure';
+import { joined } from './bytes';
 import { isJpeg } from './jpeg';
 import { rewriteJpeg } from './jpeg-rewrite';
+import { pngSignature } from './png';
 import { rewritePng } from './png-rewrite';
 
 /** What was found beside the picture in an image file. */
@@ -39,23 +41,15 @@ export function stripMetadata(bytes: Uint8Array): Result<StrippedImage> {
   if (!rewritten.ok) return rewritten;
   if (rewritten.value === null) return failure('file-unreadable');
   const { parts, found, tiff, plain, transparent } = rewritten.value;
-  const result = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
   return success({
     format: png ? 'png' : 'jpeg',
     found: [...found],
     orientation: tiff ? orientationOf(tiff) : 1,
     plain,
     transparent,
-    bytes: result,
+    bytes: joined(parts),
   });
 }
-
-const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Tag 0x0112 of the first directory of a TIFF block; 1 where it is absent, broken or out of range. */
 function orientationOf(tiff: Uint8Array): number {

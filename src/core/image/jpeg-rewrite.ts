@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../failure';
+import { bytesOf, joined, sameBytes } from './bytes';
 import { colourOnly } from './icc';
 import { beginsWith, isFrame, type JpegSegment, jpegMarker, walkJpeg } from './jpeg';
 import { huffmanFrame, ScanReader } from './jpeg-scan';
@@ -107,7 +108,7 @@ const segmentsOfScans: readonly number[] = [
 ];
 
 /** "Adobe", version 100, no flags; the colour transform follows. */
-const adobe = [...'Adobe'].map((letter) => letter.charCodeAt(0)).concat([0, 100, 0, 0, 0, 0]);
+const adobe = [...bytesOf('Adobe'), 0, 100, 0, 0, 0, 0];
 
 /** Adobe's marker for components that are red, green and blue: what decoders would else take for YCbCr. */
 export const adobeRgb: readonly number[] = [0xff, app(14), 0, 14, ...adobe, 0];
@@ -153,16 +154,9 @@ function profileOf(segments: readonly JpegSegment[]): {
     .map(({ content }) => content)
     .sort((a, b) => (a[12] as number) - (b[12] as number))
     .map((content) => content.subarray(14));
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
+  const whole = joined(pieces);
   const clean = colourOnly(whole);
-  const changed =
-    clean === null || clean.length !== whole.length || clean.some((byte, index) => byte !== whole[index]);
-  return { clean, changed };
+  return { clean, changed: clean === null || !sameBytes(clean, whole) };
 }
 
 const largestPiece = 65519;
@@ -170,13 +164,9 @@ const largestPiece = 65519;
 function writeProfile(writing: Writing, profile: Uint8Array<ArrayBuffer> | null): void {
   if (!profile) return;
   const count = Math.ceil(profile.length / largestPiece);
-  const letters = [...'ICC_PROFILE\0'].map((letter) => letter.charCodeAt(0));
   for (let index = 0; index < count; index++) {
     const piece = profile.subarray(index * largestPiece, (index + 1) * largestPiece);
-    const content = new Uint8Array(14 + piece.length);
-    content.set([...letters, index + 1, count]);
-    content.set(piece, 14);
-    write(writing, app(2), content);
+    write(writing, app(2), joined([bytesOf('ICC_PROFILE\0'), Uint8Array.of(index + 1, count), piece]));
   }
 }
 

@@ -1,4 +1,5 @@
 import { unzlibSync } from 'fflate';
+import { lettersAt, sameBytes } from './bytes';
 import { colourOnly } from './icc';
 import { iccChunk } from './png';
 import type { RewrittenImage } from './rewritten';
@@ -31,18 +32,13 @@ export function rewritePng(bytes: Uint8Array): RewrittenImage | null {
   while (at + 12 <= bytes.length) {
     const end = at + 12 + view.getUint32(at);
     if (end > bytes.length) return null;
-    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    const name = lettersAt(bytes, at + 4);
     const content = bytes.subarray(at + 8, end - 4);
     if (name === 'iCCP') {
       const profile = profileOf(content);
       coded = true;
       if (profile) parts.push(profile);
-      if (
-        !profile ||
-        profile.length !== end - at ||
-        profile.some((byte, index) => byte !== bytes[at + index])
-      )
-        found.add('profile text');
+      if (!profile || !sameBytes(profile, bytes.subarray(at, end))) found.add('profile text');
     } else if (content.length <= (needed[name] ?? -1)) {
       coded ||= name === 'cICP';
       curves ||= name === 'cHRM' || name === 'gAMA';
@@ -51,7 +47,7 @@ export function rewritePng(bytes: Uint8Array): RewrittenImage | null {
       parts.push(bytes.subarray(at, end));
     } else {
       if (name === 'eXIf') tiff ??= content;
-      const xmp = name === 'iTXt' && String.fromCharCode(...content.subarray(0, 17)) === 'XML:com.adobe.xmp';
+      const xmp = name === 'iTXt' && lettersAt(content, 0, 17) === 'XML:com.adobe.xmp';
       found.add(xmp ? 'XMP' : (names[name] ?? name));
     }
     at = end;

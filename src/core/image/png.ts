@@ -1,4 +1,5 @@
 import { zlibSync } from 'fflate';
+import { bytesOf, joined } from './bytes';
 
 export interface PngSource {
   width: number;
@@ -11,7 +12,8 @@ export interface PngSource {
 /** What the numbers mean: an ICC profile, or Display P3 by its code points (ITU-T H.273). sRGB where it is left out. */
 export type PngColours = { icc: Uint8Array } | 'display-p3' | null;
 
-const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** The first bytes of every PNG. */
+export const pngSignature: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const colourTypes = { 1: 0, 3: 2, 4: 6 } as const;
 
 /**
@@ -26,7 +28,7 @@ export function encodePng(source: PngSource, colours: PngColours = null): Uint8A
   view.setUint32(4, height);
   header.set([8, colourTypes[channels], 0, 0, 0], 8);
   return joined([
-    Uint8Array.from(signature),
+    Uint8Array.from(pngSignature),
     pngChunk('IHDR', header),
     ...colourChunks(colours),
     pngChunk('IDAT', zlibSync(filtered(source), { level: 4 })),
@@ -61,7 +63,7 @@ function filtered({ width, height, channels, data }: PngSource): Uint8Array {
 export function iccChunk(profile: Uint8Array): Uint8Array {
   const packed = zlibSync(profile);
   const content = new Uint8Array(9 + packed.length);
-  content.set(new TextEncoder().encode('profile\0\0'));
+  content.set(bytesOf('profile\0\0'));
   content.set(packed, 9);
   return pngChunk('iCCP', content);
 }
@@ -71,7 +73,7 @@ export function pngChunk(name: string, content: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(content.length + 12);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, content.length);
-  bytes.set(new TextEncoder().encode(name), 4);
+  bytes.set(bytesOf(name), 4);
   bytes.set(content, 8);
   view.setUint32(content.length + 8, crc32(bytes.subarray(4, content.length + 8)));
   return bytes;
@@ -88,14 +90,4 @@ function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,3 +1,4 @@
+import { lettersAt } from '../../core/image/bytes';
 import type { PngColours } from '../../core/image/png';
 
 /**
@@ -11,10 +12,10 @@ export function heicColours(bytes: Uint8Array): PngColours {
   if (!properties) return null;
   const all = boxes(properties);
   const colours = colrOfPrimary(meta, all) ?? all.filter(({ name }) => name === 'colr');
-  const profile = colours.find(({ content }) => ['prof', 'rICC'].includes(letters(content, 0)));
+  const profile = colours.find(({ content }) => ['prof', 'rICC'].includes(lettersAt(content, 0)));
   if (profile) return { icc: profile.content.slice(4) };
   // Display P3: primaries 12 with the sRGB curve, 13.
-  const points = colours.find(({ content }) => letters(content, 0) === 'nclx')?.content;
+  const points = colours.find(({ content }) => lettersAt(content, 0) === 'nclx')?.content;
   return points?.[5] === 12 && points[7] === 13 ? 'display-p3' : null;
 }
 
@@ -89,7 +90,7 @@ function boxes(bytes: Uint8Array): Box[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found: Box[] = [];
   for (let at = 0; at + 8 <= bytes.length; ) {
-    const name = letters(bytes, at + 4);
+    const name = lettersAt(bytes, at + 4);
     const short = view.getUint32(at);
     const long = short === 1 && at + 16 <= bytes.length;
     // 1: the size follows in 64 bits; 0: the box goes on to the end.
@@ -102,5 +103,3 @@ function boxes(bytes: Uint8Array): Box[] {
   }
   return found;
 }
-
-const letters = (bytes: Uint8Array, at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
