@@ -1,5 +1,6 @@
 import { type Graph, type GraphNode, sizeOf, type Weight } from '../../src/engine/graph/graph';
-import { inferShapes, type Shape } from '../../src/engine/graph/shapes';
+import type { Shape } from '../../src/engine/graph/shape-rules';
+import { inferShapes } from '../../src/engine/graph/shapes';
 import type { OnnxFile } from './file';
 import { halfBits } from './half';
 

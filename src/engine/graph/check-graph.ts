@@ -2,6 +2,7 @@ import { messageOf } from '../engine-error';
 import type { Graph, GraphNode } from './graph';
 import { sizeOf } from './graph';
 import { isKnownOperation } from './known-operations';
+import { nodeNameIn, sourcesOf } from './prune';
 import { type Size, SizeProblem, sizeOfNode } from './sizes';
 
 /** Bounds of a network that a browser can run. The largest package of the site has about a tenth of each. */
@@ -72,9 +73,9 @@ export function checkGraph(graph: Graph, fed: ReadonlyMap<string, readonly numbe
   return total;
 }
 
-/** The names behind "name", "name:0" and "^name", which only says what comes first. */
-const nameIn = (input: string) => input.replace(/^\^/, '').replace(/:\d+$/, '');
-const dataInputs = ({ input = [] }: GraphNode) => input.filter((name) => !name.startsWith('^')).map(nameIn);
+/** Without those that only say what comes first. */
+const dataInputs = ({ input = [] }: GraphNode) =>
+  input.filter((name) => !name.startsWith('^')).map(nodeNameIn);
 
 /** Every node after its inputs. */
 function inOrder(
@@ -85,9 +86,10 @@ function inOrder(
   const waiting = new Map<GraphNode, number>();
   const followers = new Map<string, GraphNode[]>();
   for (const node of nodes) {
-    const inputs = [...new Set((node.input ?? []).map(nameIn))];
+    const inputs = [...new Set(sourcesOf(node))];
     for (const [index, input] of (node.input ?? []).entries())
-      if (!byName.has(nameIn(input))) refuse(node, `.input.${index}`, `needs "${input}", which is not there`);
+      if (!byName.has(nodeNameIn(input)))
+        refuse(node, `.input.${index}`, `needs "${input}", which is not there`);
     for (const input of inputs) {
       const list = followers.get(input);
       if (list) list.push(node);

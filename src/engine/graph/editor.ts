@@ -1,6 +1,7 @@
 import type { Graph, GraphNode, Weight } from './graph';
 import { prune, sourcesOf } from './prune';
-import { inferShapes, type Shape } from './shapes';
+import type { Shape } from './shape-rules';
+import { inferShapes } from './shapes';
 
 /** A graph while a rewrite changes a copy of it: who reads what, and what of what shape. */
 export class Editor {

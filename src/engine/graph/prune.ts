@@ -28,5 +28,8 @@ export function prune(graph: Graph): Graph {
  * its second output.
  */
 export function sourcesOf(node: GraphNode | undefined): string[] {
-  return (node?.input ?? []).map((name) => name.replace(/^\^/, '').replace(/:\d+$/, ''));
+  return (node?.input ?? []).map(nodeNameIn);
 }
+
+/** The node that an input of another one names. */
+export const nodeNameIn = (input: string) => input.replace(/^\^/, '').replace(/:\d+$/, '');

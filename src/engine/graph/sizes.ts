@@ -2,6 +2,7 @@ import { flag, integers, placeholderShape, text } from './attributes';
 import type { Graph, GraphNode } from './graph';
 import { sizeOf } from './graph';
 import { likeFirst, reducing, stretched } from './known-operations';
+import { broadcastShape, paddedShape, reducedShape } from './shape-rules';
 import { walk, windowOf } from './window';
 
 /** What a node comes to, for one image. */
@@ -56,10 +57,8 @@ export function sizeOfNode(
   if (stretched.has(node.op))
     return plain(stretch(x, at(1).shape), arithmetic(node.op, at(0).values, at(1).values));
   if (reducing.has(node.op)) {
-    const gone = new Set(valuesAt(1).map((axis) => axisOf(axis, x.length)));
-    const shape = x.flatMap((length, axis) =>
-      gone.has(axis) ? (flag(node, 'keep_dims') ? [1] : []) : [length],
-    );
+    const axes = valuesAt(1).map((axis) => axisOf(axis, x.length));
+    const shape = reducedShape(x, axes, flag(node, 'keep_dims'));
     const { values } = at(0);
     const product =
       node.op === 'Prod' && shape.length === 0 && values?.reduce((all, value) => all * value, 1);
@@ -145,10 +144,8 @@ export function sizeOfNode(
       return plain(x.map((length, axis) => length * (valuesAt(1)[axis] ?? 0)));
     case 'Pad':
     case 'PadV2':
-    case 'MirrorPad': {
-      const sides = valuesAt(1);
-      return plain(x.map((length, axis) => length + (sides[2 * axis] ?? 0) + (sides[2 * axis + 1] ?? 0)));
-    }
+    case 'MirrorPad':
+      return plain(paddedShape(x, valuesAt(1)));
     case 'ResizeBilinear':
     case 'ResizeNearestNeighbor': {
       const [height = 0, width = 0] = valuesAt(1);
@@ -190,14 +187,8 @@ const four = (shape: readonly number[]) =>
     ? (shape as readonly [number, number, number, number])
     : fail(`needs four axes and has ${shape.length}`);
 
-function stretch(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (a.length < b.length) return stretch(b, a);
-  return a.map((length, i) => {
-    const other = b[i - a.length + b.length] ?? 1;
-    if (other !== 1 && length !== 1 && other !== length) fail(`[${a}] and [${b}] do not fit`);
-    return length === 1 ? other : length;
-  });
-}
+const stretch = (a: readonly number[], b: readonly number[]) =>
+  broadcastShape(a, b) ?? fail(`[${a}] and [${b}] do not fit`);
 
 /** Of shapes, as exported graphs reckon them. */
 function arithmetic(op: string, a: Size['values'], b: Size['values']): Size['values'] {
