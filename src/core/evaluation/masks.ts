@@ -15,6 +15,10 @@ const maskFolders = /(^|\/)(masks?|segmentations?|groundtruth)(?=\/)/gi;
 const imageFolders = /(^|\/)(images?|photos?|inputs?)(?=\/)/gi;
 const maskEnding = /_(mask|segmentation)$/i;
 
+/** Whether a picture is a true outline, by its folder or its name. */
+export const isMask = (path: string): boolean =>
+  path.search(maskFolders) >= 0 || maskEnding.test(withoutPictureEnding(path));
+
 /**
  * Matches outlines to images of the same name, without ending and without "_mask" or "_segmentation", by the longest path that fits: folders
  * "masks" and "images" do not count. An outline is never given to one of two images that it fits equally well.

@@ -39,14 +39,15 @@ export interface TableNote {
   count?: number;
 }
 
-interface Told {
+/** What the notes are about: a table as it was read. */
+interface TableFacts {
   rows: readonly LabelRow[];
   columns: readonly string[];
 }
 
 /** What the chosen models make of the table's facts: what none of them understands, what they lack, and what nothing uses. */
 export function factNotes(
-  { rows, columns }: Told,
+  { rows, columns }: TableFacts,
   cards: readonly Card[],
   title: (card: Card) => string,
 ): TableNote[] {

@@ -1,6 +1,6 @@
-import { isHidden, mayBePhoto, withoutPictureEnding } from '../image/file-names';
+import { isHidden, mayBePhoto } from '../image/file-names';
 import { groupOf, type LabelRow } from './labels';
-import { masksOf } from './masks';
+import { isMask, masksOf } from './masks';
 import { resolveNames } from './names';
 
 /** From a folder and its labels to the images that will be asked about, and what is missing, before anything starts. */
@@ -67,11 +67,7 @@ export const planNotes = [
   'strayMasks',
 ] as const satisfies (keyof Plan)[];
 
-const maskFolder = /(^|\/)(masks?|segmentations?|groundtruth)\//i;
-const maskEnding = /_(mask|segmentation)$/i;
 const table = /\.(csv|tsv)$/i;
-
-const isMask = (path: string) => maskFolder.test(path) || maskEnding.test(withoutPictureEnding(path));
 
 /** Splits what lies in a folder into photos and true outlines: those lie in a folder "masks", or end in "_mask" or "_segmentation". */
 export function sortFiles<File extends { path: string }>(

@@ -134,7 +134,7 @@ function linesOf(text: string): { lines: Line[]; quoted: number[]; delimiter: st
     return { lines: numbered(parsed.rows), quoted: [], delimiter };
   // A stray quotation mark takes the lines behind it into its cell: each line stands for itself then.
   const quoted: number[] = [];
-  const lines = body.split(/\r\n|\r|\n/).map((line, index) => {
+  const lines = body.split(lineEnd).map((line, index) => {
     const { rows, broken } = cellsOf(line, delimiter);
     if (!broken) return rows[0] ?? [];
     quoted.push(index + 1);
@@ -148,6 +148,8 @@ function linesOf(text: string): { lines: Line[]; quoted: number[]; delimiter: st
   return { lines: numbered(lines), quoted, delimiter };
 }
 
+const lineEnd = /\r\n|\r|\n/;
+
 const numbered = (rows: string[][]): Line[] =>
   rows
     .map((cells, index) => ({ row: index + 1, cells: cells.map((cell) => cell.trim()) }))
@@ -160,20 +162,13 @@ function cellsOf(text: string, delimiter: string): { rows: string[][]; broken: b
 
 /** Whether a cell of several lines holds whole rows of the table. */
 function swallows(cell: string, delimiter: string, width: number): boolean {
-  const inside = cell.split(/\r\n|\r|\n/).slice(1, -1);
-  const last = cell
-    .split(/\r\n|\r|\n/)
-    .slice(1)
-    .at(-1);
-  if (last === undefined || width < 2) return false;
-  return (
-    inside.some((line) => line.split(delimiter).length === width) || last.split(delimiter).length === width
-  );
+  const [, ...behind] = cell.split(lineEnd);
+  return width >= 2 && behind.some((line) => line.split(delimiter).length === width);
 }
 
 /** The character that parts the head of the table most often. */
 function delimiterOf(text: string): string {
-  const head = text.split(/\r\n|\r|\n/).find((line) => line.trim() !== '') ?? '';
+  const head = text.split(lineEnd).find((line) => line.trim() !== '') ?? '';
   const count = (character: string) => head.split(character).length;
   return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
