@@ -15,25 +15,30 @@ export interface CleanPicture {
  * The photo without its metadata. A JPEG or PNG that stands upright and hides nothing behind it keeps its pixels to the bit; anything else is
  * drawn again, on white, as PNG. Fails with "file-unreadable" where the browser cannot open it.
  */
-export async function cleanPhoto(photo: Blob): Promise<Result<CleanPicture>> {
-  const stripped = stripMetadata(new Uint8Array(await photo.arrayBuffer()));
-  if (stripped.ok && stripped.value.orientation === 1 && !stripped.value.transparent)
-    return success(asPicture(stripped.value));
-  return drawn(photo, () => undefined, 'image/png');
+export function cleanPhoto(photo: Blob): Promise<Result<CleanPicture>> {
+  return strippedOrDrawn(photo, ({ transparent }) => !transparent, 'image/png');
 }
 
 /**
  * The photo as `cleanPhoto`, in sRGB: for a PDF, which takes the numbers as they are, without a colour profile. Photos in other colours (Display
  * P3, CMYK) are drawn again, as the page shows them.
  */
-export async function printablePhoto(photo: Blob): Promise<Result<CleanPicture>> {
-  const stripped = stripMetadata(new Uint8Array(await photo.arrayBuffer()));
-  if (stripped.ok && stripped.value.orientation === 1 && stripped.value.plain)
-    return success(asPicture(stripped.value));
-  return drawn(photo, () => undefined, 'image/jpeg');
+export function printablePhoto(photo: Blob): Promise<Result<CleanPicture>> {
+  return strippedOrDrawn(photo, ({ plain }) => plain, 'image/jpeg');
 }
 
-const asPicture = ({ bytes, format }: StrippedImage): CleanPicture => ({ bytes, type: `image/${format}` });
+/** The photo as it is, without metadata, where it stands upright and `keeps` says so; else drawn again. */
+async function strippedOrDrawn(
+  photo: Blob,
+  keeps: (stripped: StrippedImage) => boolean,
+  type: CleanPicture['type'],
+): Promise<Result<CleanPicture>> {
+  const stripped = stripMetadata(new Uint8Array(await photo.arrayBuffer()));
+  if (!stripped.ok || stripped.value.orientation !== 1 || !keeps(stripped.value))
+    return drawn(photo, () => undefined, type);
+  const { bytes, format } = stripped.value;
+  return success({ bytes, type: `image/${format}` });
+}
 
 /** The most that an overlay hides of the skin. */
 const mapOpacity = 0.6;
