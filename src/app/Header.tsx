@@ -56,16 +56,16 @@ function Mark() {
 function LanguageSwitch() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  // What was chosen shows at once: while its texts are on their way, the way back must be a choice too.
-  const [chosen, setChosen] = useState<string>(language);
+  // Shown at once: while its texts are on their way, the way back must be a choice too.
+  const [pending, setPending] = useState<string | null>(null);
   return (
     <SegmentedControl
       size="xs"
       aria-label={t('app.language')}
-      value={chosen}
+      value={pending ?? language}
       onChange={(value) => {
-        setChosen(value);
-        void chooseLanguage(value === 'ko' ? 'ko' : 'en');
+        setPending(value);
+        void chooseLanguage(value === 'ko' ? 'ko' : 'en').finally(() => setPending(null));
       }}
       data={[
         { value: 'en', label: <span lang="en">EN</span> },
