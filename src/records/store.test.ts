@@ -1,10 +1,20 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Analysis } from '../core/analysis';
+import type { Result } from '../core/failure';
 import { exampleAnalysis } from '../core/fixtures/analysis';
 import { databaseName, openCases } from './database';
 import { lesion } from './fixtures/records';
-import { joinAnalysis } from './record';
-import { type Cases, createCases, type NewRecordPhoto } from './store';
+import { type NewRecordPhoto, newPhoto } from './new-photo';
+import {
+  type AnalysisEntry,
+  blankLesion,
+  freshRecord,
+  joinAnalysis,
+  type RecordPhoto,
+  splitAnalysis,
+} from './record';
+import { type Cases, createCases } from './store';
 
 const day = '2025-03-04T05:06:07.000Z';
 const start = (now = day) =>
@@ -38,8 +48,34 @@ afterEach(async () => {
   await cases.forgetEverything();
 });
 
+const base = () => freshRecord(new Date(day));
+
+/** Keeps a photo, with a lesion of its own where none is named. */
+async function addPhoto(of: NewRecordPhoto): Promise<Result<RecordPhoto>> {
+  const own = blankLesion(base());
+  const isNew = of.lesionIds.length === 0;
+  const made = await newPhoto(image, isNew ? { ...of, lesionIds: [own.id] } : of, base());
+  const written = await cases.put({
+    lesions: isNew ? [own] : [],
+    photos: [made.photo],
+    images: [made.image],
+  });
+  return written.ok ? { ok: true, value: made.photo } : written;
+}
+
+async function addAnalysis(
+  of: { photoId: string; lesionId: string },
+  whole: Analysis,
+): Promise<Result<AnalysisEntry>> {
+  const fresh = base();
+  const { analysis, rasters } = splitAnalysis(fresh.id, whole);
+  const entry = { ...fresh, ...of, analysis };
+  const written = await cases.put({ entries: [entry], rasters: [rasters] });
+  return written.ok ? { ok: true, value: entry } : written;
+}
+
 const added = async () => {
-  const photo = await must(cases.addPhoto(image, about));
+  const photo = await must(addPhoto(about));
   const lesionId = photo.lesionIds[0] ?? '';
   const analysis = exampleAnalysis({
     lesion: {
@@ -52,7 +88,7 @@ const added = async () => {
       mask: { width: 2, height: 1, data: Uint8Array.of(0, 1) },
     },
   });
-  const entry = await must(cases.addAnalysis({ photoId: photo.id, lesionId }, analysis));
+  const entry = await must(addAnalysis({ photoId: photo.id, lesionId }, analysis));
   return { photo, lesionId, entry, analysis };
 };
 
@@ -80,7 +116,7 @@ test('the state is plain data', async () => {
 
 test('a photo of a known lesion makes no other', async () => {
   await must(cases.put({ lesions: [lesion('l1')] }));
-  await must(cases.addPhoto(image, { ...about, lesionIds: ['l1'] }));
+  await must(addPhoto({ ...about, lesionIds: ['l1'] }));
   expect(cases.store.getState().records.lesions.map(({ id }) => id)).toEqual(['l1']);
 });
 
@@ -114,8 +150,11 @@ test('two deletes in the same millisecond stay two', async () => {
 
 test('what could not be written is not shown', async () => {
   const database = await must(cases.database());
-  vi.spyOn(database, 'write').mockResolvedValue({ ok: false, failure: { code: 'storage-full', detail: {} } });
-  expect(await cases.addPhoto(image, about)).toMatchObject({ ok: false, failure: { code: 'storage-full' } });
+  vi.spyOn(database, 'change').mockResolvedValue({
+    ok: false,
+    failure: { code: 'storage-full', detail: {} },
+  });
+  expect(await addPhoto(about)).toMatchObject({ ok: false, failure: { code: 'storage-full' } });
   expect(cases.store.getState().records.photos).toEqual([]);
 });
 

@@ -1,30 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Analysis } from '../core/analysis';
 import { type Failure, failure, type Result, success } from '../core/failure';
-import { sha256 } from '../core/sha256';
 import type { CaseDatabase, Changes, StorageSize, Wanted } from './database';
-import { type DayMemory, noteDay, provenTime } from './days-of-use';
+import type { DayMemory } from './days-of-use';
 import type { ReadRecords, UnreadableRecord } from './read-records';
-import {
-  type AnalysisEntry,
-  blankLesion,
-  freshRecord,
-  type Kind,
-  kinds,
-  type RecordPhoto,
-  type Records,
-  splitAnalysis,
-} from './record';
+import type { Kind, Records } from './record';
 import { storageFailure } from './storage-failure';
-import {
-  alive,
-  type Deletion,
-  deletions,
-  expired,
-  markDeleted,
-  markRestored,
-  withPossibleTimes,
-} from './undo';
+import { tidied } from './tidy';
+import { alive, type Deletion, deletions, markDeleted, markRestored } from './undo';
 
 export interface CasesState {
   /** 'absent' until `load` is called, and again after everything was forgotten. */
@@ -37,19 +19,6 @@ export interface CasesState {
   /** What can be undone, newest first. */
   deletions: Deletion[];
   size: StorageSize | null;
-}
-
-export interface NewRecordPhoto {
-  name: string;
-  width: number;
-  height: number;
-  source: RecordPhoto['source'];
-  /** ISO 8601, UTC. */
-  takenAt: string;
-  scale: number | null;
-  dicom: RecordPhoto['dicom'];
-  /** The lesions that stand in it; a new lesion is made if there is none. */
-  lesionIds: readonly string[];
 }
 
 /**
@@ -72,8 +41,6 @@ export interface Cases {
     id: string,
     change: (now: Records[K][number]) => Partial<Records[K][number]>,
   ): Promise<Result<null>>;
-  addPhoto(image: Blob, about: NewRecordPhoto): Promise<Result<RecordPhoto>>;
-  addAnalysis(of: { photoId: string; lesionId: string }, analysis: Analysis): Promise<Result<AnalysisEntry>>;
   /** Deletes softly, with all that belongs to it; `undo` with the time that it answers brings it back. */
   remove(kind: Kind, ids: readonly string[]): Promise<Result<string>>;
   undo(deletedAt: string): Promise<Result<null>>;
@@ -112,27 +79,6 @@ const nothing: CasesState = {
   deletions: [],
   size: null,
 };
-
-/** A photo's record, and its image as the database keeps it. */
-export async function newPhoto(
-  image: Blob,
-  about: NewRecordPhoto,
-  base = freshRecord(),
-): Promise<{ photo: RecordPhoto; image: { id: string; blob: Blob } }> {
-  const bytes = new Uint8Array(await image.arrayBuffer());
-  return {
-    photo: {
-      ...base,
-      ...about,
-      lesionIds: [...about.lesionIds],
-      type: image.type,
-      bytes: image.size,
-      sha256: await sha256(bytes),
-    },
-    // A Blob of its own: a File would keep the name and time that it had on the disk.
-    image: { id: base.id, blob: new Blob([bytes], { type: image.type }) },
-  };
-}
 
 const noDays: DayMemory = { read: () => null, write: () => {} };
 
@@ -206,31 +152,9 @@ export function createCases({
   }
 
   async function put(changes: Changes): Promise<Result<null>> {
-    const opened = await database();
-    if (!opened.ok) return opened;
-    const written = await opened.value.write(changes);
-    if (written.ok) {
-      show(merged(all, changes));
-      otherTabs?.postMessage('written');
-    }
-    return written;
+    const written = await change({}, () => changes);
+    return written.ok ? success(null) : written;
   }
-
-  /** All records, without what has been deleted for long enough, and with times that can be. */
-  async function tidied(opened: CaseDatabase): Promise<ReadRecords> {
-    const read = await opened.read();
-    const time = now().toISOString();
-    const mended = withPossibleTimes(read.records, time);
-    const proven = provenTime(noteDay(days, time));
-    const over = proven === null ? nothing.records : expired(read.records, proven);
-    const none = (records: Records) => kinds.every((kind) => records[kind].length === 0);
-    if (none(mended) && none(over)) return read;
-    await opened.write(mended);
-    if (proven !== null) await opened.purge(proven);
-    return opened.read();
-  }
-
-  const fresh = () => freshRecord(now());
 
   return {
     store,
@@ -252,7 +176,7 @@ export function createCases({
       const read = await database()
         .then(async (opened): Promise<Result<ReadRecords>> => {
           if (!opened.ok) return opened;
-          return success(await tidied(opened.value));
+          return success(await tidied(opened.value, now().toISOString(), days));
         })
         .catch(storageFailure);
       if (!read.ok) {
@@ -262,25 +186,6 @@ export function createCases({
       showRead(read.value);
       store.setState({ state: 'ready' });
       return success(null);
-    },
-    async addPhoto(image, about) {
-      const lesion = blankLesion(fresh());
-      const isNew = about.lesionIds.length === 0;
-      const lesionIds = isNew ? [lesion.id] : about.lesionIds;
-      const made = await newPhoto(image, { ...about, lesionIds }, fresh());
-      const written = await put({
-        lesions: isNew ? [lesion] : [],
-        photos: [made.photo],
-        images: [made.image],
-      });
-      return written.ok ? success(made.photo) : written;
-    },
-    async addAnalysis({ photoId, lesionId }, whole) {
-      const base = fresh();
-      const { analysis, rasters } = splitAnalysis(base.id, whole);
-      const entry: AnalysisEntry = { ...base, photoId, lesionId, analysis };
-      const written = await put({ entries: [entry], rasters: [rasters] });
-      return written.ok ? success(entry) : written;
     },
     async remove(kind, ids) {
       let deletedAt = now().toISOString();

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
 import { siteKey } from '../../../core/patient/body-sites';
 import type { Changes } from '../../../records/database';
+import { newPhoto } from '../../../records/new-photo';
 import {
   blankLesion,
   blankPatient,
@@ -11,7 +12,7 @@ import {
   type RecordPhoto,
   splitAnalysis,
 } from '../../../records/record';
-import { type Cases, newPhoto } from '../../../records/store';
+import type { Cases } from '../../../records/store';
 import type { Impression, PatientMetadata } from './patient-context';
 
 /** A photo from the workbench with all that goes into a case with it. */

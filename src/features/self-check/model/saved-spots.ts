@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../../../core/failure';
+import { newPhoto } from '../../../records/new-photo';
 import {
   blankLesion,
   freshRecord,
@@ -6,7 +7,7 @@ import {
   type RecordPhoto,
   type Records,
 } from '../../../records/record';
-import { type Cases, newPhoto } from '../../../records/store';
+import type { Cases } from '../../../records/store';
 import type { SelfCheckPhoto } from './self-check';
 
 /** Marks the spots that were kept from here, among the cases. */
