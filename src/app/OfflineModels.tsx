@@ -11,7 +11,10 @@ import { formatBytes } from '../ui/format';
 import { PackageProblems } from '../ui/PackageProblems';
 import styles from './OfflineModels.module.css';
 
-/** Which models this browser keeps for a time without network. The button names the size; pressing it is the consent. */
+/**
+ * Which models this browser keeps for a time without network. The button names the size; pressing it is the
+ * consent.
+ */
 export function OfflineModels() {
   const { t } = useTranslation();
   const { language } = useLanguage();

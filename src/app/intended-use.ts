@@ -1,4 +1,6 @@
-/** The page of the intended use: its sections and their points, in order. Their words are in the languages. */
+/**
+ * The page of the intended use: its sections and their points, in order. Their words are in the languages.
+ */
 export const intendedUse = {
   who: ['clinicians', 'people', 'visitors', 'researchers'],
   what: ['dermoscopy', 'phone', 'others', 'measure'],

@@ -7,8 +7,8 @@ export function localDay(time: Date = new Date()): string {
 }
 
 /**
- * Noon of a day where the user is (ISO 8601, UTC), which is that day in nearly every other place too. Null for what is no day, lies before 1900
- * or after today: a year of five digits is a slip of the hand.
+ * Noon of a day where the user is (ISO 8601, UTC), which is that day in nearly every other place too. Null
+ * for what is no day, lies before 1900 or after today: a year of five digits is a slip of the hand.
  */
 export function noonOf(day: string, today: string = localDay()): string | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || day < '1900-01-01' || day > today) return null;

@@ -34,7 +34,10 @@ export interface ServiceDependencies {
   requests: () => RequestCount;
 }
 
-/** The engine inside the worker. Calls that need the back end wait for one another, so that two never interleave on it; none waits for a download of another. */
+/**
+ * The engine inside the worker. Calls that need the back end wait for one another, so that two never
+ * interleave on it; none waits for a download of another.
+ */
 export class EngineService implements RemoteEngine {
   private readonly running = new Map<CallId, AbortController>();
   private readonly backends: Backends;
@@ -42,7 +45,10 @@ export class EngineService implements RemoteEngine {
   private loaded: Packages | null = null;
   private report: (call: CallId, progress: Progress) => void = () => {};
   private readonly mutex = new PriorityMutex();
-  /** Background calls among themselves: of a batch, only one photo at a time is decoded and waits for a download. */
+  /**
+   * Background calls among themselves: of a batch, only one photo at a time is decoded and waits for a
+   * download.
+   */
   private readonly batch = new PriorityMutex();
 
   constructor(private readonly dependencies: ServiceDependencies) {

@@ -33,8 +33,8 @@ export interface CaseDatabase {
   /** Writes everything or nothing; a record of the same id is replaced. Fails with "storage-full". */
   write(changes: Changes): Promise<Result<null>>;
   /**
-   * Changes records as they stand now, whatever a screen or another tab knew of them: reads the wanted ones and
-   * writes what `change` makes of them, all in one transaction. Answers what was written. Fails with
+   * Changes records as they stand now, whatever a screen or another tab knew of them: reads the wanted ones
+   * and writes what `change` makes of them, all in one transaction. Answers what was written. Fails with
    * "storage-full".
    */
   change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;

@@ -1,6 +1,6 @@
 /**
- * On which days the cases were opened. What was deleted goes for good by the calendar of several days, so that
- * a clock that is wrong once takes nothing away that could still be undone.
+ * On which days the cases were opened. What was deleted goes for good by the calendar of several days, so
+ * that a clock that is wrong once takes nothing away that could still be undone.
  */
 
 /** So many different days have to be past a date before it counts as past. */

@@ -3,7 +3,10 @@ import { withFileNames } from '../core/report/analysis-names';
 import { type AnalysisEntry, type Kind, kinds, type Records } from './record';
 import { recordSchemas } from './record-schemas';
 
-/** A stored record that the schema does not take. It is kept as it is, and nothing but itself is lost to the user. */
+/**
+ * A stored record that the schema does not take. It is kept as it is, and nothing but itself is lost to the
+ * user.
+ */
 export interface UnreadableRecord {
   kind: Kind;
   /** "" where it has none. */
@@ -19,7 +22,10 @@ export interface ReadRecords {
   unreadable: UnreadableRecord[];
 }
 
-/** Reads stored records one by one through their schemas: one that is odd costs no other. Fields of later versions get their defaults. */
+/**
+ * Reads stored records one by one through their schemas: one that is odd costs no other. Fields of later
+ * versions get their defaults.
+ */
 export function readRecords(stored: Record<Kind, readonly unknown[]>): ReadRecords {
   const records: Records = { patients: [], lesions: [], photos: [], entries: [] };
   const unreadable: UnreadableRecord[] = [];

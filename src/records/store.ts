@@ -30,11 +30,13 @@ export interface Cases {
   load(): Promise<Result<null>>;
   /** Adds records, or replaces those of the same id. */
   put(changes: Changes): Promise<Result<null>>;
-  /** Changes records as they stand now, here or in another tab, in one transaction; see `CaseDatabase.change`. */
+  /**
+   * Changes records as they stand now, here or in another tab, in one transaction; see `CaseDatabase.change`.
+   */
   change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;
   /**
-   * Changes some fields of one record and leaves all others as they stand now. Fails with "record-gone" where it was deleted meanwhile: what was
-   * written comes back with it where the delete can be undone.
+   * Changes some fields of one record and leaves all others as they stand now. Fails with "record-gone" where
+   * it was deleted meanwhile: what was written comes back with it where the delete can be undone.
    */
   edit<K extends 'patients' | 'lesions'>(
     kind: K,
@@ -62,7 +64,9 @@ export interface Cases {
 export interface CasesOptions {
   open: (onClosed: () => void) => Promise<Result<CaseDatabase>>;
   now?: () => Date;
-  /** Where the days on which the cases were opened are kept; without it, nothing deleted ever goes for good. */
+  /**
+   * Where the days on which the cases were opened are kept; without it, nothing deleted ever goes for good.
+   */
   days?: DayMemory;
   /** By which tabs tell each other that something was written; null where the browser has none. */
   channel?: () => BroadcastChannel | null;

@@ -4,7 +4,10 @@ import type { ReadRecords } from './read-records';
 import { kinds, type Records } from './record';
 import { expired, withPossibleTimes } from './undo';
 
-/** All records at the start of a visit: without what has been deleted for long enough, and with times that can be. `now`: ISO 8601. */
+/**
+ * All records at the start of a visit: without what has been deleted for long enough, and with times that can
+ * be. `now`: ISO 8601.
+ */
 export async function tidied(database: CaseDatabase, now: string, days: DayMemory): Promise<ReadRecords> {
   const read = await database.read();
   const mended = withPossibleTimes(read.records, now);

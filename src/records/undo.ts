@@ -90,8 +90,8 @@ export function expired(records: Records, now: string): Records {
 }
 
 /**
- * Deletes whose time cannot be: before the record was made, or more than a day after `now`. A clock was wrong;
- * each such delete counts from now on. Its records, with their new values.
+ * Deletes whose time cannot be: before the record was made, or more than a day after `now`. A clock was
+ * wrong; each such delete counts from now on. Its records, with their new values.
  */
 export function withPossibleTimes(records: Records, now: string): Records {
   const times = new Map<string, string>();

@@ -12,16 +12,17 @@ export interface CleanPicture {
 }
 
 /**
- * The photo without its metadata. A JPEG or PNG that stands upright and hides nothing behind it keeps its pixels to the bit; anything else is
- * drawn again, on white, as PNG. Fails with "file-unreadable" where the browser cannot open it.
+ * The photo without its metadata. A JPEG or PNG that stands upright and hides nothing behind it keeps its
+ * pixels to the bit; anything else is drawn again, on white, as PNG. Fails with "file-unreadable" where the
+ * browser cannot open it.
  */
 export function cleanPhoto(photo: Blob): Promise<Result<CleanPicture>> {
   return strippedOrDrawn(photo, ({ transparent }) => !transparent, 'image/png');
 }
 
 /**
- * The photo as `cleanPhoto`, in sRGB: for a PDF, which takes the numbers as they are, without a colour profile. Photos in other colours (Display
- * P3, CMYK) are drawn again, as the page shows them.
+ * The photo as `cleanPhoto`, in sRGB: for a PDF, which takes the numbers as they are, without a colour
+ * profile. Photos in other colours (Display P3, CMYK) are drawn again, as the page shows them.
  */
 export function printablePhoto(photo: Blob): Promise<Result<CleanPicture>> {
   return strippedOrDrawn(photo, ({ plain }) => plain, 'image/jpeg');
@@ -43,7 +44,10 @@ async function strippedOrDrawn(
 /** The most that an overlay hides of the skin. */
 const mapOpacity = 0.6;
 
-/** The photo with the square that the model saw, the map of a class in it, and the outline of the lesion, where there are such. */
+/**
+ * The photo with the square that the model saw, the map of a class in it, and the outline of the lesion,
+ * where there are such.
+ */
 export function overlayPhoto(
   photo: Blob,
   analysis: Analysis,

@@ -41,7 +41,10 @@ export interface RuntimeState {
   packages: Readonly<Record<string, PackageState>>;
 }
 
-/** What this machine offers: its back end, and the packages with how far each is loaded. Plain data, for any screen to watch. */
+/**
+ * What this machine offers: its back end, and the packages with how far each is loaded. Plain data, for any
+ * screen to watch.
+ */
 export interface Runtime {
   store: StoreApi<RuntimeState>;
   siteCalibrations: SiteCalibrations;
@@ -57,7 +60,10 @@ export interface Runtime {
   card(packageId: string): Card | undefined;
   /** Looks again at what the engine runs on: a lost device may have moved it. */
   refreshBackend(): Promise<void>;
-  /** Loads a package and keeps `packages` up to date. Calls for one package at the same time share the download. */
+  /**
+   * Loads a package and keeps `packages` up to date. Calls for one package at the same time share the
+   * download.
+   */
   load(packageId: string): Promise<Result<LoadedPackage>>;
   /** Ends a load that is under way; whoever waits for it gets the failure "cancelled". */
   cancelLoad(packageId: string): void;
@@ -105,10 +111,12 @@ export function createRuntime(
     if (!newest()) return result;
     underWay.delete(id);
     const before = store.getState().packages[id];
-    // What the engine has loaded already it hands out at once: the first account, with its time and origin, is the one to keep.
+    // What the engine has loaded already it hands out at once: the first account, with its time and origin,
+    // is the one to keep.
     const again = result.ok && before?.state === 'loaded' && result.value.milliseconds === 0;
     if (!again) setPackage(id, afterLoad(result));
-    // A golden sample that failed on one back end moves the engine to the next. A choice since then is asked for by itself.
+    // A golden sample that failed on one back end moves the engine to the next. A choice since then is asked
+    // for by itself.
     if (result.ok && question === asked)
       store.setState({ backend: { state: 'ready', value: result.value.backend } });
     return result;
@@ -136,7 +144,8 @@ export function createRuntime(
   async function pin(name: BackendName | null, choice: BackendChoice | null): Promise<void> {
     memory.remember(choice);
     store.setState({ backend: { state: 'pending' }, pinned: name, choice });
-    // What was loaded was loaded on the other back end; it comes from the cache and is tested again when it is wanted.
+    // What was loaded was loaded on the other back end; it comes from the cache and is tested again when it
+    // is wanted.
     await tellBackend(engine.pinBackend(name));
     store.setState({ packages: {} });
   }

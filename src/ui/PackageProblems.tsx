@@ -10,7 +10,10 @@ interface Props {
   missingOnly?: boolean;
 }
 
-/** The models that cannot be had as the site offers them, each with the reason, and a way to ask again. Nothing where all is well. */
+/**
+ * The models that cannot be had as the site offers them, each with the reason, and a way to ask again.
+ * Nothing where all is well.
+ */
 export function PackageProblems({ missingOnly = false }: Props) {
   const { t } = useTranslation();
   const { runtime } = useServices();

@@ -8,13 +8,17 @@ export interface LabelRow {
   file: string;
   /** Lower case. */
   label: string;
-  /** All other columns that hold something, by their names in lower case: age, sex, site, lesion_id, and what else there is. */
+  /**
+   * All other columns that hold something, by their names in lower case: age, sex, site, lesion_id, and what
+   * else there is.
+   */
   columns: Readonly<Record<string, string>>;
 }
 
 /**
- * What tables call the same column, the plainest name first: those of HAM10000 (image_id, dx, localization), of the ISIC archive (isic_id,
- * diagnosis, age_approx, anatom_site_general), of PAD-UFES (img_id, diagnostic, region), and Korean.
+ * What tables call the same column, the plainest name first: those of HAM10000 (image_id, dx, localization),
+ * of the ISIC archive (isic_id, diagnosis, age_approx, anatom_site_general), of PAD-UFES (img_id, diagnostic,
+ * region), and Korean.
  */
 const spellings = {
   file: [
@@ -75,7 +79,10 @@ const cellOf = (what: KnownColumn, columns: LabelRow['columns']): string => {
   return column === null ? '' : (columns[column] ?? '');
 };
 
-/** One folder a class: the name of the folder that an image lies in is its label; images outside of any folder are left out. */
+/**
+ * One folder a class: the name of the folder that an image lies in is its label; images outside of any folder
+ * are left out.
+ */
 export function labelsOfFolders(paths: readonly string[]): LabelRow[] {
   return paths.flatMap((path) => {
     const folder = path.split('/').at(-2);
@@ -91,7 +98,9 @@ const unknownWords = new Set(
 /** Whether a cell says that nothing is known, as against something that is not understood. */
 export const saysUnknown = (value: string): boolean => unknownWords.has(value.trim().toLowerCase());
 
-/** Years, 0 to 130, of "45", "45.0", "45,5", "85+", "45 years" or DICOM's "045Y"; null where it is unknown. */
+/**
+ * Years, 0 to 130, of "45", "45.0", "45,5", "85+", "45 years" or DICOM's "045Y"; null where it is unknown.
+ */
 export function ageOf({ columns }: Pick<LabelRow, 'columns'>): number | null {
   const text = cellOf('age', columns).trim();
   const match = /^(\d{1,3}(?:[.,]\d+)?)\s*(?:\+|y|yrs?|years?|세|살)?\.?$/i.exec(text);
@@ -115,7 +124,10 @@ export function siteOf({ columns }: Pick<LabelRow, 'columns'>): string | null {
   return saysUnknown(word) ? null : word;
 }
 
-/** Every column, with age, sex and site in the words that cards use: what a model that takes metadata may be told. */
+/**
+ * Every column, with age, sex and site in the words that cards use: what a model that takes metadata may be
+ * told.
+ */
 export function metadataFromRow(row: Pick<LabelRow, 'columns'>): MetadataValues {
   const [sex, site] = [sexOf(row), siteOf(row)];
   const age = ageOf(row);

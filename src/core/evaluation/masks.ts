@@ -20,8 +20,9 @@ export const isMask = (path: string): boolean =>
   path.search(maskFolders) >= 0 || maskEnding.test(withoutPictureEnding(path));
 
 /**
- * Matches outlines to images of the same name, without ending and without "_mask" or "_segmentation", by the longest path that fits: folders
- * "masks" and "images" do not count. An outline is never given to one of two images that it fits equally well.
+ * Matches outlines to images of the same name, without ending and without "_mask" or "_segmentation", by the
+ * longest path that fits: folders "masks" and "images" do not count. An outline is never given to one of two
+ * images that it fits equally well.
  */
 export function masksOf(
   masks: readonly { path: string }[],

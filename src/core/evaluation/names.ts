@@ -31,9 +31,10 @@ interface Candidate extends Name {
 type Fit = readonly number[];
 
 /**
- * Finds each name among the files: by the longest path that fits. A name fits by its path, its own name or that without ending, in any case of
- * letters, while no folder of it speaks against the file's folders. Where nothing fits, a file of the same name in another folder will
- * do ("moved"), if no other name of the table claims it. What fits two files equally well is ambiguous. The result has one entry a name.
+ * Finds each name among the files: by the longest path that fits. A name fits by its path, its own name or
+ * that without ending, in any case of letters, while no folder of it speaks against the file's folders. Where
+ * nothing fits, a file of the same name in another folder will do ("moved"), if no other name of the table
+ * claims it. What fits two files equally well is ambiguous. The result has one entry a name.
  */
 export function resolveNames(names: readonly string[], files: readonly NamedFile[]): Map<string, FoundFile> {
   const byKey = new Map<string, Candidate[]>();
@@ -81,7 +82,10 @@ function fitOf(name: Name, file: Candidate): Fit {
   ];
 }
 
-/** A file that was found only by its own name is given up where another name claims it too: it is that name's, or nobody knows whose. */
+/**
+ * A file that was found only by its own name is given up where another name claims it too: it is that name's,
+ * or nobody knows whose.
+ */
 function withoutRivals(resolved: ReadonlyMap<string, FoundFile>): Map<string, FoundFile> {
   const claims = new Map<string, Set<string>>();
   for (const [name, found] of resolved) {

@@ -12,7 +12,10 @@ import {
   siteOfWord,
 } from './labels';
 
-/** What is said of a table before a run. Its sentence is `evaluate.note.<kind>` in the language files, filled with `values`. */
+/**
+ * What is said of a table before a run. Its sentence is `evaluate.note.<kind>` in the language files, filled
+ * with `values`.
+ */
 export interface TableNote {
   kind: /** Nothing in the file says its encoding: it was guessed. */
     | 'encoding'
@@ -45,7 +48,10 @@ interface TableFacts {
   columns: readonly string[];
 }
 
-/** What the chosen models make of the table's facts: what none of them understands, what they lack, and what nothing uses. */
+/**
+ * What the chosen models make of the table's facts: what none of them understands, what they lack, and what
+ * nothing uses.
+ */
 export function factNotes(
   { rows, columns }: TableFacts,
   cards: readonly Card[],

@@ -5,7 +5,10 @@ export interface OneHot {
   labels: string[];
 }
 
-/** Finds the columns that are a class each; null where there are fewer than two, or where a row has two of them at once. */
+/**
+ * Finds the columns that are a class each; null where there are fewer than two, or where a row has two of
+ * them at once.
+ */
 export function oneHotLabels(
   head: readonly string[],
   records: readonly Readonly<Record<string, string>>[],

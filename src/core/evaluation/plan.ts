@@ -3,7 +3,10 @@ import { groupOf, type LabelRow } from './labels';
 import { isMask, masksOf } from './masks';
 import { resolveNames } from './names';
 
-/** From a folder and its labels to the images that will be asked about, and what is missing, before anything starts. */
+/**
+ * From a folder and its labels to the images that will be asked about, and what is missing, before anything
+ * starts.
+ */
 
 export interface FolderFile {
   /** Inside the folder, with forward slashes. */
@@ -49,7 +52,10 @@ export interface Plan extends LeftOut {
   names: ReadonlyMap<string, string>;
   /** Labels in the order in which they first occur, with their images. */
   labels: { label: string; count: number }[];
-  /** Names of the table whose file lies in another folder, or has another ending, than the table says. They are used. */
+  /**
+   * Names of the table whose file lies in another folder, or has another ending, than the table says. They
+   * are used.
+   */
   moved: string[];
   /** Images without a label that have a true outline: enough to judge an outline by. */
   outlined: PlannedImage[];
@@ -69,7 +75,10 @@ export const planNotes = [
 
 const table = /\.(csv|tsv)$/i;
 
-/** Splits what lies in a folder into photos and true outlines: those lie in a folder "masks", or end in "_mask" or "_segmentation". */
+/**
+ * Splits what lies in a folder into photos and true outlines: those lie in a folder "masks", or end in
+ * "_mask" or "_segmentation".
+ */
 export function sortFiles<File extends { path: string }>(
   files: readonly File[],
 ): { images: File[]; masks: File[] } {
@@ -148,8 +157,8 @@ function countLabels(images: readonly PlannedImage[]): Plan['labels'] {
 }
 
 /**
- * The images worth asking about: those whose label means a class to one of the models (a label map each), and, where a segmenter is
- * judged too, all that have a true outline.
+ * The images worth asking about: those whose label means a class to one of the models (a label map each),
+ * and, where a segmenter is judged too, all that have a true outline.
  */
 export function imagesToPredict(plan: Plan, models: readonly LabelMap[], segmenter: boolean): PlannedImage[] {
   const wanted = ({ label, mask }: PlannedImage) =>

@@ -20,9 +20,10 @@ interface Line {
 }
 
 /**
- * Reads a table of labels as spreadsheets save it: UTF-8, UTF-16, or the code page of a Korean or a Western Excel; commas, semicolons, tabs or
- * bars; with a line "sep=;" or without. The columns of HAM10000 and of the ISIC archive are known by their names, and a column a class
- * with one 1 a row is a label. Fails with `labels-invalid`, which names what is missing.
+ * Reads a table of labels as spreadsheets save it: UTF-8, UTF-16, or the code page of a Korean or a Western
+ * Excel; commas, semicolons, tabs or bars; with a line "sep=;" or without. The columns of HAM10000 and of the
+ * ISIC archive are known by their names, and a column a class with one 1 a row is a label. Fails with
+ * `labels-invalid`, which names what is missing.
  */
 export function readLabelTable(bytes: Uint8Array): Result<LabelTable> {
   const { text, guessed } = decodeTable(bytes);
@@ -121,7 +122,10 @@ export function parseLabels(text: string): Result<LabelTable> {
 
 const plain = (cell: string) => cell.trim().toLowerCase().normalize('NFC');
 
-/** The table's lines that hold something, and the rows in which a quotation mark stands where it quotes nothing. */
+/**
+ * The table's lines that hold something, and the rows in which a quotation mark stands where it quotes
+ * nothing.
+ */
 function linesOf(text: string): { lines: Line[]; quoted: number[]; delimiter: string } {
   const whole = text.replace(/^\uFEFF/, '');
   // Excel's own line, which a spreadsheet shows as none.

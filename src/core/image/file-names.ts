@@ -13,12 +13,16 @@ export const hasPictureEnding = (path: string): boolean => pictureEnding.test(pa
 /** The path without the ending of a picture; "slide.100x" and the UID of a DICOM file stay whole. */
 export const withoutPictureEnding = (path: string): string => path.replace(pictureEnding, '');
 
-/** Whether a path leads through something hidden: ".DS_Store", and "._photo.jpg", which a Mac writes beside each file of a stick. */
+/**
+ * Whether a path leads through something hidden: ".DS_Store", and "._photo.jpg", which a Mac writes beside
+ * each file of a stick.
+ */
 export const isHidden = (path: string): boolean => /(^|\/)(\.(?!\.?\/)|__MACOSX\/)/.test(path);
 
 /**
- * Whether a file of a folder is worth opening: folders hold tables and hidden files too. DICOM files often have no ending, and are then
- * named by a number ("IM0001") or a UID; "README" and "LICENSE" have none either.
+ * Whether a file of a folder is worth opening: folders hold tables and hidden files too. DICOM files often
+ * have no ending, and are then named by a number ("IM0001") or a UID; "README" and "LICENSE" have none
+ * either.
  */
 export function mayBePhoto(path: string): boolean {
   const name = nameOf(path);

@@ -1,7 +1,10 @@
 /** Sixteen bits of code to length and symbol: `length << 8 | symbol`; 0 where no code begins so. */
 export type HuffmanTable = Uint16Array;
 
-/** Bits of a JPEG's entropy-coded data (ITU-T T.81, annex F.2.2), with the zero behind each 0xff left out. A negative answer: damaged or cut off. */
+/**
+ * Bits of a JPEG's entropy-coded data (ITU-T T.81, annex F.2.2), with the zero behind each 0xff left out. A
+ * negative answer: damaged or cut off.
+ */
 export class BitReader {
   private bits = 0;
   private count = 0;
@@ -68,7 +71,10 @@ export class BitReader {
   }
 }
 
-/** The table of codes by how many there are of each length (T.81, annex C); null where they do not fit into 16 bits. */
+/**
+ * The table of codes by how many there are of each length (T.81, annex C); null where they do not fit into 16
+ * bits.
+ */
 export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable | null {
   const table = new Uint16Array(1 << 16);
   let [code, index] = [0, 0];

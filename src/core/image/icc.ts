@@ -1,8 +1,9 @@
 import { bytesOf, lettersAt, sameBytes } from './bytes';
 
 /**
- * An ICC profile (ICC.1:2022) with nothing in it but colours: header and the tags that a conversion reads. Descriptions, copyrights, makers,
- * dates, private tags and bytes between or behind the tags go. Null for what is no profile.
+ * An ICC profile (ICC.1:2022) with nothing in it but colours: header and the tags that a conversion reads.
+ * Descriptions, copyrights, makers, dates, private tags and bytes between or behind the tags go. Null for
+ * what is no profile.
  */
 export function colourOnly(profile: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const view = new DataView(profile.buffer, profile.byteOffset, profile.byteLength);
@@ -31,7 +32,10 @@ const colourTags = [
   ...['A2B0', 'A2B1', 'A2B2', 'B2A0', 'B2A1', 'B2A2'],
 ];
 
-/** Of the header: the preferred CMM, platform, device, creator and date name who made it; the ID is a hash of what was there. */
+/**
+ * Of the header: the preferred CMM, platform, device, creator and date name who made it; the ID is a hash of
+ * what was there.
+ */
 const headerCleared = [
   [4, 8],
   [24, 36],
@@ -71,7 +75,10 @@ function written(
   return result;
 }
 
-/** How many bytes of a tag its type has use for; null where they are not all there. Tables (mft1, mft2, mAB, mBA) are taken whole. */
+/**
+ * How many bytes of a tag its type has use for; null where they are not all there. Tables (mft1, mft2, mAB,
+ * mBA) are taken whole.
+ */
 function lengthOf(content: Uint8Array): number | null {
   if (content.length < 8) return null;
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);

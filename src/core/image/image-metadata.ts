@@ -9,13 +9,13 @@ import { rewritePng } from './png-rewrite';
 interface ImageMetadata {
   format: 'jpeg' | 'png';
   /**
-   * What would go: "EXIF", "XMP", "IPTC", "comment", "thumbnail", "profile text", "padding", "trailing data", or the name of a PNG chunk
-   * or JPEG segment.
+   * What would go: "EXIF", "XMP", "IPTC", "comment", "thumbnail", "profile text", "padding", "trailing data",
+   * or the name of a PNG chunk or JPEG segment.
    */
   found: string[];
   /**
-   * EXIF orientation, 1 to 8; 1 where none is written. Stripping takes it away: a picture with another one than 1 has to be redrawn
-   * upright, not stripped.
+   * EXIF orientation, 1 to 8; 1 where none is written. Stripping takes it away: a picture with another one
+   * than 1 has to be redrawn upright, not stripped.
    */
   orientation: number;
   /** Whether the numbers are sRGB, or grey, as they stand: no profile, no CMYK, nothing transparent. */
@@ -29,10 +29,11 @@ export interface StrippedImage extends ImageMetadata {
 }
 
 /**
- * Writes a JPEG or PNG again with nothing in it but what a decoder needs: EXIF, XMP, IPTC, comments, maker notes, thumbnails, times, texts in
- * colour profiles, padding, and whatever follows the picture (phones append films and depth maps there) are not among it. Colours
- * stay. The pixels are not touched: nothing is decoded to them. Fails with "file-unsupported" for other formats and for JPEGs that are not
- * Huffman-coded with 8 bits a sample, and with "file-unreadable" for a broken file.
+ * Writes a JPEG or PNG again with nothing in it but what a decoder needs: EXIF, XMP, IPTC, comments, maker
+ * notes, thumbnails, times, texts in colour profiles, padding, and whatever follows the picture (phones
+ * append films and depth maps there) are not among it. Colours stay. The pixels are not touched: nothing is
+ * decoded to them. Fails with "file-unsupported" for other formats and for JPEGs that are not Huffman-coded
+ * with 8 bits a sample, and with "file-unreadable" for a broken file.
  */
 export function stripMetadata(bytes: Uint8Array): Result<StrippedImage> {
   const png = pngSignature.every((byte, index) => bytes[index] === byte);

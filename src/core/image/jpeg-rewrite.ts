@@ -14,8 +14,9 @@ interface Writing {
 }
 
 /**
- * Writes a JPEG again, segment by segment: frame, tables, restart interval, scans, JFIF's density, Adobe's colour transform and the colours of
- * an ICC profile, each without padding. "file-unsupported" for a JPEG of a kind that no browser opens or that is not Huffman-coded, null for a broken one.
+ * Writes a JPEG again, segment by segment: frame, tables, restart interval, scans, JFIF's density, Adobe's
+ * colour transform and the colours of an ICC profile, each without padding. "file-unsupported" for a JPEG of
+ * a kind that no browser opens or that is not Huffman-coded, null for a broken one.
  */
 export function rewriteJpeg(bytes: Uint8Array): Result<RewrittenImage | null> {
   const walked = walkJpeg(bytes);
@@ -144,7 +145,10 @@ function quantisationLength(content: Uint8Array): number {
 const isProfile = (segment: JpegSegment) =>
   segment.marker === app(2) && beginsWith(segment, 'ICC_PROFILE\0') && segment.content.length > 14;
 
-/** The ICC profile, which may be cut into several segments, without what is no colour; null where there is none that can be read. */
+/**
+ * The ICC profile, which may be cut into several segments, without what is no colour; null where there is
+ * none that can be read.
+ */
 function profileOf(segments: readonly JpegSegment[]): {
   clean: Uint8Array<ArrayBuffer> | null;
   changed: boolean;

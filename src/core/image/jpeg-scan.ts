@@ -2,8 +2,9 @@ import { BitReader, type HuffmanTable, huffmanTable } from './huffman';
 import { isFrame, type JpegSegment, jpegMarker } from './jpeg';
 
 /**
- * Where the entropy-coded data of a JPEG really end: the decoder's own steps (ITU-T T.81, annexes F.2 and G.2), without making pixels. A marker is no
- * proof of the end: without one, whatever a phone writes behind the picture looks like more of the scan.
+ * Where the entropy-coded data of a JPEG really end: the decoder's own steps (ITU-T T.81, annexes F.2 and
+ * G.2), without making pixels. A marker is no proof of the end: without one, whatever a phone writes behind
+ * the picture looks like more of the scan.
  */
 
 interface Component {
@@ -19,7 +20,10 @@ export interface JpegFrame {
   progressive: boolean;
 }
 
-/** The frame of a Huffman-coded JPEG with 8 bits a sample, sequential or progressive (SOF0 to SOF2); null for any other, and for a damaged one. */
+/**
+ * The frame of a Huffman-coded JPEG with 8 bits a sample, sequential or progressive (SOF0 to SOF2); null for
+ * any other, and for a damaged one.
+ */
 export function huffmanFrame(segments: readonly JpegSegment[]): JpegFrame | null {
   const scan = segments.findIndex(({ marker }) => marker === jpegMarker.startOfScan);
   const frames = segments.slice(0, scan).filter(({ marker }) => isFrame(marker));
@@ -50,7 +54,10 @@ export class ScanReader {
 
   constructor(private readonly frame: JpegFrame) {}
 
-  /** Takes what a segment defines. Returns how many bytes of its content mean something; null where it is damaged. */
+  /**
+   * Takes what a segment defines. Returns how many bytes of its content mean something; null where it is
+   * damaged.
+   */
   define({ marker, content }: JpegSegment): number | null {
     if (marker === jpegMarker.restartInterval) {
       this.restartInterval = word(content, 0);
@@ -129,7 +136,10 @@ export class ScanReader {
   }
 }
 
-/** Passes one block of a scan; `step` counts those of a scan of one component. False where the data are damaged. */
+/**
+ * Passes one block of a scan; `step` counts those of a scan of one component. False where the data are
+ * damaged.
+ */
 type PassBlock = (step: number, afterRestart: boolean) => boolean;
 
 interface Tables {

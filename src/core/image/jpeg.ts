@@ -42,8 +42,8 @@ export const beginsWith = ({ content }: JpegSegment, text: string): boolean =>
   [...text].every((letter, index) => content[index] === letter.charCodeAt(0));
 
 /**
- * Walks the markers. Stray bytes between two segments are passed over, as decoders do. Null for what is no JPEG, or is damaged or cut off
- * before its first scan; behind that, what can be walked is given.
+ * Walks the markers. Stray bytes between two segments are passed over, as decoders do. Null for what is no
+ * JPEG, or is damaged or cut off before its first scan; behind that, what can be walked is given.
  */
 export function walkJpeg(bytes: Uint8Array): JpegStructure | null {
   if (!isJpeg(bytes)) return null;
@@ -76,7 +76,8 @@ function nextMarker(bytes: Uint8Array, from: number, inScan: boolean): number | 
     at = bytes.indexOf(0xff, at + 1)
   ) {
     const next = bytes[at + 1] as number;
-    // 0xff before a marker is padding, a zero behind it makes it a byte of the scan; restarts belong to the scan, and so does all that is no segment.
+    // 0xff before a marker is padding, a zero behind it makes it a byte of the scan; restarts belong to the
+    // scan, and so does all that is no segment.
     const segment = next >= 0xc0 && next <= 0xfe && !(next >= 0xd0 && next <= 0xd8) && next < 0xf0;
     if (segment || next === jpegMarker.comment || next === jpegMarker.endOfImage) return at;
     if (!inScan && next !== 0 && next !== 0xff) return null;

@@ -4,7 +4,9 @@ import { colourOnly } from './icc';
 import { iccChunk } from './png';
 import type { RewrittenImage } from './rewritten';
 
-/** What a decoder needs, and how long each may be where that is fixed. The colour profile is written again. */
+/**
+ * What a decoder needs, and how long each may be where that is fixed. The colour profile is written again.
+ */
 const needed: Readonly<Record<string, number>> = {
   IHDR: 13,
   PLTE: 768,
@@ -21,7 +23,10 @@ const names: Readonly<Record<string, string>> = { eXIf: 'EXIF' };
 /** No colour profile is longer once it is unpacked. */
 const largestProfile = 4 * 2 ** 20;
 
-/** Writes a PNG (ISO/IEC 15948) again, chunk by chunk, with what a decoder needs and no more; null where it is broken or cut off. */
+/**
+ * Writes a PNG (ISO/IEC 15948) again, chunk by chunk, with what a decoder needs and no more; null where it is
+ * broken or cut off.
+ */
 export function rewritePng(bytes: Uint8Array): RewrittenImage | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [bytes.subarray(0, 8)];

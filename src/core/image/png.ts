@@ -9,7 +9,10 @@ export interface PngSource {
   data: Uint8Array | Uint8ClampedArray;
 }
 
-/** What the numbers mean: an ICC profile, or Display P3 by its code points (ITU-T H.273). sRGB where it is left out. */
+/**
+ * What the numbers mean: an ICC profile, or Display P3 by its code points (ITU-T H.273). sRGB where it is
+ * left out.
+ */
 export type PngColours = { icc: Uint8Array } | 'display-p3' | null;
 
 /** The first bytes of every PNG. */
@@ -17,8 +20,8 @@ export const pngSignature: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x
 const colourTypes = { 1: 0, 3: 2, 4: 6 } as const;
 
 /**
- * An 8-bit PNG (ISO/IEC 15948), without loss and without metadata. For pixels that no browser opens by itself: written as a PNG they go
- * the way of any photo, colour profile and all.
+ * An 8-bit PNG (ISO/IEC 15948), without loss and without metadata. For pixels that no browser opens by
+ * itself: written as a PNG they go the way of any photo, colour profile and all.
  */
 export function encodePng(source: PngSource, colours: PngColours = null): Uint8Array<ArrayBuffer> {
   const { width, height, channels } = source;
@@ -43,7 +46,10 @@ function colourChunks(colours: PngColours): Uint8Array[] {
   return [iccChunk(colours.icc)];
 }
 
-/** Each row as differences to the row above (filter type 2): photos get much smaller that way, and it is quick. */
+/**
+ * Each row as differences to the row above (filter type 2): photos get much smaller that way, and it is
+ * quick.
+ */
 function filtered({ width, height, channels, data }: PngSource): Uint8Array {
   const stride = width * channels;
   const rows = new Uint8Array(height * (stride + 1));

@@ -104,8 +104,8 @@ export const analysisSchema1 = z.codec(analysisFileSchema, z.custom<Analysis>(),
   encode: withFileNames,
 });
 
-// A field added to Analysis and forgotten here would be lost on the way through a file: then one of these lines
-// does not compile.
+// A field added to Analysis and forgotten here would be lost on the way through a file: then one of these
+// lines does not compile.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 type Decoded = z.output<typeof analysisSchema>;
 type Decoded1 = ReturnType<typeof withProgramNames<z.output<typeof analysisFileSchema>>>;

@@ -48,7 +48,10 @@ export function documentText(source: DocumentSource): string {
   return `${JSON.stringify(z.encode(documentSchema, document), null, 2)}\n`;
 }
 
-/** Reads what `documentText` wrote, and wrote before 0.2.0. Fails with "document-invalid", naming the first field that is wrong. */
+/**
+ * Reads what `documentText` wrote, and wrote before 0.2.0. Fails with "document-invalid", naming the first
+ * field that is wrong.
+ */
 export function parseDocument(text: string): Result<AnalysisDocument> {
   let json: unknown;
   try {

@@ -1,8 +1,9 @@
 const wanted: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 
 /**
- * Milliseconds before each further attempt. Chromium refuses the first page after its start while its GPU process still comes up, and
- * gives an adapter soon after. Whoever has none waits this long once; the page draws and takes photos meanwhile.
+ * Milliseconds before each further attempt. Chromium refuses the first page after its start while its GPU
+ * process still comes up, and gives an adapter soon after. Whoever has none waits this long once; the page
+ * draws and takes photos meanwhile.
  */
 const pauses = [200, 400, 800];
 

@@ -25,9 +25,9 @@ export interface GraphSize {
 export class GraphProblem extends Error {}
 
 /**
- * Checks the graph of a package before anything of it runs: its operations are known, its inputs are there, it does not run in a circle,
- * the shape of every tensor follows from those of `fed` (by placeholder, for one image), and nothing is out of bounds. Throws
- * `GraphProblem`.
+ * Checks the graph of a package before anything of it runs: its operations are known, its inputs are there,
+ * it does not run in a circle, the shape of every tensor follows from those of `fed` (by placeholder, for one
+ * image), and nothing is out of bounds. Throws `GraphProblem`.
  */
 export function checkGraph(graph: Graph, fed: ReadonlyMap<string, readonly number[]>): GraphSize {
   const { nodes } = graph;

@@ -1,7 +1,7 @@
 /**
- * The operations that a package of a user may have: those whose result has a size that is known before anything runs. Loops and branches,
- * tables, text, random numbers and results as long as the data says are not among them. Names:
- * https://github.com/tensorflow/tfjs/tree/master/tfjs-converter/src/operations/op_list
+ * The operations that a package of a user may have: those whose result has a size that is known before
+ * anything runs. Loops and branches, tables, text, random numbers and results as long as the data says are
+ * not among them. Names: https://github.com/tensorflow/tfjs/tree/master/tfjs-converter/src/operations/op_list
  */
 
 /** The result has the shape of the first input. */

@@ -21,7 +21,8 @@ export class SizeProblem extends Error {}
 const mostValues = 64;
 
 /**
- * The size of one node, from those of its inputs in their order; of a placeholder, from `fed`. Throws `SizeProblem`.
+ * The size of one node, from those of its inputs in their order; of a placeholder, from `fed`. Throws
+ * `SizeProblem`.
  */
 export function sizeOfNode(
   node: GraphNode,

@@ -62,7 +62,8 @@ export function jpegOf(data: DataSet, element: Element, frames: number): Blob {
   if (!['RGB', 'YBR_FULL', 'YBR_FULL_422', 'MONOCHROME2'].includes(colours)) {
     throw unsupported('photometric interpretation', colours);
   }
-  // EXIF goes for its own sake, and so that no decoder turns the picture: what DICOM stores stands as it is stored.
+  // EXIF goes for its own sake, and so that no decoder turns the picture: what DICOM stores stands as it is
+  // stored.
   const stripped = stripMetadata(firstFrame(data, element, frames));
   if (!stripped.ok || stripped.value.format !== 'jpeg')
     throw new EngineError('file-unreadable', { reason: 'JPEG' });
@@ -86,8 +87,8 @@ function firstFrame(data: DataSet, element: Element, frames: number): Uint8Array
 }
 
 /**
- * A bare JPEG of three components is taken for YCbCr, and so is one with JFIF's segment. Where DICOM says that it is RGB and no segment of Adobe's
- * says otherwise, Adobe's (transform 0) takes the place of JFIF's.
+ * A bare JPEG of three components is taken for YCbCr, and so is one with JFIF's segment. Where DICOM says
+ * that it is RGB and no segment of Adobe's says otherwise, Adobe's (transform 0) takes the place of JFIF's.
  */
 function markedRgb(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const segments = walkJpeg(jpeg)?.segments ?? [];

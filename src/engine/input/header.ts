@@ -1,11 +1,16 @@
 import { isFrame, walkJpeg } from '../../core/image/jpeg';
 import type { SupportedType } from './sniff';
 
-/** What a photo's file says of itself before anything is decoded. JPEG: ITU T.81, annex B; PNG: RFC 2083; WebP: RFC 9649. */
+/**
+ * What a photo's file says of itself before anything is decoded. JPEG: ITU T.81, annex B; PNG: RFC 2083;
+ * WebP: RFC 9649.
+ */
 export interface Header {
   width: number;
   height: number;
-  /** Whether the end of the picture is there. Browsers show the rest of a file that was cut off, grey below. */
+  /**
+   * Whether the end of the picture is there. Browsers show the rest of a file that was cut off, grey below.
+   */
   complete: boolean;
 }
 

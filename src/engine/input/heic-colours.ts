@@ -2,9 +2,10 @@ import { lettersAt } from '../../core/image/bytes';
 import type { PngColours } from '../../core/image/png';
 
 /**
- * The colours of the picture that a HEIC file shows, which libheif does not tell: the `colr` properties (ISO/IEC 14496-12, 12.1.5; ISO/IEC 23008-12)
- * of its primary item, or of the tiles that it is put together from. Phones write an ICC profile ("prof") or code points ("nclx",
- * ITU-T H.273). Null, taken for sRGB, if there is none.
+ * The colours of the picture that a HEIC file shows, which libheif does not tell: the `colr` properties
+ * (ISO/IEC 14496-12, 12.1.5; ISO/IEC 23008-12) of its primary item, or of the tiles that it is put together
+ * from. Phones write an ICC profile ("prof") or code points ("nclx", ITU-T H.273). Null, taken for sRGB, if
+ * there is none.
  */
 export function heicColours(bytes: Uint8Array): PngColours {
   const meta = inside(bytes, 'meta');

@@ -8,9 +8,9 @@ import { heicColours } from './heic-colours';
 const largestArea = 100e6;
 
 /**
- * A HEIC photo as a PNG without loss, upright, with the colour profile of the file and without its metadata: from there it goes the way
- * of any photo. libheif (WebAssembly, 2.0 MB, 0.7 MB compressed; it fetches nothing) comes in with the first HEIC photo. Fails with
- * "file-unreadable" or "file-too-large".
+ * A HEIC photo as a PNG without loss, upright, with the colour profile of the file and without its metadata:
+ * from there it goes the way of any photo. libheif (WebAssembly, 2.0 MB, 0.7 MB compressed; it fetches
+ * nothing) comes in with the first HEIC photo. Fails with "file-unreadable" or "file-too-large".
  */
 export function heicToPng(bytes: Uint8Array): Promise<Result<Blob>> {
   return toResult(async () => {

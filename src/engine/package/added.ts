@@ -7,8 +7,8 @@ import type { FileSource } from './file-source';
 import { sha256 } from './hash';
 
 /**
- * Packages that the user brought along, kept in this browser's cache and nowhere else: the card under its id, the files under their
- * hashes, where `fetchVerified` finds them. They are never asked of a server.
+ * Packages that the user brought along, kept in this browser's cache and nowhere else: the card under its id,
+ * the files under their hashes, where `fetchVerified` finds them. They are never asked of a server.
  */
 export class AddedPackages {
   constructor(
@@ -16,7 +16,10 @@ export class AddedPackages {
     private readonly origin: string,
   ) {}
 
-  /** By id. What an earlier version of the app took in and this one does not understand is left out and told on the console. */
+  /**
+   * By id. What an earlier version of the app took in and this one does not understand is left out and told
+   * on the console.
+   */
   async cards(): Promise<Card[]> {
     const { cache } = this.source;
     const cards: Card[] = [];
@@ -31,8 +34,9 @@ export class AddedPackages {
   }
 
   /**
-   * Checks a package against the schema, its own hashes and what a graph needs, then keeps it, in place of an earlier one of its id.
-   * Throws `added-...` for what is wrong with it, and `storage-full` or `storage-denied`. `taken`: ids of the packages that the site offers.
+   * Checks a package against the schema, its own hashes and what a graph needs, then keeps it, in place of an
+   * earlier one of its id. Throws `added-...` for what is wrong with it, and `storage-full` or
+   * `storage-denied`. `taken`: ids of the packages that the site offers.
    */
   async add(files: readonly PackageFile[], taken: readonly string[]): Promise<Card> {
     const card = await this.cardOf(files);
@@ -47,7 +51,10 @@ export class AddedPackages {
     return card;
   }
 
-  /** Forgets one; its files go with the next look at the list of packages. Throws `package-unknown` and `storage-denied`. */
+  /**
+   * Forgets one; its files go with the next look at the list of packages. Throws `package-unknown` and
+   * `storage-denied`.
+   */
   async remove(id: string): Promise<void> {
     if (!(await this.source.cache.remove(this.url(`added/${id}`))))
       throw new EngineError('package-unknown', { package: id });
@@ -101,8 +108,8 @@ async function contentsOf(files: readonly PackageFile[], entry: Card['files'][nu
 }
 
 /**
- * That the files make a graph that can be run, with the inputs and outputs that the card names. Whether it answers rightly, its golden
- * sample shows.
+ * That the files make a graph that can be run, with the inputs and outputs that the card names. Whether it
+ * answers rightly, its golden sample shows.
  */
 async function checkNetwork(card: NetworkCard, contents: ArrayBuffer[]): Promise<void> {
   const { name, height, width, channels } = card.input;

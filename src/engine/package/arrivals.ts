@@ -10,7 +10,10 @@ interface Arrival {
   listeners: Set<(progress: Progress) => void>;
 }
 
-/** Downloads under way. Whoever wants the same package shares one; it ends early once nobody wants it any more. */
+/**
+ * Downloads under way. Whoever wants the same package shares one; it ends early once nobody wants it any
+ * more.
+ */
 export class Arrivals {
   private readonly underWay = new Map<string, Arrival>();
 

@@ -7,7 +7,8 @@ import { evictStale } from './files';
 import { readOffer } from './offer';
 
 /**
- * The packages that a server offers (`readOffer`), and those that the user added to this browser. Cards are read once and remembered.
+ * The packages that a server offers (`readOffer`), and those that the user added to this browser. Cards are
+ * read once and remembered.
  */
 export class Catalogue {
   private reading: Promise<Reading> | null = null;
@@ -24,8 +25,8 @@ export class Catalogue {
   }
 
   /**
-   * In the order of index.json, then those that are kept though the list lacks them, then the added ones. Throws the failure of the list
-   * where there is no package at all; then the next call tries again.
+   * In the order of index.json, then those that are kept though the list lacks them, then the added ones.
+   * Throws the failure of the list where there is no package at all; then the next call tries again.
    */
   async all(): Promise<Card[]> {
     const { offered, added } = await this.read();
@@ -64,7 +65,10 @@ export class Catalogue {
     await this.read();
   }
 
-  /** Throws `package-unknown` for an id that nobody names, and what is wrong with a package whose card could not be had. */
+  /**
+   * Throws `package-unknown` for an id that nobody names, and what is wrong with a package whose card could
+   * not be had.
+   */
   async find(id: string): Promise<Card> {
     const card = (await this.all()).find((card) => card.id === id);
     if (card) return card;

@@ -11,10 +11,11 @@ interface Part {
 }
 
 /**
- * A file from the network. Where an earlier download was cut or given up, it goes on from there: the part is kept in the browser's
- * cache, and the server is asked for the rest, of the same version alone (RFC 9110, 13.1.5 and 14.2). A server that knows no ranges
- * sends all of it again. What is put together so is unverified, like any download.
- * Throws `package-unavailable` where the server does not give it, `package-timeout` where it falls silent, `package-corrupt` where it gives more or less than the card says.
+ * A file from the network. Where an earlier download was cut or given up, it goes on from there: the part is
+ * kept in the browser's cache, and the server is asked for the rest, of the same version alone (RFC 9110,
+ * 13.1.5 and 14.2). A server that knows no ranges sends all of it again. What is put together so is
+ * unverified, like any download. Throws `package-unavailable` where the server does not give it,
+ * `package-timeout` where it falls silent, `package-corrupt` where it gives more or less than the card says.
  */
 export async function download(
   source: FileSource,

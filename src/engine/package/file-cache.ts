@@ -12,8 +12,9 @@ export interface CachedFile {
 export const cacheName = 'lentigo-files';
 
 /**
- * The files that this browser keeps for the page. Any call of the Cache API may fail: where a person blocks site data, in some private
- * windows, on a damaged disk. Reading then finds nothing and the file is fetched; writing answers with the reason.
+ * The files that this browser keeps for the page. Any call of the Cache API may fail: where a person blocks
+ * site data, in some private windows, on a damaged disk. Reading then finds nothing and the file is fetched;
+ * writing answers with the reason.
  */
 export class FileCache {
   /** `storage` may throw: browsers that withhold the Cache API do so when it is asked for. */

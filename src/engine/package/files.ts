@@ -13,15 +13,16 @@ export interface FetchedFile {
 }
 
 /**
- * The address under which a file is kept: its hash, so that a new version of a package fetches only what changed and an old one is never
- * mistaken.
+ * The address under which a file is kept: its hash, so that a new version of a package fetches only what
+ * changed and an old one is never mistaken.
  */
 export const keyOf = (origin: string, { sha256: hash }: Pick<FileEntry, 'sha256'>) =>
   new URL(`sha256/${hash}`, origin).href;
 
 /**
- * One file of a package, from the cache where it is there whole, else from the network, and verified in both cases.
- * Throws `package-unavailable` where the server does not give it, `package-timeout` where it falls silent, `package-corrupt` where its bytes are not those of the card.
+ * One file of a package, from the cache where it is there whole, else from the network, and verified in both
+ * cases. Throws `package-unavailable` where the server does not give it, `package-timeout` where it falls
+ * silent, `package-corrupt` where its bytes are not those of the card.
  */
 export async function fetchVerified(
   source: FileSource,
@@ -46,7 +47,10 @@ export async function fetchVerified(
   return { data, fromCache: false, notCached: await cache.write(key, data) };
 }
 
-/** How long all files of a package take from the server, past every cache, side by side; null where they do not come. */
+/**
+ * How long all files of a package take from the server, past every cache, side by side; null where they do
+ * not come.
+ */
 export async function timeDownload(
   source: FileSource,
   folder: URL,
@@ -78,7 +82,10 @@ async function isIntact(data: ArrayBuffer, entry: FileEntry): Promise<boolean> {
   return data.byteLength === entry.bytes && (await sha256(data)) === entry.sha256;
 }
 
-/** Throws out the files of packages, whole and begun, that no card names any more: those of earlier versions. What is left serves every package of today. */
+/**
+ * Throws out the files of packages, whole and begun, that no card names any more: those of earlier versions.
+ * What is left serves every package of today.
+ */
 export async function evictStale(cache: FileCache, wanted: ReadonlySet<string>): Promise<void> {
   for (const url of (await cache.urls()) ?? []) {
     const [, hash] = /\/(?:sha256|partial)\/([0-9a-f]{64})$/.exec(url) ?? [];

@@ -9,12 +9,15 @@ import type { StoredNetwork } from './artifacts';
 import { compileFor } from './golden';
 import type { Shards } from './shards';
 
-/** Larger than what TensorFlow.js reads on the processor: shapes, axes, numbers that images are padded with. */
+/**
+ * Larger than what TensorFlow.js reads on the processor: shapes, axes, numbers that images are padded with.
+ */
 const largeEnough = 64;
 
 /**
- * Puts a stored network on the back end in use: rewritten for it, its weights decoded one by one as they arrive. A GPU compiles its
- * shaders in the meantime. Throws what the download threw; then nothing is left behind.
+ * Puts a stored network on the back end in use: rewritten for it, its weights decoded one by one as they
+ * arrive. A GPU compiles its shaders in the meantime. Throws what the download threw; then nothing is left
+ * behind.
  */
 export async function instantiate(
   { graph, topology, signature, shards }: Omit<StoredNetwork, 'shards'> & { shards: Pick<Shards, 'until'> },
@@ -61,7 +64,10 @@ export async function instantiate(
   }
 }
 
-/** A model with weights that are tensors already: they are handed to TensorFlow.js as its way to decode weights. */
+/**
+ * A model with weights that are tensors already: they are handed to TensorFlow.js as its way to decode
+ * weights.
+ */
 export function modelOf(artifacts: tf.io.ModelArtifacts, tensors: Record<string, tf.Tensor>): GraphModel {
   const model = new GraphModel('', {}, { ...tf.io, decodeWeights: () => tensors });
   model.loadSync({ ...artifacts, weightSpecs: [], weightData: new ArrayBuffer(0) });

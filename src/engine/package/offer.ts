@@ -9,8 +9,9 @@ import { keyOf } from './files';
 import { defaultLimits, fetchText } from './transfer';
 
 /**
- * The packages of a site: its list (index.json) and the card of each. Each stands alone: a card that cannot be had, or is none, costs
- * nothing but itself. A package all of whose files this browser keeps works whatever the server says, by the card that it was kept with.
+ * The packages of a site: its list (index.json) and the card of each. Each stands alone: a card that cannot
+ * be had, or is none, costs nothing but itself. A package all of whose files this browser keeps works
+ * whatever the server says, by the card that it was kept with.
  */
 export interface Offer {
   cards: Card[];
@@ -160,8 +161,8 @@ async function readCard(
 }
 
 /**
- * Once more after a first silence: Firefox loses requests made while a service worker takes the page over. Where the file of an earlier
- * visit can stand in, nobody waits for long.
+ * Once more after a first silence: Firefox loses requests made while a service worker takes the page over.
+ * Where the file of an earlier visit can stand in, nobody waits for long.
  */
 async function fetchTwice(source: FileSource, url: URL, file: string, kept: boolean): Promise<string> {
   if (kept) {

@@ -24,7 +24,9 @@ export interface ReadyPackage {
   backend: BackendStatus;
 }
 
-/** Room for all loaded packages together, their weights and recorded passes: two large ones and some small. */
+/**
+ * Room for all loaded packages together, their weights and recorded passes: two large ones and some small.
+ */
 const defaultBudget = 400 * 2 ** 20;
 
 /** The packages that are loaded. They live and die with the back end: `forget` when it goes. */
@@ -41,8 +43,10 @@ export class Packages {
   ) {}
 
   /**
-   * A package ready to run, at once where it is. While files are on their way, whoever else waits for the engine goes first. Where the golden sample comes out wrong, the back end is given up and the next one
-   * tried. Throws `golden-failed` where none is left or one is pinned, and the errors of the catalogue and of `fetchNetwork`.
+   * A package ready to run, at once where it is. While files are on their way, whoever else waits for the
+   * engine goes first. Where the golden sample comes out wrong, the back end is given up and the next one
+   * tried. Throws `golden-failed` where none is left or one is pinned, and the errors of the catalogue and of
+   * `fetchNetwork`.
    */
   async load(
     id: string,
@@ -121,7 +125,10 @@ export class Packages {
     return [...this.ready].map(([id, { network }]) => ({ id, bytes: network.bytes }));
   }
 
-  /** Never the last one, which is about to be used. A released package comes back from the cache when it is wanted. */
+  /**
+   * Never the last one, which is about to be used. A released package comes back from the cache when it is
+   * wanted.
+   */
   private evictToBudget(): void {
     let bytes = [...this.ready.values()].reduce((sum, { network }) => sum + network.bytes, 0);
     for (const [id, loaded] of [...this.ready].slice(0, -1)) {
@@ -138,8 +145,8 @@ export class Packages {
   }
 
   /**
-   * The network on the back end in use; the failure where its device was lost; null where that back end proved unfit and was given up; "postponed" where weights are still on their
-   * way and another call waits.
+   * The network on the back end in use; the failure where its device was lost; null where that back end
+   * proved unfit and was given up; "postponed" where weights are still on their way and another call waits.
    */
   private async test(
     card: NetworkCard,
@@ -172,7 +179,10 @@ export class Packages {
     return null;
   }
 
-  /** The golden sample is the first pass too, which takes several times as long as later ones: nobody's photo has to. */
+  /**
+   * The golden sample is the first pass too, which takes several times as long as later ones: nobody's photo
+   * has to.
+   */
   private async instantiate(
     card: NetworkCard,
     stored: FetchedNetwork,

@@ -11,8 +11,8 @@ import type { Packages } from './packages';
 /** Panels: packages whose answers are joined from those of other packages. */
 
 /**
- * The members of a panel, in their order. Throws `panel-incomplete`, naming the first member that is missing or is not the one that the
- * panel was made with.
+ * The members of a panel, in their order. Throws `panel-incomplete`, naming the first member that is missing
+ * or is not the one that the panel was made with.
  */
 export async function panelMembers(catalogue: Catalogue, panel: PanelCard): Promise<NetworkCard[]> {
   const cards = await catalogue.all();
@@ -41,8 +41,9 @@ export async function networksBehind(catalogue: Catalogue, card: Card): Promise<
 }
 
 /**
- * Loads all members. Each passes its own golden sample; the panel's holds the members' golden logits, joined, against its own: that the join
- * is the one that it was measured with. Throws `panel-incomplete` for a member that cannot be loaded, and `golden-failed`.
+ * Loads all members. Each passes its own golden sample; the panel's holds the members' golden logits, joined,
+ * against its own: that the join is the one that it was measured with. Throws `panel-incomplete` for a member
+ * that cannot be loaded, and `golden-failed`.
  */
 export async function loadPanel(
   { catalogue, packages }: { catalogue: Catalogue; packages: Packages },

@@ -6,9 +6,15 @@ import type { Catalogue } from './catalogue';
 import type { FileSource } from './file-source';
 import { fetchVerified, keyOf } from './files';
 
-/** Packages kept in this browser for a time without network, apart from loading them: nothing here needs a back end. */
+/**
+ * Packages kept in this browser for a time without network, apart from loading them: nothing here needs a
+ * back end.
+ */
 
-/** The ids of the packages all of whose files are kept; of a panel, its members'. Whether they are whole is checked whenever one is loaded. */
+/**
+ * The ids of the packages all of whose files are kept; of a panel, its members'. Whether they are whole is
+ * checked whenever one is loaded.
+ */
 export async function cachedPackages(source: FileSource, catalogue: Catalogue): Promise<string[]> {
   const cards = await catalogue.all();
   const cached = new Set(await source.cache.urls());
@@ -19,8 +25,8 @@ export async function cachedPackages(source: FileSource, catalogue: Catalogue): 
 }
 
 /**
- * Downloads what is missing of a package, verifies it and keeps it. Throws the errors of `fetchVerified`, and `storage-full` or
- * `storage-denied` where the browser does not keep it.
+ * Downloads what is missing of a package, verifies it and keeps it. Throws the errors of `fetchVerified`, and
+ * `storage-full` or `storage-denied` where the browser does not keep it.
  */
 export async function prefetchPackage(
   catalogue: Catalogue,
@@ -46,8 +52,9 @@ export async function prefetchPackage(
 }
 
 /**
- * Takes the files of a package that the site offers out of the browser's storage, but those that another kept package has too. A panel goes
- * with its members. Throws `storage-denied` where the browser does not remove one.
+ * Takes the files of a package that the site offers out of the browser's storage, but those that another kept
+ * package has too. A panel goes with its members. Throws `storage-denied` where the browser does not remove
+ * one.
  */
 export async function evictPackage(source: FileSource, catalogue: Catalogue, id: string): Promise<void> {
   const cards = await catalogue.all();

@@ -5,7 +5,10 @@ import { joinedLogits } from '../../core/decision/panel';
 import type { Catalogue } from './catalogue';
 import { panelDifference, panelMembers } from './panels';
 
-/** Training writes a panel's card and its members' hashes, and the engine computes them again: both must agree on the form. */
+/**
+ * Training writes a panel's card and its members' hashes, and the engine computes them again: both must agree
+ * on the form.
+ */
 
 const json = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../public/models/${path}`, import.meta.url), 'utf8'));

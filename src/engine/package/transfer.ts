@@ -11,8 +11,9 @@ export interface Transfer {
 }
 
 /**
- * Asks a server for a file, and gives it up where it is silent for too long: some accept and never answer, others stop in the middle.
- * Throws `package-timeout`, `cancelled`, and what `fetch` throws. `file`: its name, for messages.
+ * Asks a server for a file, and gives it up where it is silent for too long: some accept and never answer,
+ * others stop in the middle. Throws `package-timeout`, `cancelled`, and what `fetch` throws. `file`: its
+ * name, for messages.
  */
 export async function startTransfer(
   { fetch, limits = defaultLimits }: FileSource,

@@ -93,7 +93,10 @@ export class AnalysisPipeline {
     return this.ask(card, search, this.square ?? chosen?.square);
   }
 
-  /** The answer for the centred square, where the caller wants one before the outline; null otherwise. Reports it once. */
+  /**
+   * The answer for the centred square, where the caller wants one before the outline; null otherwise. Reports
+   * it once.
+   */
   private async answerFirst(packageId: string): Promise<Analysis | null> {
     const known = this.provisional.get(packageId);
     if (known) return known;
@@ -132,7 +135,10 @@ export class AnalysisPipeline {
     });
   }
 
-  /** The networks behind a package, each asked about the same square. A panel without the answer of a member has none. */
+  /**
+   * The networks behind a package, each asked about the same square. A panel without the answer of a member
+   * has none.
+   */
   private async askMembers(card: Card, about: Pick<ClassifyRequest, 'lesion' | 'site' | 'square'>) {
     const { inputs, call } = this;
     const { metadata, testTimeAugmentation } = this.request;
@@ -155,7 +161,9 @@ export class AnalysisPipeline {
     return { members, lost };
   }
 
-  /** The one that the caller gives for this very package; null where it was made for other files or classes. */
+  /**
+   * The one that the caller gives for this very package; null where it was made for other files or classes.
+   */
   private async siteCalibration(card: Card): Promise<SiteCalibration | null> {
     const site = this.request.siteCalibrations?.[card.id];
     return site && fitsPackage(site, card, await packageHash(card)) ? site : null;
@@ -225,8 +233,8 @@ export class AnalysisPipeline {
   }
 
   /**
-   * Loads a package and runs it. Where its device is lost under way, once more on another one, and where that is lost too on the next back
-   * end; `lost` says so.
+   * Loads a package and runs it. Where its device is lost under way, once more on another one, and where that
+   * is lost too on the next back end; `lost` says so.
    */
   private async withPackage<T>(
     id: string,

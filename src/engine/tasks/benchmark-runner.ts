@@ -20,7 +20,10 @@ import { asViews } from './augmentation';
 /** Passes made in any case: fewer say nothing of a median. */
 const minPasses = 3;
 
-/** A package brought up for itself, apart from the loaded ones, to see whether it answers rightly here and how long it takes. */
+/**
+ * A package brought up for itself, apart from the loaded ones, to see whether it answers rightly here and how
+ * long it takes.
+ */
 export class BenchmarkRunner {
   constructor(
     private readonly catalogue: Catalogue,

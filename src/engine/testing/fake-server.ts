@@ -7,7 +7,10 @@ import type { TinyPanel } from './tiny-panel';
 export const cacheCalls = ['caches', 'open', 'match', 'arrayBuffer', 'put', 'delete', 'keys'] as const;
 export type CacheCall = (typeof cacheCalls)[number];
 
-/** A server of packages and a browser cache in memory, for tests; what they hold and what they were asked for is open to view. */
+/**
+ * A server of packages and a browser cache in memory, for tests; what they hold and what they were asked for
+ * is open to view.
+ */
 export class FakeServer {
   readonly models = new URL('https://lentigo.test/models/');
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -21,7 +24,10 @@ export class FakeServer {
   /** The connection breaks after so many bytes of any one answer. */
   cutAfter = Number.POSITIVE_INFINITY;
   storageFull = false;
-  /** What it answers for a path in place of the file; a promise that never settles is a server that never answers. */
+  /**
+   * What it answers for a path in place of the file; a promise that never settles is a server that never
+   * answers.
+   */
   readonly replies = new Map<string, () => Response | Promise<Response>>();
   /** How long it may be silent. */
   limits?: TimeLimits;

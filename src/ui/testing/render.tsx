@@ -14,8 +14,9 @@ import { createRuntime } from '../../runtime/runtime';
 import { type Services, ServicesContext } from '../context';
 
 /**
- * Parts of the page in a document without a browser, in English, for tests of a part's logic. Such a test file starts with
- * `// @vitest-environment happy-dom`. What a part looks like, and how the whole page works, is tested in e2e.
+ * Parts of the page in a document without a browser, in English, for tests of a part's logic. Such a test
+ * file starts with `// @vitest-environment happy-dom`. What a part looks like, and how the whole page works,
+ * is tested in e2e.
  */
 
 const files = import.meta.glob<object>('../../app/languages/{en,*.en}.json', {

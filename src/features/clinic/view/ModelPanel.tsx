@@ -20,8 +20,8 @@ interface Props {
 }
 
 /**
- * What kind of photo it is, which of the models for that kind answers, whether it is ready, and what it is. Models for other kinds are not
- * offered: a network for acne has an answer for a melanoma, too.
+ * What kind of photo it is, which of the models for that kind answers, whether it is ready, and what it is.
+ * Models for other kinds are not offered: a network for acne has an answer for a melanoma, too.
  */
 export function ModelPanel({ cards, card, busyElsewhere }: Props) {
   const { t } = useTranslation();
@@ -81,7 +81,10 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
   );
 }
 
-/** A model of the menu: what it is for, how well it tells what must not be missed, and how much is downloaded for it. */
+/**
+ * A model of the menu: what it is for, how well it tells what must not be missed, and how much is downloaded
+ * for it.
+ */
 function ModelOption({
   card,
   cards,

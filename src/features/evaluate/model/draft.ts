@@ -29,7 +29,10 @@ export interface Draft {
   tableFailure: Failure | null;
   /** What the user said otherwise than proposed: by package id, by label. */
   changed: Readonly<Record<string, LabelMap>>;
-  /** Whether true outlines are to be compared beside classifiers; only asked where the folder holds some and no segmenter is chosen. */
+  /**
+   * Whether true outlines are to be compared beside classifiers; only asked where the folder holds some and
+   * no segmenter is chosen.
+   */
   outlines: boolean;
 }
 
@@ -83,7 +86,10 @@ export function planOf({ folder, source, table }: Draft): Plan | null {
   return plan(folder.files, labelsOfFolders(sortFiles(folder.files).images.map(({ path }) => path)));
 }
 
-/** The chosen cards that tell classes apart, and the one that finds outlines; null where none of those was chosen. */
+/**
+ * The chosen cards that tell classes apart, and the one that finds outlines; null where none of those was
+ * chosen.
+ */
 export function chosenOf(
   { packageIds }: Draft,
   cards: readonly Card[],

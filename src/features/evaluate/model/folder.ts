@@ -62,7 +62,10 @@ export async function mayRead(handle: FileSystemDirectoryHandle, ask: boolean): 
   return ask && (await withPermissions.requestPermission?.({ mode: 'read' })) === 'granted';
 }
 
-/** What was dropped: a folder, several, or loose files. Must be called while the drop is being handled: the browser forgets it afterwards. */
+/**
+ * What was dropped: a folder, several, or loose files. Must be called while the drop is being handled: the
+ * browser forgets it afterwards.
+ */
 export async function droppedFolder(transfer: DataTransfer): Promise<Folder | null> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   const loose = [...transfer.files];

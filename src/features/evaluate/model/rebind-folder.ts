@@ -9,8 +9,9 @@ export interface ReboundFolder {
 }
 
 /**
- * Finds a run's images in a folder that was given again: by the longest path that fits among the files of the same size, since a folder may now
- * lie elsewhere. A file of another size is another file, and is not found; nor is one of several that fit equally well.
+ * Finds a run's images in a folder that was given again: by the longest path that fits among the files of the
+ * same size, since a folder may now lie elsewhere. A file of another size is another file, and is not found;
+ * nor is one of several that fit equally well.
  */
 export function rebindFolder(given: Folder, images: readonly PlannedImage[]): ReboundFolder {
   const place = new Map<string, string>();

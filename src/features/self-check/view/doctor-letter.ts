@@ -31,7 +31,10 @@ export interface LetterSource {
 /** Longest side of the photo on the page, in pixels: sharp in print, and small enough to send by mail. */
 const photoSide = 1600;
 
-/** The page for the doctor, as a PDF: what was seen, asked and answered, and what the model said, with its name. */
+/**
+ * The page for the doctor, as a PDF: what was seen, asked and answered, and what the model said, with its
+ * name.
+ */
 export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const { answers, result, analysis, card, language, now, i18n } = source;
   const [{ pdfLetter }, { loadKoreanFont }] = await Promise.all([

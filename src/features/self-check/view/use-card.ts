@@ -9,7 +9,10 @@ import type { SelfCheckPath } from '../model/self-check';
 
 const domains: Record<SelfCheckPath, Card['domain']> = { lesion: 'phone', acne: 'acne' };
 
-/** The model of a path: the recommended one of what the site offers, once the list is there; and how the list fares. */
+/**
+ * The model of a path: the recommended one of what the site offers, once the list is there; and how the list
+ * fares.
+ */
 export function useCard(path: SelfCheckPath): {
   card: Card | null;
   list: AsyncState<Card[]>;

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Pixels } from '../../../core/raster';
 
-/** Long side in pixels to which a photo is reduced: an outline needs no more, and a phone reads it at once. */
+/**
+ * Long side in pixels to which a photo is reduced: an outline needs no more, and a phone reads it at once.
+ */
 const longSide = 1000;
 
 /** A photo's pixels, upright and reduced; null until they are read, and where the browser cannot. */
