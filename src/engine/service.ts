@@ -22,8 +22,9 @@ import { cachedPackages, evictPackage, prefetchPackage } from './package/prefetc
 import { PriorityMutex } from './priority-mutex';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
 import type { RequestCount } from './requests';
-import { AnalysisPipeline, type Call } from './tasks/analysis-pipeline';
+import { AnalysisPipeline } from './tasks/analysis-pipeline';
 import { BenchmarkRunner } from './tasks/benchmark-runner';
+import type { Call } from './tasks/on-package';
 
 /** What the service needs from outside: the worker gives it the browser's, tests give their own. */
 export interface ServiceDependencies {

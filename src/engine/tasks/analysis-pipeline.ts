@@ -7,7 +7,7 @@ import { centreSquare, type Square, sameSquare } from '../../core/geometry';
 import type { QualityVerdict } from '../../core/quality/gate';
 import type { Pixels, Probabilities } from '../../core/raster';
 import type { Backends } from '../backend/backends';
-import type { AnalyseRequest, OutlinedPhoto, PackageAnswer, Progress } from '../engine';
+import type { AnalyseRequest, OutlinedPhoto, PackageAnswer } from '../engine';
 import { EngineError, throwIfAborted, toResult } from '../engine-error';
 import { NetworkInputs } from '../input/inputs';
 import type { Uploads } from '../network';
@@ -15,21 +15,14 @@ import type { Catalogue } from '../package/catalogue';
 import { packageHash } from '../package/hash';
 import type { Packages, ReadyPackage } from '../package/packages';
 import { asMember, networksBehind } from '../package/panels';
-import type { Turn } from '../priority-mutex';
 import { assembleAnalysis } from './assemble';
 import { type ClassifyRequest, classify } from './classify';
 import { requireImageQuality } from './image-quality';
 import { searchByCaller, searchBySegmenter } from './lesion-search';
+import { type Call, onPackage } from './on-package';
 import { joinAnswers, membersOf } from './panel';
 import { panelProvenance, provenanceOf } from './provenance';
 import { segment } from './segment';
-
-export interface Call {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
-  /** Of a call that has the engine for itself for a while. */
-  turn?: Turn;
-}
 
 interface LesionSearchOutcome {
   lesion: LesionSearch | null;
@@ -232,34 +225,11 @@ export class AnalysisPipeline {
     return segmenterFor(await this.engine.catalogue.all(), domain)?.id ?? null;
   }
 
-  /**
-   * Loads a package and runs it. Where its device is lost under way, once more on another one, and where that
-   * is lost too on the next back end; `lost` says so.
-   */
-  private async withPackage<T>(
+  private withPackage<T>(
     id: string,
     work: (ready: ReadyPackage, uploads: Uploads, lost: Failure | null) => Promise<T>,
   ): Promise<T> {
-    const { packages, backends } = this.engine;
-    const run = async (lost: Failure | null) => {
-      const ready = await packages.load(id, this.call.signal, this.call.onProgress, this.call.turn);
-      throwIfAborted(this.call.signal);
-      const uploads = this.inputs.on(ready.backend);
-      const value = await backends.guard(ready.backend, () => work(ready, uploads, lost));
-      backends.proved();
-      return value;
-    };
-    let lost: Failure | null = null;
-    for (let left = backends.isPinned ? 1 : 2; ; left--) {
-      try {
-        return await run(lost);
-      } catch (error) {
-        const isLost = error instanceof EngineError && error.failure.code === 'device-lost';
-        if (!isLost || left === 0) throw error;
-        throwIfAborted(this.call.signal);
-        lost = error.failure;
-      }
-    }
+    return onPackage(id, { ...this.engine, inputs: this.inputs, call: this.call }, work);
   }
 }
 

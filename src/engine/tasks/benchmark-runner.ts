@@ -14,8 +14,8 @@ import type { Packages } from '../package/packages';
 import { asMember, panelDifference, panelMembers } from '../package/panels';
 import type { Values } from '../pass';
 import { ownTurn } from '../priority-mutex';
-import type { Call } from './analysis-pipeline';
 import { asViews } from './augmentation';
+import type { Call } from './on-package';
 
 /** Passes made in any case: fewer say nothing of a median. */
 const minPasses = 3;
