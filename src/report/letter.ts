@@ -1,7 +1,7 @@
 import { type Failure, type Result, success } from '../core/failure';
 import type { ReportRow } from './content';
-import { embedded, heading, type PdfPicture, pictureRow, rows, setProperties } from './pdf';
 import { accent, faint, PdfPages } from './pdf-pages';
+import { embedded, heading, type PdfPicture, pictureRow, rows, setProperties } from './pdf-parts';
 import { type Disclaimer, fill, type Language } from './words';
 
 /**

@@ -3,6 +3,7 @@ import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import { evidenceQuality } from '../core/decision/evidence';
 import { verdictOf } from '../core/decision/verdict';
+import { scaleBar } from './scale-bar';
 import { fill, type Language, type ReportWords } from './words';
 
 /**
@@ -11,7 +12,7 @@ import { fill, type Language, type ReportWords } from './words';
 export function overlayCaption(
   analysis: Analysis,
   card: Card,
-  { words, language }: { words: ReportWords['photo']; language: Language },
+  { words, language, scale }: { words: ReportWords['photo']; language: Language; scale: number | null },
 ): string {
   const classId = explainedClass(analysis, card);
   const { activation, lesion, photo, square } = analysis;
@@ -22,7 +23,12 @@ export function overlayCaption(
   );
   const map = activation && plane && { ...activation, values: plane.values };
   const doubt = map && evidenceQuality(map, { photo, square, mask: lesion?.mask ?? null }).doubt;
-  return [`${shown.join(', ')}.`, ...(doubt ? [words.doubt[doubt]] : [])].join(' ');
+  const bar = scaleBar(photo.width, scale);
+  return [
+    `${shown.join(', ')}.`,
+    ...(bar ? [fill(words.bar, { millimetres: bar.millimetres })] : []),
+    ...(doubt ? [words.doubt[doubt]] : []),
+  ].join(' ');
 }
 
 /** The class whose evidence is shown: a flagged one where the photo is flagged. */

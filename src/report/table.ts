@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/analysis';
 import { panelSpread } from '../core/decision/panel';
+import { measures } from '../core/lesion/morphology/levels';
 import { csvOf } from './csv';
 import type { Disclaimer } from './words';
 
@@ -50,6 +51,15 @@ const columns = (classIds: string[], factIds: string[]) => [
   'ood_score',
   'ood_threshold',
   'in_distribution',
+  'photo_check',
+  'lesion_share',
+  'diameter_px',
+  'diameter_mm',
+  'area_px',
+  'lesion_cut_off',
+  ...measures.map((measure) => measure.replace('-', '_')),
+  'colours_present',
+  'outline',
   'own_impression',
   'histology',
   'width',
@@ -98,6 +108,8 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     outOfDistribution?.score ?? null,
     outOfDistribution?.threshold ?? null,
     outOfDistribution?.inDistribution ?? null,
+    gateText(analysis),
+    ...formCells(analysis),
     row.impression,
     row.histology,
     photo.width,
@@ -115,5 +127,37 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     provenance.appVersion,
     disclaimer.en,
     disclaimer.ko,
+  ];
+}
+
+/**
+ * What the check of the photo came to, "passed", "refused" or "overruled", and each objection, as "warn:blur".
+ * Null where none was made.
+ */
+function gateText({ gate }: Analysis): string | null {
+  if (!gate) return null;
+  const objections = gate.checks.filter(({ severity }) => severity !== 'none');
+  return [
+    ...(gate.overruled ? ['overruled'] : gate.accepted ? ['passed'] : ['refused']),
+    ...objections.map(({ check, severity }) => `${severity}:${check}`),
+  ].join(' ');
+}
+
+/** Of the lesion that was looked at; its outline as SVG path data in pixels of the photo. */
+function formCells({ lesion }: Analysis): unknown[] {
+  const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
+  const morphology = lesion?.morphology;
+  const outline = chosen?.outline.map((line) => `M${line.map(({ x, y }) => `${x} ${y}`).join('L')}Z`);
+  return [
+    chosen?.share ?? null,
+    morphology?.diameter.pixels ?? null,
+    morphology?.diameter.millimetres ?? null,
+    morphology?.area ?? null,
+    morphology?.cutOff ?? null,
+    ...measures.map(
+      (name) => morphology?.measurements.find(({ measure }) => measure === name)?.value ?? null,
+    ),
+    morphology?.colours.present.join(' ') ?? null,
+    outline?.join('') ?? null,
   ];
 }

@@ -1,5 +1,7 @@
 import type { Kind } from '../core/card/card';
 import type { Verdict } from '../core/decision/verdict';
+import type { DermoscopicColour } from '../core/lesion/morphology/colour';
+import type { Level, Measure } from '../core/lesion/morphology/levels';
 
 /**
  * The words of a report, in one language. core has no languages: they come from
@@ -8,6 +10,8 @@ import type { Verdict } from '../core/decision/verdict';
  */
 export interface ReportWords {
   title: string;
+  /** Heads a file of several reports. */
+  several: string;
   disclaimer: string;
   created: string;
   page: string;
@@ -19,6 +23,8 @@ export interface ReportWords {
     map: string;
     doubt: Record<'flat' | 'outside', string>;
     scale: string;
+    /** Of the bar that the overlay draws where there is a scale. */
+    bar: string;
   };
   case: {
     heading: string;
@@ -47,22 +53,34 @@ export interface ReportWords {
     /** By the stage that went otherwise than asked. */
     degradation: { lesion: string; network: string };
   };
-  table: { heading: string; class: string; calibrated: string; raw: string; logit: string };
+  table: { heading: string };
+  /** Kept with the viewer's words, because the viewer says the same. */
+  form: FormWords;
+  /** Lines to be filled in by hand. */
+  signature: { who: string; date: string; signature: string };
   model: {
     heading: string;
     name: string;
-    architecture: string;
     data: string;
     results: string;
     interval: string;
+    measure: Record<
+      | 'accuracy'
+      | 'balancedAccuracy'
+      | 'auc'
+      | 'malignantAuc'
+      | 'sensitivityAt90Specificity'
+      | 'specificityAt90Sensitivity',
+      string
+    >;
     licence: string;
     limits: string;
   };
   provenance: {
     heading: string;
     app: string;
+    /** With the SHA-256 that stands behind it. */
     package: string;
-    hash: string;
     /** Of a panel, once for each of its networks. */
     member: string;
     backend: string;
@@ -104,6 +122,18 @@ export interface VerdictWords {
   short: Record<Verdict['headline'] | 'no-result-flagged', string>;
   cell: Record<'flagged' | 'not-flagged', string>;
 }
+
+/** The words of a lesion's form: the "viewer.form" part of src/app/languages/viewer.<language>.json. */
+export type FormWords = Record<Measure, string> & {
+  heading: string;
+  diameter: string;
+  diameters: Record<'no-scale' | 'under-6-mm' | '6-mm-or-more', string>;
+  /** Of the colours that are present. */
+  which: string;
+  level: Record<Level, string>;
+  colour: Record<DermoscopicColour, string>;
+  cutOff: string;
+};
 
 export type Language = 'en' | 'ko';
 

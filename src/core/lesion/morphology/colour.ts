@@ -10,7 +10,7 @@ export const dermoscopicColours = [
   'blue-grey',
   'black',
 ] as const;
-type DermoscopicColour = (typeof dermoscopicColours)[number];
+export type DermoscopicColour = (typeof dermoscopicColours)[number];
 
 /**
  * Shades that stand for them, as sRGB: Cavalcanti and Scharcanski, Comput. Med. Imaging Graph. 35, 481

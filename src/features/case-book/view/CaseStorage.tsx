@@ -33,7 +33,7 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
     const exportedAt = new Date().toISOString();
     const made = database.ok
       ? await exportArchive(database.value, {
-          manifest: { appVersion: version, exportedAt, disclaimer: words(exportedAt).disclaimer },
+          manifest: { appVersion: version, exportedAt, disclaimer: words().disclaimer },
           withDicomMetadata: withDicom,
         })
       : database;
