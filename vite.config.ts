@@ -28,7 +28,8 @@ export default defineConfig({
   ],
   worker: { format: 'es', plugins: () => [wasmThreads(), licences.collect()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2500 },
-  // The dev server looks for dependencies from the page on, and would find the worker's only once it runs, by a reload.
+  // The dev server looks for dependencies from the page on, and would find the worker's only once it runs, by
+  // a reload.
   optimizeDeps: {
     include: [
       'comlink',
@@ -39,13 +40,21 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-wasm',
     ],
   },
-  server: { port: 5173, headers: isolation },
-  preview: { headers: isolation },
+  // No name but those of this machine: another site may point a name of its own here (DNS rebinding).
+  server: { port: 5173, host: '127.0.0.1', allowedHosts: [], headers: isolation },
+  preview: { host: '127.0.0.1', allowedHosts: [], headers: isolation },
   test: {
     environment: 'node',
     // A test says what holds, not how fast: a busy machine takes ten times as long.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // `npm test` prints it, of what has no React: screens are tested in e2e. For the lines that no unit test
+    // reaches: `npx vitest run --coverage --coverage.reporter=html`.
+    coverage: {
+      include: ['src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**', '**/fixtures/**', 'src/app/languages/**'],
+      reporter: ['text-summary'],
+    },
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'vite/**/*.test.ts', 'bench/**/*.test.ts'],
   },
 });

@@ -113,7 +113,10 @@ async function runAll(page: Page, cards: Card[], options: BenchArguments) {
   return rows;
 }
 
-/** Runs in the page, so it uses nothing from outside itself. A closed engine starts afresh: then "first" is first. */
+/**
+ * Runs in the page, so it uses nothing from outside itself. A closed engine starts afresh: then "first" is
+ * first.
+ */
 async function benchmarkInPage({
   backend,
   request,

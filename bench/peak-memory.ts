@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 
-/** Most bytes that a browser's page and GPU processes held so far, as Linux keeps it (VmHWM); null on other systems. */
+/**
+ * Most bytes that a browser's page and GPU processes held so far, as Linux keeps it (VmHWM); null on other
+ * systems.
+ */
 export async function peakMemory(browser: Browser): Promise<number | null> {
   if (!existsSync('/proc/self/status')) return null;
   const session = await browser.newBrowserCDPSession();

@@ -69,7 +69,7 @@ test('a fact of the patient changes the answer at once, and says by how much', a
   await app.open(site);
   await judgeSample(app);
   const before = await savedAnalysis(app.page);
-  expect(before.told?.known).toEqual({});
+  expect(before.modelMetadata?.used).toEqual({});
   await region(app).getByRole('button', { name: en.facts.pick }).click();
   // By keyboard: to the body, then to a place on it.
   const body = app.page.getByRole('radiogroup', { name: en.facts.site });
@@ -85,8 +85,9 @@ test('a fact of the patient changes the answer at once, and says by how much', a
   await expect(region(app).getByText('2 of 8 known')).toBeVisible();
   await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
   const after = await savedAnalysis(app.page);
-  // What it was told is what was picked, and it made a difference, in digits that whole percents may not show.
-  expect(after.told?.known).toEqual({ age: 82, region: 'nose' });
+  // What it was told is what was picked, and it made a difference, in digits that whole percents may not
+  // show.
+  expect(after.modelMetadata?.used).toEqual({ age: 82, region: 'nose' });
   expect(probabilitiesOf(after)).not.toEqual(probabilitiesOf(before));
 });
 

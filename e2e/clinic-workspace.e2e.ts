@@ -75,7 +75,7 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   await page.getByRole('textbox', { name: /years/i }).fill('70');
   await expect(page.getByRole('status', { name: en.facts.moved })).toBeVisible();
   const rerun = await savedAnalysis(app);
-  expect(rerun.told?.known).toEqual({ age: 70 });
+  expect(rerun.modelMetadata?.used).toEqual({ age: 70 });
   expect(probabilitiesOf(rerun)).not.toEqual(probabilitiesOf(second));
 
   // Where it looks, on the photo.

@@ -1,8 +1,8 @@
 import type { Page, Worker } from '@playwright/test';
 
 /**
- * Hooks of tests alone, put in front of the built worker: it keeps the GPU devices that it gives out, and destroys the newest one
- * under the next work that is submitted to it where it was told to.
+ * Hooks of tests alone, put in front of the built worker: it keeps the GPU devices that it gives out, and
+ * destroys the newest one under the next work that is submitted to it where it was told to.
  */
 const deviceHooks = `{
   globalThis.devices = [];
@@ -37,7 +37,10 @@ export async function hookDevices(page: Page): Promise<void> {
   });
 }
 
-/** Destroys the GPU device under the next work of the engine's worker; gives what counts the devices that there have been. */
+/**
+ * Destroys the GPU device under the next work of the engine's worker; gives what counts the devices that
+ * there have been.
+ */
 export async function destroyAtNextSubmit(page: Page): Promise<() => Promise<number>> {
   const worker = await engineWorker(page);
   await worker.evaluate(() => {

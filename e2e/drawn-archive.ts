@@ -22,8 +22,9 @@ export interface DrawnImage {
 const side = 96;
 
 /**
- * A folder as a clinic might have it, of drawings: half of them called nevus, half melanoma, dark spots on light ground in colours that
- * differ from one to the next; `masks/` holds outlines of which every third lies aside of the spot. They show no person.
+ * A folder as a clinic might have it, of drawings: half of them called nevus, half melanoma, dark spots on
+ * light ground in colours that differ from one to the next; `masks/` holds outlines of which every third lies
+ * aside of the spot. They show no person.
  */
 export function drawArchive(folder: string, count: number): DrawnImage[] {
   mkdirSync(join(folder, 'masks'), { recursive: true });

@@ -13,7 +13,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => models.remove());
 
-/** A dark spot on skin, drawn in the page: kept there as `globalThis.spot`, beside `globalThis.broken`, which is no photo. */
+/**
+ * A dark spot on skin, drawn in the page: kept there as `globalThis.spot`, beside `globalThis.broken`, which
+ * is no photo.
+ */
 async function drawPhotos(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(160, 120);
@@ -37,7 +40,10 @@ async function open(app: AppPage, url: string): Promise<void> {
   expect(pinned).toMatchObject({ ok: true, value: { name: 'webgpu' } });
 }
 
-/** Five analyses: fused with everything, classified in eight views, refused, broken, cancelled at its first stage. Their codes. */
+/**
+ * Five analyses: fused with everything, classified in eight views, refused, broken, cancelled at its first
+ * stage. Their codes.
+ */
 function runRound(page: Page): Promise<string[]> {
   return page.evaluate(async ({ classifier, fusion }) => {
     const { engine } = globalThis.lentigo;
@@ -66,8 +72,9 @@ test('20 analyses on WebGPU, cancelled and failed ones among them, leave what th
   const diagnostics = async () => {
     const answer = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
     if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
-    // What is held beyond that waits for the next pass, and may be a buffer more or less.
-    // Which package was asked last differs with the moment at which the cancelled one stops: what is held counts, not its order.
+    // What is held beyond that waits for the next pass, and may be a buffer more or less. Which package was
+    // asked last differs with the moment at which the cancelled one stops: what is held counts, not its
+    // order.
     const { tensors, bytes, inUse: used, packages } = answer.value;
     return { tensors, bytes, used, packages: packages.toSorted((a, b) => a.id.localeCompare(b.id)) };
   };

@@ -1,30 +1,27 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import type { Download, Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import Papa from 'papaparse';
-import { PNG } from 'pngjs';
-import type { EvaluationMeasured } from '../src/core/evaluation/measured';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
-import { formatFigure, formatGap, formatP } from '../src/features/evaluate/view/figure-format';
-import { formatShare } from '../src/ui/format';
 import { type AppPage, en, expect, test } from './app';
-import { type DrawnImage, drawArchive } from './drawn-archive';
+import { drawArchive } from './drawn-archive';
+import {
+  checkComparison,
+  checkOutlines,
+  checkPlots,
+  checkPrevalence,
+  checkReport,
+  checkTable,
+  checkViewer,
+  count,
+  type ExportedJson,
+  save,
+} from './evaluation-checks';
 import { chooseFolder, withoutDirectoryPicker } from './evaluation-folder';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 
 const words = en.evaluate;
-const ids = [tinyIds.classifier, tinyIds.fusion];
-const count = 18;
-
-interface ExportedJson {
-  measured: EvaluationMeasured;
-  images: {
-    path: string;
-    label: string;
-    answers: Record<string, { probabilities: [number, number] }>;
-  }[];
-}
 
 let models: TinyModels;
 test.beforeAll(async () => {
@@ -103,217 +100,4 @@ async function evaluateWith(app: AppPage, page: Page, site: string, folder: stri
   await page.getByRole('button', { name: words.start, exact: true }).click();
   // Seconds, unless the machine has other things to do.
   await expect(page.getByText(words.announceDone)).toBeAttached({ timeout: 180_000 });
-}
-
-/** McNemar's counts and the differences, computed again from the answers, stand in the file and on the page. */
-async function checkComparison(page: Page, { measured, images }: ExportedJson): Promise<void> {
-  const [comparison] = measured.comparisons;
-  if (!comparison) throw new Error('Nothing was compared.');
-  const right = ids.map((id) =>
-    images.map(({ label, answers }) => {
-      const [nevus, melanoma] = answers[id]?.probabilities ?? [0, 0];
-      return (melanoma > nevus ? 'melanoma' : 'nevus') === label;
-    }),
-  );
-  const only = (first: number, other: number) =>
-    images.filter((_, index) => right[first]?.[index] && !right[other]?.[index]).length;
-  const { mcnemar, differences } = comparison;
-  expect(mcnemar).toMatchObject({ onlyFirst: only(0, 1), onlySecond: only(1, 0) });
-  // The models must disagree, or this test says nothing.
-  expect(mcnemar.onlyFirst + mcnemar.onlySecond).toBeGreaterThan(2);
-  expect(mcnemar.p).toBeCloseTo(exactP(mcnemar.onlyFirst, mcnemar.onlySecond), 9);
-  const [first = 0, second = 0] = ids.map((id) => areaOf(images, id));
-  expect(differences.auc?.value).toBeCloseTo(first - second, 9);
-
-  const section = page.getByRole('region', { name: words.comparison });
-  await expect(section).toContainText(`p = ${formatP(mcnemar.p, 'en')}`);
-  await expect(section).toContainText(`Of ${count} images, ${mcnemar.onlyFirst} only`);
-  for (const name of ['accuracy', 'auc'] as const) {
-    const estimate = differences[name];
-    if (!estimate) throw new Error(`There is no difference of ${name}.`);
-    expect(estimate.low).toBeLessThanOrEqual(estimate.value);
-    expect(estimate.high).toBeGreaterThanOrEqual(estimate.value);
-    expect(estimate.high).toBeGreaterThan(estimate.low);
-    await expect(section.locator(`[data-figure="${name}"]`)).toContainText(
-      formatGap(name, estimate.value, 'en'),
-    );
-  }
-}
-
-/** Two-sided exact binomial. */
-function exactP(first: number, other: number): number {
-  const all = first + other;
-  let [choose, tail] = [1, 0];
-  for (let k = 0; k <= Math.min(first, other); k++) {
-    tail += choose;
-    choose = (choose * (all - k)) / (k + 1);
-  }
-  return Math.min(1, (2 * tail) / 2 ** all);
-}
-
-/** The share of pairs of a melanoma and a nevus that are in the right order. */
-function areaOf(images: ExportedJson['images'], id: string): number {
-  const scores = (label: string) =>
-    images.filter((image) => image.label === label).map(({ answers }) => answers[id]?.probabilities[1] ?? 0);
-  const pairs = scores('melanoma').flatMap((high) =>
-    scores('nevus').map((low) => (high > low ? 1 : high === low ? 0.5 : 0)),
-  );
-  return pairs.reduce<number>((sum, pair) => sum + pair, 0) / pairs.length;
-}
-
-/** The tiny segmenter finds what is dark: as far as its grid allows, the spots that were drawn. */
-async function checkOutlines(page: Page, { measured }: ExportedJson, drawn: DrawnImage[]): Promise<void> {
-  const outlines = measured.outlines;
-  expect(outlines?.count).toBe(drawn.length);
-  for (const [index, { file, dice, jaccard }] of drawn.entries()) {
-    const found = outlines?.images[index];
-    expect(found?.path).toBe(file);
-    expect(Math.abs((found?.dice ?? 0) - dice), file).toBeLessThan(0.05);
-    expect(Math.abs((found?.jaccard ?? 0) - jaccard), file).toBeLessThan(0.09);
-  }
-  const region = page.getByRole('region', { name: words.outlinesHeading });
-  await expect(region).toContainText(`mean Dice ${formatFigure('dice', outlines?.dice?.value ?? 0, 'en')}`);
-  await expect(region.locator('figure[data-plot]')).toHaveCount(2);
-}
-
-/** A cell lists its images; one opens in the viewer, can be looked at closely, and the next is one key away. */
-async function checkViewer(page: Page, { measured, images }: ExportedJson): Promise<void> {
-  const matrix = measured.models[0]?.figures?.confusion.matrix ?? [];
-  const row = matrix.findIndex((counts) => counts.some((count) => count > 1));
-  const column = matrix[row]?.findIndex((count) => count > 1) ?? -1;
-  const [truth, predicted] = [row, column].map((index) => ['Nevus', 'Melanoma'][index]);
-  const listed = matrix[row]?.[column] ?? 0;
-  await page.getByRole('button', { name: new RegExp(`^${truth} taken for ${predicted}`) }).click();
-  const list = page.getByRole('list', { name: words.imagesListed });
-  await expect(list.getByRole('listitem')).toHaveCount(listed);
-  const [first = '', second = ''] = await list.locator('span:first-child').allTextContents();
-  await list.getByRole('button').first().click();
-
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('img', { name: `The photo ${first}` })).toBeVisible();
-  await expect(dialog.getByRole('img', { name: en.viewer.outline.alt })).toBeVisible();
-  await expect(dialog).toContainText(`Image 1 of ${listed}`);
-  const answer = images.find(({ path }) => path === first)?.answers[ids[0] ?? '']?.probabilities;
-  await expect(
-    dialog.getByRole('table', { name: en.answer.probabilities }).getByRole('row').first(),
-  ).toContainText(`${(100 * Math.max(...(answer ?? []))).toFixed(0)}`);
-  const photo = dialog.locator('figure');
-  const whole = await photo.boundingBox();
-  await dialog.getByRole('button', { name: en.viewer.keys['zoom-in'] }).click();
-  await expect
-    .poll(async () => (await photo.boundingBox())?.width)
-    .toBeGreaterThan((whole?.width ?? 0) * 1.2);
-  const near = await photo.boundingBox();
-  await dialog.getByRole('region', { name: en.viewer.stage }).press('ArrowRight');
-  await expect.poll(async () => (await photo.boundingBox())?.x).toBeLessThan(near?.x ?? 0);
-  await page.keyboard.press('j');
-  await expect(dialog.getByRole('img', { name: `The photo ${second}` })).toBeVisible();
-  await dialog.getByRole('button', { name: words.previousImage }).click();
-  await expect(dialog).toContainText(first);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
-  await dialog.getByRole('button', { name: words.toList }).click();
-  await expect(list).toBeVisible();
-  await page.keyboard.press('Escape');
-}
-
-/** PPV and NPV at a prevalence that is typed in, by Bayes' theorem from the counts that stand beside them. */
-async function checkPrevalence(page: Page): Promise<void> {
-  // Between the tiny network's answers, which all lie near a half.
-  const track = page.locator('.mantine-Slider-track');
-  const { width = 0, height = 0 } = (await track.boundingBox()) ?? {};
-  await track.click({ position: { x: 0.56 * width, y: height / 2 } });
-  const counts = await page.getByText(/^\d+ found, \d+ missed/).textContent();
-  const [tp = 0, fn = 0, fp = 0, tn = 0] = (counts?.match(/\d+/g) ?? []).map(Number);
-  // Both kinds of error occur, or a prevalence changes nothing.
-  expect(Math.min(tp, fn, fp, tn), counts ?? '').toBeGreaterThan(0);
-  const [sensitivity, specificity] = [tp / (tp + fn), tn / (tn + fp)];
-  const shown = (name: string) => page.locator(`[data-point="${name}"]`);
-  for (const percent of [2, 60]) {
-    await page.getByLabel(words.prevalence).fill(String(percent));
-    const has = percent / 100;
-    const ppv = (sensitivity * has) / (sensitivity * has + (1 - specificity) * (1 - has));
-    const npv = (specificity * (1 - has)) / (specificity * (1 - has) + (1 - sensitivity) * has);
-    await expect(shown('ppv')).toHaveText(formatShare(ppv, 'en'));
-    await expect(shown('npv')).toHaveText(formatShare(npv, 'en'));
-    await expect(shown('sensitivity')).toHaveText(formatShare(sensitivity, 'en'));
-  }
-}
-
-/** Every plot as SVG that stands for itself, and as PNG with a picture in it. */
-async function checkPlots(page: Page): Promise<void> {
-  const plots = page.locator('figure[data-plot]');
-  const names = await plots.evaluateAll((all) => all.map((plot) => plot.getAttribute('data-plot')));
-  const [model] = ids;
-  expect(names.sort()).toEqual([
-    'outlines-dice',
-    'outlines-jaccard',
-    `${model}-confusion-matrix`,
-    `${model}-precision-recall`,
-    `${model}-reliability`,
-    `${model}-roc`,
-  ]);
-  for (const name of names) {
-    const plot = page.locator(`figure[data-plot="${name}"]`);
-    const saved = await savePlot(page, plot, en.plots.asSvg);
-    // Those of several models in one folder are told apart.
-    expect(saved.suggestedFilename()).toBe(`${name}.svg`);
-    const svg = readFileSync(await saved.path(), 'utf8');
-    expect(svg).toMatch(/^<svg /);
-    expect(svg).not.toMatch(/var\(|color\(|class=/);
-    const wellFormed = await page.evaluate(
-      (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null,
-      svg,
-    );
-    expect(wellFormed, name ?? '').toBe(true);
-    const png = PNG.sync.read(readFileSync(await (await savePlot(page, plot, en.plots.asPng)).path()));
-    const box = await plot.locator('svg').last().boundingBox();
-    expect(Math.abs(png.width - 3 * (box?.width ?? 0)), name ?? '').toBeLessThan(5);
-    const colours = new Set<number>();
-    for (let at = 0; at < png.data.length; at += 4) colours.add(png.data.readUInt32BE(at));
-    expect(colours.size, name ?? '').toBeGreaterThan(20);
-  }
-}
-
-async function checkTable(download: Download): Promise<void> {
-  expect(download.suggestedFilename()).toMatch(/^evaluation-drawings-\d{4}-\d\d-\d\d\.csv$/);
-  const text = readFileSync(await download.path(), 'utf8').replace('\ufeff', '');
-  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: 'greedy' });
-  expect(data).toHaveLength(2 * count);
-  expect(new Set(data.map(({ model }) => model))).toEqual(new Set(ids));
-  for (const row of data) {
-    expect(Number(row.p_nv) + Number(row.p_mel)).toBeCloseTo(1, 5);
-    expect(row.disclaimer_en).toBe(en.app.disclaimer);
-  }
-}
-
-/** The report opened as a file: both models, every plot, nothing that wants anything from elsewhere. */
-async function checkReport(page: Page, download: Download, picture: string): Promise<void> {
-  const html = readFileSync(await download.path(), 'utf8');
-  const report = await page.context().newPage();
-  await report.setContent(html);
-  await expect(report.getByText(en.app.disclaimer).first()).toBeVisible();
-  // Four plots a model, and those of the outlines.
-  await expect(report.locator('figure svg')).toHaveCount(10);
-  await expect(report.getByRole('heading', { name: words.perClass })).toHaveCount(2);
-  for (const title of ['Tiny', 'Tiny fusion'])
-    await expect(report.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
-  await expect(report.getByText(/^Exact two-sided|Exact two-sided p/)).toBeVisible();
-  await expect(report.locator('button, input, script, link, [src]')).toHaveCount(0);
-  writeFileSync(picture, await report.screenshot({ fullPage: true }));
-  await report.close();
-}
-
-async function save(page: Page, item: string): Promise<Download> {
-  await page.getByRole('button', { name: words.export, exact: true }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: item }).click();
-  return download;
-}
-
-async function savePlot(page: Page, plot: Locator, item: string): Promise<Download> {
-  await plot.getByRole('button', { name: /^Save the plot/ }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: item }).click();
-  return download;
 }

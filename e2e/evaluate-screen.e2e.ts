@@ -140,7 +140,10 @@ async function trainingSide(exported: ExportedJson, path: string): Promise<Recor
   return JSON.parse(output) as Record<string, number>;
 }
 
-/** Presses "pause" in the page itself as soon as three answers are there: on a fast machine a test outside of it would come too late. */
+/**
+ * Presses "pause" in the page itself as soon as three answers are there: on a fast machine a test outside of
+ * it would come too late.
+ */
 async function pauseAfterThree(page: Page): Promise<void> {
   await page.evaluate((pause) => {
     const watcher = new MutationObserver(() => {

@@ -123,10 +123,11 @@ test('evaluate holds a segmenter against masks, and tells a fusion what the tabl
   const out = info.outputPath('result.json');
   for (const folder of [images, masks]) mkdirSync(folder, { recursive: true });
   const { photo, mask } = drawSpot(25);
-  writeFileSync(join(images, 'spot.png'), photo);
+  // Of one photo under two names one is known more of.
+  for (const name of ['spot.png', 'again.png']) writeFileSync(join(images, name), photo);
   writeFileSync(join(masks, 'spot_segmentation.png'), mask);
   writeFileSync(join(masks, 'gone_segmentation.png'), mask);
-  writeFileSync(labels, 'file,label,age,sex\nspot,mel,70,M\nspot,mel,,\n');
+  writeFileSync(labels, 'file,label,age,sex\nspot,mel,70,M\nagain,mel,,\n');
   const on = ['--models', models.folder, '--images', images, '--backend', 'wasm', '--out', out];
   try {
     const outlines = await evaluate('--model', tinyIds.segmenter, '--masks', masks, ...on);

@@ -14,7 +14,10 @@ interface MetadataRow {
   lesion_id: string;
 }
 
-/** A folder as a clinic might have it: real dermoscopy photos that no training has seen, words of its own for labels, what it knows of each. */
+/**
+ * A folder as a clinic might have it: real dermoscopy photos that no training has seen, words of its own for
+ * labels, what it knows of each.
+ */
 export function makeArchive(folder: string, nevi: number, melanomas: number): string[] {
   mkdirSync(folder, { recursive: true });
   const table = readFileSync(join(root, '..', 'shared', 'data', 'derm', 'metadata.csv'), 'utf8');

@@ -6,7 +6,10 @@ import { type AppPage, en, expect, own, test } from './app';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 import { serveUnreliably, type UnreliableServer } from './unreliable-server';
 
-/** What goes wrong around a photo: each thing has its code, its sentence and its remedy on the page, and is gone once its cause is. */
+/**
+ * What goes wrong around a photo: each thing has its code, its sentence and its remedy on the page, and is
+ * gone once its cause is.
+ */
 
 let models: TinyModels;
 test.beforeAll(async () => {
@@ -29,7 +32,9 @@ function drawSkin(): Buffer {
 const photo = { name: 'spot.png', mimeType: 'image/png', buffer: drawSkin() };
 const shard = `${tinyIds.classifier}/group1-shard2of2.bin`;
 
-/** The clinic on tiny models, behind a server that mishaps can be told to; the list has the classifier alone. */
+/**
+ * The clinic on tiny models, behind a server that mishaps can be told to; the list has the classifier alone.
+ */
 async function open(
   app: AppPage,
   serveVariant: (options: object) => Promise<string>,

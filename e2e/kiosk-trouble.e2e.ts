@@ -9,7 +9,10 @@ import { en, expect, test } from './app';
 import { destroyAtNextSubmit, hookDevices } from './device-hooks';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 
-/** What befalls a machine in the course of a day, with networks so small that not even an emulated GPU takes time. */
+/**
+ * What befalls a machine in the course of a day, with networks so small that not even an emulated GPU takes
+ * time.
+ */
 
 const { kiosk } = en;
 const size = { width: 640, height: 480 };
@@ -34,7 +37,9 @@ test.use({
   },
 });
 
-/** What the page was given by the browser, for a test to take away as a loose cable or a low battery would. */
+/**
+ * What the page was given by the browser, for a test to take away as a loose cable or a low battery would.
+ */
 interface Given {
   tracks: MediaStreamTrack[];
   locks: WakeLockSentinel[];

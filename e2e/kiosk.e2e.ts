@@ -26,7 +26,8 @@ test.use({
   permissions: ['camera'],
   launchOptions: {
     executablePath: findBrowser() ?? undefined,
-    // Without WebGPU the engine takes WASM by itself: the kiosk is what is tested, and an emulated GPU is slow.
+    // Without WebGPU the engine takes WASM by itself: the kiosk is what is tested, and an emulated GPU is
+    // slow.
     args: [...softwareGpuFlags.filter((flag) => flag !== '--enable-unsafe-webgpu'), ...camera()],
   },
 });
@@ -93,7 +94,9 @@ test('with the network off a sample goes through its stages, and no request is m
   expect(requests).toEqual([]);
 });
 
-/** Until the kiosk has asked the engine for its requests and, at the second time, has shown the first answer. */
+/**
+ * Until the kiosk has asked the engine for its requests and, at the second time, has shown the first answer.
+ */
 async function countTwice(page: Page): Promise<void> {
   await page.evaluate(
     () =>

@@ -8,10 +8,15 @@ import { expect, test } from './app';
 import { needsPhotos } from './photos';
 
 /**
- * The small packages, on both back ends: an emulated GPU takes the larger ones a minute and more. `npm run parity` holds all of them,
- * with more photos each, against PyTorch.
+ * The small packages, on both back ends: an emulated GPU takes the larger ones a minute and more. `npm run
+ * parity` holds all of them, with more photos each, against PyTorch.
  */
-const small = ['mobilenetv2-nevus-melanoma', 'efficientnet-lite2-phone-symptoms', 'mobilenetv2-acne', 'acne-cnn'];
+const small = [
+  'mobilenetv2-nevus-melanoma',
+  'efficientnet-lite2-phone-symptoms',
+  'mobilenetv2-acne',
+  'acne-cnn',
+];
 const few = { wasm: 4, webgpu: 1 };
 
 for (const backend of ['wasm', 'webgpu'] as const) {

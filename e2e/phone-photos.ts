@@ -7,14 +7,19 @@ import { root } from '../scripts/command';
 export const phone = join(root, '..', 'shared', 'data', 'phone');
 const phonePhotosPresent = existsSync(join(phone, 'metadata.csv'));
 
-/** Skips the test, visibly, where the phone photos are not beside the checkout; there they are a must when CI=true. */
+/**
+ * Skips the test, visibly, where the phone photos are not beside the checkout; there they are a must when
+ * CI=true.
+ */
 export function needsPhonePhotos(): void {
   if (!phonePhotosPresent && process.env.CI === 'true')
     throw new Error(`The phone photos are missing: ${phone}`);
   test.skip(!phonePhotosPresent, `needs the phone photos in ${phone}`);
 }
 
-/** Paths of real phone photos of one diagnosis (the set's own words, such as "NEV") that no training has seen. */
+/**
+ * Paths of real phone photos of one diagnosis (the set's own words, such as "NEV") that no training has seen.
+ */
 export function heldBackPhonePhotos(diagnosis: string, count: number): string[] {
   if (!phonePhotosPresent) return [];
   const rows = <Row>(path: string) =>
@@ -31,7 +36,10 @@ export function heldBackPhonePhotos(diagnosis: string, count: number): string[] 
     .map((row) => join(phone, 'images', `${row.image_id}.jpg`));
 }
 
-/** Writes a JPEG as a video that shows it all the time, for Chromium's fake camera, and gives the flags that use it. */
+/**
+ * Writes a JPEG as a video that shows it all the time, for Chromium's fake camera, and gives the flags that
+ * use it.
+ */
 export function cameraShowing(jpeg: string, video: string): string[] {
   // Motion JPEG is one JPEG after the other; Chromium plays the file in a loop.
   if (phonePhotosPresent) {

@@ -6,7 +6,9 @@ import { root } from '../scripts/command';
 
 const derm = join(root, '..', 'shared', 'data', 'derm');
 
-/** Skips the test, visibly, where the images are not beside the checkout; there they are a must when CI=true. */
+/**
+ * Skips the test, visibly, where the images are not beside the checkout; there they are a must when CI=true.
+ */
 export function needsPhotos(): void {
   const present = existsSync(join(derm, 'metadata.csv'));
   if (!present && process.env.CI === 'true') throw new Error(`The test images are missing: ${derm}`);
@@ -33,7 +35,9 @@ export interface MeasuredPhoto {
   probabilities: Record<string, number>;
 }
 
-/** What PyTorch said of a few photos (training/results/<id>.parity.json); empty where that file is not there. */
+/**
+ * What PyTorch said of a few photos (training/results/<id>.parity.json); empty where that file is not there.
+ */
 export function measuredPhotos(packageId: string): MeasuredPhoto[] {
   const file = join(root, 'training', 'results', `${packageId}.parity.json`);
   if (!existsSync(file)) return [];

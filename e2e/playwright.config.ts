@@ -23,7 +23,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     colorScheme: 'light',
-    // Requests that a service worker answers go past a test's own routes. e2e/offline.e2e.ts lets it in, and tests it.
+    // Requests that a service worker answers go past a test's own routes. e2e/offline.e2e.ts lets it in, and
+    // tests it.
     serviceWorkers: 'block',
     trace: 'retain-on-failure',
     launchOptions: { executablePath: findBrowser() ?? undefined, args: softwareGpuFlags },

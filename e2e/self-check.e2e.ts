@@ -62,7 +62,10 @@ async function upload(page: Page, file: string | { name: string; mimeType: strin
 
 const outcome = (page: Page) => page.getByRole('heading', { level: 1 });
 
-/** ABCDE on the person's own photo: the edge inside the ring is drawn, and follows the ring; the outcome stays. */
+/**
+ * ABCDE on the person's own photo: the edge inside the ring is drawn, and follows the ring; the outcome
+ * stays.
+ */
 async function spotOutlined(page: Page): Promise<void> {
   const abcde = page.getByRole('region', { name: words.abcde.heading });
   const marks = abcde.getByRole('img', { name: words.abcde.marks });
@@ -144,7 +147,8 @@ test('a refused permission is told with its remedy, and a file does as well', as
 test('calm answers: nothing stands out in a photo that the model calls a mole, and a dark one is not judged', async ({
   page,
 }) => {
-  // The rules decide, so any photo that the model is sure of will do: the first such one that no training has seen.
+  // The rules decide, so any photo that the model is sure of will do: the first such one that no training has
+  // seen.
   const facts = {
     age: 40,
     region: 'back',

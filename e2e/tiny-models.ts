@@ -22,8 +22,9 @@ export interface TinyModels {
 }
 
 /**
- * A classifier, a fusion of photo, mask, age and sex, and a segmenter that finds dark spots: whole packages of a few hundred bytes, so
- * that a test of the app around them waits for no download and no large network. They know nothing of skin.
+ * A classifier, a fusion of photo, mask, age and sex, and a segmenter that finds dark spots: whole packages
+ * of a few hundred bytes, so that a test of the app around them waits for no download and no large network.
+ * They know nothing of skin.
  */
 export async function writeTinyModels(classifier = tinyPackage): Promise<TinyModels> {
   const packages = [

@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isLoopbackHost } from '../scripts/loopback';
 import type { RunningServer } from '../scripts/serve';
 
-/** What can happen to a file on its way: the connection breaks in the middle; it is not there; only its first half was ever published. */
+/**
+ * What can happen to a file on its way: the connection breaks in the middle; it is not there; only its first
+ * half was ever published.
+ */
 export type Mishap = 'cut' | 'missing' | 'truncated';
 
 export interface UnreliableServer extends RunningServer {
@@ -17,6 +21,10 @@ export async function serveUnreliably(behind: string): Promise<UnreliableServer>
   const mishaps = new Map<string, Mishap>();
   const requests: string[] = [];
   const server = createServer((incoming, outgoing) => {
+    if (!isLoopbackHost(incoming.headers.host)) {
+      outgoing.writeHead(421).end();
+      return;
+    }
     const path = incoming.url ?? '/';
     const { range } = incoming.headers;
     requests.push(range ? `${path} ${range}` : path);

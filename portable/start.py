@@ -7,6 +7,7 @@ import argparse
 import gzip
 import json
 import os
+import re
 import webbrowser
 from functools import lru_cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,7 @@ HEADERS = json.loads((FOLDER / "headers.json").read_text(encoding="utf-8"))
 # Text, code and WebAssembly; bytes under which a compressed file saves no packet.
 COMPRESSIBLE = ("text/", "image/svg", "application/json", "application/manifest", "application/wasm")
 MIN_BYTES = 1400
+HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
 
 
 @lru_cache(maxsize=None)
@@ -65,6 +67,15 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_HEAD(self):
         self.send_file(False)
+
+    def parse_request(self):
+        """Refuses every name but this machine's own: another site may point a name of its own here (DNS rebinding)."""
+        if not super().parse_request():
+            return False
+        if HOST.fullmatch(self.headers.get("Host", "").lower()):
+            return True
+        self.send_error(421, "This server answers to localhost only")
+        return False
 
     def send_file(self, with_body):
         """Compressed where the browser takes it and it is worth it, otherwise as the base class does it."""

@@ -28,7 +28,10 @@ const applications = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** A Chromium on this machine: the one named by CHROMIUM, else an installed one, else Playwright's own; null without any. */
+/**
+ * A Chromium on this machine: the one named by CHROMIUM, else an installed one, else Playwright's own; null
+ * without any.
+ */
 export function findBrowser(): string | null {
   const named = process.env.CHROMIUM;
   if (named) {
@@ -40,7 +43,10 @@ export function findBrowser(): string | null {
   return [...onPath, ...applications, chromium.executablePath()].find((file) => existsSync(file)) ?? null;
 }
 
-/** Finds a Chromium, or installs one: Playwright's build, else, as root on Debian or Ubuntu, the distribution's. */
+/**
+ * Finds a Chromium, or installs one: Playwright's build, else, as root on Debian or Ubuntu, the
+ * distribution's.
+ */
 export async function ensureBrowser(): Promise<string> {
   const found = findBrowser();
   if (found) return found;

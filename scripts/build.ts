@@ -34,7 +34,9 @@ export async function buildWhenStale(): Promise<void> {
   if (status !== 0) throw new Stop(`${output}\nThe app could not be built; the reason is above.`);
 }
 
-/** The latest time (milliseconds) at which a file, or anything in a folder, was written; 0 if there is none. */
+/**
+ * The latest time (milliseconds) at which a file, or anything in a folder, was written; 0 if there is none.
+ */
 function newest(path: string): number {
   if (!existsSync(path)) return 0;
   const own = statSync(path);

@@ -13,6 +13,16 @@ test('vitest', () => {
   expect(readClosing(output).lines).toEqual(['      Tests  1 failed | 12 passed | 2 skipped (15)']);
 });
 
+test('vitest with coverage', () => {
+  const output =
+    '      Tests  3 passed (3)\n\nStatements   : 81.25% ( 13/16 )\nBranches     : 50% ( 1/2 )\nLines        : 80% ( 4/5 )\n';
+  expect(counts(output)).toEqual({ passed: 3, failed: 0, skipped: 0 });
+  expect(readClosing(output).lines.slice(1)).toEqual([
+    'Statements   : 81.25% ( 13/16 )',
+    'Branches     : 50% ( 1/2 )',
+  ]);
+});
+
 test('vitest in colours', () => {
   expect(
     counts('\x1b[2m      Tests \x1b[22m \x1b[1m\x1b[32m7 passed\x1b[39m\x1b[22m\x1b[90m (7)\x1b[39m'),

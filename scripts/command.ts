@@ -42,7 +42,10 @@ interface CommandOptions {
   quiet?: boolean;
 }
 
-/** Runs a program in the checkout, showing what it prints and keeping it too. A program that is not there has status 127. */
+/**
+ * Runs a program in the checkout, showing what it prints and keeping it too. A program that is not there has
+ * status 127.
+ */
 export function command(
   program: string,
   options: string[],

@@ -1,11 +1,17 @@
-/** Photos spoilt in known ways, and pictures that are no photos: what the input gate must find. All RGB, all the same every time. */
+/**
+ * Photos spoilt in known ways, and pictures that are no photos: what the input gate must find. All RGB, all
+ * the same every time.
+ */
 
 import { resizeBilinear } from '../src/core/image/resize';
 import type { Pixels } from '../src/core/raster';
 
 type Picture = Pixels & { channels: 3; data: Uint8Array };
 
-/** Each channel value of each pixel, changed. `change` gets the value, the channel and the pixel's index; it may leave 0 to 255. */
+/**
+ * Each channel value of each pixel, changed. `change` gets the value, the channel and the pixel's index; it
+ * may leave 0 to 255.
+ */
 export function mapChannels(photo: Pixels, change: (value: number, channel: number) => number): Picture {
   const { width, height, channels, data: from } = photo;
   const data = new Uint8Array(width * height * 3);
@@ -71,8 +77,9 @@ export function flattened(photo: Pixels, factor: number): Picture {
 }
 
 /**
- * The photo with each channel scaled so that its median becomes `tone`: the same picture on skin of another tone, roughly. A camera
- * exposes light skin to no more than about 180, so lighter tones are taken down to that.
+ * The photo with each channel scaled so that its median becomes `tone`: the same picture on skin of another
+ * tone, roughly. A camera exposes light skin to no more than about 180, so lighter tones are taken down to
+ * that.
  */
 export function inTone(photo: Pixels, tone: readonly [number, number, number]): Picture {
   const exposure = Math.min(1, 180 / (0.299 * tone[0] + 0.587 * tone[1] + 0.114 * tone[2]));

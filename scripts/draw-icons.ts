@@ -1,6 +1,6 @@
 /**
- * `npx tsx scripts/draw-icons.ts`: draws the app's icons from its mark, src/app/favicon.svg, into public/icons/, where they are committed:
- * a build needs no browser. Run it again when the mark changes.
+ * `npx tsx scripts/draw-icons.ts`: draws the app's icons from its mark, src/app/favicon.svg, into
+ * public/icons/, where they are committed: a build needs no browser. Run it again when the mark changes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -20,7 +20,10 @@ export function fakeCamera(picture: CameraPicture): string[] {
   ];
 }
 
-/** A drawn picture with a camera's noise: without any, the input gate rightly calls it blurred. The same noise every time. */
+/**
+ * A drawn picture with a camera's noise: without any, the input gate rightly calls it blurred. The same noise
+ * every time.
+ */
 export function withGrain(pixels: Uint8ClampedArray): Uint8ClampedArray {
   let state = 7;
   return pixels.map((value, at) => {
@@ -30,7 +33,10 @@ export function withGrain(pixels: Uint8ClampedArray): Uint8ClampedArray {
   });
 }
 
-/** The picture as a video of two frames in the YUV4MPEG2 format, colours by ITU-R BT.601 with 4:2:0 subsampling. */
+/**
+ * The picture as a video of two frames in the YUV4MPEG2 format, colours by ITU-R BT.601 with 4:2:0
+ * subsampling.
+ */
 function y4m({ width, height, data }: CameraPicture): Buffer {
   const luma = Buffer.alloc(width * height);
   const blue = Buffer.alloc((width * height) / 4);

@@ -1,7 +1,8 @@
 /**
- * `npx tsx scripts/measure-gate.ts [--data folder]`: how often the input gate refuses real images (must be under 2 % a check), and how
- * often it finds spoilt copies of them and pictures of other things. Prints Markdown and writes training/results/gate.json. Images are
- * evenly spread over each set, the same ones every time. Ends with status 1 where a check refuses 2 % or more.
+ * `npx tsx scripts/measure-gate.ts [--data folder]`: how often the input gate refuses real images (must be
+ * under 2 % a check), and how often it finds spoilt copies of them and pictures of other things. Prints
+ * Markdown and writes training/results/gate.json. Images are evenly spread over each set, the same ones every
+ * time. Ends with status 1 where a check refuses 2 % or more.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,8 +23,9 @@ interface ImageSet {
   real: number;
   spoilt: number;
   /**
-   * The limits were chosen with a look at evenly spread images, so many at a time: none of them is measured on. (Two photos of one lesion
-   * or patient may stand on both sides.) Null: no image was left out of sight, and the rates are those of images that were seen (limits.ts).
+   * The limits were chosen with a look at evenly spread images, so many at a time: none of them is measured
+   * on. (Two photos of one lesion or patient may stand on both sides.) Null: no image was left out of sight,
+   * and the rates are those of images that were seen (limits.ts).
    */
   chosenOn: number[] | null;
 }
@@ -35,7 +37,10 @@ const sets: ImageSet[] = [
   { domain: 'histopathology', folder: 'breakhis', real: 100, spoilt: 15, chosenOn: [60, 100, 150] },
 ];
 
-/** Each way to spoil a photo, and the check that is to find it; it counts as found only where that check refuses it. */
+/**
+ * Each way to spoil a photo, and the check that is to find it; it counts as found only where that check
+ * refuses it.
+ */
 const ways: [name: string, check: Check, spoil: (photo: Pixels) => Pixels][] = [
   ['reduced to 100 pixels', 'size', (photo) => reduced(photo, 100)],
   ['blurred, sigma 2', 'blur', (photo) => blurred(photo, 2)],
@@ -110,7 +115,10 @@ function measured(data: string, { domain, folder, real, spoilt, chosenOn }: Imag
   return { count: ids.length, heldOut: chosenOn !== null, refused, found: Object.fromEntries(found) };
 }
 
-/** Of the pictures that are no photos, by group: how many are refused as dermoscopy and as phone photos, for whatever reason. */
+/**
+ * Of the pictures that are no photos, by group: how many are refused as dermoscopy and as phone photos, for
+ * whatever reason.
+ */
 function refusedPictures(): Record<string, Record<'dermoscopy' | 'phone', Rate>> {
   const pictures = noPhotos();
   const rate = (group: string, domain: Domain) => {
@@ -127,8 +135,9 @@ function refusedPictures(): Record<string, Record<'dermoscopy' | 'phone', Rate>>
 }
 
 /**
- * Accepted phone photos in the ten tones of the Monk scale: the share refused, any check. A stand-in, because the data hold next to no dark
- * skin: it shows what the limits on brightness and hue do, not that real photos of dark skin pass.
+ * Accepted phone photos in the ten tones of the Monk scale: the share refused, any check. A stand-in, because
+ * the data hold next to no dark skin: it shows what the limits on brightness and hue do, not that real photos
+ * of dark skin pass.
  */
 function refusedTones(data: string): Rate[] {
   const photos = evenly(rowsOf(data, 'phone'), 40)

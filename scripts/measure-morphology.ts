@@ -1,7 +1,8 @@
 /**
- * `npx tsx scripts/measure-morphology.ts [--data folder]`: the measures of a lesion's form on the experts' masks of dermoscopy photos.
- * Their 75 % and 95 % values among moles are the limits in src/core/lesion/morphology/levels.ts; the area under the ROC curve says how well each
- * measure alone tells melanomas from moles (badly: that is why they are shown beside the answer and not made into one).
+ * `npx tsx scripts/measure-morphology.ts [--data folder]`: the measures of a lesion's form on the experts'
+ * masks of dermoscopy photos. Their 75 % and 95 % values among moles are the limits in
+ * src/core/lesion/morphology/levels.ts; the area under the ROC curve says how well each measure alone tells
+ * melanomas from moles (badly: that is why they are shown beside the answer and not made into one).
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

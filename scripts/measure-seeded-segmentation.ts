@@ -1,7 +1,8 @@
 /**
- * `npx tsx scripts/measure-seeded-segmentation.ts [--data folder] [--count 200]`: how well the outline that the self-check proposes inside a person's ring
- * meets the experts' outlines of phone photos. The ring is laid as a person might: around the expert's outline, wider and off its
- * middle by chance, always the same. Prints Markdown and writes training/results/ring-outline.json.
+ * `npx tsx scripts/measure-seeded-segmentation.ts [--data folder] [--count 200]`: how well the outline that
+ * the self-check proposes inside a person's ring meets the experts' outlines of phone photos. The ring is
+ * laid as a person might: around the expert's outline, wider and off its middle by chance, always the same.
+ * Prints Markdown and writes training/results/ring-outline.json.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Pictures that are no photos of skin, drawn by formula: what the input gate must refuse whatever the kind of image. */
+/**
+ * Pictures that are no photos of skin, drawn by formula: what the input gate must refuse whatever the kind of
+ * image.
+ */
 import type { Pixels } from '../src/core/raster';
 
 type Rgb = readonly [number, number, number];

@@ -3,7 +3,10 @@ import { appStarted } from './app-started';
 import { ensureBrowser, hardwareGpuFlags, softwareGpuFlags } from './browser';
 import { Stop } from './command';
 
-/** The built app in a headless Chromium, its engine within reach. Prefers the machine's own GPU and says so when it has to do with an emulated one. */
+/**
+ * The built app in a headless Chromium, its engine within reach. Prefers the machine's own GPU and says so
+ * when it has to do with an emulated one.
+ */
 export async function openPage(
   url: string,
 ): Promise<{ browser: Browser; page: Page; flags: readonly string[] }> {

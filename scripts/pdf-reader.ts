@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { command } from './command';
 
 /**
- * Sees that there is a `pdftotext`, with which the tests read reports back; asks apt-get for one (as Debian's poppler-utils) where it is
- * missing. Says so if there is none to be had: the tests that need it then skip, or fail where CI=true.
+ * Sees that there is a `pdftotext`, with which the tests read reports back; asks apt-get for one (as Debian's
+ * poppler-utils) where it is missing. Says so if there is none to be had: the tests that need it then skip,
+ * or fail where CI=true.
  */
 export async function ensurePdfReader(): Promise<void> {
   if (hasPdfReader()) return;

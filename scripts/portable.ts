@@ -1,6 +1,6 @@
 /**
- * What becomes dist/start.mjs: serves the folder that it lies in on this machine and opens the browser. Needs Node and nothing else.
- * `node start.mjs [--port 8321] [--no-open]`
+ * What becomes dist/start.mjs: serves the folder that it lies in on this machine and opens the browser. Needs
+ * Node and nothing else. `node start.mjs [--port 8321] [--no-open]`
  */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -12,7 +12,10 @@ export function pythonProgram(name: string): string {
   return process.platform === 'win32' ? join(folder, 'Scripts', `${name}.exe`) : join(folder, 'bin', name);
 }
 
-/** Makes training/.venv and installs the training package in it, unless that is done already for this pyproject.toml. */
+/**
+ * Makes training/.venv and installs the training package in it, unless that is done already for this
+ * pyproject.toml.
+ */
 export async function ensurePython(): Promise<void> {
   const project = readFileSync(join(root, 'training', 'pyproject.toml'), 'utf8');
   const wanted = createHash('sha256').update(`${torchVersion}\n${project}`).digest('hex');

@@ -5,7 +5,10 @@ import { PNG } from 'pngjs';
 import type { Pixels, Raster } from '../src/core/raster';
 import { root, Stop } from './command';
 
-/** The folder with the real images: --data, else ../shared/data beside the checkout. Without it a measurement ends, it is never made up. */
+/**
+ * The folder with the real images: --data, else ../shared/data beside the checkout. Without it a measurement
+ * ends, it is never made up.
+ */
 export function dataFolder(options: readonly string[]): string {
   const at = options.indexOf('--data');
   const folder = at >= 0 ? (options[at + 1] ?? '') : join(root, '..', 'shared', 'data');
@@ -15,7 +18,10 @@ export function dataFolder(options: readonly string[]): string {
   return folder;
 }
 
-/** The rows of a set's metadata.csv by column name, in the order of the file. No field of the sets holds a comma. */
+/**
+ * The rows of a set's metadata.csv by column name, in the order of the file. No field of the sets holds a
+ * comma.
+ */
 export function rowsOf(data: string, set: string): Record<string, string>[] {
   const [head = '', ...lines] = readFileSync(join(data, set, 'metadata.csv'), 'utf8')
     .trim()

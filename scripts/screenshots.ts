@@ -1,6 +1,7 @@
 /**
- * `npm run screenshots`: every state of every screen, wide and narrow, light and dark, into screenshots/. With words behind `--`, only
- * those whose name has them all: `npm run screenshots -- clinic answer wide`. A word may be a regular expression: `'sheet|list'`.
+ * `npm run screenshots`: every state of every screen, wide and narrow, light and dark, into screenshots/.
+ * With words behind `--`, only those whose name has them all: `npm run screenshots -- clinic answer wide`. A
+ * word may be a regular expression: `'sheet|list'`.
  */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,10 @@ import { main, root } from './command';
 import { fakeCamera, withGrain } from './fake-camera';
 import { serve } from './serve';
 
-/** A file of scripts/screens: the screen's path behind "#/", and how to bring a fresh page into each of its states. */
+/**
+ * A file of scripts/screens: the screen's path behind "#/", and how to bring a fresh page into each of its
+ * states.
+ */
 interface ScreenStates {
   path: string;
   states: Record<string, (page: Page) => Promise<void>>;

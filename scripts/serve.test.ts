@@ -1,7 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { get as request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from './command';
 import { type RunningServer, serve } from './serve';
 
 const folder = mkdtempSync(join(tmpdir(), 'lentigo-serve-'));
@@ -125,3 +128,59 @@ test('the next free port, or a plain sentence', async () => {
   await next.close();
   await expect(serve({ folder: app, port, exact: true })).rejects.toThrow(`Port ${port} is taken.`);
 });
+
+/** `fetch` lets nobody choose the host. */
+const statusFor = (url: string, host: string) =>
+  new Promise<number>((done, fail) =>
+    request(url, { headers: { host } }, (response) => {
+      response.resume();
+      done(response.statusCode ?? 0);
+    }).on('error', fail),
+  );
+
+const python = process.platform === 'win32' ? 'python' : 'python3';
+const ownNames = ['localhost', 'LOCALHOST:80', '127.0.0.1', '127.0.0.1:5173', '[::1]', '[::1]:5173'];
+const otherNames = [
+  'evil.example',
+  'evil.example:5173',
+  'localhost.evil.example',
+  '127.0.0.1.evil.example',
+  'localhost:80@evil.example',
+  '10.0.0.7',
+  '[::2]',
+];
+
+test('answers to the names of this machine and to no other', async () => {
+  for (const host of ownNames) expect(await statusFor(server.url, host), host).toBe(200);
+  for (const host of otherNames) expect(await statusFor(server.url, host), host).toBe(421);
+});
+
+test.skipIf(spawnSync(python, ['--version']).status !== 0)(
+  'start.py answers to the names of this machine and to no other',
+  async () => {
+    const stick = mkdtempSync(join(tmpdir(), 'lentigo-stick-'));
+    copyFileSync(join(root, 'portable', 'start.py'), join(stick, 'start.py'));
+    writeFileSync(join(stick, 'headers.json'), '{"document": {}, "file": {}}');
+    writeFileSync(join(stick, 'index.html'), '<!doctype html>');
+    const child = spawn(python, [join(stick, 'start.py'), '--no-open']);
+    try {
+      const url = await new Promise<string>((done, fail) => {
+        let said = '';
+        child.on('error', fail);
+        child.on('exit', () => fail(new Error(said)));
+        for (const stream of [child.stdout, child.stderr]) {
+          stream.on('data', (text: Buffer) => {
+            said += text;
+            const found = /http:\S+/.exec(said);
+            if (found) done(found[0]);
+          });
+        }
+      });
+      for (const host of ownNames) expect(await statusFor(url, host), host).toBe(200);
+      for (const host of otherNames) expect(await statusFor(url, host), host).toBe(421);
+    } finally {
+      child.kill();
+      rmSync(stick, { recursive: true });
+    }
+  },
+);

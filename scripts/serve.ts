@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { headersOf, isolation } from '../src/service-worker/headers';
 import { CompressedFiles } from './compressed';
+import { isLoopbackHost } from './loopback';
 
 export interface ServeOptions {
   /** Folder that answers "/". */
@@ -15,6 +16,8 @@ export interface ServeOptions {
   isolated?: boolean;
   /** More folders, by URL prefix: {"/photos/": "/home/me/photos"}. */
   mounts?: Record<string, string>;
+  /** Names to answer to besides those of this machine, for a test that needs another. */
+  hosts?: readonly string[];
 }
 
 export interface RunningServer {
@@ -88,6 +91,8 @@ async function answer(
   options: ServeOptions,
   compressed: CompressedFiles,
 ): Promise<void> {
+  if (!isLoopbackHost(request.headers.host, options.hosts))
+    return refuse(response, 421, 'This server answers to localhost only.');
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response, 405, 'Only GET and HEAD.');
   const path = decodePath(request.url ?? '/');

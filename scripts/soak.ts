@@ -1,6 +1,7 @@
 /**
- * `npm run soak`: round after round of the kiosk in a real browser, or with `--what evaluation` image after image of an evaluation; fails
- * when memory is not flat over the second half. `--rounds 1000` (visits, or images), `--backend wasm` (the usual) or `webgpu`.
+ * `npm run soak`: round after round of the kiosk in a real browser, or with `--what evaluation` image after
+ * image of an evaluation; fails when memory is not flat over the second half. `--rounds 1000` (visits, or
+ * images), `--backend wasm` (the usual) or `webgpu`.
  */
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check that guards a promise. `npm test -- unit e2e` runs just those. `npm run check:full`, before a version, runs
- * the slow ones too.
+ * `npm test`: every check that guards a promise. `npm test -- unit e2e` runs just those. `npm run
+ * check:full`, before a version, runs the slow ones too.
  */
 import { ensureBrowser } from './browser';
 import { type Closing, readClosing } from './closing';
@@ -36,7 +36,7 @@ const steps: Step[] = [
     what: 'Biome, rooms, ruff, mypy',
     run: () => inTurn(() => npmRun('lint'), ...lintTraining),
   },
-  { name: 'unit', what: 'vitest', run: testUnits },
+  { name: 'unit', what: 'vitest, with coverage', run: testUnits },
   { name: 'training', what: 'pytest', run: testTraining },
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
   { name: 'e2e', what: 'Playwright', run: testInBrowser },
@@ -59,7 +59,7 @@ async function inTurn(...runs: (() => Promise<Outcome>)[]): Promise<Outcome> {
 
 async function testUnits(): Promise<Outcome> {
   await ensurePdfReader();
-  return npmRun('unit');
+  return npmRun('unit', {}, ['--coverage']);
 }
 
 async function testInBrowser(): Promise<Outcome> {

@@ -4,12 +4,16 @@ import type { Plugin } from 'vite';
 import type { Card } from '../src/core/card/card';
 import { licencesPage, type PackageLicence } from './licences-page.ts';
 
-/** The files in which packages keep their licences; a package of a font has one for its code and one for the font. */
+/**
+ * The files in which packages keep their licences; a package of a font has one for its code and one for the
+ * font.
+ */
 const licenceFile = /^(licen[cs]e|copying|notice)/i;
 
 /**
- * Writes licences.html: the licence of our code, those of the weights in public/models, and the texts of every package whose code or
- * files are in the build. The page and the worker are two bundles, so `collect` stands in the lists of plugins of both.
+ * Writes licences.html: the licence of our code, those of the weights in public/models, and the texts of
+ * every package whose code or files are in the build. The page and the worker are two bundles, so `collect`
+ * stands in the lists of plugins of both.
  */
 export class Licences {
   /** Folders of the packages from which something came into the build. */

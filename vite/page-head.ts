@@ -2,7 +2,10 @@ import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { documentPolicy } from '../src/service-worker/headers.ts';
 import { manifestNames } from './web-manifest.ts';
 
-/** What only the built page has in its head: the policy, for hosts that send no headers, and what makes it installable. */
+/**
+ * What only the built page has in its head: the policy, for hosts that send no headers, and what makes it
+ * installable.
+ */
 export function pageHead(): Plugin {
   return {
     name: 'lentigo:page-head',

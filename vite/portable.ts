@@ -4,8 +4,8 @@ import { build, type Plugin } from 'vite';
 import { headersOf, isolation } from '../src/service-worker/headers.ts';
 
 /**
- * Puts the start scripts into the build, so that the folder runs from a USB stick: portable/ as it is, scripts/portable.ts as one file
- * that needs nothing but Node, and the headers for both.
+ * Puts the start scripts into the build, so that the folder runs from a USB stick: portable/ as it is,
+ * scripts/portable.ts as one file that needs nothing but Node, and the headers for both.
  */
 export function portable(root: string): Plugin {
   const from = join(root, 'portable');

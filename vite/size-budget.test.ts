@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { type BuiltChunk, bytesBeforePaint } from './size-budget';
+import { type BuiltChunk, overBudget, scriptSizes } from './size-budget';
 
 /** Code that does not get smaller. */
 const code = (bytes: number) => randomBytes(bytes).toString('base64');
@@ -27,9 +27,40 @@ test('the entry, what it imports at once, each once, and the larger language cou
     'words.js': { code: code(300) },
     'page.css': { type: 'asset' },
   });
-  expect(bytesBeforePaint(bundle)).toBe(sizeOf(bundle, 'index.js', 'a.js', 'b.js', 'korean.js', 'words.js'));
+  const { beforePaint } = scriptSizes(bundle);
+  expect(beforePaint).toBe(sizeOf(bundle, 'index.js', 'a.js', 'b.js', 'korean.js', 'words.js'));
 });
 
 test('a build without the languages is no build of the page', () => {
-  expect(() => bytesBeforePaint(bundleOf({ 'index.js': { isEntry: true } }))).toThrow('languages');
+  expect(() => scriptSizes(bundleOf({ 'index.js': { isEntry: true } }))).toThrow('languages');
+});
+
+test('a screen takes what it imports at once and the page has not fetched', () => {
+  const bundle = bundleOf({
+    'index.js': { isEntry: true, imports: ['a.js'], code: code(300) },
+    'a.js': { code: code(200) },
+    'plots.js': { imports: ['a.js'], code: code(900) },
+    'clinic.js': {
+      facadeModuleId: '/home/lentigo/src/features/clinic/view/ClinicScreen.tsx',
+      imports: ['a.js', 'plots.js'],
+      code: code(700),
+    },
+    'evaluate.js': { facadeModuleId: '/home/lentigo/src/app/Evaluate.tsx', code: code(100) },
+    'english.js': { facadeModuleId: '/home/lentigo/src/app/languages/english.ts', code: code(1) },
+  });
+  expect(scriptSizes(bundle).screens).toEqual({
+    clinic: sizeOf(bundle, 'clinic.js', 'plots.js'),
+    evaluate: sizeOf(bundle, 'evaluate.js'),
+  });
+});
+
+test('what is too large, has no budget or is gone is named', () => {
+  const sizes = { beforePaint: 10_000, screens: { clinic: 20_000, kiosk: 1000 } };
+  expect(overBudget(sizes, { paint: 10_000, screens: { clinic: 20_000, kiosk: 1000 } })).toEqual([]);
+  expect(overBudget(sizes, { paint: 9000, screens: { clinic: 19_900, home: 1 } })).toEqual([
+    'The first paint waits for 10.0 kB of JavaScript, of 9.0 kB.',
+    'The screen clinic fetches 20.0 kB of JavaScript, of 19.9 kB.',
+    'The screen kiosk has no budget; it fetches 1.0 kB.',
+    'The screen home has a budget and is in no chunk of its own.',
+  ]);
 });

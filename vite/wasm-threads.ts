@@ -3,10 +3,11 @@ import type { Plugin } from 'vite';
 const factory = /return \(\s*(function\(WasmBackendModuleThreadedSimd\)[\s\S]*)\s*\);\s*\}\)\(\);/;
 
 /**
- * Lets WASM threads come up in a minified bundle. tfjs-backend-wasm starts its threads from the text of one of its own functions
- * (`mainScriptUrlOrBlob: new Blob([wasmFactoryThreadedSimd.toString()])`); a minifier renames what that text refers to outside of
- * itself, and every thread dies with "e is not defined". This gives the function its original text back, as a string, which no
- * minifier touches. Throws where the package no longer looks as expected, so that an update cannot break threads unseen.
+ * Lets WASM threads come up in a minified bundle. tfjs-backend-wasm starts its threads from the text of one
+ * of its own functions (`mainScriptUrlOrBlob: new Blob([wasmFactoryThreadedSimd.toString()])`); a minifier
+ * renames what that text refers to outside of itself, and every thread dies with "e is not defined". This
+ * gives the function its original text back, as a string, which no minifier touches. Throws where the package
+ * no longer looks as expected, so that an update cannot break threads unseen.
  */
 export function wasmThreads(): Plugin {
   return {

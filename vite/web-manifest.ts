@@ -2,12 +2,17 @@ import type { Plugin } from 'vite';
 import english from '../src/app/languages/install.en.json' with { type: 'json' };
 import korean from '../src/app/languages/install.ko.json' with { type: 'json' };
 
-/** One file a language: the page links the one of the language that it shows (src/app/installed-language.ts). */
+/**
+ * One file a language: the page links the one of the language that it shows (src/app/installed-language.ts).
+ */
 export const manifestNames = { en: 'manifest.webmanifest', ko: 'manifest.ko.webmanifest' } as const;
 
 type Language = keyof typeof manifestNames;
 
-/** What a browser asks for before it offers to install a page (W3C Web Application Manifest). All addresses are relative to the file. */
+/**
+ * What a browser asks for before it offers to install a page (W3C Web Application Manifest). All addresses
+ * are relative to the file.
+ */
 function webManifest(language: Language) {
   const { app } = { en: english, ko: korean }[language].install;
   return {

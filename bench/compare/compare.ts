@@ -1,4 +1,7 @@
-/** `npm run bench -- --against ort,tfjs`: every package on every way to compute it, by Lentigo and by others, in turn. */
+/**
+ * `npm run bench -- --against ort,tfjs`: every package on every way to compute it, by Lentigo and by others,
+ * in turn.
+ */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -32,7 +35,7 @@ export interface Comparison {
   processor: Map<string, NullAdapterResult | null>;
 }
 
-export interface CompareOptions {
+interface CompareOptions {
   cards: NetworkCard[];
   against: readonly RivalProgram[];
   backends: readonly BackendName[];

@@ -1,6 +1,7 @@
 /**
- * What one pass costs the processor on WebGPU, on an adapter that computes nothing (Dawn's null adapter): run with a package's id, prints
- * one line of JSON. A process of its own for each package, because that adapter has half a gigabyte in all.
+ * What one pass costs the processor on WebGPU, on an adapter that computes nothing (Dawn's null adapter): run
+ * with a package's id, prints one line of JSON. A process of its own for each package, because that adapter
+ * has half a gigabyte in all.
  */
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
@@ -11,7 +12,7 @@ import { startNodeGpu } from '../../src/engine/testing/node-gpu';
 import { readCard, readPackageFile, readStored } from './host';
 
 /** Of one pass: dispatches, and milliseconds of the processor. */
-export interface ProcessorCost {
+interface ProcessorCost {
   dispatches: number;
   milliseconds: number;
 }

@@ -8,7 +8,10 @@ export interface ReportOptions {
   drops: DropResult[];
   /** The machine, its browser and system, in words. */
   machine: string;
-  /** Programs that wanted a processor when it began, on average over a minute; 0 on Windows, which does not say. */
+  /**
+   * Programs that wanted a processor when it began, on average over a minute; 0 on Windows, which does not
+   * say.
+   */
   load: number;
   /** The command that wrote it. */
   command: string;

@@ -1,7 +1,9 @@
 import type { NetworkCard } from '../../src/core/card/card';
 import type { Values } from '../../src/engine/pass';
 
-/** What the page of the others is asked, and answers: plain data, because it goes between Node and the page. */
+/**
+ * What the page of the others is asked, and answers: plain data, because it goes between Node and the page.
+ */
 
 export type Program = 'lentigo' | 'ort' | 'tfjs';
 export type RivalProgram = Exclude<Program, 'lentigo'>;

@@ -1,4 +1,7 @@
-/** `npm run bench -- --drop`: many photos in one drop, in a browser that starts for each. What the page does with them, no more. */
+/**
+ * `npm run bench -- --drop`: many photos in one drop, in a browser that starts for each. What the page does
+ * with them, no more.
+ */
 import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +12,7 @@ import { serve } from '../../scripts/serve';
 import { english } from '../../src/app/languages/texts';
 import { peakMemory } from '../peak-memory';
 
-export interface DropCase {
+interface DropCase {
   photos: number;
   width: number;
   height: number;
@@ -57,7 +60,8 @@ export async function measureDrop(drop: DropCase): Promise<DropResult> {
     await page.reload();
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: english.photo.choose }).click();
-    // tsx gives inner functions their names with a helper that the page lacks (github.com/evanw/esbuild/issues/2605).
+    // tsx gives inner functions their names with a helper that the page lacks
+    // (github.com/evanw/esbuild/issues/2605).
     await page.evaluate('globalThis.__name = (made) => made');
     await page.evaluate(watchPage, english.viewer.queue.region);
     await (await chooser).setFiles(files);

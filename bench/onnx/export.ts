@@ -5,8 +5,8 @@ import { type Attribute, OnnxFile } from './file';
 import { forth, Tensors } from './tensors';
 
 /**
- * A stored graph as an ONNX file, for onnxruntime: the same weights, stored in as few bytes, images as NCHW, in and out too. Throws where it
- * has an operation that is not known here.
+ * A stored graph as an ONNX file, for onnxruntime: the same weights, stored in as few bytes, images as NCHW,
+ * in and out too. Throws where it has an operation that is not known here.
  */
 export function toOnnx(graph: Graph): Uint8Array<ArrayBuffer> {
   const file = new OnnxFile();

@@ -1,6 +1,9 @@
 import { Message } from './protobuf';
 
-/** An ONNX file while it is put together. Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto */
+/**
+ * An ONNX file while it is put together. Field numbers:
+ * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+ */
 
 /** The set of operators that the files are written for. */
 const opset = 17;

@@ -1,5 +1,6 @@
 import { type Graph, type GraphNode, sizeOf, type Weight } from '../../src/engine/graph/graph';
-import { inferShapes, type Shape } from '../../src/engine/graph/shapes';
+import type { Shape } from '../../src/engine/graph/shape-rules';
+import { inferShapes } from '../../src/engine/graph/shapes';
 import type { OnnxFile } from './file';
 import { halfBits } from './half';
 
@@ -7,7 +8,10 @@ import { halfBits } from './half';
 export const forth = [0, 3, 1, 2];
 const back = [0, 2, 3, 1];
 
-/** The tensors of a graph by the names that they have in an ONNX file, images with their channels first, constants in as few bytes. */
+/**
+ * The tensors of a graph by the names that they have in an ONNX file, images with their channels first,
+ * constants in as few bytes.
+ */
 export class Tensors {
   private readonly shapes: Map<string, Shape>;
   private readonly nodes: Map<string, GraphNode>;

@@ -25,7 +25,10 @@ export interface Asked {
   mask?: Raster | null;
 }
 
-/** What a segmenter found: "1" and "0" for every pixel of a raster over the whole photo, row by row; null where there is no lesion. */
+/**
+ * What a segmenter found: "1" and "0" for every pixel of a raster over the whole photo, row by row; null
+ * where there is no lesion.
+ */
 export interface FoundMask {
   mask: { width: number; height: number; pixels: string } | null;
   milliseconds: number;
@@ -39,7 +42,10 @@ export interface LesionMap {
   packageHash: string;
 }
 
-/** The built app, open in a headless Chromium, with a folder of images behind a private path of its own server. */
+/**
+ * The built app, open in a headless Chromium, with a folder of images behind a private path of its own
+ * server.
+ */
 export interface OpenApp {
   packages(): Promise<Result<Card[]>>;
   pinBackend(name: BackendName): Promise<Result<BackendStatus>>;
@@ -54,8 +60,8 @@ export interface OpenApp {
 }
 
 /**
- * Opens the app, with packages of another folder than its own where one is given. Prefers the machine's own GPU and says so when it
- * has to do with an emulated one.
+ * Opens the app, with packages of another folder than its own where one is given. Prefers the machine's own
+ * GPU and says so when it has to do with an emulated one.
  */
 export async function openApp(images: string, models: string | null = null): Promise<OpenApp> {
   const mount = `/private-${randomUUID()}/`;
@@ -101,7 +107,8 @@ async function analyseInPage({
   const card = all.find(({ id }) => id === packageId);
   const networks = card?.task === 'panel' ? card.panel.members.map(({ id }) => id) : [packageId];
   const fusion = all.some(({ id, task }) => task === 'fusion' && networks.includes(id));
-  // As a card was measured: every photo, its largest centred square; a mask for those that read one, and no time lost on others.
+  // As a card was measured: every photo, its largest centred square; a mask for those that read one, and no
+  // time lost on others.
   const asMeasured = {
     square: 'centre',
     overruleGate: true,

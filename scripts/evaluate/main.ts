@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Card } from '../../src/core/card/card';
 import { metadataFromRow } from '../../src/core/evaluation/labels';
+import { factNotes } from '../../src/core/evaluation/notes';
+import type { PlannedImage } from '../../src/core/evaluation/plan';
 import { proposeClass } from '../../src/core/evaluation/synonyms';
 import { describeSkipped } from '../../src/engine/backend/choice';
 import type { BackendStatus } from '../../src/engine/engine';
@@ -13,7 +15,8 @@ import { type Answer, describeFailure, type OpenApp, openApp } from './browser';
 import { evaluateOutlines } from './outlines';
 import { Progress } from './progress';
 import { type Answered, summarise } from './result';
-import { type Row, readTable } from './table';
+import { type PlannedTable, readTable } from './table';
+import { sayings } from './words';
 
 /** Images handed to the page at a time: between two chunks the progress line moves. */
 const chunkSize = 8;
@@ -27,15 +30,15 @@ interface Run {
 await main(async () => {
   const options = readArguments(process.argv.slice(2));
   const { masks, labels, images, out } = options;
-  const rows = labels === null ? [] : readTable(labels, images);
+  const given = labels === null ? null : readTable(labels, images);
   await buildWhenStale();
   const app = await openApp(images, options.models);
   try {
     const { card, backend } = await prepare(app, options);
     const { result, figures } =
-      masks === null
-        ? await evaluateLabels(app, options, card, rows)
-        : await evaluateMasks(app, { ...options, masks }, backend);
+      given !== null
+        ? await evaluateLabels(app, options, card, given)
+        : await evaluateMasks(app, { ...options, masks: masks ?? '' }, backend);
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, `${JSON.stringify(result, null, 2)}\n`);
     console.log(
@@ -48,8 +51,11 @@ await main(async () => {
   }
 });
 
-async function evaluateLabels(app: OpenApp, options: EvaluateArguments, card: Card, rows: Row[]) {
-  const run = await runAll(app, options, card, rows);
+async function evaluateLabels(app: OpenApp, options: EvaluateArguments, card: Card, given: PlannedTable) {
+  const { table, plan } = given;
+  const notes = [...table.notes, ...factNotes(table, [card], ({ id }) => id)];
+  for (const sentence of sayings(plan, notes)) console.error(sentence);
+  const run = await runAll(app, options, card, given);
   if (run.last === null) throw new Stop('Nothing ran, so there is nothing to measure.');
   const result = summarise(card, run.last.provenance, run.answered, run.skipped);
   const { accuracy, balancedAccuracy } = result;
@@ -100,23 +106,30 @@ async function prepare(
   return { card, backend: loaded.value.backend };
 }
 
-async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows: Row[]): Promise<Run> {
-  const { tried, withoutClass } = choose(withClasses(rows, card), options.limit);
-  const run: Run = { answered: [], skipped: withoutClass, last: null };
+async function runAll(
+  app: OpenApp,
+  options: EvaluateArguments,
+  card: Card,
+  { plan }: PlannedTable,
+): Promise<Run> {
+  const { absent, ambiguous, repeated, unlabelled } = plan;
+  const { tried, withoutClass } = choose(withClasses(plan.images, card), options.limit);
+  const leftOut = absent.length + ambiguous.length + repeated.length + unlabelled.length;
+  const run: Run = { answered: [], skipped: leftOut + withoutClass, last: null };
   const progress = new Progress(tried.length);
+  for (const file of absent) progress.say(`${file}: no such image in the folder; skipped.`);
+  for (const file of ambiguous) progress.say(`${file}: several images of the folder fit; skipped.`);
   for (let start = 0; start < tried.length; start += chunkSize) {
     const chunk = tried.slice(start, start + chunkSize);
-    const present = chunk.filter((row): row is Meant & { path: string } => row.path !== null);
     const answers = await app.analyse(
-      present.map((row) => ({ path: row.path, metadata: metadataFromRow(row) })),
+      chunk.map((image) => ({ path: image.path, metadata: metadataFromRow(image) })),
       options.model,
     );
-    for (const row of chunk) {
-      const answer = row.path === null ? undefined : answers.shift();
+    for (const [index, image] of chunk.entries()) {
+      const answer = answers[index];
+      const file = plan.names.get(image.path) ?? image.path;
       if (!answer?.ok) {
-        progress.say(
-          `${row.file}: ${answer ? describeFailure(answer.failure) : 'no such image in the folder'}; skipped.`,
-        );
+        progress.say(`${file}: ${answer ? describeFailure(answer.failure) : 'no answer'}; skipped.`);
         run.skipped++;
         continue;
       }
@@ -125,14 +138,14 @@ async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows
       );
       run.answered.push({
         prediction: {
-          file: row.file,
-          label: row.classId,
+          file,
+          label: image.classId,
           predicted: mostProbable(probabilities),
           probabilities,
           flagged: answer.value.decision?.above ?? false,
           set: answer.value.conformalSet,
         },
-        columns: row.columns,
+        columns: image.columns,
         milliseconds: answer.value.milliseconds,
       });
       run.last = answer.value;
@@ -143,29 +156,34 @@ async function runAll(app: OpenApp, options: EvaluateArguments, card: Card, rows
   return run;
 }
 
-/** A row whose label means a class of the model. */
-type Meant = Row & { classId: string };
+/** An image whose label means a class of the model. */
+type Meant = PlannedImage & { classId: string };
 
-/** The class that each row's label means: the id itself, or another word for it, which is then said. */
-function withClasses(rows: Row[], { classes }: Card): (Row & { classId: string | null })[] {
-  const labels = [...new Set(rows.map(({ label }) => label))];
+/** The class that each image's label means: the id itself, or another word for it, which is then said. */
+function withClasses(
+  images: readonly PlannedImage[],
+  { classes }: Card,
+): (PlannedImage & { classId: string | null })[] {
+  const labels = [...new Set(images.map(({ label }) => label))];
   const meaning = new Map(labels.map((label) => [label, proposeClass(label, classes)]));
   for (const [label, id] of meaning) {
-    if (id !== null && id !== label) console.error(`The label "${label}" is taken for ${id}.`);
+    if (id === null)
+      console.error(`The label "${label}" means no class of the model; its images are skipped.`);
+    else if (id !== label) console.error(`The label "${label}" is taken for ${id}.`);
   }
-  return rows.map((row) => ({ ...row, classId: meaning.get(row.label) ?? null }));
+  return images.map((image) => ({ ...image, classId: meaning.get(image.label) ?? null }));
 }
 
-/** The rows to try, in order, until the limit; and how many on the way have a label that is no class of the model. */
+/** The images to try, in order, until the limit; and how many on the way have a label that is no class of the model. */
 function choose(
-  rows: (Row & { classId: string | null })[],
+  images: readonly (PlannedImage & { classId: string | null })[],
   limit: number | null,
 ): { tried: Meant[]; withoutClass: number } {
   const tried: Meant[] = [];
   let withoutClass = 0;
-  for (const { classId, ...row } of rows) {
+  for (const { classId, ...image } of images) {
     if (tried.length === limit) break;
-    if (classId !== null) tried.push({ ...row, classId });
+    if (classId !== null) tried.push({ ...image, classId });
     else withoutClass++;
   }
   return { tried, withoutClass };

@@ -8,13 +8,23 @@ import type { FoundMask, OpenApp } from './browser';
 import { evaluateOutlines, matchMasks } from './outlines';
 
 test('a mask belongs to the image of the same name, with or without the ending of ISIC', () => {
-  const images = ['a.jpg', 'deep/b.png', 'c_mask.jpg'];
-  expect(matchMasks(['a_segmentation.png', 'x/b.png', 'c_mask.png', 'd.png', 'notes.txt'], images)).toEqual([
-    { mask: 'a_segmentation.png', image: 'a.jpg' },
-    { mask: 'x/b.png', image: 'deep/b.png' },
-    { mask: 'c_mask.png', image: 'c_mask.jpg' },
-    { mask: 'd.png', image: null },
+  const images = ['a.jpg', 'deep/b.png', 'nv/1.jpg', 'mel/1.jpg'];
+  const masks = ['a_segmentation.png', 'x/b.png', 'd.png', '1.png', 'mel/1.png', 'notes.txt', '._a.png'];
+  expect(matchMasks(masks, images)).toEqual([
+    { mask: 'a_segmentation.png', image: 'a.jpg', ambiguous: false },
+    { mask: 'x/b.png', image: 'deep/b.png', ambiguous: false },
+    { mask: 'd.png', image: null, ambiguous: false },
+    { mask: '1.png', image: null, ambiguous: true },
+    { mask: 'mel/1.png', image: 'mel/1.jpg', ambiguous: false },
   ]);
+});
+
+test('masks and images in one folder, or one inside the other, are told apart', () => {
+  const both = ['a.jpg', 'a_segmentation.png', 'truth/b.png', 'b.jpg'];
+  const pairs = (inside: string | null, masks: string[]) =>
+    matchMasks(masks, both, inside).map(({ mask, image }) => [mask, image]);
+  expect(pairs('', both)).toEqual([['a_segmentation.png', 'a.jpg']]);
+  expect(pairs('truth', ['b.png'])).toEqual([['b.png', 'b.jpg']]);
 });
 
 /** Ten by one pixels, the first `count` of them lesion. */

@@ -32,7 +32,7 @@ export interface EvaluationResult {
   adapter: string;
   /** Images with a prediction. */
   count: number;
-  /** Rows without one: the label is no class of the model, or the image could not be read. */
+  /** Rows without one: no image or no single image of that name, no label or none of the model's classes, an image that was named before or cannot be read. */
   skipped: number;
   accuracy: number;
   balancedAccuracy: number;
@@ -114,7 +114,6 @@ function measure(
   classes: string[],
   answered: readonly Answered[],
 ): ModelMeasured {
-  // A table may name an image twice, and then means it: each row stands for itself here.
   const images = answered.map(({ prediction, columns }, row) => ({
     path: String(row),
     size: 0,

@@ -1,27 +1,31 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { imageFinder, type LabelRow, parseLabels } from '../../src/core/evaluation/labels';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type FolderFile, type Plan, plan } from '../../src/core/evaluation/plan';
+import { type LabelTable, readLabelTable } from '../../src/core/evaluation/table';
 import { Stop } from '../command';
 
-export interface Row extends LabelRow {
-  /** The image's path inside the folder, with forward slashes; null where there is no such image. */
-  path: string | null;
+export interface PlannedTable {
+  table: LabelTable;
+  /** What the table and the folder come to, by the rules of the Evaluate screen. */
+  plan: Plan;
 }
 
-/** Reads a table with the columns `file` and `label`, and finds each image by its name with or without extension. */
-export function readTable(labels: string, images: string): Row[] {
-  const rows = parseLabels(readFileSync(labels, 'utf8'));
-  if (!rows.ok) {
-    const missing = String(rows.failure.detail.missing).split(', ');
-    throw new Stop(`${labels} has no column named ${missing.join(' and none named ')}.`, 2);
+/** Reads a table of labels and finds its images in a folder, as the Evaluate screen does. */
+export function readTable(labels: string, images: string): PlannedTable {
+  const table = readLabelTable(readFileSync(labels));
+  if (!table.ok) {
+    const { missing, columns } = table.failure.detail;
+    const lacks = String(missing).split(', ').join(' and none named ');
+    const has = columns === undefined ? '' : ` Its columns are: ${columns}.`;
+    throw new Stop(`${labels} has no column named ${lacks}, nor one that means the same.${has}`, 2);
   }
-  const find = imageFinder(pathsIn(images));
-  return rows.value.map((row) => ({ ...row, path: find(row.file) }));
+  return { table: table.value, plan: plan(filesIn(images), table.value.rows) };
 }
 
 /** Files of a folder and of those in it, relative to it, with forward slashes. */
-export const pathsIn = (folder: string) =>
+export const filesIn = (folder: string): FolderFile[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, `${entry.parentPath}/${entry.name}`).replaceAll('\\', '/'))
-    .sort();
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ path: relative(folder, file).replaceAll('\\', '/'), size: statSync(file).size }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,4 +1,7 @@
-/** `npm run package`: completes the card of a TensorFlow.js graph model, so that its folder is a model package. */
+/**
+ * `npm run package`: completes the card of a TensorFlow.js graph model, so that its folder is a model
+ * package.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

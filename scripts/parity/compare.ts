@@ -7,7 +7,9 @@ import { type ClassReference, compareMaps, largestDifference, type Reference } f
 export interface Agreement {
   adapter: string;
   photos: number;
-  /** Of a calibrated probability, or of the probability of lesion at one pixel: the largest over all photos. */
+  /**
+   * Of a calibrated probability, or of the probability of lesion at one pixel: the largest over all photos.
+   */
   difference: number;
   /** Of a segmenter's outlines, the worst photo's; absent for others. */
   dice?: number;

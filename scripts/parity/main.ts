@@ -1,8 +1,9 @@
 /**
- * `npm run parity`: PyTorch against the exported graphs run by TensorFlow.js, then, for every package of the app, what PyTorch said of
- * real photos (training/results/<id>.parity.json) against what the built app says of them on each back end. `--photos` does only that,
- * `--model <id>` only for one, `--count <n>` with so many photos each (on an emulated GPU two, unless it is given); `--record` writes the
- * figures to training/results/parity.json, from where `lentigo report` takes them.
+ * `npm run parity`: PyTorch against the exported graphs run by TensorFlow.js, then, for every package of the
+ * app, what PyTorch said of real photos (training/results/<id>.parity.json) against what the built app says
+ * of them on each back end. `--photos` does only that, `--model <id>` only for one, `--count <n>` with so
+ * many photos each (on an emulated GPU two, unless it is given); `--record` writes the figures to
+ * training/results/parity.json, from where `lentigo report` takes them.
  */
 import { parseArgs } from 'node:util';
 import type { Card } from '../../src/core/card/card';

@@ -12,7 +12,10 @@ import { readMask } from '../evaluate/outlines';
 /** The data sets beside the checkout: a folder each, with `images`, metadata.csv and, for some, `masks`. */
 export const sharedData = join(root, '..', 'shared', 'data');
 
-/** Steps of a probability in a map that the training side kept (training/lentigo/evaluation/parity_references.py). */
+/**
+ * Steps of a probability in a map that the training side kept
+ * (training/lentigo/evaluation/parity_references.py).
+ */
 const levels = 4095;
 
 /** A photo of which PyTorch has said its probabilities. */
@@ -29,7 +32,7 @@ export interface ClassReference {
 }
 
 /** A photo of which PyTorch has said where the lesion is. */
-export interface MapReference {
+interface MapReference {
   kind: 'map';
   path: string;
   /** Of lesion, over the whole photo and nothing else. */
@@ -46,7 +49,10 @@ interface Kept {
 type KeptClasses = Kept & { probabilities: Record<string, number>; mask?: string };
 type KeptMap = Kept & { width: number; height: number; map: string };
 
-/** What PyTorch said of a few photos; empty where it left nothing, or where the photos are not beside the checkout. */
+/**
+ * What PyTorch said of a few photos; empty where it left nothing, or where the photos are not beside the
+ * checkout.
+ */
 export function referencesOf(packageId: string): Reference[] {
   const file = join(root, 'training', 'results', `${packageId}.parity.json`);
   if (!existsSync(file)) return [];
@@ -94,7 +100,10 @@ export function largestDifference(
   return Math.max(...differences);
 }
 
-/** Between two maps of one photo: over all pixels, infinite where their sizes differ; and the Dice index of what is over a half. */
+/**
+ * Between two maps of one photo: over all pixels, infinite where their sizes differ; and the Dice index of
+ * what is over a half.
+ */
 export function compareMaps(got: Probabilities, wanted: Probabilities): { difference: number; dice: number } {
   if (got.width !== wanted.width || got.height !== wanted.height) {
     return { difference: Number.POSITIVE_INFINITY, dice: 0 };

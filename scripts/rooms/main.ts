@@ -1,4 +1,7 @@
-/** A part of `npm run lint`: fails with a sentence for each import that leaves the order of the rooms (rooms.ts). */
+/**
+ * A part of `npm run lint`: fails with a sentence for each import that leaves the order of the rooms
+ * (rooms.ts).
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { main, root } from '../command';

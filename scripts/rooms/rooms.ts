@@ -1,7 +1,10 @@
 /** Who may import whom in src. The two tables are the whole rule; imports of types count too. */
 import { posix } from 'node:path';
 
-/** The rooms of src in the order of imports: a file imports its own room and those before it. `*` is a feature's name. */
+/**
+ * The rooms of src in the order of imports: a file imports its own room and those before it. `*` is a
+ * feature's name.
+ */
 const rooms = [
   'core',
   'service-worker',

@@ -35,7 +35,9 @@ async function pick(page: Page, files: File[]): Promise<void> {
   await (await chooser).setFiles(files);
 }
 
-/** A picture that our own code draws, sharp enough for the input gate: a spot, or two of them side by side. */
+/**
+ * A picture that our own code draws, sharp enough for the input gate: a spot, or two of them side by side.
+ */
 function draw(seed: number, spots = 1, grain = true): Buffer {
   const [width, height] = [640, 480];
   const each = width / spots;
@@ -83,18 +85,24 @@ async function severalLesions(page: Page): Promise<void> {
   await table.getByText(en.viewer.queue.running).first().waitFor({ state: 'hidden' });
 }
 
+/** Where the answer says which square it is for. */
+const squareSeen = (page: Page) => page.locator('dd', { hasText: ' px, from ' });
+
 /** A square for each of two lesions, where no model finds them. */
 async function ownSquares(page: Page): Promise<void> {
   await show(page, 'photo');
   await tool(page, en.viewer.keys.square);
   const keep = page.getByRole('button', { name: en.viewer.square.keep });
   for (const key of ['ArrowRight', 'ArrowLeft']) {
+    await show(page, 'answer');
+    const before = (await squareSeen(page).textContent()) ?? '';
+    await show(page, 'photo');
     await page.getByRole('button', { name: /^The square that the model sees: / }).focus();
     for (let press = 0; press < 14; press++) {
       await page.keyboard.press(key === 'ArrowRight' && press < 9 ? 'Shift+ArrowLeft' : key);
     }
-    await page.waitForTimeout(1000);
     await show(page, 'answer');
+    await squareSeen(page).filter({ hasNotText: before }).waitFor();
     await answered(page);
     await show(page, 'photo');
     await keep.click();

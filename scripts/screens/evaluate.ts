@@ -29,7 +29,8 @@ async function giveFolder(page: Page, outlines = false): Promise<void> {
     );
   const pictures = await draw(false);
   const masks = outlines ? await draw(true) : [];
-  // A dialog of the system cannot be photographed through: the page gets the folder as a browser without that dialog would.
+  // A dialog of the system cannot be photographed through: the page gets the folder as a browser without that
+  // dialog would.
   await page.evaluate(
     ({ pictures, masks }) => {
       const transfer = new DataTransfer();

@@ -87,8 +87,9 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await answer(page, null);
     await page.context().grantPermissions(['camera']);
     await button(page, words.photo.camera).click();
+    // The first frame has been looked at.
     await page.locator('video').waitFor();
-    await page.waitForTimeout(3000);
+    await page.getByText(en.camera.hint.starting).waitFor({ state: 'hidden' });
   },
   'photo taken': async (page) => {
     await answer(page, null);

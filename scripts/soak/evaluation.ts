@@ -8,7 +8,10 @@ import { english as en } from '../../src/app/languages/texts';
 
 const words = en.evaluate;
 
-/** A folder of drawings and the tiny models of the tests: what grows with thousands of images is the app's own doing, not a network's. */
+/**
+ * A folder of drawings and the tiny models of the tests: what grows with thousands of images is the app's own
+ * doing, not a network's.
+ */
 export async function prepareEvaluation(images: number) {
   const models = await writeTinyModels();
   const folder = mkdtempSync(join(tmpdir(), 'lentigo-soak-'));

@@ -1,4 +1,6 @@
-/** One look at a kiosk that runs: by name, a size in bytes or a count. Null where the browser does not say. */
+/**
+ * One look at a kiosk that runs: by name, a size in bytes or a count. Null where the browser does not say.
+ */
 export type Reading = Record<string, number | null>;
 
 /** What a measure may grow by over the second half of a soak, measured along its trend. */
@@ -20,8 +22,9 @@ export interface Trend {
 }
 
 /**
- * The trends of the second half of the readings, the first half being for caches to fill and for compilers to warm up. Measures without
- * an allowance, and those that were null once, are left out. Throws RangeError with fewer than eight readings: that is no trend.
+ * The trends of the second half of the readings, the first half being for caches to fill and for compilers to
+ * warm up. Measures without an allowance, and those that were null once, are left out. Throws RangeError with
+ * fewer than eight readings: that is no trend.
  */
 export function trends(readings: readonly Reading[], allowances: Record<string, Allowance>): Trend[] {
   if (readings.length < 8) throw new RangeError(`${readings.length} readings make no trend; eight do.`);

@@ -18,7 +18,8 @@ export const allowances: Record<string, Allowance> = {
   tensors: { absolute: 0.5, relative: 0 },
   'tensor bytes': { absolute: 0.5, relative: 0 },
   'allocated by back end': { absolute: 0, relative: 0.01 },
-  // The worker's heap is in it, which the browser tells no other way at once; so are caches and the allocator's whims.
+  // The worker's heap is in it, which the browser tells no other way at once; so are caches and the
+  // allocator's whims.
   'process memory': { absolute: 24 * megabyte, relative: 0.05 },
 };
 
@@ -63,7 +64,9 @@ export async function look(browser: Browser, page: Page): Promise<Reading> {
   };
 }
 
-/** Resident memory of the processes that draw pages and talk to the GPU; null where the system does not tell. */
+/**
+ * Resident memory of the processes that draw pages and talk to the GPU; null where the system does not tell.
+ */
 async function processMemory(browser: Browser): Promise<number | null> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

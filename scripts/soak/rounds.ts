@@ -6,7 +6,10 @@ const { kiosk } = en;
 /** Seconds: longer than an answer takes on a machine that is busy with other things. */
 const timeout = 900;
 
-/** A quick model for most visitors, and for every tenth one for which outlines are looked for: that takes many times as long. */
+/**
+ * A quick model for most visitors, and for every tenth one for which outlines are looked for: that takes many
+ * times as long.
+ */
 const models = ['mobilenetv2-acne', 'mobilenetv2-nevus-melanoma'];
 
 interface LeapingClock {
@@ -14,7 +17,10 @@ interface LeapingClock {
   leap(by: number): void;
 }
 
-/** To be run before any script of the page. A method, because tsx would put a helper around a function with a name. */
+/**
+ * To be run before any script of the page. A method, because tsx would put a helper around a function with a
+ * name.
+ */
 function leapingClock(): void {
   const now = Date.now.bind(Date);
   let ahead = 0;
@@ -33,7 +39,10 @@ export async function openKiosk(page: Page, url: string): Promise<void> {
   await page.locator('[data-testid=requests][data-count="0"]').waitFor({ timeout: 1_800_000 });
 }
 
-/** One visitor: a sample through its stages, every third time the camera and a look inside a frame; then all is forgotten. */
+/**
+ * One visitor: a sample through its stages, every third time the camera and a look inside a frame; then all
+ * is forgotten.
+ */
 export async function visit(page: Page, round: number): Promise<void> {
   const stay = page.locator('main');
   await page.getByRole('button', { name: kiosk.touch }).click();

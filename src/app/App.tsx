@@ -41,7 +41,9 @@ export function App() {
         <OutcomeBar>{content}</OutcomeBar>
       </main>
       <footer className={styles.footer}>
-        <p>{t('app.disclaimer')}</p>
+        <p>
+          {t('app.disclaimer')} <a href="#/intended-use">{t('page.intendedUse')}</a>
+        </p>
         <p>{t('app.private')}</p>
       </footer>
     </div>

@@ -8,7 +8,9 @@ import { useRuntime, useServices } from '../ui/context';
 import { FailureNotice } from '../ui/FailureNotice';
 import styles from './shell.module.css';
 
-/** What computes here, always in sight; behind it why, and a way to change it. A fallback says that it is one. */
+/**
+ * What computes here, always in sight; behind it why, and a way to change it. A fallback says that it is one.
+ */
 export function BackendIndicator() {
   const { t } = useTranslation();
   const backendState = useRuntime(({ backend }) => backend);

@@ -1,5 +1,6 @@
 import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../ui/context';
 import { BackendIndicator } from './BackendIndicator';
@@ -55,12 +56,17 @@ function Mark() {
 function LanguageSwitch() {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  // Shown at once: while its texts are on their way, the way back must be a choice too.
+  const [pending, setPending] = useState<string | null>(null);
   return (
     <SegmentedControl
       size="xs"
       aria-label={t('app.language')}
-      value={language}
-      onChange={(value) => void chooseLanguage(value === 'ko' ? 'ko' : 'en')}
+      value={pending ?? language}
+      onChange={(value) => {
+        setPending(value);
+        void chooseLanguage(value === 'ko' ? 'ko' : 'en').finally(() => setPending(null));
+      }}
       data={[
         { value: 'en', label: <span lang="en">EN</span> },
         { value: 'ko', label: <span lang="ko">한국어</span> },

@@ -8,9 +8,13 @@ import type { CacheState } from '../runtime/model-cache';
 import { useLanguage, useModelCache, useRuntime, useServices } from '../ui/context';
 import { FailureNotice } from '../ui/FailureNotice';
 import { formatBytes } from '../ui/format';
+import { PackageProblems } from '../ui/PackageProblems';
 import styles from './OfflineModels.module.css';
 
-/** Which models this browser keeps for a time without network. The button names the size; pressing it is the consent. */
+/**
+ * Which models this browser keeps for a time without network. The button names the size; pressing it is the
+ * consent.
+ */
 export function OfflineModels() {
   const { t } = useTranslation();
   const { language } = useLanguage();
@@ -44,6 +48,7 @@ export function OfflineModels() {
   };
   return (
     <Stack gap="md">
+      <PackageProblems />
       <ul className={styles.list}>
         {cards.map((card) => (
           <Model

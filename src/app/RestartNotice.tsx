@@ -4,7 +4,10 @@ import { useWorkbench } from '../features/clinic/view/context';
 import { useInstallation, useServices } from '../ui/context';
 import styles from './shell.module.css';
 
-/** A line under the header when a restart would do good. It takes no focus and covers nothing; nothing happens without a click. */
+/**
+ * A line under the header when a restart would do good. It takes no focus and covers nothing; nothing happens
+ * without a click.
+ */
 export function RestartNotice() {
   const { t } = useTranslation();
   const { installation } = useServices();

@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { type Language, languages } from '../ui/context';
+import { localStore } from '../ui/local-store';
 import type { english } from './languages/english';
 
 declare module 'i18next' {
@@ -39,7 +40,7 @@ export function preferredLanguage(chosen: string | null, browser: readonly strin
 
 /** Fetches the texts of the preferred language, and keeps the page's `lang` in step. */
 export async function startLanguages(): Promise<i18n> {
-  const language = preferredLanguage(stored(), navigator.languages);
+  const language = preferredLanguage(localStore.read(storageKey), navigator.languages);
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
   });
@@ -59,23 +60,15 @@ export async function startLanguages(): Promise<i18n> {
 /** The one that was chosen last, whose texts may still be on their way. */
 let wanted: Language | null = null;
 
-/** Changes the language and remembers it on this device. Of two choices in a row the last one holds, whichever texts come first. */
+/**
+ * Changes the language and remembers it on this device. Of two choices in a row the last one holds, whichever
+ * texts come first.
+ */
 export async function chooseLanguage(language: Language): Promise<void> {
   wanted = language;
   await loadTexts(language);
   if (wanted !== language) return;
   void i18next.changeLanguage(language);
-  try {
-    localStorage.setItem(storageKey, language);
-  } catch {
-    // A browser that keeps nothing (private mode, storage switched off) asks its own language next time.
-  }
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
+  // A browser that keeps nothing asks its own language next time.
+  localStore.write(storageKey, language);
 }

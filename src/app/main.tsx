@@ -21,6 +21,7 @@ import { createModelCache } from '../runtime/model-cache';
 import { createRuntime } from '../runtime/runtime';
 import { calibrationMemory, createSiteCalibrations } from '../runtime/site-calibrations';
 import { ServicesContext } from '../ui/context';
+import { localStore } from '../ui/local-store';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
 import { linkManifest } from './installed-language';
@@ -45,6 +46,10 @@ const thumbnails = createThumbnails();
 const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
 const cases = createCases({
   open: async (onClosed) => (await import('../records/database')).openCases({ onClosed }),
+  days: {
+    read: () => localStore.read('lentigo-case-days'),
+    write: (days) => localStore.write('lentigo-case-days', days),
+  },
 });
 
 const modelCache = createModelCache(engine, navigator.storage);

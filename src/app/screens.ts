@@ -20,7 +20,9 @@ const fetched = (load: () => Promise<ComponentType>) =>
     return { default: Component };
   });
 
-/** The screens. Each is fetched when it is first shown, so that the first paint waits for none of the others. */
+/**
+ * The screens. Each is fetched when it is first shown, so that the first paint waits for none of the others.
+ */
 export const screens: readonly Screen[] = [
   {
     path: '',
@@ -65,6 +67,12 @@ export const screens: readonly Screen[] = [
     Component: fetched(() =>
       import('../features/benchmark/view/BenchmarkScreen').then((m) => m.BenchmarkScreen),
     ),
+  },
+  {
+    path: 'intended-use',
+    title: 'page.intendedUse',
+    hidden: true,
+    Component: lazy(() => import('./IntendedUse').then((m) => ({ default: m.IntendedUse }))),
   },
   {
     path: 'kiosk',

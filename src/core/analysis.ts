@@ -19,7 +19,10 @@ export interface Provenance {
   appVersion: string;
   packageId: string;
   packageVersion: string;
-  /** SHA-256 over the names and hashes of all files of the package: model.json alone is the same after another training. */
+  /**
+   * SHA-256 over the names and hashes of all files of the package: model.json alone is the same after another
+   * training.
+   */
   packageHash: string;
   backend: BackendName;
   /** What the browser says of the GPU, or the number of WASM threads. */
@@ -47,7 +50,9 @@ export interface ModelMetadata {
 export interface FoundLesion {
   box: Rectangle;
   centroid: Point;
-  /** Closed lines around it and around the holes in it, to a tenth of a pixel. Empty in an analysis of before. */
+  /**
+   * Closed lines around it and around the holes in it, to a tenth of a pixel. Empty in an analysis of before.
+   */
   outline: Point[][];
   /** Of the photo's area, 0 to 1. */
   share: number;
@@ -65,7 +70,10 @@ export interface LesionSearch {
   lesions: FoundLesion[];
   /** Which of them the mask, the morphology and a fusion's answer are about; null if there is none. */
   chosen: number | null;
-  /** 1 lesion, 0 background, over the whole photo: its first pixel is the photo's top left corner, its last the bottom right one. */
+  /**
+   * 1 lesion, 0 background, over the whole photo: its first pixel is the photo's top left corner, its last
+   * the bottom right one.
+   */
   mask: Raster | null;
   /** Why there is no lesion. */
   nothing: CleanedLesions['nothing'];
@@ -74,7 +82,10 @@ export interface LesionSearch {
   milliseconds: number;
 }
 
-/** Where a fusion's queries look, mean over the heads, one plane a query that adds up to 1, in the coordinates of the square. */
+/**
+ * Where a fusion's queries look, mean over the heads, one plane a query that adds up to 1, in the coordinates
+ * of the square.
+ */
 export interface AttentionMaps {
   width: number;
   height: number;
@@ -83,13 +94,16 @@ export interface AttentionMaps {
 
 /** Something that went otherwise than asked without ending the analysis. */
 export interface Degradation {
-  /** `lesion`: no mask could be had, and the classifier went on without. `network`: it was lost once and ran again. */
+  /**
+   * `lesion`: no mask could be had, and the classifier went on without. `network`: it was lost once and ran
+   * again.
+   */
   stage: 'lesion' | 'network';
   failure: Failure;
 }
 
 /** Milliseconds a stage; the search for lesions has its own. */
-export interface StageTimings {
+interface StageTimings {
   decode: number;
   resize: number;
   network: number;
@@ -118,7 +132,10 @@ export interface Analysis {
   siteCalibration: SiteCalibration | null;
   outOfDistribution: OutOfDistribution | null;
   activation: ActivationMaps | null;
-  /** What the input gate found, with the out-of-distribution score; a photo that it refused has an analysis where the user overruled it. */
+  /**
+   * What the input gate found, with the out-of-distribution score; a photo that it refused has an analysis
+   * where the user overruled it.
+   */
   gate: QualityVerdict | null;
   /** Null where the package takes no metadata. */
   modelMetadata: ModelMetadata | null;

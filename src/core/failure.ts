@@ -21,6 +21,8 @@ export const failureCodes = [
   'archive-unreadable',
   'archive-newer',
   'storage-blocked',
+  'storage-newer',
+  'record-gone',
   // What a camera can refuse (ui/camera).
   'camera-unsupported',
   'camera-denied',
@@ -31,6 +33,7 @@ export const failureCodes = [
   'folder-other',
   'package-unknown',
   'package-unavailable',
+  'package-timeout',
   'package-invalid',
   'package-corrupt',
   // What is wrong with a package that the user brings along.
@@ -47,6 +50,7 @@ export const failureCodes = [
   'calibration-other',
   'calibration-few',
   'storage-full',
+  'storage-denied',
   'backend-unavailable',
   'golden-failed',
   'device-lost',

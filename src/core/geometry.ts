@@ -33,8 +33,8 @@ export function centreSquare(width: number, height: number): Square {
 }
 
 /**
- * Where a whole photo lies on an input of `size` x `size`: the long side fills it, the other is max(1, round(side * scale)), centred.
- * Halves are rounded to even, as Python's `round` does it in training.
+ * Where a whole photo lies on an input of `size` x `size`: the long side fills it, the other is max(1,
+ * round(side * scale)), centred. Halves are rounded to even, as Python's `round` does it in training.
  */
 export function letterbox(width: number, height: number, size: number): Rectangle {
   const scale = size / Math.max(width, height);
@@ -63,7 +63,9 @@ export function distinctSquares(squares: readonly Square[]): Square[] {
   return squares.filter((square, index) => squares.findIndex((other) => sameSquare(square, other)) === index);
 }
 
-/** A `Viewport` says where the photo lies on a raster, so that places can be carried from one to the other. */
+/**
+ * A `Viewport` says where the photo lies on a raster, so that places can be carried from one to the other.
+ */
 export interface Viewport {
   /** The upright photo, in its own pixels. */
   photo: Size;
@@ -121,8 +123,9 @@ export function distanceToSegment({ x, y }: Point, from: Point, to: Point): numb
 }
 
 /**
- * The square for a classifier: centred on a lesion's box (pixels of the photo), its side the box's longer side with `margin` of that
- * side added all around, at least `smallest` pixels, moved and shrunk to lie inside the photo.
+ * The square for a classifier: centred on a lesion's box (pixels of the photo), its side the box's longer
+ * side with `margin` of that side added all around, at least `smallest` pixels, moved and shrunk to lie
+ * inside the photo.
  */
 export function squareAround(box: Rectangle, photo: Size, margin = 0.5, minSide = 1): Square {
   const wanted = Math.max(minSide, Math.max(box.width, box.height) * (1 + 2 * margin));

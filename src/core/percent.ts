@@ -1,11 +1,14 @@
-/** A written number with its percent sign. Korean (language "ko" or "ko-KR") sets no space before it; elsewhere it is `space`. */
+/**
+ * A written number with its percent sign. Korean (language "ko" or "ko-KR") sets no space before it;
+ * elsewhere it is `space`.
+ */
 export function withPercentSign(written: string, language: string, space = ' '): string {
   return `${written}${language.startsWith('ko') ? '' : space}%`;
 }
 
 /**
- * A probability (0 to 1) in percent, with so many digits after the point. No model is certain: what would round to 100 or to 0 is written
- * ">99 %" or "<1 %", in the last digit that is shown.
+ * A probability (0 to 1) in percent, with so many digits after the point. No model is certain: what would
+ * round to 100 or to 0 is written ">99 %" or "<1 %", in the last digit that is shown.
  */
 export function probabilityInPercent(
   probability: number,

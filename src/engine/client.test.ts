@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { failure, type Result, success } from '../core/failure';
 import { createEngine } from './client';
 import {
@@ -11,6 +11,7 @@ import {
   type Progress,
 } from './engine';
 import type { OpenOptions, RemoteEngine, RemoteMethods } from './remote';
+import { settled } from './testing/settled';
 
 const status: BackendStatus = {
   name: 'wasm',
@@ -48,7 +49,10 @@ class FakeWorker extends EventTarget {
   }
 }
 
-/** A remote engine that notes its calls. Its `load` ends only when it is cancelled; every other method answers with `status`. */
+/**
+ * A remote engine that notes its calls. Its `load` ends only when it is cancelled; every other method answers
+ * with `status`.
+ */
 function createStub() {
   const stub = { opened: null as OpenOptions | null, cancelled: [] as number[], calls: [] as unknown[][] };
   let report = (_call: number, _progress: Progress) => {};
@@ -93,6 +97,8 @@ function start(timeoutMs?: number) {
   });
   return { engine, stubs, workers };
 }
+
+afterEach(() => void vi.useRealTimers());
 
 test('the worker starts with the first call, once', async () => {
   const { engine, stubs, workers } = start();
@@ -149,15 +155,22 @@ test('a dead worker answers worker-died; the next call starts another with the s
 });
 
 test('a worker that was killed without a word counts as dead once it stays silent; one that works on does not', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { engine, workers } = start(200);
   const controller = new AbortController();
   const loading = engine.load('a', { signal: controller.signal });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // Two and a half times as long as it may stay silent, with a ping every 20 ms.
+  for (let beat = 0; beat < 25; beat++) {
+    await settled();
+    await vi.advanceTimersByTimeAsync(20);
+  }
   controller.abort();
   expect(await loading).toEqual(failure('cancelled'));
 
   const lost = engine.load('a');
+  await settled();
   workers[0]?.terminate();
+  await vi.advanceTimersByTimeAsync(500);
   expect(await lost).toEqual(failure('worker-died', { reason: 'it has not answered for 0.2 seconds' }));
   expect(await engine.backend()).toEqual(success(status));
   expect(workers).toHaveLength(2);

@@ -33,8 +33,8 @@ interface Connection {
 }
 
 /**
- * The engine, in a worker that starts with the first call. Where the worker dies, its calls are answered with `worker-died`, and the
- * next call starts another one with the same pinned back end.
+ * The engine, in a worker that starts with the first call. Where the worker dies, its calls are answered with
+ * `worker-died`, and the next call starts another one with the same pinned back end.
  */
 export function createEngine(options: EngineOptions = {}): Engine {
   const createWorker =

@@ -1,6 +1,9 @@
 import { type Failure, type FailureCode, failure, type Result, success } from '../core/failure';
 
-/** A failure on its way out of the engine. Thrown inside only: `toResult` makes a value of it before anyone outside sees it. */
+/**
+ * A failure on its way out of the engine. Thrown inside only: `toResult` makes a value of it before anyone
+ * outside sees it.
+ */
 export class EngineError extends Error {
   readonly failure: Failure;
 
@@ -15,7 +18,10 @@ export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new EngineError('cancelled');
 }
 
-/** Runs work and answers with its value or with its failure; what nobody foresaw is `internal` with the error's own words. */
+/**
+ * Runs work and answers with its value or with its failure; what nobody foresaw is `internal` with the
+ * error's own words.
+ */
 export async function toResult<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
     return success(await work());
@@ -32,6 +38,6 @@ export function messageOf(error: unknown): string {
   return String(error);
 }
 
-function isOutOfMemory(error: unknown): boolean {
+export function isOutOfMemory(error: unknown): boolean {
   return /out ?of ?memory|allocation failed|cannot enlarge memory/i.test(messageOf(error));
 }

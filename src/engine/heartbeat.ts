@@ -1,6 +1,7 @@
 /**
- * Pings at a tenth of `timeoutMs`, and calls `onSilence` once when an answer takes longer than `timeoutMs` (milliseconds). Returns
- * the function that stops it. A worker that runs a pass on WASM answers only after the pass, so the timeout must be long.
+ * Pings at a tenth of `timeoutMs`, and calls `onSilence` once when an answer takes longer than `timeoutMs`
+ * (milliseconds). Returns the function that stops it. A worker that runs a pass on WASM answers only after
+ * the pass, so the timeout must be long.
  */
 export function listenForHeartbeat(
   ping: () => Promise<unknown>,

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type OperationName, type Operations, operationNames, parseHow } from './graph/operations';
 
 /** Computes a node on a back end: from its inputs, in their order, to its result. */
-export type Kernel<Backend, Name extends OperationName> = (
+type Kernel<Backend, Name extends OperationName> = (
   backend: Backend,
   how: Operations[Name],
   inputs: tf.TensorInfo[],
@@ -11,7 +11,10 @@ export type Kernel<Backend, Name extends OperationName> = (
 
 export type Kernels<Backend> = { [Name in OperationName]?: Kernel<Backend, Name> };
 
-/** Makes the operations of `graph/operations.ts` known to TensorFlow.js, and how one of its back ends computes them. */
+/**
+ * Makes the operations of `graph/operations.ts` known to TensorFlow.js, and how one of its back ends computes
+ * them.
+ */
 export function registerKernels<Backend>(backendName: string, kernels: Kernels<Backend>): void {
   for (const name of operationNames) {
     registerOp(name, ({ inputs, attrs }) => {

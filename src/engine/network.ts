@@ -3,7 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Recorder, UnrecordedPasses, Values } from './pass';
 import { Plans } from './plans';
 
-/** Inputs of several passes, on the back end in use: the same `Values` are carried there once, and stay until `close`. */
+/**
+ * Inputs of several passes, on the back end in use: the same `Values` are carried there once, and stay until
+ * `close`.
+ */
 export class Uploads {
   private readonly tensors = new Map<Values, tf.Tensor>();
   private closed = false;
@@ -45,16 +48,20 @@ export class Network implements UnrecordedPasses {
   }
 
   /**
-   * One forward pass: named inputs in, the outputs named out, in their order. All outputs come back in one read, because each read from
-   * the GPU waits for it. A pass that comes again is recorded, where the back end can. Leaves no tensor behind, whether it succeeds or
-   * throws, but the inputs in `uploads` where there are any.
+   * One forward pass: named inputs in, the outputs named out, in their order. All outputs come back in one
+   * read, because each read from the GPU waits for it. A pass that comes again is recorded, where the back
+   * end can. Leaves no tensor behind, whether it succeeds or throws, but the inputs in `uploads` where there
+   * are any.
    */
   async forward(inputs: Record<string, Values>, outputs: string[], uploads?: Uploads): Promise<Values[]> {
     const answers = this.recording ? await this.plans?.run(inputs, outputs) : undefined;
     return answers ?? this.forwardUnrecorded(inputs, outputs, uploads);
   }
 
-  /** Records the pass that gives these outputs of such inputs, where the back end can and it is not recorded yet. */
+  /**
+   * Records the pass that gives these outputs of such inputs, where the back end can and it is not recorded
+   * yet.
+   */
   async record(inputs: Record<string, Values>, outputs: string[]): Promise<void> {
     if (this.recording) await this.plans?.prepare(inputs, outputs);
   }
@@ -80,7 +87,10 @@ export class Network implements UnrecordedPasses {
     });
   }
 
-  /** Hands a pass to the back end without waiting for it: all outputs in one vector, which the caller disposes of. */
+  /**
+   * Hands a pass to the back end without waiting for it: all outputs in one vector, which the caller disposes
+   * of.
+   */
   compute(inputs: Record<string, Values>, outputs: string[], uploads?: Uploads) {
     let shapes: number[][] = [];
     const packed = tf.tidy(() => {

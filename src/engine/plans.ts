@@ -13,8 +13,8 @@ interface Entry {
 }
 
 /**
- * The recorded passes of a network: one for each set of inputs, by names and shapes, and of outputs. A pass is recorded when it comes for the
- * second time, because checking it takes several passes.
+ * The recorded passes of a network: one for each set of inputs, by names and shapes, and of outputs. A pass
+ * is recorded when it comes for the second time, because checking it takes several passes.
  */
 export class Plans {
   /** The least recently used first. */
@@ -29,7 +29,10 @@ export class Plans {
     return this.entries.reduce((sum, { plan }) => sum + (plan?.bytes ?? 0), 0);
   }
 
-  /** The outputs in their order, where such a pass is recorded or comes for the second time; undefined otherwise. */
+  /**
+   * The outputs in their order, where such a pass is recorded or comes for the second time; undefined
+   * otherwise.
+   */
   async run(inputs: Record<string, Values>, outputs: string[]): Promise<Values[] | undefined> {
     const known = this.find(inputs, outputs);
     if (!known) {
@@ -51,7 +54,9 @@ export class Plans {
     this.entries = [];
   }
 
-  /** One that has these outputs, among others perhaps; a recorded one before others. It counts as used now. */
+  /**
+   * One that has these outputs, among others perhaps; a recorded one before others. It counts as used now.
+   */
   private find(inputs: Record<string, Values>, outputs: string[]): Entry | undefined {
     const shapes = shapesOf(inputs);
     const fits = (entry: Entry) =>
@@ -75,8 +80,9 @@ export class Plans {
   }
 
   /**
-   * A plan is trusted once it says, of these inputs and of random ones, bit for bit what the unrecorded pass says. Null where it does not, or
-   * where the pass cannot be recorded; then it goes on as before, and the console says so.
+   * A plan is trusted once it says, of these inputs and of random ones, bit for bit what the unrecorded pass
+   * says. Null where it does not, or where the pass cannot be recorded; then it goes on as before, and the
+   * console says so.
    */
   private async record(
     inputs: Record<string, Values>,
@@ -105,7 +111,10 @@ const shapesOf = (inputs: Record<string, Values>) =>
       .sort(),
   );
 
-/** Numbers between -2 and 2, as normalised photos have them, always the same ones (a linear congruential generator, Numerical Recipes). */
+/**
+ * Numbers between -2 and 2, as normalised photos have them, always the same ones (a linear congruential
+ * generator, Numerical Recipes).
+ */
 function randomLike(inputs: Record<string, Values>): Record<string, Values> {
   let state = 1;
   const random = () => {

@@ -14,7 +14,10 @@ export type RemoteMethods = {
   [Name in MethodName]: (call: CallId, ...given: ArgumentsOf<Name>) => AnswerOf<Name>;
 };
 
-/** The engine as the worker offers it. Its calls carry a number, because neither signals nor functions cross the border. */
+/**
+ * The engine as the worker offers it. Its calls carry a number, because neither signals nor functions cross
+ * the border.
+ */
 export interface RemoteEngine extends RemoteMethods {
   open(options: OpenOptions, onProgress: (call: CallId, progress: Progress) => void): void;
   cancel(call: CallId): void;

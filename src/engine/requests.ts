@@ -1,4 +1,7 @@
-/** How often a server was asked for something. Pictures and files from memory (`data:`, `blob:`) are no requests. */
+/**
+ * How often a server was asked for something. Pictures and files from memory (`data:`, `blob:`) are no
+ * requests.
+ */
 export interface RequestCount {
   /** The server that the page came from, the browser's cache and a service worker among them. */
   own: number;
@@ -7,8 +10,9 @@ export interface RequestCount {
 }
 
 /**
- * Counts every request of this page, or of the worker that it is called in, from its first one on: the browser lists them all as
- * "resource" entries, whatever started them. Each call of the function returned gives the count now.
+ * Counts every request of this page, or of the worker that it is called in, from its first one on: the
+ * browser lists them all as "resource" entries, whatever started them. Each call of the function returned
+ * gives the count now.
  */
 export function countRequests(origin: string): () => RequestCount {
   const count: RequestCount = { own: 0, elsewhere: 0 };

@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../core/analysis';
 import type { Result } from '../core/failure';
 import type { Pixels } from '../core/raster';
-import { type BackendFactories, Backends } from './backend/backends';
-import type { GpuKind } from './backend/choice';
+import { type BackendFactories, Backends, type FoundGpu } from './backend/backends';
 import { allocatedBytes, bytesInUse } from './backend/memory';
 import type {
   AnalyseAllRequest,
@@ -23,19 +22,23 @@ import { cachedPackages, evictPackage, prefetchPackage } from './package/prefetc
 import { PriorityMutex } from './priority-mutex';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
 import type { RequestCount } from './requests';
-import { AnalysisPipeline, type Call } from './tasks/analysis-pipeline';
+import { AnalysisPipeline } from './tasks/analysis-pipeline';
 import { BenchmarkRunner } from './tasks/benchmark-runner';
+import type { Call } from './tasks/on-package';
 
 /** What the service needs from outside: the worker gives it the browser's, tests give their own. */
 export interface ServiceDependencies {
   source: FileSource;
   backendFactories: BackendFactories;
-  gpu: () => Promise<GpuKind>;
+  gpu: () => Promise<FoundGpu>;
   decode: (photo: Blob) => Promise<Pixels>;
   requests: () => RequestCount;
 }
 
-/** The engine inside the worker. Calls that need the back end wait for one another, so that two never interleave on it. */
+/**
+ * The engine inside the worker. Calls that need the back end wait for one another, so that two never
+ * interleave on it; none waits for a download of another.
+ */
 export class EngineService implements RemoteEngine {
   private readonly running = new Map<CallId, AbortController>();
   private readonly backends: Backends;
@@ -43,6 +46,11 @@ export class EngineService implements RemoteEngine {
   private loaded: Packages | null = null;
   private report: (call: CallId, progress: Progress) => void = () => {};
   private readonly mutex = new PriorityMutex();
+  /**
+   * Background calls among themselves: of a batch, only one photo at a time is decoded and waits for a
+   * download.
+   */
+  private readonly batch = new PriorityMutex();
 
   constructor(private readonly dependencies: ServiceDependencies) {
     const { backendFactories, gpu } = dependencies;
@@ -74,11 +82,15 @@ export class EngineService implements RemoteEngine {
   }
 
   packages(call: CallId) {
-    return this.concurrently(call, () => this.opened(this.catalogue).all());
+    return this.concurrently(call, () => this.opened(this.catalogue).refresh());
+  }
+
+  packageProblems(call: CallId) {
+    return this.concurrently(call, () => this.opened(this.catalogue).problems());
   }
 
   load(call: CallId, packageId: string) {
-    return this.exclusively(call, async ({ signal, onProgress }) => {
+    return this.exclusively(call, async ({ signal, onProgress, turn }) => {
       const packages = this.opened(this.loaded);
       const catalogue = this.opened(this.catalogue);
       const card = await catalogue.find(packageId);
@@ -86,8 +98,8 @@ export class EngineService implements RemoteEngine {
       const before = networks.every(({ id }) => packages.has(id));
       const loaded =
         card.task === 'panel'
-          ? await loadPanel({ catalogue, packages }, card, signal, onProgress)
-          : summaryOf(await packages.load(packageId, signal, onProgress));
+          ? await loadPanel({ catalogue, packages }, card, signal, onProgress, turn)
+          : summaryOf(await packages.load(packageId, signal, onProgress, turn));
       return { ...loaded, ...(before ? { milliseconds: 0 } : {}) };
     });
   }
@@ -212,12 +224,14 @@ export class EngineService implements RemoteEngine {
     work: (call: Call) => Promise<T>,
     background?: boolean,
   ): Promise<Result<T>> {
-    return this.concurrently(id, (call) =>
-      this.mutex.run(() => {
-        throwIfAborted(call.signal);
-        return work(call);
-      }, background),
-    );
+    return this.concurrently(id, (call) => {
+      const run = () =>
+        this.mutex.run((turn) => {
+          throwIfAborted(call.signal);
+          return work({ ...call, turn });
+        }, background);
+      return background ? this.batch.run(run) : run();
+    });
   }
 
   private async concurrently<T>(id: CallId, work: (call: Call) => Promise<T>): Promise<Result<T>> {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Result } from '../core/failure';
-import { recordSchemas } from './archive';
 import type { ArchiveContents } from './archive-read';
 import type { CaseDatabase } from './database';
 import { type Kind, kinds, type Records } from './record';
+import { recordSchemas } from './record-schemas';
 
 /** What an import would do; shown to the user before anything is written. */
 export interface ImportPlan {
@@ -29,8 +29,8 @@ export function planImport(here: Records, contents: ArchiveContents): ImportPlan
 }
 
 /**
- * Writes what is fresh; what conflicts only where `replaceConflicting` says so, after the user has seen the plan. Everything or nothing.
- * A fresh entry is written with its rasters, a fresh photo with its image.
+ * Writes what is fresh; what conflicts only where `replaceConflicting` says so, after the user has seen the
+ * plan. Everything or nothing. A fresh entry is written with its rasters, a fresh photo with its image.
  */
 export async function importContents(
   database: CaseDatabase,
@@ -64,7 +64,9 @@ export async function importContents(
 
 const noIds = (): Record<Kind, string[]> => ({ patients: [], lesions: [], photos: [], entries: [] });
 
-/** Same fields with the same values; an archive that was written without DICOM facts does not differ for that. */
+/**
+ * Same fields with the same values; an archive that was written without DICOM facts does not differ for that.
+ */
 function isSame(kind: Kind, mine: Records[Kind][number], other: Records[Kind][number]): boolean {
   const untold = 'dicom' in mine && 'dicom' in other && other.dicom === null;
   return written(kind, untold ? { ...mine, dicom: null } : mine) === written(kind, other);

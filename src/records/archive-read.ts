@@ -31,7 +31,10 @@ export interface Skipped {
   detail: string;
 }
 
-/** An archive that was checked through: every record fits its schema, every photo its hash, and nothing points nowhere. */
+/**
+ * An archive that was checked through: every record fits its schema, every photo its hash, and nothing points
+ * nowhere.
+ */
 export interface ArchiveContents {
   manifest: Manifest;
   records: Records;
@@ -46,8 +49,9 @@ export interface ArchiveContents {
 const largestContents = 5 * 2 ** 30;
 
 /**
- * Reads and checks an archive; writes nothing. What is wrong with a single record leaves that record out and is told in `skipped`. Fails
- * with "archive-unreadable" where the file is no archive of ours, and "archive-newer".
+ * Reads and checks an archive; writes nothing. What is wrong with a single record leaves that record out and
+ * is told in `skipped`. Fails with "archive-unreadable" where the file is no archive of ours, and
+ * "archive-newer".
  */
 export async function readArchive(file: Blob): Promise<Result<ArchiveContents>> {
   const files = await unpack(file);

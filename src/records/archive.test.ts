@@ -54,12 +54,12 @@ test('out and in again: every record, photo and map is as it was', async () => {
   const contents = await read(await archiveOf(here));
   expect(contents.skipped).toEqual([]);
   expect(contents.manifest).toEqual({ format: 'lentigo-cases', schema: 1, ...manifest });
-  const plan = planImport(await there.records(), contents);
+  const plan = planImport((await there.read()).records, contents);
   expect(plan.conflicting).toEqual({ patients: [], lesions: [], photos: [], entries: [] });
   expect(await importContents(there, contents, plan, false)).toMatchObject({ ok: true });
 
-  expect(await there.records()).toEqual(await here.records());
-  for (const { id } of (await here.records()).photos) {
+  expect((await there.read()).records).toEqual((await here.read()).records);
+  for (const { id } of (await here.read()).records.photos) {
     const [mine, copy] = [await here.image(id), await there.image(id)];
     expect(copy?.type).toBe(mine?.type);
     expect(new Uint8Array((await copy?.arrayBuffer()) ?? [])).toEqual(imageBytes(id));
@@ -70,7 +70,7 @@ test('out and in again: every record, photo and map is as it was', async () => {
 
 test('an archive of the copy holds the very same records', async () => {
   const contents = await read(await archiveOf(here));
-  await importContents(there, contents, planImport(await there.records(), contents), false);
+  await importContents(there, contents, planImport((await there.read()).records, contents), false);
   const again = await read(await archiveOf(there));
   expect(again.records).toEqual(contents.records);
   expect(again.rasters).toEqual(contents.rasters);
@@ -85,18 +85,18 @@ test('deleted records stay at home', async () => {
 test('DICOM facts stay at home unless asked for, and their lack is no conflict', async () => {
   const contents = await read(await archiveOf(here, false));
   expect(contents.records.photos.map(({ dicom }) => dicom)).toEqual([null, null, null]);
-  expect(planImport(await here.records(), contents).conflicting.photos).toEqual([]);
+  expect(planImport((await here.read()).records, contents).conflicting.photos).toEqual([]);
 });
 
 describe('what is here is never overwritten unasked', () => {
   beforeEach(async () => {
     const contents = await read(await archiveOf(here));
-    await importContents(there, contents, planImport(await there.records(), contents), false);
+    await importContents(there, contents, planImport((await there.read()).records, contents), false);
     await there.write({ lesions: [lesion('l1', { notes: 'written there' })] });
   });
 
   test('the plan says what is the same and what differs', async () => {
-    const plan = planImport(await there.records(), await read(await archiveOf(here)));
+    const plan = planImport((await there.read()).records, await read(await archiveOf(here)));
     expect(plan.conflicting.lesions).toEqual(['l1']);
     expect(plan.same).toMatchObject({ patients: ['p1', 'p2'], lesions: ['l2', 'l3'] });
     expect(kinds.flatMap((kind) => plan.fresh[kind])).toEqual([]);
@@ -104,21 +104,21 @@ describe('what is here is never overwritten unasked', () => {
 
   test('kept', async () => {
     const contents = await read(await archiveOf(here));
-    await importContents(there, contents, planImport(await there.records(), contents), false);
-    expect((await there.records()).lesions[0]?.notes).toBe('written there');
+    await importContents(there, contents, planImport((await there.read()).records, contents), false);
+    expect((await there.read()).records.lesions[0]?.notes).toBe('written there');
   });
 
   test('replaced only where that is asked for', async () => {
     const contents = await read(await archiveOf(here));
-    await importContents(there, contents, planImport(await there.records(), contents), true);
-    expect((await there.records()).lesions[0]).toEqual(everyKind().lesions[0]);
+    await importContents(there, contents, planImport((await there.read()).records, contents), true);
+    expect((await there.read()).records.lesions[0]).toEqual(everyKind().lesions[0]);
   });
 
   test('a record that was deleted here counts as different, and does not come back unasked', async () => {
-    const [gone] = (await there.records()).patients;
+    const [gone] = (await there.read()).records.patients;
     await there.write({ patients: gone ? [{ ...gone, deletedAt: manifest.exportedAt }] : [] });
     const contents = await read(await archiveOf(here));
-    expect(planImport(await there.records(), contents).conflicting.patients).toEqual(['p1']);
+    expect(planImport((await there.read()).records, contents).conflicting.patients).toEqual(['p1']);
   });
 });
 

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { failure, type Result, success } from '../core/failure';
 import type { CaseDatabase } from './database';
 import { hasRasters, type RecordPhoto, type Records } from './record';
-import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } from './record-schemas';
+import { entrySchema, rastersSchema } from './record-schemas';
 import { alive } from './undo';
 
 /**
- * All cases as one zip file: `lentigo.json` says what it is, `patients.json`, `lesions.json`, `photos.json`, `entries.json` hold a list of
- * records each, `rasters/<entry>.json` the maps and outlines, `images/<photo>` the image files as they are. Any zip program opens it.
+ * All cases as one zip file: `lentigo.json` says what it is, `patients.json`, `lesions.json`, `photos.json`,
+ * `entries.json` hold a list of records each, `rasters/<entry>.json` the maps and outlines, `images/<photo>`
+ * the image files as they are. Any zip program opens it.
  */
 
 export const archiveFormat = 'lentigo-cases';
@@ -23,13 +24,6 @@ export const manifestSchema = z.object({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
-
-export const recordSchemas = {
-  patients: patientSchema,
-  lesions: lesionSchema,
-  photos: photoSchema,
-  entries: entrySchema,
-} as const;
 
 export const imagePath = (photoId: string) => `images/${photoId}`;
 export const rastersPath = (entryId: string) => `rasters/${entryId}.json`;
@@ -46,11 +40,11 @@ export interface ExportOptions {
 }
 
 /**
- * Writes everything that is not deleted. Photos go one by one, so that not all of them are in memory at once. Fails with
- * "file-too-large" beyond 4 GiB.
+ * Writes everything that is not deleted. Photos go one by one, so that not all of them are in memory at once.
+ * Fails with "file-too-large" beyond 4 GiB.
  */
 export async function exportArchive(database: CaseDatabase, options: ExportOptions): Promise<Result<Blob>> {
-  const records = withoutDicom(alive(await database.records()), options.withDicomMetadata);
+  const records = withoutDicom(alive((await database.read()).records), options.withDicomMetadata);
   const bytes = records.photos.reduce((sum, photo) => sum + photo.bytes, 0);
   if (bytes > largestArchive) return failure('file-too-large', { bytes });
 

@@ -25,7 +25,7 @@ test('what was written is read back after the database was closed and opened aga
   database.close();
   database = await open();
   const { images, rasters: maps, ...records } = all;
-  expect(await database.records()).toEqual(records);
+  expect((await database.read()).records).toEqual(records);
   const image = await database.image('h1');
   expect(image?.type).toBe('image/jpeg');
   expect(new Uint8Array((await image?.arrayBuffer()) ?? [])).toEqual(imageBytes('h1'));
@@ -44,8 +44,8 @@ test('a write that fails leaves nothing of it behind', async () => {
   const broken = { ...lesion('l2'), label: (() => 0) as unknown as string };
   const result = await database.write({ patients: everyKind().patients, lesions: [lesion('l1'), broken] });
   expect(result).toMatchObject({ ok: false, failure: { code: 'internal' } });
-  expect((await database.records()).patients).toEqual([]);
-  expect((await database.records()).lesions).toEqual([]);
+  expect((await database.read()).records.patients).toEqual([]);
+  expect((await database.read()).records.lesions).toEqual([]);
 });
 
 test('a full disk is told as such', async () => {
@@ -69,7 +69,7 @@ test('purging takes what was deleted long ago, with its photo and maps, and noth
   });
   expect(await database.purge('2025-01-30T00:00:00.000Z')).toBe(0);
   expect(await database.purge('2025-02-01T00:00:00.000Z')).toBe(2);
-  const { photos, entries } = await database.records();
+  const { photos, entries } = (await database.read()).records;
   expect([photos.map(({ id }) => id), entries.map(({ id }) => id)]).toEqual([
     ['h2', 'h3'],
     ['e2', 'e3'],
@@ -86,13 +86,84 @@ test('the size grows by what is written', async () => {
   expect((await database.size()).cases - before).toBeGreaterThan(heavy);
 });
 
+describe('a browser that does not open the database', () => {
+  test('whose version is newer says so, and leaves it as it is', async () => {
+    const name = 'of-the-future';
+    (await openDB(name, 99)).close();
+    expect(await openCases({ name })).toMatchObject({ ok: false, failure: { code: 'storage-newer' } });
+    expect((await indexedDB.databases()).find((found) => found.name === name)?.version).toBe(99);
+    await deleteDB(name);
+  });
+
+  test.each(['SecurityError', 'InvalidStateError', 'UnknownError'])(
+    'with %s keeps nothing',
+    async (error) => {
+      const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+        throw new DOMException('no', error);
+      });
+      const opened = await openCases({ name: 'denied' });
+      expect(opened).toMatchObject({ ok: false, failure: { code: 'storage-denied' } });
+      open.mockRestore();
+    },
+  );
+});
+
+describe('a record of another shape', () => {
+  const odd = {
+    patients: { ...everyKind().patients[0], id: 'odd-patient', createdAt: '+012026-01-01T00:00:00.000Z' },
+    lesions: { ...lesion('odd-lesion'), impressions: undefined },
+    photos: { id: 'odd-photo' },
+    entries: { ...everyKind().entries[0], id: 'odd-entry', analysis: null },
+  };
+
+  async function storeOdd(): Promise<void> {
+    const raw = await openDB(databaseName);
+    for (const [kind, record] of Object.entries(odd)) await raw.put(kind, record);
+    raw.close();
+  }
+
+  test('is listed with what is wrong, and costs no other record', async () => {
+    const { images: _, rasters: __, ...records } = everyKind();
+    await database.write(everyKind());
+    await storeOdd();
+    const read = await database.read();
+    expect(read.records).toEqual(records);
+    expect(read.unreadable.map(({ kind, id }) => [kind, id])).toEqual(
+      Object.entries(odd).map(([kind, { id }]) => [kind, id]),
+    );
+    expect(read.unreadable.find(({ kind }) => kind === 'lesions')?.problem).toMatch(/^impressions: /);
+  });
+
+  test('is kept as it is, through changes of all records and the end of old deletes', async () => {
+    await database.write(everyKind());
+    await storeOdd();
+    await database.change('all', (now) => ({
+      lesions: now.lesions.map((one) => ({ ...one, notes: 'seen' })),
+    }));
+    await database.purge('2099-01-01T00:00:00.000Z');
+    expect((await database.read()).unreadable.map(({ value }) => value)).toEqual(Object.values(odd));
+    expect((await database.size()).cases).toBeGreaterThan(0);
+  });
+
+  test('gets the defaults of fields that came later', async () => {
+    const [entry] = everyKind().entries;
+    if (!entry) throw new Error('no entry');
+    const { unsure: _, panel: __, siteCalibration: ___, ...earlier } = entry.analysis;
+    const raw = await openDB(databaseName);
+    await raw.put('entries', { ...entry, analysis: earlier });
+    raw.close();
+    const [read] = (await database.read()).records.entries;
+    expect(read?.analysis).toMatchObject({ unsure: false, panel: null, siteCalibration: null });
+  });
+});
+
 describe('forgetting everything', () => {
   test('leaves no database', async () => {
     await database.write(everyKind());
     expect(await database.forgetEverything()).toEqual({ ok: true, value: null });
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(databaseName);
     database = await open();
-    expect(await database.records()).toEqual({ patients: [], lesions: [], photos: [], entries: [] });
+    expect((await database.read()).records).toEqual({ patients: [], lesions: [], photos: [], entries: [] });
     expect(await database.image('h1')).toBeNull();
   });
 
@@ -136,7 +207,7 @@ test('entries of version 1 get the names of today, and lose nothing', async () =
   await old.put('entries', { ...stored, analysis });
   old.close();
   const upgraded = await open({ name });
-  expect((await upgraded.records()).entries).toEqual([stored]);
+  expect((await upgraded.read()).records.entries).toEqual([stored]);
   upgraded.close();
   await deleteDB(name);
 });

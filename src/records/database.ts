@@ -1,7 +1,9 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { failure, type Result, success } from '../core/failure';
 import { databaseVersion, migrate, type Stores } from './migrations';
-import type { EntryRasters, RecordPhoto, Records } from './record';
+import { type ReadRecords, readRecords } from './read-records';
+import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
+import { storageFailure } from './storage-failure';
 import { expired } from './undo';
 
 export const databaseName = 'lentigo-cases';
@@ -11,6 +13,9 @@ export type Changes = Partial<Records> & {
   rasters?: EntryRasters[];
 };
 
+/** The records that a change is about, by their ids; all where it may be about any. */
+export type Wanted = 'all' | Partial<Record<Kind, readonly string[]>>;
+
 export interface StorageSize {
   /** Bytes of photos and rasters kept here, deleted ones that can still be brought back among them. */
   cases: number;
@@ -19,15 +24,24 @@ export interface StorageSize {
 }
 
 export interface CaseDatabase {
-  /** All records, deleted ones too. */
-  records(): Promise<Records>;
+  /** All records, deleted ones too, and those that cannot be read: each is read by itself. */
+  read(): Promise<ReadRecords>;
   image(photoId: string): Promise<Blob | null>;
   rasters(entryId: string): Promise<EntryRasters | null>;
   /** The photos, deleted ones too, whose file has this hash: the same file was dropped again. */
   photosByHash(sha256: string): Promise<RecordPhoto[]>;
   /** Writes everything or nothing; a record of the same id is replaced. Fails with "storage-full". */
   write(changes: Changes): Promise<Result<null>>;
-  /** Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says how many records. */
+  /**
+   * Changes records as they stand now, whatever a screen or another tab knew of them: reads the wanted ones
+   * and writes what `change` makes of them, all in one transaction. Answers what was written. Fails with
+   * "storage-full".
+   */
+  change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;
+  /**
+   * Takes away for good what has been deleted for longer than `keptFor`, with its photos and rasters. Says
+   * how many records.
+   */
   purge(now: string): Promise<number>;
   size(): Promise<StorageSize>;
   close(): void;
@@ -41,7 +55,11 @@ export interface OpenOptions {
   name?: string;
 }
 
-/** Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an older version. */
+/**
+ * Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an
+ * older version, "storage-newer" where a newer version of the app made it, and "storage-denied" where the
+ * browser keeps nothing.
+ */
 export async function openCases({
   onClosed,
   name = databaseName,
@@ -62,24 +80,28 @@ export async function openCases({
 }
 
 function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
-  const records = async (): Promise<Records> => {
+  const read = async (): Promise<ReadRecords> => {
     const [patients, lesions, photos, entries] = await Promise.all([
       database.getAll('patients'),
       database.getAll('lesions'),
       database.getAll('photos'),
       database.getAll('entries'),
     ]);
-    return { patients, lesions, photos, entries };
+    return readRecords({ patients, lesions, photos, entries });
   };
 
   return {
-    records,
+    read,
     image: async (photoId) => (await database.get('images', photoId)) ?? null,
     rasters: async (entryId) => (await database.get('rasters', entryId)) ?? null,
     photosByHash: (sha256) => database.getAllFromIndex('photos', 'sha256', sha256),
-    write: (changes) => write(database, changes),
+    async write(changes) {
+      const written = await write(database, {}, () => changes);
+      return written.ok ? success(null) : written;
+    },
+    change: (wanted, change) => write(database, wanted, change),
     async purge(now) {
-      const gone = expired(await records(), now);
+      const gone = expired((await read()).records, now);
       const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
       const remove = (
         store: 'patients' | 'lesions' | 'photos' | 'entries' | 'images' | 'rasters',
@@ -105,11 +127,33 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
   };
 }
 
-async function write(database: IDBPDatabase<Stores>, changes: Changes): Promise<Result<null>> {
+async function write(
+  database: IDBPDatabase<Stores>,
+  wanted: Wanted,
+  change: (now: Records) => Changes,
+): Promise<Result<Changes>> {
   const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
   // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
   const ignoreFailure = (request: Promise<unknown>) => request.catch(() => null);
   try {
+    const read = async (kind: Kind): Promise<unknown[]> => {
+      const store = transaction.objectStore(kind);
+      if (wanted === 'all') return store.getAll();
+      const found = await Promise.all((wanted[kind] ?? []).map((id) => store.get(id)));
+      return found.filter((record) => record !== undefined);
+    };
+    let now: Records = { patients: [], lesions: [], photos: [], entries: [] };
+    // A transaction ends by itself where nothing is asked of it, so nothing else is waited for.
+    if (wanted === 'all' || kinds.some((kind) => wanted[kind])) {
+      const [patients, lesions, photos, entries] = await Promise.all([
+        read('patients'),
+        read('lesions'),
+        read('photos'),
+        read('entries'),
+      ]);
+      now = readRecords({ patients, lesions, photos, entries }).records;
+    }
+    const changes = change(now);
     for (const patient of changes.patients ?? [])
       ignoreFailure(transaction.objectStore('patients').put(patient));
     for (const lesion of changes.lesions ?? []) ignoreFailure(transaction.objectStore('lesions').put(lesion));
@@ -119,13 +163,13 @@ async function write(database: IDBPDatabase<Stores>, changes: Changes): Promise<
       ignoreFailure(transaction.objectStore('images').put(image.blob, image.id));
     for (const raster of changes.rasters ?? []) ignoreFailure(transaction.objectStore('rasters').put(raster));
     await transaction.done;
-    return success(null);
+    return success(changes);
   } catch (error) {
-    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken back.
+    // What cannot be stored at all throws at once, with the transaction still open: what went before is taken
+    // back.
     ignoreFailure(transaction.done);
     abort(transaction);
-    const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-    return failure(full ? 'storage-full' : 'internal', { reason: String(error) });
+    return storageFailure(error);
   }
 }
 
@@ -139,7 +183,8 @@ function abort(transaction: { abort(): void }): void {
 
 async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
   const photos = await database.getAll('photos');
-  let cases = photos.reduce((sum, { bytes }) => sum + bytes, 0);
+  // Of a record that cannot be read, too, whatever stands in it.
+  let cases = photos.reduce((sum, { bytes }) => sum + (Number.isFinite(bytes) ? bytes : 0), 0);
   for (let cursor = await database.transaction('rasters').store.openCursor(); cursor; ) {
     const { activation, attention, mask } = cursor.value;
     cases += mask?.data.byteLength ?? 0;
@@ -163,16 +208,21 @@ async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
   return { cases, page };
 }
 
-/** How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or frozen. */
+/**
+ * How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or
+ * frozen.
+ */
 const timeoutMs = 3000;
 
 /** Runs what other tabs can hold up; fails with "storage-blocked" where they do. */
 async function unlessBlocked<T>(start: (blocked: () => void) => Promise<T>): Promise<Result<T>> {
   return new Promise((resolve) => {
     const giveUp = () => resolve(failure('storage-blocked'));
-    start(() => setTimeout(giveUp, timeoutMs)).then(
+    // Where site data are blocked, even the call throws.
+    const begun = (async () => start(() => setTimeout(giveUp, timeoutMs)))();
+    begun.then(
       (value) => resolve(success(value)),
-      (error) => resolve(failure('internal', { reason: String(error) })),
+      (error) => resolve(storageFailure(error)),
     );
   });
 }

@@ -3,7 +3,10 @@ import { type FileNames, type ProgramNames, withProgramNames } from '../core/rep
 import type { AnalysisEntry, EntryRasters, Patient, RecordLesion, RecordPhoto } from './record';
 import type { StoredAnalysis } from './record-schemas';
 
-/** The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos nor maps. */
+/**
+ * The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos
+ * nor maps.
+ */
 export interface Stores extends DBSchema {
   patients: { key: string; value: Patient };
   lesions: { key: string; value: RecordLesion; indexes: { patientId: string } };
@@ -23,8 +26,8 @@ type FirstAnalysis = Omit<StoredAnalysis, keyof ProgramNames> &
 type Upgrade = IDBPTransaction<Stores, StoreNames<Stores>[], 'versionchange'>;
 
 /**
- * One step from each version of the database to the next; step 0 makes it. A step that has been released is never changed: add another.
- * A step that changes records reads and writes them through the transaction.
+ * One step from each version of the database to the next; step 0 makes it. A step that has been released is
+ * never changed: add another. A step that changes records reads and writes them through the transaction.
  */
 const steps: ((database: IDBPDatabase<Stores>, transaction: Upgrade) => Promise<void> | void)[] = [
   (database) => {

@@ -6,9 +6,9 @@ import { attention, lesion as lesionSearch } from '../core/report/finding-schema
 import { mask } from '../core/report/raster-schema';
 
 /**
- * What the user keeps, one record a thing, each with the version of its shape. A case is a lesion: it belongs to at most one patient, and
- * has photos over time, each with the analyses of the spots in it. Records are plain data; `z.encode` and `z.decode` take them to JSON
- * and back (archive.ts). Times are ISO 8601, UTC.
+ * What the user keeps, one record a thing, each with the version of its shape. A case is a lesion: it belongs
+ * to at most one patient, and has photos over time, each with the analyses of the spots in it. Records are
+ * plain data; `z.encode` and `z.decode` take them to JSON and back (archive.ts). Times are ISO 8601, UTC.
  */
 
 const id = z.string().min(1).max(100);
@@ -107,3 +107,10 @@ export const rastersSchema = z.object({
   /** The outline of the lesion, as `LesionSearch.mask` has it. */
   mask: mask.nullable(),
 });
+
+export const recordSchemas = {
+  patients: patientSchema,
+  lesions: lesionSchema,
+  photos: photoSchema,
+  entries: entrySchema,
+} as const;

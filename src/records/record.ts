@@ -40,12 +40,15 @@ export function joinAnalysis({ analysis }: AnalysisEntry, rasters: EntryRasters 
 export const hasRasters = ({ activation, attention, mask }: EntryRasters) =>
   activation !== null || attention !== null || mask !== null;
 
-/** Years on a day (ISO 8601): from the birth year, or else the age as it was noted and the years since. Null where neither is known. */
+/**
+ * Years on a day (ISO 8601): from the birth year, or else the age as it was noted and the years since. Null
+ * where neither is known.
+ */
 export function ageOn(patient: Patient, day: string): number | null {
-  const year = new Date(day).getUTCFullYear();
+  const year = new Date(day).getFullYear();
   if (patient.birthYear !== null) return Math.max(0, year - patient.birthYear);
   if (patient.age === null) return null;
-  return Math.max(0, patient.age + year - new Date(patient.createdAt).getUTCFullYear());
+  return Math.max(0, patient.age + year - new Date(patient.createdAt).getFullYear());
 }
 
 /** What every record begins with: a new one, made now. */

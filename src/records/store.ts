@@ -1,16 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Analysis } from '../core/analysis';
 import { type Failure, failure, type Result, success } from '../core/failure';
-import { sha256 } from '../core/sha256';
-import type { CaseDatabase, Changes, StorageSize } from './database';
-import {
-  type AnalysisEntry,
-  blankLesion,
-  type Kind,
-  type RecordPhoto,
-  type Records,
-  splitAnalysis,
-} from './record';
+import type { CaseDatabase, Changes, StorageSize, Wanted } from './database';
+import type { DayMemory } from './days-of-use';
+import type { ReadRecords, UnreadableRecord } from './read-records';
+import type { Kind, Records } from './record';
+import { storageFailure } from './storage-failure';
+import { tidied } from './tidy';
 import { alive, type Deletion, deletions, markDeleted, markRestored } from './undo';
 
 export interface CasesState {
@@ -19,58 +14,84 @@ export interface CasesState {
   failure: Failure | null;
   /** What is not deleted. */
   records: Records;
+  /** What is stored and cannot be read; it is left as it is. */
+  unreadable: readonly UnreadableRecord[];
   /** What can be undone, newest first. */
   deletions: Deletion[];
   size: StorageSize | null;
 }
 
-export interface NewRecordPhoto {
-  name: string;
-  width: number;
-  height: number;
-  source: RecordPhoto['source'];
-  /** ISO 8601, UTC. */
-  takenAt: string;
-  scale: number | null;
-  dicom: RecordPhoto['dicom'];
-  /** The lesions that stand in it; a new lesion is made if there is none. */
-  lesionIds: readonly string[];
-}
-
-/** The cases that are kept on this machine, as plain data for any screen to watch. Every change is written before it is shown. */
+/**
+ * The cases that are kept on this machine, as plain data for any screen to watch. Every change is written
+ * before it is shown.
+ */
 export interface Cases {
   store: StoreApi<CasesState>;
   load(): Promise<Result<null>>;
   /** Adds records, or replaces those of the same id. */
   put(changes: Changes): Promise<Result<null>>;
-  addPhoto(image: Blob, about: NewRecordPhoto): Promise<Result<RecordPhoto>>;
-  addAnalysis(of: { photoId: string; lesionId: string }, analysis: Analysis): Promise<Result<AnalysisEntry>>;
+  /**
+   * Changes records as they stand now, here or in another tab, in one transaction; see `CaseDatabase.change`.
+   */
+  change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;
+  /**
+   * Changes some fields of one record and leaves all others as they stand now. Fails with "record-gone" where
+   * it was deleted meanwhile: what was written comes back with it where the delete can be undone.
+   */
+  edit<K extends 'patients' | 'lesions'>(
+    kind: K,
+    id: string,
+    change: (now: Records[K][number]) => Partial<Records[K][number]>,
+  ): Promise<Result<null>>;
   /** Deletes softly, with all that belongs to it; `undo` with the time that it answers brings it back. */
   remove(kind: Kind, ids: readonly string[]): Promise<Result<string>>;
   undo(deletedAt: string): Promise<Result<null>>;
   /** An object URL of a photo, the same one every time; null where there is no such photo. */
   imageUrl(photoId: string): Promise<string | null>;
-  /** The database itself, opened where it is not: for rasters, export and import. After an import, call `load` again. */
+  /**
+   * The database itself, opened where it is not: for rasters, export and import. After an import, call `load`
+   * again.
+   */
   database(): Promise<Result<CaseDatabase>>;
   measure(): Promise<void>;
-  /** Deletes the database, revokes every object URL and empties the store. Nothing is left, and nothing can be undone. */
+  /**
+   * Deletes the database, revokes every object URL and empties the store. Nothing is left, and nothing can be
+   * undone.
+   */
   forgetEverything(): Promise<Result<null>>;
 }
 
 export interface CasesOptions {
   open: (onClosed: () => void) => Promise<Result<CaseDatabase>>;
   now?: () => Date;
+  /**
+   * Where the days on which the cases were opened are kept; without it, nothing deleted ever goes for good.
+   */
+  days?: DayMemory;
+  /** By which tabs tell each other that something was written; null where the browser has none. */
+  channel?: () => BroadcastChannel | null;
 }
+
+const openChannel = () =>
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lentigo-cases');
 
 const nothing: CasesState = {
   state: 'absent',
   failure: null,
   records: { patients: [], lesions: [], photos: [], entries: [] },
+  unreadable: [],
   deletions: [],
   size: null,
 };
 
-export function createCases({ open, now = () => new Date() }: CasesOptions): Cases {
+const noDays: DayMemory = { read: () => null, write: () => {} };
+
+export function createCases({
+  open,
+  now = () => new Date(),
+  days = noDays,
+  channel = openChannel,
+}: CasesOptions): Cases {
   const store = createStore<CasesState>(() => nothing);
   const urls = new Map<string, string>();
   let opening: Promise<Result<CaseDatabase>> | null = null;
@@ -81,6 +102,11 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
     store.setState({ records: alive(records), deletions: deletions(records) });
   };
 
+  const showRead = ({ records, unreadable }: ReadRecords) => {
+    store.setState({ unreadable });
+    show(records);
+  };
+
   async function database(): Promise<Result<CaseDatabase>> {
     opening ??= open(close);
     const opened = await opening;
@@ -88,9 +114,26 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
     return opened;
   }
 
+  let otherTabs: BroadcastChannel | null = null;
+  /** Each tab says that something was written, and reads again when another says so. */
+  function listen(): void {
+    otherTabs ??= channel();
+    if (otherTabs) otherTabs.onmessage = () => void readAgain();
+  }
+
+  async function readAgain(): Promise<void> {
+    if (store.getState().state !== 'ready' || opening === null) return;
+    const opened = await opening;
+    // Forgotten meanwhile: what is read then is nothing.
+    const read = opened.ok ? await opened.value.read().catch(() => null) : null;
+    if (read && store.getState().state === 'ready') showRead(read);
+  }
+
   /** Another tab took the database away: what is shown here may be no more. */
   function close(): void {
     opening = null;
+    otherTabs?.close();
+    otherTabs = null;
     revoke();
     show(nothing.records);
     store.setState(nothing);
@@ -101,79 +144,68 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
     urls.clear();
   }
 
-  async function put(changes: Changes): Promise<Result<null>> {
+  async function change(wanted: Wanted, make: (now: Records) => Changes): Promise<Result<Changes>> {
     const opened = await database();
     if (!opened.ok) return opened;
-    const written = await opened.value.write(changes);
-    if (written.ok) show(merged(all, changes));
+    const written = await opened.value.change(wanted, make);
+    if (written.ok) {
+      show(merged(all, written.value));
+      otherTabs?.postMessage('written');
+    }
     return written;
   }
 
-  const fresh = () => ({
-    schema: 1 as const,
-    id: crypto.randomUUID(),
-    createdAt: now().toISOString(),
-    deletedAt: null,
-  });
+  async function put(changes: Changes): Promise<Result<null>> {
+    const written = await change({}, () => changes);
+    return written.ok ? success(null) : written;
+  }
 
   return {
     store,
     database,
     put,
+    change,
+    async edit(kind, id, fields) {
+      const written = await change({ [kind]: [id] }, (records) => {
+        const [record] = records[kind];
+        return record ? { [kind]: [{ ...record, ...fields(record) }] } : {};
+      });
+      if (!written.ok) return written;
+      const [record] = written.value[kind] ?? [];
+      return record?.deletedAt === null ? success(null) : failure('record-gone');
+    },
     async load() {
+      listen();
       store.setState({ state: 'loading', failure: null });
       const read = await database()
-        .then(async (opened): Promise<Result<Records>> => {
+        .then(async (opened): Promise<Result<ReadRecords>> => {
           if (!opened.ok) return opened;
-          await opened.value.purge(now().toISOString());
-          return success(await opened.value.records());
+          return success(await tidied(opened.value, now().toISOString(), days));
         })
-        .catch((error) => failure('internal', { reason: String(error) }));
+        .catch(storageFailure);
       if (!read.ok) {
         store.setState({ state: 'failed', failure: read.failure });
         return read;
       }
-      show(read.value);
+      showRead(read.value);
       store.setState({ state: 'ready' });
       return success(null);
     },
-    async addPhoto(image, about) {
-      const bytes = new Uint8Array(await image.arrayBuffer());
-      const lesion = blankLesion(fresh());
-      const lesionIds = about.lesionIds.length > 0 ? [...about.lesionIds] : [lesion.id];
-      const hash = await sha256(bytes);
-      const photo: RecordPhoto = {
-        ...fresh(),
-        ...about,
-        lesionIds,
-        type: image.type,
-        bytes: image.size,
-        sha256: hash,
-      };
-      const written = await put({
-        lesions: about.lesionIds.length > 0 ? [] : [lesion],
-        photos: [photo],
-        // A Blob of its own: a File would keep the name and time that it had on the disk.
-        images: [{ id: photo.id, blob: new Blob([bytes], { type: image.type }) }],
-      });
-      return written.ok ? success(photo) : written;
-    },
-    async addAnalysis({ photoId, lesionId }, whole) {
-      const base = fresh();
-      const { analysis, rasters } = splitAnalysis(base.id, whole);
-      const entry: AnalysisEntry = { ...base, photoId, lesionId, analysis };
-      const written = await put({ entries: [entry], rasters: [rasters] });
-      return written.ok ? success(entry) : written;
-    },
     async remove(kind, ids) {
-      // Two deletes never share a time: it is what an undo goes by.
-      const [last] = deletions(all);
-      const time = Math.max(now().getTime(), last ? Date.parse(last.deletedAt) + 1 : 0);
-      const deletedAt = new Date(time).toISOString();
-      const written = await put(markDeleted(all, kind, ids, deletedAt));
+      let deletedAt = now().toISOString();
+      const written = await change('all', (records) => {
+        // Two deletes never share a time: it is what an undo goes by.
+        const taken = new Set(deletions(records).map((deletion) => deletion.deletedAt));
+        for (let time = Date.parse(deletedAt); taken.has(deletedAt); )
+          deletedAt = new Date(++time).toISOString();
+        return markDeleted(records, kind, ids, deletedAt);
+      });
       return written.ok ? success(deletedAt) : written;
     },
-    undo: (deletedAt) => put(markRestored(all, deletedAt)),
+    async undo(deletedAt) {
+      const written = await change('all', (records) => markRestored(records, deletedAt));
+      return written.ok ? success(null) : written;
+    },
     async imageUrl(photoId) {
       const opened = await database();
       const image = opened.ok && !urls.has(photoId) ? await opened.value.image(photoId) : null;
@@ -189,6 +221,7 @@ export function createCases({ open, now = () => new Date() }: CasesOptions): Cas
       const opened = await database();
       if (!opened.ok) return opened;
       const forgotten = await opened.value.forgetEverything();
+      if (forgotten.ok) days.write('');
       close();
       return forgotten;
     },

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { everyKind, photo } from './fixtures/records';
 import { type Kind, kinds, type Records } from './record';
-import { alive, deletions, expired, markDeleted, markRestored, undoPeriodMs } from './undo';
+import {
+  alive,
+  deletions,
+  expired,
+  markDeleted,
+  markRestored,
+  undoPeriodMs,
+  withPossibleTimes,
+} from './undo';
 
 const { patients, lesions, photos, entries } = everyKind();
 const records: Records = { patients, lesions, photos, entries };
@@ -66,5 +74,33 @@ test('what was deleted long ago goes for good, not a moment before', () => {
     lesions: ['l1', 'l2'],
     photos: ['h1', 'h2'],
     entries: ['e1', 'e2'],
+  });
+});
+
+test('a delete by a clock that was wrong counts from now on, as one delete', () => {
+  const now = '2025-06-01T00:00:00.000Z';
+  for (const wrong of ['1990-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z']) {
+    const deleted = applied(records, markDeleted(records, 'patients', ['p1'], wrong));
+    const mended = applied(deleted, withPossibleTimes(deleted, now));
+    expect(deletions(mended)).toEqual([
+      { deletedAt: now, counts: { patients: 1, lesions: 2, photos: 2, entries: 2 } },
+    ]);
+  }
+});
+
+test('two deletes by a wrong clock stay two', () => {
+  const once = applied(records, markDeleted(records, 'photos', ['h1'], '1990-01-01T00:00:00.000Z'));
+  const twice = applied(once, markDeleted(once, 'lesions', ['l3'], '1991-01-01T00:00:00.000Z'));
+  const mended = applied(twice, withPossibleTimes(twice, '2025-06-01T00:00:00.000Z'));
+  expect(new Set(deletions(mended).map(({ deletedAt }) => deletedAt)).size).toBe(2);
+});
+
+test('a delete at a time that can be is left as it is', () => {
+  const deleted = applied(records, markDeleted(records, 'patients', ['p1'], first));
+  expect(ids(withPossibleTimes(deleted, second))).toEqual({
+    patients: [],
+    lesions: [],
+    photos: [],
+    entries: [],
   });
 });

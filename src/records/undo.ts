@@ -1,9 +1,13 @@
 import { type Kind, kinds, type Records } from './record';
 
-/** Deletes are soft for a while. All that went in one delete carries the same time, by which it is brought back as one. */
+/**
+ * Deletes are soft for a while. All that went in one delete carries the same time, by which it is brought
+ * back as one.
+ */
 
+const dayMs = 24 * 3600 * 1000;
 /** How long a deleted record can be brought back, in milliseconds: 30 days. */
-export const undoPeriodMs = 30 * 24 * 3600 * 1000;
+export const undoPeriodMs = 30 * dayMs;
 
 export interface Deletion {
   deletedAt: string;
@@ -11,7 +15,10 @@ export interface Deletion {
   counts: Record<Kind, number>;
 }
 
-/** The records with all that belongs to one of them: a patient's lesions, a lesion's photos and entries, a photo's entries. */
+/**
+ * The records with all that belongs to one of them: a patient's lesions, a lesion's photos and entries, a
+ * photo's entries.
+ */
 function withDependants(records: Records, kind: Kind, ids: readonly string[]): Record<Kind, Set<string>> {
   const gone: Record<Kind, Set<string>> = {
     patients: new Set(),
@@ -34,7 +41,10 @@ function withDependants(records: Records, kind: Kind, ids: readonly string[]): R
   return gone;
 }
 
-/** The records that change when these are deleted, with their new values; what was deleted before keeps its own time. */
+/**
+ * The records that change when these are deleted, with their new values; what was deleted before keeps its
+ * own time.
+ */
 export function markDeleted(
   records: Records,
   kind: Kind,
@@ -77,6 +87,27 @@ export function expired(records: Records, now: string): Records {
   return mapKinds(records, (record) =>
     record.deletedAt !== null && Date.parse(record.deletedAt) < limit ? record : null,
   );
+}
+
+/**
+ * Deletes whose time cannot be: before the record was made, or more than a day after `now`. A clock was
+ * wrong; each such delete counts from now on. Its records, with their new values.
+ */
+export function withPossibleTimes(records: Records, now: string): Records {
+  const times = new Map<string, string>();
+  const begin = Date.parse(now);
+  const timeFor = (old: string) => {
+    // Two deletes never share a time: it is what an undo goes by.
+    if (!times.has(old)) times.set(old, new Date(begin + times.size).toISOString());
+    return times.get(old) as string;
+  };
+  return mapKinds(records, (record) => {
+    const { createdAt, deletedAt } = record;
+    if (deletedAt === null) return null;
+    const time = Date.parse(deletedAt);
+    const possible = time >= Date.parse(createdAt) && time <= begin + dayMs;
+    return possible ? null : { ...record, deletedAt: timeFor(deletedAt) };
+  });
 }
 
 /** What is not deleted. */

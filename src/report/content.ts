@@ -57,10 +57,14 @@ export interface ReportContent {
   caseRows: ReportRow[];
   /** Flagged or not, or that there is no result: it leads. */
   lead: string;
+  /** The decision with its numbers and what can't be ruled out, for a list of many. */
+  line: string;
   /** The rest of the answer in sentences, what matters most first. */
   answer: string[];
   /** Most probable first. */
   bars: ReportBar[];
+  /** Size, form and colours of the lesion; empty without an outline. */
+  form: ReportRow[];
   model: ReportRow[];
   provenance: ReportRow[];
 }
@@ -77,10 +81,12 @@ export function reportContent(source: ReportSource, words: ReportWords, language
     created: fill(words.created, { date: source.date }),
     caseRows: source.case ? caseRows(source.case, words) : [],
     lead: verdictLead(verdict),
+    line: [`${verdict.cell}.`, verdict.list?.classes].flatMap((part) => part ?? []).join(' '),
     answer: [...verdictSentences(verdict), ...remarks(source, words, language)],
     bars: [...source.analysis.probabilities]
       .sort((a, b) => b.calibrated - a.calibrated)
       .map((probability) => bar(probability, source.card, language)),
+    form: formRows(source.analysis, words, language),
     model: modelRows(source.card, words, language),
     provenance: provenanceRows(source, words),
   };
@@ -150,23 +156,68 @@ function bar(probability: ClassProbability, card: Card, language: Language): Rep
   };
 }
 
+/** The measures of a card that mean something at a bedside; of those on one line, the first that it has. */
+const told = [
+  ['malignantAuc', 'auc'],
+  ['sensitivityAt90Specificity'],
+  ['specificityAt90Sensitivity'],
+  ['balancedAccuracy', 'accuracy'],
+] as const;
+
 function modelRows(card: Card, words: ReportWords, language: Language): ReportRow[] {
   const written = (name: Text) => name[language];
-  const metrics = Object.entries(card.results.metrics).map(([metric, { value, low, high }]) =>
-    fill(words.model.interval, {
-      metric,
-      value: value.toFixed(3),
-      low: low.toFixed(3),
-      high: high.toFixed(3),
-    }),
-  );
+  const measures = told.flatMap((alternatives) => {
+    const measure = alternatives.find((name) => card.results.metrics[name]);
+    const found = measure && card.results.metrics[measure];
+    if (!found) return [];
+    const written = (value: number) => value.toFixed(2);
+    const { value, low, high } = found;
+    const name = words.model.measure[measure];
+    return [
+      fill(words.model.interval, {
+        measure: name,
+        value: written(value),
+        low: written(low),
+        high: written(high),
+      }),
+    ];
+  });
+  const measured = {
+    label: fill(words.model.results, { count: card.results.count }),
+    value: measures.join('; '),
+  };
   return [
-    { label: words.model.name, value: `${written(card.title)} ${card.version}` },
-    { label: words.model.architecture, value: card.architecture.name },
+    { label: words.model.name, value: `${written(card.title)} ${card.version} (${card.architecture.name})` },
     { label: words.model.data, value: `${card.data.name} (${card.data.licence})` },
-    { label: fill(words.model.results, { count: card.results.count }), value: metrics.join('; ') },
+    ...(measures.length > 0 ? [measured] : []),
     { label: words.model.licence, value: card.licence },
-    ...card.limits.map((limit) => ({ label: words.model.limits, value: written(limit) })),
+    { label: words.model.limits, value: card.limits.map(written).join(' ') },
+  ];
+}
+
+/** ABCD of the lesion: in words of how it compares with moles, and in millimetres where a scale is set. */
+function formRows({ lesion }: Analysis, words: ReportWords, language: Language): ReportRow[] {
+  const morphology = lesion?.morphology;
+  if (!morphology) return [];
+  const { form } = words;
+  const number = (value: number, digits: number) =>
+    new Intl.NumberFormat(language, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(value);
+  const { millimetres, pixels, key } = morphology.diameter;
+  const length = millimetres === null ? `${number(pixels, 0)} px` : `${number(millimetres, 1)} mm`;
+  const compared = form.diameters[key.replace('morphology.diameter.', '') as keyof typeof form.diameters];
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const present = morphology.colours.present.map((colour) => form.colour[colour]);
+  return [
+    ...morphology.measurements.map(({ measure, value, level }) => ({
+      label: form[measure],
+      value: `${number(value, measure === 'colours' ? 0 : 2)} (${form.level[level]})`,
+    })),
+    { label: form.diameter, value: `${length} (${compared})` },
+    { label: form.which, value: list.format(present) },
+    ...(morphology.cutOff ? [{ label: '', value: form.cutOff }] : []),
   ];
 }
 
@@ -175,17 +226,24 @@ function provenanceRows({ analysis, photoName, scale }: ReportSource, words: Rep
   const size = fill(words.provenance.photoValue, photo);
   const scaleText = scale === null ? [] : [fill(words.photo.scale, { scale: scale.toPrecision(3) })];
   const photoTexts = [...(photoName ? [photoName] : []), size, ...scaleText];
+  const squareText = `${words.provenance.square} ${fill(words.provenance.squareValue, { ...square })}`;
   return [
-    { label: words.provenance.app, value: `Lentigo ${provenance.appVersion}` },
-    { label: words.provenance.package, value: `${provenance.packageId} ${provenance.packageVersion}` },
-    { label: words.provenance.hash, value: provenance.packageHash },
+    {
+      label: words.provenance.app,
+      value: [
+        `Lentigo ${provenance.appVersion}`,
+        `${words.provenance.backend} ${provenance.backend}, ${provenance.adapter}`,
+        `${words.provenance.preprocessing} ${provenance.preprocessing}`,
+      ].join('; '),
+    },
+    {
+      label: words.provenance.package,
+      value: `${provenance.packageId} ${provenance.packageVersion}, ${provenance.packageHash}`,
+    },
     ...(analysis.panel ?? []).map(({ packageId, packageVersion, packageHash }) => ({
       label: words.provenance.member,
       value: `${packageId} ${packageVersion}, ${packageHash}`,
     })),
-    { label: words.provenance.backend, value: `${provenance.backend}, ${provenance.adapter}` },
-    { label: words.provenance.preprocessing, value: String(provenance.preprocessing) },
-    { label: words.provenance.photo, value: photoTexts.join(', ') },
-    { label: words.provenance.square, value: fill(words.provenance.squareValue, { ...square }) },
+    { label: words.provenance.photo, value: `${photoTexts.join(', ')}; ${squareText}` },
   ];
 }

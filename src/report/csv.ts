@@ -4,8 +4,9 @@ import Papa from 'papaparse';
 const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * A table as CSV (RFC 4180: comma, CRLF, quotes doubled), with a byte order mark so that spreadsheets read Korean. A text that a
- * spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV injection"); numbers do not.
+ * A table as CSV (RFC 4180: comma, CRLF, quotes doubled), with a byte order mark so that spreadsheets read
+ * Korean. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV
+ * injection"); numbers do not.
  */
 export function csvOf(fields: readonly string[], data: readonly (readonly unknown[])[]): string {
   const table = { fields: [...fields], data: data.map((row) => [...row]) };

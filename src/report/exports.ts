@@ -6,7 +6,9 @@ import { sha256 } from '../core/sha256';
 import type { ReportSource } from './content';
 import type { Exportable } from './may-leave';
 import { explainedClass, overlayCaption } from './overlay-caption';
-import { cleanPhoto, overlayPhoto } from './pictures';
+import type { PdfReport } from './pdf';
+import type { PdfPicture } from './pdf-parts';
+import { cleanPhoto, overlayPhoto, printablePhoto } from './pictures';
 import { batchTable, type TableRow } from './table';
 import { reportText } from './text';
 import type { Disclaimer, Language, ReportWords } from './words';
@@ -15,8 +17,8 @@ export interface ExportWords {
   words: ReportWords;
   language: Language;
   disclaimer: Disclaimer;
-  /** The time of the analysis as the reader writes it. */
-  date: string;
+  /** A time (ISO 8601) as the reader writes it. */
+  written: (time: string) => string;
 }
 
 /** With maps and outline, and still without what must not leave. */
@@ -26,50 +28,71 @@ async function wholeOf(exportable: Exportable): Promise<Analysis> {
   return { ...exportable.analysis, activation, attention, lesion };
 }
 
-const sourceOf = (exportable: Exportable, { date }: ExportWords): ReportSource => ({
+/** What an overlay is to show beside square and outline. */
+const overlayOf = ({ card, scale }: Exportable, analysis: Analysis) => ({
+  classId: explainedClass(analysis, card),
+  scale,
+});
+
+const sourceOf = (exportable: Exportable, { written }: ExportWords): ReportSource => ({
   analysis: exportable.analysis,
   card: exportable.card,
   photoName: exportable.photoName,
   scale: exportable.scale,
   case: exportable.case,
-  date,
+  date: written(exportable.analysis.createdAt),
 });
 
 export const textOf = (exportable: Exportable, how: ExportWords): string =>
   reportText(sourceOf(exportable, how), how.words, how.language, how.disclaimer);
 
-/** The report as PDF. The PDF library and the Korean font are fetched now, from this page's own server. */
-export async function pdfOf(exportable: Exportable, how: ExportWords): Promise<Result<Blob>> {
+/** Pixels: five centimetres on paper are sharp with this, and a file of a hundred photos stays small. */
+const longestOfMany = 1200;
+
+/**
+ * The report as PDF; of several answers, all in one file, with a list of them first. The PDF library and the
+ * Korean font are fetched now, from this page's own server.
+ */
+export async function pdfOf(exportables: readonly Exportable[], how: ExportWords): Promise<Result<Blob>> {
+  const [{ pdfReports }, { loadKoreanFont }] = await Promise.all([import('./pdf'), import('./korean-font')]);
+  const font = await loadKoreanFont();
+  if (!font.ok) return font;
+  const reports: PdfReport[] = [];
+  for (const exportable of exportables) {
+    const pictures = await picturesOf(exportable, how, exportables.length > 1 ? longestOfMany : Infinity);
+    if (!pictures.ok) return pictures;
+    reports.push({ source: sourceOf(exportable, how), pictures: pictures.value });
+  }
+  const { words, language, disclaimer } = how;
+  const made = await pdfReports({ reports, words, language, disclaimer, koreanFont: font.value });
+  return made.ok ? success(new Blob([made.value], { type: 'application/pdf' })) : made;
+}
+
+/** The photo, and the photo with what the model saw in it, each with its caption. */
+async function picturesOf(
+  exportable: Exportable,
+  how: ExportWords,
+  longest: number,
+): Promise<Result<PdfPicture[]>> {
   const image = await exportable.image();
   if (!image) return failure('file-unreadable');
-  const [{ pdfReport }, { loadKoreanFont }] = await Promise.all([import('./pdf'), import('./korean-font')]);
   const analysis = await wholeOf(exportable);
-  const [font, photo, overlay] = await Promise.all([
-    loadKoreanFont(),
-    cleanPhoto(image),
-    overlayPhoto(image, analysis, explainedClass(analysis, exportable.card)),
+  const [photo, overlay] = await Promise.all([
+    printablePhoto(image, longest),
+    overlayPhoto(image, analysis, { ...overlayOf(exportable, analysis), longest }),
   ]);
-  if (!font.ok) return font;
   if (!photo.ok) return photo;
   if (!overlay.ok) return overlay;
-  const made = await pdfReport({
-    source: sourceOf(exportable, how),
-    words: how.words,
-    language: how.language,
-    disclaimer: how.disclaimer,
-    pictures: [
-      { bytes: photo.value.bytes, caption: how.words.photo.whole },
-      {
-        bytes: overlay.value.bytes,
-        caption: overlayCaption(analysis, exportable.card, {
-          words: how.words.photo,
-          language: how.language,
-        }),
-      },
-    ],
-    koreanFont: font.value,
+  const { language, words } = how;
+  const caption = overlayCaption(analysis, exportable.card, {
+    words: words.photo,
+    language,
+    scale: exportable.scale,
   });
-  return made.ok ? success(new Blob([made.value], { type: 'application/pdf' })) : made;
+  return success([
+    { bytes: photo.value.bytes, caption: words.photo.whole },
+    { bytes: overlay.value.bytes, caption },
+  ]);
 }
 
 /** The analysis as JSON; with the photo in it, without its metadata, where that is asked for. */
@@ -107,7 +130,7 @@ export async function pictureOf(exportable: Exportable, withOverlay: boolean): P
   if (!image) return failure('file-unreadable');
   const analysis = withOverlay ? await wholeOf(exportable) : null;
   const made = analysis
-    ? await overlayPhoto(image, analysis, explainedClass(analysis, exportable.card))
+    ? await overlayPhoto(image, analysis, overlayOf(exportable, analysis))
     : await cleanPhoto(image);
   return made.ok ? success(new Blob([made.value.bytes], { type: made.value.type })) : made;
 }

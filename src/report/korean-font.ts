@@ -2,8 +2,8 @@ import address from '@expo-google-fonts/nanum-gothic/400Regular/NanumGothic_400R
 import { failure, type Result, success } from '../core/failure';
 
 /**
- * Nanum Gothic (SIL Open Font License 1.1; all 11,172 syllables, 2.05 MB), fetched from this page's own server when the first report is
- * made. Fails with "file-unreadable" where it does not come.
+ * Nanum Gothic (SIL Open Font License 1.1; all 11,172 syllables, 2.05 MB), fetched from this page's own
+ * server when the first report is made. Fails with "file-unreadable" where it does not come.
  */
 export async function loadKoreanFont(): Promise<Result<Uint8Array<ArrayBuffer>>> {
   try {

@@ -1,10 +1,13 @@
 import { type Failure, type Result, success } from '../core/failure';
 import type { ReportRow } from './content';
-import { embedded, heading, type PdfPicture, pictureRow, rows, setProperties } from './pdf';
 import { accent, faint, PdfPages } from './pdf-pages';
+import { embedded, heading, type PdfPicture, pictureRow, rows, setProperties } from './pdf-parts';
 import { type Disclaimer, fill, type Language } from './words';
 
-/** A page that a person takes to the doctor: what they saw and answered, with or without an answer of a model. All words are the caller's. */
+/**
+ * A page that a person takes to the doctor: what they saw and answered, with or without an answer of a model.
+ * All words are the caller's.
+ */
 export interface Letter {
   title: string;
   /** Below the title: when and what for. */
@@ -21,7 +24,9 @@ export interface Letter {
   koreanFont: Uint8Array;
 }
 
-/** The letter as A4. Fails as `pdfReport` does. Load this module with `import()`: the PDF library is large. */
+/**
+ * The letter as A4. Fails as `pdfReport` does. Load this module with `import()`: the PDF library is large.
+ */
 export async function pdfLetter(letter: Letter): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const pages = await PdfPages.start(letter.koreanFont);
   const pictures = await embedded(pages, letter.pictures);

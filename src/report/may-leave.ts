@@ -35,8 +35,8 @@ export function cleared(exportable: Exportable, withFileMetadata: boolean): Expo
 }
 
 /**
- * An analysis without the facts that a DICOM file gave: for whatever leaves the program without them. The network was told them all the
- * same, so a run of what is left does not reproduce.
+ * An analysis without the facts that a DICOM file gave: for whatever leaves the program without them. The
+ * network was told them all the same, so a run of what is left does not reproduce.
  */
 export function withoutMetadata(analysis: Analysis, card: Card, ids: readonly string[]): Analysis {
   const { modelMetadata } = analysis;
@@ -51,7 +51,8 @@ export function withoutMetadata(analysis: Analysis, card: Card, ids: readonly st
       used: Object.fromEntries(Object.entries(modelMetadata.used).filter(([id]) => !hidden.includes(id))),
       missing: [...modelMetadata.missing, ...hidden],
     },
-    // Each row says what the answer would be were one fact another: the missing value is the one that was true.
+    // Each row says what the answer would be were one fact another: the missing value is the one that was
+    // true.
     whatIf: analysis.whatIf?.filter(({ field }) => !hidden.includes(field)) ?? null,
   };
 }

@@ -8,8 +8,11 @@ const wordsOf = (language: string): ReportWords['photo'] =>
   JSON.parse(readFileSync(new URL(`../app/languages/report.${language}.json`, import.meta.url), 'utf8'))
     .report.photo;
 
-const caption = (changes: Parameters<typeof exampleAnalysis>[0] = {}, language: 'en' | 'ko' = 'en') =>
-  overlayCaption(exampleAnalysis(changes), exampleCard, { words: wordsOf(language), language });
+const caption = (
+  changes: Parameters<typeof exampleAnalysis>[0] = {},
+  language: 'en' | 'ko' = 'en',
+  scale: number | null = null,
+) => overlayCaption(exampleAnalysis(changes), exampleCard, { words: wordsOf(language), language, scale });
 const map = (values: number[]) => ({
   width: values.length,
   height: 1,
@@ -28,4 +31,10 @@ test('a caption names what is drawn, and the flagged class of a flagged photo', 
 
 test('a caption says where a map is worth little', () => {
   expect(caption({ activation: map([5, 5, 5, 5, 5, 5, 5, 5]) })).toContain(wordsOf('en').doubt.flat);
+});
+
+test('a caption says how long the bar is', () => {
+  expect(caption({ activation: null }, 'en', 0.05)).toBe(
+    'The square that the model saw. The bar is 10 mm long.',
+  );
 });

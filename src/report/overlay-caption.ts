@@ -3,13 +3,16 @@ import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import { evidenceQuality } from '../core/decision/evidence';
 import { verdictOf } from '../core/decision/verdict';
+import { scaleBar } from './scale-bar';
 import { fill, type Language, type ReportWords } from './words';
 
-/** What the overlay of a report shows, named as it is drawn (`overlayPhoto`), and what the map in it is worth. */
+/**
+ * What the overlay of a report shows, named as it is drawn (`overlayPhoto`), and what the map in it is worth.
+ */
 export function overlayCaption(
   analysis: Analysis,
   card: Card,
-  { words, language }: { words: ReportWords['photo']; language: Language },
+  { words, language, scale }: { words: ReportWords['photo']; language: Language; scale: number | null },
 ): string {
   const classId = explainedClass(analysis, card);
   const { activation, lesion, photo, square } = analysis;
@@ -20,7 +23,12 @@ export function overlayCaption(
   );
   const map = activation && plane && { ...activation, values: plane.values };
   const doubt = map && evidenceQuality(map, { photo, square, mask: lesion?.mask ?? null }).doubt;
-  return [`${shown.join(', ')}.`, ...(doubt ? [words.doubt[doubt]] : [])].join(' ');
+  const bar = scaleBar(photo.width, scale);
+  return [
+    `${shown.join(', ')}.`,
+    ...(bar ? [fill(words.bar, { millimetres: bar.millimetres })] : []),
+    ...(doubt ? [words.doubt[doubt]] : []),
+  ].join(' ');
 }
 
 /** The class whose evidence is shown: a flagged one where the photo is flagged. */

@@ -11,11 +11,12 @@ import {
 
 /** A4 in points. */
 const paper = { width: 595.28, height: 841.89 };
-const margin = 48;
+const margin = 40;
 /** Kept free at the foot of every page. */
-const footHeight = 64;
+const footHeight = 46;
+const usable = paper.height - 2 * margin - footHeight;
 
-export const ink = rgb(0.1, 0.11, 0.13);
+const ink = rgb(0.1, 0.11, 0.13);
 export const faint = rgb(0.38, 0.41, 0.45);
 export const accent = rgb(0, 0.45, 0.45);
 
@@ -24,9 +25,16 @@ export interface TextStyle {
   colour?: Color;
 }
 
+/** A stretch of the page's width; the whole width where it is left out. */
+export interface Column {
+  left?: number;
+  width?: number;
+}
+
 /**
- * Pages that are filled from the top down; what does not fit starts a new one. Text is set in the Korean font, which has Latin letters
- * too; characters that it lacks, such as accented ones, in Helvetica; what neither has is shown as an empty box.
+ * Pages that are filled from the top down; what does not fit starts a new one. Text is set in the Korean
+ * font, which has Latin letters too; characters that it lacks, such as accented ones, in Helvetica; what
+ * neither has is shown as an empty box.
  */
 export class PdfPages {
   readonly left = margin;
@@ -34,6 +42,8 @@ export class PdfPages {
   /** Where the next thing goes, from the bottom of the page. */
   y = paper.height - margin;
   private page: PDFPage;
+  /** True while something is only measured: nothing is drawn then, and no page begins. */
+  private measuring = false;
   private readonly widths = new Map<string, number>();
 
   private constructor(
@@ -63,14 +73,46 @@ export class PdfPages {
 
   /** Starts a new page unless that much height is left. */
   need(height: number): void {
-    if (this.y - height >= margin + footHeight) return;
+    if (this.measuring || this.y - height >= margin + footHeight) return;
+    this.newPage();
+  }
+
+  newPage(): void {
     this.page = this.document.addPage([paper.width, paper.height]);
     this.y = paper.height - margin;
   }
 
+  /** What `draw` would take of the height. */
+  heightOf(draw: () => void): number {
+    const { y, measuring } = this;
+    this.measuring = true;
+    draw();
+    const height = y - this.y;
+    Object.assign(this, { y, measuring });
+    return height;
+  }
+
+  /** Draws on one page, the next one if need be. What is higher than a page flows over its end. */
+  together(draw: () => void): void {
+    const height = this.heightOf(draw);
+    if (height <= usable) this.need(height);
+    draw();
+  }
+
+  /** Draws side by side from the present height on; goes on below the lowest. They stay on one page. */
+  sideBySide(...parts: (() => void)[]): void {
+    this.need(Math.min(usable, Math.max(...parts.map((part) => this.heightOf(part)))));
+    const top = this.y;
+    const ends = parts.map((draw) => {
+      this.y = top;
+      draw();
+      return this.y;
+    });
+    this.y = Math.min(...ends);
+  }
+
   /** Text that flows, in lines of `width`; moves down by what it takes. */
-  paragraph(text: string, style: TextStyle, at: { left?: number; width?: number } = {}): void {
-    const { left = this.left, width = this.width } = at;
+  paragraph(text: string, style: TextStyle, { left = this.left, width = this.width }: Column = {}): void {
     for (const line of this.lines(text, style.size, width)) {
       this.need(lineHeight(style.size));
       this.y -= lineHeight(style.size);
@@ -79,46 +121,53 @@ export class PdfPages {
   }
 
   /** A label and a text beside it that may take several lines, also over the end of a page. */
-  row(label: string, value: string, style: TextStyle, labelWidth: number): void {
+  row(
+    label: string,
+    value: string,
+    style: TextStyle,
+    labelWidth: number,
+    { left = this.left, width = this.width }: Column = {},
+  ): void {
     const labels = this.lines(label, style.size, labelWidth - 8);
-    const values = this.lines(value, style.size, this.width - labelWidth);
+    const values = this.lines(value, style.size, width - labelWidth);
     for (let index = 0; index < Math.max(labels.length, values.length); index++) {
       this.need(lineHeight(style.size));
       this.y -= lineHeight(style.size);
-      this.line(labels[index] ?? '', this.left, this.y, { ...style, colour: faint });
-      this.line(values[index] ?? '', this.left + labelWidth, this.y, style);
+      this.line(labels[index] ?? '', left, this.y, { ...style, colour: faint });
+      this.line(values[index] ?? '', left + labelWidth, this.y, style);
     }
-    this.y -= 2;
+    this.y -= 0.2 * style.size;
   }
 
   /** One line at a place of the present page. */
   line(text: string, left: number, y: number, { size, colour = ink }: TextStyle): void {
-    drawRuns(this.page, this.runs(text), left, y, size, colour);
+    if (!this.measuring) drawRuns(this.page, this.runs(text), left, y, size, colour);
   }
 
   rectangle(left: number, y: number, width: number, height: number, colour: Color): void {
+    if (this.measuring) return;
     this.page.drawRectangle({ x: left, y, width, height, color: colour });
   }
 
   image(image: PDFImage, left: number, y: number, width: number, height: number): void {
-    this.page.drawImage(image, { x: left, y, width, height });
+    if (!this.measuring) this.page.drawImage(image, { x: left, y, width, height });
   }
 
   /** Writes the foot of every page, when it is known how many there are. */
   feet(lines: readonly string[], pageNumber: (page: number, pages: number) => string): void {
     const pages = this.document.getPages();
-    const style = { size: 7.5, colour: ink };
+    const style = { size: 7, colour: ink };
     const wrapped = lines.flatMap((text) => this.lines(text, style.size, this.width));
     pages.forEach((page, index) => {
       page.drawLine({
-        start: { x: margin, y: margin + footHeight - 12 },
-        end: { x: paper.width - margin, y: margin + footHeight - 12 },
+        start: { x: margin, y: margin + footHeight - 10 },
+        end: { x: paper.width - margin, y: margin + footHeight - 10 },
         thickness: 0.5,
         color: faint,
       });
       const number = pageNumber(index + 1, pages.length);
       [...wrapped, number].forEach((text, row) => {
-        const y = margin + footHeight - 24 - row * lineHeight(style.size);
+        const y = margin + footHeight - 20 - row * lineHeight(style.size);
         drawRuns(page, this.runs(text), margin, y, style.size, text === number ? faint : style.colour);
       });
     });
@@ -199,7 +248,10 @@ function drawRuns(
   }
 }
 
-/** One line break, no other control characters, and Korean syllables put together: some systems write file names in single letters. */
+/**
+ * One line break, no other control characters, and Korean syllables put together: some systems write file
+ * names in single letters.
+ */
 const clean = (text: string) =>
   text
     .normalize('NFC')

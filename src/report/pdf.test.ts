@@ -4,17 +4,21 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard, exampleOutline, examplePanelMember } from '../core/fixtures/analysis';
 import images from '../core/fixtures/image-metadata.json';
 import { encodePng } from '../core/image/png';
-import { type PdfSource, pdfReport } from './pdf';
+import { type PdfReport, type PdfSource, pdfReports } from './pdf';
 import type { ReportWords } from './words';
 
 // The real words, as files: cases imports no languages.
 const fileOf = (part: string, language: string) =>
   JSON.parse(readFileSync(new URL(`../app/languages/${part}.${language}.json`, import.meta.url), 'utf8'));
 const wordsOf = (language: string): { report: ReportWords } => ({
-  report: { ...fileOf('report', language).report, ...fileOf('verdict', language) },
+  report: {
+    ...fileOf('report', language).report,
+    ...fileOf('verdict', language),
+    form: fileOf('viewer', language).viewer.form,
+  },
 });
 const [en, ko] = [wordsOf('en'), wordsOf('ko')];
 
@@ -26,7 +30,7 @@ const koreanFont = readFileSync(
 const jpeg = new Uint8Array(Buffer.from(images.bareJpeg, 'base64'));
 const png = encodePng({ width: 60, height: 40, channels: 3, data: new Uint8Array(60 * 40 * 3).fill(190) });
 
-const data = (changes: Partial<PdfSource> = {}, notes = 'A note.'): PdfSource => ({
+const report = (changes: Partial<PdfReport> = {}, notes = 'A note.'): PdfReport => ({
   source: {
     analysis: exampleAnalysis(),
     card: exampleCard,
@@ -44,19 +48,23 @@ const data = (changes: Partial<PdfSource> = {}, notes = 'A note.'): PdfSource =>
     },
     date: '2025-03-04 14:06',
   },
-  words: en.report,
-  language: 'en',
-  disclaimer: { en: en.report.disclaimer, ko: ko.report.disclaimer },
   pictures: [
     { bytes: jpeg, caption: en.report.photo.whole },
     { bytes: png, caption: 'Overlay' },
   ],
+  ...changes,
+});
+const data = (changes: Partial<PdfSource> = {}, notes?: string): PdfSource => ({
+  reports: [report({}, notes)],
+  words: en.report,
+  language: 'en',
+  disclaimer: { en: en.report.disclaimer, ko: ko.report.disclaimer },
   koreanFont,
   ...changes,
 });
 
 async function made(source: PdfSource): Promise<Uint8Array> {
-  const result = await pdfReport(source);
+  const result = await pdfReports(source);
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }
@@ -97,13 +105,13 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
       en.report.title,
       'Analysed 2025-03-04 14:06',
       '환자 12 – café',
-      'nv (written down before the answer was shown)',
+      'nv (written',
       'No class can be ruled out: Nevus, Melanoma.',
-      'Malignant, added up (Melanoma): 30.0 %. Flagged from 21.0 % on.',
-      'a sensitivity of 90 % and a specificity of 81 %.',
+      'Malignant classes together (Melanoma): 30.0 %. Photos are flagged from 21.0 % on.',
+      'flagged 90 % of such lesions (sensitivity) and left 81 % of the others unflagged (specificity).',
       'Melanoma (malignant)',
       '70.0 %',
-      'accuracy 0.910 (0.890 to 0.930)',
+      'right class 0.91 (0.89 to 0.93)',
       'a'.repeat(40),
       '600 x 450 px, 0.0500 mm a pixel',
     ]) {
@@ -117,10 +125,48 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
       'Lentigo: 피부 사진 분석',
       '흑색종 (악성)',
       '어느 분류도 배제할 수 없음: 모반, 흑색종.',
-      '모델의 답',
-      '패키지의 SHA-256',
+      '모델 패키지, SHA-256',
+      '확인한 사람',
     ]) {
       expect(text).toContain(part);
+    }
+  });
+
+  test('an answer with outline, case and panel takes one page', async () => {
+    const member = (id: string) => examplePanelMember(id, 0.3, true);
+    const analysis = exampleAnalysis({ lesion: exampleOutline(0.1), panel: [member('a'), member('b')] });
+    for (const [words, language] of [[en.report, 'en'] as const, [ko.report, 'ko'] as const]) {
+      const pages = pagesOf(
+        await made(
+          data({ reports: [report({ source: { ...report().source, analysis } })], words, language }),
+        ),
+      );
+      expect(pages).toHaveLength(1);
+      expect(pages[0]).toContain('4.0 mm');
+      expect(pages[0]).toContain(words.signature.signature);
+    }
+  });
+
+  test('several answers: a list of all, then a page for each', async () => {
+    const pages = pagesOf(await made(data({ reports: [report(), report(), report()] })));
+    expect(pages).toHaveLength(4);
+    expect(pages[0]).toContain('Lentigo: analyses of 3 skin photos');
+    expect(pages[0]).toContain('3. 환자 12 – café, Left arm, arm.jpg');
+    expect(pages[0]?.split('Flagged: 30.0 % against 21.0 %')).toHaveLength(4);
+    for (const page of pages.slice(1)) expect(page).toContain('Melanoma (malignant)');
+  });
+
+  test('a section that does not fit goes to the next page as a whole, never a lone row of it', async () => {
+    for (let lines = 1; lines < 40; lines += 2) {
+      const notes = Array.from({ length: lines }, () => 'Line').join('\n');
+      const pages = pagesOf(await made(data({}, notes)));
+      for (const part of [en.report.provenance, en.report.model]) {
+        const first = 'app' in part ? part.app : part.data;
+        const last = 'app' in part ? part.square : part.limits;
+        expect(pages.findIndex((page) => page.includes(first))).toBe(
+          pages.findIndex((page) => page.includes(last)),
+        );
+      }
     }
   });
 
@@ -161,13 +207,15 @@ test('metadata of a picture stay out', async () => {
   const little = Buffer.from(full).indexOf(Buffer.from([0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0]));
   expect(Math.max(at, little)).toBeGreaterThan(0);
   full[at > 0 ? at + 9 : little + 8] = 1;
-  const pdf = Buffer.from(await made(data({ pictures: [{ bytes: full, caption: '' }] })));
+  const pdf = Buffer.from(
+    await made(data({ reports: [report({ pictures: [{ bytes: full, caption: '' }] })] })),
+  );
   expect(pdf.includes('Secret')).toBe(false);
 });
 
 test('a picture that would lie on its side, or is none, is refused', async () => {
   const refusal = async (bytes: Uint8Array) => {
-    const result = await pdfReport(data({ pictures: [{ bytes, caption: '' }] }));
+    const result = await pdfReports(data({ reports: [report({ pictures: [{ bytes, caption: '' }] })] }));
     return result.ok ? null : result.failure.code;
   };
   expect(await refusal(new Uint8Array(Buffer.from(images.jpeg, 'base64')))).toBe('file-unsupported');
@@ -181,7 +229,9 @@ test('only the glyphs in use are embedded', async () => {
 });
 
 test('works without a case and without pictures', async () => {
-  const pdf = await made(data({ source: { ...data().source, case: null }, pictures: [] }));
+  const pdf = await made(
+    data({ reports: [report({ source: { ...report().source, case: null }, pictures: [] })] }),
+  );
   expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
 });
 

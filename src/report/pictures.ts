@@ -1,8 +1,9 @@
 import type { Analysis } from '../core/analysis';
 import { failure, type Result, success } from '../core/failure';
 import { paintMap } from '../core/image/activation-picture';
-import { stripMetadata } from '../core/image/image-metadata';
+import { type StrippedImage, stripMetadata } from '../core/image/image-metadata';
 import { contours } from '../core/lesion/outline';
+import { type ScaleBar, scaleBar } from './scale-bar';
 
 /** Photos as they may leave the program: upright, with nothing in the file but the picture. */
 
@@ -12,32 +13,54 @@ export interface CleanPicture {
 }
 
 /**
- * The photo without its metadata. A JPEG or PNG that stands upright keeps its pixels to the bit; anything else is drawn again, as PNG. Fails
- * with "file-unreadable" where the browser cannot open it.
+ * The photo without its metadata. A JPEG or PNG that stands upright and hides nothing behind it keeps its
+ * pixels to the bit; anything else is drawn again, on white, as PNG. Fails with "file-unreadable" where the
+ * browser cannot open it.
  */
-export async function cleanPhoto(photo: Blob): Promise<Result<CleanPicture>> {
+export function cleanPhoto(photo: Blob): Promise<Result<CleanPicture>> {
+  return strippedOrDrawn(photo, ({ transparent }) => !transparent, 'image/png');
+}
+
+/**
+ * The photo as `cleanPhoto`, in sRGB: for a PDF, which takes the numbers as they are, without a colour
+ * profile. Photos in other colours (Display P3, CMYK) are drawn again, as the page shows them; so is every
+ * photo where its `longest` side is limited, in pixels.
+ */
+export async function printablePhoto(photo: Blob, longest = Infinity): Promise<Result<CleanPicture>> {
+  if (longest < Infinity) return drawn(photo, () => undefined, 'image/jpeg', longest);
+  return strippedOrDrawn(photo, ({ plain }) => plain, 'image/jpeg');
+}
+
+/** The photo as it is, without metadata, where it stands upright and `keeps` says so; else drawn again. */
+async function strippedOrDrawn(
+  photo: Blob,
+  keeps: (stripped: StrippedImage) => boolean,
+  type: CleanPicture['type'],
+): Promise<Result<CleanPicture>> {
   const stripped = stripMetadata(new Uint8Array(await photo.arrayBuffer()));
-  if (stripped.ok && stripped.value.orientation === 1) {
-    const { bytes, format } = stripped.value;
-    return success({ bytes, type: `image/${format}` });
-  }
-  return drawn(photo, () => undefined, 'image/png');
+  if (!stripped.ok || stripped.value.orientation !== 1 || !keeps(stripped.value))
+    return drawn(photo, () => undefined, type);
+  const { bytes, format } = stripped.value;
+  return success({ bytes, type: `image/${format}` });
 }
 
 /** The most that an overlay hides of the skin. */
 const mapOpacity = 0.6;
 
-/** The photo with the square that the model saw, the map of a class in it, and the outline of the lesion, where there are such. */
+/**
+ * The photo with the square that the model saw, the map of a class in it, the outline of the lesion, and a
+ * bar of so many millimetres, where there are such. `scale`: millimetres a pixel of the photo.
+ */
 export function overlayPhoto(
   photo: Blob,
   analysis: Analysis,
-  classId: string,
+  { classId, scale, longest = Infinity }: { classId: string; scale: number | null; longest?: number },
 ): Promise<Result<CleanPicture>> {
   return drawn(
     photo,
-    (context) => {
+    (context, photoSize) => {
       const { square, activation, lesion } = analysis;
-      const line = Math.max(2, Math.round(context.canvas.width / 300));
+      const line = Math.max(2, Math.round(photoSize.width / 300));
       const plane = activation?.planes.find((plane) => plane.classId === classId);
       if (activation && plane) {
         const size = 256;
@@ -62,15 +85,37 @@ export function overlayPhoto(
       context.setLineDash([4 * line, 3 * line]);
       stroke(frame);
       context.setLineDash([]);
-      if (lesion?.mask) stroke(outlineOf(lesion.mask, context.canvas));
+      if (lesion?.mask) stroke(outlineOf(lesion.mask, photoSize));
+      const bar = scaleBar(photoSize.width, scale);
+      if (bar) drawScaleBar(context, bar, { line, height: photoSize.height });
     },
     'image/jpeg',
+    longest,
   );
+}
+
+/** At the bottom left, light on a dark plate: it shows on any skin. */
+function drawScaleBar(
+  context: OffscreenCanvasRenderingContext2D,
+  bar: ScaleBar,
+  { line, height }: { line: number; height: number },
+): void {
+  const size = 8 * line;
+  const inset = 3 * line;
+  const text = `${bar.millimetres} mm`;
+  context.font = `${size}px sans-serif`;
+  const [left, bottom] = [2 * inset, height - 2 * inset];
+  const width = Math.max(bar.pixels, context.measureText(text).width) + 2 * inset;
+  context.fillStyle = 'rgb(0 0 0 / 55%)';
+  context.fillRect(left, bottom - 2.4 * size, width, 2.4 * size);
+  context.fillStyle = '#fff';
+  context.fillRect(left + inset, bottom - 0.6 * size, bar.pixels, 2 * line);
+  context.fillText(text, left + inset, bottom - size);
 }
 
 function outlineOf(
   mask: NonNullable<NonNullable<Analysis['lesion']>['mask']>,
-  { width, height }: OffscreenCanvas,
+  { width, height }: { width: number; height: number },
 ): Path2D {
   const path = new Path2D();
   for (const polygon of contours(mask)) {
@@ -84,19 +129,27 @@ function outlineOf(
   return path;
 }
 
+/** On white, as the model saw it. `draw` goes by the pixels of the photo, however large the picture is. */
 async function drawn(
   photo: Blob,
-  draw: (context: OffscreenCanvasRenderingContext2D) => void,
+  draw: (context: OffscreenCanvasRenderingContext2D, photoSize: { width: number; height: number }) => void,
   type: CleanPicture['type'],
+  longest = Infinity,
 ): Promise<Result<CleanPicture>> {
   try {
     const bitmap = await createImageBitmap(photo, { imageOrientation: 'from-image' });
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const { width, height } = bitmap;
+    const smaller = Math.min(1, longest / Math.max(width, height));
+    const canvas = new OffscreenCanvas(Math.round(width * smaller), Math.round(height * smaller));
     const context = canvas.getContext('2d');
     if (!context) return failure('out-of-memory');
+    context.scale(canvas.width / width, canvas.height / height);
+    context.imageSmoothingQuality = 'high';
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, width, height);
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
-    draw(context);
+    draw(context, { width, height });
     const blob = await canvas.convertToBlob({ type, quality: 0.92 });
     return success({ bytes: new Uint8Array(await blob.arrayBuffer()), type });
   } catch (error) {

@@ -8,8 +8,9 @@ import { verdictLead, verdictSentences, verdictText } from './verdict-text';
 import type { VerdictWords } from './words';
 
 /**
- * What the app would say of real photos: every prediction that training has stored of a package's test side is worded. `lentigo export`
- * writes them to training/results/<id>.predictions.json; of packages from before it did, the few of <id>.parity.json are there.
+ * What the app would say of real photos: every prediction that training has stored of a package's test side
+ * is worded. `lentigo export` writes them to training/results/<id>.predictions.json; of packages from before
+ * it did, the few of <id>.parity.json are there.
  */
 
 const fileAt = (path: string) => new URL(`../../${path}`, import.meta.url);
@@ -55,7 +56,7 @@ function storedOf(card: Card): Stored[] {
 }
 
 const index = parseIndex(json('public/models/index.json'));
-const stored = (index.ok ? index.value : []).flatMap((id) => {
+const stored = (index.ok ? index.value.ids : []).flatMap((id) => {
   const card = parseCard(id, json(`public/models/${id}/card.json`));
   return card.ok && card.value.task !== 'segmentation' ? storedOf(card.value) : [];
 });
@@ -153,12 +154,16 @@ describe.skipIf(promising.length === 0)('the prediction sets', () => {
   );
 });
 
-/** How rarely a package that keeps its promise may fail here. Photos of one lesion are alike, which makes failing more frequent than this. */
+/**
+ * How rarely a package that keeps its promise may fail here. Photos of one lesion are alike, which makes
+ * failing more frequent than this.
+ */
 const unlikely = 0.001;
 
 /**
- * The chance that at most `held` of `count` test photos are in their sets when the promise is kept: beta-binomial, since the quantile is
- * itself of a sample of `fitted` photos (Angelopoulos and Bates, 2021, section 3.2; Vovk, 2012).
+ * The chance that at most `held` of `count` test photos are in their sets when the promise is kept:
+ * beta-binomial, since the quantile is itself of a sample of `fitted` photos (Angelopoulos and Bates, 2021,
+ * section 3.2; Vovk, 2012).
  */
 function chanceOfAtMost(held: number, count: number, fitted: number, coverage: number): number {
   const rank = Math.ceil((fitted + 1) * coverage - 1e-9);

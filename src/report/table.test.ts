@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import { exampleAnalysis } from '../core/fixtures/analysis';
+import { exampleAnalysis, exampleOutline } from '../core/fixtures/analysis';
 import { batchTable, type TableRow } from './table';
 
 const disclaimer = { en: 'Not a medical device, not a diagnosis.', ko: '의료기기가 아닙니다.' };
@@ -62,6 +62,34 @@ test('models with other classes and facts share a table; what does not apply is 
   expect([first?.p_bcc, second?.p_bcc, second?.p_mel]).toEqual(['', '1', '']);
   expect([first?.fact_age, second?.fact_age]).toEqual(['45', '']);
   expect([second?.threshold, second?.ood_score]).toEqual(['', '']);
+});
+
+test('form, size and outline of the lesion, and what the check of the photo found', () => {
+  const gate = {
+    accepted: true,
+    overruled: false,
+    checks: [
+      { check: 'blur' as const, passed: false, value: 1, limit: 2, severity: 'warn' as const },
+      { check: 'size' as const, passed: true, value: 9, limit: 2, severity: 'none' as const },
+    ],
+  };
+  const [first, second] = read(
+    batchTable(
+      [row({ analysis: exampleAnalysis({ lesion: exampleOutline(0.1), gate }) }), row()],
+      disclaimer,
+    ),
+  );
+  expect(first).toMatchObject({
+    photo_check: 'passed warn:blur',
+    lesion_share: '0.01',
+    colours: '1',
+    colours_present: 'black',
+    lesion_cut_off: 'false',
+    outline: 'M1 2L3.5 4L5 6Z',
+  });
+  expect(Number(first?.diameter_mm)).toBeCloseTo(4.06, 1);
+  expect(Number(first?.area_px)).toBeGreaterThan(1200);
+  expect([second?.photo_check, second?.diameter_mm, second?.outline]).toEqual(['', '', '']);
 });
 
 test('every row carries the disclaimer in both languages and the provenance', () => {

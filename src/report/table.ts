@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/analysis';
 import { panelSpread } from '../core/decision/panel';
+import { measures } from '../core/lesion/morphology/levels';
 import { csvOf } from './csv';
 import type { Disclaimer } from './words';
 
@@ -13,10 +14,11 @@ export interface TableRow {
 }
 
 /**
- * A batch as CSV (RFC 4180: comma, CRLF, quotes doubled), one row an analysis, with a byte order mark so that spreadsheets read Korean.
- * Columns: what the photo is, one `p_<class>` (calibrated) and `logit_<class>` a class of any of the models, the decision, the
- * provenance, and the disclaimer in both languages: a row that is copied elsewhere takes it along. Numbers are written in full and
- * with a decimal point. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV injection").
+ * A batch as CSV (RFC 4180: comma, CRLF, quotes doubled), one row an analysis, with a byte order mark so that
+ * spreadsheets read Korean. Columns: what the photo is, one `p_<class>` (calibrated) and `logit_<class>` a
+ * class of any of the models, the decision, the provenance, and the disclaimer in both languages: a row that
+ * is copied elsewhere takes it along. Numbers are written in full and with a decimal point. A text that a
+ * spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV injection").
  */
 export function batchTable(batch: readonly TableRow[], disclaimer: Disclaimer): string {
   const classIds = unique(batch.flatMap(({ analysis }) => analysis.probabilities.map(({ id }) => id)));
@@ -48,7 +50,16 @@ const columns = (classIds: string[], factIds: string[]) => [
   'site_calibration',
   'ood_score',
   'ood_threshold',
-  'familiar',
+  'in_distribution',
+  'photo_check',
+  'lesion_share',
+  'diameter_px',
+  'diameter_mm',
+  'area_px',
+  'lesion_cut_off',
+  ...measures.map((measure) => measure.replace('-', '_')),
+  'colours_present',
+  'outline',
   'own_impression',
   'histology',
   'width',
@@ -97,6 +108,8 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     outOfDistribution?.score ?? null,
     outOfDistribution?.threshold ?? null,
     outOfDistribution?.inDistribution ?? null,
+    gateText(analysis),
+    ...formCells(analysis),
     row.impression,
     row.histology,
     photo.width,
@@ -114,5 +127,37 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     provenance.appVersion,
     disclaimer.en,
     disclaimer.ko,
+  ];
+}
+
+/**
+ * What the check of the photo came to, "passed", "refused" or "overruled", and each objection, as "warn:blur".
+ * Null where none was made.
+ */
+function gateText({ gate }: Analysis): string | null {
+  if (!gate) return null;
+  const objections = gate.checks.filter(({ severity }) => severity !== 'none');
+  return [
+    ...(gate.overruled ? ['overruled'] : gate.accepted ? ['passed'] : ['refused']),
+    ...objections.map(({ check, severity }) => `${severity}:${check}`),
+  ].join(' ');
+}
+
+/** Of the lesion that was looked at; its outline as SVG path data in pixels of the photo. */
+function formCells({ lesion }: Analysis): unknown[] {
+  const chosen = lesion && lesion.chosen !== null ? lesion.lesions[lesion.chosen] : undefined;
+  const morphology = lesion?.morphology;
+  const outline = chosen?.outline.map((line) => `M${line.map(({ x, y }) => `${x} ${y}`).join('L')}Z`);
+  return [
+    chosen?.share ?? null,
+    morphology?.diameter.pixels ?? null,
+    morphology?.diameter.millimetres ?? null,
+    morphology?.area ?? null,
+    morphology?.cutOff ?? null,
+    ...measures.map(
+      (name) => morphology?.measurements.find(({ measure }) => measure === name)?.value ?? null,
+    ),
+    morphology?.colours.present.join(' ') ?? null,
+    outline?.join('') ?? null,
   ];
 }

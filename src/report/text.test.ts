@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard, exampleOutline } from '../core/fixtures/analysis';
 import { type ReportSource, writtenProbability } from './content';
 import { reportText } from './text';
-import type { ReportWords, VerdictWords } from './words';
+import type { FormWords, ReportWords, VerdictWords } from './words';
 
-const fileOf = (language: string): { verdict: VerdictWords } =>
-  JSON.parse(readFileSync(new URL(`../app/languages/verdict.${language}.json`, import.meta.url), 'utf8'));
-const { verdict } = fileOf('en');
+const fileOf = (part: string) =>
+  JSON.parse(readFileSync(new URL(`../app/languages/${part}.en.json`, import.meta.url), 'utf8'));
+const { verdict }: { verdict: VerdictWords } = fileOf('verdict');
+const { viewer }: { viewer: { form: FormWords } } = fileOf('viewer');
 
-// The words of a verdict are the real ones; the others are plain, so that what is filled in stands out.
+// The words of a verdict and of a lesion's form are the real ones; the others are plain, so that what is filled in stands out.
 const words: ReportWords = {
   title: 'Title',
+  several: '',
   disclaimer: '',
   created: 'Created {{date}}',
   page: '',
@@ -23,6 +25,7 @@ const words: ReportWords = {
     map: '',
     doubt: { flat: '', outside: '' },
     scale: '{{scale}} mm',
+    bar: '',
   },
   case: {
     heading: 'Case',
@@ -47,14 +50,23 @@ const words: ReportWords = {
     facts: 'Facts {{facts}}',
     degradation: { lesion: 'No outline', network: 'Ran again' },
   },
-  table: { heading: 'Table', class: '', calibrated: '', raw: '', logit: '' },
+  table: { heading: 'Table' },
+  form: viewer.form,
+  signature: { who: '', date: '', signature: '' },
   model: {
     heading: 'Model',
     name: 'Name',
-    architecture: 'Network',
     data: 'Data',
     results: 'Measured on {{count}}',
-    interval: '{{metric}} {{value}} {{low}} {{high}}',
+    interval: '{{measure}} {{value}} {{low}} {{high}}',
+    measure: {
+      accuracy: 'right',
+      balancedAccuracy: 'balanced',
+      auc: 'AUC',
+      malignantAuc: 'malignant AUC',
+      sensitivityAt90Specificity: 'sensitivity',
+      specificityAt90Sensitivity: 'specificity',
+    },
     licence: 'Licence',
     limits: 'Not for',
   },
@@ -62,7 +74,6 @@ const words: ReportWords = {
     heading: 'Provenance',
     app: 'App',
     package: 'Package',
-    hash: 'Hash',
     member: 'Network',
     backend: 'Backend',
     preprocessing: 'Preprocessing',
@@ -110,31 +121,26 @@ Notes: first
 
 ANSWER
 Flagged.
-Malignant, added up (Melanoma): 30.0 %. Flagged from 21.0 % on. A flag asks for a closer look. It is not a diagnosis.
-The threshold is set to flag 90 % of such lesions. On test photos it had a sensitivity of 90 % and a specificity of 81 %.
+Malignant classes together (Melanoma): 30.0 %. Photos are flagged from 21.0 % on. A flag asks for a closer look. It is not a diagnosis.
+The threshold was chosen to flag 90 % of such lesions. On test photos the threshold flagged 90 % of such lesions (sensitivity) and left 81 % of the others unflagged (specificity).
 No class can be ruled out: Nevus, Melanoma.
-Such a list is made to hold each diagnosis for at least 90 % of its photos. On test photos: Melanoma was in this list for 91 of 100 photos of it.
+The list is built so that each diagnosis is in it for at least 90 % of the photos of that diagnosis. On test photos the list held Melanoma for 91 of 100 photos of it.
 
 TABLE
 Nevus: 70.0 %
 Melanoma (malignant): 30.0 %
 
 MODEL
-Name: Tiny 1.0.0
-Network: One convolution
+Name: Tiny 1.0.0 (One convolution)
 Data: none (CC0-1.0)
-Measured on 1200: accuracy 0.910 0.890 0.930
+Measured on 1200: right 0.91 0.89 0.93
 Licence: Apache-2.0
 Not for: For tests only.
 
 PROVENANCE
-App: Lentigo 0.1.0
-Package: tiny-classifier 1.0.0
-Hash: ${'a'.repeat(64)}
-Backend: wasm, WASM SIMD, 2 threads
-Preprocessing: 1
-Photo: arm.jpg, 600 x 450, 0.0500 mm
-Square: 450 75 0
+App: Lentigo 0.1.0; Backend wasm, WASM SIMD, 2 threads; Preprocessing 1
+Package: tiny-classifier 1.0.0, ${'a'.repeat(64)}
+Photo: arm.jpg, 600 x 450, 0.0500 mm; Square 450 75 0
 
 Not a device.
 의료기기 아님.
@@ -151,7 +157,7 @@ test('"no result" comes first and is said in words; a flag is said all the same,
   });
   const text = write({ analysis });
   expect(text).toContain(`ANSWER\nNo confident result. Flagged all the same.\n${verdict.noResult}\n`);
-  expect(text).toContain('Malignant, added up (Melanoma): 30.0 %. Flagged from 21.0 % on.');
+  expect(text).toContain('Malignant classes together (Melanoma): 30.0 %. Photos are flagged from 21.0 % on.');
   expect(text).not.toContain('ruled out:');
 });
 
@@ -189,7 +195,7 @@ describe('a sensitivity that the user asked for', () => {
 
   test("gets the figures of the card's curve and is marked", () => {
     expect(at(0)).toContain(
-      'You asked for a threshold that flags at least 95 % of such lesions. On test photos it had a sensitivity of 100 %',
+      'You asked for a threshold that flags at least 95 % of such lesions. On test photos the threshold flagged 100 %',
     );
   });
 
@@ -213,8 +219,8 @@ test('a panel names its networks, with their hashes and who would flag', () => {
     analysis: exampleAnalysis({ panel: [member('a', 0.12, false), member('b', 0.48, true)] }),
     titleOf: (id) => `Network ${id}`,
   });
-  expect(text).toContain('between 12.0 % and 48.0 % (standard deviation 18.0 points)');
-  expect(text).toContain('By themselves 1 of 2 would flag the photo: Network b.');
+  expect(text).toContain('between 12.0 % and 48.0 % (standard deviation 18.0 percentage points)');
+  expect(text).toContain('On their own, 1 of the 2 networks would flag the photo: Network b.');
   expect(text).toContain(`Network: a 2.0.0, ${'a'.repeat(64)}`);
 });
 
@@ -247,6 +253,16 @@ test('what went otherwise than asked is said', () => {
   const failure = { code: 'package-unavailable' as const, detail: {} };
   const analysis = exampleAnalysis({ degradations: [{ stage: 'lesion', failure }] });
   expect(write({ analysis })).toContain('No outline\n');
+});
+
+test('form and size of the lesion, in millimetres where a scale is set', () => {
+  const form = (millimetresPerPixel: number | null) =>
+    write({ analysis: exampleAnalysis({ lesion: exampleOutline(millimetresPerPixel) }) });
+  expect(form(0.1)).toContain('Largest diameter: 4.0 mm (under 6 mm)');
+  expect(form(0.2)).toContain('Largest diameter: 8.0 mm (6 mm or more)');
+  expect(form(null)).toContain('Largest diameter: 40 px (set a scale for millimetres)');
+  expect(form(0.1)).toContain('Colours: 1 (usual)\n');
+  expect(write()).not.toContain('Largest diameter');
 });
 
 test('no case, no case section', () => {

@@ -14,6 +14,7 @@ export function reportText(
     section(words.case.heading, rows(content.caseRows)),
     section(words.answer.heading, [content.lead, ...content.answer]),
     section(words.table.heading, bars(content, words)),
+    section(words.form.heading, rows(content.form)),
     section(words.model.heading, rows(content.model)),
     section(words.provenance.heading, rows(content.provenance)),
     [disclaimer.en, disclaimer.ko],
@@ -27,9 +28,10 @@ export function reportText(
 const section = (heading: string, lines: string[]) =>
   lines.length === 0 ? [] : [heading.toUpperCase(), ...lines];
 
-// A note may have several lines; the later ones are set in, so that they cannot pass for a line of the report.
+// A note may have several lines; the later ones are set in, so that they cannot pass for a line of the
+// report.
 const rows = (all: ReportRow[]) =>
-  all.map(({ label, value }) => `${label}: ${value.split(/\r?\n/).join('\n    ')}`);
+  all.map(({ label, value }) => `${label ? `${label}: ` : ''}${value.split(/\r?\n/).join('\n    ')}`);
 
 function bars(content: ReportContent, words: ReportWords): string[] {
   return content.bars.map(({ label, calibrated, kind }) => {

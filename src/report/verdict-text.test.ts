@@ -35,9 +35,9 @@ describe('a verdict in words', () => {
   test('never sets a sum beside a threshold that looks the same', () => {
     const sumOf = (probability: number, threshold: number) =>
       say({ decision: decision(probability, threshold) }).sum;
-    expect(sumOf(0.34, 0.2)).toContain('34 %. Flagged from 20 % on');
-    expect(sumOf(0.204, 0.2)).toContain('20.4 %. Flagged from 20.0 % on');
-    expect(sumOf(0.20017, 0.200171)).toContain('20.0170 %. Flagged from 20.0171 % on');
+    expect(sumOf(0.34, 0.2)).toContain('34 %. Photos are flagged from 20 % on');
+    expect(sumOf(0.204, 0.2)).toContain('20.4 %. Photos are flagged from 20.0 % on');
+    expect(sumOf(0.20017, 0.200171)).toContain('20.0170 %. Photos are flagged from 20.0171 % on');
     expect(sumOf(0.001, 0.21)).toContain('<1 %');
     expect(sumOf(0.9999, 0.21)).toContain('>99 %');
   });
@@ -52,7 +52,7 @@ describe('a verdict in words', () => {
   });
 
   test('says what a list is worth: of the class that must not be missed, or over all where nothing else is known', () => {
-    expect(say().list?.held).toBe('On test photos: Melanoma was in this list for 91 of 100 photos of it.');
+    expect(say().list?.held).toBe('On test photos the list held Melanoma for 91 of 100 photos of it.');
     const { calibration } = exampleCard;
     if (!calibration?.conformal.test) throw new Error('the example has it');
     const test = { ...calibration.conformal.test, perClass: [] };
@@ -62,14 +62,14 @@ describe('a verdict in words', () => {
     };
     expect(say({}, marginal).list).toMatchObject({
       promise: expect.stringContaining('all photos taken together'),
-      held: expect.stringContaining('held the true class for 91 %; class by class this was not measured'),
+      held: expect.stringContaining('held the true class for 91 % of all; nobody measured it class by class'),
     });
   });
 
   test('says why a class is listed that no list by itself would hold', () => {
     const text = say({ conformalSet: ['nv'] });
     expect(text.list?.classes).toContain('Nevus, Melanoma');
-    expect(text.list?.forFlag).toBe('Listed because the photo is flagged: Melanoma.');
+    expect(text.list?.forFlag).toBe('Added because the photo is flagged: Melanoma.');
   });
 
   test('names the calibration of the site that the numbers are by', () => {

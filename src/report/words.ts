@@ -1,12 +1,17 @@
 import type { Kind } from '../core/card/card';
 import type { Verdict } from '../core/decision/verdict';
+import type { DermoscopicColour } from '../core/lesion/morphology/colour';
+import type { Level, Measure } from '../core/lesion/morphology/levels';
 
 /**
- * The words of a report, in one language. core has no languages: they come from src/app/languages/report.<language>.json, whose
- * "report" part has this shape. `{{name}}` stands for a value.
+ * The words of a report, in one language. core has no languages: they come from
+ * src/app/languages/report.<language>.json, whose "report" part has this shape. `{{name}}` stands for a
+ * value.
  */
 export interface ReportWords {
   title: string;
+  /** Heads a file of several reports. */
+  several: string;
   disclaimer: string;
   created: string;
   page: string;
@@ -18,6 +23,8 @@ export interface ReportWords {
     map: string;
     doubt: Record<'flat' | 'outside', string>;
     scale: string;
+    /** Of the bar that the overlay draws where there is a scale. */
+    bar: string;
   };
   case: {
     heading: string;
@@ -46,22 +53,34 @@ export interface ReportWords {
     /** By the stage that went otherwise than asked. */
     degradation: { lesion: string; network: string };
   };
-  table: { heading: string; class: string; calibrated: string; raw: string; logit: string };
+  table: { heading: string };
+  /** Kept with the viewer's words, because the viewer says the same. */
+  form: FormWords;
+  /** Lines to be filled in by hand. */
+  signature: { who: string; date: string; signature: string };
   model: {
     heading: string;
     name: string;
-    architecture: string;
     data: string;
     results: string;
     interval: string;
+    measure: Record<
+      | 'accuracy'
+      | 'balancedAccuracy'
+      | 'auc'
+      | 'malignantAuc'
+      | 'sensitivityAt90Specificity'
+      | 'specificityAt90Sensitivity',
+      string
+    >;
     licence: string;
     limits: string;
   };
   provenance: {
     heading: string;
     app: string;
+    /** With the SHA-256 that stands behind it. */
     package: string;
-    hash: string;
     /** Of a panel, once for each of its networks. */
     member: string;
     backend: string;
@@ -73,7 +92,10 @@ export interface ReportWords {
   };
 }
 
-/** The words of a verdict: the "verdict" part of src/app/languages/verdict.<language>.json. `{{name}}` stands for a value. */
+/**
+ * The words of a verdict: the "verdict" part of src/app/languages/verdict.<language>.json. `{{name}}` stands
+ * for a value.
+ */
 export interface VerdictWords {
   headline: Record<Verdict['headline'], string>;
   flaggedAllTheSame: string;
@@ -101,12 +123,26 @@ export interface VerdictWords {
   cell: Record<'flagged' | 'not-flagged', string>;
 }
 
+/** The words of a lesion's form: the "viewer.form" part of src/app/languages/viewer.<language>.json. */
+export type FormWords = Record<Measure, string> & {
+  heading: string;
+  diameter: string;
+  diameters: Record<'no-scale' | 'under-6-mm' | '6-mm-or-more', string>;
+  /** Of the colours that are present. */
+  which: string;
+  level: Record<Level, string>;
+  colour: Record<DermoscopicColour, string>;
+  cutOff: string;
+};
+
 export type Language = 'en' | 'ko';
 
 /** The disclaimer stands in both languages on whatever leaves the program: nobody knows who will read it. */
 export type Disclaimer = Readonly<Record<Language, string>>;
 
-/** `template` with each `{{name}}` replaced. A name without a value is a mistake in the program, so it throws. */
+/**
+ * `template` with each `{{name}}` replaced. A name without a value is a mistake in the program, so it throws.
+ */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];

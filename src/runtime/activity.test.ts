@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Result, success } from '../core/failure';
 import type { Engine } from '../engine/engine';
 import { fakeEngine } from '../engine/testing/fake-engine';
@@ -16,7 +16,10 @@ function open(pause = 0) {
   };
 }
 
+afterEach(() => void vi.useRealTimers());
+
 test('busy from the first call until the last has ended', async () => {
+  vi.useFakeTimers();
   const { store, run, end, idle } = open();
   await idle();
   const first = run();
@@ -24,10 +27,11 @@ test('busy from the first call until the last has ended', async () => {
   expect(store.getState().busy).toBe(true);
   end();
   await first;
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await vi.runAllTimersAsync();
   expect(store.getState().busy).toBe(true);
   end();
   await second;
+  await vi.runAllTimersAsync();
   await idle();
   expect(store.getState().busy).toBe(false);
 });
@@ -50,7 +54,6 @@ test('the pause between two photos of a batch is no end', async () => {
   await second;
   await vi.advanceTimersByTimeAsync(2000);
   expect(ended).toBe(true);
-  vi.useRealTimers();
 });
 
 test('whoever waits may give up', async () => {

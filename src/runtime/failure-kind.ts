@@ -1,8 +1,9 @@
 import type { Failure, FailureCode } from '../core/failure';
 
 /**
- * What a failed run means: the user ended it; the quality gate refused the photo; the engine lost its GPU or its worker and starts
- * again with the next call; the engine or the package does not work, so the next photo would fail too; or this file is at fault.
+ * What a failed run means: the user ended it; the quality gate refused the photo; the engine lost its GPU or
+ * its worker and starts again with the next call; the engine or the package does not work, so the next photo
+ * would fail too; or this file is at fault.
  */
 export type FailureKind = 'cancelled' | 'photo' | 'lost' | 'engine' | 'file';
 
@@ -13,6 +14,7 @@ const engine: readonly FailureCode[] = [
   'out-of-memory',
   'package-unknown',
   'package-unavailable',
+  'package-timeout',
   'package-corrupt',
   'package-invalid',
 ];

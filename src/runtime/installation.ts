@@ -3,7 +3,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ExtrasState, Question } from '../service-worker/main';
 import type { Activity } from './activity';
 
-/** Why a restart would do good: a newer build is ready, or the browser would let this page use several threads. */
+/**
+ * Why a restart would do good: a newer build is ready, or the browser would let this page use several
+ * threads.
+ */
 export type RestartReason = 'update' | 'isolation';
 
 export interface InstallationState {
@@ -14,11 +17,16 @@ export interface InstallationState {
   /** True where the browser offers to install the page as an app. */
   installable: boolean;
   installed: boolean;
-  /** HEIC photos, the Korean font and what else is fetched when first wanted; null where the page itself is not kept. */
+  /**
+   * HEIC photos, the Korean font and what else is fetched when first wanted; null where the page itself is
+   * not kept.
+   */
   extras: (ExtrasState & { busy: boolean }) | null;
 }
 
-/** The page as something that stays: kept for a time without network, brought up to date, installed as an app. */
+/**
+ * The page as something that stays: kept for a time without network, brought up to date, installed as an app.
+ */
 export interface Installation {
   store: StoreApi<InstallationState>;
   /** Restarts as soon as no engine has work, in any tab. */
@@ -42,7 +50,10 @@ const workLock = 'lentigo-work';
 /** Set before the one reload for isolation, so that there is never a second. */
 const triedKey = 'lentigo-isolation-tried';
 
-/** `script`: address of the service worker; null (the development server) keeps nothing and only watches for the offer to install. */
+/**
+ * `script`: address of the service worker; null (the development server) keeps nothing and only watches for
+ * the offer to install.
+ */
 export function createInstallation(script: string | null, activity: Activity): Installation {
   const registers = script !== null && 'serviceWorker' in navigator;
   const store = createStore<InstallationState>(() => ({
@@ -135,7 +146,10 @@ async function askServiceWorker(question: Question): Promise<ExtrasState> {
   });
 }
 
-/** Registers the service worker, resolves once it has kept the page, and looks for a newer build every hour and on every return. */
+/**
+ * Registers the service worker, resolves once it has kept the page, and looks for a newer build every hour
+ * and on every return.
+ */
 async function registerServiceWorker(workbox: Workbox): Promise<void> {
   await workbox.register();
   // Without network there is nothing newer to be had, and that is no failure.
@@ -157,8 +171,8 @@ async function activate(): Promise<void> {
 }
 
 /**
- * A first visit to a host that sends no isolation headers: the service worker, which adds them, came after the page. One reload, unseen
- * where the person has touched nothing yet; else it is proposed.
+ * A first visit to a host that sends no isolation headers: the service worker, which adds them, came after
+ * the page. One reload, unseen where the person has touched nothing yet; else it is proposed.
  */
 function isolate(propose: (reason: RestartReason) => void, activity: Activity, touched: () => boolean): void {
   if (crossOriginIsolated || !rememberTry()) return;

@@ -9,8 +9,9 @@ export interface RunOptions {
 }
 
 /**
- * Loads a package through the runtime, so that every screen sees its progress; null when it is there. A package that is loaded costs no
- * call. The signal ends the waiting, not the load: others may wait for it too.
+ * Loads a package through the runtime, so that every screen sees its progress; null when it is there. A
+ * package that is loaded costs no call. The signal ends the waiting, not the load: others may wait for it
+ * too.
  */
 export async function loadPackage(
   runtime: Runtime,

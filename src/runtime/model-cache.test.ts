@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { failure, type Result, success } from '../core/failure';
 import type { CallOptions } from '../engine/engine';
 import { fakeEngine } from '../engine/testing/fake-engine';
+import { settled } from '../engine/testing/settled';
 import { createModelCache } from './model-cache';
 
 /** An engine whose downloads end when the test says so, and a browser that answers as it is told to. */
@@ -32,8 +33,6 @@ function open(agrees = true) {
   const stateOf = (id: string) => modelCache.store.getState().packages[id]?.state ?? 'absent';
   return { modelCache, stateOf, downloads };
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test('downloads come one after the other, with progress; one that fails does not stop the next', async () => {
   const { modelCache, stateOf, downloads } = open();

@@ -26,8 +26,9 @@ export interface RunAllOptions extends RunOptions {
 }
 
 /**
- * Runs one photo through several packages: loads those that are not loaded, analyses, and looks again at the back end if the run may
- * have moved it. Answers for every package, judged by the calibrations of this site that are kept unless the request has its own. Every screen that wants an analysis comes this way.
+ * Runs one photo through several packages: loads those that are not loaded, analyses, and looks again at the
+ * back end if the run may have moved it. Answers for every package, judged by the calibrations of this site
+ * that are kept unless the request has its own. Every screen that wants an analysis comes this way.
  */
 export async function runAnalyses(
   { engine, runtime }: AnalysisServices,
@@ -82,7 +83,10 @@ export async function runAnalysis(
 const resultOf = (answer: PackageAnswer | undefined): Result<Analysis> =>
   answer?.answer ?? failure('internal', { reason: 'the engine left a package out' });
 
-/** Whether the engine may run on another back end than the page shows: a fault can move it, and an answer names its own. */
+/**
+ * Whether the engine may run on another back end than the page shows: a fault can move it, and an answer
+ * names its own.
+ */
 function mayHaveMoved(runtime: Runtime, answer: Result<Analysis>): boolean {
   if (!answer.ok) return !['cancelled', 'photo'].includes(failureKind(answer.failure));
   const { backend } = runtime.store.getState();

@@ -5,8 +5,8 @@ import type { Progress } from '../engine/engine';
 /** One package's answer for one photo, or how far it is. */
 export type Run =
   /**
-   * `progress` is null while it waits for its turn; `previous` is the answer that it is about to replace; `provisional` is what it answers
-   * before the outline.
+   * `progress` is null while it waits for its turn; `previous` is the answer that it is about to replace;
+   * `provisional` is what it answers before the outline.
    */
   | { state: 'running'; progress: Progress | null; previous?: Analysis | null; provisional?: Analysis | null }
   /** `provisional` is what the answer was before the outline, where there was such an answer. */

@@ -2,7 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../core/analysis';
 import type { Card } from '../core/card/card';
 import type { Failure, Result } from '../core/failure';
-import type { BackendStatus, Engine, LoadedPackage, PackageFile, Progress } from '../engine/engine';
+import type {
+  BackendStatus,
+  Engine,
+  LoadedPackage,
+  PackageFile,
+  PackageProblem,
+  Progress,
+} from '../engine/engine';
 import type { BackendChoice, ChoiceMemory } from './backend-choice';
 import { createSiteCalibrations, type SiteCalibrations } from './site-calibrations';
 
@@ -26,18 +33,25 @@ export interface RuntimeState {
   /** What a benchmark chose, for this visit and the next ones; null where nothing was chosen. */
   choice: BackendChoice | null;
   cards: AsyncState<Card[]>;
+  /** What could not be had of the packages as the site offers them. */
+  problems: readonly PackageProblem[];
   /** The ids among them that the user added to this browser. */
   added: readonly string[];
   /** By package id; a package that was never asked for is missing here. */
   packages: Readonly<Record<string, PackageState>>;
 }
 
-/** What this machine offers: its back end, and the packages with how far each is loaded. Plain data, for any screen to watch. */
+/**
+ * What this machine offers: its back end, and the packages with how far each is loaded. Plain data, for any
+ * screen to watch.
+ */
 export interface Runtime {
   store: StoreApi<RuntimeState>;
   siteCalibrations: SiteCalibrations;
   /** Asks for the back end and the list of packages; call it again after a failure. */
   refresh(): Promise<void>;
+  /** Asks again for the packages that could not be had; those that are here stay usable meanwhile. */
+  refreshPackages(): Promise<void>;
   /** The user's own word: it takes the place of what a benchmark chose. */
   pin(name: BackendName | null): Promise<void>;
   /** Computes from now on with what a benchmark chose, and remembers it. */
@@ -46,7 +60,10 @@ export interface Runtime {
   card(packageId: string): Card | undefined;
   /** Looks again at what the engine runs on: a lost device may have moved it. */
   refreshBackend(): Promise<void>;
-  /** Loads a package and keeps `packages` up to date. Calls for one package at the same time share the download. */
+  /**
+   * Loads a package and keeps `packages` up to date. Calls for one package at the same time share the
+   * download.
+   */
   load(packageId: string): Promise<Result<LoadedPackage>>;
   /** Ends a load that is under way; whoever waits for it gets the failure "cancelled". */
   cancelLoad(packageId: string): void;
@@ -71,6 +88,7 @@ export function createRuntime(
     pinned: pinFor(chosen),
     choice: chosen,
     cards: { state: 'pending' },
+    problems: [],
     added: [],
     packages: {},
   }));
@@ -93,18 +111,28 @@ export function createRuntime(
     if (!newest()) return result;
     underWay.delete(id);
     const before = store.getState().packages[id];
-    // What the engine has loaded already it hands out at once: the first account, with its time and origin, is the one to keep.
+    // What the engine has loaded already it hands out at once: the first account, with its time and origin,
+    // is the one to keep.
     const again = result.ok && before?.state === 'loaded' && result.value.milliseconds === 0;
     if (!again) setPackage(id, afterLoad(result));
-    // A golden sample that failed on one back end moves the engine to the next. A choice since then is asked for by itself.
+    // A golden sample that failed on one back end moves the engine to the next. A choice since then is asked
+    // for by itself.
     if (result.ok && question === asked)
       store.setState({ backend: { state: 'ready', value: result.value.backend } });
     return result;
   }
 
   async function list(): Promise<void> {
-    const [cards, added] = await Promise.all([engine.packages(), engine.added()]);
-    store.setState({ cards: asyncStateOf(cards), added: added.ok ? added.value : [] });
+    const [cards, problems, added] = await Promise.all([
+      engine.packages(),
+      engine.packageProblems(),
+      engine.added(),
+    ]);
+    store.setState({
+      cards: asyncStateOf(cards),
+      problems: problems.ok ? problems.value : [],
+      added: added.ok ? added.value : [],
+    });
   }
 
   async function tellBackend(status: Promise<Result<BackendStatus>>): Promise<void> {
@@ -116,7 +144,8 @@ export function createRuntime(
   async function pin(name: BackendName | null, choice: BackendChoice | null): Promise<void> {
     memory.remember(choice);
     store.setState({ backend: { state: 'pending' }, pinned: name, choice });
-    // What was loaded was loaded on the other back end; it comes from the cache and is tested again when it is wanted.
+    // What was loaded was loaded on the other back end; it comes from the cache and is tested again when it
+    // is wanted.
     await tellBackend(engine.pinBackend(name));
     store.setState({ packages: {} });
   }
@@ -132,6 +161,7 @@ export function createRuntime(
         tellBackend(pinned === null ? engine.backend() : engine.pinBackend(pinned)),
       ]);
     },
+    refreshPackages: list,
     pin: (name) => pin(name, null),
     async applyBenchmarkChoice(choice) {
       if (pinFor(choice) !== store.getState().pinned) return pin(pinFor(choice), choice);

@@ -13,7 +13,10 @@ export interface CalibrationMemory {
   remember(kept: readonly SiteCalibration[]): void;
 }
 
-/** The calibrations of this site: every analysis from now on is judged by the one that is kept for its package. */
+/**
+ * The calibrations of this site: every analysis from now on is judged by the one that is kept for its
+ * package.
+ */
 export interface SiteCalibrations {
   store: StoreApi<KeptCalibrations>;
   /** Takes the place of one that was kept for the same package. */
@@ -21,8 +24,8 @@ export interface SiteCalibrations {
   /** The package judges by its own calibration again. */
   remove(packageId: string): void;
   /**
-   * Reads a file that was exported, and keeps it. Fails with "calibration-invalid", and with "calibration-other" where none of `cards` is
-   * the package that it was made for, to the byte.
+   * Reads a file that was exported, and keeps it. Fails with "calibration-invalid", and with
+   * "calibration-other" where none of `cards` is the package that it was made for, to the byte.
    */
   take(text: string, cards: readonly Card[]): Promise<Result<SiteCalibration>>;
 }
@@ -62,8 +65,8 @@ export function createSiteCalibrations(memory: CalibrationMemory = noMemory): Si
 const key = 'lentigo-site-calibrations';
 
 /**
- * In the browser's local storage, which is read once. Where that is barred or full, a calibration holds for this visit only. The schema
- * comes only where something is stored: the first paint waits for it.
+ * In the browser's local storage, which is read once. Where that is barred or full, a calibration holds for
+ * this visit only. The schema comes only where something is stored: the first paint waits for it.
  */
 export async function calibrationMemory(storage: () => Storage): Promise<CalibrationMemory> {
   const kept = await read(storage);

@@ -1,6 +1,6 @@
 /**
- * The headers that the built page is served with: by `npm start`, by the start scripts in dist/, and, on a static host that cannot send
- * any, by the service worker. docs/deploy.md gives them to other servers.
+ * The headers that the built page is served with: by `npm start`, by the start scripts in dist/, and, on a
+ * static host that cannot send any, by the service worker. docs/deploy.md gives them to other servers.
  */
 
 /** Cross-origin isolation, without which the browser gives WASM no threads. */
@@ -10,10 +10,11 @@ export const isolation = {
 } as const;
 
 /**
- * What a page of ours may do. `connect-src` is the promise that nothing leaves this machine, kept by the browser itself: `blob:` is what
- * the page holds in memory, and a frame of it is a report on its way to the printer.
- * Styles are inline because Mantine writes its variables into a <style> element of its own; a nonce would need a server that makes one
- * for each answer. Pictures come from files that the user opened (blob:) and from canvases (data:).
+ * What a page of ours may do. `connect-src` is the promise that nothing leaves this machine, kept by the
+ * browser itself: `blob:` is what the page holds in memory, and a frame of it is a report on its way to the
+ * printer. Styles are inline because Mantine writes its variables into a <style> element of its own; a nonce
+ * would need a server that makes one for each answer. Pictures come from files that the user opened (blob:)
+ * and from canvases (data:).
  */
 export const documentPolicy = [
   "default-src 'none'",
@@ -31,8 +32,8 @@ export const documentPolicy = [
 ].join('; ');
 
 /**
- * What the engine's worker may do; a worker has the policy of its own file, not that of the page. WASM threads are workers made from a
- * blob, which read the module's script from another blob.
+ * What the engine's worker may do; a worker has the policy of its own file, not that of the page. WASM
+ * threads are workers made from a blob, which read the module's script from another blob.
  */
 export const workerPolicy = [
   "default-src 'none'",

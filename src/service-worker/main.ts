@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 /**
- * The service worker: keeps the page (the shell) so that it opens at once and without network, and gives it the headers that a plain
- * static host does not send. Model packages never pass through here; the engine keeps those (src/engine/package/files.ts).
+ * The service worker: keeps the page (the shell) so that it opens at once and without network, and gives it
+ * the headers that a plain static host does not send. Model packages never pass through here; the engine
+ * keeps those (src/engine/package/files.ts).
  */
 import { clientsClaim } from 'workbox-core';
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
@@ -29,7 +30,10 @@ export interface OnDemandFile {
   extra: boolean;
 }
 
-/** What the page may ask; `extras` answers with an `ExtrasState`, `keep-extras` too, after it has fetched them. */
+/**
+ * What the page may ask; `extras` answers with an `ExtrasState`, `keep-extras` too, after it has fetched
+ * them.
+ */
 export type Question = { type: 'SKIP_WAITING' } | { type: 'extras' } | { type: 'keep-extras' };
 
 /** The extras together, and whether all of them are kept. */
@@ -38,12 +42,15 @@ export interface ExtrasState {
   cached: boolean;
 }
 
+/** Where the browser's cache fails, the network answers. */
+const orNetwork = { handlerDidError: async ({ request }: { request: Request }) => fetch(request) };
+
 const headers = {
   handlerWillRespond: async ({ request, response }: { request: Request; response: Response }) =>
     withHeaders(request, response),
 };
 
-addPlugins([headers]);
+addPlugins([headers, orNetwork]);
 precacheAndRoute(__SHELL__, {
   // Settings of the kiosk may stand behind a question mark; the page is the same.
   ignoreURLParametersMatching: [/.*/],
@@ -56,10 +63,11 @@ const onDemand = new Set(__ON_DEMAND__.map(({ url }) => addressOf(url)));
 const onDemandCache = `lentigo-on-demand ${self.registration.scope}`;
 registerRoute(
   ({ url }) => onDemand.has(url.href),
-  new CacheFirst({ cacheName: onDemandCache, plugins: [headers] }),
+  new CacheFirst({ cacheName: onDemandCache, plugins: [headers, orNetwork] }),
 );
 
-// A host's own samples for the kiosk (docs/kiosk.md): the newest there are, and without network those of the last time.
+// A host's own samples for the kiosk (docs/kiosk.md): the newest there are, and without network those of the
+// last time.
 const samples = new URL('samples/', self.registration.scope).href;
 registerRoute(
   ({ url }) => url.href.startsWith(samples),
@@ -83,9 +91,13 @@ self.addEventListener('message', (event) => {
   }
 });
 
+/** Whoever asks gets an answer, even where the browser's cache fails: then nothing is kept. */
 async function extras(): Promise<ExtrasState> {
-  const cache = await caches.open(onDemandCache);
-  const cached = new Set((await cache.keys()).map(({ url }) => url));
+  const keys = await caches
+    .open(onDemandCache)
+    .then((cache) => cache.keys())
+    .catch(() => []);
+  const cached = new Set(keys.map(({ url }) => url));
   return {
     bytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0),
     cached: wanted.every(({ url }) => cached.has(addressOf(url))),

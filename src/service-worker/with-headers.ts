@@ -1,8 +1,8 @@
 import { headersOf, isolation } from './headers';
 
 /**
- * The same answer with the headers of a page or of a worker's script, where the host has not sent its own. Anything else needs none.
- * A host's own header stays, because it may be the stricter one.
+ * The same answer with the headers of a page or of a worker's script, where the host has not sent its own.
+ * Anything else needs none. A host's own header stays, because it may be the stricter one.
  */
 export function withHeaders(request: Pick<Request, 'destination'>, response: Response): Response {
   const kind = kinds[request.destination];

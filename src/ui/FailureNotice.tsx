@@ -11,7 +11,10 @@ interface Props {
   action?: { label: string; run: () => void };
 }
 
-/** A failure in words, what to do about it, and the facts for whoever has to look into it. Red is for errors only. */
+/**
+ * A failure in words, what to do about it, and the facts for whoever has to look into it. Red is for errors
+ * only.
+ */
 export function FailureNotice({ failure, heading, action }: Props) {
   const { t } = useTranslation();
   const cancelled = failure.code === 'cancelled';

@@ -26,8 +26,9 @@ const OutcomeContext = createContext<OutcomeNotifier>({ done: () => undefined, f
 export const useOutcome = (): OutcomeNotifier => useContext(OutcomeContext);
 
 /**
- * The bar for `useOutcome`. What can be undone, and what failed, stays until it is dismissed or the next outcome takes its place: nobody who
- * reads slowly, or has to find the undo by keyboard, is raced by a clock. A plain success goes by itself.
+ * The bar for `useOutcome`. What can be undone, and what failed, stays until it is dismissed or the next
+ * outcome takes its place: nobody who reads slowly, or has to find the undo by keyboard, is raced by a clock.
+ * A plain success goes by itself.
  */
 export function OutcomeBar({ children }: { children: ReactNode }) {
   const { t } = useTranslation();

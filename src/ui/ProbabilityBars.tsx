@@ -13,14 +13,18 @@ export interface NamedProbability {
   kind: Kind;
   /** Calibrated, 0 to 1. */
   probability: number;
-  /** How far the probability moved over several views of the photo: a whisker on the bar, and in words below it. */
+  /**
+   * How far the probability moved over several views of the photo: a whisker on the bar, and in words below
+   * it.
+   */
   range?: { lowest: number; highest: number } | undefined;
 }
 
 /**
- * Probabilities from the largest to the smallest: a table of names and numbers, and a chart laid over its middle, which screen readers
- * need not know of. The rows are equally high, as the chart's bands are. Malignant and precancerous classes are marked three ways
- * without colour: by an icon, the word, and stripes or dots.
+ * Probabilities from the largest to the smallest: a table of names and numbers, and a chart laid over its
+ * middle, which screen readers need not know of. The rows are equally high, as the chart's bands are.
+ * Malignant and precancerous classes are marked three ways without colour: by an icon, the word, and stripes
+ * or dots.
  */
 export function ProbabilityBars({ items }: { items: readonly NamedProbability[] }) {
   const { t } = useTranslation();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesOfDrop, mayBePhoto } from './dropped-files';
+import { filesOfDrop } from './dropped-files';
 
 const fileEntry = (name: string) => ({
   isFile: true,
@@ -42,9 +42,4 @@ describe('the files of a drop', () => {
   it('are none where text was dropped', async () => {
     expect(await filesOfDrop(drop([]))).toEqual([]);
   });
-});
-
-it('leaves out what a folder holds beside photos', () => {
-  expect(['a.jpg', 'b.DCM', 'IM1', 'x.heif'].every(mayBePhoto)).toBe(true);
-  expect(['a.csv', '.hidden', 'DICOMDIR', 'notes.docx'].some(mayBePhoto)).toBe(false);
 });

@@ -1,18 +1,18 @@
+import { mayBePhoto } from '../core/image/file-names';
+
 /** Files out of what was dropped, folders and all that lies in them. */
 
-/** What a file picker offers. A drop may bring anything; the engine looks at the bytes and says what it cannot read. */
+/**
+ * What a file picker offers. A drop may bring anything; the engine looks at the bytes and says what it cannot
+ * read.
+ */
 export const photoTypes =
-  'image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif,.dcm,application/dicom';
-
-/** Whether a file of a folder is worth opening: folders hold tables and hidden files too. DICOM files often have no ending at all. */
-export function mayBePhoto(name: string): boolean {
-  if (name.startsWith('.') || name.toUpperCase() === 'DICOMDIR') return false;
-  return /\.(jpe?g|png|webp|hei[cf]|dcm|dicom)$/i.test(name) || !/\.\w{1,5}$/.test(name);
-}
+  'image/jpeg,image/png,image/webp,image/heic,image/heif,.jfif,.jpe,.heic,.heif,.dcm,application/dicom';
 
 /**
- * The files of a drop, in the order of their names within a folder. Entries must be taken while the event is handled, so the caller hands
- * over the list at once. Of folders only what may be a photo; files that were dropped themselves come as they are.
+ * The files of a drop, in the order of their names within a folder. Entries must be taken while the event is
+ * handled, so the caller hands over the list at once. Of folders only what may be a photo; files that were
+ * dropped themselves come as they are.
  */
 export async function filesOfDrop(transfer: DataTransfer | null): Promise<File[]> {
   if (!transfer) return [];

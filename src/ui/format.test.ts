@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatProbability,
   formatShare,
+  formatSigned,
 } from './format';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -58,6 +59,15 @@ describe('sizes, shares, differences', () => {
       '90 %',
       '90.4 %',
       '100 %',
+    ]);
+  });
+
+  it('signs a difference, and nothing that rounds to none', () => {
+    expect([1.24, -0.36, 0.04, -0.04].map((value) => formatSigned(value, 'en', 1))).toEqual([
+      '+1.2',
+      '−0.4',
+      '0.0',
+      '0.0',
     ]);
   });
 

@@ -6,7 +6,8 @@ import { probabilityInPercent, withPercentSign } from '../core/percent';
 const space = '\u00a0';
 
 /**
- * A probability (0 to 1) in whole percent. No model is certain: what would round to 100 or to 0 is written ">99 %" or "<1 %".
+ * A probability (0 to 1) in whole percent. No model is certain: what would round to 100 or to 0 is written
+ * ">99 %" or "<1 %".
  */
 export function formatProbability(probability: number, language: string): string {
   return probabilityInPercent(probability, language, { digits: 0, space });
@@ -30,7 +31,10 @@ export function formatDuration(milliseconds: number, language: string): string {
   return `${formatNumber(Math.floor(seconds / 60), language)}${space}min ${seconds % 60}${space}s`;
 }
 
-/** A file's size as "640 B", "12 KB", "3.4 MB" or "10.7 GB", in powers of 1000 as file managers and mobile contracts count. */
+/**
+ * A file's size as "640 B", "12 KB", "3.4 MB" or "10.7 GB", in powers of 1000 as file managers and mobile
+ * contracts count.
+ */
 export function formatBytes(bytes: number, language: string): string {
   if (bytes < 1000) return `${formatNumber(bytes, language)}${space}B`;
   if (bytes < 999_500) return `${formatNumber(bytes / 1000, language)}${space}KB`;
@@ -41,6 +45,16 @@ export function formatBytes(bytes: number, language: string): string {
 /** A small difference such as 0.0031, with two digits that count. */
 export function formatDifference(value: number, language: string): string {
   return new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value);
+}
+
+/** A difference with its sign and `digits` digits after the point: "+1.2", "−0.4", "0.0". */
+export function formatSigned(value: number, language: string, digits: number): string {
+  const written = new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'exceptZero',
+  }).format(value);
+  return written.replace('-', '−');
 }
 
 /** A number with at most `digits` digits after the point. */

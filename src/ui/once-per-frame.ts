@@ -3,8 +3,8 @@ import type { StoreApi } from 'zustand/vanilla';
 const views = new WeakMap<object, unknown>();
 
 /**
- * A store as screens watch it: its listeners hear of the first change at once and of all further ones of the same frame together. For
- * stores that change with every file of a drop and every step of a download.
+ * A store as screens watch it: its listeners hear of the first change at once and of all further ones of the
+ * same frame together. For stores that change with every file of a drop and every step of a download.
  */
 export function oncePerFrame<State>(store: StoreApi<State>, frame = nextFrame): StoreApi<State> {
   const known = views.get(store) as StoreApi<State> | undefined;

@@ -19,7 +19,10 @@ const skinTones = ['very-light', 'light', 'intermediate', 'tan', 'brown', 'dark'
 const kinds = ['derm', 'phone', 'acne', 'histology'] as const;
 const limbs = ['trunk', 'arm', 'leg'] as const;
 
-/** The parts of the images that figures are given for, in words. What is not known here stays as the card or the table has it. */
+/**
+ * The parts of the images that figures are given for, in words. What is not known here stays as the card or
+ * the table has it.
+ */
 export function useSubgroupWords(): {
   fieldName: (field: string) => string;
   valueName: (field: string, value: string) => string;

@@ -2,8 +2,9 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { filesOfDrop } from './dropped-files';
 
 /**
- * Files and folders dropped anywhere on the page, or pasted. `onFiles` gets an empty list where something without a file was dropped or pasted, so
- * that the page can say so. Returns whether something is being dragged over the page now. A drop never leads the browser away.
+ * Files and folders dropped anywhere on the page, or pasted. `onFiles` gets an empty list where something
+ * without a file was dropped or pasted, so that the page can say so. Returns whether something is being
+ * dragged over the page now. A drop never leads the browser away.
  */
 export function useIncomingFiles(onFiles: (files: File[], how: 'dropped' | 'pasted') => void): boolean {
   const [dragging, setDragging] = useState(false);

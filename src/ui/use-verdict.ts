@@ -13,7 +13,10 @@ export interface SaidVerdict {
   text: VerdictText;
 }
 
-/** What an analysis lets us say, as data and in the language now shown: the same sentences as in reports, in whole percents. */
+/**
+ * What an analysis lets us say, as data and in the language now shown: the same sentences as in reports, in
+ * whole percents.
+ */
 export function useVerdict(): (card: Card, analysis: Analysis) => SaidVerdict {
   const { i18n } = useTranslation();
   const { language, read } = useLanguage();

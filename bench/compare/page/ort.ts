@@ -6,7 +6,10 @@ import type { Opened } from '../rival';
 
 type Ort = typeof import('onnxruntime-web');
 
-/** onnxruntime-web with the same weights, written by `bench/onnx`. On WebGPU with graph capture where it takes the model. */
+/**
+ * onnxruntime-web with the same weights, written by `bench/onnx`. On WebGPU with graph capture where it takes
+ * the model.
+ */
 export async function openOrt(card: NetworkCard, backend: 'wasm' | 'webgpu'): Promise<Opened> {
   const ort = await (backend === 'wasm' ? import('onnxruntime-web/wasm') : import('onnxruntime-web/webgpu'));
   ort.env.wasm.wasmPaths = new URL('/ort/', location.href).href;
@@ -97,7 +100,10 @@ async function capture(
   };
 }
 
-/** Images as NCHW; made once for each input, because a program of onnxruntime would have them so from the beginning. */
+/**
+ * Images as NCHW; made once for each input, because a program of onnxruntime would have them so from the
+ * beginning.
+ */
 const turned = new WeakMap<Values, Values>();
 
 function channelsFirst(values: Values): Values {

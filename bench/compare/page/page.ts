@@ -1,4 +1,7 @@
-/** The page of the others: onnxruntime-web and plain TensorFlow.js, as a program uses them that knows nothing of Lentigo. */
+/**
+ * The page of the others: onnxruntime-web and plain TensorFlow.js, as a program uses them that knows nothing
+ * of Lentigo.
+ */
 import { goldenInputs } from '../../../src/engine/package/golden';
 import type { Values } from '../../../src/engine/pass';
 import { batchSize, type RivalAnswer, type RivalRequest } from '../rival';

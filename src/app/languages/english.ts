@@ -8,6 +8,7 @@ import outEn from './export.en.json' with { type: 'json' };
 import factsEn from './facts.en.json' with { type: 'json' };
 import homeEn from './home.en.json' with { type: 'json' };
 import installEn from './install.en.json' with { type: 'json' };
+import intendedUseEn from './intended-use.en.json' with { type: 'json' };
 import kioskEn from './kiosk.en.json' with { type: 'json' };
 import modelsEn from './models.en.json' with { type: 'json' };
 import plotsEn from './plots.en.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const english = {
   ...factsEn,
   ...homeEn,
   ...installEn,
+  ...intendedUseEn,
   ...kioskEn,
   ...modelsEn,
   ...outEn,

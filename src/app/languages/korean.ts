@@ -7,6 +7,7 @@ import outKo from './export.ko.json' with { type: 'json' };
 import factsKo from './facts.ko.json' with { type: 'json' };
 import homeKo from './home.ko.json' with { type: 'json' };
 import installKo from './install.ko.json' with { type: 'json' };
+import intendedUseKo from './intended-use.ko.json' with { type: 'json' };
 import kioskKo from './kiosk.ko.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import modelsKo from './models.ko.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const korean = {
   ...factsKo,
   ...homeKo,
   ...installKo,
+  ...intendedUseKo,
   ...kioskKo,
   ...modelsKo,
   ...outKo,

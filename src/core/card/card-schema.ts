@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** card.json of a model package, schema 2: docs/model-package.md says what every field means. Unknown fields are left out. */
+/**
+ * card.json of a model package, schema 2: docs/model-package.md says what every field means. Unknown fields
+ * are left out.
+ */
 
 const text = z.object({ en: z.string().min(1), ko: z.string().min(1) });
 const share = z.number().min(0).max(1);
@@ -12,7 +15,9 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecima
 export const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const estimates = z.record(z.string(), estimate);
 
-/** From the least to the most urgent. Premalignant: no cancer yet, to be treated so that it never becomes one. */
+/**
+ * From the least to the most urgent. Premalignant: no cancer yet, to be treated so that it never becomes one.
+ */
 export const kinds = ['benign', 'premalignant', 'malignant'] as const;
 
 const classSchema = z.object({ id, name: text, description: text, kind: z.enum(kinds) });
@@ -37,11 +42,16 @@ const metadataField = z.discriminatedUnion('kind', [
 ]);
 
 export const conformalSchema = z.object({
-  /** `class-conditional`: a quantile for each class. `marginal`: one quantile for all, whose promise holds over all photos only. */
+  /**
+   * `class-conditional`: a quantile for each class. `marginal`: one quantile for all, whose promise holds
+   * over all photos only.
+   */
   method: z.enum(['class-conditional', 'marginal']),
   /** The share of photos whose set is meant to hold the true class. */
   coverage: share,
-  /** One for each class, in their order: a class is in the set where its probability is at least 1 - quantile. */
+  /**
+   * One for each class, in their order: a class is in the set where its probability is at least 1 - quantile.
+   */
   classes: z.array(
     z.object({
       class: id,
@@ -98,7 +108,10 @@ const results = z.object({
       metrics: z.record(z.string(), z.object({ paper: z.number(), ours: z.number() })),
     })
     .nullish(),
-  /** The evidence maps of test photos: their share inside the lesion's mask, and their correlation with those of random weights. */
+  /**
+   * The evidence maps of test photos: their share inside the lesion's mask, and their correlation with those
+   * of random weights.
+   */
   explanations: z.object({ insideLesion: estimate, count, randomised: estimate }).optional(),
   /** What a few numbers of colour alone reach. */
   baseline: z.object({ name: z.string(), metrics: estimates }).optional(),
@@ -203,7 +216,10 @@ const network = z.object({
     mask_vector: z.string().optional(),
     lesion: z.string().optional(),
   }),
-  /** What the output `embedding` is: unit vectors of so many numbers, which keep this share of the features' variance. */
+  /**
+   * What the output `embedding` is: unit vectors of so many numbers, which keep this share of the features'
+   * variance.
+   */
   embedding: z.object({ dimensions: size, variance: share }).nullish(),
   files: z
     .array(
@@ -244,7 +260,7 @@ export const cardFields = z.discriminatedUnion('task', [network, panel]);
 export type Card = z.infer<typeof cardFields>;
 export type NetworkCard = z.infer<typeof network>;
 export type PanelCard = z.infer<typeof panel>;
-export type CardClass = z.infer<typeof classSchema>;
+type CardClass = z.infer<typeof classSchema>;
 export type Kind = CardClass['kind'];
 export type Conformal = z.infer<typeof conformalSchema>;
 export type Text = z.infer<typeof text>;

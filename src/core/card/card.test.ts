@@ -112,7 +112,10 @@ describe('a panel', () => {
 });
 
 test('index: ids in order; a path out of the folder is refused', () => {
-  expect(parseIndex({ packages: ['b', 'a'] })).toEqual({ ok: true, value: ['b', 'a'] });
-  expect(parseIndex({ packages: ['../b'] }).ok).toBe(false);
+  expect(parseIndex({ packages: ['b', 'a'] })).toEqual({ ok: true, value: { ids: ['b', 'a'], invalid: [] } });
+  expect(parseIndex({ packages: ['b', '../b', 7, 'b'] })).toEqual({
+    ok: true,
+    value: { ids: ['b'], invalid: ['"../b"', '7'] },
+  });
   expect(parseIndex([]).ok).toBe(false);
 });

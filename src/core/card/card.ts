@@ -4,7 +4,7 @@ import { type Card, cardFields, id } from './card-schema';
 import { contradictions } from './contradictions';
 import { upgradedCard } from './upgrade';
 
-export type { Card, CardClass, Conformal, Kind, NetworkCard, PanelCard, Text } from './card-schema';
+export type { Card, Conformal, Kind, NetworkCard, PanelCard, Text } from './card-schema';
 
 /** A card of schema 2, with its parts belonging together. */
 export const cardSchema = cardFields.check(({ value: card, issues }) => {
@@ -12,7 +12,7 @@ export const cardSchema = cardFields.check(({ value: card, issues }) => {
     issues.push({ code: 'custom', input: card, path, message });
 });
 
-export const indexSchema = z.object({ packages: z.array(id) });
+const indexSchema = z.object({ packages: z.array(z.unknown()) });
 
 /** Checks a parsed card.json, of schema 1 too; the failure names the first field that is wrong. */
 export function parseCard(packageId: string, json: unknown): Result<Card> {
@@ -25,10 +25,22 @@ export function parseCard(packageId: string, json: unknown): Result<Card> {
   return success(parsed.data);
 }
 
-/** Checks a parsed index.json and gives the package ids in the order of display. */
-export function parseIndex(json: unknown): Result<string[]> {
+export interface PackageIndex {
+  /** In the order of display, each once. */
+  ids: string[];
+  /** What stands among them and is no id. */
+  invalid: string[];
+}
+
+/** Checks a parsed index.json. An entry that is no id costs nothing but itself. */
+export function parseIndex(json: unknown): Result<PackageIndex> {
   const parsed = indexSchema.safeParse(json);
-  if (parsed.success) return success(parsed.data.packages);
+  if (parsed.success) {
+    const entries = [...new Set(parsed.data.packages)];
+    const ids = entries.filter((entry): entry is string => id.safeParse(entry).success);
+    const invalid = entries.filter((entry) => !id.safeParse(entry).success);
+    return success({ ids, invalid: invalid.map((entry) => JSON.stringify(entry)) });
+  }
   return failure('package-invalid', { package: 'index.json', problem: problem(parsed.error) });
 }
 

@@ -1,6 +1,9 @@
 import type { Card } from './card';
 
-/** The name of a class in the words of its card; its id where the card does not know it, or where there is no card. */
+/**
+ * The name of a class in the words of its card; its id where the card does not know it, or where there is no
+ * card.
+ */
 export function classNameOf(
   card: Pick<Card, 'classes'> | null | undefined,
   id: string,

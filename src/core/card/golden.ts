@@ -16,7 +16,10 @@ export function integerRamp(height: number, width: number, channels: number): Ui
   return image;
 }
 
-/** The golden mask: float32 [height, width], 1 inside the circle around the middle with a radius of a quarter of the width. */
+/**
+ * The golden mask: float32 [height, width], 1 inside the circle around the middle with a radius of a quarter
+ * of the width.
+ */
 export function goldenMask(height: number, width: number): Float32Array {
   const mask = new Float32Array(height * width);
   for (let y = 0; y < height; y++) {

@@ -1,21 +1,28 @@
 import type { Card } from './card';
 import { isClassifier } from './segmenter';
 
-/** Which package a screen starts with, and in which order it offers them: read off the cards, so that a new package needs no code. */
+/**
+ * Which package a screen starts with, and in which order it offers them: read off the cards, so that a new
+ * package needs no code.
+ */
 
 /** The things that a package tells apart: what its card calls one thing counts once. */
 export const answersOf = ({ classes, merge }: Pick<Card, 'classes' | 'merge'>): number =>
   merge?.length ?? classes.length;
 
 /**
- * The package to ask about a kind of photo: of those that tell the most things apart a panel, else the one with the best area under
- * the curve for what must not be missed (`malignantAuc`), or over all classes where not all were measured so. Null if there is none.
+ * The package to ask about a kind of photo: of those that tell the most things apart a panel, else the one
+ * with the best area under the curve for what must not be missed (`malignantAuc`), or over all classes where
+ * not all were measured so. Null if there is none.
  */
 export function recommendedFor(cards: readonly Card[], domain: Card['domain']): Card | null {
   return inOrder(cards, domain)[0] ?? null;
 }
 
-/** The package that a clinic starts with: for dermoscopy; where none is, for a kind of photo that some package knows. */
+/**
+ * The package that a clinic starts with: for dermoscopy; where none is, for a kind of photo that some package
+ * knows.
+ */
 export function defaultModel(cards: readonly Card[]): Card | null {
   return domainsOf(cards).flatMap((domain) => inOrder(cards, domain))[0] ?? null;
 }
@@ -26,7 +33,10 @@ export function domainsOf(cards: readonly Card[]): Card['domain'][] {
   return [...new Set<Card['domain']>(['dermoscopy', ...known])].filter((domain) => known.has(domain));
 }
 
-/** The packages for a kind of photo, the recommended one first. Those of equal worth keep the order of the list. */
+/**
+ * The packages for a kind of photo, the recommended one first. Those of equal worth keep the order of the
+ * list.
+ */
 export function inOrder(cards: readonly Card[], domain: Card['domain']): Card[] {
   const fitting = cards.filter(
     (card) => card.domain === domain && isClassifier(card) && isWhole(card, cards),
@@ -54,7 +64,10 @@ export function networksOf(card: Card, cards: readonly Card[]): Card[] {
   return card.panel.members.flatMap(({ id }) => cards.find((other) => other.id === id) ?? []);
 }
 
-/** Bytes of all files that a user downloads to ask packages: of a panel those of its members, and what two of them share once. */
+/**
+ * Bytes of all files that a user downloads to ask packages: of a panel those of its members, and what two of
+ * them share once.
+ */
 export function downloadBytes(wanted: Card | readonly Card[], cards: readonly Card[]): number {
   const networks = [wanted].flat().flatMap((card) => networksOf(card, cards));
   const files = [...new Set(networks)].flatMap((network) => network.files);

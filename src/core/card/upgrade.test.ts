@@ -77,7 +77,7 @@ it('other JSON is left as it is', () => {
 
 it('every package of the site has a card that is read', () => {
   const index = parseIndex(jsonOf('index.json'));
-  const ids = index.ok ? index.value : [];
+  const ids = index.ok ? index.value.ids : [];
   expect(ids.length).toBeGreaterThan(0);
   for (const id of ids) expect([id, parseCard(id, jsonOf(`${id}/card.json`)).ok]).toEqual([id, true]);
 });

@@ -1,11 +1,15 @@
 /**
- * Cards of schema 1, as this program and its training wrote them before: read as schema 2. Packages that users keep in their browsers
- * are of that schema. What schema 1 said in one number for all classes is said of each class; what it never said is null.
+ * Cards of schema 1, as this program and its training wrote them before: read as schema 2. Packages that
+ * users keep in their browsers are of that schema. What schema 1 said in one number for all classes is said
+ * of each class; what it never said is null.
  */
 
 type Json = Record<string, unknown>;
 
-/** The JSON of a card as schema 2 has it: that of schema 1 translated, anything else as it is. The schema finds what is wrong with it. */
+/**
+ * The JSON of a card as schema 2 has it: that of schema 1 translated, anything else as it is. The schema
+ * finds what is wrong with it.
+ */
 export function upgradedCard(json: unknown): unknown {
   if (!isObject(json) || json.schema !== 1) return json;
   return {

@@ -7,7 +7,10 @@ import type { Rules } from './site-calibration';
 export interface ClassList {
   /** Class ids, the most probable first. Never empty. */
   classes: string[];
-  /** Those among them that are there because the photo is flagged: the prediction set held no class that the flag adds up. */
+  /**
+   * Those among them that are there because the photo is flagged: the prediction set held no class that the
+   * flag adds up.
+   */
   forFlag: string[];
   /** No class was probable enough, and the most probable one stands in. */
   unsure: boolean;
@@ -20,8 +23,8 @@ export interface ClassList {
   /** Over all test photos: the share whose list holds the true class; null where nobody measured it. */
   held: number | null;
   /**
-   * For each class that must not be missed: of 100 test photos of it, in how many lists it is. Empty where nobody measured it.
-   * With classes added for a flag a list holds more than what was measured, never less.
+   * For each class that must not be missed: of 100 test photos of it, in how many lists it is. Empty where
+   * nobody measured it. With classes added for a flag a list holds more than what was measured, never less.
    */
   heldByClass: { class: string; ofHundred: number; count: number }[];
 }
@@ -55,7 +58,10 @@ export function classList(
   };
 }
 
-/** A flagged photo has one of the flagged classes in question, whatever the set says: the most probable of them. */
+/**
+ * A flagged photo has one of the flagged classes in question, whatever the set says: the most probable of
+ * them.
+ */
 function missingForFlag(
   { positive }: Flag,
   set: readonly string[],

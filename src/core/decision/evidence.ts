@@ -6,16 +6,19 @@ import type { Raster } from '../raster';
 export interface EvidenceQuality {
   /** The evidence lies about as much everywhere, or there is none: the map points at nothing. */
   flat: boolean;
-  /** The share of the evidence inside the lesion's outline, 0 to 1; null without an outline or without evidence. */
+  /**
+   * The share of the evidence inside the lesion's outline, 0 to 1; null without an outline or without
+   * evidence.
+   */
   inside: number | null;
   /** The words: `map.doubt.<doubt>` of the language files; null where the map may speak for itself. */
   doubt: 'flat' | 'outside' | null;
 }
 
 /**
- * A map is flat where half of its evidence is spread over at least this share of its cells; where the evidence is the same everywhere
- * it takes half of them. Of 80 dermoscopy photos of eight diagnoses, EfficientNet-B0's map was flatter
- * in 6, and in 10 most of it lay outside of the lesion.
+ * A map is flat where half of its evidence is spread over at least this share of its cells; where the
+ * evidence is the same everywhere it takes half of them. Of 80 dermoscopy photos of eight diagnoses,
+ * EfficientNet-B0's map was flatter in 6, and in 10 most of it lay outside of the lesion.
  */
 const flatFrom = 1 / 3;
 
@@ -23,8 +26,8 @@ const flatFrom = 1 / 3;
 const fineness = 8;
 
 /**
- * `values`: evidence for a class over the square, row by row; values below 0 speak against it and are no evidence. `mask`: the lesion over
- * the whole photo; null where nobody looked for one.
+ * `values`: evidence for a class over the square, row by row; values below 0 speak against it and are no
+ * evidence. `mask`: the lesion over the whole photo; null where nobody looked for one.
  */
 export function evidenceQuality(
   map: Size & { values: ArrayLike<number> },

@@ -8,7 +8,9 @@ export interface Flag {
   /** The classes added up, calibrated, 0 to 1, and what their sum is held against. */
   probability: number;
   threshold: number;
-  /** Digits after the point with which the two, in percent, are on the sides of each other that they are on. */
+  /**
+   * Digits after the point with which the two, in percent, are on the sides of each other that they are on.
+   */
   digits: number;
   /** Ids of the classes that are added up. */
   positive: string[];
@@ -22,7 +24,9 @@ export interface Flag {
   measured: { sensitivity: number; specificity: number } | null;
 }
 
-/** `classes`: an added package may flag classes that are no cancer; then they are named and called nothing. */
+/**
+ * `classes`: an added package may flag classes that are no cancer; then they are named and called nothing.
+ */
 export type FlaggedKinds = 'malignant' | 'malignant-premalignant' | 'premalignant' | 'classes';
 
 /** `rule`: the card's decision, or the site's in its place. */
@@ -55,7 +59,10 @@ export function flaggedKinds(of: readonly Kind[]): FlaggedKinds {
 /** More digits of a percentage than these say nothing to anybody. */
 const maxDigits = 6;
 
-/** The fewest digits after the point with which two shares (0 to 1), written in percent, differ. Never "20 % over 20 %". */
+/**
+ * The fewest digits after the point with which two shares (0 to 1), written in percent, differ. Never "20 %
+ * over 20 %".
+ */
 export function digitsApart(first: number, other: number): number {
   for (let digits = 0; digits < maxDigits; digits++) {
     if ((100 * first).toFixed(digits) !== (100 * other).toFixed(digits)) return digits;

@@ -11,16 +11,20 @@ export interface PanelMember {
   weight: number;
   /** In the order of the panel's classes. */
   logits: number[];
-  /** The classes that the panel flags, added up by the member's own calibration, 0 to 1; null where the panel flags none. */
+  /**
+   * The classes that the panel flags, added up by the member's own calibration, 0 to 1; null where the panel
+   * flags none.
+   */
   probability: number | null;
   /** Over its own threshold; null where it has none. */
   flagged: boolean | null;
 }
 
 /**
- * The members' answers as one, for the panel's own temperature: z = the sum over the members of weight * log softmax(logits / temperature).
- * That is a weighted geometric mean of their probabilities (a logarithmic opinion pool: Genest and Zidek, Statistical Science 1, 1986).
- * `logits`: those of each member in the order of `members`, one for each class. Throws RangeError where a member's are missing.
+ * The members' answers as one, for the panel's own temperature: z = the sum over the members of weight * log
+ * softmax(logits / temperature). That is a weighted geometric mean of their probabilities (a logarithmic
+ * opinion pool: Genest and Zidek, Statistical Science 1, 1986). `logits`: those of each member in the order
+ * of `members`, one for each class. Throws RangeError where a member's are missing.
  */
 export function joinedLogits(
   members: PanelCard['panel']['members'],
@@ -44,7 +48,9 @@ function logSoftmax(values: readonly number[]): number[] {
 export interface PanelSpread {
   lowest: number;
   highest: number;
-  /** Standard deviation over the members, divided by their number: the members are all there are, no sample. */
+  /**
+   * Standard deviation over the members, divided by their number: the members are all there are, no sample.
+   */
   deviation: number;
   /** Ids of the members that would flag the photo by themselves, and how many have a threshold at all. */
   flagging: string[];

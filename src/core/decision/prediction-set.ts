@@ -10,10 +10,11 @@ export interface PredictionSet {
 }
 
 /**
- * The conformal prediction set: every class with a probability of at least 1 - its quantile. With a quantile for each class the promise
- * holds for each class by itself (Mondrian conformal prediction: Vovk, ACML 2012; Sadinle, Lei and Wasserman, JASA 114, 2019, section
- * 2.3, on class-specific coverage). A set that would be empty holds the most probable class and is called unsure.
- * `probabilities`: calibrated, one for each of `classes`, in their order.
+ * The conformal prediction set: every class with a probability of at least 1 - its quantile. With a quantile
+ * for each class the promise holds for each class by itself (Mondrian conformal prediction: Vovk, ACML 2012;
+ * Sadinle, Lei and Wasserman, JASA 114, 2019, section 2.3, on class-specific coverage). A set that would be
+ * empty holds the most probable class and is called unsure. `probabilities`: calibrated, one for each of
+ * `classes`, in their order.
  */
 export function predictionSet(
   classes: Conformal['classes'],
@@ -25,7 +26,10 @@ export function predictionSet(
   return { classes: mostProbable === undefined ? [] : [mostProbable], unsure: true };
 }
 
-/** The set before an empty one is filled, which is what coverage is measured of: class ids, the most probable first. */
+/**
+ * The set before an empty one is filled, which is what coverage is measured of: class ids, the most probable
+ * first.
+ */
 export function conformingClasses(classes: Conformal['classes'], probabilities: readonly number[]): string[] {
   return classes
     .map((entry, index) => ({ ...entry, probability: probabilities[index] ?? 0 }))
@@ -34,15 +38,17 @@ export function conformingClasses(classes: Conformal['classes'], probabilities: 
     .map((entry) => entry.class);
 }
 
-/** Fewer photos of a class than this are fitted together with others: their quantile alone would say nothing. */
-export const minOwnPhotos = 50;
+/**
+ * Fewer photos of a class than this are fitted together with others: their quantile alone would say nothing.
+ */
+const minOwnPhotos = 50;
 
 /**
- * A quantile for each class: the ceil((n + 1) coverage)-th smallest of 1 - p(true class) over its n photos, which keeps the promise
- * for any n (Angelopoulos and Bates, "A gentle introduction to conformal prediction", 2021, section 1); 1, every photo, where n is
- * too small for that. Classes with fewer than `minOwnPhotos` are fitted together, with the smallest of the others where they still
- * have too few.
- * `truth`: class indices; `probabilities`: a row for each photo, in the order of `ids`.
+ * A quantile for each class: the ceil((n + 1) coverage)-th smallest of 1 - p(true class) over its n photos,
+ * which keeps the promise for any n (Angelopoulos and Bates, "A gentle introduction to conformal prediction",
+ * 2021, section 1); 1, every photo, where n is too small for that. Classes with fewer than `minOwnPhotos` are
+ * fitted together, with the smallest of the others where they still have too few. `truth`: class indices;
+ * `probabilities`: a row for each photo, in the order of `ids`.
  */
 export function fitConformal(
   ids: readonly string[],
@@ -69,7 +75,10 @@ export function fitConformal(
   });
 }
 
-/** Indices of the classes that are too small to stand alone, joined by larger ones until together they are not. */
+/**
+ * Indices of the classes that are too small to stand alone, joined by larger ones until together they are
+ * not.
+ */
 function pooledClasses(counts: readonly number[]): number[] {
   const bySize = counts.map((_, index) => index).sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
   const pooled: number[] = [];

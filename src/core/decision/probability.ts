@@ -16,11 +16,16 @@ export interface Decision {
   probability: number;
   threshold: number;
   above: boolean;
-  /** The sensitivity that the user asked for, 0 to 1; null where the threshold is the card's or the site's own. */
+  /**
+   * The sensitivity that the user asked for, 0 to 1; null where the threshold is the card's or the site's
+   * own.
+   */
   wanted: number | null;
 }
 
-/** exp(logit / temperature), normalised to a sum of 1. Subtracting the largest logit keeps exp within range. */
+/**
+ * exp(logit / temperature), normalised to a sum of 1. Subtracting the largest logit keeps exp within range.
+ */
 export function softmax(logits: readonly number[], temperature = 1): number[] {
   const max = Math.max(...logits);
   const powers = logits.map((logit) => Math.exp((logit - max) / temperature));
@@ -28,7 +33,10 @@ export function softmax(logits: readonly number[], temperature = 1): number[] {
   return powers.map((power) => power / sum);
 }
 
-/** The positive classes' probabilities, added up, against the card's threshold; "above" includes the threshold itself. */
+/**
+ * The positive classes' probabilities, added up, against the card's threshold; "above" includes the threshold
+ * itself.
+ */
 export function decide(
   rule: NonNullable<Card['decision']>,
   ids: readonly string[],

@@ -3,8 +3,9 @@ import { conformalSchema, estimate, id } from '../card/card-schema';
 import { failure, type Result, success } from '../failure';
 
 /**
- * A calibration of this site: temperature, mix of diagnoses, prediction sets and threshold of a package, fitted on the user's own labelled
- * photos. The package stays as it is; core/evaluation/site-fit.ts makes one. docs/site-calibration.md says what the fields mean.
+ * A calibration of this site: temperature, mix of diagnoses, prediction sets and threshold of a package,
+ * fitted on the user's own labelled photos. The package stays as it is; core/evaluation/site-fit.ts makes
+ * one. docs/site-calibration.md says what the fields mean.
  */
 
 const share = z.number().min(0).max(1);
@@ -32,7 +33,10 @@ export const siteCalibrationSchema = z.object({
   /** Photos that it was fitted on, and lesions or patients among them. */
   fitted: z.object({ count, groups: count }),
   temperature: z.number().positive(),
-  /** Added to logits / temperature, for each class in its order: how much more or less frequent it is here than where the package learned. */
+  /**
+   * Added to logits / temperature, for each class in its order: how much more or less frequent it is here
+   * than where the package learned.
+   */
   offsets: z.array(z.object({ class: id, offset: z.number() })).min(2),
   conformal: conformalSchema,
   /** Null where the package has no threshold. */
@@ -51,7 +55,10 @@ export const siteCalibrationSchema = z.object({
 
 export type SiteCalibration = z.infer<typeof siteCalibrationSchema>;
 
-/** Reads a file that `siteCalibrationText` wrote. Fails with "calibration-invalid", naming the first field that is wrong. */
+/**
+ * Reads a file that `siteCalibrationText` wrote. Fails with "calibration-invalid", naming the first field
+ * that is wrong.
+ */
 export function parseSiteCalibration(text: string): Result<SiteCalibration> {
   let json: unknown;
   try {

@@ -2,8 +2,11 @@ import type { Card } from '../card/card';
 import { argmax } from '../metrics/confusion';
 import { coarseProbabilities } from './probability';
 
-/** How far one class's calibrated probability moves when the photo is turned and mirrored (core/image/symmetry.ts). */
-export interface ClassSpread {
+/**
+ * How far one class's calibrated probability moves when the photo is turned and mirrored
+ * (core/image/symmetry.ts).
+ */
+interface ClassSpread {
   id: string;
   mean: number;
   /** Standard deviation over the views, divided by their number: the views are all there are, no sample. */
@@ -14,17 +17,23 @@ export interface ClassSpread {
 
 export interface TestTimeAugmentation {
   classes: ClassSpread[];
-  /** The same of the card's merged classes; empty where it merges none. How far a sum moves cannot be told from its parts. */
+  /**
+   * The same of the card's merged classes; empty where it merges none. How far a sum moves cannot be told
+   * from its parts.
+   */
   coarse: ClassSpread[];
   views: number;
-  /** Share of the views whose most probable answer, merged where the card merges, is that of the mean, 0 to 1. */
+  /**
+   * Share of the views whose most probable answer, merged where the card merges, is that of the mean, 0 to 1.
+   */
   agreement: number;
 }
 
 /**
- * Mean and spread a class over the views of test-time augmentation. Means add up to 1 as the views do. (Wang et al., Neurocomputing 338,
- * 34 (2019), on the spread as uncertainty.)
- * `views`: calibrated probabilities, one row a view, in the order of `ids`; `groups`: what a card merges. Throws RangeError without a view or with a row too short.
+ * Mean and spread a class over the views of test-time augmentation. Means add up to 1 as the views do. (Wang
+ * et al., Neurocomputing 338, 34 (2019), on the spread as uncertainty.) `views`: calibrated probabilities,
+ * one row a view, in the order of `ids`; `groups`: what a card merges. Throws RangeError without a view or
+ * with a row too short.
  */
 export function ttaSpread(
   ids: readonly string[],

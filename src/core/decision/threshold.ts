@@ -6,8 +6,9 @@ import { rulesOf } from './site-calibration';
 export type OperatingPoint = NonNullable<Card['decision']>['curve'][number];
 
 /**
- * The point of a card's curve that finds at least this share of the positives (0 to 1), and among those the one that spares most
- * negatives; the card's own point with null. Null where the card has no decision or no point of its curve is sensitive enough.
+ * The point of a card's curve that finds at least this share of the positives (0 to 1), and among those the
+ * one that spares most negatives; the card's own point with null. Null where the card has no decision or no
+ * point of its curve is sensitive enough.
  */
 export function thresholdFor(
   card: Pick<Card, 'decision'>,
@@ -27,8 +28,9 @@ export function thresholdFor(
 }
 
 /**
- * The analysis as decided at a sensitivity that the user asks for (0 to 1; null: as the card or the site's calibration has it). The
- * threshold and the side of it move, every other number stays. Where no threshold is so sensitive nothing moves.
+ * The analysis as decided at a sensitivity that the user asks for (0 to 1; null: as the card or the site's
+ * calibration has it). The threshold and the side of it move, every other number stays. Where no threshold is
+ * so sensitive nothing moves.
  */
 export function decidedFor(
   card: Pick<Card, 'classes' | 'calibration' | 'decision'>,

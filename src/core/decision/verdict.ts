@@ -7,20 +7,29 @@ import { type ClassProbability, coarseProbabilities } from './probability';
 import { rulesOf, type SiteCalibration } from './site-calibration';
 
 /**
- * What an analysis lets us say, in the order in which it is said: flagged or not, what cannot be ruled out, the classes. Every place that
- * words an answer words this and nothing else, so that none can hide a flag or word a melanoma away.
+ * What an analysis lets us say, in the order in which it is said: flagged or not, what cannot be ruled out,
+ * the classes. Every place that words an answer words this and nothing else, so that none can hide a flag or
+ * word a melanoma away.
  */
 export interface Verdict {
   /** What leads: `verdict.<headline>` of the language files. */
   headline: 'no-result' | 'flagged' | 'not-flagged' | 'most-probable';
-  /** Why there is no result; null where there is one. Numbers mean little then, but a flag is said all the same. */
+  /**
+   * Why there is no result; null where there is one. Numbers mean little then, but a flag is said all the
+   * same.
+   */
   noResult: 'out-of-distribution' | null;
   /** Null where the package has no threshold. */
   flag: Flag | null;
   list: ClassList;
-  /** The most probable answer, the classes of one thing taken together. It leads only where there is no threshold. */
+  /**
+   * The most probable answer, the classes of one thing taken together. It leads only where there is no
+   * threshold.
+   */
   top: NamedAnswer;
-  /** The class whose evidence is shown: of a flagged photo the most probable of those that the flag adds up. */
+  /**
+   * The class whose evidence is shown: of a flagged photo the most probable of those that the flag adds up.
+   */
   explained: string;
   /** How far the members of a panel are apart; null for other packages. */
   spread: PanelSpread | null;
@@ -33,7 +42,10 @@ type Judged = Pick<Analysis, 'probabilities' | 'conformalSet' | 'decision' | 'ou
 
 type Judge = Pick<Card, 'classes' | 'merge' | 'calibration' | 'decision'>;
 
-/** `analysis`: as it was decided, at a sensitivity that the user asked for too (`decidedFor`). Throws where there are no probabilities. */
+/**
+ * `analysis`: as it was decided, at a sensitivity that the user asked for too (`decidedFor`). Throws where
+ * there are no probabilities.
+ */
 export function verdictOf(card: Judge, analysis: Judged): Verdict {
   const { probabilities, conformalSet, decision, outOfDistribution } = analysis;
   const [first] = probabilities;
@@ -76,7 +88,10 @@ export interface NamedAnswer {
   probability: number;
 }
 
-/** The merged answers in the order of the card; its classes where it merges none. `values`: one for each class, in the order of the card. */
+/**
+ * The merged answers in the order of the card; its classes where it merges none. `values`: one for each
+ * class, in the order of the card.
+ */
 export function coarseAnswers(
   { classes, merge: coarseClasses }: Pick<Card, 'classes' | 'merge'>,
   values: readonly number[],

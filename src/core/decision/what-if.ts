@@ -13,8 +13,9 @@ export interface Variant {
 }
 
 /**
- * Every variant that differs in one thing from an encoding: each field at each of its other values and unknown, then no mask (where there
- * is one). In the order of the card's fields, "unknown" first: it says what the field was worth at all.
+ * Every variant that differs in one thing from an encoding: each field at each of its other values and
+ * unknown, then no mask (where there is one). In the order of the card's fields, "unknown" first: it says
+ * what the field was worth at all.
  */
 export function whatIfVariants(schema: MetadataSchema, current: Float32Array, hasMask: boolean): Variant[] {
   const variants = schema.fields.flatMap((field) => {
@@ -53,8 +54,9 @@ export interface WhatIfRow {
 }
 
 /**
- * The table of changes: one row a variant, in the variants' order. `probabilities` holds what the head gave for each variant, `answer`
- * what it gave for the case as it is, both calibrated. Throws RangeError when their numbers differ.
+ * The table of changes: one row a variant, in the variants' order. `probabilities` holds what the head gave
+ * for each variant, `answer` what it gave for the case as it is, both calibrated. Throws RangeError when
+ * their numbers differ.
  */
 export function whatIfTable(
   answer: readonly number[],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../card/card';
 import type { ImageAnswer } from './answer';
-import { imageFinder, type LabelRow, labelsOfFolders, metadataFromRow, parseLabels } from './labels';
+import { type LabelRow, labelsOfFolders } from './labels';
 import { type JudgedModel, measureEvaluation } from './measured';
 import { imagesToPredict, type LabelMap, type PlannedImage, plan, sortFiles } from './plan';
 import { proposeClass } from './synonyms';
@@ -23,33 +23,6 @@ test.each([
   ['', ['nv', 'mel'], null],
 ])('"%s" to a model of %j means %s', (label, ids, expected) => {
   expect(proposeClass(label, classes(...ids))).toBe(expected);
-});
-
-test('a table says what it lacks; its other columns become facts in the words of cards', () => {
-  expect(parseLabels('image_id,dx\na,nv\n')).toMatchObject({
-    ok: false,
-    failure: { code: 'labels-invalid', detail: { missing: 'file, label' } },
-  });
-  const table = parseLabels(
-    '\uFEFFFile,LABEL,Age,sex,site,lesion_id\r\na.jpg, NV ,45,F,Upper arm,L1\r\nb.jpg,mel,,,,\r\n',
-  );
-  if (!table.ok) throw new Error(table.failure.code);
-  const [a, b] = table.value;
-  expect(a).toMatchObject({ file: 'a.jpg', label: 'nv', columns: { lesion_id: 'L1' } });
-  expect(a && metadataFromRow(a)).toMatchObject({ age: 45, sex: 'female', site: 'extremities' });
-  expect(b).toEqual({ file: 'b.jpg', label: 'mel', columns: {} });
-});
-
-test('an image is found by path, name or name without extension', () => {
-  const find = imageFinder(['a/ISIC_1.jpg', 'b/slide.100x.png']);
-  expect(['a/ISIC_1.jpg', 'ISIC_1.jpg', 'ISIC_1', 'x\\ISIC_1.png', 'slide.100x', 'gone'].map(find)).toEqual([
-    'a/ISIC_1.jpg',
-    'a/ISIC_1.jpg',
-    'a/ISIC_1.jpg',
-    'a/ISIC_1.jpg',
-    'b/slide.100x.png',
-    null,
-  ]);
 });
 
 test('what is missing is seen before the start', () => {
@@ -163,4 +136,34 @@ test('answers become figures: labels that mean no class and failures are left ou
     dice: { value: 0.5 },
     jaccard: { value: expect.closeTo(1 / 3) },
   });
+});
+
+test('another picture never answers for a row, and another outline never for a photo', () => {
+  const folder = (...paths: string[]) => paths.map((path) => ({ path, size: 1 }));
+  const row = (file: string, label: string): LabelRow => ({ file, label, columns: {} });
+  const made = plan(
+    folder('mel/1.jpg', 'nv/1.jpg', 'nv/2.jpg', 'masks/nv/1.png', 'masks/1.png', '._x.jpg', 'nv/2_mask.png'),
+    [row('mel/1.jpg', 'mel'), row('nv/1.jpg', 'nv'), row('1.jpg', 'nv'), row('bcc/2.jpg', 'bcc')],
+  );
+  expect(made.images.map(({ path, label, mask }) => [path, label, mask])).toEqual([
+    ['mel/1.jpg', 'mel', null],
+    ['nv/1.jpg', 'nv', 'masks/nv/1.png'],
+    ['nv/2.jpg', 'bcc', 'nv/2_mask.png'],
+  ]);
+  expect(made).toMatchObject({
+    ambiguous: ['1.jpg'],
+    ambiguousMasks: ['masks/1.png'],
+    moved: ['bcc/2.jpg'],
+    absent: [],
+    strayMasks: [],
+  });
+  const twice = plan(folder('a.jpg', 'masks/a.png', 'a_segmentation.png', 'masks/b.png'), [row('a', 'nv')]);
+  expect(twice).toMatchObject({
+    images: [{ path: 'a.jpg', mask: null }],
+    ambiguousMasks: ['a_segmentation.png', 'masks/a.png'],
+    strayMasks: ['masks/b.png'],
+  });
+  // As the ISIC challenge packs them.
+  const isic = plan(folder('Training_Input/ISIC_1.jpg', 'Training_GroundTruth/ISIC_1_segmentation.png'), []);
+  expect(isic.outlined).toMatchObject([{ mask: 'Training_GroundTruth/ISIC_1_segmentation.png' }]);
 });

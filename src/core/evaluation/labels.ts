@@ -1,82 +1,133 @@
-import Papa from 'papaparse';
-import { failure, type Result, success } from '../failure';
+import { isSite } from '../patient/body-sites';
 import type { MetadataValues } from '../patient/metadata';
-import { siteGroupOfRegion } from '../patient/patient-facts';
+import { siteGroupOfRegion, yearsOfAgeString } from '../patient/patient-facts';
 
-/** labels.csv: what is known of each image. */
+/** What a table knows of an image. */
 export interface LabelRow {
   /** As the table has it. */
   file: string;
   /** Lower case. */
   label: string;
-  /** All other columns that hold something, by their names in lower case: age, sex, site, lesion_id, and what else there is. */
+  /**
+   * All other columns that hold something, by their names in lower case: age, sex, site, lesion_id, and what
+   * else there is.
+   */
   columns: Readonly<Record<string, string>>;
 }
 
-/** Reads a table with the columns `file` and `label`. Fails with `labels-invalid`, which names what is missing. */
-export function parseLabels(text: string): Result<LabelRow[]> {
-  // Excel starts a CSV file with a byte order mark.
-  const { data, meta } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: (name) => name.trim().toLowerCase(),
-  });
-  const missing = ['file', 'label'].filter((column) => !meta.fields?.includes(column));
-  if (missing.length > 0) return failure('labels-invalid', { missing: missing.join(', ') });
-  return success(
-    data.map(({ file = '', label = '', ...others }) => ({
-      file: file.trim(),
-      label: label.trim().toLowerCase(),
-      columns: Object.fromEntries(
-        Object.entries(others)
-          .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : ''] as const)
-          .filter(([, value]) => value !== ''),
-      ),
-    })),
-  );
+/**
+ * What tables call the same column, the plainest name first: those of HAM10000 (image_id, dx, localization),
+ * of the ISIC archive (isic_id, diagnosis, age_approx, anatom_site_general), of PAD-UFES (img_id, diagnostic,
+ * region), and Korean.
+ */
+const spellings = {
+  file: [
+    'file',
+    'filename',
+    'file_name',
+    'image',
+    'image_id',
+    'image_name',
+    'isic_id',
+    'img_id',
+    'img',
+    'path',
+    'image_path',
+    '파일',
+    '파일명',
+  ],
+  label: [
+    'label',
+    'labels',
+    'dx',
+    'diagnosis',
+    'diagnostic',
+    'diagnosis_1',
+    'class',
+    'benign_malignant',
+    '라벨',
+    '진단',
+    '진단명',
+  ],
+  age: ['age', 'age_approx', 'age_approximate', 'age_years', 'patient_age', '나이', '연령'],
+  sex: ['sex', 'gender', 'patient_sex', '성별'],
+  site: [
+    'site',
+    'region',
+    'localization',
+    'localisation',
+    'location',
+    'anatom_site_general',
+    'anatom_site_general_challenge',
+    'anatom_site',
+    'body_site',
+    '부위',
+  ],
+  lesion: ['lesion_id', 'lesion'],
+  patient: ['patient_id', 'patient'],
+} as const;
+
+export type KnownColumn = keyof typeof spellings;
+
+/** The column of a table (names in lower case) that holds this; null where there is none. */
+export function columnFor(what: KnownColumn, columns: readonly string[]): string | null {
+  return spellings[what].find((name) => columns.includes(name)) ?? null;
 }
 
-/** One folder a class: the name of the folder that an image lies in is its label; images outside of any folder are left out. */
+const cellOf = (what: KnownColumn, columns: LabelRow['columns']): string => {
+  const column = columnFor(what, Object.keys(columns));
+  return column === null ? '' : (columns[column] ?? '');
+};
+
+/**
+ * One folder a class: the name of the folder that an image lies in is its label; images outside of any folder
+ * are left out.
+ */
 export function labelsOfFolders(paths: readonly string[]): LabelRow[] {
   return paths.flatMap((path) => {
     const folder = path.split('/').at(-2);
-    return folder === undefined ? [] : [{ file: path, label: folder.trim().toLowerCase(), columns: {} }];
+    if (folder === undefined) return [];
+    return [{ file: path, label: folder.trim().toLowerCase().normalize('NFC'), columns: {} }];
   });
 }
 
-/** Finds an image by its path, by its name, or by its name without extension; null if there is none. `paths` use forward slashes. */
-export function imageFinder(paths: readonly string[]): (file: string) => string | null {
-  const byPath = new Map(paths.map((path) => [path, path]));
-  const byName = new Map(paths.map((path) => [nameOf(path), path]));
-  const byStem = new Map(paths.map((path) => [stemOf(path), path]));
-  return (file) => {
-    const path = file.replaceAll('\\', '/');
-    const name = nameOf(path);
-    const stem = name.replace(/\.(jpe?g|png|webp|heic|heif|dcm|dicom)$/i, '');
-    return byPath.get(path) ?? byName.get(name) ?? byStem.get(name) ?? byStem.get(stem) ?? null;
-  };
-}
+const unknownWords = new Set(
+  '|unknown|unk|na|n/a|nan|none|null|nil|-|--|?|missing|not available|미상|모름'.split('|'),
+);
 
-/** Years; null where it is unknown. */
+/** Whether a cell says that nothing is known, as against something that is not understood. */
+export const saysUnknown = (value: string): boolean => unknownWords.has(value.trim().toLowerCase());
+
+/**
+ * Years, 0 to 130, of "45", "45.0", "45,5", "85+", "45 years" or DICOM's "045Y"; null where it is unknown.
+ */
 export function ageOf({ columns }: Pick<LabelRow, 'columns'>): number | null {
-  const age = Number(columns.age ?? Number.NaN);
-  return Number.isNaN(age) ? null : age;
+  const text = cellOf('age', columns).trim();
+  const match = /^(\d{1,3}(?:[.,]\d+)?)\s*(?:\+|y|yrs?|years?|세|살)?\.?$/i.exec(text);
+  const age = /^\d{3}[DWMY]$/.test(text) ? yearsOfAgeString(text) : match?.[1]?.replace(',', '.');
+  return age === null || age === undefined || Number(age) > 130 ? null : Number(age);
 }
 
 /** "female", "male", or what the table says in lower case; null where it is unknown. */
 export function sexOf({ columns }: Pick<LabelRow, 'columns'>): string | null {
-  const word = (columns.sex ?? columns.gender ?? '').toLowerCase();
-  const words: Record<string, string> = { f: 'female', w: 'female', m: 'male', 여: 'female', 남: 'male' };
-  return words[word] ?? (word === '' || word === 'unknown' ? null : word);
+  const word = cellOf('sex', columns).trim().toLowerCase().normalize('NFC');
+  const females = ['f', 'w', 'female', 'woman', 'weiblich', '여', '여성', '여자'];
+  const males = ['m', 'male', 'man', 'männlich', '남', '남성', '남자'];
+  if (females.includes(word)) return 'female';
+  if (males.includes(word)) return 'male';
+  return saysUnknown(word) ? null : word;
 }
 
 /** The site in lower case; null where it is unknown. */
 export function siteOf({ columns }: Pick<LabelRow, 'columns'>): string | null {
-  const word = (columns.site ?? columns.region ?? '').toLowerCase();
-  return word === '' || word === 'unknown' ? null : word;
+  const word = cellOf('site', columns).trim().toLowerCase();
+  return saysUnknown(word) ? null : word;
 }
 
-/** Every column, with age, sex and site in the words that cards use: what a model that takes metadata may be told. */
+/**
+ * Every column, with age, sex and site in the words that cards use: what a model that takes metadata may be
+ * told.
+ */
 export function metadataFromRow(row: Pick<LabelRow, 'columns'>): MetadataValues {
   const [sex, site] = [sexOf(row), siteOf(row)];
   const age = ageOf(row);
@@ -84,15 +135,20 @@ export function metadataFromRow(row: Pick<LabelRow, 'columns'>): MetadataValues 
     ...row.columns,
     ...(age === null ? {} : { age }),
     ...(sex === null ? {} : { sex, gender: sex }),
-    ...(site === null ? {} : { site: siteGroupOfRegion(site) ?? site }),
+    ...(site === null ? {} : { site: siteOfWord(site) ?? site }),
   };
 }
 
-/** What belongs together, so that an interval does not take five photos of one lesion for five lesions. */
-export function groupOf(row: Pick<LabelRow, 'columns'>, path: string): string {
-  const { lesion_id: lesion, patient_id: patient } = row.columns;
-  return lesion ?? patient ?? path;
+/** The place or the group of places that a table's word means; null where it is none that is known here. */
+export function siteOfWord(word: string): string | null {
+  const place = word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
+  return isSite(place) ? place : siteGroupOfRegion(word);
 }
 
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-const stemOf = (path: string) => nameOf(path).replace(/(.)\.[^.]*$/, '$1');
+/** What belongs together, so that an interval does not take five photos of one lesion for five lesions. */
+export function groupOf({ columns }: Pick<LabelRow, 'columns'>, path: string): string {
+  return cellOf('lesion', columns) || cellOf('patient', columns) || path;
+}

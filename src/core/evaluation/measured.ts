@@ -54,7 +54,10 @@ export interface PairedTest {
   second: string;
   count: number;
   mcnemar: McNemar;
-  /** `accuracy` always; `auc` (macro) where both tell the same classes apart; `decisionAuc` where both add up positive classes. */
+  /**
+   * `accuracy` always; `auc` (macro) where both tell the same classes apart; `decisionAuc` where both add up
+   * positive classes.
+   */
   differences: { accuracy: Estimate | null; auc: Estimate | null; decisionAuc: Estimate | null };
 }
 
@@ -82,7 +85,10 @@ export function measureEvaluation(
   };
 }
 
-/** The images that a model has answered and whose labels mean one of its classes, with what it takes to measure them. */
+/**
+ * The images that a model has answered and whose labels mean one of its classes, with what it takes to
+ * measure them.
+ */
 export function sampleOf(
   { packageId, classes, decision, conformal, labels }: JudgedModel,
   images: readonly PlannedImage[],

@@ -1,7 +1,7 @@
 /**
- * Temperature and mix of diagnoses from labelled photos: bias-corrected temperature scaling (Alexandari, Kundaje and Shrikumar, ICML
- * 2020), the maximum of the posterior. One factor for all logits corrects how sure the network is; one offset for each class corrects how
- * frequent it is here.
+ * Temperature and mix of diagnoses from labelled photos: bias-corrected temperature scaling (Alexandari,
+ * Kundaje and Shrikumar, ICML 2020), the maximum of the posterior. One factor for all logits corrects how
+ * sure the network is; one offset for each class corrects how frequent it is here.
  */
 
 export interface Scaling {

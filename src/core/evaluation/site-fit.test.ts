@@ -14,8 +14,8 @@ const card: Card = {
 };
 
 /**
- * Photos of a clinic with three times as many melanomas as the network was calibrated for, and a camera that makes it too sure of itself.
- * Two photos of each lesion.
+ * Photos of a clinic with three times as many melanomas as the network was calibrated for, and a camera that
+ * makes it too sure of itself. Two photos of each lesion.
  */
 function clinic(lesions: number, seed = 1): SiteSample {
   const random = seededRandom(seed);

@@ -13,8 +13,9 @@ import { seededRandom } from '../metrics/random';
 import { fitScaling } from './scaling';
 
 /**
- * A calibration of this site from the user's own labelled photos. They are split in two by lesion or patient: on one half temperature, mix
- * of diagnoses, prediction sets and threshold are fitted, on the other the gain is measured. The package stays as it is.
+ * A calibration of this site from the user's own labelled photos. They are split in two by lesion or patient:
+ * on one half temperature, mix of diagnoses, prediction sets and threshold are fitted, on the other the gain
+ * is measured. The package stays as it is.
  */
 
 /** What one package said of n labelled photos, by its own calibration. */
@@ -36,7 +37,10 @@ export interface SiteFit {
   targetSensitivity?: number;
 }
 
-/** Lesions or patients that each half must have, of those to be flagged and of the others: a threshold hangs on them. */
+/**
+ * Lesions or patients that each half must have, of those to be flagged and of the others: a threshold hangs
+ * on them.
+ */
 export const minGroups = 10;
 
 /** What a conformal quantile promises where the card does not say. */
@@ -102,8 +106,8 @@ export function fitSite(
 }
 
 /**
- * Two halves of about as many photos of each class, what belongs together in one of them. Deterministic for a seed: groups are shuffled,
- * ordered by class, and dealt out in turn.
+ * Two halves of about as many photos of each class, what belongs together in one of them. Deterministic for a
+ * seed: groups are shuffled, ordered by class, and dealt out in turn.
  */
 export function halves(sample: SiteSample, seed = 1): [SiteSample, SiteSample] {
   const random = seededRandom(seed);
@@ -137,7 +141,10 @@ function missing(both: readonly SiteSample[], positive: readonly number[]): Reco
   return enough ? null : { flagged, others, needed: 2 * minGroups };
 }
 
-/** The highest threshold at which at least `target` of the photos to be flagged are; the same rule as training's. */
+/**
+ * The highest threshold at which at least `target` of the photos to be flagged are; the same rule as
+ * training's.
+ */
 function thresholdFor(
   { truth, probabilities }: SiteSample,
   positive: readonly number[],

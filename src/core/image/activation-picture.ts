@@ -12,9 +12,10 @@ function colourOf(value: number): Uint8Array {
 }
 
 /**
- * A coarse map, row by row, as an RGBA picture of size x size pixels. Values are interpolated linearly between the centres of the cells
- * and shown from 0 (or less: evidence against the class) to the map's largest value. Smaller values are fainter in proportion, as in
- * core's `overlay`: where the map says nothing, the skin stays as it is. A map with no positive value is clear.
+ * A coarse map, row by row, as an RGBA picture of size x size pixels. Values are interpolated linearly
+ * between the centres of the cells and shown from 0 (or less: evidence against the class) to the map's
+ * largest value. Smaller values are fainter in proportion, as in core's `overlay`: where the map says
+ * nothing, the skin stays as it is. A map with no positive value is clear.
  */
 export function paintMap(
   values: ArrayLike<number>,
@@ -38,7 +39,10 @@ export function paintMap(
   return picture;
 }
 
-/** Bilinear, at a point measured in cells from the top left corner; beyond the outermost centres the edge is carried on. */
+/**
+ * Bilinear, at a point measured in cells from the top left corner; beyond the outermost centres the edge is
+ * carried on.
+ */
 function interpolate(values: ArrayLike<number>, width: number, height: number, x: number, y: number): number {
   const column = Math.min(width - 1, Math.max(0, x - 0.5));
   const row = Math.min(height - 1, Math.max(0, y - 0.5));

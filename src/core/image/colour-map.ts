@@ -1,8 +1,9 @@
 import type { Size } from '../geometry';
 
 /**
- * Viridis: even steps for the eye, readable with every common colour-vision deficiency and in grey. The 256 colours of matplotlib 2.0
- * (Stefan van der Walt and Nathaniel Smith, 2015; released under CC0), 16 in a line as red, green and blue in hexadecimal.
+ * Viridis: even steps for the eye, readable with every common colour-vision deficiency and in grey. The 256
+ * colours of matplotlib 2.0 (Stefan van der Walt and Nathaniel Smith, 2015; released under CC0), 16 in a line
+ * as red, green and blue in hexadecimal.
  */
 const viridisHex =
   '44015444025645045745055946075a46085c460a5d460b5e470d60470e61471063471164471365481467481668481769' +
@@ -27,16 +28,19 @@ export const viridis: Uint8Array = Uint8Array.from({ length: 768 }, (_, i) =>
   Number.parseInt(viridisHex.slice(2 * i, 2 * i + 2), 16),
 );
 
-/** The place in a table of 256 colours for a value from 0 to 1; values beyond take the nearer end, NaN takes 0. */
+/**
+ * The place in a table of 256 colours for a value from 0 to 1; values beyond take the nearer end, NaN takes
+ * 0.
+ */
 export function lutIndex(value: number): number {
   return Math.round(255 * Math.min(1, Math.max(0, value || 0)));
 }
 
 /**
- * A map laid over a picture: each pixel mixed with the map's colour at its place. `picture` is RGBA, `map` the values from 0 to 1 row by
- * row at the same width and height. `opacity` 0 to 1 is that of the largest value; with `fade` smaller values are fainter in
- * proportion, so that where the map says nothing the skin stays as it is. Gives RGBA with the picture's own alpha.
- * Throws RangeError where the lengths do not fit.
+ * A map laid over a picture: each pixel mixed with the map's colour at its place. `picture` is RGBA, `map`
+ * the values from 0 to 1 row by row at the same width and height. `opacity` 0 to 1 is that of the largest
+ * value; with `fade` smaller values are fainter in proportion, so that where the map says nothing the skin
+ * stays as it is. Gives RGBA with the picture's own alpha. Throws RangeError where the lengths do not fit.
  */
 export function overlay(
   picture: Uint8ClampedArray,

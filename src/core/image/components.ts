@@ -1,8 +1,8 @@
 import type { Size } from '../geometry';
 
 /**
- * Connected components of the pixels for which `belongs` is true, each a list of pixel indices. Pixels touch by their sides (4) or by
- * corners too (8). In the order of each component's first pixel, row by row.
+ * Connected components of the pixels for which `belongs` is true, each a list of pixel indices. Pixels touch
+ * by their sides (4) or by corners too (8). In the order of each component's first pixel, row by row.
  */
 export function components(
   { width, height }: Size,

@@ -29,7 +29,7 @@ describe.each([
 
   test('stripping twice changes nothing', () => {
     const once = stripped(full).bytes;
-    expect(stripped(once)).toEqual({ format, found: [], orientation: 1, bytes: once });
+    expect(stripped(once)).toMatchObject({ format, found: [], orientation: 1, bytes: once });
   });
 
   test('what phones append after the picture goes', () => {
@@ -55,16 +55,22 @@ test('colour profiles and Adobe transforms stay', () => {
     ...Buffer.from(content, 'latin1'),
   ];
   const bare = bytes(fixtures.bareJpeg);
+  // A header, one tag, and 20 bytes that say where white is.
+  const white = 'XYZ '.padEnd(20, '\0');
+  const tag = `\0\0\0\x01wtpt\0\0\0\x90\0\0\0\x14`;
+  const profile = `\0\0\0\xa4${'\0'.repeat(32)}acsp`.padEnd(128, '\0') + tag + white;
   const withProfile = new Uint8Array([
     ...bare.subarray(0, 2),
-    ...segment(0xe2, 'ICC_PROFILE\0\x01\x01colours'),
+    ...segment(0xe2, `ICC_PROFILE\0\x01\x01${profile}`),
     ...segment(0xee, 'Adobe\0d\0\0\0\0\x01'),
     ...segment(0xe2, 'MPF\0where the next photo is'),
     ...bare.subarray(2),
   ]);
   const result = stripped(withProfile);
   expect(result.found).toEqual(['APP2']);
-  expect(Buffer.from(result.bytes).includes('colours')).toBe(true);
+  expect(Buffer.from(result.bytes).includes(profile, 0, 'latin1')).toBe(true);
+  expect(Buffer.from(result.bytes).includes('Adobe')).toBe(true);
+  expect(result.plain).toBe(false);
   expect(Buffer.from(result.bytes).includes('MPF')).toBe(false);
 });
 

@@ -1,4 +1,7 @@
-/** The threshold that parts values from 0 up best into two groups, in 64 steps (Otsu, IEEE Trans. SMC 9, 1979). */
+/**
+ * The threshold that parts values from 0 up best into two groups, in 64 steps (Otsu, IEEE Trans. SMC 9,
+ * 1979).
+ */
 export function otsu(values: readonly number[]): number {
   const bins = 64;
   const largest = Math.max(...values, 1e-6);

@@ -1,4 +1,5 @@
 import { zlibSync } from 'fflate';
+import { bytesOf, joined } from './bytes';
 
 export interface PngSource {
   width: number;
@@ -8,15 +9,19 @@ export interface PngSource {
   data: Uint8Array | Uint8ClampedArray;
 }
 
-/** What the numbers mean: an ICC profile, or Display P3 by its code points (ITU-T H.273). sRGB where it is left out. */
+/**
+ * What the numbers mean: an ICC profile, or Display P3 by its code points (ITU-T H.273). sRGB where it is
+ * left out.
+ */
 export type PngColours = { icc: Uint8Array } | 'display-p3' | null;
 
-const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** The first bytes of every PNG. */
+export const pngSignature: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const colourTypes = { 1: 0, 3: 2, 4: 6 } as const;
 
 /**
- * An 8-bit PNG (ISO/IEC 15948), without loss and without metadata. For pixels that no browser opens by itself: written as a PNG they go
- * the way of any photo, colour profile and all.
+ * An 8-bit PNG (ISO/IEC 15948), without loss and without metadata. For pixels that no browser opens by
+ * itself: written as a PNG they go the way of any photo, colour profile and all.
  */
 export function encodePng(source: PngSource, colours: PngColours = null): Uint8Array<ArrayBuffer> {
   const { width, height, channels } = source;
@@ -26,23 +31,25 @@ export function encodePng(source: PngSource, colours: PngColours = null): Uint8A
   view.setUint32(4, height);
   header.set([8, colourTypes[channels], 0, 0, 0], 8);
   return joined([
-    Uint8Array.from(signature),
-    chunk('IHDR', header),
+    Uint8Array.from(pngSignature),
+    pngChunk('IHDR', header),
     ...colourChunks(colours),
-    chunk('IDAT', zlibSync(filtered(source), { level: 4 })),
-    chunk('IEND', new Uint8Array(0)),
+    pngChunk('IDAT', zlibSync(filtered(source), { level: 4 })),
+    pngChunk('IEND', new Uint8Array(0)),
   ]);
 }
 
 function colourChunks(colours: PngColours): Uint8Array[] {
   // Primaries of P3 (12), the sRGB curve (13), RGB (0), full range (1).
-  if (colours === 'display-p3') return [chunk('cICP', Uint8Array.of(12, 13, 0, 1))];
-  if (colours === null) return [chunk('sRGB', Uint8Array.of(0))];
-  const name = new TextEncoder().encode('profile\0\0');
-  return [chunk('iCCP', joined([name, zlibSync(colours.icc)]))];
+  if (colours === 'display-p3') return [pngChunk('cICP', Uint8Array.of(12, 13, 0, 1))];
+  if (colours === null) return [pngChunk('sRGB', Uint8Array.of(0))];
+  return [iccChunk(colours.icc)];
 }
 
-/** Each row as differences to the row above (filter type 2): photos get much smaller that way, and it is quick. */
+/**
+ * Each row as differences to the row above (filter type 2): photos get much smaller that way, and it is
+ * quick.
+ */
 function filtered({ width, height, channels, data }: PngSource): Uint8Array {
   const stride = width * channels;
   const rows = new Uint8Array(height * (stride + 1));
@@ -58,11 +65,21 @@ function filtered({ width, height, channels, data }: PngSource): Uint8Array {
   return rows;
 }
 
-function chunk(name: string, content: Uint8Array): Uint8Array {
+/** A colour profile as a PNG keeps it. */
+export function iccChunk(profile: Uint8Array): Uint8Array {
+  const packed = zlibSync(profile);
+  const content = new Uint8Array(9 + packed.length);
+  content.set(bytesOf('profile\0\0'));
+  content.set(packed, 9);
+  return pngChunk('iCCP', content);
+}
+
+/** A chunk with its length and checksum. */
+export function pngChunk(name: string, content: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(content.length + 12);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, content.length);
-  bytes.set(new TextEncoder().encode(name), 4);
+  bytes.set(bytesOf(name), 4);
   bytes.set(content, 8);
   view.setUint32(content.length + 8, crc32(bytes.subarray(4, content.length + 8)));
   return bytes;
@@ -79,14 +96,4 @@ function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -6,15 +6,16 @@ const precisionBits = 32 - 8 - 2;
 const half = 2 ** (precisionBits - 1);
 
 /**
- * Pillow's BILINEAR resize, to the bit: an antialiased triangle filter in two passes with an 8-bit image between them and weights in
- * 22-bit fixed point (Pillow 13, src/libImaging/Resample.c). `crop` (whole pixels inside the image) is cut out first, so that pixels
- * outside of it take no part: `image.crop(box).resize((width, height), BILINEAR)`. Alpha is left out.
- * Gives RGB, `width` x `height` x 3.
+ * Pillow's BILINEAR resize, to the bit: an antialiased triangle filter in two passes with an 8-bit image
+ * between them and weights in 22-bit fixed point (Pillow 13, src/libImaging/Resample.c). `crop` (whole pixels
+ * inside the image) is cut out first, so that pixels outside of it take no part:
+ * `image.crop(box).resize((width, height), BILINEAR)`. Alpha is left out. Gives RGB, `width` x `height` x 3.
  */
 export function resizeBilinear(source: Pixels, crop: Rectangle, width: number, height: number): Uint8Array {
   const columns = weights(crop.width, width);
   const rows = weights(crop.height, height);
-  // Pillow 13 and later; earlier ones always begin with the columns. Squares begin with the columns in all of them.
+  // Pillow 13 and later; earlier ones always begin with the columns. Squares begin with the columns in all of
+  // them.
   const rowsLost = crop.height - height;
   if (rowsLost > 0 && rowsLost > 2 * (crop.width - width)) {
     const low = { width: crop.width, height, channels: 3 as const, data: mixRows(source, crop, rows) };
@@ -86,8 +87,9 @@ interface Taps {
 }
 
 /**
- * `precompute_coeffs` and `normalize_coeffs_8bpc` of Pillow for its triangle filter. The order of the floating-point operations is
- * Pillow's too: another one would differ in the last bit. Weights are never negative, so no sum leaves 0 to 255.
+ * `precompute_coeffs` and `normalize_coeffs_8bpc` of Pillow for its triangle filter. The order of the
+ * floating-point operations is Pillow's too: another one would differ in the last bit. Weights are never
+ * negative, so no sum leaves 0 to 255.
  */
 function weights(from: number, to: number): Taps[] {
   const scale = from / to;

@@ -1,6 +1,7 @@
 /**
- * A made-up picture to try the app with: something like a spot on skin, drawn with random waves. It is nobody's skin and has no
- * diagnosis; wherever it is shown it is marked as made up. RGBA, row by row; the same seed gives the same picture.
+ * A made-up picture to try the app with: something like a spot on skin, drawn with random waves. It is
+ * nobody's skin and has no diagnosis; wherever it is shown it is marked as made up. RGBA, row by row; the
+ * same seed gives the same picture.
  */
 export function samplePixels(seed: number, width: number, height: number): Uint8ClampedArray<ArrayBuffer> {
   const random = randomNumbers(seed);
@@ -49,7 +50,10 @@ function waves(random: () => number, count: number, low: number, high: number): 
     parts.reduce((sum, { periods, phase }) => sum + Math.sin(periods * angle + phase), 0) / Math.sqrt(count);
 }
 
-/** A sum of plane waves in random directions, of `low` to `high` radians a pixel: a smooth random field, about -1 to 1. */
+/**
+ * A sum of plane waves in random directions, of `low` to `high` radians a pixel: a smooth random field, about
+ * -1 to 1.
+ */
 function field(
   random: () => number,
   count: number,

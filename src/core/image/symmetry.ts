@@ -1,4 +1,7 @@
-/** The 8 symmetries of a square, as what they do to a picture: `turns` quarter turns clockwise, after a mirroring left to right or not. */
+/**
+ * The 8 symmetries of a square, as what they do to a picture: `turns` quarter turns clockwise, after a
+ * mirroring left to right or not.
+ */
 export const symmetries = [false, true].flatMap((mirrored) =>
   [0, 1, 2, 3].map((turns) => ({ mirrored, turns })),
 ) as readonly Symmetry[];
@@ -9,7 +12,10 @@ export interface Symmetry {
   turns: number;
 }
 
-/** For each cell of the changed picture (size x size, row by row), the cell of the original that it shows. A permutation. */
+/**
+ * For each cell of the changed picture (size x size, row by row), the cell of the original that it shows. A
+ * permutation.
+ */
 export function sourceCells({ mirrored, turns }: Symmetry, size: number): Uint32Array {
   const last = size - 1;
   return Uint32Array.from({ length: size * size }, (_, cell) => {
@@ -20,7 +26,10 @@ export function sourceCells({ mirrored, turns }: Symmetry, size: number): Uint32
   });
 }
 
-/** A square picture [size, size, channels] under each symmetry, as one batch [8, size, size, channels]; the first is the picture itself. */
+/**
+ * A square picture [size, size, channels] under each symmetry, as one batch [8, size, size, channels]; the
+ * first is the picture itself.
+ */
 export function underSymmetries(picture: Float32Array, size: number, channels: number): Float32Array {
   const batch = new Float32Array(symmetries.length * picture.length);
   symmetries.forEach((symmetry, index) => {

@@ -8,8 +8,8 @@ export interface CleaningRules {
   /** A pixel belongs to a lesion from this probability on. */
   threshold: number;
   /**
-   * Smallest lesion, as a share of the photo's area. 0.001: of the experts' masks only 2 in 1,000 phone photos and none in 1,000
-   * dermoscopy photos are smaller.
+   * Smallest lesion, as a share of the photo's area. 0.001: of the experts' masks only 2 in 1,000 phone
+   * photos and none in 1,000 dermoscopy photos are smaller.
    */
   minShare: number;
   /** Smallest mean probability over a lesion. */
@@ -17,8 +17,8 @@ export interface CleaningRules {
   /** Another lesion is plausible from this share of the best one's score on. */
   minScore: number;
   /**
-   * How fast the score falls with the distance of the lesion's centroid from the photo's centre: standard deviation of a Gaussian, in
-   * half diagonals. 0.35: 99 % of the experts' masks have theirs within 0.37.
+   * How fast the score falls with the distance of the lesion's centroid from the photo's centre: standard
+   * deviation of a Gaussian, in half diagonals. 0.35: 99 % of the experts' masks have theirs within 0.37.
    */
   centreSpread: number;
 }
@@ -31,7 +31,7 @@ export const cleaningRules: CleaningRules = {
   centreSpread: 0.35,
 };
 
-export interface LesionMask {
+interface LesionMask {
   /** 1 lesion, 0 background, holes filled; as large as the raster of probabilities. */
   mask: Raster;
   /** Pixels of the mask. */
@@ -53,9 +53,10 @@ export interface CleanedLesions {
 }
 
 /**
- * From the probability of "lesion" at each pixel to separate lesions: threshold, components (corners touch), holes filled, small and
- * unsure ones dropped, the rest ordered by score. `inside` is where the photo lies on the raster (its letterbox), and nothing outside
- * of it counts. The first lesion is the one to classify; the others matter where a photo shows several.
+ * From the probability of "lesion" at each pixel to separate lesions: threshold, components (corners touch),
+ * holes filled, small and unsure ones dropped, the rest ordered by score. `inside` is where the photo lies on
+ * the raster (its letterbox), and nothing outside of it counts. The first lesion is the one to classify; the
+ * others matter where a photo shows several.
  */
 export function findLesions(
   probabilities: Probabilities,

@@ -16,13 +16,19 @@ export interface Edit {
   indices: Uint32Array;
 }
 
-/** Which pixels a stroke would change: those whose middle the brush touches and that are not so already, in ascending order. */
+/**
+ * Which pixels a stroke would change: those whose middle the brush touches and that are not so already, in
+ * ascending order.
+ */
 export function editOf(mask: Raster, stroke: Stroke): Edit {
   const wanted = stroke.add ? 1 : 0;
   return { indices: touched(mask, stroke).filter((index) => (mask.data[index] ? 1 : 0) !== wanted) };
 }
 
-/** The mask with the pixels of an edit turned over, as a new raster. Its own inverse: `flip(flip(mask, edit), edit)` is the mask. */
+/**
+ * The mask with the pixels of an edit turned over, as a new raster. Its own inverse: `flip(flip(mask, edit),
+ * edit)` is the mask.
+ */
 export function flip(mask: Raster, { indices }: Edit): Raster {
   const data = mask.data.slice();
   for (const index of indices) data[index] = data[index] ? 0 : 1;

@@ -51,8 +51,8 @@ export function boundingBox(mask: Raster): Rectangle | null {
 }
 
 /**
- * The mask as a classifier that looks at `square` takes it: `size` x `size` values of 0 or 1, each the mask at the place of that
- * pixel's middle. Places beyond the mask are background.
+ * The mask as a classifier that looks at `square` takes it: `size` x `size` values of 0 or 1, each the mask
+ * at the place of that pixel's middle. Places beyond the mask are background.
  */
 export function maskInSquare(mask: Raster, viewport: Viewport, square: Square, size: number): Float32Array {
   const values = new Float32Array(size * size);

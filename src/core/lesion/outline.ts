@@ -5,10 +5,10 @@ import type { Probabilities, Raster } from '../raster';
 export type Polygon = Point[];
 
 /**
- * Closed lines along which a raster has the value `level`, in pixels from the top left corner, by marching squares with linear
- * interpolation (Lorensen and Cline 1987, in two dimensions). Beyond the raster everything is 0, so that every line closes. Lines around
- * a lesion have a positive `signedArea`, lines around a hole in it a negative one. Where two lesion pixels touch by a corner only, they
- * are kept apart.
+ * Closed lines along which a raster has the value `level`, in pixels from the top left corner, by marching
+ * squares with linear interpolation (Lorensen and Cline 1987, in two dimensions). Beyond the raster
+ * everything is 0, so that every line closes. Lines around a lesion have a positive `signedArea`, lines
+ * around a hole in it a negative one. Where two lesion pixels touch by a corner only, they are kept apart.
  */
 export function contours({ width, height, data }: Raster | Probabilities, level = 0.5): Polygon[] {
   const at = (x: number, y: number) =>
@@ -66,7 +66,10 @@ function chain(next: Map<string, { to: string; point: Point }>): Polygon[] {
   return polygons;
 }
 
-/** Area by the shoelace formula, in square pixels; positive when walked clockwise as seen on a screen (y runs down). */
+/**
+ * Area by the shoelace formula, in square pixels; positive when walked clockwise as seen on a screen (y runs
+ * down).
+ */
 export function signedArea(polygon: Polygon): number {
   return polygon.reduce((sum, { x, y }, index) => {
     const to = polygon[(index + 1) % polygon.length] ?? { x, y };

@@ -6,7 +6,10 @@ import { initialRoi, segmentInRoi } from './seeded-segmentation';
 
 const size = { width: 320, height: 240 };
 
-/** Skin under light that falls off to the right by a share, with spots on it: x, y, half axes, darkness 0 to 1. */
+/**
+ * Skin under light that falls off to the right by a share, with spots on it: x, y, half axes, darkness 0 to
+ * 1.
+ */
 function skin(
   spots: readonly { x: number; y: number; a: number; b: number; dark: number }[],
   fall = 0.35,

@@ -31,7 +31,10 @@ const reach = 1.5;
 const rasterSide = 144;
 /** The difference from the skin, in CIE 1976 units, under which nothing counts as a lesion. */
 const minDifference = 5;
-/** Shares of the circle's disc: under the one there is hardly a lesion in it, over the other the circle lies within the lesion. */
+/**
+ * Shares of the circle's disc: under the one there is hardly a lesion in it, over the other the circle lies
+ * within the lesion.
+ */
 const plausibleShare = [0.06, 0.9] as const;
 /** Share of the outline that the circle cuts off: beyond it the edge is the circle's and not the lesion's. */
 const maxCutShare = 0.3;
@@ -42,7 +45,10 @@ export const roiRadii = { min: 0.03, max: 0.49 } as const;
 const searchSide = 224;
 const margin = 1.3;
 
-/** A circle to begin with: around the lesion that the viewfinder would aim at, else in the photo's middle. For the person to correct. */
+/**
+ * A circle to begin with: around the lesion that the viewfinder would aim at, else in the photo's middle. For
+ * the person to correct.
+ */
 export function initialRoi(photo: Pixels): CircleRoi {
   const { left, top, side } = centreSquare(photo.width, photo.height);
   const area = { left, top, width: side, height: side };
@@ -54,10 +60,11 @@ export function initialRoi(photo: Pixels): CircleRoi {
 }
 
 /**
- * The edge of the lesion inside a circle, from colour alone: the pixels that differ from the skin around the circle (a plane through its
- * colours, because light falls off across a photo) by more than Otsu's threshold, in the connected part that has most of them
- * near the circle's middle. Null where no plausible edge is found: hardly a difference, a lesion that fills the circle, or one that it cuts.
- * A proposal for the person who laid the circle, not a finding: docs/self-check.md says how well it meets experts' outlines.
+ * The edge of the lesion inside a circle, from colour alone: the pixels that differ from the skin around the
+ * circle (a plane through its colours, because light falls off across a photo) by more than Otsu's threshold,
+ * in the connected part that has most of them near the circle's middle. Null where no plausible edge is
+ * found: hardly a difference, a lesion that fills the circle, or one that it cuts. A proposal for the person
+ * who laid the circle, not a finding: docs/self-check.md says how well it meets experts' outlines.
  */
 export function segmentInRoi(photo: Pixels, roi: CircleRoi): SeededSegmentation | null {
   const crop = cropAround(photo, roi);
@@ -121,8 +128,8 @@ function lesionWithin(pixels: Pixels, middle: Point, radius: number): Raster | n
 }
 
 /**
- * The skin's colour at each place, as a plane through the colours outside of the circle (least squares, once more without what lies far from
- * it: hairs, clothes, another lesion). Null where hardly any skin is seen.
+ * The skin's colour at each place, as a plane through the colours outside of the circle (least squares, once
+ * more without what lies far from it: hairs, clothes, another lesion). Null where hardly any skin is seen.
  */
 function skinPlane(
   colours: readonly Lab[],

@@ -2,8 +2,9 @@ import type { Weights } from './confusion';
 import { seededRandom } from './random';
 
 /**
- * Percentile bootstrap over groups: photos of one lesion or patient are drawn together or not at all. Efron and Tibshirani, "An
- * introduction to the bootstrap" (1993), chapters 13 and 16; resampling whole clusters: Field and Welsh, JRSS B 69 (2007).
+ * Percentile bootstrap over groups: photos of one lesion or patient are drawn together or not at all. Efron
+ * and Tibshirani, "An introduction to the bootstrap" (1993), chapters 13 and 16; resampling whole clusters:
+ * Field and Welsh, JRSS B 69 (2007).
  */
 
 /** A figure with its 95 % interval. */
@@ -24,12 +25,16 @@ export interface BootstrapOptions {
 
 export const defaultResamples = 1000;
 
-/** Figures by name for a draw, which says how often each image counts. NaN where a figure has no meaning on that draw. */
+/**
+ * Figures by name for a draw, which says how often each image counts. NaN where a figure has no meaning on
+ * that draw.
+ */
 export type Figures = (weights: Weights) => Record<string, number>;
 
 /**
- * Several figures at once, each with its 95 % interval; null where a figure has no meaning on the real data. Draws on which a figure
- * has none (a class is missing from them) are left out of its percentiles. `groups` has one name an image.
+ * Several figures at once, each with its 95 % interval; null where a figure has no meaning on the real data.
+ * Draws on which a figure has none (a class is missing from them) are left out of its percentiles. `groups`
+ * has one name an image.
  */
 export function intervals(
   figures: Figures,
@@ -54,7 +59,10 @@ export function intervals(
   );
 }
 
-/** For each draw, how often each image is in it: as many groups as there are, with replacement, all images of each. */
+/**
+ * For each draw, how often each image is in it: as many groups as there are, with replacement, all images of
+ * each.
+ */
 export function* draws(groups: readonly string[], resamples: number, seed: number): Generator<Uint32Array> {
   const names = [...new Set(groups)];
   const place = new Map(names.map((name, index) => [name, index]));

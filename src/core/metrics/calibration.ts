@@ -48,7 +48,10 @@ export function reliability(of: Confidences): ReliabilityBin[] {
     .filter(({ count }) => count > 0);
 }
 
-/** Expected calibration error of the top class, 15 bins of equal width (Guo et al. 2017, equation 3), 0 to 1; NaN of nothing. */
+/**
+ * Expected calibration error of the top class, 15 bins of equal width (Guo et al. 2017, equation 3), 0 to 1;
+ * NaN of nothing.
+ */
 export function calibrationError(of: Confidences, weights?: Weights): number {
   const { counts, confidence, right } = binned(of, weights);
   const gaps = counts.reduce(
@@ -58,7 +61,10 @@ export function calibrationError(of: Confidences, weights?: Weights): number {
   return gaps / counts.reduce((total, count) => total + count, 0);
 }
 
-/** Each image's part in Brier's original score (1950), 0 to 2: squared differences added up over all classes. Their mean is the score. */
+/**
+ * Each image's part in Brier's original score (1950), 0 to 2: squared differences added up over all classes.
+ * Their mean is the score.
+ */
 export function brierTerms(
   truth: readonly number[],
   probabilities: readonly (readonly number[])[],

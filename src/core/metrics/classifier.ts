@@ -27,7 +27,10 @@ export interface ClassifierSample {
   probabilities: readonly (readonly number[])[];
   /** n names of what belongs together: the lesion, the patient, or the image itself. */
   groups: readonly string[];
-  /** Classes whose probabilities are added up and held against a threshold; null where a model has no such rule. */
+  /**
+   * Classes whose probabilities are added up and held against a threshold; null where a model has no such
+   * rule.
+   */
   decision: { classes: readonly number[]; threshold: number } | null;
   /** Class ids in the prediction set of each image; null or left out where a model makes none. */
   sets?: readonly (readonly string[])[] | null;
@@ -42,7 +45,7 @@ export const headlineNames = [
   'ece',
   'brier',
 ] as const;
-export type HeadlineName = (typeof headlineNames)[number];
+type HeadlineName = (typeof headlineNames)[number];
 
 export const classFigureNames = [
   'precision',
@@ -52,10 +55,10 @@ export const classFigureNames = [
   'auc',
   'averagePrecision',
 ] as const;
-export type ClassFigureName = (typeof classFigureNames)[number];
+type ClassFigureName = (typeof classFigureNames)[number];
 
 const decisionNames = ['auc', 'sensitivity', 'specificity'] as const;
-export type DecisionName = (typeof decisionNames)[number];
+type DecisionName = (typeof decisionNames)[number];
 
 type Estimates<Name extends string> = Record<Name, Estimate | null>;
 
@@ -77,7 +80,9 @@ export interface ClassifierMeasured {
   perClass: ClassMeasured[];
   /** At the model's own threshold. */
   decision: { positive: string[]; threshold: number; figures: Estimates<DecisionName> } | null;
-  /** How often the prediction sets hold the true class, and how large they are; null where a model makes none. */
+  /**
+   * How often the prediction sets hold the true class, and how large they are; null where a model makes none.
+   */
   sets: {
     coverage: Estimate | null;
     size: Estimate | null;
@@ -125,8 +130,8 @@ export function measureClassifier(
 }
 
 /**
- * All figures of a draw, by the names above; those of a class as `<class id>:<name>`, those at the threshold as `decision:<name>`, those
- * of the sets (coverage.ts) as `sets:<name>`.
+ * All figures of a draw, by the names above; those of a class as `<class id>:<name>`, those at the threshold
+ * as `decision:<name>`, those of the sets (coverage.ts) as `sets:<name>`.
  */
 export function classifierFigures({
   classes,

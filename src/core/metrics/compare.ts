@@ -13,9 +13,9 @@ export interface McNemar {
 }
 
 /**
- * McNemar's test (1947) of two models' errors, exact: under the null hypothesis each image that only one got right is as likely the
- * first's as the second's, so their number is binomial with 1/2. It takes images as independent: with several photos a lesion, trust
- * the bootstrap over groups first.
+ * McNemar's test (1947) of two models' errors, exact: under the null hypothesis each image that only one got
+ * right is as likely the first's as the second's, so their number is binomial with 1/2. It takes images as
+ * independent: with several photos a lesion, trust the bootstrap over groups first.
  */
 export function mcnemar(firstRight: readonly boolean[], secondRight: readonly boolean[]): McNemar {
   const count = (first: boolean, second: boolean) =>
@@ -31,7 +31,10 @@ export function mcnemar(firstRight: readonly boolean[], secondRight: readonly bo
   };
 }
 
-/** Each figure of the first model less the same of the second, with 95 % intervals, both on the same draws (paired). */
+/**
+ * Each figure of the first model less the same of the second, with 95 % intervals, both on the same draws
+ * (paired).
+ */
 export function differences(
   first: Figures,
   second: Figures,
@@ -50,7 +53,10 @@ export function differences(
   );
 }
 
-/** P(X <= most) of a binomial with `trials` trials and chance 1/2. In logarithms: 2^-trials alone would be 0 past 1074 trials. */
+/**
+ * P(X <= most) of a binomial with `trials` trials and chance 1/2. In logarithms: 2^-trials alone would be 0
+ * past 1074 trials.
+ */
 function halfTail(max: number, trials: number): number {
   let logTerm = -trials * Math.LN2;
   let total = Math.exp(logTerm);

@@ -43,8 +43,8 @@ export function confusionAt(
 }
 
 /**
- * What an answer is worth where a share `prevalence` (0 to 1) of those who are looked at has it, by Bayes' theorem: the positive and
- * the negative predictive value. NaN where no such answer is ever given.
+ * What an answer is worth where a share `prevalence` (0 to 1) of those who are looked at has it, by Bayes'
+ * theorem: the positive and the negative predictive value. NaN where no such answer is ever given.
  */
 export function predictiveValues(
   { sensitivity, specificity }: Pick<ConfusionAtThreshold, 'sensitivity' | 'specificity'>,

@@ -1,6 +1,7 @@
 /**
- * What can be read off right and wrong answers, defined as scikit-learn defines it (checked against it in sklearn.test.ts).
- * `weights` says how often each image counts (a bootstrap draw, bootstrap.ts); once each where it is left out.
+ * What can be read off right and wrong answers, defined as scikit-learn defines it (checked against it in
+ * sklearn.test.ts). `weights` says how often each image counts (a bootstrap draw, bootstrap.ts); once each
+ * where it is left out.
  */
 
 /** How often each image counts: whole numbers, 0 or more. */
@@ -12,7 +13,10 @@ export interface Confusion {
   matrix: number[][];
 }
 
-/** One class against the rest. NaN where there is nothing to divide by; precision is 0 for a class that was never answered. */
+/**
+ * One class against the rest. NaN where there is nothing to divide by; precision is 0 for a class that was
+ * never answered.
+ */
 export interface ClassRates {
   precision: number;
   recall: number;

@@ -3,8 +3,9 @@ import type { Figures } from './bootstrap';
 /** Do prediction sets hold the true class as often as they promise? The same definitions as training's. */
 
 /**
- * Figures of a draw: `coverage` (the share of photos whose set holds the true class), `setSize` (mean), and `<class id>:coverage` for
- * each class; NaN for a class without a photo. `truth`: class indices; `sets`: the class ids in the set of each photo.
+ * Figures of a draw: `coverage` (the share of photos whose set holds the true class), `setSize` (mean), and
+ * `<class id>:coverage` for each class; NaN for a class without a photo. `truth`: class indices; `sets`: the
+ * class ids in the set of each photo.
  */
 export function coverageFigures(
   classes: readonly string[],

@@ -1,6 +1,9 @@
 import { mean, type Weights } from './confusion';
 
-/** ROC and precision-recall curves and their areas, as scikit-learn has them (checked against it in sklearn.test.ts). */
+/**
+ * ROC and precision-recall curves and their areas, as scikit-learn has them (checked against it in
+ * sklearn.test.ts).
+ */
 
 export interface AreasUnderCurve {
   /** Mean over the classes that have an area; null where none has one. */
@@ -43,8 +46,8 @@ export function rank(scores: readonly number[], positive: readonly boolean[]): R
 }
 
 /**
- * Area under the ROC curve: the chance that a positive scores above a negative, ties counting half (Mann-Whitney U; Hanley and
- * McNeil 1982). NaN where there is no positive or no negative.
+ * Area under the ROC curve: the chance that a positive scores above a negative, ties counting half
+ * (Mann-Whitney U; Hanley and McNeil 1982). NaN where there is no positive or no negative.
  */
 export function rankedAuc(ranking: Ranking, weights?: Weights): number {
   let found = 0;
@@ -59,8 +62,8 @@ export function rankedAuc(ranking: Ranking, weights?: Weights): number {
 }
 
 /**
- * Average precision: precision at each threshold, weighted by the rise in recall since the one before, without interpolation.
- * NaN where there is no positive.
+ * Average precision: precision at each threshold, weighted by the rise in recall since the one before,
+ * without interpolation. NaN where there is no positive.
  */
 export function rankedAveragePrecision(ranking: Ranking, weights?: Weights): number {
   let found = 0;
@@ -121,7 +124,9 @@ export function rocCurve(scores: readonly number[], positive: readonly boolean[]
   return points;
 }
 
-/** By falling threshold, so by rising recall, one point a distinct score. Empty where there is no positive. */
+/**
+ * By falling threshold, so by rising recall, one point a distinct score. Empty where there is no positive.
+ */
 export function precisionRecallCurve(
   scores: readonly number[],
   positive: readonly boolean[],
@@ -146,7 +151,10 @@ export function thinned<Point>(points: readonly Point[], max = 300): Point[] {
   return Array.from({ length: max }, (_, index) => points[Math.round(index * step)] as Point);
 }
 
-/** Calls back once a distinct score, from the highest on, with the weights of the positives and negatives that have it. */
+/**
+ * Calls back once a distinct score, from the highest on, with the weights of the positives and negatives that
+ * have it.
+ */
 function walk(
   { order, ends, positive, scores }: Ranking,
   weights: Weights | undefined,

@@ -1,6 +1,9 @@
 import type { Raster } from '../raster';
 
-/** How well a predicted outline covers the true one (training/lentigo/evaluation/segmentation.py has the same). */
+/**
+ * How well a predicted outline covers the true one (training/lentigo/evaluation/segmentation.py has the
+ * same).
+ */
 
 /** Counts of pixels. */
 export interface Overlap {
@@ -10,8 +13,9 @@ export interface Overlap {
 }
 
 /**
- * Counts on the grid of `truth`; both cover the whole photo, and `answer` may be coarser or finer (nearest pixel). In `answer` a pixel
- * that is not 0 is lesion, in `truth` one above 127, as mask files have 255. Null says that nothing was found.
+ * Counts on the grid of `truth`; both cover the whole photo, and `answer` may be coarser or finer (nearest
+ * pixel). In `answer` a pixel that is not 0 is lesion, in `truth` one above 127, as mask files have 255. Null
+ * says that nothing was found.
  */
 export function overlap(truth: Raster, answer: Raster | null): Overlap {
   const counts: Overlap = { both: 0, answered: 0, true: 0 };

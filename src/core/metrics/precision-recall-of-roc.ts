@@ -8,9 +8,10 @@ export interface PrecisionRecallOfRoc {
 }
 
 /**
- * `roc`: points of (false positive rate, true positive rate), rising, from (0, 0) to (1, 1); `positives` and `negatives`: images on each
- * side. Null where one side is empty. Between two points both counts grow evenly (Davis and Goadrich, ICML 2006, section 3), so of a whole
- * curve without ties the average precision is scikit-learn's; of a thinned one it is off by as much as the thinning has left out.
+ * `roc`: points of (false positive rate, true positive rate), rising, from (0, 0) to (1, 1); `positives` and
+ * `negatives`: images on each side. Null where one side is empty. Between two points both counts grow evenly
+ * (Davis and Goadrich, ICML 2006, section 3), so of a whole curve without ties the average precision is
+ * scikit-learn's; of a thinned one it is off by as much as the thinning has left out.
  */
 export function precisionRecallOfRoc(
   roc: readonly (readonly [number, number])[],

@@ -1,6 +1,6 @@
 /**
- * Numbers 0 to 1 (1 excluded) that look random and are the same for the same seed: xoshiro128** (Blackman and Vigna 2018), its state
- * filled from the seed by splitmix32. Not for secrets.
+ * Numbers 0 to 1 (1 excluded) that look random and are the same for the same seed: xoshiro128** (Blackman and
+ * Vigna 2018), its state filled from the seed by splitmix32. Not for secrets.
  */
 export function seededRandom(seed: number): () => number {
   let mixed = seed >>> 0;

@@ -23,7 +23,10 @@ export function ageBand(age: number | null): string {
   return age < 70 ? '50-69' : '70+';
 }
 
-/** A row for every value of every field that splits the images, ages from young to old, else the largest first. `fields`: one value an image. */
+/**
+ * A row for every value of every field that splits the images, ages from young to old, else the largest
+ * first. `fields`: one value an image.
+ */
 export function measureSubgroups(
   sample: ClassifierSample,
   fields: Readonly<Record<string, readonly string[]>>,

@@ -1,16 +1,10 @@
-import {
-  encodeField,
-  type MetadataField,
-  type MetadataSchema,
-  type MetadataValues,
-  unknownIndex,
-} from './metadata';
+import { type MetadataField, type MetadataSchema, type MetadataValues, wordOfField } from './metadata';
 import { type SiteGroup, siteGroups } from './patient-facts';
 
 /**
- * Where on the body a lesion is, as finely as any package asks: the regions of phone photos by their ids in training/lentigo/data/
- * metadata.py, and two that those lack. A dermoscopy package asks for the group alone. The table follows the one of training; `abdomen`
- * is among the special sites.
+ * Where on the body a lesion is, as finely as any package asks: the regions of phone photos by their ids in
+ * training/lentigo/data/ metadata.py, and two that those lack. A dermoscopy package asks for the group alone.
+ * The table follows the one of training; `abdomen` is among the special sites.
  */
 export const bodyPlaces = [
   'scalp',
@@ -62,12 +56,18 @@ export const isSite = (site: string): site is Site =>
 /** The group that a place belongs to. */
 export const groupOfPlace = (place: BodyPlace): SiteGroup => groups[place];
 
-/** Whether a card's field asks for a place on the body: all its choices are places or groups that are known here. */
+/**
+ * Whether a card's field asks for a place on the body: all its choices are places or groups that are known
+ * here.
+ */
 export function isSiteField(field: MetadataField): field is Extract<MetadataField, { kind: 'choice' }> {
   return field.kind === 'choice' && field.choices.every(({ id }) => isSite(id));
 }
 
-/** What a site is called in a field: the choice for the place itself, or for its group. Null where the field knows neither. */
+/**
+ * What a site is called in a field: the choice for the place itself, or for its group. Null where the field
+ * knows neither.
+ */
 export function choiceOfSite(field: MetadataField, site: string | null | undefined): string | null {
   if (field.kind !== 'choice' || !site) return null;
   const known = (id: string) => field.choices.some((choice) => choice.id === id);
@@ -79,15 +79,17 @@ export function choiceOfSite(field: MetadataField, site: string | null | undefin
 export const siteKey = 'site';
 
 /**
- * The values that a card's fields ask for, by field id. A field for the site takes a word of its own, or else the patient's site in the
- * words of its card. `values` hold what is known of the patient by field id, and the site under `siteKey`.
+ * The values that a card's fields ask for, by field id. A field for the site takes a word of its own, or else
+ * the patient's site in the words of its card. `values` hold what is known of the patient by field id, and
+ * the site under `siteKey`.
  */
 export function metadataForCard(schema: MetadataSchema, values: MetadataValues): MetadataValues {
   return Object.fromEntries(
     schema.fields.flatMap((field) => {
       const own = values[field.id] ?? null;
-      const translate = isSiteField(field) && encodeField(field, own) === unknownIndex(field);
-      const value = translate ? choiceOfSite(field, values[siteKey]?.toString()) : own;
+      const known = own === null || own === '' ? null : wordOfField(field, own);
+      const other = isSiteField(field) ? choiceOfSite(field, values[siteKey]?.toString()) : own;
+      const value = known ?? other;
       return value === null || value === '' ? [] : [[field.id, value]];
     }),
   );

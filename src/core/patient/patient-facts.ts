@@ -1,6 +1,9 @@
 /** What is known of the patient, in the words that cards use for it. */
 
-/** The six site groups of the fusion model, by the ids that its card gives them (training/lentigo/data/metadata.py). */
+/**
+ * The six site groups of the fusion model, by the ids that its card gives them
+ * (training/lentigo/data/metadata.py).
+ */
 export const siteGroups = [
   'head-neck',
   'upper-body',
@@ -13,14 +16,16 @@ export const siteGroups = [
 export type SiteGroup = (typeof siteGroups)[number];
 
 /**
- * DICOM's terms for a place on the body, in capitals: Body Part Examined (0018,0015) and the meanings of Anatomic Region codes
- * (PS3.16, annex L and CID 4031), for skin. The groups follow training's table; a term that is not here is left unknown.
+ * DICOM's terms for a place on the body, in capitals: Body Part Examined (0018,0015) and the meanings of
+ * Anatomic Region codes (PS3.16, annex L and CID 4031), for skin. The groups follow training's table; a term
+ * that is not here is left unknown.
  */
 const regionTerms: Readonly<Record<SiteGroup, readonly string[]>> = {
   'head-neck': [
     'HEAD',
     'NECK',
     'HEADNECK',
+    'HEAD NECK',
     'HEAD AND NECK',
     'SCALP',
     'FACE',
@@ -78,6 +83,7 @@ const regionTerms: Readonly<Record<SiteGroup, readonly string[]>> = {
     'FINGER',
     'THUMB',
     'PALM',
+    'PALMS SOLES',
     'SHOULDER',
     'EXTREMITY UPPER',
   ],
@@ -90,12 +96,16 @@ const regionTerms: Readonly<Record<SiteGroup, readonly string[]>> = {
     'PERINEUM',
     'MOUTH',
     'ORAL',
+    'ORAL GENITAL',
     'TONGUE',
   ],
   special: ['ABDOMEN', 'ACRAL'],
 };
 
-/** The site group of a DICOM term such as "UPPER_ARM", "Upper arm" or "Skin of forearm"; null where it means none of ours. */
+/**
+ * The site group of a DICOM term such as "UPPER_ARM", "Upper arm" or "Skin of forearm"; null where it means
+ * none of ours.
+ */
 export function siteGroupOfRegion(term: string): SiteGroup | null {
   const plain = term
     .toUpperCase()
@@ -107,8 +117,8 @@ export function siteGroupOfRegion(term: string): SiteGroup | null {
 }
 
 /**
- * Years of a DICOM Age String (PS3.5, AS): three digits and D, W, M or Y, such as "045Y" or "018M". Whole years, rounded down; null
- * where it is no Age String or beyond 120 years.
+ * Years of a DICOM Age String (PS3.5, AS): three digits and D, W, M or Y, such as "045Y" or "018M". Whole
+ * years, rounded down; null where it is no Age String or beyond 120 years.
  */
 export function yearsOfAgeString(text: string): number | null {
   const match = /^(\d{3})([DWMY])$/.exec(text.trim());

@@ -14,7 +14,10 @@ function picture(width: number, height: number, colourAt: (x: number, y: number)
   return { width, height, channels: 4, data };
 }
 
-/** Skin of a tone with pores and a darker lesion in the middle: sharp, lit, and of enough contrast. `soft` takes the fine detail and the edges out. */
+/**
+ * Skin of a tone with pores and a darker lesion in the middle: sharp, lit, and of enough contrast. `soft`
+ * takes the fine detail and the edges out.
+ */
 function skin(tone: Rgb, size = 256, soft = false): Pixels {
   return picture(size, size, (x, y) => {
     const out = (Math.hypot(x - size / 2, y - size / 2) - size / 6) / (soft ? size / 20 : 0.5);

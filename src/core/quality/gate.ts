@@ -4,8 +4,9 @@ import { type Check, checks, type Domain, direction, qualityLimits } from './lim
 import { measureQuality } from './measures';
 
 /**
- * One check and how it came out. `check` also names those that need more than pixels: the out-of-distribution score is added with
- * `withDistribution` once the network has run. The words, reason and remedy, live in the language files under `gate.<check>`.
+ * One check and how it came out. `check` also names those that need more than pixels: the out-of-distribution
+ * score is added with `withDistribution` once the network has run. The words, reason and remedy, live in the
+ * language files under `gate.<check>`.
  */
 export interface QualityCheck {
   check: Check | 'distribution';
@@ -32,7 +33,10 @@ export interface OutOfDistribution {
   refused: boolean;
 }
 
-/** Asks whether a photo, or the part of it that a network is to see, is fit for a kind of image. Every check is made, whatever failed. */
+/**
+ * Asks whether a photo, or the part of it that a network is to see, is fit for a kind of image. Every check
+ * is made, whatever failed.
+ */
 export function checkImageQuality(photo: Pixels, domain: Domain, part?: Rectangle): QualityVerdict {
   const values = measureQuality(photo, part);
   return verdict(
@@ -55,8 +59,8 @@ export function checkImageQuality(photo: Pixels, domain: Domain, part?: Rectangl
 }
 
 /**
- * The verdict with the network's out-of-distribution score (larger is stranger) as one more check: an unusual photo is warned of.
- * `refusal`: the score that the card refuses from; left out where it refuses none.
+ * The verdict with the network's out-of-distribution score (larger is stranger) as one more check: an unusual
+ * photo is warned of. `refusal`: the score that the card refuses from; left out where it refuses none.
  */
 export function addOodCheck(
   before: QualityVerdict,
@@ -75,7 +79,10 @@ export function refusalReasons({ checks: all }: QualityVerdict): QualityCheck['c
   return all.filter(({ severity }) => severity === 'refuse').map(({ check }) => check);
 }
 
-/** The user's word against the gate's: what was found stays written. A verdict that was accepted anyway stays as it is. */
+/**
+ * The user's word against the gate's: what was found stays written. A verdict that was accepted anyway stays
+ * as it is.
+ */
 export function overrule(before: QualityVerdict): QualityVerdict {
   return before.accepted ? before : { ...before, overruled: true };
 }

@@ -7,10 +7,11 @@ import { checkImageQuality, refusalReasons } from './gate';
 import type { Check, Domain } from './limits';
 
 /**
- * What is wrong with the picture in the viewfinder, told one thing at a time, the cause of the others first. The checks of pixels are the
- * input gate's with its limits, so that a frame called good here is not refused there; the last four are about the spot.
+ * What is wrong with the picture in the viewfinder, told one thing at a time, the cause of the others first.
+ * The checks of pixels are the input gate's with its limits, so that a frame called good here is not refused
+ * there; the last four are about the spot.
  */
-export type GuidanceHint = Check | 'lesion-none' | 'lesion-small' | 'lesion-large' | 'lesion-off-centre';
+type GuidanceHint = Check | 'lesion-none' | 'lesion-small' | 'lesion-large' | 'lesion-off-centre';
 
 /** Where the spot is, in shares of the frame's side. */
 export interface LesionPlace {
@@ -30,15 +31,21 @@ export interface Guidance {
 
 /** The side of the raster on which the spot is looked for: enough for a place, and quick on a phone. */
 const rasterSide = 56;
-/** The difference from the skin around, in CIE 1976 units, at which something counts as a spot at the least. */
+/**
+ * The difference from the skin around, in CIE 1976 units, at which something counts as a spot at the least.
+ */
 const minDifference = 7;
 
-/** Limits for the spot, in shares of the frame's side; `docs/self-check.md` says on which photos they were measured. */
+/**
+ * Limits for the spot, in shares of the frame's side; `docs/self-check.md` says on which photos they were
+ * measured.
+ */
 export const lesionLimits = { small: 0.12, offCentre: 0.22 } as const;
 
 /**
- * Looks at one square frame of the camera, some 200 to 500 pixels wide. `shortSide` is the short side in pixels of the photo that would be
- * taken. Acne is spread over the skin, so no single spot is looked for there. Pure and quick: some ten milliseconds.
+ * Looks at one square frame of the camera, some 200 to 500 pixels wide. `shortSide` is the short side in
+ * pixels of the photo that would be taken. Acne is spread over the skin, so no single spot is looked for
+ * there. Pure and quick: some ten milliseconds.
  */
 export function guide(
   frame: Pixels,
@@ -69,9 +76,10 @@ function hintOf(lesion: LesionPlace | null): GuidanceHint | null {
 }
 
 /**
- * The most plausible spot of a square frame: pixels that differ from the skin around (the median colour of the frame's rim) by more than
- * Otsu's threshold of those differences (Otsu, IEEE Trans. SMC 9, 1979), in the connected part that has most of them near the middle.
- * It serves to aim a camera; outlines are the segmenter's business.
+ * The most plausible spot of a square frame: pixels that differ from the skin around (the median colour of
+ * the frame's rim) by more than Otsu's threshold of those differences (Otsu, IEEE Trans. SMC 9, 1979), in the
+ * connected part that has most of them near the middle. It serves to aim a camera; outlines are the
+ * segmenter's business.
  */
 export function locateLesion(frame: Pixels): LesionPlace | null {
   const side = rasterSide;
@@ -125,16 +133,25 @@ function boundsOf(part: readonly number[], side: number): LesionPlace {
   };
 }
 
-/** How long frames have been good without a break, as the ring shows it: milliseconds, and the time of the last frame. */
+/**
+ * How long frames have been good without a break, as the ring shows it: milliseconds, and the time of the
+ * last frame.
+ */
 export interface StableFrameTimer {
   stableFor: number;
   at: number;
 }
 
-/** A ring is complete after this long: a hand that has come to rest, and one frame between two movements does not count. */
+/**
+ * A ring is complete after this long: a hand that has come to rest, and one frame between two movements does
+ * not count.
+ */
 export const completeAfter = 1000;
 
-/** The ring after one more frame, seen at `at` (milliseconds). One bad frame empties it; a long gap between frames counts little. */
+/**
+ * The ring after one more frame, seen at `at` (milliseconds). One bad frame empties it; a long gap between
+ * frames counts little.
+ */
 export function advanceTimer(before: StableFrameTimer | null, good: boolean, at: number): StableFrameTimer {
   if (!good || !before) return { stableFor: 0, at };
   return { stableFor: before.stableFor + Math.min(500, Math.max(0, at - before.at)), at };

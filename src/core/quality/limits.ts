@@ -24,18 +24,21 @@ export const direction: Record<Check, 'at-least' | 'at-most'> = {
 };
 
 /**
- * The limits of every check (measures.ts says what each value is), for each kind of image; null where a check makes no sense. Chosen so that
- * under 2 % of real images fail any one of them: `npx tsx scripts/measure-gate.ts` measures that, and what they find among spoilt copies
- * and pictures of other things, and writes training/results/gate.json. Chosen on one part of the images and measured on another, but for
- * phone photos: their limit for blur refused 0.8 % of the photos it was chosen on and 3.1 % of the others, so it was lowered with all of
- * them in view (0.8 % of all), and no phone photo is left that it has not seen.
- *
- * - size: real images are 147 pixels and more. Under the 224 of most networks the photo is enlarged, and that is mentioned.
- * - dark: low, because the darkest skin tones in moderate light are at 40 to 60; photos of light skin that dark are mentioned only.
+ * The limits of every check (measures.ts says what each value is), for each kind of image; null where a check
+ * makes no sense. Chosen so that under 2 % of real images fail any one of them: `npx tsx
+ * scripts/measure-gate.ts` measures that, and what they find among spoilt copies and pictures of other
+ * things, and writes training/results/gate.json. Chosen on one part of the images and measured on another,
+ * but for phone photos: their limit for blur refused 0.8 % of the photos it was chosen on and 3.1 % of the
+ * others, so it was lowered with all of them in view (0.8 % of all), and no phone photo is left that it has
+ * not seen.
+ * - size: real images are 147 pixels and more. Under the 224 of most networks the photo is enlarged, and that
+ * is mentioned.
+ * - dark: low, because the darkest skin tones in moderate light are at 40 to 60; photos of light skin that
+ * dark are mentioned only.
  * - overexposed: acne photos often have a white ground; stained tissue always has.
  * - blur: the acne photos were sharpened or blurred by their publishers. Tissue is far sharper than skin.
- * - skin: the share is that of any warm or pinkish tone, wood and sand among them. It is generous on purpose: what looks like skin and is
- *   none is left to the out-of-distribution score.
+ * - skin: the share is that of any warm or pinkish tone, wood and sand among them. It is generous on purpose:
+ * what looks like skin and is none is left to the out-of-distribution score.
  */
 export const qualityLimits: Record<Domain, Record<Check, Limit | null>> = {
   dermoscopy: {

@@ -4,7 +4,10 @@ import { resizeBilinear } from '../image/resize';
 import type { Pixels } from '../raster';
 import type { Check } from './limits';
 
-/** All values but the size are taken from the picture reduced to this length of its long side: about what a network sees of it. */
+/**
+ * All values but the size are taken from the picture reduced to this length of its long side: about what a
+ * network sees of it.
+ */
 const workingSide = 224;
 /** Skin is looked for in the mean colours of a coarse grid, in which noise and fine patterns cancel out. */
 const skinCells = 8;
@@ -46,16 +49,17 @@ function lumaOf(rgb: Uint8Array): Float32Array {
 }
 
 /**
- * Variance of the Laplacian that rounding to 8 bits alone makes: its squared weights add up to 20, and each of the three channels is
- * rounded with a variance of 1/12.
+ * Variance of the Laplacian that rounding to 8 bits alone makes: its squared weights add up to 20, and each
+ * of the three channels is rounded with a variance of 1/12.
  */
 const roundingVariance = (20 * (0.299 ** 2 + 0.587 ** 2 + 0.114 ** 2)) / 12;
 
 /**
- * log10(V1^2 / V4 x (200 / bright)^2), with V1 and V4 the variances of the Laplacian at steps of one and of four pixels, less that of
- * rounding (at least 0, and + 0.05 for pictures without any detail), and `bright` the luma of the bright parts. The variance of the
- * Laplacian alone (Pech-Pacheco et al., ICPR 2000) calls every smooth lesion blurred. Its ratio to a coarser one says which part of the
- * detail is fine, whatever the amount, but is lost where no detail is left; the product of both has neither weakness. Dividing by the
+ * log10(V1^2 / V4 x (200 / bright)^2), with V1 and V4 the variances of the Laplacian at steps of one and of
+ * four pixels, less that of rounding (at least 0, and + 0.05 for pictures without any detail), and `bright`
+ * the luma of the bright parts. The variance of the Laplacian alone (Pech-Pacheco et al., ICPR 2000) calls
+ * every smooth lesion blurred. Its ratio to a coarser one says which part of the detail is fine, whatever the
+ * amount, but is lost where no detail is left; the product of both has neither weakness. Dividing by the
  * brightness keeps it from calling dark skin blurred. From about -4 (blurred) to 3.
  */
 export function sharpness(luma: Float32Array, width: number, height: number, bright: number): number {
@@ -82,10 +86,10 @@ function laplacianVariance(luma: Float32Array, width: number, height: number, st
 }
 
 /**
- * Share of a grid of 8 x 8 cells whose mean colour is a tone of skin: hue from violet-pink (-50 degrees in CIELAB; dermoscopy with
- * polarised light) to yellow-green (100), chroma from 2 (grey) to 70 (no skin is as vivid). Lightness plays no part, so that all skin
- * tones pass (the ten of the Monk scale do, see the tests); cells that are all but black (L* of 10 and less: the rim of a dermatoscope)
- * are left out. 0 where all are.
+ * Share of a grid of 8 x 8 cells whose mean colour is a tone of skin: hue from violet-pink (-50 degrees in
+ * CIELAB; dermoscopy with polarised light) to yellow-green (100), chroma from 2 (grey) to 70 (no skin is as
+ * vivid). Lightness plays no part, so that all skin tones pass (the ten of the Monk scale do, see the tests);
+ * cells that are all but black (L* of 10 and less: the rim of a dermatoscope) are left out. 0 where all are.
  */
 function skinShare(picture: Pixels): number {
   const whole = { left: 0, top: 0, width: picture.width, height: picture.height };

@@ -3,8 +3,8 @@ import type { TestTimeAugmentation } from '../decision/test-time-augmentation';
 import type { OutOfDistribution } from '../quality/gate';
 
 /**
- * Files, and databases of version 1, call some fields of an `Analysis` by older names. These functions translate them, so that a file
- * of any version can be read and a new file can be read by any version.
+ * Files of schema 1, archives, and databases of version 1 call some fields of an `Analysis` by older names.
+ * These functions translate them.
  */
 export interface FileNames {
   outOfDistribution: (Omit<OutOfDistribution, 'inDistribution'> & { familiar: boolean }) | null;

@@ -5,7 +5,10 @@ import { levels, measures } from '../lesion/morphology/levels';
 import { checks } from '../quality/limits';
 import { float32, mask } from './raster-schema';
 
-/** The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, panel, attention, what-if, test-time augmentation (`steadiness` in files). */
+/**
+ * The parts of an `Analysis` beside its probabilities, as JSON: gate, lesion and form, panel, attention,
+ * what-if, test-time augmentation. `...OfSchema1`: by the names of old files and of archives.
+ */
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
@@ -28,10 +31,9 @@ export const gate = z.object({
   ),
 });
 
-export const modelMetadata = z.object({
-  known: z.record(z.string(), z.union([z.string(), z.number()])),
-  unknown: z.array(z.string()),
-});
+const facts = z.record(z.string(), z.union([z.string(), z.number()]));
+export const modelMetadata = z.object({ used: facts, missing: z.array(z.string()) });
+export const modelMetadataOfSchema1 = z.object({ known: facts, unknown: z.array(z.string()) });
 
 const morphology = z.object({
   measurements: z.array(
@@ -120,12 +122,9 @@ const spread = z.object({
   lowest: share,
   highest: share,
 });
-export const testTimeAugmentation = z.object({
-  classes: z.array(spread),
-  merged: z.array(spread).default([]),
-  views: count,
-  agreement: share,
-});
+const views = { classes: z.array(spread), views: count, agreement: share };
+export const testTimeAugmentation = z.object({ ...views, coarse: z.array(spread) });
+export const testTimeAugmentationOfSchema1 = z.object({ ...views, merged: z.array(spread).default([]) });
 
 export const degradation = z.object({
   stage: z.enum(['lesion', 'network']),

@@ -11,7 +11,7 @@ const source: DocumentSource = {
 
 test('comes back as it was, to the last bit of every number', () => {
   const parsed = parseDocument(documentText(source));
-  expect(parsed).toEqual({ ok: true, value: { format: 'lentigo-analysis', schema: 1, ...source } });
+  expect(parsed).toEqual({ ok: true, value: { format: 'lentigo-analysis', schema: 2, ...source } });
   // toEqual takes -0 for 0; the bits of the map must be the same.
   const [plane] = (parsed.ok && parsed.value.analysis.activation?.planes) || [];
   expect(Object.is(plane?.values[1], -0)).toBe(true);
@@ -21,6 +21,22 @@ test('a file from before panels, unsure sets and calibrations of a site is read'
   const json = JSON.parse(documentText(source));
   for (const name of ['unsure', 'panel', 'siteCalibration']) delete json.analysis[name];
   delete json.analysis.decision.wanted;
+  const parsed = parseDocument(JSON.stringify(json));
+  expect(parsed.ok && parsed.value.analysis).toEqual(source.analysis);
+});
+
+test('a file of schema 1 is read by the names that it has', () => {
+  const json = JSON.parse(documentText(source));
+  const { modelMetadata, outOfDistribution, testTimeAugmentation, degradations, ...others } = json.analysis;
+  const { inDistribution, ...ood } = outOfDistribution;
+  json.schema = 1;
+  json.analysis = {
+    ...others,
+    outOfDistribution: { ...ood, familiar: inDistribution },
+    told: { known: modelMetadata.used, unknown: modelMetadata.missing },
+    steadiness: testTimeAugmentation,
+    setbacks: degradations,
+  };
   const parsed = parseDocument(JSON.stringify(json));
   expect(parsed.ok && parsed.value.analysis).toEqual(source.analysis);
 });
@@ -52,7 +68,7 @@ describe('refuses', () => {
 
   test('another format or schema, by name', () => {
     expect(broken((json) => (json.format = 'other'))).toMatch(/^document-invalid format: /);
-    expect(broken((json) => (json.schema = 2))).toMatch(/^document-invalid schema: /);
+    expect(broken((json) => (json.schema = 3))).toMatch(/^document-invalid schema: /);
   });
 
   test('a probability beyond 1', () => {

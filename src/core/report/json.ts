@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
 import { failure, type Result, success } from '../failure';
-import { analysisSchema } from './analysis-schema';
+import { analysisSchema, analysisSchema1 } from './analysis-schema';
 
 /** One analysis as a JSON file of its own: docs/analysis-json.md. */
 
-const documentSchema = z.object({
+const shared = {
   format: z.literal('lentigo-analysis'),
-  schema: z.literal(1),
   exportedAt: z.iso.datetime(),
   disclaimer: z.object({ en: z.string().min(1), ko: z.string().min(1) }),
   photo: z.object({
@@ -17,12 +16,15 @@ const documentSchema = z.object({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     data: z.base64().optional(),
   }),
-  analysis: analysisSchema,
-});
+};
+
+const documentSchema = z.object({ ...shared, schema: z.literal(2), analysis: analysisSchema });
+/** Before 0.2.0: some fields have other names. */
+const documentSchema1 = z.object({ ...shared, schema: z.literal(1), analysis: analysisSchema1 });
 
 export type AnalysisDocument = z.output<typeof documentSchema>;
 
-export interface DocumentPhoto {
+interface DocumentPhoto {
   name: string | null;
   /** MIME type. */
   type: string;
@@ -42,11 +44,14 @@ export interface DocumentSource {
 }
 
 export function documentText(source: DocumentSource): string {
-  const document = { format: 'lentigo-analysis' as const, schema: 1 as const, ...source };
+  const document = { format: 'lentigo-analysis' as const, schema: 2 as const, ...source };
   return `${JSON.stringify(z.encode(documentSchema, document), null, 2)}\n`;
 }
 
-/** Reads what `documentText` wrote. Fails with "document-invalid", naming the first field that is wrong. */
+/**
+ * Reads what `documentText` wrote, and wrote before 0.2.0. Fails with "document-invalid", naming the first
+ * field that is wrong.
+ */
 export function parseDocument(text: string): Result<AnalysisDocument> {
   let json: unknown;
   try {
@@ -54,8 +59,11 @@ export function parseDocument(text: string): Result<AnalysisDocument> {
   } catch {
     return failure('document-invalid', { problem: 'not JSON' });
   }
-  const parsed = z.safeDecode(documentSchema, json as z.input<typeof documentSchema>);
-  if (parsed.success) return success(parsed.data);
+  const isFirst = (json as { schema?: unknown } | null)?.schema === 1;
+  const parsed = isFirst
+    ? z.safeDecode(documentSchema1, json as z.input<typeof documentSchema1>)
+    : z.safeDecode(documentSchema, json as z.input<typeof documentSchema>);
+  if (parsed.success) return success({ ...parsed.data, schema: 2 });
   const [first] = parsed.error.issues;
   return failure('document-invalid', { problem: `${first?.path.join('.') || 'whole'}: ${first?.message}` });
 }

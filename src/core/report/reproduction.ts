@@ -1,12 +1,12 @@
 import type { Analysis } from '../analysis';
 
 /**
- * Largest difference of a calibrated probability that still counts as the same answer. Back ends and GPUs add up in different orders;
- * one percentage point is what a reader of whole percents would see.
+ * Largest difference of a calibrated probability that still counts as the same answer. Back ends and GPUs add
+ * up in different orders; one percentage point is what a reader of whole percents would see.
  */
 const reproductionTolerance = 0.01;
 
-export type ReproductionProblem =
+type ReproductionProblem =
   | 'package-differs'
   | 'preprocessing-differs'
   | 'photo-differs'
@@ -27,7 +27,10 @@ export interface Reproduction {
   sameBackend: boolean;
 }
 
-/** Whether a new run of a stored analysis says the same: same package to the byte, same view of the photo, same numbers. */
+/**
+ * Whether a new run of a stored analysis says the same: same package to the byte, same view of the photo,
+ * same numbers.
+ */
 export function compareAnalyses(
   stored: Analysis,
   fresh: Analysis,

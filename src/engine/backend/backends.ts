@@ -4,6 +4,16 @@ import { EngineError, messageOf } from '../engine-error';
 import { type Circumstances, chooseBackends, describeSkipped, type GpuKind } from './choice';
 import type { RunningBackend } from './running';
 
+/** What the browser has for WebGPU. */
+export interface FoundGpu {
+  kind: GpuKind;
+  /** How often it was asked for, where it gave none. */
+  attempts?: number;
+}
+
+/** A GPU that is lost so often, without a photo answered in between, is not used any more. */
+const maxLosses = 2;
+
 export type BackendFactories = Record<BackendName, () => Promise<RunningBackend>>;
 
 /** The back end in use, and the record of those that were passed over. */
@@ -12,11 +22,13 @@ export class Backends {
   private disabled: Circumstances['disabled'] = {};
   /** Those that are up: WASM stays up behind WebGPU, so that going back costs nothing. */
   private up: Partial<Record<BackendName, RunningBackend>> = {};
+  /** In a row. */
+  private losses = 0;
   private current: { backend: RunningBackend; status: BackendStatus } | null = null;
 
   constructor(
     private readonly backendFactories: BackendFactories,
-    private readonly gpu: () => Promise<GpuKind>,
+    private readonly gpu: () => Promise<FoundGpu>,
     /** Told when the back end in use goes away, whatever the reason: all its tensors are gone or must go. */
     private readonly onLeave: () => void,
   ) {}
@@ -25,12 +37,22 @@ export class Backends {
     return this.pinned !== null;
   }
 
-  /** The back end in use, brought up where none is. Throws `backend-unavailable` with the reasons where none comes up. */
+  /** A photo was answered: what was lost before does not count any more. */
+  proved(): void {
+    this.losses = 0;
+  }
+
+  /**
+   * The back end in use, brought up where none is. Throws `backend-unavailable` with the reasons where none
+   * comes up.
+   */
   async use(): Promise<BackendStatus> {
     if (this.current) return this.current.status;
+    const { kind, attempts } = await this.gpu();
     const { candidates, skippedBackends } = chooseBackends({
       pinned: this.pinned,
-      gpu: await this.gpu(),
+      gpu: kind,
+      attempts,
       disabled: this.disabled,
     });
     for (const name of candidates) {
@@ -49,9 +71,13 @@ export class Backends {
     throw new EngineError('backend-unavailable', { reasons });
   }
 
-  /** Insists on one back end, or on none with null. What was held against it is forgotten: the user wants it tried again. */
+  /**
+   * Insists on one back end, or on none with null. What was held against it is forgotten: the user wants it
+   * tried again.
+   */
   pin(name: BackendName | null): void {
     this.pinned = name;
+    this.losses = 0;
     if (name === null) this.disabled = {};
     else delete this.disabled[name];
     this.leave();
@@ -68,8 +94,9 @@ export class Backends {
   }
 
   /**
-   * Waits for work on the back end that `use` gave, which the work's tensors lie on. Throws `device-lost` as soon as the device is gone, because work on a lost device may never
-   * end, and turns errors that the device reported on the side into failures, because their numbers cannot be trusted.
+   * Waits for work on the back end that `use` gave, which the work's tensors lie on. Throws `device-lost` as
+   * soon as the device is gone, because work on a lost device may never end, and turns errors that the device
+   * reported on the side into failures, because their numbers cannot be trusted.
    */
   async guard<T>(status: BackendStatus, work: () => Promise<T>): Promise<T> {
     if (this.current?.status !== status)
@@ -107,6 +134,9 @@ export class Backends {
     backend.lost.then((reason) => {
       console.warn(`${name} is lost: ${reason}`);
       delete this.up[name];
+      this.losses += 1;
+      if (this.losses >= maxLosses && !this.isPinned)
+        this.disabled[name] = { reason: 'keeps-being-lost', detail: { reason, times: this.losses } };
       if (this.current?.backend === backend) this.leave();
     });
     return backend;

@@ -1,7 +1,10 @@
 import type { BackendName } from '../../core/analysis';
 import type { SkippedBackend } from '../engine';
 
-/** What the browser has for WebGPU: no WebGPU at all, no GPU that it would give, an emulated one, or a real one. */
+/**
+ * What the browser has for WebGPU: no WebGPU at all, no GPU that it would give, an emulated one, or a real
+ * one.
+ */
 export type GpuKind = 'no-webgpu' | 'no-gpu' | 'software' | 'hardware';
 
 /** What decides which back end is tried. */
@@ -9,6 +12,8 @@ export interface Circumstances {
   /** The back end that the user insists on. */
   pinned: BackendName | null;
   gpu: GpuKind;
+  /** How often a GPU was asked for, where the browser gave none. */
+  attempts?: number;
   /** Back ends that failed before in this session, and why. */
   disabled: Partial<Record<BackendName, Omit<SkippedBackend, 'name'>>>;
 }
@@ -21,10 +26,11 @@ export interface Choice {
 }
 
 /**
- * WebGPU, else WASM; on an emulated GPU the other way round, because WASM is some ten times faster there; only the pinned one where one
- * is pinned. Whoever is not first is named with the reason, but for WASM, which nobody expects to be.
+ * WebGPU, else WASM; on an emulated GPU the other way round, because WASM is some ten times faster there;
+ * only the pinned one where one is pinned. Whoever is not first is named with the reason, but for WASM, which
+ * nobody expects to be.
  */
-export function chooseBackends({ pinned, gpu, disabled }: Circumstances): Choice {
+export function chooseBackends({ pinned, gpu, attempts, disabled }: Circumstances): Choice {
   const choice: Choice = { candidates: [], skippedBackends: [] };
   for (const name of ['webgpu', 'wasm'] as const) {
     const against = objectionTo(name);
@@ -42,7 +48,8 @@ export function chooseBackends({ pinned, gpu, disabled }: Circumstances): Choice
 
   function objectionTo(name: BackendName): Omit<SkippedBackend, 'name'> | null {
     if (pinned !== null && pinned !== name) return { reason: 'pinned', detail: {} };
-    if (name === 'webgpu' && (gpu === 'no-webgpu' || gpu === 'no-gpu')) return { reason: gpu, detail: {} };
+    if (name === 'webgpu' && (gpu === 'no-webgpu' || gpu === 'no-gpu'))
+      return { reason: gpu, detail: attempts === undefined ? {} : { attempts } };
     return disabled[name] ?? null;
   }
 }
@@ -54,14 +61,17 @@ export function describeSkipped({ name, reason, detail }: SkippedBackend): strin
 }
 
 /**
- * WASM threads to ask for. tfjs itself takes half of the logical cores; the module holds eight thread workers at most (its
- * `pthreadPoolSize`), and without cross-origin isolation there are none.
+ * WASM threads to ask for. tfjs itself takes half of the logical cores; the module holds eight thread workers
+ * at most (its `pthreadPoolSize`), and without cross-origin isolation there are none.
  */
 export function wasmThreadsFor(logicalCores: number, isolated: boolean): number {
   return isolated ? Math.max(1, Math.min(logicalCores, 8)) : 1;
 }
 
-/** Whether the GPU is emulated in software: SwiftShader (Chromium), llvmpipe (Mesa), WARP (Windows), or said to be a fallback. */
+/**
+ * Whether the GPU is emulated in software: SwiftShader (Chromium), llvmpipe (Mesa), WARP (Windows), or said
+ * to be a fallback.
+ */
 export function isSoftwareAdapter(info: Partial<GPUAdapterInfo>): boolean {
   const words = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   return (

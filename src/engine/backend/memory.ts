@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What tfjs's back ends say of their memory, each in its own way: buffers on the GPU, or the WASM heap; null where one is silent. */
+/**
+ * What tfjs's back ends say of their memory, each in its own way: buffers on the GPU, or the WASM heap; null
+ * where one is silent.
+ */
 export function allocatedBytes(): number | null {
   const { numBytesAllocatedInGPU } = tf.memory() as { numBytesAllocatedInGPU?: number };
   if (numBytesAllocatedInGPU !== undefined) return numBytesAllocatedInGPU;

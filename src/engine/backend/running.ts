@@ -18,6 +18,8 @@ export interface RunningBackend {
   rewrites: RewriteTarget;
   /** Where weights can come later than the network, and passes can be recorded. */
   gpu?: GpuBackend;
-  /** Gets ready for a pass that `run` hands over once, for its shaders alone; nothing to do if there are none. */
+  /**
+   * Gets ready for a pass that `run` hands over once, for its shaders alone; nothing to do if there are none.
+   */
   compile(run: () => void): Promise<void>;
 }

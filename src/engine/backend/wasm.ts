@@ -8,10 +8,15 @@ import { wasmKernels } from '../wasm/kernels';
 import { wasmThreadsFor } from './choice';
 import type { RunningBackend } from './running';
 
-/** Thread workers that have not come up by then never will: a page whose policy forbids them gets no error. */
+/**
+ * Thread workers that have not come up by then never will: a page whose policy forbids them gets no error.
+ */
 const timeoutMs = 20_000;
 
-/** Brings WASM up: SIMD where the browser has it, threads where the page is cross-origin isolated. Throws with the reason. */
+/**
+ * Brings WASM up: SIMD where the browser has it, threads where the page is cross-origin isolated. Throws with
+ * the reason.
+ */
 export async function startWasm(): Promise<RunningBackend> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths({

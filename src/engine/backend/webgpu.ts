@@ -2,10 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { messageOf } from '../engine-error';
 import { registerKernels } from '../kernels';
 import type { GpuBackend } from '../webgpu/gpu-backend';
-import { describeAdapter, type GpuKind, isSoftwareAdapter } from './choice';
+import { askForAdapter } from './ask-for-adapter';
+import type { FoundGpu } from './backends';
+import { describeAdapter, isSoftwareAdapter } from './choice';
 import type { RunningBackend } from './running';
 
-/** The limits that tfjs makes use of: asked of the adapter, because a device otherwise gets the smallest that the standard allows. */
+/**
+ * The limits that tfjs makes use of: asked of the adapter, because a device otherwise gets the smallest that
+ * the standard allows.
+ */
 const limits = [
   'maxComputeWorkgroupStorageSize',
   'maxComputeWorkgroupsPerDimension',
@@ -15,25 +20,27 @@ const limits = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
-/** Nobody tells how many cores a GPU has: so many workgroups are enough for most of those in laptops, and not many too many for any. */
+/**
+ * Nobody tells how many cores a GPU has: so many workgroups are enough for most of those in laptops, and not
+ * many too many for any.
+ */
 const busyWorkgroups = 96;
 
-const wanted: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
-
 /** What there is, without bringing anything up. */
-export async function findGpu(): Promise<GpuKind> {
-  if (!navigator.gpu) return 'no-webgpu';
-  const adapter = await navigator.gpu.requestAdapter(wanted).catch(() => null);
-  if (!adapter) return 'no-gpu';
-  return isSoftwareAdapter(adapter.info) ? 'software' : 'hardware';
+export async function findGpu(): Promise<FoundGpu> {
+  if (!navigator.gpu) return { kind: 'no-webgpu' };
+  const { adapter, attempts } = await askForAdapter(navigator.gpu);
+  if (!adapter) return { kind: 'no-gpu', attempts };
+  return { kind: isSoftwareAdapter(adapter.info) ? 'software' : 'hardware' };
 }
 
 /**
- * Brings WebGPU up on a device of our own, in place of tfjs's registration, which falls over a missing adapter and hears of neither
- * a lost device nor an error. Throws with the reason where there is no adapter or no device.
+ * Brings WebGPU up on a device of our own, in place of tfjs's registration, which falls over a missing
+ * adapter and hears of neither a lost device nor an error. Throws with the reason where there is no adapter
+ * or no device.
  */
 export async function startWebgpu(): Promise<RunningBackend> {
-  const adapter = await navigator.gpu.requestAdapter(wanted);
+  const { adapter } = await askForAdapter(navigator.gpu);
   if (!adapter) throw new Error('the browser gives no GPU adapter');
   const device = await adapter.requestDevice({
     requiredLimits: Object.fromEntries(limits.map((limit) => [limit, adapter.limits[limit]])),
@@ -70,8 +77,8 @@ export async function startWebgpu(): Promise<RunningBackend> {
 }
 
 /**
- * Runs a network once for its shaders alone, all compiled side by side, where tfjs would compile one after the other during the first
- * real run. The answer of this run means nothing.
+ * Runs a network once for its shaders alone, all compiled side by side, where tfjs would compile one after
+ * the other during the first real run. The answer of this run means nothing.
  */
 async function compileShaders(run: () => void): Promise<void> {
   try {

@@ -5,7 +5,10 @@ import { type Activation, type OperationName, operationNode, operationOf } from 
 
 const withActivation = ['LentigoConvolution', 'LentigoDepthwise', 'LentigoScaleShift'] as const;
 
-/** Lets our operations compute the activation that follows them: ReLU, ReLU6, sigmoid, and swish, which is x times its sigmoid. */
+/**
+ * Lets our operations compute the activation that follows them: ReLU, ReLU6, sigmoid, and swish, which is x
+ * times its sigmoid.
+ */
 export function fuseActivations(graph: Graph): Graph {
   const editor = new Editor(graph);
   for (const node of graph.nodes) {
@@ -36,7 +39,7 @@ function activationAfter(
 }
 
 /** The product of a value and its sigmoid, where nobody else reads either. */
-export function swishAfter(editor: Editor, name: string): GraphNode | null {
+function swishAfter(editor: Editor, name: string): GraphNode | null {
   const readers = editor.readers(name);
   const sigmoid = readers.find(({ op }) => op === 'Sigmoid');
   const product = readers.find(({ op }) => op === 'Mul');

@@ -1,6 +1,9 @@
 import type { GraphNode } from './graph';
 
-/** What a node's attributes say, in the JSON of TensorFlow's protocol buffers: whole numbers are text, text is base64. */
+/**
+ * What a node's attributes say, in the JSON of TensorFlow's protocol buffers: whole numbers are text, text is
+ * base64.
+ */
 
 interface AttributeValue {
   s?: string;
@@ -35,7 +38,10 @@ export function placeholderShape(node: GraphNode): number[] | null {
 
 const list = (...numbers: number[]) => ({ list: { i: numbers.map(String) } });
 
-/** Of a convolution, one pixel after the other, with zeros around as they are given (none otherwise) and what is fused into it. */
+/**
+ * Of a convolution, one pixel after the other, with zeros around as they are given (none otherwise) and what
+ * is fused into it.
+ */
 export function windowAttributes({
   fused,
   padding: { top, left, bottom, right } = { top: 0, left: 0, bottom: 0, right: 0 },

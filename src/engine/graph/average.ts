@@ -3,7 +3,10 @@ import { Editor } from './editor';
 import type { Graph, GraphNode } from './graph';
 import { operationNode } from './operations';
 
-/** Turns means over a whole image, which TensorFlow.js computes on WebGPU by transposing it first, into our own operation. */
+/**
+ * Turns means over a whole image, which TensorFlow.js computes on WebGPU by transposing it first, into our
+ * own operation.
+ */
 export function ownAverages(graph: Graph): Graph {
   const editor = new Editor(graph);
   for (const node of graph.nodes) {

@@ -5,8 +5,9 @@ import { type Activation, operationNode } from './operations';
 import { windowOf } from './window';
 
 /**
- * Turns convolutions whose filters are constants into our own operations, for which there are kernels that do more in one go. A filter that
- * is stored in bytes stays so: its factors move behind the sum, where they are one for each channel of the result.
+ * Turns convolutions whose filters are constants into our own operations, for which there are kernels that do
+ * more in one go. A filter that is stored in bytes stays so: its factors move behind the sum, where they are
+ * one for each channel of the result.
  */
 export function ownConvolutions(graph: Graph): Graph {
   const editor = new Editor(graph);

@@ -10,8 +10,8 @@ interface Link {
 }
 
 /**
- * Gives every dense block one image from its beginning on, in which each of its convolutions fills in its own channels; what was joined
- * so far is its first channels. Without this each join copies everything again.
+ * Gives every dense block one image from its beginning on, in which each of its convolutions fills in its own
+ * channels; what was joined so far is its first channels. Without this each join copies everything again.
  */
 export function ownDenseBlocks(graph: Graph): Graph {
   const editor = new Editor(graph);
@@ -54,7 +54,10 @@ function chainFrom(editor: Editor, first: Link): Link[] {
   return chain;
 }
 
-/** Whether all readers of what is joined so far are the next join, and convolutions that can be told how many channels to read. */
+/**
+ * Whether all readers of what is joined so far are the next join, and convolutions that can be told how many
+ * channels to read.
+ */
 function isReadInPart(editor: Editor, { join }: Link, chain: Link[]): boolean {
   if (editor.isOutput(join.name)) return false;
   return editor.readers(join.name).every((reader) => {

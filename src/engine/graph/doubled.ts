@@ -3,8 +3,9 @@ import type { Editor } from './editor';
 import type { GraphNode } from './graph';
 
 /**
- * A convolution behind an image of twice the size, each pixel repeated: each pixel of its result sees only 2 by 2 different pixels, whose
- * factors can be added up beforehand. Which sums they are differs between even and odd rows and columns, hence four filters.
+ * A convolution behind an image of twice the size, each pixel repeated: each pixel of its result sees only 2
+ * by 2 different pixels, whose factors can be added up beforehand. Which sums they are differs between even
+ * and odd rows and columns, hence four filters.
  */
 
 /** The image that is doubled, and what stands beside it in the image that the convolution reads. */
@@ -33,15 +34,18 @@ function doubledImage(editor: Editor, node: GraphNode | undefined): string | nul
   return height > 0 && outHeight === 2 * height && outWidth === 2 * width ? small : null;
 }
 
-/** Which of a filter's three rows fall on the first and on the second of the two rows that a row of the result sees, for even and odd ones. */
+/**
+ * Which of a filter's three rows fall on the first and on the second of the two rows that a row of the result
+ * sees, for even and odd ones.
+ */
 const falls = [
   [[0], [1, 2]],
   [[0, 1], [2]],
 ] as const;
 
 /**
- * The filters for even rows and even columns, even and odd, odd and even, odd and odd: [4, 2, 2, channels, columns] of the first channels
- * of a filter [3, 3, all channels, columns].
+ * The filters for even rows and even columns, even and odd, odd and even, odd and odd: [4, 2, 2, channels,
+ * columns] of the first channels of a filter [3, 3, all channels, columns].
  */
 export function fourFilters(
   filter: Float32Array,

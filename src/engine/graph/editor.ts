@@ -1,6 +1,7 @@
 import type { Graph, GraphNode, Weight } from './graph';
 import { prune, sourcesOf } from './prune';
-import { inferShapes, type Shape } from './shapes';
+import type { Shape } from './shape-rules';
+import { inferShapes } from './shapes';
 
 /** A graph while a rewrite changes a copy of it: who reads what, and what of what shape. */
 export class Editor {
@@ -37,7 +38,10 @@ export class Editor {
     return this.readersOf.get(name) ?? [];
   }
 
-  /** The node that alone reads a value, so that both can become one node; undefined where others need it too, or the outside does. */
+  /**
+   * The node that alone reads a value, so that both can become one node; undefined where others need it too,
+   * or the outside does.
+   */
   onlyReader(name: string): GraphNode | undefined {
     const readers = this.readers(name);
     return readers.length === 1 && !this.isOutput(name) ? readers[0] : undefined;

@@ -2,8 +2,9 @@ import { constant } from './editor';
 import { type Graph, sizeOf, type Weight } from './graph';
 
 /**
- * Replaces every product of two constants by its value. A package stores an int8 filter as `<layer>/quantised` times `<layer>/scale`
- * (docs/model-package.md); computed once here, the product costs nothing at each photo.
+ * Replaces every product of two constants by its value. A package stores an int8 filter as
+ * `<layer>/quantised` times `<layer>/scale` (docs/model-package.md); computed once here, the product costs
+ * nothing at each photo.
  */
 export function foldProducts(graph: Graph): Graph {
   const weights = new Map(graph.weights);
@@ -19,8 +20,8 @@ export function foldProducts(graph: Graph): Graph {
 }
 
 /**
- * The product where one shape ends with the other (scalars, and one factor a channel), ones in front left aside; null for any other
- * broadcast, which is left for the back end to compute.
+ * The product where one shape ends with the other (scalars, and one factor a channel), ones in front left
+ * aside; null for any other broadcast, which is left for the back end to compute.
  */
 function multiply(a: Weight, b: Weight): Weight | null {
   if (sizeOf(a.shape) < sizeOf(b.shape)) return multiply(b, a);

@@ -19,7 +19,10 @@ beforeAll(useReferences);
 const rewrites = [ownConvolutions, ownAverages, fuseActivations, ownGates, fuseGates];
 const layer = (fused: string[]) => window(1, 'VALID', { fused: ['BiasAdd', ...fused] });
 
-/** Squeeze and excitation of an image, [n, 6, 6, 8], with 3 numbers in between; then `behind` on what comes out. */
+/**
+ * Squeeze and excitation of an image, [n, 6, 6, 8], with 3 numbers in between; then `behind` on what comes
+ * out.
+ */
 function block(behind: ReturnType<typeof node>[], outputs: string[]) {
   return buildGraph({
     inputs: { image: [-1, 6, 6, 8] },

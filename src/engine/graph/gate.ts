@@ -3,7 +3,10 @@ import type { Graph, GraphNode } from './graph';
 import { type Convolution, operationNode, operationOf } from './operations';
 import { sameAs } from './shapes';
 
-/** Numbers that one workgroup can hold on every device: 16 KiB, the smallest limit that the standard allows, with some to spare. */
+/**
+ * Numbers that one workgroup can hold on every device: 16 KiB, the smallest limit that the standard allows,
+ * with some to spare.
+ */
 const maxNumbers = 4000;
 
 /** Makes squeeze and excitation, whose two layers see one pixel, one operation. */

@@ -6,11 +6,17 @@ export interface GraphNode {
   attr?: Record<string, unknown>;
 }
 
-/** A constant of a graph. Its values are computed when they are asked for, so that a graph can be rewritten before its weights have arrived. */
+/**
+ * A constant of a graph. Its values are computed when they are asked for, so that a graph can be rewritten
+ * before its weights have arrived.
+ */
 export interface Weight {
   shape: number[];
   dtype: 'float32' | 'int32';
-  /** How many bytes of the package's weights, from the first on, have to be there before `values` may be called. */
+  /**
+   * How many bytes of the package's weights, from the first on, have to be there before `values` may be
+   * called.
+   */
   after: number;
   /** Row by row, the last dimension fastest. Computed again at each call. */
   values(): Float32Array | Int32Array;

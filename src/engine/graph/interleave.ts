@@ -8,8 +8,9 @@ import { windowOf } from './window';
 const activations: Record<string, Interleave['activation']> = { Relu: 'relu', Relu6: 'relu6' };
 
 /**
- * Computes the 3 by 3 convolution behind an image of twice the size on the image as it was, like `ownUpsampling`, with TensorFlow.js's own
- * convolutions: one for each quarter of the result, which are put together afterwards.
+ * Computes the 3 by 3 convolution behind an image of twice the size on the image as it was, like
+ * `ownUpsampling`, with TensorFlow.js's own convolutions: one for each quarter of the result, which are put
+ * together afterwards.
  */
 export function interleaveUpsampling(graph: Graph): Graph {
   const editor = new Editor(graph);
@@ -61,7 +62,9 @@ interface PlainConvolution {
   fused: string[];
 }
 
-/** 3 by 3, one pixel after the other, one row of zeros around, an activation that `LentigoInterleave` knows. */
+/**
+ * 3 by 3, one pixel after the other, one row of zeros around, an activation that `LentigoInterleave` knows.
+ */
 function plainConvolution(editor: Editor, node: GraphNode): PlainConvolution | null {
   if (node.op !== '_FusedConv2D') return null;
   const [image = '', filterName, biasName] = node.input ?? [];

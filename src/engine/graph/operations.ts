@@ -3,8 +3,8 @@ import type { GraphNode } from './graph';
 import type { Window } from './window';
 
 /**
- * The operations that TensorFlow.js lacks and the rewrites put into a graph. `webgpu/kernels` and `wasm/kernels.ts` compute them. Images are
- * NHWC.
+ * The operations that TensorFlow.js lacks and the rewrites put into a graph. `webgpu/kernels` and
+ * `wasm/kernels.ts` compute them. Images are NHWC.
  */
 
 export type Activation = 'linear' | 'relu' | 'relu6' | 'sigmoid' | 'swish';
@@ -13,7 +13,9 @@ export type Activation = 'linear' | 'relu' | 'relu6' | 'sigmoid' | 'swish';
 export type ConvolutionPart =
   /** The image. */
   | 'image'
-  /** [height * width * channels in, channels out rounded up to 4], float32, or four bytes a number in int32. */
+  /**
+   * [height * width * channels in, channels out rounded up to 4], float32, or four bytes a number in int32.
+   */
   | 'filter'
   /** [2, channels out rounded up to 4]: a factor and an offset for each channel of the result. */
   | 'affine'
@@ -39,13 +41,13 @@ export interface Convolution extends Window {
   prefix?: boolean;
   slabOffset?: number;
   /**
-   * The image is twice as small as it counts, each pixel standing for four. `size` is 2 by 2, and there are four filters after each
-   * other, for the even and odd rows, and columns, of the result.
+   * The image is twice as small as it counts, each pixel standing for four. `size` is 2 by 2, and there are
+   * four filters after each other, for the even and odd rows, and columns, of the result.
    */
   doubled?: boolean;
 }
 
-export type DepthwisePart = 'image' | 'filter' | 'bias';
+type DepthwisePart = 'image' | 'filter' | 'bias';
 
 /** Each channel by itself: filter [height, width, channels], bias [channels]. */
 export interface Depthwise extends Window {
@@ -56,14 +58,18 @@ export interface Depthwise extends Window {
   before: Activation;
 }
 
-/** [n, height, width, channels] or [n, length, channels] to its mean over all but the first and last, in the shape that is asked for. */
+/**
+ * [n, height, width, channels] or [n, length, channels] to its mean over all but the first and last, in the
+ * shape that is asked for.
+ */
 export interface Average {
   keepsSides: boolean;
 }
 
 /**
- * Squeeze and excitation without its product: [n, 1, 1, channels] through two layers of 1 by 1 convolution to a factor for each channel.
- * Inputs: the means, then filter and affine of each layer, as convolutions have them.
+ * Squeeze and excitation without its product: [n, 1, 1, channels] through two layers of 1 by 1 convolution to
+ * a factor for each channel. Inputs: the means, then filter and affine of each layer, as convolutions have
+ * them.
  */
 export interface Gate {
   channels: number;
@@ -72,7 +78,10 @@ export interface Gate {
   activations: [Activation, Activation];
 }
 
-/** (image * gate) * factor + offset, then an activation. Inputs: image, [2, channels] factors and offsets, and a gate where there is one. */
+/**
+ * (image * gate) * factor + offset, then an activation. Inputs: image, [2, channels] factors and offsets, and
+ * a gate where there is one.
+ */
 export interface ScaleShift {
   gated: boolean;
   activation: Activation;
@@ -84,8 +93,8 @@ export interface Slab {
 }
 
 /**
- * One image of four, each a quarter of it: the pixels of even rows and even columns, even and odd, odd and even, odd and odd. Inputs: the
- * four, and an image of twice their size that is added, where there is one.
+ * One image of four, each a quarter of it: the pixels of even rows and even columns, even and odd, odd and
+ * even, odd and odd. Inputs: the four, and an image of twice their size that is added, where there is one.
  */
 export interface Interleave {
   activation: 'linear' | 'relu' | 'relu6';
@@ -114,8 +123,8 @@ export const operationNames = [
 ] as const satisfies OperationName[];
 
 /**
- * A node of one of these operations. How it computes is one attribute: the characters of JSON, as numbers, because TensorFlow.js makes
- * every text lower-case (`parseStringParam` in its operation_mapper.ts).
+ * A node of one of these operations. How it computes is one attribute: the characters of JSON, as numbers,
+ * because TensorFlow.js makes every text lower-case (`parseStringParam` in its operation_mapper.ts).
  */
 export function operationNode<Name extends OperationName>(
   op: Name,

@@ -4,8 +4,8 @@ import type { Graph, GraphNode } from './graph';
 import { windowOf } from './window';
 
 /**
- * Lets an average pool behind a 1 by 1 convolution come before it: the mean of sums is the sum of means, and the convolution has fewer
- * pixels to compute.
+ * Lets an average pool behind a 1 by 1 convolution come before it: the mean of sums is the sum of means, and
+ * the convolution has fewer pixels to compute.
  */
 export function poolFirst(graph: Graph): Graph {
   const editor = new Editor(graph);

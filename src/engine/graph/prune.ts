@@ -1,6 +1,9 @@
 import type { Graph, GraphNode } from './graph';
 
-/** Takes out what no output needs: outputs that nobody asks for, and what a rewrite left behind. Inputs of the network stay. */
+/**
+ * Takes out what no output needs: outputs that nobody asks for, and what a rewrite left behind. Inputs of the
+ * network stay.
+ */
 export function prune(graph: Graph): Graph {
   const byName = new Map(graph.nodes.map((node) => [node.name, node]));
   const needed = new Set<string>();
@@ -20,7 +23,13 @@ export function prune(graph: Graph): Graph {
   };
 }
 
-/** The nodes that a node reads, without what TensorFlow adds to their names: `^` for "only after it", `:1` for its second output. */
+/**
+ * The nodes that a node reads, without what TensorFlow adds to their names: `^` for "only after it", `:1` for
+ * its second output.
+ */
 export function sourcesOf(node: GraphNode | undefined): string[] {
-  return (node?.input ?? []).map((name) => name.replace(/^\^/, '').replace(/:\d+$/, ''));
+  return (node?.input ?? []).map(nodeNameIn);
 }
+
+/** The node that an input of another one names. */
+export const nodeNameIn = (input: string) => input.replace(/^\^/, '').replace(/:\d+$/, '');

@@ -31,8 +31,9 @@ export function ownScaleShifts(graph: Graph): Graph {
 }
 
 /**
- * Makes one operation of them and the ReLU behind them, of those that TensorFlow.js has: a convolution of each channel by itself that
- * sees one pixel. Its WASM back end has a kernel for just that (XNNPACK's vmulcaddc).
+ * Makes one operation of them and the ReLU behind them, of those that TensorFlow.js has: a convolution of
+ * each channel by itself that sees one pixel. Its WASM back end has a kernel for just that (XNNPACK's
+ * vmulcaddc).
  */
 export function scaleByConvolution(graph: Graph): Graph {
   const editor = new Editor(graph);

@@ -1,14 +1,12 @@
 import { flag, integers, placeholderShape } from './attributes';
 import type { Graph, GraphNode } from './graph';
 import { operationOf } from './operations';
+import { broadcastShape, paddedShape, reducedShape, type Shape } from './shape-rules';
 import { type Window, walk, windowOf } from './window';
 
-/** A shape, -1 for the number of images that are asked about at once. */
-export type Shape = readonly number[];
-
 /**
- * The shapes of all nodes whose shape can be known before anything runs; absent for the others. Rewrites that need to know that two
- * tensors are of one shape ask here, and leave alone what they cannot know.
+ * The shapes of all nodes whose shape can be known before anything runs; absent for the others. Rewrites that
+ * need to know that two tensors are of one shape ask here, and leave alone what they cannot know.
  */
 export function inferShapes({ nodes, weights }: Graph): Map<string, Shape> {
   const byName = new Map(nodes.map((node) => [node.name, node]));
@@ -33,7 +31,7 @@ export function inferShapes({ nodes, weights }: Graph): Map<string, Shape> {
     const constant = (name: string | undefined) => constantOf(weights.get(name ?? '')?.values());
     const x = () => shapeOf(first);
     if (sameShape.has(node.op)) return x();
-    if (broadcast.has(node.op)) return broadcastShape(x(), shapeOf(second));
+    if (broadcast.has(node.op)) return both(x(), shapeOf(second), broadcastShape);
     switch (node.op) {
       case 'Conv2D':
       case '_FusedConv2D':
@@ -46,7 +44,7 @@ export function inferShapes({ nodes, weights }: Graph): Map<string, Shape> {
         return pooled(node, x());
       case 'PadV2':
       case 'Pad':
-        return padded(x(), constant(second));
+        return both(x(), constant(second), paddedShape);
       case 'Tile':
         return repeated(x(), constant(second));
       case 'ConcatV2': {
@@ -60,7 +58,9 @@ export function inferShapes({ nodes, weights }: Graph): Map<string, Shape> {
       case 'Sum':
       case 'Max':
       case 'Min':
-        return reduced(x(), constant(second), flag(node, 'keep_dims'));
+        return both(x(), constant(second), (shape, axes) =>
+          reducedShape(shape, axes, flag(node, 'keep_dims')),
+        );
       case 'Reshape':
         return reshaped(x(), constant(second));
       default:
@@ -92,18 +92,11 @@ const sameShape = new Set([
 ]);
 const broadcast = new Set(['Mul', 'Add', 'AddV2', 'Sub', 'RealDiv', 'Maximum', 'Minimum']);
 
-const constantOf = (values: ArrayLike<number> | undefined) => (values ? Array.from(values) : null);
+/** What a rule makes of two things that may not be known. */
+const both = <A, B>(a: A | null, b: B | null, rule: (a: A, b: B) => Shape | null): Shape | null =>
+  a && b && rule(a, b);
 
-function broadcastShape(a: Shape | null, b: Shape | null): Shape | null {
-  if (!a || !b) return null;
-  if (a.length < b.length) return broadcastShape(b, a);
-  const shape = a.map((length, i) => {
-    const other = b[i - a.length + b.length] ?? 1;
-    if (other === 1 || other === length) return length;
-    return length === 1 ? other : Number.NaN;
-  });
-  return shape.some(Number.isNaN) ? null : shape;
-}
+const constantOf = (values: ArrayLike<number> | undefined) => (values ? Array.from(values) : null);
 
 function filtered(
   node: GraphNode,
@@ -161,11 +154,6 @@ function ownShape(node: GraphNode, image: Shape | null): Shape | null {
   return node.op === 'LentigoGate' || node.op === 'LentigoScaleShift' ? image : null;
 }
 
-function padded(shape: Shape | null, sides: number[] | null): Shape | null {
-  if (!shape || !sides) return null;
-  return shape.map((length, axis) => length + (sides[2 * axis] ?? 0) + (sides[2 * axis + 1] ?? 0));
-}
-
 function repeated(shape: Shape | null, times: number[] | null): Shape | null {
   if (!shape || times?.length !== shape.length || (shape[0] === -1 && times[0] !== 1)) return null;
   return shape.map((length, axis) => length * (times[axis] as number));
@@ -183,12 +171,6 @@ function resized(image: Shape | null, size: number[] | null): Shape | null {
   const [height, width] = size ?? [];
   if (image?.length !== 4 || height === undefined || width === undefined) return null;
   return [image[0] as number, height, width, image[3] as number];
-}
-
-function reduced(shape: Shape | null, axes: number[] | null, keeps: boolean): Shape | null {
-  if (!shape || !axes) return null;
-  const gone = new Set(axes.map((axis) => (axis < 0 ? axis + shape.length : axis)));
-  return shape.flatMap((length, axis) => (gone.has(axis) ? (keeps ? [1] : []) : [length]));
 }
 
 /** With the number of images first, as -1, or with no -1 at all; anything else is left unknown. */

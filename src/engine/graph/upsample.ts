@@ -5,8 +5,9 @@ import { type Graph, sizeOf, type Weight } from './graph';
 import { type Convolution, operationNode, operationOf } from './operations';
 
 /**
- * Computes the 3 by 3 convolution behind an image of twice the size, each pixel repeated, on the image as it was: four ninths of the
- * products, and no large image in between. Where something was joined to the large image, a convolution of its own computes that part.
+ * Computes the 3 by 3 convolution behind an image of twice the size, each pixel repeated, on the image as it
+ * was: four ninths of the products, and no large image in between. Where something was joined to the large
+ * image, a convolution of its own computes that part.
  */
 export function ownUpsampling(graph: Graph): Graph {
   const editor = new Editor(graph);

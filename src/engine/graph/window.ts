@@ -1,7 +1,10 @@
 import { integers, text } from './attributes';
 import type { GraphNode } from './graph';
 
-/** Zeros around an image: a number of rows or columns a side, or as many as make the result as large as the image is, divided by the stride. */
+/**
+ * Zeros around an image: a number of rows or columns a side, or as many as make the result as large as the
+ * image is, divided by the stride.
+ */
 export type Padding = 'same' | { top: number; left: number; bottom: number; right: number };
 
 /** How a convolution or a pooling walks over an image: height and width of each. */
@@ -36,7 +39,10 @@ function paddingOf(node: GraphNode): Padding | null {
   }
 }
 
-/** Height and width of the result on an image of that height and width, and the zeros above it and at its left. */
+/**
+ * Height and width of the result on an image of that height and width, and the zeros above it and at its
+ * left.
+ */
 export function walk({ size, strides, dilations, padding }: Window, image: readonly [number, number]) {
   const along = (axis: 0 | 1, before: number, after: number) => {
     const reach = (size[axis] - 1) * dilations[axis] + 1;

@@ -12,9 +12,9 @@ const longestSide = 16384;
 const shortestSide = 32;
 
 /**
- * A photo's bytes as upright sRGB pixels (RGBA, opaque): EXIF orientation applied, colours converted from the file's profile, white
- * behind transparency; as `open_rgb` of training. Throws `file-unsupported` with the type found, `file-unreadable`, `file-too-large`
- * or `file-too-small`.
+ * A photo's bytes as upright sRGB pixels (RGBA, opaque): EXIF orientation applied, colours converted from the
+ * file's profile, white behind transparency; as `open_rgb` of training. Throws `file-unsupported` with the
+ * type found, `file-unreadable`, `file-too-large` or `file-too-small`.
  */
 export async function decodePhoto(photo: Blob): Promise<Pixels> {
   const file = 'name' in photo ? String(photo.name) : '';

@@ -9,7 +9,10 @@ export interface DicomMetadata {
   site: SiteGroup | null;
   /** Millimetres a pixel, where the file gives it and pixels are square. */
   scale: number | null;
-  /** Patient Orientation (0020,0020): where rows and columns point, such as "L\F". The picture is shown as it is stored. */
+  /**
+   * Patient Orientation (0020,0020): where rows and columns point, such as "L\F". The picture is shown as it
+   * is stored.
+   */
   orientation: string | null;
   /** How many pictures the file holds. */
   frames: number;
@@ -41,7 +44,10 @@ function ageOf(data: DataSet): number | null {
   return yearsOfAgeString(`${String(Math.floor((day - birth) / 10_000)).padStart(3, '0')}Y`);
 }
 
-/** A date YYYYMMDD as a number: the difference of two, divided by 10,000 and rounded down, is the years between them. */
+/**
+ * A date YYYYMMDD as a number: the difference of two, divided by 10,000 and rounded down, is the years
+ * between them.
+ */
 function dayOf(date: string | undefined): number | null {
   return date && /^\d{8}$/.test(date) ? Number(date) : null;
 }

@@ -1,5 +1,7 @@
 import dicomParser, { type DataSet, type Element } from 'dicom-parser';
 import { stripMetadata } from '../../core/image/image-metadata';
+import { beginsWith, jpegMarker, walkJpeg } from '../../core/image/jpeg';
+import { adobeRgb } from '../../core/image/jpeg-rewrite';
 import { encodePng, type PngSource } from '../../core/image/png';
 import { EngineError, messageOf } from '../engine-error';
 import { text } from './dicom-metadata';
@@ -60,7 +62,8 @@ export function jpegOf(data: DataSet, element: Element, frames: number): Blob {
   if (!['RGB', 'YBR_FULL', 'YBR_FULL_422', 'MONOCHROME2'].includes(colours)) {
     throw unsupported('photometric interpretation', colours);
   }
-  // EXIF goes for its own sake, and so that no decoder turns the picture: what DICOM stores stands as it is stored.
+  // EXIF goes for its own sake, and so that no decoder turns the picture: what DICOM stores stands as it is
+  // stored.
   const stripped = stripMetadata(firstFrame(data, element, frames));
   if (!stripped.ok || stripped.value.format !== 'jpeg')
     throw new EngineError('file-unreadable', { reason: 'JPEG' });
@@ -83,15 +86,19 @@ function firstFrame(data: DataSet, element: Element, frames: number): Uint8Array
   }
 }
 
-/** A bare JPEG of three components is taken for YCbCr. Where DICOM says that it is RGB, Adobe's marker (transform 0) says so too. */
+/**
+ * A bare JPEG of three components is taken for YCbCr, and so is one with JFIF's segment. Where DICOM says
+ * that it is RGB and no segment of Adobe's says otherwise, Adobe's (transform 0) takes the place of JFIF's.
+ */
 function markedRgb(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const letters = [...'Adobe'].map((letter) => letter.charCodeAt(0));
-  const marked = jpeg.some((_, at) => letters.every((letter, index) => jpeg[at + index] === letter));
-  if (marked) return jpeg;
-  const adobe = [0xff, 0xee, 0, 14, ...letters, 0, 100, 0, 0, 0, 0, 0];
-  const result = new Uint8Array(jpeg.length + adobe.length);
+  const segments = walkJpeg(jpeg)?.segments ?? [];
+  if (segments.some((segment) => segment.marker === jpegMarker.app(14) && beginsWith(segment, 'Adobe')))
+    return jpeg;
+  const jfif = segments.find((segment) => segment.marker === jpegMarker.app(0));
+  const rest = jpeg.subarray(jfif?.start === 2 ? jfif.end : 2);
+  const result = new Uint8Array(2 + adobeRgb.length + rest.length);
   result.set(jpeg.subarray(0, 2));
-  result.set(adobe, 2);
-  result.set(jpeg.subarray(2), 2 + adobe.length);
+  result.set(adobeRgb, 2);
+  result.set(rest, 2 + adobeRgb.length);
   return result;
 }

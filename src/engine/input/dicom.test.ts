@@ -105,12 +105,28 @@ describe('baseline JPEG is handed on as it is', () => {
     expect(Buffer.from(photo.bytes).equals(bareJpeg)).toBe(true);
   });
 
-  test('that is RGB inside is marked so, or decoders would take it for YCbCr', async () => {
+  test('that is RGB inside is marked so, in place of JFIF, which would make it YCbCr', async () => {
     const photo = await read(encapsulated([bareJpeg], { '00280004': ['CS', 'RGB'] }));
-    expect(Buffer.from(photo.bytes.subarray(2, 18)).toString('latin1')).toBe(
-      '\xff\xee\0\x0eAdobe\0d\0\0\0\0\0',
-    );
-    expect(Buffer.from(photo.bytes.subarray(18)).equals(Buffer.from(bareJpeg.subarray(2)))).toBe(true);
+    const marker = '\xff\xee\0\x0eAdobe\0d\0\0\0\0\0';
+    expect(Buffer.from(photo.bytes.subarray(2, 18)).toString('latin1')).toBe(marker);
+    // Behind the 18 bytes of JFIF nothing has changed.
+    expect(Buffer.from(photo.bytes.subarray(18)).equals(Buffer.from(bareJpeg.subarray(20)))).toBe(true);
+  });
+
+  test('that has its own word on its colours keeps it; letters in its data are no word', async () => {
+    const adobe = (transform: number) =>
+      Uint8Array.from([0xff, 0xee, 0, 14, ...Buffer.from('Adobe\0d\0\0\0\0'), transform]);
+    const own = Buffer.concat([bareJpeg.subarray(0, 2), adobe(1), bareJpeg.subarray(2)]);
+    const kept = await read(encapsulated([own], { '00280004': ['CS', 'RGB'] }));
+    expect(Buffer.from(kept.bytes).equals(own)).toBe(true);
+    // A comment is left out, and a density of JFIF that reads "Ad" is none of Adobe's.
+    const letters = Buffer.concat([
+      bareJpeg.subarray(0, 2),
+      Buffer.from('\xff\xfe\0\x07Adobe', 'latin1'),
+      bareJpeg.subarray(2),
+    ]);
+    const marked = await read(encapsulated([letters], { '00280004': ['CS', 'RGB'] }));
+    expect(Buffer.from(marked.bytes.subarray(2, 4))).toEqual(Buffer.from([0xff, 0xee]));
   });
 
   test('that is broken is refused', async () => {

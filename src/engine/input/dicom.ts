@@ -14,9 +14,10 @@ const jpegBaseline = '1.2.840.10008.1.2.4.50';
 const uncompressed = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'];
 
 /**
- * Reads a visible-light or dermoscopy DICOM file (Part 10): 8 bits a sample, uncompressed (implicit and explicit VR little endian;
- * RGB, YBR_FULL, MONOCHROME2; planar configuration 0 and 1) or JPEG baseline. Of several frames, the first. Fails with
- * "dicom-unsupported", whose detail names what is not supported, or "file-unreadable".
+ * Reads a visible-light or dermoscopy DICOM file (Part 10): 8 bits a sample, uncompressed (implicit and
+ * explicit VR little endian; RGB, YBR_FULL, MONOCHROME2; planar configuration 0 and 1) or JPEG baseline. Of
+ * several frames, the first. Fails with "dicom-unsupported", whose detail names what is not supported, or
+ * "file-unreadable".
  */
 export function readDicom(bytes: Uint8Array): Promise<Result<DicomPhoto>> {
   return toResult(async () => {

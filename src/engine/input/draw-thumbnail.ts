@@ -9,7 +9,12 @@ export async function drawThumbnail(image: Blob): Promise<string | null> {
   if (!bitmap) return null;
   try {
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    const context = canvas.getContext('2d');
+    if (!context) return null;
+    // White behind what is transparent, as the model saw it.
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, bitmap.width, bitmap.height);
+    context.drawImage(bitmap, 0, 0);
     return new FileReaderSync().readAsDataURL(
       await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }),
     );

@@ -1,19 +1,25 @@
+import { isFrame, walkJpeg } from '../../core/image/jpeg';
 import type { SupportedType } from './sniff';
 
-/** What a photo's file says of itself before anything is decoded. JPEG: ITU T.81, annex B; PNG: RFC 2083; WebP: RFC 9649. */
+/**
+ * What a photo's file says of itself before anything is decoded. JPEG: ITU T.81, annex B; PNG: RFC 2083;
+ * WebP: RFC 9649.
+ */
 export interface Header {
   width: number;
   height: number;
-  /** Whether the end of the picture is there. Browsers show the rest of a file that was cut off, grey below. */
+  /**
+   * Whether the end of the picture is there. Browsers show the rest of a file that was cut off, grey below.
+   */
   complete: boolean;
 }
 
 /** Null where the header is damaged. */
 export function readHeader(bytes: Uint8Array, type: SupportedType): Header | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const readers = { JPEG: jpegHeader, PNG: pngHeader, WebP: webpHeader };
   try {
-    return readers[type](view);
+    if (type === 'JPEG') return jpegHeader(bytes);
+    return type === 'PNG' ? pngHeader(view) : webpHeader(view);
   } catch (error) {
     // Read beyond the end.
     if (error instanceof RangeError) return null;
@@ -21,28 +27,13 @@ export function readHeader(bytes: Uint8Array, type: SupportedType): Header | nul
   }
 }
 
-function jpegHeader(view: DataView): Header | null {
-  let size: { width: number; height: number } | null = null;
-  let at = 2;
-  for (;;) {
-    if (view.getUint8(at) !== 0xff) return null;
-    const marker = view.getUint8(at + 1);
-    if (marker === startOfScan) break;
-    if (isFrame(marker)) size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    // 0xff before a marker is padding.
-    at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
-  }
-  // From the back, and not before the scan: cameras append things, and a thumbnail in front has an end of its own.
-  let end = view.byteLength - 2;
-  while (end > at && view.getUint16(end) !== endOfImage) end--;
-  return size && { ...size, complete: end > at };
+function jpegHeader(bytes: Uint8Array): Header | null {
+  const walked = walkJpeg(bytes);
+  const content = walked?.segments.find(({ marker }) => isFrame(marker))?.content;
+  if (!walked || !content || content.length < 5) return null;
+  const word = (at: number) => ((content[at] as number) << 8) | (content[at + 1] as number);
+  return { height: word(1), width: word(3), complete: walked.complete };
 }
-
-const startOfScan = 0xda;
-const endOfImage = 0xffd9;
-
-/** SOF0 to SOF15; DHT, JPG and DAC stand between them. */
-const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 function pngHeader(view: DataView): Header {
   const size = { width: view.getUint32(16), height: view.getUint32(20) };

@@ -1,6 +1,6 @@
 import type { HeifImage } from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import type { Result } from '../../core/failure';
-import { encodePng } from '../../core/image/png';
+import { encodePng, type PngSource } from '../../core/image/png';
 import { EngineError, messageOf, toResult } from '../engine-error';
 import { heicColours } from './heic-colours';
 
@@ -8,9 +8,9 @@ import { heicColours } from './heic-colours';
 const largestArea = 100e6;
 
 /**
- * A HEIC photo as a PNG without loss, upright, with the colour profile of the file and without its metadata: from there it goes the way
- * of any photo. libheif (WebAssembly, 2.0 MB, 0.7 MB compressed; it fetches nothing) comes in with the first HEIC photo. Fails with
- * "file-unreadable" or "file-too-large".
+ * A HEIC photo as a PNG without loss, upright, with the colour profile of the file and without its metadata:
+ * from there it goes the way of any photo. libheif (WebAssembly, 2.0 MB, 0.7 MB compressed; it fetches
+ * nothing) comes in with the first HEIC photo. Fails with "file-unreadable" or "file-too-large".
  */
 export function heicToPng(bytes: Uint8Array): Promise<Result<Blob>> {
   return toResult(async () => {
@@ -21,11 +21,24 @@ export function heicToPng(bytes: Uint8Array): Promise<Result<Blob>> {
       const image = images.find((image) => image.is_primary()) ?? images[0];
       if (!image) throw new EngineError('file-unreadable', { reason: 'no picture inside' });
       const pixels = await pixelsOf(image);
-      return new Blob([encodePng(pixels, heicColours(bytes))], { type: 'image/png' });
+      return new Blob([encodePng(opaque(pixels), heicColours(bytes))], { type: 'image/png' });
     } finally {
       for (const image of images) image.free();
     }
   });
+}
+
+/** Three channels where nothing is transparent: a photo's file then says that nothing hides behind it. */
+function opaque(pixels: PngSource): PngSource {
+  const { width, height, data } = pixels;
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return pixels;
+  const rgb = new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
+    rgb[to] = data[from] as number;
+    rgb[to + 1] = data[from + 1] as number;
+    rgb[to + 2] = data[from + 2] as number;
+  }
+  return { width, height, channels: 3, data: rgb };
 }
 
 function decode(work: () => HeifImage[]): HeifImage[] {

@@ -5,14 +5,20 @@ import type { BackendStatus } from '../engine';
 import { Uploads } from '../network';
 import { type NetworkInput, squareOf, toNetworkInput } from './tensor';
 
-/** A photo as networks take it: what several of them take in the same way is made once, and carried to the back end once. */
+/**
+ * A photo as networks take it: what several of them take in the same way is made once, and carried to the
+ * back end once.
+ */
 export class NetworkInputs {
   private readonly made = new Map<string, NetworkInput>();
   private uploaded: { backend: BackendStatus; uploads: Uploads } | null = null;
 
   constructor(readonly photo: Pixels) {}
 
-  /** See `toNetworkInput`. A square photo is the same letterboxed and cut, so that a segmenter and a classifier may share it. */
+  /**
+   * See `toNetworkInput`. A square photo is the same letterboxed and cut, so that a segmenter and a
+   * classifier may share it.
+   */
   of(input: NetworkCard['input'], wanted?: Square): NetworkInput {
     const { height, width, mean, std } = input;
     const key = JSON.stringify([height, width, mean, std, squareOf(this.photo, input, wanted)]);

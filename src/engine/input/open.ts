@@ -11,9 +11,10 @@ export interface OpenedPhoto {
 }
 
 /**
- * DICOM and HEIC files as JPEG or PNG; every other file as it is, for `decodePhoto` to judge. HEIC goes through libheif even where the
- * browser could open it: the same photo gives the same pixels everywhere. The readers come in with the first file that needs them. Runs in
- * a worker (opener.ts): the page itself may compile no WebAssembly.
+ * DICOM and HEIC files as JPEG or PNG; every other file as it is, for `decodePhoto` to judge. HEIC goes
+ * through libheif even where the browser could open it: the same photo gives the same pixels everywhere. The
+ * readers come in with the first file that needs them. Runs in a worker (opener.ts): the page itself may
+ * compile no WebAssembly.
  */
 export async function openPhoto(file: Blob): Promise<Result<OpenedPhoto>> {
   const read = await file.arrayBuffer().catch(() => null);

@@ -29,4 +29,17 @@ describe('opening files off the main thread', () => {
       expect(createWorker).toHaveBeenCalledTimes(turn);
     }
   });
+
+  it('gives a file up that never opens, with its worker, and opens the next in another', async () => {
+    const silent = Object.assign(new EventTarget(), { terminate: vi.fn(), postMessage: () => {} });
+    const workers = [silent, brokenWorker()];
+    const open = createOpener(() => workers.shift() as unknown as Worker, 20);
+    const [first, second] = await Promise.all([open(dicom()), open(dicom())]);
+    expect(first).toEqual({
+      ok: false,
+      failure: { code: 'file-unreadable', detail: { reason: 'it was not open after 0.02 seconds' } },
+    });
+    expect(silent.terminate).toHaveBeenCalledTimes(1);
+    expect(second).toMatchObject({ ok: false, failure: { code: 'worker-died' } });
+  });
 });

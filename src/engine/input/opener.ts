@@ -1,6 +1,7 @@
 import { wrap } from 'comlink';
 import { failure, type Result, success } from '../../core/failure';
 import { messageOf } from '../engine-error';
+import { PriorityMutex } from '../priority-mutex';
 import type { OpenedPhoto } from './open';
 import type { OpenWorker } from './open-worker';
 import { sniffLength, sniffType } from './sniff';
@@ -8,14 +9,44 @@ import { sniffLength, sniffType } from './sniff';
 export type OpenPhoto = (file: Blob) => Promise<Result<OpenedPhoto>>;
 
 /**
- * `openPhoto` off the main thread. Files that the browser opens itself pass at once; the first DICOM or HEIC file starts a worker. A
- * worker that dies costs the file that it had ("worker-died"), and the next file starts another.
+ * `openPhoto` off the main thread. Files that the browser opens itself pass at once; the first DICOM or HEIC
+ * file starts a worker, which opens one file at a time. A worker that dies costs the file that it had
+ * ("worker-died"), and so does one that is not done with it within `limitMs` ("file-unreadable"): some broken
+ * HEIC files never end. The next file starts another worker.
  */
 export function createOpener(
   createWorker = () =>
     new Worker(new URL('./open-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-open' }),
+  limitMs = 60_000,
 ): OpenPhoto {
   let worker: Worker | null = null;
+  const turns = new PriorityMutex();
+
+  async function openInWorker(file: Blob): Promise<Result<OpenedPhoto>> {
+    worker ??= createWorker();
+    const mine = worker;
+    const end = () => {
+      mine.terminate();
+      if (worker === mine) worker = null;
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const given = new Promise<Result<OpenedPhoto>>((resolve) => {
+      mine.addEventListener('error', (event) => {
+        event.preventDefault();
+        end();
+        resolve(failure('worker-died', { reason: event.message || 'its script does not run' }));
+      });
+      timer = setTimeout(() => {
+        end();
+        resolve(failure('file-unreadable', { reason: `it was not open after ${limitMs / 1000} seconds` }));
+      }, limitMs);
+    });
+    const opened = wrap<OpenWorker>(mine)
+      .openPhoto(file)
+      .catch((error) => failure('internal', { reason: messageOf(error) }));
+    return Promise.race([opened, given]).finally(() => clearTimeout(timer));
+  }
+
   return async (file) => {
     const head = await file
       .slice(0, sniffLength)
@@ -25,19 +56,6 @@ export function createOpener(
     if (!['DICOM', 'HEIC'].includes(sniffType(new Uint8Array(head)))) {
       return success({ image: file, from: 'photo', dicom: null });
     }
-    worker ??= createWorker();
-    const mine = worker;
-    const died = new Promise<Result<OpenedPhoto>>((resolve) => {
-      mine.addEventListener('error', (event) => {
-        event.preventDefault();
-        mine.terminate();
-        if (worker === mine) worker = null;
-        resolve(failure('worker-died', { reason: event.message || 'its script does not run' }));
-      });
-    });
-    const opened = wrap<OpenWorker>(mine)
-      .openPhoto(file)
-      .catch((error) => failure('internal', { reason: messageOf(error) }));
-    return Promise.race([opened, died]);
+    return turns.run(() => openInWorker(file));
   };
 }

@@ -11,14 +11,18 @@ export interface NetworkInput {
   square: Square;
 }
 
-/** What a network sees of a photo: the square wanted, else the largest centred one; letterboxed, the square around it all. */
+/**
+ * What a network sees of a photo: the square wanted, else the largest centred one; letterboxed, the square
+ * around it all.
+ */
 export function squareOf(photo: Pixels, { fit }: NetworkCard['input'], wanted?: Square): Square {
   return fit === 'letterbox' ? around(photo) : chosen(photo, wanted);
 }
 
 /**
- * A photo as the network's input, [1, height, width, 3], exactly as in training: the square cut out (the largest centred one where none
- * is asked for) or the whole photo letterboxed on black, resized as Pillow does, (value / 255 - mean) / std.
+ * A photo as the network's input, [1, height, width, 3], exactly as in training: the square cut out (the
+ * largest centred one where none is asked for) or the whole photo letterboxed on black, resized as Pillow
+ * does, (value / 255 - mean) / std.
  */
 export function toNetworkInput(photo: Pixels, input: NetworkCard['input'], wanted?: Square): NetworkInput {
   const { height, width, fit } = input;

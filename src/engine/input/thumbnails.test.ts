@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { settled } from '../testing/settled';
 import { createThumbnails } from './thumbnails';
 
 /** Thumbnails whose drawing the test ends, in the order in which it began. */
 function open() {
   const begun: { image: Blob; end: (url: string | null) => void }[] = [];
   const thumbnails = createThumbnails((image) => new Promise((end) => begun.push({ image, end })));
-  const settled = () => new Promise((resolve) => setTimeout(resolve));
   return {
     thumbnails,
     begun,

@@ -10,8 +10,8 @@ export interface Thumbnails {
 }
 
 /**
- * Thumbnails made in a worker, one at a time: a photo of 24 megapixels is 96 MB while it is decoded. The latest wish comes first, because
- * the rows in view asked last.
+ * Thumbnails made in a worker, one at a time: a photo of 24 megapixels is 96 MB while it is decoded. The
+ * latest wish comes first, because the rows in view asked last.
  */
 export function createThumbnails(draw: (image: Blob) => Promise<string | null> = inWorker()): Thumbnails {
   const made = new WeakMap<Blob, string | null>();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -23,6 +24,41 @@ const filesOf = (
   Object.entries({ ...Object.fromEntries(tiny.files), ...change }).flatMap(([name, bytes]) =>
     bytes ? [{ name, data: new Blob([bytes]) }] : [],
   );
+
+type Nodes = { name: string; op: string; input?: string[]; attr?: object }[];
+
+/** The files of a package whose graph was changed, with a card that describes them as they are. */
+function repacked(tiny: TinyPackage, change: (nodes: Nodes) => void) {
+  const model = JSON.parse(new TextDecoder().decode(tiny.files.get('model.json')));
+  change(model.modelTopology.node);
+  const bytes = new TextEncoder().encode(JSON.stringify(model));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const files = tiny.card.files.map((file) =>
+    file.path === 'model.json' ? { ...file, bytes: bytes.length, sha256 } : file,
+  );
+  const card = new TextEncoder().encode(JSON.stringify({ ...tiny.card, files }));
+  return { 'model.json': bytes, 'card.json': card };
+}
+
+const at = (nodes: Nodes, name: string) => nodes.find((node) => node.name === name) as Nodes[number];
+
+const hostile: [what: string, change: (nodes: Nodes) => void, problem: unknown][] = [
+  [
+    'with an operation that nobody knows',
+    (nodes) => Object.assign(at(nodes, 'mean'), { op: 'Magic' }),
+    expect.stringMatching(/^model\.json: modelTopology\.node\.\d+\.op: "mean" is the operation "Magic"/),
+  ],
+  [
+    'with a graph that runs in a circle',
+    (nodes) => Object.assign(at(nodes, 'features'), { input: ['cam', 'conv/weight', 'conv/bias'] }),
+    expect.stringMatching(/^model\.json: modelTopology\.node\.\d+\.input: "\w+" is behind a circle/),
+  ],
+  [
+    'with an input that is missing',
+    (nodes) => Object.assign(at(nodes, 'mean'), { input: ['features', 'nowhere'] }),
+    expect.stringMatching(/^model\.json: modelTopology\.node\.\d+\.input\.1: "mean" needs "nowhere"/),
+  ],
+];
 
 const idsOf = (cards: { id: string }[]) => cards.map((card) => card.id);
 
@@ -132,6 +168,11 @@ describe('a package is refused, with the reason,', () => {
     ],
   ])('%s', async (_what, change, code, detail) => {
     expect(await refusal(filesOf(mine, change()))).toEqual({ code, detail });
+  });
+
+  test.each(hostile)('%s', async (_what, change, problem) => {
+    const failure = await refusal(filesOf(mine, repacked(mine, change)));
+    expect(failure).toEqual({ code: 'added-invalid', detail: { problem } });
   });
 
   test('under an id that the site has', async () => {

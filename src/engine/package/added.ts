@@ -1,14 +1,14 @@
 import { type Card, type NetworkCard, parseCard } from '../../core/card/card';
 import type { PackageFile } from '../engine';
 import { EngineError, messageOf } from '../engine-error';
+import { checkGraph } from '../graph/check-graph';
 import { readNetwork } from './artifacts';
 import type { FileSource } from './file-source';
-import { cacheName } from './files';
 import { sha256 } from './hash';
 
 /**
- * Packages that the user brought along, kept in this browser's cache and nowhere else: the card under its id, the files under their
- * hashes, where `fetchVerified` finds them. They are never asked of a server.
+ * Packages that the user brought along, kept in this browser's cache and nowhere else: the card under its id,
+ * the files under their hashes, where `fetchVerified` finds them. They are never asked of a server.
  */
 export class AddedPackages {
   constructor(
@@ -16,14 +16,17 @@ export class AddedPackages {
     private readonly origin: string,
   ) {}
 
-  /** By id. What an earlier version of the app took in and this one does not understand is left out and told on the console. */
+  /**
+   * By id. What an earlier version of the app took in and this one does not understand is left out and told
+   * on the console.
+   */
   async cards(): Promise<Card[]> {
-    const cache = await this.open();
+    const { cache } = this.source;
     const cards: Card[] = [];
-    for (const { url } of (await cache?.keys()) ?? []) {
+    for (const url of (await cache.urls()) ?? []) {
       const [, id] = /\/added\/([^/]+)$/.exec(url) ?? [];
       if (id === undefined) continue;
-      const parsed = parseCard(id, await (await cache?.match(url))?.json().catch(() => null));
+      const parsed = parseCard(id, jsonOf((await cache.read(url))?.data));
       if (parsed.ok) cards.push(parsed.value);
       else console.warn(`The added package ${id} is left out:`, parsed.failure.detail);
     }
@@ -31,32 +34,29 @@ export class AddedPackages {
   }
 
   /**
-   * Checks a package against the schema, its own hashes and what a graph needs, then keeps it, in place of an earlier one of its id.
-   * Throws `added-...` for what is wrong with it, and `storage-full`. `taken`: ids of the packages that the site offers.
+   * Checks a package against the schema, its own hashes and what a graph needs, then keeps it, in place of an
+   * earlier one of its id. Throws `added-...` for what is wrong with it, and `storage-full` or
+   * `storage-denied`. `taken`: ids of the packages that the site offers.
    */
   async add(files: readonly PackageFile[], taken: readonly string[]): Promise<Card> {
     const card = await this.cardOf(files);
     if (taken.includes(card.id)) throw new EngineError('added-exists', { package: card.id });
     const contents = await Promise.all(card.files.map((entry) => contentsOf(files, entry)));
-    if (card.task !== 'panel') await checkGraph(card, contents);
-    const cache = await this.open();
-    if (!cache) throw new EngineError('storage-full', { reason: 'this browser keeps nothing for this page' });
-    try {
-      for (const [index, { sha256: hash }] of card.files.entries()) {
-        await cache.put(this.url(`sha256/${hash}`), new Response(contents[index] as ArrayBuffer));
-      }
-      // Last, so that a card is never there without its files.
-      await cache.put(this.url(`added/${card.id}`), new Response(JSON.stringify(card)));
-    } catch (error) {
-      throw new EngineError('storage-full', { reason: messageOf(error) });
+    if (card.task !== 'panel') await checkNetwork(card, contents);
+    for (const [index, { sha256: hash }] of card.files.entries()) {
+      await this.keep(`sha256/${hash}`, contents[index] as ArrayBuffer);
     }
+    // Last, so that a card is never there without its files.
+    await this.keep(`added/${card.id}`, JSON.stringify(card));
     return card;
   }
 
-  /** Forgets one; its files go with the next look at the list of packages. Throws `package-unknown`. */
+  /**
+   * Forgets one; its files go with the next look at the list of packages. Throws `package-unknown` and
+   * `storage-denied`.
+   */
   async remove(id: string): Promise<void> {
-    const cache = await this.open();
-    if (!(await cache?.delete(this.url(`added/${id}`))))
+    if (!(await this.source.cache.remove(this.url(`added/${id}`))))
       throw new EngineError('package-unknown', { package: id });
   }
 
@@ -75,12 +75,22 @@ export class AddedPackages {
     throw new EngineError('added-invalid', { problem: `card.json: ${parsed.failure.detail.problem}` });
   }
 
-  private open(): Promise<Cache | null> {
-    return this.source.caches?.open(cacheName).catch(() => null) ?? Promise.resolve(null);
+  private async keep(path: string, data: ArrayBuffer | string): Promise<void> {
+    const refused = await this.source.cache.write(this.url(path), data);
+    if (refused) throw new EngineError(refused);
   }
 
   private url(path: string): string {
     return new URL(path, this.origin).href;
+  }
+}
+
+/** Null for what is no JSON. */
+function jsonOf(data: ArrayBuffer | undefined): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(data));
+  } catch {
+    return null;
   }
 }
 
@@ -97,24 +107,21 @@ async function contentsOf(files: readonly PackageFile[], entry: Card['files'][nu
   return data;
 }
 
-/** That the files make a graph, and that it has the inputs and outputs that the card names. Whether it answers rightly, its golden sample shows. */
-async function checkGraph(card: NetworkCard, contents: ArrayBuffer[]): Promise<void> {
-  let nodes: Set<string>;
+/**
+ * That the files make a graph that can be run, with the inputs and outputs that the card names. Whether it
+ * answers rightly, its golden sample shows.
+ */
+async function checkNetwork(card: NetworkCard, contents: ArrayBuffer[]): Promise<void> {
+  const { name, height, width, channels } = card.input;
+  const fed = new Map<string, number[]>([[name, [1, height, width, channels]]]);
+  if (card.metadata) fed.set('metadata', [1, card.metadata.width]);
+  if (card.task === 'fusion') fed.set('mask', [1, height, width, 1]);
   try {
     const dataOf = async (path: string) => contents[card.files.findIndex((file) => file.path === path)];
     const { graph } = await readNetwork(card, dataOf);
-    nodes = new Set(graph.nodes.map(({ name }) => name));
+    checkGraph(graph, fed);
   } catch (error) {
     const problem = error instanceof EngineError ? error.failure.detail.problem : messageOf(error);
     throw new EngineError('added-invalid', { problem: `model.json: ${problem}` });
-  }
-  const inputs = [
-    card.input.name,
-    ...(card.metadata ? ['metadata'] : []),
-    ...(card.task === 'fusion' ? ['mask'] : []),
-  ];
-  for (const name of [...inputs, ...Object.values(card.outputs)]) {
-    if (!nodes.has(name))
-      throw new EngineError('added-invalid', { problem: `model.json: has no node "${name}"` });
   }
 }

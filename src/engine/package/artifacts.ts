@@ -33,8 +33,9 @@ export interface FetchedNetwork extends StoredNetwork {
 }
 
 /**
- * Fetches the files of a package side by side and gives its graph as soon as that can be read. `folder` is the package's own, with a
- * slash at its end. Throws the errors of `fetchVerified`, and `package-invalid` where the files do not make a graph.
+ * Fetches the files of a package side by side and gives its graph as soon as that can be read. `folder` is
+ * the package's own, with a slash at its end. Throws the errors of `fetchVerified`, and `package-invalid`
+ * where the files do not make a graph.
  */
 export async function fetchNetwork(
   source: FileSource,
@@ -54,7 +55,7 @@ export async function fetchNetwork(
   );
   const whole = Promise.all(files.values()).then((all) => {
     onProgress({ stage: 'load', fraction: null });
-    return { fromCache: all.every((file) => file.fromCache), cached: all.every((file) => file.cached) };
+    return { fromCache: all.every((file) => file.fromCache), cached: all.every((file) => !file.notCached) };
   });
   // Heard of by whoever waits for it or for the weights, and by nobody where model.json itself is at fault.
   whole.catch(() => {});
@@ -63,8 +64,9 @@ export async function fetchNetwork(
 }
 
 /**
- * The network of verified files, `dataOf` by their paths; undefined for those that the card does not list. Waits for model.json and for
- * the whole numbers among the weights, which say what shapes the graph has. Throws `package-invalid` where the files do not make one.
+ * The network of verified files, `dataOf` by their paths; undefined for those that the card does not list.
+ * Waits for model.json and for the whole numbers among the weights, which say what shapes the graph has.
+ * Throws `package-invalid` where the files do not make one.
  */
 export async function readNetwork(
   card: NetworkCard,

@@ -1,17 +1,19 @@
-import { type Card, type NetworkCard, parseCard, parseIndex } from '../../core/card/card';
-import type { Result } from '../../core/failure';
-import type { PackageFile } from '../engine';
+import type { Card, NetworkCard } from '../../core/card/card';
+import type { PackageFile, PackageProblem } from '../engine';
 import { EngineError } from '../engine-error';
 import { AddedPackages } from './added';
 import type { FileSource } from './file-source';
-import { evictStale, fetchLatest } from './files';
+import { evictStale } from './files';
+import { readOffer } from './offer';
 
 /**
- * The packages that a server offers (`<models>/index.json` and the card of each), and those that the user added to this browser. Cards
- * are read once and remembered.
+ * The packages that a server offers (`readOffer`), and those that the user added to this browser. Cards are
+ * read once and remembered.
  */
 export class Catalogue {
-  private cards: Promise<{ offered: Card[]; added: Card[] }> | null = null;
+  private reading: Promise<Reading> | null = null;
+  /** What the last reading came to. */
+  private last: Reading | null = null;
   private readonly added: AddedPackages;
 
   constructor(
@@ -22,40 +24,57 @@ export class Catalogue {
     this.added = new AddedPackages(source, models.origin);
   }
 
-  /** In the order of index.json, then the added ones. Throws `package-unavailable` or `package-invalid`; then the next call tries again. */
+  /**
+   * In the order of index.json, then those that are kept though the list lacks them, then the added ones.
+   * Throws the failure of the list where there is no package at all; then the next call tries again.
+   */
   async all(): Promise<Card[]> {
-    const { offered, added } = await this.both();
+    const { offered, added } = await this.read();
     return [...offered, ...added];
+  }
+
+  /** The same, read again where something could not be had the last time. */
+  async refresh(): Promise<Card[]> {
+    if (this.last && !this.last.problems.every(isUnlisted)) this.forget();
+    return this.all();
+  }
+
+  /** What could not be had as the site offers it. */
+  async problems(): Promise<PackageProblem[]> {
+    return (await this.read()).problems;
   }
 
   /** The ids of those that the user added. */
   async addedIds(): Promise<string[]> {
-    return (await this.both()).added.map(({ id }) => id);
+    return (await this.read()).added.map(({ id }) => id);
   }
 
   /** See `AddedPackages.add`. */
   async add(files: readonly PackageFile[]): Promise<Card> {
-    const { offered } = await this.both();
-    const card = await this.added.add(
-      files,
-      offered.map(({ id }) => id),
-    );
-    this.cards = null;
+    const { offered, problems } = await this.read();
+    const missing = problems.flatMap(({ packageId }) => packageId ?? []);
+    const card = await this.added.add(files, [...offered.map(({ id }) => id), ...missing]);
+    this.forget();
     return card;
   }
 
   /** Takes an added package away, with its files unless another package has the same ones. */
   async remove(id: string): Promise<void> {
     await this.added.remove(id);
-    this.cards = null;
-    await this.both();
+    this.forget();
+    await this.read();
   }
 
-  /** Throws `package-unknown` for an id that is not in the index. */
+  /**
+   * Throws `package-unknown` for an id that nobody names, and what is wrong with a package whose card could
+   * not be had.
+   */
   async find(id: string): Promise<Card> {
     const card = (await this.all()).find((card) => card.id === id);
-    if (!card) throw new EngineError('package-unknown', { package: id });
-    return card;
+    if (card) return card;
+    const missing = (await this.problems()).find(({ packageId }) => packageId === id);
+    if (missing) throw new EngineError(missing.failure.code, missing.failure.detail);
+    throw new EngineError('package-unknown', { package: id });
   }
 
   /** One that holds a network of its own. Throws `package-unknown`, and `package-invalid` for a panel. */
@@ -80,31 +99,47 @@ export class Catalogue {
     return { ...this.source, fetch: refuse };
   }
 
-  private both() {
-    this.cards ??= this.read().catch((error) => {
-      this.cards = null;
-      throw error;
-    });
-    return this.cards;
+  private read(): Promise<Reading> {
+    this.reading ??= this.readNow().then(
+      (reading) => {
+        this.last = reading;
+        return reading;
+      },
+      (error) => {
+        this.reading = null;
+        throw error;
+      },
+    );
+    return this.reading;
   }
 
-  private async read(): Promise<{ offered: Card[]; added: Card[] }> {
-    const ids = unwrap(parseIndex(await fetchLatest(this.source, new URL('index.json', this.models))));
-    const offered = await Promise.all(ids.map((id) => this.readCard(id)));
+  private forget(): void {
+    this.reading = null;
+    this.last = null;
+  }
+
+  private async readNow(): Promise<Reading> {
+    const offer = await readOffer(this.source, this.models);
     // A later release may offer what the user had added: then the release counts.
-    const added = (await this.added.cards()).filter(({ id }) => !ids.includes(id));
-    const wanted = new Set([...offered, ...added].flatMap(({ files }) => files.map((file) => file.sha256)));
-    // A cache that cannot be tidied is no reason not to work.
-    await evictStale(this.source, wanted).catch((error) => console.warn(`The cache is not tidied: ${error}`));
-    return { offered, added };
-  }
-
-  private async readCard(id: string): Promise<Card> {
-    return unwrap(parseCard(id, await fetchLatest(this.source, new URL(`${id}/card.json`, this.models))));
+    const offered = offer.cards;
+    const added = (await this.added.cards()).filter(({ id }) => !offered.some((card) => card.id === id));
+    const list = offer.problems.find(({ packageId, kept }) => packageId === null && !kept)?.failure;
+    if (list && list.code !== 'storage-denied' && offered.length + added.length === 0)
+      throw new EngineError(list.code, list.detail);
+    // Whoever is not heard from may want files that nobody else names.
+    if (offer.problems.every(isUnlisted)) {
+      const wanted = [...offered, ...offer.earlier, ...added].flatMap(({ files }) => files);
+      await evictStale(this.source.cache, new Set(wanted.map(({ sha256 }) => sha256)));
+    }
+    return { offered, added, problems: offer.problems };
   }
 }
 
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new EngineError(result.failure.code, result.failure.detail);
-  return result.value;
+interface Reading {
+  offered: Card[];
+  added: Card[];
+  problems: PackageProblem[];
 }
+
+/** Kept here, and no longer in the site's list: nothing that another try would mend. */
+const isUnlisted = ({ failure, kept }: PackageProblem) => kept && failure.code === 'package-unknown';

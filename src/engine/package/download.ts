@@ -1,5 +1,7 @@
 import { EngineError, messageOf, throwIfAborted } from '../engine-error';
+import type { FileCache } from './file-cache';
 import type { FileEntry, FileSource } from './file-source';
+import { startTransfer, type Transfer } from './transfer';
 
 /** The beginning of a file, from a download that was cut or given up. */
 interface Part {
@@ -9,26 +11,27 @@ interface Part {
 }
 
 /**
- * A file from the network. Where an earlier download was cut or given up, it goes on from there: the part is kept in the browser's
- * cache, and the server is asked for the rest, of the same version alone (RFC 9110, 13.1.5 and 14.2). A server that knows no ranges
- * sends all of it again. What is put together so is unverified, like any download.
- * Throws `package-unavailable` where the server does not give it, `package-corrupt` where it gives more or less than the card says.
+ * A file from the network. Where an earlier download was cut or given up, it goes on from there: the part is
+ * kept in the browser's cache, and the server is asked for the rest, of the same version alone (RFC 9110,
+ * 13.1.5 and 14.2). A server that knows no ranges sends all of it again. What is put together so is
+ * unverified, like any download. Throws `package-unavailable` where the server does not give it,
+ * `package-timeout` where it falls silent, `package-corrupt` where it gives more or less than the card says.
  */
 export async function download(
   source: FileSource,
-  cache: Cache | null,
   url: URL,
   entry: FileEntry,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<ArrayBuffer> {
+  const { cache } = source;
   const key = partKey(url.origin, entry.sha256);
   const data = new Uint8Array(entry.bytes);
   let done = 0;
   let version: string | null = null;
   try {
     const part = await recallPart(cache, key, entry);
-    const response = await request(source, url, part, signal);
+    const { response, pieces } = await request(source, url, entry.path, part, signal);
     if (!response.ok)
       throw new EngineError('package-unavailable', { file: entry.path, status: response.status });
     version = versionOf(response);
@@ -37,7 +40,7 @@ export async function download(
       done = part.bytes.length;
       onBytes(done);
     }
-    for await (const chunk of chunksOf(response)) {
+    for await (const chunk of pieces) {
       if (done + chunk.length > entry.bytes) throw new EngineError('package-corrupt', { file: entry.path });
       data.set(chunk, done);
       done += chunk.length;
@@ -45,15 +48,14 @@ export async function download(
     }
     if (done < entry.bytes) throw new EngineError('package-corrupt', { file: entry.path });
     // Also before anyone knows whether it is intact: what was put together wrongly must not be gone on with.
-    await cache?.delete(key);
+    await cache.forget(key);
     return data.buffer;
   } catch (error) {
-    if (error instanceof EngineError) {
-      if (error.failure.code === 'package-corrupt') await cache?.delete(key);
-      throw error;
-    }
-    if (done > 0) await cachePart(cache, key, { bytes: data.subarray(0, done), version });
+    const code = error instanceof EngineError ? error.failure.code : null;
+    if (code === 'package-corrupt') await cache.forget(key);
+    else if (done > 0) await cachePart(cache, key, { bytes: data.subarray(0, done), version });
     throwIfAborted(signal);
+    if (code !== null) throw error;
     throw new EngineError('package-unavailable', { file: entry.path, reason: messageOf(error) });
   }
 }
@@ -62,22 +64,25 @@ export async function download(
 async function request(
   source: FileSource,
   url: URL,
+  file: string,
   part: Part | null,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<Transfer> {
   if (part) {
     const from = part.bytes.length;
     const headers: Record<string, string> = { Range: `bytes=${from}-` };
     if (part.version) headers['If-Range'] = part.version;
     // The HTTP cache has ideas of its own about ranges.
-    const response = await source.fetch(url, { signal, cache: 'no-store', headers });
+    const transfer = await startTransfer(source, url, file, { signal, cache: 'no-store', headers });
+    const { response } = transfer;
     const range = response.headers.get('Content-Range') ?? '';
     if (response.status === 200 || (response.status === 206 && range.startsWith(`bytes ${from}-`)))
-      return response;
-    await response.body?.cancel();
+      return transfer;
+    // Not waited for: a server that stopped does not answer to this either.
+    response.body?.cancel().catch(() => {});
   }
   // The card's hash decides, not the HTTP cache: a stale copy there would be refused for ever.
-  return source.fetch(url, { signal, cache: 'no-cache' });
+  return startTransfer(source, url, file, { signal, cache: 'no-cache' });
 }
 
 /** An ETag names a version only where it is a strong one. */
@@ -86,32 +91,19 @@ function versionOf({ headers }: Response): string | null {
   return tag && !tag.startsWith('W/') ? tag : headers.get('Last-Modified');
 }
 
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
-}
-
 const versionHeader = 'Lentigo-Version';
 const partKey = (origin: string, sha256: string) => new URL(`partial/${sha256}`, origin).href;
 
-async function recallPart(cache: Cache | null, key: string, entry: FileEntry): Promise<Part | null> {
-  const cached = await cache?.match(key);
+async function recallPart(cache: FileCache, key: string, entry: FileEntry): Promise<Part | null> {
+  const cached = await cache.read(key);
   if (!cached) return null;
-  const bytes = new Uint8Array(await cached.arrayBuffer());
+  const bytes = new Uint8Array(cached.data);
   // A browser that crashed while it wrote may have left anything.
   if (bytes.length === 0 || bytes.length >= entry.bytes) return null;
   return { bytes, version: cached.headers.get(versionHeader) };
 }
 
 /** A full disk only costs the beginning, which is then fetched again. */
-async function cachePart(cache: Cache | null, key: string, { bytes, version }: Part): Promise<void> {
-  const headers: Record<string, string> = version ? { [versionHeader]: version } : {};
-  await cache?.put(key, new Response(bytes.slice(), { headers })).catch((error) => {
-    console.warn(`The part that came is not kept: ${messageOf(error)}`);
-  });
+async function cachePart(cache: FileCache, key: string, { bytes, version }: Part): Promise<void> {
+  await cache.write(key, bytes.slice(), version ? { [versionHeader]: version } : {});
 }

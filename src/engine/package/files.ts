@@ -1,25 +1,28 @@
-import { EngineError, messageOf, throwIfAborted } from '../engine-error';
+import { EngineError, throwIfAborted } from '../engine-error';
 import { download } from './download';
+import type { FileCache, StorageFailure } from './file-cache';
 import type { FileEntry, FileSource } from './file-source';
 import { sha256 } from './hash';
+import { startTransfer } from './transfer';
 
 export interface FetchedFile {
   data: ArrayBuffer;
   fromCache: boolean;
-  /** Whether the next visit finds it without network. */
-  cached: boolean;
+  /** Why the next visit has to fetch it again; null where it finds it without network. */
+  notCached: StorageFailure | null;
 }
 
-/** Files are kept under their hash, so that a new version of a package fetches only what changed and an old one is never mistaken. */
-export const cacheName = 'lentigo-files';
-
-/** The address under which a file is kept. */
+/**
+ * The address under which a file is kept: its hash, so that a new version of a package fetches only what
+ * changed and an old one is never mistaken.
+ */
 export const keyOf = (origin: string, { sha256: hash }: Pick<FileEntry, 'sha256'>) =>
   new URL(`sha256/${hash}`, origin).href;
 
 /**
- * One file of a package, from the cache where it is there whole, else from the network, and verified in both cases.
- * Throws `package-unavailable` where the server does not give it, `package-corrupt` where its bytes are not those of the card.
+ * One file of a package, from the cache where it is there whole, else from the network, and verified in both
+ * cases. Throws `package-unavailable` where the server does not give it, `package-timeout` where it falls
+ * silent, `package-corrupt` where its bytes are not those of the card.
  */
 export async function fetchVerified(
   source: FileSource,
@@ -28,48 +31,26 @@ export async function fetchVerified(
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<FetchedFile> {
-  const cache = await source.caches?.open(cacheName).catch(() => null);
+  const { cache } = source;
   const key = keyOf(folder.origin, entry);
-  const cached = await cache?.match(key);
+  const cached = await cache.read(key);
   if (cached) {
-    const data = await cached.arrayBuffer();
-    if (await isIntact(data, entry)) {
+    if (await isIntact(cached.data, entry)) {
       onBytes(entry.bytes);
-      return { data, fromCache: true, cached: true };
+      return { data: cached.data, fromCache: true, notCached: null };
     }
     console.warn(`${entry.path} was damaged in the cache and is fetched again.`);
-    await cache?.delete(key);
+    await cache.forget(key);
   }
-  const data = await download(source, cache ?? null, new URL(entry.path, folder), entry, signal, onBytes);
+  const data = await download(source, new URL(entry.path, folder), entry, signal, onBytes);
   if (!(await isIntact(data, entry))) throw new EngineError('package-corrupt', { file: entry.path });
-  const isCached = await cacheFile(cache ?? null, key, data);
-  return { data, fromCache: false, cached: isCached };
+  return { data, fromCache: false, notCached: await cache.write(key, data) };
 }
 
 /**
- * A JSON file that changes with a release (index.json, card.json): from the network, or, without network, as it was at the last visit.
- * Throws `package-unavailable`.
+ * How long all files of a package take from the server, past every cache, side by side; null where they do
+ * not come.
  */
-export async function fetchLatest(source: FileSource, url: URL): Promise<unknown> {
-  const cache = await source.caches?.open(cacheName).catch(() => null);
-  const response = await source.fetch(url, { cache: 'no-cache' }).catch(async (error) => {
-    const earlier = await cache?.match(url.href);
-    if (earlier) return earlier;
-    throw new EngineError('package-unavailable', { file: nameOf(url), reason: messageOf(error) });
-  });
-  if (!response.ok)
-    throw new EngineError('package-unavailable', { file: nameOf(url), status: response.status });
-  const text = await response.text();
-  try {
-    const json: unknown = JSON.parse(text);
-    await cacheFile(cache ?? null, url.href, new TextEncoder().encode(text).buffer);
-    return json;
-  } catch {
-    throw new EngineError('package-invalid', { package: nameOf(url), problem: 'is not JSON' });
-  }
-}
-
-/** How long all files of a package take from the server, past every cache, side by side; null where they do not come. */
 export async function timeDownload(
   source: FileSource,
   folder: URL,
@@ -78,9 +59,14 @@ export async function timeDownload(
 ): Promise<{ milliseconds: number; bytes: number } | null> {
   const start = performance.now();
   const fetchOne = async ({ path }: FileEntry) => {
-    const response = await source.fetch(new URL(path, folder), { signal, cache: 'no-store' });
+    const { response, pieces } = await startTransfer(source, new URL(path, folder), path, {
+      signal,
+      cache: 'no-store',
+    });
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return (await response.arrayBuffer()).byteLength;
+    let bytes = 0;
+    for await (const piece of pieces) bytes += piece.length;
+    return bytes;
   };
   try {
     const sizes = await Promise.all(entries.map(fetchOne));
@@ -96,24 +82,13 @@ async function isIntact(data: ArrayBuffer, entry: FileEntry): Promise<boolean> {
   return data.byteLength === entry.bytes && (await sha256(data)) === entry.sha256;
 }
 
-/** A full disk is no reason not to work: it only costs the next download, and the caller is told. */
-async function cacheFile(cache: Cache | null, key: string, data: ArrayBuffer): Promise<boolean> {
-  try {
-    await cache?.put(key, new Response(data));
-    return cache !== null;
-  } catch (error) {
-    console.warn(`Not kept for the next visit: ${messageOf(error)}`);
-    return false;
-  }
-}
-
-/** Throws out the files of packages, whole and begun, that no card names any more: those of earlier versions. What is left serves every package of today. */
-export async function evictStale(source: FileSource, wanted: ReadonlySet<string>): Promise<void> {
-  const cache = await source.caches?.open(cacheName).catch(() => null);
-  for (const { url } of (await cache?.keys()) ?? []) {
+/**
+ * Throws out the files of packages, whole and begun, that no card names any more: those of earlier versions.
+ * What is left serves every package of today.
+ */
+export async function evictStale(cache: FileCache, wanted: ReadonlySet<string>): Promise<void> {
+  for (const url of (await cache.urls()) ?? []) {
     const [, hash] = /\/(?:sha256|partial)\/([0-9a-f]{64})$/.exec(url) ?? [];
-    if (hash && !wanted.has(hash)) await cache?.delete(url);
+    if (hash && !wanted.has(hash)) await cache.forget(url);
   }
 }
-
-const nameOf = (url: URL) => url.pathname.split('/').slice(-2).join('/');

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { EngineError } from '../engine-error';
 
 /**
- * model.json, a TensorFlow.js graph model: what the loader reads and rewrites of it. All else is handed on as it is. The whole format:
+ * model.json, a TensorFlow.js graph model: what the loader reads and rewrites of it. All else is handed on as
+ * it is. The whole format:
  * https://github.com/tensorflow/tfjs/blob/master/tfjs-converter/src/data/compiled_api.ts
  */
 const weightSpec = z.object({

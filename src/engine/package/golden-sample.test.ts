@@ -36,7 +36,7 @@ function openWith(webgpu: () => Promise<RunningBackend>, pinned: 'webgpu' | null
   const factories = { webgpu, wasm: () => startCpu('wasm') };
   const backends: Backends = new Backends(
     factories,
-    async () => 'hardware',
+    async () => ({ kind: 'hardware' }),
     () => packages.releaseAll(),
   );
   backends.pin(pinned);
@@ -51,7 +51,7 @@ test('it runs at every load: an answer that was right at an earlier visit may be
   expect(codeOf(await openPackages(server).load())).toBe('ok');
   const backends: Backends = new Backends(
     { webgpu: startWrong, wasm: () => startCpu('wasm', 'wrong') },
-    async () => 'no-webgpu',
+    async () => ({ kind: 'no-webgpu' }),
     () => packages.releaseAll(),
   );
   const packages = new Packages(new Catalogue(server.source, server.models), backends);

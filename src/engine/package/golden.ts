@@ -16,7 +16,10 @@ export function goldenInputs(card: NetworkCard): Record<string, Values> {
   return inputs;
 }
 
-/** What the network answers to the golden sample, in the numbers that a card keeps of it. All outputs are computed, as for a photo. */
+/**
+ * What the network answers to the golden sample, in the numbers that a card keeps of it. All outputs are
+ * computed, as for a photo.
+ */
 export async function goldenAnswer(card: NetworkCard, network: Network): Promise<number[]> {
   const outputs = Object.values(card.outputs);
   const answers = await network.forward(goldenInputs(card), outputs);
@@ -24,7 +27,10 @@ export async function goldenAnswer(card: NetworkCard, network: Network): Promise
   return card.task === 'segmentation' ? summary(answer?.data) : [...(answer?.data ?? [])];
 }
 
-/** The largest difference between an answer to the golden sample and what PyTorch answered; NaN counts as infinite. */
+/**
+ * The largest difference between an answer to the golden sample and what PyTorch answered; NaN counts as
+ * infinite.
+ */
 export function goldenDifference(card: NetworkCard, answer: readonly number[]): number {
   return largestDifference(answer, expectedAnswer(card));
 }
@@ -41,7 +47,9 @@ export function expectedAnswer({ golden: { logits = [], lesion } }: NetworkCard)
   return lesion ? [lesion.mean, lesion.minimum, lesion.maximum] : logits;
 }
 
-/** One pass that is handed to the back end and never read: it makes a GPU compile the shaders of all outputs. */
+/**
+ * One pass that is handed to the back end and never read: it makes a GPU compile the shaders of all outputs.
+ */
 export function compileFor(card: NetworkCard, network: Network): void {
   network.compute(goldenInputs(card), Object.values(card.outputs)).packed.dispose();
 }

@@ -2,6 +2,7 @@ import type { Card, NetworkCard, PanelCard } from '../../core/card/card';
 import { joinedLogits } from '../../core/decision/panel';
 import type { LoadedPackage, Progress } from '../engine';
 import { EngineError, messageOf } from '../engine-error';
+import type { Turn } from '../priority-mutex';
 import type { Catalogue } from './catalogue';
 import { largestDifference } from './golden';
 import { packageHash } from './hash';
@@ -10,8 +11,8 @@ import type { Packages } from './packages';
 /** Panels: packages whose answers are joined from those of other packages. */
 
 /**
- * The members of a panel, in their order. Throws `panel-incomplete`, naming the first member that is missing or is not the one that the
- * panel was made with.
+ * The members of a panel, in their order. Throws `panel-incomplete`, naming the first member that is missing
+ * or is not the one that the panel was made with.
  */
 export async function panelMembers(catalogue: Catalogue, panel: PanelCard): Promise<NetworkCard[]> {
   const cards = await catalogue.all();
@@ -40,14 +41,16 @@ export async function networksBehind(catalogue: Catalogue, card: Card): Promise<
 }
 
 /**
- * Loads all members. Each passes its own golden sample; the panel's holds the members' golden logits, joined, against its own: that the join
- * is the one that it was measured with. Throws `panel-incomplete` for a member that cannot be loaded, and `golden-failed`.
+ * Loads all members. Each passes its own golden sample; the panel's holds the members' golden logits, joined,
+ * against its own: that the join is the one that it was measured with. Throws `panel-incomplete` for a member
+ * that cannot be loaded, and `golden-failed`.
  */
 export async function loadPanel(
   { catalogue, packages }: { catalogue: Catalogue; packages: Packages },
   panel: PanelCard,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
+  turn?: Turn,
 ): Promise<LoadedPackage> {
   const members = await panelMembers(catalogue, panel);
   const ready = [];
@@ -57,7 +60,7 @@ export async function loadPanel(
         ...progress,
         fraction: progress.fraction === null ? null : (index + progress.fraction) / members.length,
       });
-    ready.push(await asMember(panel, id, () => packages.load(id, signal, share)));
+    ready.push(await asMember(panel, id, () => packages.load(id, signal, share, turn)));
   }
   const joined = joinedLogits(
     panel.panel.members,

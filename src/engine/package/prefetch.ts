@@ -4,16 +4,20 @@ import type { Progress } from '../engine';
 import { EngineError, throwIfAborted } from '../engine-error';
 import type { Catalogue } from './catalogue';
 import type { FileSource } from './file-source';
-import { cacheName, fetchVerified, keyOf } from './files';
+import { fetchVerified, keyOf } from './files';
 
-/** Packages kept in this browser for a time without network, apart from loading them: nothing here needs a back end. */
+/**
+ * Packages kept in this browser for a time without network, apart from loading them: nothing here needs a
+ * back end.
+ */
 
-/** The ids of the packages all of whose files are kept; of a panel, its members'. Whether they are whole is checked whenever one is loaded. */
+/**
+ * The ids of the packages all of whose files are kept; of a panel, its members'. Whether they are whole is
+ * checked whenever one is loaded.
+ */
 export async function cachedPackages(source: FileSource, catalogue: Catalogue): Promise<string[]> {
   const cards = await catalogue.all();
-  const cache = await source.caches?.open(cacheName).catch(() => null);
-  if (!cache) return [];
-  const cached = new Set((await cache.keys()).map(({ url }) => url));
+  const cached = new Set(await source.cache.urls());
   return cards
     .filter((card) => isWhole(card, cards))
     .filter((card) => filesOf(card, cards).every((file) => cached.has(keyOf(catalogue.origin, file))))
@@ -21,8 +25,8 @@ export async function cachedPackages(source: FileSource, catalogue: Catalogue): 
 }
 
 /**
- * Downloads what is missing of a package, verifies it and keeps it. Throws the errors of `fetchVerified`, and `storage-full` where the
- * browser does not keep it.
+ * Downloads what is missing of a package, verifies it and keeps it. Throws the errors of `fetchVerified`, and
+ * `storage-full` or `storage-denied` where the browser does not keep it.
  */
 export async function prefetchPackage(
   catalogue: Catalogue,
@@ -38,18 +42,19 @@ export async function prefetchPackage(
     const source = await catalogue.sourceOf(card);
     for (const file of card.files) {
       throwIfAborted(signal);
-      const { cached } = await fetchVerified(source, catalogue.folderOf(card), file, signal, (bytes) => {
+      const { notCached } = await fetchVerified(source, catalogue.folderOf(card), file, signal, (bytes) => {
         done += bytes;
         onProgress({ stage: 'download', fraction: done / total, bytes: { done, total } });
       });
-      if (!cached) throw new EngineError('storage-full', { package: id });
+      if (notCached) throw new EngineError(notCached, { package: id });
     }
   }
 }
 
 /**
- * Takes the files of a package that the site offers out of the browser's storage, but those that another kept package has too. A panel goes
- * with its members.
+ * Takes the files of a package that the site offers out of the browser's storage, but those that another kept
+ * package has too. A panel goes with its members. Throws `storage-denied` where the browser does not remove
+ * one.
  */
 export async function evictPackage(source: FileSource, catalogue: Catalogue, id: string): Promise<void> {
   const cards = await catalogue.all();
@@ -64,9 +69,8 @@ export async function evictPackage(source: FileSource, catalogue: Catalogue, id:
       .filter((card) => cached.includes(card.id))
       .flatMap(({ files }) => files.map(({ sha256 }) => sha256)),
   );
-  const cache = await source.caches?.open(cacheName);
   for (const file of cards.filter((card) => going.includes(card.id)).flatMap(({ files }) => files)) {
-    if (!shared.has(file.sha256)) await cache?.delete(keyOf(catalogue.origin, file));
+    if (!shared.has(file.sha256)) await source.cache.remove(keyOf(catalogue.origin, file));
   }
 }
 

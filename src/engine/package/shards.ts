@@ -36,7 +36,9 @@ export class Shards {
     await last?.there;
   }
 
-  /** `length` bytes from `start` on: a view where they lie in one shard. Throws where they have not arrived. */
+  /**
+   * `length` bytes from `start` on: a view where they lie in one shard. Throws where they have not arrived.
+   */
   read(start: number, length: number): Uint8Array<ArrayBuffer> {
     const end = start + length;
     if (end > this.arrived) throw new Error(`bytes ${start} to ${end} of the weights have not arrived`);

@@ -5,12 +5,15 @@ import { joinedLogits } from '../../core/decision/panel';
 import type { Catalogue } from './catalogue';
 import { panelDifference, panelMembers } from './panels';
 
-/** Training writes a panel's card and its members' hashes, and the engine computes them again: both must agree on the form. */
+/**
+ * Training writes a panel's card and its members' hashes, and the engine computes them again: both must agree
+ * on the form.
+ */
 
 const json = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../public/models/${path}`, import.meta.url), 'utf8'));
 const index = parseIndex(json('index.json'));
-const cards = (index.ok ? index.value : []).flatMap((id) => {
+const cards = (index.ok ? index.value.ids : []).flatMap((id) => {
   const card = parseCard(id, json(`${id}/card.json`));
   return card.ok ? [card.value] : [];
 });

@@ -3,9 +3,10 @@ import { invalidModel, type WeightSpec } from './format';
 import type { Shards } from './shards';
 
 /**
- * The weights of a TensorFlow.js graph model: the shards' bytes one after the other, a tensor a spec, in their order.
- * Stored float16 and uint8 (`value * scale + min`) become float32, as in tfjs-core's `io.decodeWeights`, each when it is asked for.
- * Throws `package-invalid` for a type it does not know or for too few or too many bytes.
+ * The weights of a TensorFlow.js graph model: the shards' bytes one after the other, a tensor a spec, in
+ * their order. Stored float16 and uint8 (`value * scale + min`) become float32, as in tfjs-core's
+ * `io.decodeWeights`, each when it is asked for. Throws `package-invalid` for a type it does not know or for
+ * too few or too many bytes.
  */
 export function decodeWeights(specs: readonly WeightSpec[], shards: Shards): Map<string, Weight> {
   const weights = new Map<string, Weight>();

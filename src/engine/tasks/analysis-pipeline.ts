@@ -7,7 +7,7 @@ import { centreSquare, type Square, sameSquare } from '../../core/geometry';
 import type { QualityVerdict } from '../../core/quality/gate';
 import type { Pixels, Probabilities } from '../../core/raster';
 import type { Backends } from '../backend/backends';
-import type { AnalyseRequest, OutlinedPhoto, PackageAnswer, Progress } from '../engine';
+import type { AnalyseRequest, OutlinedPhoto, PackageAnswer } from '../engine';
 import { EngineError, throwIfAborted, toResult } from '../engine-error';
 import { NetworkInputs } from '../input/inputs';
 import type { Uploads } from '../network';
@@ -19,14 +19,10 @@ import { assembleAnalysis } from './assemble';
 import { type ClassifyRequest, classify } from './classify';
 import { requireImageQuality } from './image-quality';
 import { searchByCaller, searchBySegmenter } from './lesion-search';
+import { type Call, onPackage } from './on-package';
 import { joinAnswers, membersOf } from './panel';
 import { panelProvenance, provenanceOf } from './provenance';
 import { segment } from './segment';
-
-export interface Call {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
-}
 
 interface LesionSearchOutcome {
   lesion: LesionSearch | null;
@@ -90,7 +86,10 @@ export class AnalysisPipeline {
     return this.ask(card, search, this.square ?? chosen?.square);
   }
 
-  /** The answer for the centred square, where the caller wants one before the outline; null otherwise. Reports it once. */
+  /**
+   * The answer for the centred square, where the caller wants one before the outline; null otherwise. Reports
+   * it once.
+   */
   private async answerFirst(packageId: string): Promise<Analysis | null> {
     const known = this.provisional.get(packageId);
     if (known) return known;
@@ -129,7 +128,10 @@ export class AnalysisPipeline {
     });
   }
 
-  /** The networks behind a package, each asked about the same square. A panel without the answer of a member has none. */
+  /**
+   * The networks behind a package, each asked about the same square. A panel without the answer of a member
+   * has none.
+   */
   private async askMembers(card: Card, about: Pick<ClassifyRequest, 'lesion' | 'site' | 'square'>) {
     const { inputs, call } = this;
     const { metadata, testTimeAugmentation } = this.request;
@@ -138,18 +140,23 @@ export class AnalysisPipeline {
     for (const network of await networksBehind(this.engine.catalogue, card)) {
       const ask = () =>
         this.withPackage(network.id, async (ready, uploads, failure) => {
-          lost.push(...ranAgain(failure));
           const request = { inputs, uploads, metadata, testTimeAugmentation, ...about, ...call };
           const answer = await classify(ready, request);
-          return { card: network, hash: ready.hash, provenance: provenanceOf(ready), answer };
+          const member = { card: network, hash: ready.hash, provenance: provenanceOf(ready), answer };
+          return { member, failure };
         });
-      members.push(await (card.task === 'panel' ? asMember(card, network.id, ask) : ask()));
+      const { member, failure } = await (card.task === 'panel' ? asMember(card, network.id, ask) : ask());
+      members.push(member);
+      // Here and not above: work that was given up goes on, and must not say it once more.
+      lost.push(...ranAgain(failure));
       throwIfAborted(call.signal);
     }
     return { members, lost };
   }
 
-  /** The one that the caller gives for this very package; null where it was made for other files or classes. */
+  /**
+   * The one that the caller gives for this very package; null where it was made for other files or classes.
+   */
   private async siteCalibration(card: Card): Promise<SiteCalibration | null> {
     const site = this.request.siteCalibrations?.[card.id];
     return site && fitsPackage(site, card, await packageHash(card)) ? site : null;
@@ -218,25 +225,11 @@ export class AnalysisPipeline {
     return segmenterFor(await this.engine.catalogue.all(), domain)?.id ?? null;
   }
 
-  /** Loads a package and runs it. Where its device is lost under way, once more on another one; `lost` says so. */
-  private async withPackage<T>(
+  private withPackage<T>(
     id: string,
     work: (ready: ReadyPackage, uploads: Uploads, lost: Failure | null) => Promise<T>,
   ): Promise<T> {
-    const { packages, backends } = this.engine;
-    const run = async (lost: Failure | null) => {
-      const ready = await packages.load(id, this.call.signal, this.call.onProgress);
-      throwIfAborted(this.call.signal);
-      const uploads = this.inputs.on(ready.backend);
-      return backends.guard(ready.backend, () => work(ready, uploads, lost));
-    };
-    try {
-      return await run(null);
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.failure.code !== 'device-lost') throw error;
-      throwIfAborted(this.call.signal);
-      return run(error.failure);
-    }
+    return onPackage(id, { ...this.engine, inputs: this.inputs, call: this.call }, work);
   }
 }
 

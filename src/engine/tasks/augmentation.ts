@@ -2,7 +2,10 @@ import { symmetries, underSymmetries } from '../../core/image/symmetry';
 import type { Values } from '../pass';
 import { repeated } from './outputs';
 
-/** The inputs of one photo under the eight symmetries of the square, as one batch; the first view is the photo as it is. */
+/**
+ * The inputs of one photo under the eight symmetries of the square, as one batch; the first view is the photo
+ * as it is.
+ */
 export function asViews(inputs: Record<string, Values>): Record<string, Values> {
   return Object.fromEntries(Object.entries(inputs).map(([name, values]) => [name, viewsOf(values)]));
 }

@@ -13,13 +13,17 @@ import { instantiate } from '../package/instantiate';
 import type { Packages } from '../package/packages';
 import { asMember, panelDifference, panelMembers } from '../package/panels';
 import type { Values } from '../pass';
-import type { Call } from './analysis-pipeline';
+import { ownTurn } from '../priority-mutex';
 import { asViews } from './augmentation';
+import type { Call } from './on-package';
 
 /** Passes made in any case: fewer say nothing of a median. */
 const minPasses = 3;
 
-/** A package brought up for itself, apart from the loaded ones, to see whether it answers rightly here and how long it takes. */
+/**
+ * A package brought up for itself, apart from the loaded ones, to see whether it answers rightly here and how
+ * long it takes.
+ */
 export class BenchmarkRunner {
   constructor(
     private readonly catalogue: Catalogue,
@@ -125,9 +129,10 @@ export class BenchmarkRunner {
     work: (benchmarked: BenchmarkedPackage) => Promise<T>,
   ): Promise<T> {
     const card = await this.catalogue.network(packageId);
+    // What has to be downloaded is downloaded before the clock starts, and holds nobody up.
+    const { turn = ownTurn } = call;
+    await turn.stepOut(async () => (await this.packages.fetch(card, call.signal, call.onProgress)).whole);
     const backend = await this.backends.use();
-    // What has to be downloaded is downloaded before the clock starts.
-    await (await this.packages.fetch(card, call.signal, call.onProgress)).whole;
     const start = performance.now();
     const stored = await this.packages.fetch(card, call.signal, () => {});
     throwIfAborted(call.signal);

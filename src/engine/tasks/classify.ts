@@ -51,8 +51,8 @@ export interface NetworkAnswer {
 }
 
 /**
- * One photo through a classifier or a fusion. What is measured is the photo as it is: turned and mirrored ones only add the spread.
- * Throws `package-invalid` for a package that gives no class probabilities.
+ * One photo through a classifier or a fusion. What is measured is the photo as it is: turned and mirrored
+ * ones only add the spread. Throws `package-invalid` for a package that gives no class probabilities.
  */
 export async function classify(ready: ReadyPackage, request: ClassifyRequest): Promise<NetworkAnswer> {
   const { card } = ready;

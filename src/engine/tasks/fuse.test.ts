@@ -124,7 +124,8 @@ describe('test-time augmentation', () => {
     expect(single.testTimeAugmentation).toBeNull();
     expect(eight.testTimeAugmentation?.views).toBe(8);
     expectSame(calibrated(eight), calibrated(single));
-    // This network knows no place but the mask's mean and the tokens' sum: whatever is turned, it says the same.
+    // This network knows no place but the mask's mean and the tokens' sum: whatever is turned, it says the
+    // same.
     for (const { deviation } of eight.testTimeAugmentation?.classes ?? [])
       expect(deviation).toBeLessThan(1e-5);
     expect(eight.testTimeAugmentation?.agreement).toBe(1);

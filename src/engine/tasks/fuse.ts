@@ -13,7 +13,10 @@ import { computeOutputs, numbersIn, type Outputs, repeated, rowsOf } from './out
 /** What a fusion gives beside its answer, and what its head takes again. */
 export const fusionOutputs = ['attention_meta', 'attention_mask', 'tokens', 'mask_vector'] as const;
 
-/** The chosen lesion as the network takes it, [1, size, size, 1], on the square of the image; all background if there is none. */
+/**
+ * The chosen lesion as the network takes it, [1, size, size, 1], on the square of the image; all background
+ * if there is none.
+ */
 export function maskInput(
   { card }: ReadyPackage,
   lesion: LesionSearch | null,
@@ -28,7 +31,10 @@ export function maskInput(
   return { shape: [1, size, size, 1], data };
 }
 
-/** Where the queries look: mean over the heads of [1, heads, 1, tokens], the tokens laid out as the square grid that they are. */
+/**
+ * Where the queries look: mean over the heads of [1, heads, 1, tokens], the tokens laid out as the square
+ * grid that they are.
+ */
 export function attentionOf({ attention_meta, attention_mask }: Outputs): AttentionMaps | null {
   const planes = [
     { query: 'metadata' as const, values: attention_meta && meanOverHeads(attention_meta) },
@@ -59,8 +65,8 @@ interface Case {
 }
 
 /**
- * The what-if table, all variants as one batch through the head alone, on the tokens of the answer; null where the package names no
- * tokens or takes no metadata.
+ * The what-if table, all variants as one batch through the head alone, on the tokens of the answer; null
+ * where the package names no tokens or takes no metadata.
  */
 export async function whatIf(ready: ReadyPackage, outputs: Outputs, { metadata, mask, logits, rules }: Case) {
   const { card } = ready;

@@ -6,8 +6,9 @@ import type { AnalyseRequest } from '../engine';
 import { EngineError } from '../engine-error';
 
 /**
- * Asks the gate whether a photo, or the square of it that the caller chose, is fit for a kind of image. Throws `photo-<check>` with the
- * first check that explains the others, unless the user overrules the gate: then the verdict keeps that mark.
+ * Asks the gate whether a photo, or the square of it that the caller chose, is fit for a kind of image.
+ * Throws `photo-<check>` with the first check that explains the others, unless the user overrules the gate:
+ * then the verdict keeps that mark.
  */
 export function requireImageQuality(
   photo: Pixels,

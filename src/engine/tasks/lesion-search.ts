@@ -16,8 +16,9 @@ import type { Pixels, Raster } from '../../core/raster';
 import type { SegmentedPhoto } from './segment';
 
 /**
- * The square is as large as the photo lets it be, as in training, and only moves to the lesion; a lesion smaller than a fifth of it is
- * brought nearer. (Of the experts' masks 95 % are wider than 0.26 of the short side in dermoscopy, 0.15 in phone photos.)
+ * The square is as large as the photo lets it be, as in training, and only moves to the lesion; a lesion
+ * smaller than a fifth of it is brought nearer. (Of the experts' masks 95 % are wider than 0.26 of the short
+ * side in dermoscopy, 0.15 in phone photos.)
  */
 const margin = 2;
 
@@ -29,7 +30,10 @@ interface SearchOptions {
   scale?: number | null | undefined;
 }
 
-/** What a segmenter found, in places of the photo. Without a square asked for, the most plausible lesion is the chosen one. */
+/**
+ * What a segmenter found, in places of the photo. Without a square asked for, the most plausible lesion is
+ * the chosen one.
+ */
 export function searchBySegmenter(
   { lesions, nothing, probabilities }: SegmentedPhoto,
   segmenter: LesionSearch['segmenter'],
@@ -48,7 +52,10 @@ export function searchBySegmenter(
   };
 }
 
-/** The lesion as the caller drew it, on a raster of any size over the whole photo: taken as it is. An empty one says that there is none. */
+/**
+ * The lesion as the caller drew it, on a raster of any size over the whole photo: taken as it is. An empty
+ * one says that there is none.
+ */
 export function searchByCaller(mask: Raster, options: SearchOptions): Omit<LesionSearch, 'milliseconds'> {
   const drawn = { ...mask, data: mask.data.map((value) => (value ? 1 : 0)) };
   const found = areaOf(drawn) > 0 ? [foundLesion(drawn, viewportOf(drawn, options.photo), null)] : [];
@@ -87,7 +94,10 @@ function choose(found: FoundLesion[], masks: Raster[], { photo, square, scale }:
   return { lesions: found, chosen, mask, morphology: mask && formOf(mask, photo, scale) };
 }
 
-/** The lesion in the square asked for that is nearest to its middle; the first one if there is none in it or no square. */
+/**
+ * The lesion in the square asked for that is nearest to its middle; the first one if there is none in it or
+ * no square.
+ */
 function nearest(found: readonly FoundLesion[], square?: Square): number {
   if (!square) return 0;
   const half = square.side / 2;

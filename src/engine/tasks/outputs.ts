@@ -7,8 +7,8 @@ export type OutputKind = keyof NetworkCard['outputs'];
 export type Outputs = Partial<Record<OutputKind, Values>>;
 
 /**
- * One forward pass that gives the outputs wanted, by what they are to the card; those that the package does not have are left out.
- * `uploads` are the inputs that other passes take too.
+ * One forward pass that gives the outputs wanted, by what they are to the card; those that the package does
+ * not have are left out. `uploads` are the inputs that other passes take too.
  */
 export async function computeOutputs(
   { card, network }: ReadyPackage,

@@ -68,8 +68,8 @@ export function membersOf({ panel, decision }: PanelCard, members: readonly Memb
 }
 
 /**
- * One map for each class: the members' maps, each as much as its logits weigh in the join, on the grid of the finest. Null where a
- * member has none.
+ * One map for each class: the members' maps, each as much as its logits weigh in the join, on the grid of the
+ * finest. Null where a member has none.
  */
 function joinMaps(
   members: readonly { maps: ActivationMaps | null; weight: number }[],

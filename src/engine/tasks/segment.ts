@@ -7,7 +7,10 @@ import type { Uploads } from '../network';
 import type { ReadyPackage } from '../package/packages';
 import { computeOutputs } from './outputs';
 
-/** The lesions of a photo, and the probabilities that they were found in, on a raster that covers the whole photo and nothing else. */
+/**
+ * The lesions of a photo, and the probabilities that they were found in, on a raster that covers the whole
+ * photo and nothing else.
+ */
 export type SegmentedPhoto = CleanedLesions & { probabilities: Probabilities };
 
 /** The whole photo through a segmenter. Throws `package-invalid` for a package that is none. */
@@ -31,7 +34,10 @@ export async function segment(
   return { ...findLesions(probabilities, { left: 0, top: 0, width, height }), probabilities };
 }
 
-/** Logits on the letterboxed square as probabilities on the photo's part of it: sigmoid, and the black rims cut away. */
+/**
+ * Logits on the letterboxed square as probabilities on the photo's part of it: sigmoid, and the black rims
+ * cut away.
+ */
 function photoPart(logits: Float32Array, size: number, photo: Pixels): Probabilities {
   const { left, top, width, height } = letterbox(photo.width, photo.height, size);
   const data = Float32Array.from({ length: width * height }, (_, at) => {

@@ -57,7 +57,10 @@ export function theNumber(number: number, dtype: 'int32' | 'float32' = 'int32'):
 
 const list = (...numbers: number[]) => ({ list: { i: numbers.map(String) } });
 
-/** Attributes of a convolution or pool with these strides and zeros around: a number for every side, or one of TensorFlow's words. */
+/**
+ * Attributes of a convolution or pool with these strides and zeros around: a number for every side, or one of
+ * TensorFlow's words.
+ */
 export function window(
   stride = 1,
   padding: 'SAME' | 'VALID' | number = 'SAME',

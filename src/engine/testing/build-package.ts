@@ -8,7 +8,10 @@ export interface TinyPackage {
   files: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** Weights by name: shape, bytes, and how they are quantised. Names in `integers` are int32, the others float32. */
+/**
+ * Weights by name: shape, bytes, and how they are quantised. Names in `integers` are int32, the others
+ * float32.
+ */
 export type Constant = [
   name: string,
   shape: number[],
@@ -68,7 +71,7 @@ export const ints = (...values: number[]) => bytesOf(Int32Array.from(values));
 const dims = (shape: number[]) => ({ dim: shape.map((size) => ({ size: String(size) })) });
 
 /** The attribute that says that a node computes in float32. */
-export const float = (name = 'T') => ({ [name]: { type: 'DT_FLOAT' } });
+const float = (name = 'T') => ({ [name]: { type: 'DT_FLOAT' } });
 
 export function placeholder(name: string, shape: number[]) {
   return { name, op: 'Placeholder', attr: { ...float('dtype'), shape: { shape: dims(shape) } } };

@@ -9,8 +9,8 @@ export interface Operand {
 }
 
 /**
- * How far an operation on a back end is from the same made of TensorFlow.js's own on the CPU, beside the largest number of the result. Both
- * back ends have to be up.
+ * How far an operation on a back end is from the same made of TensorFlow.js's own on the CPU, beside the
+ * largest number of the result. Both back ends have to be up.
  */
 export async function distance<Name extends OperationName>(
   name: Name,

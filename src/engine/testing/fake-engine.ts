@@ -24,7 +24,11 @@ export function exampleLoaded(changes: Partial<LoadedPackage> = {}): LoadedPacka
   };
 }
 
-/** An engine for tests: it does what `overrides` say, has no added packages, and rejects every other call. */
+/**
+ * An engine for tests: it does what `overrides` say, has no added packages and no problems with packages, and
+ * rejects every other call.
+ */
 export function fakeEngine(overrides: Partial<Engine>): Engine {
-  return { ...eachMethod(() => unused), added: async () => success([]), close: () => {}, ...overrides };
+  const none = async () => success([]);
+  return { ...eachMethod(() => unused), added: none, packageProblems: none, close: () => {}, ...overrides };
 }

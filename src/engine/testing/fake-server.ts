@@ -1,8 +1,16 @@
-import type { FileSource } from '../package/file-source';
+import { FileCache } from '../package/file-cache';
+import type { FileSource, TimeLimits } from '../package/file-source';
 import type { TinyPackage } from './build-package';
 import type { TinyPanel } from './tiny-panel';
 
-/** A server of packages and a browser cache in memory, for tests; what they hold and what they were asked for is open to view. */
+/** Calls of the Cache API, from the global itself to the bytes of what was found. */
+export const cacheCalls = ['caches', 'open', 'match', 'arrayBuffer', 'put', 'delete', 'keys'] as const;
+export type CacheCall = (typeof cacheCalls)[number];
+
+/**
+ * A server of packages and a browser cache in memory, for tests; what they hold and what they were asked for
+ * is open to view.
+ */
 export class FakeServer {
   readonly models = new URL('https://lentigo.test/models/');
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -16,6 +24,15 @@ export class FakeServer {
   /** The connection breaks after so many bytes of any one answer. */
   cutAfter = Number.POSITIVE_INFINITY;
   storageFull = false;
+  /**
+   * What it answers for a path in place of the file; a promise that never settles is a server that never
+   * answers.
+   */
+  readonly replies = new Map<string, () => Response | Promise<Response>>();
+  /** How long it may be silent. */
+  limits?: TimeLimits;
+  /** Calls of the Cache API that fail, as where a person blocks site data. */
+  readonly brokenCalls = new Set<CacheCall>();
 
   constructor(...packages: (TinyPackage | TinyPanel)[]) {
     const ids = packages.map(({ card }) => card.id);
@@ -31,23 +48,47 @@ export class FakeServer {
 
   get source(): FileSource {
     const { cached, cachedHeaders } = this;
+    const limits = () => this.limits;
+    const fail = (call: CacheCall) => {
+      if (this.brokenCalls.has(call)) throw new DOMException(`${call} is broken`, 'UnknownError');
+    };
     const cache = {
       match: async (key: string) => {
+        fail('match');
         const bytes = cached.get(key);
-        return bytes && new Response(bytes, { headers: cachedHeaders.get(key) ?? {} });
+        const response = bytes && new Response(bytes, { headers: cachedHeaders.get(key) ?? {} });
+        if (response && this.brokenCalls.has('arrayBuffer'))
+          response.arrayBuffer = async () => fail('arrayBuffer') as never;
+        return response;
       },
       put: async (key: string, response: Response) => {
+        fail('put');
         if (this.storageFull) throw new DOMException('no room', 'QuotaExceededError');
         cached.set(key, new Uint8Array(await response.arrayBuffer()));
         cachedHeaders.set(key, response.headers);
       },
-      delete: async (key: string) => cached.delete(key),
-      keys: async () => [...cached.keys()].map((url) => ({ url })),
+      delete: async (key: string) => {
+        fail('delete');
+        return cached.delete(key);
+      },
+      keys: async () => {
+        fail('keys');
+        return [...cached.keys()].map((url) => ({ url }));
+      },
     };
-    const caches = { open: async () => cache };
+    const open = async () => {
+      fail('open');
+      return cache;
+    };
     return {
+      get limits() {
+        return limits();
+      },
       fetch: (url, init) => this.answer(String(url), new Headers(init?.headers)),
-      caches: caches as unknown as CacheStorage,
+      cache: new FileCache(() => {
+        fail('caches');
+        return { open } as unknown as CacheStorage;
+      }),
     };
   }
 
@@ -56,6 +97,8 @@ export class FakeServer {
     const bytes = this.files.get(url);
     const from = Number(/^bytes=(\d+)-$/.exec(headersSent.get('Range') ?? '')?.[1] ?? 0);
     this.requests.push(url.replace(this.models.href, '') + (from > 0 ? ` from ${from}` : ''));
+    const reply = this.replies.get(url.replace(this.models.href, ''));
+    if (reply) return reply();
     if (!bytes) return new Response('Not found.', { status: 404 });
     const headers = { ETag: versionOf(bytes) };
     const partly = this.ranges && from > 0 && (headersSent.get('If-Range') ?? headers.ETag) === headers.ETag;

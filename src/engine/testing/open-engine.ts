@@ -27,7 +27,7 @@ export function openEngine(
   const engine = new EngineService({
     source: server.source,
     backendFactories: { webgpu: () => startCpu('webgpu'), wasm: () => startCpu('wasm'), ...backendFactories },
-    gpu: async () => (backendFactories.webgpu ? 'hardware' : 'no-webgpu'),
+    gpu: async () => ({ kind: backendFactories.webgpu ? 'hardware' : 'no-webgpu' }),
     decode: decodeDrawn,
     requests: () => ({ own: 0, elsewhere: 0 }),
   });
@@ -52,7 +52,8 @@ export function openEngine(
 }
 
 /**
- * Photos as text: "red green blue", 20 x 10 pixels of it; "grainy", 320 x 240 pixels of skin with grain and a spot, which the gate accepts; "spots" and "x y radius" of each, dark discs on skin, 160 x 120 pixels;
+ * Photos as text: "red green blue", 20 x 10 pixels of it; "grainy", 320 x 240 pixels of skin with grain and a
+ * spot, which the gate accepts; "spots" and "x y radius" of each, dark discs on skin, 160 x 120 pixels;
  * "square", 32 x 32 pixels of a shade from corner to corner; "broken", which is no photo.
  */
 export async function decodeDrawn(photo: Blob): Promise<Pixels> {

@@ -6,11 +6,14 @@ import { Packages } from '../package/packages';
 import type { FakeServer } from './fake-server';
 import { startCpu } from './golden-package';
 
-/** The loading of packages alone, on tfjs's CPU back end, in a browser without WebGPU. `budget` in bytes of weights. */
+/**
+ * The loading of packages alone, on tfjs's CPU back end, in a browser without WebGPU. `budget` in bytes of
+ * weights.
+ */
 export function openPackages(server: FakeServer, budget?: number) {
   const backends: Backends = new Backends(
     { webgpu: () => Promise.reject(new Error('none')), wasm: () => startCpu('wasm') },
-    async () => 'no-webgpu',
+    async () => ({ kind: 'no-webgpu' }),
     () => packages.releaseAll(),
   );
   const packages = new Packages(new Catalogue(server.source, server.models), backends, budget);

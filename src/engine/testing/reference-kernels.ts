@@ -18,8 +18,8 @@ import { registerKernels } from '../kernels';
 import { partsOf } from '../webgpu/kernels/convolution';
 
 /**
- * Our operations made of TensorFlow.js's own, for its CPU back end: slow, and simple enough to be right. Rewrites are tested with them, and
- * the kernels for WebGPU against them.
+ * Our operations made of TensorFlow.js's own, for its CPU back end: slow, and simple enough to be right.
+ * Rewrites are tested with them, and the kernels for WebGPU against them.
  */
 export const references: {
   [Name in OperationName]: (how: Operations[Name], inputs: tf.Tensor[]) => tf.Tensor;
@@ -98,7 +98,10 @@ function doubledConvolution(image: tf.Tensor4D, filters: tf.Tensor, how: Convolu
   return together([phase(0, 0), phase(0, 1), phase(1, 0), phase(1, 1)]);
 }
 
-/** Quarters of an image, [n, height, width, channels] each: even rows and columns, even and odd, odd and even, odd and odd. */
+/**
+ * Quarters of an image, [n, height, width, channels] each: even rows and columns, even and odd, odd and even,
+ * odd and odd.
+ */
 function together([even, evenOdd, oddEven, odd]: tf.Tensor[]): tf.Tensor {
   if (!even || !evenOdd || !oddEven || !odd) throw new Error('a quarter is missing');
   const [count = 0, height = 0, width = 0, channels = 0] = even.shape;

@@ -14,7 +14,7 @@ import {
 const name = { en: 'x', ko: '엑스' };
 const choice = (id: string) => ({ id, name, values: [id] });
 
-export const tinyMetadata: NonNullable<NetworkCard['metadata']> = {
+const tinyMetadata: NonNullable<NetworkCard['metadata']> = {
   width: 7,
   fields: [
     { id: 'age', name, kind: 'bins', offset: 0, size: 4, edges: [0, 30, 60] },
@@ -31,7 +31,10 @@ export const tinyMetadata: NonNullable<NetworkCard['metadata']> = {
 
 const width = 4;
 
-/** A fusion: 64 tokens of 4 numbers from a photo of 8 x 8, and the metadata and the mask as queries of one head each. */
+/**
+ * A fusion: 64 tokens of 4 numbers from a photo of 8 x 8, and the metadata and the mask as queries of one
+ * head each.
+ */
 export function tinyFusion(logits: number[] = [0, 0], change: Partial<NetworkCard> = {}): TinyPackage {
   const random = generator(42);
   const weights = (count: number, size: number) => {

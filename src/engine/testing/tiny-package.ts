@@ -19,10 +19,11 @@ const channels = 4;
 const classes = 2;
 
 /**
- * A classifier: convolution (int8 weights times a scale a channel) and ReLU, the mean over the grid, a product with float16 weights and
- * a bias; a class activation map and an out-of-distribution score. With metadata in `change.metadata`, their product with weights of
- * (place + 1) / 8 is added to the logit of the second class.
- * `logits` are the golden ones, which only a network can know: run once with any, then again with the answer.
+ * A classifier: convolution (int8 weights times a scale a channel) and ReLU, the mean over the grid, a
+ * product with float16 weights and a bias; a class activation map and an out-of-distribution score. With
+ * metadata in `change.metadata`, their product with weights of (place + 1) / 8 is added to the logit of the
+ * second class. `logits` are the golden ones, which only a network can know: run once with any, then again
+ * with the answer.
  */
 export function tinyPackage(
   logits: number[] = [0, 0],

@@ -10,7 +10,10 @@ export interface TinyPanel {
   files: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** A panel of packages that have passed their golden samples; of the first of them is the out-of-distribution score. */
+/**
+ * A panel of packages that have passed their golden samples; of the first of them is the out-of-distribution
+ * score.
+ */
 export async function tinyPanel(
   packages: readonly TinyPackage[],
   weights: readonly number[] = packages.map(() => 1 / packages.length),

@@ -2,7 +2,10 @@ import type { NetworkCard } from '../../core/card/card';
 import exampleCard from '../../core/fixtures/card.json' with { type: 'json' };
 import { buildPackage, floats, node, placeholder, sameSize, type TinyPackage } from './build-package';
 
-/** A segmenter of 64 x 64: a pixel darker than a mean of 128 is lesion (logit 60 x (0.5 - mean of red, green and blue)). */
+/**
+ * A segmenter of 64 x 64: a pixel darker than a mean of 128 is lesion (logit 60 x (0.5 - mean of red, green
+ * and blue)).
+ */
 export function tinySegmenter(
   [mean, minimum, maximum]: number[] = [0, 0, 0],
   change: Partial<NetworkCard> = {},

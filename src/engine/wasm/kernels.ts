@@ -7,7 +7,10 @@ interface WasmBackend {
   typedArrayFromHeap(tensor: tf.TensorInfo): ArrayLike<number> & Float32Array;
 }
 
-/** How our operations are computed for WASM: the module takes no kernels, but those that only move numbers are as fast in plain loops. */
+/**
+ * How our operations are computed for WASM: the module takes no kernels, but those that only move numbers are
+ * as fast in plain loops.
+ */
 export const wasmKernels: Kernels<WasmBackend> = {
   LentigoInterleave(backend, { activation }, [even, evenOdd, oddEven, odd, beside]) {
     if (!even || !evenOdd || !oddEven || !odd) throw new Error('four quarters make an image');
@@ -27,7 +30,10 @@ export const wasmKernels: Kernels<WasmBackend> = {
   },
 };
 
-/** `rows` times `length` numbers, from `at` on, to every `stride`th place from `start` on. Pixels are too small for a call each. */
+/**
+ * `rows` times `length` numbers, from `at` on, to every `stride`th place from `start` on. Pixels are too
+ * small for a call each.
+ */
 function copyRows(
   from: Float32Array,
   at: number,

@@ -1,6 +1,8 @@
 /** The memory of a plan: what belongs to it alone, and what it shares with other passes. */
 export interface PlanMemory {
-  /** What it must find again as it left it: its inputs, its constants, how its kernels are told what to do. */
+  /**
+   * What it must find again as it left it: its inputs, its constants, how its kernels are told what to do.
+   */
   owned: Set<GPUBuffer>;
   /** What it writes before it reads it: any pass may use it in between. */
   scratch: Set<GPUBuffer>;
@@ -12,9 +14,10 @@ type Kind = 'scratch' | 'uniform' | 'single' | 'owned';
 const maxOversize = 2;
 
 /**
- * GPU buffers, in place of TensorFlow.js's own manager, which never gives any back and knows nothing of plans. Tensors that a pass computes
- * live in scratch buffers, which all passes and plans share, because passes never overlap and none leaves a tensor behind. Whatever is
- * written from outside, weights above all, has a buffer of its own.
+ * GPU buffers, in place of TensorFlow.js's own manager, which never gives any back and knows nothing of
+ * plans. Tensors that a pass computes live in scratch buffers, which all passes and plans share, because
+ * passes never overlap and none leaves a tensor behind. Whatever is written from outside, weights above all,
+ * has a buffer of its own.
  */
 export class Buffers {
   numBytesUsed = 0;

@@ -19,7 +19,10 @@ interface Internals {
 
 const storage = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
-/** TensorFlow.js's WebGPU back end, with kernels of our own, passes that are recorded, and weights that come later. */
+/**
+ * TensorFlow.js's WebGPU back end, with kernels of our own, passes that are recorded, and weights that come
+ * later.
+ */
 export class GpuBackend extends WebGPUBackend {
   private readonly buffers: Buffers;
   /** The dispatches so far, while a pass is recorded. */
@@ -61,8 +64,9 @@ export class GpuBackend extends WebGPUBackend {
   }
 
   /**
-   * Records what a pass dispatches. `execute` runs it on tensors of these inputs and gives its outputs. Throws `NotRecordable` where a
-   * value was computed on the processor, which a replay could not compute again.
+   * Records what a pass dispatches. `execute` runs it on tensors of these inputs and gives its outputs.
+   * Throws `NotRecordable` where a value was computed on the processor, which a replay could not compute
+   * again.
    */
   record(inputs: Record<string, Values>, execute: (tensors: tf.NamedTensorMap) => tf.Tensor[]): Plan {
     this.flush();
@@ -189,7 +193,10 @@ export class GpuBackend extends WebGPUBackend {
     return pipeline ?? null;
   }
 
-  /** A buffer with these numbers, until what is encoded so far is handed over; for good while a pass is recorded. */
+  /**
+   * A buffer with these numbers, until what is encoded so far is handed over; for good while a pass is
+   * recorded.
+   */
   private uniformOf(params: readonly number[]): GPUBuffer {
     const numbers = new Int32Array(4 * Math.ceil(params.length / 4));
     numbers.set(params);

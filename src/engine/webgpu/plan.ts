@@ -19,8 +19,9 @@ export interface PlanHost {
 const bytesOf = ({ shape }: PlanOutput) => 4 * shape.reduce((product, length) => product * length, 1);
 
 /**
- * A recorded pass: the dispatches that one pass made, for any inputs of the same shapes. A replay asks nothing of TensorFlow.js: it writes
- * the inputs, makes the dispatches in one compute pass, and reads all outputs in one go.
+ * A recorded pass: the dispatches that one pass made, for any inputs of the same shapes. A replay asks
+ * nothing of TensorFlow.js: it writes the inputs, makes the dispatches in one compute pass, and reads all
+ * outputs in one go.
  */
 export class Plan {
   private readonly staging: GPUBuffer;
@@ -49,7 +50,9 @@ export class Plan {
     return [...owned, ...scratch].reduce((sum, { size }) => sum + size, this.staging.size);
   }
 
-  /** The outputs that it was recorded for, in their order, of inputs by the names that it was recorded with. */
+  /**
+   * The outputs that it was recorded for, in their order, of inputs by the names that it was recorded with.
+   */
   async run(inputs: Record<string, Values>): Promise<Values[]> {
     const { device } = this.host;
     this.host.prepare();

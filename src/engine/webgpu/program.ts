@@ -11,7 +11,10 @@ export interface Program {
 /** More than that many workgroups along one axis no device has to accept. */
 const maxAlong = 65535;
 
-/** Workgroups for `count` pieces of work along y, the rest of them along z, `layers` times over. `piece` in WGSL finds them again. */
+/**
+ * Workgroups for `count` pieces of work along y, the rest of them along z, `layers` times over. `piece` in
+ * WGSL finds them again.
+ */
 export function spread(x: number, count: number, layers = 1): Program['workgroups'] {
   const deep = Math.ceil(count / maxAlong);
   return [x, Math.ceil(count / deep), deep * layers];

@@ -8,7 +8,10 @@ export interface Step {
 /** What goes on in a pass that cannot be done again without the processor. */
 export class NotRecordable extends Error {}
 
-/** A command encoder that writes down every dispatch which goes through it. Stands in for a real one wherever TensorFlow.js uses one. */
+/**
+ * A command encoder that writes down every dispatch which goes through it. Stands in for a real one wherever
+ * TensorFlow.js uses one.
+ */
 export class RecordingEncoder {
   constructor(
     private readonly encoder: GPUCommandEncoder,

@@ -15,8 +15,9 @@ interface Props {
 }
 
 /**
- * A body from the front and from behind with the head drawn larger, on which a place is picked: by mouse, by touch, or by keyboard, where
- * arrows go from place to place and space or Enter takes one. Going does not choose, because a choice may start a model.
+ * A body from the front and from behind with the head drawn larger, on which a place is picked: by mouse, by
+ * touch, or by keyboard, where arrows go from place to place and space or Enter takes one. Going does not
+ * choose, because a choice may start a model.
  */
 export function BodyMap({ label, value, onChange, offered = () => true }: Props) {
   const { t } = useTranslation();

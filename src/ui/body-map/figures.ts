@@ -2,7 +2,7 @@ import type { BodyPlace } from '../../core/patient/body-sites';
 
 /** The figures of the body map, drawn by hand. Their places stand in one picture of 460 x 420. */
 
-export interface Shape {
+interface Shape {
   place: BodyPlace;
   d: string;
 }

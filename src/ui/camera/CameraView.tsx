@@ -17,7 +17,10 @@ interface Props {
   onCancel: () => void;
 }
 
-/** The viewfinder: what to do better, a ring that closes when the picture is good, and a photo by itself or by a tap. */
+/**
+ * The viewfinder: what to do better, a ring that closes when the picture is good, and a photo by itself or by
+ * a tap.
+ */
 export function CameraView({ domain, onPhoto, onCancel }: Props) {
   const { t } = useTranslation();
   const camera = useCamera();

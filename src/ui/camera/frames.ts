@@ -10,9 +10,10 @@ export interface CameraPhoto {
 }
 
 /**
- * The picture that the video shows now, at its full size, as a JPEG without any metadata. A frame of the video and not
- * `ImageCapture.takePhoto`: it refocuses, fires a flash and frames again, so that the photo would be another one than was judged.
- * Fails with "camera-lost" where the video shows nothing, and "out-of-memory".
+ * The picture that the video shows now, at its full size, as a JPEG without any metadata. A frame of the
+ * video and not `ImageCapture.takePhoto`: it refocuses, fires a flash and frames again, so that the photo
+ * would be another one than was judged. Fails with "camera-lost" where the video shows nothing, and
+ * "out-of-memory".
  */
 export async function grabPhoto(video: HTMLVideoElement): Promise<Result<CameraPhoto>> {
   const { videoWidth: width, videoHeight: height } = video;
@@ -25,7 +26,10 @@ export async function grabPhoto(video: HTMLVideoElement): Promise<Result<CameraP
   return success({ blob, width, height });
 }
 
-/** The central square of what the video shows now, reduced to at most `side` pixels (RGBA); null where it shows nothing yet. */
+/**
+ * The central square of what the video shows now, reduced to at most `side` pixels (RGBA); null where it
+ * shows nothing yet.
+ */
 export function centreFrame(video: HTMLVideoElement, side: number, canvas: OffscreenCanvas): Pixels | null {
   const { videoWidth, videoHeight } = video;
   if (!videoWidth || !videoHeight) return null;

@@ -15,14 +15,16 @@ export interface CameraOptions {
 
 type MediaSource = Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices'>;
 
-/** Null where the browser has no camera to offer, or the page was not served securely (https or localhost). */
+/**
+ * Null where the browser has no camera to offer, or the page was not served securely (https or localhost).
+ */
 function mediaSource(): MediaSource | null {
   return navigator.mediaDevices ?? null;
 }
 
 /**
- * Opens a camera at the largest size that it gives easily: what is judged in the viewfinder is what is taken. Fails with
- * "camera-unsupported", "camera-denied", "camera-absent" or "camera-busy".
+ * Opens a camera at the largest size that it gives easily: what is judged in the viewfinder is what is taken.
+ * Fails with "camera-unsupported", "camera-denied", "camera-absent" or "camera-busy".
  */
 export async function openCamera(
   { deviceId, facing }: CameraOptions,

@@ -4,7 +4,7 @@ import type { Pixels } from '../../core/raster';
 import { type CameraPhoto, centreFrame, grabPhoto } from './frames';
 import { type CameraDevice, listCameras, openCamera, stopStream } from './open-camera';
 
-export type CameraState =
+type CameraState =
   | { state: 'off' }
   /** The browser is asking for permission, or the camera is starting. */
   | { state: 'starting' }
@@ -26,13 +26,16 @@ export interface Camera {
   retry(): void;
   /** The full-size picture of this moment. */
   grab(): Promise<Result<CameraPhoto>>;
-  /** The central square of this moment, at most `side` pixels wide; null if there is none. Cheap enough to ask often. */
+  /**
+   * The central square of this moment, at most `side` pixels wide; null if there is none. Cheap enough to ask
+   * often.
+   */
   frame(side: number): Pixels | null;
 }
 
 /**
- * A camera for as long as `active` is true and the part is on the page: its light goes out with either. The rear camera where there is
- * a choice. Nothing is recorded, and no picture leaves the page's memory.
+ * A camera for as long as `active` is true and the part is on the page: its light goes out with either. The
+ * rear camera where there is a choice. Nothing is recorded, and no picture leaves the page's memory.
  */
 export function useCamera({
   active = true,
@@ -87,7 +90,8 @@ export function useCamera({
     video.current = element;
     show(element, stream.current);
     return () => {
-      // A browser keeps a video that may go on playing, and with it the page around it, even once that has gone.
+      // A browser keeps a video that may go on playing, and with it the page around it, even once that has
+      // gone.
       show(element, null);
       video.current = null;
     };

@@ -34,10 +34,13 @@ const endings: Readonly<Record<string, string>> = {
   'image/png': 'png',
 };
 
-/** All ways out: report, print, text, JSON, table, pictures. What a DICOM file said stays in unless a switch says otherwise. */
+/**
+ * All ways out: report, print, text, JSON, table, pictures. What a DICOM file said stays in unless a switch
+ * says otherwise.
+ */
 export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
   const { t } = useTranslation();
-  const wordsFor = useExportWords();
+  const words = useExportWords();
   const notify = useOutcome();
   const [withPhoto, setWithPhoto] = useState(true);
   const [withFileMetadata, setWithFileMetadata] = useState(false);
@@ -64,7 +67,6 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
       notify.done(t('export.saved', { name: file }));
     });
   const base = leaving ? stem(leaving.photoName) : 'lentigo';
-  const words = () => wordsFor(leaving?.analysis.createdAt ?? new Date().toISOString());
   const copy = (text: string) =>
     work(async () => {
       await navigator.clipboard.writeText(text);
@@ -90,7 +92,7 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
             <Menu.Label>{t('export.thisAnswer')}</Menu.Label>
             <Item
               icon={<IconFileTypePdf size={18} />}
-              onClick={() => void save(pdfOf(leaving, words()), base)}
+              onClick={() => void save(pdfOf([leaving], words()), base)}
             >
               {t('export.pdf')}
             </Item>
@@ -98,7 +100,7 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
               icon={<IconPrinter size={18} />}
               onClick={() =>
                 void work(async () => {
-                  const made = await pdfOf(leaving, words());
+                  const made = await pdfOf([leaving], words());
                   if (made.ok) printPdf(made.value);
                   else failed(made.failure);
                 })
@@ -131,6 +133,15 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
           </>
         )}
         <Menu.Label>{t('export.allAnswers')}</Menu.Label>
+        <Item
+          icon={<IconFileTypePdf size={18} />}
+          onClick={() => {
+            const all = batch().map((each) => cleared(each, withFileMetadata));
+            if (all.length > 0) void save(pdfOf(all, words()), 'lentigo');
+          }}
+        >
+          {t('export.pdfOfAll')}
+        </Item>
         <Item
           icon={<IconFileTypeCsv size={18} />}
           onClick={() => {

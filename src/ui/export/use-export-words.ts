@@ -3,21 +3,24 @@ import type { ExportWords } from '../../report/exports';
 import type { ReportWords } from '../../report/words';
 import { useLanguage } from '../context';
 
-/** The words of a report in the language now shown, and the disclaimer in both; for a time (ISO 8601), written as people here write it. */
-export function useExportWords(): (time: string) => ExportWords {
+/**
+ * The words of a report in the language now shown, and the disclaimer in both; times as people
+ * here write them.
+ */
+export function useExportWords(): () => ExportWords {
   const { i18n } = useTranslation();
   const { language } = useLanguage();
   const disclaimerIn = (lng: 'en' | 'ko') => i18n.getFixedT(lng)('report.disclaimer');
-  return (time) => ({
+  return () => ({
     // The raw texts, with their places for values.
     words: {
-      ...(i18n.getResource(language, 'translation', 'report') as Omit<ReportWords, 'verdict'>),
+      ...(i18n.getResource(language, 'translation', 'report') as Omit<ReportWords, 'verdict' | 'form'>),
       verdict: i18n.getResource(language, 'translation', 'verdict') as ReportWords['verdict'],
+      form: i18n.getResource(language, 'translation', 'viewer.form') as ReportWords['form'],
     },
     language,
     disclaimer: { en: disclaimerIn('en'), ko: disclaimerIn('ko') },
-    date: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-      new Date(time),
-    ),
+    written: (time) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time)),
   });
 }

@@ -17,7 +17,10 @@ interface Props {
   children: ReactNode;
 }
 
-/** A plot with its heading, its words, and a way to take it along as SVG or PNG. Holds exactly one `svg` that is the plot. */
+/**
+ * A plot with its heading, its words, and a way to take it along as SVG or PNG. Holds exactly one `svg` that
+ * is the plot.
+ */
 export function PlotFigure({ name, heading, summary, beside, children }: Props) {
   const { t } = useTranslation();
   const plot = useRef<HTMLDivElement>(null);

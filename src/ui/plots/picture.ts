@@ -16,7 +16,10 @@ const styled = [
   'visibility',
 ] as const;
 
-/** The SVG with its colours and letters written into it, on the page's ground: it looks the same in any program. */
+/**
+ * The SVG with its colours and letters written into it, on the page's ground: it looks the same in any
+ * program.
+ */
 export function svgText(plot: SVGSVGElement): string {
   const copy = plot.cloneNode(true) as SVGSVGElement;
   const originals = plot.querySelectorAll('*');
@@ -57,7 +60,10 @@ function inline(element: Element, original: Element): void {
   for (const name of ['class', 'style', 'tabindex', 'role', 'id']) element.removeAttribute(name);
 }
 
-/** `color(srgb 0 0.5 1)`, which browsers make of mixed colours and other programs do not know, as `rgb(0, 128, 255)`. */
+/**
+ * `color(srgb 0 0.5 1)`, which browsers make of mixed colours and other programs do not know, as `rgb(0, 128,
+ * 255)`.
+ */
 export function plainColour(value: string): string {
   const match = /^color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.e-]+))?\)$/.exec(value);
   if (!match) return value;

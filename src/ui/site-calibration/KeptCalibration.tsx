@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../core/card/card';
+import { localDay } from '../../core/day';
 import { fitsPackage, type SiteCalibration, siteCalibrationText } from '../../core/decision/site-calibration';
 import type { Failure } from '../../core/failure';
 import { packageHash } from '../../engine/package/hash';
@@ -12,7 +13,10 @@ import { FailureNotice } from '../FailureNotice';
 import { saveFile } from '../save-file';
 import { SiteGain } from './SiteGain';
 
-/** The calibration of this site that is kept for a package: what it gained, a way to take it along, and a way to be rid of it. */
+/**
+ * The calibration of this site that is kept for a package: what it gained, a way to take it along, and a way
+ * to be rid of it.
+ */
 export function KeptCalibration({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
@@ -75,7 +79,7 @@ export function ExportCalibration({ site }: { site: SiteCalibration }) {
       leftSection={<IconDownload size={18} aria-hidden />}
       onClick={() =>
         saveFile(
-          `site-calibration-${site.packageId}-${site.createdAt.slice(0, 10)}.json`,
+          `site-calibration-${site.packageId}-${localDay(new Date(site.createdAt))}.json`,
           siteCalibrationText(site),
           'application/json',
         )

@@ -4,13 +4,16 @@ import type { Card } from '../../core/card/card';
 import type { SiteCalibration } from '../../core/decision/site-calibration';
 import type { Estimate } from '../../core/metrics/bootstrap';
 import { useLanguage } from '../context';
-import { formatNumber, formatShare } from '../format';
+import { formatNumber, formatShare, formatSigned } from '../format';
 
 const names = ['sensitivity', 'specificity', 'coverage', 'setSize', 'logLoss', 'ece'] as const;
 type Name = (typeof names)[number];
 const shares: readonly string[] = ['sensitivity', 'specificity', 'coverage'];
 
-/** What a calibration of this site gained on the half of the photos that it was not fitted on, beside the package's own. */
+/**
+ * What a calibration of this site gained on the half of the photos that it was not fitted on, beside the
+ * package's own.
+ */
 export function SiteGain({ site, card }: { site: SiteCalibration; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
@@ -23,17 +26,19 @@ export function SiteGain({ site, card }: { site: SiteCalibration; card: Card }) 
       label: t('siteCalibration.figure.classCoverage', { name: read(name) }),
     })),
   ].filter(({ key }) => figures[key]?.own || figures[key]?.site);
-  const write = (name: Name, value: number) =>
+  const absolute = (name: Name) => (value: number) =>
     shares.includes(name) ? formatShare(value, language) : formatNumber(value, language, 3);
-  const cell = (name: Name, estimate: Estimate | null | undefined) =>
+  // The difference of two shares is in percentage points: from 80 % to 84 % is no rise by 4 %.
+  const difference = (name: Name) => (value: number) =>
+    shares.includes(name)
+      ? t('facts.pointsValue', { value: formatSigned(100 * value, language, 1) })
+      : formatSigned(value, language, 3);
+  const cell = (estimate: Estimate | null | undefined, write: (value: number) => string) =>
     estimate ? (
       <>
-        {write(name, estimate.value)}
+        {write(estimate.value)}
         <Text size="xs" c="dimmed">
-          {t('siteCalibration.interval', {
-            low: write(name, estimate.low),
-            high: write(name, estimate.high),
-          })}
+          {t('siteCalibration.interval', { low: write(estimate.low), high: write(estimate.high) })}
         </Text>
       </>
     ) : (
@@ -65,9 +70,9 @@ export function SiteGain({ site, card }: { site: SiteCalibration; card: Card }) 
             {rows.map(({ key, name, label }) => (
               <Table.Tr key={key}>
                 <Table.Th fw={400}>{label}</Table.Th>
-                <Table.Td ta="right">{cell(name, figures[key]?.own)}</Table.Td>
-                <Table.Td ta="right">{cell(name, figures[key]?.site)}</Table.Td>
-                <Table.Td ta="right">{cell(name, figures[key]?.difference)}</Table.Td>
+                <Table.Td ta="right">{cell(figures[key]?.own, absolute(name))}</Table.Td>
+                <Table.Td ta="right">{cell(figures[key]?.site, absolute(name))}</Table.Td>
+                <Table.Td ta="right">{cell(figures[key]?.difference, difference(name))}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -5,7 +5,10 @@ import { movedBy, placementOf, type View, wholePhoto, zoomedAt } from './view';
 /** One press of a key or a button. */
 const step = 1.3;
 
-/** Zoom and pan of a photo on a stage: by wheel, by one pointer and by two, by key. `photo` is null until its size is known. */
+/**
+ * Zoom and pan of a photo on a stage: by wheel, by one pointer and by two, by key. `photo` is null until its
+ * size is known.
+ */
 export function useView(photo: Size | null) {
   const [element, stageRef] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<Size>({ width: 1, height: 1 });

@@ -26,7 +26,10 @@ export const wholePhoto = ({ width, height }: Size): View => ({
 const fitScale = (photo: Size, stage: Size) =>
   Math.min(stage.width / photo.width, stage.height / photo.height);
 
-/** The largest zoom: a photo pixel covers `closest` screen pixels, or four where the photo is smaller than that already. */
+/**
+ * The largest zoom: a photo pixel covers `closest` screen pixels, or four where the photo is smaller than
+ * that already.
+ */
 export const largestZoom = (photo: Size, stage: Size) => Math.max(4, closest / fitScale(photo, stage));
 
 export function placementOf({ zoom, centre }: View, photo: Size, stage: Size): Placement {
@@ -39,7 +42,10 @@ export function placementOf({ zoom, centre }: View, photo: Size, stage: Size): P
   };
 }
 
-/** Enlarged by a factor; the place of the photo under `at` (pixels of the stage) stays where it is, as far as the edges allow. */
+/**
+ * Enlarged by a factor; the place of the photo under `at` (pixels of the stage) stays where it is, as far as
+ * the edges allow.
+ */
 export function zoomedAt(view: View, factor: number, at: Point, photo: Size, stage: Size): View {
   const before = fitScale(photo, stage) * view.zoom;
   const zoom = Math.max(1, Math.min(view.zoom * factor, largestZoom(photo, stage)));

@@ -17,6 +17,8 @@ class WithMetadata(ImageClassifier):
     image-only ablation is the same network without this class.
     """
 
+    classifier: nn.Sequential  # dropout and head: every network that this class is mixed into has it
+
     def add_metadata(self, metadata: int, hidden: int, dropout: float) -> None:
         """Puts the metadata's layers before a new head. metadata: width of the metadata vector."""
         features, classes = self.head.in_features, self.head.out_features
@@ -55,7 +57,7 @@ class MobileNetV2WithMetadata(WithMetadata, MobileNetV2):
         self.add_metadata(metadata, hidden, dropout)
 
 
-class EfficientNetWithMetadata(WithMetadata, EfficientNet):
+class EfficientNetWithMetadata(WithMetadata, EfficientNet):  # type: ignore[misc]  # one input more
     """EfficientNet, or a Lite, and metadata."""
 
     def __init__(

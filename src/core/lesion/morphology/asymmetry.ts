@@ -10,7 +10,10 @@ export interface PrincipalAxes {
   major: Point;
 }
 
-/** From the second central moments of the mask; null for an empty one. For a round lesion the direction means nothing. */
+/**
+ * From the second central moments of the mask; null for an empty one. For a round lesion the direction means
+ * nothing.
+ */
 export function principalAxes(mask: Raster): PrincipalAxes | null {
   const centroid = centroidOf(mask);
   if (!centroid) return null;
@@ -37,9 +40,10 @@ export interface Asymmetry {
 }
 
 /**
- * Asymmetry of shape: 1 - |S and S'| / |S|, with S' the lesion mirrored along each principal axis. It is half of the area difference
- * over the lesion's area of Stoecker, Li and Moss, Comput. Med. Imaging Graph. 16, 191 (1992), and A1, A2 of Celebi et al., Comput. Med.
- * Imaging Graph. 31, 362 (2007), are made of the same two values. Null for an empty mask.
+ * Asymmetry of shape: 1 - |S and S'| / |S|, with S' the lesion mirrored along each principal axis. It is half
+ * of the area difference over the lesion's area of Stoecker, Li and Moss, Comput. Med. Imaging Graph. 16, 191
+ * (1992), and A1, A2 of Celebi et al., Comput. Med. Imaging Graph. 31, 362 (2007), are made of the same two
+ * values. Null for an empty mask.
  */
 export function shapeAsymmetry(mask: Raster): Asymmetry | null {
   const axes = principalAxes(mask);
@@ -58,9 +62,9 @@ export function shapeAsymmetry(mask: Raster): Asymmetry | null {
 }
 
 /**
- * Asymmetry of colour: mean CIE 1976 difference between a lesion pixel and the one mirrored along a principal axis, over pixels that
- * have one, mean of both axes. The A of Stolz et al., Eur. J. Dermatol. 4, 521 (1994), looks at colour too. `colours`: one Lab a pixel
- * of the mask. Null for an empty mask.
+ * Asymmetry of colour: mean CIE 1976 difference between a lesion pixel and the one mirrored along a principal
+ * axis, over pixels that have one, mean of both axes. The A of Stolz et al., Eur. J. Dermatol. 4, 521 (1994),
+ * looks at colour too. `colours`: one Lab a pixel of the mask. Null for an empty mask.
  */
 export function colourAsymmetry(mask: Raster, colours: readonly Lab[]): number | null {
   const axes = principalAxes(mask);
@@ -78,7 +82,10 @@ export function colourAsymmetry(mask: Raster, colours: readonly Lab[]): number |
   return (difference(axes.major) + difference({ x: -axes.major.y, y: axes.major.x })) / 2;
 }
 
-/** Visits each lesion pixel with the lesion pixel nearest to its mirror image along an axis, null if there is none. */
+/**
+ * Visits each lesion pixel with the lesion pixel nearest to its mirror image along an axis, null if there is
+ * none.
+ */
 function forEachMirrored(
   { width, height, data }: Raster,
   centroid: Point,

@@ -3,11 +3,15 @@ import { convexHull } from './shape';
 
 export interface Border {
   /**
-   * Compactness P^2 / (4 pi A) of the outline: 1 for a disc, larger for anything else (Golston, Stoecker et al., Comput. Med. Imaging
-   * Graph. 16, 163 (1992), their irregularity index). Long but smooth outlines are raised too.
+   * Compactness P^2 / (4 pi A) of the outline: 1 for a disc, larger for anything else (Golston, Stoecker et
+   * al., Comput. Med. Imaging Graph. 16, 163 (1992), their irregularity index). Long but smooth outlines are
+   * raised too.
    */
   compactness: number;
-  /** 1 - A / A(convex hull): 0 for a convex outline, towards 1 with notches and arms. Length alone does not raise it. */
+  /**
+   * 1 - A / A(convex hull): 0 for a convex outline, towards 1 with notches and arms. Length alone does not
+   * raise it.
+   */
   concavity: number;
 }
 

@@ -12,7 +12,10 @@ export const dermoscopicColours = [
 ] as const;
 export type DermoscopicColour = (typeof dermoscopicColours)[number];
 
-/** Shades that stand for them, as sRGB: Cavalcanti and Scharcanski, Comput. Med. Imaging Graph. 35, 481 (2011). */
+/**
+ * Shades that stand for them, as sRGB: Cavalcanti and Scharcanski, Comput. Med. Imaging Graph. 35, 481
+ * (2011).
+ */
 const shades: Record<DermoscopicColour, Lab> = {
   white: labOf(255, 255, 255),
   red: labOf(204, 51, 51),
@@ -43,8 +46,9 @@ export function labImage({ data, channels }: Pixels): Lab[] {
 }
 
 /**
- * How many colours the lesion has, `colours` one Lab a pixel of the mask. White counts only where it is lighter than the skin around
- * the lesion, as the ABCD rule has it; elsewhere the next nearest colour is taken. Null for an empty mask.
+ * How many colours the lesion has, `colours` one Lab a pixel of the mask. White counts only where it is
+ * lighter than the skin around the lesion, as the ABCD rule has it; elsewhere the next nearest colour is
+ * taken. Null for an empty mask.
  */
 export function colourVariegation(mask: Raster, colours: readonly Lab[]): ColourVariegation | null {
   const lesion = colours.filter((_, index) => mask.data[index]);

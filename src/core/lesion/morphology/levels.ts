@@ -1,7 +1,8 @@
 /**
- * How a measure stands among moles: up to the value that 75 % of the benign moles (nevi) of HAM10000 and ISIC 2017 do not exceed it is
- * `usual`, up to the 95 % value `raised`, beyond it `marked`. Measured by `npx tsx scripts/measure-morphology.ts` on the experts' masks
- * (training/results/morphology.json). It is a comparison, never a diagnosis: melanomas and moles overlap widely in each measure.
+ * How a measure stands among moles: up to the value that 75 % of the benign moles (nevi) of HAM10000 and ISIC
+ * 2017 do not exceed it is `usual`, up to the 95 % value `raised`, beyond it `marked`. Measured by `npx tsx
+ * scripts/measure-morphology.ts` on the experts' masks (training/results/morphology.json). It is a
+ * comparison, never a diagnosis: melanomas and moles overlap widely in each measure.
  */
 export const levels = ['usual', 'raised', 'marked'] as const;
 export type Level = (typeof levels)[number];

@@ -7,8 +7,11 @@ import { type ColourVariegation, colourVariegation, labImage } from './colour';
 import { type Level, levelOf, type Measure } from './levels';
 import { largestDistance, measuredOutline } from './shape';
 
-/** One number of a lesion's form. The words for `key` live in the language files: what it is, and what this level of it means. */
-export interface Measurement {
+/**
+ * One number of a lesion's form. The words for `key` live in the language files: what it is, and what this
+ * level of it means.
+ */
+interface Measurement {
   measure: Measure;
   value: number;
   /** Smallest and largest possible value; null where there is no bound. */
@@ -19,13 +22,16 @@ export interface Measurement {
 }
 
 export interface Diameter {
-  /** Largest Feret diameter: the longest straight line between two points of the outline, in pixels of the photo. */
+  /**
+   * Largest Feret diameter: the longest straight line between two points of the outline, in pixels of the
+   * photo.
+   */
   pixels: number;
   /** Null without a scale. */
   millimetres: number | null;
   /**
-   * The D of ABCD: 6 mm and more (Friedman, Rigel and Kopf, CA Cancer J. Clin. 35, 130 (1985), say "greater than 6 mm";
-   * the limit itself counts here).
+   * The D of ABCD: 6 mm and more (Friedman, Rigel and Kopf, CA Cancer J. Clin. 35, 130 (1985), say "greater
+   * than 6 mm"; the limit itself counts here).
    */
   key: 'morphology.diameter.no-scale' | 'morphology.diameter.under-6-mm' | 'morphology.diameter.6-mm-or-more';
 }

@@ -6,9 +6,10 @@ import { contours, type Polygon, signedArea } from '../outline';
 const smoothing = 1.5;
 
 /**
- * The outer outline of a mask for measuring lengths. Counting the edges of pixels makes any slanted edge too long, up to 41 %, so the
- * mask is smoothed first and the outline is where it passes 1/2: within 1.5 % of the true perimeter and 3 % of the
- * area for discs from 10 pixels of radius on (see the tests). The largest piece where there are several; null for an empty mask or one that smoothing wipes out.
+ * The outer outline of a mask for measuring lengths. Counting the edges of pixels makes any slanted edge too
+ * long, up to 41 %, so the mask is smoothed first and the outline is where it passes 1/2: within 1.5 % of the
+ * true perimeter and 3 % of the area for discs from 10 pixels of radius on (see the tests). The largest piece
+ * where there are several; null for an empty mask or one that smoothing wipes out.
  */
 export function measuredOutline(mask: Raster): Polygon | null {
   const [largest] = contours(smoothed(mask)).sort((a, b) => signedArea(b) - signedArea(a));
@@ -36,7 +37,10 @@ export function largestDistance(points: readonly Point[]): number {
   return from && to ? Math.hypot(from.x - to.x, from.y - to.y) : 0;
 }
 
-/** The two points that are farthest from each other: the ends of the largest Feret diameter. Null for fewer than two points. */
+/**
+ * The two points that are farthest from each other: the ends of the largest Feret diameter. Null for fewer
+ * than two points.
+ */
 export function farthestPair(points: readonly Point[]): [Point, Point] | null {
   const hull = convexHull(points);
   let largest = 0;
@@ -54,7 +58,10 @@ function turn(a: Point | undefined, b: Point | undefined, c: Point): number {
   return a && b ? (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x) : 0;
 }
 
-/** Gaussian smoothing of a mask, on a raster with a border so that a lesion at the edge of the photo keeps its shape. */
+/**
+ * Gaussian smoothing of a mask, on a raster with a border so that a lesion at the edge of the photo keeps its
+ * shape.
+ */
 function smoothed(mask: Raster) {
   const reach = Math.ceil(3 * smoothing);
   const kernel = Array.from({ length: 2 * reach + 1 }, (_, i) =>

@@ -1,6 +1,9 @@
 import { type ConvolutionVariant, stepsAtOnce } from './convolution-variant';
 
-/** The rows of a doubled image are those of the small one, and `phase` says which of the four pixels of each is computed. */
+/**
+ * The rows of a doubled image are those of the small one, and `phase` says which of the four pixels of each
+ * is computed.
+ */
 export function rowFunction({ pointwise, doubled }: ConvolutionVariant): string {
   if (pointwise) {
     return `
@@ -20,7 +23,10 @@ fn rowAt(row: i32) -> Row {
 }`;
 }
 
-/** Where a step is in the filter. For vectors it is 4 channels of one tap; one channel at a time, four of them may belong to several taps. */
+/**
+ * Where a step is in the filter. For vectors it is 4 channels of one tap; one channel at a time, four of them
+ * may belong to several taps.
+ */
 export function tapFunctions({ tile, pointwise, vectorIn }: ConvolutionVariant): string {
   const strip = stepsAtOnce * tile.splits;
   if (pointwise || !vectorIn) {

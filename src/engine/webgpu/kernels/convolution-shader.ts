@@ -29,8 +29,9 @@ export const convolutionParams = [
 ] as const;
 
 /**
- * A convolution as a product of matrices: a row a pixel of the result, with what it sees of the image in the order of the filter; a
- * column a channel. Nothing of the first matrix is ever written down: its parts go from the image to workgroup memory.
+ * A convolution as a product of matrices: a row a pixel of the result, with what it sees of the image in the
+ * order of the filter; a column a channel. Nothing of the first matrix is ever written down: its parts go
+ * from the image to workgroup memory.
  */
 export function convolutionShader(variant: ConvolutionVariant): string {
   const { tile, stored, vectorOut, entry, gate, residual } = variant;
@@ -96,7 +97,8 @@ fn main(
   let firstRow = i32(layer * workgroups.y + workgroup.y) * ${tileRows};
   let firstColumn = i32(workgroup.x) * ${columns};
 
-  // This thread's share of the loading: the same step of a few rows, and the same column of a few rows of the filter.
+  // This thread's share of the loading: the same step of a few rows, and the same column of a few rows of the
+  // filter.
   let lane = thread % ${stepsAtOnce};
   let imageStart = split * ${imageTile + filterTile};
   let filterStart = imageStart + ${imageTile};
@@ -166,7 +168,10 @@ fn store(row: i32, column: i32, value: vec4<f32>) {
 }`;
 }
 
-/** The sums of all splits together, in the first one. The tiles are not needed any more, and leave their memory. */
+/**
+ * The sums of all splits together, in the first one. The tiles are not needed any more, and leave their
+ * memory.
+ */
 function addSplits({ columns, rows, rowsEach, splits }: Tile): string {
   const sums = rowsEach * columns * rows;
   return `

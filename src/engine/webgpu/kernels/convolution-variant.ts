@@ -14,7 +14,9 @@ export interface Tile {
 /** What a shader is made for. */
 export interface ConvolutionVariant {
   tile: Tile;
-  /** 1 by 1, one pixel after the other: a pixel of the result sees the pixel of the image at the same place. */
+  /**
+   * 1 by 1, one pixel after the other: a pixel of the result sees the pixel of the image at the same place.
+   */
   pointwise: boolean;
   /** Whether image, or result, can be read, or written, 4 channels at a time. */
   vectorIn: boolean;

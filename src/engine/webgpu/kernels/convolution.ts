@@ -17,8 +17,8 @@ export function convolutionShapes(how: Convolution, image: readonly number[], sl
 }
 
 /**
- * The program for a convolution of tensors of these shapes, on a GPU that so many workgroups keep busy. Throws where the shapes do not
- * fit.
+ * The program for a convolution of tensors of these shapes, on a GPU that so many workgroups keep busy.
+ * Throws where the shapes do not fit.
  */
 export function convolutionProgram(
   how: Convolution,
@@ -92,8 +92,9 @@ function isPointwise({ size, strides, padding, doubled }: Convolution): boolean 
 }
 
 /**
- * The tile that leaves few threads without work and makes workgroups enough to keep the GPU busy: smaller ones where large ones would be
- * too few, although each reads more; for few and long sums one that shares them out.
+ * The tile that leaves few threads without work and makes workgroups enough to keep the GPU busy: smaller
+ * ones where large ones would be too few, although each reads more; for few and long sums one that shares
+ * them out.
  */
 export function tileFor(pixels: number, columns: number, steps: number, enough: number): Tile {
   const wide = [16, 8, 4].map((width) => ({ width, idle: Math.ceil(columns / width) * width - columns }));

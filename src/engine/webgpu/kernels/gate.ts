@@ -65,7 +65,10 @@ fn main(
 }`;
 }
 
-/** The first layer: a few threads for each 4 numbers, which share the channels out; as many rounds as the numbers need. */
+/**
+ * The first layer: a few threads for each 4 numbers, which share the channels out; as many rounds as the
+ * numbers need.
+ */
 function squeeze(stored: Convolution['stored'], columns: number): string {
   const across = Math.min(columns, threads);
   const along = 2 ** Math.floor(Math.log2(threads / across));

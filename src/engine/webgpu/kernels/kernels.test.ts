@@ -60,7 +60,9 @@ describe.skipIf(!started)('on WebGPU as TensorFlow.js computes it, whatever the 
     before?: Activation;
     /** So many workgroups keep this GPU busy: few for large tiles, many for small ones. */
     workgroups?: number;
-    /** Fewest and most channels of the result: how many decides on the tile, and each tile is another shader. */
+    /**
+     * Fewest and most channels of the result: how many decides on the tile, and each tile is another shader.
+     */
     out?: [number, number];
   }
   const kinds: Kind[] = [

@@ -24,7 +24,7 @@ export interface BenchmarkState {
   comparison: BenchmarkComparison | null;
 }
 
-export interface BenchmarkPlan {
+interface BenchmarkPlan {
   packageIds: readonly string[];
   backends: readonly BackendName[];
 }
@@ -34,7 +34,10 @@ export const defaultLimits = { maxPasses: 50, timeoutMs: 4000 };
 
 export interface Benchmark {
   store: StoreApi<BenchmarkState>;
-  /** In the place of the last run; nothing happens while one is under way. The faster back end is chosen where one clearly is. */
+  /**
+   * In the place of the last run; nothing happens while one is under way. The faster back end is chosen where
+   * one clearly is.
+   */
   run(plan: BenchmarkPlan): Promise<void>;
   /** Ends the run under way; what was timed so far stays. */
   cancel(): void;
@@ -43,8 +46,8 @@ export interface Benchmark {
 const idle = { running: null, total: 0, rows: [], cancelled: false, comparison: null };
 
 /**
- * Times packages on this machine. Each of them runs on each back end in an engine of its own, so that a first pass is a first pass, no
- * run has another's memory, and what the app has loaded stays where it is.
+ * Times packages on this machine. Each of them runs on each back end in an engine of its own, so that a first
+ * pass is a first pass, no run has another's memory, and what the app has loaded stays where it is.
  */
 export function createBenchmark(openEngine: () => Engine, runtime: Runtime): Benchmark {
   const store = createStore<BenchmarkState>(() => idle);

@@ -1,15 +1,17 @@
 import type { Card } from '../../../core/card/card';
-import { sameDiagnosis } from './diagnosis';
+import { sameDiagnosis } from '../../../core/card/diagnoses';
 import type { Case } from './search';
 
 /** How own impressions, the model and histology agreed, over all cases that have two of them. */
 
-/** Whether a label means a lesion to be flagged; null where it is not known. A card tells it for its classes. */
+/**
+ * Whether a label means a lesion to be flagged; null where it is not known. A card tells it for its classes.
+ */
 export type IsFlagged = (label: string) => boolean | null;
 
 /**
- * Whether a diagnosis is one that a package flags, by its card; without a threshold, one that is not benign. Null where its card does not
- * know the diagnosis.
+ * Whether a diagnosis is one that a package flags, by its card; without a threshold, one that is not benign.
+ * Null where its card does not know the diagnosis.
  */
 export function isFlaggedBy({ classes, decision }: Card, label: string): boolean | null {
   const known = classes.find(({ id }) => sameDiagnosis(id, label));
@@ -28,7 +30,10 @@ export interface PairAgreement {
   sameSide: number;
 }
 
-/** Histology as the truth: how often a lesion to be flagged was, and the others were not. Null where there was none. */
+/**
+ * Histology as the truth: how often a lesion to be flagged was, and the others were not. Null where there was
+ * none.
+ */
 export interface AgainstHistology {
   /** Lesions to be flagged, and how many of them were. */
   toFlag: number;
@@ -53,9 +58,9 @@ interface Judgement {
 }
 
 /**
- * Counts one time a case: the newest impression that was written before the answer was shown (one written after it proves nothing), the
- * newest answer of the package with a result, and the histology. The model's side is its decision at the threshold, or its most
- * probable class where the card has no threshold.
+ * Counts one time a case: the newest impression that was written before the answer was shown (one written
+ * after it proves nothing), the newest answer of the package with a result, and the histology. The model's
+ * side is its decision at the threshold, or its most probable class where the card has no threshold.
  */
 export function measureAgreement(cases: readonly Case[], packageId: string, isFlagged: IsFlagged): Agreement {
   const judgements = cases.map((lesionCase) => ({

@@ -22,13 +22,19 @@ export interface Placement {
 export interface Alignment {
   first: Placement;
   second: Placement;
-  /** True to scale: a millimetre is as long in both. Else both are as wide as each other, and sizes cannot be compared. */
+  /**
+   * True to scale: a millimetre is as long in both. Else both are as wide as each other, and sizes cannot be
+   * compared.
+   */
   toScale: boolean;
   /** The lesions' middles lie on each other; else the photos' middles do. */
   centred: boolean;
 }
 
-/** Lays two photos of one lesion on each other in a view (pixels of the screen), both as large as lets the larger one fit. */
+/**
+ * Lays two photos of one lesion on each other in a view (pixels of the screen), both as large as lets the
+ * larger one fit.
+ */
 export function align(
   first: AlignedPhoto,
   second: AlignedPhoto,

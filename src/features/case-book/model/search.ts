@@ -1,4 +1,5 @@
 import type { AnalysisEntry, Patient, RecordLesion, RecordPhoto, Records } from '../../../records/record';
+import { shownDecision } from './shown-decision';
 
 /** A lesion with what belongs to it: what a list of cases shows. */
 export interface Case {
@@ -50,7 +51,7 @@ export function searchCases(cases: readonly Case[], query: Query): Case[] {
   const words = folded(query.text).split(/\s+/).filter(Boolean);
   return cases
     .filter((lesionCase) => {
-      const decision = lesionCase.entries[0]?.analysis.decision;
+      const decision = decisionOf(lesionCase);
       const text = words.length > 0 ? folded(textOf(lesionCase)) : '';
       return (
         words.every((word) => text.includes(word)) &&
@@ -86,7 +87,8 @@ const orders: Record<Query['sort'], (a: Case, b: Case) => number> = {
   label: (a, b) => a.lesion.label.localeCompare(b.lesion.label, undefined, { numeric: true }) || newest(a, b),
 };
 
-const probabilityOf = ({ entries }: Case) => entries[0]?.analysis.decision?.probability ?? -1;
+const decisionOf = ({ entries: [newest] }: Case) => newest && shownDecision(newest.analysis);
+const probabilityOf = (lesionCase: Case) => decisionOf(lesionCase)?.probability ?? -1;
 const aliasOf = ({ patient }: Case) => patient?.alias ?? '\uffff';
 
 function textOf({ lesion, patient, photos }: Case): string {

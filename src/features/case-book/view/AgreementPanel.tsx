@@ -20,7 +20,8 @@ export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
   const known = cards.state === 'ready' ? cards.value : [];
   const card = known.find(({ id }) => id === packageId);
   if (!packageId) return null;
-  // The model's own view of what is to be flagged comes first: actinic keratosis is so to one and not to another.
+  // The model's own view of what is to be flagged comes first: actinic keratosis is so to one and not to
+  // another.
   const byCard = [...(card ? [card] : []), ...known];
   const counts = measureAgreement(
     cases,

@@ -11,6 +11,7 @@ import { CaseList } from './CaseList';
 import { CaseStorage } from './CaseStorage';
 import styles from './case-book.module.css';
 import { Search } from './Search';
+import { UnreadableRecords } from './UnreadableRecords';
 
 /** What was kept: patients, their lesions, and the photos of each over time. */
 export function CaseBookScreen() {
@@ -54,6 +55,7 @@ export function CaseBookScreen() {
           />
         )}
         {state === 'loading' && <Loader size="sm" aria-label={t('app.loadingScreen')} />}
+        <UnreadableRecords />
         {state === 'ready' && all.length > 0 && (
           <>
             <Search all={all} found={found.length} query={query} onChange={setQuery} />

@@ -1,9 +1,10 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core';
-import { IconFlag, IconMicroscope, IconUser } from '@tabler/icons-react';
+import { IconFlag, IconHelpHexagon, IconMicroscope, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import type { Case } from '../model/search';
+import { hasResult, shownDecision } from '../model/shown-decision';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
 import { StoredPhoto } from './StoredPhoto';
@@ -14,7 +15,10 @@ interface Props {
   onChoose: (lesionId: string) => void;
 }
 
-/** The cases that were found, in their order; those of one patient that follow each other stand under the patient's alias. */
+/**
+ * The cases that were found, in their order; those of one patient that follow each other stand under the
+ * patient's alias.
+ */
 export function CaseList({ cases, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   return (
@@ -50,7 +54,8 @@ function Row({ lesionCase: { lesion, photos, entries } }: { lesionCase: Case }) 
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [newest] = photos;
-  const decision = entries[0]?.analysis.decision;
+  const analysis = entries[0]?.analysis;
+  const decision = analysis && shownDecision(analysis);
   return (
     <>
       <span className={styles.thumb}>{newest && <StoredPhoto photo={newest} alt="" />}</span>
@@ -75,6 +80,9 @@ function Row({ lesionCase: { lesion, photos, entries } }: { lesionCase: Case }) 
             {decision.above && <IconFlag size={14} role="img" aria-label={t('caseBook.filters.above')} />}
             {formatProbability(decision.probability, language)}
           </span>
+        )}
+        {analysis && !decision && !hasResult(analysis) && (
+          <IconHelpHexagon size={16} role="img" aria-label={t('verdict.headline.no-result')} />
         )}
         {lesion.histology && <IconMicroscope size={16} role="img" aria-label={t('caseBook.histology')} />}
       </span>

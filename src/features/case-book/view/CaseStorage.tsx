@@ -3,6 +3,7 @@ import { IconDatabase, IconDownload, IconTrash, IconUpload } from '@tabler/icons
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { version } from '../../../../package.json';
+import { localDay } from '../../../core/day';
 import { exportArchive } from '../../../records/archive';
 import { useCases, useLanguage, useServices } from '../../../ui/context';
 import { useExportWords } from '../../../ui/export/use-export-words';
@@ -32,13 +33,13 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
     const exportedAt = new Date().toISOString();
     const made = database.ok
       ? await exportArchive(database.value, {
-          manifest: { appVersion: version, exportedAt, disclaimer: words(exportedAt).disclaimer },
+          manifest: { appVersion: version, exportedAt, disclaimer: words().disclaimer },
           withDicomMetadata: withDicom,
         })
       : database;
     setBusy(false);
     if (!made.ok) return notify.failed(t('caseBook.archive.failed'), made.failure);
-    const name = `lentigo-cases-${exportedAt.slice(0, 10)}.zip`;
+    const name = `lentigo-cases-${localDay(new Date(exportedAt))}.zip`;
     saveFile(name, made.value);
     notify.done(t('export.saved', { name }));
   };

@@ -15,7 +15,10 @@ import { usePhotoUrl } from './StoredPhoto';
 const modes = ['beside', 'swipe', 'fade', 'flip'] as const;
 type Mode = (typeof modes)[number];
 
-/** Two photos of a lesion at the same scale and place: beside each other, one wiped or faded over the other, or switched by hand. */
+/**
+ * Two photos of a lesion at the same scale and place: beside each other, one wiped or faded over the other,
+ * or switched by hand.
+ */
 export function Compare({ lesionCase, packageId }: { lesionCase: Case; packageId: string | null }) {
   const { t } = useTranslation();
   const { language } = useLanguage();

@@ -25,8 +25,8 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
   const [impression, setImpression] = useState('');
   const [histology, setHistology] = useState(lesion.histology?.label ?? '');
   const [notes, setNotes] = useState(lesion.histology?.notes ?? '');
-  const write = async (changes: Partial<RecordLesion>) => {
-    const written = await cases.put({ lesions: [{ ...lesion, ...changes }] });
+  const write = async (change: (now: RecordLesion) => Partial<RecordLesion>) => {
+    const written = await cases.edit('lesions', lesion.id, change);
     if (!written.ok) notify.failed(t('caseBook.writeFailed'), written.failure);
     else notify.done(t('caseBook.written'));
   };
@@ -66,12 +66,9 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
               const recordedAt = new Date().toISOString();
               const label = impression.trim().slice(0, 200);
               // The answer stands on this very page: this impression came after it.
-              void write({
-                impressions: [
-                  ...lesion.impressions,
-                  { photoId: newest.id, label, recordedAt, beforeAnswer: false },
-                ],
-              });
+              void write(({ impressions }) => ({
+                impressions: [...impressions, { photoId: newest.id, label, recordedAt, beforeAnswer: false }],
+              }));
               setImpression('');
             }}
           >
@@ -98,13 +95,13 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
             variant="default"
             disabled={histology.trim() === ''}
             onClick={() =>
-              void write({
+              void write(() => ({
                 histology: {
                   label: histology.trim().slice(0, 200),
                   recordedAt: new Date().toISOString(),
                   notes,
                 },
-              })
+              }))
             }
           >
             {t('caseBook.histologyWrite')}
@@ -115,7 +112,7 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
               onClick={() => {
                 setHistology('');
                 setNotes('');
-                void write({ histology: null });
+                void write(() => ({ histology: null }));
               }}
             >
               {t('caseBook.histologyClear')}

@@ -39,7 +39,7 @@ function Import({ file, onClose }: { file: File; onClose: () => void }) {
       if (left) return;
       if (!contents.ok) return setState({ state: 'failed', failure: contents.failure });
       if (!database.ok) return setState({ state: 'failed', failure: database.failure });
-      const plan = planImport(await database.value.records(), contents.value);
+      const plan = planImport((await database.value.read()).records, contents.value);
       if (!left) setState({ state: 'read', contents: contents.value, plan });
     })();
     return () => {

@@ -22,7 +22,7 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
     if (!written.ok) notify.failed(t('caseBook.writeFailed'), written.failure);
   };
   const write = async (changes: Partial<RecordLesion>) =>
-    notice(await cases.put({ lesions: [{ ...lesion, ...changes }] }));
+    notice(await cases.edit('lesions', lesion.id, () => changes));
   const site = (id: (typeof bodyPlaces)[number] | (typeof siteGroups)[number]) => ({
     value: id,
     label: t(`report.site.${id}`),
@@ -40,7 +40,8 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
             maxLength={200}
             onChange={(event) => setAlias(event.currentTarget.value)}
             onBlur={() => {
-              if (alias !== patient.alias) void cases.put({ patients: [{ ...patient, alias }] }).then(notice);
+              if (alias !== patient.alias)
+                void cases.edit('patients', patient.id, () => ({ alias })).then(notice);
             }}
           />
         )}

@@ -1,9 +1,11 @@
 import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import type { Case } from '../model/search';
+import { hasResult, shownDecision } from '../model/shown-decision';
 import { timelineOf } from '../model/timeline';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
@@ -16,6 +18,13 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
   const { language } = useLanguage();
   const remove = useRemove();
   const timeline = packageId ? timelineOf(lesionCase, packageId) : [];
+  /** The answer in a line, as the clinic's queue says it where there is no result. */
+  const answerOf = (analysis: Analysis): string | null => {
+    const decision = shownDecision(analysis);
+    const probability = decision && formatProbability(decision.probability, language);
+    if (hasResult(analysis)) return probability && t('caseBook.flaggedShort', { probability });
+    return probability ? t('verdict.short.no-result-flagged', { probability }) : t('verdict.short.no-result');
+  };
   return (
     <section aria-label={t('caseBook.photos')}>
       <Title order={3} size="sm" mb="xs">
@@ -23,7 +32,7 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
       </Title>
       <ul className={styles.photos}>
         {[...lesionCase.photos].reverse().map((photo) => {
-          const sum = timeline.find(({ photoId }) => photoId === photo.id)?.analysis.decision;
+          const analysis = timeline.find(({ photoId }) => photoId === photo.id)?.analysis;
           return (
             <li key={photo.id}>
               <figure>
@@ -34,11 +43,7 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
                       {formatDay(photo.takenAt, language)}
                     </Text>
                     <Text size="xs" c="dimmed" component="span">
-                      {sum
-                        ? t('caseBook.flaggedShort', {
-                            probability: formatProbability(sum.probability, language),
-                          })
-                        : photo.name}
+                      {(analysis && answerOf(analysis)) ?? photo.name}
                     </Text>
                   </span>
                   <Tooltip label={t('caseBook.deletePhoto')}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage, useServices } from '../../../ui/context';
 import { formatNumber, formatProbability } from '../../../ui/format';
 import type { Case } from '../model/search';
+import { hasResult, shownDecision } from '../model/shown-decision';
 import { timelineOf } from '../model/timeline';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
@@ -14,7 +15,7 @@ const general = [
   {
     id: 'probability',
     probability: true,
-    value: ({ analysis }) => analysis.decision?.probability ?? null,
+    value: ({ analysis }) => shownDecision(analysis)?.probability ?? null,
     write: formatProbability,
   },
   {
@@ -55,7 +56,9 @@ export function TimelineSection({ lesionCase, packageId }: { lesionCase: Case; p
       name: found ? read(found.name) : id,
       probability: true,
       value: ({ analysis }) =>
-        analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? null,
+        hasResult(analysis)
+          ? (analysis.probabilities.find((entry) => entry.id === id)?.calibrated ?? null)
+          : null,
       write: formatProbability,
     };
   });
@@ -117,7 +120,9 @@ export function TimelineSection({ lesionCase, packageId }: { lesionCase: Case; p
         </Table>
       </Table.ScrollContainer>
       <Text size="xs" c="dimmed" mt={4}>
-        {t('caseBook.timeline.meaning')} {noSize && t('caseBook.timeline.noSize')}
+        {t('caseBook.timeline.meaning')}{' '}
+        {timeline.some(({ analysis }) => !hasResult(analysis)) && t('caseBook.timeline.noResult')}{' '}
+        {noSize && t('caseBook.timeline.noSize')}
       </Text>
     </section>
   );

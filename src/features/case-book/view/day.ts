@@ -1,4 +1,7 @@
-/** A day as people here write it, such as "21 Nov 2026". Photos are dated by day; the hour would change with the time zone. */
+/**
+ * The day of a time where the user is, as people here write it, such as "21 Nov 2026". Photos are dated by
+ * day.
+ */
 export function formatDay(time: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(time));
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(time));
 }

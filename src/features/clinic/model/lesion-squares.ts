@@ -3,7 +3,10 @@ import { type Point, type Size, type Square, sameSquare } from '../../../core/ge
 import type { Raster } from '../../../core/raster';
 import { lesionSquares, type WorkbenchPhoto } from './workbench-photo';
 
-/** The lesions of a photo as they stand around the square that is looked at: its number where there are several, and the others. */
+/**
+ * The lesions of a photo as they stand around the square that is looked at: its number where there are
+ * several, and the others.
+ */
 export function squaresAround(
   photo: Pick<WorkbenchPhoto, 'squares' | 'mask'>,
   analysis: Analysis | null,

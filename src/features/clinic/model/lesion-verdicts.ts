@@ -14,8 +14,8 @@ export interface LesionAnswer {
 }
 
 /**
- * The answer that a photo is called by: of its lesions the one to worry most about, which is a flagged one, and among those the one with
- * the largest sum. Null where there is no answer yet.
+ * The answer that a photo is called by: of its lesions the one to worry most about, which is a flagged one,
+ * and among those the one with the largest sum. Null where there is no answer yet.
  */
 export function worstLesion(
   photo: WorkbenchPhoto,

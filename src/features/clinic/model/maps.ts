@@ -12,7 +12,10 @@ export interface EvidenceMap {
   values: Float32Array;
 }
 
-/** Every map of an analysis: that of the class to be explained first (`Verdict.explained`), then those of the most probable. */
+/**
+ * Every map of an analysis: that of the class to be explained first (`Verdict.explained`), then those of the
+ * most probable.
+ */
 export function mapsOf({ activation, attention, probabilities }: Analysis, explained: string): EvidenceMap[] {
   const rank = (id: string) =>
     id === explained ? 2 : (probabilities.find((probability) => probability.id === id)?.calibrated ?? 0);

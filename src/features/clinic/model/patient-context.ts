@@ -7,7 +7,10 @@ import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 
 /** What is known of the patient in a photo. */
 export interface PatientMetadata {
-  /** By the id of a card's field, whichever card asks for it; the site under `siteKey`. What is absent is unknown. */
+  /**
+   * By the id of a card's field, whichever card asks for it; the site under `siteKey`. What is absent is
+   * unknown.
+   */
   values: Readonly<Record<string, string | number>>;
   /** The ids of those that a DICOM file gave and nobody changed. */
   fromFile: readonly string[];
@@ -35,7 +38,10 @@ export interface PatientContextState {
   passed: readonly string[];
 }
 
-/** What the clinician notes beside the photos on the workbench. Plain data; nothing of it outlives the page unless it is put in a case. */
+/**
+ * What the clinician notes beside the photos on the workbench. Plain data; nothing of it outlives the page
+ * unless it is put in a case.
+ */
 export interface PatientContext {
   store: StoreApi<PatientContextState>;
   /** Sets values (null: unknown), as the user gives them. */
@@ -46,7 +52,10 @@ export interface PatientContext {
   remember(photoId: string, runs: Readonly<Record<string, Analysis>>): void;
   note(photoId: string, impression: Impression | null): void;
   setImpressionFirst(ask: boolean): void;
-  /** The photo's answer was shown without an impression: it is not hidden again, for what was seen cannot be unseen. */
+  /**
+   * The photo's answer was shown without an impression: it is not hidden again, for what was seen cannot be
+   * unseen.
+   */
   pass(photoId: string): void;
   /** What is known of the patient in a photo, for an analysis of it. */
   valuesOf(photoId: string): MetadataValues;

@@ -27,7 +27,10 @@ export async function photoAmong(files: readonly Blob[], document: AnalysisDocum
   return null;
 }
 
-/** Runs a saved analysis again, as it was run then: same part of the photo, same facts, same lesion drawn by hand, same calibration, gate overruled or not. */
+/**
+ * Runs a saved analysis again, as it was run then: same part of the photo, same facts, same lesion drawn by
+ * hand, same calibration, gate overruled or not.
+ */
 export async function runAgain(
   services: AnalysisServices,
   { analysis, photo }: AnalysisDocument,

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { openCases } from '../../../records/database';
 import { type Cases, createCases } from '../../../records/store';
@@ -72,4 +72,31 @@ test('the same photo again adds its answers and is not kept twice', async () => 
   await saveNew({ patient: null, lesion: { id: lesionId } }, { impression: null });
   expect(records().photos).toHaveLength(1);
   expect(records().entries).toHaveLength(2);
+});
+
+test('a save that fails leaves nothing half done, and the next one makes one patient', async () => {
+  // The image is the last thing that is written, and finds no room.
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+    if (this.name === 'images') throw new DOMException('full', 'QuotaExceededError');
+    return put.apply(this, given);
+  });
+  const target = { patient: { alias: 'K-17' }, lesion: { label: 'Left hand' } };
+  const failed = await saveToCase(cases, target, what());
+  expect(failed).toMatchObject({ ok: false, failure: { code: 'storage-full' } });
+  vi.restoreAllMocks();
+  await cases.load();
+  expect(records()).toEqual({ patients: [], lesions: [], photos: [], entries: [] });
+  await saveNew(target);
+  expect([records().patients.length, records().lesions.length, records().photos.length]).toEqual([1, 1, 1]);
+});
+
+test('a lesion that was deleted meanwhile takes no photo, and that is said', async () => {
+  const lesionId = await saveNew({ patient: null, lesion: { label: 'x' } });
+  await cases.remove('lesions', [lesionId]);
+  expect(await saveToCase(cases, { patient: null, lesion: { id: lesionId } }, what())).toMatchObject({
+    ok: false,
+    failure: { code: 'record-gone' },
+  });
+  expect(records().photos).toEqual([]);
 });

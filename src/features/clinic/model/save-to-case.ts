@@ -1,7 +1,8 @@
 import type { Analysis } from '../../../core/analysis';
-import { type Result, success } from '../../../core/failure';
+import { failure, type Result, success } from '../../../core/failure';
 import { siteKey } from '../../../core/patient/body-sites';
-import { sha256 } from '../../../core/sha256';
+import type { Changes } from '../../../records/database';
+import { newPhoto } from '../../../records/new-photo';
 import {
   blankLesion,
   blankPatient,
@@ -9,6 +10,7 @@ import {
   type Patient,
   type RecordLesion,
   type RecordPhoto,
+  splitAnalysis,
 } from '../../../records/record';
 import type { Cases } from '../../../records/store';
 import type { Impression, PatientMetadata } from './patient-context';
@@ -36,8 +38,10 @@ export interface CaseTarget {
 }
 
 /**
- * Puts a photo with its answers and the own impression into a case, and makes patient and lesion where they are new. A photo that the
- * lesion has already, byte for byte, is not kept twice: only the answers are added. Answers the lesion's id.
+ * Puts a photo with its answers and the own impression into a case, and makes patient and lesion where they
+ * are new, all in one transaction: everything or nothing. A photo that the lesion has already, byte for byte,
+ * is not kept twice: only the answers are added. Answers the lesion's id. Fails with "record-gone" where the
+ * lesion was deleted meanwhile.
  */
 export async function saveToCase(
   cases: Cases,
@@ -48,37 +52,53 @@ export async function saveToCase(
     const loaded = await cases.load();
     if (!loaded.ok) return loaded;
   }
-  const patient = patientOf(cases, target, input.metadata);
-  const lesion = lesionOf(cases, target, patient?.id ?? null, input.metadata);
-  const written = await cases.put({ patients: patient ? [patient] : [], lesions: [lesion] });
+  const fresh = { patient: blankPatient(freshRecord()), lesion: blankLesion(freshRecord()) };
+  const lesionId = 'id' in target.lesion ? target.lesion.id : fresh.lesion.id;
+  const picture = await pictureOf(cases, lesionId, input);
+  if (!picture.ok) return picture;
+  const { photoId, changes } = picture.value;
+  const entries = input.analyses.map((whole) => {
+    const base = freshRecord();
+    const { analysis, rasters } = splitAnalysis(base.id, whole);
+    return { entry: { ...base, photoId, lesionId, analysis }, rasters };
+  });
+  let gone = false;
+  const wanted = {
+    patients: target.patient && 'id' in target.patient ? [target.patient.id] : [],
+    lesions: 'id' in target.lesion ? [lesionId] : [],
+  };
+  const written = await cases.change(wanted, ({ patients, lesions }) => {
+    const [known] = lesions;
+    gone = 'id' in target.lesion && known?.deletedAt !== null;
+    if (gone) return {};
+    const patient = patientOf(target, patients[0], fresh.patient, input.metadata);
+    const lesion = lesionOf(target, known ?? fresh.lesion, patient, input.metadata);
+    const impressions = input.impression ? [{ ...input.impression, photoId }] : [];
+    return {
+      ...changes,
+      patients: patient ? [patient] : [],
+      lesions: [{ ...lesion, impressions: [...lesion.impressions, ...impressions] }],
+      entries: entries.map(({ entry }) => entry),
+      rasters: entries.map(({ rasters }) => rasters),
+    };
+  });
   if (!written.ok) return written;
-
-  const photo = await photoOf(cases, lesion.id, input);
-  if (!photo.ok) return photo;
-  for (const analysis of input.analyses) {
-    const added = await cases.addAnalysis({ photoId: photo.value.id, lesionId: lesion.id }, analysis);
-    if (!added.ok) return added;
-  }
-  if (input.impression) {
-    const noted = await cases.put({
-      lesions: [
-        { ...lesion, impressions: [...lesion.impressions, { ...input.impression, photoId: photo.value.id }] },
-      ],
-    });
-    if (!noted.ok) return noted;
-  }
-  return success(lesion.id);
+  return gone ? failure('record-gone') : success(lesionId);
 }
 
-function patientOf(cases: Cases, { patient }: CaseTarget, { values }: PatientMetadata): Patient | null {
+function patientOf(
+  { patient }: CaseTarget,
+  known: Patient | undefined,
+  blank: Patient,
+  { values }: PatientMetadata,
+): Patient | null {
   if (!patient) return null;
   const { age, sex } = values;
   const given: Pick<Patient, 'age' | 'sex'> = {
     age: typeof age === 'number' ? age : null,
     sex: sex === 'female' || sex === 'male' || sex === 'other' ? sex : null,
   };
-  if ('alias' in patient) return { ...blankPatient(freshRecord()), alias: patient.alias, ...given };
-  const known = cases.store.getState().records.patients.find(({ id }) => id === patient.id);
+  if ('alias' in patient) return { ...blank, alias: patient.alias, ...given };
   // What was noted of a patient stays; what was open is filled in.
   if (!known) return null;
   const unaged = known.age === null && known.birthYear === null;
@@ -86,33 +106,29 @@ function patientOf(cases: Cases, { patient }: CaseTarget, { values }: PatientMet
 }
 
 function lesionOf(
-  cases: Cases,
   { lesion }: CaseTarget,
-  patientId: string | null,
+  now: RecordLesion,
+  patient: Patient | null,
   { values }: PatientMetadata,
 ): RecordLesion {
   const site = values[siteKey]?.toString() ?? null;
-  const known = 'id' in lesion && cases.store.getState().records.lesions.find(({ id }) => id === lesion.id);
-  if (known) return { ...known, site: known.site ?? site, patientId: known.patientId ?? patientId };
-  return { ...blankLesion(freshRecord()), label: 'label' in lesion ? lesion.label : '', site, patientId };
+  const named = 'label' in lesion ? { ...now, label: lesion.label } : now;
+  return { ...named, site: now.site ?? site, patientId: now.patientId ?? patient?.id ?? null };
 }
 
-async function photoOf(cases: Cases, lesionId: string, input: CaseEntryInput): Promise<Result<RecordPhoto>> {
+/** The photo that the lesion has already, or a new one with what is to be written of it. */
+async function pictureOf(
+  cases: Cases,
+  lesionId: string,
+  input: CaseEntryInput,
+): Promise<Result<{ photoId: string; changes: Changes }>> {
   const database = await cases.database();
   if (!database.ok) return database;
-  const hash = await sha256(new Uint8Array(await input.image.arrayBuffer()));
-  const twins = await database.value.photosByHash(hash);
+  const { image, name, width, height, source, takenAt, scale, dicom } = input;
+  const about = { name: name.slice(0, 200), width, height, source, takenAt, scale, dicom };
+  const made = await newPhoto(image, { ...about, lesionIds: [lesionId] });
+  const twins = await database.value.photosByHash(made.photo.sha256);
   const twin = twins.find((twin) => twin.deletedAt === null && twin.lesionIds.includes(lesionId));
-  if (twin) return success(twin);
-  const { name, width, height, source, takenAt, scale, dicom } = input;
-  return cases.addPhoto(input.image, {
-    name: name.slice(0, 200),
-    width,
-    height,
-    source,
-    takenAt,
-    scale,
-    dicom,
-    lesionIds: [lesionId],
-  });
+  if (twin) return success({ photoId: twin.id, changes: {} });
+  return success({ photoId: made.photo.id, changes: { photos: [made.photo], images: [made.image] } });
 }

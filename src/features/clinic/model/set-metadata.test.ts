@@ -3,10 +3,12 @@ import { success } from '../../../core/failure';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { settled } from '../../../engine/testing/settled';
 import { createRuntime, type Runtime } from '../../../runtime/runtime';
 import { createPatientContext, type PatientContext } from './patient-context';
 import { setMetadataAndRerun } from './set-metadata';
-import { createWorkbench, type Workbench } from './workbench';
+import { createWorkbench } from './workbench';
+import type { Workbench } from './workbench-state';
 
 const name = { en: 'x', ko: '가' };
 const asksForAge = {
@@ -23,7 +25,6 @@ let runtime: Runtime;
 let patientContext: PatientContext;
 let workbench: Workbench;
 let photoIds: string[];
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 const set = (values: Record<string, number | string>, ids = photoIds) =>
   setMetadataAndRerun({ patientContext, workbench, runtime }, ids, values);
 

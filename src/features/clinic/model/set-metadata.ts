@@ -3,11 +3,11 @@ import type { MetadataValues } from '../../../core/patient/metadata';
 import { answerOf } from '../../../runtime/run';
 import type { Runtime } from '../../../runtime/runtime';
 import type { PatientContext } from './patient-context';
-import type { Workbench } from './workbench';
+import type { Workbench } from './workbench-state';
 
 /**
- * Sets what is known of the patient in these photos, and runs again the packages whose card asks for what has changed. Resolves when
- * those runs have ended.
+ * Sets what is known of the patient in these photos, and runs again the packages whose card asks for what has
+ * changed. Resolves when those runs have ended.
  */
 export async function setMetadataAndRerun(
   {

@@ -5,11 +5,13 @@ import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis'
 import type { Square } from '../../../core/geometry';
 import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { settled } from '../../../engine/testing/settled';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
-import { createWorkbench, maxLesions, type Workbench } from './workbench';
+import { createWorkbench, maxLesions } from './workbench';
 import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from './workbench-photo';
+import type { Workbench } from './workbench-state';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const lesions = [10, 300, 450].map(exampleLesion);
@@ -33,8 +35,6 @@ const search = {
 let requests: AnalyseRequest[];
 let workbench: Workbench;
 let id: string;
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
-
 beforeEach(async () => {
   requests = [];
   const engine = fakeEngine({
@@ -60,7 +60,10 @@ beforeEach(async () => {
   await settled();
 });
 
-/** The malignant probability that stands for each lesion, in the order of their numbers; undefined if there is none. */
+/**
+ * The malignant probability that stands for each lesion, in the order of their numbers; undefined if there is
+ * none.
+ */
 function standing(): (number | undefined)[] {
   const photo = workbench.store.getState().photos.find((photo) => photo.id === id);
   if (!photo) throw new Error('the photo is gone');

@@ -5,11 +5,13 @@ import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis'
 import type { Square } from '../../../core/geometry';
 import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { settled } from '../../../engine/testing/settled';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
-import { createWorkbench, type Workbench } from './workbench';
+import { createWorkbench } from './workbench';
 import { lesionSquares, type WorkbenchPhoto } from './workbench-photo';
+import type { Workbench } from './workbench-state';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const segmenter = { packageId: 'net', packageVersion: '1', packageHash: 'f'.repeat(64) };
@@ -19,7 +21,6 @@ let lesionsFound: number[];
 let requests: AnalyseRequest[];
 let workbench: Workbench;
 let id: string;
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 const photo = (): WorkbenchPhoto => workbench.store.getState().photos[0] as WorkbenchPhoto;
 const numbered = () => lesionSquares(photo(), answerOf(photo().runs.nets)).map(({ square }) => square.left);
 

@@ -2,13 +2,17 @@ import type { Analysis } from '../../../core/analysis';
 import { distinctSquares, type Square, sameSquare } from '../../../core/geometry';
 import { type DrawnMask, lesionSquares, type WorkbenchPhoto } from './workbench-photo';
 
-/** Outlines drawn by hand where a photo shows several lesions: each belongs to one of them, and none hides the others. */
+/**
+ * Outlines drawn by hand where a photo shows several lesions: each belongs to one of them, and none hides the
+ * others.
+ */
 
 type Drawn = Pick<WorkbenchPhoto, 'square' | 'squares' | 'mask' | 'outlines'>;
 
 /**
- * What changes when a lesion gets its first pull of the brush: the engine then gets this one alone, so the others' squares are
- * kept, under their numbers, and the square stays where it is. Nothing for a lesion that is alone, whose square follows the outline.
+ * What changes when a lesion gets its first pull of the brush: the engine then gets this one alone, so the
+ * others' squares are kept, under their numbers, and the square stays where it is. Nothing for a lesion that
+ * is alone, whose square follows the outline.
  */
 export function besideOthers(photo: Drawn, analysis: Analysis | null): Partial<Drawn> {
   const now = photo.square ?? analysis?.square;
@@ -19,8 +23,8 @@ export function besideOthers(photo: Drawn, analysis: Analysis | null): Partial<D
 }
 
 /**
- * What changes when another lesion is looked at: this one's outline stays with it, and that one's comes back. Nothing when the square is
- * only moved, which takes its outline along.
+ * What changes when another lesion is looked at: this one's outline stays with it, and that one's comes back.
+ * Nothing when the square is only moved, which takes its outline along.
  */
 export function turnedTo(photo: Drawn, square: Square | null, analysis: Analysis | null): Partial<Drawn> {
   if (!square || (photo.mask === null && photo.outlines.length === 0)) return {};

@@ -39,7 +39,10 @@ export interface WorkbenchPhoto extends AnalysisOverrides {
   source: PhotoSource;
   /** True for a picture that our own code drew: it shows no person. */
   synthetic: boolean;
-  /** An object URL, alive as long as the photo is on the workbench; null while the file is being opened, and where it could not be. */
+  /**
+   * An object URL, alive as long as the photo is on the workbench; null while the file is being opened, and
+   * where it could not be.
+   */
   url: string | null;
   /** Why the file could not be opened. */
   unopened: Failure | null;
@@ -90,7 +93,10 @@ export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkben
   };
 }
 
-/** What the engine is to do with a photo as the user wants it looked at; `metadata` is what is known of the patient. */
+/**
+ * What the engine is to do with a photo as the user wants it looked at; `metadata` is what is known of the
+ * patient.
+ */
 export function requestFor(
   { square, mask, scale, overruled }: AnalysisOverrides,
   metadata: MetadataValues,
@@ -105,8 +111,9 @@ export function requestFor(
 }
 
 /**
- * The squares of all lesions in a photo: those that the user kept, then those around the lesions found. Numbered from 1, so that a number
- * stays with its lesion; one that is outlined by hand keeps the square that it had.
+ * The squares of all lesions in a photo: those that the user kept, then those around the lesions found.
+ * Numbered from 1, so that a number stays with its lesion; one that is outlined by hand keeps the square that
+ * it had.
  */
 export function lesionSquares(
   { squares, mask }: Pick<WorkbenchPhoto, 'squares' | 'mask'>,
@@ -118,7 +125,10 @@ export function lesionSquares(
   return distinctSquares([...squares, ...found]).map((square, index) => ({ number: index + 1, square }));
 }
 
-/** A package's run for one lesion: the photo's own run if it is about this lesion, else the lesion's; undefined if there is none. */
+/**
+ * A package's run for one lesion: the photo's own run if it is about this lesion, else the lesion's;
+ * undefined if there is none.
+ */
 export function lesionRunOf(photo: WorkbenchPhoto, packageId: string, square: Square): Run | undefined {
   const run = photo.runs[packageId];
   const ofLesion = photo.lesionRuns.find((other) => isRunOf(other, packageId, square))?.run;
@@ -133,7 +143,9 @@ export function withLesionRun(runs: readonly LesionRun[], added: LesionRun): Les
   return [...runs.filter((other) => !isRunOf(other, added.packageId, added.square)), added];
 }
 
-/** The lesions' runs with the photo's own answers among them, so that they survive a move to another square. */
+/**
+ * The lesions' runs with the photo's own answers among them, so that they survive a move to another square.
+ */
 export function withOwnAnswers(photo: WorkbenchPhoto): readonly LesionRun[] {
   return Object.entries(photo.runs).reduce((lesionRuns, [packageId, run]) => {
     if (run.state !== 'done') return lesionRuns;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { settled } from '../../../engine/testing/settled';
 import { newWorkbenchPhoto } from './workbench-photo';
 import { createOpenQueue } from './workbench-queue';
 
@@ -26,7 +27,7 @@ test('files are opened four at a time, the selected one before the others, and n
   photos.delete('photo 3');
   for (let ended = 0; ended < ids.length; ended++) {
     ends[ended]?.();
-    await new Promise((resolve) => setTimeout(resolve));
+    await settled();
     expect(begun.length - ended - 1).toBeLessThanOrEqual(4);
   }
   expect(begun.toSorted()).toEqual(ids.filter((id) => id !== 'photo 3'));

@@ -11,7 +11,9 @@ interface UnopenedFile {
   file: Blob;
 }
 
-/** Opens files a few at a time, that of the selected photo first; those of photos that are gone not at all. */
+/**
+ * Opens files a few at a time, that of the selected photo first; those of photos that are gone not at all.
+ */
 export function createOpenQueue(
   open: (photoId: string, file: Blob) => Promise<void>,
   photoOf: (photoId: string) => WorkbenchPhoto | undefined,
@@ -40,8 +42,8 @@ export function createOpenQueue(
 }
 
 /**
- * Makes the function that starts what the chosen packages have not answered yet: the selected photo at once, the others a few at a time
- * behind everything else. What was cancelled or failed waits for the user.
+ * Makes the function that starts what the chosen packages have not answered yet: the selected photo at once,
+ * the others a few at a time behind everything else. What was cancelled or failed waits for the user.
  */
 export function createSchedule(
   runs: Runs,

@@ -8,13 +8,13 @@ import { type AnalysisServices, runAnalyses } from '../../../runtime/run-analysi
 export type AnalysisOptions = Omit<AnalyseRequest, 'packageId'>;
 
 /** What packages run on: a photo, or a single lesion of it. */
-export interface RunSubject {
+interface RunSubject {
   photoId: string;
   /** The lesion's square; null for the photo as the user looks at it. */
   lesion: Square | null;
 }
 
-export interface RunKey extends RunSubject {
+interface RunKey extends RunSubject {
   packageId: string;
 }
 
@@ -28,7 +28,9 @@ export interface RunTarget {
 
 /** Photos on their way through packages. */
 export interface Runs {
-  /** Runs a photo through packages, which share its decoding and its mask. A run of the same key starts again. */
+  /**
+   * Runs a photo through packages, which share its decoding and its mask. A run of the same key starts again.
+   */
   start(subject: RunSubject, packageIds: readonly string[], options?: AnalysisOptions): Promise<void>;
   /** Whether a run waits in the background and has not begun. */
   waits(key: RunKey): boolean;
@@ -93,7 +95,8 @@ export function createRuns(services: AnalysisServices, { requestFor, runOf, setR
       wanted.image,
       {
         ...wanted.request,
-        // Nobody waits for an answer in the background; an answer that is there already stays until the new one.
+        // Nobody waits for an answer in the background; an answer that is there already stays until the new
+        // one.
         answerFirst: !options.background && entries.every(({ key }) => answerOf(runOf(key)) === null),
         ...options,
         packageIds: [...packageIds],

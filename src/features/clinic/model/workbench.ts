@@ -1,19 +1,17 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import { defaultModel } from '../../../core/card/recommended';
 import { isClassifier } from '../../../core/card/segmenter';
 import { failure } from '../../../core/failure';
 import { type Square, sameSquare } from '../../../core/geometry';
-import type { OpenPhoto } from '../../../engine/input/opener';
+import { offeredCards } from '../../../runtime/offered';
 import { answerOf, type Run } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { RuntimeState } from '../../../runtime/runtime';
-import type { PatientContext } from './patient-context';
 import { besideOthers, outlineAt, turnedTo } from './workbench-outlines';
 import {
   type AnalysisOverrides,
   lesionRunOf,
   lesionSquares,
-  type NewWorkbenchPhoto,
   newWorkbenchPhoto,
   requestFor,
   type WorkbenchPhoto,
@@ -21,61 +19,14 @@ import {
   withOwnAnswers,
 } from './workbench-photo';
 import { createOpenQueue, createSchedule } from './workbench-queue';
-import { type AnalysisOptions, createRuns } from './workbench-runs';
+import { createRuns } from './workbench-runs';
+import type { Workbench, WorkbenchOptions, WorkbenchState } from './workbench-state';
 
-/** A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a hundred. */
+/**
+ * A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a
+ * hundred.
+ */
 export const maxLesions = 8;
-
-export interface WorkbenchState {
-  photos: readonly WorkbenchPhoto[];
-  selectedId: string | null;
-  /** The package that answers: the default one (`defaultModel`) until another is chosen; null before the list has come. */
-  packageId: string | null;
-  /** Further packages whose answers stand beside it. */
-  compareWithIds: readonly string[];
-  /** The sensitivity wanted of the decision, 0 to 1; null takes each card's own threshold. */
-  sensitivity: number | null;
-}
-
-/** The photos that are being looked at now. Nothing of it is kept when the page closes. */
-export interface Workbench {
-  store: StoreApi<WorkbenchState>;
-  /**
-   * Puts photos at the end of the queue, selects the first of them and returns their ids. Each is opened and runs through the chosen
-   * packages by itself: the selected one first, the others behind everything else that the engine has to do.
-   */
-  add(photos: readonly NewWorkbenchPhoto[]): string[];
-  /** Shows a photo; where it still waits in the queue, it comes next. */
-  select(photoId: string): void;
-  /** The package that answers for every photo; what has no answer of it yet runs. Those for another kind of photo are compared no more. */
-  choosePackage(packageId: string): void;
-  compareWith(packageIds: readonly string[]): void;
-  setSensitivity(sensitivity: number | null): void;
-  /** Changes how a photo is looked at; its answers run again. */
-  override(photoId: string, overrides: Partial<AnalysisOverrides>): void;
-  /** Squares for further lesions, which are answered for by themselves. */
-  setSquares(photoId: string, squares: readonly Square[]): void;
-  /** Runs every lesion of a photo that has no answer yet, or failed, through a package, behind everything else (`lesionRunOf`). */
-  answerLesions(photoId: string, packageId: string): void;
-  /** Runs a photo through a package, loading the package first; a run of the same two that is under way is restarted. */
-  analyse(photoId: string, packageId: string, options?: AnalysisOptions): Promise<void>;
-  /** Ends a run that is under way; it fails with "cancelled". */
-  cancel(photoId: string, packageId: string): void;
-  cancelAll(): void;
-  /** The photo's image as it was opened: a JPEG or PNG for DICOM and HEIC. */
-  imageOf(photoId: string): Blob | null;
-  /** Takes a photo off; its neighbour is selected. */
-  remove(photoId: string): void;
-  /** Takes every photo off, ends what runs and releases the memory. */
-  clear(): void;
-}
-
-export interface WorkbenchOptions {
-  /** Makes a photo of a file. */
-  open: OpenPhoto;
-  /** What is known of each photo's patient: every analysis takes it along, and a DICOM file adds to it. */
-  patientContext: Pick<PatientContext, 'valuesOf' | 'readFromFile'>;
-}
 
 export function createWorkbench(
   services: AnalysisServices,
@@ -125,7 +76,10 @@ export function createWorkbench(
       if (answers) runLesions(photoId, packageId, maxLesions, [undefined]);
     },
   });
-  /** Runs the first `limit` lesions of a photo with several, where they are in one of these states, behind everything else. */
+  /**
+   * Runs the first `limit` lesions of a photo with several, where they are in one of these states, behind
+   * everything else.
+   */
   function runLesions(
     photoId: string,
     packageId: string,
@@ -142,7 +96,9 @@ export function createWorkbench(
   }
   const schedule = createSchedule(runs, store.getState, chosen);
   const openQueue = createOpenQueue(openInto, photoOf, () => store.getState().selectedId);
-  /** Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone. */
+  /**
+   * Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone.
+   */
   function dropLesionRuns(photoId: string, square: Square | null = null): void {
     const goes = (lesion: Square | null) => lesion !== null && (!square || sameSquare(lesion, square));
     runs.drop((key) => key.photoId === photoId && goes(key.lesion));
@@ -198,14 +154,17 @@ export function createWorkbench(
   }
 
   /** Chooses the default model where nothing is chosen yet, or the chosen one has left the list. */
-  function chooseDefault({ cards }: RuntimeState): void {
-    const classifiers = cards.state === 'ready' ? cards.value.filter(isClassifier) : [];
+  function chooseDefault(state: RuntimeState): void {
+    const classifiers = state.cards.state === 'ready' ? state.cards.value.filter(isClassifier) : [];
     const { packageId } = store.getState();
     if (classifiers.some(({ id }) => id === packageId)) return;
-    const model = defaultModel(classifiers);
+    const model = defaultModel(offeredCards(state)) ?? defaultModel(classifiers);
     if (model) choosePackage(model.id);
   }
-  /** Answers by a calibration of this site that is kept no more, or by none where there is one now, are renewed. */
+  /**
+   * Answers by a calibration of this site that is kept no more, or by none where there is one now, are
+   * renewed.
+   */
   services.runtime.siteCalibrations.store.subscribe((kept, before) => {
     const changed = (packageId: string) => kept[packageId] !== before[packageId];
     for (const photo of store.getState().photos) {
@@ -265,7 +224,8 @@ export function createWorkbench(
     answerLesions: (photoId, packageId) =>
       runLesions(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),
     analyse(photoId, packageId, options = {}) {
-      // Test-time augmentation adds to the same answer; without it something has changed, such as the metadata.
+      // Test-time augmentation adds to the same answer; without it something has changed, such as the
+      // metadata.
       if (!options.testTimeAugmentation) dropLesionRuns(photoId);
       return runs.start({ photoId, lesion: null }, [packageId], options);
     },

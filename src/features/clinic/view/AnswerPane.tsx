@@ -80,7 +80,9 @@ interface AnswerProps {
   again: () => void;
 }
 
-/** An answer. While a newer one is on its way it stays in its place, paler, until the new one takes its place. */
+/**
+ * An answer. While a newer one is on its way it stays in its place, paler, until the new one takes its place.
+ */
 function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
   const { t } = useTranslation();
   const sensitivity = useWorkbench((state) => state.sensitivity);
@@ -129,7 +131,10 @@ interface ProvisionalProps {
   stop: () => void;
 }
 
-/** The answer for the centre of the photo while the outline is on its way. It can be read, and neither saved nor exported. */
+/**
+ * The answer for the centre of the photo while the outline is on its way. It can be read, and neither saved
+ * nor exported.
+ */
 function Provisional({ photo, card, analysis, run, stop }: ProvisionalProps) {
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const decided = decidedFor(card, analysis, sensitivity);
@@ -143,7 +148,10 @@ function Provisional({ photo, card, analysis, run, stop }: ProvisionalProps) {
   );
 }
 
-/** The input gate turned the photo away before any network saw it: trying again would change nothing, overruling does. */
+/**
+ * The input gate turned the photo away before any network saw it: trying again would change nothing,
+ * overruling does.
+ */
 function refusedByGate(failure: Failure): boolean {
   return failure.code.startsWith('photo-');
 }

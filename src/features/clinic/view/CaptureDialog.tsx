@@ -12,7 +12,10 @@ interface Props {
   onClose: () => void;
 }
 
-/** The viewfinder in a dialog, for a screen that has a place of its own for the photo. The camera is off while it is closed. */
+/**
+ * The viewfinder in a dialog, for a screen that has a place of its own for the photo. The camera is off while
+ * it is closed.
+ */
 export function CaptureDialog({ opened, domain, onPhoto, onClose }: Props) {
   const { t } = useTranslation();
   const small = useMediaQuery('(max-width: 40em)');

@@ -19,8 +19,9 @@ interface Props {
 }
 
 /**
- * What goes with an answer: what is known of the patient, the case it is kept in, and the ways out. It stays where it is while an answer
- * is on its way, so that nobody is thrown out of a field by the run that the field has started.
+ * What goes with an answer: what is known of the patient, the case it is kept in, and the ways out. It stays
+ * where it is while an answer is on its way, so that nobody is thrown out of a field by the run that the
+ * field has started.
  */
 export function CaseSection({ photo, card, onJson }: Props) {
   const { t } = useTranslation();

@@ -22,7 +22,10 @@ import { useShortcuts } from './use-shortcuts';
 
 const noCards: readonly Card[] = [];
 
-/** The clinician's workspace: the queue, the photo in the middle, the answer at its side. On a phone each is a tab. */
+/**
+ * The clinician's workspace: the queue, the photo in the middle, the answer at its side. On a phone each is a
+ * tab.
+ */
 export function ClinicScreen() {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
@@ -102,7 +105,10 @@ interface PaneProps {
   children: ReactNode;
 }
 
-/** A pane beside the others, or one behind its tab. Hidden ones stay in the page, so that nothing in them is lost. */
+/**
+ * A pane beside the others, or one behind its tab. Hidden ones stay in the page, so that nothing in them is
+ * lost.
+ */
 function PaneSection({ pane, label, className, tabbed, shown, children }: PaneProps) {
   if (!tabbed) {
     return (

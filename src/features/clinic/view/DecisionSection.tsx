@@ -19,7 +19,10 @@ interface Props {
 /** Shares of the lesions to be flagged that may be asked to be. */
 const offered = [0.8, 0.85, 0.9, 0.95, 0.98];
 
-/** What leads the answer: flagged or not, and what that was worth in the test. Without a threshold, the most probable class. */
+/**
+ * What leads the answer: flagged or not, and what that was worth in the test. Without a threshold, the most
+ * probable class.
+ */
 export function DecisionSection({ said: { verdict, text }, card }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();

@@ -4,7 +4,10 @@ import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 
 type Direction = 'A' | 'P' | 'R' | 'L' | 'H' | 'F';
 
-/** What a DICOM file says of its picture: how it lies on the patient, and that it holds others. The patient's facts stand with the facts. */
+/**
+ * What a DICOM file says of its picture: how it lies on the patient, and that it holds others. The patient's
+ * facts stand with the facts.
+ */
 export function FileNote({ dicom: { orientation, frames } }: { dicom: DicomMetadata }) {
   const { t } = useTranslation();
   const towards = (codes = '') =>

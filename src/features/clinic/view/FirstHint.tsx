@@ -3,7 +3,10 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import styles from './empty.module.css';
 
-/** Said once: where photos go, and where the list of keys is. Whoever has sent it away does not meet it again on this browser. */
+/**
+ * Said once: where photos go, and where the list of keys is. Whoever has sent it away does not meet it again
+ * on this browser.
+ */
 export function FirstHint() {
   const { t } = useTranslation();
   const [seen, setSeen] = useLocalStorage({ key: 'lentigo-clinic-hint', defaultValue: false });

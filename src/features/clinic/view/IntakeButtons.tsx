@@ -2,8 +2,9 @@ import { ActionIcon, Button, FileButton, Group, Tooltip } from '@mantine/core';
 import { IconCamera, IconFolderOpen, IconPhotoPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayBePhoto } from '../../../core/image/file-names';
 import type { Domain } from '../../../core/quality/limits';
-import { mayBePhoto, photoTypes } from '../../../ui/dropped-files';
+import { photoTypes } from '../../../ui/dropped-files';
 import type { PhotoSource } from '../model/workbench-photo';
 import { CaptureDialog } from './CaptureDialog';
 

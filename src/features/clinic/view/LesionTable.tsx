@@ -17,7 +17,10 @@ interface Props {
   card: Card;
 }
 
-/** The answers for a photo's lesions side by side, numbered as on the photo; a press on one looks at it. Nothing where there is only one. */
+/**
+ * The answers for a photo's lesions side by side, numbered as on the photo; a press on one looks at it.
+ * Nothing where there is only one.
+ */
 export function LesionTable({ photo, card }: Props) {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();

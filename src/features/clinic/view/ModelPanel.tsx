@@ -6,6 +6,7 @@ import type { Card } from '../../../core/card/card';
 import { answersOf, domainsOf, downloadBytes, inOrder, recommendedFor } from '../../../core/card/recommended';
 import { useLanguage } from '../../../ui/context';
 import { formatBytes, formatNumber } from '../../../ui/format';
+import { PackageProblems } from '../../../ui/PackageProblems';
 import { useClinicServices } from './context';
 import { ModelFacts } from './ModelFacts';
 import { ModelReadiness } from './ModelReadiness';
@@ -19,8 +20,8 @@ interface Props {
 }
 
 /**
- * What kind of photo it is, which of the models for that kind answers, whether it is ready, and what it is. Models for other kinds are not
- * offered: a network for acne has an answer for a melanoma, too.
+ * What kind of photo it is, which of the models for that kind answers, whether it is ready, and what it is.
+ * Models for other kinds are not offered: a network for acne has an answer for a melanoma, too.
  */
 export function ModelPanel({ cards, card, busyElsewhere }: Props) {
   const { t } = useTranslation();
@@ -68,6 +69,7 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
         </div>
       )}
       <ModelReadiness card={card} busyElsewhere={busyElsewhere} />
+      <PackageProblems missingOnly />
       <UnstyledButton className={styles.disclose} aria-expanded={open} onClick={() => setOpen(!open)}>
         {t('model.about')}
         <IconChevronDown size={16} aria-hidden />
@@ -79,7 +81,10 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
   );
 }
 
-/** A model of the menu: what it is for, how well it tells what must not be missed, and how much is downloaded for it. */
+/**
+ * A model of the menu: what it is for, how well it tells what must not be missed, and how much is downloaded
+ * for it.
+ */
 function ModelOption({
   card,
   cards,
@@ -132,6 +137,7 @@ export function NoModels() {
     <Stack gap={4} role="status">
       <Text fw={600}>{t('model.listEmpty')}</Text>
       <Text size="sm">{t('model.listEmptyHelp')}</Text>
+      <PackageProblems />
     </Stack>
   );
 }

@@ -75,7 +75,10 @@ interface Download {
   cards: readonly Card[];
 }
 
-/** What the first answer will download, in sum and by its parts; what this browser keeps already is not among it. */
+/**
+ * What the first answer will download, in sum and by its parts; what this browser keeps already is not among
+ * it.
+ */
 function ToDownload({ card, outliner, cards }: Download) {
   const { t } = useTranslation();
   const { language } = useLanguage();

@@ -8,7 +8,10 @@ import { formatShare } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
 import styles from './answer.module.css';
 
-/** That the photo is like those the model has learned from, that it is unusual, or that this model cannot tell. One that is refused is "no result". */
+/**
+ * That the photo is like those the model has learned from, that it is unusual, or that this model cannot
+ * tell. One that is refused is "no result".
+ */
 export function OodNotice({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();

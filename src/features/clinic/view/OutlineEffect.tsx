@@ -32,7 +32,10 @@ export function ProvisionalNotice({
   );
 }
 
-/** What the outline changed, in one sentence: the answer before it, or that it stayed. Both as they are decided; it never leads. */
+/**
+ * What the outline changed, in one sentence: the answer before it, or that it stayed. Both as they are
+ * decided; it never leads.
+ */
 export function OutlineEffect({ before, now, card }: { before: Analysis; now: Analysis; card: Card }) {
   const { t } = useTranslation();
   const verdict = useVerdict();

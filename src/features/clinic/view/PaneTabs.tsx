@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './tabs.module.css';
 
-export const panes = ['queue', 'photo', 'answer'] as const;
+const panes = ['queue', 'photo', 'answer'] as const;
 export type Pane = (typeof panes)[number];
 
 interface Props {

@@ -15,7 +15,10 @@ interface Props {
   text: VerdictText;
 }
 
-/** How far the networks of a panel are apart, and which of them would flag the photo. Nothing for other packages. */
+/**
+ * How far the networks of a panel are apart, and which of them would flag the photo. Nothing for other
+ * packages.
+ */
 export function PanelSection({ analysis: { panel }, card, text }: Props) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();

@@ -7,7 +7,10 @@ import { KindMark } from '../../../ui/KindMark';
 import type { SaidVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 
-/** What cannot be ruled out, and how often such a list held what it had to. Nothing where there is no result: then nothing is ruled out. */
+/**
+ * What cannot be ruled out, and how often such a list held what it had to. Nothing where there is no result:
+ * then nothing is ruled out.
+ */
 export function PredictionSet({ said: { verdict, text }, card }: { said: SaidVerdict; card: Card }) {
   const { t } = useTranslation();
   const { read } = useLanguage();

@@ -102,7 +102,10 @@ function Thumbnail({ photo: { id, url, unopened } }: { photo: WorkbenchPhoto }) 
   );
 }
 
-/** A `data:` URL; null where the file is no photo, undefined while it is being made. `url` changes when the file has been opened. */
+/**
+ * A `data:` URL; null where the file is no photo, undefined while it is being made. `url` changes when the
+ * file has been opened.
+ */
 function useThumbnail(photoId: string, url: string | null): string | null | undefined {
   const { workbench, thumbnails } = useClinicServices();
   const image = url === null ? null : workbench.imageOf(photoId);
@@ -171,7 +174,10 @@ function Outcome({
   }
 }
 
-/** The answer in a line; nothing while the clinician's own impression is waited for. Of several lesions it is that of the worst. */
+/**
+ * The answer in a line; nothing while the clinician's own impression is waited for. Of several lesions it is
+ * that of the worst.
+ */
 function Answer({ photo, packageId }: { photo: WorkbenchPhoto; packageId: string | null }) {
   const { t } = useTranslation();
   const { runtime } = useServices();

@@ -22,7 +22,10 @@ import { QualityWarnings } from './QualityWarnings';
 import { TtaSection } from './TtaSection';
 import { WhatIfSection } from './WhatIfSection';
 
-/** The answer of one package for one photo: flagged or not, what cannot be ruled out, the classes; then all that belongs to it. */
+/**
+ * The answer of one package for one photo: flagged or not, what cannot be ruled out, the classes; then all
+ * that belongs to it.
+ */
 export function ResultView({ analysis, card, photoId }: { analysis: Analysis; card: Card; photoId: string }) {
   const { t } = useTranslation();
   const { read } = useLanguage();

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/c
 import { IconFolderPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localDay, noonOf } from '../../../core/day';
 import { useCases, useServices } from '../../../ui/context';
 import { useOutcome } from '../../../ui/Outcome';
 import { nothingKnown } from '../model/patient-context';
@@ -49,7 +50,8 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const [alias, setAlias] = useState('');
   const [lesionId, setLesionId] = useState(fresh);
   const [label, setLabel] = useState('');
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+  const [day, setDay] = useState(() => localDay());
+  const takenAt = noonOf(day);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     if (state === 'absent') void cases.load();
@@ -59,7 +61,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const save = async () => {
     const analyses = Object.values(photo.runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
     const image = workbench.imageOf(photo.id);
-    if (!image) return;
+    if (!image || takenAt === null) return;
     const [first] = analyses;
     setBusy(true);
     const saved = await saveToCase(
@@ -74,7 +76,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
         width: first?.photo.width ?? 1,
         height: first?.photo.height ?? 1,
         source: photo.source,
-        takenAt: `${day}T12:00:00.000Z`,
+        takenAt,
         scale: photo.scale,
         metadata,
         dicom: photo.dicom,
@@ -153,6 +155,9 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           type="date"
           label={t('caseBook.takenOn')}
           value={day}
+          min="1900-01-01"
+          max={localDay()}
+          error={takenAt === null && t('caseBook.save.noDay')}
           required
           onChange={(event) => setDay(event.currentTarget.value)}
         />
@@ -160,7 +165,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           <Button variant="default" onClick={onDone}>
             {t('answer.cancel')}
           </Button>
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={busy} disabled={takenAt === null}>
             {t('caseBook.save.do')}
           </Button>
         </Group>

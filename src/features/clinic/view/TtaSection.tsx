@@ -11,8 +11,8 @@ interface Props {
 }
 
 /**
- * How the answer moves when the photo is turned and mirrored, which changes nothing about the spot. Asked for, because it takes eight
- * looks; the bars above carry the outcome as whiskers.
+ * How the answer moves when the photo is turned and mirrored, which changes nothing about the spot. Asked
+ * for, because it takes eight looks; the bars above carry the outcome as whiskers.
  */
 export function TtaSection({ photoId, analysis: { testTimeAugmentation }, packageId }: Props) {
   const { t } = useTranslation();

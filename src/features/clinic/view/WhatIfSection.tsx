@@ -6,6 +6,7 @@ import type { Card } from '../../../core/card/card';
 import { coarseAnswers, type NamedAnswer } from '../../../core/decision/verdict';
 import type { WhatIfRow } from '../../../core/decision/what-if';
 import { useLanguage } from '../../../ui/context';
+import { formatSigned } from '../../../ui/format';
 import styles from './findings.module.css';
 import { Section } from './Section';
 
@@ -27,8 +28,6 @@ export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analys
   const rows = whatIf
     .map((row) => ({ ...row, farthest: farthestOf(coarseAnswers(card, row.changes)) }))
     .sort((a, b) => Math.abs(b.farthest.probability) - Math.abs(a.farthest.probability));
-  const points = new Intl.NumberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
-  const signed = (value: number) => points.format(value).replace('-', '−');
   const nameOf = ({ field, value }: WhatIfRow): string => {
     if (field === 'mask') return t('viewer.whatIf.noMask');
     const found = card.metadata?.fields.find(({ id }) => id === field);
@@ -50,7 +49,7 @@ export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analys
           {rows.slice(0, all ? undefined : few).map((row) => (
             <tr key={`${row.field} ${row.value}`}>
               <th scope="row">{nameOf(row)}</th>
-              <td>{`${read(row.farthest.name)} ${signed(100 * row.farthest.probability)}`}</td>
+              <td>{`${read(row.farthest.name)} ${formatSigned(100 * row.farthest.probability, language, 0)}`}</td>
             </tr>
           ))}
         </tbody>

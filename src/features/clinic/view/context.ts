@@ -4,7 +4,7 @@ import type { Thumbnails } from '../../../engine/input/thumbnails';
 import { useRequired } from '../../../ui/context';
 import { oncePerFrame } from '../../../ui/once-per-frame';
 import type { PatientContext, PatientContextState } from '../model/patient-context';
-import type { Workbench, WorkbenchState } from '../model/workbench';
+import type { Workbench, WorkbenchState } from '../model/workbench-state';
 
 /** The clinic's own stores. */
 export interface ClinicServices {

@@ -1,4 +1,7 @@
-/** The keys of the clinic. A key presses the part of the page that carries its name in `data-shortcut`; if there is none, nothing. */
+/**
+ * The keys of the clinic. A key presses the part of the page that carries its name in `data-shortcut`; if
+ * there is none, nothing.
+ */
 export const shortcuts = [
   { id: 'open', key: 'o' },
   { id: 'folder', key: 'd' },

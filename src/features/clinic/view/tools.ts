@@ -4,7 +4,7 @@ import type { Line } from './viewer/MeasureLayer';
 
 /** What the pointer does on the photo. */
 export const tools = ['pan', 'square', 'measure', 'brush'] as const;
-export type Tool = (typeof tools)[number];
+type Tool = (typeof tools)[number];
 
 export interface ViewerState {
   tool: Tool;

@@ -1,7 +1,10 @@
 import { useEffect, useEffectEvent } from 'react';
 import { type ShortcutId, shortcuts } from './shortcuts';
 
-/** Listens for the clinic's keys; those with an action of their own do it, the others press the part of the page that has their name. */
+/**
+ * Listens for the clinic's keys; those with an action of their own do it, the others press the part of the
+ * page that has their name.
+ */
 export function useShortcuts(actions: Partial<Record<ShortcutId, () => void>>): void {
   const run = useEffectEvent((id: ShortcutId) => {
     const own = actions[id];

@@ -5,11 +5,14 @@ import type { Exportable } from '../../../report/may-leave';
 import type { Runtime } from '../../../runtime/runtime';
 import { useLanguage, useServices } from '../../../ui/context';
 import { answerWaits, type PatientContextState } from '../model/patient-context';
-import type { Workbench } from '../model/workbench';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
+import type { Workbench } from '../model/workbench-state';
 import { useClinicServices } from './context';
 
-/** What can leave of the photos on the workbench: every answer that is there now and waits for no own impression. Call what it returns when something is to leave. */
+/**
+ * What can leave of the photos on the workbench: every answer that is there now and waits for no own
+ * impression. Call what it returns when something is to leave.
+ */
 export function useWorkbenchExports(): (photoId?: string, packageId?: string) => Exportable[] {
   const { workbench, patientContext } = useClinicServices();
   const { runtime } = useServices();

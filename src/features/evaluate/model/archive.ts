@@ -12,7 +12,10 @@ interface Stores extends DBSchema {
   handles: { key: string; value: FileSystemDirectoryHandle };
 }
 
-/** Evaluations in this browser's IndexedDB: each answer is written as it comes, so that a reload costs one image at most. */
+/**
+ * Evaluations in this browser's IndexedDB: each answer is written as it comes, so that a reload costs one
+ * image at most.
+ */
 export interface EvaluationArchive {
   /** The newest first, each with as many images done as there are answers. */
   runs(): Promise<EvaluationRun[]>;

@@ -1,9 +1,18 @@
 import type { Card } from '../../../core/card/card';
-import { type LabelRow, labelsOfFolders, parseLabels } from '../../../core/evaluation/labels';
+import { labelsOfFolders } from '../../../core/evaluation/labels';
 import type { JudgedModel } from '../../../core/evaluation/measured';
-import { type FolderFile, type LabelMap, type Plan, plan, sortFiles } from '../../../core/evaluation/plan';
+import { few, type TableNote } from '../../../core/evaluation/notes';
+import {
+  type FolderFile,
+  type LabelMap,
+  type Plan,
+  plan,
+  sortFiles,
+  tablesOf,
+} from '../../../core/evaluation/plan';
 import { proposeClass } from '../../../core/evaluation/synonyms';
-import type { Failure, Result } from '../../../core/failure';
+import { type LabelTable, readLabelTable } from '../../../core/evaluation/table';
+import type { Failure } from '../../../core/failure';
 import type { Folder } from './folder';
 
 /** An evaluation that is being set up. Plain data. */
@@ -13,12 +22,17 @@ export interface Draft {
   folder: { name: string; files: readonly FolderFile[] } | null;
   /** Where labels come from; null until a folder is there. */
   source: 'table' | 'folders' | null;
-  table: { name: string; rows: readonly LabelRow[] } | null;
+  table: ({ name: string } & LabelTable) | null;
+  /** What is to be said of the folder's tables. */
+  folderNotes: readonly TableNote[];
   /** Why the table could not be read. */
   tableFailure: Failure | null;
   /** What the user said otherwise than proposed: by package id, by label. */
   changed: Readonly<Record<string, LabelMap>>;
-  /** Whether true outlines are to be compared beside classifiers; only asked where the folder holds some and no segmenter is chosen. */
+  /**
+   * Whether true outlines are to be compared beside classifiers; only asked where the folder holds some and
+   * no segmenter is chosen.
+   */
   outlines: boolean;
 }
 
@@ -27,6 +41,7 @@ export const emptyDraft: Draft = {
   folder: null,
   source: null,
   table: null,
+  folderNotes: [],
   tableFailure: null,
   changed: {},
   outlines: true,
@@ -34,9 +49,9 @@ export const emptyDraft: Draft = {
 
 /** A draft with this folder: a labels.csv in it is read at once, else each folder inside is a class. */
 export async function withFolder(draft: Draft, folder: Folder): Promise<Draft> {
-  const tables = folder.files.filter(({ path }) => /\.csv$/i.test(path));
+  const tables = tablesOf(folder.files);
   const table =
-    tables.find(({ path }) => /(^|\/)labels\.csv$/i.test(path)) ??
+    tables.find(({ path }) => /(^|\/)labels\.[ct]sv$/i.test(path)) ??
     (tables.length === 1 ? tables[0] : undefined);
   const file = table ? await folder.open(table.path) : null;
   const fresh: Draft = {
@@ -44,16 +59,24 @@ export async function withFolder(draft: Draft, folder: Folder): Promise<Draft> {
     folder: { name: folder.name, files: folder.files },
     source: 'folders',
     table: null,
+    folderNotes: table || tables.length === 0 ? [] : [severalTables(tables)],
     tableFailure: null,
     changed: {},
   };
-  return file && table ? withTable(fresh, table.path, await file.text()) : fresh;
+  return file && table ? withTable(fresh, table.path, await file.arrayBuffer()) : fresh;
 }
 
-export function withTable(draft: Draft, name: string, text: string): Draft {
-  const rows: Result<LabelRow[]> = parseLabels(text);
-  if (!rows.ok) return { ...draft, source: 'table', table: null, tableFailure: rows.failure };
-  return { ...draft, source: 'table', table: { name, rows: rows.value }, tableFailure: null };
+const severalTables = (tables: readonly FolderFile[]): TableNote => ({
+  kind: 'severalTables',
+  values: { files: few(tables.map(({ path }) => path)) },
+  count: tables.length,
+});
+
+export function withTable(draft: Draft, name: string, bytes: ArrayBuffer): Draft {
+  const table = readLabelTable(new Uint8Array(bytes));
+  const taken = { ...draft, source: 'table', folderNotes: [] } as const;
+  if (!table.ok) return { ...taken, table: null, tableFailure: table.failure };
+  return { ...taken, table: { name, ...table.value }, tableFailure: null };
 }
 
 /** What would be asked, and what is missing; null without a folder and labels. */
@@ -63,7 +86,10 @@ export function planOf({ folder, source, table }: Draft): Plan | null {
   return plan(folder.files, labelsOfFolders(sortFiles(folder.files).images.map(({ path }) => path)));
 }
 
-/** The chosen cards that tell classes apart, and the one that finds outlines; null where none of those was chosen. */
+/**
+ * The chosen cards that tell classes apart, and the one that finds outlines; null where none of those was
+ * chosen.
+ */
 export function chosenOf(
   { packageIds }: Draft,
   cards: readonly Card[],

@@ -142,8 +142,8 @@ export function createEvaluation({
       if (chosen === given) set({ draft });
     },
     async chooseTable(file) {
-      const text = await file.text();
-      set(({ draft }) => ({ draft: withTable(draft, file.name, text) }));
+      const bytes = await file.arrayBuffer();
+      set(({ draft }) => ({ draft: withTable(draft, file.name, bytes) }));
     },
     async start(cards) {
       const { draft } = get();

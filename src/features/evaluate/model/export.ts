@@ -23,8 +23,9 @@ export interface Exported {
 }
 
 /**
- * One row an image and model: what the table said, the answer, each probability, how well the outline covers the true one, or why there is none; the disclaimer in both languages.
- * RFC 4180 with a byte order mark; a text that a spreadsheet would run as a formula gets an apostrophe in front.
+ * One row an image and model: what the table said, the answer, each probability, how well the outline covers
+ * the true one, or why there is none; the disclaimer in both languages. RFC 4180 with a byte order mark; a
+ * text that a spreadsheet would run as a formula gets an apostrophe in front.
  */
 export function answersTable(exported: Exported, disclaimer: Disclaimer): string {
   const classes = [...new Set(exported.models.flatMap((model) => model.classes))];

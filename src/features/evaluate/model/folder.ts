@@ -62,17 +62,23 @@ export async function mayRead(handle: FileSystemDirectoryHandle, ask: boolean): 
   return ask && (await withPermissions.requestPermission?.({ mode: 'read' })) === 'granted';
 }
 
-/** What was dropped: a folder, or loose files. Must be called while the drop is being handled: the browser forgets it afterwards. */
+/**
+ * What was dropped: a folder, several, or loose files. Must be called while the drop is being handled: the
+ * browser forgets it afterwards.
+ */
 export async function droppedFolder(transfer: DataTransfer): Promise<Folder | null> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   const loose = [...transfer.files];
   const [first] = entries;
-  if (!first?.isDirectory || entries.length > 1) return loose.length === 0 ? null : folderOfFiles(loose);
+  if (!first || !entries.some(({ isDirectory }) => isDirectory))
+    return loose.length === 0 ? null : folderOfFiles(loose);
+  // A folder alone is the root of its paths; several things dropped at once lie side by side in one.
+  const root = entries.length === 1 ? first : null;
   const byPath = new Map<string, File>();
   const walk = async (entry: FileSystemEntry, before: string): Promise<void> => {
     if (entry.isDirectory) {
       for (const child of await childrenOf(entry as FileSystemDirectoryEntry))
-        await walk(child, entry === first ? '' : `${before}${entry.name}/`);
+        await walk(child, entry === root ? '' : `${before}${entry.name}/`);
     } else {
       const file = await new Promise<File | null>((resolve) =>
         (entry as FileSystemFileEntry).file(resolve, () => resolve(null)),
@@ -80,9 +86,9 @@ export async function droppedFolder(transfer: DataTransfer): Promise<Folder | nu
       if (file) byPath.set(before + entry.name, file);
     }
   };
-  await walk(first, '');
+  for (const entry of entries) await walk(entry, '');
   return {
-    name: first.name,
+    name: root?.name ?? '',
     files: [...byPath].map(([path, { size }]) => ({ path, size })).sort(byName),
     open: async (path) => byPath.get(path) ?? null,
     handle: null,

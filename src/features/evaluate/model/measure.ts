@@ -18,7 +18,10 @@ export const measureInWorker: Measure = (input, signal) =>
 
 export const fitInWorker: FitSite = (request, signal) => askWorker({ kind: 'site', ...request }, signal);
 
-/** A worker of its own for each request: it is ended with its answer, or by the signal; then the promise is rejected. */
+/**
+ * A worker of its own for each request: it is ended with its answer, or by the signal; then the promise is
+ * rejected.
+ */
 function askWorker<T>(request: MeasureRequest, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' });

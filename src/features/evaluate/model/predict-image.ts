@@ -33,8 +33,8 @@ interface PredictionOptions {
 }
 
 /**
- * Asks every model about one image of the folder, as a card was measured: the largest centred square, the gate overruled, behind
- * whatever the user does meanwhile. Nothing of the image is kept but the answers.
+ * Asks every model about one image of the folder, as a card was measured: the largest centred square, the
+ * gate overruled, behind whatever the user does meanwhile. Nothing of the image is kept but the answers.
  */
 export async function predictImage(
   { engine, runtime, open, folder }: AnalysisServices & { open: OpenPhoto; folder: Folder },

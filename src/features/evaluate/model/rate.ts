@@ -1,7 +1,10 @@
 /** Images over which the rate is taken. */
 const over = 20;
 
-/** Each call says that one more image is answered, and gives back how many a minute it now is, over the last ones. `now` in milliseconds. */
+/**
+ * Each call says that one more image is answered, and gives back how many a minute it now is, over the last
+ * ones. `now` in milliseconds.
+ */
 export function createRate(now: () => number): () => number {
   const times = [now()];
   return () => {

@@ -1,4 +1,5 @@
-import type { PlannedImage } from '../../../core/evaluation/plan';
+import { resolveNames } from '../../../core/evaluation/names';
+import { type PlannedImage, sortFiles } from '../../../core/evaluation/plan';
 import type { Folder } from './folder';
 
 /** A folder that was given again for a run, and how many of the run's images are in it. */
@@ -8,27 +9,28 @@ export interface ReboundFolder {
 }
 
 /**
- * Finds a run's images in a folder that was given again: by path and size, else by name and size, for a folder that now lies elsewhere.
- * A file of another size is another file, and is not found.
+ * Finds a run's images in a folder that was given again: by the longest path that fits among the files of the
+ * same size, since a folder may now lie elsewhere. A file of another size is another file, and is not found;
+ * nor is one of several that fit equally well.
  */
 export function rebindFolder(given: Folder, images: readonly PlannedImage[]): ReboundFolder {
-  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-  const key = (name: string, size: number) => `${size} ${name}`;
-  const byPath = new Set(given.files.map(({ path, size }) => key(path, size)));
-  const byName = new Map(given.files.map(({ path, size }) => [key(nameOf(path), size), path]));
   const place = new Map<string, string>();
-  for (const { path, size } of images) {
-    const there = byPath.has(key(path, size)) ? path : byName.get(key(nameOf(path), size));
-    if (there !== undefined) place.set(path, there);
+  const find = (paths: readonly string[], files: Folder['files']) => {
+    for (const [path, file] of resolveNames(paths, files))
+      if (file.kind === 'found') place.set(path, file.path);
+  };
+  const bySize = groupBySize(given.files);
+  for (const [size, wanted] of groupBySize(images)) {
+    find(
+      wanted.map(({ path }) => path),
+      bySize.get(size) ?? [],
+    );
   }
-  // Outlines have no size of their own in a run; by path, else by name, will do.
-  const masks = new Map(given.files.map(({ path }) => [nameOf(path), path]));
-  const known = new Set(given.files.map(({ path }) => path));
-  for (const { mask } of images) {
-    if (mask === null) continue;
-    const there = known.has(mask) ? mask : masks.get(nameOf(mask));
-    if (there !== undefined) place.set(mask, there);
-  }
+  // Outlines have no size of their own in a run.
+  find(
+    images.flatMap(({ mask }) => mask ?? []),
+    sortFiles(given.files).masks,
+  );
   return {
     folder: {
       ...given,
@@ -39,4 +41,14 @@ export function rebindFolder(given: Folder, images: readonly PlannedImage[]): Re
     },
     found: images.filter(({ path }) => place.has(path)).length,
   };
+}
+
+function groupBySize<File extends { size: number }>(files: readonly File[]): Map<number, File[]> {
+  const groups = new Map<number, File[]>();
+  for (const file of files) {
+    const group = groups.get(file.size);
+    if (group) group.push(file);
+    else groups.set(file.size, [file]);
+  }
+  return groups;
 }

@@ -24,8 +24,9 @@ interface EvaluationJob extends AnalysisServices {
 }
 
 /**
- * Asks about each image of a run that has no answer yet, one file at a time, and writes each answer down as it comes. `stopped` is what
- * would befall every further image too; null where it came to the end or was told to stop.
+ * Asks about each image of a run that has no answer yet, one file at a time, and writes each answer down as
+ * it comes. `stopped` is what would befall every further image too; null where it came to the end or was told
+ * to stop.
  */
 export async function runEvaluation({
   engine,

@@ -16,7 +16,10 @@ export interface EvaluationRun {
   images: PlannedImage[];
   /** Whether outlines are looked for and held against the true ones. */
   outlines: boolean;
-  /** The package whose outlines are judged; null, or missing in runs of old, where the engine takes the one for the kind of photo. */
+  /**
+   * The package whose outlines are judged; null, or missing in runs of old, where the engine takes the one
+   * for the kind of photo.
+   */
   segmenterId?: string | null;
   /** `paused` also stands for a run that a reload or a crash interrupted. */
   state: 'paused' | 'done' | 'cancelled';

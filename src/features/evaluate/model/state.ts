@@ -36,7 +36,10 @@ export interface ShownImage {
   outline: Raster | null;
 }
 
-/** Models judged on the user's own folder. It goes on behind other screens, and after a reload from where it was. */
+/**
+ * Models judged on the user's own folder. It goes on behind other screens, and after a reload from where it
+ * was.
+ */
 export interface Evaluation {
   store: StoreApi<EvaluationState>;
   /** Reads what is kept; once is enough. */

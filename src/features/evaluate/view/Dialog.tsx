@@ -7,7 +7,10 @@ interface Props extends Omit<ModalRootProps, 'title' | 'opened'> {
   onClose: () => void;
 }
 
-/** A dialog that is open. In parts, because Mantine's own Modal.Header is a second <header> beside that of the page. */
+/**
+ * A dialog that is open. In parts, because Mantine's own Modal.Header is a second <header> beside that of the
+ * page.
+ */
 export function Dialog({ title, onClose, children, ...others }: Props) {
   const { t } = useTranslation();
   return (

@@ -23,7 +23,7 @@ export function EvaluateScreen() {
     const folder = await droppedFolder(event.dataTransfer);
     if (!folder) return;
     const [only] = folder.files;
-    if (!run && folder.files.length === 1 && only && /\.csv$/i.test(only.path)) {
+    if (!run && folder.files.length === 1 && only && /\.(csv|tsv)$/i.test(only.path)) {
       const file = await folder.open(only.path);
       if (file) await evaluation.chooseTable(file);
     } else if (run) await evaluation.giveFolder(folder);

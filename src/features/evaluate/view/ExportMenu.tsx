@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { localDay } from '../../../core/day';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
 import { useLanguage } from '../../../ui/context';
 import { saveFile } from '../../../ui/save-file';
@@ -22,7 +23,7 @@ export function ExportMenu({ run, measured, readWhole, titleOf }: Props) {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
   const answers = useEvaluation((state) => state.answers);
-  const name = `evaluation-${run.name || 'files'}-${run.createdAt.slice(0, 10)}`;
+  const name = `evaluation-${run.name || 'files'}-${localDay(new Date(run.createdAt))}`;
   const exported = { ...run, answers, measured };
   const disclaimer = {
     en: i18n.getFixedT('en')('app.disclaimer'),

@@ -9,7 +9,10 @@ interface Props {
   onFolder: (folder: Folder) => void;
 }
 
-/** Lets the user choose a folder: by the File System Access API, which can open it again after a reload, else by a file input. */
+/**
+ * Lets the user choose a folder: by the File System Access API, which can open it again after a reload, else
+ * by a file input.
+ */
 export function FolderButton({ label, variant = 'filled', onFolder }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const choose = async () => {

@@ -65,7 +65,10 @@ export function ImageSource() {
           ]}
         />
         {source === 'table' && (
-          <FileButton accept=".csv,text/csv" onChange={(file) => file && void evaluation.chooseTable(file)}>
+          <FileButton
+            accept=".csv,.tsv,.txt,text/csv"
+            onChange={(file) => file && void evaluation.chooseTable(file)}
+          >
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconFileTypeCsv size={18} aria-hidden />}>
                 {t('evaluate.chooseTable')}

@@ -43,7 +43,10 @@ const keys: Record<string, string> = {
   g: 'outline',
 };
 
-/** One image of a cell as near as one likes, beside what its label says and what the model answered; the next is one key away. */
+/**
+ * One image of a cell as near as one likes, beside what its label says and what the model answered; the next
+ * is one key away.
+ */
 export function ImageViewer({ heading, item, place, count, classes, onGo, onList, onClose }: Props) {
   const { t } = useTranslation();
   const { full, toggle } = useFullScreen();

@@ -2,7 +2,8 @@ import { Button, Checkbox, Text } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { imagesToPredict, type Plan } from '../../../core/evaluation/plan';
+import { factNotes, few } from '../../../core/evaluation/notes';
+import { imagesToPredict, type Plan, planNotes } from '../../../core/evaluation/plan';
 import { useLanguage } from '../../../ui/context';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
@@ -26,18 +27,41 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { evaluation } = useEvaluateServices();
-  const outlines = useEvaluation((state) => state.draft.outlines);
+  const { outlines, source, table, folderNotes } = useEvaluation((state) => state.draft);
+  // Without a classifier nothing that a table says matters.
+  const used = source === 'table' && meanings.length > 0 ? table : null;
   const maps = meanings.map(({ labels }) => labels);
   const toPredict = planned ? imagesToPredict(planned, maps, segmenter !== null) : [];
   const masks = toPredict.filter(({ mask }) => mask !== null).length;
   const installed = cards.some(({ task }) => task === 'segmentation');
   const chosen = [...meanings.map(({ card }) => card), ...(segmenter ? [segmenter] : [])];
   const ready = chosen.length > 0 && toPredict.length > 0;
-  const findings = planned ? missing() : [];
+  const tableNotes = tableFindings();
+  const findings = [...(planned ? missing() : []), ...tableNotes];
+
+  function tableFindings(): Finding[] {
+    const facts = used
+      ? factNotes(
+          used,
+          meanings.map(({ card }) => card),
+          ({ title }) => read(title),
+        )
+      : [];
+    return [...folderNotes, ...(used?.notes ?? []), ...facts].map(({ kind, values, count }) => ({
+      text: t(`evaluate.note.${kind}`, { ...values, count }),
+      kind: 'note',
+    }));
+  }
 
   function missing(): Finding[] {
     const found: Finding[] = [];
     const note = (text: string, kind: Finding['kind'] = 'note') => found.push({ text, kind });
+    const sayLeftOut = (kinds: readonly (typeof planNotes)[number][]) => {
+      for (const kind of kinds) {
+        const files = planned?.[kind] ?? [];
+        if (files.length > 0) note(`${t(`evaluate.${kind}`, { count: files.length })}: ${few(files)}`);
+      }
+    };
     if (!planned) return found;
     if (chosen.length === 0) note(t('evaluate.needModel'), 'stop');
     else if (toPredict.length === 0)
@@ -51,15 +75,12 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
     if (segmenter && meanings.length === 0) {
       const without = planned.images.length + planned.unnamed.length - toPredict.length;
       if (toPredict.length > 0 && without > 0) note(t('evaluate.noOutline', { count: without }));
+      sayLeftOut(['ambiguousMasks', 'strayMasks']);
       if (found.length === 1 && ready) note(t('evaluate.allWell'), 'good');
       return found;
     }
     if (segmenter && masks === 0) note(t('evaluate.needOutlines'));
-    for (const kind of ['absent', 'unnamed', 'repeated', 'unlabelled'] as const) {
-      const { length: count } = planned[kind];
-      const files = planned[kind].slice(0, 3).join(', ');
-      if (count > 0) note(`${t(`evaluate.${kind}`, { count })}: ${files}${count > 3 ? ' …' : ''}`);
-    }
+    sayLeftOut(planNotes);
     for (const { card, labels } of meanings) {
       const model = read(card.title);
       const count = planned.images.filter(({ label }) => !labels[label]).length;
@@ -73,7 +94,7 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
     if (domains.length > 1)
       note(t('evaluate.domains', { domains: domains.map((domain) => t(`domain.${domain}`)).join(', ') }));
     if (masks > 0 && !installed) note(t('evaluate.noSegmenter'));
-    if (ready && found.length === 1) note(t('evaluate.allWell'), 'good');
+    if (ready && found.length === 1 && tableNotes.length === 0) note(t('evaluate.allWell'), 'good');
     return found;
   }
 

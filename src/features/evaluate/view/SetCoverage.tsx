@@ -13,7 +13,10 @@ interface Props {
   classes: readonly { id: string; name: string }[];
 }
 
-/** How often the list of what cannot be ruled out held the true class: over all images, and of each class by itself. */
+/**
+ * How often the list of what cannot be ruled out held the true class: over all images, and of each class by
+ * itself.
+ */
 export function SetCoverage({ sets, conformal, classes }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();

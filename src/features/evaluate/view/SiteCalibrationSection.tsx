@@ -26,7 +26,10 @@ type Fit =
   | { state: 'failed'; failure: Failure }
   | { state: 'done'; site: SiteCalibration };
 
-/** Fits a calibration of this site to the photos of the run, shows what it gains, and keeps it where the user wants it. */
+/**
+ * Fits a calibration of this site to the photos of the run, shows what it gains, and keeps it where the user
+ * wants it.
+ */
 export function SiteCalibrationSection({ card, sample, packageHash }: Props) {
   const { t } = useTranslation();
   const { fitSite } = useEvaluateServices();

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../../core/metrics/bootstrap';
-import { formatNumber, formatShare } from '../../../ui/format';
+import { formatNumber, formatShare, formatSigned } from '../../../ui/format';
 
 /** Figures that are shares of images are read in percent, the others as numbers with three digits. */
 const shares = new Set([
@@ -29,14 +29,7 @@ export function formatEnds(name: string, estimate: Estimate | null, language: st
 
 /** A difference of two figures, with its sign; of shares in points of a hundred. */
 export function formatGap(name: string, gap: number, language: string): string {
-  const digits = shares.has(name) ? 1 : 3;
-  return new Intl.NumberFormat(language, {
-    signDisplay: 'exceptZero',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
-    .format(shares.has(name) ? 100 * gap : gap)
-    .replace('-', '\u2212');
+  return shares.has(name) ? formatSigned(100 * gap, language, 1) : formatSigned(gap, language, 3);
 }
 
 /** A p-value as papers print it. */

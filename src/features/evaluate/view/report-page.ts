@@ -18,7 +18,10 @@ figure { margin: 1.5rem 0; break-inside: avoid; } figure svg { max-width: 34rem;
 .disclaimer { padding: .8rem 1rem; border: 1.5px solid #7a8686; border-radius: .5rem; font-weight: 600; } .facts { color: #5a6566; font-size: .85rem; overflow-wrap: anywhere; }
 `;
 
-/** The results as one HTML file that needs nothing else: what stands on the page, its plots as SVG, without what can be pressed. */
+/**
+ * The results as one HTML file that needs nothing else: what stands on the page, its plots as SVG, without
+ * what can be pressed.
+ */
 export function reportPage(results: HTMLElement, { language, title, facts, disclaimer }: About): string {
   const copy = results.cloneNode(true) as HTMLElement;
   const plots = results.querySelectorAll('figure[data-plot]');

@@ -4,14 +4,17 @@ import { endedRun, type Run } from '../../../runtime/run';
 import type { Recovery } from './recovery';
 import type { FoundSamples, Sample } from './samples';
 
-/** A sample on show, with the answer that the engine really gave for it. Plain data; its picture is kept behind `url`. */
+/**
+ * A sample on show, with the answer that the engine really gave for it. Plain data; its picture is kept
+ * behind `url`.
+ */
 export interface DemoSample extends Pick<Sample, 'id' | 'title' | 'credit' | 'synthetic'> {
   url: string;
   run: Run;
 }
 
 /** What a visitor looks into: a sample run again, or a frame of the camera. */
-export interface DemoRun {
+interface DemoRun {
   /** Null: a frame of the camera. */
   sampleId: string | null;
   url: string;

@@ -21,9 +21,10 @@ export interface SaliencyMap {
 }
 
 /**
- * Where the network looked, on the square: a fusion's attention, mean of its queries; else the evidence for the class to be explained, which is a
- * flagged one where the photo is flagged. Null where it tells neither, where there is no result, and where the map is flat or lies mostly
- * outside of the lesion: nobody here could tell what it is worth.
+ * Where the network looked, on the square: a fusion's attention, mean of its queries; else the evidence for
+ * the class to be explained, which is a flagged one where the photo is flagged. Null where it tells neither,
+ * where there is no result, and where the map is flat or lies mostly outside of the lesion: nobody here could
+ * tell what it is worth.
  */
 export function saliencyMap(card: Card, analysis: Analysis): SaliencyMap | null {
   const { noResult, explained } = verdictOf(card, analysis);

@@ -22,7 +22,10 @@ export interface Kiosk {
   requests: RequestWatch;
   /** Opens the doors; gives the function that closes them and frees everything. */
   start(): () => void;
-  /** Takes new settings over, keeps them on this machine and opens again. False where the browser keeps nothing. */
+  /**
+   * Takes new settings over, keeps them on this machine and opens again. False where the browser keeps
+   * nothing.
+   */
   save(settings: KioskSettings): boolean;
 }
 

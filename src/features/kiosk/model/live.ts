@@ -11,7 +11,7 @@ export interface VideoFrame {
   number: number;
 }
 
-export interface LiveState {
+interface LiveState {
   running: boolean;
   /** The newest answer; null before the first, and where the newest frame got none. */
   analysis: Analysis | null;

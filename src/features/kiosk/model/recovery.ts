@@ -6,7 +6,7 @@ import { failureKind } from '../../../runtime/failure-kind';
 import type { RunOptions } from '../../../runtime/load-package';
 import { type AnalysisServices, runAnalysis } from '../../../runtime/run-analysis';
 
-export interface RecoveryState {
+interface RecoveryState {
   /** How often the GPU or the worker was lost and came back. */
   times: number;
   /** The last time: what had happened, and when (milliseconds since 1970). */

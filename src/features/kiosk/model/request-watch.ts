@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../../../engine/engine';
 import type { RequestCount } from '../../../engine/requests';
 
-export interface RequestWatchState {
+interface RequestWatchState {
   /** Requests of the page and of the engine's worker since everything was loaded; null before. */
   count: RequestCount | null;
 }

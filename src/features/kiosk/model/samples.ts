@@ -13,7 +13,7 @@ export interface Sample {
 }
 
 /** Why the host's samples are not there. */
-export type SamplesFailure = 'elsewhere' | 'missing' | 'malformed';
+type SamplesFailure = 'elsewhere' | 'missing' | 'malformed';
 
 export interface FoundSamples {
   samples: Sample[];
@@ -48,8 +48,8 @@ class Unusable extends Error {
 }
 
 /**
- * The samples of a folder (`list.json` in it names them: docs/kiosk.md), or drawn ones where `folder` is empty or cannot be used.
- * `page` is the address of the page; a folder of another origin is never asked.
+ * The samples of a folder (`list.json` in it names them: docs/kiosk.md), or drawn ones where `folder` is
+ * empty or cannot be used. `page` is the address of the page; a folder of another origin is never asked.
  */
 export async function findSamples(
   folder: string,

@@ -2,20 +2,31 @@ import { z } from 'zod';
 
 const packageId = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/);
 
-/** What the host of a kiosk sets. Each has a name in the address (`#/kiosk?timeout=30`) and a field in the hidden panel. */
+/**
+ * What the host of a kiosk sets. Each has a name in the address (`#/kiosk?timeout=30`) and a field in the
+ * hidden panel.
+ */
 const fields = {
   /** Null: the browser's own. */
   language: z.enum(['en', 'ko']).nullable(),
-  /** Package ids, the first one answers until a visitor chooses another; empty: the first that answers from a photo alone. */
+  /**
+   * Package ids, the first one answers until a visitor chooses another; empty: the first that answers from a
+   * photo alone.
+   */
   models: z.array(packageId),
-  /** A folder of this site with a list.json, with a slash at its end; empty: pictures that the program draws. */
+  /**
+   * A folder of this site with a list.json, with a slash at its end; empty: pictures that the program draws.
+   */
   samples: z.string().max(200),
   /** Seconds without a touch, after which everything is forgotten. */
   timeout: z.number().int().min(3).max(3600),
   event: z.string().trim().max(80),
   /** A picture as a data URL, kept on this machine; empty: none. */
   logo: z.union([z.literal(''), z.string().regex(/^data:image\//)]),
-  /** Four to eight digits; empty: the panel opens without. It keeps passers-by out, not a thief: whoever owns the machine can read it. */
+  /**
+   * Four to eight digits; empty: the panel opens without. It keeps passers-by out, not a thief: whoever owns
+   * the machine can read it.
+   */
   pin: z.string().regex(/^(\d{4,8})?$/),
 };
 
@@ -44,8 +55,9 @@ export interface ReadSettings {
 }
 
 /**
- * Settings from what this machine keeps (as `keepSettings` wrote it; null or damaged counts as nothing) and from the address, which wins.
- * `query` is what stands behind the "?": `language=ko&models=a,b&samples=samples/&timeout=30&event=Open day&pin=2580`.
+ * Settings from what this machine keeps (as `keepSettings` wrote it; null or damaged counts as nothing) and
+ * from the address, which wins. `query` is what stands behind the "?":
+ * `language=ko&models=a,b&samples=samples/&timeout=30&event=Open day&pin=2580`.
  */
 export function readSettings(stored: string | null, query: URLSearchParams): ReadSettings {
   const settings: Record<string, unknown> = { ...defaultSettings, ...readStored(stored) };

@@ -1,6 +1,8 @@
 import type { VideoFrame } from './live';
 
-/** Pixels a side of a live frame: what the network sees is smaller than that, and a PNG of it is made quickly. */
+/**
+ * Pixels a side of a live frame: what the network sees is smaller than that, and a PNG of it is made quickly.
+ */
 export const liveSide = 480;
 /** Of a frame that is looked into. */
 export const closeSide = 1024;
@@ -8,8 +10,9 @@ export const closeSide = 1024;
 const timeoutMs = 2000;
 
 /**
- * Waits for the camera's next frame and gives its central square, at most `side` pixels wide, as a PNG, without loss; null where none
- * comes, or the signal ends the wait. Pictures of the video only exist here and in the engine, one at a time.
+ * Waits for the camera's next frame and gives its central square, at most `side` pixels wide, as a PNG,
+ * without loss; null where none comes, or the signal ends the wait. Pictures of the video only exist here and
+ * in the engine, one at a time.
  */
 export async function nextFrame(
   video: HTMLVideoElement | null,

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { localDay } from '../../../core/day';
 import type { KioskSettings } from './settings';
 
 /** Where the kiosk is. The last three are the host's. */
@@ -18,7 +19,10 @@ export interface VisitorSessionState {
   rounds: number;
   /** Visitors since a day (ISO 8601), as a number and nothing else. */
   visitors: { count: number; since: string };
-  /** Wrong PINs since the last right one, and the time (milliseconds since 1970) until which no other is heard. */
+  /**
+   * Wrong PINs since the last right one, and the time (milliseconds since 1970) until which no other is
+   * heard.
+   */
   lock: { wrong: number; until: number | null };
 }
 
@@ -200,4 +204,4 @@ function readVisitors(stored: string | null): VisitorSessionState['visitors'] {
   return { count: 0, since: today() };
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => localDay();

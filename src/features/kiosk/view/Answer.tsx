@@ -7,7 +7,10 @@ import { ProbabilityBars } from '../../../ui/ProbabilityBars';
 import { useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 
-/** The answer as the clinic gives it: flagged or not, what cannot be ruled out, the classes. Without a result there are no bars. */
+/**
+ * The answer as the clinic gives it: flagged or not, what cannot be ruled out, the classes. Without a result
+ * there are no bars.
+ */
 export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { read } = useLanguage();
   const { verdict, text } = useVerdict()(card, analysis);

@@ -19,11 +19,17 @@ import { useKiosk, useModels } from './context';
 import kioskStyles from './kiosk.module.css';
 import { LiveFigures } from './LiveFigures';
 
-/** Milliseconds after which a camera that went away is asked again; and how often in a row one may give no frame before that. */
+/**
+ * Milliseconds after which a camera that went away is asked again; and how often in a row one may give no
+ * frame before that.
+ */
 const retryAfter = 3000;
 const starvedAfter = 5;
 
-/** The camera's picture with a live answer beside it. It starts with a touch, after the notice against filming faces. */
+/**
+ * The camera's picture with a live answer beside it. It starts with a touch, after the notice against filming
+ * faces.
+ */
 export function CameraPage() {
   const { t } = useTranslation();
   const { camera } = useModels();
@@ -174,7 +180,8 @@ function LiveView({ card }: { card: Card }) {
       <div className={kioskStyles.side}>
         <LiveFigures />
         {current.state === 'failed' && (
-          // How to let the camera in is the host's business, and said in the preflight: there is no address bar here.
+          // How to let the camera in is the host's business, and said in the preflight: there is no address
+          // bar here.
           <div className={styles.refusal} role="alert">
             <strong>{t('camera.failed')}</strong> {t(`failure.${current.failure.code}.sentence`)}
             <p>{t('kiosk.cameraReturns')}</p>

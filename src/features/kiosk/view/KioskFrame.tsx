@@ -27,7 +27,10 @@ const hostKey = 'F2';
 /** Places that have a way back of their own. */
 const withoutReturn: KioskScreenId[] = ['loop', 'pin', 'settings', 'preflight'];
 
-/** Around every page of the kiosk: whose event it is, the way back, what it is not, and the proof that nothing is sent. */
+/**
+ * Around every page of the kiosk: whose event it is, the way back, what it is not, and the proof that nothing
+ * is sent.
+ */
 export function KioskFrame() {
   const { t } = useTranslation();
   const { session } = useKiosk();

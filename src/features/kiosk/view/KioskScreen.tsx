@@ -2,8 +2,8 @@ import { useHash } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useServices } from '../../../ui/context';
 import { drawSample } from '../../../ui/draw-sample';
+import { localStore } from '../../../ui/local-store';
 import { createKiosk, type Kiosk } from '../model/kiosk';
-import { localKeyValueStore } from '../model/local-store';
 import { pageRequests } from '../model/page-requests';
 import { KioskContext } from './context';
 import { KioskFrame } from './KioskFrame';
@@ -22,7 +22,7 @@ function OpenKiosk({ query }: { query: string }) {
     const made = createKiosk({
       engine,
       runtime,
-      storage: localKeyValueStore,
+      storage: localStore,
       query: new URLSearchParams(query),
       page: document.baseURI,
       fetch: (url) => fetch(url),

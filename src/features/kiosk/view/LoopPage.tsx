@@ -20,7 +20,9 @@ interface Scene {
   step: ExplanationStep;
 }
 
-/** What the kiosk shows while nobody is there: each sample through its stages, as the engine really answered. */
+/**
+ * What the kiosk shows while nobody is there: each sample through its stages, as the engine really answered.
+ */
 export function LoopPage() {
   const { t } = useTranslation();
   const { session } = useKiosk();

@@ -16,7 +16,10 @@ interface Props {
   step: ExplanationStep;
 }
 
-/** A photo as a stage sees it: bare, with the outline found, or with where the network looked. As large as there is room. */
+/**
+ * A photo as a stage sees it: bare, with the outline found, or with where the network looked. As large as
+ * there is room.
+ */
 export function StepPicture({ url, analysis, card, step }: Props) {
   const { t } = useTranslation();
   const size = analysis?.photo ?? null;

@@ -2,7 +2,10 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings, useVisitorSession } from './context';
 
-/** Shows the visitor's language, else the host's, else the one that the browser had; after the kiosk that one again. */
+/**
+ * Shows the visitor's language, else the host's, else the one that the browser had; after the kiosk that one
+ * again.
+ */
 export function useKioskLanguage(): void {
   const { i18n } = useTranslation();
   const before = useRef(i18n.resolvedLanguage ?? 'en');

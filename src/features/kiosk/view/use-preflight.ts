@@ -109,7 +109,9 @@ function useScreen(wakeLock: WakeLockState): Finding {
   };
 }
 
-/** Whether a service worker has the program in store. A server on this very machine needs no network either. */
+/**
+ * Whether a service worker has the program in store. A server on this very machine needs no network either.
+ */
 function useOffline(attempt: number): Finding {
   const { t } = useTranslation();
   const [cached, setKept] = useState<boolean | null>(null);

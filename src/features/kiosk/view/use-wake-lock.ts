@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'react';
 
-/** Whether the screen is kept from going dark: `missing` where the browser has no such thing, `refused` where it says no. */
+/**
+ * Whether the screen is kept from going dark: `missing` where the browser has no such thing, `refused` where
+ * it says no.
+ */
 export type WakeLockState = 'held' | 'released' | 'refused' | 'missing';
 
 /** Milliseconds after which a lock that the browser took back, or would not give, is asked for again. */
 const askAgainAfter = 10_000;
 
 /**
- * Keeps the screen awake while the part is on the page. The browser lets go whenever the page is hidden, and may at other times, for a low
- * battery for one: back in view, and every few seconds, it is asked again.
+ * Keeps the screen awake while the part is on the page. The browser lets go whenever the page is hidden, and
+ * may at other times, for a low battery for one: back in view, and every few seconds, it is asked again.
  */
 export function useWakeLock(): WakeLockState {
   const [state, setState] = useState<WakeLockState>('wakeLock' in navigator ? 'released' : 'missing');

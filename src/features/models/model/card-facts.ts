@@ -4,7 +4,10 @@ import {
   precisionRecallOfRoc,
 } from '../../../core/metrics/precision-recall-of-roc';
 
-/** Whether a licence, of the weights or of the data they learned from, forbids commercial use ("CC-BY-NC-4.0", "CC BY-NC 4.0"). */
+/**
+ * Whether a licence, of the weights or of the data they learned from, forbids commercial use ("CC-BY-NC-4.0",
+ * "CC BY-NC 4.0").
+ */
 export function isNonCommercial({ licence, data }: Card): boolean {
   return [licence, data.licence].some((terms) => /\bNC\b/i.test(terms.replaceAll('_', ' ')));
 }
@@ -34,8 +37,9 @@ export interface PrecisionRecall extends PrecisionRecallOfRoc {
 }
 
 /**
- * Precision against recall of each class that the card has a ROC curve of, from that curve and how many photos of each class were
- * measured (the rows of the confusion matrix). Average precision is training's own where the card has it.
+ * Precision against recall of each class that the card has a ROC curve of, from that curve and how many
+ * photos of each class were measured (the rows of the confusion matrix). Average precision is training's own
+ * where the card has it.
  */
 export function precisionRecallOf({ results }: Card): PrecisionRecall[] {
   const { confusion, roc, perClass } = results;

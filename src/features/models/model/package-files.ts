@@ -12,8 +12,9 @@ export interface DroppedFolder {
 const largestPackage = 2 ** 30;
 
 /**
- * The packages in what was dropped or chosen: every folder that holds a card.json, in zips too. Where there is none, all that there was as one
- * folder, so that the engine can say what is missing. Throws for a zip that cannot be read.
+ * The packages in what was dropped or chosen: every folder that holds a card.json, in zips too. Where there
+ * is none, all that there was as one folder, so that the engine can say what is missing. Throws for a zip
+ * that cannot be read.
  */
 export async function packagesIn(files: readonly File[]): Promise<DroppedFolder[]> {
   const all = (await Promise.all(files.map(unpacked))).flat();

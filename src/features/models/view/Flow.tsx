@@ -31,7 +31,10 @@ const outputs: [Output, Icon][] = [
   ['attention_mask', IconEye],
 ];
 
-/** The inputs, the network and the outputs, drawn from the card; of a panel its members and what they become together. */
+/**
+ * The inputs, the network and the outputs, drawn from the card; of a panel its members and what they become
+ * together.
+ */
 export function Flow({ card }: { card: Card }) {
   const { t } = useTranslation();
   return (

@@ -5,6 +5,7 @@ import type { Card } from '../../../core/card/card';
 import { downloadBytes, recommendedFor } from '../../../core/card/recommended';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatBytes } from '../../../ui/format';
+import { PackageProblems } from '../../../ui/PackageProblems';
 import { headlinesOf, isNonCommercial } from '../model/card-facts';
 import { useMeasures } from './measures';
 import styles from './models.module.css';
@@ -32,6 +33,7 @@ export function ModelList({ cards, shown, onAdd }: Props) {
       <Text size="sm" c="dimmed">
         {t('models.lead')}
       </Text>
+      <PackageProblems />
       <ul className={styles.list}>
         {cards.map((card) => (
           <li key={card.id}>

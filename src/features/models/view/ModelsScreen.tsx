@@ -11,7 +11,10 @@ import { ModelSheet } from './ModelSheet';
 import styles from './models.module.css';
 import { useChosenModel } from './use-chosen-model';
 
-/** Every model as a card, and the whole sheet of the chosen one: beside the list, or in its place on a narrow screen. */
+/**
+ * Every model as a card, and the whole sheet of the chosen one: beside the list, or in its place on a narrow
+ * screen.
+ */
 export function ModelsScreen() {
   const { t } = useTranslation();
   const { runtime } = useServices();

@@ -7,7 +7,10 @@ import { formatNumber, formatShare } from '../../../ui/format';
 import { FigureCell } from './FigureCell';
 import { byKeyboard } from './scrolling';
 
-/** What the list of what cannot be ruled out promises, and how often it held each class where that was measured. */
+/**
+ * What the list of what cannot be ruled out promises, and how often it held each class where that was
+ * measured.
+ */
 export function PredictionSets({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();

@@ -60,6 +60,7 @@ export function Readiness({ card, added }: { card: Card; added: boolean }) {
           })}
         </Text>
       </Group>
+      {loaded?.cached === false && <Text size="sm">{t('model.notCached')}</Text>}
     </Stack>
   );
 }

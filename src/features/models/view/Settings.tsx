@@ -9,7 +9,10 @@ import { useMeasures } from './measures';
 import { PredictionSets } from './PredictionSets';
 import { useWords } from './words';
 
-/** Temperature, prediction sets, threshold and OOD limits: what every answer of the model rests on; and how far its maps can be trusted. */
+/**
+ * Temperature, prediction sets, threshold and OOD limits: what every answer of the model rests on; and how
+ * far its maps can be trusted.
+ */
 export function Settings({ card }: { card: Card }) {
   return (
     <>
@@ -17,7 +20,7 @@ export function Settings({ card }: { card: Card }) {
       <PredictionSets card={card} />
       <Threshold card={card} />
       <SiteCalibrationPart card={card} />
-      <Strangeness card={card} />
+      <OodScore card={card} />
       <Explanations card={card} />
       <Baseline card={card} />
     </>
@@ -76,7 +79,7 @@ function Threshold({ card: { classes, decision } }: { card: Card }) {
   );
 }
 
-function Strangeness({ card: { ood } }: { card: Card }) {
+function OodScore({ card: { ood } }: { card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { runtime } = useServices();

@@ -2,7 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 
 /** The measures that training knows, in the order in which they are shown. */
-const shares = ['accuracy', 'balancedAccuracy', 'macroPrecision', 'macroF1', 'mergedAccuracy'] as const;
+const shares = [
+  'accuracy',
+  'groupAccuracy',
+  'balancedAccuracy',
+  'macroPrecision',
+  'macroF1',
+  'mergedAccuracy',
+  'mergedBalancedAccuracy',
+  'mergedMacroPrecision',
+  'mergedMacroF1',
+] as const;
 const areas = ['auc', 'malignantAuc', 'mergedAuc'] as const;
 const points = [
   'sensitivity',
@@ -12,7 +22,7 @@ const points = [
 ] as const;
 const overlaps = ['dice', 'jaccard', 'thresholdedJaccard'] as const;
 const errors = ['logLoss', 'ece', 'brier'] as const;
-const known = [...shares, ...areas, ...points, ...overlaps, 'failed', ...errors] as const;
+export const known = [...shares, ...areas, ...points, ...overlaps, 'failed', ...errors] as const;
 
 type Known = (typeof known)[number];
 const isKnown = (name: string): name is Known => (known as readonly string[]).includes(name);
@@ -26,7 +36,10 @@ export function inOrder(names: readonly string[]): string[] {
   return [...names].sort((a, b) => place(a) - place(b));
 }
 
-/** How measures are called and written in the language now shown; one that is not known here keeps the name that the card gives it. */
+/**
+ * How measures are called and written in the language now shown; one that is not known here keeps the name
+ * that the card gives it.
+ */
 export function useMeasures() {
   const { t } = useTranslation();
   const { language } = useLanguage();

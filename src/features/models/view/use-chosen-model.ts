@@ -5,7 +5,10 @@ export function addressOf(packageId?: string): string {
   return packageId === undefined ? '#/models' : `#/models?model=${encodeURIComponent(packageId)}`;
 }
 
-/** The package that the address names ("#/models?model=..."), or null: so the browser's back button leads back to the list. */
+/**
+ * The package that the address names ("#/models?model=..."), or null: so the browser's back button leads back
+ * to the list.
+ */
 export function useChosenModel(): string | null {
   return useSyncExternalStore(subscribe, () =>
     new URLSearchParams(window.location.hash.split('?')[1]).get('model'),

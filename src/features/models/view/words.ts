@@ -9,7 +9,10 @@ export function useWords() {
   const { t } = useTranslation();
   const { language } = useLanguage();
   return {
-    /** What photos were kept together by when they were split; of several data sets "lesion_id and patient_id". */
+    /**
+     * What photos were kept together by when they were split; of several data sets "lesion_id and
+     * patient_id".
+     */
     group: (ids: string) => {
       const names = ids.split(' and ').map((id) => {
         const known = groups.find((group) => group === id);

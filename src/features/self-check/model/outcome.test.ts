@@ -15,7 +15,10 @@ import {
   type YesNo,
 } from './outcome';
 
-/** Every combination of what can be answered: 3 ^ 6 symptoms, six kinds of place, and ages on both sides of every limit. */
+/**
+ * Every combination of what can be answered: 3 ^ 6 symptoms, six kinds of place, and ages on both sides of
+ * every limit.
+ */
 function* everyAnswer(): Generator<SelfCheckAnswers> {
   const answersWith: YesNo[] = ['no', null, 'yes'];
   for (let code = 0; code < answersWith.length ** symptoms.length; code++) {
@@ -146,7 +149,8 @@ describe('what the photo adds when the answers are calm', () => {
   test.each([
     [judged(false, ['nev']), 'nothing-stands-out'],
     [judged(false, ['nev', 'sek']), 'nothing-stands-out'],
-    // Actinic keratosis and basal cell carcinoma should be seen, without hurry; so should whatever cannot be ruled out.
+    // Actinic keratosis and basal cell carcinoma should be seen, without hurry; so should whatever cannot be
+    // ruled out.
     [judged(false, ['ack']), 'have-it-looked-at'],
     [judged(false, ['nev', 'mel']), 'have-it-looked-at'],
     [judged(true, ['nev']), 'have-it-looked-at'],

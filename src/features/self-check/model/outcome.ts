@@ -5,8 +5,9 @@ import type { FailureCode } from '../../../core/failure';
 import { type BodyPlace, siteKey } from '../../../core/patient/body-sites';
 
 /**
- * What a person who photographed a spot at home is told. The rules and where each comes from stand in docs/self-check.md, under the same
- * names. They err to caution: no answer of the model lowers what the person's own answers call for, and no outcome says that all is well.
+ * What a person who photographed a spot at home is told. The rules and where each comes from stand in
+ * docs/self-check.md, under the same names. They err to caution: no answer of the model lowers what the
+ * person's own answers call for, and no outcome says that all is well.
  */
 
 /** From the least to the most urgent. */
@@ -22,7 +23,7 @@ export type Symptom = (typeof symptoms)[number];
 
 /** Places where the model has learned nothing and a melanoma is found late. Null is "don't know". */
 export const specialSites = ['nail', 'palm', 'sole', 'mucosa'] as const;
-export type SpecialSite = (typeof specialSites)[number];
+type SpecialSite = (typeof specialSites)[number];
 
 export interface SelfCheckAnswers {
   /** Years; null is "don't know". */
@@ -67,16 +68,22 @@ export type Reason =
   | 'photo-flagged';
 
 export interface SelfCheckResult {
-  /** Null where the answers call for nothing and the photo cannot be judged: then there is no outcome, and no comfort either. */
+  /**
+   * Null where the answers call for nothing and the photo cannot be judged: then there is no outcome, and no
+   * comfort either.
+   */
   outcome: Outcome | null;
   /** All that apply, the most urgent first. Empty for "nothing stands out". */
   reasons: Reason[];
 }
 
 /** Adults only: the model has learned from hardly any child. */
-export const adultAge = 18;
+const adultAge = 18;
 
-/** Classes of the phone card that guidelines want seen within weeks, and those that a doctor should see without hurry. */
+/**
+ * Classes of the phone card that guidelines want seen within weeks, and those that a doctor should see
+ * without hurry.
+ */
 const urgentClasses: readonly string[] = ['mel', 'scc'];
 const seenClasses: readonly string[] = ['bcc', 'ack'];
 
@@ -121,7 +128,8 @@ function reasonsOfAnswers({ age, special, place, symptoms: answersBySymptom }: S
   }
   if (isSpecial(special) || place === 'genital') reasons.push('special');
   if (isYoung(age)) reasons.push('young');
-  // Being raised is no sign by itself; the model gets it as metadata. Who cannot say whether a spot changes or bleeds cannot rule it out: somebody else has to look.
+  // Being raised is no sign by itself; the model gets it as metadata. Who cannot say whether a spot changes
+  // or bleeds cannot rule it out: somebody else has to look.
   const unsure =
     special === null ||
     ([answersBySymptom.bleed, answersBySymptom.changed, answersBySymptom.grew] as YesNo[]).includes(null);
@@ -140,8 +148,8 @@ function reasonsOfPhoto(photo: PhotoFinding): Reason[] {
 }
 
 /**
- * What an analysis says of the photo. More than half of the classes still in question, or none that is probable enough, is "uncertain":
- * then the photo has told nothing that the answers had not.
+ * What an analysis says of the photo. More than half of the classes still in question, or none that is
+ * probable enough, is "uncertain": then the photo has told nothing that the answers had not.
  */
 export function findingOf(analysis: Analysis, card: Card): PhotoFinding {
   const { flag, list } = verdictOf(card, analysis);
@@ -154,7 +162,10 @@ export function findingOf(analysis: Analysis, card: Card): PhotoFinding {
   return { kind: 'judged', flagged, remaining: list.classes };
 }
 
-/** The words of an outcome: `selfCheck.outcome.<words>` of the language files. Without a photo there is nothing to call unjudgeable. */
+/**
+ * The words of an outcome: `selfCheck.outcome.<words>` of the language files. Without a photo there is
+ * nothing to call unjudgeable.
+ */
 export function outcomeWords(
   { outcome }: SelfCheckResult,
   photo: PhotoFinding,
@@ -162,11 +173,16 @@ export function outcomeWords(
   return outcome ?? (photo.kind === 'not-asked' ? 'noPhoto' : 'none');
 }
 
-/** The words of a reason: `selfCheck.reason.<words>`. The genital area is special by the place on the body. */
+/**
+ * The words of a reason: `selfCheck.reason.<words>`. The genital area is special by the place on the body.
+ */
 export const reasonWords = (reason: Reason, { special }: SelfCheckAnswers): Reason | 'genital' =>
   reason === 'special' && special === 'none' ? 'genital' : reason;
 
-/** What the model is told, by the ids of its card's fields and the site under the key of core/patient/body-sites. */
+/**
+ * What the model is told, by the ids of its card's fields and the site under the key of
+ * core/patient/body-sites.
+ */
 export function metadataFromAnswers({
   age,
   place,

@@ -56,7 +56,10 @@ function folded(line: string): string {
   return result;
 }
 
-/** The day so many months after another (its local date), as YYYY-MM-DD: the last day of the month where it is shorter. */
+/**
+ * The day so many months after another (its local date), as YYYY-MM-DD: the last day of the month where it is
+ * shorter.
+ */
 export function monthsLater(from: Date, months: number): string {
   const last = new Date(from.getFullYear(), from.getMonth() + months + 1, 0).getDate();
   const day = new Date(from.getFullYear(), from.getMonth() + months, Math.min(from.getDate(), last));

@@ -1,10 +1,17 @@
-import { type Failure, type Result, success } from '../../../core/failure';
-import type { RecordLesion, RecordPhoto, Records } from '../../../records/record';
+import { failure, type Result, success } from '../../../core/failure';
+import { newPhoto } from '../../../records/new-photo';
+import {
+  blankLesion,
+  freshRecord,
+  type RecordLesion,
+  type RecordPhoto,
+  type Records,
+} from '../../../records/record';
 import type { Cases } from '../../../records/store';
 import type { SelfCheckPhoto } from './self-check';
 
 /** Marks the spots that were kept from here, among the cases. */
-export const savedSpotTag = 'self-check';
+const savedSpotTag = 'self-check';
 
 export interface SavedSpot {
   lesion: RecordLesion;
@@ -36,26 +43,37 @@ export interface SpotInput {
   now: Date;
 }
 
-/** Keeps a photo on this device, in the cases' store. Fails as the store does. */
+/**
+ * Keeps a photo on this device, in the cases' store, and makes its spot where it is a new one, in one
+ * transaction. Fails as the store does, and with "record-gone" where the spot was deleted meanwhile.
+ */
 export async function saveSpot(cases: Cases, input: SpotInput): Promise<Result<RecordPhoto>> {
   const { image, photo, lesionId, label, site, now } = input;
   const bitmap = await createImageBitmap(image, { imageOrientation: 'from-image' });
   const { width, height } = bitmap;
   bitmap.close();
-  const added = await cases.addPhoto(image, {
-    name: photo.name,
-    width,
-    height,
-    source: photo.source,
-    takenAt: now.toISOString(),
-    scale: null,
-    dicom: null,
-    lesionIds: lesionId ? [lesionId] : [],
+  const spot = { ...blankLesion(freshRecord(now)), label, site, tags: [savedSpotTag] };
+  const made = await newPhoto(
+    image,
+    {
+      name: photo.name,
+      width,
+      height,
+      source: photo.source,
+      takenAt: now.toISOString(),
+      scale: null,
+      dicom: null,
+      lesionIds: [lesionId ?? spot.id],
+    },
+    freshRecord(now),
+  );
+  const kept = { photos: [made.photo], images: [made.image] };
+  let gone = false;
+  const written = await cases.change(lesionId ? { lesions: [lesionId] } : {}, ({ lesions }) => {
+    gone = lesionId !== null && lesions[0]?.deletedAt !== null;
+    if (gone) return {};
+    return lesionId ? kept : { ...kept, lesions: [spot] };
   });
-  if (!added.ok || lesionId) return added;
-  const lesion = cases.store.getState().records.lesions.find(({ id }) => id === added.value.lesionIds[0]);
-  const named: Result<null> | { ok: false; failure: Failure } = lesion
-    ? await cases.put({ lesions: [{ ...lesion, label, site, tags: [savedSpotTag] }] })
-    : success(null);
-  return named.ok ? added : named;
+  if (!written.ok) return written;
+  return gone ? failure('record-gone') : success(made.photo);
 }

@@ -33,7 +33,10 @@ export interface SelfCheckState {
   run: Run | null;
 }
 
-/** One check, from the first question to the answer. Plain data in the page's memory: nothing of it is stored anywhere. */
+/**
+ * One check, from the first question to the answer. Plain data in the page's memory: nothing of it is stored
+ * anywhere.
+ */
 export interface SelfCheck {
   store: StoreApi<SelfCheckState>;
   begin(path: SelfCheckPath): void;

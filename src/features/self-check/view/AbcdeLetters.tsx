@@ -3,16 +3,23 @@ import type { Morphology } from '../../../core/lesion/morphology/morphology';
 import { useLanguage } from '../../../ui/context';
 import { formatShare } from '../../../ui/format';
 import type { SelfCheckAnswers } from '../model/outcome';
+import abcde from './abcde.module.css';
 import styles from './self-check.module.css';
 
 interface Props {
   form: Morphology | null;
-  /** The outline is the edge inside a ring: good enough to look along, and too frayed to judge form by (docs/self-check.md). */
+  /**
+   * The outline is the edge inside a ring: good enough to look along, and too frayed to judge form by
+   * (docs/self-check.md).
+   */
   guessed: boolean;
   answers: SelfCheckAnswers;
 }
 
-/** A to E, each with what the outline says of it; without one only the questions, for the person to look themselves. */
+/**
+ * A to E, each with what the outline says of it; without one only the questions, for the person to look
+ * themselves.
+ */
 export function AbcdeLetters({ form, guessed, answers }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
@@ -44,7 +51,7 @@ export function AbcdeLetters({ form, guessed, answers }: Props) {
   return (
     <>
       {form?.cutOff && <p className={styles.help}>{t('selfCheck.abcde.cutOff')}</p>}
-      <dl className={styles.letters}>
+      <dl className={abcde.letters}>
         {rows.map(({ letter, name, says }) => (
           <div key={letter}>
             <dt>

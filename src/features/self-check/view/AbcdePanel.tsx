@@ -8,6 +8,7 @@ import { type CircleRoi, initialRoi, segmentInRoi } from '../../../core/lesion/s
 import type { SelfCheckAnswers } from '../model/outcome';
 import type { SelfCheckPhoto } from '../model/self-check';
 import { AbcdeLetters } from './AbcdeLetters';
+import abcde from './abcde.module.css';
 import { LesionMarks } from './LesionMarks';
 import { RoiCircle, RoiSize } from './RoiCircle';
 import styles from './self-check.module.css';
@@ -20,8 +21,9 @@ interface Props {
 }
 
 /**
- * The five things that people are taught to look at, on their own photo. Where a segmenter found an outline, that one; else, or when the
- * person says that it is wrong, the edge inside a ring that they lay around the spot. Nothing of it goes into the outcome.
+ * The five things that people are taught to look at, on their own photo. Where a segmenter found an outline,
+ * that one; else, or when the person says that it is wrong, the edge inside a ring that they lay around the
+ * spot. Nothing of it goes into the outcome.
  */
 export function AbcdePanel({ photo, analysis, answers }: Props) {
   const { t } = useTranslation();
@@ -34,7 +36,7 @@ export function AbcdePanel({ photo, analysis, answers }: Props) {
       <h2 id="abcde">{t('selfCheck.abcde.heading')}</h2>
       {byProgram ? (
         <>
-          <div className={styles.abcdePhoto}>
+          <div className={abcde.abcdePhoto}>
             <img src={photo.url} alt={t('photo.alt', { name: photo.name })} />
             <LesionMarks mask={byProgram.mask} frame={wholeFrame(byProgram)} />
           </div>
@@ -85,7 +87,7 @@ function CircledLesion({ photo, answers }: { photo: SelfCheckPhoto; answers: Sel
   );
   return (
     <>
-      <div className={styles.abcdePhoto}>
+      <div className={abcde.abcdePhoto}>
         <img src={photo.url} alt={t('photo.alt', { name: photo.name })} draggable={false} />
         {found && <LesionMarks mask={found.mask} frame={found.viewport} />}
         {pixels && roi && <RoiCircle photo={pixels} roi={roi} onMove={setLaid} />}

@@ -6,6 +6,7 @@ import { useLanguage } from '../../../ui/context';
 import { formatAlternatives } from '../../../ui/format';
 import { findingOfRun } from '../model/photo-finding';
 import type { SelfCheck } from '../model/self-check';
+import abcde from './abcde.module.css';
 import { Details } from './Details';
 import { NotJudged } from './NotJudged';
 import { StartOver } from './StartOver';
@@ -36,7 +37,7 @@ export function AcneResult({ check }: { check: SelfCheck }) {
         {card && (
           <section className={styles.panel} aria-labelledby="types">
             <h2 id="types">{t('acne.types')}</h2>
-            <dl className={styles.types}>
+            <dl className={abcde.types}>
               {card.classes.map(({ id, name, description }) => (
                 <div key={id} data-found={finding.kind === 'judged' && finding.remaining.includes(id)}>
                   <dt>{read(name)}</dt>

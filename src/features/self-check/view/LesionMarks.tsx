@@ -5,9 +5,12 @@ import { principalAxes } from '../../../core/lesion/morphology/asymmetry';
 import { farthestPair, measuredOutline } from '../../../core/lesion/morphology/shape';
 import { contours } from '../../../core/lesion/outline';
 import type { Raster } from '../../../core/raster';
-import styles from './self-check.module.css';
+import styles from './abcde.module.css';
 
-/** The outline of the spot (B), the axes along which its halves are compared (A) and its longest line (D), over the whole photo. */
+/**
+ * The outline of the spot (B), the axes along which its halves are compared (A) and its longest line (D),
+ * over the whole photo.
+ */
 export function LesionMarks({ mask, frame: { photo, on } }: { mask: Raster; frame: Viewport }) {
   const { t } = useTranslation();
   const { path, axes, longest } = useMemo(() => drawn(mask), [mask]);

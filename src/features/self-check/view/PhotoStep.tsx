@@ -13,7 +13,10 @@ import { Question } from './Question';
 import styles from './self-check.module.css';
 import { useCard, useDownload } from './use-card';
 
-/** The photo: by camera or from a file, looked at once more, and only then the model, with its size named first. */
+/**
+ * The photo: by camera or from a file, looked at once more, and only then the model, with its size named
+ * first.
+ */
 export function PhotoStep({ check }: { check: SelfCheck }) {
   const { t } = useTranslation();
   const { path, photo, unreadable } = useStore(check.store);

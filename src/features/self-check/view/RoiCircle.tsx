@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Size } from '../../../core/geometry';
 import { type CircleRoi, roiRadii } from '../../../core/lesion/seeded-segmentation';
 import { arrowSteps, cssPlace, placeOn } from '../../../ui/viewer/place';
-import styles from './self-check.module.css';
+import styles from './abcde.module.css';
 
 interface Props {
   photo: Size;
@@ -14,7 +14,10 @@ interface Props {
 
 const percent = 100;
 
-/** The ring around the spot, over the whole photo: dragged by finger, put elsewhere by a tap, moved by the arrow keys. */
+/**
+ * The ring around the spot, over the whole photo: dragged by finger, put elsewhere by a tap, moved by the
+ * arrow keys.
+ */
 export function RoiCircle({ photo, roi, onMove }: Props) {
   const { t } = useTranslation();
   const layer = useRef<HTMLDivElement>(null);

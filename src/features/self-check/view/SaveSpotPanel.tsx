@@ -18,7 +18,9 @@ interface Props {
   urgent: boolean;
 }
 
-/** Keeping the photo for a comparison later, and comparing with one kept before. Neither happens by itself. */
+/**
+ * Keeping the photo for a comparison later, and comparing with one kept before. Neither happens by itself.
+ */
 export function SaveSpotPanel({ check, photo, place, urgent }: Props) {
   const { t } = useTranslation();
   const { cases } = useServices();

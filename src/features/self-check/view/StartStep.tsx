@@ -3,6 +3,7 @@ import { IconChevronRight, IconCircleCheck, IconCircleX, IconLock } from '@table
 import { useTranslation } from 'react-i18next';
 import { questions, type SelfCheck, type SelfCheckPath } from '../model/self-check';
 import styles from './self-check.module.css';
+import start from './start.module.css';
 
 /** What this can and cannot do, in words for a worried person, and the choice between the two paths. */
 export function StartStep({ check }: { check: SelfCheck }) {
@@ -14,8 +15,8 @@ export function StartStep({ check }: { check: SelfCheck }) {
         {t('selfCheck.start.heading')}
       </h1>
       <p className={styles.lead}>{t('selfCheck.start.lead')}</p>
-      <p className={styles.urgent}>{t('selfCheck.start.noWaiting')}</p>
-      <ul className={styles.claims}>
+      <p className={start.urgent}>{t('selfCheck.start.noWaiting')}</p>
+      <ul className={start.claims}>
         <li>
           <IconCircleCheck aria-hidden />
           <span>{t('selfCheck.start.can')}</span>
@@ -29,10 +30,10 @@ export function StartStep({ check }: { check: SelfCheck }) {
           <span>{t('selfCheck.start.private')}</span>
         </li>
       </ul>
-      <h2 className={styles.ask}>{t('selfCheck.start.ask')}</h2>
-      <div className={styles.paths}>
+      <h2 className={start.ask}>{t('selfCheck.start.ask')}</h2>
+      <div className={start.paths}>
         {paths.map((path) => (
-          <button key={path} type="button" className={styles.path} onClick={() => check.begin(path)}>
+          <button key={path} type="button" className={start.path} onClick={() => check.begin(path)}>
             <span>
               <strong>{t(`selfCheck.path.${path}.name`)}</strong>
               <Text span size="sm" c="dimmed" display="block">

@@ -10,7 +10,10 @@ interface Props {
   symptom: Symptom;
 }
 
-/** One symptom, in the words of the model's card where it is there: what is asked is what the model has learned from. */
+/**
+ * One symptom, in the words of the model's card where it is there: what is asked is what the model has
+ * learned from.
+ */
 export function SymptomStep({ check, symptom }: Props) {
   const { t } = useTranslation();
   const { card, read } = useCard('lesion');

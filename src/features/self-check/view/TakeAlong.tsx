@@ -22,10 +22,16 @@ interface Props {
   card: Card | null;
 }
 
-/** Where nothing stands out, a spot is looked at again after three months, and sooner where somebody is to be asked. */
+/**
+ * Where nothing stands out, a spot is looked at again after three months, and sooner where somebody is to be
+ * asked.
+ */
 const months = 3;
 
-/** What a person takes away: a page for the doctor, and a reminder. Both are made here and go nowhere by themselves. */
+/**
+ * What a person takes away: a page for the doctor, and a reminder. Both are made here and go nowhere by
+ * themselves.
+ */
 export function TakeAlong({ check, result, finding, analysis, card }: Props) {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();

@@ -31,7 +31,10 @@ export interface LetterSource {
 /** Longest side of the photo on the page, in pixels: sharp in print, and small enough to send by mail. */
 const photoSide = 1600;
 
-/** The page for the doctor, as a PDF: what was seen, asked and answered, and what the model said, with its name. */
+/**
+ * The page for the doctor, as a PDF: what was seen, asked and answered, and what the model said, with its
+ * name.
+ */
 export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const { answers, result, analysis, card, language, now, i18n } = source;
   const [{ pdfLetter }, { loadKoreanFont }] = await Promise.all([
@@ -127,7 +130,12 @@ async function uprightJpeg(image: Blob): Promise<Uint8Array> {
   const scale = Math.min(1, photoSide / Math.max(bitmap.width, bitmap.height));
   const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
   const context = canvas.getContext('2d');
-  if (context) context.imageSmoothingQuality = 'high';
+  if (context) {
+    context.imageSmoothingQuality = 'high';
+    // White behind what is transparent, as the model saw it.
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
   context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });

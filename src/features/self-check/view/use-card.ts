@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Card, Text } from '../../../core/card/card';
 import { recommendedFor } from '../../../core/card/recommended';
 import { segmenterFor } from '../../../core/card/segmenter';
+import { offeredCards } from '../../../runtime/offered';
 import type { AsyncState } from '../../../runtime/runtime';
 import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import type { SelfCheckPath } from '../model/self-check';
@@ -9,8 +10,8 @@ import type { SelfCheckPath } from '../model/self-check';
 const domains: Record<SelfCheckPath, Card['domain']> = { lesion: 'phone', acne: 'acne' };
 
 /**
- * The model of a path: the recommended one of its kind of photo, once the list is there, and how the list fares. A package that somebody
- * added to this browser is not asked: its figures are its maker's word.
+ * The model of a path: the recommended one of what the site offers, once the list is there; and how the list
+ * fares.
  */
 export function useCard(path: SelfCheckPath): {
   card: Card | null;
@@ -18,15 +19,14 @@ export function useCard(path: SelfCheckPath): {
   read: (text: Text) => string;
 } {
   const list = useRuntime(({ cards }) => cards);
-  const added = useRuntime(({ added }) => added);
+  const card = useRuntime((state) => recommendedFor(offeredCards(state), domains[path]));
   const { read } = useLanguage();
-  const offered = list.state === 'ready' ? list.value.filter(({ id }) => !added.includes(id)) : [];
-  return { card: recommendedFor(offered, domains[path]), list, read };
+  return { card, list, read };
 }
 
 /**
- * Bytes that the first photo costs: the model, and whichever looks for the outline, as far as they are neither loaded nor kept in this
- * browser from another visit.
+ * Bytes that the first photo costs: the model, and whichever looks for the outline, as far as they are
+ * neither loaded nor kept in this browser from another visit.
  */
 export function useDownload(card: Card | null): number {
   const { engine } = useServices();

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Pixels } from '../../../core/raster';
 
-/** Long side in pixels to which a photo is reduced: an outline needs no more, and a phone reads it at once. */
+/**
+ * Long side in pixels to which a photo is reduced: an outline needs no more, and a phone reads it at once.
+ */
 const longSide = 1000;
 
 /** A photo's pixels, upright and reduced; null until they are read, and where the browser cannot. */
@@ -30,6 +32,9 @@ async function read(url: string): Promise<Pixels | null> {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) return null;
   context.imageSmoothingQuality = 'high';
+  // White behind what is transparent, as the model saw it.
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, width, height);
   context.drawImage(image, 0, 0, width, height);
   return { width, height, channels: 4, data: context.getImageData(0, 0, width, height).data };
 }

@@ -4,12 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import { calibratedBy, coarseAnswers } from '../../../../core/decision/verdict';
 import { useLanguage } from '../../../../ui/context';
-import { formatNumber, formatProbability } from '../../../../ui/format';
+import { formatProbability, formatSigned } from '../../../../ui/format';
 import { answerWaits } from '../../model/patient-context';
 import { usePatientContext, useWorkbench } from '../context';
 import styles from './FactsPanel.module.css';
 
-/** How the last change of facts moved the probabilities: before, after, the difference; nothing before there was a change, and nothing while the answer waits for an own impression. */
+/**
+ * How the last change of facts moved the probabilities: before, after, the difference; nothing before there
+ * was a change, and nothing while the answer waits for an own impression.
+ */
 export function BeforeAfterMetadata({ photoId, card }: { photoId: string; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
@@ -58,9 +61,7 @@ export function BeforeAfterMetadata({ photoId, card }: { photoId: string; card: 
                 <Arrow points={points} />{' '}
                 {points === 0
                   ? t('facts.same')
-                  : t('facts.pointsValue', {
-                      value: `${points > 0 ? '+' : ''}${formatNumber(points, language, 1)}`,
-                    })}
+                  : t('facts.pointsValue', { value: formatSigned(points, language, 1) })}
               </td>
             </tr>
           ))}

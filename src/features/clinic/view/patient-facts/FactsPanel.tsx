@@ -22,7 +22,10 @@ interface Props {
   card: Card;
 }
 
-/** What is known of the patient: age, sex and site, and whatever else the package's card asks for. A change runs it again at once. */
+/**
+ * What is known of the patient: age, sex and site, and whatever else the package's card asks for. A change
+ * runs it again at once.
+ */
 export function FactsPanel({ photoId, card }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();

@@ -3,7 +3,10 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FactLabel, type FactProps } from './FactLabel';
 
-/** How long after the last key a number counts, in milliseconds: every digit of "45" would run the model otherwise. */
+/**
+ * How long after the last key a number counts, in milliseconds: every digit of "45" would run the model
+ * otherwise.
+ */
 const pause = 600;
 
 /** A number, or unknown where the field is empty. */

@@ -19,7 +19,10 @@ interface Props {
   onStroke: (edit: Edit) => void;
 }
 
-/** The lesion as an area that is painted and wiped, with the pointer or by key (arrows move the brush, Space puts it down). */
+/**
+ * The lesion as an area that is painted and wiped, with the pointer or by key (arrows move the brush, Space
+ * puts it down).
+ */
 export function BrushLayer({ photo, mask: { raster }, add, radius, onStroke }: Props) {
   const { t } = useTranslation();
   const layer = useRef<HTMLButtonElement>(null);

@@ -1,0 +1,123 @@
+import { hasPictureEnding, nameOf, withoutPictureEnding } from '../image/file-names';
+
+/** Which file each name of a table means. */
+export type FoundFile =
+  /** `moved`: only the file's own name agrees; the table has it in another folder or with another ending. */
+  | { kind: 'found'; path: string; moved: boolean }
+  /** Several files fit equally well. */
+  | { kind: 'ambiguous'; paths: string[] }
+  | { kind: 'absent' };
+
+/** A file that names may mean. */
+export interface NamedFile {
+  path: string;
+  /** What it goes by, where that is not its path. */
+  as?: string;
+}
+
+interface Name {
+  /** In one spelling: macOS decomposes letters (NFD), Excel writes them composed (NFC). */
+  leaf: string;
+  folders: string[];
+  /** Without the ending of a picture, in lower case: what two names must share to be compared at all. */
+  key: string;
+}
+
+interface Candidate extends Name {
+  path: string;
+}
+
+/** How well a name and a file agree, the weightiest first; a larger number is a better fit. */
+type Fit = readonly number[];
+
+/**
+ * Finds each name among the files: by the longest path that fits. A name fits by its path, its own name or
+ * that without ending, in any case of letters, while no folder of it speaks against the file's folders. Where
+ * nothing fits, a file of the same name in another folder will do ("moved"), if no other name of the table
+ * claims it. What fits two files equally well is ambiguous. The result has one entry a name.
+ */
+export function resolveNames(names: readonly string[], files: readonly NamedFile[]): Map<string, FoundFile> {
+  const byKey = new Map<string, Candidate[]>();
+  for (const { path, as } of files) {
+    const candidate = { ...nameFrom(as ?? path), path };
+    const same = byKey.get(candidate.key);
+    if (same) same.push(candidate);
+    else byKey.set(candidate.key, [candidate]);
+  }
+  const resolved = new Map(
+    [...new Set(names)].map((name) => [name, resolve(nameFrom(name), byKey)] as const),
+  );
+  return withoutRivals(resolved);
+}
+
+function resolve(name: Name, byKey: ReadonlyMap<string, Candidate[]>): FoundFile {
+  const fits = (byKey.get(name.key) ?? []).map((file) => ({ file, fit: fitOf(name, file) }));
+  const best = fits.reduce<Fit | null>(
+    (best, { fit }) => (best && compare(best, fit) >= 0 ? best : fit),
+    null,
+  );
+  if (best === null) return { kind: 'absent' };
+  const paths = fits.filter(({ fit }) => compare(fit, best) === 0).map(({ file }) => file.path);
+  const [path] = paths;
+  if (path === undefined || paths.length > 1) return { kind: 'ambiguous', paths };
+  return { kind: 'found', path, moved: best[0] === 0 };
+}
+
+function fitOf(name: Name, file: Candidate): Fit {
+  const [ours, theirs] = [folded(name.folders), folded(file.folders)];
+  let shared = 0;
+  while (shared < Math.min(ours.length, theirs.length) && ours.at(-1 - shared) === theirs.at(-1 - shared))
+    shared++;
+  const foldersAgree = shared === ours.length || shared === theirs.length;
+  const sameLeaf = name.leaf.toLowerCase() === file.leaf.toLowerCase();
+  const bare = !hasPictureEnding(name.leaf) || !hasPictureEnding(file.leaf);
+  return [
+    Number(foldersAgree && (sameLeaf || bare)),
+    Number(foldersAgree),
+    sameLeaf ? 2 : Number(bare),
+    shared,
+    Number(shared === ours.length && shared === theirs.length),
+    Number(name.leaf === file.leaf && name.folders.join('/') === file.folders.join('/')),
+    Number(name.leaf === file.leaf),
+  ];
+}
+
+/**
+ * A file that was found only by its own name is given up where another name claims it too: it is that name's,
+ * or nobody knows whose.
+ */
+function withoutRivals(resolved: ReadonlyMap<string, FoundFile>): Map<string, FoundFile> {
+  const claims = new Map<string, Set<string>>();
+  for (const [name, found] of resolved) {
+    if (found.kind !== 'found') continue;
+    const { folders, leaf } = nameFrom(name);
+    const spelling = folded([...folders, leaf]).join('/');
+    claims.set(found.path, (claims.get(found.path) ?? new Set()).add(spelling));
+  }
+  return new Map(
+    [...resolved].map(([name, found]) => {
+      const given = found.kind === 'found' && found.moved && (claims.get(found.path)?.size ?? 0) > 1;
+      return [name, given ? ({ kind: 'absent' } as const) : found];
+    }),
+  );
+}
+
+function nameFrom(text: string): Name {
+  const parts = text
+    .normalize('NFC')
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
+  const leaf = nameOf(parts.at(-1) ?? '');
+  return { leaf, folders: parts.slice(0, -1), key: withoutPictureEnding(leaf).toLowerCase() };
+}
+
+const folded = (parts: readonly string[]) => parts.map((part) => part.toLowerCase());
+
+function compare(a: Fit, b: Fit): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,11 @@
+import type { Analysis } from '../../../core/analysis';
+
+/**
+ * Whether an answer has a result; where it has none, its numbers mean little and a case shows none of them.
+ */
+export const hasResult = ({ outOfDistribution }: Analysis): boolean => !outOfDistribution?.refused;
+
+/** The decision that a case shows: all but a "not flagged" without a result. A flag is shown all the same. */
+export function shownDecision(analysis: Analysis): Analysis['decision'] {
+  return hasResult(analysis) || analysis.decision?.above ? analysis.decision : null;
+}

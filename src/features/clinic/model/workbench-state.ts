@@ -1,0 +1,70 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Square } from '../../../core/geometry';
+import type { OpenPhoto } from '../../../engine/input/opener';
+import type { PatientContext } from './patient-context';
+import type { AnalysisOverrides, NewWorkbenchPhoto, WorkbenchPhoto } from './workbench-photo';
+import type { AnalysisOptions } from './workbench-runs';
+
+export interface WorkbenchState {
+  photos: readonly WorkbenchPhoto[];
+  selectedId: string | null;
+  /**
+   * The package that answers: the default one (`defaultModel`) until another is chosen; null before the list
+   * has come.
+   */
+  packageId: string | null;
+  /** Further packages whose answers stand beside it. */
+  compareWithIds: readonly string[];
+  /** The sensitivity wanted of the decision, 0 to 1; null takes each card's own threshold. */
+  sensitivity: number | null;
+}
+
+/** The photos that are being looked at now. Nothing of it is kept when the page closes. */
+export interface Workbench {
+  store: StoreApi<WorkbenchState>;
+  /**
+   * Puts photos at the end of the queue, selects the first of them and returns their ids. Each is opened and
+   * runs through the chosen packages by itself: the selected one first, the others behind everything else
+   * that the engine has to do.
+   */
+  add(photos: readonly NewWorkbenchPhoto[]): string[];
+  /** Shows a photo; where it still waits in the queue, it comes next. */
+  select(photoId: string): void;
+  /**
+   * The package that answers for every photo; what has no answer of it yet runs. Those for another kind of
+   * photo are compared no more.
+   */
+  choosePackage(packageId: string): void;
+  compareWith(packageIds: readonly string[]): void;
+  setSensitivity(sensitivity: number | null): void;
+  /** Changes how a photo is looked at; its answers run again. */
+  override(photoId: string, overrides: Partial<AnalysisOverrides>): void;
+  /** Squares for further lesions, which are answered for by themselves. */
+  setSquares(photoId: string, squares: readonly Square[]): void;
+  /**
+   * Runs every lesion of a photo that has no answer yet, or failed, through a package, behind everything else
+   * (`lesionRunOf`).
+   */
+  answerLesions(photoId: string, packageId: string): void;
+  /**
+   * Runs a photo through a package, loading the package first; a run of the same two that is under way is
+   * restarted.
+   */
+  analyse(photoId: string, packageId: string, options?: AnalysisOptions): Promise<void>;
+  /** Ends a run that is under way; it fails with "cancelled". */
+  cancel(photoId: string, packageId: string): void;
+  cancelAll(): void;
+  /** The photo's image as it was opened: a JPEG or PNG for DICOM and HEIC. */
+  imageOf(photoId: string): Blob | null;
+  /** Takes a photo off; its neighbour is selected. */
+  remove(photoId: string): void;
+  /** Takes every photo off, ends what runs and releases the memory. */
+  clear(): void;
+}
+
+export interface WorkbenchOptions {
+  /** Makes a photo of a file. */
+  open: OpenPhoto;
+  /** What is known of each photo's patient: every analysis takes it along, and a DICOM file adds to it. */
+  patientContext: Pick<PatientContext, 'valuesOf' | 'readFromFile'>;
+}

@@ -1,0 +1,20 @@
+import type { ReactElement } from 'react';
+import { createThumbnails } from '../../../../engine/input/thumbnails';
+import { fakeServices, renderPart } from '../../../../ui/testing/render';
+import { createPatientContext } from '../../model/patient-context';
+import { createWorkbench } from '../../model/workbench';
+import { ClinicContext } from '../context';
+
+/** Draws a part of the clinic, on a workbench without photos. */
+export function renderClinic(part: ReactElement) {
+  const services = fakeServices();
+  const patientContext = createPatientContext();
+  const { engine, runtime, open } = services;
+  const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
+  const thumbnails = createThumbnails(() => new Promise(() => {}));
+  const drawn = renderPart(
+    <ClinicContext value={{ workbench, patientContext, thumbnails }}>{part}</ClinicContext>,
+    services,
+  );
+  return { ...drawn, workbench, patientContext };
+}

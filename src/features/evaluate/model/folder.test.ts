@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { droppedFolder, type Folder } from './folder';
+import { rebindFolder } from './rebind-folder';
+
+const fileEntry = (name: string) => ({
+  isFile: true,
+  isDirectory: false,
+  name,
+  file: (done: (file: File) => void) => done(new File([name], name)),
+});
+
+function folderEntry(name: string, children: { name: string }[]) {
+  const createReader = () => {
+    const left = [...children];
+    return { readEntries: (done: (portion: unknown[]) => void) => done(left.splice(0, 1)) };
+  };
+  return { isFile: false, isDirectory: true, name, createReader };
+}
+
+const drop = (...entries: { name: string }[]) =>
+  ({
+    files: [],
+    items: entries.map((entry) => ({ webkitGetAsEntry: () => entry })),
+  }) as unknown as DataTransfer;
+
+test('a folder and its table dropped together, or a folder a class, are one folder', async () => {
+  const photos = folderEntry('photos', [fileEntry('a.jpg'), fileEntry('b.jpg')]);
+  const both = await droppedFolder(drop(photos, fileEntry('labels.csv')));
+  expect(both?.files.map(({ path }) => path)).toEqual(['labels.csv', 'photos/a.jpg', 'photos/b.jpg']);
+  const classes = await droppedFolder(
+    drop(folderEntry('mel', [fileEntry('a.jpg')]), folderEntry('nv', [fileEntry('b.jpg')])),
+  );
+  expect(classes?.files.map(({ path }) => path)).toEqual(['mel/a.jpg', 'nv/b.jpg']);
+  expect(await (await classes?.open('nv/b.jpg'))?.text()).toBe('b.jpg');
+  const alone = await droppedFolder(drop(folderEntry('study', [photos, fileEntry('labels.csv')])));
+  expect(alone).toMatchObject({ name: 'study' });
+  expect(alone?.files.map(({ path }) => path)).toEqual(['labels.csv', 'photos/a.jpg', 'photos/b.jpg']);
+});
+
+test('a run finds its images again by the longest path, never others of the same name and size', async () => {
+  const folder = (...paths: string[]): Folder => ({
+    name: 'given',
+    files: paths.map((path) => ({ path, size: 5 })),
+    open: async (path) => new File([], path),
+    handle: null,
+  });
+  const image = (path: string, mask: string | null = null) => ({
+    path,
+    size: 5,
+    label: 'nv',
+    columns: {},
+    group: path,
+    mask,
+  });
+  const places = async (given: Folder, ...paths: string[]) => {
+    const bound = rebindFolder(given, [image('mel/1.jpg', 'masks/mel/1.png'), image('nv/1.jpg')]);
+    return Promise.all(paths.map(async (path) => (await bound.folder.open(path))?.name ?? null));
+  };
+  const wanted = ['mel/1.jpg', 'nv/1.jpg', 'masks/mel/1.png'];
+  expect(await places(folder('s/nv/1.jpg', 's/mel/1.jpg', 's/masks/mel/1.png'), ...wanted)).toEqual([
+    's/mel/1.jpg',
+    's/nv/1.jpg',
+    's/masks/mel/1.png',
+  ]);
+  expect(await places(folder('nv/1.jpg'), ...wanted)).toEqual([null, 'nv/1.jpg', null]);
+  expect(await places(folder('a/1.jpg', 'b/1.jpg'), ...wanted)).toEqual([null, null, null]);
+});

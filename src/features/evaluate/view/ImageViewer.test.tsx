@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { failure, type Result, success } from '../../../core/failure';
+import { renderPart, text } from '../../../ui/testing/render';
+import type { AnsweredImage } from '../model/answered-image';
+import type { Evaluation, ShownImage } from '../model/state';
+import { EvaluateContext } from './context';
+import { ImageViewer } from './ImageViewer';
+
+const classes = [
+  { id: 'nv', name: 'Nevus', kind: 'benign' as const },
+  { id: 'mel', name: 'Melanoma', kind: 'malignant' as const },
+];
+const missed: AnsweredImage = {
+  image: {
+    path: 'photos/a.jpg',
+    size: 1,
+    label: 'melanoma',
+    columns: { age: '61', sex: 'male' },
+    group: 'a',
+    mask: null,
+  },
+  truth: 1,
+  predicted: 0,
+  probabilities: [0.7, 0.3],
+};
+const photo = success({ picture: new Blob(['jpeg'], { type: 'image/jpeg' }), outline: null });
+
+function draw({
+  place = 1,
+  item = missed,
+  found = photo as Result<ShownImage> | null,
+}: {
+  place?: number;
+  item?: AnsweredImage;
+  found?: Result<ShownImage> | null;
+} = {}) {
+  const given = { onGo: vi.fn(), onList: vi.fn(), onClose: vi.fn() };
+  const evaluation = { image: async () => found } as unknown as Evaluation;
+  renderPart(
+    <EvaluateContext value={{ evaluation, fitSite: () => new Promise(() => {}) }}>
+      <ImageViewer heading="Missed" item={item} place={place} count={3} classes={classes} {...given} />
+    </EvaluateContext>,
+  );
+  return given;
+}
+
+const button = (key: string) => screen.getByRole('button', { name: text(key) });
+
+test('the keys of the clinic go on and back', () => {
+  const { onGo } = draw();
+  for (const key of ['j', 'ArrowRight', 'k', 'ArrowLeft']) {
+    fireEvent.keyDown(button('evaluate.toList'), { key });
+  }
+  expect(onGo.mock.calls).toEqual([[2], [2], [0], [0]]);
+});
+
+test('a key with a modifier is the browser’s', () => {
+  const { onGo } = draw();
+  fireEvent.keyDown(button('evaluate.toList'), { key: 'j', ctrlKey: true });
+  expect(onGo).not.toHaveBeenCalled();
+});
+
+test('at an end the button keeps the focus and goes no further', () => {
+  const { onGo } = draw({ place: 2 });
+  expect(button('evaluate.nextImage').getAttribute('aria-disabled')).toBe('true');
+  expect(button('evaluate.nextImage').hasAttribute('disabled')).toBe(false);
+  fireEvent.click(button('evaluate.nextImage'));
+  expect(onGo.mock.calls).toEqual([[2]]);
+});
+
+test('label and answer stand side by side, with what the table says', () => {
+  draw();
+  expect(screen.getByText(text('evaluate.wrong'))).toBeDefined();
+  expect(screen.getByText(/Age: 61 · Sex: Male/)).toBeDefined();
+  expect(screen.queryByText(text('evaluate.asLabelled', { label: 'melanoma' }))).toBeNull();
+});
+
+test('a label that is written otherwise than the class is quoted', () => {
+  draw({ item: { ...missed, predicted: 1, image: { ...missed.image, label: 'mel' } } });
+  expect(screen.getByText(text('evaluate.right'))).toBeDefined();
+  expect(screen.getByText(text('evaluate.asLabelled', { label: 'mel' }))).toBeDefined();
+});
+
+test('an image that is gone says so', async () => {
+  draw({ found: null });
+  expect(await screen.findByText(text('evaluate.imageGone'))).toBeDefined();
+});
+
+test('an image that cannot be opened says why', async () => {
+  draw({ found: failure('dicom-unsupported') });
+  expect(await screen.findByText(text('failure.dicom-unsupported.sentence'))).toBeDefined();
+});
