@@ -9,6 +9,8 @@ import { createThumbnails } from '../engine/input/thumbnails';
 import { createBenchmark } from '../features/benchmark/model/benchmark';
 import { BenchmarkContext } from '../features/benchmark/view/context';
 import { createPatientContext } from '../features/clinic/model/patient-context';
+import { createSession } from '../features/clinic/model/session/session';
+import type { SessionArchive } from '../features/clinic/model/session/session-archive';
 import { createWorkbench } from '../features/clinic/model/workbench';
 import { ClinicContext } from '../features/clinic/view/context';
 import { createSelfTests } from '../features/models/model/self-tests';
@@ -44,6 +46,18 @@ const patientContext = createPatientContext();
 const open = createOpener();
 const thumbnails = createThumbnails();
 const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
+let sessionArchive: Promise<SessionArchive> | null = null;
+const session = createSession({
+  workbench,
+  patientContext,
+  archive() {
+    sessionArchive ??= import('../features/clinic/model/session/session-archive').then(
+      ({ createSessionArchive }) => createSessionArchive(),
+    );
+    return sessionArchive;
+  },
+  locks: navigator.locks,
+});
 const cases = createCases({
   open: async (onClosed) => (await import('../records/database')).openCases({ onClosed }),
   days: {
@@ -51,6 +65,12 @@ const cases = createCases({
     write: (days) => localStore.write('lentigo-case-days', days),
   },
 });
+
+/** A photo that is open in another screen, or was left by an earlier visit, is nobody's business. */
+function forgetPhotos(): void {
+  workbench.clear();
+  void session.forgetEarlier();
+}
 
 const modelCache = createModelCache(engine, navigator.storage);
 // The development server has no service worker: it would keep what is being changed.
@@ -62,10 +82,8 @@ if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <ServicesContext
-        value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos: workbench.clear }}
-      >
-        <ClinicContext value={{ workbench, patientContext, thumbnails }}>
+      <ServicesContext value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos }}>
+        <ClinicContext value={{ workbench, patientContext, thumbnails, session }}>
           <ModelsContext value={{ selfTests }}>
             <BenchmarkContext value={{ benchmark }}>
               <App />
@@ -78,3 +96,4 @@ createRoot(root).render(
 );
 // The first paint waits for nothing; this fills it in.
 void runtime.refresh();
+void session.start();

@@ -71,6 +71,12 @@ export interface NewWorkbenchPhoto {
   source: PhotoSource;
 }
 
+/** A photo and the bytes that it is made of. */
+export interface PhotoWithFile {
+  photo: WorkbenchPhoto;
+  file: Blob;
+}
+
 export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkbenchPhoto): WorkbenchPhoto {
   return {
     id,
@@ -91,6 +97,17 @@ export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkben
     runs: {},
     lesionRuns: [],
   };
+}
+
+/** What of a photo outlives the page for a time (`session/session.ts`); its answers are computed again. */
+export type RestoredPhoto = Omit<WorkbenchPhoto, 'url' | 'unopened' | 'runs' | 'lesionRuns'>;
+
+export function restoredPhoto({ photo, file }: { photo: RestoredPhoto; file: Blob }): PhotoWithFile {
+  const { id, name, source, bytes, synthetic, dicom, squares, outlines, square, mask, scale, overruled } =
+    photo;
+  const fresh = newWorkbenchPhoto(id, { file, name, source });
+  const kept = { bytes, synthetic, dicom, squares, outlines, square, mask, scale, overruled };
+  return { photo: { ...fresh, ...kept }, file };
 }
 
 /**

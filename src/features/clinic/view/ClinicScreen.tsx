@@ -16,6 +16,8 @@ import { type Pane, PaneTabs, paneId, tabId } from './PaneTabs';
 import { PhotoPane } from './PhotoPane';
 import { Queue } from './Queue';
 import { ReopenDialog } from './ReopenDialog';
+import { SessionNote } from './SessionNote';
+import { SessionOffer } from './SessionOffer';
 import { ShortcutHelp } from './ShortcutHelp';
 import { useIntake } from './use-intake';
 import { useShortcuts } from './use-shortcuts';
@@ -72,9 +74,11 @@ export function ClinicScreen() {
         >
           <IntakeButtons domain={domain} onFiles={intake.take} />
           <Queue packageId={packageId} />
+          <SessionNote />
         </PaneSection>
       )}
       <PaneSection {...paneProps} pane="photo" label={t('photo.region')} className={styles.photoPane}>
+        <SessionOffer />
         {photo ? <PhotoPane photo={photo} card={card} /> : <EmptyStage intake={intake} domain={domain} />}
         {intake.notice !== null && (
           <div className={styles.notice} role="status">

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { createThumbnails } from '../../../../engine/input/thumbnails';
 import { fakeServices, renderPart } from '../../../../ui/testing/render';
 import { createPatientContext } from '../../model/patient-context';
+import { createSession } from '../../model/session/session';
 import { createWorkbench } from '../../model/workbench';
 import { ClinicContext } from '../context';
 
@@ -12,9 +13,11 @@ export function renderClinic(part: ReactElement) {
   const { engine, runtime, open } = services;
   const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
   const thumbnails = createThumbnails(() => new Promise(() => {}));
+  // Nothing is kept: a test says so where it wants it otherwise.
+  const session = createSession({ workbench, patientContext, archive: () => new Promise(() => {}) });
   const drawn = renderPart(
-    <ClinicContext value={{ workbench, patientContext, thumbnails }}>{part}</ClinicContext>,
+    <ClinicContext value={{ workbench, patientContext, thumbnails, session }}>{part}</ClinicContext>,
     services,
   );
-  return { ...drawn, workbench, patientContext };
+  return { ...drawn, workbench, patientContext, session };
 }
