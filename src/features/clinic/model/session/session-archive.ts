@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type KeptPhoto, type KeptSession, keptPhotoSchema, keptSessionSchema } from './kept-photo';
+import { type KeptPhoto, type KeptSession, keptPhotoSchema, keptSessionSchema } from './kept-schema';
 
 export const sessionDatabaseName = 'lentigo-sessions';
 

@@ -2,7 +2,8 @@ import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { PatientContext } from '../patient-context';
 import type { Workbench } from '../workbench-state';
-import { type KeptPhoto, type KeptSession, keptPhotoOf, sameKept } from './kept-photo';
+import { keptPhotoOf, sameKept } from './kept-photo';
+import type { KeptPhoto, KeptSession } from './kept-schema';
 import type { KeptPhotoFile, SessionArchive } from './session-archive';
 
 /** Bytes of files that a session keeps; what is beyond is not kept, and the page says so. */

@@ -3,7 +3,7 @@ import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { PatientContext } from '../patient-context';
 import type { Workbench } from '../workbench-state';
-import type { KeptSession } from './kept-photo';
+import type { KeptSession } from './kept-schema';
 import type { SessionArchive } from './session-archive';
 import { createSessionWriter, type Keeping, maxSessionBytes } from './session-writer';
 
