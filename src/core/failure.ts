@@ -20,6 +20,8 @@ export const failureCodes = [
   'document-invalid',
   'archive-unreadable',
   'archive-newer',
+  'archive-too-large',
+  'table-too-large',
   'storage-blocked',
   'storage-newer',
   'record-gone',

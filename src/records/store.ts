@@ -72,8 +72,11 @@ export interface CasesOptions {
   channel?: () => BroadcastChannel | null;
 }
 
+/** By this name tabs, and the worker of an import, tell each other that something was written. */
+export const changesChannel = 'lentigo-cases';
+
 const openChannel = () =>
-  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lentigo-cases');
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(changesChannel);
 
 const nothing: CasesState = {
   state: 'absent',

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Stack, Textarea, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
@@ -7,7 +7,7 @@ import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { LabelInput } from '../../../ui/LabelInput';
 import { useOutcome } from '../../../ui/Outcome';
 import type { Case } from '../model/search';
-import { formatDay } from './day';
+import { ImpressionList } from './ImpressionList';
 
 const noCards: readonly Card[] = [];
 
@@ -16,7 +16,7 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
   const { t } = useTranslation();
   const { cases } = useServices();
   const notify = useOutcome();
-  const { language, read } = useLanguage();
+  const { read } = useLanguage();
   const all = useRuntime((state) => (state.cards.state === 'ready' ? state.cards.value : noCards));
   const cards = all.filter(({ id }) =>
     lesionCase.entries.some(({ analysis }) => analysis.provenance.packageId === id),
@@ -42,14 +42,7 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
         {t('caseBook.diagnoses')}
       </Title>
       <Stack gap="sm">
-        {lesion.impressions.map(({ photoId, label, recordedAt, beforeAnswer }) => (
-          <Text size="sm" key={`${photoId} ${recordedAt}`}>
-            {formatDay(recordedAt, language)}{' '}
-            {t(beforeAnswer ? 'caseBook.impression.writtenBefore' : 'caseBook.impression.writtenAfter', {
-              label: named(label),
-            })}
-          </Text>
-        ))}
+        <ImpressionList impressions={lesion.impressions} named={named} />
         <Group gap="xs" align="flex-end">
           <LabelInput
             style={{ flex: 1 }}

@@ -11,7 +11,10 @@ import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, usePatientContext } from './context';
 
 /** No record has such an id. */
-const fresh = '+';
+const fresh = 'new';
+/** Of a record, as a choice: an imported id may be any text, and must not read as `fresh`. */
+const choiceOf = (id: string) => `=${id}`;
+const idOf = (choice: string) => choice.slice(1);
 
 /** Keeps the photo with its answers in a case: a new one, or one that is there. */
 export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
@@ -57,7 +60,9 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     if (state === 'absent') void cases.load();
   }, [state, cases]);
 
-  const own = lesions.filter((lesion) => lesion.patientId === patientId);
+  const own = lesions.filter(
+    (lesion) => lesion.patientId !== null && choiceOf(lesion.patientId) === patientId,
+  );
   const save = async () => {
     const analyses = Object.values(photo.runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
     const image = workbench.imageOf(photo.id);
@@ -67,8 +72,8 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     const saved = await saveToCase(
       cases,
       {
-        patient: patientId === fresh ? { alias: alias.trim() } : { id: patientId },
-        lesion: lesionId === fresh ? { label: label.trim() } : { id: lesionId },
+        patient: patientId === fresh ? { alias: alias.trim() } : { id: idOf(patientId) },
+        lesion: lesionId === fresh ? { label: label.trim() } : { id: idOf(lesionId) },
       },
       {
         image,
@@ -106,7 +111,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           data={[
             { value: fresh, label: t('caseBook.save.newPatient') },
             ...patients.map((patient) => ({
-              value: patient.id,
+              value: choiceOf(patient.id),
               label: patient.alias || t('caseBook.unnamed'),
             })),
           ]}
@@ -134,7 +139,10 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
             label={t('caseBook.lesion')}
             data={[
               { value: fresh, label: t('caseBook.save.newLesion') },
-              ...own.map((lesion) => ({ value: lesion.id, label: lesion.label || t('caseBook.unnamed') })),
+              ...own.map((lesion) => ({
+                value: choiceOf(lesion.id),
+                label: lesion.label || t('caseBook.unnamed'),
+              })),
             ]}
             value={lesionId}
             allowDeselect={false}
