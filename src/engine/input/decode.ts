@@ -6,7 +6,7 @@ import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
 /** No photo has that many bytes, and reading them would freeze the page. */
 const largestFile = 200 * 2 ** 20;
 /** 100 megapixels are 400 MB of RGBA; a canvas has no side beyond 16,384. */
-const largestArea = 100e6;
+export const largestArea = 100e6;
 const longestSide = 16384;
 /** Under that there is nothing to see. */
 const shortestSide = 32;
