@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../core/failure';
-import type { CaseDatabase, Changes, StorageSize, Wanted } from './database';
+import type { CaseDatabase, Changes, Wanted } from './database';
 import type { DayMemory } from './days-of-use';
 import type { ReadRecords, UnreadableRecord } from './read-records';
 import type { Kind, Records } from './record';
 import { storageFailure } from './storage-failure';
+import type { StorageSize } from './storage-size';
 import { tidied } from './tidy';
 import { alive, type Deletion, deletions, markDeleted, markRestored } from './undo';
 

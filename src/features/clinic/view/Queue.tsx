@@ -1,10 +1,8 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { VirtualRows } from '../../../ui/VirtualRows';
 import { progressOf } from '../model/queue-state';
-import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, useWorkbench } from './context';
 import { QueueItem } from './QueueItem';
 import styles from './queue.module.css';
@@ -48,59 +46,27 @@ export function Queue({ packageId }: { packageId: string | null }) {
           </Tooltip>
         )}
       </div>
-      <Rows photos={photos} packageId={packageId} selectedId={selectedId} />
-    </>
-  );
-}
-
-interface RowsProps {
-  photos: readonly WorkbenchPhoto[];
-  packageId: string | null;
-  selectedId: string | null;
-}
-
-/** The rows in view and some around them. The selected one comes into view when it is selected. */
-function Rows({ photos, packageId, selectedId }: RowsProps) {
-  const { t } = useTranslation();
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: photos.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => photos[index]?.id ?? index,
-    gap: 2,
-    overscan: 8,
-    useFlushSync: false,
-  });
-  const selected = photos.findIndex(({ id }) => id === selectedId);
-  useEffect(() => {
-    if (selected >= 0) rows.scrollToIndex(selected, { align: 'auto' });
-  }, [selected, rows]);
-  return (
-    <div ref={scroller} className={styles.scroller}>
-      <ol
-        className={styles.list}
-        aria-label={t('viewer.queue.region')}
-        style={{ height: rows.getTotalSize() }}
+      <VirtualRows
+        rows={photos}
+        keyOf={({ id }) => id}
+        rowHeight={rowHeight}
+        gap={2}
+        label={t('viewer.queue.region')}
+        selected={photos.findIndex(({ id }) => id === selectedId)}
       >
-        {rows.getVirtualItems().map(({ index, key, start }) => {
-          const photo = photos[index];
-          return (
-            photo && (
-              <QueueItem
-                key={key}
-                ref={rows.measureElement}
-                photo={photo}
-                packageId={packageId}
-                selected={photo.id === selectedId}
-                index={index}
-                count={photos.length}
-                top={start}
-              />
-            )
-          );
-        })}
-      </ol>
-    </div>
+        {(photo, { ref, index, count, top }) => (
+          <QueueItem
+            key={photo.id}
+            ref={ref}
+            photo={photo}
+            packageId={packageId}
+            selected={photo.id === selectedId}
+            index={index}
+            count={count}
+            top={top}
+          />
+        )}
+      </VirtualRows>
+    </>
   );
 }

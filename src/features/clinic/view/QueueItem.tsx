@@ -9,10 +9,11 @@ import {
   IconRefresh,
   IconX,
 } from '@tabler/icons-react';
-import { memo, type Ref, useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRuntime, useServices } from '../../../ui/context';
 import { useVerdict } from '../../../ui/use-verdict';
+import { placedRow, type RowPlace } from '../../../ui/VirtualRows';
 import { worstLesion } from '../model/lesion-verdicts';
 import { answerWaits } from '../model/patient-context';
 import { type QueueState, queueStateOf } from '../model/queue-state';
@@ -20,16 +21,10 @@ import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, usePatientContext, useWorkbench } from './context';
 import styles from './queue.module.css';
 
-interface Props {
+interface Props extends RowPlace {
   photo: WorkbenchPhoto;
   packageId: string | null;
   selected: boolean;
-  /** Its place in the queue, from 0, and how many there are: a list of hundreds has only the rows in view. */
-  index: number;
-  count: number;
-  /** Pixels from the top of the list. */
-  top: number;
-  ref: Ref<HTMLLIElement>;
 }
 
 /** One photo of the queue: what it looks like, how far it is, and in a word what came out. */
@@ -50,13 +45,9 @@ export const QueueItem = memo(function QueueItem({
   const mayRetry = photo.url !== null && ['failed', 'cancelled'].includes(queueState.state);
   return (
     <li
-      ref={ref}
+      {...placedRow({ ref, index, count, top })}
       className={styles.item}
-      style={{ transform: `translateY(${top}px)` }}
-      data-index={index}
       data-selected={selected || undefined}
-      aria-posinset={index + 1}
-      aria-setsize={count}
     >
       <button
         type="button"
