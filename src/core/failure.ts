@@ -25,6 +25,7 @@ export const failureCodes = [
   'storage-blocked',
   'storage-newer',
   'record-gone',
+  'record-changed',
   // What a camera can refuse (ui/camera).
   'camera-unsupported',
   'camera-denied',
