@@ -25,9 +25,11 @@ import { localStore } from '../ui/local-store';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
 import { linkManifest } from './installed-language';
+import { keepPageOnDrop } from './keep-page';
 import { startLanguages } from './languages';
 import { theme } from './theme';
 
+keepPageOnDrop();
 linkManifest(await startLanguages());
 const activity = createActivity();
 const openEngine = () => activity.watch(createEngine());
