@@ -1,6 +1,7 @@
 import type { Pixels } from '../../core/raster';
-import { EngineError } from '../engine-error';
+import { EngineError, messageOf } from '../engine-error';
 import { type Header, readHeader } from './header';
+import { openBitmap } from './open-bitmap';
 import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
 
 /** No photo has that many bytes, and reading them would freeze the page. */
@@ -22,12 +23,12 @@ export async function decodePhoto(photo: Blob): Promise<Pixels> {
   const bytes = new Uint8Array(await readBytes(photo, file));
   checkHeader(bytes, file);
 
-  const bitmap = await createImageBitmap(photo, {
+  const bitmap = await openBitmap(photo, {
     imageOrientation: 'from-image',
     premultiplyAlpha: 'none',
     colorSpaceConversion: 'default',
-  }).catch(() => {
-    throw new EngineError('file-unreadable', { file });
+  }).catch((error) => {
+    throw new EngineError('file-unreadable', { file, reason: messageOf(error) });
   });
   try {
     const { width, height } = bitmap;

@@ -1,10 +1,11 @@
 import { failure, type Result, success } from '../../../core/failure';
 import type { Raster } from '../../../core/raster';
+import { openBitmap } from '../../../engine/input/open-bitmap';
 
 /** Reads a file of a true outline as a raster of brightness, 0 to 255. */
 export async function readMask(file: Blob): Promise<Result<Raster>> {
   try {
-    const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' });
+    const bitmap = await openBitmap(file, { colorSpaceConversion: 'none' });
     const { width, height } = bitmap;
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
     if (!context) return failure('out-of-memory');
