@@ -110,6 +110,7 @@ test('a dropped file opens nowhere: on every page of the kiosk, and on no other 
   await expect(page.getByRole('navigation', { name: en.app.screens })).toBeVisible();
   for (const path of ['', 'models', 'evaluate', 'self-check', 'benchmark', 'cases', 'intended-use']) {
     await page.goto(`${site}#/${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await dropFile(page, 640, 500);
     await expect(page.getByRole('navigation', { name: en.app.screens })).toBeVisible();
     expect(page.url()).toBe(`${site}#/${path}`);

@@ -7,6 +7,7 @@ export function keepPageOnDrop(): void {
     const inField = event.target instanceof Element && event.target.closest('input, textarea');
     if (!inField || event.dataTransfer?.types.includes('Files')) event.preventDefault();
   };
-  window.addEventListener('dragover', refuse);
-  window.addEventListener('drop', refuse);
+  // Before any part of the page, which may stop the event or be gone when it comes.
+  window.addEventListener('dragover', refuse, { capture: true });
+  window.addEventListener('drop', refuse, { capture: true });
 }

@@ -26,8 +26,9 @@ export function createOpener(
     worker ??= createWorker();
     const mine = worker;
     const end = () => {
+      if (worker !== mine) return;
       mine.terminate();
-      if (worker === mine) worker = null;
+      worker = null;
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const given = new Promise<Result<OpenedPhoto>>((resolve) => {
