@@ -68,7 +68,7 @@ createRoot(root).render(
         value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos: workbench.clear }}
       >
         <ClinicContext value={{ workbench, patientContext, thumbnails }}>
-          <ModelsContext value={{ selfTests }}>
+          <ModelsContext value={{ selfTests, openEngine }}>
             <BenchmarkContext value={{ benchmark }}>
               <App />
             </BenchmarkContext>
