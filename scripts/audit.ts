@@ -18,7 +18,7 @@ interface Audit {
 const audits: Audit[] = [
   {
     name: 'npm',
-    run: () => command('npm', ['audit', '--audit-level=high']),
+    run: () => command('npm', ['audit', '--audit-level=high', '--loglevel=warn']),
     found: (output) => /\b\d+ (?:\w+ severity )?vulnerabilit/i.test(output),
   },
   { name: 'pip', run: auditPython, found: (output) => /Found \d+ known vulnerabilit/i.test(output) },
