@@ -40,6 +40,7 @@ const steps: Step[] = [
   { name: 'training', what: 'pytest', run: testTraining },
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
   { name: 'e2e', what: 'Playwright', run: testInBrowser },
+  { name: 'hostile', what: '20,000 inputs a parser', run: testHostile, slow: true },
   { name: 'parity', what: 'every package', run: () => npmRun('parity'), slow: true },
   {
     name: 'soak',
@@ -60,6 +61,11 @@ async function inTurn(...runs: (() => Promise<Outcome>)[]): Promise<Outcome> {
 async function testUnits(): Promise<Outcome> {
   await ensurePdfReader();
   return npmRun('unit', {}, ['--coverage']);
+}
+
+/** The random inputs of every parser, of which `unit` tries few. */
+function testHostile(): Promise<Outcome> {
+  return npmRun('unit', { FUZZ_RUNS: '20000' }, ['scripts/hostile']);
 }
 
 async function testInBrowser(): Promise<Outcome> {

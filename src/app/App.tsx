@@ -5,6 +5,7 @@ import { OutcomeBar } from '../ui/Outcome';
 import { CrashBoundary } from './CrashBoundary';
 import { Header } from './Header';
 import { useHashPath } from './hash-route';
+import { InsecurePage } from './InsecurePage';
 import { MissingPage } from './MissingPage';
 import { RestartNotice } from './RestartNotice';
 import { screens } from './screens';
@@ -21,10 +22,12 @@ export function App() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  const secure = window.isSecureContext || screen?.path === 'intended-use';
   const content = (
     <CrashBoundary key={path}>
       <Suspense fallback={<Loader className={styles.loading} aria-label={t('app.loadingScreen')} />}>
-        {screen ? <screen.Component /> : <MissingPage path={path} />}
+        {screen && (secure ? <screen.Component /> : <InsecurePage />)}
+        {!screen && <MissingPage path={path} />}
       </Suspense>
     </CrashBoundary>
   );

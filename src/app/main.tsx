@@ -27,9 +27,11 @@ import { localStore } from '../ui/local-store';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
 import { linkManifest } from './installed-language';
+import { keepPageOnDrop } from './keep-page';
 import { startLanguages } from './languages';
 import { theme } from './theme';
 
+keepPageOnDrop();
 linkManifest(await startLanguages());
 const activity = createActivity();
 const openEngine = () => activity.watch(createEngine());
@@ -84,7 +86,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ServicesContext value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos }}>
         <ClinicContext value={{ workbench, patientContext, thumbnails, session }}>
-          <ModelsContext value={{ selfTests }}>
+          <ModelsContext value={{ selfTests, openEngine }}>
             <BenchmarkContext value={{ benchmark }}>
               <App />
             </BenchmarkContext>

@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../core/failure';
 import { paintMap } from '../core/image/activation-picture';
 import { type StrippedImage, stripMetadata } from '../core/image/image-metadata';
 import { contours } from '../core/lesion/outline';
+import { openBitmap } from '../engine/input/open-bitmap';
 import { type ScaleBar, scaleBar } from './scale-bar';
 
 /** Photos as they may leave the program: upright, with nothing in the file but the picture. */
@@ -137,7 +138,7 @@ async function drawn(
   longest = Infinity,
 ): Promise<Result<CleanPicture>> {
   try {
-    const bitmap = await createImageBitmap(photo, { imageOrientation: 'from-image' });
+    const bitmap = await openBitmap(photo, { imageOrientation: 'from-image' });
     const { width, height } = bitmap;
     const smaller = Math.min(1, longest / Math.max(width, height));
     const canvas = new OffscreenCanvas(Math.round(width * smaller), Math.round(height * smaller));

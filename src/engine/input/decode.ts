@@ -1,6 +1,7 @@
 import type { Pixels } from '../../core/raster';
-import { EngineError } from '../engine-error';
+import { EngineError, messageOf } from '../engine-error';
 import { type Header, readHeader } from './header';
+import { openBitmap } from './open-bitmap';
 import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
 import { readStrips } from './strips';
 
@@ -39,12 +40,12 @@ export async function decodePhoto(photo: Blob): Promise<Pixels> {
 }
 
 async function pixelsOf(photo: Blob, file: string): Promise<Pixels> {
-  const bitmap = await createImageBitmap(photo, {
+  const bitmap = await openBitmap(photo, {
     imageOrientation: 'from-image',
     premultiplyAlpha: 'none',
     colorSpaceConversion: 'default',
-  }).catch(() => {
-    throw new EngineError('file-unreadable', { file });
+  }).catch((error) => {
+    throw new EngineError('file-unreadable', { file, reason: messageOf(error) });
   });
   try {
     const { width, height } = bitmap;

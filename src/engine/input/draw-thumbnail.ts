@@ -1,11 +1,11 @@
+import { openBitmap } from './open-bitmap';
+
 /** Pixels, for 52 CSS pixels on a screen of two to three device pixels each. */
 const side = 144;
 
 /** A photo as a small JPEG in a `data:` URL; null for a file that is no photo. Runs in a worker. */
 export async function drawThumbnail(image: Blob): Promise<string | null> {
-  const bitmap = await createImageBitmap(image, { resizeWidth: side, resizeQuality: 'medium' }).catch(
-    () => null,
-  );
+  const bitmap = await openBitmap(image, { resizeWidth: side, resizeQuality: 'medium' }).catch(() => null);
   if (!bitmap) return null;
   try {
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);

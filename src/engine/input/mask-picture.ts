@@ -2,6 +2,7 @@ import { failure, type Result, success } from '../../core/failure';
 import type { Raster } from '../../core/raster';
 import { largestArea } from './decode';
 import { readHeader } from './header';
+import { openBitmap } from './open-bitmap';
 import { isSupported, sniffLength, sniffType } from './sniff';
 import { readStrips } from './strips';
 
@@ -16,7 +17,7 @@ export async function readMaskPicture(file: Blob): Promise<Result<Raster>> {
     const type = sniffType(bytes.subarray(0, sniffLength));
     const header = isSupported(type) ? readHeader(bytes, type) : null;
     if (header && header.width * header.height > largestArea) return tooLarge(header);
-    const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' });
+    const bitmap = await openBitmap(file, { colorSpaceConversion: 'none' });
     try {
       return bitmap.width * bitmap.height > largestArea ? tooLarge(bitmap) : brightnessOf(bitmap);
     } finally {
