@@ -1,13 +1,20 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import type { Result } from '../../core/failure';
 import { EngineError, messageOf, toResult } from '../engine-error';
-import { type DicomMetadata, metadataFromDicom, text } from './dicom-metadata';
+import {
+  type DicomIdentity,
+  type DicomMetadata,
+  identityFromDicom,
+  metadataFromDicom,
+  text,
+} from './dicom-metadata';
 import { jpegOf, pngOf, unsupported } from './dicom-picture';
 
 export interface DicomPhoto {
   /** PNG without loss, or the file's own JPEG without its metadata. */
   image: Blob;
   metadata: DicomMetadata;
+  identity: DicomIdentity;
 }
 
 const jpegBaseline = '1.2.840.10008.1.2.4.50';
@@ -23,6 +30,7 @@ export function readDicom(bytes: Uint8Array): Promise<Result<DicomPhoto>> {
   return toResult(async () => {
     const data = parse(bytes);
     const metadata = metadataFromDicom(data);
+    const identity = identityFromDicom(data);
     const element = data.elements.x7fe00010;
     if (!element) throw unsupported('pixels', 'none');
     const allocated = data.uint16('x00280100') ?? 0;
@@ -30,8 +38,10 @@ export function readDicom(bytes: Uint8Array): Promise<Result<DicomPhoto>> {
     if (allocated !== 8 || stored !== 8) throw unsupported('bits', `${stored} of ${allocated}`);
     if (data.uint16('x00280103') === 1) throw unsupported('samples', 'signed');
     const syntax = text(data, 'x00020010') ?? '';
-    if (uncompressed.includes(syntax)) return { image: pngOf(data, element), metadata };
-    if (syntax === jpegBaseline) return { image: jpegOf(data, element, metadata.frames), metadata };
+    if (uncompressed.includes(syntax)) return { image: pngOf(data, element), metadata, identity };
+    if (syntax === jpegBaseline) {
+      return { image: jpegOf(data, element, metadata.frames), metadata, identity };
+    }
     throw unsupported('transfer syntax', syntax);
   });
 }

@@ -7,6 +7,7 @@ import type { Raster } from '../../../core/raster';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 import type { Run } from '../../../runtime/run';
+import { originOf, type PhotoOrigin } from './photo-origin';
 
 export type PhotoSource = 'file' | 'camera' | 'paste' | 'dicom' | 'heic' | 'synthetic';
 
@@ -48,6 +49,8 @@ export interface WorkbenchPhoto extends AnalysisOverrides {
   unopened: Failure | null;
   /** What a DICOM file says beside its picture. */
   dicom: DicomMetadata | null;
+  /** What file, folder and DICOM tags say of whose photo it is; only proposed. */
+  origin: PhotoOrigin;
   /** Squares that the user keeps for further lesions in the photo. */
   squares: readonly Square[];
   /** Outlines drawn for lesions that are not looked at now. */
@@ -68,10 +71,15 @@ export interface LesionRun {
 export interface NewWorkbenchPhoto {
   file: Blob;
   name: string;
+  /** The folders that it came in, with forward slashes; without it, none are known. */
+  folder?: string;
   source: PhotoSource;
 }
 
-export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkbenchPhoto): WorkbenchPhoto {
+export function newWorkbenchPhoto(
+  id: string,
+  { file, name, folder = '', source }: NewWorkbenchPhoto,
+): WorkbenchPhoto {
   return {
     id,
     name,
@@ -81,6 +89,7 @@ export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkben
     url: null,
     unopened: null,
     dicom: null,
+    origin: originOf(`${folder}/${name}`),
     squares: [],
     outlines: [],
     square: null,

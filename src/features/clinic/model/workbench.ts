@@ -7,6 +7,7 @@ import { offeredCards } from '../../../runtime/offered';
 import { answerOf, type Run } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { RuntimeState } from '../../../runtime/runtime';
+import { withIdentity } from './photo-origin';
 import { besideOthers, outlineAt, turnedTo } from './workbench-outlines';
 import {
   type AnalysisOverrides,
@@ -36,6 +37,7 @@ export function createWorkbench(
     photos: [],
     selectedId: null,
     packageId: null,
+    previousPackageId: null,
     compareWithIds: [],
     sensitivity: null,
   }));
@@ -113,13 +115,14 @@ export function createWorkbench(
       change(photoId, () => ({ unopened: opened.failure }));
       return;
     }
-    const { image, from, dicom } = opened.value;
+    const { image, from, dicom, identity } = opened.value;
     images.set(photoId, image);
     if (dicom) patientContext.readFromFile(photoId, dicom);
-    change(photoId, ({ source }) => ({
+    change(photoId, ({ source, origin }) => ({
       url: URL.createObjectURL(image),
       source: from === 'photo' ? source : from,
       dicom,
+      origin: withIdentity(origin, identity),
       scale: dicom?.scale ?? null,
     }));
     schedule();
@@ -146,8 +149,9 @@ export function createWorkbench(
 
   function choosePackage(packageId: string): void {
     const kindOf = (id: string) => services.runtime.card(id)?.domain;
-    store.setState(({ compareWithIds }) => ({
+    store.setState(({ compareWithIds, packageId: before, previousPackageId }) => ({
       packageId,
+      previousPackageId: before === packageId ? previousPackageId : before,
       compareWithIds: compareWithIds.filter((id) => id !== packageId && kindOf(id) === kindOf(packageId)),
     }));
     schedule();
