@@ -9,6 +9,7 @@ import { createThumbnails } from '../engine/input/thumbnails';
 import { createBenchmark } from '../features/benchmark/model/benchmark';
 import { BenchmarkContext } from '../features/benchmark/view/context';
 import { createPatientContext } from '../features/clinic/model/patient-context';
+import { createTriage } from '../features/clinic/model/triage';
 import { createWorkbench } from '../features/clinic/model/workbench';
 import { ClinicContext } from '../features/clinic/view/context';
 import { createSelfTests } from '../features/models/model/self-tests';
@@ -44,6 +45,7 @@ const patientContext = createPatientContext();
 const open = createOpener();
 const thumbnails = createThumbnails();
 const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
+const triage = createTriage(workbench);
 const cases = createCases({
   open: async (onClosed) => (await import('../records/database')).openCases({ onClosed }),
   days: {
@@ -65,7 +67,7 @@ createRoot(root).render(
       <ServicesContext
         value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos: workbench.clear }}
       >
-        <ClinicContext value={{ workbench, patientContext, thumbnails }}>
+        <ClinicContext value={{ workbench, patientContext, triage, thumbnails }}>
           <ModelsContext value={{ selfTests }}>
             <BenchmarkContext value={{ benchmark }}>
               <App />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { isClassifier } from '../../../core/card/segmenter';
 import { useRuntime } from '../../../ui/context';
+import { type Mark, shownCard } from '../model/triage-row';
 import { AnswerPane } from './AnswerPane';
 import { CaseSection } from './CaseSection';
 import styles from './clinic.module.css';
@@ -14,11 +15,12 @@ import { IntakeButtons } from './IntakeButtons';
 import { ModelHead } from './ModelHead';
 import { type Pane, PaneTabs, paneId, tabId } from './PaneTabs';
 import { PhotoPane } from './PhotoPane';
-import { Queue } from './Queue';
+import { Queue } from './queue/Queue';
 import { ReopenDialog } from './ReopenDialog';
 import { ShortcutHelp } from './ShortcutHelp';
 import { useIntake } from './use-intake';
 import { useShortcuts } from './use-shortcuts';
+import { useTriageNow } from './use-triage';
 
 const noCards: readonly Card[] = [];
 
@@ -28,12 +30,14 @@ const noCards: readonly Card[] = [];
  */
 export function ClinicScreen() {
   const { t } = useTranslation();
-  const { workbench } = useClinicServices();
+  const { workbench, triage } = useClinicServices();
+  const { view } = useTriageNow();
   const list = useRuntime(({ cards }) => cards);
   // Not the photos: all that is here would be drawn again with every step of every one of them.
   const count = useWorkbench(({ photos }) => photos.length);
   const photo = useWorkbench(({ photos, selectedId }) => photos.find(({ id }) => id === selectedId) ?? null);
   const chosen = useWorkbench(({ packageId }) => packageId);
+  const previousPackageId = useWorkbench((state) => state.previousPackageId);
   const intake = useIntake();
   const narrow = useMediaQuery('screen and (max-width: 56rem)', undefined, {
     getInitialValueInEffect: false,
@@ -41,20 +45,29 @@ export function ClinicScreen() {
   const [pane, setPane] = useState<Pane>('photo');
   const [help, setHelp] = useState(false);
   const goTo = (step: 1 | -1) => {
-    const { photos, selectedId } = workbench.store.getState();
-    const next = photos[photos.findIndex(({ id }) => id === selectedId) + step];
-    if (next) workbench.select(next.id);
+    const ids = view().rows.map(({ photo }) => photo.id);
+    const { selectedId } = workbench.store.getState();
+    const next = ids[ids.indexOf(selectedId ?? '') + step];
+    if (next) triage.pick(next, 'only', ids);
   };
+  const mark = (mark: Mark) => triage.mark(view().picked, mark);
   useShortcuts({
     next: () => goTo(1),
     previous: () => goTo(-1),
-    remove: () => photo && workbench.remove(photo.id),
+    remove: () => view().picked.forEach(workbench.remove),
+    starred: () => mark('starred'),
+    reviewed: () => mark('reviewed'),
+    'set-aside': () => mark('setAside'),
+    'pick-all': () => triage.pickAll(view().rows.map(({ photo }) => photo.id)),
     help: () => setHelp(true),
   });
 
   const cards = list.state === 'ready' ? list.value.filter(isClassifier) : noCards;
   const card = cards.find(({ id }) => id === chosen) ?? null;
   const packageId = card?.id ?? null;
+  const cardOf = (id: string) => cards.find((other) => other.id === id);
+  // Until the chosen model has answered, the outline and the map are those of the one before.
+  const answering = photo && shownCard(photo, { packageId, previousPackageId, cardOf });
   const domain = card?.domain ?? 'dermoscopy';
   const tabbed = narrow === true && count > 0;
   const paneProps = { tabbed, shown: pane };
@@ -70,12 +83,15 @@ export function ClinicScreen() {
           label={t('viewer.queue.region')}
           className={styles.queuePane}
         >
-          <IntakeButtons domain={domain} onFiles={intake.take} />
-          <Queue packageId={packageId} />
+          <Queue packageId={packageId} intake={<IntakeButtons domain={domain} onFiles={intake.take} />} />
         </PaneSection>
       )}
       <PaneSection {...paneProps} pane="photo" label={t('photo.region')} className={styles.photoPane}>
-        {photo ? <PhotoPane photo={photo} card={card} /> : <EmptyStage intake={intake} domain={domain} />}
+        {photo ? (
+          <PhotoPane photo={photo} card={answering} />
+        ) : (
+          <EmptyStage intake={intake} domain={domain} />
+        )}
         {intake.notice !== null && (
           <div className={styles.notice} role="status">
             <Text size="sm">{intake.notice}</Text>
@@ -87,7 +103,7 @@ export function ClinicScreen() {
       <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
         <VisuallyHidden component="h2">{t('answer.region')}</VisuallyHidden>
         <ModelHead list={list} cards={cards} card={card} photo={photo} />
-        <AnswerPane photo={photo} cards={cards} card={card} />
+        <AnswerPane photo={photo} cards={cards} card={card} before={answering === card ? null : answering} />
         <CaseSection photo={photo} card={card} onJson={intake.take} />
       </PaneSection>
       <ReopenDialog files={intake.saved} onClose={intake.closeSaved} />

@@ -4,12 +4,14 @@ import type { Thumbnails } from '../../../engine/input/thumbnails';
 import { useRequired } from '../../../ui/context';
 import { oncePerFrame } from '../../../ui/once-per-frame';
 import type { PatientContext, PatientContextState } from '../model/patient-context';
+import type { Triage } from '../model/triage';
 import type { Workbench, WorkbenchState } from '../model/workbench-state';
 
 /** The clinic's own stores. */
 export interface ClinicServices {
   workbench: Workbench;
   patientContext: PatientContext;
+  triage: Triage;
   thumbnails: Thumbnails;
 }
 
