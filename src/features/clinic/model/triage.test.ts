@@ -4,6 +4,7 @@ import { exampleCard } from '../../../core/fixtures/analysis';
 import { createPatientContext } from './patient-context';
 import { doneRun, openPhoto } from './testing/triage-rows';
 import { createTriage } from './triage';
+import { createTriageView, firstPassing } from './triage-view';
 import type { WorkbenchPhoto } from './workbench-photo';
 import type { WorkbenchState } from './workbench-state';
 
@@ -27,28 +28,27 @@ function triageOf(photos: WorkbenchPhoto[]) {
     triage: triage.store.getState(),
     cards,
   });
-  const view = () => triage.view(sources());
+  const viewOf = createTriageView();
+  const view = () => viewOf(sources());
   const ids = () => view().rows.map(({ photo }) => photo.id);
-  return { triage, store, patientContext, sources, view, ids };
+  return { triage, store, patientContext, view, ids };
 }
 
 const answered = (name: string, probability: number) =>
   openPhoto(name, { runs: { nets: doneRun(probability) } });
 
 test('a count filters, and the first photo that passes is shown', () => {
-  const { triage, store, sources, view, ids } = triageOf([
-    answered('a', 0.1),
-    answered('b', 0.5),
-    answered('c', 0.9),
-  ]);
+  const { triage, view, ids } = triageOf([answered('a', 0.1), answered('b', 0.5), answered('c', 0.9)]);
   expect(view().counts.flagged).toBe(2);
-  triage.toggleFilter('flagged', sources());
-  expect(store.getState().selectedId).toBe('b');
-  expect(ids()).toEqual(['b', 'c']);
+  triage.toggleFilter('flagged');
+  expect(firstPassing(view(), ['flagged'], 'a')).toBe('b');
+  expect(firstPassing(view(), ['flagged'], 'c')).toBeNull();
+  expect(firstPassing(view(), ['flagged', 'starred'], 'a')).toBeNull();
   triage.setOrder('risk');
-  expect(ids()).toEqual(['c', 'b']);
-  triage.toggleFilter('flagged', sources());
+  // What is looked at stays until another photo is.
   expect(ids()).toEqual(['c', 'b', 'a']);
+  triage.toggleFilter('flagged');
+  expect(triage.store.getState().filters).toEqual([]);
 });
 
 test('a key marks the photo or all that are picked, and takes the mark off again', () => {

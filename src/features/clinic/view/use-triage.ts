@@ -3,8 +3,12 @@ import { useStore } from 'zustand';
 import type { Card } from '../../../core/card/card';
 import type { RuntimeState } from '../../../runtime/runtime';
 import { useRuntime, useServices } from '../../../ui/context';
-import type { TriageSources, TriageState, TriageView } from '../model/triage';
+import type { TriageState } from '../model/triage';
+import { createTriageView, type TriageSources, type TriageView } from '../model/triage-view';
 import { useClinicServices, usePatientContext, useWorkbench } from './context';
+
+/** One for the page: it keeps only what it can make again, and only as long as the photos. */
+const viewOf = createTriageView();
 
 const noCards: readonly Card[] = [];
 const cardsOf = ({ cards }: RuntimeState) => (cards.state === 'ready' ? cards.value : noCards);
@@ -15,8 +19,7 @@ export function useTriageState<T>(select: (state: TriageState) => T): T {
 
 /** The queue as it is shown; drawn again with every step of every photo. */
 export function useTriageView(): TriageView {
-  const { triage } = useClinicServices();
-  return triage.view({
+  return viewOf({
     workbench: useWorkbench((state) => state),
     patientContext: usePatientContext((state) => state),
     triage: useTriageState((state) => state),
@@ -35,6 +38,6 @@ export function useTriageNow(): { sources: () => TriageSources; view: () => Tria
       triage: triage.store.getState(),
       cards: cardsOf(runtime.store.getState()),
     });
-    return { sources, view: () => triage.view(sources()) };
+    return { sources, view: () => viewOf(sources()) };
   }, [triage, workbench, patientContext, runtime]);
 }
