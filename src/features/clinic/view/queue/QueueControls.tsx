@@ -51,7 +51,7 @@ function OrderMenu() {
       <Menu.Target>
         <Tooltip label={label}>
           <ActionIcon
-            size={32}
+            size={28}
             variant="subtle"
             color={order === 'arrival' ? 'gray' : 'teal'}
             aria-label={label}
@@ -84,7 +84,7 @@ function Control({ label, shortcut, run, children }: ControlProps) {
   return (
     <Tooltip label={label}>
       <ActionIcon
-        size={32}
+        size={28}
         variant="subtle"
         color="gray"
         data-shortcut={shortcut}
