@@ -135,7 +135,7 @@ export interface Analysis {
    * A unit vector of what the network saw, to find like photos by (`core/decision/likeness.ts`); null where
    * the package gives none, and in an analysis of before.
    */
-  embedding: Float32Array | null;
+  embedding: number[] | null;
   activation: ActivationMaps | null;
   /**
    * What the input gate found, with the out-of-distribution score; a photo that it refused has an analysis

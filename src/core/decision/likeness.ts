@@ -5,7 +5,7 @@ import type { Analysis } from '../analysis';
 /**
  * The cosine distance of two unit vectors: 0 for the same direction, 1 for none in common, 2 for opposite.
  */
-export function cosineDistance(a: Float32Array, b: Float32Array): number {
+export function cosineDistance(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length) throw new RangeError(`${a.length} and ${b.length} numbers have no distance.`);
   let dot = 0;
   for (let at = 0; at < a.length; at++) dot += (a[at] as number) * (b[at] as number);
@@ -31,16 +31,14 @@ export function likenessDistance(a: Embedded, b: Embedded): number | null {
  * vectors is the weighted mean of the members' cosines. Null where a member has none.
  */
 export function joinEmbeddings(
-  embeddings: readonly (Float32Array | null)[],
+  embeddings: readonly (readonly number[] | null)[],
   weights: readonly number[],
-): Float32Array | null {
-  const found = embeddings.flatMap((embedding) => embedding ?? []);
+): number[] | null {
+  const found = embeddings.filter((embedding) => embedding !== null);
   if (found.length < embeddings.length || found.length === 0) return null;
   const sum = embeddings.reduce((total, _, index) => total + (weights[index] ?? 0), 0);
-  return Float32Array.from(
-    found.flatMap((embedding, index) => {
-      const scale = Math.sqrt((weights[index] ?? 0) / sum);
-      return [...embedding].map((value) => scale * value);
-    }),
-  );
+  return found.flatMap((embedding, index) => {
+    const scale = Math.sqrt((weights[index] ?? 0) / sum);
+    return embedding.map((value) => scale * value);
+  });
 }

@@ -43,7 +43,7 @@ export interface NetworkAnswer {
   /** The out-of-distribution score; null where the network gives none. */
   oodScore: number | null;
   /** A unit vector; null where the network gives none. */
-  embedding: Float32Array | null;
+  embedding: number[] | null;
   activation: ActivationMaps | null;
   attention: AttentionMaps | null;
   whatIf: WhatIfRow[] | null;
@@ -99,7 +99,7 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
     logits,
     views: request.testTimeAugmentation ? rows : null,
     oodScore: outputs.ood?.data[0] ?? null,
-    embedding: outputs.embedding?.data ?? null,
+    embedding: outputs.embedding ? [...outputs.embedding.data] : null,
     activation: outputs.cam ? activationOf(card, outputs.cam) : null,
     attention: attentionOf(outputs),
     whatIf: table,
