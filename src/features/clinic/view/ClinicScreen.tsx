@@ -20,7 +20,7 @@ import { ReopenDialog } from './ReopenDialog';
 import { ShortcutHelp } from './ShortcutHelp';
 import { useIntake } from './use-intake';
 import { useShortcuts } from './use-shortcuts';
-import { useTriageNow } from './use-triage';
+import { useTriageNow, useTriageState } from './use-triage';
 
 const noCards: readonly Card[] = [];
 
@@ -38,6 +38,7 @@ export function ClinicScreen() {
   const photo = useWorkbench(({ photos, selectedId }) => photos.find(({ id }) => id === selectedId) ?? null);
   const chosen = useWorkbench(({ packageId }) => packageId);
   const previousPackageId = useWorkbench((state) => state.previousPackageId);
+  const picks = useTriageState((state) => state.picks.ids);
   const intake = useIntake();
   const narrow = useMediaQuery('screen and (max-width: 56rem)', undefined, {
     getInitialValueInEffect: false,
@@ -104,7 +105,7 @@ export function ClinicScreen() {
         <VisuallyHidden component="h2">{t('answer.region')}</VisuallyHidden>
         <ModelHead list={list} cards={cards} card={card} photo={photo} />
         <AnswerPane photo={photo} cards={cards} card={card} before={answering === card ? null : answering} />
-        <CaseSection photo={photo} card={card} onJson={intake.take} />
+        <CaseSection photo={photo} picked={picks} card={card} onJson={intake.take} />
       </PaneSection>
       <ReopenDialog files={intake.saved} onClose={intake.closeSaved} />
       <ShortcutHelp opened={help} onClose={() => setHelp(false)} />

@@ -1,6 +1,7 @@
 import { CloseButton, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useClinicServices } from '../context';
+import { SaveBatchDialog } from '../save/SaveBatchDialog';
 import styles from './triage.module.css';
 import { useRoving } from './use-roving';
 
@@ -14,6 +15,7 @@ export function PickedBar({ picked }: { picked: readonly string[] }) {
       <Text size="sm" role="status">
         {t('viewer.queue.picked.count', { count: picked.length })}
       </Text>
+      <SaveBatchDialog picked={picked} />
       <CloseButton size="sm" aria-label={t('viewer.queue.picked.none')} onClick={() => triage.clearPicks()} />
     </div>
   );
