@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OutcomeBar } from '../ui/Outcome';
 import { CrashBoundary } from './CrashBoundary';
@@ -21,6 +21,11 @@ export function App() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  // A page begins at its top, wherever the one before was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes is the page, not what the effect reads.
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+  }, [path]);
   const content = (
     <CrashBoundary key={path}>
       <Suspense fallback={<Loader className={styles.loading} aria-label={t('app.loadingScreen')} />}>

@@ -27,8 +27,10 @@ import { App } from './App';
 import { exposeForAutomation } from './automation';
 import { linkManifest } from './installed-language';
 import { startLanguages } from './languages';
+import { beginAtStart } from './start-screen';
 import { theme } from './theme';
 
+beginAtStart();
 linkManifest(await startLanguages());
 const activity = createActivity();
 const openEngine = () => activity.watch(createEngine());

@@ -14,6 +14,7 @@ import { EmptyStage } from './EmptyStage';
 import { IntakeButtons } from './IntakeButtons';
 import { ModelHead } from './ModelHead';
 import { type Pane, PaneTabs, paneId, tabId } from './PaneTabs';
+import { PhoneBar } from './PhoneBar';
 import { PhotoPane } from './PhotoPane';
 import { Queue } from './queue/Queue';
 import { ReopenDialog } from './ReopenDialog';
@@ -76,7 +77,11 @@ export function ClinicScreen() {
   return (
     <div className={styles.clinic} data-empty={count === 0 || undefined}>
       <VisuallyHidden component="h1">{t('page.clinic')}</VisuallyHidden>
-      {tabbed && <PaneTabs shown={pane} count={count} onShow={setPane} />}
+      {tabbed && (
+        <PaneTabs shown={pane} count={count} onShow={setPane}>
+          {pane === 'photo' && <PhoneBar onStep={goTo} onAnswer={() => setPane('answer')} />}
+        </PaneTabs>
+      )}
       {count > 0 && (
         <PaneSection
           {...paneProps}
