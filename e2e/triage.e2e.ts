@@ -116,7 +116,7 @@ test('a queue of 32 photos is at most three stops of the Tab key, and no bar cov
   await page.keyboard.press('Control+ArrowDown');
   await page.keyboard.press('Control+ArrowDown');
   await page.keyboard.press(' ');
-  await expect(queueOf(page).getByText('3 photos picked')).toBeVisible();
+  await expect(queueOf(page).getByText('3 picked')).toBeVisible();
   expect(await stopsIn(page, queueOf(page))).toBeLessThanOrEqual(3);
   const { violations } = await new AxeBuilder({ page }).include('section').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
@@ -150,6 +150,48 @@ async function tabThrough(page: Page, part: Locator): Promise<string[]> {
   }
   return covered;
 }
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a visit begins at the self-check, unscrolled; the clinic is one tap away and stays chosen', async ({
+    app,
+    page,
+  }) => {
+    const site = page.url().replace(/#.*/, '');
+    await page.evaluate(() => localStorage.removeItem('lentigo-start'));
+    await page.goto('about:blank');
+    await page.goto(site);
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).toBeVisible();
+    expect(page.url()).toContain('#/self-check');
+    const scrolled = () => page.evaluate(() => window.scrollY);
+    expect(await scrolled()).toBe(0);
+    await expect(page.getByRole('banner')).toBeInViewport();
+    await heading.evaluate(() => window.scrollTo(0, 400));
+    await page.getByRole('link', { name: en.page.clinic, exact: true }).click();
+    await expect(page.getByText(en.photo.dropHere)).toBeVisible();
+    expect(await scrolled()).toBe(0);
+    await page.goto('about:blank');
+    await page.goto(site);
+    await expect(page.getByText(en.photo.dropHere)).toBeVisible();
+
+    // Decision and keys are in the lower third, under the photo.
+    await app.pick(files(2));
+    await app.show('photo');
+    const bar = page.getByRole('toolbar', { name: en.viewer.phone.label });
+    await expect(bar.getByText('1 of 2')).toBeVisible();
+    await bar.getByRole('button', { name: en.viewer.keys.next }).click();
+    await bar.getByRole('button', { name: en.viewer.keys.reviewed }).click();
+    await expect(bar.getByText('2 of 2')).toBeVisible();
+    await expect(bar.getByRole('button', { name: en.viewer.keys.reviewed })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    expect((await bar.boundingBox())?.y).toBeGreaterThan((2 / 3) * 844);
+    await expect(page.getByRole('img', { name: /spot 2/ }).last()).toBeInViewport();
+  });
+});
 
 test('counts filter, keys mark, and 1,200 photos are no more of the page in the grid', async ({
   app,

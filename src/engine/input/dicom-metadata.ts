@@ -1,7 +1,10 @@
 import type { DataSet } from 'dicom-parser';
 import { type SiteGroup, siteGroupOfRegion, yearsOfAgeString } from '../../core/patient/patient-facts';
 
-/** All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. */
+/**
+ * All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. What is
+ * proposed to a person and not kept is `DicomIdentity`.
+ */
 export interface DicomMetadata {
   /** Whole years. */
   age: number | null;
