@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OutcomeBar } from '../ui/Outcome';
 import { CrashBoundary } from './CrashBoundary';
@@ -22,6 +22,11 @@ export function App() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  // A page begins at its top, wherever the one before was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes is the page, not what the effect reads.
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+  }, [path]);
   const secure = window.isSecureContext || screen?.path === 'intended-use';
   const content = (
     <CrashBoundary key={path}>

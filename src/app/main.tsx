@@ -11,6 +11,7 @@ import { BenchmarkContext } from '../features/benchmark/view/context';
 import { createPatientContext } from '../features/clinic/model/patient-context';
 import { createSession } from '../features/clinic/model/session/session';
 import type { SessionArchive } from '../features/clinic/model/session/session-archive';
+import { createTriage } from '../features/clinic/model/triage';
 import { createWorkbench } from '../features/clinic/model/workbench';
 import { ClinicContext } from '../features/clinic/view/context';
 import { createSelfTests } from '../features/models/model/self-tests';
@@ -29,9 +30,11 @@ import { exposeForAutomation } from './automation';
 import { linkManifest } from './installed-language';
 import { keepPageOnDrop } from './keep-page';
 import { startLanguages } from './languages';
+import { beginAtStart } from './start-screen';
 import { theme } from './theme';
 
 keepPageOnDrop();
+beginAtStart();
 linkManifest(await startLanguages());
 const activity = createActivity();
 const openEngine = () => activity.watch(createEngine());
@@ -60,6 +63,7 @@ const session = createSession({
   },
   locks: navigator.locks,
 });
+const triage = createTriage(workbench);
 const cases = createCases({
   open: async (onClosed) => (await import('../records/database')).openCases({ onClosed }),
   days: {
@@ -85,7 +89,7 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ServicesContext value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos }}>
-        <ClinicContext value={{ workbench, patientContext, thumbnails, session }}>
+        <ClinicContext value={{ workbench, patientContext, triage, thumbnails, session }}>
           <ModelsContext value={{ selfTests, openEngine }}>
             <BenchmarkContext value={{ benchmark }}>
               <App />

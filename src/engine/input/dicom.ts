@@ -1,7 +1,13 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import type { Result } from '../../core/failure';
 import { EngineError, messageOf, toResult } from '../engine-error';
-import { type DicomMetadata, metadataFromDicom, text } from './dicom-metadata';
+import {
+  type DicomIdentity,
+  type DicomMetadata,
+  identityFromDicom,
+  metadataFromDicom,
+  text,
+} from './dicom-metadata';
 import { jpegOf, pngOf, unsupported } from './dicom-picture';
 import { bareDicomSyntax } from './sniff';
 
@@ -9,6 +15,7 @@ export interface DicomPhoto {
   /** PNG without loss, or the file's own JPEG without its metadata. */
   image: Blob;
   metadata: DicomMetadata;
+  identity: DicomIdentity;
 }
 
 const jpegBaseline = '1.2.840.10008.1.2.4.50';
@@ -29,6 +36,7 @@ export function readDicom(bytes: Uint8Array): Promise<Result<DicomPhoto>> {
     const bare = bareDicomSyntax(bytes);
     const data = parse(bare === 'meta' ? withHead(bytes) : bytes, bare && bareSyntaxes[bare]);
     const metadata = metadataFromDicom(data);
+    const identity = identityFromDicom(data);
     const element = data.elements.x7fe00010;
     if (!element) throw unsupported('pixels', 'none');
     const allocated = data.uint16('x00280100') ?? 0;
@@ -36,8 +44,10 @@ export function readDicom(bytes: Uint8Array): Promise<Result<DicomPhoto>> {
     if (allocated !== 8 || stored !== 8) throw unsupported('bits', `${stored} of ${allocated}`);
     if (data.uint16('x00280103') === 1) throw unsupported('samples', 'signed');
     const syntax = text(data, 'x00020010') ?? (bare && bareSyntaxes[bare]) ?? '';
-    if (uncompressed.includes(syntax)) return { image: pngOf(data, element), metadata };
-    if (syntax === jpegBaseline) return { image: jpegOf(data, element, metadata.frames), metadata };
+    if (uncompressed.includes(syntax)) return { image: pngOf(data, element), metadata, identity };
+    if (syntax === jpegBaseline) {
+      return { image: jpegOf(data, element, metadata.frames), metadata, identity };
+    }
     throw unsupported('transfer syntax', syntax);
   });
 }

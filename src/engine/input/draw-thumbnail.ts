@@ -1,7 +1,7 @@
 import { openBitmap } from './open-bitmap';
 
-/** Pixels, for 52 CSS pixels on a screen of two to three device pixels each. */
-const side = 144;
+/** Pixels, for the 112 CSS pixels or more of a tile on a screen of two device pixels each. */
+const side = 224;
 
 /** A photo as a small JPEG in a `data:` URL; null for a file that is no photo. Runs in a worker. */
 export async function drawThumbnail(image: Blob): Promise<string | null> {

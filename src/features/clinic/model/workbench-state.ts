@@ -13,6 +13,8 @@ export interface WorkbenchState {
    * has come.
    */
   packageId: string | null;
+  /** The one that was chosen before it: its answers stand until those of the new one are there. */
+  previousPackageId: string | null;
   /** Further packages whose answers stand beside it. */
   compareWithIds: readonly string[];
   /** The sensitivity wanted of the decision, 0 to 1; null takes each card's own threshold. */

@@ -6,6 +6,7 @@ import { answerOf, type Run } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { RuntimeState } from '../../../runtime/runtime';
 import { chosenOrDefault } from './chosen-package';
+import { withIdentity } from './photo-origin';
 import { createPhotoFiles } from './workbench-files';
 import { besideOthers, outlineAt, turnedTo } from './workbench-outlines';
 import {
@@ -38,6 +39,7 @@ export function createWorkbench(
     photos: [],
     selectedId: null,
     packageId: null,
+    previousPackageId: null,
     compareWithIds: [],
     sensitivity: null,
   }));
@@ -112,13 +114,14 @@ export function createWorkbench(
       change(photoId, () => ({ unopened: opened.failure }));
       return;
     }
-    const { image, from, dicom } = opened.value;
+    const { image, from, dicom, identity } = opened.value;
     if (dicom) patientContext.readFromFile(photoId, dicom);
     // A photo of an earlier session was opened then: what its file said is in its record.
     change(photoId, (photo) => ({
       url: URL.createObjectURL(image),
       source: from === 'photo' ? photo.source : from,
       dicom: dicom ?? photo.dicom,
+      origin: withIdentity(photo.origin, identity),
       scale: photo.scale ?? dicom?.scale ?? null,
     }));
     schedule();
@@ -153,8 +156,9 @@ export function createWorkbench(
 
   function choosePackage(packageId: string): void {
     const kindOf = (id: string) => services.runtime.card(id)?.domain;
-    store.setState(({ compareWithIds }) => ({
+    store.setState(({ compareWithIds, packageId: before, previousPackageId }) => ({
       packageId,
+      previousPackageId: before === packageId ? previousPackageId : before,
       compareWithIds: compareWithIds.filter((id) => id !== packageId && kindOf(id) === kindOf(packageId)),
     }));
     schedule();

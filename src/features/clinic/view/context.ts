@@ -5,12 +5,14 @@ import { useRequired } from '../../../ui/context';
 import { oncePerFrame } from '../../../ui/once-per-frame';
 import type { PatientContext, PatientContextState } from '../model/patient-context';
 import type { Session, SessionState } from '../model/session/session';
+import type { Triage } from '../model/triage';
 import type { Workbench, WorkbenchState } from '../model/workbench-state';
 
 /** The clinic's own stores. */
 export interface ClinicServices {
   workbench: Workbench;
   patientContext: PatientContext;
+  triage: Triage;
   thumbnails: Thumbnails;
   /** The queue as it is kept for a later visit. */
   session: Session;

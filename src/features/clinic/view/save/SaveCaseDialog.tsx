@@ -2,13 +2,13 @@ import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/c
 import { IconFolderPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { localDay, noonOf } from '../../../core/day';
-import { useCases, useServices } from '../../../ui/context';
-import { useOutcome } from '../../../ui/Outcome';
-import { nothingKnown } from '../model/patient-context';
-import { saveToCase } from '../model/save-to-case';
-import type { WorkbenchPhoto } from '../model/workbench-photo';
-import { useClinicServices, usePatientContext } from './context';
+import { localDay, noonOf } from '../../../../core/day';
+import { useCases, useServices } from '../../../../ui/context';
+import { useOutcome } from '../../../../ui/Outcome';
+import { caseEntryOf } from '../../model/case-entry';
+import { saveToCase } from '../../model/save-to-case';
+import type { WorkbenchPhoto } from '../../model/workbench-photo';
+import { useClinicServices } from '../context';
 
 /** No record has such an id. */
 const fresh = 'new';
@@ -42,18 +42,16 @@ export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
 
 function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void }) {
   const { t } = useTranslation();
-  const { workbench } = useClinicServices();
+  const { workbench, patientContext } = useClinicServices();
   const { cases } = useServices();
   const notify = useOutcome();
-  const metadata = usePatientContext((state) => state.metadata[photo.id] ?? nothingKnown);
-  const impression = usePatientContext((state) => state.impressions[photo.id] ?? null);
   const state = useCases((cases) => cases.state);
   const { patients, lesions } = useCases(({ records }) => records);
   const [patientId, setPatientId] = useState(fresh);
-  const [alias, setAlias] = useState('');
+  const [alias, setAlias] = useState(photo.origin.patient ?? '');
   const [lesionId, setLesionId] = useState(fresh);
   const [label, setLabel] = useState('');
-  const [day, setDay] = useState(() => localDay());
+  const [day, setDay] = useState(() => photo.origin.day ?? localDay());
   const takenAt = noonOf(day);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -64,10 +62,8 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     (lesion) => lesion.patientId !== null && choiceOf(lesion.patientId) === patientId,
   );
   const save = async () => {
-    const analyses = Object.values(photo.runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
     const image = workbench.imageOf(photo.id);
     if (!image || takenAt === null) return;
-    const [first] = analyses;
     setBusy(true);
     const saved = await saveToCase(
       cases,
@@ -75,19 +71,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
         patient: patientId === fresh ? { alias: alias.trim() } : { id: idOf(patientId) },
         lesion: lesionId === fresh ? { label: label.trim() } : { id: idOf(lesionId) },
       },
-      {
-        image,
-        name: photo.name,
-        width: first?.photo.width ?? 1,
-        height: first?.photo.height ?? 1,
-        source: photo.source,
-        takenAt,
-        scale: photo.scale,
-        metadata,
-        dicom: photo.dicom,
-        impression,
-        analyses,
-      },
+      caseEntryOf(photo, image, patientContext.store.getState(), { takenAt }),
     );
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
