@@ -12,9 +12,8 @@ import { type Code, codeOfClass } from './codes';
 /** What a health record says, before it becomes FHIR or DICOM: docs/health-records.md has the whole list. */
 
 /**
- * The words that only health records need: "healthRecord.words" of health-record.<language>.json in
- * src/app/languages,
- * and the names of the measures, which a screen has too.
+ * The words that only health records need, "healthRecord.words" of health-record.<language>.json in
+ * src/app/languages, and the names of the measures, which a screen has too.
  */
 export interface HealthWords {
   title: string;
