@@ -1,3 +1,4 @@
+import type { Size } from '../../core/geometry';
 import { beginsWith, isFrame, jpegMarker, walkJpeg } from '../../core/image/jpeg';
 import type { Dataset } from './dicom-parts';
 
@@ -9,7 +10,7 @@ export const transferSyntax = {
 /** A photo as DICOM can hold it: the JPEG as it is, or its pixels. */
 export type DicomPhoto =
   | { kind: 'jpeg'; bytes: Uint8Array<ArrayBuffer> }
-  /** Red, green and blue of each pixel, row by row. `lossy`: the file that they come from was a JPEG. */
+  /** Red, green and blue of each pixel, row by row. `lossy`: the file that they come from had lost some. */
   | { kind: 'pixels'; rgb: Uint8Array<ArrayBuffer>; lossy: boolean };
 
 /**
@@ -29,10 +30,9 @@ export function baselineFrame(jpeg: Uint8Array): { components: 1 | 3; subsampled
 }
 
 /** The attributes of the Image Pixel and VL Image modules (PS3.3, C.7.6.3 and C.8.12.1). */
-export function pixelAttributes(photo: DicomPhoto, { width, height }: { width: number; height: number }) {
+export function pixelAttributes(photo: DicomPhoto, { width, height }: Size) {
   const frame = photo.kind === 'jpeg' ? baselineFrame(photo.bytes) : null;
   const grey = frame?.components === 1;
-  const lossy = photo.kind === 'jpeg' || photo.lossy;
   const bytes = photo.kind === 'jpeg' ? photo.bytes : padded(photo.rgb);
   return {
     ImageType: [photo.kind === 'jpeg' ? 'ORIGINAL' : 'DERIVED', 'PRIMARY'],
@@ -45,7 +45,7 @@ export function pixelAttributes(photo: DicomPhoto, { width, height }: { width: n
     BitsStored: 8,
     HighBit: 7,
     PixelRepresentation: 0,
-    ...lossyCompression(lossy, photo.kind === 'jpeg' ? (3 * width * height) / photo.bytes.length : null),
+    ...compressionOf(photo, { width, height }),
     PixelData: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
     _vrMap: { PixelData: 'OB' },
   } satisfies Dataset;
@@ -57,12 +57,16 @@ function photometric(kind: DicomPhoto['kind'], grey: boolean, subsampled: boolea
   return subsampled ? 'YBR_FULL_422' : 'YBR_FULL';
 }
 
-/** `ratio`: of the bytes before to those after; null where it is not known. */
-export const lossyCompression = (lossy: boolean, ratio: number | null): Dataset => ({
-  LossyImageCompression: lossy ? '01' : '00',
-  ...(lossy && ratio !== null && { LossyImageCompressionRatio: ratio.toFixed(2) }),
-  ...(lossy && { LossyImageCompressionMethod: 'ISO_10918_1' }),
-});
+/** What was lost before: of a JPEG how it was compressed. Of a photo that is not there, the worse is said. */
+export function compressionOf(photo: DicomPhoto | null, { width, height }: Size): Dataset {
+  if (photo?.kind === 'pixels' && !photo.lossy) return { LossyImageCompression: '00' };
+  if (photo?.kind !== 'jpeg') return { LossyImageCompression: '01' };
+  return {
+    LossyImageCompression: '01',
+    LossyImageCompressionRatio: ((3 * width * height) / photo.bytes.length).toFixed(2),
+    LossyImageCompressionMethod: 'ISO_10918_1',
+  };
+}
 
 /** An even number of bytes, as DICOM wants them. */
 export function padded(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

@@ -8,7 +8,7 @@ import type { RecordedPackage } from './record';
 export interface SegmentationSource {
   /** 1 lesion, 0 background, over the whole photo. */
   mask: Raster;
-  photo: Instance & Size & { lossy: boolean };
+  photo: Instance & Size & { compression: Dataset };
   /** Null where the user drew the outline. */
   segmenter: RecordedPackage | null;
   site: Code | null;
@@ -37,8 +37,7 @@ export function segmentationAttributes(source: SegmentationSource): Dataset {
     HighBit: 0,
     PixelRepresentation: 0,
     // A mask takes the history of the photo that it was made from.
-    LossyImageCompression: photo.lossy ? '01' : '00',
-    ...(photo.lossy && { LossyImageCompressionMethod: 'ISO_10918_1' }),
+    ...photo.compression,
     SegmentationType: 'BINARY',
     SegmentSequence: [
       {

@@ -9,7 +9,7 @@ import {
   personName,
   uidOf,
 } from './dicom-parts';
-import { type DicomPhoto, pixelAttributes, transferSyntax } from './dicom-photo';
+import { compressionOf, type DicomPhoto, pixelAttributes, transferSyntax } from './dicom-photo';
 import { type ReportInstances, reportAttributes } from './dicom-report';
 import { segmentationAttributes } from './dicom-segmentation';
 import { type HealthSource, healthRecord, type RecordedPackage } from './record';
@@ -53,7 +53,7 @@ export function dicomStudy(source: HealthSource, photo: DicomPhoto | null): Dico
     studyUid,
     photo: photoInstance,
     segmentation,
-    tracking: { id: 'Lesion', uid: newUid() },
+    tracking: { id: (source.named && source.case?.lesion) || 'Lesion', uid: newUid() },
     answerTracking: { id: 'Answer', uid: newUid() },
   };
   const site = codeOfSite(source.case?.site ?? null);
@@ -86,11 +86,7 @@ export function dicomStudy(source: HealthSource, photo: DicomPhoto | null): Dico
           ...equipment(record.segmenter ?? record.classifier, analysis.provenance.appVersion),
           ...segmentationAttributes({
             mask,
-            photo: {
-              ...photoInstance,
-              ...analysis.photo,
-              lossy: !photo || photo.kind === 'jpeg' || photo.lossy,
-            },
+            photo: { ...photoInstance, ...analysis.photo, compression: compressionOf(photo, analysis.photo) },
             segmenter: record.segmenter,
             site,
             tracking: instances.tracking,

@@ -98,10 +98,10 @@ function sizeOf({ health, analysis }: HealthSource, { diameter, area, cutOff }: 
   };
 }
 
-const formOf = ({ health }: HealthSource, { form }: RecordedOutline): Said => ({
+const formOf = ({ words }: HealthSource, { form }: RecordedOutline): Said => ({
   component: form.map(
     ({ measure, value }): ObservationComponent => ({
-      code: concept(null, health.measure[measure]),
+      code: concept(null, words.form[measure]),
       valueQuantity: ratio(value),
     }),
   ),

@@ -12,8 +12,8 @@ import { type Code, codeOfClass } from './codes';
 /** What a health record says, before it becomes FHIR or DICOM: docs/health-records.md has the whole list. */
 
 /**
- * The words that only health records need, "healthRecord.words" of health-record.<language>.json in
- * src/app/languages, and the names of the measures, which a screen has too.
+ * The words that only health records need: "healthRecord.words" of health-record.<language>.json in
+ * src/app/languages.
  */
 export interface HealthWords {
   title: string;
@@ -28,7 +28,6 @@ export interface HealthWords {
   diameter: string;
   area: string;
   form: string;
-  measure: Record<Measure, string>;
   drawn: string;
   cutOff: string;
   noScale: string;
@@ -37,7 +36,31 @@ export interface HealthWords {
   package: string;
   hash: string;
   computedOn: string;
+  /** What a record is about to hold, before it is saved (contents.ts). */
+  contents: Record<ContentLabel | ContentValue, string>;
 }
+
+export type ContentLabel =
+  | 'answer'
+  | 'size'
+  | 'outline'
+  | 'photo'
+  | 'patient'
+  | 'names'
+  | 'noted'
+  | 'dates'
+  | 'model'
+  | 'never';
+export type ContentValue =
+  | 'answerValue'
+  | 'noResult'
+  | 'outlineValue'
+  | 'photoValue'
+  | 'photoElsewhere'
+  | 'datesValue'
+  | 'modelValue'
+  | 'neverValue'
+  | 'none';
 
 export interface HealthSource {
   /** Whole: with the mask, where there is one. */
