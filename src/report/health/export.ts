@@ -17,7 +17,7 @@ const making: Making = { now: () => new Date(), newId: () => crypto.randomUUID()
 
 /**
  * The file of a health record: FHIR as JSON, DICOM as a ZIP of its instances. Fails with "file-unreadable"
- * where the photo is asked for and cannot be opened. The writers are fetched now, from this page's own server.
+ * where the photo is asked for and cannot be opened. The writers are fetched now, from our own server.
  */
 export async function healthRecordOf(
   exportable: Exportable,
