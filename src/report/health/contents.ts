@@ -65,6 +65,6 @@ function sizeText(outline: HealthRecord['outline'], health: HealthWords): string
   if (outline === null) return health.contents.none;
   if (outline === 'none') return health.noLesion;
   const { diameter, area } = outline;
-  if (diameter === null || area === null) return health.noScale;
-  return `${health.diameter} ${diameter} mm, ${health.area} ${area} mm²`;
+  if (diameter === null || area === null) return `${health.noScale} ${health.form}.`;
+  return `${health.diameter} ${diameter} mm, ${health.area} ${area} mm². ${health.form}.`;
 }

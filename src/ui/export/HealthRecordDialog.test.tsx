@@ -39,7 +39,8 @@ test('says what the file will hold before there is one, and follows the choices'
   draw();
   expect(saved).not.toHaveBeenCalled();
   expect(listed(contents('answer'))).toBe(contents('answerValue', { count: 2 }));
-  expect(listed(contents('size'))).toBe('Largest diameter 10 mm, Area 48 mm²');
+  const form = text('healthRecord.words.form');
+  expect(listed(contents('size'))).toBe(`Largest diameter 10 mm, Area 48 mm². ${form}.`);
   expect(listed(contents('patient'))).toBe('Age 45, female, Back');
   expect(listed(contents('photo'))).toBe(contents('none'));
   expect(listed(contents('names'))).toBe(contents('none'));
