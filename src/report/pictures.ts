@@ -130,6 +130,24 @@ function outlineOf(
   return path;
 }
 
+/** Red, green and blue of each pixel, row by row, as the page shows the photo: upright, in sRGB, on white. */
+export async function photoPixels(photo: Blob): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  let rgba: Uint8ClampedArray | null = null;
+  const made = await drawn(
+    photo,
+    (context, { width, height }) => {
+      rgba = context.getImageData(0, 0, width, height).data;
+    },
+    'image/png',
+  );
+  if (!made.ok) return made;
+  const pixels = rgba ?? new Uint8ClampedArray();
+  const rgb = new Uint8Array((pixels.length / 4) * 3);
+  for (let from = 0, to = 0; from < pixels.length; from += 4, to += 3)
+    rgb.set(pixels.subarray(from, from + 3), to);
+  return success(rgb);
+}
+
 /** On white, as the model saw it. `draw` goes by the pixels of the photo, however large the picture is. */
 async function drawn(
   photo: Blob,

@@ -6,6 +6,7 @@ import en from './en.json' with { type: 'json' };
 import evaluateEn from './evaluate.en.json' with { type: 'json' };
 import outEn from './export.en.json' with { type: 'json' };
 import factsEn from './facts.en.json' with { type: 'json' };
+import healthRecordEn from './health-record.en.json' with { type: 'json' };
 import homeEn from './home.en.json' with { type: 'json' };
 import installEn from './install.en.json' with { type: 'json' };
 import intendedUseEn from './intended-use.en.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const english = {
   ...caseBookEn,
   ...evaluateEn,
   ...factsEn,
+  ...healthRecordEn,
   ...homeEn,
   ...installEn,
   ...intendedUseEn,

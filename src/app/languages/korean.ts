@@ -5,6 +5,7 @@ import caseBookKo from './case-book.ko.json' with { type: 'json' };
 import evaluateKo from './evaluate.ko.json' with { type: 'json' };
 import outKo from './export.ko.json' with { type: 'json' };
 import factsKo from './facts.ko.json' with { type: 'json' };
+import healthRecordKo from './health-record.ko.json' with { type: 'json' };
 import homeKo from './home.ko.json' with { type: 'json' };
 import installKo from './install.ko.json' with { type: 'json' };
 import intendedUseKo from './intended-use.ko.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const korean = {
   ...caseBookKo,
   ...evaluateKo,
   ...factsKo,
+  ...healthRecordKo,
   ...homeKo,
   ...installKo,
   ...intendedUseKo,
