@@ -84,7 +84,15 @@ function marionette(socket: Socket, remove: () => Promise<void>): WebDriverWire 
       ).capabilities,
     setTimeouts: (timeouts) => send('WebDriver:SetTimeouts', timeouts),
     navigate: (url) => send('WebDriver:Navigate', { url }),
-    refresh: () => send('WebDriver:Refresh'),
+    // Marionette's own reload goes past the service worker, as Shift does.
+    refresh: async () => {
+      const { value: address } = (await send('WebDriver:ExecuteScript', {
+        script: 'return location.href',
+        args: [],
+      })) as { value: string };
+      await send('WebDriver:Navigate', { url: 'about:blank' });
+      await send('WebDriver:Navigate', { url: address });
+    },
     executeAsync: async (script, args) =>
       ((await send('WebDriver:ExecuteAsyncScript', { script, args })) as { value: unknown }).value,
     async close() {

@@ -59,13 +59,12 @@ for (const [id, find] of Object.entries(engines)) {
       });
 
       // Its worker stood still at every third first visit, until a reload, while BiDi drove it (see firefox.ts).
-      test('each of four more first visits has its list of models', async () => {
-        for (let visit = 0; visit < 4; visit += 1) {
+      test('each of two more first visits has its list of models', async () => {
+        for (let visit = 0; visit < 2; visit += 1) {
           // Another port is another origin, of which the browser keeps nothing.
           const fresh = await openSite([dermoscopy, phone]);
           await page.goto(`${fresh.url}#/clinic`);
           await until('the list of models', () => page.evaluate(listed));
-          await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
           await fresh.remove();
         }
         await page.goto(`${site.url}#/clinic`);
@@ -115,7 +114,7 @@ for (const [id, find] of Object.entries(engines)) {
 
       test('after the first visit the page opens and answers without network', async () => {
         expect(measured.kept, 'this browser keeps the page').toBe(true);
-        await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+        await until('the page is kept', () => page.evaluate(ready));
         const photo = photoOf(dermoscopy);
         const bytes = readFileSync(join(sharedData, photo.path), 'base64');
         await site.stop();
@@ -170,4 +169,8 @@ async function look() {
     isolated: crossOriginIsolated,
     kept: 'serviceWorker' in navigator,
   };
+}
+
+function ready(): Promise<boolean> {
+  return navigator.serviceWorker.ready.then(() => true);
 }
