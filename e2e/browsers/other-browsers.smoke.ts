@@ -13,7 +13,7 @@ import { english as en } from '../../src/app/languages/texts';
 import { symptoms } from '../../src/features/self-check/model/outcome';
 import { engines } from './installed';
 import { type Measured, record } from './measured';
-import { chooseFile, fill, press, pressAt, reads, until } from './person';
+import { chooseFile, fill, press, pressAt, reads, until, visit } from './person';
 import { openSite, type Site } from './site';
 import type { DrivenPage } from './webdriver';
 
@@ -45,7 +45,7 @@ for (const [id, find] of Object.entries(engines)) {
       });
 
       test('a first visit starts, says what it computes on, and says what this browser lacks', async () => {
-        await page.goto(`${site.url}#/clinic`);
+        await visit(page, `${site.url}#/clinic`);
         await reads(page, en.photo.dropHere);
         await until('the list of models', () => page.evaluate(listed));
         const { backend, webgpu, isolated, kept } = await page.evaluate(look);
@@ -60,14 +60,14 @@ for (const [id, find] of Object.entries(engines)) {
 
       // Its worker stood still at every third first visit, until a reload, while BiDi drove it (see firefox.ts).
       test('each of two more first visits has its list of models', async () => {
-        for (let visit = 0; visit < 2; visit += 1) {
+        for (let round = 0; round < 2; round += 1) {
           // Another port is another origin, of which the browser keeps nothing.
           const fresh = await openSite([dermoscopy, phone]);
-          await page.goto(`${fresh.url}#/clinic`);
+          await visit(page, `${fresh.url}#/clinic`);
           await until('the list of models', () => page.evaluate(listed));
           await fresh.remove();
         }
-        await page.goto(`${site.url}#/clinic`);
+        await visit(page, `${site.url}#/clinic`);
         await until('the list of models', () => page.evaluate(listed));
       });
 
@@ -81,7 +81,7 @@ for (const [id, find] of Object.entries(engines)) {
 
       test('the self-check goes from the first question to its outcome', async () => {
         const words = en.selfCheck;
-        await page.goto(`${site.url}#/self-check`);
+        await visit(page, `${site.url}#/self-check`);
         await press(page, words.path.lesion.name, 'begins');
         await fill(page, words.about.age, '40');
         await press(page, words.next);
@@ -98,7 +98,7 @@ for (const [id, find] of Object.entries(engines)) {
       });
 
       test('a photo is answered; its case is there after a reload, or the page says that it keeps none', async () => {
-        await page.goto(`${site.url}#/clinic`);
+        await visit(page, `${site.url}#/clinic`);
         await chooseFile(page, `/photos/${photoOf(dermoscopy).path}`);
         await press(page, en.caseBook.save.button);
         await fill(page, en.caseBook.alias, 'K-17');
@@ -107,7 +107,7 @@ for (const [id, find] of Object.entries(engines)) {
         measured.caseKept = 'privateWindow' in installed && !installed.privateWindow;
         if (!measured.caseKept) return reads(page, en.failure['storage-denied'].sentence);
         await reads(page, en.caseBook.save.saved);
-        await page.goto(`${site.url}#/cases`);
+        await visit(page, `${site.url}#/cases`);
         await page.reload();
         await reads(page, 'Left forearm');
       });

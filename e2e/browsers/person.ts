@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test';
+// Declares globalThis.lentigo, which the built app puts on its page.
+import type {} from '../../src/app/automation';
 import { patienceMs } from './patience';
 import type { DrivenPage } from './webdriver';
 
@@ -11,6 +13,17 @@ import type { DrivenPage } from './webdriver';
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const ask = () => isSo().catch((error: unknown) => String(error));
   await expect.poll(ask, { message: what, timeout: patienceMs }).toBe(true);
+}
+
+/**
+ * Opens an address, and waits until its page runs: Firefox says that it is there while the page before still
+ * answers.
+ */
+export async function visit(page: DrivenPage, url: string) {
+  await page.goto(url);
+  await until(url, () =>
+    page.evaluate((url) => location.href === url && globalThis.lentigo !== undefined, url),
+  );
 }
 
 /** Presses the button or link of that name (of one of several) as soon as there is one that can be pressed. */
