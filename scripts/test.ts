@@ -5,6 +5,7 @@
 import { ensureBrowser } from './browser';
 import { type Closing, readClosing } from './closing';
 import { command, main, type Outcome, Stop } from './command';
+import { ensureOtherBrowsers } from './other-browsers';
 import { ensurePdfReader } from './pdf-reader';
 import { ensurePython, pythonProgram } from './python';
 
@@ -41,6 +42,7 @@ const steps: Step[] = [
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
   { name: 'e2e', what: 'Playwright', run: testInBrowser },
   { name: 'hostile', what: '20,000 inputs a parser', run: testHostile, slow: true },
+  { name: 'browsers', what: 'Firefox and WebKit', run: testOtherBrowsers, slow: true },
   { name: 'parity', what: 'every package', run: () => npmRun('parity'), slow: true },
   {
     name: 'soak',
@@ -71,6 +73,11 @@ function testHostile(): Promise<Outcome> {
 async function testInBrowser(): Promise<Outcome> {
   await ensurePdfReader();
   return npmRun('e2e', { CHROMIUM: await ensureBrowser() });
+}
+
+async function testOtherBrowsers(): Promise<Outcome> {
+  await ensureOtherBrowsers();
+  return npmRun('browsers');
 }
 
 const trainingProject = 'training/pyproject.toml';
