@@ -2,6 +2,7 @@
  * `npm test`: every check that guards a promise. `npm test -- unit e2e` runs just those. `npm run
  * check:full`, before a version, runs the slow ones too.
  */
+import { availableParallelism } from 'node:os';
 import { ensureBrowser } from './browser';
 import { type Closing, readClosing } from './closing';
 import { command, main, type Outcome, Stop } from './command';
@@ -96,7 +97,12 @@ const lintTraining = [
 
 async function testTraining(): Promise<Outcome> {
   await ensurePython();
-  return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', '-rs']);
+  // Most tests are small networks, which more threads make no faster: a process a core, one thread each.
+  const processes = String(Math.min(4, availableParallelism()));
+  const options = ['-rs', '--numprocesses', processes, '--dist', 'loadfile'];
+  return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', ...options], {
+    env: { OMP_NUM_THREADS: '1' },
+  });
 }
 
 function chooseSteps(names: readonly string[], full: boolean): Step[] {

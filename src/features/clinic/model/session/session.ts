@@ -61,7 +61,8 @@ export function createSession({
   now = () => new Date(),
   maxBytes = maxSessionBytes,
 }: SessionOptions): Session {
-  const id = crypto.randomUUID();
+  // Not randomUUID: over plain http there is none, and the page must come up to say what it needs.
+  const id = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
   const store = createStore<SessionState>(() => ({
     offer: null,
     keeping: { kept: 0, leftOut: 0, problem: null },
