@@ -12,9 +12,9 @@ test('models, back ends and passes as asked for', () => {
 });
 
 test('programs to compare with, and drops', () => {
-  const options = readArguments(['--against', 'ort,tfjs', '--rounds', '2', '--drop']);
-  expect(options).toMatchObject({ against: ['ort', 'tfjs'], rounds: 2, drop: true });
-  expect(readArguments([])).toMatchObject({ against: [], drop: false });
+  const options = readArguments(['--against', 'ort,tfjs', '--rounds', '2', '--drop', '--cases']);
+  expect(options).toMatchObject({ against: ['ort', 'tfjs'], rounds: 2, drop: true, cases: true });
+  expect(readArguments([])).toMatchObject({ against: [], drop: false, cases: false });
 });
 
 test.each([

@@ -15,17 +15,28 @@ export interface BenchArguments {
   rounds: number;
   /** Whether many photos are dropped at once. */
   drop: boolean;
+  /** Whether the screen of the cases is measured with thousands of them. */
+  cases: boolean;
   /** A file for the table, beside the terminal. */
   out: string | null;
 }
 
 const usage =
   'Usage: npm run bench -- [--models id,id] [--backends webgpu,wasm] [--passes N] [--out <file.md>]\n' +
-  '       [--against ort,tfjs] [--rounds N] [--drop]';
+  '       [--against ort,tfjs] [--rounds N] [--drop] [--cases]';
 
 /** Reads the command line. Throws `Stop` with exit status 2 where it is wrong. */
 export function readArguments(argv: string[]): BenchArguments {
-  const { models, backends = 'webgpu,wasm', passes, out, against, rounds = '3', drop = false } = parse(argv);
+  const {
+    models,
+    backends = 'webgpu,wasm',
+    passes,
+    out,
+    against,
+    rounds = '3',
+    drop = false,
+    cases = false,
+  } = parse(argv);
   const named = backends.split(',');
   const wrongOne = named.find((name) => name !== 'webgpu' && name !== 'wasm');
   if (wrongOne !== undefined) throw wrong(`--backends are webgpu or wasm, not ${wrongOne}.`);
@@ -42,6 +53,7 @@ export function readArguments(argv: string[]): BenchArguments {
     against: rivals as RivalProgram[],
     rounds: Number(rounds),
     drop,
+    cases,
     out: out === undefined ? null : fromCaller(out),
   };
 }
@@ -59,6 +71,7 @@ function parse(args: string[]) {
         against: text,
         rounds: text,
         drop: { type: 'boolean' },
+        cases: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

@@ -13,6 +13,7 @@ import type { BenchmarkRequest } from '../src/engine/engine';
 import { type BenchmarkRow, comparisonOf } from '../src/features/benchmark/model/benchmark';
 import { markdown, type TableWords } from '../src/features/benchmark/view/table';
 import { type BenchArguments, readArguments } from './arguments';
+import { type CasesResult, caseCounts, measureCases } from './cases/cases';
 import { compare } from './compare/compare';
 import { performanceReport } from './compare/report';
 import { type DropResult, dropCases, measureDrop } from './drop/drop';
@@ -20,7 +21,7 @@ import { type DropResult, dropCases, measureDrop } from './drop/drop';
 await main(async () => {
   const options = readArguments(process.argv.slice(2));
   await buildWhenStale();
-  if (options.against.length > 0 || options.drop) return writeReport(options);
+  if (options.against.length > 0 || options.drop || options.cases) return writeReport(options);
   const server = await serve({ folder: builtApp, port: 0 });
   const { browser, page } = await openPage(server.url);
   try {
@@ -72,8 +73,13 @@ async function writeReport(options: BenchArguments): Promise<number> {
     say(`${drop.photos} photos of ${drop.width} x ${drop.height} in one drop`);
     drops.push(await measureDrop(drop));
   }
+  const books: CasesResult[] = [];
+  for (const count of options.cases ? caseCounts : []) {
+    say(`${count} cases`);
+    books.push(await measureCases(count));
+  }
   const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
-  const report = performanceReport({ comparison, drops, machine, load, command, rounds });
+  const report = performanceReport({ comparison, drops, books, machine, load, command, rounds });
   console.log(report);
   if (options.out) writeFileSync(options.out, report);
   return 0;

@@ -29,8 +29,9 @@ export const packageId = defaultCard.id;
 /** The smallest package for dermoscopy, for tests of many photos. */
 export const smallId = 'mobilenetv2-nevus-melanoma';
 
-/** The package that outlines lesions. */
-export const segmenterId = 'unet-resnet34-lesion';
+/** The packages that outline lesions; the page takes the first. */
+export const segmenterIds = shipped.filter(({ task }) => task === 'segmentation').map(({ id }) => id);
+export const segmenterId = segmenterIds[0] ?? '';
 
 type PickedFile = string | { name: string; mimeType: string; buffer: Buffer };
 

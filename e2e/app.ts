@@ -1,7 +1,7 @@
 import { test as base, expect, type Route } from '@playwright/test';
 import { builtApp } from '../scripts/build';
 import { type RunningServer, type ServeOptions, serve } from '../scripts/serve';
-import { AppPage, panelIds, segmenterId } from './app-page';
+import { AppPage, panelIds, segmenterIds } from './app-page';
 
 export {
   AppPage,
@@ -64,7 +64,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   segmenter: [false, { option: true }],
   withoutSegmenter: [
     async ({ context, segmenter }, use) => {
-      const gone = [...panelIds, ...(segmenter ? [] : [segmenterId])];
+      const gone = [...panelIds, ...(segmenter ? [] : segmenterIds)];
       await context.route('**/models/index.json', leaveOut(gone));
       await use(undefined);
       // A list that is still on its way when a test ends would be told as a failure of the next one.

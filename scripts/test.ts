@@ -2,9 +2,11 @@
  * `npm test`: every check that guards a promise. `npm test -- unit e2e` runs just those. `npm run
  * check:full`, before a version, runs the slow ones too.
  */
+import { availableParallelism } from 'node:os';
 import { ensureBrowser } from './browser';
 import { type Closing, readClosing } from './closing';
 import { command, main, type Outcome, Stop } from './command';
+import { ensureOtherBrowsers } from './other-browsers';
 import { ensurePdfReader } from './pdf-reader';
 import { ensurePython, pythonProgram } from './python';
 
@@ -40,6 +42,8 @@ const steps: Step[] = [
   { name: 'training', what: 'pytest', run: testTraining },
   { name: 'build', what: 'Vite', run: () => npmRun('build') },
   { name: 'e2e', what: 'Playwright', run: testInBrowser },
+  { name: 'hostile', what: '20,000 inputs a parser', run: testHostile, slow: true },
+  { name: 'browsers', what: 'Firefox and WebKit', run: testOtherBrowsers, slow: true },
   { name: 'parity', what: 'every package', run: () => npmRun('parity'), slow: true },
   {
     name: 'soak',
@@ -62,9 +66,19 @@ async function testUnits(): Promise<Outcome> {
   return npmRun('unit', {}, ['--coverage']);
 }
 
+/** The random inputs of every parser, of which `unit` tries few. */
+function testHostile(): Promise<Outcome> {
+  return npmRun('unit', { FUZZ_RUNS: '20000' }, ['scripts/hostile']);
+}
+
 async function testInBrowser(): Promise<Outcome> {
   await ensurePdfReader();
   return npmRun('e2e', { CHROMIUM: await ensureBrowser() });
+}
+
+async function testOtherBrowsers(): Promise<Outcome> {
+  await ensureOtherBrowsers();
+  return npmRun('browsers');
 }
 
 const trainingProject = 'training/pyproject.toml';
@@ -83,7 +97,12 @@ const lintTraining = [
 
 async function testTraining(): Promise<Outcome> {
   await ensurePython();
-  return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', '-rs']);
+  // Most tests are small networks, which more threads make no faster: a process a core, one thread each.
+  const processes = String(Math.min(4, availableParallelism()));
+  const options = ['-rs', '--numprocesses', processes, '--dist', 'loadfile'];
+  return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', ...options], {
+    env: { OMP_NUM_THREADS: '1' },
+  });
 }
 
 function chooseSteps(names: readonly string[], full: boolean): Step[] {

@@ -1,4 +1,5 @@
 import type { Card } from '../src/core/card/card';
+import type { SourceOf } from './heic-decoder.ts';
 
 export interface PackageLicence {
   name: string;
@@ -15,10 +16,12 @@ export interface LicencesContent {
   weights: Pick<Card, 'id' | 'title' | 'version' | 'licence' | 'data'>[];
   packages: PackageLicence[];
   gpl: string;
+  /** The libraries that open HEIC photos. */
+  decoder: SourceOf[];
 }
 
 /** A page of plain HTML, readable without the app. */
-export function licencesPage({ code, notice, weights, packages, gpl }: LicencesContent): string {
+export function licencesPage({ code, notice, weights, packages, gpl, decoder }: LicencesContent): string {
   const rows = weights.map(
     ({ id, title, version, licence, data }) =>
       `<tr><th scope="row">${escapeHtml(title.en)} <small>${escapeHtml(id)} ${escapeHtml(version)}</small></th><td>${escapeHtml(licence)}</td>` +
@@ -32,6 +35,10 @@ export function licencesPage({ code, notice, weights, packages, gpl }: LicencesC
           : '<p>Ships no licence text of its own; the licence named is that of its package.json.</p>'
       }</details>`,
   );
+  const sources = decoder.map(({ name, version, source }) => {
+    const address = escapeHtml(source);
+    return `<li>${escapeHtml(name)} ${escapeHtml(version)}: <a href="${address}">${address}</a></li>`;
+  });
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -61,6 +68,9 @@ ${pre(notice)}
 <details><summary>Text of the licence</summary>${pre(code)}</details>
 <h2>Packages in this build</h2>
 ${others.join('\n')}
+<h2>Source of the HEIC decoder</h2>
+<p>libheif and libde265 are under the LGPL 3.0, in a file of its own under assets/ (libheif-*.js), which can be replaced by another build of it.</p>
+<ul>${sources.join('')}</ul>
 <h2>GNU General Public License 3.0</h2>
 <p>The GNU Lesser General Public License 3.0, under which libheif and libde265 are, adds to this text. Lentigo itself is not under it.</p>
 <details><summary>Text of the licence</summary>${pre(gpl)}</details>

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { Card } from '../src/core/card/card';
+import { heicDecoderSources } from './heic-decoder.ts';
 import { licencesPage, type PackageLicence } from './licences-page.ts';
 
 /**
@@ -42,12 +43,13 @@ export class Licences {
       generateBundle: {
         // After every package has been noted; the worker's bundle is made before the page's.
         order: 'post',
-        handler() {
+        async handler() {
           const source = licencesPage({
             code: readFileSync(join(root, 'LICENSE'), 'utf8'),
             notice: readFileSync(join(root, 'NOTICE'), 'utf8'),
             weights: cardsIn(join(root, 'public/models')),
             packages: [...folders].map(licenceOf).sort((a, b) => a.name.localeCompare(b.name)),
+            decoder: await heicDecoderSources(root),
             // The LGPL is written as an addition to the GPL and asks for both texts.
             gpl: readFileSync(join(root, 'vite/licences/gpl-3.0.txt'), 'utf8'),
           });

@@ -7,10 +7,11 @@ import type { OnDemandFile, PrecachedFile } from '../src/service-worker/main';
 /** Fetched and kept when the page is first opened: everything that draws the page and computes. */
 const shell = /\.(html|js|css|svg|webmanifest)$|^icons\/.*\.png$|-simd-[\w-]+\.wasm$/;
 /**
- * Large and rarely wanted, so kept once they were fetched: the Korean font, HEIC photos, WASM for a processor
- * without SIMD.
+ * Large and rarely wanted, so kept once they were fetched: the Korean font, HEIC photos, what writes DICOM,
+ * WASM for a processor without SIMD.
  */
-const onDemand = /\.ttf$|\/libheif[\w-]+\.js$|\/tfjs-backend-wasm-(?!simd|threaded)[\w-]+\.wasm$/;
+const onDemand =
+  /\.ttf$|\/(?:libheif|dicom-file)[\w-]+\.js$|\/tfjs-backend-wasm-(?!simd|threaded)[\w-]+\.wasm$/;
 /**
  * Model packages are the engine's own business (src/engine/package/files.ts); the start scripts are no part
  * of the page.

@@ -26,6 +26,7 @@ const report = (rows: ComparedRow[], load = 0) =>
   performanceReport({
     comparison: { rows, processor: new Map() },
     drops: [],
+    books: [],
     machine: 'a machine',
     load,
     command: 'npm run bench',

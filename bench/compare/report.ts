@@ -1,4 +1,5 @@
 /** `docs/performance.md`, written of what a comparison and a drop measured. */
+import type { CasesResult } from '../cases/cases';
 import { type DropResult, longTask } from '../drop/drop';
 import { type ComparedRow, type Comparison, nameOf } from './compare';
 import type { Measured } from './measure';
@@ -6,6 +7,7 @@ import type { Measured } from './measure';
 export interface ReportOptions {
   comparison: Comparison;
   drops: DropResult[];
+  books: CasesResult[];
   /** The machine, its browser and system, in words. */
   machine: string;
   /**
@@ -26,6 +28,7 @@ const programs = { lentigo: 'Lentigo', ort: 'onnxruntime-web', tfjs: 'TensorFlow
 export function performanceReport({
   comparison,
   drops,
+  books,
   machine,
   load,
   command,
@@ -64,6 +67,7 @@ export function performanceReport({
     ...(processor.size > 0
       ? ['## What a WebGPU pass costs the processor', '', ...processorTable(processor), '']
       : []),
+    ...(books.length > 0 ? ['## The screen of the cases', '', ...casesTable(books), ''] : []),
     ...(drops.length > 0 ? ['## Many photos in one drop', '', ...dropTable(drops), ''] : []),
   ];
   return parts.join('\n');
@@ -109,6 +113,19 @@ function processorTable(processor: Comparison['processor']): string[] {
     '| Package | Dispatches, TensorFlow.js | Dispatches, Lentigo | TensorFlow.js | Rewritten | Recorded |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...lines,
+  ];
+}
+
+function casesTable(books: readonly CasesResult[]): string[] {
+  return [
+    '*Opened*: from the press to the first rows. *Letter*: from a letter of a search to its rows. *Processor*: of that, time of the main thread.',
+    '',
+    '| Cases | Opened | Processor | Letter, median | Longest | Processor | Elements |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...books.map(({ cases, opened, openedProcessor, letter, nodes }) => {
+      const times = [opened, openedProcessor, letter.median, letter.longest, letter.processor];
+      return `| ${[cases, ...times.map(milliseconds), nodes].join(' | ')} |`;
+    }),
   ];
 }
 

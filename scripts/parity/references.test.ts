@@ -47,7 +47,7 @@ test.skipIf(!photosThere)(
 );
 
 test.skipIf(!photosThere)('the maps of the segmenter lie over photos that are there', () => {
-  const references = referencesOf('unet-resnet34-lesion');
+  const references = referencesOf('unet-lite0-lesion');
   expect(references.length).toBeGreaterThan(2);
   for (const reference of references) {
     if (reference.kind !== 'map') throw new Error('a segmenter left no map');

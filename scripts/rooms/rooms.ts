@@ -22,9 +22,14 @@ type Room = (typeof rooms)[number];
 /** Packages that belong to some rooms alone. */
 const reserved: { packages: RegExp; rooms: readonly Room[]; rule: string }[] = [
   {
-    packages: /^(@tensorflow\/|comlink$)/,
+    packages: /^@tensorflow\//,
     rooms: ['engine'],
     rule: 'Only engine computes with TensorFlow.js.',
+  },
+  {
+    packages: /^comlink$/,
+    rooms: ['engine', 'records'],
+    rule: 'Only engine and records speak with workers through comlink.',
   },
   {
     packages: /^(react$|react[/-]|@mantine\/|@tabler\/|recharts$)/,

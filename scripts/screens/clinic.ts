@@ -203,6 +203,17 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await show(page, 'photo');
   },
   several,
+  grid: async (page) => {
+    await several(page);
+    for (const key of ['q', '1', 'j', '2', 'j', '3', 'j']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: /^1 starred$/ }).waitFor();
+  },
+  'save several': async (page) => {
+    await several(page);
+    await page.keyboard.press('Control+a');
+    await page.getByRole('button', { name: 'Save 5 photos' }).click();
+    await page.getByRole('dialog').getByText(en.caseBook.save.stays).waitFor();
+  },
   compare: async (page) => {
     await takeSample(page);
     await page.getByRole('button', { name: en.viewer.compare.open }).click();

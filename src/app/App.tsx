@@ -1,10 +1,11 @@
 import { Loader } from '@mantine/core';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OutcomeBar } from '../ui/Outcome';
 import { CrashBoundary } from './CrashBoundary';
 import { Header } from './Header';
 import { useHashPath } from './hash-route';
+import { InsecurePage } from './InsecurePage';
 import { MissingPage } from './MissingPage';
 import { RestartNotice } from './RestartNotice';
 import { screens } from './screens';
@@ -21,10 +22,17 @@ export function App() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  // A page begins at its top, wherever the one before was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes is the page, not what the effect reads.
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+  }, [path]);
+  const secure = window.isSecureContext || screen?.path === 'intended-use';
   const content = (
     <CrashBoundary key={path}>
       <Suspense fallback={<Loader className={styles.loading} aria-label={t('app.loadingScreen')} />}>
-        {screen ? <screen.Component /> : <MissingPage path={path} />}
+        {screen && (secure ? <screen.Component /> : <InsecurePage />)}
+        {!screen && <MissingPage path={path} />}
       </Suspense>
     </CrashBoundary>
   );

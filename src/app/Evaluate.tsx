@@ -1,6 +1,8 @@
+import { createMaskReader } from '../engine/input/mask-reader';
 import { createArchive } from '../features/evaluate/model/archive';
 import { createEvaluation } from '../features/evaluate/model/evaluation';
 import { fitInWorker, measureInWorker } from '../features/evaluate/model/measure';
+import { readTableInWorker } from '../features/evaluate/model/read-table';
 import type { Evaluation } from '../features/evaluate/model/state';
 import { EvaluateContext } from '../features/evaluate/view/context';
 import { EvaluateScreen } from '../features/evaluate/view/EvaluateScreen';
@@ -18,6 +20,8 @@ export function Evaluate() {
     archive: createArchive(),
     measure: measureInWorker,
     open,
+    readMask: createMaskReader(),
+    readTable: readTableInWorker,
   });
   return (
     <EvaluateContext value={{ evaluation, fitSite: fitInWorker }}>

@@ -8,5 +8,5 @@ export const intendedUse = {
   limits: ['skin', 'classes', 'cameras', 'phoneData', 'threshold'],
   failures: ['misses', 'alarms', 'unlike', 'outline', 'map'],
   tested: ['split', 'same', 'parity', 'never'],
-  privacy: ['stay'],
+  privacy: ['stay', 'queue'],
 } as const;

@@ -2,7 +2,7 @@ import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { type Language, languages } from '../ui/context';
 import { localStore } from '../ui/local-store';
-import type { english } from './languages/english';
+import type { english } from './languages/texts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -18,9 +18,24 @@ const texts: Record<Language, () => Promise<object>> = {
   ko: async () => (await import('./languages/korean')).korean,
 };
 
+/** Those whose texts are there, but for the late ones. */
+const loaded = new Set<Language>();
+
 async function loadTexts(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'translation')) return;
-  i18next.addResourceBundle(language, 'translation', await texts[language]());
+  if (loaded.has(language)) return;
+  addTexts(language, await texts[language]());
+  loaded.add(language);
+}
+
+/** Beside the texts that are there. */
+function addTexts(language: Language, added: object): void {
+  i18next.addResourceBundle(language, 'translation', added, true);
+}
+
+/** Fetches the texts of pages that few open, in every language; each page waits for them. */
+export async function loadLateTexts(): Promise<void> {
+  const { late } = await import('./languages/late');
+  for (const language of languages) addTexts(language, late[language]);
 }
 
 /** Fetches the texts of every language: what leaves the page may be in another one than the page. */
@@ -54,6 +69,7 @@ export async function startLanguages(): Promise<i18n> {
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   });
+  loaded.add(language);
   return i18next;
 }
 

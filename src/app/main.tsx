@@ -9,6 +9,9 @@ import { createThumbnails } from '../engine/input/thumbnails';
 import { createBenchmark } from '../features/benchmark/model/benchmark';
 import { BenchmarkContext } from '../features/benchmark/view/context';
 import { createPatientContext } from '../features/clinic/model/patient-context';
+import { createSession } from '../features/clinic/model/session/session';
+import type { SessionArchive } from '../features/clinic/model/session/session-archive';
+import { createTriage } from '../features/clinic/model/triage';
 import { createWorkbench } from '../features/clinic/model/workbench';
 import { ClinicContext } from '../features/clinic/view/context';
 import { createSelfTests } from '../features/models/model/self-tests';
@@ -25,9 +28,13 @@ import { localStore } from '../ui/local-store';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
 import { linkManifest } from './installed-language';
+import { keepPageOnDrop } from './keep-page';
 import { startLanguages } from './languages';
+import { beginAtStart } from './start-screen';
 import { theme } from './theme';
 
+keepPageOnDrop();
+beginAtStart();
 linkManifest(await startLanguages());
 const activity = createActivity();
 const openEngine = () => activity.watch(createEngine());
@@ -44,6 +51,19 @@ const patientContext = createPatientContext();
 const open = createOpener();
 const thumbnails = createThumbnails();
 const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
+let sessionArchive: Promise<SessionArchive> | null = null;
+const session = createSession({
+  workbench,
+  patientContext,
+  archive() {
+    sessionArchive ??= import('../features/clinic/model/session/session-archive').then(
+      ({ createSessionArchive }) => createSessionArchive(),
+    );
+    return sessionArchive;
+  },
+  locks: navigator.locks,
+});
+const triage = createTriage(workbench);
 const cases = createCases({
   open: async (onClosed) => (await import('../records/database')).openCases({ onClosed }),
   days: {
@@ -51,6 +71,12 @@ const cases = createCases({
     write: (days) => localStore.write('lentigo-case-days', days),
   },
 });
+
+/** A photo that is open in another screen, or was left by an earlier visit, is nobody's business. */
+function forgetPhotos(): void {
+  workbench.clear();
+  void session.forgetEarlier();
+}
 
 const modelCache = createModelCache(engine, navigator.storage);
 // The development server has no service worker: it would keep what is being changed.
@@ -62,11 +88,9 @@ if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <ServicesContext
-        value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos: workbench.clear }}
-      >
-        <ClinicContext value={{ workbench, patientContext, thumbnails }}>
-          <ModelsContext value={{ selfTests }}>
+      <ServicesContext value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos }}>
+        <ClinicContext value={{ workbench, patientContext, triage, thumbnails, session }}>
+          <ModelsContext value={{ selfTests, openEngine }}>
             <BenchmarkContext value={{ benchmark }}>
               <App />
             </BenchmarkContext>
@@ -78,3 +102,4 @@ createRoot(root).render(
 );
 // The first paint waits for nothing; this fills it in.
 void runtime.refresh();
+void session.start();

@@ -1,5 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { loadAllTexts } from './languages';
+import { loadAllTexts, loadLateTexts } from './languages';
 import type en from './languages/en.json';
 
 interface Screen {
@@ -72,7 +72,10 @@ export const screens: readonly Screen[] = [
     path: 'intended-use',
     title: 'page.intendedUse',
     hidden: true,
-    Component: lazy(() => import('./IntendedUse').then((m) => ({ default: m.IntendedUse }))),
+    Component: lazy(async () => {
+      const [{ IntendedUse }] = await Promise.all([import('./IntendedUse'), loadLateTexts()]);
+      return { default: IntendedUse };
+    }),
   },
   {
     path: 'kiosk',

@@ -131,6 +131,11 @@ export interface Analysis {
   /** The calibration of this site that the numbers are by; null for the package's own. */
   siteCalibration: SiteCalibration | null;
   outOfDistribution: OutOfDistribution | null;
+  /**
+   * A unit vector of what the network saw, to find like photos by (`core/decision/likeness.ts`); null where
+   * the package gives none, and in an analysis of before.
+   */
+  embedding: number[] | null;
   activation: ActivationMaps | null;
   /**
    * What the input gate found, with the out-of-distribution score; a photo that it refused has an analysis

@@ -20,9 +20,12 @@ export const failureCodes = [
   'document-invalid',
   'archive-unreadable',
   'archive-newer',
+  'archive-too-large',
+  'table-too-large',
   'storage-blocked',
   'storage-newer',
   'record-gone',
+  'record-changed',
   // What a camera can refuse (ui/camera).
   'camera-unsupported',
   'camera-denied',
@@ -43,6 +46,8 @@ export const failureCodes = [
   'added-tampered',
   'added-exists',
   'added-gone',
+  // It hung, or ended the worker in which it was tried.
+  'added-broke',
   // A panel answers with all of its members or not at all.
   'panel-incomplete',
   // What is wrong with a calibration of this site.

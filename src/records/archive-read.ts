@@ -1,4 +1,3 @@
-import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
 import { failure, type Result, success } from '../core/failure';
 import { sha256 } from '../core/sha256';
@@ -12,6 +11,7 @@ import {
 } from './archive';
 import type { AnalysisEntry, EntryRasters, RecordLesion, RecordPhoto, Records } from './record';
 import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } from './record-schemas';
+import { readDirectory, unpack, type ZipEntry } from './zip-directory';
 
 /** Something in an archive that could not be taken over as it is. */
 export interface Skipped {
@@ -26,6 +26,8 @@ export interface Skipped {
     | 'photo-or-lesion-missing'
     /** Taken over all the same, without its patient. */
     | 'patient-missing'
+    /** Taken over all the same, with the last `maxImpressions` of them. */
+    | 'impressions-left-out'
     /** Taken over all the same, without its maps and outline. */
     | 'rasters-left-out';
   detail: string;
@@ -45,41 +47,52 @@ export interface ArchiveContents {
   skipped: Skipped[];
 }
 
-/** Unpacked; more than this does not come out of `exportArchive`. */
-const largestContents = 5 * 2 ** 30;
+/** Bytes unpacked, by the directory of the archive; more than this does not come out of `exportArchive`. */
+const limits = { all: 5 * 2 ** 30, json: 256 * 2 ** 20, image: 512 * 2 ** 20 };
+
+/** Impressions that a lesion is imported with: one a photo is usual. */
+export const maxImpressions = 1000;
 
 /**
- * Reads and checks an archive; writes nothing. What is wrong with a single record leaves that record out and
- * is told in `skipped`. Fails with "archive-unreadable" where the file is no archive of ours, and
- * "archive-newer".
+ * Reads and checks an archive; writes nothing. What unpacking would cost is judged by the directory, before
+ * anything is unpacked; then the files come one by one. What is wrong with a single record leaves that record
+ * out and is told in `skipped`. Fails with "archive-unreadable" where the file is no archive of ours,
+ * "archive-too-large", and "archive-newer". `onProgress`: 0 to 1.
  */
-export async function readArchive(file: Blob): Promise<Result<ArchiveContents>> {
-  const files = await unpack(file);
-  if (!files.ok) return files;
-  const manifest = manifestOf(files.value['lentigo.json']);
+export async function readArchive(
+  file: Blob,
+  onProgress: (fraction: number) => void = () => {},
+): Promise<Result<ArchiveContents>> {
+  const opened = await openArchive(file);
+  if (!opened.ok) return opened;
+  const { json, blob, paths } = opened.value;
+  const manifest = manifestOf(await json('lentigo.json'));
   if (!manifest.ok) return manifest;
+  let read = 0;
+  const step = () => onProgress(Math.min(1, ++read / Math.max(1, paths)));
 
   const skipped: Skipped[] = [];
-  const list = <T extends { id: string }>(path: string, decode: Decode<T>) =>
-    recordsOf(path, files.value[path], decode, skipped);
-  const patients = list('patients.json', (json) => safe(patientSchema, json));
-  const lesions = list('lesions.json', (json) => safe(lesionSchema, json)).map((lesion) =>
-    knownPatient(lesion, new Set(patients.map(({ id }) => id)), skipped),
-  );
+  const list = async <T extends { id: string }>(path: string, decode: Decode<T>) => {
+    const records = recordsOf(path, await json(path), decode, skipped);
+    step();
+    return records;
+  };
+  const patients = await list('patients.json', (record) => safe(patientSchema, record));
+  const patientIds = new Set(patients.map(({ id }) => id));
+  const lesions = (await list('lesions.json', (record) => safe(lesionSchema, record)))
+    .map((lesion) => knownPatient(lesion, patientIds, skipped))
+    .map((lesion) => fewImpressions(lesion, skipped));
   const lesionIds = new Set(lesions.map(({ id }) => id));
-  const { photos, images } = await photosOf(
-    list('photos.json', (json) => safe(photoSchema, json)),
-    files.value,
-    lesionIds,
-    skipped,
-  );
+  const records = await list('photos.json', (record) => safe(photoSchema, record));
+  const { photos, images } = await photosOf(records, blob, lesionIds, skipped, step);
   const photoIds = new Set(photos.map(({ id }) => id));
-  const entries = list('entries.json', (json) => safe(entrySchema, json)).filter((entry) => {
+  const entries = (await list('entries.json', (record) => safe(entrySchema, record))).filter((entry) => {
     const whole = photoIds.has(entry.photoId) && lesionIds.has(entry.lesionId);
     if (!whole) skipped.push({ what: `entry ${entry.id}`, reason: 'photo-or-lesion-missing', detail: '' });
     return whole;
   });
-  const rasters = rastersOf(entries, files.value, skipped);
+  const rasters = await rastersOf(entries, opened.value, skipped, step);
+  onProgress(1);
   return success({
     manifest: manifest.value,
     records: { patients, lesions, photos, entries },
@@ -89,30 +102,54 @@ export async function readArchive(file: Blob): Promise<Result<ArchiveContents>> 
   });
 }
 
-type Files = Record<string, Uint8Array>;
 type Decode<T> = (json: unknown) => { success: true; data: T } | { success: false; error: z.ZodError };
 
 const safe = <S extends z.ZodType>(schema: S, json: unknown) => z.safeDecode(schema, json as z.input<S>);
 
-async function unpack(file: Blob): Promise<Result<Files>> {
+/** The files of an archive, each unpacked when it is asked for. */
+interface OpenArchive {
+  paths: number;
+  has(path: string): boolean;
+  /** The JSON in a file; undefined where there is none, or it is damaged. */
+  json(path: string): Promise<unknown>;
+  /** Undefined where there is no such file; null where it is damaged. */
+  blob(path: string): Promise<Blob | null | undefined>;
+}
+
+async function openArchive(file: Blob): Promise<Result<OpenArchive>> {
+  let entries: Map<string, ZipEntry>;
   try {
-    let total = 0;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const files = unzipSync(bytes, {
-      filter({ originalSize }) {
-        total += originalSize;
-        if (total > largestContents) throw new Error('too large');
-        return true;
-      },
-    });
-    return success(files);
+    entries = await readDirectory(file);
   } catch (error) {
     return failure('archive-unreadable', { reason: String(error) });
   }
+  const all = [...entries.values()];
+  const bytes = all.reduce((sum, { unpacked }) => sum + unpacked, 0);
+  const tooLarge = all.find(
+    ({ path, unpacked }) => unpacked > (path.endsWith('.json') ? limits.json : limits.image),
+  );
+  if (bytes > limits.all || tooLarge)
+    return failure('archive-too-large', { bytes, ...(tooLarge && { file: tooLarge.path.slice(0, 100) }) });
+  const blob = async (path: string) => {
+    const entry = entries.get(path);
+    return entry && unpack(file, entry).catch(() => null);
+  };
+  return success({
+    paths: all.length,
+    has: (path) => entries.has(path),
+    blob,
+    async json(path) {
+      const text = await (await blob(path))?.text();
+      try {
+        return text === undefined ? undefined : JSON.parse(text);
+      } catch {
+        return undefined;
+      }
+    },
+  });
 }
 
-function manifestOf(bytes: Uint8Array | undefined): Result<Manifest> {
-  const json = jsonOf(bytes);
+function manifestOf(json: unknown): Result<Manifest> {
   const looked = z.object({ format: z.literal(archiveFormat), schema: z.number() }).safeParse(json);
   if (!looked.success) return failure('archive-unreadable', { reason: 'lentigo.json' });
   if (looked.data.schema > archiveSchema) return failure('archive-newer', { schema: looked.data.schema });
@@ -120,22 +157,12 @@ function manifestOf(bytes: Uint8Array | undefined): Result<Manifest> {
   return parsed.success ? success(parsed.data) : failure('archive-unreadable', { reason: 'lentigo.json' });
 }
 
-/** The JSON in a file; undefined if there is none. */
-function jsonOf(bytes: Uint8Array | undefined): unknown {
-  try {
-    return bytes && JSON.parse(strFromU8(bytes));
-  } catch {
-    return undefined;
-  }
-}
-
 function recordsOf<T extends { id: string }>(
   path: string,
-  bytes: Uint8Array | undefined,
+  json: unknown,
   decode: Decode<T>,
   skipped: Skipped[],
 ): T[] {
-  const json = jsonOf(bytes);
   if (!Array.isArray(json)) {
     skipped.push({ what: path, reason: 'not-json', detail: '' });
     return [];
@@ -163,37 +190,55 @@ function knownPatient(
   return { ...lesion, patientId: null };
 }
 
+function fewImpressions(lesion: RecordLesion, skipped: Skipped[]): RecordLesion {
+  const { id, impressions } = lesion;
+  if (impressions.length <= maxImpressions) return lesion;
+  const detail = String(impressions.length - maxImpressions);
+  skipped.push({ what: `lesion ${id}`, reason: 'impressions-left-out', detail });
+  return { ...lesion, impressions: impressions.slice(-maxImpressions) };
+}
+
 async function photosOf(
   all: RecordPhoto[],
-  files: Files,
+  blob: OpenArchive['blob'],
   lesionIds: ReadonlySet<string>,
   skipped: Skipped[],
+  step: () => void,
 ) {
   const photos: RecordPhoto[] = [];
   const images = new Map<string, Blob>();
   for (const photo of all) {
     const known = photo.lesionIds.filter((id) => lesionIds.has(id));
-    const bytes = files[imagePath(photo.id)];
+    const image = await blob(imagePath(photo.id));
+    step();
     const leaveOut = (reason: Skipped['reason']) =>
       skipped.push({ what: `photo ${photo.id}`, reason, detail: photo.name });
     if (known.length === 0) leaveOut('photo-or-lesion-missing');
-    else if (!bytes) leaveOut('image-missing');
-    else if ((await sha256(bytes)) !== photo.sha256) leaveOut('image-damaged');
+    else if (image === undefined) leaveOut('image-missing');
+    else if (image === null || (await hashOf(image)) !== photo.sha256) leaveOut('image-damaged');
     else {
       photos.push({ ...photo, lesionIds: known });
-      images.set(photo.id, new Blob([new Uint8Array(bytes)], { type: photo.type }));
+      images.set(photo.id, new Blob([image], { type: photo.type }));
     }
   }
   return { photos, images };
 }
 
-function rastersOf(entries: AnalysisEntry[], files: Files, skipped: Skipped[]): Map<string, EntryRasters> {
+const hashOf = async (image: Blob) => sha256(new Uint8Array(await image.arrayBuffer()));
+
+async function rastersOf(
+  entries: AnalysisEntry[],
+  archive: OpenArchive,
+  skipped: Skipped[],
+  step: () => void,
+): Promise<Map<string, EntryRasters>> {
   const rasters = new Map<string, EntryRasters>();
   for (const { id } of entries) {
     const path = rastersPath(id);
     // An entry without maps has no such file.
-    if (!files[path]) continue;
-    const decoded = safe(rastersSchema, jsonOf(files[path]));
+    if (!archive.has(path)) continue;
+    const decoded = safe(rastersSchema, await archive.json(path));
+    step();
     if (decoded.success && decoded.data.id === id) rasters.set(id, decoded.data);
     else skipped.push({ what: path, reason: 'rasters-left-out', detail: '' });
   }

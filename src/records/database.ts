@@ -4,6 +4,7 @@ import { databaseVersion, migrate, type Stores } from './migrations';
 import { type ReadRecords, readRecords } from './read-records';
 import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
 import { storageFailure } from './storage-failure';
+import { type StorageSize, sizeOf } from './storage-size';
 import { expired } from './undo';
 
 export const databaseName = 'lentigo-cases';
@@ -15,13 +16,6 @@ export type Changes = Partial<Records> & {
 
 /** The records that a change is about, by their ids; all where it may be about any. */
 export type Wanted = 'all' | Partial<Record<Kind, readonly string[]>>;
-
-export interface StorageSize {
-  /** Bytes of photos and rasters kept here, deleted ones that can still be brought back among them. */
-  cases: number;
-  /** What the browser says of the whole page: cases, model packages and all. Null where it does not say. */
-  page: { used: number; available: number } | null;
-}
 
 export interface CaseDatabase {
   /** All records, deleted ones too, and those that cannot be read: each is read by itself. */
@@ -80,6 +74,7 @@ export async function openCases({
 }
 
 function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
+  const rasterBytes = new Map<string, number>();
   const read = async (): Promise<ReadRecords> => {
     const [patients, lesions, photos, entries] = await Promise.all([
       database.getAll('patients'),
@@ -118,7 +113,7 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
       ]);
       return gone.patients.length + gone.lesions.length + gone.photos.length + gone.entries.length;
     },
-    size: () => sizeOf(database),
+    size: () => sizeOf(database, rasterBytes),
     close: () => database.close(),
     async forgetEverything() {
       database.close();
@@ -179,33 +174,6 @@ function abort(transaction: { abort(): void }): void {
   } catch {
     // It has ended already.
   }
-}
-
-async function sizeOf(database: IDBPDatabase<Stores>): Promise<StorageSize> {
-  const photos = await database.getAll('photos');
-  // Of a record that cannot be read, too, whatever stands in it.
-  let cases = photos.reduce((sum, { bytes }) => sum + (Number.isFinite(bytes) ? bytes : 0), 0);
-  for (let cursor = await database.transaction('rasters').store.openCursor(); cursor; ) {
-    const { activation, attention, mask } = cursor.value;
-    cases += mask?.data.byteLength ?? 0;
-    for (const { values } of [...(activation?.planes ?? []), ...(attention?.planes ?? [])]) {
-      cases += values.byteLength;
-    }
-    cursor = await cursor.continue();
-  }
-  // Records are small beside photos, and are counted by what they are as text.
-  const texts = await Promise.all([
-    database.getAll('patients'),
-    database.getAll('lesions'),
-    database.getAll('entries'),
-  ]);
-  cases += JSON.stringify([texts, photos]).length;
-  const estimate = await globalThis.navigator?.storage?.estimate?.();
-  const page =
-    estimate?.usage === undefined || estimate.quota === undefined
-      ? null
-      : { used: estimate.usage, available: estimate.quota - estimate.usage };
-  return { cases, page };
 }
 
 /**

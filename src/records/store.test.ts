@@ -213,6 +213,32 @@ describe('two tabs', () => {
     await must(cases.forgetEverything());
   });
 
+  test('changing the same field: the later write is asked about, and overwrites nothing unasked', async () => {
+    await must(cases.put({ lesions: [lesion('l1', { notes: 'first' })] }));
+    const tab = createCases({ open: (onClosed) => openCases({ onClosed }), channel: () => null });
+    await must(tab.load());
+    await must(cases.edit('lesions', 'l1', () => ({ notes: 'mine' }), { notes: 'first' }));
+    const late = () => tab.edit('lesions', 'l1', () => ({ notes: 'theirs' }), { notes: 'first' });
+    expect(await late()).toMatchObject({
+      ok: false,
+      failure: { code: 'record-changed', detail: { field: 'notes' } },
+    });
+    // The tab that came late shows what is stored, and knows it from now on.
+    expect(tab.store.getState().records.lesions).toMatchObject([{ notes: 'mine' }]);
+    await must(tab.edit('lesions', 'l1', () => ({ notes: 'both' }), { notes: 'mine' }));
+    expect(tab.store.getState().records.lesions).toMatchObject([{ notes: 'both' }]);
+    await must(cases.forgetEverything());
+  });
+
+  test('another field that changed, or the same value written twice, is no conflict', async () => {
+    await must(cases.put({ lesions: [lesion('l1', { notes: 'first', label: 'arm' })] }));
+    await must(cases.edit('lesions', 'l1', () => ({ label: 'leg' }), { label: 'arm' }));
+    await must(cases.edit('lesions', 'l1', () => ({ notes: 'second' }), { notes: 'first' }));
+    await must(cases.edit('lesions', 'l1', () => ({ notes: 'second' }), { notes: 'first' }));
+    expect(cases.store.getState().records.lesions).toMatchObject([{ label: 'leg', notes: 'second' }]);
+    await must(cases.forgetEverything());
+  });
+
   test('adding impressions at once keep all of them', async () => {
     await must(cases.put({ lesions: [lesion('l1')] }));
     const impression = (label: string) => ({ photoId: 'p', label, recordedAt: day, beforeAnswer: false });

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../core/failure';
-import type { CaseDatabase, Changes, StorageSize, Wanted } from './database';
+import type { CaseDatabase, Changes, Wanted } from './database';
 import type { DayMemory } from './days-of-use';
 import type { ReadRecords, UnreadableRecord } from './read-records';
 import type { Kind, Records } from './record';
 import { storageFailure } from './storage-failure';
+import type { StorageSize } from './storage-size';
 import { tidied } from './tidy';
 import { alive, type Deletion, deletions, markDeleted, markRestored } from './undo';
 
@@ -36,12 +37,15 @@ export interface Cases {
   change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;
   /**
    * Changes some fields of one record and leaves all others as they stand now. Fails with "record-gone" where
-   * it was deleted meanwhile: what was written comes back with it where the delete can be undone.
+   * it was deleted meanwhile: what was written comes back with it where the delete can be undone. `known` has
+   * fields as the writer knew them: where one of them has another value by now, and not the one to be written,
+   * nothing is written, and it fails with "record-changed".
    */
   edit<K extends 'patients' | 'lesions'>(
     kind: K,
     id: string,
     change: (now: Records[K][number]) => Partial<Records[K][number]>,
+    known?: Partial<Records[K][number]>,
   ): Promise<Result<null>>;
   /** Deletes softly, with all that belongs to it; `undo` with the time that it answers brings it back. */
   remove(kind: Kind, ids: readonly string[]): Promise<Result<string>>;
@@ -72,8 +76,11 @@ export interface CasesOptions {
   channel?: () => BroadcastChannel | null;
 }
 
+/** By this name tabs, and the worker of an import, tell each other that something was written. */
+export const changesChannel = 'lentigo-cases';
+
 const openChannel = () =>
-  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lentigo-cases');
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(changesChannel);
 
 const nothing: CasesState = {
   state: 'absent',
@@ -165,12 +172,18 @@ export function createCases({
     database,
     put,
     change,
-    async edit(kind, id, fields) {
+    async edit(kind, id, fields, known = {}) {
+      let changed: string | undefined;
       const written = await change({ [kind]: [id] }, (records) => {
         const [record] = records[kind];
-        return record ? { [kind]: [{ ...record, ...fields(record) }] } : {};
+        if (!record) return {};
+        const wanted = { ...record, ...fields(record) };
+        changed = changedField(record, known, wanted);
+        // A changed one is written as it stands, so that a screen that knew an older one shows it.
+        return { [kind]: [changed === undefined ? wanted : record] };
       });
       if (!written.ok) return written;
+      if (changed !== undefined) return failure('record-changed', { field: changed });
       const [record] = written.value[kind] ?? [];
       return record?.deletedAt === null ? success(null) : failure('record-gone');
     },
@@ -226,6 +239,14 @@ export function createCases({
       return forgotten;
     },
   };
+}
+
+/** The first field that is neither as it was known nor as it is wanted. */
+function changedField<T extends object>(now: T, known: Partial<T>, wanted: T): string | undefined {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return (Object.keys(known) as (keyof T & string)[]).find(
+    (field) => !same(now[field], known[field]) && !same(now[field], wanted[field]),
+  );
 }
 
 function merged(records: Records, changes: Partial<Records>): Records {

@@ -22,7 +22,7 @@ export interface ExportWords {
 }
 
 /** With maps and outline, and still without what must not leave. */
-async function wholeOf(exportable: Exportable): Promise<Analysis> {
+export async function wholeOf(exportable: Exportable): Promise<Analysis> {
   if (!exportable.whole) return exportable.analysis;
   const { activation, attention, lesion } = await exportable.whole();
   return { ...exportable.analysis, activation, attention, lesion };

@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../core/failure';
 import { paintMap } from '../core/image/activation-picture';
 import { type StrippedImage, stripMetadata } from '../core/image/image-metadata';
 import { contours } from '../core/lesion/outline';
+import { openBitmap } from '../engine/input/open-bitmap';
 import { type ScaleBar, scaleBar } from './scale-bar';
 
 /** Photos as they may leave the program: upright, with nothing in the file but the picture. */
@@ -129,6 +130,24 @@ function outlineOf(
   return path;
 }
 
+/** Red, green and blue of each pixel, row by row, as the page shows the photo: upright, in sRGB, on white. */
+export async function photoPixels(photo: Blob): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  let rgba: Uint8ClampedArray | null = null;
+  const made = await drawn(
+    photo,
+    (context, { width, height }) => {
+      rgba = context.getImageData(0, 0, width, height).data;
+    },
+    'image/png',
+  );
+  if (!made.ok) return made;
+  const pixels = rgba ?? new Uint8ClampedArray();
+  const rgb = new Uint8Array((pixels.length / 4) * 3);
+  for (let from = 0, to = 0; from < pixels.length; from += 4, to += 3)
+    rgb.set(pixels.subarray(from, from + 3), to);
+  return success(rgb);
+}
+
 /** On white, as the model saw it. `draw` goes by the pixels of the photo, however large the picture is. */
 async function drawn(
   photo: Blob,
@@ -137,7 +156,7 @@ async function drawn(
   longest = Infinity,
 ): Promise<Result<CleanPicture>> {
   try {
-    const bitmap = await createImageBitmap(photo, { imageOrientation: 'from-image' });
+    const bitmap = await openBitmap(photo, { imageOrientation: 'from-image' });
     const { width, height } = bitmap;
     const smaller = Math.min(1, longest / Math.max(width, height));
     const canvas = new OffscreenCanvas(Math.round(width * smaller), Math.round(height * smaller));

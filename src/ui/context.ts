@@ -23,7 +23,7 @@ export interface Services {
   runtime: Runtime;
   modelCache: ModelCache;
   installation: Installation;
-  /** Takes every open photo off the page, whichever screen has it. */
+  /** Takes every open photo off the page, whichever screen has it, and forgets those of earlier visits. */
   forgetPhotos(): void;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesOfDrop } from './dropped-files';
+import { filesOfDrop, folderOf } from './dropped-files';
 
 const fileEntry = (name: string) => ({
   isFile: true,
@@ -32,6 +32,9 @@ describe('the files of a drop', () => {
     ];
     const files = await filesOfDrop(drop([folder('day', all)]));
     expect(files.map(({ name }) => name)).toEqual(['b.heic', 'IM0001', 'spot9.JPG', 'spot10.jpg']);
+    // Whose photos they are may be in the names of the folders.
+    expect(files.map(folderOf)).toEqual(['day/day 2', 'day/day 2', 'day', 'day']);
+    expect(folderOf(new File(['x'], 'loose.jpg'))).toBe('');
   });
 
   it('are taken as they are where no folder is among them: the engine says what it cannot read', async () => {

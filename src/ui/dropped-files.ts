@@ -23,15 +23,27 @@ export async function filesOfDrop(transfer: DataTransfer | null): Promise<File[]
   return all.flat();
 }
 
-async function filesOf(entry: FileSystemEntry, itself: boolean): Promise<File[]> {
+/** The folders of dropped files: a browser says them only of files out of a picker. */
+const folders = new WeakMap<File, string>();
+
+/** The folders that a file came in, with forward slashes; empty where none are known. */
+export function folderOf(file: File): string {
+  const path = file.webkitRelativePath ?? '';
+  return folders.get(file) ?? path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+async function filesOf(entry: FileSystemEntry, itself: boolean, folder = ''): Promise<File[]> {
   if (isFile(entry)) {
     if (!itself && !mayBePhoto(entry.name)) return [];
     const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)));
+    if (file) folders.set(file, folder);
     return file ? [file] : [];
   }
   const inside = await childrenOf((entry as FileSystemDirectoryEntry).createReader());
   inside.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
-  const all = await Promise.all(inside.map((child) => filesOf(child, false)));
+  const all = await Promise.all(
+    inside.map((child) => filesOf(child, false, `${folder}${folder && '/'}${entry.name}`)),
+  );
   return all.flat();
 }
 

@@ -31,6 +31,11 @@ export function formatDuration(milliseconds: number, language: string): string {
   return `${formatNumber(Math.floor(seconds / 60), language)}${space}min ${seconds % 60}${space}s`;
 }
 
+/** A time of today (milliseconds since 1970) with its seconds: "14:03:30". */
+export function formatTime(time: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(time);
+}
+
 /**
  * A file's size as "640 B", "12 KB", "3.4 MB" or "10.7 GB", in powers of 1000 as file managers and mobile
  * contracts count.

@@ -6,19 +6,21 @@ import en from './en.json' with { type: 'json' };
 import evaluateEn from './evaluate.en.json' with { type: 'json' };
 import outEn from './export.en.json' with { type: 'json' };
 import factsEn from './facts.en.json' with { type: 'json' };
+import healthRecordEn from './health-record.en.json' with { type: 'json' };
 import homeEn from './home.en.json' with { type: 'json' };
 import installEn from './install.en.json' with { type: 'json' };
-import intendedUseEn from './intended-use.en.json' with { type: 'json' };
 import kioskEn from './kiosk.en.json' with { type: 'json' };
 import modelsEn from './models.en.json' with { type: 'json' };
 import plotsEn from './plots.en.json' with { type: 'json' };
 import reportEn from './report.en.json' with { type: 'json' };
 import selfCheckEn from './self-check.en.json' with { type: 'json' };
+import sessionEn from './session.en.json' with { type: 'json' };
 import siteCalibrationEn from './site-calibration.en.json' with { type: 'json' };
 import verdictEn from './verdict.en.json' with { type: 'json' };
 import viewerEn from './viewer.en.json' with { type: 'json' };
 
-/** Every text of the app in English: one file a part of the app, each with one key of its own. */
+/** Every text of the app in English but those that come late (late.ts): one file a part of the app, each with
+ * one key of its own. */
 export const english = {
   ...en,
   ...acneEn,
@@ -27,15 +29,16 @@ export const english = {
   ...caseBookEn,
   ...evaluateEn,
   ...factsEn,
+  ...healthRecordEn,
   ...homeEn,
   ...installEn,
-  ...intendedUseEn,
   ...kioskEn,
   ...modelsEn,
   ...outEn,
   ...plotsEn,
   ...reportEn,
   ...selfCheckEn,
+  ...sessionEn,
   ...siteCalibrationEn,
   ...verdictEn,
   ...viewerEn,

@@ -5,15 +5,16 @@ import caseBookKo from './case-book.ko.json' with { type: 'json' };
 import evaluateKo from './evaluate.ko.json' with { type: 'json' };
 import outKo from './export.ko.json' with { type: 'json' };
 import factsKo from './facts.ko.json' with { type: 'json' };
+import healthRecordKo from './health-record.ko.json' with { type: 'json' };
 import homeKo from './home.ko.json' with { type: 'json' };
 import installKo from './install.ko.json' with { type: 'json' };
-import intendedUseKo from './intended-use.ko.json' with { type: 'json' };
 import kioskKo from './kiosk.ko.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import modelsKo from './models.ko.json' with { type: 'json' };
 import plotsKo from './plots.ko.json' with { type: 'json' };
 import reportKo from './report.ko.json' with { type: 'json' };
 import selfCheckKo from './self-check.ko.json' with { type: 'json' };
+import sessionKo from './session.ko.json' with { type: 'json' };
 import siteCalibrationKo from './site-calibration.ko.json' with { type: 'json' };
 import verdictKo from './verdict.ko.json' with { type: 'json' };
 import viewerKo from './viewer.ko.json' with { type: 'json' };
@@ -27,15 +28,16 @@ export const korean = {
   ...caseBookKo,
   ...evaluateKo,
   ...factsKo,
+  ...healthRecordKo,
   ...homeKo,
   ...installKo,
-  ...intendedUseKo,
   ...kioskKo,
   ...modelsKo,
   ...outKo,
   ...plotsKo,
   ...reportKo,
   ...selfCheckKo,
+  ...sessionKo,
   ...siteCalibrationKo,
   ...verdictKo,
   ...viewerKo,

@@ -1,6 +1,10 @@
+import { english as earlyEnglish } from './english';
+import { korean as earlyKorean } from './korean';
+import { late } from './late';
+
 /**
  * The texts of every language, for whoever runs outside the page; the page fetches those that it shows
  * (languages.ts).
  */
-export { english } from './english';
-export { korean } from './korean';
+export const english = { ...earlyEnglish, ...late.en };
+export const korean = { ...earlyKorean, ...late.ko };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kinds } from './kinds';
 
 /**
  * card.json of a model package, schema 2: docs/model-package.md says what every field means. Unknown fields
@@ -14,11 +15,6 @@ export const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'must be lower-case 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
 export const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const estimates = z.record(z.string(), estimate);
-
-/**
- * From the least to the most urgent. Premalignant: no cancer yet, to be treated so that it never becomes one.
- */
-export const kinds = ['benign', 'premalignant', 'malignant'] as const;
 
 const classSchema = z.object({ id, name: text, description: text, kind: z.enum(kinds) });
 

@@ -1,5 +1,5 @@
 import type { Card, Kind } from '../card/card';
-import { kinds } from '../card/card-schema';
+import { kinds } from '../card/kinds';
 import type { Decision } from './probability';
 
 /** Whether a photo is flagged, with all that a sentence about it needs. It leads every answer. */

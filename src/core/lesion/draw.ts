@@ -11,7 +11,15 @@ export interface Stroke {
   add: boolean;
 }
 
-/** The pixels that a stroke changed. Turning them over does it; turning them over again takes it back. */
+/** A closed line of straight sides over a mask, in pixels of the mask: all that it encloses. */
+export interface Polygon {
+  /** Its corners; three at the least, or it encloses nothing. */
+  corners: readonly Point[];
+  /** Add to the lesion, or take away from it. */
+  add: boolean;
+}
+
+/** The pixels that a stroke or a polygon changed. Turning them over does it; turning them over again takes it back. */
 export interface Edit {
   indices: Uint32Array;
 }
@@ -23,6 +31,39 @@ export interface Edit {
 export function editOf(mask: Raster, stroke: Stroke): Edit {
   const wanted = stroke.add ? 1 : 0;
   return { indices: touched(mask, stroke).filter((index) => (mask.data[index] ? 1 : 0) !== wanted) };
+}
+
+/**
+ * Which pixels a polygon would change: those whose middle it encloses (by the even-odd rule, where its sides
+ * cross) and that are not so already, in ascending order.
+ */
+export function polygonEdit({ width, height, data }: Raster, { corners, add }: Polygon): Edit {
+  const wanted = add ? 1 : 0;
+  const indices: number[] = [];
+  for (let row = 0; row < height; row++) {
+    const crossings = crossingsAt(corners, row + 0.5);
+    for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
+      const first = Math.max(0, Math.ceil((crossings[pair] as number) - 0.5));
+      const last = Math.min(width - 1, Math.ceil((crossings[pair + 1] as number) - 0.5) - 1);
+      for (let column = first; column <= last; column++) {
+        const index = row * width + column;
+        if ((data[index] ? 1 : 0) !== wanted) indices.push(index);
+      }
+    }
+  }
+  return { indices: Uint32Array.from(indices) };
+}
+
+/** Where the sides of a polygon cross a horizontal line, from the left. */
+function crossingsAt(corners: readonly Point[], y: number): number[] {
+  return corners
+    .flatMap((from, index) => {
+      const to = corners[(index + 1) % corners.length] as Point;
+      // Half open: a corner that lies on the line counts for one of its two sides.
+      if (from.y <= y === to.y <= y) return [];
+      return [from.x + ((y - from.y) * (to.x - from.x)) / (to.y - from.y)];
+    })
+    .sort((a, b) => a - b);
 }
 
 /**

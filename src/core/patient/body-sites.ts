@@ -48,7 +48,8 @@ const groups: Readonly<Record<BodyPlace, SiteGroup>> = {
   foot: 'lower-body',
 };
 
-const isBodyPlace = (site: string): site is BodyPlace => (bodyPlaces as readonly string[]).includes(site);
+export const isBodyPlace = (site: string): site is BodyPlace =>
+  (bodyPlaces as readonly string[]).includes(site);
 
 export const isSite = (site: string): site is Site =>
   isBodyPlace(site) || (siteGroups as readonly string[]).includes(site);

@@ -72,6 +72,7 @@ const shared = {
   panel: panel.nullable().default(null),
   siteCalibration: siteCalibrationSchema.nullable().default(null),
   gate: gate.nullable().default(null),
+  embedding: z.array(z.number()).nullable().default(null),
   lesion: lesion.nullable().default(null),
   attention: attention.nullable().default(null),
   whatIf: whatIf.nullable().default(null),

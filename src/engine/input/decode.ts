@@ -1,13 +1,21 @@
 import type { Pixels } from '../../core/raster';
-import { EngineError } from '../engine-error';
+import { EngineError, messageOf } from '../engine-error';
 import { type Header, readHeader } from './header';
+import { openBitmap } from './open-bitmap';
 import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
+import { readStrips } from './strips';
 
 /** No photo has that many bytes, and reading them would freeze the page. */
 const largestFile = 200 * 2 ** 20;
 /** 100 megapixels are 400 MB of RGBA; a canvas has no side beyond 16,384. */
-const largestArea = 100e6;
+export const largestArea = 100e6;
 const longestSide = 16384;
+/**
+ * From this size on a photo that cannot be decoded is tried again after a while (milliseconds): the memory of
+ * the ones before it may not be free yet. A smaller one is damaged.
+ */
+const largePhoto = 8e6;
+const waits = [300, 1500];
 /** Under that there is nothing to see. */
 const shortestSide = 32;
 
@@ -20,31 +28,37 @@ export async function decodePhoto(photo: Blob): Promise<Pixels> {
   const file = 'name' in photo ? String(photo.name) : '';
   if (photo.size > largestFile) throw new EngineError('file-too-large', { file, bytes: photo.size });
   const bytes = new Uint8Array(await readBytes(photo, file));
-  checkHeader(bytes, file);
+  const { width, height } = checkHeader(bytes, file);
+  for (const wait of width * height < largePhoto ? [] : waits) {
+    try {
+      return await pixelsOf(photo, file);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return pixelsOf(photo, file);
+}
 
-  const bitmap = await createImageBitmap(photo, {
+async function pixelsOf(photo: Blob, file: string): Promise<Pixels> {
+  const bitmap = await openBitmap(photo, {
     imageOrientation: 'from-image',
     premultiplyAlpha: 'none',
     colorSpaceConversion: 'default',
-  }).catch(() => {
-    throw new EngineError('file-unreadable', { file });
+  }).catch((error) => {
+    throw new EngineError('file-unreadable', { file, reason: messageOf(error) });
   });
   try {
     const { width, height } = bitmap;
-    // In memory, because a canvas on the GPU may round colours.
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new EngineError('out-of-memory', { file });
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, width, height);
-    context.drawImage(bitmap, 0, 0);
-    return { width, height, channels: 4, data: context.getImageData(0, 0, width, height).data };
+    const data = new Uint8ClampedArray(4 * width * height);
+    readStrips(bitmap, 'white', (rgba, top) => data.set(rgba, 4 * width * top));
+    return { width, height, channels: 4, data };
   } finally {
     bitmap.close();
   }
 }
 
 /** Refuses by kind and by size before anything is decoded. */
-function checkHeader(bytes: Uint8Array, file: string): void {
+function checkHeader(bytes: Uint8Array, file: string): Header {
   if (bytes.length === 0) throw new EngineError('file-unreadable', { file });
   const type = sniffType(bytes.subarray(0, sniffLength));
   if (!isSupported(type)) {
@@ -53,6 +67,7 @@ function checkHeader(bytes: Uint8Array, file: string): void {
   const header = readHeader(bytes, type);
   if (!header?.complete) throw new EngineError('file-unreadable', { file });
   checkSize(header, file);
+  return header;
 }
 
 function checkSize({ width, height }: Header, file: string): void {

@@ -1,7 +1,10 @@
 import type { DataSet } from 'dicom-parser';
 import { type SiteGroup, siteGroupOfRegion, yearsOfAgeString } from '../../core/patient/patient-facts';
 
-/** All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. */
+/**
+ * All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. What is
+ * proposed to a person and not kept is `DicomIdentity`.
+ */
 export interface DicomMetadata {
   /** Whole years. */
   age: number | null;
@@ -17,6 +20,28 @@ export interface DicomMetadata {
   /** How many pictures the file holds. */
   frames: number;
 }
+
+/**
+ * Whose photo it is and of when, to be proposed where a person saves it. It stays in the page's memory: no
+ * record and no export has it. The patient's name is not read.
+ */
+export interface DicomIdentity {
+  /** Patient ID (0010,0020). */
+  patient: string | null;
+  /** The day of the photo or study, as "2026-03-12". */
+  day: string | null;
+}
+
+export function identityFromDicom(data: DataSet): DicomIdentity {
+  const [, year, month, date] = /^(\d{4})(\d{2})(\d{2})$/.exec(dateOf(data) ?? '') ?? [];
+  return {
+    patient: text(data, 'x00100020')?.slice(0, 64) ?? null,
+    day: year === undefined ? null : `${year}-${month}-${date}`,
+  };
+}
+
+/** Acquisition Date, or else Study Date. */
+const dateOf = (data: DataSet) => text(data, 'x00080022') ?? text(data, 'x00080020');
 
 export function metadataFromDicom(data: DataSet): DicomMetadata {
   return {
@@ -39,7 +64,7 @@ function ageOf(data: DataSet): number | null {
   const given = yearsOfAgeString(text(data, 'x00101010') ?? '');
   if (given !== null) return given;
   const birth = dayOf(text(data, 'x00100030'));
-  const day = dayOf(text(data, 'x00080022') ?? text(data, 'x00080020'));
+  const day = dayOf(dateOf(data));
   if (birth === null || day === null || day < birth) return null;
   return yearsOfAgeString(`${String(Math.floor((day - birth) / 10_000)).padStart(3, '0')}Y`);
 }

@@ -1,11 +1,11 @@
-/** Pixels, for 52 CSS pixels on a screen of two to three device pixels each. */
-const side = 144;
+import { openBitmap } from './open-bitmap';
+
+/** Pixels, for the 112 CSS pixels or more of a tile on a screen of two device pixels each. */
+const side = 224;
 
 /** A photo as a small JPEG in a `data:` URL; null for a file that is no photo. Runs in a worker. */
 export async function drawThumbnail(image: Blob): Promise<string | null> {
-  const bitmap = await createImageBitmap(image, { resizeWidth: side, resizeQuality: 'medium' }).catch(
-    () => null,
-  );
+  const bitmap = await openBitmap(image, { resizeWidth: side, resizeQuality: 'medium' }).catch(() => null);
   if (!bitmap) return null;
   try {
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);

@@ -49,12 +49,33 @@ function decode(work: () => HeifImage[]): HeifImage[] {
   }
 }
 
+/**
+ * What `work` gives to its callback. libheif draws within a promise of its own that nobody hears of, so some
+ * broken files would never end: in a worker, which opens one file at a time, whatever is rejected meanwhile is
+ * that file's. Elsewhere the limit of opener.ts ends it.
+ */
+function endingWithRejection<T>(work: (done: (value: T) => void) => void): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const isWorker = 'addEventListener' in globalThis;
+    const onRejection = (event: PromiseRejectionEvent) => {
+      event.preventDefault();
+      if (isWorker) globalThis.removeEventListener('unhandledrejection', onRejection);
+      reject(new EngineError('file-unreadable', { reason: messageOf(event.reason) }));
+    };
+    if (isWorker) globalThis.addEventListener('unhandledrejection', onRejection);
+    work((value) => {
+      if (isWorker) globalThis.removeEventListener('unhandledrejection', onRejection);
+      resolve(value);
+    });
+  });
+}
+
 async function pixelsOf(image: HeifImage) {
   const width = image.get_width();
   const height = image.get_height();
   if (width * height > largestArea) throw new EngineError('file-too-large', { width, height });
   const data = new Uint8ClampedArray(width * height * 4);
-  const filled = await new Promise((done) => image.display({ width, height, data }, done));
+  const filled = await endingWithRejection<unknown>((done) => image.display({ width, height, data }, done));
   if (!filled) throw new EngineError('file-unreadable', { reason: 'libheif' });
   return { width, height, channels: 4 as const, data };
 }

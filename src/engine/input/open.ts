@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../../core/failure';
-import type { DicomMetadata } from './dicom-metadata';
+import type { DicomIdentity, DicomMetadata } from './dicom-metadata';
 import { sniffLength, sniffType } from './sniff';
 
 /** A file made into a photo that any browser opens. */
@@ -8,6 +8,8 @@ export interface OpenedPhoto {
   from: 'photo' | 'heic' | 'dicom';
   /** What a DICOM file says beside its picture. */
   dicom: DicomMetadata | null;
+  /** Whose photo a DICOM file says it is. */
+  identity?: DicomIdentity;
 }
 
 /**
@@ -29,9 +31,9 @@ export async function openPhoto(file: Blob): Promise<Result<OpenedPhoto>> {
   if (type === 'DICOM') {
     const { readDicom } = await import('./dicom');
     const photo = await readDicom(bytes);
-    return photo.ok
-      ? success({ image: photo.value.image, from: 'dicom', dicom: photo.value.metadata })
-      : photo;
+    if (!photo.ok) return photo;
+    const { image, metadata, identity } = photo.value;
+    return success({ image, from: 'dicom', dicom: metadata, identity });
   }
   return success({ image: file, from: 'photo', dicom: null });
 }

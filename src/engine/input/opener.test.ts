@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { failure } from '../../core/failure';
 import { createOpener } from './opener';
 
 /** A worker that breaks as soon as it is spoken to. */
@@ -27,6 +28,27 @@ describe('opening files off the main thread', () => {
     for (const turn of [1, 2]) {
       expect(await open(dicom())).toMatchObject({ ok: false, failure: { code: 'worker-died' } });
       expect(createWorker).toHaveBeenCalledTimes(turn);
+    }
+  });
+
+  it('opens the file after a refused one in another worker', async () => {
+    const refusing = () => {
+      const worker = Object.assign(new EventTarget(), {
+        terminate: vi.fn(),
+        postMessage: ({ id }: { id: string }) => {
+          const value = failure('file-unreadable', { reason: 'libheif' });
+          const data = { id, type: 'RAW', value };
+          queueMicrotask(() => worker.dispatchEvent(Object.assign(new Event('message'), { data })));
+        },
+      });
+      return worker;
+    };
+    const workers = [refusing(), refusing()];
+    const [first, second] = workers;
+    const open = createOpener(() => workers.shift() as unknown as Worker);
+    for (const worker of [first, second]) {
+      expect(await open(dicom())).toMatchObject({ ok: false, failure: { detail: { reason: 'libheif' } } });
+      expect(worker?.terminate).toHaveBeenCalledTimes(1);
     }
   });
 

@@ -11,8 +11,8 @@ export type OpenPhoto = (file: Blob) => Promise<Result<OpenedPhoto>>;
 /**
  * `openPhoto` off the main thread. Files that the browser opens itself pass at once; the first DICOM or HEIC
  * file starts a worker, which opens one file at a time. A worker that dies costs the file that it had
- * ("worker-died"), and so does one that is not done with it within `limitMs` ("file-unreadable"): some broken
- * HEIC files never end. The next file starts another worker.
+ * ("worker-died"), and so does one that is not done with it within `limitMs` ("file-unreadable"). The next file
+ * starts another worker, also after one that was refused: a decoder that failed may be in any state.
  */
 export function createOpener(
   createWorker = () =>
@@ -26,8 +26,9 @@ export function createOpener(
     worker ??= createWorker();
     const mine = worker;
     const end = () => {
+      if (worker !== mine) return;
       mine.terminate();
-      if (worker === mine) worker = null;
+      worker = null;
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const given = new Promise<Result<OpenedPhoto>>((resolve) => {
@@ -44,7 +45,9 @@ export function createOpener(
     const opened = wrap<OpenWorker>(mine)
       .openPhoto(file)
       .catch((error) => failure('internal', { reason: messageOf(error) }));
-    return Promise.race([opened, given]).finally(() => clearTimeout(timer));
+    const result = await Promise.race([opened, given]).finally(() => clearTimeout(timer));
+    if (!result.ok) end();
+    return result;
   }
 
   return async (file) => {

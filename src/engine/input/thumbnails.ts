@@ -43,26 +43,32 @@ export function createThumbnails(draw: (image: Blob) => Promise<string | null> =
   };
 }
 
-/** A worker that dies costs the thumbnail that it was at; the next one starts another. */
-function inWorker(): (image: Blob) => Promise<string | null> {
-  let live: { remote: Remote<OpenWorker>; died: Promise<null> } | null = null;
+/**
+ * A worker that dies, or is not done within `limitMs`, costs the thumbnail that it was at; the next one starts
+ * another.
+ */
+function inWorker(limitMs = 60_000): (image: Blob) => Promise<string | null> {
+  let live: { remote: Remote<OpenWorker>; died: Promise<null>; end(): void } | null = null;
   function start() {
     // Vite finds a worker only where its URL stands in the call.
     const worker = new Worker(new URL('./open-worker.ts', import.meta.url), {
       type: 'module',
       name: 'lentigo-thumbnails',
     });
+    let end = () => {};
     const died = new Promise<null>((resolve) => {
-      worker.addEventListener('error', () => {
+      end = () => {
         worker.terminate();
         live = null;
         resolve(null);
-      });
+      };
     });
-    return { remote: wrap<OpenWorker>(worker), died };
+    worker.addEventListener('error', end);
+    return { remote: wrap<OpenWorker>(worker), died, end };
   }
   return (image) => {
     live ??= start();
-    return Promise.race([live.remote.drawThumbnail(image), live.died]);
+    const timer = setTimeout(live.end, limitMs);
+    return Promise.race([live.remote.drawThumbnail(image), live.died]).finally(() => clearTimeout(timer));
   };
 }

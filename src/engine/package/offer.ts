@@ -161,8 +161,8 @@ async function readCard(
 }
 
 /**
- * Once more after a first silence: Firefox loses requests made while a service worker takes the page over.
- * Where the file of an earlier visit can stand in, nobody waits for long.
+ * Once more after a first silence: a line that was lost often comes back meanwhile. Where the file of an
+ * earlier visit can stand in, nobody waits for long.
  */
 async function fetchTwice(source: FileSource, url: URL, file: string, kept: boolean): Promise<string> {
   if (kept) {

@@ -28,7 +28,18 @@ interface Circumstances {
 export function assembleAnalysis(card: Card, answer: NetworkAnswer, about: Circumstances): Analysis {
   const { provenance, photo, panel, site, gate, overruleGate, lesion, degradations, decoded, elapsed } =
     about;
-  const { square, logits, views, oodScore, activation, attention, whatIf, modelMetadata, timings } = answer;
+  const {
+    square,
+    logits,
+    views,
+    oodScore,
+    embedding,
+    activation,
+    attention,
+    whatIf,
+    modelMetadata,
+    timings,
+  } = answer;
   const outOfDistribution = card.ood && oodScore !== null ? judgeOod(card.ood, oodScore) : null;
   const checked = outOfDistribution
     ? addOodCheck(gate, outOfDistribution, card.ood?.refusal?.threshold)
@@ -44,6 +55,7 @@ export function assembleAnalysis(card: Card, answer: NetworkAnswer, about: Circu
     panel,
     siteCalibration: site,
     outOfDistribution,
+    embedding,
     activation,
     // The network's own "this is none of mine" is a check like the others, made last.
     gate: overruleGate ? overrule(checked) : checked,

@@ -42,6 +42,8 @@ export interface NetworkAnswer {
   views: number[][] | null;
   /** The out-of-distribution score; null where the network gives none. */
   oodScore: number | null;
+  /** A unit vector; null where the network gives none. */
+  embedding: number[] | null;
   activation: ActivationMaps | null;
   attention: AttentionMaps | null;
   whatIf: WhatIfRow[] | null;
@@ -74,7 +76,8 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
 
   throwIfAborted(signal);
   onProgress({ stage: 'network', fraction: null });
-  const kinds: OutputKind[] = ['logits', 'cam', 'ood', ...(card.task === 'fusion' ? fusionOutputs : [])];
+  const kinds: OutputKind[] = ['logits', 'cam', 'ood', 'embedding'];
+  if (card.task === 'fusion') kinds.push(...fusionOutputs);
   const batchInputs = request.testTimeAugmentation ? asViews(inputs) : inputs;
   const batch = await computeOutputs(ready, batchInputs, kinds, request.uploads);
   const outputs = Object.fromEntries(
@@ -96,6 +99,7 @@ export async function classify(ready: ReadyPackage, request: ClassifyRequest): P
     logits,
     views: request.testTimeAugmentation ? rows : null,
     oodScore: outputs.ood?.data[0] ?? null,
+    embedding: outputs.embedding ? [...outputs.embedding.data] : null,
     activation: outputs.cam ? activationOf(card, outputs.cam) : null,
     attention: attentionOf(outputs),
     whatIf: table,

@@ -1,6 +1,7 @@
 import type { ActivationMaps, ModelMetadata } from '../../core/analysis';
 import type { NetworkCard, PanelCard } from '../../core/card/card';
 import { judge } from '../../core/decision/judge';
+import { joinEmbeddings } from '../../core/decision/likeness';
 import { joinedLogits, type PanelMember } from '../../core/decision/panel';
 import { resizeMap } from '../../core/image/activation-picture';
 import type { NetworkAnswer } from './classify';
@@ -27,6 +28,10 @@ export function joinAnswers(
     logits: join(answers.map(({ logits }) => logits)),
     views: first.views?.map((_, view) => join(views.map((rows) => rows?.[view] ?? []))) ?? null,
     oodScore: scored?.answer.oodScore ?? null,
+    embedding: joinEmbeddings(
+      members.map(({ answer }) => answer.embedding),
+      panel.members.map(({ weight }) => weight),
+    ),
     activation: joinMaps(
       panel.members.map(({ weight, temperature }, index) => ({
         maps: answers[index]?.activation ?? null,

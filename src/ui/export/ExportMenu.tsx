@@ -7,9 +7,10 @@ import {
   IconPhoto,
   IconPhotoScan,
   IconPrinter,
+  IconReportMedical,
   IconShare3,
 } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure, Result } from '../../core/failure';
 import { csvOf, jsonOf, pdfOf, pictureOf, rowOf, stem, textOf } from '../../report/exports';
@@ -18,6 +19,10 @@ import { useOutcome } from '../Outcome';
 import { saveFile } from '../save-file';
 import { printPdf } from './print-pdf';
 import { useExportWords } from './use-export-words';
+
+const HealthRecordDialog = lazy(async () => ({
+  default: (await import('./HealthRecordDialog')).HealthRecordDialog,
+}));
 
 interface Props {
   /** What the menu is about; null where only the batch can leave. */
@@ -45,6 +50,7 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
   const [withPhoto, setWithPhoto] = useState(true);
   const [withFileMetadata, setWithFileMetadata] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [healthRecord, setHealthRecord] = useState<Exportable | null>(null);
   const leaving = answer && cleared(answer, withFileMetadata);
 
   const failed = (failure: Failure) => notify.failed(t('export.failed'), failure);
@@ -73,7 +79,7 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
       notify.done(t('export.copied'));
     });
 
-  return (
+  const menu = (
     <Menu shadow="md" width={300} position="bottom-end" closeOnItemClick>
       <Menu.Target>
         <Button
@@ -129,6 +135,9 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
             >
               {t('export.overlay')}
             </Item>
+            <Item icon={<IconReportMedical size={18} />} onClick={() => setHealthRecord(leaving)}>
+              {t('healthRecord.menu')}
+            </Item>
             <Menu.Divider />
           </>
         )}
@@ -161,6 +170,16 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
         </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
+  );
+  return (
+    <>
+      {menu}
+      {healthRecord && (
+        <Suspense>
+          <HealthRecordDialog answer={healthRecord} onClose={() => setHealthRecord(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -52,7 +52,7 @@ export function searchCases(cases: readonly Case[], query: Query): Case[] {
   return cases
     .filter((lesionCase) => {
       const decision = decisionOf(lesionCase);
-      const text = words.length > 0 ? folded(textOf(lesionCase)) : '';
+      const text = words.length > 0 ? searchTextOf(lesionCase) : '';
       return (
         words.every((word) => text.includes(word)) &&
         query.tags.every((tag) => lesionCase.lesion.tags.includes(tag)) &&
@@ -77,19 +77,34 @@ export function tagsInUse(cases: readonly Case[]): { tag: string; count: number 
 /** The time of a case: its newest photo, or else when it was made. */
 const timeOf = ({ lesion, photos }: Case) => photos[0]?.takenAt ?? lesion.createdAt;
 
-const newest = (a: Case, b: Case) => timeOf(b).localeCompare(timeOf(a));
+/** Times are ISO 8601 in UTC, whose order is that of their characters. */
+const later = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
+const newest = (a: Case, b: Case) => later(timeOf(a), timeOf(b));
+/** One for all: a new one for each comparison takes seconds over thousands of cases. */
+const collator = new Intl.Collator(undefined, { numeric: true });
 /** Ties fall to the newest; what has no probability or no patient stands last. */
 const orders: Record<Query['sort'], (a: Case, b: Case) => number> = {
   newest,
   oldest: (a, b) => newest(b, a),
   probability: (a, b) => probabilityOf(b) - probabilityOf(a) || newest(a, b),
-  patient: (a, b) => aliasOf(a).localeCompare(aliasOf(b), undefined, { numeric: true }) || newest(a, b),
-  label: (a, b) => a.lesion.label.localeCompare(b.lesion.label, undefined, { numeric: true }) || newest(a, b),
+  patient: (a, b) => collator.compare(aliasOf(a), aliasOf(b)) || newest(a, b),
+  label: (a, b) => collator.compare(a.lesion.label, b.lesion.label) || newest(a, b),
 };
 
 const decisionOf = ({ entries: [newest] }: Case) => newest && shownDecision(newest.analysis);
 const probabilityOf = (lesionCase: Case) => decisionOf(lesionCase)?.probability ?? -1;
 const aliasOf = ({ patient }: Case) => patient?.alias ?? '\uffff';
+
+/** By case, which is made anew where its records change: no letter folds the texts of all cases again. */
+const searchTexts = new WeakMap<Case, string>();
+
+function searchTextOf(lesionCase: Case): string {
+  const known = searchTexts.get(lesionCase);
+  if (known !== undefined) return known;
+  const text = folded(textOf(lesionCase));
+  searchTexts.set(lesionCase, text);
+  return text;
+}
 
 function textOf({ lesion, patient, photos }: Case): string {
   return [
@@ -115,7 +130,7 @@ const folded = (text: string) =>
     .toLowerCase();
 
 const newestFirst = <T>(records: readonly T[], time: (record: T) => string) =>
-  [...records].sort((a, b) => time(b).localeCompare(time(a)));
+  [...records].sort((a, b) => later(time(a), time(b)));
 
 function groupBy<T>(records: readonly T[], keys: (record: T) => readonly string[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();

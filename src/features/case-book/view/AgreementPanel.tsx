@@ -1,6 +1,6 @@
 import { Select, Stack, Table, Text, Title } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatShare } from '../../../ui/format';
@@ -10,7 +10,7 @@ import { packagesOf } from '../model/timeline';
 import styles from './case-book.module.css';
 
 /** Over all cases: how own impressions, a model and histology agreed. */
-export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
+export const AgreementPanel = memo(function AgreementPanel({ cases }: { cases: readonly Case[] }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const cards = useRuntime((state) => state.cards);
@@ -119,4 +119,4 @@ export function AgreementPanel({ cases }: { cases: readonly Case[] }) {
       </section>
     </Stack>
   );
-}
+});

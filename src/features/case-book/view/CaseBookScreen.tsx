@@ -13,6 +13,9 @@ import styles from './case-book.module.css';
 import { Search } from './Search';
 import { UnreadableRecords } from './UnreadableRecords';
 
+/** Milliseconds after a change. */
+const measureAfter = 1000;
+
 /** What was kept: patients, their lesions, and the photos of each over time. */
 export function CaseBookScreen() {
   const { t } = useTranslation();
@@ -27,7 +30,10 @@ export function CaseBookScreen() {
   }, [cases]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept has changed, so its size has.
   useEffect(() => {
-    if (state === 'ready') void cases.measure();
+    if (state !== 'ready') return;
+    // Measuring reads every record: it comes after what the user waits for.
+    const timer = setTimeout(() => void cases.measure(), measureAfter);
+    return () => clearTimeout(timer);
   }, [records, state, cases]);
 
   const all = useMemo(() => casesOf(records), [records]);

@@ -1,13 +1,18 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core';
 import { IconFlag, IconHelpHexagon, IconMicroscope, IconUser } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
+import { placedRow, VirtualRows } from '../../../ui/VirtualRows';
 import type { Case } from '../model/search';
 import { hasResult, shownDecision } from '../model/shown-decision';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
 import { StoredPhoto } from './StoredPhoto';
+
+/** Pixels, before a row is measured. */
+const rowHeight = 72;
 
 interface Props {
   cases: readonly Case[];
@@ -22,12 +27,19 @@ interface Props {
 export function CaseList({ cases, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   return (
-    <ul className={styles.list}>
-      {cases.map((lesionCase, index) => {
+    <VirtualRows
+      rows={cases}
+      keyOf={({ lesion }) => lesion.id}
+      rowHeight={rowHeight}
+      label={t('caseBook.list')}
+      className={styles.rows}
+      selected={chosen === null ? -1 : cases.findIndex(({ lesion }) => lesion.id === chosen)}
+    >
+      {(lesionCase, place) => {
         const patientId = lesionCase.patient?.id ?? null;
-        const first = index === 0 || (cases[index - 1]?.patient?.id ?? null) !== patientId;
+        const first = place.index === 0 || (cases[place.index - 1]?.patient?.id ?? null) !== patientId;
         return (
-          <li key={lesionCase.lesion.id}>
+          <li key={lesionCase.lesion.id} {...placedRow(place)}>
             {first && (
               <Text className={styles.patient} component="div">
                 <IconUser size={14} aria-hidden />
@@ -45,12 +57,12 @@ export function CaseList({ cases, chosen, onChoose }: Props) {
             </UnstyledButton>
           </li>
         );
-      })}
-    </ul>
+      }}
+    </VirtualRows>
   );
 }
 
-function Row({ lesionCase: { lesion, photos, entries } }: { lesionCase: Case }) {
+const Row = memo(function Row({ lesionCase: { lesion, photos, entries } }: { lesionCase: Case }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [newest] = photos;
@@ -88,4 +100,4 @@ function Row({ lesionCase: { lesion, photos, entries } }: { lesionCase: Case }) 
       </span>
     </>
   );
-}
+});

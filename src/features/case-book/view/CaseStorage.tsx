@@ -68,6 +68,8 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
                 {t('caseBook.archive.free', { size: formatBytes(size.page.available, language) })}
               </>
             )}
+            <br />
+            {t('caseBook.archive.queue')}
           </Menu.Label>
           <Menu.Item leftSection={<IconDownload size={18} />} onClick={() => void save()}>
             {t('caseBook.archive.export')}

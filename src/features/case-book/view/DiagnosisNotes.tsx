@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Stack, Textarea, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
@@ -7,7 +7,8 @@ import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { LabelInput } from '../../../ui/LabelInput';
 import { useOutcome } from '../../../ui/Outcome';
 import type { Case } from '../model/search';
-import { formatDay } from './day';
+import { type Conflict, FieldConflict } from './FieldConflict';
+import { ImpressionList } from './ImpressionList';
 
 const noCards: readonly Card[] = [];
 
@@ -16,7 +17,7 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
   const { t } = useTranslation();
   const { cases } = useServices();
   const notify = useOutcome();
-  const { language, read } = useLanguage();
+  const { read } = useLanguage();
   const all = useRuntime((state) => (state.cards.state === 'ready' ? state.cards.value : noCards));
   const cards = all.filter(({ id }) =>
     lesionCase.entries.some(({ analysis }) => analysis.provenance.packageId === id),
@@ -25,6 +26,40 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
   const [impression, setImpression] = useState('');
   const [histology, setHistology] = useState(lesion.histology?.label ?? '');
   const [notes, setNotes] = useState(lesion.histology?.notes ?? '');
+  /** The histology as it was when its fields were filled. */
+  const [known, setKnown] = useState(lesion.histology);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const fill = (stored: RecordLesion['histology']) => {
+    setKnown(stored);
+    setHistology(stored?.label ?? '');
+    setNotes(stored?.notes ?? '');
+  };
+  const untouched = histology === (known?.label ?? '') && notes === (known?.notes ?? '');
+  // Another tab wrote it, and nothing was written here.
+  if (lesion.histology?.recordedAt !== known?.recordedAt && untouched) fill(lesion.histology);
+
+  async function writeHistology(value: RecordLesion['histology'], before = known): Promise<void> {
+    const written = await cases.edit('lesions', lesion.id, () => ({ histology: value }), {
+      histology: before,
+    });
+    if (written.ok) {
+      fill(value);
+      return notify.done(t('caseBook.written'));
+    }
+    if (written.failure.code !== 'record-changed')
+      return notify.failed(t('caseBook.writeFailed'), written.failure);
+    const { lesions } = cases.store.getState().records;
+    const theirs = lesions.find(({ id }) => id === lesion.id)?.histology ?? null;
+    const inWords = (written: RecordLesion['histology']) =>
+      written === null ? '' : [named(written.label), written.notes].filter(Boolean).join('\n');
+    setConflict({
+      field: t('caseBook.histology'),
+      theirs: inWords(theirs),
+      mine: inWords(value),
+      keepTheirs: () => fill(theirs),
+      keepMine: () => void writeHistology(value, theirs),
+    });
+  }
   const write = async (change: (now: RecordLesion) => Partial<RecordLesion>) => {
     const written = await cases.edit('lesions', lesion.id, change);
     if (!written.ok) notify.failed(t('caseBook.writeFailed'), written.failure);
@@ -42,14 +77,7 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
         {t('caseBook.diagnoses')}
       </Title>
       <Stack gap="sm">
-        {lesion.impressions.map(({ photoId, label, recordedAt, beforeAnswer }) => (
-          <Text size="sm" key={`${photoId} ${recordedAt}`}>
-            {formatDay(recordedAt, language)}{' '}
-            {t(beforeAnswer ? 'caseBook.impression.writtenBefore' : 'caseBook.impression.writtenAfter', {
-              label: named(label),
-            })}
-          </Text>
-        ))}
+        <ImpressionList impressions={lesion.impressions} named={named} />
         <Group gap="xs" align="flex-end">
           <LabelInput
             style={{ flex: 1 }}
@@ -95,31 +123,23 @@ export function DiagnosisNotes({ lesionCase }: { lesionCase: Case }) {
             variant="default"
             disabled={histology.trim() === ''}
             onClick={() =>
-              void write(() => ({
-                histology: {
-                  label: histology.trim().slice(0, 200),
-                  recordedAt: new Date().toISOString(),
-                  notes,
-                },
-              }))
+              void writeHistology({
+                label: histology.trim().slice(0, 200),
+                recordedAt: new Date().toISOString(),
+                notes,
+              })
             }
           >
             {t('caseBook.histologyWrite')}
           </Button>
           {lesion.histology && (
-            <Button
-              variant="subtle"
-              onClick={() => {
-                setHistology('');
-                setNotes('');
-                void write(() => ({ histology: null }));
-              }}
-            >
+            <Button variant="subtle" onClick={() => void writeHistology(null)}>
               {t('caseBook.histologyClear')}
             </Button>
           )}
         </Group>
       </Stack>
+      <FieldConflict conflict={conflict} onClose={() => setConflict(null)} />
     </section>
   );
 }

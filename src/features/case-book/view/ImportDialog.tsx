@@ -1,63 +1,83 @@
-import { Button, Checkbox, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Button, Checkbox, Group, List, Modal, Progress, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../core/failure';
-import { type ImportPlan, importContents, planImport } from '../../../records/archive-import';
-import { type ArchiveContents, readArchive } from '../../../records/archive-read';
+import { importInWorker, type WorkerImport } from '../../../records/import-in-worker';
+import type { ImportPreview } from '../../../records/importer';
 import { kinds } from '../../../records/record';
 import { useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { useOutcome } from '../../../ui/Outcome';
 
 type State =
-  | { state: 'reading' }
+  | { state: 'reading'; fraction: number }
   | { state: 'failed'; failure: Failure }
-  | { state: 'read'; contents: ArchiveContents; plan: ImportPlan };
+  | { state: 'read'; preview: ImportPreview };
+
+interface Props {
+  file: File | null;
+  onClose: () => void;
+  /** Starts an import; each file gets one of its own. */
+  begin?: () => WorkerImport;
+}
 
 /** What an archive would bring, before anything is written. */
-export function ImportDialog({ file, onClose }: { file: File | null; onClose: () => void }) {
+export function ImportDialog({ file, onClose, begin = importInWorker }: Props) {
   const { t } = useTranslation();
   return (
     <Modal opened={file !== null} onClose={onClose} title={t('caseBook.import.heading')}>
-      {file && <Import key={`${file.name} ${file.lastModified}`} file={file} onClose={onClose} />}
+      {file && (
+        <Import key={`${file.name} ${file.lastModified}`} file={file} onClose={onClose} begin={begin} />
+      )}
     </Modal>
   );
 }
 
-function Import({ file, onClose }: { file: File; onClose: () => void }) {
+function Import({ file, onClose, begin }: Required<Props> & { file: File }) {
   const { t } = useTranslation();
   const { cases } = useServices();
   const notify = useOutcome();
-  const [state, setState] = useState<State>({ state: 'reading' });
+  const [state, setState] = useState<State>({ state: 'reading', fraction: 0 });
   const [replace, setReplace] = useState(false);
   const [busy, setBusy] = useState(false);
+  const running = useRef<WorkerImport>(null);
   useEffect(() => {
-    let left = false;
-    void (async () => {
-      const contents = await readArchive(file);
-      const database = contents.ok ? await cases.database() : contents;
-      if (left) return;
-      if (!contents.ok) return setState({ state: 'failed', failure: contents.failure });
-      if (!database.ok) return setState({ state: 'failed', failure: database.failure });
-      const plan = planImport((await database.value.read()).records, contents.value);
-      if (!left) setState({ state: 'read', contents: contents.value, plan });
-    })();
+    const started = begin();
+    running.current = started;
+    const onProgress = (fraction: number) =>
+      setState((now) => (now.state === 'reading' ? { state: 'reading', fraction } : now));
+    void started.read(file, onProgress).then((read) => {
+      if (running.current !== started) return;
+      setState(read.ok ? { state: 'read', preview: read.value } : { state: 'failed', failure: read.failure });
+    });
     return () => {
-      left = true;
+      running.current = null;
+      started.end();
     };
-  }, [file, cases]);
+  }, [file, begin]);
 
-  if (state.state === 'reading') return <Loader aria-label={t('app.loadingScreen')} />;
+  if (state.state === 'reading') {
+    return (
+      <Stack gap="md">
+        <Progress value={100 * state.fraction} aria-label={t('caseBook.import.reading')} />
+        <Group justify="space-between">
+          <Text size="sm">{t('caseBook.import.reading')}</Text>
+          <Button variant="default" onClick={onClose}>
+            {t('answer.cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
   if (state.state === 'failed')
     return <FailureNotice failure={state.failure} heading={t('caseBook.import.failed')} />;
 
-  const { contents, plan } = state;
-  const count = (ids: ImportPlan['fresh']) => kinds.reduce((sum, kind) => sum + ids[kind].length, 0);
-  const conflicts = count(plan.conflicting);
+  const { fresh, same, conflicting, skipped, firstSkipped } = state.preview;
+  const freshCount = kinds.reduce((sum, kind) => sum + fresh[kind], 0);
   const write = async () => {
     setBusy(true);
-    const database = await cases.database();
-    const written = database.ok ? await importContents(database.value, contents, plan, replace) : database;
+    const written = await running.current?.write(replace);
+    if (!written) return;
     if (written.ok) await cases.load();
     setBusy(false);
     if (!written.ok) return notify.failed(t('caseBook.import.failed'), written.failure);
@@ -69,22 +89,20 @@ function Import({ file, onClose }: { file: File; onClose: () => void }) {
       <List size="sm">
         <List.Item>
           {t('caseBook.import.fresh', {
-            lesions: plan.fresh.lesions.length,
-            photos: plan.fresh.photos.length,
+            lesions: fresh.lesions,
+            photos: fresh.photos,
           })}
         </List.Item>
-        <List.Item>{t('caseBook.import.same', { count: count(plan.same) })}</List.Item>
-        {conflicts > 0 && <List.Item>{t('caseBook.import.conflicts', { count: conflicts })}</List.Item>}
-        {contents.skipped.length > 0 && (
-          <List.Item>{t('caseBook.import.skipped', { count: contents.skipped.length })}</List.Item>
-        )}
+        <List.Item>{t('caseBook.import.same', { count: same })}</List.Item>
+        {conflicting > 0 && <List.Item>{t('caseBook.import.conflicts', { count: conflicting })}</List.Item>}
+        {skipped > 0 && <List.Item>{t('caseBook.import.skipped', { count: skipped })}</List.Item>}
       </List>
-      {contents.skipped.slice(0, 5).map(({ what, reason }) => (
+      {firstSkipped.map(({ what, reason }) => (
         <Text key={`${what} ${reason}`} size="xs" c="dimmed">
           {t('caseBook.import.skippedItem', { what, reason: t(`caseBook.import.reason.${reason}`) })}
         </Text>
       ))}
-      {conflicts > 0 && (
+      {conflicting > 0 && (
         <Checkbox
           checked={replace}
           onChange={(event) => setReplace(event.currentTarget.checked)}
@@ -97,7 +115,7 @@ function Import({ file, onClose }: { file: File; onClose: () => void }) {
         </Button>
         <Button
           loading={busy}
-          disabled={count(plan.fresh) + (replace ? conflicts : 0) === 0}
+          disabled={freshCount + (replace ? conflicting : 0) === 0}
           onClick={() => void write()}
         >
           {t('caseBook.import.do')}

@@ -1,5 +1,6 @@
 import { Chip, Group, Select, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Case, type Query, tagsInUse } from '../model/search';
 
@@ -16,6 +17,7 @@ const sorts: readonly Query['sort'][] = ['newest', 'oldest', 'probability', 'pat
 /** Words, tags, what the answer or the histology says, and the order. */
 export function Search({ all, found, query, onChange }: Props) {
   const { t } = useTranslation();
+  const tags = useMemo(() => tagsInUse(all).slice(0, 8), [all]);
   const set = (changes: Partial<Query>) => onChange({ ...query, ...changes });
   return (
     <search>
@@ -49,20 +51,18 @@ export function Search({ all, found, query, onChange }: Props) {
         >
           {t('caseBook.filters.noHistology')}
         </Chip>
-        {tagsInUse(all)
-          .slice(0, 8)
-          .map(({ tag, count }) => (
-            <Chip
-              key={tag}
-              size="xs"
-              checked={query.tags.includes(tag)}
-              onChange={(on) =>
-                set({ tags: on ? [...query.tags, tag] : query.tags.filter((candidate) => candidate !== tag) })
-              }
-            >
-              {tag} ({count})
-            </Chip>
-          ))}
+        {tags.map(({ tag, count }) => (
+          <Chip
+            key={tag}
+            size="xs"
+            checked={query.tags.includes(tag)}
+            onChange={(on) =>
+              set({ tags: on ? [...query.tags, tag] : query.tags.filter((candidate) => candidate !== tag) })
+            }
+          >
+            {tag} ({count})
+          </Chip>
+        ))}
       </Group>
       <Text size="xs" c="dimmed" mt={6} role="status">
         {t('caseBook.found', { count: found, all: all.length })}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis';
-import { blankMask, squaresAround } from './lesion-squares';
+import { blankMask, shownMask, squaresAround } from './lesion-squares';
 
 const at = (left: number) => ({ left, top: 0, side: 100 });
 const analysis = exampleAnalysis({
@@ -37,4 +37,16 @@ it('begins a mask in the proportions of the photo', () => {
   const { width, height, data } = blankMask({ width: 600, height: 450 });
   expect([width, height, data.length]).toEqual([256, 192, 256 * 192]);
   expect(data.some(Boolean)).toBe(false);
+});
+
+it('shows the own outline, else the one that was found; a dropped one is gone before the next answer', () => {
+  const found = blankMask({ width: 30, height: 20 });
+  const own = { of: at(10), raster: blankMask({ width: 60, height: 40 }), edits: [] };
+  const answered = (segmenter: object | null) =>
+    ({ ...analysis, lesion: { ...analysis.lesion, segmenter, mask: found } }) as typeof analysis;
+  expect(shownMask({ mask: own }, answered({}))).toBe(own.raster);
+  expect(shownMask({ mask: null }, answered({}))).toBe(found);
+  // The answer of before was about the outline that the user has dropped since.
+  expect(shownMask({ mask: null }, answered(null))).toBeNull();
+  expect(shownMask({ mask: null }, null)).toBeNull();
 });

@@ -24,6 +24,16 @@ export function otherOutlines(analysis: Analysis | null): Point[][] {
   return lesions.flatMap(({ outline }, index) => (index === chosen ? [] : outline));
 }
 
+/**
+ * The outline to be shown: the user's own, else the segmenter's. What the user drew and dropped again is gone
+ * at once, although the answer of before still holds it until the next one comes.
+ */
+export function shownMask(photo: Pick<WorkbenchPhoto, 'mask'>, analysis: Analysis | null): Raster | null {
+  if (photo.mask) return photo.mask.raster;
+  const search = analysis?.lesion;
+  return search?.segmenter ? search.mask : null;
+}
+
 /** Pixels of the longer side of a mask that is drawn from nothing: as fine as a segmenter's. */
 const maskSide = 256;
 

@@ -39,8 +39,8 @@ export interface PatientContextState {
 }
 
 /**
- * What the clinician notes beside the photos on the workbench. Plain data; nothing of it outlives the page
- * unless it is put in a case.
+ * What the clinician notes beside the photos on the workbench. Plain data. It outlives the page for a time
+ * (`session/session.ts`), and for good where it is put in a case.
  */
 export interface PatientContext {
   store: StoreApi<PatientContextState>;
@@ -57,8 +57,17 @@ export interface PatientContext {
    * unseen.
    */
   pass(photoId: string): void;
+  /** Notes that were kept of an earlier session. */
+  restore(photoId: string, kept: KeptNotes): void;
   /** What is known of the patient in a photo, for an analysis of it. */
   valuesOf(photoId: string): MetadataValues;
+}
+
+/** What is noted beside one photo. */
+export interface KeptNotes {
+  metadata: PatientMetadata | null;
+  impression: Impression | null;
+  passed: boolean;
 }
 
 /** Whether a photo's answer is still kept from the clinician, who wants to judge first. */
@@ -117,6 +126,13 @@ export function createPatientContext(): PatientContext {
     },
     pass(photoId) {
       store.setState(({ passed }) => (passed.includes(photoId) ? {} : { passed: [...passed, photoId] }));
+    },
+    restore(photoId, { metadata, impression, passed }) {
+      store.setState((state) => ({
+        metadata: metadata ? { ...state.metadata, [photoId]: metadata } : state.metadata,
+        impressions: impression ? { ...state.impressions, [photoId]: impression } : state.impressions,
+        passed: passed ? [...state.passed, photoId] : state.passed,
+      }));
     },
     valuesOf: (photoId) => metadataOf(photoId).values,
   };

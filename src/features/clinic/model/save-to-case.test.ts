@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { openCases } from '../../../records/database';
 import { type Cases, createCases } from '../../../records/store';
-import { type CaseEntryInput, saveToCase } from './save-to-case';
+import { type CaseEntryInput, saveBatch, saveToCase } from './save-to-case';
 
 const what = (changes: Partial<CaseEntryInput> = {}): CaseEntryInput => ({
   image: new Blob(['a picture'], { type: 'image/jpeg' }),
@@ -99,4 +99,78 @@ test('a lesion that was deleted meanwhile takes no photo, and that is said', asy
     failure: { code: 'record-gone' },
   });
   expect(records().photos).toEqual([]);
+});
+
+const image = (content: string) => new Blob([content], { type: 'image/jpeg' });
+
+test('a batch of two patients and three lesions is one save; an alias that comes twice is one patient', async () => {
+  const save = () =>
+    saveBatch(cases, [
+      {
+        patient: { alias: 'K-17' },
+        lesion: { label: 'Hand' },
+        inputs: [what(), what({ image: image('b') })],
+      },
+      {
+        patient: { alias: 'K-17' },
+        lesion: { label: 'Back' },
+        inputs: [what({ image: image('c'), metadata: { values: { site: 'back' }, fromFile: [] } })],
+      },
+      { patient: { alias: 'K-18' }, lesion: { label: 'Foot' }, inputs: [what({ image: image('d') })] },
+    ]);
+  // One photo that cannot be written leaves nothing of the others.
+  const put = IDBObjectStore.prototype.put;
+  let images = 0;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+    if (this.name === 'images' && ++images === 4) throw new DOMException('full', 'QuotaExceededError');
+    return put.apply(this, given);
+  });
+  expect(await save()).toMatchObject({ ok: false, failure: { code: 'storage-full' } });
+  vi.restoreAllMocks();
+  await cases.load();
+  expect(records()).toEqual({ patients: [], lesions: [], photos: [], entries: [] });
+
+  const saved = await save();
+  expect(saved).toMatchObject({
+    ok: true,
+    value: [expect.any(String), expect.any(String), expect.any(String)],
+  });
+  expect(records().patients.map(({ alias, age }) => [alias, age])).toEqual([
+    ['K-17', 61],
+    ['K-18', 61],
+  ]);
+  const [first, second] = records().patients;
+  expect(records().lesions.map(({ label, site, patientId }) => [label, site, patientId])).toEqual([
+    ['Hand', 'hand', first?.id],
+    ['Back', 'back', first?.id],
+    ['Foot', 'hand', second?.id],
+  ]);
+  expect(records().photos).toHaveLength(4);
+  expect(records().entries).toHaveLength(4);
+});
+
+test('the same photo twice in a batch is kept once, and what a lesion has comes first', async () => {
+  const lesionId = await saveNew({ patient: { alias: 'K-17' }, lesion: { label: 'Hand' } });
+  const patient = { id: records().patients[0]?.id ?? '' };
+  const twice = [what({ image: image('new') }), what({ image: image('new') }), what()];
+  await saveBatch(cases, [{ patient, lesion: { id: lesionId }, inputs: twice }]);
+  expect(records().photos).toHaveLength(2);
+  expect(records().entries).toHaveLength(4);
+});
+
+test('an embedding comes back from the records', async () => {
+  const embedding = [0.6, -0.8];
+  await saveNew({ patient: null, lesion: { label: 'x' } }, { analyses: [exampleAnalysis({ embedding })] });
+  await cases.load();
+  expect(records().entries[0]?.analysis.embedding).toEqual(embedding);
+});
+
+test('a patient who was deleted meanwhile takes no photo', async () => {
+  await saveNew({ patient: { alias: 'K-17' }, lesion: { label: 'Hand' } });
+  const patient = { id: records().patients[0]?.id ?? '' };
+  await cases.remove('patients', [patient.id]);
+  expect(await saveToCase(cases, { patient, lesion: { label: 'Back' } }, what())).toMatchObject({
+    ok: false,
+    failure: { code: 'record-gone' },
+  });
 });

@@ -10,10 +10,11 @@ import {
   type Patient,
   type RecordLesion,
   type RecordPhoto,
+  type Records,
   splitAnalysis,
 } from '../../../records/record';
 import type { Cases } from '../../../records/store';
-import type { Impression, PatientMetadata } from './patient-context';
+import { type Impression, nothingKnown, type PatientMetadata } from './patient-context';
 
 /** A photo from the workbench with all that goes into a case with it. */
 export interface CaseEntryInput {
@@ -37,72 +38,130 @@ export interface CaseTarget {
   lesion: { id: string } | { label: string };
 }
 
+/** Photos that go to one lesion. */
+export interface BatchTarget extends CaseTarget {
+  inputs: readonly CaseEntryInput[];
+}
+
 /**
  * Puts a photo with its answers and the own impression into a case, and makes patient and lesion where they
- * are new, all in one transaction: everything or nothing. A photo that the lesion has already, byte for byte,
- * is not kept twice: only the answers are added. Answers the lesion's id. Fails with "record-gone" where the
- * lesion was deleted meanwhile.
+ * are new: see `saveBatch`. Answers the lesion's id.
  */
 export async function saveToCase(
   cases: Cases,
   target: CaseTarget,
   input: CaseEntryInput,
 ): Promise<Result<string>> {
+  const saved = await saveBatch(cases, [{ ...target, inputs: [input] }]);
+  return saved.ok ? success(saved.value[0] as string) : saved;
+}
+
+/**
+ * Puts photos with their answers and impressions into cases, and makes patients and lesions where they are
+ * new, all in one transaction: everything or nothing. New patients of one alias are one patient. A photo that
+ * its lesion has already, byte for byte, is not kept twice: only its answers are added. Answers the lesions'
+ * ids, one a target. Fails with "record-gone" where a patient or lesion was deleted meanwhile.
+ */
+export async function saveBatch(cases: Cases, targets: readonly BatchTarget[]): Promise<Result<string[]>> {
   if (cases.store.getState().state !== 'ready') {
     const loaded = await cases.load();
     if (!loaded.ok) return loaded;
   }
-  const fresh = { patient: blankPatient(freshRecord()), lesion: blankLesion(freshRecord()) };
-  const lesionId = 'id' in target.lesion ? target.lesion.id : fresh.lesion.id;
-  const picture = await pictureOf(cases, lesionId, input);
-  if (!picture.ok) return picture;
-  const { photoId, changes } = picture.value;
-  const entries = input.analyses.map((whole) => {
-    const base = freshRecord();
-    const { analysis, rasters } = splitAnalysis(base.id, whole);
-    return { entry: { ...base, photoId, lesionId, analysis }, rasters };
-  });
+  const prepared: PreparedTarget[] = [];
+  for (const target of targets) {
+    const made = await prepare(cases, target);
+    if (!made.ok) return made;
+    prepared.push(made.value);
+  }
+  const idsOf = (of: 'patient' | 'lesion') =>
+    new Set(targets.flatMap((target) => (target[of] && 'id' in target[of] ? [target[of].id] : [])));
+  const wanted = { patients: [...idsOf('patient')], lesions: [...idsOf('lesion')] };
   let gone = false;
-  const wanted = {
-    patients: target.patient && 'id' in target.patient ? [target.patient.id] : [],
-    lesions: 'id' in target.lesion ? [lesionId] : [],
-  };
-  const written = await cases.change(wanted, ({ patients, lesions }) => {
-    const [known] = lesions;
-    gone = 'id' in target.lesion && known?.deletedAt !== null;
-    if (gone) return {};
-    const patient = patientOf(target, patients[0], fresh.patient, input.metadata);
-    const lesion = lesionOf(target, known ?? fresh.lesion, patient, input.metadata);
-    const impressions = input.impression ? [{ ...input.impression, photoId }] : [];
-    return {
-      ...changes,
-      patients: patient ? [patient] : [],
-      lesions: [{ ...lesion, impressions: [...lesion.impressions, ...impressions] }],
-      entries: entries.map(({ entry }) => entry),
-      rasters: entries.map(({ rasters }) => rasters),
-    };
+  const written = await cases.change(wanted, (now) => {
+    const alive = (records: readonly { deletedAt: string | null }[]) =>
+      records.filter(({ deletedAt }) => deletedAt === null).length;
+    gone = alive(now.patients) < wanted.patients.length || alive(now.lesions) < wanted.lesions.length;
+    return gone ? {} : changesFor(prepared, now);
   });
   if (!written.ok) return written;
-  return gone ? failure('record-gone') : success(lesionId);
+  return gone ? failure('record-gone') : success(prepared.map(({ lesion }) => lesion.id));
 }
 
-function patientOf(
-  { patient }: CaseTarget,
-  known: Patient | undefined,
-  blank: Patient,
-  { values }: PatientMetadata,
-): Patient | null {
-  if (!patient) return null;
-  const { age, sex } = values;
-  const given: Pick<Patient, 'age' | 'sex'> = {
-    age: typeof age === 'number' ? age : null,
-    sex: sex === 'female' || sex === 'male' || sex === 'other' ? sex : null,
+type Written = Required<Pick<Changes, 'photos' | 'images' | 'entries' | 'rasters'>>;
+
+/** A target with all that is to be written of it, before the records as they stand now are known. */
+interface PreparedTarget {
+  target: BatchTarget;
+  /** A new one, or one of this id. */
+  lesion: Pick<RecordLesion, 'id'>;
+  changes: Written;
+  impressions: RecordLesion['impressions'];
+}
+
+async function prepare(cases: Cases, target: BatchTarget): Promise<Result<PreparedTarget>> {
+  const lesion = { id: 'id' in target.lesion ? target.lesion.id : freshRecord().id };
+  const changes: Written = { photos: [], images: [], entries: [], rasters: [] };
+  const impressions: RecordLesion['impressions'] = [];
+  for (const input of target.inputs) {
+    const picture = await pictureOf(cases, lesion.id, input, changes.photos);
+    if (!picture.ok) return picture;
+    const { photoId, made } = picture.value;
+    if (made) {
+      changes.photos.push(made.photo);
+      changes.images.push(made.image);
+    }
+    if (input.impression) impressions.push({ ...input.impression, photoId });
+    for (const whole of input.analyses) {
+      const base = freshRecord();
+      const { analysis, rasters } = splitAnalysis(base.id, whole);
+      changes.entries.push({ ...base, photoId, lesionId: lesion.id, analysis });
+      changes.rasters.push(rasters);
+    }
+  }
+  return success({ target, lesion, changes, impressions });
+}
+
+/** All that is written, given the patients and lesions as they stand now. */
+function changesFor(prepared: readonly PreparedTarget[], now: Records): Changes {
+  const patients = new Map(now.patients.map((patient) => [patient.id, patient]));
+  const byAlias = new Map<string, Patient>();
+  const lesions = new Map(now.lesions.map((lesion) => [lesion.id, lesion]));
+  const changed = new Map<string, Patient>();
+  for (const { target, lesion, impressions } of prepared) {
+    const { patient: whose, inputs } = target;
+    const metadata = inputs[0]?.metadata ?? nothingKnown;
+    const alias = whose && 'alias' in whose ? whose.alias : null;
+    const known = whose && 'id' in whose ? patients.get(whose.id) : byAlias.get(alias ?? '');
+    const patient =
+      whose && patientOf(known ?? { ...blankPatient(freshRecord()), alias: alias ?? '' }, metadata);
+    if (patient) {
+      patients.set(patient.id, patient);
+      changed.set(patient.id, patient);
+      if (alias !== null) byAlias.set(alias, patient);
+    }
+    const blank = { ...blankLesion(freshRecord()), id: lesion.id };
+    const named = lesionOf(target, lesions.get(lesion.id) ?? blank, patient, metadata);
+    lesions.set(lesion.id, { ...named, impressions: [...named.impressions, ...impressions] });
+  }
+  const all = prepared.map(({ changes }) => changes);
+  return {
+    patients: [...changed.values()],
+    lesions: [...lesions.values()],
+    photos: all.flatMap(({ photos }) => photos),
+    images: all.flatMap(({ images }) => images),
+    entries: all.flatMap(({ entries }) => entries),
+    rasters: all.flatMap(({ rasters }) => rasters),
   };
-  if ('alias' in patient) return { ...blank, alias: patient.alias, ...given };
-  // What was noted of a patient stays; what was open is filled in.
-  if (!known) return null;
+}
+
+/** What was noted of a patient stays; what was open is filled in. */
+function patientOf(known: Patient, { values: { age, sex } }: PatientMetadata): Patient {
   const unaged = known.age === null && known.birthYear === null;
-  return { ...known, age: unaged ? given.age : known.age, sex: known.sex ?? given.sex };
+  return {
+    ...known,
+    age: unaged && typeof age === 'number' ? age : known.age,
+    sex: known.sex ?? (sex === 'female' || sex === 'male' || sex === 'other' ? sex : null),
+  };
 }
 
 function lesionOf(
@@ -116,19 +175,22 @@ function lesionOf(
   return { ...named, site: now.site ?? site, patientId: now.patientId ?? patient?.id ?? null };
 }
 
-/** The photo that the lesion has already, or a new one with what is to be written of it. */
+/** The photo that the lesion has already, or is about to have, or a new one. */
 async function pictureOf(
   cases: Cases,
   lesionId: string,
   input: CaseEntryInput,
-): Promise<Result<{ photoId: string; changes: Changes }>> {
+  others: readonly RecordPhoto[],
+): Promise<Result<{ photoId: string; made: Awaited<ReturnType<typeof newPhoto>> | null }>> {
   const database = await cases.database();
   if (!database.ok) return database;
   const { image, name, width, height, source, takenAt, scale, dicom } = input;
   const about = { name: name.slice(0, 200), width, height, source, takenAt, scale, dicom };
   const made = await newPhoto(image, { ...about, lesionIds: [lesionId] });
-  const twins = await database.value.photosByHash(made.photo.sha256);
-  const twin = twins.find((twin) => twin.deletedAt === null && twin.lesionIds.includes(lesionId));
-  if (twin) return success({ photoId: twin.id, changes: {} });
-  return success({ photoId: made.photo.id, changes: { photos: [made.photo], images: [made.image] } });
+  const stored = await database.value.photosByHash(made.photo.sha256);
+  const twin = [...stored, ...others].find(
+    ({ deletedAt, lesionIds, sha256 }) =>
+      deletedAt === null && lesionIds.includes(lesionId) && sha256 === made.photo.sha256,
+  );
+  return success(twin ? { photoId: twin.id, made: null } : { photoId: made.photo.id, made });
 }

@@ -7,6 +7,7 @@ import type { Raster } from '../../../core/raster';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 import type { Run } from '../../../runtime/run';
+import { originOf, type PhotoOrigin } from './photo-origin';
 
 export type PhotoSource = 'file' | 'camera' | 'paste' | 'dicom' | 'heic' | 'synthetic';
 
@@ -48,6 +49,8 @@ export interface WorkbenchPhoto extends AnalysisOverrides {
   unopened: Failure | null;
   /** What a DICOM file says beside its picture. */
   dicom: DicomMetadata | null;
+  /** What file, folder and DICOM tags say of whose photo it is; only proposed. */
+  origin: PhotoOrigin;
   /** Squares that the user keeps for further lesions in the photo. */
   squares: readonly Square[];
   /** Outlines drawn for lesions that are not looked at now. */
@@ -68,10 +71,21 @@ export interface LesionRun {
 export interface NewWorkbenchPhoto {
   file: Blob;
   name: string;
+  /** The folders that it came in, with forward slashes; without it, none are known. */
+  folder?: string;
   source: PhotoSource;
 }
 
-export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkbenchPhoto): WorkbenchPhoto {
+/** A photo and the bytes that it is made of. */
+export interface PhotoWithFile {
+  photo: WorkbenchPhoto;
+  file: Blob;
+}
+
+export function newWorkbenchPhoto(
+  id: string,
+  { file, name, folder = '', source }: NewWorkbenchPhoto,
+): WorkbenchPhoto {
   return {
     id,
     name,
@@ -81,6 +95,7 @@ export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkben
     url: null,
     unopened: null,
     dicom: null,
+    origin: originOf(`${folder}/${name}`),
     squares: [],
     outlines: [],
     square: null,
@@ -91,6 +106,20 @@ export function newWorkbenchPhoto(id: string, { file, name, source }: NewWorkben
     runs: {},
     lesionRuns: [],
   };
+}
+
+/**
+ * What of a photo outlives the page for a time (`session/session.ts`). Its answers are computed again, and
+ * whose photo it is, by a DICOM file or a folder, is not kept.
+ */
+export type RestoredPhoto = Omit<WorkbenchPhoto, 'url' | 'unopened' | 'runs' | 'lesionRuns' | 'origin'>;
+
+export function restoredPhoto({ photo, file }: { photo: RestoredPhoto; file: Blob }): PhotoWithFile {
+  const { id, name, source, bytes, synthetic, dicom, squares, outlines, square, mask, scale, overruled } =
+    photo;
+  const fresh = newWorkbenchPhoto(id, { file, name, source });
+  const kept = { bytes, synthetic, dicom, squares, outlines, square, mask, scale, overruled };
+  return { photo: { ...fresh, ...kept }, file };
 }
 
 /**

@@ -18,7 +18,7 @@ test('files are opened four at a time, the selected one before the others, and n
       begun.push(photoId);
       return new Promise((end) => ends.push(end));
     },
-    (photoId) => photos.get(photoId),
+    (photoId) => photos.has(photoId),
     () => 'photo 7',
   );
   const ids = [...photos.keys()];

@@ -16,7 +16,7 @@ interface UnopenedFile {
  */
 export function createOpenQueue(
   open: (photoId: string, file: Blob) => Promise<void>,
-  photoOf: (photoId: string) => WorkbenchPhoto | undefined,
+  isThere: (photoId: string) => boolean,
   selectedId: () => string | null,
 ): { add(files: readonly UnopenedFile[]): void } {
   let waiting: UnopenedFile[] = [];
@@ -25,7 +25,7 @@ export function createOpenQueue(
     while (opening < maxOpening && waiting.length > 0) {
       const selected = waiting.findIndex(({ photoId }) => photoId === selectedId());
       const [next] = waiting.splice(Math.max(selected, 0), 1);
-      if (!next || !photoOf(next.photoId)) continue;
+      if (!next || !isThere(next.photoId)) continue;
       opening += 1;
       void open(next.photoId, next.file).finally(() => {
         opening -= 1;

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Square } from '../../../core/geometry';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import type { PatientContext } from './patient-context';
-import type { AnalysisOverrides, NewWorkbenchPhoto, WorkbenchPhoto } from './workbench-photo';
+import type { AnalysisOverrides, NewWorkbenchPhoto, RestoredPhoto, WorkbenchPhoto } from './workbench-photo';
 import type { AnalysisOptions } from './workbench-runs';
 
 export interface WorkbenchState {
@@ -13,13 +13,15 @@ export interface WorkbenchState {
    * has come.
    */
   packageId: string | null;
+  /** The one that was chosen before it: its answers stand until those of the new one are there. */
+  previousPackageId: string | null;
   /** Further packages whose answers stand beside it. */
   compareWithIds: readonly string[];
   /** The sensitivity wanted of the decision, 0 to 1; null takes each card's own threshold. */
   sensitivity: number | null;
 }
 
-/** The photos that are being looked at now. Nothing of it is kept when the page closes. */
+/** The photos that are being looked at now. `session/session.ts` keeps them for a time beyond the page. */
 export interface Workbench {
   store: StoreApi<WorkbenchState>;
   /**
@@ -28,6 +30,8 @@ export interface Workbench {
    * that the engine has to do.
    */
   add(photos: readonly NewWorkbenchPhoto[]): string[];
+  /** Puts photos of an earlier session at the end of the queue, under the ids that they had. */
+  restore(photos: readonly { photo: RestoredPhoto; file: Blob }[], selectedId: string | null): void;
   /** Shows a photo; where it still waits in the queue, it comes next. */
   select(photoId: string): void;
   /**
@@ -56,6 +60,8 @@ export interface Workbench {
   cancelAll(): void;
   /** The photo's image as it was opened: a JPEG or PNG for DICOM and HEIC. */
   imageOf(photoId: string): Blob | null;
+  /** The file behind a photo: as it was opened, or as it was added where it is not open. */
+  fileOf(photoId: string): Blob | null;
   /** Takes a photo off; its neighbour is selected. */
   remove(photoId: string): void;
   /** Takes every photo off, ends what runs and releases the memory. */

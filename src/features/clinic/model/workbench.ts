@@ -1,24 +1,27 @@
 import { createStore } from 'zustand/vanilla';
-import { defaultModel } from '../../../core/card/recommended';
-import { isClassifier } from '../../../core/card/segmenter';
-import { failure } from '../../../core/failure';
+import { failure, type Result } from '../../../core/failure';
 import { type Square, sameSquare } from '../../../core/geometry';
-import { offeredCards } from '../../../runtime/offered';
+import type { OpenedPhoto } from '../../../engine/input/open';
 import { answerOf, type Run } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { RuntimeState } from '../../../runtime/runtime';
+import { chosenOrDefault } from './chosen-package';
+import { withIdentity } from './photo-origin';
+import { createPhotoFiles } from './workbench-files';
 import { besideOthers, outlineAt, turnedTo } from './workbench-outlines';
 import {
   type AnalysisOverrides,
   lesionRunOf,
   lesionSquares,
   newWorkbenchPhoto,
+  type PhotoWithFile,
   requestFor,
+  restoredPhoto,
   type WorkbenchPhoto,
   withLesionRun,
   withOwnAnswers,
 } from './workbench-photo';
-import { createOpenQueue, createSchedule } from './workbench-queue';
+import { createSchedule } from './workbench-queue';
 import { createRuns } from './workbench-runs';
 import type { Workbench, WorkbenchOptions, WorkbenchState } from './workbench-state';
 
@@ -36,10 +39,10 @@ export function createWorkbench(
     photos: [],
     selectedId: null,
     packageId: null,
+    previousPackageId: null,
     compareWithIds: [],
     sensitivity: null,
   }));
-  const images = new Map<string, Blob>();
 
   const photoOf = (id: string) => store.getState().photos.find((photo) => photo.id === id);
   const chosen = ({ packageId, compareWithIds } = store.getState()) => [
@@ -55,7 +58,7 @@ export function createWorkbench(
   const runs = createRuns(services, {
     requestFor({ photoId, lesion }) {
       const photo = photoOf(photoId);
-      const image = images.get(photoId);
+      const image = files.imageOf(photoId);
       if (!photo || !image) return null;
       const overrides = lesion ? { ...photo, square: lesion, mask: outlineAt(photo, lesion) } : photo;
       return { image, request: requestFor(overrides, patientContext.valuesOf(photoId)) };
@@ -95,7 +98,7 @@ export function createWorkbench(
     }
   }
   const schedule = createSchedule(runs, store.getState, chosen);
-  const openQueue = createOpenQueue(openInto, photoOf, () => store.getState().selectedId);
+  const files = createPhotoFiles(open, () => store.getState().selectedId, onOpened);
   /**
    * Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone.
    */
@@ -106,23 +109,30 @@ export function createWorkbench(
   }
   const answerFor = ({ runs }: WorkbenchPhoto) => answerOf(runs[store.getState().packageId ?? '']);
 
-  async function openInto(photoId: string, file: Blob): Promise<void> {
-    const opened = await open(file);
-    if (!photoOf(photoId)) return;
+  function onOpened(photoId: string, opened: Result<OpenedPhoto>): void {
     if (!opened.ok) {
       change(photoId, () => ({ unopened: opened.failure }));
       return;
     }
-    const { image, from, dicom } = opened.value;
-    images.set(photoId, image);
+    const { image, from, dicom, identity } = opened.value;
     if (dicom) patientContext.readFromFile(photoId, dicom);
-    change(photoId, ({ source }) => ({
+    // A photo of an earlier session was opened then: what its file said is in its record.
+    change(photoId, (photo) => ({
       url: URL.createObjectURL(image),
-      source: from === 'photo' ? source : from,
-      dicom,
-      scale: dicom?.scale ?? null,
+      source: from === 'photo' ? photo.source : from,
+      dicom: dicom ?? photo.dicom,
+      origin: withIdentity(photo.origin, identity),
+      scale: photo.scale ?? dicom?.scale ?? null,
     }));
     schedule();
+  }
+
+  function enqueue(added: readonly PhotoWithFile[], selectedId: string | null): void {
+    store.setState((state) => ({
+      photos: [...state.photos, ...added.map(({ photo }) => photo)],
+      selectedId: selectedId ?? state.selectedId,
+    }));
+    files.add(added.map(({ photo, file }) => ({ photoId: photo.id, file })));
   }
 
   /** Ends all runs, and marks the photos that have none yet as cancelled, so that none begins. */
@@ -141,13 +151,14 @@ export function createWorkbench(
     const { id, url } = photo;
     runs.drop(({ photoId }) => photoId === id);
     if (url !== null) URL.revokeObjectURL(url);
-    images.delete(id);
+    files.forget(id);
   }
 
   function choosePackage(packageId: string): void {
     const kindOf = (id: string) => services.runtime.card(id)?.domain;
-    store.setState(({ compareWithIds }) => ({
+    store.setState(({ compareWithIds, packageId: before, previousPackageId }) => ({
       packageId,
+      previousPackageId: before === packageId ? previousPackageId : before,
       compareWithIds: compareWithIds.filter((id) => id !== packageId && kindOf(id) === kindOf(packageId)),
     }));
     schedule();
@@ -155,11 +166,8 @@ export function createWorkbench(
 
   /** Chooses the default model where nothing is chosen yet, or the chosen one has left the list. */
   function chooseDefault(state: RuntimeState): void {
-    const classifiers = state.cards.state === 'ready' ? state.cards.value.filter(isClassifier) : [];
-    const { packageId } = store.getState();
-    if (classifiers.some(({ id }) => id === packageId)) return;
-    const model = defaultModel(offeredCards(state)) ?? defaultModel(classifiers);
-    if (model) choosePackage(model.id);
+    const wanted = chosenOrDefault(state, store.getState().packageId);
+    if (wanted !== null && wanted !== store.getState().packageId) choosePackage(wanted);
   }
   /**
    * Answers by a calibration of this site that is kept no more, or by none where there is one now, are
@@ -181,14 +189,15 @@ export function createWorkbench(
   return {
     store,
     add(added) {
-      const photos = added.map((source) => newWorkbenchPhoto(crypto.randomUUID(), source));
-      store.setState((state) => ({
-        photos: [...state.photos, ...photos],
-        selectedId: photos[0]?.id ?? state.selectedId,
+      const photos = added.map((source) => ({
+        photo: newWorkbenchPhoto(crypto.randomUUID(), source),
+        file: source.file,
       }));
-      const files = added.map(({ file }, index) => ({ photoId: (photos[index] as WorkbenchPhoto).id, file }));
-      openQueue.add(files);
-      return photos.map(({ id }) => id);
+      enqueue(photos, photos[0]?.photo.id ?? null);
+      return photos.map(({ photo }) => photo.id);
+    },
+    restore(kept, selectedId) {
+      enqueue(kept.map(restoredPhoto), selectedId);
     },
     select(selectedId) {
       store.setState({ selectedId });
@@ -231,7 +240,8 @@ export function createWorkbench(
     },
     cancel: (photoId, packageId) => runs.cancel({ photoId, lesion: null, packageId }),
     cancelAll,
-    imageOf: (photoId) => images.get(photoId) ?? null,
+    imageOf: files.imageOf,
+    fileOf: files.fileOf,
     remove(photoId) {
       const { photos, selectedId } = store.getState();
       const at = photos.findIndex(({ id }) => id === photoId);

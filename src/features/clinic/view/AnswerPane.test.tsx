@@ -57,6 +57,20 @@ test('an older answer stays while a newer one is on its way, marked as busy', ()
   expect(button('answer.again').disabled).toBe(true);
 });
 
+test('while another model runs, the answer of the one before stands under its name', () => {
+  const before = { ...exampleCard, id: 'before', title: { en: 'The model before', ko: '이전 모델' } };
+  const runs = {
+    before: { state: 'done', analysis },
+    [exampleCard.id]: { state: 'running', progress: { stage: 'network', fraction: 0.5 } },
+  } as const;
+  const photo = { ...blank, runs };
+  const cards = [exampleCard, before];
+  renderClinic(<AnswerPane photo={photo} cards={cards} card={exampleCard} before={before} />);
+  expect(screen.getByText(/^The model before answered/)).toBeDefined();
+  expect(flagged()?.closest('[aria-busy="true"]')).not.toBeNull();
+  expect(screen.queryByRole('button', { name: text('answer.again') })).toBeNull();
+});
+
 test('an answer is announced, and can be run again', () => {
   const { analyse } = draw({ state: 'done', analysis });
   expect(screen.getByRole('status').textContent).toContain('Flagged');

@@ -6,6 +6,7 @@ import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import type { Failure } from '../../../core/failure';
 import { answerOf, provisionalOf, type Run } from '../../../runtime/run';
+import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { StageProgress } from '../../../ui/StageProgress';
 import { useVerdict } from '../../../ui/use-verdict';
@@ -25,10 +26,12 @@ interface Props {
   cards: readonly Card[];
   /** The chosen one. */
   card: Card | null;
+  /** The one that was chosen before and whose answer stands until the new one is there. */
+  before?: Card | null;
 }
 
 /** What the chosen model says of the photo: nothing yet, on its way, the answer, or why there is none. */
-export function AnswerPane({ photo, cards, card }: Props) {
+export function AnswerPane({ photo, cards, card, before = null }: Props) {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
   if (!photo || !card) return <NothingYet />;
@@ -40,10 +43,14 @@ export function AnswerPane({ photo, cards, card }: Props) {
   if (run && analysis) {
     return <Answer photo={photo} cards={cards} card={card} run={run} analysis={analysis} again={again} />;
   }
+  const older = before && answerOf(photo.runs[before.id]);
+  const stop = () => workbench.cancel(photo.id, card.id);
+  if (before && older && !(run?.state === 'running' && run.provisional)) {
+    return <OlderAnswer photo={photo} card={card} before={before} analysis={older} stop={stop} />;
+  }
   switch (run?.state) {
     case 'running':
       if (run.provisional) {
-        const stop = () => workbench.cancel(photo.id, card.id);
         return <Provisional photo={photo} card={card} analysis={run.provisional} run={run} stop={stop} />;
       }
       return (
@@ -51,7 +58,7 @@ export function AnswerPane({ photo, cards, card }: Props) {
           <Title order={2} size="h4">
             {t('answer.runningHeading')}
           </Title>
-          <StageProgress progress={run.progress} onCancel={() => workbench.cancel(photo.id, card.id)} />
+          <StageProgress progress={run.progress} onCancel={stop} />
         </Stack>
       );
     case 'failed':
@@ -143,6 +150,33 @@ function Provisional({ photo, card, analysis, run, stop }: ProvisionalProps) {
       <ProvisionalNotice progress={run.progress} onCancel={stop} />
       <div className={styles.current} data-stale aria-busy>
         <ResultView analysis={decided} card={card} photoId={photo.id} />
+      </div>
+    </ImpressionFirst>
+  );
+}
+
+interface OlderProps {
+  photo: WorkbenchPhoto;
+  card: Card;
+  before: Card;
+  analysis: Analysis;
+  stop: () => void;
+}
+
+/** The answer of the model before, by its name, while the chosen one has not answered yet. */
+function OlderAnswer({ photo, card, before, analysis, stop }: OlderProps) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const run = photo.runs[card.id];
+  return (
+    <ImpressionFirst photoId={photo.id} card={before}>
+      <Stack gap="xs" role="status">
+        <Text fw={600}>{t('answer.older', { before: read(before.title), now: read(card.title) })}</Text>
+        {run?.state === 'running' && <StageProgress progress={run.progress} onCancel={stop} />}
+      </Stack>
+      <div className={styles.current} data-stale aria-busy>
+        <ResultView analysis={decidedFor(before, analysis, sensitivity)} card={before} photoId={photo.id} />
       </div>
     </ImpressionFirst>
   );

@@ -8,11 +8,13 @@ import type { PhotoSource, WorkbenchPhoto } from '../model/workbench-photo';
 import styles from './answer.module.css';
 import { usePatientContext } from './context';
 import { FactsPanel } from './patient-facts/FactsPanel';
-import { SaveCaseDialog } from './SaveCaseDialog';
+import { SaveCaseDialog } from './save/SaveCaseDialog';
 import { useWorkbenchExports } from './use-workbench-exports';
 
 interface Props {
   photo: WorkbenchPhoto | null;
+  /** The photos that are picked. */
+  picked: readonly string[];
   card: Card | null;
   /** Takes in a saved analysis. */
   onJson: (files: readonly File[], source: PhotoSource) => void;
@@ -23,7 +25,7 @@ interface Props {
  * where it is while an answer is on its way, so that nobody is thrown out of a field by the run that the
  * field has started.
  */
-export function CaseSection({ photo, card, onJson }: Props) {
+export function CaseSection({ photo, picked, card, onJson }: Props) {
   const { t } = useTranslation();
   const exportsOf = useWorkbenchExports();
   const waits = usePatientContext((state) => photo !== null && answerWaits(state, photo.id));
@@ -47,7 +49,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
   if (photo.url === null) return null;
   return (
     <>
-      <FactsPanel photoId={photo.id} card={card} />
+      <FactsPanel photoId={photo.id} picked={picked} card={card} />
       {/* A case and an export would show the answer that waits for an own impression. */}
       {!waits && (
         <Group gap="xs" className={styles.waysOut}>

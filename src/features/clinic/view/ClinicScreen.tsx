@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { isClassifier } from '../../../core/card/segmenter';
 import { useRuntime } from '../../../ui/context';
+import { type Mark, shownCard } from '../model/triage-row';
 import { AnswerPane } from './AnswerPane';
 import { CaseSection } from './CaseSection';
 import styles from './clinic.module.css';
@@ -13,12 +14,16 @@ import { EmptyStage } from './EmptyStage';
 import { IntakeButtons } from './IntakeButtons';
 import { ModelHead } from './ModelHead';
 import { type Pane, PaneTabs, paneId, tabId } from './PaneTabs';
+import { PhoneBar } from './PhoneBar';
 import { PhotoPane } from './PhotoPane';
-import { Queue } from './Queue';
+import { Queue } from './queue/Queue';
 import { ReopenDialog } from './ReopenDialog';
+import { SessionNote } from './SessionNote';
+import { SessionOffer } from './SessionOffer';
 import { ShortcutHelp } from './ShortcutHelp';
 import { useIntake } from './use-intake';
 import { useShortcuts } from './use-shortcuts';
+import { useTriageNow, useTriageState } from './use-triage';
 
 const noCards: readonly Card[] = [];
 
@@ -28,12 +33,15 @@ const noCards: readonly Card[] = [];
  */
 export function ClinicScreen() {
   const { t } = useTranslation();
-  const { workbench } = useClinicServices();
+  const { workbench, triage } = useClinicServices();
+  const { view } = useTriageNow();
   const list = useRuntime(({ cards }) => cards);
   // Not the photos: all that is here would be drawn again with every step of every one of them.
   const count = useWorkbench(({ photos }) => photos.length);
   const photo = useWorkbench(({ photos, selectedId }) => photos.find(({ id }) => id === selectedId) ?? null);
   const chosen = useWorkbench(({ packageId }) => packageId);
+  const previousPackageId = useWorkbench((state) => state.previousPackageId);
+  const picks = useTriageState((state) => state.picks.ids);
   const intake = useIntake();
   const narrow = useMediaQuery('screen and (max-width: 56rem)', undefined, {
     getInitialValueInEffect: false,
@@ -41,20 +49,29 @@ export function ClinicScreen() {
   const [pane, setPane] = useState<Pane>('photo');
   const [help, setHelp] = useState(false);
   const goTo = (step: 1 | -1) => {
-    const { photos, selectedId } = workbench.store.getState();
-    const next = photos[photos.findIndex(({ id }) => id === selectedId) + step];
-    if (next) workbench.select(next.id);
+    const ids = view().rows.map(({ photo }) => photo.id);
+    const { selectedId } = workbench.store.getState();
+    const next = ids[ids.indexOf(selectedId ?? '') + step];
+    if (next) triage.pick(next, 'only', ids);
   };
+  const mark = (mark: Mark) => triage.mark(view().picked, mark);
   useShortcuts({
     next: () => goTo(1),
     previous: () => goTo(-1),
-    remove: () => photo && workbench.remove(photo.id),
+    remove: () => view().picked.forEach(workbench.remove),
+    starred: () => mark('starred'),
+    reviewed: () => mark('reviewed'),
+    'set-aside': () => mark('setAside'),
+    'pick-all': () => triage.pickAll(view().rows.map(({ photo }) => photo.id)),
     help: () => setHelp(true),
   });
 
   const cards = list.state === 'ready' ? list.value.filter(isClassifier) : noCards;
   const card = cards.find(({ id }) => id === chosen) ?? null;
   const packageId = card?.id ?? null;
+  const cardOf = (id: string) => cards.find((other) => other.id === id);
+  // Until the chosen model has answered, the outline and the map are those of the one before.
+  const answering = photo && shownCard(photo, { packageId, previousPackageId, cardOf });
   const domain = card?.domain ?? 'dermoscopy';
   const tabbed = narrow === true && count > 0;
   const paneProps = { tabbed, shown: pane };
@@ -62,7 +79,11 @@ export function ClinicScreen() {
   return (
     <div className={styles.clinic} data-empty={count === 0 || undefined}>
       <VisuallyHidden component="h1">{t('page.clinic')}</VisuallyHidden>
-      {tabbed && <PaneTabs shown={pane} count={count} onShow={setPane} />}
+      {tabbed && (
+        <PaneTabs shown={pane} count={count} onShow={setPane}>
+          {pane === 'photo' && <PhoneBar onStep={goTo} onAnswer={() => setPane('answer')} />}
+        </PaneTabs>
+      )}
       {count > 0 && (
         <PaneSection
           {...paneProps}
@@ -70,12 +91,17 @@ export function ClinicScreen() {
           label={t('viewer.queue.region')}
           className={styles.queuePane}
         >
-          <IntakeButtons domain={domain} onFiles={intake.take} />
-          <Queue packageId={packageId} />
+          <Queue packageId={packageId} intake={<IntakeButtons domain={domain} onFiles={intake.take} />} />
+          <SessionNote />
         </PaneSection>
       )}
       <PaneSection {...paneProps} pane="photo" label={t('photo.region')} className={styles.photoPane}>
-        {photo ? <PhotoPane photo={photo} card={card} /> : <EmptyStage intake={intake} domain={domain} />}
+        <SessionOffer />
+        {photo ? (
+          <PhotoPane photo={photo} card={answering} />
+        ) : (
+          <EmptyStage intake={intake} domain={domain} />
+        )}
         {intake.notice !== null && (
           <div className={styles.notice} role="status">
             <Text size="sm">{intake.notice}</Text>
@@ -87,8 +113,8 @@ export function ClinicScreen() {
       <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
         <VisuallyHidden component="h2">{t('answer.region')}</VisuallyHidden>
         <ModelHead list={list} cards={cards} card={card} photo={photo} />
-        <AnswerPane photo={photo} cards={cards} card={card} />
-        <CaseSection photo={photo} card={card} onJson={intake.take} />
+        <AnswerPane photo={photo} cards={cards} card={card} before={answering === card ? null : answering} />
+        <CaseSection photo={photo} picked={picks} card={card} onJson={intake.take} />
       </PaneSection>
       <ReopenDialog files={intake.saved} onClose={intake.closeSaved} />
       <ShortcutHelp opened={help} onClose={() => setHelp(false)} />

@@ -16,6 +16,12 @@ interface Props {
   onFiles: (files: readonly File[], source: PhotoSource) => void;
 }
 
+/** By folder and name, as a file manager lists them: a browser hands them over as the disk has them. */
+const photosOfFolder = (files: FileList | null) =>
+  [...(files ?? [])]
+    .filter(({ name }) => mayBePhoto(name))
+    .sort((a, b) => a.webkitRelativePath.localeCompare(b.webkitRelativePath, undefined, { numeric: true }));
+
 /** Photos from the disk, a whole folder, or the camera. */
 export function IntakeButtons({ domain, large = false, onFiles }: Props) {
   const { t } = useTranslation();
@@ -72,10 +78,7 @@ export function IntakeButtons({ domain, large = false, onFiles }: Props) {
         {...{ webkitdirectory: '' }}
         aria-label={t('photo.folder')}
         onChange={({ currentTarget }) => {
-          onFiles(
-            [...(currentTarget.files ?? [])].filter(({ name }) => mayBePhoto(name)),
-            'file',
-          );
+          onFiles(photosOfFolder(currentTarget.files), 'file');
           currentTarget.value = '';
         }}
       />

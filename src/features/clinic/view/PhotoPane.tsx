@@ -11,7 +11,7 @@ import { LinesLayer, OutlineLayer } from '../../../ui/viewer/OutlineLayer';
 import { PhotoViewer } from '../../../ui/viewer/PhotoViewer';
 import { cssPlace } from '../../../ui/viewer/place';
 import { useFullScreen } from '../../../ui/viewer/use-full-screen';
-import { blankMask, otherOutlines, squaresAround } from '../model/lesion-squares';
+import { blankMask, otherOutlines, shownMask, squaresAround } from '../model/lesion-squares';
 import { classOf, mapsOf } from '../model/maps';
 import { answerWaits } from '../model/patient-context';
 import { type WorkbenchPhoto, withStroke } from '../model/workbench-photo';
@@ -21,7 +21,8 @@ import styles from './stage.module.css';
 import { useViewerState } from './tools';
 import { ViewerTools } from './ViewerTools';
 import { BrushLayer } from './viewer/BrushLayer';
-import { firstLine, lengthOf, MeasureLayer } from './viewer/MeasureLayer';
+import { lengthOf, MeasureLayer, noLines } from './viewer/MeasureLayer';
+import { PolygonLayer } from './viewer/PolygonLayer';
 import { SquareLayer } from './viewer/SquareLayer';
 
 /** A panel's members are classifiers, which look at a square. */
@@ -40,12 +41,12 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
   const maps = analysis && card && !waits ? mapsOf(analysis, verdictOf(card, analysis).explained) : [];
   const map = maps.find(({ key }) => key === state.map.key) ?? maps[0];
   const mapName = map && card ? classOf(card, map.of)?.name : undefined;
-  const mask = photo.mask?.raster ?? analysis?.lesion?.mask ?? null;
+  const mask = shownMask(photo, analysis);
   const others = otherOutlines(analysis);
 
   const layers = (size: Size) => {
     const square = photo.square ?? analysis?.square ?? centreSquare(size.width, size.height);
-    const line = state.line?.photoId === photo.id ? state.line.line : firstLine(size);
+    const lines = state.lines?.photoId === photo.id ? state.lines.drawn : noLines;
     const drawn = photo.mask ?? { of: square, raster: mask ?? blankMask(size), edits: [] };
     return (
       <>
@@ -77,7 +78,7 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
             onChange={(next) => workbench.override(photo.id, { square: next })}
           />
         )}
-        {state.tool === 'brush' && (
+        {state.tool === 'brush' && state.brush.shape === 'brush' && (
           <BrushLayer
             photo={size}
             mask={drawn}
@@ -86,12 +87,20 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
             onStroke={(edit) => workbench.override(photo.id, { mask: withStroke(drawn, edit) })}
           />
         )}
+        {state.tool === 'brush' && state.brush.shape === 'polygon' && (
+          <PolygonLayer
+            photo={size}
+            mask={drawn.raster}
+            add={state.brush.add}
+            onFilled={(edit) => workbench.override(photo.id, { mask: withStroke(drawn, edit) })}
+          />
+        )}
         {state.tool === 'measure' && (
           <MeasureLayer
             photo={size}
-            line={line}
-            label={formatLength(lengthOf(line), photo.scale, language)}
-            onChange={(next) => set({ line: { photoId: photo.id, line: next } })}
+            drawn={lines}
+            labelOf={(line) => formatLength(lengthOf(line), photo.scale, language)}
+            onChange={(next) => set({ lines: { photoId: photo.id, drawn: next } })}
           />
         )}
       </>

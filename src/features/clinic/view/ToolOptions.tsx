@@ -2,14 +2,15 @@ import { Button, Group, NumberInput, SegmentedControl, Slider, Text } from '@man
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
-import { sameSquare } from '../../../core/geometry';
+import { type Size, sameSquare } from '../../../core/geometry';
 import { useLanguage } from '../../../ui/context';
 import { formatDifference } from '../../../ui/format';
 import { type WorkbenchPhoto, withoutLastStroke } from '../model/workbench-photo';
 import { useClinicServices } from './context';
-import type { ViewerState } from './tools';
+import { ScalePresets } from './ScalePresets';
+import type { Brush } from './tools';
 import styles from './tools.module.css';
-import { type Line, lengthOf } from './viewer/MeasureLayer';
+import { lengthOf, type MeasuringLines, withoutChosen } from './viewer/MeasureLayer';
 
 /** Where the model looks: as it chose, as it was moved, and kept for one lesion of several. */
 export function SquareOptions({ photo, analysis }: { photo: WorkbenchPhoto; analysis: Analysis | null }) {
@@ -54,12 +55,22 @@ export function SquareOptions({ photo, analysis }: { photo: WorkbenchPhoto; anal
   );
 }
 
+interface MeasureProps {
+  photo: WorkbenchPhoto;
+  /** Of the photo in pixels; null before it is known. */
+  size: Size | null;
+  /** Null until a line was drawn. */
+  drawn: MeasuringLines | null;
+  onChange: (drawn: MeasuringLines) => void;
+}
+
 /** The scale of the photo, from a line whose length is known: of a ruler in the picture, say. */
-export function MeasureOptions({ photo, line }: { photo: WorkbenchPhoto; line: Line | null }) {
+export function MeasureOptions({ photo, size, drawn, onChange }: MeasureProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { workbench } = useClinicServices();
   const [millimetres, setMillimetres] = useState<number | string>(10);
+  const line = drawn?.lines[drawn.chosen];
   const pixels = line ? lengthOf(line) : 0;
   const possible = typeof millimetres === 'number' && millimetres > 0 && pixels >= 2;
   return (
@@ -99,15 +110,27 @@ export function MeasureOptions({ photo, line }: { photo: WorkbenchPhoto; line: L
             {t('viewer.measure.clear')}
           </Button>
         )}
+        {drawn && drawn.lines.length > 0 && (
+          <Button size="compact-sm" variant="default" onClick={() => onChange(withoutChosen(drawn))}>
+            {t('viewer.measure.remove')}
+          </Button>
+        )}
       </Group>
+      {size && (
+        <ScalePresets
+          photo={size}
+          scale={photo.scale}
+          onChange={(scale) => workbench.override(photo.id, { scale })}
+        />
+      )}
     </form>
   );
 }
 
 interface BrushProps {
   photo: WorkbenchPhoto;
-  brush: ViewerState['brush'];
-  onChange: (brush: ViewerState['brush']) => void;
+  brush: Brush;
+  onChange: (brush: Brush) => void;
 }
 
 export function BrushOptions({ photo, brush, onChange }: BrushProps) {
@@ -116,6 +139,7 @@ export function BrushOptions({ photo, brush, onChange }: BrushProps) {
   const { mask } = photo;
   return (
     <Group gap="xs" className={styles.options}>
+      {brush.shape === 'polygon' && <Text size="sm">{t('viewer.brush.polygonHelp')}</Text>}
       <SegmentedControl
         size="xs"
         aria-label={t('viewer.brush.mode')}
@@ -132,8 +156,19 @@ export function BrushOptions({ photo, brush, onChange }: BrushProps) {
         data-shortcut="erase"
         onClick={() => onChange({ ...brush, add: !brush.add })}
       />
+      <SegmentedControl
+        size="xs"
+        aria-label={t('viewer.brush.shape')}
+        value={brush.shape}
+        onChange={(shape) => onChange({ ...brush, shape })}
+        data={[
+          { value: 'brush', label: t('viewer.brush.brush') },
+          { value: 'polygon', label: t('viewer.brush.polygon') },
+        ]}
+      />
       <Slider
         w="7rem"
+        disabled={brush.shape === 'polygon'}
         size="sm"
         min={1}
         max={30}

@@ -74,7 +74,13 @@ export function ViewerTools({ photo, card, analysis, maps, map, hasMask, state, 
       </Group>
       {state.tool === 'square' && <SquareOptions photo={photo} analysis={analysis} />}
       {state.tool === 'measure' && (
-        <MeasureOptions photo={photo} line={state.line?.photoId === photo.id ? state.line.line : null} />
+        <MeasureOptions
+          key={photo.id}
+          photo={photo}
+          size={analysis?.photo ?? null}
+          drawn={state.lines?.photoId === photo.id ? state.lines.drawn : null}
+          onChange={(drawn) => set({ lines: { photoId: photo.id, drawn } })}
+        />
       )}
       {state.tool === 'brush' && (
         <BrushOptions photo={photo} brush={state.brush} onChange={(brush) => set({ brush })} />

@@ -1,3 +1,10 @@
+interface Shortcut {
+  id: string;
+  key: string;
+  /** With Ctrl, or Cmd on a Mac. */
+  control?: boolean;
+}
+
 /**
  * The keys of the clinic. A key presses the part of the page that carries its name in `data-shortcut`; if
  * there is none, nothing.
@@ -8,6 +15,11 @@ export const shortcuts = [
   { id: 'camera', key: 'c' },
   { id: 'next', key: 'j' },
   { id: 'previous', key: 'k' },
+  { id: 'starred', key: '1' },
+  { id: 'reviewed', key: '2' },
+  { id: 'set-aside', key: '3' },
+  { id: 'pick-all', key: 'a', control: true },
+  { id: 'layout', key: 'q' },
   { id: 'lesion', key: 'n' },
   { id: 'remove', key: 'Delete' },
   { id: 'again', key: 'r' },
@@ -29,6 +41,6 @@ export const shortcuts = [
   { id: 'outline', key: 'g' },
   { id: 'map', key: 'm' },
   { id: 'help', key: '?' },
-] as const;
+] as const satisfies readonly Shortcut[];
 
 export type ShortcutId = (typeof shortcuts)[number]['id'];

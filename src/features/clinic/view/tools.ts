@@ -1,18 +1,26 @@
 import { useState } from 'react';
 import type { MapChoice } from './MapControls';
-import type { Line } from './viewer/MeasureLayer';
+import type { MeasuringLines } from './viewer/MeasureLayer';
 
 /** What the pointer does on the photo. */
 export const tools = ['pan', 'square', 'measure', 'brush'] as const;
 type Tool = (typeof tools)[number];
 
+export interface Brush {
+  /** Painted freely, or by the corners of what is to be filled. */
+  shape: 'brush' | 'polygon';
+  add: boolean;
+  /** In hundredths of the photo's shorter side. */
+  size: number;
+}
+
 export interface ViewerState {
   tool: Tool;
   outline: boolean;
   map: MapChoice;
-  /** The measuring line, with the photo that it lies on; null until one was drawn. */
-  line: { photoId: string; line: Line } | null;
-  brush: { add: boolean /** In hundredths of the photo's shorter side. */; size: number };
+  /** The measuring lines, with the photo that they lie on; null until one was drawn. */
+  lines: { photoId: string; drawn: MeasuringLines } | null;
+  brush: Brush;
 }
 
 /** How the photo in the middle is worked on now. Nothing here is an answer, so nothing here is kept. */
@@ -21,8 +29,8 @@ export function useViewerState() {
     tool: 'pan',
     outline: true,
     map: { shown: false, key: null, opacity: 0.7 },
-    line: null,
-    brush: { add: true, size: 5 },
+    lines: null,
+    brush: { shape: 'brush', add: true, size: 5 },
   });
   const set = (changes: Partial<ViewerState>) => setState((old) => ({ ...old, ...changes }));
   return { state, set };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drawSample } from '../../../ui/draw-sample';
+import { folderOf } from '../../../ui/dropped-files';
 import { useIncomingFiles } from '../../../ui/use-incoming-files';
 import { isJsonFile } from '../model/reopen';
 import type { NewWorkbenchPhoto, PhotoSource } from '../model/workbench-photo';
@@ -34,7 +35,14 @@ export function useIntake(): Intake {
     const json = files.find(isJsonFile);
     if (json) return setSaved({ json, photos: files.filter((file) => !isJsonFile(file)) });
     // Browsers call every pasted picture "image.png".
-    add(files.map((file) => ({ file, name: source === 'paste' ? t('photo.pasted') : file.name, source })));
+    add(
+      files.map((file) => ({
+        file,
+        name: source === 'paste' ? t('photo.pasted') : file.name,
+        folder: folderOf(file),
+        source,
+      })),
+    );
   };
   const dragging = useIncomingFiles((files, how) => take(files, how === 'pasted' ? 'paste' : 'file'));
   const takeSample = async () =>

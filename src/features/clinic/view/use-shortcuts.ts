@@ -13,9 +13,12 @@ export function useShortcuts(actions: Partial<Record<ShortcutId, () => void>>): 
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || writing(event.target))
-        return;
-      const found = shortcuts.find(({ key }) => key === event.key || (key === '+' && event.key === '='));
+      if (event.altKey || event.defaultPrevented || writing(event.target)) return;
+      const control = event.ctrlKey || event.metaKey;
+      const pressed = event.key === '=' ? '+' : event.key;
+      const found = shortcuts.find(
+        (shortcut) => shortcut.key === pressed && 'control' in shortcut === control,
+      );
       if (!found) return;
       event.preventDefault();
       run(found.id);

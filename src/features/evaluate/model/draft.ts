@@ -11,8 +11,8 @@ import {
   tablesOf,
 } from '../../../core/evaluation/plan';
 import { proposeClass } from '../../../core/evaluation/synonyms';
-import { type LabelTable, readLabelTable } from '../../../core/evaluation/table';
-import type { Failure } from '../../../core/failure';
+import type { LabelTable } from '../../../core/evaluation/table';
+import type { Failure, Result } from '../../../core/failure';
 import type { Folder } from './folder';
 
 /** An evaluation that is being set up. Plain data. */
@@ -47,8 +47,10 @@ export const emptyDraft: Draft = {
   outlines: true,
 };
 
+type Read = (file: Blob) => Promise<Result<LabelTable>>;
+
 /** A draft with this folder: a labels.csv in it is read at once, else each folder inside is a class. */
-export async function withFolder(draft: Draft, folder: Folder): Promise<Draft> {
+export async function withFolder(draft: Draft, folder: Folder, read: Read): Promise<Draft> {
   const tables = tablesOf(folder.files);
   const table =
     tables.find(({ path }) => /(^|\/)labels\.[ct]sv$/i.test(path)) ??
@@ -63,7 +65,7 @@ export async function withFolder(draft: Draft, folder: Folder): Promise<Draft> {
     tableFailure: null,
     changed: {},
   };
-  return file && table ? withTable(fresh, table.path, await file.arrayBuffer()) : fresh;
+  return file && table ? withTable(fresh, table.path, await read(file)) : fresh;
 }
 
 const severalTables = (tables: readonly FolderFile[]): TableNote => ({
@@ -72,8 +74,7 @@ const severalTables = (tables: readonly FolderFile[]): TableNote => ({
   count: tables.length,
 });
 
-export function withTable(draft: Draft, name: string, bytes: ArrayBuffer): Draft {
-  const table = readLabelTable(new Uint8Array(bytes));
+export function withTable(draft: Draft, name: string, table: Result<LabelTable>): Draft {
   const taken = { ...draft, source: 'table', folderNotes: [] } as const;
   if (!table.ok) return { ...taken, table: null, tableFailure: table.failure };
   return { ...taken, table: { name, ...table.value }, tableFailure: null };

@@ -3,6 +3,8 @@ import { hasFailed, type ImageAnswer } from '../../../core/evaluation/answer';
 import { imagesToPredict } from '../../../core/evaluation/plan';
 import { type Failure, failure, success } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
+import { readMaskPicture } from '../../../engine/input/mask-picture';
+import type { ReadMask } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { loadPackage } from '../../../runtime/load-package';
 import type { Runtime } from '../../../runtime/runtime';
@@ -10,8 +12,9 @@ import type { EvaluationArchive } from './archive';
 import { chosenOf, emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
 import { type Folder, folderOfHandle, mayRead } from './folder';
 import type { Measure } from './measure';
-import { insideOf, readMask } from './outline';
+import { shownImage } from './outline';
 import { createRate } from './rate';
+import { createTableReading, type ReadTable, readTableHere } from './read-table';
 import { rebindFolder } from './rebind-folder';
 import { type EvaluationRun, newRun, packagesOf } from './run';
 import { runEvaluation } from './run-evaluation';
@@ -24,6 +27,9 @@ export interface EvaluationOptions {
   measure: Measure;
   /** Makes DICOM and HEIC files into pictures; left out, files are taken as they are. */
   open?: OpenPhoto;
+  /** Left out, true outlines and tables are read on this thread. */
+  readMask?: ReadMask;
+  readTable?: ReadTable;
   now?: () => number;
 }
 
@@ -33,6 +39,8 @@ export function createEvaluation({
   archive,
   measure,
   open = async (file) => success({ image: file, from: 'photo', dicom: null }),
+  readMask = readMaskPicture,
+  readTable = readTableHere,
   now = () => performance.now(),
 }: EvaluationOptions): Evaluation {
   const nothing = {
@@ -45,13 +53,19 @@ export function createEvaluation({
     measured: null,
     answers: new Map<string, ImageAnswer>(),
   } as const;
-  const store = createStore<EvaluationState>(() => ({ ...nothing, draft: emptyDraft, earlier: [] }));
+  const store = createStore<EvaluationState>(() => ({
+    ...nothing,
+    draft: emptyDraft,
+    readingTable: false,
+    earlier: [],
+  }));
   const { getState: get, setState: set } = store;
   /** Of the draft. */
   let chosen: Folder | null = null;
   /** Of the run on show. */
   let folder: Folder | null = null;
   let control: AbortController | null = null;
+  const tables = createTableReading(readTable, (readingTable) => set({ readingTable }));
 
   async function saveRun(run: EvaluationRun): Promise<void> {
     set(({ earlier }) => ({
@@ -78,6 +92,7 @@ export function createEvaluation({
           engine,
           runtime,
           open,
+          readMask,
           archive,
           folder,
           run: first,
@@ -138,13 +153,14 @@ export function createEvaluation({
     },
     async chooseFolder(given) {
       chosen = given;
-      const draft = await withFolder(get().draft, given);
-      if (chosen === given) set({ draft });
+      const draft = await tables.only((read) => withFolder(get().draft, given, read));
+      if (chosen === given && draft) set({ draft });
     },
     async chooseTable(file) {
-      const bytes = await file.arrayBuffer();
-      set(({ draft }) => ({ draft: withTable(draft, file.name, bytes) }));
+      const table = await tables.only((read) => read(file));
+      if (table) set(({ draft }) => ({ draft: withTable(draft, file.name, table) }));
     },
+    cancelReading: tables.cancel,
     async start(cards) {
       const { draft } = get();
       const planned = planOf(draft);
@@ -242,17 +258,8 @@ export function createEvaluation({
       set(({ earlier }) => ({ earlier: earlier.filter(({ id }) => id !== runId) }));
     },
     async image(path) {
-      const file = await folder?.open(path);
-      if (!file) return null;
-      const opened = await open(file);
-      if (!opened.ok) return opened;
       const mask = get().run?.images.find((image) => image.path === path)?.mask ?? null;
-      const outline =
-        mask === null ? null : await folder?.open(mask).then((found) => found && readMask(found));
-      return success({
-        picture: opened.value.image,
-        outline: outline?.ok ? insideOf(outline.value) : null,
-      });
+      return folder && shownImage(folder, { path, mask }, { open, readMask });
     },
   };
 }

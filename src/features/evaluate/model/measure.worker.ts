@@ -1,19 +1,30 @@
 import type { Card } from '../../../core/card/card';
 import { type EvaluationInput, measureEvaluation } from '../../../core/evaluation/measured';
 import { fitSite, type SiteFit, type SiteSample } from '../../../core/evaluation/site-fit';
+import { readLabelTable } from '../../../core/evaluation/table';
 import type { BootstrapOptions } from '../../../core/metrics/bootstrap';
+import { piecesOf } from './table-pieces';
 
-/** Figures of an evaluation, or a calibration of this site. */
+/** Figures of an evaluation, a calibration of this site, or a table of labels. */
 export type MeasureRequest =
   | { kind: 'figures'; input: EvaluationInput; options: Pick<BootstrapOptions, 'resamples' | 'seed'> }
-  | { kind: 'site'; card: SiteFitCard; sample: SiteSample; about: SiteFit };
+  | { kind: 'site'; card: SiteFitCard; sample: SiteSample; about: SiteFit }
+  | { kind: 'table'; bytes: Uint8Array<ArrayBuffer> };
 
 export type SiteFitCard = Pick<Card, 'id' | 'version' | 'classes' | 'calibration' | 'decision'>;
 
-/** A thousand bootstrap draws over thousands of images take seconds: here they hold up nothing. */
-self.onmessage = ({ data }: MessageEvent<MeasureRequest>) =>
+/**
+ * A thousand bootstrap draws over thousands of images take seconds, as a table of many rows does: here they
+ * hold up nothing.
+ */
+self.onmessage = ({ data }: MessageEvent<MeasureRequest>) => {
+  if (data.kind === 'table') {
+    for (const piece of piecesOf(readLabelTable(data.bytes))) self.postMessage(piece);
+    return;
+  }
   self.postMessage(
     data.kind === 'figures'
       ? measureEvaluation(data.input, data.options)
       : fitSite(data.card, data.sample, data.about),
   );
+};

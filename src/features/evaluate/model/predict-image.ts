@@ -5,11 +5,11 @@ import type { PlannedImage } from '../../../core/evaluation/plan';
 import { type Failure, failure } from '../../../core/failure';
 import { overlap } from '../../../core/metrics/overlap';
 import type { Engine } from '../../../engine/engine';
+import type { ReadMask } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { failureKind } from '../../../runtime/failure-kind';
 import { type AnalysisServices, runAnalyses } from '../../../runtime/run-analysis';
 import type { Folder } from './folder';
-import { readMask } from './outline';
 
 export interface ImagePrediction {
   answer: ImageAnswer;
@@ -32,12 +32,18 @@ interface PredictionOptions {
   segmenterId: string | null;
 }
 
+/** The folder, and how a true outline in it is read. */
+interface Files {
+  folder: Folder;
+  readMask: ReadMask;
+}
+
 /**
  * Asks every model about one image of the folder, as a card was measured: the largest centred square, the
  * gate overruled, behind whatever the user does meanwhile. Nothing of the image is kept but the answers.
  */
 export async function predictImage(
-  { engine, runtime, open, folder }: AnalysisServices & { open: OpenPhoto; folder: Folder },
+  { engine, runtime, open, readMask, folder }: AnalysisServices & Files & { open: OpenPhoto },
   image: PlannedImage,
   options: PredictionOptions,
   signal: AbortSignal,
@@ -48,7 +54,7 @@ export async function predictImage(
   const opened = await open(file);
   if (!opened.ok) return failed(image, packageIds, opened.failure);
   if (packageIds.length === 0 && segmenterId !== null)
-    return predictOutline({ engine, folder }, image, opened.value.image, segmenterId, signal);
+    return predictOutline({ engine, folder, readMask }, image, opened.value.image, segmenterId, signal);
   const results = await runAnalyses(
     { engine, runtime },
     opened.value.image,
@@ -88,7 +94,7 @@ export async function predictImage(
   if (outlines && image.mask !== null && whole?.ok) {
     const { lesion, degradations } = whole.value;
     const degradation = degradations.find(({ stage }) => stage === 'lesion');
-    const compared = await compare(folder, image.mask, lesion, degradation?.failure);
+    const compared = await compare({ folder, readMask }, image.mask, lesion, degradation?.failure);
     prediction.answer = { ...prediction.answer, ...compared };
   }
   return prediction;
@@ -96,7 +102,7 @@ export async function predictImage(
 
 /** Without any classifier: only the outline, looked for as beside one. */
 async function predictOutline(
-  { engine, folder }: { engine: Engine; folder: Folder },
+  { engine, ...files }: Files & { engine: Engine },
   image: PlannedImage,
   photo: Blob,
   segmenterId: string,
@@ -108,8 +114,7 @@ async function predictOutline(
     { signal },
   );
   if (!found.ok) return failed(image, [], found.failure);
-  const compared =
-    image.mask === null ? noOutline : await compare(folder, image.mask, found.value, undefined);
+  const compared = image.mask === null ? noOutline : await compare(files, image.mask, found.value, undefined);
   return {
     answer: { path: image.path, answers: {}, ...compared },
     provenance: { [segmenterId]: found.value.provenance },
@@ -121,7 +126,7 @@ const noOutline = { overlap: null, maskFailure: null };
 
 /** Holds what was found against a file of the true outline. `why` there may be nothing to hold. */
 async function compare(
-  folder: Folder,
+  { folder, readMask }: Files,
   mask: string,
   found: Pick<LesionSearch, 'mask'> | null,
   reason: Failure | undefined,

@@ -10,6 +10,8 @@ import type { EvaluationRun } from './run';
 
 export interface EvaluationState {
   draft: Draft;
+  /** A table of labels is being read. */
+  readingTable: boolean;
   /** The run on show; null while one is set up. */
   run: EvaluationRun | null;
   activity: 'idle' | 'running' | 'pausing' | 'measuring';
@@ -48,6 +50,8 @@ export interface Evaluation {
   draft(change: Partial<Draft>): void;
   chooseFolder(folder: Folder): Promise<void>;
   chooseTable(file: File): Promise<void>;
+  /** Gives up the table that is being read; the draft says so. */
+  cancelReading(): void;
   /** Starts what the draft says. */
   start(cards: readonly Card[]): Promise<void>;
   /** After the image that is being asked about. */

@@ -14,6 +14,7 @@ export function ImageSource() {
   const { t } = useTranslation();
   const { evaluation } = useEvaluateServices();
   const { folder, source, table, tableFailure } = useEvaluation((state) => state.draft);
+  const readingTable = useEvaluation((state) => state.readingTable);
   const [reading, setReading] = useState(false);
   const take = async (given: Folder) => {
     setReading(true);
@@ -31,7 +32,8 @@ export function ImageSource() {
           {t('evaluate.tableHelp')}
         </Text>
         <FolderButton label={t('evaluate.chooseFolder')} onFolder={(given) => void take(given)} />
-        {reading && <Loader size="sm" aria-label={t('evaluate.reading')} />}
+        {reading && !readingTable && <Loader size="sm" aria-label={t('evaluate.reading')} />}
+        {readingTable && <ReadingTable />}
       </div>
     );
   }
@@ -77,6 +79,7 @@ export function ImageSource() {
           </FileButton>
         )}
       </Group>
+      {readingTable && <ReadingTable />}
       {source === 'table' && table && (
         <Text size="sm">{t('evaluate.tableName', { name: table.name, count: table.rows.length })}</Text>
       )}
@@ -89,5 +92,20 @@ export function ImageSource() {
         <FailureNotice failure={tableFailure} heading={t('evaluate.tableFailed')} />
       )}
     </Stack>
+  );
+}
+
+/** A large table takes a while; it can be given up. */
+function ReadingTable() {
+  const { t } = useTranslation();
+  const { evaluation } = useEvaluateServices();
+  return (
+    <Group gap="sm" role="status">
+      <Loader size="sm" aria-hidden />
+      <Text size="sm">{t('evaluate.readingTable')}</Text>
+      <Button size="compact-sm" variant="default" onClick={() => evaluation.cancelReading()}>
+        {t('answer.cancel')}
+      </Button>
+    </Group>
   );
 }

@@ -191,3 +191,26 @@ describe('the count of requests', () => {
     expect(count()).toEqual({ own: 2, elsewhere: 0 });
   });
 });
+
+it('keeps the PIN of the address, so that the next address cannot leave it out', () => {
+  const stored = new Map<string, string>();
+  const open = (query: string) =>
+    createKiosk({
+      engine: fakeEngine({}),
+      runtime,
+      storage: {
+        read: (name) => stored.get(name) ?? null,
+        write: (name, value) => Boolean(stored.set(name, value)),
+      },
+      query: new URLSearchParams(query),
+      page: 'http://127.0.0.1/',
+      fetch: async () => new Response(null, { status: 404 }),
+      draw: async () => new Blob(),
+      pageRequests: () => ({ own: 0, elsewhere: 0 }),
+    });
+  open('pin=2580&event=Fair');
+  for (const query of ['', 'pin=', 'pin=1111']) {
+    const { settings } = open(query).settings.getState();
+    expect(settings).toMatchObject({ pin: '2580', event: '' });
+  }
+});

@@ -9,7 +9,7 @@ import { neededModels, offeredModels } from './models';
 import { createRecovery, type Recovery } from './recovery';
 import { createRequestWatch, type RequestWatch } from './request-watch';
 import { findSamples } from './samples';
-import { type KioskSettings, type ReadSettings, readSettings, writeSettings } from './settings';
+import { type KioskSettings, type ReadSettings, readSettings, withPin, writeSettings } from './settings';
 import { createVisitorSession, type KeyValueStore, type VisitorSession } from './visitor-session';
 
 /** A kiosk: what it is set to, who is there, what is on show. Each part is a store of plain data. */
@@ -52,7 +52,11 @@ const checkEvery = 5000;
 
 export function createKiosk(dependencies: KioskDependencies): Kiosk {
   const { engine, runtime, storage, query, page, fetch, draw, onForget } = dependencies;
-  const settings = createStore<ReadSettings>(() => readSettings(storage.read(settingsKey), query));
+  const kept = storage.read(settingsKey);
+  const read = readSettings(kept, query);
+  if (read.fixed.includes('pin') && read.settings.pin)
+    storage.write(settingsKey, withPin(kept, read.settings.pin));
+  const settings = createStore<ReadSettings>(() => read);
   const recovery = createRecovery({ engine, runtime });
   const gallery = createDemoGallery(recovery);
   const live = createLive();

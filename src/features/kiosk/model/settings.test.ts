@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { defaultSettings, readSettings, writeSettings } from './settings';
+import { defaultSettings, readSettings, withPin, writeSettings } from './settings';
 
 const from = (stored: string | null, query = '') => readSettings(stored, new URLSearchParams(query));
 
@@ -39,4 +39,17 @@ it('passes over what makes no sense, and says so', () => {
   );
   expect(settings).toEqual(defaultSettings);
   expect(ignored).toEqual(['timeout', 'pin', 'models', 'language', 'tiemout', 'logo']);
+});
+
+it.each(['', '1111', '12', '25800'])('lets no address take a kept PIN away: ?pin=%s', (pin) => {
+  const { settings, fixed, ignored } = from(writeSettings({ ...defaultSettings, pin: '2580' }), `pin=${pin}`);
+  expect(settings.pin).toBe('2580');
+  expect(fixed).toEqual([]);
+  expect(ignored).toEqual(['pin']);
+});
+
+it('keeps a PIN from the address beside what was kept', () => {
+  const stored = withPin(writeSettings({ ...defaultSettings, event: 'kept' }), '2580');
+  expect(from(stored).settings).toEqual({ ...defaultSettings, event: 'kept', pin: '2580' });
+  expect(from(stored, 'pin=2580')).toMatchObject({ settings: { pin: '2580' }, fixed: [], ignored: [] });
 });

@@ -55,17 +55,23 @@ export interface ReadSettings {
 }
 
 /**
- * Settings from what this machine keeps (as `keepSettings` wrote it; null or damaged counts as nothing) and
- * from the address, which wins. `query` is what stands behind the "?":
+ * Settings from what this machine keeps (as `writeSettings` wrote it; null or damaged counts as nothing) and
+ * from the address, which wins, except over a PIN that is kept: a visitor who can type an address could take
+ * the PIN away. `query` is what stands behind the "?":
  * `language=ko&models=a,b&samples=samples/&timeout=30&event=Open day&pin=2580`.
  */
 export function readSettings(stored: string | null, query: URLSearchParams): ReadSettings {
-  const settings: Record<string, unknown> = { ...defaultSettings, ...readStored(stored) };
+  const kept = readStored(stored);
+  const settings: Record<string, unknown> = { ...defaultSettings, ...kept };
   const fixed: string[] = [];
   const ignored: string[] = [];
   for (const [name, text] of query) {
     const field = Object.entries(fields).find(([fieldName]) => fieldName === name)?.[1];
     const read = field?.safeParse(fromText(name, text));
+    if (name === 'pin' && kept.pin) {
+      if (text !== kept.pin) ignored.push(name);
+      continue;
+    }
     // A logo is a local file: no address is long enough for it.
     if (!read?.success || name === 'logo') {
       ignored.push(name);
@@ -80,6 +86,11 @@ export function readSettings(stored: string | null, query: URLSearchParams): Rea
 /** Settings as text, to be kept on this machine. */
 export function writeSettings(settings: KioskSettings): string {
   return JSON.stringify(settings);
+}
+
+/** What is kept, with a PIN that the address brought: no later address can take it away. */
+export function withPin(stored: string | null, pin: string): string {
+  return writeSettings({ ...defaultSettings, ...readStored(stored), pin });
 }
 
 function fromText(name: string, text: string): unknown {

@@ -148,17 +148,58 @@ describe('the host', () => {
     expect(session.store.getState().screen).toBe('preflight');
   });
 
-  it('waits half a minute after three wrong PINs, even with the right one', () => {
-    settings.pin = '2580';
-    const session = open();
-    session.askForHost();
-    for (const pin of ['1', '2', '3']) session.enterPin(pin);
-    expect(session.enterPin('2580')).toBe(false);
-    seconds(29);
-    expect(session.enterPin('2580')).toBe(false);
-    seconds(1);
-    expect(session.enterPin('2580')).toBe(true);
-    expect(session.store.getState().lock).toEqual({ wrong: 0, until: null });
+  describe('after three wrong PINs', () => {
+    const wrongThreeTimes = () => {
+      settings.pin = '2580';
+      const session = open();
+      session.askForHost();
+      for (const pin of ['1', '2', '3']) session.enterPin(pin);
+      return session;
+    };
+
+    it('waits half a minute, even with the right one', () => {
+      const session = wrongThreeTimes();
+      expect(session.enterPin('2580')).toBe(false);
+      seconds(29);
+      expect(session.enterPin('2580')).toBe(false);
+      seconds(1);
+      expect(session.enterPin('2580')).toBe(true);
+      expect(session.store.getState().lock).toEqual({ wrong: 0, until: null });
+    });
+
+    it('waits as long after a reload, or in another tab', () => {
+      const before = wrongThreeTimes();
+      const { lock } = before.store.getState();
+      for (let reload = 0; reload < 20; reload++) {
+        stop();
+        const session = open();
+        expect(session.store.getState().lock).toEqual(lock);
+        expect(session.enterPin('2580')).toBe(false);
+      }
+      seconds(30);
+      expect(open().enterPin('2580')).toBe(true);
+    });
+
+    it('counts on over reloads that come before the third', () => {
+      settings.pin = '2580';
+      for (const pin of ['1', '2', '3']) {
+        open().enterPin(pin);
+        stop();
+      }
+      expect(open().enterPin('2580')).toBe(false);
+    });
+
+    it('begins with the wait at each start where the browser keeps nothing', () => {
+      settings.pin = '2580';
+      storage = { read: () => null, write: () => false };
+      expect(open().enterPin('2580')).toBe(false);
+      stop();
+      const session = open();
+      seconds(29);
+      expect(session.enterPin('2580')).toBe(false);
+      seconds(1);
+      expect(session.enterPin('2580')).toBe(true);
+    });
   });
 
   it('has three minutes, then is locked out again', () => {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { localDay } from '../../../core/day';
+import { afterWrongPin, isLocked, lockAtStart, type PinLock, readLock, unlocked } from './pin-lock';
 import type { KioskSettings } from './settings';
 
 /** Where the kiosk is. The last three are the host's. */
@@ -19,11 +20,7 @@ export interface VisitorSessionState {
   rounds: number;
   /** Visitors since a day (ISO 8601), as a number and nothing else. */
   visitors: { count: number; since: string };
-  /**
-   * Wrong PINs since the last right one, and the time (milliseconds since 1970) until which no other is
-   * heard.
-   */
-  lock: { wrong: number; until: number | null };
+  lock: PinLock;
 }
 
 /** What is kept on this machine, by name. Writing may fail where the browser keeps nothing. */
@@ -45,10 +42,12 @@ export interface VisitorSession {
   choose(choice: { language?: 'en' | 'ko'; packageId?: string }): void;
   /** To the host's settings, past the PIN where there is one. */
   askForHost(): void;
-  /** Whether the PIN was right. After three wrong ones none is heard for half a minute. */
+  /** Whether the PIN was right. After three wrong ones none is heard for a while (pin-lock.ts). */
   enterPin(pin: string): boolean;
   /** Between the host's pages; nowhere unless the host is in. */
   goAsHost(screen: 'settings' | 'preflight'): void;
+  /** Whether the host's pages are open: then the page may be left. */
+  hostIsIn(): boolean;
   recount(): void;
   /** Back to the loop, with everything forgotten. */
   forget(): void;
@@ -59,9 +58,8 @@ const tickSeconds = 4;
 /** The host reads longer than a visitor; a keypad that nobody uses goes soon. */
 const hostTimeout = 180;
 const pinTimeout = 30;
-const wrongPins = 3;
-const lockSeconds = 30;
 const visitorsKey = 'lentigo.kiosk.visitors';
+const lockKey = 'lentigo.kiosk.pin-lock';
 
 export function createVisitorSession({
   settings,
@@ -82,11 +80,22 @@ export function createVisitorSession({
     tick: 0,
     rounds: 0,
     visitors: readVisitors(storage.read(visitorsKey)),
-    lock: { wrong: 0, until: null },
+    lock: firstLock(),
   }));
   let touchedAt = Date.now();
   let hostIsIn = false;
   let ticks = 0;
+
+  function firstLock(): PinLock {
+    const now = Date.now();
+    const kept = readLock(storage.read(lockKey), now);
+    if (kept || settings().pin === '') return kept ?? unlocked;
+    return storage.write(lockKey, JSON.stringify(unlocked)) ? unlocked : lockAtStart(now);
+  }
+  const setLock = (lock: PinLock) => {
+    storage.write(lockKey, JSON.stringify(lock));
+    store.setState({ lock });
+  };
 
   const touched = () => {
     touchedAt = Date.now();
@@ -164,15 +173,18 @@ export function createVisitorSession({
     },
     enterPin(pin) {
       touched();
-      const { lock } = store.getState();
-      if (lock.until !== null && Date.now() < lock.until) return false;
-      if (pin !== settings().pin) {
-        const wrong = lock.wrong + 1;
-        const until = wrong % wrongPins === 0 ? Date.now() + 1000 * lockSeconds : null;
-        store.setState({ lock: { wrong, until } });
+      const now = Date.now();
+      // Another tab may have counted meanwhile.
+      const lock = readLock(storage.read(lockKey), now) ?? store.getState().lock;
+      if (isLocked(lock, now)) {
+        store.setState({ lock });
         return false;
       }
-      store.setState({ lock: { wrong: 0, until: null } });
+      if (pin !== settings().pin) {
+        setLock(afterWrongPin(lock, now));
+        return false;
+      }
+      setLock(unlocked);
       hostIsIn = true;
       enter('settings');
       return true;
@@ -180,6 +192,7 @@ export function createVisitorSession({
     goAsHost(screen) {
       if (hostIsIn) enter(screen);
     },
+    hostIsIn: () => hostIsIn,
     recount() {
       if (hostIsIn) setVisitors({ count: 0, since: today() });
     },

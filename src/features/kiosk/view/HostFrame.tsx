@@ -34,6 +34,9 @@ export function HostFrame({ here, children }: { here: 'settings' | 'preflight'; 
         >
           {t(fullscreen ? 'kiosk.leaveFullscreen' : 'kiosk.fullscreen')}
         </Button>
+        <Button size="md" variant="default" component="a" href="#/">
+          {t('kiosk.leave')}
+        </Button>
         <Button size="md" onClick={() => session.forget()}>
           {t('kiosk.openDoors')}
         </Button>

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useLongPress } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import type { KioskScreenId } from '../model/visitor-session';
@@ -11,6 +11,7 @@ import { useKiosk, useSettings, useVisitorSession } from './context';
 import { InsidePage } from './InsidePage';
 import styles from './kiosk.module.css';
 import { LoopPage } from './LoopPage';
+import { lockPage } from './lock-page';
 import { PinPage } from './PinPage';
 import { PreflightPage } from './PreflightPage';
 import { Proof } from './Proof';
@@ -46,7 +47,9 @@ export function KioskFrame() {
     const onKey = (event: KeyboardEvent) => event.key === hostKey && session.askForHost();
     for (const name of touches) window.addEventListener(name, touched, { capture: true, passive: true });
     window.addEventListener('keydown', onKey);
+    const unlock = lockPage(session.hostIsIn);
     return () => {
+      unlock();
       delete dataset.kiosk;
       for (const name of touches) window.removeEventListener(name, touched, { capture: true });
       window.removeEventListener('keydown', onKey);
@@ -54,24 +57,27 @@ export function KioskFrame() {
   }, [session]);
 
   return (
-    <main className={styles.kiosk} data-place={place} onContextMenu={(event) => event.preventDefault()}>
-      <header className={styles.header}>
-        <Brand />
-        <LanguageChoice />
-        {!withoutReturn.includes(place) && (
-          <Button
-            size="md"
-            variant="default"
-            leftSection={<IconRefresh size="1.2em" aria-hidden />}
-            onClick={() => session.forget()}
-          >
-            {t('kiosk.startOver')}
-          </Button>
-        )}
-      </header>
-      <div className={styles.page}>
-        <Page place={place} wakeLock={wakeLock} />
-      </div>
+    <main className={styles.kiosk} data-place={place}>
+      {/* Drawn again for the next visitor: no focus, text, scroll position or open dialog of the one before. */}
+      <Fragment key={rounds}>
+        <header className={styles.header}>
+          <Brand />
+          <LanguageChoice />
+          {!withoutReturn.includes(place) && (
+            <Button
+              size="md"
+              variant="default"
+              leftSection={<IconRefresh size="1.2em" aria-hidden />}
+              onClick={() => session.forget()}
+            >
+              {t('kiosk.startOver')}
+            </Button>
+          )}
+        </header>
+        <div className={styles.page}>
+          <Page place={place} wakeLock={wakeLock} />
+        </div>
+      </Fragment>
       <footer className={styles.footer}>
         <p>{t('app.disclaimer')}</p>
         <Proof key={rounds} />

@@ -2,6 +2,9 @@ import { Button } from '@mantine/core';
 import { IconBackspace } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../ui/context';
+import { formatTime } from '../../../ui/format';
+import { isLocked } from '../model/pin-lock';
 import { useKiosk, useVisitorSession } from './context';
 import styles from './host.module.css';
 
@@ -10,6 +13,7 @@ const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 /** A keypad for fingers, which keys work on too. */
 export function PinPage() {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const { session } = useKiosk();
   const lock = useVisitorSession(({ lock }) => lock);
   const [pin, setPin] = useState('');
@@ -33,7 +37,7 @@ export function PinPage() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-  const waiting = lock.until !== null;
+  const waiting = isLocked(lock, Date.now());
   return (
     <div className={styles.pin}>
       <h2>{t('kiosk.pin.heading')}</h2>
@@ -41,7 +45,8 @@ export function PinPage() {
         {'•'.repeat(pin.length) || ' '}
       </output>
       <p role="status" className={styles.wrong}>
-        {wrong && t(waiting ? 'kiosk.pin.locked' : 'kiosk.pin.wrong')}
+        {waiting && t('kiosk.pin.locked', { time: formatTime(lock.until ?? 0, language) })}
+        {wrong && !waiting && t('kiosk.pin.wrong')}
       </p>
       <div className={styles.keypad}>
         {digits.map((digit) => (

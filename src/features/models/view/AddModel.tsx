@@ -9,6 +9,8 @@ import { type Failure, failure, type Result } from '../../../core/failure';
 import { useLanguage, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { type DroppedFolder, packagesIn } from '../model/package-files';
+import { addAfterTrial } from '../model/trial';
+import { useModelsServices } from './context';
 import styles from './models.module.css';
 import { addressOf } from './use-chosen-model';
 
@@ -21,6 +23,7 @@ interface Outcome {
 export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { runtime } = useServices();
+  const { openEngine } = useModelsServices();
   const [checking, setChecking] = useState(false);
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
 
@@ -40,7 +43,7 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
     setChecking(false);
   };
   const add = async ({ files }: DroppedFolder) => {
-    const result = await runtime.add(files);
+    const result = await addAfterTrial(files, runtime, openEngine);
     if (result.ok) window.location.hash = addressOf(result.value.id);
     return result;
   };

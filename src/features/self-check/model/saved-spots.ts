@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../../../core/failure';
+import { openBitmap } from '../../../engine/input/open-bitmap';
 import { newPhoto } from '../../../records/new-photo';
 import {
   blankLesion,
@@ -49,7 +50,7 @@ export interface SpotInput {
  */
 export async function saveSpot(cases: Cases, input: SpotInput): Promise<Result<RecordPhoto>> {
   const { image, photo, lesionId, label, site, now } = input;
-  const bitmap = await createImageBitmap(image, { imageOrientation: 'from-image' });
+  const bitmap = await openBitmap(image, { imageOrientation: 'from-image' });
   const { width, height } = bitmap;
   bitmap.close();
   const spot = { ...blankLesion(freshRecord(now)), label, site, tags: [savedSpotTag] };

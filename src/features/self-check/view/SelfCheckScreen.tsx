@@ -23,12 +23,16 @@ export function SelfCheckScreen() {
   const state = useStore(check.store);
   const { path, step } = state;
   const place = useRef<HTMLDivElement>(null);
-  // A new question is read out, and begins at its top.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes is the question, not what the effect reads.
+  const question = `${path} ${step}`;
+  const asked = useRef(question);
+  // A new question is read out, and begins at its top. The first one is the page itself: it scrolls nothing.
   useEffect(() => {
-    place.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-    place.current?.scrollIntoView({ block: 'start' });
-  }, [path, step]);
+    if (asked.current === question) return;
+    asked.current = question;
+    const { current } = place;
+    current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    if (current && current.getBoundingClientRect().top < 0) current.scrollIntoView({ block: 'start' });
+  }, [question]);
 
   const wide = path !== null && step === 'answer';
   return (

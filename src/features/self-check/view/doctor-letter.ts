@@ -4,6 +4,7 @@ import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Result } from '../../../core/failure';
+import { openBitmap } from '../../../engine/input/open-bitmap';
 import { verdictLead, verdictSentences, verdictText } from '../../../report/verdict-text';
 import type { VerdictWords } from '../../../report/words';
 import { formatProbability } from '../../../ui/format';
@@ -126,7 +127,7 @@ function modelRows({ probabilities }: Analysis, card: Card, language: 'en' | 'ko
 
 /** The photo drawn again: upright, without metadata, and not larger than needed. */
 async function uprightJpeg(image: Blob): Promise<Uint8Array> {
-  const bitmap = await createImageBitmap(image, { imageOrientation: 'from-image' });
+  const bitmap = await openBitmap(image, { imageOrientation: 'from-image' });
   const scale = Math.min(1, photoSide / Math.max(bitmap.width, bitmap.height));
   const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
   const context = canvas.getContext('2d');

@@ -18,6 +18,8 @@ const none: readonly MetadataField[] = [];
 
 interface Props {
   photoId: string;
+  /** Photos that are picked with it: what is given is given for all of them. */
+  picked?: readonly string[];
   /** The package whose answer stands beside; its card says what is asked. */
   card: Card;
 }
@@ -26,7 +28,7 @@ interface Props {
  * What is known of the patient: age, sex and site, and whatever else the package's card asks for. A change
  * runs it again at once.
  */
-export function FactsPanel({ photoId, card }: Props) {
+export function FactsPanel({ photoId, picked = [], card }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { patientContext, workbench } = useClinicServices();
@@ -36,7 +38,8 @@ export function FactsPanel({ photoId, card }: Props) {
   const fields = card.metadata?.fields ?? none;
   const known = card.metadata ? Object.keys(metadataForCard(card.metadata, facts.values)).length : 0;
 
-  const setMetadata = (values: MetadataValues, to: readonly string[] = [photoId]) =>
+  const together = picked.length > 1 && picked.includes(photoId) ? picked : [photoId];
+  const setMetadata = (values: MetadataValues, to = together) =>
     void setMetadataAndRerun({ patientContext, workbench, runtime }, to, values);
   const copyToAll = () =>
     setMetadata(
@@ -68,6 +71,11 @@ export function FactsPanel({ photoId, card }: Props) {
           </Text>
         )}
       </Group>
+      {together.length > 1 && (
+        <Text size="sm" fw={500} mb="xs" role="status">
+          {t('facts.forPicked', { count: together.length })}
+        </Text>
+      )}
       {!card.metadata && (
         <Text size="sm" c="dimmed" mb="xs">
           {t('facts.unused')}
@@ -117,7 +125,7 @@ export function FactsPanel({ photoId, card }: Props) {
             >
               {t('facts.clear')}
             </Button>
-            {several && (
+            {several && together.length === 1 && (
               <Button size="compact-sm" variant="subtle" onClick={copyToAll}>
                 {t('facts.toAll')}
               </Button>

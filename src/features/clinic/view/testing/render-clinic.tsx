@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 import { createThumbnails } from '../../../../engine/input/thumbnails';
 import { fakeServices, renderPart } from '../../../../ui/testing/render';
 import { createPatientContext } from '../../model/patient-context';
+import { createSession } from '../../model/session/session';
+import { createTriage } from '../../model/triage';
 import { createWorkbench } from '../../model/workbench';
 import { ClinicContext } from '../context';
 
@@ -11,10 +13,13 @@ export function renderClinic(part: ReactElement) {
   const patientContext = createPatientContext();
   const { engine, runtime, open } = services;
   const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
+  const triage = createTriage(workbench);
   const thumbnails = createThumbnails(() => new Promise(() => {}));
+  // Nothing is kept: a test says so where it wants it otherwise.
+  const session = createSession({ workbench, patientContext, archive: () => new Promise(() => {}) });
   const drawn = renderPart(
-    <ClinicContext value={{ workbench, patientContext, thumbnails }}>{part}</ClinicContext>,
+    <ClinicContext value={{ workbench, patientContext, triage, thumbnails, session }}>{part}</ClinicContext>,
     services,
   );
-  return { ...drawn, workbench, patientContext };
+  return { ...drawn, workbench, patientContext, triage, session };
 }

@@ -105,7 +105,7 @@ export function BrushLayer({ photo, mask: { raster }, add, radius, onStroke }: P
 /** Sky blue of Okabe and Ito's colours, told from skin with every common colour-vision deficiency. */
 const colour = [86, 180, 233, 110];
 
-function MaskArea({ raster: { width, height, data } }: { raster: Raster }) {
+export function MaskArea({ raster: { width, height, data } }: { raster: Raster }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const picture = new ImageData(width, height);

@@ -11,53 +11,79 @@ export interface Line {
   to: Point;
 }
 
+/** All lines on a photo, and which of them is worked on. */
+export interface MeasuringLines {
+  lines: readonly Line[];
+  chosen: number;
+}
+
+export const noLines: MeasuringLines = { lines: [], chosen: 0 };
+
 export const lengthOf = ({ from, to }: Line) => Math.hypot(to.x - from.x, to.y - from.y);
 
+/** Without the line that is worked on; the last of the others is worked on then. */
+export function withoutChosen({ lines, chosen }: MeasuringLines): MeasuringLines {
+  const left = lines.filter((_, index) => index !== chosen);
+  return { lines: left, chosen: Math.max(0, left.length - 1) };
+}
+
 /** A third of the photo across its middle: something to take hold of, with the pointer or by key. */
-export const firstLine = ({ width, height }: Size): Line => ({
+const firstLine = ({ width, height }: Size): Line => ({
   from: { x: width / 3, y: height / 2 },
   to: { x: (2 * width) / 3, y: height / 2 },
 });
 
 interface Props {
   photo: Size;
-  line: Line;
-  /** Its length in words. */
-  label: string;
-  onChange: (line: Line) => void;
+  drawn: MeasuringLines;
+  /** A line's length in words. */
+  labelOf: (line: Line) => string;
+  onChange: (drawn: MeasuringLines) => void;
 }
 
-/** The measuring line: its ends are pulled, or moved with the arrow keys (ten pixels with Shift). */
-export function MeasureLayer({ photo, line, label, onChange }: Props) {
+/**
+ * Measuring lines: a pull across the photo draws another one, their ends are pulled, or moved with the arrow
+ * keys (ten pixels with Shift), and Delete takes a line away.
+ */
+export function MeasureLayer({ photo, drawn, labelOf, onChange }: Props) {
   const { t } = useTranslation();
   const layer = useRef<HTMLDivElement>(null);
-  const grabbed = useRef<'from' | 'to' | null>(null);
+  const grabbed = useRef<{ index: number; end: End } | null>(null);
+  const lines = drawn.lines.length > 0 ? drawn.lines : [firstLine(photo)];
   const inside = ({ x, y }: Point) => ({
     x: Math.max(0, Math.min(x, photo.width)),
     y: Math.max(0, Math.min(y, photo.height)),
   });
   const place = (event: PointerEvent) => inside(placeOn(layer.current as HTMLDivElement, event, photo));
+  const change = (index: number, end: End, to: Point) => {
+    const line = lines[index];
+    if (line) onChange({ lines: lines.with(index, { ...line, [end]: inside(to) }), chosen: index });
+  };
   const down = (event: PointerEvent) => {
     if (event.button !== 0) return;
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
-    const end = (event.target as HTMLElement).dataset.end as 'from' | 'to' | undefined;
-    grabbed.current = end ?? 'to';
-    if (!end) onChange({ from: place(event), to: place(event) });
+    const { end, line } = (event.target as HTMLElement).dataset;
+    if (end) {
+      grabbed.current = { index: Number(line), end: end as End };
+      return onChange({ lines, chosen: Number(line) });
+    }
+    const more = [...drawn.lines, { from: place(event), to: place(event) }];
+    grabbed.current = { index: more.length - 1, end: 'to' };
+    onChange({ lines: more, chosen: more.length - 1 });
   };
   const moveTo = (event: PointerEvent) => {
-    if (grabbed.current) onChange({ ...line, [grabbed.current]: place(event) });
+    if (grabbed.current) change(grabbed.current.index, grabbed.current.end, place(event));
   };
-  const key = (end: 'from' | 'to') => (event: KeyboardEvent) => {
+  const key = (index: number, end: End) => (event: KeyboardEvent) => {
     const step = arrowSteps[event.key];
-    if (!step) return;
+    const at = lines[index]?.[end];
+    if (!at || (!step && event.key !== 'Delete')) return;
     event.preventDefault();
     event.stopPropagation();
     const pixels = event.shiftKey ? 10 : 1;
-    onChange({
-      ...line,
-      [end]: inside({ x: line[end].x + pixels * step.x, y: line[end].y + pixels * step.y }),
-    });
+    if (step) change(index, end, { x: at.x + pixels * step.x, y: at.y + pixels * step.y });
+    else onChange(withoutChosen({ lines, chosen: index }));
   };
   return (
     <div
@@ -71,34 +97,56 @@ export function MeasureLayer({ photo, line, label, onChange }: Props) {
       }}
     >
       <svg className={viewer.marks} viewBox={`0 0 ${photo.width} ${photo.height}`} aria-hidden="true">
-        {[viewer.outlineUnder, viewer.outline].map((className) => (
-          <line
-            key={className}
-            className={className}
-            x1={line.from.x}
-            y1={line.from.y}
-            x2={line.to.x}
-            y2={line.to.y}
-          />
-        ))}
+        {lines.flatMap(({ from, to }, index) =>
+          [viewer.outlineUnder, viewer.outline].map((className) => (
+            <line
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its number.
+              key={`${index} ${className}`}
+              className={className}
+              x1={from.x}
+              y1={from.y}
+              x2={to.x}
+              y2={to.y}
+            />
+          )),
+        )}
       </svg>
-      {(['from', 'to'] as const).map((end) => (
-        <button
-          key={end}
-          type="button"
-          className={styles.end}
-          data-end={end}
-          style={cssPlace({ left: line[end].x, top: line[end].y, width: 0, height: 0 }, photo)}
-          aria-label={t(`viewer.measure.${end}`, { length: label })}
-          onKeyDown={key(end)}
-        />
+      {lines.flatMap((line, index) =>
+        ends.map((end) => (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its number.
+            key={`${index} ${end}`}
+            type="button"
+            className={styles.end}
+            data-end={end}
+            data-line={index}
+            style={cssPlace({ left: line[end].x, top: line[end].y, width: 0, height: 0 }, photo)}
+            aria-label={t(`viewer.measure.${end}`, { length: labelOf(line) })}
+            onFocus={() => drawn.lines.length > 0 && onChange({ lines, chosen: index })}
+            onKeyDown={key(index, end)}
+          />
+        )),
+      )}
+      {lines.map((line, index) => (
+        <output
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its number.
+          key={index}
+          className={styles.length}
+          data-chosen={index === drawn.chosen || undefined}
+          // Towards the middle of the photo, so that its edge never cuts the label.
+          data-left={line.to.x > photo.width / 2 || undefined}
+          data-above={line.to.y > photo.height / 2 || undefined}
+          style={{
+            left: `${(100 * line.to.x) / photo.width}%`,
+            top: `${(100 * line.to.y) / photo.height}%`,
+          }}
+        >
+          {labelOf(line)}
+        </output>
       ))}
-      <output
-        className={styles.length}
-        style={{ left: `${(100 * line.to.x) / photo.width}%`, top: `${(100 * line.to.y) / photo.height}%` }}
-      >
-        {label}
-      </output>
     </div>
   );
 }
+
+const ends = ['from', 'to'] as const;
+type End = (typeof ends)[number];

@@ -2,16 +2,19 @@ import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/c
 import { IconFolderPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { localDay, noonOf } from '../../../core/day';
-import { useCases, useServices } from '../../../ui/context';
-import { useOutcome } from '../../../ui/Outcome';
-import { nothingKnown } from '../model/patient-context';
-import { saveToCase } from '../model/save-to-case';
-import type { WorkbenchPhoto } from '../model/workbench-photo';
-import { useClinicServices, usePatientContext } from './context';
+import { localDay, noonOf } from '../../../../core/day';
+import { useCases, useServices } from '../../../../ui/context';
+import { useOutcome } from '../../../../ui/Outcome';
+import { caseEntryOf } from '../../model/case-entry';
+import { saveToCase } from '../../model/save-to-case';
+import type { WorkbenchPhoto } from '../../model/workbench-photo';
+import { useClinicServices } from '../context';
 
 /** No record has such an id. */
-const fresh = '+';
+const fresh = 'new';
+/** Of a record, as a choice: an imported id may be any text, and must not read as `fresh`. */
+const choiceOf = (id: string) => `=${id}`;
+const idOf = (choice: string) => choice.slice(1);
 
 /** Keeps the photo with its answers in a case: a new one, or one that is there. */
 export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
@@ -39,50 +42,36 @@ export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
 
 function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void }) {
   const { t } = useTranslation();
-  const { workbench } = useClinicServices();
+  const { workbench, patientContext } = useClinicServices();
   const { cases } = useServices();
   const notify = useOutcome();
-  const metadata = usePatientContext((state) => state.metadata[photo.id] ?? nothingKnown);
-  const impression = usePatientContext((state) => state.impressions[photo.id] ?? null);
   const state = useCases((cases) => cases.state);
   const { patients, lesions } = useCases(({ records }) => records);
   const [patientId, setPatientId] = useState(fresh);
-  const [alias, setAlias] = useState('');
+  const [alias, setAlias] = useState(photo.origin.patient ?? '');
   const [lesionId, setLesionId] = useState(fresh);
   const [label, setLabel] = useState('');
-  const [day, setDay] = useState(() => localDay());
+  const [day, setDay] = useState(() => photo.origin.day ?? localDay());
   const takenAt = noonOf(day);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     if (state === 'absent') void cases.load();
   }, [state, cases]);
 
-  const own = lesions.filter((lesion) => lesion.patientId === patientId);
+  const own = lesions.filter(
+    (lesion) => lesion.patientId !== null && choiceOf(lesion.patientId) === patientId,
+  );
   const save = async () => {
-    const analyses = Object.values(photo.runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
     const image = workbench.imageOf(photo.id);
     if (!image || takenAt === null) return;
-    const [first] = analyses;
     setBusy(true);
     const saved = await saveToCase(
       cases,
       {
-        patient: patientId === fresh ? { alias: alias.trim() } : { id: patientId },
-        lesion: lesionId === fresh ? { label: label.trim() } : { id: lesionId },
+        patient: patientId === fresh ? { alias: alias.trim() } : { id: idOf(patientId) },
+        lesion: lesionId === fresh ? { label: label.trim() } : { id: idOf(lesionId) },
       },
-      {
-        image,
-        name: photo.name,
-        width: first?.photo.width ?? 1,
-        height: first?.photo.height ?? 1,
-        source: photo.source,
-        takenAt,
-        scale: photo.scale,
-        metadata,
-        dicom: photo.dicom,
-        impression,
-        analyses,
-      },
+      caseEntryOf(photo, image, patientContext.store.getState(), { takenAt }),
     );
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
@@ -106,7 +95,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           data={[
             { value: fresh, label: t('caseBook.save.newPatient') },
             ...patients.map((patient) => ({
-              value: patient.id,
+              value: choiceOf(patient.id),
               label: patient.alias || t('caseBook.unnamed'),
             })),
           ]}
@@ -134,7 +123,10 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
             label={t('caseBook.lesion')}
             data={[
               { value: fresh, label: t('caseBook.save.newLesion') },
-              ...own.map((lesion) => ({ value: lesion.id, label: lesion.label || t('caseBook.unnamed') })),
+              ...own.map((lesion) => ({
+                value: choiceOf(lesion.id),
+                label: lesion.label || t('caseBook.unnamed'),
+              })),
             ]}
             value={lesionId}
             allowDeselect={false}

@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { appStarted } from '../scripts/app-started';
+import { type AppPage, en, expect, test } from './app';
+
+/** How many records the page keeps of sessions. */
+const keptRecords = (page: Page) =>
+  page.evaluate(async () => {
+    const known = (await indexedDB.databases()).some(({ name }) => name === 'lentigo-sessions');
+    if (!known) return 0;
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('lentigo-sessions');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    let count = 0;
+    for (const store of database.objectStoreNames) {
+      count += await new Promise<number>((resolve) => {
+        const request = database.transaction(store).objectStore(store).count();
+        request.onsuccess = () => resolve(request.result);
+      });
+    }
+    database.close();
+    return count;
+  });
+
+async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await appStarted(page);
+}
+
+const offer = (page: Page) => page.getByRole('region', { name: en.session.region });
+const queue = (page: Page) => page.getByRole('region', { name: en.viewer.queue.region });
+const age = (page: Page) =>
+  page.getByRole('region', { name: en.facts.heading }).getByRole('textbox', { name: 'Age' });
+
+async function addSample(app: AppPage): Promise<void> {
+  await app.page.getByRole('button', { name: en.photo.sample }).click();
+  await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeEnabled();
+}
+
+test.beforeEach(async ({ app, page, site }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await app.open(site);
+  await app.chooseBackend('wasm');
+});
+
+test('a reload loses neither photo nor facts: both are offered, by keyboard too', async ({ app, page }) => {
+  await addSample(app);
+  await age(page).fill('61');
+  await age(page).press('Enter');
+  await expect(page.getByText(en.session.keeps)).toBeVisible();
+  await expect.poll(() => keptRecords(page)).toBe(3);
+  await reload(page);
+
+  await expect(offer(page)).toContainText('One photo');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await offer(page).getByRole('button', { name: en.session.resume }).press('Enter');
+  await expect(queue(page).getByRole('listitem')).toHaveText(new RegExp(en.photo.sampleName));
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(age(page)).toHaveValue('61');
+  await app.shownProbabilities();
+
+  await page.getByRole('button', { name: en.viewer.queue.clear }).click();
+  await expect.poll(() => keptRecords(page)).toBe(0);
+  await reload(page);
+  await expect(page.getByText(en.photo.dropHere)).toBeVisible();
+  await expect(offer(page)).toHaveCount(0);
+});
+
+test('forgotten is forgotten, and the kiosk forgets without being asked', async ({ app, page, site }) => {
+  await addSample(app);
+  await expect.poll(() => keptRecords(page)).toBe(3);
+  await reload(page);
+  await offer(page).getByRole('button', { name: en.session.forget }).click();
+  await expect.poll(() => keptRecords(page)).toBe(0);
+
+  await addSample(app);
+  await expect.poll(() => keptRecords(page)).toBe(3);
+  await reload(page);
+  await expect(offer(page)).toBeVisible();
+  await app.open(site, 'kiosk');
+  await expect.poll(() => keptRecords(page)).toBe(0);
+});
+
+test('where the browser keeps nothing, the queue works and a sentence says so', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+  });
+  await reload(page);
+  await addSample(app);
+  await expect(queue(page)).toContainText(en.session.refused_one);
+  await expect(queue(page)).toContainText(en.failure['storage-denied'].sentence);
+});

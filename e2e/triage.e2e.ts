@@ -1,0 +1,235 @@
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { withGrain } from '../scripts/fake-camera';
+import { encodePng } from '../src/core/image/png';
+import { samplePixels } from '../src/core/image/sample';
+import { en, expect, test } from './app';
+import { type TinyModels, writeTinyModels } from './tiny-models';
+
+/** A day's photos in the clinic, with networks so small that none is waited for. */
+
+let models: TinyModels;
+test.beforeAll(async () => {
+  models = await writeTinyModels();
+});
+test.afterAll(() => models.remove());
+
+test.beforeEach(async ({ app, serveVariant }) => {
+  await app.open(await serveVariant({ mounts: { '/models/': models.folder } }));
+  await app.chooseBackend('wasm');
+});
+
+const picture = (seed: number): Buffer => {
+  const [width, height] = [256, 256];
+  const data = withGrain(samplePixels(seed, width, height));
+  return Buffer.from(encodePng({ width, height, channels: 4, data }));
+};
+const files = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `spot ${index + 1}.png`,
+    mimeType: 'image/png',
+    buffer: picture(index),
+  }));
+
+const queueOf = (page: Page) => page.getByRole('region', { name: en.viewer.queue.region });
+const answered = (page: Page, count: number) =>
+  expect(queueOf(page).getByText(`${count} of ${count} answered`)).toBeVisible();
+
+test('thirty photos of three patients are kept as fifteen lesions in under fifteen actions', async ({
+  page,
+}, testInfo) => {
+  const day = testInfo.outputPath('2026-03-12');
+  const places = ['left forearm', 'back', 'chest', 'right hand', 'scalp'];
+  for (const patient of ['K-17', 'K-18', 'K-19']) {
+    mkdirSync(join(day, patient), { recursive: true });
+    for (const [index, place] of places.entries()) {
+      for (const view of ['a', 'b']) {
+        const seed = 100 * Number(patient.slice(2)) + 2 * index + (view === 'a' ? 0 : 1);
+        writeFileSync(join(day, patient, `${place} lesion 1 ${view}.png`), picture(seed));
+      }
+    }
+  }
+  let actions = 0;
+  const act = async (action: Promise<unknown>) => {
+    actions += 1;
+    await action;
+  };
+  const chooser = page.waitForEvent('filechooser');
+  await act(page.getByRole('button', { name: en.photo.folder }).click());
+  await act((await chooser).setFiles(day));
+  await answered(page, 30);
+
+  // A fact for all photos of one patient: they came one after the other.
+  const items = queueOf(page).getByRole('listitem');
+  await act(items.nth(0).getByRole('button').first().click());
+  await act(page.keyboard.press('Shift+End'));
+  await expect(page.getByText('For the 30 photos picked')).toBeVisible();
+  await act(page.getByRole('textbox', { name: /years/i }).fill('61'));
+  await page.getByRole('textbox', { name: /years/i }).blur();
+  await act(page.getByRole('button', { name: 'Save 30 photos' }).click());
+  const dialog = page.getByRole('dialog', { name: 'Save 30 photos to cases' });
+  await expect(dialog.getByText('Photos: 30, lesions: 15, patients: 3')).toBeVisible();
+  await expect(dialog.getByLabel(en.caseBook.takenOn)).toHaveValue('2026-03-12');
+  await act(dialog.getByRole('button', { name: 'Save 30 photos', exact: true }).click());
+  await expect(page.getByText('30 photos saved to cases.')).toBeVisible();
+  testInfo.annotations.push({ type: 'actions', description: String(actions) });
+  expect(actions).toBeLessThan(15);
+
+  await page.goto(page.url().replace(/#.*/, '#/cases'));
+  await page.reload();
+  await expect(page.getByText('15 of 15 cases')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Left forearm/ })).toHaveCount(3);
+});
+
+/** What has the focus, from the top of `main` on, until the focus leaves this part of the page. */
+async function stopsIn(page: Page, part: Locator): Promise<number> {
+  await page.locator('main').focus();
+  const inside = () => part.evaluate((element) => element.contains(document.activeElement));
+  let stops = 0;
+  for (await page.keyboard.press('Tab'); await inside(); await page.keyboard.press('Tab')) stops += 1;
+  return stops;
+}
+
+test('a queue of 32 photos is at most three stops of the Tab key, and no bar covers the focus', async ({
+  app,
+  page,
+}) => {
+  await app.pick(files(32));
+  await answered(page, 32);
+  expect(await stopsIn(page, queueOf(page))).toBeLessThanOrEqual(3);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+
+  // In the toolbar the arrow keys go on.
+  await page.locator('main').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused()).toBe(en.photo.folder);
+  // In the list they look at the next photo; with Shift they pick.
+  const items = queueOf(page).getByRole('listitem');
+  await items.nth(0).getByRole('button').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(items.nth(1).getByRole('button').first()).toBeFocused();
+  await expect(items.nth(1).getByRole('button').first()).toHaveAttribute('aria-current', 'true');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+ArrowDown');
+  await page.keyboard.press('Control+ArrowDown');
+  await page.keyboard.press(' ');
+  await expect(queueOf(page).getByText('3 picked')).toBeVisible();
+  expect(await stopsIn(page, queueOf(page))).toBeLessThanOrEqual(3);
+  const { violations } = await new AxeBuilder({ page }).include('section').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+
+  // On through the answer, in a low window: what has the focus can be seen.
+  await page.setViewportSize({ width: 1280, height: 600 });
+  const covered = await tabThrough(page, app.answer);
+  expect(covered).toEqual([]);
+});
+
+/** The elements of a part that something covers while they have the focus. */
+async function tabThrough(page: Page, part: Locator): Promise<string[]> {
+  await part.getByRole('combobox').first().focus();
+  const covered: string[] = [];
+  for (let stop = 0; stop < 60; stop++) {
+    const found = await part.evaluate((pane) => {
+      const focus = document.activeElement;
+      if (!focus || !pane.contains(focus)) return null;
+      const { left, top, width, height } = focus.getBoundingClientRect();
+      const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+      // A hidden input stands for the label around it.
+      const own =
+        width < 2 || focus.closest('label, .mantine-SegmentedControl-root, .mantine-Switch-root') !== null;
+      return own || focus.contains(seen) || seen?.contains(focus)
+        ? ''
+        : (focus.outerHTML.slice(0, 200) ?? '');
+    });
+    if (found === null) break;
+    if (found !== '') covered.push(found);
+    await page.keyboard.press('Tab');
+  }
+  return covered;
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a visit begins at the self-check, unscrolled; the clinic is one tap away and stays chosen', async ({
+    app,
+    page,
+  }) => {
+    const site = page.url().replace(/#.*/, '');
+    await page.evaluate(() => localStorage.removeItem('lentigo-start'));
+    await page.goto('about:blank');
+    await page.goto(site);
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).toBeVisible();
+    expect(page.url()).toContain('#/self-check');
+    const scrolled = () => page.evaluate(() => window.scrollY);
+    expect(await scrolled()).toBe(0);
+    await expect(page.getByRole('banner')).toBeInViewport();
+    await heading.evaluate(() => window.scrollTo(0, 400));
+    await page.getByRole('link', { name: en.page.clinic, exact: true }).click();
+    await expect(page.getByText(en.photo.dropHere)).toBeVisible();
+    expect(await scrolled()).toBe(0);
+    await page.goto('about:blank');
+    await page.goto(site);
+    await expect(page.getByText(en.photo.dropHere)).toBeVisible();
+
+    // Decision and keys are in the lower third, under the photo.
+    await app.pick(files(2));
+    await app.show('photo');
+    const bar = page.getByRole('toolbar', { name: en.viewer.phone.label });
+    await expect(bar.getByText('1 of 2')).toBeVisible();
+    await bar.getByRole('button', { name: en.viewer.keys.next }).click();
+    await bar.getByRole('button', { name: en.viewer.keys.reviewed }).click();
+    await expect(bar.getByText('2 of 2')).toBeVisible();
+    await expect(bar.getByRole('button', { name: en.viewer.keys.reviewed })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    expect((await bar.boundingBox())?.y).toBeGreaterThan((2 / 3) * 844);
+    await expect(page.getByRole('img', { name: /spot 2/ }).last()).toBeInViewport();
+  });
+});
+
+test('counts filter, keys mark, and 1,200 photos are no more of the page in the grid', async ({
+  app,
+  page,
+}, testInfo) => {
+  await app.pick(files(6));
+  await answered(page, 6);
+  const queue = queueOf(page);
+  const items = queue.getByRole('listitem');
+  await page.keyboard.press('1');
+  await page.keyboard.press('j');
+  await page.keyboard.press('2');
+  await page.keyboard.press('j');
+  await page.keyboard.press('3');
+  await queue.getByRole('button', { name: '1 starred' }).click();
+  await expect(items).toHaveCount(1);
+  await expect(items).toContainText(en.viewer.queue.marks.starred);
+  await page.keyboard.press('1');
+  await expect(items).toHaveCount(1);
+  await queue.getByRole('button', { name: '0 starred' }).click();
+  await queue.getByRole('button', { name: '4 to review' }).click();
+  await expect(items).toHaveCount(4);
+  await queue.getByRole('button', { name: '4 to review' }).click();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: en.viewer.keys.title });
+  await expect(help.getByText(en.viewer.keys['set-aside'])).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const first = testInfo.outputPath('p 0.png');
+  writeFileSync(first, picture(0));
+  const names = Array.from({ length: 1194 }, (_, index) => testInfo.outputPath(`p ${index}.png`));
+  for (const name of names.slice(1)) linkSync(first, name);
+  await app.pick(names);
+  await page.keyboard.press('q');
+  await items.first().getByRole('button').first().focus();
+  await page.keyboard.press('End');
+  await expect(queue.getByRole('button', { name: /^p 1193\.png/ })).toBeFocused();
+  expect(await items.count()).toBeLessThan(120);
+  await page.keyboard.press('ArrowLeft');
+  await expect(queue.getByRole('button', { name: /^p 1192\.png/ })).toHaveAttribute('aria-current', 'true');
+});

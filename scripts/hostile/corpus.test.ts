@@ -1,0 +1,29 @@
+import { describe, expect, it, vi } from 'vitest';
+import { corpus } from './corpus';
+import type { Hostile } from './make';
+import outcomes from './outcomes.json';
+import { reliabilityPage } from './page';
+import { readers } from './readers';
+
+vi.spyOn(console, 'error').mockImplementation(() => {});
+const kinds = new Map<string, Hostile[]>();
+for (const file of await corpus()) {
+  const name = `${file.reader}: ${file.kind}`;
+  kinds.set(name, [...(kinds.get(name) ?? []), file]);
+}
+
+describe('hostile files', () => {
+  it.each([...kinds])('%s', async (_kind, files) => {
+    const came = [];
+    for (const { reader, bytes } of files) came.push(await readers[reader](bytes));
+    expect(came).toEqual(files.map(({ outcome }) => outcome));
+  });
+
+  it('leave no trace in the prototype of all objects', () => {
+    expect('polluted' in {}).toBe(false);
+  });
+});
+
+it('docs/reliability.md says what came out', async () => {
+  await expect(reliabilityPage(kinds, outcomes)).toMatchFileSnapshot('../../docs/reliability.md');
+});

@@ -1,0 +1,13 @@
+import { documents } from './documents';
+import type { Hostile } from './make';
+import { archives, packages } from './packages';
+import { medical, photos } from './photos';
+
+/** Every hostile file, the same at each call. */
+export const corpus = async (): Promise<Hostile[]> => [
+  ...photos(),
+  ...medical(),
+  ...documents(),
+  ...packages(),
+  ...(await archives()),
+];

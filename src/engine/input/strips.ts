@@ -1,0 +1,35 @@
+import { EngineError } from '../engine-error';
+
+/** Pixels that are taken out of a picture at a time: a whole one of 100 megapixels is 400 MB of RGBA. */
+export const stripArea = 4e6;
+
+/**
+ * Gives a picture's pixels (RGBA) strip by strip, from the top, through one small canvas, whose memory is let
+ * go at the end. `background` lies under what is transparent. Throws "out-of-memory" where there is no canvas
+ * to be had.
+ */
+export function readStrips(
+  bitmap: ImageBitmap,
+  background: 'white' | null,
+  take: (rgba: Uint8ClampedArray, top: number, rows: number) => void,
+): void {
+  const { width, height } = bitmap;
+  const most = Math.max(1, Math.min(height, Math.floor(stripArea / width)));
+  const canvas = new OffscreenCanvas(width, most);
+  // In memory, because a canvas on the GPU may round colours.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new EngineError('out-of-memory', { width, height });
+  for (let top = 0; top < height; top += most) {
+    const rows = Math.min(most, height - top);
+    context.clearRect(0, 0, width, most);
+    if (background) {
+      context.fillStyle = background;
+      context.fillRect(0, 0, width, most);
+    }
+    context.drawImage(bitmap, 0, -top);
+    take(context.getImageData(0, 0, width, rows).data, top, rows);
+  }
+  // Else it waits for the next collection of garbage, of which a worker does not always see the need.
+  canvas.width = 0;
+  canvas.height = 0;
+}

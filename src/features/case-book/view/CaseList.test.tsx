@@ -1,0 +1,49 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { lesion, patient, photo } from '../../../records/fixtures/records';
+import { renderPart } from '../../../ui/testing/render';
+import type { Case } from '../model/search';
+import { CaseList } from './CaseList';
+
+/** A document without a browser lays nothing out: a window of 720 pixels with rows of 72. */
+const heights = { clientHeight: 720, offsetHeight: 72 };
+beforeEach(() => {
+  for (const [name, height] of Object.entries(heights))
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => height });
+});
+afterEach(() => {
+  for (const name of Object.keys(heights)) Reflect.deleteProperty(HTMLElement.prototype, name);
+});
+
+const casesOf = (count: number): Case[] =>
+  Array.from({ length: count }, (_, index) => ({
+    lesion: lesion(`l${index}`, { patientId: `p${index}` }),
+    patient: patient(`p${index}`),
+    photos: [photo(`h${index}`, [`l${index}`])],
+    entries: [],
+  }));
+
+test('of thousands of cases only those in view are in the page, and each says its place', async () => {
+  const onChoose = vi.fn();
+  const { container } = renderPart(<CaseList cases={casesOf(3000)} chosen={null} onChoose={onChoose} />);
+  const rows = await screen.findAllByRole('listitem');
+  expect(rows.length).toBeGreaterThanOrEqual(10);
+  expect(rows.length).toBeLessThanOrEqual(30);
+  expect(container.querySelectorAll('*').length).toBeLessThan(800);
+  expect(rows[3]?.getAttribute('aria-posinset')).toBe('4');
+  expect(rows[3]?.getAttribute('aria-setsize')).toBe('3000');
+  fireEvent.click(screen.getByRole('button', { name: /Label l3/ }));
+  expect(onChoose).toHaveBeenCalledWith('l3');
+});
+
+test('a search that leaves few cases shows all of them', async () => {
+  const cases = casesOf(3000);
+  const props = { chosen: null, onChoose: () => {} };
+  const { rerender } = renderPart(<CaseList cases={cases} {...props} />);
+  rerender(<CaseList cases={cases.slice(2000, 2002)} {...props} />);
+  expect((await screen.findAllByRole('listitem')).map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('Label l2000'),
+    expect.stringContaining('Label l2001'),
+  ]);
+});

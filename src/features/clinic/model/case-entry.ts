@@ -1,0 +1,51 @@
+import { siteKey } from '../../../core/patient/body-sites';
+import { answerWaits, nothingKnown, type PatientContextState } from './patient-context';
+import type { CaseEntryInput } from './save-to-case';
+import type { Mark } from './triage-row';
+import type { WorkbenchPhoto } from './workbench-photo';
+
+const answersOf = ({ runs }: WorkbenchPhoto) =>
+  Object.values(runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
+
+/**
+ * The photos of these that can go into a case: those with an answer that may be seen, and not set aside.
+ */
+export const savable = (
+  photos: readonly WorkbenchPhoto[],
+  context: PatientContextState,
+  marks: Readonly<Record<string, readonly Mark[]>>,
+): WorkbenchPhoto[] =>
+  photos.filter(
+    (photo) =>
+      answersOf(photo).length > 0 &&
+      !answerWaits(context, photo.id) &&
+      !marks[photo.id]?.includes('setAside'),
+  );
+
+/**
+ * A photo with all that goes into a case with it. `takenAt`: ISO 8601, UTC; `site`: the place, where nothing is
+ * noted of it.
+ */
+export function caseEntryOf(
+  photo: WorkbenchPhoto,
+  image: Blob,
+  { metadata, impressions }: PatientContextState,
+  { takenAt, site = null }: { takenAt: string; site?: string | null },
+): CaseEntryInput {
+  const analyses = answersOf(photo);
+  const [first] = analyses;
+  const { values, fromFile } = metadata[photo.id] ?? nothingKnown;
+  return {
+    image,
+    name: photo.name,
+    width: first?.photo.width ?? 1,
+    height: first?.photo.height ?? 1,
+    source: photo.source,
+    takenAt,
+    scale: photo.scale,
+    metadata: { fromFile, values: site === null ? values : { [siteKey]: site, ...values } },
+    dicom: photo.dicom,
+    impression: impressions[photo.id] ?? null,
+    analyses,
+  };
+}

@@ -1,0 +1,18 @@
+import { localDay } from '../../../core/day';
+import { factsFromPath, type PathFacts } from '../../../core/patient/path-facts';
+import type { DicomIdentity } from '../../../engine/input/dicom-metadata';
+
+/** Whose photo it is, of when and of what place, as file and folder names or DICOM tags have it. */
+export type PhotoOrigin = PathFacts;
+
+/** `path`: the folders that the photo came in and its file name, with forward slashes. */
+export const originOf = (path: string): PhotoOrigin => factsFromPath(path, localDay());
+
+/** What a DICOM file says goes before what its name does. */
+export function withIdentity(origin: PhotoOrigin, identity: DicomIdentity | undefined): PhotoOrigin {
+  return {
+    ...origin,
+    patient: identity?.patient ?? origin.patient,
+    day: identity?.day ?? origin.day,
+  };
+}

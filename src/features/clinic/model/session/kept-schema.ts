@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { siteGroups } from '../../../../core/patient/patient-facts';
+import { photoSchema } from '../../../../records/record-schemas';
+
+/** What of a session is kept: plain data, read through its schema, so that one odd record costs no other. */
+
+const id = z.string().min(1).max(100);
+const square = z.object({ left: z.number(), top: z.number(), side: z.number().positive() });
+const drawnMask = z.object({
+  of: square,
+  raster: z
+    .object({
+      width: z.number().int().positive(),
+      height: z.number().int().positive(),
+      data: z.instanceof(Uint8Array<ArrayBufferLike>),
+    })
+    .refine(({ width, height, data }) => data.length === width * height),
+  edits: z.array(z.object({ indices: z.instanceof(Uint32Array<ArrayBufferLike>) })).readonly(),
+});
+
+export const keptPhotoSchema = z.object({
+  id,
+  name: z.string(),
+  bytes: z.number().nonnegative(),
+  source: photoSchema.shape.source,
+  synthetic: z.boolean(),
+  dicom: photoSchema.shape.dicom
+    .unwrap()
+    .extend({ site: z.enum(siteGroups).nullable() })
+    .nullable(),
+  square: square.nullable(),
+  squares: z.array(square).readonly(),
+  mask: drawnMask.nullable(),
+  outlines: z.array(drawnMask).readonly(),
+  scale: z.number().positive().nullable(),
+  overruled: z.boolean(),
+  metadata: z
+    .object({
+      values: z.record(z.string(), z.union([z.string(), z.number()])),
+      fromFile: z.array(z.string()).readonly(),
+    })
+    .nullable(),
+  impression: z
+    .object({ label: z.string().min(1), recordedAt: z.iso.datetime(), beforeAnswer: z.boolean() })
+    .nullable(),
+  passed: z.boolean(),
+});
+
+/** A photo of the queue with what the user drew and noted, without its answers. */
+export type KeptPhoto = z.output<typeof keptPhotoSchema>;
+
+export const keptSessionSchema = z.object({
+  schema: z.literal(1),
+  id,
+  /** Of the last change. ISO 8601, UTC. */
+  savedAt: z.iso.datetime(),
+  /** In the order of the queue. */
+  photoIds: z.array(id),
+  selectedId: id.nullable(),
+  packageId: id.nullable(),
+  impressionFirst: z.boolean(),
+});
+
+/** One visit: a page of the clinic from its opening to its end. */
+export type KeptSession = z.output<typeof keptSessionSchema>;

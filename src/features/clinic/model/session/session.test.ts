@@ -1,0 +1,278 @@
+import 'fake-indexeddb/auto';
+import { deleteDB, openDB } from 'idb';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { openWorkbench } from '../testing/open-workbench';
+import { createSession, type SessionOptions, sessionPeriodMs } from './session';
+import { createSessionArchive, type SessionArchive, sessionDatabaseName } from './session-archive';
+
+afterEach(() => deleteDB(sessionDatabaseName));
+
+const day = '2026-03-04T05:06:07.000Z';
+const later = (ms: number) => new Date(Date.parse(day) + ms);
+const mask = {
+  of: { left: 0, top: 0, side: 4 },
+  raster: { width: 2, height: 2, data: Uint8Array.of(0, 1, 1, 0) },
+  edits: [{ indices: Uint32Array.of(1, 2) }],
+};
+
+/** A page of the clinic, opened on what is kept. It has ended once nothing of it is used any more. */
+async function visit(options: Partial<SessionOptions> = {}) {
+  const page = openWorkbench();
+  const archive = createSessionArchive();
+  const session = createSession({
+    workbench: page.workbench,
+    patientContext: page.patientContext,
+    archive: async () => archive,
+    now: () => new Date(day),
+    ...options,
+  });
+  await session.start();
+  return {
+    ...page,
+    archive,
+    session,
+    offer: () => session.store.getState().offer,
+    photos: () => page.workbench.store.getState().photos,
+    /** So many photos are kept, and nothing is left to write. */
+    kept: (count: number) =>
+      vi.waitFor(async () => {
+        expect(session.store.getState().keeping.kept).toBe(count);
+        const stored = await archive.sessions();
+        expect(stored.flatMap(({ photoIds }) => photoIds)).toHaveLength(count);
+      }),
+  };
+}
+
+/** Locks as one browser has them for all its tabs, without modes and queues. */
+function tabLocks() {
+  const held = new Map<string, Promise<unknown>>();
+  let closing = () => {};
+  const closed = new Promise<void>((resolve) => {
+    closing = resolve;
+  });
+  const request = async (name: string, run: () => unknown) => {
+    if (held.has(name)) {
+      await closed;
+      return run();
+    }
+    const done = Promise.race([run(), closed]).finally(() => held.delete(name));
+    held.set(name, done);
+    return done;
+  };
+  const query = async () => ({ held: [...held.keys()].map((name) => ({ name })) });
+  return { locks: { request, query } as unknown as LockManager, close: () => closing() };
+}
+
+test('queue, corrections and facts are offered at the next visit, and come back as they were', async () => {
+  const first = await visit();
+  const [arm, leg] = await first.add('arm.jpg', 'leg.jpg', 'back.jpg');
+  first.workbench.override(leg as string, { mask, scale: 0.1 });
+  first.workbench.setSquares(leg as string, [mask.of]);
+  first.patientContext.setMetadata([arm], { age: 61, sex: 'female' });
+  first.patientContext.setImpressionFirst(true);
+  first.patientContext.note(arm, { label: 'nv', recordedAt: day, beforeAnswer: true });
+  first.patientContext.pass(leg as string);
+  first.workbench.select(leg as string);
+  await first.kept(3);
+
+  const next = await visit({ now: () => later(60_000) });
+  const endsAt = later(sessionPeriodMs).toISOString();
+  expect(next.offer()).toMatchObject({ photos: 3, savedAt: day, endsAt });
+  expect(next.photos()).toEqual([]);
+  expect(await next.session.resume()).toBeNull();
+
+  expect(next.offer()).toBeNull();
+  expect(next.photos().map(({ name }) => name)).toEqual(['arm.jpg', 'leg.jpg', 'back.jpg']);
+  expect(next.workbench.store.getState().selectedId).toBe(leg);
+  expect(next.photoOf(leg as string)).toMatchObject({ mask, scale: 0.1, squares: [mask.of] });
+  const { impressions, impressionFirst, passed } = next.patientContext.store.getState();
+  expect(next.patientContext.valuesOf(arm)).toEqual({ age: 61, sex: 'female' });
+  expect(impressions[arm]?.label).toBe('nv');
+  expect({ impressionFirst, passed }).toEqual({ impressionFirst: true, passed: [leg] });
+  await vi.waitFor(async () => expect(await next.workbench.imageOf(arm)?.text()).toBe('arm.jpg'));
+  // Kept on, for the visit after this one.
+  next.patientContext.setMetadata([arm], { age: 62 });
+  await next.kept(3);
+  const third = await visit();
+  await vi.waitFor(() => expect(third.offer()?.photos).toBe(3));
+});
+
+test('the answer runs again with the correction and the facts', async () => {
+  const first = await visit();
+  await first.list([]);
+  const [arm] = await first.add('arm.jpg');
+  first.workbench.override(arm, { mask });
+  first.patientContext.setMetadata([arm], { age: 61 });
+  first.workbench.choosePackage('nets');
+  await first.kept(1);
+  const next = await visit();
+  await next.session.resume();
+  await vi.waitFor(() => expect(next.loads).toHaveLength(1));
+  await next.load();
+  await vi.waitFor(() => expect(next.analyses).toHaveLength(1));
+  expect(next.analyses[0]?.request).toMatchObject({ mask: mask.raster, metadata: { age: 61 } });
+});
+
+test('of a DICOM file only its picture and its facts are kept, and a fact taken out stays out', async () => {
+  const first = await visit();
+  const [scan] = await first.add('scan.dcm');
+  await vi.waitFor(() => expect(first.photoOf(scan)?.url).not.toBeNull());
+  first.patientContext.setMetadata([scan], { age: null });
+  await first.kept(1);
+  await vi.waitFor(async () => {
+    const database = await openDB(sessionDatabaseName);
+    const file: Blob = await database.get('files', scan);
+    database.close();
+    expect(await file.text()).toBe('picture');
+  });
+  const next = await visit();
+  await next.session.resume();
+  await vi.waitFor(() => expect(next.photoOf(scan)?.url).not.toBeNull());
+  expect(next.photoOf(scan)).toMatchObject({ source: 'dicom', scale: 0.05, dicom: { age: 54 } });
+  expect(next.patientContext.valuesOf(scan)).toEqual({ sex: 'female' });
+});
+
+describe('the end of what is kept', () => {
+  test('24 hours after the last change it is deleted, at the next visit to any page', async () => {
+    const first = await visit();
+    await first.add('arm.jpg');
+    await first.kept(1);
+    expect((await visit({ now: () => later(sessionPeriodMs) })).offer()?.photos).toBe(1);
+    const late = await visit({ now: () => later(sessionPeriodMs + 1) });
+    expect(late.offer()).toBeNull();
+    expect(await late.archive.sessions()).toEqual([]);
+  });
+
+  test('a clock that was days ahead keeps nothing longer', async () => {
+    const first = await visit({ now: () => later(3 * sessionPeriodMs) });
+    await first.add('arm.jpg');
+    await first.kept(1);
+    const next = await visit();
+    expect(next.offer()).toBeNull();
+    expect(await next.archive.sessions()).toEqual([]);
+  });
+
+  test('forget, take off, take all off: what is gone from the page is gone from the machine', async () => {
+    const first = await visit();
+    const [arm] = await first.add('arm.jpg', 'leg.jpg');
+    await first.kept(2);
+    first.workbench.remove(arm);
+    await first.kept(1);
+    const next = await visit();
+    expect(next.offer()?.photos).toBe(1);
+    expect(await next.session.forget()).toBeNull();
+    expect(next.offer()).toBeNull();
+    expect((await visit()).offer()).toBeNull();
+
+    const third = await visit();
+    await third.add('back.jpg');
+    await third.kept(1);
+    third.workbench.clear();
+    await third.kept(0);
+    const database = await openDB(sessionDatabaseName);
+    const rests = await Promise.all(['sessions', 'photos', 'files'].map((store) => database.count(store)));
+    database.close();
+    expect(rests).toEqual([0, 0, 0]);
+  });
+
+  test('a page for strangers forgets what earlier visits left, even before it was offered', async () => {
+    const first = await visit();
+    await first.add('arm.jpg');
+    await first.kept(1);
+    const kiosk = openWorkbench();
+    const session = createSession({ ...kiosk, archive: async () => first.archive, now: () => new Date(day) });
+    expect(await session.forgetEarlier()).toBeNull();
+    expect(await first.archive.sessions()).toEqual([]);
+  });
+});
+
+test('the session of another tab is left alone as long as that tab is open', async () => {
+  const tab = tabLocks();
+  const first = await visit({ locks: tab.locks });
+  await first.add('arm.jpg');
+  await first.kept(1);
+  const other = await visit({ locks: tab.locks, now: () => later(2 * sessionPeriodMs) });
+  expect(other.offer()).toBeNull();
+  expect(await other.archive.sessions()).toHaveLength(1);
+
+  const third = await visit({ locks: tab.locks });
+  tab.close();
+  await vi.waitFor(() => expect(third.offer()?.photos).toBe(1));
+});
+
+test('an offer that another tab has taken goes without harm', async () => {
+  const first = await visit();
+  await first.add('arm.jpg');
+  await first.kept(1);
+  const [here, there] = [await visit(), await visit()];
+  await here.session.resume();
+  expect(await there.session.resume()).toBeNull();
+  expect(here.photos()).toHaveLength(1);
+  expect(there.photos()).toEqual([]);
+  expect(there.offer()).toBeNull();
+});
+
+describe('where not everything can be kept', () => {
+  const refusing = (name: string, which: (photoName: string) => boolean): SessionArchive => {
+    const archive = createSessionArchive();
+    return {
+      ...archive,
+      putPhoto: async (session, photo, file) => {
+        if (which(photo.name)) throw new DOMException('no', name);
+        return archive.putPhoto(session, photo, file);
+      },
+    };
+  };
+
+  test('storage is full: the others are kept, the page is told, and nothing on it changes', async () => {
+    const page = await visit({
+      archive: async () => refusing('QuotaExceededError', (name) => name === 'leg.jpg'),
+    });
+    const [arm] = await page.add('arm.jpg', 'leg.jpg', 'back.jpg');
+    await page.kept(2);
+    expect(page.session.store.getState().keeping).toMatchObject({
+      leftOut: 1,
+      problem: { code: 'storage-full' },
+    });
+    expect(page.photos()).toHaveLength(3);
+    expect((await visit()).offer()?.photos).toBe(2);
+    // Room was made: the one left out is tried again.
+    page.workbench.remove(arm);
+    await page.kept(1);
+  });
+
+  test('storage is denied: a visit without photos hears nothing, one with photos does', async () => {
+    const page = await visit({ archive: () => Promise.reject(new DOMException('no', 'SecurityError')) });
+    expect(page.session.store.getState().keeping.problem).toBeNull();
+    await page.add('arm.jpg');
+    await vi.waitFor(() =>
+      expect(page.session.store.getState().keeping).toMatchObject({
+        kept: 0,
+        leftOut: 1,
+        problem: { code: 'storage-denied' },
+      }),
+    );
+    expect(page.photos()).toHaveLength(1);
+  });
+
+  test('no more bytes than the limit', async () => {
+    const page = await visit({ maxBytes: 15 });
+    await page.add('arm.jpg', 'leg.jpg', 'back.jpg');
+    await page.kept(2);
+    expect(page.session.store.getState().keeping).toMatchObject({ leftOut: 1, problem: null });
+  });
+
+  test('a photo whose record is damaged costs no other', async () => {
+    const first = await visit();
+    const [arm] = await first.add('arm.jpg', 'leg.jpg');
+    await first.kept(2);
+    const database = await openDB(sessionDatabaseName);
+    const stored = await database.get('photos', arm);
+    stored.photo.squares = 'none';
+    await database.put('photos', stored);
+    database.close();
+    const next = await visit();
+    expect(await next.session.resume()).toBeNull();
+    expect(next.photos().map(({ name }) => name)).toEqual(['leg.jpg']);
+  });
+});

@@ -1,0 +1,84 @@
+import { Loader, RingProgress } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../../ui/context';
+import { useVerdict } from '../../../../ui/use-verdict';
+import { worstLesion } from '../../model/lesion-verdicts';
+import { answerWaits } from '../../model/patient-context';
+import type { QueueState } from '../../model/queue-state';
+import type { TriageRow } from '../../model/triage-row';
+import { usePatientContext, useWorkbench } from '../context';
+import styles from './queue.module.css';
+
+interface Props {
+  row: TriageRow;
+  standing: QueueState;
+}
+
+/** How far a photo is, or in a word what came out. */
+export function ItemOutcome({ row, standing }: Props) {
+  const { t } = useTranslation();
+  const waits = usePatientContext((state) => answerWaits(state, row.photo.id));
+  if (standing.state === 'done' && waits) return <span>{t('caseBook.impression.hiddenShort')}</span>;
+  if (standing.state === 'done') return <Answer row={row} />;
+  return (
+    <>
+      <Progress standing={standing} brief={row.older} />
+      {/* The answer of the model before stands until the new one is there. */}
+      {row.older && <Answer row={row} />}
+    </>
+  );
+}
+
+function Progress({ standing, brief }: { standing: QueueState; brief: boolean }) {
+  const { t } = useTranslation();
+  switch (standing.state) {
+    case 'opening':
+    case 'waiting':
+      return brief ? null : <span>{t(`viewer.queue.${standing.state}`)}</span>;
+    case 'running':
+      return (
+        <>
+          {standing.fraction === null ? (
+            <Loader size={12} aria-hidden />
+          ) : (
+            <RingProgress
+              size={16}
+              thickness={3}
+              sections={[{ value: 100 * standing.fraction, color: 'teal' }]}
+              aria-hidden
+            />
+          )}
+          {!brief && <span>{t('viewer.queue.running')}</span>}
+        </>
+      );
+    case 'cancelled':
+      return <span>{t('failure.cancelled.sentence')}</span>;
+    case 'failed':
+      return (
+        <span className={styles.failed}>
+          <IconAlertCircle size={14} aria-hidden />
+          <span>{t(`failure.${standing.failure.code}.sentence`)}</span>
+        </span>
+      );
+    default:
+      return null;
+  }
+}
+
+/** The answer in a line. Of several lesions it is that of the worst. */
+function Answer({ row: { photo, card, older } }: { row: TriageRow }) {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const say = useVerdict();
+  const worst = card && worstLesion(photo, card, sensitivity);
+  if (!card || !worst) return null;
+  return (
+    <span>
+      {say(card, worst.analysis).text.short}
+      {worst.of > 1 && ` ${t('viewer.queue.lesion', { number: worst.number, count: worst.of })}`}
+      {older && ` (${t('viewer.queue.older', { model: read(card.title) })})`}
+    </span>
+  );
+}

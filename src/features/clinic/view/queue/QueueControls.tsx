@@ -1,0 +1,98 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import {
+  IconArrowsSort,
+  IconLayoutGrid,
+  IconLayoutList,
+  IconPlayerStop,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { type Order, orders } from '../../model/triage-order';
+import { useClinicServices } from '../context';
+import { useTriageState } from '../use-triage';
+
+/** How the queue is looked at, and what is done to all of it. */
+export function QueueControls({ running }: { running: boolean }) {
+  const { t } = useTranslation();
+  const { workbench, triage } = useClinicServices();
+  const layout = useTriageState((state) => state.layout);
+  const other = layout === 'list' ? 'grid' : 'list';
+  const Icon = other === 'grid' ? IconLayoutGrid : IconLayoutList;
+  return (
+    <>
+      <OrderMenu />
+      <Control
+        label={t(`viewer.queue.layout.${other}`)}
+        shortcut="layout"
+        run={() => triage.setLayout(other)}
+      >
+        <Icon size={18} aria-hidden />
+      </Control>
+      {running ? (
+        <Control label={t('viewer.queue.cancel')} run={() => workbench.cancelAll()}>
+          <IconPlayerStop size={18} aria-hidden />
+        </Control>
+      ) : (
+        <Control label={t('viewer.queue.clear')} run={() => workbench.clear()}>
+          <IconTrash size={18} aria-hidden />
+        </Control>
+      )}
+    </>
+  );
+}
+
+function OrderMenu() {
+  const { t } = useTranslation();
+  const { triage } = useClinicServices();
+  const order = useTriageState((state) => state.order);
+  const label = t('viewer.queue.order.label', { order: t(`viewer.queue.order.${order}`) });
+  return (
+    <Menu position="bottom-start" transitionProps={{ duration: 120 }}>
+      <Menu.Target>
+        <Tooltip label={label}>
+          <ActionIcon
+            size={28}
+            variant="subtle"
+            color={order === 'arrival' ? 'gray' : 'teal'}
+            aria-label={label}
+          >
+            <IconArrowsSort size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={order} onChange={(value) => triage.setOrder(value as Order)}>
+          {orders.map((choice) => (
+            <Menu.RadioItem key={choice} value={choice}>
+              {t(`viewer.queue.order.${choice}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface ControlProps {
+  label: string;
+  shortcut?: string;
+  run: () => void;
+  children: React.ReactNode;
+}
+
+function Control({ label, shortcut, run, children }: ControlProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        size={28}
+        variant="subtle"
+        color="gray"
+        data-shortcut={shortcut}
+        aria-label={label}
+        onClick={run}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,72 @@
+import { Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useCases } from '../../../../ui/context';
+import { type DraftPatient, knownLesions, parted, relabelled } from '../../model/batch-draft';
+import type { WorkbenchPhoto } from '../../model/workbench-photo';
+import { LesionRow } from './LesionRow';
+import styles from './save.module.css';
+
+/** No record has such an id. */
+const fresh = '+';
+
+interface Props {
+  patient: DraftPatient;
+  photos: readonly WorkbenchPhoto[];
+  onChange: (patient: DraftPatient) => void;
+  /** Another patient: the lesions are proposed again. */
+  onWhose: (whose: Pick<DraftPatient, 'id' | 'alias'>) => void;
+}
+
+/** One patient of the batch, with the lesions that the photos are proposed to show. */
+export function PatientPart({ patient, photos, onChange, onWhose }: Props) {
+  const { t } = useTranslation();
+  const records = useCases((state) => state.records);
+  const { id, alias, lesions } = patient;
+  const known = id === null ? [] : knownLesions(records, id).map(({ label }) => label);
+  const labels = [...new Set([...known, ...lesions.map(({ label }) => label.trim())])].filter(Boolean);
+  return (
+    <section className={styles.patient} aria-label={alias || t('caseBook.save.newPatient')}>
+      <div className={styles.whose}>
+        <Select
+          label={t('caseBook.patient')}
+          data={[
+            { value: fresh, label: t('caseBook.save.newPatient') },
+            ...records.patients.map((other) => ({
+              value: other.id,
+              label: other.alias || t('caseBook.unnamed'),
+            })),
+          ]}
+          value={id ?? fresh}
+          allowDeselect={false}
+          searchable
+          onChange={(choice) => {
+            const chosen = records.patients.find((other) => other.id === choice);
+            onWhose({ id: chosen?.id ?? null, alias: chosen?.alias ?? '' });
+          }}
+        />
+        {id === null && (
+          <TextInput
+            label={t('caseBook.alias')}
+            value={alias}
+            maxLength={200}
+            required
+            data-autofocus={alias === '' || undefined}
+            onChange={(event) => onChange({ ...patient, alias: event.currentTarget.value })}
+          />
+        )}
+      </div>
+      <ul className={styles.lesions}>
+        {lesions.map((lesion, index) => (
+          <LesionRow
+            key={lesion.photoIds[0]}
+            lesion={lesion}
+            labels={labels}
+            photos={photos.filter((photo) => lesion.photoIds.includes(photo.id))}
+            onLabel={(label) => onChange(relabelled(patient, index, label))}
+            onPart={() => onChange(parted(patient, index))}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,139 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { noonOf } from '../../../../core/day';
+import { siteKey } from '../../../../core/patient/body-sites';
+import { useCases, useServices } from '../../../../ui/context';
+import { useOutcome } from '../../../../ui/Outcome';
+import {
+  type DraftPatient,
+  draftOf,
+  lesionCount,
+  missingIn,
+  patientDraft,
+  targetsOf,
+} from '../../model/batch-draft';
+import { caseEntryOf } from '../../model/case-entry';
+import type { BatchPhoto } from '../../model/lesion-proposal';
+import { saveBatch } from '../../model/save-to-case';
+import type { WorkbenchPhoto } from '../../model/workbench-photo';
+import { useClinicServices, usePatientContext, useWorkbench } from '../context';
+import { type ChosenDay, DayChoice, proposedDay } from './DayChoice';
+import { PatientPart } from './PatientPart';
+import { useLesionNames } from './use-lesion-names';
+
+interface Props {
+  photos: readonly WorkbenchPhoto[];
+  /** How many were picked and cannot be saved. */
+  left: number;
+  onDone: () => void;
+}
+
+/** Whose photos these are, of which day, and which show one lesion: proposed, corrected, saved. */
+export function SaveBatchForm({ photos, left, onDone }: Props) {
+  const { t } = useTranslation();
+  const { workbench, patientContext, triage } = useClinicServices();
+  const { cases } = useServices();
+  const notify = useOutcome();
+  const records = useCases((state) => state.records);
+  const name = useLesionNames();
+  const metadata = usePatientContext((state) => state.metadata);
+  const packageId = useWorkbench((state) => state.packageId);
+  const batch = photos.map(({ id, origin, runs }): BatchPhoto => {
+    const run = packageId === null ? undefined : runs[packageId];
+    const noted = metadata[id]?.values[siteKey];
+    return {
+      id,
+      origin,
+      site: typeof noted === 'string' ? noted : origin.site,
+      analysis: run?.state === 'done' ? run.analysis : null,
+    };
+  });
+  const [draft, setDraft] = useState(() => draftOf(batch, records, name));
+  const [day, setDay] = useState<ChosenDay>(() => proposedDay(photos));
+  const [busy, setBusy] = useState(false);
+  const change = (index: number, patient: DraftPatient) =>
+    setDraft(({ patients }) => ({ patients: patients.with(index, patient) }));
+  const chooseWhose = (index: number, whose: Pick<DraftPatient, 'id' | 'alias'>) => {
+    const own = new Set(draft.patients[index]?.lesions.flatMap(({ photoIds }) => photoIds));
+    change(
+      index,
+      patientDraft(
+        batch.filter(({ id }) => own.has(id)),
+        whose,
+        records,
+        name,
+      ),
+    );
+  };
+  const noDay = photos.some(({ origin }) => noonOf(day.own ? (origin.day ?? day.day) : day.day) === null);
+  const missing = missingIn(draft);
+
+  const save = async () => {
+    const byId = new Map(photos.map((photo) => [photo.id, photo]));
+    const context = patientContext.store.getState();
+    const targets = targetsOf(draft, records, (id, site) => {
+      const photo = byId.get(id) as WorkbenchPhoto;
+      const image = workbench.imageOf(id) ?? new Blob();
+      const takenAt = noonOf(day.own ? (photo.origin.day ?? day.day) : day.day) ?? '';
+      return caseEntryOf(photo, image, context, { takenAt, site });
+    });
+    setBusy(true);
+    const saved = await saveBatch(cases, targets);
+    setBusy(false);
+    if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
+    notify.done(t('caseBook.batch.saved', { count: photos.length }));
+    triage.clearPicks();
+    onDone();
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t('caseBook.save.stays')}
+        </Text>
+        <DayChoice photos={photos} chosen={day} onChange={setDay} />
+        {draft.patients.map((patient, index) => (
+          <PatientPart
+            // biome-ignore lint/suspicious/noArrayIndexKey: a part stays where it is while its patient is corrected.
+            key={index}
+            patient={patient}
+            photos={photos}
+            onChange={(next) => change(index, next)}
+            onWhose={(whose) => chooseWhose(index, whose)}
+          />
+        ))}
+        {left > 0 && (
+          <Text size="sm" c="dimmed">
+            {t('caseBook.batch.left', { count: left })}
+          </Text>
+        )}
+        <Group justify="space-between">
+          <Text size="sm" role="status">
+            {missing
+              ? t(`caseBook.batch.missing.${missing}`)
+              : t('caseBook.batch.sum', {
+                  photos: photos.length,
+                  lesions: lesionCount(draft),
+                  patients: draft.patients.length,
+                })}
+          </Text>
+          <Group gap="xs">
+            <Button variant="default" onClick={onDone}>
+              {t('answer.cancel')}
+            </Button>
+            <Button type="submit" loading={busy} disabled={noDay || missing !== null}>
+              {t('caseBook.batch.do', { count: photos.length })}
+            </Button>
+          </Group>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

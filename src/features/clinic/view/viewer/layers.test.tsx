@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { flip } from '../../../../core/lesion/draw';
+import { areaOf } from '../../../../core/lesion/mask';
+import { renderPart, text } from '../../../../ui/testing/render';
+import { blankMask } from '../../model/lesion-squares';
+import { lengthOf, MeasureLayer, type MeasuringLines, noLines, withoutChosen } from './MeasureLayer';
+import { PolygonLayer } from './PolygonLayer';
+
+const photo = { width: 300, height: 200 };
+const across = (y: number, to: number) => ({ from: { x: 10, y }, to: { x: to, y } });
+
+function Measure({ start, seen }: { start: MeasuringLines; seen: (drawn: MeasuringLines) => void }) {
+  const [drawn, setDrawn] = useState(start);
+  return (
+    <MeasureLayer
+      photo={photo}
+      drawn={drawn}
+      labelOf={(line) => `${Math.round(lengthOf(line))} px`}
+      onChange={(next) => {
+        setDrawn(next);
+        seen(next);
+      }}
+    />
+  );
+}
+
+test('without a line there is one to take hold of; it is kept once it was moved', () => {
+  let now = noLines;
+  renderPart(<Measure start={noLines} seen={(next) => (now = next)} />);
+  fireEvent.keyDown(screen.getByRole('button', { name: /^End of the line, 100 px/ }), { key: 'ArrowRight' });
+  expect(now).toEqual({ lines: [{ from: { x: 100, y: 100 }, to: { x: 201, y: 100 } }], chosen: 0 });
+});
+
+test('several lines stand with their lengths, and Delete takes the one in hand away', () => {
+  let now = noLines;
+  const lines = [across(20, 60), across(150, 290)];
+  renderPart(<Measure start={{ lines, chosen: 1 }} seen={(next) => (now = next)} />);
+  expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toEqual(['50 px', '280 px']);
+  const end = screen.getByRole('button', { name: /^End of the line, 50 px/ });
+  fireEvent.focus(end);
+  expect(now.chosen).toBe(0);
+  fireEvent.keyDown(end, { key: 'Delete' });
+  expect(now.lines).toEqual([across(150, 290)]);
+  expect(withoutChosen(now)).toEqual(noLines);
+});
+
+test('a label lies towards the middle of the photo, where no edge cuts it', () => {
+  renderPart(<Measure start={{ lines: [across(20, 60), across(190, 295)], chosen: 0 }} seen={() => {}} />);
+  const sides = screen.getAllByRole('status').map(({ dataset: { left, above } }) => ({ left, above }));
+  expect(sides).toEqual([
+    { left: undefined, above: undefined },
+    { left: 'true', above: 'true' },
+  ]);
+});
+
+test('an outline by corners, by key alone: Space sets, Backspace takes back, Enter fills', () => {
+  const mask = blankMask(photo);
+  let area = 0;
+  renderPart(
+    <PolygonLayer photo={photo} mask={mask} add onFilled={(edit) => (area = areaOf(flip(mask, edit)))} />,
+  );
+  const layer = screen.getByRole('button', { name: text('viewer.brush.fillHere', { count: 0 }) });
+  const press = (...keys: string[]) => {
+    for (const key of keys) fireEvent.keyDown(layer, { key });
+  };
+  const times = (count: number, key: string) => Array<string>(count).fill(key);
+  // A right angle: 30 pixels to the right, then 30 down, with a corner too many on the way.
+  press(' ', ...times(10, 'ArrowRight'), ' ', ' ', 'Backspace');
+  press('Enter');
+  expect(area).toBe(0);
+  press(...times(10, 'ArrowDown'), ' ', 'Enter');
+  const pixel = mask.width / photo.width;
+  expect(Math.abs(area - 450 * pixel ** 2)).toBeLessThan(30);
+  expect(layer.getAttribute('aria-label')).toBe(text('viewer.brush.fillHere', { count: 0 }));
+});

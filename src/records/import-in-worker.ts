@@ -1,0 +1,36 @@
+import { proxy, wrap } from 'comlink';
+import { failure, type Result } from '../core/failure';
+import type { Importer } from './importer';
+
+/** An import in a worker of its own. */
+export interface WorkerImport extends Importer {
+  /** Gives it up at once, whatever it is at; what is under way fails with "cancelled", nothing is written. */
+  end(): void;
+}
+
+export function importInWorker(
+  createWorker = () =>
+    new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-import' }),
+): WorkerImport {
+  const worker = createWorker();
+  const remote = wrap<Importer>(worker);
+  let end = () => {};
+  const ended = new Promise<Result<never>>((resolve) => {
+    end = () => {
+      worker.terminate();
+      resolve(failure('cancelled'));
+    };
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      worker.terminate();
+      resolve(failure('worker-died', { reason: event.message || 'its script does not run' }));
+    });
+  });
+  const unlessEnded = <T>(answer: Promise<Result<T>>) =>
+    Promise.race([answer.catch((error) => failure('internal', { reason: String(error) })), ended]);
+  return {
+    read: (file, onProgress) => unlessEnded(remote.read(file, proxy(onProgress))),
+    write: (replaceConflicting) => unlessEnded(remote.write(replaceConflicting)),
+    end,
+  };
+}

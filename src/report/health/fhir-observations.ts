@@ -1,0 +1,147 @@
+import type { Observation, ObservationComponent } from 'fhir/r4';
+import type { Flag } from '../../core/decision/flag';
+import { type Code, codeOfSite, codes } from './codes';
+import { absent, concept, hl7, notes, quantity, ratio, reference } from './fhir-parts';
+import type { HealthRecord, HealthSource, RecordedOutline } from './record';
+
+/** What the observations refer to, by id. */
+export interface FhirIds {
+  patient: string | null;
+  classifier: string;
+  segmenter: string | null;
+  media: string | null;
+  bodyStructure: string | null;
+}
+
+type Value = `value${'Boolean' | 'Quantity' | 'String'}`;
+type Said = Partial<Pick<Observation, 'component' | 'dataAbsentReason' | 'method' | 'note' | Value>>;
+
+type Observe = (text: string, code: Code | null, device: string | null, said: Said) => Observation;
+
+/** The observations of a report: what the model said, what was measured, what the clinician noted. */
+export function observationsOf(source: HealthSource, record: HealthRecord, ids: FhirIds): Observation[] {
+  const { health } = source;
+  const observe: Observe = (text, code, device, said) =>
+    observation(source, ids, { text, code, device, said });
+  const { segmenter } = ids;
+  const outline =
+    record.outline === null
+      ? []
+      : record.outline === 'none'
+        ? [observe(health.size, null, segmenter, { dataAbsentReason: absent(health.noLesion) })]
+        : [
+            observe(health.size, null, segmenter, sizeOf(source, record.outline)),
+            observe(health.form, null, segmenter, formOf(source, record.outline)),
+          ];
+  return [...answers(source, record, observe, ids.classifier), ...outline, ...noted(source, observe)];
+}
+
+/** Decision, probabilities and prediction set; without a result the reason in place of each value. */
+function answers(
+  { health, words }: HealthSource,
+  { noResult, verdict, classes }: HealthRecord,
+  observe: Observe,
+  device: string,
+): Observation[] {
+  const values: [text: string, said: Said][] = [
+    [
+      health.probabilities,
+      {
+        component: classes.map(({ name, code, probability }) => ({
+          code: concept(code, name),
+          valueQuantity: ratio(probability),
+        })),
+      },
+    ],
+    [
+      health.predictionSet,
+      {
+        component: classes.map(({ name, code, listed }) => ({
+          code: concept(code, name),
+          valueBoolean: listed,
+        })),
+        ...(verdict.list.unsure && { note: notes([health.unsure]) }),
+      },
+    ],
+  ];
+  const { flag } = verdict;
+  const all: typeof values = flag ? [[health.flagged, decision(health, flag)], ...values] : values;
+  const allTheSame = flag?.flagged ? notes([words.verdict.flaggedAllTheSame]) : [];
+  return all.map(([text, said]) =>
+    observe(text, null, device, noResult ? { dataAbsentReason: absent(noResult), note: allTheSame } : said),
+  );
+}
+
+/** The sum of the flagged classes against the threshold. */
+const decision = (health: HealthSource['health'], { flagged, probability, threshold }: Flag): Said => ({
+  valueBoolean: flagged,
+  component: [
+    { code: concept(null, health.sum), valueQuantity: ratio(probability) },
+    { code: concept(null, health.threshold), valueQuantity: ratio(threshold) },
+  ],
+});
+
+function sizeOf({ health, analysis }: HealthSource, { diameter, area, cutOff }: RecordedOutline): Said {
+  const measured = (code: Code, text: string, value: number | null, unit: string, written: string) => ({
+    code: concept(code, text),
+    ...(value === null
+      ? { dataAbsentReason: absent(health.noScale) }
+      : { valueQuantity: quantity(value, unit, written) }),
+  });
+  return {
+    component: [
+      measured(codes.longAxis, health.diameter, diameter, 'mm', 'mm'),
+      measured(codes.area, health.area, area, 'mm2', 'mm²'),
+    ],
+    ...(!analysis.lesion?.segmenter && { method: concept(null, health.drawn) }),
+    ...(cutOff && { note: notes([health.cutOff]) }),
+  };
+}
+
+const formOf = ({ words }: HealthSource, { form }: RecordedOutline): Said => ({
+  component: form.map(
+    ({ measure, value }): ObservationComponent => ({
+      code: concept(null, words.form[measure]),
+      valueQuantity: ratio(value),
+    }),
+  ),
+});
+
+/** Age, own impression and histology, where they are known. */
+function noted({ case: noted, words }: HealthSource, observe: Observe): Observation[] {
+  const text = (label: string, valueString: string | null | undefined) =>
+    valueString ? [observe(label, null, null, { valueString })] : [];
+  const age = noted?.age ?? null;
+  return [
+    ...(age === null
+      ? []
+      : [observe(words.case.age, codes.age, null, { valueQuantity: quantity(age, 'a', 'years') })]),
+    ...text(words.case.impression, noted?.impression?.label),
+    ...text(words.case.histology, noted?.histology),
+  ];
+}
+
+function observation(
+  { analysis, case: noted, words, language, newId, disclaimer }: HealthSource,
+  ids: FhirIds,
+  { text, code, device, said }: { text: string; code: Code | null; device: string | null; said: Said },
+): Observation {
+  const site = noted?.site ?? null;
+  const ofLesion = code !== codes.age;
+  return {
+    resourceType: 'Observation',
+    id: newId(),
+    language,
+    status: 'preliminary',
+    category: [hl7('observation-category', ofLesion ? 'imaging' : 'exam')],
+    code: concept(code, text),
+    ...(ids.patient && { subject: reference(ids.patient) }),
+    ...(ofLesion && ids.bodyStructure && { focus: [reference(ids.bodyStructure)] }),
+    effectiveDateTime: analysis.createdAt,
+    ...(ofLesion && site && { bodySite: concept(codeOfSite(site), words.site[site] ?? site) }),
+    ...(device && { device: reference(device) }),
+    ...(device && ids.media && { derivedFrom: [reference(ids.media)] }),
+    ...said,
+    note: [...(said.note ?? []), ...notes([disclaimer[language]])],
+  };
+}

@@ -1,0 +1,42 @@
+import type { Annotation, CodeableConcept, Quantity, Reference } from 'fhir/r4';
+import type { Code } from './codes';
+
+/** Small parts of FHIR resources. */
+
+const systems: Readonly<Record<Code['scheme'], string>> = {
+  SCT: 'http://snomed.info/sct',
+  DCM: 'http://dicom.nema.org/resources/ontology/DCM',
+  LN: 'http://loinc.org',
+};
+
+/** A code of HL7's own, by the name of its code system. */
+export const hl7 = (system: string, code: string, text?: string): CodeableConcept => ({
+  coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code }],
+  ...(text && { text }),
+});
+
+/** A code with its words; words alone where there is no code. */
+export function concept(code: Code | null, text?: string): CodeableConcept {
+  return {
+    ...(code && { coding: [{ system: systems[code.scheme], code: code.value, display: code.meaning }] }),
+    ...(text && { text }),
+  };
+}
+
+/** A quantity with its unit in UCUM; `unit` is how people write it. */
+export const quantity = (value: number, code: string, unit = code): Quantity => ({
+  value,
+  unit,
+  system: 'http://unitsofmeasure.org',
+  code,
+});
+
+/** A number without a unit. */
+export const ratio = (value: number): Quantity => quantity(value, '1');
+
+/** Why a value is not there, as FHIR's "unknown" with the reason in words. */
+export const absent = (text: string): CodeableConcept => hl7('data-absent-reason', 'unknown', text);
+
+export const reference = (id: string): Reference => ({ reference: `urn:uuid:${id}` });
+
+export const notes = (sentences: readonly string[]): Annotation[] => sentences.map((text) => ({ text }));

