@@ -11,7 +11,7 @@ import {
 } from './archive';
 import type { AnalysisEntry, EntryRasters, RecordLesion, RecordPhoto, Records } from './record';
 import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } from './record-schemas';
-import { readDirectory, unpack, type ZipEntry } from './zip-directory';
+import { readDirectory, unpack, withoutFolder, type ZipEntry } from './zip-directory';
 
 /** Something in an archive that could not be taken over as it is. */
 export interface Skipped {
@@ -119,7 +119,7 @@ interface OpenArchive {
 async function openArchive(file: Blob): Promise<Result<OpenArchive>> {
   let entries: Map<string, ZipEntry>;
   try {
-    entries = withoutFolder(await readDirectory(file));
+    entries = withoutFolder(await readDirectory(file), 'lentigo.json');
   } catch (error) {
     return failure('archive-unreadable', { reason: String(error) });
   }
@@ -147,21 +147,6 @@ async function openArchive(file: Blob): Promise<Result<OpenArchive>> {
       }
     },
   });
-}
-
-/**
- * Safari unpacks what it downloads, and Finder packs it again one folder deeper, with files of its own beside
- * it: then the files of that folder, by their paths in it.
- */
-function withoutFolder(entries: ReadonlyMap<string, ZipEntry>): Map<string, ZipEntry> {
-  const ours = [...entries].filter(([path]) => !/(^|\/)(__MACOSX\/|\._|\.DS_Store$)/.test(path));
-  const manifests = ours.map(([path]) => path).filter((path) => /^([^/]+\/)?lentigo\.json$/.test(path));
-  const folder = manifests.length === 1 ? (manifests[0] ?? '').slice(0, -'lentigo.json'.length) : '';
-  return new Map(
-    ours
-      .filter(([path]) => path.startsWith(folder) && path !== folder)
-      .map(([path, entry]) => [path.slice(folder.length), entry]),
-  );
 }
 
 function manifestOf(json: unknown): Result<Manifest> {
