@@ -56,7 +56,7 @@ export const maxImpressions = 1000;
 /**
  * Reads and checks an archive; writes nothing. What unpacking would cost is judged by the directory, before
  * anything is unpacked; then the files come one by one. What is wrong with a single record leaves that record
- * out and is told in `skipped`. Fails with "archive-unreadable" where the file is no archive of ours,
+ * out and is listed in `skipped`. Fails with "archive-unreadable" where the file is no archive of ours,
  * "archive-too-large", and "archive-newer". `onProgress`: 0 to 1.
  */
 export async function readArchive(
