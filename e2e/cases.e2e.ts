@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { AnalysisJson } from '../src/core/report/analysis-schema';
 import { type AppPage, en, expect, probabilitiesOf, test } from './app';
-import { writeTinyModels } from './tiny-models';
+import { answeredSample, downloaded, recordsKept, saveCase } from './case-steps';
 
 /** The card of this one asks for eight facts. */
 const asking = 'efficientnet-lite2-phone-symptoms';
@@ -21,10 +21,7 @@ const region = (app: AppPage) => app.page.getByRole('region', { name: en.facts.h
 
 async function exported(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
   await page.getByRole('button', { name: en.export.menu, exact: true }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: item }).click();
-  const file = await download;
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  return downloaded(page, () => page.getByRole('menuitem', { name: item }).click());
 }
 
 async function savedAnalysis(page: Page): Promise<AnalysisJson> {
@@ -32,38 +29,8 @@ async function savedAnalysis(page: Page): Promise<AnalysisJson> {
   return JSON.parse(bytes.toString()).analysis;
 }
 
-async function save(page: Page, alias: string, lesion: string): Promise<void> {
-  await page.getByRole('button', { name: en.caseBook.save.button }).click();
-  const dialog = page.getByRole('dialog', { name: en.caseBook.save.heading });
-  await dialog.getByRole('textbox', { name: en.caseBook.alias }).fill(alias);
-  await dialog.getByRole('textbox', { name: en.caseBook.lesionLabel }).fill(lesion);
-  await dialog.getByRole('button', { name: en.caseBook.save.do, exact: true }).click();
-  await expect(page.getByText(en.caseBook.save.saved)).toBeVisible();
-}
-
-/** How many records each of the page's databases of cases holds. */
-const storedRecords = (page: Page) =>
-  page.evaluate(async () => {
-    const names = (await indexedDB.databases()).flatMap(({ name }) =>
-      name?.includes('cases') ? [name] : [],
-    );
-    let count = 0;
-    for (const name of names) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const store of database.objectStoreNames) {
-        count += await new Promise<number>((resolve) => {
-          const request = database.transaction(store).objectStore(store).count();
-          request.onsuccess = () => resolve(request.result);
-        });
-      }
-      database.close();
-    }
-    return count;
-  });
+/** How many records the page's databases of cases hold. */
+const storedRecords = (page: Page) => recordsKept(page, 'cases');
 
 test('a fact of the patient changes the answer at once, and says by how much', async ({ app, site }) => {
   await app.open(site);
@@ -145,13 +112,7 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   serveVariant,
 }) => {
   const { page } = app;
-  // What answers is nothing to this test.
-  const models = await writeTinyModels();
-  const site = await serveVariant({ mounts: { '/models/': models.folder } });
-  await app.open(site);
-  await app.chooseBackend('wasm');
-  await page.getByRole('button', { name: en.photo.sample }).click();
-  await app.shownProbabilities();
+  const { site, models } = await answeredSample(app, serveVariant);
   // The own impression comes first where that is wanted.
   await app.answer.getByRole('switch', { name: en.caseBook.impression.first }).check({ force: true });
   await page.getByRole('button', { name: en.viewer.queue.clear }).click();
@@ -159,7 +120,7 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await app.answer.getByLabel(en.caseBook.impression.label, { exact: true }).fill('Melanoma');
   await app.answer.getByRole('button', { name: en.caseBook.impression.write }).click();
   await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
-  await save(page, 'K-17', 'Left forearm');
+  await saveCase(page, 'K-17', 'Left forearm');
   await app.open(site, 'cases');
   await page.reload();
   await page.getByRole('button', { name: /Left forearm/ }).click();
@@ -188,9 +149,9 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
     .getByRole('region', { name: en.caseBook.list })
     .getByRole('button', { name: /[KM]?B$/ });
   await keeping.click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: en.caseBook.archive.export }).click();
-  const archive = readFileSync(await (await download).path());
+  const { bytes: archive } = await downloaded(page, () =>
+    page.getByRole('menuitem', { name: en.caseBook.archive.export }).click(),
+  );
 
   await keeping.click();
   await page.getByRole('menuitem', { name: en.caseBook.forget.button }).click();

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import type { Bundle } from 'fhir/r4';
 import { readDicom } from '../src/engine/input/dicom';
 import { en, expect, test } from './app';
-import { writeTinyModels } from './tiny-models';
+import { answeredSample, downloaded, saveCase } from './case-steps';
 
 const words = en.healthRecord;
 
@@ -15,24 +14,14 @@ async function open(page: Page) {
   return page.getByRole('dialog', { name: words.heading });
 }
 
-async function saved(page: Page): Promise<{ name: string; bytes: Buffer }> {
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: words.save }).click();
-  const file = await download;
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
-}
+const saved = (page: Page) => downloaded(page, () => page.getByRole('button', { name: words.save }).click());
 
 test('an answer leaves as DICOM from the clinic and as FHIR from its case, with what was listed', async ({
   app,
   serveVariant,
 }) => {
   const { page } = app;
-  const models = await writeTinyModels();
-  const site = await serveVariant({ mounts: { '/models/': models.folder } });
-  await app.open(site);
-  await app.chooseBackend('wasm');
-  await page.getByRole('button', { name: en.photo.sample }).click();
-  await app.shownProbabilities();
+  const { site, models } = await answeredSample(app, serveVariant);
 
   const dialog = await open(page);
   await dialog.getByLabel(words.dicom).check();
@@ -49,12 +38,7 @@ test('an answer leaves as DICOM from the clinic and as FHIR from its case, with 
   const report = Buffer.from(files['report.dcm'] ?? []);
   expect(report.includes(en.report.disclaimer)).toBe(true);
 
-  await page.getByRole('button', { name: en.caseBook.save.button }).click();
-  const saving = page.getByRole('dialog', { name: en.caseBook.save.heading });
-  await saving.getByRole('textbox', { name: en.caseBook.alias }).fill('K-17');
-  await saving.getByRole('textbox', { name: en.caseBook.lesionLabel }).fill('Left forearm');
-  await saving.getByRole('button', { name: en.caseBook.save.do, exact: true }).click();
-  await expect(page.getByText(en.caseBook.save.saved)).toBeVisible();
+  await saveCase(page, 'K-17', 'Left forearm');
   await app.open(site, 'cases');
   await page.reload();
   await page.getByRole('button', { name: /Left forearm/ }).click();

@@ -2,27 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
 import { type AppPage, en, expect, test } from './app';
+import { recordsKept } from './case-steps';
 
 /** How many records the page keeps of sessions. */
-const keptRecords = (page: Page) =>
-  page.evaluate(async () => {
-    const known = (await indexedDB.databases()).some(({ name }) => name === 'lentigo-sessions');
-    if (!known) return 0;
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('lentigo-sessions');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    let count = 0;
-    for (const store of database.objectStoreNames) {
-      count += await new Promise<number>((resolve) => {
-        const request = database.transaction(store).objectStore(store).count();
-        request.onsuccess = () => resolve(request.result);
-      });
-    }
-    database.close();
-    return count;
-  });
+const keptRecords = (page: Page) => recordsKept(page, 'lentigo-sessions');
 
 async function reload(page: Page): Promise<void> {
   await page.reload();

@@ -24,8 +24,8 @@ export function reliabilityPage(
   return `# What was tried to break it
 
 The tests in \`scripts/hostile\` write this page (\`npx vitest run scripts/hostile -u\`; with \`FUZZ_RUNS=20000\` in front, the second table too)
-and fail where it no longer says what came out. "read" is an answer; everything else is the code of a failure that
-the user is told in a sentence (\`src/core/failure.ts\`), or what the screen says of it.
+and fail where it no longer says what came out. "read" is an answer; everything else is the code of a failure,
+whose sentence the user reads (\`src/core/failure.ts\`), or what the screen shows of it.
 
 ## Hostile files
 

@@ -11,7 +11,7 @@ import {
 } from './archive';
 import type { AnalysisEntry, EntryRasters, RecordLesion, RecordPhoto, Records } from './record';
 import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } from './record-schemas';
-import { readDirectory, unpack, type ZipEntry } from './zip-directory';
+import { readDirectory, unpack, withoutFolder, type ZipEntry } from './zip-directory';
 
 /** Something in an archive that could not be taken over as it is. */
 export interface Skipped {
@@ -56,7 +56,7 @@ export const maxImpressions = 1000;
 /**
  * Reads and checks an archive; writes nothing. What unpacking would cost is judged by the directory, before
  * anything is unpacked; then the files come one by one. What is wrong with a single record leaves that record
- * out and is told in `skipped`. Fails with "archive-unreadable" where the file is no archive of ours,
+ * out and is listed in `skipped`. Fails with "archive-unreadable" where the file is no archive of ours,
  * "archive-too-large", and "archive-newer". `onProgress`: 0 to 1.
  */
 export async function readArchive(
@@ -119,7 +119,7 @@ interface OpenArchive {
 async function openArchive(file: Blob): Promise<Result<OpenArchive>> {
   let entries: Map<string, ZipEntry>;
   try {
-    entries = await readDirectory(file);
+    entries = withoutFolder(await readDirectory(file), 'lentigo.json');
   } catch (error) {
     return failure('archive-unreadable', { reason: String(error) });
   }

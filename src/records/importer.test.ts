@@ -149,3 +149,29 @@ describe('in a worker', () => {
     second.close();
   });
 });
+
+/** As it was exported, and as Safari and Finder left it. */
+const zippedAgain = new URL('../../../shared/cases/18-archive-zipped-again/', import.meta.url);
+
+test.skipIf(!existsSync(zippedAgain))(
+  'an archive that was packed again comes in as the one exported',
+  async () => {
+    const preview = async (name: string) => {
+      const file = new Blob([readFileSync(new URL(`${name}.zip`, zippedAgain))]);
+      return createImporter(open).read(file, nothing);
+    };
+    const exported = await preview('as-exported');
+    expect(exported.ok).toBe(true);
+    expect(await preview('zipped-again-by-finder')).toEqual(exported);
+  },
+);
+
+test('two archives in one file are none: which of them was meant is not guessed', async () => {
+  const file = new Blob([
+    new Uint8Array(zipSync({ 'a/lentigo.json': strToU8('{}'), 'b/lentigo.json': strToU8('{}') })),
+  ]);
+  expect(await createImporter(open).read(file, nothing)).toMatchObject({
+    ok: false,
+    failure: { code: 'archive-unreadable' },
+  });
+});

@@ -60,6 +60,23 @@ export async function readDirectory(file: Blob): Promise<Map<string, ZipEntry>> 
 }
 
 /**
+ * Safari unpacks what it downloads, and Finder packs it again one folder deeper, with files of its own beside
+ * it: then the entries of the folder that holds the file `marker`, by their paths in it. All others as they are.
+ */
+export function withoutFolder(entries: ReadonlyMap<string, ZipEntry>, marker: string): Map<string, ZipEntry> {
+  const ours = [...entries].filter(([path]) => !/(^|\/)(__MACOSX\/|\._|\.DS_Store$)/.test(path));
+  const isMarker = ([path]: [string, ZipEntry]) =>
+    path === marker || path.slice(path.indexOf('/') + 1) === marker;
+  const markers = ours.filter(isMarker);
+  const folder = markers.length === 1 ? (markers[0]?.[0] ?? '').slice(0, -marker.length) : '';
+  return new Map(
+    ours
+      .filter(([path]) => path.startsWith(folder) && path !== folder)
+      .map(([path, entry]) => [path.slice(folder.length), entry]),
+  );
+}
+
+/**
  * An entry's bytes as a part of the file, still packed. Throws where the file has no such entry there.
  */
 async function packedBytes(file: Blob, { offset, packed }: ZipEntry): Promise<Blob> {

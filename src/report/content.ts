@@ -170,15 +170,15 @@ function modelRows(card: Card, words: ReportWords, language: Language): ReportRo
     const measure = alternatives.find((name) => card.results.metrics[name]);
     const found = measure && card.results.metrics[measure];
     if (!found) return [];
-    const written = (value: number) => value.toFixed(2);
+    const digits = (value: number) => value.toFixed(2);
     const { value, low, high } = found;
     const name = words.model.measure[measure];
     return [
       fill(words.model.interval, {
         measure: name,
-        value: written(value),
-        low: written(low),
-        high: written(high),
+        value: digits(value),
+        low: digits(low),
+        high: digits(high),
       }),
     ];
   });

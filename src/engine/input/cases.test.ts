@@ -12,7 +12,7 @@ const open = (path: string) => openPhoto(new Blob([bytesOf(path)]));
 
 describe.skipIf(!existsSync(cases))('files of real programs', () => {
   it.each(['plain', 'mif1', 'miaf'])(
-    'an AVIF is told as AVIF, whatever brand comes first: %s',
+    'an AVIF is recognised, whatever brand comes first: %s',
     async (name) => {
       const bytes = bytesOf(`27-avif-mif1/${name}.avif`);
       expect(sniffType(bytes)).toBe('AVIF');

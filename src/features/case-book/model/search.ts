@@ -95,7 +95,7 @@ const decisionOf = ({ entries: [newest] }: Case) => newest && shownDecision(newe
 const probabilityOf = (lesionCase: Case) => decisionOf(lesionCase)?.probability ?? -1;
 const aliasOf = ({ patient }: Case) => patient?.alias ?? '\uffff';
 
-/** By case, which is made anew where its records change: no letter folds the texts of all cases again. */
+/** By case. A case whose records changed is another object, so a letter of a search prepares no text twice. */
 const searchTexts = new WeakMap<Case, string>();
 
 function searchTextOf(lesionCase: Case): string {

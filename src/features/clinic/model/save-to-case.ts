@@ -2,7 +2,7 @@ import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
 import { siteKey } from '../../../core/patient/body-sites';
 import type { Changes } from '../../../records/database';
-import { newPhoto } from '../../../records/new-photo';
+import { type NewRecordPhoto, newPhoto } from '../../../records/new-photo';
 import {
   blankLesion,
   blankPatient,
@@ -17,17 +17,9 @@ import type { Cases } from '../../../records/store';
 import { type Impression, nothingKnown, type PatientMetadata } from './patient-context';
 
 /** A photo from the workbench with all that goes into a case with it. */
-export interface CaseEntryInput {
+export interface CaseEntryInput extends Omit<NewRecordPhoto, 'lesionIds'> {
   image: Blob;
-  name: string;
-  width: number;
-  height: number;
-  source: RecordPhoto['source'];
-  /** ISO 8601, UTC. */
-  takenAt: string;
-  scale: number | null;
   metadata: PatientMetadata;
-  dicom: RecordPhoto['dicom'];
   impression: Impression | null;
   analyses: readonly Analysis[];
 }

@@ -51,7 +51,7 @@ export interface TriageModels {
 }
 
 /** Without anything to see: no answer yet, or one that waits for the clinician's own impression. */
-const unanswered: TriageAnswer = {
+export const unanswered: TriageAnswer = {
   card: null,
   older: false,
   flagged: false,

@@ -51,7 +51,7 @@ async function bytesOf(file: Blob): Promise<Result<Uint8Array<ArrayBuffer>>> {
   }
 }
 
-/** Tables are read one at a time: a later one ends an earlier one. `onReading` is told of begin and end. */
+/** Tables are read one at a time: a later one ends an earlier one. `onReading` is called at begin and end. */
 export function createTableReading(readTable: ReadTable, onReading: (reading: boolean) => void) {
   let control: AbortController | null = null;
   return {

@@ -12,7 +12,7 @@ const broke: readonly Failure['code'][] = ['worker-died', 'out-of-memory', 'inte
 /**
  * Takes a package in and tries it in an engine of its own, which is closed at the end of `limitMs`
  * milliseconds: a package that hangs or ends its worker costs nothing else, and is taken away again. Fails as
- * `Runtime.add` does, and with "added-broke", whose detail says what happened. A wrong golden sample is told
+ * `Runtime.add` does, and with "added-broke", whose detail says what happened. A wrong golden sample is reported
  * where the package is used, as for every other.
  */
 export async function addAfterTrial(

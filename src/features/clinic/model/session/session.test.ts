@@ -224,7 +224,7 @@ describe('where not everything can be kept', () => {
     };
   };
 
-  test('storage is full: the others are kept, the page is told, and nothing on it changes', async () => {
+  test('storage is full: the others are kept, the session says so, and the queue stays as it is', async () => {
     const page = await visit({
       archive: async () => refusing('QuotaExceededError', (name) => name === 'leg.jpg'),
     });

@@ -1,7 +1,7 @@
 import type { Card } from '../../../../core/card/card';
 import { exampleAnalysis, exampleCard } from '../../../../core/fixtures/analysis';
 import type { Run } from '../../../../runtime/run';
-import type { TriageModels, TriageRow } from '../triage-row';
+import { type TriageModels, type TriageRow, unanswered } from '../triage-row';
 import { newWorkbenchPhoto, type WorkbenchPhoto } from '../workbench-photo';
 
 /** A photo of this name and id that is open. */
@@ -13,18 +13,12 @@ export function openPhoto(name: string, changes: Partial<WorkbenchPhoto> = {}): 
 /** A row that nothing is known of yet, with these differences. */
 export function exampleRow(name: string, changes: Partial<TriageRow> = {}): TriageRow {
   return {
+    ...unanswered,
     photo: openPhoto(name),
     arrival: 0,
     patient: null,
     marks: [],
     card: exampleCard,
-    older: false,
-    flagged: false,
-    unsure: false,
-    noResult: false,
-    differs: false,
-    margin: null,
-    failed: false,
     ...changes,
   };
 }

@@ -1,7 +1,8 @@
 import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconPlayerStop, IconRefresh, IconX } from '@tabler/icons-react';
-import { memo, type Ref } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placedRow, type RowPlace } from '../../../../ui/VirtualRows';
 import type { PickHow } from '../../model/picks';
 import { queueStateOf } from '../../model/queue-state';
 import type { TriageRow } from '../../model/triage-row';
@@ -12,7 +13,7 @@ import styles from './queue.module.css';
 import { Thumbnail } from './Thumbnail';
 import { howOf } from './use-row-keys';
 
-interface Props {
+interface Props extends RowPlace {
   row: TriageRow;
   packageId: string | null;
   /** It is the photo that is looked at. */
@@ -21,40 +22,29 @@ interface Props {
   stop: boolean;
   /** Null where nothing is picked but the photo that is looked at. */
   picked: boolean | null;
-  /** The line of the list or grid that it stands in, for the virtual list. */
-  line: number;
-  /** Its place in the queue, from 0, and how many there are: a list of hundreds has only the rows in view. */
-  index: number;
-  count: number;
-  /** Pixels from the top of the list. */
-  top: number;
-  /** From 0; null in a list. */
-  column: number | null;
-  columns: number;
+  /** How many stand in a line of the grid; null in the list. */
+  columns: number | null;
   onPick: (photoId: string, how: PickHow) => void;
-  ref: Ref<HTMLLIElement> | undefined;
 }
 
 /** One photo of the queue: what it looks like, how far it is, and in a word what came out. */
 export const QueueItem = memo(function QueueItem({ row, packageId, ...props }: Props) {
   const { t } = useTranslation();
   const { photo, marks } = row;
-  const { selected, stop, picked, line, index, count, top, column, columns, onPick, ref } = props;
+  const { selected, stop, picked, index, column, columns, onPick } = props;
   const standing = queueStateOf(photo, packageId);
-  const across =
-    column === null ? null : { width: `${100 / columns}%`, left: `${(100 * column) / columns}%` };
+  const list = columns === null;
+  const { style, ...placed } = placedRow(props);
+  const across = list ? null : { width: `${100 / columns}%`, left: `${(100 * column) / columns}%` };
   return (
     <li
-      ref={ref}
-      className={column === null ? styles.item : styles.tile}
-      style={{ transform: `translateY(${top}px)`, ...across }}
-      data-index={line}
+      {...placed}
+      className={list ? styles.item : styles.tile}
+      style={{ ...style, ...across }}
       data-place={index}
       data-selected={selected || undefined}
       data-picked={picked || undefined}
       data-aside={marks.includes('setAside') || undefined}
-      aria-posinset={index + 1}
-      aria-setsize={count}
     >
       <button
         type="button"
@@ -66,14 +56,14 @@ export const QueueItem = memo(function QueueItem({ row, packageId, ...props }: P
       >
         <span className={styles.picture}>
           <Thumbnail photo={photo} />
-          {column !== null && <ItemSigns row={row} size={40} />}
+          {!list && <ItemSigns row={row} size={40} />}
         </span>
         <span className={styles.words}>
           <span className={styles.name}>
             <MarkSigns marks={marks} />
             <span>{photo.name}</span>
           </span>
-          {column === null ? (
+          {list ? (
             <span className={styles.state}>
               <ItemOutcome row={row} standing={standing} />
             </span>
@@ -86,9 +76,9 @@ export const QueueItem = memo(function QueueItem({ row, packageId, ...props }: P
             <VisuallyHidden>{marks.map((mark) => t(`viewer.queue.marks.${mark}`)).join(', ')}</VisuallyHidden>
           )}
         </span>
-        {column === null && <ItemSigns row={row} size={30} />}
+        {list && <ItemSigns row={row} size={30} />}
       </button>
-      {column === null && <ItemActions row={row} packageId={packageId} state={standing.state} />}
+      {list && <ItemActions row={row} packageId={packageId} state={standing.state} />}
     </li>
   );
 });
