@@ -13,7 +13,10 @@ import { openPage } from '../open-page';
 import { serve } from '../serve';
 
 /** What evaluation needs of an analysis; the maps stay in the page. */
-export type Answer = Pick<Analysis, 'probabilities' | 'conformalSet' | 'decision' | 'provenance'> & {
+export type Answer = Pick<
+  Analysis,
+  'probabilities' | 'conformalSet' | 'decision' | 'provenance' | 'embedding'
+> & {
   milliseconds: number;
 };
 
@@ -123,9 +126,11 @@ async function analyseInPage({
       answers.push(result);
       continue;
     }
-    const { probabilities, conformalSet, decision, provenance, timings } = result.value;
-    const milliseconds = timings.total;
-    answers.push({ ok: true, value: { probabilities, conformalSet, decision, provenance, milliseconds } });
+    const { probabilities, conformalSet, decision, provenance, embedding, timings } = result.value;
+    answers.push({
+      ok: true,
+      value: { probabilities, conformalSet, decision, provenance, embedding, milliseconds: timings.total },
+    });
   }
   return answers;
 }
