@@ -35,6 +35,11 @@ const writers: Record<string, Writer> = {
   Relu: onEachNumber('Relu'),
   Sigmoid: onEachNumber('Sigmoid'),
   Relu6: (tensors, node, input) => onEachNumber('Clip', bounds(tensors))(tensors, node, input),
+  Rsqrt(tensors, { name }, [x = '']) {
+    const root = tensors.file.node('Sqrt', `${name}/root`, [tensors.asIs(x)]);
+    tensors.file.node('Reciprocal', name, [root]);
+    if (tensors.isImage(x)) tensors.image(name);
+  },
   Square: (tensors, node, [x = '']) => onEachNumber('Mul', [tensors.asIs(x)])(tensors, node, [x]),
   Mul(tensors, node, input) {
     if (!tensors.isProduct(node)) ofTwo('Mul')(tensors, node, input);
@@ -63,11 +68,15 @@ const writers: Record<string, Writer> = {
       tensors.file.node('Concat', name, vectors, { axis: at });
     }
   },
-  ResizeNearestNeighbor(tensors, { name }, [x = '', size = '']) {
-    const sizes = [1, tensors.shape(x)[3] ?? 0, ...tensors.numbers(size)];
-    const inputs = [tensors.asImage(x), '', '', tensors.file.integers(`${name}/sizes`, sizes)];
-    const how = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
-    tensors.image(tensors.file.node('Resize', name, inputs, how));
+  ResizeNearestNeighbor: resized({
+    mode: 'nearest',
+    coordinate_transformation_mode: 'asymmetric',
+    nearest_mode: 'floor',
+  }),
+  ResizeBilinear(tensors, node, input) {
+    const [corners, centred] = [flag(node, 'align_corners'), flag(node, 'half_pixel_centers')];
+    const where = corners ? 'align_corners' : centred ? 'half_pixel' : 'asymmetric';
+    resized({ mode: 'linear', coordinate_transformation_mode: where })(tensors, node, input);
   },
   Mean: reduction('ReduceMean'),
   Min: reduction('ReduceMin'),
@@ -118,10 +127,21 @@ const writers: Record<string, Writer> = {
   },
 };
 
+/** The operations of TensorFlow that can be written. */
+export const writable: ReadonlySet<string> = new Set(Object.keys(writers));
+
 function onEachNumber(op: string, more: string[] = []): Writer {
   return (tensors, { name }, [x = '']) => {
     tensors.file.node(op, name, [tensors.asIs(x), ...more]);
     if (tensors.isImage(x)) tensors.image(name);
+  };
+}
+
+function resized(how: Record<string, Attribute>): Writer {
+  return (tensors, { name }, [x = '', size = '']) => {
+    const sizes = [1, tensors.shape(x)[3] ?? 0, ...tensors.numbers(size)];
+    const inputs = [tensors.asImage(x), '', '', tensors.file.integers(`${name}/sizes`, sizes)];
+    tensors.image(tensors.file.node('Resize', name, inputs, how));
   };
 }
 
