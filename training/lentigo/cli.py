@@ -103,6 +103,12 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         default=1,
         help="multiply each stage's epochs by this, for example 0.2 (recorded with the run)",
     )
+    train.add_argument(
+        "--batch-scale",
+        type=int,
+        default=1,
+        help="multiply each batch by this, and the learning rate by its square root (recorded too)",
+    )
     train.add_argument("--stages", type=int, help="train only the first so many stages (recorded too)")
     _add_data(train)
     _add_runs(train)
@@ -147,6 +153,7 @@ def _train(options: argparse.Namespace) -> int:
     deadline = time.monotonic() + options.minutes * 60
     for name in names:
         recipe = read_recipe(name).scaled(options.epoch_scale, options.stages)
+        recipe = recipe.with_batches_times(options.batch_scale)
         progress = train(
             recipe, options.data, options.runs, options.weights, device=options.device, deadline=deadline
         )

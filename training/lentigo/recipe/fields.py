@@ -181,6 +181,20 @@ class Recipe(Fields):
             sizes.add(stage.size)
         return self.model_copy(update={"stages": tuple(scaled[:stages])})
 
+    def with_batches_times(self, factor: int) -> Recipe:
+        """The recipe with batches `factor` times as large, for more GPUs than its own batches keep busy.
+
+        The learning rate grows by the square root of `factor`, the rule for Adam (Malladi et al. 2022,
+        "On the SDEs and Scaling Rules for Adaptive Gradient Algorithms"). Raises ValueError below 1.
+        """
+        if factor < 1:
+            raise ValueError(f"batch scale must be at least 1, got {factor}")
+        larger = [
+            stage.model_copy(update={"batch": stage.batch * factor, "lr": stage.lr * math.sqrt(factor)})
+            for stage in self.stages
+        ]
+        return self.model_copy(update={"stages": tuple(larger)})
+
     @model_validator(mode="after")
     def _classes_agree(self) -> Self:
         """Every field that names classes names those of `data.classes`."""

@@ -1,4 +1,8 @@
-"""The training loop: the same on a CPU, a GPU or several processes, through Accelerate."""
+"""The training loop: the same on a CPU, a GPU or several processes, through Accelerate.
+
+Several processes share each batch of the recipe, so that they train what one process trains. Batch norms see
+the process's own part of a batch, and each process draws augmentations of its own.
+"""
 
 from __future__ import annotations
 
@@ -85,6 +89,12 @@ class _Trainer:
         accelerator: Accelerator,
         report: Report,
     ) -> None:
+        for stage in recipe.stages:
+            if stage.batch % accelerator.num_processes:
+                raise ValueError(
+                    f"{recipe.id}: a batch of {stage.batch} cannot be shared by {accelerator.num_processes} "
+                    "processes. Choose a number of processes that divides it, or --batch-scale."
+                )
         self.recipe, self.dataset, self.run, self.report = recipe, dataset, run, report
         self.accelerator, self.device = accelerator, accelerator.device
         torch.manual_seed(recipe.seed)
@@ -143,13 +153,15 @@ class _Trainer:
         for epoch in range(first_epoch, stage.epochs):
             generator = torch_generator(self.recipe.seed, number, epoch)
             indices = sample_epoch(self.recipe, stage, source.split, generator, features)
+            if rank := self.accelerator.process_index:
+                generator = torch_generator(self.recipe.seed, number, epoch, rank)
             self.network.train()
             loss = self._epoch(network, optimizer, source, indices, stage, epoch, generator, deadline)
             if loss is None:
                 return False  # the next call repeats the epoch from the checkpoint
             figures = validate(self.recipe, validated, checks, self.accelerator.autocast) if checks else {}
             self._save(number, epoch, stage, loss, figures, optimizer, self.spent + time.monotonic() - began)
-            if time.monotonic() > deadline:
+            if self._is_late(deadline):
                 return epoch + 1 == stage.epochs and number + 1 == len(self.recipe.stages)
         return True
 
@@ -162,7 +174,8 @@ class _Trainer:
 
     def _cached(self, loader: BatchLoader, augmented_views: int) -> Loader:
         folder, autocast = self.run.folder.parent / "tokens", self.accelerator.autocast
-        return cached_features(self.network, loader, augmented_views, folder, autocast, self.report)
+        with self.accelerator.main_process_first():  # it writes the file that the others read
+            return cached_features(self.network, loader, augmented_views, folder, autocast, self.report)
 
     def _epoch(
         self,
@@ -177,14 +190,13 @@ class _Trainer:
     ) -> float | None:
         """Trains on the images at `indices`; the mean loss, or None where time ran out."""
         rank, world = self.accelerator.process_index, self.accelerator.num_processes
-        batch = stage.batch * world
-        steps = max(1, len(indices) // batch)
+        steps = max(1, len(indices) // stage.batch)
         total, reported = torch.zeros((), device=self.device), time.monotonic()
         for step in range(steps):
-            if time.monotonic() > deadline:
+            if self._is_late(deadline):
                 return None
             set_lr(optimizer, stage, (epoch * steps + step) / (stage.epochs * steps))
-            own = indices[step * batch + rank : (step + 1) * batch : world]
+            own = indices[step * stage.batch + rank : (step + 1) * stage.batch : world]
             loss = self.objective(network, loader.augmented(own, generator), stage.size, generator)
             optimizer.zero_grad()
             self.accelerator.backward(loss)
@@ -198,7 +210,16 @@ class _Trainer:
                     f"  {self.recipe.id} epoch {epoch + 1}/{stage.epochs} step {step + 1}/{steps} "
                     f"loss {float(total) / (step + 1):.4f}"
                 )
-        return float(total) / steps
+        mean: Tensor = self.accelerator.reduce(total / steps, "mean")
+        return float(mean)
+
+    def _is_late(self, deadline: float) -> bool:
+        """Whether the time is up for any process. A process that went on alone would wait for ever."""
+        late = time.monotonic() > deadline
+        if self.accelerator.num_processes == 1:
+            return late
+        votes = torch.tensor(float(late), device=self.device)
+        return bool(self.accelerator.reduce(votes, "sum") > 0)
 
     def _save(
         self,
