@@ -32,9 +32,15 @@ function addTexts(language: Language, added: object): void {
   i18next.addResourceBundle(language, 'translation', added, true);
 }
 
-/** Fetches the texts of pages that few open, in every language; each page waits for them. */
-export async function loadLateTexts(): Promise<void> {
-  const { late } = await import('./languages/late');
+/** Texts that the first paint does not wait for, in every language. */
+const lateTexts: Record<'intendedUse' | 'cases', () => Promise<Record<Language, object>>> = {
+  intendedUse: async () => (await import('./languages/late')).late,
+  cases: async () => (await import('./languages/late-cases')).lateCases,
+};
+
+/** Fetches late texts; the page that shows them waits for them. */
+export async function loadLateTexts(part: keyof typeof lateTexts): Promise<void> {
+  const late = await lateTexts[part]();
   for (const language of languages) addTexts(language, late[language]);
 }
 

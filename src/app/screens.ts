@@ -14,9 +14,9 @@ interface Screen {
 }
 
 /** A screen, fetched with the texts of every language: its exports may be in another one than the page. */
-const fetched = (load: () => Promise<ComponentType>) =>
+const fetched = (load: () => Promise<ComponentType>, late?: Parameters<typeof loadLateTexts>[0]) =>
   lazy(async () => {
-    const [Component] = await Promise.all([load(), loadAllTexts()]);
+    const [Component] = await Promise.all([load(), loadAllTexts(), late && loadLateTexts(late)]);
     return { default: Component };
   });
 
@@ -35,13 +35,17 @@ export const screens: readonly Screen[] = [
   {
     path: 'clinic',
     title: 'page.clinic',
-    Component: fetched(() => import('../features/clinic/view/ClinicScreen').then((m) => m.ClinicScreen)),
+    Component: fetched(
+      () => import('../features/clinic/view/ClinicScreen').then((m) => m.ClinicScreen),
+      'cases',
+    ),
   },
   {
     path: 'cases',
     title: 'page.cases',
-    Component: fetched(() =>
-      import('../features/case-book/view/CaseBookScreen').then((m) => m.CaseBookScreen),
+    Component: fetched(
+      () => import('../features/case-book/view/CaseBookScreen').then((m) => m.CaseBookScreen),
+      'cases',
     ),
   },
   {
@@ -73,7 +77,7 @@ export const screens: readonly Screen[] = [
     title: 'page.intendedUse',
     hidden: true,
     Component: lazy(async () => {
-      const [{ IntendedUse }] = await Promise.all([import('./IntendedUse'), loadLateTexts()]);
+      const [{ IntendedUse }] = await Promise.all([import('./IntendedUse'), loadLateTexts('intendedUse')]);
       return { default: IntendedUse };
     }),
   },

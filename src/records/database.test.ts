@@ -155,6 +155,19 @@ describe('a record of another shape', () => {
     const [read] = (await database.read()).records.entries;
     expect(read?.analysis).toMatchObject({ unsure: false, panel: null, siteCalibration: null });
   });
+
+  test('of before the body map had sides is read with none', async () => {
+    const { nextVisit: _, ...patient } = everyKind().patients[0] ?? {};
+    const { side: __, spot: ___, nextVisit: ____, ...earlier } = lesion('l1', { site: 'back' });
+    const raw = await openDB(databaseName);
+    await raw.put('patients', patient);
+    await raw.put('lesions', earlier);
+    raw.close();
+    const { records, unreadable } = await database.read();
+    expect(unreadable).toEqual([]);
+    expect(records.patients[0]).toEqual({ ...patient, nextVisit: null });
+    expect(records.lesions[0]).toEqual({ ...earlier, side: null, spot: null, nextVisit: null });
+  });
 });
 
 describe('forgetting everything', () => {

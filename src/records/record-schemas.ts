@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Analysis, LesionSearch } from '../core/analysis';
+import { bodyAreas, bodySides, figureIds } from '../core/patient/body-areas';
 import { withFileNames, withProgramNames } from '../core/report/analysis-names';
 import { analysisFileSchema } from '../core/report/analysis-schema';
 import { attention, lesion as lesionSearch } from '../core/report/finding-schema';
@@ -20,6 +21,9 @@ const tags = z.array(z.string().min(1).max(60)).max(50);
 const notes = z.string().max(20_000);
 const years = z.number().int().min(0).max(120);
 const sex = z.enum(['female', 'male', 'other']);
+/** A day of the user's calendar, "2026-11-29"; records of earlier versions have none. */
+const nextVisit = z.iso.date().nullable().default(null);
+const share = z.number().min(0).max(1);
 
 export const patientSchema = z.object({
   ...base,
@@ -30,6 +34,7 @@ export const patientSchema = z.object({
   age: years.nullable(),
   sex: sex.nullable(),
   notes,
+  nextVisit,
 });
 
 export const lesionSchema = z.object({
@@ -38,6 +43,13 @@ export const lesionSchema = z.object({
   label,
   /** The id of a site, such as a site group of core/patient/patient-facts.ts. */
   site: z.string().max(60).nullable(),
+  /** The patient's own side. Side and spot came later: records of earlier versions have none. */
+  side: z.enum(bodySides).nullable().default(null),
+  /** Where on the body map. */
+  spot: z
+    .object({ figure: z.enum(figureIds), area: z.enum(bodyAreas).nullable(), x: share, y: share })
+    .nullable()
+    .default(null),
   /** One a photo, the last one counts. Labels are class ids or the clinician's own words. */
   impressions: z.array(
     z.object({ photoId: id, label: label.min(1), recordedAt: time, beforeAnswer: z.boolean() }),
@@ -45,6 +57,8 @@ export const lesionSchema = z.object({
   histology: z.object({ label: label.min(1), recordedAt: time, notes }).nullable(),
   notes,
   tags,
+  /** When this lesion is to be seen again, whatever is planned for the patient. */
+  nextVisit,
 });
 
 export const photoSchema = z.object({

@@ -65,13 +65,16 @@ export function blankLesion(base: ReturnType<typeof freshRecord>): RecordLesion 
     patientId: null,
     label: '',
     site: null,
+    side: null,
+    spot: null,
     impressions: [],
     histology: null,
     notes: '',
     tags: [],
+    nextVisit: null,
   };
 }
 
 export function blankPatient(base: ReturnType<typeof freshRecord>): Patient {
-  return { ...base, alias: '', birthYear: null, age: null, sex: null, notes: '' };
+  return { ...base, alias: '', birthYear: null, age: null, sex: null, notes: '', nextVisit: null };
 }

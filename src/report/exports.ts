@@ -8,6 +8,7 @@ import type { Exportable } from './may-leave';
 import { explainedClass, overlayCaption } from './overlay-caption';
 import type { PdfReport } from './pdf';
 import type { PdfPicture } from './pdf-parts';
+import type { PatientOverview } from './pdf-patient';
 import { cleanPhoto, overlayPhoto, printablePhoto } from './pictures';
 import { batchTable, type TableRow } from './table';
 import { reportText } from './text';
@@ -50,10 +51,15 @@ export const textOf = (exportable: Exportable, how: ExportWords): string =>
 const longestOfMany = 1200;
 
 /**
- * The report as PDF; of several answers, all in one file, with a list of them first. The PDF library and the
- * Korean font are fetched now, from this page's own server.
+ * The report as PDF; of several answers, all in one file, with a list of them first, or with the page of the
+ * patient whose lesions they are about. The PDF library and the Korean font are fetched now, from this page's
+ * own server.
  */
-export async function pdfOf(exportables: readonly Exportable[], how: ExportWords): Promise<Result<Blob>> {
+export async function pdfOf(
+  exportables: readonly Exportable[],
+  how: ExportWords,
+  patient?: PatientOverview,
+): Promise<Result<Blob>> {
   const [{ pdfReports }, { loadKoreanFont }] = await Promise.all([import('./pdf'), import('./korean-font')]);
   const font = await loadKoreanFont();
   if (!font.ok) return font;
@@ -64,7 +70,14 @@ export async function pdfOf(exportables: readonly Exportable[], how: ExportWords
     reports.push({ source: sourceOf(exportable, how), pictures: pictures.value });
   }
   const { words, language, disclaimer } = how;
-  const made = await pdfReports({ reports, words, language, disclaimer, koreanFont: font.value });
+  const made = await pdfReports({
+    reports,
+    words,
+    language,
+    disclaimer,
+    koreanFont: font.value,
+    ...(patient && { patient }),
+  });
   return made.ok ? success(new Blob([made.value], { type: 'application/pdf' })) : made;
 }
 

@@ -149,6 +149,18 @@ export class PdfPages {
     this.page.drawRectangle({ x: left, y, width, height, color: colour });
   }
 
+  /** An SVG path whose origin lies at a place of the present page, its y axis going down. */
+  path(d: string, left: number, y: number, scale: number, colour: Color, border?: Color): void {
+    if (this.measuring) return;
+    const edge = border ? { borderColor: border, borderWidth: 0.5 } : {};
+    this.page.drawSvgPath(d, { x: left, y, scale, color: colour, ...edge });
+  }
+
+  circle(x: number, y: number, radius: number, colour: Color, border: Color): void {
+    if (this.measuring) return;
+    this.page.drawCircle({ x, y, size: radius, color: colour, borderColor: border, borderWidth: 1 });
+  }
+
   image(image: PDFImage, left: number, y: number, width: number, height: number): void {
     if (!this.measuring) this.page.drawImage(image, { x: left, y, width, height });
   }

@@ -12,6 +12,7 @@ import {
   setProperties,
   signature,
 } from './pdf-parts';
+import { type PatientOverview, patientPage } from './pdf-patient';
 import { type Disclaimer, fill, type Language, type ReportWords } from './words';
 
 /**
@@ -28,6 +29,8 @@ export interface PdfReport {
 export interface PdfSource {
   /** One after the other, each from a new page on. More than one begin with a list of all. */
   reports: readonly PdfReport[];
+  /** A patient's report begins with this instead of the list. */
+  patient?: PatientOverview;
   words: ReportWords;
   language: Language;
   disclaimer: Disclaimer;
@@ -38,20 +41,23 @@ export interface PdfSource {
 /**
  * Reports on A4, each on one page where it fits: decision, pictures, case, classes, form of the lesion, lines
  * to be signed, model, provenance, and the disclaimer in both languages at the foot of every page. All text
- * can be selected. The same data give the same file. Fails as `embedded` does. Throws without a report.
+ * can be selected. The same data give the same file. Fails as `embedded` does. Throws without a report and a
+ * patient.
  */
 export async function pdfReports(data: PdfSource): Promise<Result<Uint8Array<ArrayBuffer>>> {
-  const { words, language, disclaimer } = data;
+  const { words, language, disclaimer, patient } = data;
   const [first] = data.reports;
-  if (!first) throw new RangeError('A file of no reports was asked for.');
+  const createdAt = patient?.createdAt ?? first?.source.analysis.createdAt;
+  if (createdAt === undefined) throw new RangeError('A file of no reports was asked for.');
   const contents = data.reports.map(({ source }) => reportContent(source, words, language));
   const pages = await PdfPages.start(data.koreanFont);
-  setProperties(pages, words.title, first.source.analysis.createdAt, language);
-  if (contents.length > 1) overview(pages, words, data.reports, contents);
+  setProperties(pages, patient?.words.title ?? words.title, createdAt, language);
+  if (patient) patientPage(pages, patient, contents, words);
+  else if (contents.length > 1) overview(pages, words, data.reports, contents);
   for (const [index, content] of contents.entries()) {
     const pictures = await embedded(pages, data.reports[index]?.pictures ?? []);
     if (!pictures.ok) return pictures;
-    if (contents.length > 1) pages.newPage();
+    if (patient || contents.length > 1) pages.newPage();
     report(pages, content, words, pictures.value);
   }
   pages.feet([disclaimer.en, disclaimer.ko], (number, count) =>

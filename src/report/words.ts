@@ -135,6 +135,21 @@ export type FormWords = Record<Measure, string> & {
   cutOff: string;
 };
 
+/** The words of a patient's report: the "patientPage.report" part of src/app/languages/patient.<language>.json. */
+export interface PatientReportWords {
+  title: string;
+  summary: string;
+  nextVisit: string;
+  map: string;
+  mapNote: string;
+  lesions: string;
+  noAnswer: string;
+  notOnMap: string;
+  histology: string;
+  lastPhoto: string;
+  pages: string;
+}
+
 export type Language = 'en' | 'ko';
 
 /** The disclaimer stands in both languages on whatever leaves the program: nobody knows who will read it. */

@@ -19,7 +19,7 @@ import siteCalibrationEn from './site-calibration.en.json' with { type: 'json' }
 import verdictEn from './verdict.en.json' with { type: 'json' };
 import viewerEn from './viewer.en.json' with { type: 'json' };
 
-/** Every text of the app in English but those that come late (late.ts): one file a part of the app, each with
+/** Every text of the app in English but those that come late (late.ts, late-cases.ts): one file a part of the app, each with
  * one key of its own. */
 export const english = {
   ...en,

@@ -1,10 +1,11 @@
 import { english as earlyEnglish } from './english';
 import { korean as earlyKorean } from './korean';
 import { late } from './late';
+import { lateCases } from './late-cases';
 
 /**
  * The texts of every language, for whoever runs outside the page; the page fetches those that it shows
  * (languages.ts).
  */
-export const english = { ...earlyEnglish, ...late.en };
-export const korean = { ...earlyKorean, ...late.ko };
+export const english = { ...earlyEnglish, ...late.en, ...lateCases.en };
+export const korean = { ...earlyKorean, ...late.ko, ...lateCases.ko };

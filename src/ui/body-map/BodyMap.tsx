@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FigureId } from '../../core/patient/body-areas';
+import { figureOf } from '../../core/patient/body-figures';
 import { type BodyPlace, bodyPlaces, groupOfPlace, type Site } from '../../core/patient/body-sites';
 import styles from './BodyMap.module.css';
-import { figures } from './figures';
 
 interface Props {
   /** What a screen reader calls the group. */
@@ -13,6 +14,13 @@ interface Props {
   /** Which places can be chosen; all where this is left out. */
   offered?: (place: BodyPlace) => boolean;
 }
+
+/** Where the figures stand in the picture of 460 x 424. */
+const standing: [id: FigureId, transform: string][] = [
+  ['front', 'translate(-12 4)'],
+  ['head', 'translate(180 20)'],
+  ['back', 'translate(272 4)'],
+];
 
 /**
  * A body from the front and from behind with the head drawn larger, on which a place is picked: by mouse, by
@@ -69,9 +77,9 @@ export function BodyMap({ label, value, onChange, offered = () => true }: Props)
           ),
         )}
         {/* After the places: the eyes would be hidden under the face otherwise. */}
-        {figures.map((figure) => (
-          <g key={figure.id} transform={figure.transform} aria-hidden>
-            {figure.plain.map((d) => (
+        {standing.map(([id, transform]) => (
+          <g key={id} transform={transform} aria-hidden>
+            {figureOf(id).plain.map((d) => (
               <path key={d} d={d} className={styles.plain} />
             ))}
           </g>
@@ -94,18 +102,13 @@ export function BodyMap({ label, value, onChange, offered = () => true }: Props)
 
 /** All that is drawn of a place, in every figure. */
 function Shapes({ place }: { place: BodyPlace }) {
-  const of = (shape: { place: BodyPlace }) => shape.place === place;
-  return figures.map(({ id, transform, middle, centre, sides }) => (
+  return standing.map(([id, transform]) => (
     <g key={id} transform={transform}>
-      {centre.filter(of).map(({ d }) => (
-        <path key={d} d={d} />
-      ))}
-      {sides.filter(of).map(({ d }) => (
-        <g key={d}>
-          <path d={d} />
-          <path d={d} transform={`translate(${2 * middle} 0) scale(-1 1)`} />
-        </g>
-      ))}
+      {figureOf(id)
+        .shapes.filter((shape) => shape.place === place && !shape.fine)
+        .map(({ key, d }) => (
+          <path key={key} d={d} />
+        ))}
     </g>
   ));
 }

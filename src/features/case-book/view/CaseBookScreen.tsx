@@ -1,20 +1,31 @@
 import { Button, Loader, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconFolderOpen } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localDay } from '../../../core/day';
+import { casesAddress, lesionAddress, patientAddress } from '../../../ui/case-addresses';
 import { useCases, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { useHashParameter } from '../../../ui/hash-parameter';
+import { dueOf } from '../model/due';
 import { casesOf, everything, type Query, searchCases } from '../model/search';
 import { AgreementPanel } from './AgreementPanel';
 import { CaseDetail } from './CaseDetail';
 import { CaseList } from './CaseList';
 import { CaseStorage } from './CaseStorage';
 import styles from './case-book.module.css';
+import { DueList } from './DueList';
 import { Search } from './Search';
 import { UnreadableRecords } from './UnreadableRecords';
 
 /** Milliseconds after a change. */
 const measureAfter = 1000;
+
+const PatientPage = lazy(async () => ({ default: (await import('./patient/PatientPage')).PatientPage }));
+
+const choose = (lesionId: string) => {
+  window.location.hash = lesionAddress(lesionId);
+};
 
 /** What was kept: patients, their lesions, and the photos of each over time. */
 export function CaseBookScreen() {
@@ -23,7 +34,9 @@ export function CaseBookScreen() {
   const { state, failure } = useCases((all) => all);
   const records = useCases((all) => all.records);
   const [query, setQuery] = useState<Query>(everything);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const lesionId = useHashParameter('lesion');
+  const patientId = useHashParameter('patient');
+  const detail = useRef<HTMLElement>(null);
   // Once: after everything was forgotten, nothing is to be made again.
   useEffect(() => {
     if (cases.store.getState().state === 'absent') void cases.load();
@@ -38,13 +51,23 @@ export function CaseBookScreen() {
 
   const all = useMemo(() => casesOf(records), [records]);
   const found = useMemo(() => searchCases(all, query), [all, query]);
-  const open = all.find(({ lesion }) => lesion.id === chosen) ?? null;
+  const open = all.find(({ lesion }) => lesion.id === lesionId) ?? null;
+  const patient = records.patients.find(({ id }) => id === patientId) ?? null;
+  const due = useMemo(() => dueOf(all, records.patients, localDay(), localDay), [all, records.patients]);
+  const isOpen = open !== null || patient !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown has changed, not what the effect reads.
+  useEffect(() => {
+    if (!isOpen) return;
+    detail.current?.scrollTo(0, 0);
+    // What was pressed is gone with what was shown: the keyboard goes on where the new page begins.
+    if (document.activeElement === document.body) detail.current?.focus({ preventScroll: true });
+  }, [lesionId, patientId, isOpen]);
 
   return (
     <div
       className={styles.book}
-      data-open={open ? true : undefined}
-      data-empty={all.length === 0 || undefined}
+      data-open={isOpen || undefined}
+      data-empty={(all.length === 0 && !isOpen) || undefined}
     >
       <section className={styles.index} aria-label={t('caseBook.list')}>
         <div className={styles.head}>
@@ -62,31 +85,43 @@ export function CaseBookScreen() {
         )}
         {state === 'loading' && <Loader size="sm" aria-label={t('app.loadingScreen')} />}
         <UnreadableRecords />
+        {state === 'ready' && <DueList due={due} />}
         {state === 'ready' && all.length > 0 && (
           <>
             <Search all={all} found={found.length} query={query} onChange={setQuery} />
-            <CaseList cases={found} chosen={chosen} onChoose={setChosen} />
+            <CaseList cases={found} chosen={open?.lesion.id ?? null} onChoose={choose} />
           </>
         )}
         {(state === 'ready' || state === 'absent') && all.length === 0 && <Empty />}
       </section>
-      <section className={styles.detail} aria-label={t('caseBook.detail')}>
-        {open ? (
-          <>
-            <Button
-              className={styles.back}
-              size="sm"
-              variant="subtle"
-              leftSection={<IconArrowLeft size={16} aria-hidden />}
-              onClick={() => setChosen(null)}
-            >
-              {t('caseBook.back')}
-            </Button>
-            <CaseDetail key={open.lesion.id} lesionCase={open} onGone={() => setChosen(null)} />
-          </>
-        ) : (
-          all.length > 0 && <AgreementPanel cases={all} />
+      <section ref={detail} className={styles.detail} aria-label={t('caseBook.detail')} tabIndex={-1}>
+        {isOpen && (
+          <Button
+            component="a"
+            href={casesAddress}
+            className={styles.back}
+            size="sm"
+            variant="subtle"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+          >
+            {t('caseBook.back')}
+          </Button>
         )}
+        {open && (
+          <CaseDetail
+            key={open.lesion.id}
+            lesionCase={open}
+            onGone={() => {
+              window.location.hash = open.patient ? patientAddress(open.patient.id) : casesAddress;
+            }}
+          />
+        )}
+        {!open && patient && (
+          <Suspense fallback={<Loader size="sm" aria-label={t('app.loadingScreen')} />}>
+            <PatientPage key={patient.id} patient={patient} cases={all} />
+          </Suspense>
+        )}
+        {!isOpen && all.length > 0 && <AgreementPanel cases={all} />}
       </section>
     </div>
   );

@@ -1,7 +1,9 @@
-import { ActionIcon, Button, Group, Select, Title, Tooltip } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Anchor, Button, Group, Select, Title, Tooltip } from '@mantine/core';
+import { IconPhotoPlus, IconTrash, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localDay } from '../../../core/day';
+import { addPhotoAddress, patientAddress } from '../../../ui/case-addresses';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { ExportMenu } from '../../../ui/export/ExportMenu';
 import type { Case } from '../model/search';
@@ -11,6 +13,7 @@ import styles from './case-book.module.css';
 import { DiagnosisNotes } from './DiagnosisNotes';
 import { LesionNotes } from './LesionNotes';
 import { Photos } from './Photos';
+import { NextVisit } from './patient/NextVisit';
 import { TimelineSection } from './TimelineSection';
 import { useCaseExports } from './use-case-exports';
 import { useRemove } from './use-remove';
@@ -20,6 +23,10 @@ interface Props {
   /** The case was deleted. */
   onGone: () => void;
 }
+
+/** Whether a photo was taken on the day on which the lesion was to be seen again, or later. */
+const isMet = ({ lesion: { nextVisit }, photos: [newest] }: Case) =>
+  nextVisit !== null && newest !== undefined && localDay(new Date(newest.takenAt)) >= nextVisit;
 
 /** One lesion: its photos over time, how it changed, what was thought of it, and what was noted. */
 export function CaseDetail({ lesionCase, onGone }: Props) {
@@ -35,6 +42,7 @@ export function CaseDetail({ lesionCase, onGone }: Props) {
     const card = cards.state === 'ready' ? cards.value.find((each) => each.id === id) : undefined;
     return card ? read(card.title) : id;
   };
+  const { patient } = lesionCase;
   const [newest] = packageId ? exportsOf(lesionCase, packageId) : [];
   return (
     <article className={styles.case}>
@@ -43,6 +51,12 @@ export function CaseDetail({ lesionCase, onGone }: Props) {
           <Title order={2} size="h3">
             {lesionCase.lesion.label || t('caseBook.unnamed')}
           </Title>
+          {patient && (
+            <Anchor href={patientAddress(patient.id)} size="sm">
+              <IconUser size={14} aria-hidden />{' '}
+              {t('patientPage.openOf', { alias: patient.alias || t('caseBook.unnamed') })}
+            </Anchor>
+          )}
         </div>
         <Group gap="xs">
           {packages.length > 1 && (
@@ -55,6 +69,15 @@ export function CaseDetail({ lesionCase, onGone }: Props) {
               onChange={setWanted}
             />
           )}
+          <Button
+            component="a"
+            href={addPhotoAddress(lesionCase.lesion.id)}
+            size="sm"
+            variant="default"
+            leftSection={<IconPhotoPlus size={18} aria-hidden />}
+          >
+            {t('patientPage.addPhoto')}
+          </Button>
           {packageId && <ExportMenu answer={newest ?? null} batch={() => exportsOf(lesionCase, packageId)} />}
           <Tooltip label={t('caseBook.deleteCase')}>
             <ActionIcon
@@ -74,22 +97,28 @@ export function CaseDetail({ lesionCase, onGone }: Props) {
       <Photos lesionCase={lesionCase} packageId={packageId} />
       {lesionCase.photos.length > 1 && <Compare lesionCase={lesionCase} packageId={packageId} />}
       {packageId && <TimelineSection lesionCase={lesionCase} packageId={packageId} />}
+      <NextVisit
+        kind="lesions"
+        id={lesionCase.lesion.id}
+        day={lesionCase.lesion.nextVisit}
+        met={isMet(lesionCase)}
+      />
       <div className={styles.columns}>
         <LesionNotes lesionCase={lesionCase} />
         <DiagnosisNotes lesionCase={lesionCase} />
       </div>
-      {lesionCase.patient && (
+      {patient && (
         <Button
           size="compact-sm"
           variant="subtle"
           color="gray"
           style={{ alignSelf: 'flex-start' }}
           onClick={() => {
-            void remove('patients', lesionCase.patient?.id ?? '', t('caseBook.deletedPatient'));
+            void remove('patients', patient.id, t('caseBook.deletedPatient'));
             onGone();
           }}
         >
-          {t('caseBook.deletePatient', { alias: lesionCase.patient.alias || t('caseBook.unnamed') })}
+          {t('caseBook.deletePatient', { alias: patient.alias || t('caseBook.unnamed') })}
         </Button>
       )}
     </article>

@@ -1,7 +1,8 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core';
-import { IconFlag, IconHelpHexagon, IconMicroscope, IconUser } from '@tabler/icons-react';
+import { IconChevronRight, IconFlag, IconHelpHexagon, IconMicroscope, IconUser } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { patientAddress } from '../../../ui/case-addresses';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import { placedRow, VirtualRows } from '../../../ui/VirtualRows';
@@ -40,14 +41,7 @@ export function CaseList({ cases, chosen, onChoose }: Props) {
         const first = place.index === 0 || (cases[place.index - 1]?.patient?.id ?? null) !== patientId;
         return (
           <li key={lesionCase.lesion.id} {...placedRow(place)}>
-            {first && (
-              <Text className={styles.patient} component="div">
-                <IconUser size={14} aria-hidden />
-                {lesionCase.patient
-                  ? lesionCase.patient.alias || t('caseBook.unnamed')
-                  : t('caseBook.nobody')}
-              </Text>
-            )}
+            {first && <PatientHead patient={lesionCase.patient} />}
             <UnstyledButton
               className={styles.row}
               aria-current={lesionCase.lesion.id === chosen || undefined}
@@ -59,6 +53,29 @@ export function CaseList({ cases, chosen, onChoose }: Props) {
         );
       }}
     </VirtualRows>
+  );
+}
+
+/** Above a patient's lesions; it leads to the patient's page. */
+function PatientHead({ patient }: Pick<Case, 'patient'>) {
+  const { t } = useTranslation();
+  if (!patient) {
+    return (
+      <Text className={styles.patient} component="div">
+        <IconUser size={14} aria-hidden />
+        {t('caseBook.nobody')}
+      </Text>
+    );
+  }
+  const alias = patient.alias || t('caseBook.unnamed');
+  return (
+    <Text className={styles.patient} component="div">
+      <a href={patientAddress(patient.id)} aria-label={t('patientPage.openOf', { alias })}>
+        <IconUser size={14} aria-hidden />
+        {alias}
+        <IconChevronRight size={14} aria-hidden />
+      </a>
+    </Text>
   );
 }
 

@@ -1,72 +1,40 @@
-import { Select, Stack, TagsInput, Textarea, TextInput, Title } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Button, Group, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { IconMapPin } from '@tabler/icons-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Result } from '../../../core/failure';
+import { bodySides } from '../../../core/patient/body-areas';
 import { bodyPlaces } from '../../../core/patient/body-sites';
 import { siteGroups } from '../../../core/patient/patient-facts';
 import type { RecordLesion } from '../../../records/record';
 import { useCases, useServices } from '../../../ui/context';
-import { useOutcome } from '../../../ui/Outcome';
 import { type Case, casesOf, tagsInUse } from '../model/search';
-import { type Conflict, FieldConflict } from './FieldConflict';
+import { AliasInput } from './AliasInput';
+import { usePlaceWords } from './body/use-place-words';
 import { type Field, useField } from './use-field';
+import { useFieldWriter } from './use-field-writer';
+
+const PlaceDialog = lazy(async () => ({ default: (await import('./body/PlaceDialog')).PlaceDialog }));
 
 /** What the clinician calls the lesion and writes of it. Each field is written when it is left. */
 export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
   const { t } = useTranslation();
   const { cases } = useServices();
-  const notify = useOutcome();
+  const words = usePlaceWords();
+  const [placing, setPlacing] = useState(false);
   const records = useCases((state) => state.records);
   const { lesion, patient } = lesionCase;
   const label = useField(lesion.label);
   const notes = useField(lesion.notes);
-  const alias = useField(patient?.alias ?? '');
   const knownTags = useMemo(() => tagsInUse(casesOf(records)).map(({ tag }) => tag), [records]);
-  const [conflict, setConflict] = useState<Conflict | null>(null);
-  const notice = (written: Result<null>) => {
-    if (!written.ok) notify.failed(t('caseBook.writeFailed'), written.failure);
-  };
-  /** Writes a text field; where another tab wrote it meanwhile, the user is asked. */
-  async function leave(
-    name: string,
-    field: Field<string>,
-    write: (value: string, known: string) => Promise<Result<null>>,
-    stored: () => string,
-    value = field.value,
-    known = field.known,
-  ): Promise<void> {
-    if (value === known) return;
-    const written = await write(value, known);
-    if (written.ok || written.failure.code !== 'record-changed') return notice(written);
-    const theirs = stored();
-    const again = (text: string) => {
-      field.set(text);
-      void leave(name, field, write, stored, text, theirs);
-    };
-    setConflict({
-      field: name,
-      theirs,
-      mine: value,
-      keepTheirs: () => field.take(theirs),
-      keepMine: () => again(value),
-      keepBoth: () =>
-        again([theirs, value].filter(Boolean).join(name === t('caseBook.notes') ? '\n' : ' / ')),
-    });
-  }
+  const { leave, notice, question } = useFieldWriter();
   const ofLesion = (name: string, key: 'label' | 'notes', field: Field<string>) =>
-    leave(
+    leave({
       name,
       field,
-      (value, known) => cases.edit('lesions', lesion.id, () => ({ [key]: value }), { [key]: known }),
-      () => cases.store.getState().records.lesions.find(({ id }) => id === lesion.id)?.[key] ?? '',
-    );
-  const ofPatient = (patientId: string) =>
-    leave(
-      t('caseBook.alias'),
-      alias,
-      (value, known) => cases.edit('patients', patientId, () => ({ alias: value }), { alias: known }),
-      () => cases.store.getState().records.patients.find(({ id }) => id === patientId)?.alias ?? '',
-    );
+      joinedBy: key === 'notes' ? '\n' : ' / ',
+      write: (value, known) => cases.edit('lesions', lesion.id, () => ({ [key]: value }), { [key]: known }),
+      stored: () => cases.store.getState().records.lesions.find(({ id }) => id === lesion.id)?.[key] ?? '',
+    });
   const setTags = (tags: string[]) => {
     const wanted = tags.map((tag) => tag.slice(0, 60));
     const gone = lesion.tags.filter((tag) => !wanted.includes(tag));
@@ -76,6 +44,8 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
     });
     void cases.edit('lesions', lesion.id, change).then(notice);
   };
+  const setPlace = async (place: Partial<Pick<RecordLesion, 'site' | 'side' | 'spot'>>) =>
+    notice(await cases.edit('lesions', lesion.id, () => place));
   const site = (id: (typeof bodyPlaces)[number] | (typeof siteGroups)[number]) => ({
     value: id,
     label: t(`report.site.${id}`),
@@ -86,15 +56,7 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
         {t('caseBook.notes')}
       </Title>
       <Stack gap="sm">
-        {patient && (
-          <TextInput
-            label={t('caseBook.alias')}
-            value={alias.value}
-            maxLength={200}
-            onChange={(event) => alias.set(event.currentTarget.value)}
-            onBlur={() => void ofPatient(patient.id)}
-          />
-        )}
+        {patient && <AliasInput patient={patient} />}
         <TextInput
           label={t('caseBook.lesionLabel')}
           value={label.value}
@@ -110,10 +72,36 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
             { group: t('facts.groups'), items: siteGroups.map(site) },
           ]}
           value={lesion.site}
-          onChange={(value) => void cases.edit('lesions', lesion.id, () => ({ site: value })).then(notice)}
+          onChange={(site) => void setPlace({ site, spot: null, ...(site === null && { side: null }) })}
           searchable
           clearable
         />
+        <Group gap="xs" align="flex-end">
+          <Select
+            flex={1}
+            label={t('patientPage.place.side')}
+            placeholder={t('patientPage.place.unknownSide')}
+            data={bodySides.map((value) => ({ value, label: t(`patientPage.place.sides.${value}`) }))}
+            value={lesion.side}
+            onChange={(value) => {
+              const side = bodySides.find((side) => side === value) ?? null;
+              void setPlace({ side, ...(side !== lesion.side && { spot: null }) });
+            }}
+            clearable
+          />
+          <Button
+            variant="default"
+            leftSection={<IconMapPin size={18} aria-hidden />}
+            onClick={() => setPlacing(true)}
+          >
+            {t('patientPage.place.set')}
+          </Button>
+        </Group>
+        {lesion.spot && (
+          <Text size="xs" c="dimmed">
+            {words(lesion)}
+          </Text>
+        )}
         <TagsInput
           label={t('caseBook.tags')}
           data={knownTags}
@@ -131,7 +119,12 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
           onBlur={() => void ofLesion(t('caseBook.notes'), 'notes', notes)}
         />
       </Stack>
-      <FieldConflict conflict={conflict} onClose={() => setConflict(null)} />
+      {question}
+      {placing && (
+        <Suspense>
+          <PlaceDialog lesion={lesion} onClose={() => setPlacing(false)} />
+        </Suspense>
+      )}
     </section>
   );
 }

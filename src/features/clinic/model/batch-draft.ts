@@ -14,7 +14,7 @@ export interface DraftPatient {
   lesions: readonly DraftLesion[];
 }
 
-export interface DraftLesion extends Pick<LesionProposal, 'photoIds' | 'by' | 'distance'> {
+export interface DraftLesion extends Pick<LesionProposal, 'photoIds' | 'by' | 'distance' | 'side'> {
   /** Lesions of one patient with the same label are one lesion, also with one that is in the records. */
   label: string;
   site: string | null;
@@ -30,9 +30,9 @@ type Kept = Pick<Records, 'patients' | 'lesions' | 'entries'>;
  * whom the others say, or, of several, to one without a name that has to be given.
  */
 export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: NameLesion): BatchDraft {
-  const aliases = [...new Set(photos.flatMap(({ origin }) => origin.patient ?? []))];
-  const whose = ({ origin }: BatchPhoto) =>
-    origin.patient ?? (aliases.length === 1 ? aliases[0] : undefined) ?? '';
+  const said = ({ origin }: BatchPhoto) => patientMeant(origin.lesionId, records)?.alias || origin.patient;
+  const aliases = [...new Set(photos.flatMap((photo) => said(photo) ?? []))];
+  const whose = (photo: BatchPhoto) => said(photo) ?? (aliases.length === 1 ? aliases[0] : undefined) ?? '';
   const all = new Map<string, BatchPhoto[]>();
   for (const photo of photos) all.set(whose(photo), [...(all.get(whose(photo)) ?? []), photo]);
   return {
@@ -41,6 +41,12 @@ export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: Name
       return patientDraft(own, { id: known?.id ?? null, alias }, records, name);
     }),
   };
+}
+
+/** Whose lesion a photo was brought for. */
+function patientMeant(lesionId: string | null, { lesions, patients }: Kept) {
+  const lesion = lesionId === null ? undefined : lesions.find(({ id }) => id === lesionId);
+  return patients.find(({ id }) => id === lesion?.patientId);
 }
 
 /** The lesions proposed for photos of this patient. */
@@ -61,6 +67,7 @@ export function patientDraft(
       by,
       distance,
       site,
+      side,
       label: known?.label ?? free(name({ site, side }), taken),
     })),
   };
@@ -97,6 +104,7 @@ export function parted(patient: DraftPatient, index: number): DraftPatient {
     by: null,
     distance: null,
     site: lesion.site,
+    side: lesion.side,
     label: free(lesion.label, taken),
   }));
   return { ...patient, lesions: patient.lesions.toSpliced(index, 1, ...single) };
@@ -138,7 +146,7 @@ export function targetsOf(
       const there = known.find((lesion) => lesion.label === label);
       return {
         patient,
-        lesion: there ? { id: there.id } : { label },
+        lesion: there ? { id: there.id } : { label, side: rows.find(({ side }) => side !== null)?.side ?? null },
         inputs: rows.flatMap(({ photoIds, site }) => photoIds.map((photoId) => inputOf(photoId, site))),
       };
     });

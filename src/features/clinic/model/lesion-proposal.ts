@@ -32,8 +32,8 @@ export interface LesionProposal {
   site: string | null;
   side: PhotoOrigin['side'];
   /** Why they are together; null for a single photo of a new lesion. */
-  by: 'name' | 'likeness' | null;
-  /** The largest cosine distance among them; null where they are together by name. */
+  by: 'chosen' | 'name' | 'likeness' | null;
+  /** The largest cosine distance among them; null where they are together by choice or by name. */
   distance: number | null;
 }
 
@@ -76,7 +76,8 @@ export function proposeLesions(
     const found = nearest([...left], (lesion) => distanceToKnown(lesion, group.photos));
     if (!found) continue;
     left.delete(found.of);
-    Object.assign(group, { known: found.of, by: 'likeness', distance: found.distance });
+    const by = found.distance === null ? 'chosen' : 'likeness';
+    Object.assign(group, { known: found.of, by, distance: found.distance });
   }
   return groups.map(({ photos, known, by, distance }) => ({
     photoIds: photos.map(({ id }) => id),
@@ -106,8 +107,13 @@ function distanceTo({ photos }: Group, photo: BatchPhoto): number | null | 'apar
   return largest(photos.map((other) => distanceBetween(photo.analysis, other.analysis)));
 }
 
-/** The largest distance from the photos to the lesion's newest answer by the same package. */
-function distanceToKnown(lesion: KnownLesion, photos: readonly BatchPhoto[]): number | 'apart' {
+/**
+ * The largest distance from the photos to the lesion's newest answer by the same package; null where they were
+ * brought for this lesion.
+ */
+function distanceToKnown(lesion: KnownLesion, photos: readonly BatchPhoto[]): number | null | 'apart' {
+  const meant = photos.find(({ origin }) => origin.lesionId !== null)?.origin.lesionId;
+  if (meant) return meant === lesion.id ? null : 'apart';
   if (!photos.every(({ site }) => sitesAgree(site, lesion.site))) return 'apart';
   const distances = photos.map(({ analysis }) => {
     for (const other of lesion.analyses) {
@@ -128,6 +134,7 @@ const distanceBetween = (a: Likened | null, b: Likened | null): number | 'apart'
   (a && b && likenessDistance(a, b)) ?? 'apart';
 
 function sameByName(a: BatchPhoto, b: BatchPhoto): boolean {
+  if (a.origin.lesionId !== null && a.origin.lesionId === b.origin.lesionId) return true;
   const { lesion, side } = a.origin;
   return lesion !== null && lesion === b.origin.lesion && a.site === b.site && side === b.origin.side;
 }
@@ -135,7 +142,10 @@ function sameByName(a: BatchPhoto, b: BatchPhoto): boolean {
 /** Nothing that their names or facts say tells them apart. */
 function placesAgree(a: BatchPhoto, b: BatchPhoto): boolean {
   const agree = (one: string | null, other: string | null) => one === null || other === null || one === other;
+  const [meant, other] = [a.origin.lesionId, b.origin.lesionId];
+  if (meant !== null && meant === other) return true;
   return (
+    agree(meant, other) &&
     sitesAgree(a.site, b.site) &&
     agree(a.origin.side, b.origin.side) &&
     agree(a.origin.lesion, b.origin.lesion)

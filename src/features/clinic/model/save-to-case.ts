@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
+import type { BodySide } from '../../../core/patient/body-areas';
 import { siteKey } from '../../../core/patient/body-sites';
 import type { Changes } from '../../../records/database';
 import { type NewRecordPhoto, newPhoto } from '../../../records/new-photo';
@@ -27,7 +28,7 @@ export interface CaseEntryInput extends Omit<NewRecordPhoto, 'lesionIds'> {
 /** Where it goes: a patient and a lesion that are there, or new ones with what they are called. */
 export interface CaseTarget {
   patient: { id: string } | { alias: string } | null;
-  lesion: { id: string } | { label: string };
+  lesion: { id: string } | { label: string; side?: BodySide | null };
 }
 
 /** Photos that go to one lesion. */
@@ -163,7 +164,7 @@ function lesionOf(
   { values }: PatientMetadata,
 ): RecordLesion {
   const site = values[siteKey]?.toString() ?? null;
-  const named = 'label' in lesion ? { ...now, label: lesion.label } : now;
+  const named = 'label' in lesion ? { ...now, label: lesion.label, side: lesion.side ?? now.side } : now;
   return { ...named, site: now.site ?? site, patientId: now.patientId ?? patient?.id ?? null };
 }
 

@@ -74,6 +74,8 @@ export interface NewWorkbenchPhoto {
   /** The folders that it came in, with forward slashes; without it, none are known. */
   folder?: string;
   source: PhotoSource;
+  /** The lesion in the records that it is brought for. */
+  lesionId?: string | null;
 }
 
 /** A photo and the bytes that it is made of. */
@@ -84,7 +86,7 @@ export interface PhotoWithFile {
 
 export function newWorkbenchPhoto(
   id: string,
-  { file, name, folder = '', source }: NewWorkbenchPhoto,
+  { file, name, folder = '', source, lesionId }: NewWorkbenchPhoto,
 ): WorkbenchPhoto {
   return {
     id,
@@ -95,7 +97,7 @@ export function newWorkbenchPhoto(
     url: null,
     unopened: null,
     dicom: null,
-    origin: originOf(`${folder}/${name}`),
+    origin: originOf(`${folder}/${name}`, lesionId),
     squares: [],
     outlines: [],
     square: null,

@@ -12,6 +12,7 @@ import styles from './clinic.module.css';
 import { useClinicServices, useWorkbench } from './context';
 import { EmptyStage } from './EmptyStage';
 import { IntakeButtons } from './IntakeButtons';
+import { LesionTarget } from './LesionTarget';
 import { ModelHead } from './ModelHead';
 import { type Pane, PaneTabs, paneId, tabId } from './PaneTabs';
 import { PhoneBar } from './PhoneBar';
@@ -97,6 +98,7 @@ export function ClinicScreen() {
       )}
       <PaneSection {...paneProps} pane="photo" label={t('photo.region')} className={styles.photoPane}>
         <SessionOffer />
+        <LesionTarget />
         {photo ? (
           <PhotoPane photo={photo} card={answering} />
         ) : (

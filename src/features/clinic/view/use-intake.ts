@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drawSample } from '../../../ui/draw-sample';
 import { folderOf } from '../../../ui/dropped-files';
+import { useHashParameter } from '../../../ui/hash-parameter';
 import { useIncomingFiles } from '../../../ui/use-incoming-files';
 import { isJsonFile } from '../model/reopen';
 import type { NewWorkbenchPhoto, PhotoSource } from '../model/workbench-photo';
@@ -27,9 +28,10 @@ export function useIntake(): Intake {
   const [saved, setSaved] = useState<Intake['saved']>(null);
   const [notice, setNotice] = useState<string | null>(null);
 
+  const lesionId = useHashParameter('lesion');
   const add = (photos: NewWorkbenchPhoto[]) => {
     setNotice(photos.length === 0 ? t('photo.noFile') : null);
-    if (photos.length > 0) workbench.add(photos);
+    if (photos.length > 0) workbench.add(photos.map((photo) => ({ ...photo, lesionId })));
   };
   const take = (files: readonly File[], source: PhotoSource) => {
     const json = files.find(isJsonFile);

@@ -39,9 +39,10 @@ export function LesionRow({ lesion: { by, distance, label }, labels, photos, onL
       />
       {by !== null && (
         <Text size="xs" c="dimmed" className={styles.why}>
-          {by === 'name'
-            ? t('caseBook.batch.byName')
-            : t('caseBook.batch.byLikeness', { distance: formatNumber(distance ?? 0, language, 2) })}
+          {by === 'chosen' && t('patientPage.taking.chosen')}
+          {by === 'name' && t('caseBook.batch.byName')}
+          {by === 'likeness' &&
+            t('caseBook.batch.byLikeness', { distance: formatNumber(distance ?? 0, language, 2) })}
         </Text>
       )}
       {photos.length > 1 && (

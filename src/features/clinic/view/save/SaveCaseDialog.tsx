@@ -6,12 +6,13 @@ import { localDay, noonOf } from '../../../../core/day';
 import { useCases, useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import { caseEntryOf } from '../../model/case-entry';
-import { saveToCase } from '../../model/save-to-case';
+import { type CaseTarget, saveToCase } from '../../model/save-to-case';
 import type { WorkbenchPhoto } from '../../model/workbench-photo';
 import { useClinicServices } from '../context';
 
 /** No record has such an id. */
 const fresh = 'new';
+const nobody = 'nobody';
 /** Of a record, as a choice: an imported id may be any text, and must not read as `fresh`. */
 const choiceOf = (id: string) => `=${id}`;
 const idOf = (choice: string) => choice.slice(1);
@@ -40,6 +41,11 @@ export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
   );
 }
 
+function targetPatient(choice: string, alias: string): CaseTarget['patient'] {
+  if (choice === nobody) return null;
+  return choice === fresh ? { alias } : { id: idOf(choice) };
+}
+
 function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void }) {
   const { t } = useTranslation();
   const { workbench, patientContext } = useClinicServices();
@@ -47,9 +53,15 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const notify = useOutcome();
   const state = useCases((cases) => cases.state);
   const { patients, lesions } = useCases(({ records }) => records);
-  const [patientId, setPatientId] = useState(fresh);
+  /** Until somebody chooses, it goes to the lesion that the photo was brought for. */
+  const meant = lesions.find(({ id }) => id === photo.origin.lesionId);
+  const [chosenPatient, setChosenPatient] = useState<string | null>(null);
   const [alias, setAlias] = useState(photo.origin.patient ?? '');
-  const [lesionId, setLesionId] = useState(fresh);
+  const [chosenLesion, setChosenLesion] = useState<string | null>(null);
+  const ofNobody = meant !== undefined && meant.patientId === null;
+  const meantPatient = ofNobody ? nobody : meant?.patientId ? choiceOf(meant.patientId) : fresh;
+  const patientId = chosenPatient ?? meantPatient;
+  const lesionId = chosenLesion ?? (meant && patientId === meantPatient ? choiceOf(meant.id) : fresh);
   const [label, setLabel] = useState('');
   const [day, setDay] = useState(() => photo.origin.day ?? localDay());
   const takenAt = noonOf(day);
@@ -58,8 +70,8 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     if (state === 'absent') void cases.load();
   }, [state, cases]);
 
-  const own = lesions.filter(
-    (lesion) => lesion.patientId !== null && choiceOf(lesion.patientId) === patientId,
+  const own = lesions.filter((lesion) =>
+    lesion.patientId === null ? patientId === nobody : choiceOf(lesion.patientId) === patientId,
   );
   const save = async () => {
     const image = workbench.imageOf(photo.id);
@@ -68,7 +80,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     const saved = await saveToCase(
       cases,
       {
-        patient: patientId === fresh ? { alias: alias.trim() } : { id: idOf(patientId) },
+        patient: targetPatient(patientId, alias.trim()),
         lesion: lesionId === fresh ? { label: label.trim() } : { id: idOf(lesionId) },
       },
       caseEntryOf(photo, image, patientContext.store.getState(), { takenAt }),
@@ -94,6 +106,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           label={t('caseBook.patient')}
           data={[
             { value: fresh, label: t('caseBook.save.newPatient') },
+            ...(ofNobody ? [{ value: nobody, label: t('caseBook.nobody') }] : []),
             ...patients.map((patient) => ({
               value: choiceOf(patient.id),
               label: patient.alias || t('caseBook.unnamed'),
@@ -103,8 +116,8 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           allowDeselect={false}
           searchable
           onChange={(id) => {
-            setPatientId(id ?? fresh);
-            setLesionId(fresh);
+            setChosenPatient(id ?? fresh);
+            setChosenLesion(fresh);
           }}
         />
         {patientId === fresh && (
@@ -130,7 +143,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
             ]}
             value={lesionId}
             allowDeselect={false}
-            onChange={(id) => setLesionId(id ?? fresh)}
+            onChange={(id) => setChosenLesion(id ?? fresh)}
           />
         )}
         {lesionId === fresh && (

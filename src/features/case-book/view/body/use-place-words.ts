@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { BodyArea, BodySide, FigureId } from '../../../../core/patient/body-areas';
+import { figureOf } from '../../../../core/patient/body-figures';
+import { isSite } from '../../../../core/patient/body-sites';
+
+interface Placed {
+  site: string | null;
+  side: BodySide | null;
+  spot: { figure: FigureId; area: BodyArea | null } | null;
+}
+
+const placesOf = (id: FigureId) => new Set<string | null>(figureOf(id).shapes.map(({ place }) => place));
+const [inFront, behind] = [placesOf('front'), placesOf('back')];
+/** Of an arm it matters from where it is seen; a chest has only one side to be seen from. */
+const seenFrom = (site: string | null, figure: FigureId) =>
+  (figure === 'front' || figure === 'back') && inFront.has(site) && behind.has(site) ? figure : null;
+
+/** A place in words: "Upper back, left" or "Forearm, right, seen from behind"; null where nothing is known. */
+export function usePlaceWords(): (place: Placed) => string | null {
+  const { t } = useTranslation();
+  return ({ site, side, spot }) => {
+    const named = site !== null && isSite(site) ? t(`report.site.${site}`) : site;
+    const place = spot?.area ? t(`patientPage.place.area.${spot.area}`) : named;
+    if (place === null) return null;
+    const words =
+      side === null
+        ? place
+        : t('patientPage.place.withSide', { place, side: t(`patientPage.place.inSide.${side}`) });
+    const seen = spot && seenFrom(site, spot.figure);
+    return seen ? t(`patientPage.place.seen.${seen}`, { place: words }) : words;
+  };
+}
