@@ -132,6 +132,7 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await page.getByRole('button', { name: en.caseBook.histologyWrite }).click();
   await expect(page.getByText(en.caseBook.written)).toBeVisible();
   await page.reload();
+  await app.open(site, 'cases');
   const agreed = page.getByRole('row', {
     name: new RegExp(`^${en.caseBook.agreement.impressionAndHistology}`),
   });

@@ -1,5 +1,9 @@
 import type { Page } from 'playwright';
 import { english as en } from '../../src/app/languages/texts';
+import { exampleAnalysis } from '../../src/core/fixtures/analysis';
+import { encodePng } from '../../src/core/image/png';
+import { samplePixels } from '../../src/core/image/sample';
+import { drawnEmbedding, patientArchive } from '../patient-archive';
 
 export const path = 'cases';
 
@@ -85,6 +89,51 @@ const openCase = async (page: Page) => {
   await page.getByRole('heading', { name: en.caseBook.compare.heading }).waitFor();
 };
 
+/** A patient with ten lesions, one of which stands apart, and one whose side is not known. */
+async function openPatient(page: Page): Promise<void> {
+  const places = [
+    ['Left upper arm', { site: 'arm', side: 'left' }],
+    ['Belt line, right', { site: 'abdomen', side: 'right' }],
+    ['Between the shoulder blades', { site: 'back', side: 'middle', spot: { figure: 'back', area: 'upper-back', x: 0.5, y: 0.24 } }],
+    ['Shoulder blade', { site: 'back', side: 'left', spot: { figure: 'back', area: 'upper-back', x: 0.4, y: 0.29 } }],
+    ['Cheek', { site: 'face', side: 'left', spot: { figure: 'head', area: 'cheek', x: 0.72, y: 0.58 } }],
+    ['Palm', { site: 'hand', side: 'right', spot: { figure: 'palms', area: 'palm', x: 0.25, y: 0.65 } }],
+    ['Sole, near the heel', { site: 'foot', side: 'left', spot: { figure: 'soles', area: 'sole', x: 0.72, y: 0.62 } }],
+    ['Chest', { site: 'chest' }],
+    ['Calf', { site: 'lower-leg', side: 'right', spot: { figure: 'back', area: null, x: 0.6, y: 0.8 } }],
+    ['Forearm', { site: 'forearm' }],
+  ] as const;
+  const picture = (seed: number) =>
+    encodePng({ width: 300, height: 225, channels: 4, data: samplePixels(seed, 300, 225) });
+  const buffer = await patientArchive({
+    alias: 'K-17',
+    nextVisit: '2026-02-01',
+    lesions: places.map(([label, place], index) => ({
+      label,
+      ...place,
+      photos: (index % 3 === 0 ? ['2025-09-12', '2026-03-12'] : ['2025-09-12']).map((day, at) => ({
+        bytes: picture(20 * index + at),
+        type: 'image/png',
+        day,
+      })),
+      analysis: exampleAnalysis({
+        embedding: drawnEmbedding(index, index === 6),
+        decision: { positive: ['mel'], probability: index === 6 ? 0.42 : 0.04 + 0.01 * index, threshold: 0.21, above: index === 6, wanted: null },
+      }),
+      ...(index === 6 && {
+        changes: { histology: { label: 'mel', recordedAt: '2025-09-20T10:00:00.000Z', notes: 'Breslow 0.4 mm' } },
+      }),
+    })),
+  });
+  await page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: /B$|Keeping/ }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('menuitem', { name: en.caseBook.archive.import }).click();
+  await (await chooser).setFiles({ name: 'k-17.zip', mimeType: 'application/zip', buffer });
+  await page.getByRole('button', { name: en.caseBook.import.do, exact: true }).click();
+  await page.getByRole('region', { name: en.patientPage.due.heading }).getByRole('link', { name: /K-17/ }).click();
+  await page.getByRole('heading', { name: 'Patient K-17' }).waitFor();
+}
+
 /** How to bring a fresh page into each state. */
 export const states: Record<string, (page: Page) => Promise<void>> = {
   empty: async (page) => {
@@ -109,6 +158,17 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: /B$/ }).click();
     await page.getByRole('menuitem', { name: en.caseBook.forget.button }).click();
     await page.getByRole('dialog').waitFor();
+  },
+  patient: openPatient,
+  'patient, place': async (page) => {
+    await openPatient(page);
+    await page.getByRole('button', { name: /Set the place of Calf/ }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  'patient, korean': async (page) => {
+    await openPatient(page);
+    await page.getByText('한국어').click();
+    await page.getByRole('heading', { name: /환자 K-17/ }).waitFor();
   },
   korean: async (page) => {
     await openCase(page);

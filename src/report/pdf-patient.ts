@@ -64,15 +64,15 @@ export function patientPage(
   );
   heading(pages, words.lesions);
   for (const { number, label, place, pin, lastPhoto, histology, report } of lesions) {
-    const name = [`${number}. ${label}`, place, pin ? null : `(${words.notOnMap})`];
+    const name = [`${number}. ${label}`, place].filter(Boolean).join(', ');
     const said = [
       (report === null ? null : contents[report]?.line) ?? words.noAnswer,
       histology && fill(words.histology, { label: histology }),
       lastPhoto && fill(words.lastPhoto, { day: lastPhoto }),
     ];
-    const text = (parts: readonly (string | null)[], between: string) => parts.filter(Boolean).join(between);
     pages.together(() => {
-      pages.row(text(name, ', ').replace(', (', ' ('), text(said, ' '), body, columns.label);
+      const title = pin ? name : `${name} (${words.notOnMap})`;
+      pages.row(title, said.filter(Boolean).join(' '), body, columns.label);
       pages.y -= 2;
     });
   }

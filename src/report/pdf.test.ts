@@ -7,7 +7,9 @@ import { describe, expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard, exampleOutline, examplePanelMember } from '../core/fixtures/analysis';
 import images from '../core/fixtures/image-metadata.json';
 import { encodePng } from '../core/image/png';
+import { pinOf } from '../core/patient/body-point';
 import { type PdfReport, type PdfSource, pdfReports } from './pdf';
+import type { LesionRow, PatientOverview } from './pdf-patient';
 import type { ReportWords } from './words';
 
 // The real words, as files: cases imports no languages.
@@ -154,6 +156,33 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
     expect(pages[0]).toContain('3. 환자 12 – café, Left arm, arm.jpg');
     expect(pages[0]?.split('Flagged: 30.0 % against 21.0 %')).toHaveLength(4);
     for (const page of pages.slice(1)) expect(page).toContain('Melanoma (malignant)');
+  });
+
+  test("a patient's report: the body with a number a lesion, a row for each, then a page for each answer", async () => {
+    for (const [language, words] of [['en', en.report], ['ko', ko.report]] as const) {
+      const texts = fileOf('patient', language).patientPage;
+      const pin = pinOf({ site: 'back', side: null, spot: null });
+      const lesion = (number: number, changes: Partial<LesionRow> = {}): LesionRow => ({
+        number, label: `Lesion ${number}`, place: 'Back', pin, lastPhoto: '1 May 2025', histology: null, report: null, ...changes,
+      });
+      const patient: PatientOverview = {
+        words: texts.report,
+        about: [{ label: words.case.alias, value: 'K-17' }],
+        summary: 'Two lesions.',
+        lesions: [lesion(1, { report: 0 }), lesion(2, { pin: null, histology: 'Nevus' })],
+        letters: { left: 'L', right: 'R' },
+        createdAt: '2025-05-01T00:00:00.000Z',
+      };
+      const pages = pagesOf(await made(data({ patient, words, language })));
+      expect(pages).toHaveLength(2);
+      for (const part of ['K-17', 'Two lesions.', '1. Lesion 1, Back', texts.report.noAnswer, texts.report.notOnMap, 'Nevus'])
+        expect(pages[0]).toContain(part);
+      expect(pages[0]).toContain(words.disclaimer);
+      expect(pages[1]).toContain(words.signature.signature);
+      // A patient without any answer has a page of their own all the same.
+      const none = pagesOf(await made(data({ reports: [], patient: { ...patient, lesions: [lesion(1)] }, words, language })));
+      expect(none).toHaveLength(1);
+    }
   });
 
   test('a section that does not fit goes to the next page as a whole, never a lone row of it', async () => {

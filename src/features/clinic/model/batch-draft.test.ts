@@ -55,10 +55,27 @@ test('what is proposed as one can be parted, and a label given twice joins', () 
   expect(targetsOf(joined, nothing, inputOf)).toEqual([
     {
       patient: { alias: 'K-1' },
-      lesion: { label: 'lesion' },
+      lesion: { label: 'lesion', side: null },
       inputs: [{ name: 'a.jpg' }, { name: 'b.jpg' }],
     },
   ]);
+});
+
+test('photos that were brought for a lesion are proposed for it and its patient, whatever they are called', () => {
+  const brought = (path: string) => {
+    const plain = photo(path);
+    return { ...plain, origin: { ...plain.origin, lesionId: lesion.id } };
+  };
+  const draft = draftOf([brought('IMG_1.jpg'), brought('K-18/back.jpg')], records, name);
+  expect(draft.patients).toMatchObject([
+    { id: patient.id, lesions: [{ photoIds: ['IMG_1.jpg', 'K-18/back.jpg'], label: 'left arm', by: 'chosen' }] },
+  ]);
+  expect(targetsOf(draft, records, inputOf)).toMatchObject([{ lesion: { id: lesion.id } }]);
+});
+
+test('a new lesion has the side that names say', () => {
+  const [target] = targetsOf(draftOf([photo('K-17 right hand.jpg')], records, name), records, inputOf);
+  expect(target?.lesion).toEqual({ label: 'right hand', side: 'right' });
 });
 
 test('the label of a lesion in the records is that lesion', () => {

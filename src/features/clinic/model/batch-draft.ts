@@ -37,7 +37,9 @@ export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: Name
   for (const photo of photos) all.set(whose(photo), [...(all.get(whose(photo)) ?? []), photo]);
   return {
     patients: [...all].map(([alias, own]) => {
-      const known = alias === '' ? undefined : records.patients.find((patient) => patient.alias === alias);
+      const meant = own.flatMap(({ origin }) => patientMeant(origin.lesionId, records) ?? [])[0];
+      const called = alias === '' ? undefined : records.patients.find((patient) => patient.alias === alias);
+      const known = meant ?? called;
       return patientDraft(own, { id: known?.id ?? null, alias }, records, name);
     }),
   };

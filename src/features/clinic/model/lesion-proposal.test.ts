@@ -78,3 +78,20 @@ test('a lesion in the records is proposed where it is alike and of the same plac
   expect(found).toMatchObject({ known: { id: 'arm' }, by: 'likeness' });
   expect(proposeLesions([photo('back.jpg', 0)], lesions)[0]?.known).toBeNull();
 });
+
+test('photos that were brought for a lesion go to it, whatever they look like and wherever their names say', () => {
+  const known = { id: 'k', label: 'back', site: 'back', analyses: [seenAt(0)] };
+  const other = { id: 'other', label: 'arm', site: null, analyses: [seenAt(90)] };
+  const brought = (name: string, degrees: number) => {
+    const { origin, ...rest } = photo(name, degrees);
+    return { ...rest, origin: { ...origin, lesionId: 'k' } };
+  };
+  const proposals = proposeLesions(
+    [brought('left arm.jpg', 90), brought('b.jpg', 40), photo('c.jpg', 170)],
+    [known, other],
+  );
+  expect(proposals).toMatchObject([
+    { photoIds: ['left arm.jpg', 'b.jpg'], known: { id: 'k' }, by: 'chosen' },
+    { photoIds: ['c.jpg'], known: null },
+  ]);
+});
