@@ -17,6 +17,8 @@ export interface ReportCase {
   sex: 'female' | 'male' | 'other' | null;
   /** A site group; another word is shown as it is. */
   site: string | null;
+  /** The place in words, with side and part, where more than the site is noted. */
+  place?: string | null;
   impression: { label: string; beforeAnswer: boolean } | null;
   histology: string | null;
   notes: string;
@@ -96,6 +98,9 @@ export function reportContent(source: ReportSource, words: ReportWords, language
 export const writtenProbability = (probability: number, language: Language) =>
   probabilityInPercent(probability, language, { digits: 1 });
 
+const siteWords = (site: string | null, words: ReportWords) =>
+  site === null ? words.unknown : (words.site[site] ?? site);
+
 function caseRows(source: ReportCase, words: ReportWords): ReportRow[] {
   const { impression } = source;
   const seen = impression?.beforeAnswer ? words.case.impressionBefore : words.case.impressionAfter;
@@ -104,7 +109,7 @@ function caseRows(source: ReportCase, words: ReportWords): ReportRow[] {
     [words.case.lesion, source.lesion],
     [words.case.age, source.age === null ? words.unknown : String(source.age)],
     [words.case.sex, source.sex === null ? words.unknown : words.sex[source.sex]],
-    [words.case.site, source.site === null ? words.unknown : (words.site[source.site] ?? source.site)],
+    [words.case.site, source.place ?? siteWords(source.site, words)],
     [words.case.impression, impression && fill(seen, { label: impression.label })],
     [words.case.histology, source.histology],
     [words.case.notes, source.notes || null],

@@ -30,6 +30,7 @@ export function cleared(exportable: Exportable, withFileMetadata: boolean): Expo
       age: hidden('age') ? null : exportable.case.age,
       sex: hidden('sex') ? null : exportable.case.sex,
       site: hidden('site') ? null : exportable.case.site,
+      place: hidden('site') ? null : (exportable.case.place ?? null),
     },
   };
 }

@@ -7,12 +7,14 @@ import type { Exportable } from '../../../report/may-leave';
 import { useLanguage, useServices } from '../../../ui/context';
 import type { Case } from '../model/search';
 import { timelineOf } from '../model/timeline';
+import { usePlaceWords } from './body/use-place-words';
 
 /** What can leave of a case: the newest answer of a package for each photo, the newest photo first. */
 export function useCaseExports(): (lesionCase: Case, packageId: string) => Exportable[] {
   const { cases, runtime } = useServices();
   const { language } = useLanguage();
   const { t } = useTranslation();
+  const placeWords = usePlaceWords();
   return (lesionCase, packageId) => {
     const card = runtime.card(packageId);
     if (!card) return [];
@@ -37,7 +39,10 @@ export function useCaseExports(): (lesionCase: Case, packageId: string) => Expor
             },
             card,
             scale: photo.scale,
-            case: reportCase(lesionCase, photo, named, t('caseBook.unnamed')),
+            case: {
+              ...reportCase(lesionCase, photo, named, t('caseBook.unnamed')),
+              place: placeWords(lesionCase.lesion),
+            },
             fileMetadata: metadataOfFile(photo),
           },
         ];

@@ -11,9 +11,13 @@ interface Placed {
 
 const placesOf = (id: FigureId) => new Set<string | null>(figureOf(id).shapes.map(({ place }) => place));
 const [inFront, behind] = [placesOf('front'), placesOf('back')];
-/** Of an arm it matters from where it is seen; a chest has only one side to be seen from. */
-const seenFrom = (site: string | null, figure: FigureId) =>
-  (figure === 'front' || figure === 'back') && inFront.has(site) && behind.has(site) ? figure : null;
+/** Of an arm and of fingers it matters from where they are seen; a chest can only be seen from one side. */
+function seenFrom(site: string | null, { figure, area }: NonNullable<Placed['spot']>) {
+  if (figure === 'head') return null;
+  if (figure === 'front' || figure === 'back')
+    return inFront.has(site) && behind.has(site) ? figure : null;
+  return area === 'fingers' || area === 'toes' ? figure : null;
+}
 
 /** A place in words: "Upper back, left" or "Forearm, right, seen from behind"; null where nothing is known. */
 export function usePlaceWords(): (place: Placed) => string | null {
@@ -26,7 +30,7 @@ export function usePlaceWords(): (place: Placed) => string | null {
       side === null
         ? place
         : t('patientPage.place.withSide', { place, side: t(`patientPage.place.inSide.${side}`) });
-    const seen = spot && seenFrom(site, spot.figure);
+    const seen = spot && seenFrom(site, spot);
     return seen ? t(`patientPage.place.seen.${seen}`, { place: words }) : words;
   };
 }
