@@ -19,7 +19,17 @@ test.beforeAll(async () => {
 test.afterAll(() => models.remove());
 
 const words = en.patientPage;
-const labels = ['Left arm', 'Right arm', 'Chest', 'Belly', 'Cheek', 'Palm', 'Sole', 'Upper back', 'Somewhere'];
+const labels = [
+  'Left arm',
+  'Right arm',
+  'Chest',
+  'Belly',
+  'Cheek',
+  'Palm',
+  'Sole',
+  'Upper back',
+  'Somewhere',
+];
 const odd = 6;
 
 async function archive(): Promise<Buffer> {
@@ -42,14 +52,23 @@ async function archive(): Promise<Buffer> {
     lesions: labels.map((label, index) => ({
       label,
       ...places[index],
-      photos: [{ bytes: photos[index] ?? Buffer.of(), type: 'image/jpeg', day: index < 6 ? '2025-08-04' : '2025-09-01' }],
+      photos: [
+        {
+          bytes: photos[index] ?? Buffer.of(),
+          type: 'image/jpeg',
+          day: index < 6 ? '2025-08-04' : '2025-09-01',
+        },
+      ],
       analysis: exampleAnalysis({ embedding: drawnEmbedding(index, index === odd) }),
     })),
   });
 }
 
 async function importArchive(page: Page): Promise<void> {
-  await page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: /B$|Keeping/ }).click();
+  await page
+    .getByRole('region', { name: en.caseBook.list })
+    .getByRole('button', { name: /B$|Keeping/ })
+    .click();
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('menuitem', { name: en.caseBook.archive.import }).click();
   await (await chooser).setFiles({ name: 'k-17.zip', mimeType: 'application/zip', buffer: await archive() });
@@ -78,7 +97,9 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   await expect(pins(page)).toHaveCount(8);
   await expect(page.getByText('1 lesion is not on the map')).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)).toEqual([]);
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)).toEqual(
+    [],
+  );
 
   // By keyboard from pin to pin, and into a lesion; the browser's back button leads back.
   await pins(page).first().focus();
@@ -89,7 +110,9 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   await page.goBack();
   await expect(heading(page, 'Patient K-17')).toBeVisible();
   // By mouse.
-  await pins(page).filter({ has: page.getByText('8', { exact: true }) }).click();
+  await pins(page)
+    .filter({ has: page.getByText('8', { exact: true }) })
+    .click();
   await expect(heading(page, 'Upper back')).toBeVisible();
   await page.getByRole('link', { name: /Page of patient K-17/ }).click();
 
@@ -101,7 +124,10 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   await expect(dialog.getByRole('status')).toHaveText('Forearm, left, seen from behind');
   await page.keyboard.press('Shift+ArrowDown');
   await expect(body.getByRole('radio', { name: 'Forearm, left, seen from behind' })).toBeChecked();
-  await dialog.getByRole('radiogroup', { name: words.place.side }).getByText('Right', { exact: true }).click();
+  await dialog
+    .getByRole('radiogroup', { name: words.place.side })
+    .getByText('Right', { exact: true })
+    .click();
   await expect(dialog.getByRole('status')).toHaveText('Forearm, right, seen from behind');
   // By mouse, where the hand is large.
   await dialog.getByText(words.map.views.hands, { exact: true }).click();

@@ -31,7 +31,13 @@ export interface ArchivedPatient {
 }
 
 export async function patientArchive({ alias, nextVisit, lesions }: ArchivedPatient): Promise<Buffer> {
-  const patient = { ...blankPatient(freshRecord()), alias, nextVisit, birthYear: 1974, sex: 'female' as const };
+  const patient = {
+    ...blankPatient(freshRecord()),
+    alias,
+    nextVisit,
+    birthYear: 1974,
+    sex: 'female' as const,
+  };
   const records: Records = { patients: [patient], lesions: [], photos: [], entries: [] };
   const images = new Map<string, Blob>();
   for (const [index, { label, site = null, side = null, spot = null, ...lesion }] of lesions.entries()) {

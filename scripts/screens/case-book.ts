@@ -94,11 +94,20 @@ async function openPatient(page: Page): Promise<void> {
   const places = [
     ['Left upper arm', { site: 'arm', side: 'left' }],
     ['Belt line, right', { site: 'abdomen', side: 'right' }],
-    ['Between the shoulder blades', { site: 'back', side: 'middle', spot: { figure: 'back', area: 'upper-back', x: 0.5, y: 0.24 } }],
-    ['Shoulder blade', { site: 'back', side: 'left', spot: { figure: 'back', area: 'upper-back', x: 0.4, y: 0.29 } }],
+    [
+      'Between the shoulder blades',
+      { site: 'back', side: 'middle', spot: { figure: 'back', area: 'upper-back', x: 0.5, y: 0.24 } },
+    ],
+    [
+      'Shoulder blade',
+      { site: 'back', side: 'left', spot: { figure: 'back', area: 'upper-back', x: 0.4, y: 0.29 } },
+    ],
     ['Cheek', { site: 'face', side: 'left', spot: { figure: 'head', area: 'cheek', x: 0.72, y: 0.58 } }],
     ['Palm', { site: 'hand', side: 'right', spot: { figure: 'palms', area: 'palm', x: 0.25, y: 0.65 } }],
-    ['Sole, near the heel', { site: 'foot', side: 'left', spot: { figure: 'soles', area: 'sole', x: 0.72, y: 0.62 } }],
+    [
+      'Sole, near the heel',
+      { site: 'foot', side: 'left', spot: { figure: 'soles', area: 'sole', x: 0.72, y: 0.62 } },
+    ],
     ['Chest', { site: 'chest' }],
     ['Calf', { site: 'lower-leg', side: 'right', spot: { figure: 'back', area: null, x: 0.6, y: 0.8 } }],
     ['Forearm', { site: 'forearm' }],
@@ -118,19 +127,33 @@ async function openPatient(page: Page): Promise<void> {
       })),
       analysis: exampleAnalysis({
         embedding: drawnEmbedding(index, index === 6),
-        decision: { positive: ['mel'], probability: index === 6 ? 0.42 : 0.04 + 0.01 * index, threshold: 0.21, above: index === 6, wanted: null },
+        decision: {
+          positive: ['mel'],
+          probability: index === 6 ? 0.42 : 0.04 + 0.01 * index,
+          threshold: 0.21,
+          above: index === 6,
+          wanted: null,
+        },
       }),
       ...(index === 6 && {
-        changes: { histology: { label: 'mel', recordedAt: '2025-09-20T10:00:00.000Z', notes: 'Breslow 0.4 mm' } },
+        changes: {
+          histology: { label: 'mel', recordedAt: '2025-09-20T10:00:00.000Z', notes: 'Breslow 0.4 mm' },
+        },
       }),
     })),
   });
-  await page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: /B$|Keeping/ }).click();
+  await page
+    .getByRole('region', { name: en.caseBook.list })
+    .getByRole('button', { name: /B$|Keeping/ })
+    .click();
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('menuitem', { name: en.caseBook.archive.import }).click();
   await (await chooser).setFiles({ name: 'k-17.zip', mimeType: 'application/zip', buffer });
   await page.getByRole('button', { name: en.caseBook.import.do, exact: true }).click();
-  await page.getByRole('region', { name: en.patientPage.due.heading }).getByRole('link', { name: /K-17/ }).click();
+  await page
+    .getByRole('region', { name: en.patientPage.due.heading })
+    .getByRole('link', { name: /K-17/ })
+    .click();
   await page.getByRole('heading', { name: 'Patient K-17' }).waitFor();
 }
 

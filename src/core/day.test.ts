@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { isDay, localDay, monthsAfter, noonOf } from './day';
+import { localDay, noonOf } from './day';
 
 const zone = process.env.TZ;
 afterEach(() => {
@@ -22,15 +22,4 @@ test('what is no day of the past is refused', () => {
   const days = ['12026-03-12', '2026-02-30', '1026-03-12', '2026-03-13', '', 'yesterday'];
   expect(days.map((day) => noonOf(day, '2026-03-12'))).toEqual(days.map(() => null));
   expect(noonOf('2026-03-12', '2026-03-12')).not.toBeNull();
-});
-
-test('months later it is the same day, or the last of a shorter month', () => {
-  expect(monthsAfter('2026-11-29', 3)).toBe('2027-02-28');
-  expect(monthsAfter('2026-01-31', 1)).toBe('2026-02-28');
-  expect(monthsAfter('2026-12-15', 12)).toBe('2027-12-15');
-});
-
-test('a day of the calendar may lie ahead', () => {
-  expect(['2027-02-28', '2200-12-31'].every(isDay)).toBe(true);
-  expect(['2027-02-29', '12027-02-01', '1899-12-31', '', '2027-2-1'].some(isDay)).toBe(false);
 });

@@ -80,11 +80,7 @@ export function patientPage(
 }
 
 /** The body map from the present height on; moves below it. */
-function drawBody(
-  pages: PdfPages,
-  lesions: readonly LesionRow[],
-  letters: PatientOverview['letters'],
-): void {
+function drawBody(pages: PdfPages, lesions: readonly LesionRow[], letters: PatientOverview['letters']): void {
   const scale = columns.map / bodyPicture.width;
   pages.need(scale * bodyPicture.height);
   const top = pages.y;
@@ -101,7 +97,12 @@ function drawBody(
     const corner = place(figure, figure.left, figure.top);
     const end = place(figure, figure.left + figure.width, figure.top);
     const style = { size: 7, colour: faint };
-    pages.line(letters[figure.patientLeft], figure.patientLeft === 'left' ? corner.x : end.x - 6, corner.y - 6, style);
+    pages.line(
+      letters[figure.patientLeft],
+      figure.patientLeft === 'left' ? corner.x : end.x - 6,
+      corner.y - 6,
+      style,
+    );
     pages.line(letters[right], right === 'left' ? corner.x : end.x - 6, corner.y - 6, style);
   }
   for (const { number, pin } of lesions) {

@@ -159,11 +159,21 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
   });
 
   test("a patient's report: the body with a number a lesion, a row for each, then a page for each answer", async () => {
-    for (const [language, words] of [['en', en.report], ['ko', ko.report]] as const) {
+    for (const [language, words] of [
+      ['en', en.report],
+      ['ko', ko.report],
+    ] as const) {
       const texts = fileOf('patient', language).patientPage;
       const pin = pinOf({ site: 'back', side: null, spot: null });
       const lesion = (number: number, changes: Partial<LesionRow> = {}): LesionRow => ({
-        number, label: `Lesion ${number}`, place: 'Back', pin, lastPhoto: '1 May 2025', histology: null, report: null, ...changes,
+        number,
+        label: `Lesion ${number}`,
+        place: 'Back',
+        pin,
+        lastPhoto: '1 May 2025',
+        histology: null,
+        report: null,
+        ...changes,
       });
       const patient: PatientOverview = {
         words: texts.report,
@@ -175,12 +185,21 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
       };
       const pages = pagesOf(await made(data({ patient, words, language })));
       expect(pages).toHaveLength(2);
-      for (const part of ['K-17', 'Two lesions.', '1. Lesion 1, Back', texts.report.noAnswer, texts.report.notOnMap, 'Nevus'])
+      for (const part of [
+        'K-17',
+        'Two lesions.',
+        '1. Lesion 1, Back',
+        texts.report.noAnswer,
+        texts.report.notOnMap,
+        'Nevus',
+      ])
         expect(pages[0]).toContain(part);
       expect(pages[0]).toContain(words.disclaimer);
       expect(pages[1]).toContain(words.signature.signature);
       // A patient without any answer has a page of their own all the same.
-      const none = pagesOf(await made(data({ reports: [], patient: { ...patient, lesions: [lesion(1)] }, words, language })));
+      const none = pagesOf(
+        await made(data({ reports: [], patient: { ...patient, lesions: [lesion(1)] }, words, language })),
+      );
       expect(none).toHaveLength(1);
     }
   });

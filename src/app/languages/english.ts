@@ -9,7 +9,6 @@ import factsEn from './facts.en.json' with { type: 'json' };
 import healthRecordEn from './health-record.en.json' with { type: 'json' };
 import homeEn from './home.en.json' with { type: 'json' };
 import installEn from './install.en.json' with { type: 'json' };
-import kioskEn from './kiosk.en.json' with { type: 'json' };
 import modelsEn from './models.en.json' with { type: 'json' };
 import plotsEn from './plots.en.json' with { type: 'json' };
 import reportEn from './report.en.json' with { type: 'json' };
@@ -19,7 +18,7 @@ import siteCalibrationEn from './site-calibration.en.json' with { type: 'json' }
 import verdictEn from './verdict.en.json' with { type: 'json' };
 import viewerEn from './viewer.en.json' with { type: 'json' };
 
-/** Every text of the app in English but those that come late (late.ts, late-cases.ts): one file a part of the app, each with
+/** Every text of the app in English but those that come late (late*.ts): one file a part of the app, each with
  * one key of its own. */
 export const english = {
   ...en,
@@ -32,7 +31,6 @@ export const english = {
   ...healthRecordEn,
   ...homeEn,
   ...installEn,
-  ...kioskEn,
   ...modelsEn,
   ...outEn,
   ...plotsEn,

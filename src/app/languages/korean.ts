@@ -8,7 +8,6 @@ import factsKo from './facts.ko.json' with { type: 'json' };
 import healthRecordKo from './health-record.ko.json' with { type: 'json' };
 import homeKo from './home.ko.json' with { type: 'json' };
 import installKo from './install.ko.json' with { type: 'json' };
-import kioskKo from './kiosk.ko.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import modelsKo from './models.ko.json' with { type: 'json' };
 import plotsKo from './plots.ko.json' with { type: 'json' };
@@ -31,7 +30,6 @@ export const korean = {
   ...healthRecordKo,
   ...homeKo,
   ...installKo,
-  ...kioskKo,
   ...modelsKo,
   ...outKo,
   ...plotsKo,

@@ -2,10 +2,11 @@ import { english as earlyEnglish } from './english';
 import { korean as earlyKorean } from './korean';
 import { late } from './late';
 import { lateCases } from './late-cases';
+import { lateKiosk } from './late-kiosk';
 
 /**
  * The texts of every language, for whoever runs outside the page; the page fetches those that it shows
  * (languages.ts).
  */
-export const english = { ...earlyEnglish, ...late.en, ...lateCases.en };
-export const korean = { ...earlyKorean, ...late.ko, ...lateCases.ko };
+export const english = { ...earlyEnglish, ...late.en, ...lateCases.en, ...lateKiosk.en };
+export const korean = { ...earlyKorean, ...late.ko, ...lateCases.ko, ...lateKiosk.ko };

@@ -3,7 +3,10 @@ import { exampleAnalysis } from '../fixtures/analysis';
 import { type LesionAnswers, oddOneOut } from './odd-one-out';
 
 const unit = (degrees: number) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-const answer = (degrees: number | null, version: Partial<{ packageId: string; packageHash: string }> = {}) => {
+const answer = (
+  degrees: number | null,
+  version: Partial<{ packageId: string; packageHash: string }> = {},
+) => {
   const base = exampleAnalysis({ embedding: degrees === null ? null : unit(degrees) });
   return { ...base, provenance: { ...base.provenance, ...version } };
 };

@@ -1,4 +1,4 @@
-import type { Site } from './body-sites';
+import type { BodyPlace, Site } from './body-sites';
 
 /**
  * Where on the body a lesion is, more finely than any package asks. A clinician looks for the lesion again by
@@ -49,5 +49,15 @@ export interface LesionPlace {
   spot: BodySpot;
 }
 
-export const isBodyArea = (area: string): area is BodyArea =>
-  (bodyAreas as readonly string[]).includes(area);
+/** The places that are drawn from the front and from behind. */
+export const seenTwice: readonly BodyPlace[] = [
+  'scalp',
+  'ear',
+  'neck',
+  'arm',
+  'forearm',
+  'hand',
+  'thigh',
+  'lower-leg',
+  'foot',
+];

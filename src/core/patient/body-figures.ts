@@ -149,7 +149,11 @@ const drawings: readonly Drawing[] = [
     ],
     halves: [{ place: 'ear', d: earSide }, ...limbs],
     fineHalves: [
-      { place: null, area: 'buttock', d: 'M70 183Q85 188 99 188L99 225Q95 222 87 213Q72 209 66 202Q69 192 70 183Z' },
+      {
+        place: null,
+        area: 'buttock',
+        d: 'M70 183Q85 188 99 188L99 225Q95 222 87 213Q72 209 66 202Q69 192 70 183Z',
+      },
     ],
     plain: [
       'M70 182Q100 192 130 182Q131 192 134 202Q128 209 113 213Q104 222 100 226Q96 222 87 213Q72 209 66 202Q69 192 70 182Z',
@@ -202,8 +206,8 @@ export const figures: readonly Figure[] = drawings.map((drawing) => {
   const [leftSide, rightSide] =
     patientLeft === 'left' ? (['left', 'right'] as const) : (['right', 'left'] as const);
   const shapes: BodyShape[] = [];
-  const add = ({ place, area = null, d }: Drawn, side: BodySide | null, fine: boolean) =>
-    shapes.push({ key: `${id}-${shapes.length}`, place, area, side, fine, d });
+  const add = ({ place, area, d }: Drawn, side: BodySide | null, fine: boolean) =>
+    shapes.push({ key: `${id}-${shapes.length}`, place, area: area ?? null, side, fine, d });
   const addAll = (centre: readonly Drawn[] = [], halves: readonly Drawn[] = [], fine: boolean) => {
     for (const drawn of centre) add(drawn, null, fine);
     for (const drawn of halves) {

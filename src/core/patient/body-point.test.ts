@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyAreas } from './body-areas';
+import { bodyAreas, seenTwice } from './body-areas';
 import { figureOf, figures } from './body-figures';
 import { middleOf, onSide, pinOf, placeAt, pointOf, shapeAt } from './body-point';
 import { bodyPlaces } from './body-sites';
@@ -14,6 +14,12 @@ describe('the figures', () => {
     const shapes = figures.flatMap(({ shapes }) => shapes);
     for (const place of bodyPlaces) expect(shapes.some((shape) => shape.place === place)).toBe(true);
     for (const area of bodyAreas) expect(shapes.some((shape) => shape.area === area)).toBe(true);
+  });
+
+  it('draw some places from the front and from behind', () => {
+    const places = (id: 'front' | 'back') => figureOf(id).shapes.map(({ place }) => place);
+    const both = bodyPlaces.filter((place) => places('front').includes(place) && places('back').includes(place));
+    expect([...seenTwice].sort()).toEqual([...both].sort());
   });
 
   it('have each shape within the figure, with its middle on itself or on a part of it', () => {

@@ -51,7 +51,7 @@ export function onSide({ spot }: LesionPlace, side: BodySide): LesionPlace | nul
   const figure = figureOf(spot.figure);
   const { x, y } = pointOf(spot);
   const away = Math.max(Math.abs(x - figure.middle), 2 * middleWithin(figure));
-  const leftwards = side === figure.patientLeft ? figure.patientLeft === 'left' : figure.patientLeft !== 'left';
+  const leftwards = (side === 'left') === (figure.patientLeft === 'left');
   const point = { x: side === 'middle' ? figure.middle : figure.middle + (leftwards ? -away : away), y };
   const shape = shapeAt(figure, point);
   const place = shape && placeAt(figure, shape, point);

@@ -25,10 +25,10 @@ export function dueOf(
   localDay: (time: Date) => string,
 ): Due[] {
   const lastDay = (photos: readonly { takenAt: string }[]) =>
-    photos.reduce((last, { takenAt }) => {
-      const day = localDay(new Date(takenAt));
-      return day > last ? day : last;
-    }, '');
+    photos
+      .map(({ takenAt }) => localDay(new Date(takenAt)))
+      .sort()
+      .at(-1) ?? '';
   const lastOf = new Map<string, string>();
   for (const { patient, photos } of cases) {
     if (!patient) continue;

@@ -13,8 +13,15 @@ test('lesions are numbered as they came, and a later one moves no number', () =>
   if (!a || !b || !c) throw new Error('no lesions');
   const numbers = (lesions: ReturnType<typeof lesion>[]) =>
     numbered(lesions).map(({ number, lesionCase }) => [number, lesionCase.lesion.id]);
-  expect(numbers([a, b])).toEqual([[1, 'b'], [2, 'a']]);
-  expect(numbers([c, a, b])).toEqual([[1, 'b'], [2, 'a'], [3, 'c']]);
+  expect(numbers([a, b])).toEqual([
+    [1, 'b'],
+    [2, 'a'],
+  ]);
+  expect(numbers([c, a, b])).toEqual([
+    [1, 'b'],
+    [2, 'a'],
+    [3, 'c'],
+  ]);
   expect(numbers([lesion('other', { patientId: 'q' })])).toEqual([]);
 });
 

@@ -48,7 +48,5 @@ export function visitsOf(cases: readonly Case[], localDay: (time: Date) => strin
       visits.set(day, [...(visits.get(day) ?? []), seen]);
     }
   }
-  return [...visits]
-    .map(([day, seen]) => ({ day, seen }))
-    .sort((a, b) => (a.day < b.day ? 1 : -1));
+  return [...visits].map(([day, seen]) => ({ day, seen })).sort((a, b) => (a.day < b.day ? 1 : -1));
 }

@@ -3,14 +3,12 @@ import { IconArrowLeft, IconFolderOpen } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay } from '../../../core/day';
-import { casesAddress, lesionAddress, patientAddress } from '../../../ui/case-addresses';
+import { casesAddress, lesionAddress, patientAddress, useHashParameter } from '../../../ui/addresses';
 import { useCases, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import { useHashParameter } from '../../../ui/hash-parameter';
 import { dueOf } from '../model/due';
 import { casesOf, everything, type Query, searchCases } from '../model/search';
 import { AgreementPanel } from './AgreementPanel';
-import { CaseDetail } from './CaseDetail';
 import { CaseList } from './CaseList';
 import { CaseStorage } from './CaseStorage';
 import styles from './case-book.module.css';
@@ -21,7 +19,9 @@ import { UnreadableRecords } from './UnreadableRecords';
 /** Milliseconds after a change. */
 const measureAfter = 1000;
 
-const PatientPage = lazy(async () => ({ default: (await import('./patient/PatientPage')).PatientPage }));
+const details = () => import('./details');
+const CaseDetail = lazy(async () => ({ default: (await details()).CaseDetail }));
+const PatientPage = lazy(async () => ({ default: (await details()).PatientPage }));
 
 const choose = (lesionId: string) => {
   window.location.hash = lesionAddress(lesionId);
@@ -107,20 +107,18 @@ export function CaseBookScreen() {
             {t('caseBook.back')}
           </Button>
         )}
-        {open && (
-          <CaseDetail
-            key={open.lesion.id}
-            lesionCase={open}
-            onGone={() => {
-              window.location.hash = open.patient ? patientAddress(open.patient.id) : casesAddress;
-            }}
-          />
-        )}
-        {!open && patient && (
-          <Suspense fallback={<Loader size="sm" aria-label={t('app.loadingScreen')} />}>
-            <PatientPage key={patient.id} patient={patient} cases={all} />
-          </Suspense>
-        )}
+        <Suspense fallback={<Loader size="sm" aria-label={t('app.loadingScreen')} />}>
+          {open && (
+            <CaseDetail
+              key={open.lesion.id}
+              lesionCase={open}
+              onGone={() => {
+                window.location.hash = open.patient ? patientAddress(open.patient.id) : casesAddress;
+              }}
+            />
+          )}
+          {!open && patient && <PatientPage key={patient.id} patient={patient} cases={all} />}
+        </Suspense>
         {!isOpen && all.length > 0 && <AgreementPanel cases={all} />}
       </section>
     </div>

@@ -1,9 +1,9 @@
-import { ActionIcon, Anchor, Button, Group, Select, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, Title, Tooltip } from '@mantine/core';
 import { IconPhotoPlus, IconTrash, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay } from '../../../core/day';
-import { addPhotoAddress, patientAddress } from '../../../ui/case-addresses';
+import { addPhotoAddress, patientAddress } from '../../../ui/addresses';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { ExportMenu } from '../../../ui/export/ExportMenu';
 import type { Case } from '../model/search';
@@ -52,10 +52,10 @@ export function CaseDetail({ lesionCase, onGone }: Props) {
             {lesionCase.lesion.label || t('caseBook.unnamed')}
           </Title>
           {patient && (
-            <Anchor href={patientAddress(patient.id)} size="sm">
+            <a href={patientAddress(patient.id)} className={styles.toPatient}>
               <IconUser size={14} aria-hidden />{' '}
               {t('patientPage.openOf', { alias: patient.alias || t('caseBook.unnamed') })}
-            </Anchor>
+            </a>
           )}
         </div>
         <Group gap="xs">

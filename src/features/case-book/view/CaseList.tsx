@@ -2,7 +2,7 @@ import { Badge, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronRight, IconFlag, IconHelpHexagon, IconMicroscope, IconUser } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { patientAddress } from '../../../ui/case-addresses';
+import { patientAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import { placedRow, VirtualRows } from '../../../ui/VirtualRows';

@@ -2,7 +2,7 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { IconCalendarDue } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lesionAddress, patientAddress } from '../../../ui/case-addresses';
+import { lesionAddress, patientAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
 import type { Due } from '../model/due';
 import { formatDay } from './day';

@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { IconMapPin } from '@tabler/icons-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodySides } from '../../../core/patient/body-areas';
 import { bodyPlaces } from '../../../core/patient/body-sites';
@@ -9,11 +9,10 @@ import type { RecordLesion } from '../../../records/record';
 import { useCases, useServices } from '../../../ui/context';
 import { type Case, casesOf, tagsInUse } from '../model/search';
 import { AliasInput } from './AliasInput';
+import { PlaceDialog } from './body/PlaceDialog';
 import { usePlaceWords } from './body/use-place-words';
 import { type Field, useField } from './use-field';
 import { useFieldWriter } from './use-field-writer';
-
-const PlaceDialog = lazy(async () => ({ default: (await import('./body/PlaceDialog')).PlaceDialog }));
 
 /** What the clinician calls the lesion and writes of it. Each field is written when it is left. */
 export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
@@ -120,11 +119,7 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
         />
       </Stack>
       {question}
-      {placing && (
-        <Suspense>
-          <PlaceDialog lesion={lesion} onClose={() => setPlacing(false)} />
-        </Suspense>
-      )}
+      {placing && <PlaceDialog lesion={lesion} onClose={() => setPlacing(false)} />}
     </section>
   );
 }

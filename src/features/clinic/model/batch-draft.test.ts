@@ -68,7 +68,10 @@ test('photos that were brought for a lesion are proposed for it and its patient,
   };
   const draft = draftOf([brought('IMG_1.jpg'), brought('K-18/back.jpg')], records, name);
   expect(draft.patients).toMatchObject([
-    { id: patient.id, lesions: [{ photoIds: ['IMG_1.jpg', 'K-18/back.jpg'], label: 'left arm', by: 'chosen' }] },
+    {
+      id: patient.id,
+      lesions: [{ photoIds: ['IMG_1.jpg', 'K-18/back.jpg'], label: 'left arm', by: 'chosen' }],
+    },
   ]);
   expect(targetsOf(draft, records, inputOf)).toMatchObject([{ lesion: { id: lesion.id } }]);
 });

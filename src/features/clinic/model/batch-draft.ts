@@ -148,7 +148,9 @@ export function targetsOf(
       const there = known.find((lesion) => lesion.label === label);
       return {
         patient,
-        lesion: there ? { id: there.id } : { label, side: rows.find(({ side }) => side !== null)?.side ?? null },
+        lesion: there
+          ? { id: there.id }
+          : { label, side: rows.find(({ side }) => side !== null)?.side ?? null },
         inputs: rows.flatMap(({ photoIds, site }) => photoIds.map((photoId) => inputOf(photoId, site))),
       };
     });

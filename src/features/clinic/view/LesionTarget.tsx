@@ -1,9 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lesionAddress } from '../../../ui/case-addresses';
+import { lesionAddress, useHashParameter } from '../../../ui/addresses';
 import { useCases, useServices } from '../../../ui/context';
-import { useHashParameter } from '../../../ui/hash-parameter';
 import styles from './session.module.css';
 
 /** For which lesion photos are brought, where somebody came here to add one to it. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drawSample } from '../../../ui/draw-sample';
 import { folderOf } from '../../../ui/dropped-files';
-import { useHashParameter } from '../../../ui/hash-parameter';
+import { useHashParameter } from '../../../ui/addresses';
 import { useIncomingFiles } from '../../../ui/use-incoming-files';
 import { isJsonFile } from '../model/reopen';
 import type { NewWorkbenchPhoto, PhotoSource } from '../model/workbench-photo';

@@ -1,4 +1,4 @@
-import { useHashParameter } from '../../../ui/hash-parameter';
+import { useHashParameter } from '../../../ui/addresses';
 
 /** The address of one model's sheet; without an id that of the list. */
 export function addressOf(packageId?: string): string {

@@ -22,7 +22,10 @@ export function BodyPicture({ view, shape, children }: Props) {
     <svg className={styles.map} viewBox={box.join(' ')} role="presentation" data-view={view}>
       {figures.map(figureOf).map((figure) => {
         const { x, y, scale } = standing[figure.id];
-        const [left, right] = figure.patientLeft === 'left' ? ['left' as const, 'right' as const] : ['right' as const, 'left' as const];
+        const [left, right] =
+          figure.patientLeft === 'left'
+            ? ['left' as const, 'right' as const]
+            : ['right' as const, 'left' as const];
         const text = { className: styles.caption, fontSize: 12 * Math.max(unit, 0.55) };
         const top = y + scale * figure.top + text.fontSize;
         return (

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BodyArea, BodySide, FigureId } from '../../../../core/patient/body-areas';
-import { figureOf } from '../../../../core/patient/body-figures';
+import { type BodyArea, type BodySide, type FigureId, seenTwice } from '../../../../core/patient/body-areas';
 import { isSite } from '../../../../core/patient/body-sites';
 
 interface Placed {
@@ -9,13 +8,10 @@ interface Placed {
   spot: { figure: FigureId; area: BodyArea | null } | null;
 }
 
-const placesOf = (id: FigureId) => new Set<string | null>(figureOf(id).shapes.map(({ place }) => place));
-const [inFront, behind] = [placesOf('front'), placesOf('back')];
 /** Of an arm and of fingers it matters from where they are seen; a chest can only be seen from one side. */
 function seenFrom(site: string | null, { figure, area }: NonNullable<Placed['spot']>) {
   if (figure === 'head') return null;
-  if (figure === 'front' || figure === 'back')
-    return inFront.has(site) && behind.has(site) ? figure : null;
+  if (figure === 'front' || figure === 'back') return seenTwice.some((place) => place === site) ? figure : null;
   return area === 'fingers' || area === 'toes' ? figure : null;
 }
 

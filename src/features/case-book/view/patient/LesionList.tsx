@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconFlag, IconMapPin, IconMicroscope, IconPhotoPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RecordLesion } from '../../../../records/record';
-import { addPhotoAddress } from '../../../../ui/case-addresses';
+import { addPhotoAddress } from '../../../../ui/addresses';
 import { useLanguage } from '../../../../ui/context';
 import { formatProbability } from '../../../../ui/format';
 import type { NumberedCase } from '../../model/patient';

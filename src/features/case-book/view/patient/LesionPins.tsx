@@ -83,7 +83,8 @@ export function LesionPins({ numbered, active, onActive, onOpen }: Props) {
       </div>
       <Text size="xs" c="dimmed">
         {[
-          pinned.length > here.length && t('patientPage.map.elsewhere', { count: pinned.length - here.length }),
+          pinned.length > here.length &&
+            t('patientPage.map.elsewhere', { count: pinned.length - here.length }),
           here.some(({ pin }) => !pin.exact) && t('patientPage.map.about'),
           missing > 0 && t('patientPage.map.missing', { count: missing }),
           here.length > 1 && t('patientPage.map.keys'),

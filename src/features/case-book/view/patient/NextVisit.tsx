@@ -1,7 +1,8 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isDay, localDay, monthsAfter } from '../../../../core/day';
+import { localDay } from '../../../../core/day';
+import { isDay, monthsAfter } from '../../../../core/later-day';
 import { useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import styles from './patient.module.css';
@@ -57,11 +58,7 @@ export function NextVisit({ kind, id, day, met }: Props) {
               {t('patientPage.next.months', { count: months })}
             </Button>
           ))}
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => void write(monthsAfter(localDay(), 12))}
-          >
+          <Button size="compact-sm" variant="default" onClick={() => void write(monthsAfter(localDay(), 12))}>
             {t('patientPage.next.year')}
           </Button>
           {day !== null && (

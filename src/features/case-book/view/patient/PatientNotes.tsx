@@ -1,7 +1,7 @@
 import { Button, Stack, Textarea, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../../../records/record';
-import { casesAddress } from '../../../../ui/case-addresses';
+import { casesAddress } from '../../../../ui/addresses';
 import { useServices } from '../../../../ui/context';
 import { AliasInput } from '../AliasInput';
 import { useField } from '../use-field';

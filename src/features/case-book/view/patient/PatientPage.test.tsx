@@ -30,7 +30,12 @@ async function open(count: number): Promise<void> {
     lesions: ids.map((id) => lesion(id, { patientId: 'p', site: id === 'l0' ? 'forearm' : 'back' })),
     photos: ids.map((id) => photo(`h-${id}`, [id])),
     entries: ids.map((id, index) => {
-      const { activation: _, attention: __, lesion: ___, ...analysis } = exampleAnalysis({
+      const {
+        activation: _,
+        attention: __,
+        lesion: ___,
+        ...analysis
+      } = exampleAnalysis({
         embedding: unit(index === 2 ? 90 : 2 * index),
       });
       const plain = { ...analysis, activation: null, attention: null, lesion: null };

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { localDay } from '../../../../core/day';
 import { oddOneOut } from '../../../../core/decision/odd-one-out';
 import { ageOn, type Patient, type RecordLesion } from '../../../../records/record';
-import { lesionAddress } from '../../../../ui/case-addresses';
+import { lesionAddress } from '../../../../ui/addresses';
 import { numberedCases } from '../../model/patient';
 import type { Case } from '../../model/search';
 import { visitsOf } from '../../model/visits';
@@ -34,7 +34,10 @@ export function PatientPage({ patient, cases }: Props) {
   const odd = useMemo(
     () =>
       oddOneOut(
-        own.map(({ lesion, entries }) => ({ id: lesion.id, analyses: entries.map(({ analysis }) => analysis) })),
+        own.map(({ lesion, entries }) => ({
+          id: lesion.id,
+          analyses: entries.map(({ analysis }) => analysis),
+        })),
       ),
     [own],
   );

@@ -123,11 +123,7 @@ export function PatientReportButton({ patient, numbered, visits }: Props) {
           {t('patientPage.report.button')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.CheckboxItem
-          closeMenuOnClick={false}
-          checked={withFileMetadata}
-          onChange={setWithFileMetadata}
-        >
+        <Menu.CheckboxItem closeMenuOnClick={false} checked={withFileMetadata} onChange={setWithFileMetadata}>
           {t('export.withFileMetadata')}
         </Menu.CheckboxItem>
       </Menu.Dropdown>

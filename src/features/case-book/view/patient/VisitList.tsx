@@ -44,7 +44,8 @@ export function VisitList({ visits, numbered, onOpen }: Props) {
                     <Seen
                       seen={each}
                       number={
-                        numbered.find(({ lesionCase }) => lesionCase.lesion.id === each.lesion.id)?.number ?? 0
+                        numbered.find(({ lesionCase }) => lesionCase.lesion.id === each.lesion.id)?.number ??
+                        0
                       }
                     />
                   </UnstyledButton>

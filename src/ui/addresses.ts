@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
+/** Addresses within the app: what stands behind a page's path, and the ways to kept records. */
+
 /**
  * What the address says behind the page's path, such as the id in "#/models?model=..."; null where it says
  * nothing of it. What is kept in the address, the browser's back button leads back from.
@@ -14,3 +16,9 @@ function subscribe(changed: () => void): () => void {
   window.addEventListener('hashchange', changed);
   return () => window.removeEventListener('hashchange', changed);
 }
+
+export const casesAddress = '#/cases';
+export const lesionAddress = (id: string) => `#/cases?lesion=${encodeURIComponent(id)}`;
+export const patientAddress = (id: string) => `#/cases?patient=${encodeURIComponent(id)}`;
+/** The clinic, which proposes what comes in there for this lesion. */
+export const addPhotoAddress = (lesionId: string) => `#/clinic?lesion=${encodeURIComponent(lesionId)}`;
