@@ -116,7 +116,7 @@ async function openPatient(page: Page): Promise<void> {
     encodePng({ width: 300, height: 225, channels: 4, data: samplePixels(seed, 300, 225) });
   const buffer = await patientArchive({
     alias: 'K-17',
-    nextVisit: '2026-02-01',
+    nextVisit: '2026-09-01',
     lesions: places.map(([label, place], index) => ({
       label,
       ...place,

@@ -86,6 +86,9 @@ export const screens: readonly Screen[] = [
     title: 'page.kiosk',
     bare: true,
     hidden: true,
-    Component: fetched(() => import('../features/kiosk/view/KioskScreen').then((m) => m.KioskScreen), 'kiosk'),
+    Component: fetched(
+      () => import('../features/kiosk/view/KioskScreen').then((m) => m.KioskScreen),
+      'kiosk',
+    ),
   },
 ];

@@ -223,15 +223,15 @@ export const figures: readonly Figure[] = drawings.map((drawing) => {
 export const figureOf = (id: FigureId): Figure => figures.find((figure) => figure.id === id) as Figure;
 
 /** The picture of all figures, in units of the figures of the whole body. */
-export const bodyPicture = { width: 528, height: 430 };
+export const bodyPicture = { width: 528, height: 436 };
 
 /** Where a figure's own origin is in that picture, and how large it is drawn. */
 export const standing: Readonly<Record<FigureId, { x: number; y: number; scale: number }>> = {
   front: { x: -12, y: 4, scale: 1 },
   head: { x: 214, y: 20, scale: 1 },
   back: { x: 340, y: 4, scale: 1 },
-  hands: { x: 173, y: 200, scale: 0.68 },
-  palms: { x: 268, y: 200, scale: 0.68 },
-  feet: { x: 173, y: 302, scale: 0.68 },
-  soles: { x: 268, y: 302, scale: 0.68 },
+  hands: { x: 168, y: 200, scale: 0.68 },
+  palms: { x: 273, y: 200, scale: 0.68 },
+  feet: { x: 168, y: 302, scale: 0.68 },
+  soles: { x: 273, y: 302, scale: 0.68 },
 };

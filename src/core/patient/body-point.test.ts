@@ -18,7 +18,9 @@ describe('the figures', () => {
 
   it('draw some places from the front and from behind', () => {
     const places = (id: 'front' | 'back') => figureOf(id).shapes.map(({ place }) => place);
-    const both = bodyPlaces.filter((place) => places('front').includes(place) && places('back').includes(place));
+    const both = bodyPlaces.filter(
+      (place) => places('front').includes(place) && places('back').includes(place),
+    );
     expect([...seenTwice].sort()).toEqual([...both].sort());
   });
 

@@ -31,11 +31,10 @@ export function BodyPicture({ view, shape, children }: Props) {
         return (
           <g key={figure.id}>
             <g transform={`translate(${x} ${y}) scale(${scale})`}>
+              {figure.id !== 'head' && plain(figure)}
               {figure.shapes.map((each) => shape(each, figure))}
-              {/* After the places: the eyes would be hidden under the face otherwise. */}
-              {figure.plain.map((d) => (
-                <path key={d} d={d} className={styles.plain} aria-hidden />
-              ))}
+              {/* The eyes would be hidden under the face otherwise. */}
+              {figure.id === 'head' && plain(figure)}
             </g>
             <g aria-hidden>
               <text {...text} x={x + scale * (figure.left + 5)} y={top}>
@@ -59,6 +58,9 @@ export function BodyPicture({ view, shape, children }: Props) {
     </svg>
   );
 }
+
+const plain = ({ plain }: Figure) =>
+  plain.map((d) => <path key={d} d={d} className={styles.plain} aria-hidden />);
 
 /** Which part of the body is shown. */
 export function ViewChoice({ view, onView }: { view: BodyView; onView: (view: BodyView) => void }) {

@@ -11,7 +11,8 @@ interface Placed {
 /** Of an arm and of fingers it matters from where they are seen; a chest can only be seen from one side. */
 function seenFrom(site: string | null, { figure, area }: NonNullable<Placed['spot']>) {
   if (figure === 'head') return null;
-  if (figure === 'front' || figure === 'back') return seenTwice.some((place) => place === site) ? figure : null;
+  if (figure === 'front' || figure === 'back')
+    return seenTwice.some((place) => place === site) ? figure : null;
   return area === 'fingers' || area === 'toes' ? figure : null;
 }
 
