@@ -78,6 +78,11 @@ async function importArchive(page: Page): Promise<void> {
 
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const pins = (page: Page) => region(page, words.map.heading).getByRole('button', { name: /^\d+\. / });
+/** From a lesion to its patient; the list has a link of the same name. */
+const toPatient = (page: Page) =>
+  region(page, en.caseBook.detail)
+    .getByRole('link', { name: /Page of patient K-17/ })
+    .click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true });
 
 test("a patient's page: who is due, all lesions on the body, visits, and photos for one of them", async ({
@@ -86,6 +91,7 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   serveVariant,
 }) => {
   needsPhotos();
+  test.slow();
   const site = await serveVariant({ mounts: { '/models/': models.folder } });
   await app.open(site, 'cases');
   await importArchive(page);
@@ -114,7 +120,7 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
     .filter({ has: page.getByText('8', { exact: true }) })
     .click();
   await expect(heading(page, 'Upper back')).toBeVisible();
-  await page.getByRole('link', { name: /Page of patient K-17/ }).click();
+  await toPatient(page);
 
   // The lesion without a pin gets one: by keyboard to a place, then nudged; the side is the patient's own.
   await page.getByRole('button', { name: 'Set the place of Somewhere on the map' }).click();
@@ -168,7 +174,7 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
 
   // All of it outlives a reload, and goes into one report.
   await page.reload();
-  await page.getByRole('link', { name: /Page of patient K-17/ }).click();
+  await toPatient(page);
   await expect(pins(page)).toHaveCount(9);
   await expect(region(page, words.visits.heading).getByRole('heading', { level: 4 }).first()).toContainText(
     new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(new Date(`${localDay()}T12:00:00`)),
