@@ -47,7 +47,7 @@ export function pointOf({ figure, x, y }: BodySpot): Point {
 }
 
 /** The same place on another side of the body; null where the figure shows nothing there. */
-export function onSide({ spot }: LesionPlace, side: BodySide): LesionPlace | null {
+export function onSide({ site, spot }: LesionPlace, side: BodySide): LesionPlace | null {
   const figure = figureOf(spot.figure);
   const { x, y } = pointOf(spot);
   const away = Math.max(Math.abs(x - figure.middle), 2 * middleWithin(figure));
@@ -55,7 +55,7 @@ export function onSide({ spot }: LesionPlace, side: BodySide): LesionPlace | nul
   const point = { x: side === 'middle' ? figure.middle : figure.middle + (leftwards ? -away : away), y };
   const shape = shapeAt(figure, point);
   const place = shape && placeAt(figure, shape, point);
-  return place?.side === side ? place : null;
+  return place?.side === side && place.site === site ? place : null;
 }
 
 /**
