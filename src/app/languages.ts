@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { localStore } from '../runtime/local-store';
 import { type Language, languages } from '../ui/context';
-import { localStore } from '../ui/local-store';
 import type { english } from './languages/texts';
 
 declare module 'i18next' {
@@ -32,7 +32,7 @@ function addTexts(language: Language, added: object): void {
   i18next.addResourceBundle(language, 'translation', added, true);
 }
 
-/** Fetches the texts of pages that few open, in every language; each page waits for them. */
+/** Fetches the texts that the first paint does without, in every language; each screen waits for its own. */
 export async function loadLateTexts(): Promise<void> {
   const { late } = await import('./languages/late');
   for (const language of languages) addTexts(language, late[language]);
