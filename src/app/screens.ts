@@ -14,9 +14,9 @@ interface Screen {
 }
 
 /** A screen, fetched with the texts of every language: its exports may be in another one than the page. */
-const fetched = (load: () => Promise<ComponentType>) =>
+const fetched = (load: () => Promise<ComponentType>, loadMore?: () => Promise<void>) =>
   lazy(async () => {
-    const [Component] = await Promise.all([load(), loadAllTexts()]);
+    const [Component] = await Promise.all([load(), loadAllTexts(), loadMore?.()]);
     return { default: Component };
   });
 
@@ -35,13 +35,17 @@ export const screens: readonly Screen[] = [
   {
     path: 'clinic',
     title: 'page.clinic',
-    Component: fetched(() => import('../features/clinic/view/ClinicScreen').then((m) => m.ClinicScreen)),
+    Component: fetched(
+      () => import('../features/clinic/view/ClinicScreen').then((m) => m.ClinicScreen),
+      loadLateTexts,
+    ),
   },
   {
     path: 'cases',
     title: 'page.cases',
-    Component: fetched(() =>
-      import('../features/case-book/view/CaseBookScreen').then((m) => m.CaseBookScreen),
+    Component: fetched(
+      () => import('../features/case-book/view/CaseBookScreen').then((m) => m.CaseBookScreen),
+      loadLateTexts,
     ),
   },
   {
