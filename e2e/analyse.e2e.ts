@@ -40,6 +40,7 @@ test('a real photo dropped on the page: WebGPU and WASM agree', { tag: '@webgpu'
 
   await app.chooseBackend('wasm');
   await expect(app.backendButton).toHaveAccessibleName(/WASM/);
+  await app.unfold(en.pane.about);
   await app.answer.getByRole('button', { name: en.answer.again }).click();
   await expect(app.answer.getByText(/WASM/).first()).toBeVisible();
   const onWasm = await app.shownProbabilities();

@@ -70,6 +70,12 @@ export class AppPage {
     await this.page.getByRole('option').filter({ has: named }).click();
   }
 
+  /** Opens a section of the answer, where it is folded. */
+  async unfold(heading: string): Promise<void> {
+    const toggle = this.answer.getByRole('button', { name: heading, exact: true });
+    if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
+  }
+
   /** Opens a screen; the clinic unless another is named. */
   async open(url: string, screen = 'clinic'): Promise<void> {
     await this.page.goto(`${url}#/${screen}`);

@@ -37,6 +37,7 @@ test('a fact of the patient changes the answer at once, and says by how much', a
   await judgeSample(app);
   const before = await savedAnalysis(app.page);
   expect(before.modelMetadata?.used).toEqual({});
+  await app.unfold(en.facts.heading);
   await region(app).getByRole('button', { name: en.facts.pick }).click();
   // By keyboard: to the body, then to a place on it.
   const body = app.page.getByRole('radiogroup', { name: en.facts.site });

@@ -71,6 +71,7 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   await expect(page.getByRole('button', { name: 'Look at lesion 1', exact: true })).toHaveCount(2);
 
   // Which metadata it used.
+  await app.unfold(en.facts.heading);
   await expect(app.answer.getByRole('table', { name: en.viewer.whatIf.heading })).toBeVisible();
   await page.getByRole('textbox', { name: /years/i }).fill('70');
   await expect(page.getByRole('status', { name: en.facts.moved })).toBeVisible();
@@ -93,6 +94,7 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   await page.mouse.down();
   await page.mouse.move(box.x + 0.9 * box.width, box.y + 0.7 * box.height, { steps: 8 });
   await page.mouse.up();
+  await app.unfold(en.viewer.lesion.heading);
   await expect(app.answer.getByText(/^Outlined by you/)).toBeVisible();
   await expect(again).toBeEnabled();
   const drawn = await savedAnalysis(app);

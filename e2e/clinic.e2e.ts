@@ -102,6 +102,7 @@ test('a mask corrected with the brush is followed by form and size, and can be u
     return Number(/(\d+)\s*px/.exec(text ?? '')?.[1]);
   };
   await stroke(0.4, 0.6, 0.5);
+  await app.unfold(en.viewer.lesion.heading);
   await expect(app.answer.getByText(/^Outlined by you/)).toBeVisible();
   const first = await diameter();
   await stroke(0.2, 0.8, 0.5);
@@ -173,6 +174,7 @@ test('several models side by side, steadiness on demand, another sensitivity', a
   await expect(app.answer.locator('.recharts-errorBar')).toHaveCount(await rows.count());
   for (const row of await rows.all()) await expect(row).toHaveAccessibleName(/\d\s%\sto\s[<>]?\d+\s%/);
 
+  await app.unfold(en.pane.threshold);
   const sensitivity = app.answer.getByRole('definition').first();
   const before = await sensitivity.textContent();
   await app.answer.getByRole('combobox', { name: en.viewer.sensitivity.wanted }).click();

@@ -26,6 +26,7 @@ test('while an own impression is awaited nothing on the page or in a file gives 
   await expect(app.answer.getByRole('heading', { name: en.caseBook.impression.hidden })).toBeVisible();
 
   // A fact given now runs it again; what that moved is an answer too. So is a map of the evidence.
+  await app.unfold(en.facts.heading);
   await page.getByRole('textbox', { name: /years/i }).fill('82');
   await page.keyboard.press('Tab');
   await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeEnabled();

@@ -61,6 +61,7 @@ async function wide(page: Page, photo: string): Promise<Buffer> {
 }
 
 async function expectFactsOfFile(app: AppPage): Promise<void> {
+  await app.unfold(en.facts.heading);
   const facts = app.page.getByRole('region', { name: en.facts.heading });
   await expect(facts.getByRole('textbox', { name: /years/i })).toHaveValue('45');
   await expect(facts.getByRole('radio', { name: en.facts.female, exact: true })).toBeChecked();
@@ -195,6 +196,7 @@ test('a photo turned by EXIF stands upright, is answered so, and leaves without 
   };
   await pick('turned.jpg', 6);
   expect(await shownSize(page, 'turned.jpg')).toEqual([192, 256]);
+  await app.unfold(en.pane.about);
   await expect(app.answer.getByText(/192\D+256/).first()).toBeVisible();
   const turned = await exported(en.export.photo);
   expect(turned.includes('eXIf')).toBe(false);

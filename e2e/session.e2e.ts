@@ -30,6 +30,7 @@ test.beforeEach(async ({ app, page, site }) => {
 
 test('a reload loses neither photo nor facts: both are offered, by keyboard too', async ({ app, page }) => {
   await addSample(app);
+  await app.unfold(en.facts.heading);
   await age(page).fill('61');
   await age(page).press('Enter');
   await expect(page.getByText(en.session.keeps)).toBeVisible();

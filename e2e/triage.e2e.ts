@@ -38,6 +38,7 @@ const answered = (page: Page, count: number) =>
   expect(queueOf(page).getByText(`${count} of ${count} answered`)).toBeVisible();
 
 test('thirty photos of three patients are kept as fifteen lesions in under fifteen actions', async ({
+  app,
   page,
 }, testInfo) => {
   const day = testInfo.outputPath('2026-03-12');
@@ -66,6 +67,7 @@ test('thirty photos of three patients are kept as fifteen lesions in under fifte
   await act(items.nth(0).getByRole('button').first().click());
   await act(page.keyboard.press('Shift+End'));
   await expect(page.getByText('For the 30 photos picked')).toBeVisible();
+  await act(app.unfold(en.facts.heading));
   await act(page.getByRole('textbox', { name: /years/i }).fill('61'));
   await page.getByRole('textbox', { name: /years/i }).blur();
   await act(page.getByRole('button', { name: 'Save 30 photos' }).click());
@@ -121,34 +123,110 @@ test('a queue of 32 photos is at most three stops of the Tab key, and no bar cov
   const { violations } = await new AxeBuilder({ page }).include('section').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
 
-  // On through the answer, in a low window: what has the focus can be seen.
+  // On through the answer with every section open, in a low window, there and back.
+  for (const heading of foldingSections) await app.unfold(heading);
   await page.setViewportSize({ width: 1280, height: 600 });
-  const covered = await tabThrough(page, app.answer);
-  expect(covered).toEqual([]);
+  const main = page.locator('main');
+  expect(await tabThrough(page, app.answer, main, 'Tab')).toEqual({ covered: [], stops: expect.any(Number) });
+  const back = await tabThrough(page, app.answer, main, 'Shift+Tab');
+  expect(back.covered).toEqual([]);
+  expect(back.stops).toBeGreaterThan(15);
 });
 
-/** The elements of a part that something covers while they have the focus. */
-async function tabThrough(page: Page, part: Locator): Promise<string[]> {
-  await part.getByRole('combobox').first().focus();
+const foldingSections = [en.facts.heading, en.pane.threshold, en.pane.comparison, en.pane.about];
+
+/**
+ * Goes through a part by keyboard, from its first stop on or from its last one back: how many stops it has,
+ * and which of them are covered, wholly or in part, or out of view, while they have the focus. `room`: what
+ * must show them; null for the window.
+ */
+async function tabThrough(page: Page, part: Locator, room: Locator | null, key: 'Tab' | 'Shift+Tab') {
+  const stops = part.locator('button:visible:not(:disabled), input:visible:not(:disabled), summary:visible');
+  const begin = key === 'Tab' ? stops.first() : stops.last();
+  await begin.evaluate((element) => (element as HTMLElement).focus());
+  const view = (await room?.boundingBox()) ?? { y: 0, height: page.viewportSize()?.height ?? 0 };
   const covered: string[] = [];
-  for (let stop = 0; stop < 60; stop++) {
-    const found = await part.evaluate((pane) => {
+  for (let stop = 0; stop < 80; stop++) {
+    const found = await part.evaluate((pane, view) => {
       const focus = document.activeElement;
       if (!focus || !pane.contains(focus)) return null;
-      const { left, top, width, height } = focus.getBoundingClientRect();
-      const seen = document.elementFromPoint(left + width / 2, top + height / 2);
       // A hidden input stands for the label around it.
-      const own =
-        width < 2 || focus.closest('label, .mantine-SegmentedControl-root, .mantine-Switch-root') !== null;
-      return own || focus.contains(seen) || seen?.contains(focus)
-        ? ''
-        : (focus.outerHTML.slice(0, 200) ?? '');
-    });
-    if (found === null) break;
+      const around = '.mantine-SegmentedControl-root, .mantine-Switch-root, .mantine-Checkbox-root';
+      const shown = focus.closest(around) ?? focus;
+      const { left, top, right, bottom } = shown.getBoundingClientRect();
+      const inView = top >= view.y - 1 && bottom <= view.y + view.height + 1;
+      const free = [top + 2, (top + bottom) / 2, bottom - 2].every((y) => {
+        const seen = document.elementFromPoint((left + right) / 2, y);
+        return seen !== null && (shown.contains(seen) || seen.contains(shown));
+      });
+      return inView && free ? '' : shown.outerHTML.slice(0, 200);
+    }, view);
+    if (found === null) return { covered, stops: stop };
     if (found !== '') covered.push(found);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
-  return covered;
+  return { covered, stops: 80 };
+}
+
+test('models are asked about the whole queue on purpose, and two photos move together', async ({
+  app,
+  page,
+}) => {
+  await app.pick(files(3));
+  await answered(page, 3);
+  await queueOf(page).getByRole('button', { name: en.pane.agreement.open }).click();
+  const dialog = page.getByRole('dialog', { name: en.pane.agreement.open });
+  // So far one model has answered.
+  await expect(dialog.getByText(en.pane.agreement.nothing)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Ask about 3 photos' }).click();
+  await expect(dialog.getByText(en.pane.agreement.complete)).toBeVisible();
+  await expect(dialog.getByText(/^The models part on \d of 3 photos\.$/)).toBeVisible();
+  const grid = dialog.getByRole('table');
+  await expect(grid.getByRole('row')).toHaveCount(4);
+  await expect(grid.getByRole('cell')).toHaveCount(9);
+  await expect(grid.getByText('–')).toHaveCount(0);
+  await expectNoViolations(page, '.mantine-Modal-body');
+  await grid.getByRole('button', { name: /spot 2/ }).click();
+  await expect(dialog).toHaveCount(0);
+  const rows = queueOf(page).getByRole('listitem').getByRole('button', { name: /^spot/ });
+  await expect(rows.nth(1)).toHaveAttribute('aria-current', 'true');
+  // The answers are the photo's own.
+  await app.unfold(en.pane.comparison);
+  const compared = app.answer.getByRole('table', { name: en.viewer.compare.heading });
+  await expect(compared.getByRole('row')).toHaveCount(3);
+
+  await rows.nth(0).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByRole('button', { name: en.pane.beside.open }).click();
+  const pair = page.getByRole('dialog', { name: en.pane.beside.heading });
+  const stages = pair.getByRole('region');
+  const widths = () =>
+    pair
+      .getByRole('figure')
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().width)));
+  await expect(stages).toHaveCount(2);
+  const [whole = 0] = await widths();
+  expect(await widths()).toEqual([whole, whole]);
+  await stages.nth(1).hover();
+  await page.mouse.wheel(0, -600);
+  await expect.poll(async () => (await widths())[0]).toBeGreaterThan(1.5 * whole);
+  const [first, second] = await widths();
+  expect(first).toBe(second);
+  await expectNoViolations(page, '.mantine-Modal-body');
+  // By key, each by itself once they are no longer linked.
+  await pair.getByRole('switch', { name: en.pane.beside.linked }).uncheck({ force: true });
+  await stages.nth(0).focus();
+  await page.keyboard.press('0');
+  await expect.poll(widths).toEqual([whole, second]);
+  await page.keyboard.press('+');
+  await expect.poll(async () => (await widths())[0]).toBeGreaterThan(whole);
+  expect((await widths())[1]).toBe(second);
+});
+
+async function expectNoViolations(page: Page, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
 }
 
 test.describe('on a phone', () => {
@@ -190,6 +268,12 @@ test.describe('on a phone', () => {
     );
     expect((await bar.boundingBox())?.y).toBeGreaterThan((2 / 3) * 844);
     await expect(page.getByRole('img', { name: /spot 2/ }).last()).toBeInViewport();
+
+    // Nor does the bar cover what has the focus.
+    await app.show('answer');
+    for (const heading of foldingSections) await app.unfold(heading);
+    expect((await tabThrough(page, app.answer, null, 'Tab')).covered).toEqual([]);
+    expect((await tabThrough(page, app.answer, null, 'Shift+Tab')).covered).toEqual([]);
   });
 });
 

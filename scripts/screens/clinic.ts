@@ -17,6 +17,12 @@ async function show(page: Page, pane: 'queue' | 'photo' | 'answer'): Promise<voi
   if (await tab.isVisible()) await tab.click();
 }
 
+/** Opens a section of the answer. */
+async function unfold(page: Page, heading: string): Promise<void> {
+  const toggle = page.getByRole('button', { name: heading, exact: true });
+  if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
+}
+
 /** The picture is drawn by the page itself, so no photo of a person is needed. */
 async function takeSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: en.photo.sample }).click();
@@ -102,7 +108,7 @@ async function ownSquares(page: Page): Promise<void> {
       await page.keyboard.press(key === 'ArrowRight' && press < 9 ? 'Shift+ArrowLeft' : key);
     }
     await show(page, 'answer');
-    await squareSeen(page).filter({ hasNotText: before }).waitFor();
+    await squareSeen(page).filter({ hasNotText: before }).waitFor({ state: 'attached' });
     await answered(page);
     await show(page, 'photo');
     await keep.click();
@@ -122,11 +128,13 @@ async function fusion(page: Page): Promise<void> {
   await page.getByRole('option', { name: title.en }).click();
   const again = page.getByRole('button', { name: en.answer.again });
   const overrule = page.getByRole('button', { name: en.answer.overrule });
+  await unfold(page, en.facts.heading);
   await page.getByRole('textbox', { name: /years/i }).fill('64');
   await page.getByRole('textbox', { name: /years/i }).press('Tab');
   await again.or(overrule).waitFor();
   if (await overrule.isVisible()) await overrule.click();
   await page.getByRole('heading', { name: en.viewer.whatIf.heading }).waitFor();
+  await unfold(page, en.pane.comparison);
   await page.getByRole('button', { name: en.viewer.tta.ask }).click();
   await page.getByText(en.viewer.tta.whiskers).waitFor();
   const insist = page.getByRole('button', { name: en.answer.showNumbers });
@@ -214,8 +222,33 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Save 5 photos' }).click();
     await page.getByRole('dialog').getByText(en.caseBook.save.stays).waitFor();
   },
+  agreement: async (page) => {
+    await several(page);
+    await page.getByRole('button', { name: en.pane.agreement.open }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Ask about/ })
+      .click();
+    await page.getByText(en.pane.agreement.complete).waitFor({ timeout: 600_000 });
+  },
+  'side by side': async (page) => {
+    await several(page);
+    const rows = page.getByRole('button', { name: /^spot \d/ });
+    await rows.first().click();
+    await rows.nth(1).click({ modifiers: ['Shift'] });
+    await page.getByRole('button', { name: en.pane.beside.open }).click();
+    await page.getByRole('dialog').getByRole('region').nth(1).press('+');
+  },
+  'answer unfolded': async (page) => {
+    await takeSample(page);
+    const { about, comparison, threshold } = en.pane;
+    for (const heading of [about, comparison, en.viewer.lesion.heading, threshold, en.facts.heading]) {
+      await unfold(page, heading);
+    }
+  },
   compare: async (page) => {
     await takeSample(page);
+    await unfold(page, en.pane.comparison);
     await page.getByRole('button', { name: en.viewer.compare.open }).click();
     for (const box of await page
       .getByRole('group', { name: en.viewer.compare.which })
@@ -230,6 +263,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   },
   tta: async (page) => {
     await takeSample(page);
+    await unfold(page, en.pane.comparison);
     await page.getByRole('button', { name: en.viewer.tta.ask }).click();
     await page.getByRole('heading', { name: en.viewer.tta.heading }).scrollIntoViewIfNeeded();
     await page.getByText(en.viewer.tta.whiskers).waitFor();
@@ -260,6 +294,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   },
   'facts and body': async (page) => {
     await takeSample(page);
+    await unfold(page, en.facts.heading);
     const facts = page.getByRole('region', { name: en.facts.heading });
     await facts.getByRole('button', { name: en.facts.pick }).click();
     await facts.scrollIntoViewIfNeeded();

@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { localStore } from '../runtime/local-store';
 import { type Language, languages } from '../ui/context';
-import { localStore } from '../ui/local-store';
 import type { english } from './languages/texts';
 
 declare module 'i18next' {

@@ -20,11 +20,11 @@ import { createCases } from '../records/store';
 import { createActivity } from '../runtime/activity';
 import { choiceMemory } from '../runtime/backend-choice';
 import { createInstallation } from '../runtime/installation';
+import { localStore } from '../runtime/local-store';
 import { createModelCache } from '../runtime/model-cache';
 import { createRuntime } from '../runtime/runtime';
 import { calibrationMemory, createSiteCalibrations } from '../runtime/site-calibrations';
 import { ServicesContext } from '../ui/context';
-import { localStore } from '../ui/local-store';
 import { App } from './App';
 import { exposeForAutomation } from './automation';
 import { linkManifest } from './installed-language';
@@ -42,8 +42,8 @@ const engine = openEngine();
 exposeForAutomation(engine);
 const runtime = createRuntime(
   engine,
-  choiceMemory(() => localStorage),
-  createSiteCalibrations(await calibrationMemory(() => localStorage)),
+  choiceMemory(localStore),
+  createSiteCalibrations(await calibrationMemory(localStore)),
 );
 const selfTests = createSelfTests(openEngine);
 const benchmark = createBenchmark(openEngine, runtime);

@@ -1,4 +1,4 @@
-import { localStore } from '../ui/local-store';
+import { localStore } from '../runtime/local-store';
 import { pathOfHash } from './hash-route';
 
 /** Where a visit begins that names no screen. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type BackendChoice, choiceMemory } from './backend-choice';
+import { createLocalStore } from './local-store';
 
 const choice: BackendChoice = {
   name: 'wasm',
@@ -17,7 +18,7 @@ function memory(content: Record<string, string> = {}) {
     setItem: (key: string, value: string) => void Object.assign(content, { [key]: value }),
     removeItem: (key: string) => void delete content[key],
   };
-  return choiceMemory(() => storage as unknown as Storage);
+  return choiceMemory(createLocalStore(() => storage as unknown as Storage));
 }
 
 test('a choice is recalled as it was remembered, and forgotten with null', () => {
@@ -43,9 +44,11 @@ test.each<[string, unknown]>([
 });
 
 test('barred storage costs only the memory', () => {
-  const barred = choiceMemory(() => {
-    throw new DOMException('barred');
-  });
+  const barred = choiceMemory(
+    createLocalStore(() => {
+      throw new DOMException('barred');
+    }),
+  );
   expect(barred.recall()).toBeNull();
   expect(() => barred.remember(choice)).not.toThrow();
 });

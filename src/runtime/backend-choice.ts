@@ -1,4 +1,5 @@
 import type { BackendName } from '../core/analysis';
+import type { LocalStore } from './local-store';
 
 /** The back end that a benchmark on this machine found the faster one, and what that rests on. */
 export interface BackendChoice {
@@ -23,23 +24,19 @@ export interface ChoiceMemory {
 const key = 'lentigo-backend';
 
 /** In the browser's local storage. Where that is barred, the choice holds for this visit only. */
-export function choiceMemory(storage: () => Storage): ChoiceMemory {
+export function choiceMemory(store: LocalStore): ChoiceMemory {
   return {
     recall() {
       try {
-        const stored: unknown = JSON.parse(storage().getItem(key) ?? 'null');
+        const stored: unknown = JSON.parse(store.read(key) ?? 'null');
         return isChoice(stored) ? stored : null;
       } catch {
         return null;
       }
     },
     remember(choice) {
-      try {
-        if (choice) storage().setItem(key, JSON.stringify(choice));
-        else storage().removeItem(key);
-      } catch {
-        // Barred or full: it holds for this visit.
-      }
+      if (choice) store.write(key, JSON.stringify(choice));
+      else store.remove(key);
     },
   };
 }

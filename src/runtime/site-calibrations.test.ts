@@ -5,37 +5,41 @@ import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../core/fi
 import type { AnalyseRequest } from '../engine/engine';
 import { packageHash } from '../engine/package/hash';
 import { exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
+import { createLocalStore } from './local-store';
 import { runAnalysis } from './run-analysis';
 import { createRuntime } from './runtime';
 import { calibrationMemory, createSiteCalibrations } from './site-calibrations';
 
 /** Just enough of a browser's local storage. */
-function storageOf(items = new Map<string, string>()): Storage {
-  return {
+function storeOf(items = new Map<string, string>()) {
+  const storage = {
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => void items.set(key, value),
-  } as Storage;
+  };
+  return createLocalStore(() => storage as unknown as Storage);
 }
 
 const fitting = async (): Promise<SiteCalibration> =>
   exampleSiteCalibration(exampleCard.id, await packageHash(exampleCard));
 
 test('a calibration is kept for the next visit, until it is removed', async () => {
-  const storage = storageOf();
+  const store = storeOf();
   const site = await fitting();
-  createSiteCalibrations(await calibrationMemory(() => storage)).keep(site);
-  const next = createSiteCalibrations(await calibrationMemory(() => storage));
+  createSiteCalibrations(await calibrationMemory(store)).keep(site);
+  const next = createSiteCalibrations(await calibrationMemory(store));
   expect(next.store.getState()).toEqual({ [site.packageId]: site });
   next.remove(site.packageId);
-  expect(createSiteCalibrations(await calibrationMemory(() => storage)).store.getState()).toEqual({});
+  expect(createSiteCalibrations(await calibrationMemory(store)).store.getState()).toEqual({});
 });
 
 test('what a browser holds that is no calibration is none', async () => {
-  const spoilt = storageOf(new Map([['lentigo-site-calibrations', '[{"format":"other"}]']]));
-  expect(createSiteCalibrations(await calibrationMemory(() => spoilt)).store.getState()).toEqual({});
-  const barred = await calibrationMemory(() => {
-    throw new Error('no storage here');
-  });
+  const spoilt = storeOf(new Map([['lentigo-site-calibrations', '[{"format":"other"}]']]));
+  expect(createSiteCalibrations(await calibrationMemory(spoilt)).store.getState()).toEqual({});
+  const barred = await calibrationMemory(
+    createLocalStore(() => {
+      throw new Error('no storage here');
+    }),
+  );
   const kept = createSiteCalibrations(barred);
   kept.keep(exampleSiteCalibration('a', 'b'.repeat(64)));
   expect(Object.keys(kept.store.getState())).toEqual(['a']);

@@ -3,6 +3,7 @@ import type { Card } from '../core/card/card';
 import { fitsPackage, type SiteCalibration } from '../core/decision/site-calibration';
 import { failure, type Result, success } from '../core/failure';
 import { packageHash } from '../engine/package/hash';
+import type { LocalStore } from './local-store';
 
 /** By package id. */
 export type KeptCalibrations = Readonly<Record<string, SiteCalibration>>;
@@ -68,24 +69,18 @@ const key = 'lentigo-site-calibrations';
  * In the browser's local storage, which is read once. Where that is barred or full, a calibration holds for
  * this visit only. The schema comes only where something is stored: the first paint waits for it.
  */
-export async function calibrationMemory(storage: () => Storage): Promise<CalibrationMemory> {
-  const kept = await read(storage);
+export async function calibrationMemory(store: LocalStore): Promise<CalibrationMemory> {
+  const kept = await read(store);
   return {
     recall: () => kept,
-    remember(kept) {
-      try {
-        storage().setItem(key, JSON.stringify(kept));
-      } catch {
-        // Barred or full: it holds for this visit.
-      }
-    },
+    remember: (kept) => void store.write(key, JSON.stringify(kept)),
   };
 }
 
-async function read(storage: () => Storage): Promise<SiteCalibration[]> {
+async function read(store: LocalStore): Promise<SiteCalibration[]> {
+  const text = store.read(key);
+  if (text === null) return [];
   try {
-    const text = storage().getItem(key);
-    if (text === null) return [];
     const { siteCalibrationSchema } = await import('../core/decision/site-calibration-schema');
     return siteCalibrationSchema.array().parse(JSON.parse(text));
   } catch {

@@ -20,18 +20,26 @@ export interface NamedProbability {
   range?: { lowest: number; highest: number } | undefined;
 }
 
+interface Props {
+  items: readonly NamedProbability[];
+  /** Rows as low as their words let them be, where much stands beside them. */
+  compact?: boolean;
+}
+
 /**
  * Probabilities from the largest to the smallest: a table of names and numbers, and a chart laid over its
  * middle, which screen readers need not know of. The rows are equally high, as the chart's bands are.
  * Malignant and precancerous classes are marked three ways without colour: by an icon, the word, and stripes
  * or dots.
  */
-export function ProbabilityBars({ items }: { items: readonly NamedProbability[] }) {
+export function ProbabilityBars({ items, compact }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const ordered = [...items].sort((a, b) => b.probability - a.probability);
+  // Under a whisker stand its numbers, which take room.
+  const low = compact && !items.some(({ range }) => range);
   return (
-    <div className={styles.bars}>
+    <div className={styles.bars} data-compact={low || undefined}>
       <table className={styles.table} aria-label={t('answer.probabilities')}>
         <tbody>
           {ordered.map(({ id, name, kind, probability, range }, index) => (

@@ -1,5 +1,7 @@
+import paneEn from './pane.en.json' with { type: 'json' };
+import paneKo from './pane.ko.json' with { type: 'json' };
 import patientEn from './patient.en.json' with { type: 'json' };
 import patientKo from './patient.ko.json' with { type: 'json' };
 
-/** Texts of the patient's page, and of the clinic where it takes photos for a lesion: after the first paint. */
-export const lateCases = { en: patientEn, ko: patientKo };
+/** Texts of the clinic and the cases that the first paint does not wait for. */
+export const lateCases = { en: { ...patientEn, ...paneEn }, ko: { ...patientKo, ...paneKo } };

@@ -1,5 +1,5 @@
 import intendedUseEn from './intended-use.en.json' with { type: 'json' };
 import intendedUseKo from './intended-use.ko.json' with { type: 'json' };
 
-/** Texts of pages that few open, in every language: the first paint does not wait for them. */
+/** Texts of the intended use: the first paint does not wait for them. */
 export const late = { en: intendedUseEn, ko: intendedUseKo };

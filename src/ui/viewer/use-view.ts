@@ -5,21 +5,25 @@ import { movedBy, placementOf, type View, wholePhoto, zoomedAt } from './view';
 /** One press of a key or a button. */
 const step = 1.3;
 
+/** A view that is kept elsewhere, because it is that of two stages; null shows the whole photo. */
+export type ViewState = readonly [View | null, (change: (view: View | null) => View | null) => void];
+
 /**
  * Zoom and pan of a photo on a stage: by wheel, by one pointer and by two, by key. `photo` is null until its
  * size is known.
  */
-export function useView(photo: Size | null) {
+export function useView(photo: Size | null, shared?: ViewState) {
   const [element, stageRef] = useState<HTMLElement | null>(null);
   const [stage, setStage] = useState<Size>({ width: 1, height: 1 });
-  const [view, setView] = useState<View | null>(null);
+  const own = useState<View | null>(null);
+  const [view, setView] = shared ?? own;
   const pointers = useRef(new Map<number, Point>());
   const now = photo && (view ?? wholePhoto(photo));
 
   const zoom = (factor: number, at: Point = { x: stage.width / 2, y: stage.height / 2 }) =>
     photo && setView((old) => zoomedAt(old ?? wholePhoto(photo), factor, at, photo, stage));
   const move = (by: Point) => photo && setView((old) => movedBy(old ?? wholePhoto(photo), by, photo, stage));
-  const reset = () => setView(null);
+  const reset = () => setView(() => null);
   const onStage = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => {
     const { left = 0, top = 0 } = element?.getBoundingClientRect() ?? {};
     return { x: clientX - left, y: clientY - top };

@@ -4,6 +4,7 @@ import { failure, success } from '../../../core/failure';
 import type { BackendStatus, BenchmarkRequest, BenchmarkResult } from '../../../engine/engine';
 import { fakeEngine } from '../../../engine/testing/fake-engine';
 import { choiceMemory } from '../../../runtime/backend-choice';
+import { createLocalStore } from '../../../runtime/local-store';
 import { createRuntime } from '../../../runtime/runtime';
 import { createBenchmark } from './benchmark';
 
@@ -69,7 +70,7 @@ describe('the benchmark', () => {
         return success(status(name ?? 'webgpu'));
       },
     });
-    const memory = choiceMemory(() => storage as unknown as Storage);
+    const memory = choiceMemory(createLocalStore(() => storage as unknown as Storage));
     const runtime = createRuntime(engine, memory);
     return { runtime, benchmark: createBenchmark(openEngine, runtime) };
   }
@@ -153,10 +154,12 @@ describe('the benchmark', () => {
 it('a choice that is no longer readable is none', () => {
   const storage = new MemoryStorage();
   storage.setItem('lentigo-backend', '{"name":"cpu"}');
-  expect(choiceMemory(() => storage as unknown as Storage).recall()).toBeNull();
-  const barred = choiceMemory(() => {
-    throw new Error('SecurityError');
-  });
+  expect(choiceMemory(createLocalStore(() => storage as unknown as Storage)).recall()).toBeNull();
+  const barred = choiceMemory(
+    createLocalStore(() => {
+      throw new Error('SecurityError');
+    }),
+  );
   expect(barred.recall()).toBeNull();
   expect(() => barred.remember(null)).not.toThrow();
 });

@@ -5,12 +5,17 @@ import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordPhoto } from '../../../records/record';
 import { useLanguage } from '../../../ui/context';
-import { type AlignedPhoto, align, type Placement } from '../model/alignment';
+import { type AlignedPhoto, align } from '../../../ui/viewer/alignment';
+import { PhotoPair } from '../../../ui/viewer/PhotoPair';
+import type { Placement } from '../../../ui/viewer/view';
 import type { Case } from '../model/search';
 import { timelineOf } from '../model/timeline';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
 import { usePhotoUrl } from './StoredPhoto';
+
+/** Pixels. */
+const maxHeight = 480;
 
 const modes = ['beside', 'swipe', 'fade', 'flip'] as const;
 type Mode = (typeof modes)[number];
@@ -33,8 +38,7 @@ export function Compare({ lesionCase, packageId }: { lesionCase: Case; packageId
   if (!first || !second) return null;
 
   const beside = mode === 'beside';
-  const view = { width: beside ? (width - 8) / 2 : width, height: 0 };
-  view.height = Math.round(Math.min(view.width * 0.75, 480));
+  const view = { width, height: Math.round(Math.min(width * 0.75, maxHeight)) };
   const aligned = align(framed(first, lesionCase, packageId), framed(second, lesionCase, packageId), view);
   const days = inTime.map(({ id, takenAt }) => ({ value: id, label: formatDay(takenAt, language) }));
   const over: CSSProperties =
@@ -75,18 +79,14 @@ export function Compare({ lesionCase, packageId }: { lesionCase: Case; packageId
           onChange={(id) => setIds([first.id, id])}
         />
       </Group>
-      <div ref={ref} className={styles.compare} data-beside={beside || undefined}>
-        <div className={styles.view} style={{ height: view.height }}>
-          <Placed photo={first} at={aligned.first} />
-          {!beside && (
+      {beside && <Beside photos={[first, second]} frame={(photo) => framed(photo, lesionCase, packageId)} />}
+      <div ref={ref}>
+        {!beside && (
+          <div className={styles.view} style={{ height: view.height }}>
+            <Placed photo={first} at={aligned.first} />
             <div className={styles.over} style={over}>
               <Placed photo={second} at={aligned.second} />
             </div>
-          )}
-        </div>
-        {beside && (
-          <div className={styles.view} style={{ height: view.height }}>
-            <Placed photo={second} at={aligned.second} />
           </div>
         )}
       </div>
@@ -104,12 +104,31 @@ export function Compare({ lesionCase, packageId }: { lesionCase: Case; packageId
           {t('caseBook.compare.switch', { day: formatDay((flipped ? first : second).takenAt, language) })}
         </Button>
       )}
-      <Text size="xs" c="dimmed" mt="xs">
-        {t(aligned.toScale ? 'caseBook.compare.toScale' : 'caseBook.compare.noScale')}{' '}
-        {t(aligned.centred ? 'caseBook.compare.centred' : 'caseBook.compare.notCentred')}
-      </Text>
+      {!beside && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {t(aligned.toScale ? 'caseBook.compare.toScale' : 'caseBook.compare.noScale')}{' '}
+          {t(aligned.centred ? 'caseBook.compare.centred' : 'caseBook.compare.notCentred')}
+        </Text>
+      )}
     </section>
   );
+}
+
+interface BesideProps {
+  photos: readonly [RecordPhoto, RecordPhoto];
+  frame: (photo: RecordPhoto) => AlignedPhoto;
+}
+
+function Beside({ photos: [first, second], frame }: BesideProps) {
+  const { language } = useLanguage();
+  const urls = [usePhotoUrl(first.id), usePhotoUrl(second.id)] as const;
+  const paired = (photo: RecordPhoto, url: string | null) => ({
+    ...frame(photo),
+    name: photo.name,
+    url,
+    caption: formatDay(photo.takenAt, language),
+  });
+  return <PhotoPair first={paired(first, urls[0])} second={paired(second, urls[1])} maxHeight={maxHeight} />;
 }
 
 function framed(photo: RecordPhoto, lesionCase: Case, packageId: string | null): AlignedPhoto {

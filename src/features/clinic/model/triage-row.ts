@@ -4,7 +4,7 @@ import { decidedFor } from '../../../core/decision/threshold';
 import { verdictOf } from '../../../core/decision/verdict';
 import { answerOf } from '../../../runtime/run';
 import { worstLesion } from './lesion-verdicts';
-import { disagreement } from './model-comparison';
+import { disagreement, parts } from './model-comparison';
 import { queueStateOf } from './queue-state';
 import type { WorkbenchPhoto } from './workbench-photo';
 
@@ -102,10 +102,11 @@ function modelsDiffer(photo: WorkbenchPhoto, { domain }: Card, { sensitivity, ca
     return card?.domain === domain && analysis ? [{ card, analysis }] : [];
   });
   if (answers.length < 2) return false;
-  const { flag, malignancy, confidence } = disagreement(
-    answers.map(({ card, analysis }) => verdictOf(card, decidedFor(card, analysis, sensitivity))),
+  return parts(
+    disagreement(
+      answers.map(({ card, analysis }) => verdictOf(card, decidedFor(card, analysis, sensitivity))),
+    ),
   );
-  return flag || malignancy || confidence;
 }
 
 /** What is asked of a photo's row beside its runs. */

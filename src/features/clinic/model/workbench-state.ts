@@ -55,6 +55,8 @@ export interface Workbench {
    * restarted.
    */
   analyse(photoId: string, packageId: string, options?: AnalysisOptions): Promise<void>;
+  /** Runs a photo through further packages, behind everything else; resolves when it has been. */
+  ask(photoId: string, packageIds: readonly string[]): Promise<void>;
   /** Ends a run that is under way; it fails with "cancelled". */
   cancel(photoId: string, packageId: string): void;
   cancelAll(): void;

@@ -238,6 +238,7 @@ export function createWorkbench(
       if (!options.testTimeAugmentation) dropLesionRuns(photoId);
       return runs.start({ photoId, lesion: null }, [packageId], options);
     },
+    ask: (photoId, packageIds) => runs.start({ photoId, lesion: null }, packageIds, { background: true }),
     cancel: (photoId, packageId) => runs.cancel({ photoId, lesion: null, packageId }),
     cancelAll,
     imageOf: files.imageOf,

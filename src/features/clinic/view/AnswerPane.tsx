@@ -1,27 +1,33 @@
-import { Button, Progress, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Progress, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconChartBar, IconFlag, IconHelpHexagon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import type { Failure } from '../../../core/failure';
-import { answerOf, provisionalOf, type Run } from '../../../runtime/run';
+import { provisionalOf } from '../../../runtime/run';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { StageProgress } from '../../../ui/StageProgress';
 import { useVerdict } from '../../../ui/use-verdict';
+import { answerWaits } from '../model/patient-context';
+import { type ShownAnswer, shownAnswer } from '../model/shown-answer';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
+import { AnswerDetails } from './AnswerDetails';
+import { AnswerFoot } from './AnswerFoot';
 import styles from './answer.module.css';
-import { CompareSection } from './CompareSection';
-import { useClinicServices, useWorkbench } from './context';
+import { useClinicServices, usePatientContext, useWorkbench } from './context';
 import { FileNote } from './FileNote';
 import { ImpressionFirst } from './ImpressionFirst';
 import { LesionTable } from './LesionTable';
-import { OutlineEffect, ProvisionalNotice } from './OutlineEffect';
+import { ProvisionalNotice, useOutlineEffect } from './OutlineEffect';
+import { FactsPanel } from './patient-facts/FactsPanel';
 import { ResultView } from './ResultView';
 
 interface Props {
   photo: WorkbenchPhoto | null;
+  /** Photos that are picked: facts are given for all of them. */
+  picked?: readonly string[];
   /** Every package that answers. */
   cards: readonly Card[];
   /** The chosen one. */
@@ -30,155 +36,149 @@ interface Props {
   before?: Card | null;
 }
 
-/** What the chosen model says of the photo: nothing yet, on its way, the answer, or why there is none. */
-export function AnswerPane({ photo, cards, card, before = null }: Props) {
+/**
+ * What the chosen model says of the photo: nothing yet, on its way, the answer, or why there is none. Beside
+ * it the facts that move it, and what else belongs to it. The facts keep their place whatever the answer
+ * does: nobody is thrown out of a field by the run that the field has started.
+ */
+export function AnswerPane({ photo, picked = [], cards, card, before = null }: Props) {
   const { t } = useTranslation();
-  const { workbench } = useClinicServices();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const waits = usePatientContext((state) => photo !== null && answerWaits(state, photo.id));
+  const outlineEffect = useOutlineEffect();
   if (!photo || !card) return <NothingYet />;
   if (photo.unopened) return <FailureNotice failure={photo.unopened} heading={t('answer.failedHeading')} />;
-  const run = photo.runs[card.id];
-  const again = () => void workbench.analyse(photo.id, card.id);
-  const overrule = () => workbench.override(photo.id, { overruled: true });
-  const analysis = answerOf(run);
-  if (run && analysis) {
-    return <Answer photo={photo} cards={cards} card={card} run={run} analysis={analysis} again={again} />;
-  }
-  const older = before && answerOf(photo.runs[before.id]);
-  const stop = () => workbench.cancel(photo.id, card.id);
-  if (before && older && !(run?.state === 'running' && run.provisional)) {
-    return <OlderAnswer photo={photo} card={card} before={before} analysis={older} stop={stop} />;
-  }
-  switch (run?.state) {
-    case 'running':
-      if (run.provisional) {
-        return <Provisional photo={photo} card={card} analysis={run.provisional} run={run} stop={stop} />;
-      }
-      return (
-        <Stack gap="sm" aria-busy>
-          <Title order={2} size="h4">
-            {t('answer.runningHeading')}
-          </Title>
-          <StageProgress progress={run.progress} onCancel={stop} />
-        </Stack>
-      );
-    case 'failed':
-      return (
-        <FailureNotice
-          failure={run.failure}
-          heading={t('answer.failedHeading')}
-          action={
-            refusedByGate(run.failure)
-              ? { label: t('answer.overrule'), run: overrule }
-              : { label: t('answer.retry'), run: again }
-          }
-        />
-      );
-    default:
-      return null;
-  }
+  const found = shownAnswer(photo, card, before);
+  // As it is decided at the sensitivity that is wanted.
+  const shown = found && { ...found, analysis: decidedFor(found.card, found.analysis, sensitivity) };
+  const provisional = shown?.how === 'now' ? provisionalOf(photo.runs[card.id]) : null;
+  const effect =
+    shown && provisional && outlineEffect(decidedFor(card, provisional, sensitivity), shown.analysis, card);
+  return (
+    <div className={styles.answer}>
+      <div className={styles.head}>
+        {(shown?.how === 'now' || shown?.how === 'stale') && <PhotoNotes photo={photo} shown={shown} />}
+        {shown ? (
+          <ImpressionFirst photoId={photo.id} card={shown.card}>
+            <ShownHead photo={photo} card={card} shown={shown} />
+            {effect && !effect.same && (
+              <Text size="sm" c="dimmed" mt="xs">
+                {t('answer.provisional.changed', { was: effect.was, is: effect.is })}
+              </Text>
+            )}
+          </ImpressionFirst>
+        ) : (
+          <NoAnswerYet photo={photo} card={card} />
+        )}
+      </div>
+      {photo.url !== null && (
+        <FactsPanel photoId={photo.id} picked={picked} card={card} shown={waits ? null : shown} />
+      )}
+      {shown && (
+        <>
+          {!waits && (
+            <div data-stale={shown.how !== 'now' || undefined} className={styles.current}>
+              <AnswerDetails
+                photo={photo}
+                cards={cards}
+                card={shown.card}
+                analysis={shown.analysis}
+                outlineKept={effect?.same ?? false}
+              />
+            </div>
+          )}
+          <AnswerFoot photoId={photo.id} card={card} shown={shown} />
+        </>
+      )}
+    </div>
+  );
 }
 
-interface AnswerProps {
+interface HeadProps {
   photo: WorkbenchPhoto;
-  cards: readonly Card[];
+  /** The chosen one. */
   card: Card;
-  run: Run;
-  analysis: Analysis;
-  again: () => void;
+  shown: ShownAnswer;
 }
 
 /**
- * An answer. While a newer one is on its way it stays in its place, paler, until the new one takes its place.
+ * The answer itself. While a newer one is on its way it stays in its place, paler, until the new one takes
+ * its place.
  */
-function Answer({ photo, cards, card, run, analysis, again }: AnswerProps) {
+function ShownHead({ photo, card, shown: { card: by, analysis, how } }: HeadProps) {
   const { t } = useTranslation();
-  const sensitivity = useWorkbench((state) => state.sensitivity);
-  const stale = run.state === 'running';
-  const provisional = provisionalOf(run);
-  const decided = decidedFor(card, analysis, sensitivity);
+  const { read } = useLanguage();
+  const { workbench } = useClinicServices();
+  const run = photo.runs[card.id];
+  const stop = () => workbench.cancel(photo.id, card.id);
+  const progress = run?.state === 'running' ? run.progress : null;
+  return (
+    <Stack gap="sm">
+      {how === 'provisional' && <ProvisionalNotice progress={progress} onCancel={stop} />}
+      {how === 'older' && (
+        <Stack gap="xs" role="status">
+          <Text fw={600}>{t('answer.older', { before: read(by.title), now: read(card.title) })}</Text>
+          {run?.state === 'running' && <StageProgress progress={progress} onCancel={stop} />}
+        </Stack>
+      )}
+      {(how === 'now' || how === 'stale') && <LesionTable photo={photo} card={card} />}
+      {how === 'now' && <Announcement analysis={analysis} card={card} />}
+      <div className={styles.current} data-stale={how !== 'now' || undefined} aria-busy={how !== 'now'}>
+        {how === 'stale' && (
+          <Progress
+            className={styles.renewing}
+            size="xs"
+            value={100}
+            animated
+            aria-label={t('answer.runningHeading')}
+          />
+        )}
+        <ResultView analysis={analysis} card={by} />
+      </div>
+    </Stack>
+  );
+}
+
+/** What is to be known of the photo before its answer is read. */
+function PhotoNotes({ photo, shown: { analysis } }: { photo: WorkbenchPhoto; shown: ShownAnswer }) {
+  const { t } = useTranslation();
   return (
     <>
       {photo.dicom && <FileNote dicom={photo.dicom} />}
       {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
       {analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
-      <ImpressionFirst photoId={photo.id} card={card}>
-        <LesionTable photo={photo} card={card} />
-        {!stale && <Announcement analysis={decided} card={card} />}
-        <div className={styles.standing} data-stale={stale || undefined} aria-busy={stale}>
-          {stale && (
-            <Progress
-              className={styles.renewing}
-              size="xs"
-              value={100}
-              animated
-              aria-label={t('answer.runningHeading')}
-            />
-          )}
-          <ResultView analysis={decided} card={card} photoId={photo.id} />
-          {provisional && !stale && (
-            <OutlineEffect before={decidedFor(card, provisional, sensitivity)} now={decided} card={card} />
-          )}
-        </div>
-        <CompareSection photo={photo} cards={cards} card={card} />
-      </ImpressionFirst>
-      <div className={styles.actions}>
-        <Button variant="default" size="sm" data-shortcut="again" disabled={stale} onClick={again}>
-          {t('answer.again')}
-        </Button>
-      </div>
     </>
   );
 }
 
-interface ProvisionalProps {
-  photo: WorkbenchPhoto;
-  card: Card;
-  analysis: Analysis;
-  run: Extract<Run, { state: 'running' }>;
-  stop: () => void;
-}
-
-/**
- * The answer for the centre of the photo while the outline is on its way. It can be read, and neither saved
- * nor exported.
- */
-function Provisional({ photo, card, analysis, run, stop }: ProvisionalProps) {
-  const sensitivity = useWorkbench((state) => state.sensitivity);
-  const decided = decidedFor(card, analysis, sensitivity);
-  return (
-    <ImpressionFirst photoId={photo.id} card={card}>
-      <ProvisionalNotice progress={run.progress} onCancel={stop} />
-      <div className={styles.current} data-stale aria-busy>
-        <ResultView analysis={decided} card={card} photoId={photo.id} />
-      </div>
-    </ImpressionFirst>
-  );
-}
-
-interface OlderProps {
-  photo: WorkbenchPhoto;
-  card: Card;
-  before: Card;
-  analysis: Analysis;
-  stop: () => void;
-}
-
-/** The answer of the model before, by its name, while the chosen one has not answered yet. */
-function OlderAnswer({ photo, card, before, analysis, stop }: OlderProps) {
+/** How far the run is, or why it has failed and what can be done. */
+function NoAnswerYet({ photo, card }: { photo: WorkbenchPhoto; card: Card }) {
   const { t } = useTranslation();
-  const { read } = useLanguage();
-  const sensitivity = useWorkbench((state) => state.sensitivity);
+  const { workbench } = useClinicServices();
   const run = photo.runs[card.id];
-  return (
-    <ImpressionFirst photoId={photo.id} card={before}>
-      <Stack gap="xs" role="status">
-        <Text fw={600}>{t('answer.older', { before: read(before.title), now: read(card.title) })}</Text>
-        {run?.state === 'running' && <StageProgress progress={run.progress} onCancel={stop} />}
+  if (run?.state === 'running') {
+    return (
+      <Stack gap="sm" aria-busy>
+        <Title order={2} size="h4">
+          {t('answer.runningHeading')}
+        </Title>
+        <StageProgress progress={run.progress} onCancel={() => workbench.cancel(photo.id, card.id)} />
       </Stack>
-      <div className={styles.current} data-stale aria-busy>
-        <ResultView analysis={decidedFor(before, analysis, sensitivity)} card={before} photoId={photo.id} />
-      </div>
-    </ImpressionFirst>
+    );
+  }
+  if (run?.state !== 'failed') return null;
+  const overrule = () => workbench.override(photo.id, { overruled: true });
+  const again = () => void workbench.analyse(photo.id, card.id);
+  return (
+    <FailureNotice
+      failure={run.failure}
+      heading={t('answer.failedHeading')}
+      action={
+        refusedByGate(run.failure)
+          ? { label: t('answer.overrule'), run: overrule }
+          : { label: t('answer.retry'), run: again }
+      }
+    />
   );
 }
 

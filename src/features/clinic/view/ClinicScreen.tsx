@@ -115,8 +115,14 @@ export function ClinicScreen() {
       <PaneSection {...paneProps} pane="answer" label={t('answer.region')} className={styles.answerPane}>
         <VisuallyHidden component="h2">{t('answer.region')}</VisuallyHidden>
         <ModelHead list={list} cards={cards} card={card} photo={photo} />
-        <AnswerPane photo={photo} cards={cards} card={card} before={answering === card ? null : answering} />
-        <CaseSection photo={photo} picked={picks} card={card} onJson={intake.take} />
+        <AnswerPane
+          photo={photo}
+          picked={picks}
+          cards={cards}
+          card={card}
+          before={answering === card ? null : answering}
+        />
+        <CaseSection photo={photo} card={card} onJson={intake.take} />
       </PaneSection>
       <ReopenDialog files={intake.saved} onClose={intake.closeSaved} />
       <ShortcutHelp opened={help} onClose={() => setHelp(false)} />

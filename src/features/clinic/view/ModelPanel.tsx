@@ -37,43 +37,47 @@ export function ModelPanel({ cards, card, busyElsewhere }: Props) {
   };
   return (
     <section aria-label={t('model.region')} className={styles.model}>
-      {kinds.length > 1 && (
-        <Select
-          label={t('model.kind')}
-          allowDeselect={false}
-          value={card.domain}
-          onChange={chooseKind}
-          data={kinds.map((kind) => ({ value: kind, label: t(`domain.${kind}`) }))}
-        />
-      )}
-      {fitting.length > 1 ? (
-        <Select
-          label={t('model.choose')}
-          allowDeselect={false}
-          value={card.id}
-          onChange={(id) => id !== null && workbench.choosePackage(id)}
-          data={fitting.map(optionOf)}
-          renderOption={({ option }) => {
-            const offered = fitting.find(({ id }) => id === option.value);
-            return (
-              offered && <ModelOption card={offered} cards={cards} recommended={offered === fitting[0]} />
-            );
-          }}
-        />
-      ) : (
-        <div>
-          <Text size="xs" c="dimmed">
-            {kinds.length > 1 ? t('model.choose') : `${t('model.choose')} · ${t(`domain.${card.domain}`)}`}
-          </Text>
-          <Text fw={600}>{read(card.title)}</Text>
-        </div>
-      )}
-      <ModelReadiness card={card} busyElsewhere={busyElsewhere} />
+      <div className={kinds.length > 1 && fitting.length > 1 ? styles.choice : undefined}>
+        {kinds.length > 1 && (
+          <Select
+            aria-label={t('model.kind')}
+            allowDeselect={false}
+            value={card.domain}
+            onChange={chooseKind}
+            data={kinds.map((kind) => ({ value: kind, label: t(`domain.${kind}`) }))}
+          />
+        )}
+        {fitting.length > 1 ? (
+          <Select
+            aria-label={t('model.choose')}
+            allowDeselect={false}
+            value={card.id}
+            onChange={(id) => id !== null && workbench.choosePackage(id)}
+            data={fitting.map(optionOf)}
+            renderOption={({ option }) => {
+              const offered = fitting.find(({ id }) => id === option.value);
+              return (
+                offered && <ModelOption card={offered} cards={cards} recommended={offered === fitting[0]} />
+              );
+            }}
+          />
+        ) : (
+          <div>
+            <Text size="xs" c="dimmed">
+              {kinds.length > 1 ? t('model.choose') : `${t('model.choose')} · ${t(`domain.${card.domain}`)}`}
+            </Text>
+            <Text fw={600}>{read(card.title)}</Text>
+          </div>
+        )}
+      </div>
+      <div className={styles.state}>
+        <ModelReadiness card={card} busyElsewhere={busyElsewhere} />
+        <UnstyledButton className={styles.disclose} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t('model.about')}
+          <IconChevronDown size={16} aria-hidden />
+        </UnstyledButton>
+      </div>
       <PackageProblems missingOnly />
-      <UnstyledButton className={styles.disclose} aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t('model.about')}
-        <IconChevronDown size={16} aria-hidden />
-      </UnstyledButton>
       <Collapse expanded={open}>
         <ModelFacts card={card} />
       </Collapse>

@@ -8,11 +8,13 @@ import { formatShare } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
 import styles from './answer.module.css';
 
-/**
- * That the photo is like those the model has learned from, that it is unusual, or that this model cannot
- * tell. One that is refused is "no result".
- */
-export function OodNotice({ analysis, card }: { analysis: Analysis; card: Card }) {
+interface Props {
+  analysis: Analysis;
+  card: Card;
+}
+
+/** That the photo is unusual for this model, or that the model cannot tell. One that is refused is "no result". */
+export function OodWarning({ analysis, card }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   if (!analysis.outOfDistribution) {
@@ -23,17 +25,27 @@ export function OodNotice({ analysis, card }: { analysis: Analysis; card: Card }
     );
   }
   const { inDistribution, refused } = analysis.outOfDistribution;
-  if (refused) return null;
-  const acceptance = formatShare(card.ood?.acceptance ?? 0, language);
-  const words = inDistribution ? t('answer.inDistribution') : t('answer.unusual', { acceptance });
+  if (refused || inDistribution) return null;
+  const words = t('answer.unusual', { acceptance: formatShare(card.ood?.acceptance ?? 0, language) });
   return (
     <div className={styles.heading}>
-      {!inDistribution && (
-        <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.outOfDistribution} />
-      )}
-      <Text size="sm" fw={inDistribution ? undefined : 500}>
+      <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.outOfDistribution} />
+      <Text size="sm" fw={500}>
         {words}
       </Text>
+      <OodHelpTip subject={words} analysis={analysis} card={card} />
+    </div>
+  );
+}
+
+/** That the photo is like those the model has learned from; nothing where it is not. */
+export function InDistributionNote({ analysis, card }: Props) {
+  const { t } = useTranslation();
+  if (!analysis.outOfDistribution?.inDistribution) return null;
+  const words = t('answer.inDistribution');
+  return (
+    <div className={styles.heading}>
+      <Text size="sm">{words}</Text>
       <OodHelpTip subject={words} analysis={analysis} card={card} />
     </div>
   );

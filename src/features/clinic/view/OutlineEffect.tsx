@@ -1,4 +1,4 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Stack } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
@@ -33,16 +33,20 @@ export function ProvisionalNotice({
 }
 
 /**
- * What the outline changed, in one sentence: the answer before it, or that it stayed. Both as they are
- * decided; it never leads.
+ * What the outline did to the answer: the answer before it and the one with it in short, and whether they are
+ * the same. All as they are decided.
  */
-export function OutlineEffect({ before, now, card }: { before: Analysis; now: Analysis; card: Card }) {
-  const { t } = useTranslation();
+export function useOutlineEffect(): (before: Analysis, now: Analysis, card: Card) => OutlineEffect {
   const verdict = useVerdict();
-  const [was, is] = [before, now].map((analysis) => verdict(card, analysis).text.short);
-  return (
-    <Text size="sm" c="dimmed" mt="sm">
-      {was === is ? t('answer.provisional.same') : t('answer.provisional.changed', { was, is })}
-    </Text>
-  );
+  return (before, now, card) => {
+    const short = (analysis: Analysis) => verdict(card, analysis).text.short;
+    const [was, is] = [short(before), short(now)];
+    return { was, is, same: was === is };
+  };
+}
+
+interface OutlineEffect {
+  was: string;
+  is: string;
+  same: boolean;
 }

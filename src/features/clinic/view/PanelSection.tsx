@@ -3,7 +3,6 @@ import { IconFlag, IconFlagOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import type { VerdictText } from '../../../report/verdict-text';
 import { useLanguage, useServices } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import findings from './findings.module.css';
@@ -12,14 +11,15 @@ import { Section } from './Section';
 interface Props {
   analysis: Analysis;
   card: Card;
-  text: VerdictText;
+  /** How far they are apart, in sentences. */
+  spread: readonly string[];
 }
 
 /**
  * How far the networks of a panel are apart, and which of them would flag the photo. Nothing for other
  * packages.
  */
-export function PanelSection({ analysis: { panel }, card, text }: Props) {
+export function PanelSection({ analysis: { panel }, card, spread }: Props) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { runtime } = useServices();
@@ -29,8 +29,8 @@ export function PanelSection({ analysis: { panel }, card, text }: Props) {
     return found ? read(found.title) : id;
   };
   return (
-    <Section heading={t('viewer.panel.heading')} meaning={t('viewer.panel.meaning')}>
-      {text.spread.map((sentence) => (
+    <Section order={4} heading={t('viewer.panel.heading')} meaning={t('viewer.panel.meaning')}>
+      {spread.map((sentence) => (
         <Text size="sm" key={sentence}>
           {sentence}
         </Text>

@@ -8,8 +8,8 @@ import type { SaidVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 
 /**
- * What cannot be ruled out, and how often such a list held what it had to. Nothing where there is no result:
- * then nothing is ruled out.
+ * What cannot be ruled out, and behind its sign how often such a list held what it had to. Nothing where
+ * there is no result: then nothing is ruled out.
  */
 export function PredictionSet({ said: { verdict, text }, card }: { said: SaidVerdict; card: Card }) {
   const { t } = useTranslation();
@@ -25,7 +25,9 @@ export function PredictionSet({ said: { verdict, text }, card }: { said: SaidVer
         <Title order={3} size="sm">
           {t('verdict.list.heading')}
         </Title>
-        <HelpTip subject={t('verdict.list.heading')}>{list.promise}</HelpTip>
+        <HelpTip subject={t('verdict.list.heading')}>
+          {list.promise} {list.held}
+        </HelpTip>
       </div>
       {verdict.list.unsure && <Text size="sm">{t('verdict.list.unsureShort')}</Text>}
       {verdict.list.words === 'all' && <Text size="sm">{t('verdict.list.allShort')}</Text>}
@@ -38,11 +40,6 @@ export function PredictionSet({ said: { verdict, text }, card }: { said: SaidVer
         ))}
       </ul>
       {list.forFlag && <Text size="sm">{list.forFlag}</Text>}
-      {list.held && (
-        <Text size="sm" c="dimmed">
-          {list.held}
-        </Text>
-      )}
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function ProvenanceSection({ analysis }: { analysis: Analysis }) {
   ];
   return (
     <section>
-      <Title order={3} size="sm" className={styles.heading}>
+      <Title order={4} size="sm" className={styles.heading}>
         {t('answer.provenance')}
       </Title>
       <dl className={styles.timings}>

@@ -12,7 +12,7 @@ const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: tr
 const below = { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null };
 
 const draw = (changes: Partial<Analysis> = {}, card: Card = exampleCard) =>
-  renderClinic(<ResultView analysis={exampleAnalysis(changes)} card={card} photoId="photo" />);
+  renderClinic(<ResultView analysis={exampleAnalysis(changes)} card={card} />);
 const headings = () => screen.getAllByRole('heading').map(({ textContent }) => textContent);
 const numbers = () => screen.queryByRole('table', { name: text('answer.probabilities') });
 
@@ -61,10 +61,4 @@ test('classes of one thing are shown together first, and each by itself on deman
   expect(within(numbers() as HTMLElement).getAllByRole('row')).toHaveLength(1);
   fireEvent.click(screen.getByLabelText(text('answer.fine')));
   expect(within(numbers() as HTMLElement).getAllByRole('row')).toHaveLength(2);
-});
-
-test('what the model must not be used for, and that it is no medical device, is part of every answer', () => {
-  draw({ outOfDistribution: refused, decision: below });
-  expect(screen.getByText('For tests only.')).toBeDefined();
-  expect(screen.getByText(text('app.disclaimer'))).toBeDefined();
 });

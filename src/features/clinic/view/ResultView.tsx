@@ -1,75 +1,44 @@
-import { Button, Collapse, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Collapse, Stack, Text, Title } from '@mantine/core';
 import { IconHelpHexagon } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { calibratedBy, coarseAnswers } from '../../../core/decision/verdict';
 import type { VerdictText } from '../../../report/verdict-text';
-import { useLanguage } from '../../../ui/context';
-import { HelpTip } from '../../../ui/HelpTip';
-import { type NamedProbability, ProbabilityBars } from '../../../ui/ProbabilityBars';
 import { useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 import { DecisionSection } from './DecisionSection';
 import { DegradationNotice } from './DegradationNotice';
-import { LesionSection } from './LesionSection';
-import { OodHelpTip, OodNotice } from './OodNotice';
-import { PanelSection } from './PanelSection';
+import { OodHelpTip, OodWarning } from './OodNotice';
 import { PredictionSet } from './PredictionSet';
-import { ProvenanceSection } from './ProvenanceSection';
+import { InsistedProbabilities, ProbabilitiesSection } from './Probabilities';
 import { QualityWarnings } from './QualityWarnings';
-import { TtaSection } from './TtaSection';
-import { WhatIfSection } from './WhatIfSection';
 
 /**
- * The answer of one package for one photo: flagged or not, what cannot be ruled out, the classes; then all
- * that belongs to it.
+ * What the answer of one package comes to: flagged or not, every warning, what cannot be ruled out, the
+ * classes. What goes with it is in AnswerDetails.
  */
-export function ResultView({ analysis, card, photoId }: { analysis: Analysis; card: Card; photoId: string }) {
-  const { t } = useTranslation();
-  const { read } = useLanguage();
+export function ResultView({ analysis, card }: { analysis: Analysis; card: Card }) {
   const said = useVerdict()(card, analysis);
   const { verdict, text } = said;
   return (
-    <Stack gap="lg">
-      {verdict.noResult ? (
-        <>
-          <NoResult analysis={analysis} card={card} text={text} />
-          {verdict.flag?.flagged && <DecisionSection said={said} card={card} />}
-          <NumbersAllTheSame>
-            <Numbers analysis={analysis} card={card} />
-          </NumbersAllTheSame>
-        </>
-      ) : (
-        <>
-          <DecisionSection said={said} card={card} />
-          <PredictionSet said={said} card={card} />
-          <Numbers analysis={analysis} card={card} />
-        </>
-      )}
-      <PanelSection analysis={analysis} card={card} text={text} />
+    <Stack gap="sm">
+      {verdict.noResult && <NoResult analysis={analysis} card={card} text={text} />}
+      {(!verdict.noResult || verdict.flag?.flagged) && <DecisionSection said={said} />}
       {text.site && <Text size="sm">{text.site}</Text>}
       <DegradationNotice degradations={analysis.degradations} />
-      <OodNotice analysis={analysis} card={card} />
+      <OodWarning analysis={analysis} card={card} />
       <QualityWarnings analysis={analysis} />
-      <LesionSection analysis={analysis} />
-      <WhatIfSection analysis={analysis} card={card} />
-      <TtaSection photoId={photoId} analysis={analysis} packageId={card.id} />
-      <section>
-        <Title order={3} className={styles.heading}>
-          {t('answer.limits')}
-        </Title>
-        <ul className={styles.limits}>
-          {card.limits.map((limit) => (
-            <li key={limit.en}>{read(limit)}</li>
-          ))}
-        </ul>
-        <Text size="sm" fw={500}>
-          {t('app.disclaimer')}
-        </Text>
-      </section>
-      <ProvenanceSection analysis={analysis} />
+      {verdict.noResult ? (
+        <NumbersAllTheSame>
+          <InsistedProbabilities analysis={analysis} card={card} />
+        </NumbersAllTheSame>
+      ) : (
+        <>
+          <PredictionSet said={said} card={card} />
+          <ProbabilitiesSection analysis={analysis} card={card} />
+        </>
+      )}
     </Stack>
   );
 }
@@ -117,69 +86,4 @@ function NumbersAllTheSame({ children }: { children: ReactNode }) {
       </Collapse>
     </>
   );
-}
-
-function Numbers({ analysis, card }: { analysis: Analysis; card: Card }) {
-  const { t } = useTranslation();
-  const { read } = useLanguage();
-  const [coarse, setCoarse] = useState(card.merge != null);
-  const items = coarse ? coarseItems(analysis, card, read) : classItems(analysis, card, read);
-  return (
-    <section>
-      <div className={styles.heading}>
-        <Title order={3} size="sm">
-          {t('answer.probabilities')}
-        </Title>
-        <HelpTip subject={t('answer.probabilities')}>{t('answer.probabilitiesMeaning')}</HelpTip>
-      </div>
-      {card.merge && (
-        <SegmentedControl
-          size="xs"
-          aria-label={t('answer.grouping')}
-          value={coarse ? 'coarse' : 'fine'}
-          onChange={(value) => setCoarse(value === 'coarse')}
-          data={[
-            { value: 'fine', label: t('answer.fine') },
-            { value: 'coarse', label: t('answer.coarse') },
-          ]}
-        />
-      )}
-      <ProbabilityBars items={items} />
-      <details className={styles.classes}>
-        <summary>{t('answer.classes')}</summary>
-        <dl>
-          {card.classes.map(({ id, name, description, kind }) => (
-            <div key={id}>
-              <dt>
-                {read(name)} <span>({t(`verdict.kind.${kind}`)})</span>
-              </dt>
-              <dd>
-                {read(description)} {kind === 'premalignant' && t('verdict.kindMeaning.premalignant')}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </details>
-    </section>
-  );
-}
-
-type Read = ReturnType<typeof useLanguage>['read'];
-
-function classItems(analysis: Analysis, card: Card, read: Read): NamedProbability[] {
-  return card.classes.map(({ id, name, kind }) => ({
-    id,
-    name: read(name),
-    kind,
-    probability: analysis.probabilities.find((entry) => entry.id === id)?.calibrated ?? 0,
-    range: analysis.testTimeAugmentation?.classes.find((entry) => entry.id === id),
-  }));
-}
-
-function coarseItems(analysis: Analysis, card: Card, read: Read): NamedProbability[] {
-  return coarseAnswers(card, calibratedBy(card, analysis.probabilities)).map((answer) => ({
-    ...answer,
-    name: read(answer.name),
-    range: analysis.testTimeAugmentation?.coarse.find(({ id }) => id === answer.id),
-  }));
 }

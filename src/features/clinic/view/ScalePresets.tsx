@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Select, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, Select, Text, TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,6 +31,11 @@ export function ScalePresets({ photo, scale, onChange }: Props) {
   };
   return (
     <Group gap="xs">
+      {presets.length === 0 && (
+        <Text size="xs" c="dimmed" maw="46rem">
+          {t('pane.noDevices')}
+        </Text>
+      )}
       {fitting.length > 0 && (
         <Select
           size="xs"

@@ -3,20 +3,20 @@ import type { ReactNode } from 'react';
 import { HelpTip } from '../../../ui/HelpTip';
 import styles from './answer.module.css';
 
-/** A part of the answer under its heading, with what it means within reach. */
-export function Section({
-  heading,
-  meaning,
-  children,
-}: {
+interface Props {
   heading: string;
   meaning?: string;
+  /** Of the heading: 4 within a section that folds. */
+  order?: 3 | 4;
   children: ReactNode;
-}) {
+}
+
+/** A part of the answer under its heading, with what it means within reach. */
+export function Section({ heading, meaning, order = 3, children }: Props) {
   return (
     <section>
       <div className={styles.heading}>
-        <Title order={3} size="sm">
+        <Title order={order} size="sm">
           {heading}
         </Title>
         {meaning !== undefined && <HelpTip subject={heading}>{meaning}</HelpTip>}

@@ -19,7 +19,7 @@ export function TtaSection({ photoId, analysis: { testTimeAugmentation }, packag
   const { workbench } = useClinicServices();
   const run = () => void workbench.analyse(photoId, packageId, { testTimeAugmentation: true });
   return (
-    <Section heading={t('viewer.tta.heading')} meaning={t('viewer.tta.meaning')}>
+    <Section order={4} heading={t('viewer.tta.heading')} meaning={t('viewer.tta.meaning')}>
       {!testTimeAugmentation && (
         <Button size="compact-md" variant="default" data-shortcut="tta" onClick={run}>
           {t('viewer.tta.ask')}

@@ -37,7 +37,7 @@ export function WhatIfSection({ analysis: { whatIf }, card }: { analysis: Analys
     return `${found ? read(found.name) : field}: ${words}`;
   };
   return (
-    <Section heading={t('viewer.whatIf.heading')} meaning={t('viewer.whatIf.meaning')}>
+    <Section order={4} heading={t('viewer.whatIf.heading')} meaning={t('viewer.whatIf.meaning')}>
       <table className={styles.figures} aria-label={t('viewer.whatIf.heading')}>
         <thead>
           <tr>

@@ -1,15 +1,21 @@
 import { useEffect, useEffectEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { type ShortcutId, shortcuts } from './shortcuts';
+import { unfold } from './use-folds';
 
 /**
  * Listens for the clinic's keys; those with an action of their own do it, the others press the part of the
- * page that has their name.
+ * page that has their name, out of the section that it is folded into.
  */
 export function useShortcuts(actions: Partial<Record<ShortcutId, () => void>>): void {
   const run = useEffectEvent((id: ShortcutId) => {
     const own = actions[id];
     if (own) return own();
-    document.querySelector<HTMLElement>(`[data-shortcut="${id}"]:not(:disabled)`)?.click();
+    const part = document.querySelector<HTMLElement>(`[data-shortcut="${id}"]:not(:disabled)`);
+    if (!part) return;
+    // What the key does can be seen, and what it gives the focus can have it.
+    flushSync(() => unfold(part));
+    part.click();
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {

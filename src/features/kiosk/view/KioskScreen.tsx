@@ -1,8 +1,8 @@
 import { useHash } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
+import { localStore } from '../../../runtime/local-store';
 import { useServices } from '../../../ui/context';
 import { drawSample } from '../../../ui/draw-sample';
-import { localStore } from '../../../ui/local-store';
 import { createKiosk, type Kiosk } from '../model/kiosk';
 import { pageRequests } from '../model/page-requests';
 import { KioskContext } from './context';

@@ -1,13 +1,15 @@
-import { Button, Collapse, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Collapse, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import { isSiteField, metadataForCard, siteKey } from '../../../../core/patient/body-sites';
 import type { MetadataField, MetadataValues } from '../../../../core/patient/metadata';
 import { useLanguage, useServices } from '../../../../ui/context';
-import { HelpTip } from '../../../../ui/HelpTip';
 import { nothingKnown } from '../../model/patient-context';
 import { setMetadataAndRerun } from '../../model/set-metadata';
+import type { ShownAnswer } from '../../model/shown-answer';
 import { useClinicServices, usePatientContext, useWorkbench } from '../context';
+import { FoldingSection } from '../FoldingSection';
+import { WhatIfSection } from '../WhatIfSection';
 import { BeforeAfterMetadata } from './BeforeAfterMetadata';
 import { ChoiceFact, type Option } from './ChoiceFact';
 import styles from './FactsPanel.module.css';
@@ -22,13 +24,15 @@ interface Props {
   picked?: readonly string[];
   /** The package whose answer stands beside; its card says what is asked. */
   card: Card;
+  /** The answer that stands beside, where it may be seen. */
+  shown: ShownAnswer | null;
 }
 
 /**
  * What is known of the patient: age, sex and site, and whatever else the package's card asks for. A change
  * runs it again at once.
  */
-export function FactsPanel({ photoId, picked = [], card }: Props) {
+export function FactsPanel({ photoId, picked = [], card, shown }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { patientContext, workbench } = useClinicServices();
@@ -36,7 +40,13 @@ export function FactsPanel({ photoId, picked = [], card }: Props) {
   const facts = usePatientContext((state) => state.metadata[photoId] ?? nothingKnown);
   const several = useWorkbench(({ photos }) => photos.length > 1);
   const fields = card.metadata?.fields ?? none;
-  const known = card.metadata ? Object.keys(metadataForCard(card.metadata, facts.values)).length : 0;
+  const given = Object.values(facts.values).filter((value) => value !== null).length;
+  const essence = card.metadata
+    ? t('facts.state', {
+        known: Object.keys(metadataForCard(card.metadata, facts.values)).length,
+        all: fields.length,
+      })
+    : t('pane.factsGiven', { count: given });
 
   const together = picked.length > 1 && picked.includes(photoId) ? picked : [photoId];
   const setMetadata = (values: MetadataValues, to = together) =>
@@ -59,81 +69,84 @@ export function FactsPanel({ photoId, picked = [], card }: Props) {
   const others = fields.filter((field) => field !== age && field !== sex && field !== site);
 
   return (
-    <section className={styles.panel} aria-labelledby="facts-heading">
-      <Group gap={4} mb="xs">
-        <Title order={3} size="sm" id="facts-heading">
-          {t('facts.heading')}
-        </Title>
-        <HelpTip subject={t('facts.heading')}>{t('facts.meaning')}</HelpTip>
-        {card.metadata && (
-          <Text size="xs" c="dimmed" ml="auto">
-            {t('facts.state', { known, all: fields.length })}
+    <FoldingSection
+      id="facts"
+      heading={t('facts.heading')}
+      meaning={t('facts.meaning')}
+      essence={essence}
+      warnings={
+        together.length > 1 && (
+          <Text size="sm" fw={500} mb="xs" role="status">
+            {t('facts.forPicked', { count: together.length })}
+          </Text>
+        )
+      }
+    >
+      <div className={styles.panel}>
+        {card.metadata ? (
+          <Text size="xs" c="dimmed" mb="xs">
+            {essence}
+          </Text>
+        ) : (
+          <Text size="sm" c="dimmed" mb="xs">
+            {t('facts.unused')}
           </Text>
         )}
-      </Group>
-      {together.length > 1 && (
-        <Text size="sm" fw={500} mb="xs" role="status">
-          {t('facts.forPicked', { count: together.length })}
-        </Text>
-      )}
-      {!card.metadata && (
-        <Text size="sm" c="dimmed" mb="xs">
-          {t('facts.unused')}
-        </Text>
-      )}
-      <Stack gap="sm">
-        <div className={styles.pair}>
-          <NumberFact
-            name={t('facts.years', { name: age ? read(age.name) : t('facts.age') })}
-            {...about('age')}
-          />
-          <ChoiceFact
-            name={sex ? read(sex.name) : t('facts.sex')}
-            options={
-              sex
-                ? optionsOf(sex)
-                : (['female', 'male', 'other'] as const).map((id) => ({ id, name: t(`facts.${id}`) }))
-            }
-            {...about('sex')}
-          />
-        </div>
-        <SiteFact field={site ?? null} {...about(siteKey)} />
-        {others.length > 0 && (
-          <div className={styles.others}>
-            {others.map((field) =>
-              field.kind === 'bins' ? (
-                <NumberFact key={field.id} name={read(field.name)} {...about(field.id)} />
-              ) : (
-                <ChoiceFact
-                  key={field.id}
-                  name={read(field.name)}
-                  options={optionsOf(field)}
-                  {...about(field.id)}
-                />
-              ),
-            )}
-          </div>
-        )}
-        <Collapse expanded={Object.keys(facts.values).length > 0}>
-          <Group gap="xs">
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              onClick={() =>
-                setMetadata(Object.fromEntries(Object.keys(facts.values).map((id) => [id, null])))
+        <Stack gap="sm">
+          <div className={styles.pair}>
+            <NumberFact
+              name={t('facts.years', { name: age ? read(age.name) : t('facts.age') })}
+              {...about('age')}
+            />
+            <ChoiceFact
+              name={sex ? read(sex.name) : t('facts.sex')}
+              options={
+                sex
+                  ? optionsOf(sex)
+                  : (['female', 'male', 'other'] as const).map((id) => ({ id, name: t(`facts.${id}`) }))
               }
-            >
-              {t('facts.clear')}
-            </Button>
-            {several && together.length === 1 && (
-              <Button size="compact-sm" variant="subtle" onClick={copyToAll}>
-                {t('facts.toAll')}
+              {...about('sex')}
+            />
+          </div>
+          <SiteFact field={site ?? null} {...about(siteKey)} />
+          {others.length > 0 && (
+            <div className={styles.others}>
+              {others.map((field) =>
+                field.kind === 'bins' ? (
+                  <NumberFact key={field.id} name={read(field.name)} {...about(field.id)} />
+                ) : (
+                  <ChoiceFact
+                    key={field.id}
+                    name={read(field.name)}
+                    options={optionsOf(field)}
+                    {...about(field.id)}
+                  />
+                ),
+              )}
+            </div>
+          )}
+          <Collapse expanded={Object.keys(facts.values).length > 0}>
+            <Group gap="xs">
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                onClick={() =>
+                  setMetadata(Object.fromEntries(Object.keys(facts.values).map((id) => [id, null])))
+                }
+              >
+                {t('facts.clear')}
               </Button>
-            )}
-          </Group>
-        </Collapse>
-      </Stack>
-      <BeforeAfterMetadata photoId={photoId} card={card} />
-    </section>
+              {several && together.length === 1 && (
+                <Button size="compact-sm" variant="subtle" onClick={copyToAll}>
+                  {t('facts.toAll')}
+                </Button>
+              )}
+            </Group>
+          </Collapse>
+        </Stack>
+        <BeforeAfterMetadata photoId={photoId} card={card} />
+      </div>
+      {shown && <WhatIfSection analysis={shown.analysis} card={shown.card} />}
+    </FoldingSection>
   );
 }

@@ -1,5 +1,6 @@
 import { CloseButton, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { BesideButton } from '../beside/BesideButton';
 import { useClinicServices } from '../context';
 import { SaveBatchDialog } from '../save/SaveBatchDialog';
 import styles from './triage.module.css';
@@ -15,6 +16,7 @@ export function PickedBar({ picked }: { picked: readonly string[] }) {
       <Text size="sm" role="status">
         {t('viewer.queue.picked.count', { count: picked.length })}
       </Text>
+      <BesideButton picked={picked} />
       <SaveBatchDialog picked={picked} />
       <CloseButton size="sm" aria-label={t('viewer.queue.picked.none')} onClick={() => triage.clearPicks()} />
     </div>

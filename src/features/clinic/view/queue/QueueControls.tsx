@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Order, orders } from '../../model/triage-order';
+import { AgreementButton } from '../agreement/AgreementButton';
 import { useClinicServices } from '../context';
 import { useTriageState } from '../use-triage';
 
@@ -21,6 +22,7 @@ export function QueueControls({ running }: { running: boolean }) {
   return (
     <>
       <OrderMenu />
+      <AgreementButton />
       <Control
         label={t(`viewer.queue.layout.${other}`)}
         shortcut="layout"

@@ -17,9 +17,9 @@ export function renderClinic(part: ReactElement) {
   const thumbnails = createThumbnails(() => new Promise(() => {}));
   // Nothing is kept: a test says so where it wants it otherwise.
   const session = createSession({ workbench, patientContext, archive: () => new Promise(() => {}) });
-  const drawn = renderPart(
-    <ClinicContext value={{ workbench, patientContext, triage, thumbnails, session }}>{part}</ClinicContext>,
-    services,
-  );
-  return { ...drawn, workbench, patientContext, triage, session };
+  const value = { workbench, patientContext, triage, thumbnails, session };
+  const within = (part: ReactElement) => <ClinicContext value={value}>{part}</ClinicContext>;
+  const drawn = renderPart(within(part), services);
+  const redraw = (part: ReactElement) => drawn.rerender(within(part));
+  return { ...drawn, redraw, workbench, patientContext, triage, session };
 }

@@ -1,22 +1,12 @@
-import type { Point } from '../../../core/geometry';
+import type { Point, Size } from '../../core/geometry';
+import type { Placement } from './view';
 
 /** A photo as it is laid beside or over another one. */
-export interface AlignedPhoto {
-  /** Pixels, upright. */
-  width: number;
-  height: number;
+export interface AlignedPhoto extends Size {
   /** Millimetres a pixel; null without a scale. */
   scale: number | null;
   /** Where the lesion's middle is, in pixels; null where it was not found. */
   centre: Point | null;
-}
-
-/** Where a photo stands in the view: its left top corner and its size in pixels of the screen. */
-export interface Placement {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
 }
 
 export interface Alignment {
@@ -35,11 +25,7 @@ export interface Alignment {
  * Lays two photos of one lesion on each other in a view (pixels of the screen), both as large as lets the
  * larger one fit.
  */
-export function align(
-  first: AlignedPhoto,
-  second: AlignedPhoto,
-  view: { width: number; height: number },
-): Alignment {
+export function align(first: AlignedPhoto, second: AlignedPhoto, view: Size): Alignment {
   const toScale = first.scale !== null && second.scale !== null;
   const centred = first.centre !== null && second.centre !== null;
   // Lengths in millimetres, or in widths of the photo.
