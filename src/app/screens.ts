@@ -54,7 +54,10 @@ export const screens: readonly Screen[] = [
   {
     path: 'evaluate',
     title: 'page.evaluate',
-    Component: fetched(() => import('./Evaluate').then((m) => m.Evaluate)),
+    Component: fetched(async () => {
+      const [{ Evaluate }] = await Promise.all([import('./Evaluate'), loadLateTexts()]);
+      return Evaluate;
+    }),
   },
   {
     path: 'models',
