@@ -192,13 +192,26 @@ test('parts of an archive, one of them stopped and gone on with, join to the res
     const lines = readFileSync(at('part-2.jsonl'), 'utf8').split('\n');
     writeFileSync(at('part-2.jsonl'), `${lines.slice(0, 3).join('\n')}\n${lines[3]?.slice(0, 20)}`);
     const early = await evaluate('--join', ...parts, '--out', at('joined.json'));
-    expect(early).toMatchObject({ status: 2, output: expect.stringContaining('Part 2 is unfinished: 2 of 4') });
+    expect(early).toMatchObject({
+      status: 2,
+      output: expect.stringContaining('Part 2 is unfinished: 2 of 4'),
+    });
     const again = await evaluate(...on, '--shard', '2/3', '--out', at('part-2.jsonl'));
     expect(again.output).toContain('2 of 4 images have an answer already. It goes on with spot-0007.png.');
 
-    const joined = await evaluate('--join', ...parts, '--out', at('joined.json'), '--share', at('joined-shared.json'));
+    const joined = await evaluate(
+      '--join',
+      ...parts,
+      '--out',
+      at('joined.json'),
+      '--share',
+      at('joined-shared.json'),
+    );
     expect(joined.status, joined.output).toBe(0);
-    const [{ msPerImage: _, ...one }, { msPerImage: __, ...several }] = [read('whole.json'), read('joined.json')];
+    const [{ msPerImage: _, ...one }, { msPerImage: __, ...several }] = [
+      read('whole.json'),
+      read('joined.json'),
+    ];
     expect(several).toEqual(one);
     const [{ createdAt: ___, ...oneShared }, { createdAt: ____, ...severalShared }] = [
       read('whole-shared.json'),

@@ -5,7 +5,12 @@ import type { Download, Locator, Page } from '@playwright/test';
 import Papa from 'papaparse';
 import { PNG } from 'pngjs';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
-import { formatFigure, formatGap, formatP, shareInPercent } from '../src/features/evaluate/view/figure-format';
+import {
+  formatFigure,
+  formatGap,
+  formatP,
+  shareInPercent,
+} from '../src/features/evaluate/view/figure-format';
 import { en, expect } from './app';
 import type { DrawnImage } from './drawn-archive';
 import { tinyIds } from './tiny-models';
@@ -217,9 +222,7 @@ export async function checkShared(page: Page, path: string): Promise<void> {
   expect(cells.slice(2)).toEqual(cells.slice(0, 2));
   await expect(section.locator('figure[data-plot="models-roc"] [data-band]')).toHaveCount(4);
   await page.screenshot({ path: path.replace(/json$/, 'png'), fullPage: true });
-  await section
-    .getByRole('button', { name: words.together.close.replace('{{name}}', 'Ward 3') })
-    .click();
+  await section.getByRole('button', { name: words.together.close.replace('{{name}}', 'Ward 3') }).click();
   await expect(rows).toHaveCount(2);
 }
 
@@ -238,19 +241,21 @@ export async function checkPlots(page: Page): Promise<void> {
   const plots = page.locator('figure[data-plot]');
   const names = await plots.evaluateAll((all) => all.map((plot) => plot.getAttribute('data-plot')));
   const [model] = ids;
-  expect(names.sort()).toEqual([
-    'outlines-dice',
-    'outlines-jaccard',
-    'models-net-benefit',
-    'models-precision-recall',
-    'models-roc',
-    `${model}-confusion-matrix`,
-    `${model}-precision-recall`,
-    `${model}-reliability`,
-    `${model}-reliability-mel`,
-    `${model}-reliability-nv`,
-    `${model}-roc`,
-  ].sort());
+  expect(names.sort()).toEqual(
+    [
+      'outlines-dice',
+      'outlines-jaccard',
+      'models-net-benefit',
+      'models-precision-recall',
+      'models-roc',
+      `${model}-confusion-matrix`,
+      `${model}-precision-recall`,
+      `${model}-reliability`,
+      `${model}-reliability-mel`,
+      `${model}-reliability-nv`,
+      `${model}-roc`,
+    ].sort(),
+  );
   for (const name of names) {
     const plot = page.locator(`figure[data-plot="${name}"]`);
     const saved = await savePlot(page, plot, en.plots.asSvg);

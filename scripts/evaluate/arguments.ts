@@ -73,7 +73,8 @@ export function readArguments(argv: string[]): RunArguments | JoinArguments {
   const shard = values.shard === undefined ? null : parseShard(values.shard);
   if (values.shard !== undefined && shard === null)
     throw wrong(`--shard is a part of all parts, such as 2/3, not ${values.shard}.`);
-  if (masks && (shard || share.file)) throw wrong('--shard and --share work with --labels, not with --masks.');
+  if (masks && (shard || share.file))
+    throw wrong('--shard and --share work with --labels, not with --masks.');
   if (shard && share.file) throw wrong('--share is written by --join, not by a part.');
   return {
     kind: 'run',

@@ -18,7 +18,12 @@ import { writeResults } from './write';
 const chunkSize = 8;
 
 /** Runs the labelled images, all or a part of them, from where an earlier run stopped. */
-export async function evaluateLabels(app: OpenApp, options: RunArguments, card: Card, { table, plan }: PlannedTable) {
+export async function evaluateLabels(
+  app: OpenApp,
+  options: RunArguments,
+  card: Card,
+  { table, plan }: PlannedTable,
+) {
   const notes = [...table.notes, ...factNotes(table, [card], ({ id }) => id)];
   for (const sentence of sayings(plan, notes)) console.error(sentence);
   const { absent, ambiguous, repeated, unlabelled } = plan;
@@ -64,7 +69,9 @@ async function runShard(
   const open = images.filter(({ place }) => !journal.hasAnswer(place));
   if (open.length < images.length) {
     const next = open[0] ? `It goes on with ${open[0].item.path}.` : 'Nothing is left to run.';
-    console.error(`${images.length - open.length} of ${images.length} images have an answer already. ${next}`);
+    console.error(
+      `${images.length - open.length} of ${images.length} images have an answer already. ${next}`,
+    );
   }
   const progress = new Progress(open.length);
   for (let start = 0; start < open.length; start += chunkSize) {

@@ -97,9 +97,10 @@ function drawText(pages: PdfPages, block: Exclude<Block, { kind: 'plot' }>): voi
     case 'table':
       for (const [index, row] of [block.head, ...block.rows].entries()) {
         const style = index === 0 ? small : { size: 7.5 };
+        // A cell over several columns stands in the first of them.
         drawGrid(
           pages,
-          row.length,
+          Math.max(1, block.head.length, row.length),
           row.map((lines) => (at) => {
             for (const line of lines) pages.paragraph(line, style, at);
           }),

@@ -2,12 +2,7 @@ import type { Conformal } from '../card/card';
 import { predictionSet } from '../decision/prediction-set';
 import { bandedCurves, type CurveTarget, type TargetCurves } from '../metrics/banded-curves';
 import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
-import {
-  calibrationError,
-  classConfidences,
-  type ReliabilityBin,
-  reliability,
-} from '../metrics/calibration';
+import { calibrationError, classConfidences, type ReliabilityBin, reliability } from '../metrics/calibration';
 import {
   type ClassifierMeasured,
   type ClassifierSample,
@@ -153,9 +148,7 @@ function measureModel(
   return {
     packageId: model.packageId,
     figures: empty ? null : measureClassifier(judged.sample, options),
-    subgroups: empty
-      ? []
-      : measureSubgroups(judged.sample, fields, { ...few, onDraw: undefined }),
+    subgroups: empty ? [] : measureSubgroups(judged.sample, fields, { ...few, onDraw: undefined }),
     curves: bandedCurves(targetsOf(judged.sample), judged.sample.groups, options),
     classReliability: empty ? [] : classReliability(judged.sample),
     atThreshold: empty ? [] : rowsAtOwnThreshold(judged.sample, fields),

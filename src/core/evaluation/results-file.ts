@@ -21,7 +21,9 @@ const curve = z.object({
   points: z.array(z.tuple([z.number(), z.number()])),
   band: z.array(z.tuple([z.number(), z.number(), z.number()])),
 });
-const bins = z.array(z.object({ low: share, high: share, confidence: share, accuracy: share, count }));
+/** A mean of shares, which rounding may carry past 1 by a hair. */
+const mean = z.number().min(0).max(1.000001);
+const bins = z.array(z.object({ low: share, high: share, confidence: mean, accuracy: mean, count }));
 const rate = z.object({ count, right: count, rate: estimate.nullable() });
 
 const model = z.object({
@@ -54,7 +56,7 @@ const model = z.object({
   confusion: z.object({ labels: z.array(id), matrix: z.array(z.array(count)) }),
   /** Of the most probable class, then of each class by itself. */
   reliability: bins,
-  classReliability: z.array(z.object({ id, error: share, bins })),
+  classReliability: z.array(z.object({ id, error: mean, bins })),
   curves: z.array(
     z.object({
       positive: z.array(id).min(1),
@@ -66,9 +68,7 @@ const model = z.object({
     }),
   ),
   /** Under the least count a rate or a row of figures is null. */
-  subgroups: z.array(
-    z.object({ field: z.string(), value: z.string(), count, metrics: figures.nullable() }),
-  ),
+  subgroups: z.array(z.object({ field: z.string(), value: z.string(), count, metrics: figures.nullable() })),
   atThreshold: z.array(
     z.object({ field: z.string(), value: z.string(), sensitivity: rate, specificity: rate }),
   ),
@@ -97,7 +97,16 @@ export interface MeasuredPackage {
 
 /** A measured model as it may be handed on; null where it has no figures. */
 export function sharedModel(
-  { packageId, figures: found, curves, classReliability, subgroups, atThreshold, leftOut, failed }: Pick<
+  {
+    packageId,
+    figures: found,
+    curves,
+    classReliability,
+    subgroups,
+    atThreshold,
+    leftOut,
+    failed,
+  }: Pick<
     ModelMeasured,
     | 'packageId'
     | 'figures'

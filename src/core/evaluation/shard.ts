@@ -49,10 +49,7 @@ export function parseShard(text: string): Shard | null {
  * Every `count`-th item, beginning with the `index`-th: where a folder is sorted by class, each part has all
  * of them.
  */
-export function inShard<Item>(
-  items: readonly Item[],
-  { index, count }: Shard,
-): ({ item: Item } & Placed)[] {
+export function inShard<Item>(items: readonly Item[], { index, count }: Shard): ({ item: Item } & Placed)[] {
   return items.flatMap((item, place) => (place % count === index - 1 ? [{ item, place }] : []));
 }
 

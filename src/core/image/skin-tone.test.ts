@@ -32,9 +32,19 @@ test('the angle is that of the skin beside the lesion, whatever the lesion and i
 });
 
 test('where nearly all is rim of the dermatoscope there is no angle', () => {
-  expect(typologyAngle(photoOf(() => [5, 5, 5]), lesion)).toBeNull();
+  expect(
+    typologyAngle(
+      photoOf(() => [5, 5, 5]),
+      lesion,
+    ),
+  ).toBeNull();
   const whole = { width: 1, height: 1, data: Uint8Array.of(1) };
-  expect(typologyAngle(photoOf(() => skin), whole)).toBeNull();
+  expect(
+    typologyAngle(
+      photoOf(() => skin),
+      whole,
+    ),
+  ).toBeNull();
 });
 
 test.each([

@@ -29,7 +29,11 @@ test('bands are the percentiles of curves drawn the plain way, image by image', 
       positive: indices.map((index) => isPositive[index] as boolean),
     };
   });
-  const check = (band: readonly (readonly [number, number, number])[] | undefined, at: number, y: (of: (typeof drawn)[number], x: number) => number) => {
+  const check = (
+    band: readonly (readonly [number, number, number])[] | undefined,
+    at: number,
+    y: (of: (typeof drawn)[number], x: number) => number,
+  ) => {
     const point = band?.[at];
     const values = drawn.map((each) => y(each, point?.[0] ?? Number.NaN)).sort((a, b) => a - b);
     expect(point?.[1]).toBeCloseTo(quantile(values, 0.025), 3);

@@ -55,7 +55,6 @@ export function CurvePlot({
         type="number"
         domain={height}
         ticks={[...yTicks]}
-        allowDataOverflow
         width={48}
         fontSize={12}
         stroke="var(--lentigo-strong-line)"

@@ -45,7 +45,12 @@ export function ReliabilityPlot({ bins, error, name = 'reliability', words }: Pr
           tickMargin={4}
           fontSize={12}
           stroke="var(--lentigo-strong-line)"
-          label={{ value: words?.xLabel ?? t('plots.confidence'), position: 'insideBottom', offset: -16, fontSize: 13 }}
+          label={{
+            value: words?.xLabel ?? t('plots.confidence'),
+            position: 'insideBottom',
+            offset: -16,
+            fontSize: 13,
+          }}
         />
         <YAxis
           type="number"

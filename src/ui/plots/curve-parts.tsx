@@ -6,7 +6,13 @@ import { strokeOf } from './strokes';
 export type Corner = 'bottom-right' | 'bottom-left' | 'top-right';
 
 /** A band behind each curve that has one, in the curve's colour. `height`: the lowest and the highest y. */
-export function Bands({ curves, height: [lowest, highest] }: { curves: readonly Curve[]; height: [number, number] }) {
+export function Bands({
+  curves,
+  height: [lowest, highest],
+}: {
+  curves: readonly Curve[];
+  height: [number, number];
+}) {
   const area = usePlotArea();
   if (!area) return null;
   const place = (x: number, y: number) => {

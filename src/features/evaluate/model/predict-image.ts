@@ -60,7 +60,13 @@ export async function predictImage(
   const opened = await open(file);
   if (!opened.ok) return failed(image, packageIds, opened.failure);
   if (packageIds.length === 0 && segmenterId !== null)
-    return predictOutline({ engine, folder, readMask, readSkin }, image, opened.value.image, segmenterId, signal);
+    return predictOutline(
+      { engine, folder, readMask, readSkin },
+      image,
+      opened.value.image,
+      segmenterId,
+      signal,
+    );
   const results = await runAnalyses(
     { engine, runtime },
     opened.value.image,

@@ -68,7 +68,9 @@ test('opened results stand beside the own ones, with their figures, until they a
   const open = draw([own]);
   expect(rows()).toHaveLength(1);
   open(saved, 'results.json');
-  const take = await screen.findByRole('button', { name: text('evaluate.together.close', { name: 'Ward 3' }) });
+  const take = await screen.findByRole('button', {
+    name: text('evaluate.together.close', { name: 'Ward 3' }),
+  });
   expect(rows()).toHaveLength(2);
   const area = formatFigure('auc', shared?.perClass[1]?.figures.auc?.value ?? Number.NaN, 'en');
   for (const row of rows()) {

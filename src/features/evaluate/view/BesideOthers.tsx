@@ -6,7 +6,6 @@ import { useStore } from 'zustand';
 import type { Failure } from '../../../core/failure';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import { formatNumber } from '../../../ui/format';
 import { useEvaluateServices } from './context';
 import styles from './evaluate.module.css';
 import type { Series } from './series';
@@ -54,11 +53,9 @@ export function BesideOthers({ own }: { own: readonly Series[] }) {
           {files.map(({ key, name, results }) => (
             <Group key={key} gap={4} wrap="nowrap" className={styles.opened}>
               <Text size="sm">
-                {name},{' '}
-                {new Date(results.createdAt).toLocaleDateString(language, { dateStyle: 'medium' })},{' '}
+                {name}, {new Date(results.createdAt).toLocaleDateString(language, { dateStyle: 'medium' })},{' '}
                 {t('evaluate.imageCount', {
                   count: Math.max(...results.models.map(({ count }) => count)),
-                  formatted: formatNumber(results.models[0]?.count ?? 0, language),
                 })}
               </Text>
               <ActionIcon
@@ -72,7 +69,12 @@ export function BesideOthers({ own }: { own: readonly Series[] }) {
             </Group>
           ))}
         </Group>
-        {failed && <FailureNotice failure={failed.failure} heading={`${t('evaluate.together.openFailed')}: ${failed.name}`} />}
+        {failed && (
+          <FailureNotice
+            failure={failed.failure}
+            heading={`${t('evaluate.together.openFailed')}: ${failed.name}`}
+          />
+        )}
       </div>
       {series.length > 0 && <Together series={series} />}
     </section>

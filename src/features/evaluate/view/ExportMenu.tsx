@@ -12,9 +12,9 @@ import { answersTable, evaluationJson } from '../model/export';
 import { type EvaluationRun, packagesOf } from '../model/run';
 import { useEvaluation } from './context';
 import { Dialog } from './Dialog';
-import { saveReportPdf } from './report-pdf';
 import { blocksOf } from './report-blocks';
 import { reportPage } from './report-page';
+import { saveReportPdf } from './report-pdf';
 import { SaveResults } from './SaveResults';
 import type { Series } from './series';
 
@@ -55,13 +55,15 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
       ),
     ],
   };
+  // With the places for both numbers left open.
+  const pageWords = t('evaluate.reportPage', { page: '{{page}}', pages: '{{pages}}' });
   const saveHtml = () =>
     readWhole((results) =>
       saveFile(`${name}.html`, reportPage(blocksOf(results), head, t('app.disclaimer')), 'text/html'),
     );
   const savePdf = () =>
     readWhole(async (results) => {
-      const about = { head, disclaimer, createdAt: run.createdAt, pageWords: pageWords(t) };
+      const about = { head, disclaimer, createdAt: run.createdAt, pageWords };
       setFailed(await saveReportPdf(`${name}.pdf`, results, about));
     });
   return (
@@ -104,7 +106,3 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
     </>
   );
 }
-
-/** With the places for both numbers left open. */
-const pageWords = (t: ReturnType<typeof useTranslation>['t']) =>
-  t('evaluate.reportPage', { page: '{{page}}', pages: '{{pages}}' });

@@ -100,5 +100,7 @@ test('a photo that the clinic would not answer is shown with every reason', asyn
 
 test('one model alone disagrees with none', () => {
   draw([judged('one')]);
-  expect(screen.queryByRole('radio', { name: new RegExp(text('evaluate.gallery.disagreements')) })).toBeNull();
+  expect(
+    screen.queryByRole('radio', { name: new RegExp(text('evaluate.gallery.disagreements')) }),
+  ).toBeNull();
 });

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
-import { disagreements, worstErrors, withoutResult } from '../../../core/evaluation/gallery';
+import { disagreements, withoutResult, worstErrors } from '../../../core/evaluation/gallery';
 import type { JudgedModel } from '../../../core/evaluation/measured';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';

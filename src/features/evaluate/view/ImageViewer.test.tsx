@@ -40,7 +40,9 @@ function draw({
   const given = { onGo: vi.fn(), onList: vi.fn(), onClose: vi.fn() };
   const evaluation = { image: async () => found } as unknown as Evaluation;
   renderPart(
-    <EvaluateContext value={{ evaluation, fitSite: () => new Promise(() => {}), opened: createOpenedResults() }}>
+    <EvaluateContext
+      value={{ evaluation, fitSite: () => new Promise(() => {}), opened: createOpenedResults() }}
+    >
       <ImageViewer heading="Missed" item={item} place={place} count={3} classes={classes} {...given} />
     </EvaluateContext>,
   );

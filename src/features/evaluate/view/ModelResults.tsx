@@ -143,13 +143,7 @@ export function ModelResults({ run, model, measured, answers, card, titleOf }: P
         />
       </div>
       <ClassReliabilities packageId={model.packageId} rows={measured.classReliability} names={names} />
-      <Curves
-        packageId={model.packageId}
-        sample={sample}
-        names={names}
-        figures={figures}
-        fields={fields}
-      />
+      <Curves packageId={model.packageId} sample={sample} names={names} figures={figures} fields={fields} />
       <section className={styles.section} aria-label={t('evaluate.subgroups')}>
         <h2>{t('evaluate.subgroups')}</h2>
         <Subgroups rows={measured.subgroups} />

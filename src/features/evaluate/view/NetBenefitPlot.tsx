@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { netBenefitOfAll } from '../../../core/metrics/net-benefit';
 import { useLanguage } from '../../../ui/context';
-import type { Curve } from '../../../ui/plots/curve';
 import { CurvePlot } from '../../../ui/plots/CurvePlot';
+import type { Curve } from '../../../ui/plots/curve';
 import { PlotFigure } from '../../../ui/plots/PlotFigure';
 import { shareInPercent } from './figure-format';
 import type { SeriesTarget } from './series';
@@ -30,12 +30,19 @@ export function NetBenefitPlot({ name, targets, label }: Props) {
   const prevalences = [
     ...new Set(targets.map(({ target }) => target.positives / (target.positives + target.negatives))),
   ];
-  const everybody = prevalences.map((prevalence, index): Curve => ({
-    id: `all ${index}`,
-    label: t('evaluate.netBenefit.all', { share: shareInPercent(prevalence, language) }),
-    points: (models[0]?.points ?? []).map(({ x }) => ({ x, y: netBenefitOfAll(prevalence, x) })),
-  }));
+  const everybody = prevalences.map(
+    (prevalence, index): Curve => ({
+      id: `all ${index}`,
+      label: t('evaluate.netBenefit.all', { share: shareInPercent(prevalence, language) }),
+      points: (models[0]?.points ?? []).map(({ x }) => ({ x, y: netBenefitOfAll(prevalence, x) })),
+    }),
+  );
   const ticks = ticksTo(Math.max(...prevalences));
+  // What is far below 0 is of no use to anybody, and would leave no room for what is.
+  const inside = ({ points, ...curve }: Curve): Curve => ({
+    ...curve,
+    points: points.filter(({ y }) => y >= (ticks[0] ?? 0)),
+  });
   return (
     <PlotFigure
       name={name}
@@ -43,7 +50,7 @@ export function NetBenefitPlot({ name, targets, label }: Props) {
       summary={t('evaluate.netBenefit.summary')}
     >
       <CurvePlot
-        curves={[...models, ...everybody]}
+        curves={[...models, ...everybody].map(inside)}
         xLabel={t('evaluate.netBenefit.threshold')}
         yLabel={t('evaluate.netBenefit.value')}
         reference={{ from: { x: 0, y: 0 }, to: { x: 1, y: 0 } }}

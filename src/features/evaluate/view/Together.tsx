@@ -2,6 +2,7 @@ import { NativeSelect, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BandedCurve } from '../../../core/metrics/banded-curves';
+import type { Estimate } from '../../../core/metrics/bootstrap';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber } from '../../../ui/format';
 import type { Curve } from '../../../ui/plots/curve';
@@ -73,7 +74,14 @@ export function Together({ series }: { series: readonly Series[] }) {
 function SeriesTable({ targets }: { targets: readonly SeriesTarget[] }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const columns = ['auc', 'averagePrecision', 'sensitivity', 'specificity', 'balancedAccuracy', 'ece'] as const;
+  const columns = [
+    'auc',
+    'averagePrecision',
+    'sensitivity',
+    'specificity',
+    'balancedAccuracy',
+    'ece',
+  ] as const;
   return (
     <Scrolled>
       <Table miw={760} verticalSpacing="xs" mb="md">
@@ -88,12 +96,17 @@ function SeriesTable({ targets }: { targets: readonly SeriesTarget[] }) {
         </Table.Thead>
         <Table.Tbody>
           {targets.map((each) => {
-            const figures = { ...each.model.metrics, ...each.model.decision?.figures, ...areasOf(each) };
+            const figures: Record<string, Estimate | null> = {
+              ...each.model.metrics,
+              ...each.model.decision?.figures,
+              ...areasOf(each),
+            };
             return (
               <Table.Tr key={each.key}>
                 <Table.Th scope="row">{each.title}</Table.Th>
                 <Table.Td>
-                  {formatNumber(each.target.positives, language)} / {formatNumber(each.target.negatives, language)}
+                  {formatNumber(each.target.positives, language)} /{' '}
+                  {formatNumber(each.target.negatives, language)}
                 </Table.Td>
                 {columns.map((name) => (
                   <Table.Td key={name}>

@@ -32,7 +32,12 @@ test('what stands on the page, in its order, without what can be pressed', () =>
     {
       kind: 'table',
       head: [['Class'], ['Recall']],
-      rows: [[['Nevus', 'nv'], ['90.0 %', '80.0 % to 95.0 %']]],
+      rows: [
+        [
+          ['Nevus', 'nv'],
+          ['90.0 %', '80.0 % to 95.0 %'],
+        ],
+      ],
     },
     { kind: 'heading', level: 3, text: 'By part' },
     { kind: 'paragraph', text: 'Loose <text>' },

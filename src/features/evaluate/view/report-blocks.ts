@@ -19,9 +19,7 @@ export async function plotPictures(results: HTMLElement): Promise<Uint8Array[]> 
   const plots = figures.flatMap((figure) => figure.querySelector<SVGSVGElement>(plotted) ?? []);
   // A picture is read from the page at once; only its pixels come later.
   const pictures = inLightColours(() => plots.map((plot) => pngOf(plot, 2)));
-  return Promise.all(
-    pictures.map(async (picture) => new Uint8Array(await (await picture).arrayBuffer())),
-  );
+  return Promise.all(pictures.map(async (picture) => new Uint8Array(await (await picture).arrayBuffer())));
 }
 
 function blocksIn(element: Element): Block[] {

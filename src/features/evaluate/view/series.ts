@@ -1,6 +1,6 @@
 import type { SharedModel } from '../../../core/evaluation/results-file';
-import type { Estimate } from '../../../core/metrics/bootstrap';
 import type { TargetCurves } from '../../../core/metrics/banded-curves';
+import type { Estimate } from '../../../core/metrics/bootstrap';
 
 /** A model's results as they are drawn beside those of others, one's own or of an opened file. */
 export interface Series {
@@ -32,7 +32,10 @@ export function targetFor({ model }: Series, id: string): TargetCurves | null {
 }
 
 /** Areas under the curves that are shown, with the intervals that were measured with the other figures. */
-export function areasOf({ model, target }: SeriesTarget): Record<'auc' | 'averagePrecision', Estimate | null> {
+export function areasOf({
+  model,
+  target,
+}: SeriesTarget): Record<'auc' | 'averagePrecision', Estimate | null> {
   const [only = '', ...others] = target.positive;
   const ofClass = model.perClass.find(({ id }) => id === only)?.figures;
   const figures = others.length === 0 ? ofClass : model.decision?.figures;
