@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { parseResults, type ResultsFile } from '../../../core/evaluation/results-file';
+import type { ResultsFile } from '../../../core/evaluation/results-file';
 import { type Failure, failure } from '../../../core/failure';
 
 /** Results that somebody else saved, as long as this page is open. */
@@ -31,6 +31,8 @@ export function createOpenedResults(): OpenedResults {
         return failure('results-invalid', { problem: `${file.size} bytes, of at most ${maxBytes}` }).failure;
       const text = await file.text().catch(() => null);
       if (text === null) return failure('file-unreadable').failure;
+      // The schema is fetched by who opens a file.
+      const { parseResults } = await import('../../../core/evaluation/results-file');
       const results = parseResults(text);
       if (!results.ok) return results.failure;
       const name = results.value.name || file.name;

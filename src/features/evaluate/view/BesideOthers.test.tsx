@@ -66,6 +66,7 @@ const rows = () => within(screen.getByRole('table')).getAllByRole('row').slice(1
 
 test('opened results stand beside the own ones, with their figures, until they are taken away', async () => {
   const open = draw([own]);
+  await screen.findByRole('table');
   expect(rows()).toHaveLength(1);
   open(saved, 'results.json');
   const take = await screen.findByRole('button', {

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, FileButton, Group, Text } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Group, Loader, Text } from '@mantine/core';
 import { IconFolderOpen, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Failure } from '../../../core/failure';
@@ -9,7 +9,9 @@ import { FailureNotice } from '../../../ui/FailureNotice';
 import { useEvaluateServices } from './context';
 import styles from './evaluate.module.css';
 import type { Series } from './series';
-import { Together } from './Together';
+
+/** The plots are fetched when there is something to draw. */
+const Together = lazy(() => import('./Together').then((m) => ({ default: m.Together })));
 
 /** One's own models and the results that others saved, in one plot; without own ones only the latter. */
 export function BesideOthers({ own }: { own: readonly Series[] }) {
@@ -76,7 +78,11 @@ export function BesideOthers({ own }: { own: readonly Series[] }) {
           />
         )}
       </div>
-      {series.length > 0 && <Together series={series} />}
+      {series.length > 0 && (
+        <Suspense fallback={<Loader size="sm" aria-label={t('evaluate.measuring')} />}>
+          <Together series={series} />
+        </Suspense>
+      )}
     </section>
   );
 }

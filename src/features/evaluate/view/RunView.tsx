@@ -6,6 +6,7 @@ import {
   IconPlayerPlay,
   IconX,
 } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
@@ -15,8 +16,10 @@ import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 import { Failures } from './Failures';
 import { FolderButton } from './FolderButton';
-import { Results } from './Results';
 import { useTitles } from './titles';
+
+/** Figures and plots are fetched when there are any. */
+const Results = lazy(() => import('./Results').then((m) => ({ default: m.Results })));
 
 /** A run: how far it is, what it waits for, and its results as soon as there are any. */
 export function RunView({ run }: { run: EvaluationRun }) {
@@ -61,7 +64,11 @@ export function RunView({ run }: { run: EvaluationRun }) {
       {measured && !busy && run.done < all && (
         <Text fw={500}>{t('evaluate.partial', { done: run.done, count: all })}</Text>
       )}
-      {measured && !busy && <Results run={run} measured={measured} />}
+      {measured && !busy && (
+        <Suspense fallback={<Loader size="sm" aria-label={t('evaluate.measuring')} />}>
+          <Results run={run} measured={measured} />
+        </Suspense>
+      )}
       {!measured && !busy && activity === 'idle' && <Text>{t('evaluate.nothingMeasured')}</Text>}
     </div>
   );
