@@ -298,7 +298,7 @@ export async function checkReport(page: Page, download: Download, picture: strin
   await expect(report.getByText(en.app.disclaimer).first()).toBeVisible();
   // Six plots a model, three of both together, and those of the outlines.
   await expect(report.locator('figure svg')).toHaveCount(17);
-  await expect(report.getByRole('heading', { name: words.perClass })).toHaveCount(2);
+  await expect(report.getByRole('heading', { name: words.perClass, exact: true })).toHaveCount(2);
   for (const title of ['Tiny', 'Tiny fusion'])
     await expect(report.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
   await expect(report.getByText(/^Exact two-sided|Exact two-sided p/)).toBeVisible();

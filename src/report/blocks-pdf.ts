@@ -50,7 +50,12 @@ export async function blocksPdf(data: BlocksPdf): Promise<Result<Uint8Array<Arra
     if (waiting.length > 0) drawPlots(pages, waiting);
     waiting = [];
   };
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
+    // A heading stays with the plots below it.
+    if (block.kind === 'heading' && blocks[index + 1]?.kind === 'plot') {
+      drawWaiting();
+      pages.need(plotHeight + 80);
+    }
     if (block.kind === 'plot') {
       const image = plots.shift();
       if (image) waiting.push({ plot: block, image });

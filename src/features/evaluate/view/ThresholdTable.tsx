@@ -104,6 +104,7 @@ function SampleSize({ sensitivity, specificity }: Record<'sensitivity' | 'specif
       <h3 className={styles.subheading}>{t('evaluate.sampleSize.heading')}</h3>
       <div className={styles.controls} data-no-report>
         <NumberInput
+          maw="24rem"
           label={t('evaluate.sampleSize.width')}
           description={t('evaluate.sampleSize.widthHelp')}
           min={1}

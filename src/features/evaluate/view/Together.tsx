@@ -42,6 +42,7 @@ export function Together({ series }: { series: readonly Series[] }) {
     <>
       <div className={styles.controls} data-no-report>
         <NativeSelect
+          maw="24rem"
           label={t('evaluate.target')}
           value={id}
           onChange={({ currentTarget }) => setChosen(currentTarget.value)}
