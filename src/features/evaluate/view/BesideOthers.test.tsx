@@ -12,6 +12,8 @@ import { BesideOthers } from './BesideOthers';
 import { EvaluateContext } from './context';
 import { formatFigure } from './figure-format';
 import type { Series } from './series';
+// The part fetches it late; here it is there when it asks.
+import './Together';
 
 const images = Array.from({ length: 60 }, (_, index) => ({
   path: `photo${index}.jpg`,
@@ -62,11 +64,13 @@ function draw(series: readonly Series[]) {
   };
 }
 
+/** The figures, which a busy machine fetches late. */
+const drawn = () => screen.findByRole('table', {}, { timeout: 30_000 });
 const rows = () => within(screen.getByRole('table')).getAllByRole('row').slice(1);
 
 test('opened results stand beside the own ones, with their figures, until they are taken away', async () => {
   const open = draw([own]);
-  await screen.findByRole('table');
+  await drawn();
   expect(rows()).toHaveLength(1);
   open(saved, 'results.json');
   const take = await screen.findByRole('button', {
@@ -88,13 +92,14 @@ test('results can be looked at without own ones, and what is positive can be cho
   const open = draw([]);
   expect(screen.queryByRole('table')).toBeNull();
   open(saved, 'results.json');
-  await screen.findByRole('table');
+  await drawn();
   fireEvent.change(screen.getByLabelText(text('evaluate.target')), { target: { value: 'nv' } });
   expect(within(rows()[0] as HTMLElement).getByText('40 / 20')).toBeDefined();
 });
 
 test('a file that is none is refused by name, and nothing that was open is lost', async () => {
   const open = draw([own]);
+  await drawn();
   open('{"format":"other"}', 'notes.json');
   expect(await screen.findByText(text('failure.results-invalid.sentence'))).toBeDefined();
   expect(screen.getByText(/notes\.json/)).toBeDefined();
