@@ -8,10 +8,14 @@ import { type AppPage, en, expect, test } from './app';
 import { drawArchive } from './drawn-archive';
 import {
   checkComparison,
+  checkGallery,
   checkOutlines,
+  checkParts,
+  checkPdf,
   checkPlots,
   checkPrevalence,
   checkReport,
+  checkShared,
   checkTable,
   checkViewer,
   count,
@@ -48,7 +52,11 @@ test('two models on the same images, and outlines against true ones, on the page
   await checkOutlines(page, exported, drawn);
   await checkViewer(page, exported);
   await checkPrevalence(page);
+  await checkParts(page);
+  await checkGallery(page, exported);
   await checkPlots(page);
+  await checkShared(page, info.outputPath('shared.json'));
+  await checkPdf(await save(page, words.asPdf));
   await checkTable(await save(page, words.asCsv));
   await checkReport(page, await save(page, words.asHtml), info.outputPath('report.png'));
   const { violations } = await new AxeBuilder({ page }).analyze();

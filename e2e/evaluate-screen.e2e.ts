@@ -51,6 +51,8 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
   await page.reload();
   await page.getByRole('button', { name: words.open, exact: true }).click();
   expect(await done(page)).toBe(paused);
+  // It says where it stopped.
+  await expect(page.getByText(words.stoppedAt.replace('{{path}}', files[paused] ?? ''))).toBeVisible();
   await page.getByRole('button', { name: words.resume, exact: true }).click();
   await expect(page.getByText(words.needFolder)).toBeVisible();
   await chooseFolder(page, folder);
@@ -79,7 +81,8 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
 
   const report = await exportAs(page, words.asHtml);
   expect(report).toContain(en.app.disclaimer);
-  expect(report.match(/<svg/g)).toHaveLength(4);
+  // Four, one a class, and three beside others.
+  expect(report.match(/<svg/g)).toHaveLength(9);
   expect(report).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   expect((await exportAs(page, words.asCsv)).trim().split('\n')).toHaveLength(25);
 

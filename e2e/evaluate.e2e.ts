@@ -1,10 +1,11 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PNG } from 'pngjs';
 import { command } from '../scripts/command';
 import type { OutlineResult } from '../scripts/evaluate/outlines';
 import type { EvaluationResult } from '../scripts/evaluate/result';
 import { expect, expectClose, probabilitiesOf, smallId, test } from './app';
+import { drawArchive } from './drawn-archive';
 import { heldBackPhotos, needsPhotos } from './photos';
 import { tinyIds, writeTinyModels } from './tiny-models';
 
@@ -162,6 +163,61 @@ test('evaluate holds a segmenter against masks, and tells a fusion what the tabl
       expectClose(predictions[index]?.probabilities ?? {}, wanted[index] ?? {}, 1e-5);
     // Or nothing would have been told.
     expect(Math.abs((wanted[0]?.mel ?? 0) - (wanted[1]?.mel ?? 0))).toBeGreaterThan(1e-3);
+  } finally {
+    models.remove();
+  }
+});
+
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from this pattern.
+test('parts of an archive, one of them stopped and gone on with, join to the result of one run', async ({}, info) => {
+  test.setTimeout(480_000);
+  const models = await writeTinyModels();
+  const images = info.outputPath('drawings');
+  drawArchive(images, 13);
+  const given = ['--model', tinyIds.classifier, '--models', models.folder, '--images', images];
+  const on = [...given, '--labels', join(images, 'labels.csv'), '--backend', 'wasm'];
+  const at = (name: string) => info.outputPath(name);
+  const read = (name: string) => JSON.parse(readFileSync(at(name), 'utf8'));
+  try {
+    const whole = await evaluate(...on, '--out', at('whole.json'), '--share', at('whole-shared.json'));
+    expect(whole.status, whole.output).toBe(0);
+    expect(existsSync(at('whole.json.part'))).toBe(false);
+    for (const part of [1, 2]) {
+      const run = await evaluate(...on, '--shard', `${part}/2`, '--out', at(`part-${part}.jsonl`));
+      expect(run.status, run.output).toBe(0);
+      expect(run.output).toContain(`Part ${part} of 2 is done`);
+    }
+    const parts = [2, 1].map((part) => at(`part-${part}.jsonl`));
+    // As if the machine had gone down in the middle of a line.
+    const lines = readFileSync(at('part-2.jsonl'), 'utf8').split('\n');
+    writeFileSync(at('part-2.jsonl'), `${lines.slice(0, 3).join('\n')}\n${lines[3]?.slice(0, 20)}`);
+    const early = await evaluate('--join', ...parts, '--out', at('joined.json'));
+    expect(early).toMatchObject({
+      status: 2,
+      output: expect.stringContaining('Part 2 is unfinished: 2 of 6'),
+    });
+    const again = await evaluate(...on, '--shard', '2/2', '--out', at('part-2.jsonl'));
+    expect(again.output).toContain('2 of 6 images have an answer already. It goes on with spot-0005.png.');
+
+    const joined = await evaluate(
+      '--join',
+      ...parts,
+      '--out',
+      at('joined.json'),
+      '--share',
+      at('joined-shared.json'),
+    );
+    expect(joined.status, joined.output).toBe(0);
+    const [{ msPerImage: _, ...one }, { msPerImage: __, ...several }] = [
+      read('whole.json'),
+      read('joined.json'),
+    ];
+    expect(several).toEqual(one);
+    const [{ createdAt: ___, ...oneShared }, { createdAt: ____, ...severalShared }] = [
+      read('whole-shared.json'),
+      read('joined-shared.json'),
+    ];
+    expect(severalShared).toEqual(oneShared);
   } finally {
     models.remove();
   }

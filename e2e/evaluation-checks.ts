@@ -1,11 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Download, Locator, Page } from '@playwright/test';
 import Papa from 'papaparse';
 import { PNG } from 'pngjs';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
-import { formatFigure, formatGap, formatP } from '../src/features/evaluate/view/figure-format';
-import { formatShare } from '../src/ui/format';
+import {
+  formatFigure,
+  formatGap,
+  formatP,
+  shareInPercent,
+} from '../src/features/evaluate/view/figure-format';
 import { en, expect } from './app';
 import type { DrawnImage } from './drawn-archive';
 import { tinyIds } from './tiny-models';
@@ -162,10 +167,73 @@ export async function checkPrevalence(page: Page): Promise<void> {
     const has = percent / 100;
     const ppv = (sensitivity * has) / (sensitivity * has + (1 - specificity) * (1 - has));
     const npv = (specificity * (1 - has)) / (specificity * (1 - has) + (1 - sensitivity) * has);
-    await expect(shown('ppv')).toHaveText(formatShare(ppv, 'en'));
-    await expect(shown('npv')).toHaveText(formatShare(npv, 'en'));
-    await expect(shown('sensitivity')).toHaveText(formatShare(sensitivity, 'en'));
+    await expect(shown('ppv')).toHaveText(shareInPercent(ppv, 'en'));
+    await expect(shown('npv')).toHaveText(shareInPercent(npv, 'en'));
+    await expect(shown('sensitivity')).toHaveText(shareInPercent(sensitivity, 'en'));
   }
+}
+
+/** Photos worth a look: as many as the counts say, each with its answer behind a press. */
+export async function checkGallery(page: Page, { measured }: ExportedJson): Promise<void> {
+  const section = page.getByRole('region', { name: words.gallery.heading });
+  const [[, first = 0] = [], [second = 0] = []] = measured.models[0]?.figures?.confusion.matrix ?? [];
+  const { onlyFirst = 0, onlySecond = 0 } = measured.comparisons[0]?.mcnemar ?? {};
+  await expect(section.getByText(`${words.gallery.errors} (${first + second})`)).toBeVisible();
+  await section.getByText(`${words.gallery.disagreements} (${onlyFirst + onlySecond})`).click();
+  const tiles = section.getByRole('list').getByRole('button');
+  await expect(tiles).toHaveCount(Math.min(12, onlyFirst + onlySecond));
+  await expect(tiles.first().locator('img')).toBeVisible();
+  await tiles.first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('img', { name: /^The photo/ })).toBeVisible();
+  await expect(dialog).toContainText('Tiny fusion: ');
+  await page.keyboard.press('Escape');
+}
+
+/** The slider's rates stand in the table of parts too, for all images. */
+export async function checkParts(page: Page): Promise<void> {
+  const all = page.locator('[data-part="all all"]');
+  // Nine images of each side: counted, and not rated.
+  await expect(all.locator('td').first()).toHaveText(/^too few to say \(\d of 9\)$/);
+  await expect(page.locator('[data-sample-size="sensitivity"]')).toContainText('images that have it');
+}
+
+/** What is saved for others opens beside the own results, with the same figures, and says nothing of photos. */
+export async function checkShared(page: Page, path: string): Promise<void> {
+  await page.getByRole('button', { name: words.export, exact: true }).click();
+  await page.getByRole('menuitem', { name: words.asResults }).click();
+  await page.getByLabel(words.resultsName).fill('Ward 3');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: words.saveResults, exact: true }).click();
+  await (await download).saveAs(path);
+  const text = readFileSync(path, 'utf8');
+  for (const hidden of ['.png', 'drawings', 'masks/']) expect(text).not.toContain(hidden);
+
+  const section = page.getByRole('region', { name: words.together.heading });
+  const rows = section.locator('tbody tr');
+  await expect(rows).toHaveCount(2);
+  const chooser = page.waitForEvent('filechooser');
+  await section.getByRole('button', { name: words.together.open }).click();
+  await (await chooser).setFiles(path);
+  await expect(rows).toHaveCount(4);
+  const cells = await rows.evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll('td')].map(({ textContent }) => textContent)),
+  );
+  expect(cells.slice(2)).toEqual(cells.slice(0, 2));
+  await expect(section.locator('figure[data-plot="models-roc"] [data-band]')).toHaveCount(4);
+  await page.screenshot({ path: path.replace(/json$/, 'png'), fullPage: true });
+  await section.getByRole('button', { name: words.together.close.replace('{{name}}', 'Ward 3') }).click();
+  await expect(rows).toHaveCount(2);
+}
+
+/** The PDF holds text and pictures, made without leaving the page. */
+export async function checkPdf(download: Download): Promise<void> {
+  expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+  const bytes = readFileSync(await download.path());
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  const document = await PDFDocument.load(bytes);
+  expect(document.getTitle()).toContain('Tiny, Tiny fusion');
+  expect(document.getPageCount()).toBeGreaterThan(2);
 }
 
 /** Every plot as SVG that stands for itself, and as PNG with a picture in it. */
@@ -173,14 +241,21 @@ export async function checkPlots(page: Page): Promise<void> {
   const plots = page.locator('figure[data-plot]');
   const names = await plots.evaluateAll((all) => all.map((plot) => plot.getAttribute('data-plot')));
   const [model] = ids;
-  expect(names.sort()).toEqual([
-    'outlines-dice',
-    'outlines-jaccard',
-    `${model}-confusion-matrix`,
-    `${model}-precision-recall`,
-    `${model}-reliability`,
-    `${model}-roc`,
-  ]);
+  expect(names.sort()).toEqual(
+    [
+      'outlines-dice',
+      'outlines-jaccard',
+      'models-net-benefit',
+      'models-precision-recall',
+      'models-roc',
+      `${model}-confusion-matrix`,
+      `${model}-precision-recall`,
+      `${model}-reliability`,
+      `${model}-reliability-mel`,
+      `${model}-reliability-nv`,
+      `${model}-roc`,
+    ].sort(),
+  );
   for (const name of names) {
     const plot = page.locator(`figure[data-plot="${name}"]`);
     const saved = await savePlot(page, plot, en.plots.asSvg);
@@ -221,9 +296,9 @@ export async function checkReport(page: Page, download: Download, picture: strin
   const report = await page.context().newPage();
   await report.setContent(html);
   await expect(report.getByText(en.app.disclaimer).first()).toBeVisible();
-  // Four plots a model, and those of the outlines.
-  await expect(report.locator('figure svg')).toHaveCount(10);
-  await expect(report.getByRole('heading', { name: words.perClass })).toHaveCount(2);
+  // Six plots a model, three of both together, and those of the outlines.
+  await expect(report.locator('figure svg')).toHaveCount(17);
+  await expect(report.getByRole('heading', { name: words.perClass, exact: true })).toHaveCount(2);
   for (const title of ['Tiny', 'Tiny fusion'])
     await expect(report.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
   await expect(report.getByText(/^Exact two-sided|Exact two-sided p/)).toBeVisible();

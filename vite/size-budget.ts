@@ -14,7 +14,8 @@ const screenBudgets: Readonly<Record<string, number>> = {
   clinic: 290_000,
   'case-book': 95_000,
   'self-check': 205_000,
-  evaluate: 205_000,
+  // Its results and their plots come when there are any.
+  evaluate: 42_000,
   models: 175_000,
   benchmark: 130_000,
   kiosk: 210_000,

@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { BackendName } from '../../src/core/analysis';
+import { parseShard, type Shard } from '../../src/core/evaluation/shard';
 import { fromCaller, Stop } from '../command';
 
-export interface EvaluateArguments {
+export interface RunArguments {
+  kind: 'run';
   model: string;
   images: string;
   /** The table of labels; null with `masks`, which a segmenter is held against. */
@@ -16,17 +18,50 @@ export interface EvaluateArguments {
   backend: BackendName | null;
   /** Most images to try; null is all. */
   limit: number | null;
+  /** The part of the images to run; null runs all and writes the result itself. */
+  shard: Shard | null;
   out: string;
+  share: ShareArguments;
+}
+
+/** Parts that were run before become one result. */
+export interface JoinArguments {
+  kind: 'join';
+  /** The files of the parts. */
+  parts: string[];
+  out: string;
+  share: ShareArguments;
+}
+
+/** The small file of results to hand on. */
+export interface ShareArguments {
+  /** Null where none is wanted. */
+  file: string | null;
+  /** What it calls itself. */
+  name: string;
 }
 
 const usage =
   'Usage: npm run evaluate -- --model <id> --images <folder> ' +
   '(--labels <csv with file,label and what is known: age,sex,site,...> | --masks <folder>) ' +
-  '[--models <folder of packages>] [--backend webgpu|wasm] [--limit N] --out <file.json>';
+  '[--models <folder of packages>] [--backend webgpu|wasm] [--limit N] --out <file.json> ' +
+  '[--share <file.json> --name <what the results are of>]\n' +
+  'In parts: the same with --shard 1/3 --out part-1.jsonl, and so on, then ' +
+  'npm run evaluate -- --join part-1.jsonl part-2.jsonl part-3.jsonl --out <file.json>';
 
 /** Reads the command line. Throws `Stop` with exit status 2 where it, or what it names, is wrong. */
-export function readArguments(argv: string[]): EvaluateArguments {
-  const { model, images, labels, masks, models, backend, limit, out } = parse(argv);
+export function readArguments(argv: string[]): RunArguments | JoinArguments {
+  const { values, positionals } = parse(argv);
+  const { model, images, labels, masks, models, backend, limit, out, join } = values;
+  const share = { file: values.share ? fromCaller(values.share) : null, name: values.name ?? '' };
+  if (share.name.length > 80) throw wrong('--name has at most 80 characters.');
+  if (join) {
+    if (positionals.length === 0 || !out) throw wrong('--join needs the files of the parts, and --out.');
+    const parts = positionals.map((part) => file('part', part));
+    return { kind: 'join', parts, out: fromCaller(out), share };
+  }
+  const [stray] = positionals;
+  if (stray !== undefined) throw wrong(`"${stray}" belongs to no option.`);
   if (!model || !images || !out) throw wrong('--model, --images and --out are needed.');
   if (Boolean(labels) === Boolean(masks))
     throw wrong('Either --labels or, for a segmenter, --masks is needed.');
@@ -35,15 +70,24 @@ export function readArguments(argv: string[]): EvaluateArguments {
   }
   if (limit !== undefined && !/^[1-9]\d*$/.test(limit))
     throw wrong(`--limit is a whole number from 1 up, not ${limit}.`);
+  const shard = values.shard === undefined ? null : parseShard(values.shard);
+  if (values.shard !== undefined && shard === null)
+    throw wrong(`--shard is a part of all parts, such as 2/3, not ${values.shard}.`);
+  if (masks && (shard || share.file))
+    throw wrong('--shard and --share work with --labels, not with --masks.');
+  if (shard && share.file) throw wrong('--share is written by --join, not by a part.');
   return {
+    kind: 'run',
     model,
     images: folder('images', images),
-    labels: labels ? table(labels) : null,
+    labels: labels ? file('table of labels', labels) : null,
     masks: masks ? folder('masks', masks) : null,
     models: models ? folder('models', models) : null,
     backend: backend ?? null,
     limit: limit === undefined ? null : Number(limit),
+    shard,
     out: fromCaller(out),
+    share,
   };
 }
 
@@ -54,10 +98,9 @@ function folder(of: string, given: string): string {
   return path;
 }
 
-function table(given: string): string {
+function file(what: string, given: string): string {
   const path = fromCaller(given);
-  if (!existsSync(path) || !statSync(path).isFile())
-    throw new Stop(`There is no table of labels at ${path}.`, 2);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new Stop(`There is no ${what} at ${path}.`, 2);
   return path;
 }
 
@@ -74,9 +117,14 @@ function parse(argv: string[]) {
         models: text,
         backend: text,
         limit: text,
+        shard: text,
+        join: { type: 'boolean' },
         out: text,
+        share: text,
+        name: text,
       },
-    }).values;
+      allowPositionals: true,
+    });
   } catch (error) {
     throw wrong(error instanceof Error ? error.message : String(error));
   }

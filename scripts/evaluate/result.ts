@@ -57,12 +57,16 @@ export interface Answered {
   milliseconds: number;
 }
 
-/** Measures predictions with the app's own functions. */
+/** What of a card the measures need. */
+export type MeasuredCard = Pick<Card, 'id' | 'classes' | 'calibration' | 'decision'>;
+
+/** Measures predictions with the app's own functions. `measured`: of these predictions, where it is known. */
 export function summarise(
-  card: Pick<Card, 'id' | 'classes' | 'calibration' | 'decision'>,
+  card: MeasuredCard,
   provenance: Pick<Provenance, 'backend' | 'adapter'>,
   answered: readonly Answered[],
   skipped: number,
+  measured = measure(card, answered),
 ): EvaluationResult {
   const classes = card.classes.map(({ id }) => id);
   const predictions = answered.map(({ prediction }) => prediction);
@@ -72,7 +76,7 @@ export function summarise(
     truth,
     predictions.map(({ predicted }) => predicted),
   );
-  const { figures, subgroups, msPerImage } = measure(card, classes, answered);
+  const { figures, subgroups, msPerImage } = measured;
   return {
     model: card.id,
     backend: provenance.backend,
@@ -109,11 +113,9 @@ function sensitivityOf(predictions: readonly Prediction[], positive: readonly st
   return wanted.length === 0 ? null : wanted.filter(({ flagged }) => flagged).length / wanted.length;
 }
 
-function measure(
-  card: Pick<Card, 'id' | 'calibration' | 'decision'>,
-  classes: string[],
-  answered: readonly Answered[],
-): ModelMeasured {
+/** Every figure of the Evaluate screen, by its own code. */
+export function measure(card: MeasuredCard, answered: readonly Answered[]): ModelMeasured {
+  const classes = card.classes.map(({ id }) => id);
   const images = answered.map(({ prediction, columns }, row) => ({
     path: String(row),
     size: 0,

@@ -2,7 +2,9 @@ import { createMaskReader } from '../engine/input/mask-reader';
 import { createArchive } from '../features/evaluate/model/archive';
 import { createEvaluation } from '../features/evaluate/model/evaluation';
 import { fitInWorker, measureInWorker } from '../features/evaluate/model/measure';
+import { createOpenedResults } from '../features/evaluate/model/opened-results';
 import { readTableInWorker } from '../features/evaluate/model/read-table';
+import { readSkin } from '../features/evaluate/model/skin-pixels';
 import type { Evaluation } from '../features/evaluate/model/state';
 import { EvaluateContext } from '../features/evaluate/view/context';
 import { EvaluateScreen } from '../features/evaluate/view/EvaluateScreen';
@@ -10,6 +12,7 @@ import { useServices } from '../ui/context';
 
 /** Made when its screen is first shown; a run goes on behind other screens. */
 let evaluation: Evaluation | null = null;
+const opened = createOpenedResults();
 
 /** The screen of an evaluation, with the evaluation: the first paint does without both. */
 export function Evaluate() {
@@ -21,10 +24,11 @@ export function Evaluate() {
     measure: measureInWorker,
     open,
     readMask: createMaskReader(),
+    readSkin,
     readTable: readTableInWorker,
   });
   return (
-    <EvaluateContext value={{ evaluation, fitSite: fitInWorker }}>
+    <EvaluateContext value={{ evaluation, fitSite: fitInWorker, opened }}>
       <EvaluateScreen />
     </EvaluateContext>
   );

@@ -33,9 +33,13 @@ function addTexts(language: Language, added: object): void {
 }
 
 /** Texts that the first paint does not wait for, in every language. */
-const lateTexts: Record<'intendedUse' | 'cases' | 'kiosk', () => Promise<Record<Language, object>>> = {
+const lateTexts: Record<
+  'intendedUse' | 'cases' | 'evaluate' | 'kiosk',
+  () => Promise<Record<Language, object>>
+> = {
   intendedUse: async () => (await import('./languages/late')).late,
   cases: async () => (await import('./languages/late-cases')).lateCases,
+  evaluate: async () => (await import('./languages/late-evaluate')).lateEvaluate,
   kiosk: async () => (await import('./languages/late-kiosk')).lateKiosk,
 };
 

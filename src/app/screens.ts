@@ -58,7 +58,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'evaluate',
     title: 'page.evaluate',
-    Component: fetched(() => import('./Evaluate').then((m) => m.Evaluate)),
+    Component: fetched(() => import('./Evaluate').then((m) => m.Evaluate), 'evaluate'),
   },
   {
     path: 'models',

@@ -54,6 +54,8 @@ export const failureCodes = [
   'calibration-invalid',
   'calibration-other',
   'calibration-few',
+  // What is wrong with the results of an evaluation that somebody else saved.
+  'results-invalid',
   'storage-full',
   'storage-denied',
   'backend-unavailable',

@@ -3,7 +3,6 @@ import benchmarkEn from './benchmark.en.json' with { type: 'json' };
 import cameraEn from './camera.en.json' with { type: 'json' };
 import caseBookEn from './case-book.en.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
-import evaluateEn from './evaluate.en.json' with { type: 'json' };
 import outEn from './export.en.json' with { type: 'json' };
 import factsEn from './facts.en.json' with { type: 'json' };
 import healthRecordEn from './health-record.en.json' with { type: 'json' };
@@ -26,7 +25,6 @@ export const english = {
   ...benchmarkEn,
   ...cameraEn,
   ...caseBookEn,
-  ...evaluateEn,
   ...factsEn,
   ...healthRecordEn,
   ...homeEn,

@@ -2,7 +2,6 @@ import acneKo from './acne.ko.json' with { type: 'json' };
 import benchmarkKo from './benchmark.ko.json' with { type: 'json' };
 import cameraKo from './camera.ko.json' with { type: 'json' };
 import caseBookKo from './case-book.ko.json' with { type: 'json' };
-import evaluateKo from './evaluate.ko.json' with { type: 'json' };
 import outKo from './export.ko.json' with { type: 'json' };
 import factsKo from './facts.ko.json' with { type: 'json' };
 import healthRecordKo from './health-record.ko.json' with { type: 'json' };
@@ -25,7 +24,6 @@ export const korean = {
   ...benchmarkKo,
   ...cameraKo,
   ...caseBookKo,
-  ...evaluateKo,
   ...factsKo,
   ...healthRecordKo,
   ...homeKo,

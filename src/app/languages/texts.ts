@@ -2,11 +2,12 @@ import { english as earlyEnglish } from './english';
 import { korean as earlyKorean } from './korean';
 import { late } from './late';
 import { lateCases } from './late-cases';
+import { lateEvaluate } from './late-evaluate';
 import { lateKiosk } from './late-kiosk';
 
 /**
  * The texts of every language, for whoever runs outside the page; the page fetches those that it shows
  * (languages.ts).
  */
-export const english = { ...earlyEnglish, ...late.en, ...lateCases.en, ...lateKiosk.en };
-export const korean = { ...earlyKorean, ...late.ko, ...lateCases.ko, ...lateKiosk.ko };
+export const english = { ...earlyEnglish, ...late.en, ...lateCases.en, ...lateEvaluate.en, ...lateKiosk.en };
+export const korean = { ...earlyKorean, ...late.ko, ...lateCases.ko, ...lateEvaluate.ko, ...lateKiosk.ko };

@@ -1,5 +1,6 @@
 import type { Failure } from '../failure';
 import type { Overlap } from '../metrics/overlap';
+import type { QualityCheck } from '../quality/gate';
 
 /** What one model said of one image. */
 export type ModelAnswer =
@@ -8,6 +9,11 @@ export type ModelAnswer =
       /** Calibrated, in the order of the model's classes. */
       probabilities: number[];
       milliseconds: number;
+      /**
+       * Why the clinic would say "no result" for this photo, the first cause first. Missing where it would
+       * give one, and in answers of before.
+       */
+      refused?: QualityCheck['check'][];
     }
   | { ok: false; failure: Failure };
 
@@ -19,6 +25,11 @@ export interface ImageAnswer {
   overlap: Overlap | null;
   /** Why there is no overlap though there is a true outline. */
   maskFailure: Failure | null;
+  /**
+   * Skin tone beside the lesion, in degrees (core/image/skin-tone.ts); null where too little skin is seen,
+   * missing where nobody measured it.
+   */
+  typologyAngle?: number | null;
 }
 
 /** Whether some model could not answer, or the true outline could not be compared. */

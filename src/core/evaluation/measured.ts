@@ -1,18 +1,21 @@
 import type { Conformal } from '../card/card';
 import { predictionSet } from '../decision/prediction-set';
+import { bandedCurves, type CurveTarget, type TargetCurves } from '../metrics/banded-curves';
 import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
+import { calibrationError, classConfidences, type ReliabilityBin, reliability } from '../metrics/calibration';
 import {
   type ClassifierMeasured,
   type ClassifierSample,
   classifierFigures,
   measureClassifier,
+  positiveScores,
 } from '../metrics/classifier';
 import { differences, type McNemar, mcnemar } from '../metrics/compare';
 import { argmax, mean } from '../metrics/confusion';
-import { ageBand, measureSubgroups, type Subgroup } from '../metrics/subgroups';
-import { siteGroupOfRegion } from '../patient/patient-facts';
+import { measureSubgroups, type Subgroup } from '../metrics/subgroups';
+import { measureAtThreshold, type ThresholdRow } from '../metrics/threshold-groups';
 import type { ImageAnswer } from './answer';
-import { ageOf, sexOf, siteOf } from './labels';
+import { fieldsOf } from './fields';
 import { measureOutlines, type OutlinesMeasured } from './outlines';
 import type { LabelMap, PlannedImage } from './plan';
 
@@ -41,11 +44,24 @@ export interface ModelMeasured {
   /** Null where no image has both an answer and a class of this model. */
   figures: ClassifierMeasured | null;
   subgroups: Subgroup[];
+  /** Of each thing that may be called positive: the model's own positive classes together, and each class. */
+  curves: TargetCurves[];
+  /** Whether each class's own probability keeps its word, in the order of the classes. */
+  classReliability: ClassReliability[];
+  /** At the model's own threshold; empty where it has none. */
+  atThreshold: ThresholdRow[];
   /** Images with an answer whose label is no class of this model. */
   leftOut: number;
   failed: number;
   /** Mean time from file to answer; null of nothing. */
   msPerImage: number | null;
+}
+
+export interface ClassReliability {
+  id: string;
+  /** Expected calibration error of this class's probability, 0 to 1. */
+  error: number;
+  bins: ReliabilityBin[];
 }
 
 /** Two models on the images that both could answer; a difference is the first's figure less the second's. */
@@ -128,28 +144,49 @@ function measureModel(
   const judged = sampleOf(model, images, answers);
   const few = { ...options, resamples: Math.min(options.resamples ?? subgroupResamples, subgroupResamples) };
   const empty = judged.images.length === 0;
+  const fields = fieldsOf(judged.images, answers);
   return {
     packageId: model.packageId,
     figures: empty ? null : measureClassifier(judged.sample, options),
-    subgroups: empty
-      ? []
-      : measureSubgroups(judged.sample, fieldsOf(judged.images), { ...few, onDraw: undefined }),
+    subgroups: empty ? [] : measureSubgroups(judged.sample, fields, { ...few, onDraw: undefined }),
+    curves: bandedCurves(targetsOf(judged.sample), judged.sample.groups, options),
+    classReliability: empty ? [] : classReliability(judged.sample),
+    atThreshold: empty ? [] : rowsAtOwnThreshold(judged.sample, fields),
     leftOut: answered.length - judged.images.length,
     failed: given.length - answered.length,
     msPerImage: answered.length === 0 ? null : mean(answered.map(({ milliseconds }) => milliseconds)),
   };
 }
 
-function fieldsOf(images: readonly PlannedImage[]): Record<string, string[]> {
-  const site = (image: PlannedImage) => {
-    const word = siteOf(image);
-    return word === null ? 'unknown' : (siteGroupOfRegion(word) ?? word);
-  };
-  return {
-    age: images.map((image) => ageBand(ageOf(image))),
-    sex: images.map((image) => sexOf(image) ?? 'unknown'),
-    site: images.map(site),
-  };
+/**
+ * What may be called positive: the classes that the model's decision adds up, where they are several, and
+ * each class.
+ */
+export function targetsOf({ classes, truth, probabilities, decision }: ClassifierSample): CurveTarget[] {
+  const target = (columns: readonly number[]): CurveTarget => ({
+    positive: columns.map((column) => classes[column] as string),
+    scores: positiveScores(probabilities, columns),
+    isPositive: truth.map((label) => columns.includes(label)),
+  });
+  const together = decision && decision.classes.length > 1 ? [target(decision.classes)] : [];
+  return [...together, ...classes.map((_, column) => target([column]))];
+}
+
+function classReliability({ classes, truth, probabilities }: ClassifierSample): ClassReliability[] {
+  return classes.map((id, column) => {
+    const confidences = classConfidences(truth, probabilities, column);
+    return { id, error: calibrationError(confidences), bins: reliability(confidences) };
+  });
+}
+
+function rowsAtOwnThreshold(
+  { truth, probabilities, groups, decision }: ClassifierSample,
+  fields: Readonly<Record<string, readonly string[]>>,
+): ThresholdRow[] {
+  if (!decision) return [];
+  const scores = positiveScores(probabilities, decision.classes);
+  const positive = truth.map((label) => decision.classes.includes(label));
+  return measureAtThreshold({ scores, positive, groups }, decision.threshold, fields);
 }
 
 function compare(

@@ -34,6 +34,21 @@ export function confidences(
   };
 }
 
+/**
+ * What one class alone was given, and whether it is the true one: with these, `reliability` and
+ * `calibrationError` are about that class (class-wise calibration: Kull et al., NeurIPS 2019, equation 3).
+ */
+export function classConfidences(
+  truth: readonly number[],
+  probabilities: readonly (readonly number[])[],
+  column: number,
+): Confidences {
+  return {
+    confidence: probabilities.map((row) => row[column] as number),
+    right: truth.map((label) => label === column),
+  };
+}
+
 /** The bins that hold images, of equal width. */
 export function reliability(of: Confidences): ReliabilityBin[] {
   const { counts, confidence, right } = binned(of);

@@ -57,7 +57,7 @@ export const classFigureNames = [
 ] as const;
 type ClassFigureName = (typeof classFigureNames)[number];
 
-const decisionNames = ['auc', 'sensitivity', 'specificity'] as const;
+const decisionNames = ['auc', 'averagePrecision', 'sensitivity', 'specificity'] as const;
 type DecisionName = (typeof decisionNames)[number];
 
 type Estimates<Name extends string> = Record<Name, Estimate | null>;
@@ -200,7 +200,12 @@ function decisionFigures(
   const ranking = rank(scores, positive);
   return (weights) => {
     const { sensitivity, specificity } = confusionAt(scores, positive, threshold, weights);
-    return { auc: rankedAuc(ranking, weights), sensitivity, specificity };
+    return {
+      auc: rankedAuc(ranking, weights),
+      averagePrecision: rankedAveragePrecision(ranking, weights),
+      sensitivity,
+      specificity,
+    };
   };
 }
 

@@ -53,7 +53,7 @@ export function rankedAuc(ranking: Ranking, weights?: Weights): number {
   let found = 0;
   let passed = 0;
   let pairs = 0;
-  walk(ranking, weights, (positives, negatives) => {
+  walkRanking(ranking, weights, (positives, negatives) => {
     pairs += negatives * (found + positives / 2);
     found += positives;
     passed += negatives;
@@ -69,7 +69,7 @@ export function rankedAveragePrecision(ranking: Ranking, weights?: Weights): num
   let found = 0;
   let predicted = 0;
   let area = 0;
-  walk(ranking, weights, (positives, negatives) => {
+  walkRanking(ranking, weights, (positives, negatives) => {
     found += positives;
     predicted += positives + negatives;
     if (positives > 0) area += (positives * found) / predicted;
@@ -116,7 +116,7 @@ export function rocCurve(scores: readonly number[], positive: readonly boolean[]
   ];
   let found = 0;
   let alarms = 0;
-  walk(rank(scores, positive), undefined, (more, alarm, threshold) => {
+  walkRanking(rank(scores, positive), undefined, (more, alarm, threshold) => {
     found += more;
     alarms += alarm;
     points.push({ threshold, falsePositiveRate: alarms / negatives, truePositiveRate: found / positives });
@@ -136,7 +136,7 @@ export function precisionRecallCurve(
   const points: PrecisionRecallPoint[] = [];
   let found = 0;
   let predicted = 0;
-  walk(rank(scores, positive), undefined, (more, alarm, threshold) => {
+  walkRanking(rank(scores, positive), undefined, (more, alarm, threshold) => {
     found += more;
     predicted += more + alarm;
     points.push({ threshold, precision: found / predicted, recall: found / positives });
@@ -155,7 +155,7 @@ export function thinned<Point>(points: readonly Point[], max = 300): Point[] {
  * Calls back once a distinct score, from the highest on, with the weights of the positives and negatives that
  * have it.
  */
-function walk(
+export function walkRanking(
   { order, ends, positive, scores }: Ranking,
   weights: Weights | undefined,
   visit: (positives: number, negatives: number, threshold: number) => void,

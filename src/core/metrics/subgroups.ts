@@ -11,7 +11,7 @@ export interface Subgroup {
   /** "unknown" where the table says nothing. */
   value: string;
   count: number;
-  /** Null under `leastImages` images. */
+  /** Null under `minImages` images. */
   metrics: Pick<ClassifierMeasured['metrics'], 'accuracy' | 'balancedAccuracy' | 'auc'> | null;
 }
 
@@ -23,45 +23,61 @@ export function ageBand(age: number | null): string {
   return age < 70 ? '50-69' : '70+';
 }
 
+/** The images of one value of a field. */
+export interface Part {
+  field: string;
+  value: string;
+  indices: number[];
+}
+
 /**
- * A row for every value of every field that splits the images, ages from young to old, else the largest
- * first. `fields`: one value an image.
+ * Every value of every field that splits the images, ages from young to old, else the largest first.
+ * `fields`: one value an image.
  */
+export function partsOf(fields: Readonly<Record<string, readonly string[]>>): Part[] {
+  return Object.entries(fields).flatMap(([field, values]) => {
+    const parts = new Map<string, number[]>();
+    values.forEach((value, index) => {
+      const indices = parts.get(value);
+      if (indices) indices.push(index);
+      else parts.set(value, [index]);
+    });
+    if (parts.size < 2) return [];
+    return [...parts]
+      .sort(([a, m], [b, n]) => (field === 'age' ? 0 : n.length - m.length) || a.localeCompare(b))
+      .map(([value, indices]) => ({ field, value, indices }));
+  });
+}
+
+/** A row for each part (`partsOf`). */
 export function measureSubgroups(
   sample: ClassifierSample,
   fields: Readonly<Record<string, readonly string[]>>,
   options: BootstrapOptions = {},
 ): Subgroup[] {
-  return Object.entries(fields).flatMap(([field, values]) => {
-    const counts = new Map<string, number>();
-    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    if (counts.size < 2) return [];
-    return [...counts]
-      .sort(([a, m], [b, n]) => (field === 'age' ? 0 : n - m) || a.localeCompare(b))
-      .map(([value, count]) => ({
-        field,
-        value,
-        count,
-        metrics: within(sample, values, value, count, options),
-      }));
-  });
+  return partsOf(fields).map(({ field, value, indices }) => ({
+    field,
+    value,
+    count: indices.length,
+    metrics: within(sample, indices, options),
+  }));
 }
 
 function within(
   sample: ClassifierSample,
-  values: readonly string[],
-  value: string,
-  count: number,
+  indices: readonly number[],
   options: BootstrapOptions,
 ): Subgroup['metrics'] {
-  if (count < minImages) return null;
-  const inside = <Item>(items: readonly Item[]) => items.filter((_, index) => values[index] === value);
+  if (indices.length < minImages) return null;
+  const inside = <Item>(items: readonly Item[]) => indices.map((index) => items[index] as Item);
   const { accuracy, balancedAccuracy, auc } = measureClassifier(
     {
       ...sample,
       truth: inside(sample.truth),
       probabilities: inside(sample.probabilities),
       groups: inside(sample.groups),
+      // The sets of all images do not belong to these, and no row shows them.
+      sets: null,
     },
     options,
   ).metrics;

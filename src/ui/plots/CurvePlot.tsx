@@ -1,23 +1,7 @@
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ReferenceDot,
-  ReferenceLine,
-  usePlotArea,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
+import type { Curve } from './curve';
+import { Bands, type Corner, Legend } from './curve-parts';
 import { strokeOf } from './strokes';
-
-export interface Curve {
-  /** The class id, or any other name that is unique in the plot. */
-  id: string;
-  /** As the legend has it, with its figure: "Melanoma, 0.93". */
-  label: string;
-  /** Both 0 to 1. */
-  points: readonly { x: number; y: number }[];
-}
 
 interface Props {
   curves: readonly Curve[];
@@ -29,13 +13,25 @@ interface Props {
   point?: { x: number; y: number } | null;
   /** A line to hold the curves against. */
   reference?: { from: { x: number; y: number }; to: { x: number; y: number } };
-  legend: 'bottom-right' | 'bottom-left';
+  legend: Corner;
+  /** From the lowest to the highest y; 0 to 1 where they are left out. */
+  yTicks?: readonly number[];
 }
 
 const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
-/** Curves in the unit square. */
-export function CurvePlot({ curves, xLabel, yLabel, highlighted, point, reference, legend }: Props) {
+/** Curves in the unit square, or in one of another height. */
+export function CurvePlot({
+  curves,
+  xLabel,
+  yLabel,
+  highlighted,
+  point,
+  reference,
+  legend,
+  yTicks = ticks,
+}: Props) {
+  const height: [number, number] = [yTicks[0] ?? 0, yTicks.at(-1) ?? 1];
   const thick = (id: string) => highlighted === undefined || highlighted === id;
   return (
     <LineChart
@@ -57,8 +53,8 @@ export function CurvePlot({ curves, xLabel, yLabel, highlighted, point, referenc
       />
       <YAxis
         type="number"
-        domain={[0, 1]}
-        ticks={ticks}
+        domain={height}
+        ticks={[...yTicks]}
         width={48}
         fontSize={12}
         stroke="var(--lentigo-strong-line)"
@@ -77,6 +73,7 @@ export function CurvePlot({ curves, xLabel, yLabel, highlighted, point, referenc
           strokeDasharray="4 4"
         />
       )}
+      <Bands curves={curves} height={height} />
       {curves.map(({ id, points }, index) => (
         <Line
           key={id}
@@ -104,49 +101,5 @@ export function CurvePlot({ curves, xLabel, yLabel, highlighted, point, referenc
       )}
       <Legend curves={curves} corner={legend} />
     </LineChart>
-  );
-}
-
-/** Part of the picture, so that a saved plot keeps it. */
-function Legend({ curves, corner }: { curves: readonly Curve[]; corner: Props['legend'] }) {
-  const area = usePlotArea();
-  if (!area) return null;
-  const row = 18;
-  const right = corner === 'bottom-right';
-  const x = right ? area.x + area.width - 10 : area.x + 12;
-  const top = area.y + area.height - curves.length * row - 2;
-  return (
-    <g>
-      {curves.map(({ id, label }, index) => {
-        const y = top + index * row;
-        const { stroke, dash } = strokeOf(index);
-        return (
-          <g key={id}>
-            <line
-              x1={right ? x - 26 : x}
-              x2={right ? x : x + 26}
-              y1={y}
-              y2={y}
-              stroke={stroke}
-              strokeWidth={2.5}
-              strokeDasharray={dash}
-            />
-            <text
-              x={right ? x - 32 : x + 32}
-              y={y + 4}
-              fontSize={12.5}
-              textAnchor={right ? 'end' : 'start'}
-              // A curve may run behind it.
-              stroke="var(--mantine-color-body)"
-              strokeWidth={4}
-              strokeLinejoin="round"
-              paintOrder="stroke"
-            >
-              {label}
-            </text>
-          </g>
-        );
-      })}
-    </g>
   );
 }

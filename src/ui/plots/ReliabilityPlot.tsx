@@ -10,21 +10,24 @@ interface Props {
   /** Expected calibration error, 0 to 1; null where it is not known. */
   error: number | null;
   name?: string;
+  /** Where it is about one class alone: what stands at the plot in place of the words for the top class. */
+  words?: { heading: string; summary: string; xLabel: string; yLabel: string };
 }
 
 const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** How often answers of a given probability were right; on the diagonal, probabilities keep their word.. */
-export function ReliabilityPlot({ bins, error, name = 'reliability' }: Props) {
+export function ReliabilityPlot({ bins, error, name = 'reliability', words }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   return (
     <PlotFigure
       name={name}
-      heading={t('plots.reliability')}
-      summary={t('plots.reliabilitySummary', {
-        error: error === null ? '–' : formatShare(error, language),
-      })}
+      heading={words?.heading ?? t('plots.reliability')}
+      summary={
+        words?.summary ??
+        t('plots.reliabilitySummary', { error: error === null ? '–' : formatShare(error, language) })
+      }
     >
       <ComposedChart
         responsive
@@ -42,7 +45,12 @@ export function ReliabilityPlot({ bins, error, name = 'reliability' }: Props) {
           tickMargin={4}
           fontSize={12}
           stroke="var(--lentigo-strong-line)"
-          label={{ value: t('plots.confidence'), position: 'insideBottom', offset: -16, fontSize: 13 }}
+          label={{
+            value: words?.xLabel ?? t('plots.confidence'),
+            position: 'insideBottom',
+            offset: -16,
+            fontSize: 13,
+          }}
         />
         <YAxis
           type="number"
@@ -52,7 +60,7 @@ export function ReliabilityPlot({ bins, error, name = 'reliability' }: Props) {
           fontSize={12}
           stroke="var(--lentigo-strong-line)"
           label={{
-            value: t('plots.shareRight'),
+            value: words?.yLabel ?? t('plots.shareRight'),
             angle: -90,
             position: 'insideLeft',
             fontSize: 13,

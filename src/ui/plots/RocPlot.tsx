@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { type Curve, CurvePlot } from './CurvePlot';
+import { CurvePlot } from './CurvePlot';
+import type { Curve } from './curve';
 import { PlotFigure } from './PlotFigure';
 
 interface Props {

@@ -1,15 +1,10 @@
 import type { Kind } from '../../../core/card/card';
-import type { PlannedImage } from '../../../core/evaluation/plan';
+import type { GalleryImage } from '../../../core/evaluation/gallery';
 
 /** An image with what the model said of it. */
-export interface AnsweredImage {
-  image: PlannedImage;
-  /** Index of the class that the label means. */
-  truth: number;
-  /** Index of the most probable class. */
-  predicted: number;
-  /** In the order of the classes. */
-  probabilities: readonly number[];
+export interface AnsweredImage extends GalleryImage {
+  /** What else is to be said of it: another model's answer, why the clinic would give no result. */
+  note?: string;
 }
 
 /** The model's classes as people read them. */

@@ -119,6 +119,7 @@ export function judgedModel(draft: Draft, card: Card, labels: readonly string[])
     packageId: card.id,
     classes: card.classes.map(({ id }) => id),
     decision: card.decision ? { positive: card.decision.positive, threshold: card.decision.threshold } : null,
+    conformal: card.calibration?.conformal ?? null,
     labels: labelMapOf(draft, card, labels),
   };
 }

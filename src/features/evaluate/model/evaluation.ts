@@ -18,6 +18,7 @@ import { createTableReading, type ReadTable, readTableHere } from './read-table'
 import { rebindFolder } from './rebind-folder';
 import { type EvaluationRun, newRun, packagesOf } from './run';
 import { runEvaluation } from './run-evaluation';
+import type { ReadSkin } from './skin-pixels';
 import type { Evaluation, EvaluationState } from './state';
 
 export interface EvaluationOptions {
@@ -29,6 +30,8 @@ export interface EvaluationOptions {
   open?: OpenPhoto;
   /** Left out, true outlines and tables are read on this thread. */
   readMask?: ReadMask;
+  /** Left out, no skin tone is measured. */
+  readSkin?: ReadSkin;
   readTable?: ReadTable;
   now?: () => number;
 }
@@ -40,6 +43,7 @@ export function createEvaluation({
   measure,
   open = async (file) => success({ image: file, from: 'photo', dicom: null }),
   readMask = readMaskPicture,
+  readSkin,
   readTable = readTableHere,
   now = () => performance.now(),
 }: EvaluationOptions): Evaluation {
@@ -93,6 +97,7 @@ export function createEvaluation({
           runtime,
           open,
           readMask,
+          readSkin: readSkin ?? null,
           archive,
           folder,
           run: first,

@@ -1,15 +1,19 @@
-import type { LesionSearch, Provenance } from '../../../core/analysis';
+import type { Analysis, LesionSearch, Provenance } from '../../../core/analysis';
 import type { ImageAnswer, ModelAnswer } from '../../../core/evaluation/answer';
 import { metadataFromRow } from '../../../core/evaluation/labels';
 import type { PlannedImage } from '../../../core/evaluation/plan';
 import { type Failure, failure } from '../../../core/failure';
+import { typologyAngle } from '../../../core/image/skin-tone';
 import { overlap } from '../../../core/metrics/overlap';
+import { refusalReasons } from '../../../core/quality/gate';
+import type { Raster } from '../../../core/raster';
 import type { Engine } from '../../../engine/engine';
 import type { ReadMask } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { failureKind } from '../../../runtime/failure-kind';
 import { type AnalysisServices, runAnalyses } from '../../../runtime/run-analysis';
 import type { Folder } from './folder';
+import type { ReadSkin } from './skin-pixels';
 
 export interface ImagePrediction {
   answer: ImageAnswer;
@@ -36,6 +40,8 @@ interface PredictionOptions {
 interface Files {
   folder: Folder;
   readMask: ReadMask;
+  /** Reads what skin tone is measured on; null where nobody measures it. */
+  readSkin: ReadSkin | null;
 }
 
 /**
@@ -43,7 +49,7 @@ interface Files {
  * gate overruled, behind whatever the user does meanwhile. Nothing of the image is kept but the answers.
  */
 export async function predictImage(
-  { engine, runtime, open, readMask, folder }: AnalysisServices & Files & { open: OpenPhoto },
+  { engine, runtime, open, readMask, readSkin, folder }: AnalysisServices & Files & { open: OpenPhoto },
   image: PlannedImage,
   options: PredictionOptions,
   signal: AbortSignal,
@@ -54,7 +60,13 @@ export async function predictImage(
   const opened = await open(file);
   if (!opened.ok) return failed(image, packageIds, opened.failure);
   if (packageIds.length === 0 && segmenterId !== null)
-    return predictOutline({ engine, folder, readMask }, image, opened.value.image, segmenterId, signal);
+    return predictOutline(
+      { engine, folder, readMask, readSkin },
+      image,
+      opened.value.image,
+      segmenterId,
+      signal,
+    );
   const results = await runAnalyses(
     { engine, runtime },
     opened.value.image,
@@ -83,6 +95,7 @@ export async function predictImage(
         ok: true,
         probabilities: answer.value.probabilities.map(({ calibrated }) => calibrated),
         milliseconds: answer.value.timings.total,
+        ...refusedBy(answer.value),
       };
     } else {
       if (isTrouble(answer.failure)) prediction.trouble = answer.failure;
@@ -91,10 +104,12 @@ export async function predictImage(
   }
   prediction.answer.answers = answers;
   const whole = results.find(({ answer }) => answer.ok)?.answer;
+  if (whole?.ok)
+    Object.assign(prediction.answer, await skinTone(readSkin, opened.value.image, whole.value.lesion?.mask));
   if (outlines && image.mask !== null && whole?.ok) {
     const { lesion, degradations } = whole.value;
     const degradation = degradations.find(({ stage }) => stage === 'lesion');
-    const compared = await compare({ folder, readMask }, image.mask, lesion, degradation?.failure);
+    const compared = await compare({ folder, readMask, readSkin }, image.mask, lesion, degradation?.failure);
     prediction.answer = { ...prediction.answer, ...compared };
   }
   return prediction;
@@ -120,6 +135,27 @@ async function predictOutline(
     provenance: { [segmenterId]: found.value.provenance },
     trouble: null,
   };
+}
+
+/** Why the clinic would give no result; nothing where it would give one. */
+function refusedBy({
+  gate,
+  outOfDistribution,
+}: Pick<Analysis, 'gate' | 'outOfDistribution'>): Pick<ModelAnswer & { ok: true }, 'refused'> {
+  const reasons = gate ? refusalReasons(gate) : [];
+  if (outOfDistribution?.refused && !reasons.includes('distribution')) reasons.push('distribution');
+  return reasons.length > 0 ? { refused: reasons } : {};
+}
+
+/** Of the skin beside the lesion, where one was looked for and found. */
+async function skinTone(
+  readSkin: ReadSkin | null,
+  photo: Blob,
+  lesion: Raster | null | undefined,
+): Promise<Pick<ImageAnswer, 'typologyAngle'>> {
+  if (!readSkin || !lesion) return {};
+  const pixels = await readSkin(photo);
+  return pixels ? { typologyAngle: typologyAngle(pixels, lesion) } : {};
 }
 
 const noOutline = { overlap: null, maskFailure: null };

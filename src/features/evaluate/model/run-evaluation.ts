@@ -7,10 +7,12 @@ import type { EvaluationArchive } from './archive';
 import type { Folder } from './folder';
 import { predictImage } from './predict-image';
 import type { EvaluationRun } from './run';
+import type { ReadSkin } from './skin-pixels';
 
 interface EvaluationJob extends AnalysisServices {
   open: OpenPhoto;
   readMask: ReadMask;
+  readSkin: ReadSkin | null;
   archive: EvaluationArchive;
   folder: Folder;
   run: EvaluationRun;
@@ -35,6 +37,7 @@ export async function runEvaluation({
   runtime,
   open,
   readMask,
+  readSkin,
   archive,
   folder,
   run: first,
@@ -55,7 +58,7 @@ export async function runEvaluation({
     if (answers.has(image.path)) continue;
     if (signal.aborted || !goesOn()) break;
     const { answer, provenance, trouble } = await predictImage(
-      { engine, runtime, open, readMask, folder },
+      { engine, runtime, open, readMask, readSkin, folder },
       image,
       options,
       signal,

@@ -15,11 +15,12 @@ import {
   thinned,
 } from '../../../core/metrics/curves';
 import { useLanguage } from '../../../ui/context';
-import { formatNumber, formatShare } from '../../../ui/format';
-import type { Curve } from '../../../ui/plots/CurvePlot';
+import type { Curve } from '../../../ui/plots/curve';
 import { PrecisionRecallPlot } from '../../../ui/plots/PrecisionRecallPlot';
 import { RocPlot } from '../../../ui/plots/RocPlot';
 import styles from './evaluate.module.css';
+import { formatFigure } from './figure-format';
+import { ThresholdTable } from './ThresholdTable';
 
 interface Props {
   /** In the names of the files that the plots are saved as. */
@@ -27,6 +28,8 @@ interface Props {
   sample: ClassifierSample;
   names: readonly string[];
   figures: ClassifierMeasured;
+  /** By what images are told apart, one value an image. */
+  fields: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What may be called positive: a class, or the classes of the model's own decision together. */
@@ -38,7 +41,7 @@ interface Target {
 }
 
 /** ROC and precision-recall curves, and what a threshold on them costs at a prevalence. */
-export function Curves({ packageId, sample, names, figures }: Props) {
+export function Curves({ packageId, sample, names, figures, fields }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const sumName = t('evaluate.targetSum', { classes: figures.decision?.positive.join(' + ') ?? '' });
@@ -54,7 +57,7 @@ export function Curves({ packageId, sample, names, figures }: Props) {
     const [roc, precisionRecall]: [Curve[], Curve[]] = [[], []];
     for (const { id, name, scores, positive } of targets) {
       const label = (area: number | null) =>
-        `${name} ${area === null ? '–' : formatNumber(area, language, 3)}`;
+        `${name} ${area === null ? '–' : formatFigure('auc', area, language)}`;
       roc.push({
         id,
         label: label(areaUnderCurve(scores, positive)),
@@ -112,7 +115,7 @@ export function Curves({ packageId, sample, names, figures }: Props) {
         />
         <div>
           <Text size="sm" fw={500} mb={6}>
-            {t('evaluate.threshold')}: {formatNumber(threshold, language, 3)}
+            {t('evaluate.threshold')}: {formatFigure('threshold', threshold, language)}
           </Text>
           <Slider
             min={0}
@@ -144,7 +147,7 @@ export function Curves({ packageId, sample, names, figures }: Props) {
               {Number.isNaN(value) ? (
                 <span className={styles.interval}>{t('evaluate.noValue')}</span>
               ) : (
-                formatShare(value, language)
+                formatFigure(name, value, language)
               )}
             </dd>
           </div>
@@ -173,6 +176,13 @@ export function Curves({ packageId, sample, names, figures }: Props) {
           baseline={share}
         />
       </div>
+      <ThresholdTable
+        scores={target.scores}
+        positive={target.positive}
+        groups={sample.groups}
+        fields={fields}
+        threshold={threshold}
+      />
     </section>
   );
 }

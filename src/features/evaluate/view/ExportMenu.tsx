@@ -1,72 +1,108 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay } from '../../../core/day';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
+import type { Failure } from '../../../core/failure';
 import { useLanguage } from '../../../ui/context';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { saveFile } from '../../../ui/save-file';
 import { answersTable, evaluationJson } from '../model/export';
 import { type EvaluationRun, packagesOf } from '../model/run';
 import { useEvaluation } from './context';
+import { Dialog } from './Dialog';
+import { blocksOf } from './report-blocks';
 import { reportPage } from './report-page';
+import { saveReportPdf } from './report-pdf';
+import { SaveResults } from './SaveResults';
+import type { Series } from './series';
 
 interface Props {
   run: EvaluationRun;
   measured: EvaluationMeasured;
+  /** The models with figures, as they may be handed on. */
+  own: readonly Series[];
   /** Hands over the results as they stand on the page, those of every model. */
-  readWhole: (read: (results: HTMLElement) => void) => Promise<void>;
+  readWhole: (read: (results: HTMLElement) => void | Promise<void>) => Promise<void>;
   titleOf: (packageId: string) => string;
 }
 
 /** The results to take along. Plots have their own buttons, and are all in the report. */
-export function ExportMenu({ run, measured, readWhole, titleOf }: Props) {
+export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
   const answers = useEvaluation((state) => state.answers);
+  const [sharing, setSharing] = useState(false);
+  const [failed, setFailed] = useState<Failure | null>(null);
   const name = `evaluation-${run.name || 'files'}-${localDay(new Date(run.createdAt))}`;
   const exported = { ...run, answers, measured };
   const disclaimer = {
     en: i18n.getFixedT('en')('app.disclaimer'),
     ko: i18n.getFixedT('ko')('app.disclaimer'),
   };
-  const report = (results: HTMLElement) =>
-    reportPage(results, {
-      language,
-      title: t('evaluate.reportTitle', {
-        name: run.name || t('evaluate.looseFiles'),
-        models: packagesOf(run).map(titleOf).join(', '),
-      }),
-      facts: [
-        new Date(run.createdAt).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' }),
-        ...Object.values(run.provenance).map(
-          (model) =>
-            `${model.packageId} ${model.packageVersion}, SHA-256 ${model.packageHash}, ${model.backend} (${model.adapter}), Lentigo ${model.appVersion}`,
-        ),
-      ],
-      disclaimer: t('app.disclaimer'),
+  const head = {
+    language,
+    title: t('evaluate.reportTitle', {
+      name: run.name || t('evaluate.looseFiles'),
+      models: packagesOf(run).map(titleOf).join(', '),
+    }),
+    facts: [
+      new Date(run.createdAt).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' }),
+      ...Object.values(run.provenance).map(
+        (model) =>
+          `${model.packageId} ${model.packageVersion}, SHA-256 ${model.packageHash}, ${model.backend} (${model.adapter}), Lentigo ${model.appVersion}`,
+      ),
+    ],
+  };
+  // With the places for both numbers left open.
+  const pageWords = t('evaluate.reportPage', { page: '{{page}}', pages: '{{pages}}' });
+  const saveHtml = () =>
+    readWhole((results) =>
+      saveFile(`${name}.html`, reportPage(blocksOf(results), head, t('app.disclaimer')), 'text/html'),
+    );
+  const savePdf = () =>
+    readWhole(async (results) => {
+      const about = { head, disclaimer, createdAt: run.createdAt, pageWords };
+      setFailed(await saveReportPdf(`${name}.pdf`, results, about));
     });
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 120 }}>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />}>
-          {t('evaluate.export')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => saveFile(`${name}.csv`, answersTable(exported, disclaimer), 'text/csv')}>
-          {t('evaluate.asCsv')}
-        </Menu.Item>
-        <Menu.Item
-          onClick={() => saveFile(`${name}.json`, evaluationJson(exported, disclaimer), 'application/json')}
-        >
-          {t('evaluate.asJson')}
-        </Menu.Item>
-        <Menu.Item
-          onClick={() => void readWhole((results) => saveFile(`${name}.html`, report(results), 'text/html'))}
-        >
-          {t('evaluate.asHtml')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" transitionProps={{ duration: 120 }}>
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />}>
+            {t('evaluate.export')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void savePdf()}>{t('evaluate.asPdf')}</Menu.Item>
+          <Menu.Item onClick={() => void saveHtml()}>{t('evaluate.asHtml')}</Menu.Item>
+          {own.length > 0 && (
+            <Menu.Item onClick={() => setSharing(true)}>{t('evaluate.asResults')}</Menu.Item>
+          )}
+          <Menu.Item onClick={() => saveFile(`${name}.csv`, answersTable(exported, disclaimer), 'text/csv')}>
+            {t('evaluate.asCsv')}
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => saveFile(`${name}.json`, evaluationJson(exported, disclaimer), 'application/json')}
+          >
+            {t('evaluate.asJson')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {sharing && (
+        <SaveResults
+          own={own}
+          createdAt={run.createdAt}
+          disclaimer={disclaimer}
+          onClose={() => setSharing(false)}
+        />
+      )}
+      {failed && (
+        <Dialog title={t('evaluate.reportFailed')} onClose={() => setFailed(null)}>
+          <FailureNotice failure={failed} heading={t('evaluate.reportFailed')} />
+        </Dialog>
+      )}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { failure, type Result, success } from '../../../core/failure';
 import { renderPart, text } from '../../../ui/testing/render';
 import type { AnsweredImage } from '../model/answered-image';
+import { createOpenedResults } from '../model/opened-results';
 import type { Evaluation, ShownImage } from '../model/state';
 import { EvaluateContext } from './context';
 import { ImageViewer } from './ImageViewer';
@@ -39,7 +40,9 @@ function draw({
   const given = { onGo: vi.fn(), onList: vi.fn(), onClose: vi.fn() };
   const evaluation = { image: async () => found } as unknown as Evaluation;
   renderPart(
-    <EvaluateContext value={{ evaluation, fitSite: () => new Promise(() => {}) }}>
+    <EvaluateContext
+      value={{ evaluation, fitSite: () => new Promise(() => {}), opened: createOpenedResults() }}
+    >
       <ImageViewer heading="Missed" item={item} place={place} count={3} classes={classes} {...given} />
     </EvaluateContext>,
   );

@@ -203,6 +203,12 @@ function Facts({ item, classes }: { item: AnsweredImage; classes: readonly ReadC
           {t(right ? 'evaluate.right' : 'evaluate.wrong')}
         </span>
       </dd>
+      {item.note !== undefined && (
+        <>
+          <dt>{t('evaluate.gallery.note')}</dt>
+          <dd>{item.note}</dd>
+        </>
+      )}
       {known.length > 0 && (
         <>
           <dt>{t('evaluate.fromTheTable')}</dt>

@@ -3,19 +3,23 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
+import { fieldsOf } from '../../../core/evaluation/fields';
 import { type JudgedModel, type ModelMeasured, sampleOf } from '../../../core/evaluation/measured';
 import { headlineNames } from '../../../core/metrics/classifier';
 import { argmax } from '../../../core/metrics/confusion';
 import { useLanguage } from '../../../ui/context';
-import { formatDuration, formatNumber } from '../../../ui/format';
+import { formatDuration } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
 import { ConfusionMatrix } from '../../../ui/plots/ConfusionMatrix';
 import { ReliabilityPlot } from '../../../ui/plots/ReliabilityPlot';
 import type { EvaluationRun } from '../model/run';
+import { ClassReliabilities } from './ClassReliabilities';
 import { ClassTable } from './ClassTable';
 import { Curves } from './Curves';
 import styles from './evaluate.module.css';
 import { FigureValue } from './FigureValue';
+import { formatFigure } from './figure-format';
+import { Gallery } from './Gallery';
 import { ImageList } from './ImageList';
 import { SetCoverage } from './SetCoverage';
 import { SiteCalibrationSection } from './SiteCalibrationSection';
@@ -28,10 +32,11 @@ interface Props {
   answers: ReadonlyMap<string, ImageAnswer>;
   /** Null where the package is no longer there; then classes go by their ids. */
   card: Card | null;
+  titleOf: (packageId: string) => string;
 }
 
 /** Everything about one model. */
-export function ModelResults({ run, model, measured, answers, card }: Props) {
+export function ModelResults({ run, model, measured, answers, card, titleOf }: Props) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const [show, setShow] = useState<'counts' | 'rates'>('counts');
@@ -40,6 +45,7 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
     () => sampleOf(model, run.images, answers),
     [model, run.images, answers],
   );
+  const fields = useMemo(() => fieldsOf(images, answers), [images, answers]);
   const predicted = useMemo(() => sample.probabilities.map(argmax), [sample]);
   const { figures } = measured;
   if (!figures) return <Text>{t('evaluate.noFigures')}</Text>;
@@ -70,7 +76,7 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
           <>
             <Text fw={600} mt="md" mb="xs">
               {t('evaluate.decisionHeading', {
-                threshold: formatNumber(figures.decision.threshold, language, 3),
+                threshold: formatFigure('threshold', figures.decision.threshold, language),
               })}{' '}
               ({figures.decision.positive.join(' + ')})
             </Text>
@@ -136,11 +142,13 @@ export function ModelResults({ run, model, measured, answers, card }: Props) {
           error={figures.metrics.ece?.value ?? null}
         />
       </div>
-      <Curves packageId={model.packageId} sample={sample} names={names} figures={figures} />
+      <ClassReliabilities packageId={model.packageId} rows={measured.classReliability} names={names} />
+      <Curves packageId={model.packageId} sample={sample} names={names} figures={figures} fields={fields} />
       <section className={styles.section} aria-label={t('evaluate.subgroups')}>
         <h2>{t('evaluate.subgroups')}</h2>
         <Subgroups rows={measured.subgroups} />
       </section>
+      <Gallery run={run} model={model} answers={answers} classes={classes} titleOf={titleOf} />
       {card && provenance && (
         <SiteCalibrationSection card={card} sample={sample} packageHash={provenance.packageHash} />
       )}

@@ -3,14 +3,17 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
+import { sharedModel } from '../../../core/evaluation/results-file';
 import { useRuntime } from '../../../ui/context';
 import { type EvaluationRun, packagesOf } from '../model/run';
+import { BesideOthers } from './BesideOthers';
 import { Comparisons } from './Comparisons';
 import { useEvaluation } from './context';
 import { ExportMenu } from './ExportMenu';
 import styles from './evaluate.module.css';
 import { ModelResults } from './ModelResults';
 import { Outlines } from './Outlines';
+import type { Series } from './series';
 import { useTitles } from './titles';
 
 /** The figures of a run; with several models, those of the one chosen and the comparison of each two. */
@@ -23,12 +26,17 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
   const [whole, setWhole] = useState(false);
   const page = useRef<HTMLDivElement>(null);
   const cards = list.state === 'ready' ? list.value : [];
+  const own = measured.models.flatMap((each): Series[] => {
+    const card = cards.find(({ id }) => id === each.packageId) ?? null;
+    const model = sharedModel(each, { card, provenance: run.provenance[each.packageId] ?? null });
+    return model ? [{ key: each.packageId, title: titleOf(each.packageId), model }] : [];
+  });
   /** What `read` makes of the page while it shows every model. */
-  const readWhole = async (read: (results: HTMLElement) => void) => {
+  const readWhole = async (read: (results: HTMLElement) => void | Promise<void>) => {
     flushSync(() => setWhole(true));
     // Plots take their size from the page, and draw themselves in the frame after they know it.
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-    if (page.current) read(page.current);
+    if (page.current) await read(page.current);
     setWhole(false);
   };
   return (
@@ -49,7 +57,7 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
             {packagesOf(run).slice(0, 1).map(titleOf)}
           </Title>
         )}
-        <ExportMenu run={run} measured={measured} readWhole={readWhole} titleOf={titleOf} />
+        <ExportMenu run={run} measured={measured} own={own} readWhole={readWhole} titleOf={titleOf} />
       </div>
       {run.models.map((model, index) => {
         const figures = measured.models.find(({ packageId }) => packageId === model.packageId);
@@ -71,10 +79,12 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
               measured={figures}
               answers={answers}
               card={cards.find(({ id }) => id === model.packageId) ?? null}
+              titleOf={titleOf}
             />
           </div>
         );
       })}
+      {run.models.length > 0 && <BesideOthers own={own} />}
       {measured.comparisons.length > 0 && (
         <Comparisons comparisons={measured.comparisons} titleOf={titleOf} />
       )}

@@ -6,6 +6,7 @@ import {
   IconPlayerPlay,
   IconX,
 } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
@@ -15,8 +16,10 @@ import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 import { Failures } from './Failures';
 import { FolderButton } from './FolderButton';
-import { Results } from './Results';
 import { useTitles } from './titles';
+
+/** Figures and plots are fetched when there are any. */
+const Results = lazy(() => import('./Results').then((m) => ({ default: m.Results })));
 
 /** A run: how far it is, what it waits for, and its results as soon as there are any. */
 export function RunView({ run }: { run: EvaluationRun }) {
@@ -61,7 +64,11 @@ export function RunView({ run }: { run: EvaluationRun }) {
       {measured && !busy && run.done < all && (
         <Text fw={500}>{t('evaluate.partial', { done: run.done, count: all })}</Text>
       )}
-      {measured && !busy && <Results run={run} measured={measured} />}
+      {measured && !busy && (
+        <Suspense fallback={<Loader size="sm" aria-label={t('evaluate.measuring')} />}>
+          <Results run={run} measured={measured} />
+        </Suspense>
+      )}
       {!measured && !busy && activity === 'idle' && <Text>{t('evaluate.nothingMeasured')}</Text>}
     </div>
   );
@@ -73,8 +80,10 @@ function Advance({ run, busy }: { run: EvaluationRun; busy: boolean }) {
   const { evaluation } = useEvaluateServices();
   const activity = useEvaluation((state) => state.activity);
   const perMinute = useEvaluation((state) => state.perMinute);
+  const answers = useEvaluation((state) => state.answers);
   const all = run.images.length;
   const label = t('evaluate.progress', { done: run.done, count: all });
+  const next = run.images.find(({ path }) => !answers.has(path))?.path;
   const left = perMinute ? ((all - run.done) / perMinute) * 60_000 : null;
   return (
     <section aria-label={label}>
@@ -116,6 +125,7 @@ function Advance({ run, busy }: { run: EvaluationRun; busy: boolean }) {
       <Progress value={(100 * run.done) / all} size="lg" transitionDuration={0} aria-label={label} />
       <Text size="sm" c="dimmed" mt="xs">
         {!busy && t(`evaluate.state.${run.state}`)}
+        {!busy && next !== undefined && `. ${t('evaluate.stoppedAt', { path: next })}`}
         {activity === 'pausing' && t('evaluate.pausing')}
         {activity === 'running' &&
           (left === null || perMinute === null

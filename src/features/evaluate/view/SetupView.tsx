@@ -5,6 +5,7 @@ import type { Card } from '../../../core/card/card';
 import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { chosenOf, labelMapOf, planOf } from '../model/draft';
+import { BesideOthers } from './BesideOthers';
 import { useEvaluation } from './context';
 import { EarlierRuns } from './EarlierRuns';
 import styles from './evaluate.module.css';
@@ -12,8 +13,10 @@ import { ImageSource } from './ImageSource';
 import { LabelMeanings } from './LabelMeanings';
 import { ModelChoice } from './ModelChoice';
 import { Readiness } from './Readiness';
+import type { Series } from './series';
 
 const noCards: readonly Card[] = [];
+const noSeries: readonly Series[] = [];
 
 /** What to judge, on which images, and what is missing for it. */
 export function SetupView() {
@@ -68,6 +71,7 @@ export function SetupView() {
         </Stack>
       </div>
       <EarlierRuns />
+      <BesideOthers own={noSeries} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../../core/metrics/bootstrap';
-import { formatNumber, formatShare, formatSigned } from '../../../ui/format';
+import { withPercentSign } from '../../../core/percent';
+import { formatNumber, formatSigned } from '../../../ui/format';
 
 /** Figures that are shares of images are read in percent, the others as numbers with three digits. */
 const shares = new Set([
@@ -10,12 +11,21 @@ const shares = new Set([
   'specificity',
   'sensitivity',
   'coverage',
+  'ppv',
+  'npv',
 ]);
 
 export function formatFigure(name: string, value: number, language: string): string {
-  if (shares.has(name)) return formatShare(value, language);
-  return value.toLocaleString(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  return shares.has(name) ? shareInPercent(value, language) : fixed(value, language, 3);
 }
+
+/** A share of images with one digit, also where it is 0: "90.0 %", so that columns line up. */
+export function shareInPercent(value: number, language: string): string {
+  return withPercentSign(fixed(100 * value, language, 1), language, '\u00a0');
+}
+
+const fixed = (value: number, language: string, digits: number) =>
+  value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /** Of an interval; null of none. */
 export function formatEnds(name: string, estimate: Estimate | null, language: string) {

@@ -1,0 +1,5 @@
+import evaluateEn from './evaluate.en.json' with { type: 'json' };
+import evaluateKo from './evaluate.ko.json' with { type: 'json' };
+
+/** Texts of Evaluate: no other screen waits for them. */
+export const lateEvaluate = { en: evaluateEn, ko: evaluateKo };

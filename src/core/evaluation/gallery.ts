@@ -1,0 +1,92 @@
+import { argmax } from '../metrics/confusion';
+import type { QualityCheck } from '../quality/gate';
+import type { ImageAnswer } from './answer';
+import { type JudgedModel, sampleOf } from './measured';
+import type { PlannedImage } from './plan';
+
+/** The images worth looking at: the worst errors, what models disagree on, what has no result. */
+
+export interface GalleryImage {
+  image: PlannedImage;
+  /** Index of the class that the label means, and of the most probable one. */
+  truth: number;
+  predicted: number;
+  /** In the order of the model's classes. */
+  probabilities: readonly number[];
+}
+
+/** What two models said of one image. */
+export interface Disagreement extends GalleryImage {
+  /** Class id that the other model found most probable, and how probable. */
+  other: { predicted: string; probability: number };
+}
+
+export interface RefusedImage extends GalleryImage {
+  reasons: QualityCheck['check'][];
+}
+
+type Answers = ReadonlyMap<string, ImageAnswer>;
+
+/** Every image of the model's figures, with its answer. */
+function answered(model: JudgedModel, images: readonly PlannedImage[], answers: Answers): GalleryImage[] {
+  const judged = sampleOf(model, images, answers);
+  return judged.images.map((image, index) => {
+    const probabilities = judged.sample.probabilities[index] as readonly number[];
+    const truth = judged.sample.truth[index] as number;
+    return { image, truth, predicted: argmax(probabilities), probabilities };
+  });
+}
+
+/**
+ * Wrong answers, the worst first: those that gave the true class the least, which is the order of their
+ * logarithmic loss -ln p(true class).
+ */
+export function worstErrors(
+  model: JudgedModel,
+  images: readonly PlannedImage[],
+  answers: Answers,
+): GalleryImage[] {
+  const given = ({ truth, probabilities }: GalleryImage) => probabilities[truth] as number;
+  return answered(model, images, answers)
+    .filter(({ truth, predicted }) => truth !== predicted)
+    .sort((a, b) => given(a) - given(b));
+}
+
+/**
+ * Images of which one model is right and the other wrong, or, where both tell the same classes apart, that
+ * they call different classes; first those of which both are surest. Seen from `model`.
+ */
+export function disagreements(
+  model: JudgedModel,
+  other: JudgedModel,
+  images: readonly PlannedImage[],
+  answers: Answers,
+): Disagreement[] {
+  const theirs = new Map(answered(other, images, answers).map((item) => [item.image.path, item]));
+  const sameClasses = model.classes.join(' ') === other.classes.join(' ');
+  const sureness = (item: Disagreement) => (item.probabilities[item.predicted] ?? 0) * item.other.probability;
+  return answered(model, images, answers)
+    .flatMap((item): Disagreement[] => {
+      const second = theirs.get(item.image.path);
+      if (!second) return [];
+      const differs = sameClasses
+        ? item.predicted !== second.predicted
+        : (item.predicted === item.truth) !== (second.predicted === second.truth);
+      const predicted = other.classes[second.predicted] as string;
+      const probability = second.probabilities[second.predicted] as number;
+      return differs ? [{ ...item, other: { predicted, probability } }] : [];
+    })
+    .sort((a, b) => sureness(b) - sureness(a));
+}
+
+/** Images for which the clinic would give no result, and why; in the order of the images. */
+export function withoutResult(
+  model: JudgedModel,
+  images: readonly PlannedImage[],
+  answers: Answers,
+): RefusedImage[] {
+  return answered(model, images, answers).flatMap((item) => {
+    const answer = answers.get(item.image.path)?.answers[model.packageId];
+    return answer?.ok && answer.refused?.length ? [{ ...item, reasons: answer.refused }] : [];
+  });
+}
