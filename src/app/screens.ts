@@ -59,7 +59,13 @@ export const screens: readonly Screen[] = [
   {
     path: 'models',
     title: 'page.models',
-    Component: fetched(() => import('../features/models/view/ModelsScreen').then((m) => m.ModelsScreen)),
+    Component: fetched(async () => {
+      const [{ ModelsScreen }] = await Promise.all([
+        import('../features/models/view/ModelsScreen'),
+        loadLateTexts(),
+      ]);
+      return ModelsScreen;
+    }),
   },
   {
     path: 'benchmark',

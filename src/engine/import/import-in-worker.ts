@@ -46,6 +46,7 @@ export function importInWorker(
   return {
     read: (files, options) => within(remote.read(files, options)),
     make: (answers, golden, fit) => within(remote.make(answers, golden, fit)),
+    fit: (request, sample) => remote.fit(request, sample),
     end: () => worker.terminate(),
   };
 }

@@ -1,5 +1,6 @@
 import type { NetworkCard } from '../../core/card/card';
-import type { CardFit } from '../../core/evaluation/card-fit';
+import { type CardFit, type CardFitRequest, fitCard, type LogitSample } from '../../core/evaluation/card-fit';
+import type { Result } from '../../core/failure';
 import type { PackageFile } from '../engine';
 import { messageOf } from '../engine-error';
 import { type Answers, type Guesses, guessesFor } from './answers';
@@ -32,6 +33,8 @@ export interface ModelImporter {
     golden: readonly number[] | null,
     fit?: CardFit | null,
   ): Promise<Imported<{ card: NetworkCard; files: PackageFile[] }>>;
+  /** See `fitCard`: a thousand draws over thousands of photos take seconds. */
+  fit(request: CardFitRequest, sample: LogitSample): Promise<Result<CardFit>>;
 }
 
 export function createImporter(): ModelImporter {
@@ -53,6 +56,7 @@ export function createImporter(): ModelImporter {
         const { card, files } = await makePackage(model, answers, golden, fit);
         return { card, files: [...files].map(([name, bytes]) => ({ name, data: new Blob([bytes]) })) };
       }),
+    fit: async (request, sample) => fitCard(request, sample),
   };
 }
 

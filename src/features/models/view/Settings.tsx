@@ -36,7 +36,7 @@ function Calibration({ card: { calibration } }: { card: Card }) {
   if (ece === null || eceUncalibrated === null)
     return (
       <Part heading={t('models.results.calibration')}>
-        {t('models.results.notCalibrated', { temperature: number(temperature) })}
+        {t('importModel.notCalibrated', { temperature: number(temperature) })}
       </Part>
     );
   return (
