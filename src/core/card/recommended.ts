@@ -11,7 +11,8 @@ export const answersOf = ({ classes, merge }: Pick<Card, 'classes' | 'merge'>): 
   merge?.length ?? classes.length;
 
 /**
- * The package to ask about a kind of photo: of those that tell the most things apart a panel, else the one
+ * The package to ask about a kind of photo: of those that were measured and tell the most things apart a
+ * panel, else the one
  * with the best area under the curve for what must not be missed (`malignantAuc`), or over all classes where
  * not all were measured so. Null if there is none.
  */
@@ -43,6 +44,8 @@ export function inOrder(cards: readonly Card[], domain: Card['domain']): Card[] 
   );
   const measure = fitting.every(({ results }) => results.metrics.malignantAuc) ? 'malignantAuc' : 'auc';
   const worth = (card: Card) => [
+    // What nobody measured leads no list, however many classes it has.
+    Number(Object.keys(card.results.metrics).length > 0),
     answersOf(card),
     Number(card.task === 'panel'),
     card.results.metrics[measure]?.value ?? 0,

@@ -39,8 +39,9 @@ export interface ModelImporter {
 
 export function createImporter(): ModelImporter {
   let model: ForeignModel | null = null;
-  return {
-    read: (files, options) =>
+  /** Whoever makes a package waits for the model that is being read. */
+  let reading: Promise<unknown> = Promise.resolve();
+  const read: ModelImporter['read'] = (files, options) =>
       toImported(async () => {
         model = null;
         const contents = await Promise.all(
@@ -49,9 +50,16 @@ export function createImporter(): ModelImporter {
         model = readForeignModel(contents, options);
         const { graph: _, ...found } = model;
         return { ...found, guesses: guessesFor(model) };
-      }),
+      });
+  return {
+    read(files, options) {
+      const answer = read(files, options);
+      reading = answer;
+      return answer;
+    },
     make: (answers, golden, fit = null) =>
       toImported(async () => {
+        await reading;
         if (!model) throw new Error('no model was read');
         const { card, files } = await makePackage(model, answers, golden, fit);
         return { card, files: [...files].map(([name, bytes]) => ({ name, data: new Blob([bytes]) })) };

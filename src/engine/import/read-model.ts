@@ -2,6 +2,7 @@ import { type Graph, sizeOf } from '../graph/graph';
 import { type Answer, makeAnswer, type PlainAnswer } from './answer';
 import { fuseConvolutions } from './fuse';
 import { readGraphModel } from './graph-model';
+import { isOnnx } from './may-be-foreign';
 import { readLayersModel } from './layers/read-layers';
 import { readOnnx } from './onnx/read-onnx';
 import { ImportProblem } from './problem';
@@ -62,14 +63,6 @@ export function readForeignModel(
     labels,
   };
 }
-
-/** Whether files may be a model of another format, and are no package. */
-export function mayBeForeign(names: readonly string[]): boolean {
-  if (names.includes('card.json')) return false;
-  return names.includes('model.json') || names.some(isOnnx);
-}
-
-const isOnnx = (name: string) => /\.onnx$/i.test(name);
 
 function translate(
   files: readonly ModelBytes[],
