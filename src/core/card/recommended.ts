@@ -42,16 +42,23 @@ export function inOrder(cards: readonly Card[], domain: Card['domain']): Card[] 
   const fitting = cards.filter(
     (card) => card.domain === domain && isClassifier(card) && isWhole(card, cards),
   );
-  const measure = fitting.every(({ results }) => results.metrics.malignantAuc) ? 'malignantAuc' : 'auc';
+  const measured = fitting.filter(isMeasured);
+  const measure = measured.every(({ results }) => results.metrics.malignantAuc) ? 'malignantAuc' : 'auc';
   const worth = (card: Card) => [
-    // What nobody measured leads no list, however many classes it has.
-    Number(Object.keys(card.results.metrics).length > 0),
+    // What nobody but its owner measured leads no list, however many classes it has.
+    Number(isMeasured(card)),
     answersOf(card),
     Number(card.task === 'panel'),
     card.results.metrics[measure]?.value ?? 0,
   ];
   return [...fitting].sort((a, b) => compare(worth(b), worth(a)));
 }
+
+/** The split of a card whose figures are of the photos of whoever brought the model in. */
+export const ownPhotos = 'own photos';
+
+const isMeasured = ({ results: { metrics, split } }: Card) =>
+  split !== ownPhotos && Object.keys(metrics).length > 0;
 
 /** Whether all the members of a panel are there; true of any other package. */
 export function isWhole(card: Card, cards: readonly Card[]): boolean {

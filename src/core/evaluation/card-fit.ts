@@ -1,4 +1,5 @@
 import type { Card } from '../card/card';
+import { ownPhotos } from '../card/recommended';
 import { softmax } from '../decision/probability';
 import { conformingClasses, fitConformal } from '../decision/prediction-set';
 import { failure, type Result, success } from '../failure';
@@ -159,12 +160,13 @@ function resultsOf(
       ),
     ] as const;
   });
+  const { auc: malignantAuc = null, sensitivity = null, specificity = null } = measured.decision?.figures ?? {};
   return {
-    split: 'own photos',
+    split: ownPhotos,
     count: measured.count,
     group: 'photo',
     groups: measured.groups,
-    metrics: known(measured.metrics),
+    metrics: known({ ...measured.metrics, malignantAuc, sensitivity, specificity }),
     perClass: measured.perClass.map(({ id, support, figures }) => ({
       class: id,
       support,
