@@ -52,7 +52,7 @@ function binary(op: string): Rule {
 
 function combined(t: Translator, node: OnnxNode, op: string, a: Value, b: Value): Value {
   if ('constant' in a && 'constant' in b)
-    return { constant: folded(node, arithmetic[op] as (a: number, b: number) => number, a.constant, b.constant) };
+    return { constant: folded(t, node, arithmetic[op] as (a: number, b: number) => number, a.constant, b.constant) };
   const images = [a, b].some((value) => 'tensor' in value && value.layout === 'image');
   if (op === 'Pow' && 'constant' in b && sizeOf(b.constant.shape) === 1 && 'tensor' in a) {
     const short = { 2: 'Square', 0.5: 'Sqrt' }[b.constant.values[0] as number];
@@ -85,6 +85,7 @@ function besideImages(node: OnnxNode, { shape, ...constant }: Constant): Constan
 
 /** Two constants, stretched to one shape. */
 function folded(
+  t: Translator,
   node: OnnxNode,
   rule: (a: number, b: number) => number,
   a: Constant,
@@ -92,8 +93,7 @@ function folded(
 ): Constant {
   const shape = broadcastShape(a.shape, b.shape);
   if (!shape) throw new ImportProblem(node.path, `[${a.shape}] and [${b.shape}] do not fit`);
-  const size = sizeOf(shape);
-  if (size > 2 ** 26) refuse(node, `makes a constant of ${size} numbers`);
+  const size = t.reserve(node, shape);
   const whole = a.whole && b.whole;
   const values = whole ? new Float64Array(size) : new Float32Array(size);
   const [stepsA, stepsB] = [stepsOf(a.shape, shape), stepsOf(b.shape, shape)];
@@ -164,8 +164,8 @@ const dequantise: Rule = (t, node) => {
     return { ...given, shape };
   };
   const [scale, zero] = [along(1), along(2)];
-  const moved = zero ? folded(node, (a, b) => a - b, x, zero) : x;
-  const constant = scale ? folded(node, (a, b) => a * b, { ...moved, whole: false }, scale) : moved;
+  const moved = zero ? folded(t, node, (a, b) => a - b, x, zero) : x;
+  const constant = scale ? folded(t, node, (a, b) => a * b, { ...moved, whole: false }, scale) : moved;
   t.set(node.outputs[0], { constant });
 };
 

@@ -11,7 +11,6 @@ import {
   fromImage,
   integerAttribute,
   integersAttribute,
-  isSmall,
   nameOf,
   refuse,
   toImage,
@@ -320,12 +319,10 @@ export const shapingRules: Record<string, Rule> = {
   ConstantOfShape(t, node) {
     const shape = t.integers(node, 0);
     const value = node.attributes.get('value')?.tensor ?? floatConstant([1], Float32Array.of(0));
-    const constant = { ...value, shape };
-    if (!isSmall(constant)) refuse(node, `makes a constant of the shape [${shape}]`);
-    const values = new Array<number>(sizeOf(shape)).fill(value.values[0] ?? 0);
-    t.set(node.outputs[0], {
-      constant: value.whole ? wholeConstant(shape, values) : floatConstant(shape, Float32Array.from(values)),
-    });
+    const size = t.reserve(node, shape);
+    const values = value.whole ? new Float64Array(size) : new Float32Array(size);
+    values.fill(value.values[0] ?? 0);
+    t.set(node.outputs[0], { constant: { shape, values, whole: value.whole } });
   },
   Identity: (t, node) => t.set(node.outputs[0], t.value(node, 0)),
   Dropout: (t, node) => t.set(node.outputs[0], t.value(node, 0)),

@@ -20,15 +20,28 @@ export type Value = { constant: Constant } | { tensor: string; layout: Layout };
  */
 export type Layout = 'plain' | 'image';
 
+/** Numbers of all constants together that nodes make, beside those that the file holds: 512 MB. */
+const mostReckoned = 2 ** 27;
+
 /** The values of an ONNX graph while it is translated, and how they are asked for. */
 export class Translator {
   private readonly values = new Map<string, Value>();
   private readonly turned = new Map<string, string>();
+  private reckoned = 0;
 
   constructor(
     readonly builder: GraphBuilder,
     readonly opset: number,
   ) {}
+
+  /** Throws where what is reckoned before anything runs becomes too much. */
+  reserve(node: OnnxNode, shape: readonly number[]): number {
+    const size = sizeOf(shape);
+    this.reckoned += size;
+    if (!Number.isInteger(size) || size < 0 || this.reckoned > mostReckoned)
+      refuse(node, `makes a constant of the shape [${shape}], which is too much`);
+    return size;
+  }
 
   set(name: string | undefined, value: Value): void {
     if (name) this.values.set(name, value);
@@ -159,6 +172,3 @@ export function axisOf(node: OnnxNode, axis: number, rank: number): number {
 export function refuse(node: OnnxNode, problem: string): never {
   throw new ImportProblem(node.path, `(${node.op}) ${problem}`);
 }
-
-/** A constant that is no larger than what shapes and axes need. */
-export const isSmall = ({ shape }: Constant) => sizeOf(shape) <= 4096;

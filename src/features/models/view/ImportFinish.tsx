@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { zipSync } from 'fflate';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import type { CardFit } from '../../../core/evaluation/card-fit';
@@ -18,7 +18,7 @@ import { addressOf } from './use-chosen-model';
 
 interface Props {
   draft: AnswersDraft;
-  importer: React.RefObject<WorkerImporter | null>;
+  importer: RefObject<WorkerImporter | null>;
   /** The trial, whose answer to the golden sample the card keeps. */
   open: () => Promise<ImportTrial | null>;
   disabled: boolean;

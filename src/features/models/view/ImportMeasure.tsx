@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, NumberInput, Progress, Stack, Text, Title } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardFit } from '../../../core/evaluation/card-fit';
 import type { WorkerImporter } from '../../../engine/import/import-in-worker';
@@ -14,7 +14,7 @@ import type { MeasuredFit } from './ImportWizard';
 interface Props {
   draft: AnswersDraft;
   open: () => Promise<ImportTrial | null>;
-  importer: React.RefObject<WorkerImporter | null>;
+  importer: RefObject<WorkerImporter | null>;
   disabled: boolean;
   measured: MeasuredFit | null;
   /** The answers were changed after it was measured. */

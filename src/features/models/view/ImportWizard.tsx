@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Loader, NumberInput, Stack, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardFit } from '../../../core/evaluation/card-fit';
 import type { PackageFile } from '../../../engine/engine';
@@ -84,7 +84,7 @@ export function ImportWizard({ name, files, onBack }: Props) {
 interface ReadProps {
   found: FoundModel;
   draft: AnswersDraft;
-  importer: React.RefObject<WorkerImporter | null>;
+  importer: RefObject<WorkerImporter | null>;
   onDraft: (draft: AnswersDraft) => void;
   onBack: () => void;
 }
