@@ -42,8 +42,7 @@ function picture(red: number, blue: number): Buffer {
 }
 
 async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
-  if (!(await dialog(page).isVisible()))
-    await page.getByRole('button', { name: en.models.add.open }).click();
+  if (!(await dialog(page).isVisible())) await page.getByRole('button', { name: en.models.add.open }).click();
   const chooser = page.waitForEvent('filechooser');
   await dialog(page).getByRole('button', { name: en.models.add.zip }).click();
   await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
@@ -53,7 +52,10 @@ async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
 async function answer(page: Page): Promise<void> {
   const at = (text: string, number: number) => text.replace('{{number}}', String(number));
   const wizard = dialog(page);
-  for (const [index, [name, kind]] of [['Red', 'malignant'], ['Blue', 'benign']].entries()) {
+  for (const [index, [name, kind]] of [
+    ['Red', 'malignant'],
+    ['Blue', 'benign'],
+  ].entries()) {
     await wizard.getByLabel(at(texts.ask.nameOf, index + 1), { exact: true }).fill(name as string);
     await wizard.getByLabel(at(texts.ask.kindOf, index + 1)).selectOption(kind as string);
   }
@@ -85,7 +87,9 @@ test('an ONNX model is read, asked about, tried and added; without labelled phot
   await app.open(site, 'models');
   await choose(page, 'red-blue.onnx', redOrBlue());
   const wizard = dialog(page);
-  await expect(wizard.getByRole('table', { name: texts.found.heading })).toContainText('GlobalAveragePool × 1');
+  await expect(wizard.getByRole('table', { name: texts.found.heading })).toContainText(
+    'GlobalAveragePool × 1',
+  );
   const add = wizard.getByRole('button', { name: texts.finish.add });
   // Nothing is assumed of what a class is.
   await expect(add).toBeDisabled();
@@ -110,7 +114,11 @@ test('an ONNX model is read, asked about, tried and added; without labelled phot
 test('a labelled folder gives a temperature, sets, a threshold and figures', async ({ app, page, site }) => {
   const folder = mkdtempSync(join(tmpdir(), 'lentigo-labelled-'));
   const random = generator(3);
-  for (const [name, redder] of [['red', true], ['blue', false], ['other', false]] as const) {
+  for (const [name, redder] of [
+    ['red', true],
+    ['blue', false],
+    ['other', false],
+  ] as const) {
     mkdirSync(join(folder, name));
     for (let count = 0; count < (name === 'other' ? 1 : 24); count++) {
       // Some of each look like the other.

@@ -4,12 +4,12 @@ import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { UnknownOperations } from '../../src/engine/import/problem';
 import { readForeignModel } from '../../src/engine/import/read-model';
+import { Shards } from '../../src/engine/package/shards';
+import { decodeWeights } from '../../src/engine/package/weights';
 import { largestGap, logitsOfModel, somePictures } from '../../src/engine/testing/answers-of-model';
 import { generator } from '../../src/engine/testing/build-package';
 import { loadPlainly } from '../../src/engine/testing/golden-package';
 import { tinyPackage } from '../../src/engine/testing/tiny-package';
-import { decodeWeights } from '../../src/engine/package/weights';
-import { Shards } from '../../src/engine/package/shards';
 import { toOnnx } from './export';
 import { type Attribute, OnnxFile } from './file';
 
@@ -73,7 +73,9 @@ async function expected(bytes: Uint8Array, image: ReturnType<typeof somePictures
       for (let x = 0; x < width; x++)
         for (let c = 0; c < channels; c++, at++)
           turned[((n * channels + c) * height + y) * width + x] = image.data[at] as number;
-  const answers = await session.run({ image: new ort.Tensor('float32', turned, [count, channels, height, width]) });
+  const answers = await session.run({
+    image: new ort.Tensor('float32', turned, [count, channels, height, width]),
+  });
   const data = answers[session.outputNames[0] as string]?.data as Float32Array;
   const each = data.length / count;
   return Array.from({ length: count }, (_, row) => [...data.slice(row * each, (row + 1) * each)]);
@@ -96,9 +98,13 @@ async function gap(bytes: Uint8Array): Promise<number> {
 }
 
 const ending = (net: Net, x: string, channels: number) =>
-  net.add('Gemm', [net.add('Flatten', [net.add('GlobalAveragePool', [x])]), net.weights(3, channels), net.weights(3)], {
-    transB: 1,
-  });
+  net.add(
+    'Gemm',
+    [net.add('Flatten', [net.add('GlobalAveragePool', [x])]), net.weights(3, channels), net.weights(3)],
+    {
+      transB: 1,
+    },
+  );
 
 /** Each with what it is about. */
 const networks: Record<string, (net: Net) => string> = {
@@ -119,9 +125,22 @@ const networks: Record<string, (net: Net) => string> = {
     let x = net.conv('image', 3, 6, 3);
     const inputs = [net.weights(6), net.weights(6), net.weights(6), net.positive(6)];
     x = net.add('BatchNormalization', [x, ...inputs], { epsilon: { float: 1e-3 } });
-    for (const op of ['Relu', 'HardSwish', 'Sigmoid', 'HardSigmoid', 'Tanh', 'LeakyRelu', 'Elu', 'Softplus', 'Erf'])
+    for (const op of [
+      'Relu',
+      'HardSwish',
+      'Sigmoid',
+      'HardSigmoid',
+      'Tanh',
+      'LeakyRelu',
+      'Elu',
+      'Softplus',
+      'Erf',
+    ])
       x = net.add(op, [net.conv(x, 6, 6, 1)]);
-    const bounds = [net.file.constant('lo', 'float32', [], Float32Array.of(0)), net.file.constant('hi', 'float32', [], Float32Array.of(6))];
+    const bounds = [
+      net.file.constant('lo', 'float32', [], Float32Array.of(0)),
+      net.file.constant('hi', 'float32', [], Float32Array.of(6)),
+    ];
     x = net.add('Clip', [net.conv(x, 6, 6, 1), ...bounds]);
     return ending(net, net.add('PRelu', [net.conv(x, 6, 6, 1), net.weights(6, 1, 1)]), 6);
   },
@@ -157,8 +176,16 @@ const networks: Record<string, (net: Net) => string> = {
     const grouped = net.add('Reshape', [a, net.file.integers('to', [-1, 2, 3, size, size])]);
     const turned = net.add('Transpose', [grouped], { perm: [0, 2, 1, 3, 4] });
     const back = net.add('Reshape', [turned, net.file.integers('back', [-1, 6, size, size])]);
-    const [first, second] = [[0, 2], [2, 6]].map(([from = 0, to = 0]) =>
-      net.add('Slice', [back, net.file.integers(`s${from}`, [from]), net.file.integers(`e${to}`, [to]), net.file.integers('c', [1])]),
+    const [first, second] = [
+      [0, 2],
+      [2, 6],
+    ].map(([from = 0, to = 0]) =>
+      net.add('Slice', [
+        back,
+        net.file.integers(`s${from}`, [from]),
+        net.file.integers(`e${to}`, [to]),
+        net.file.integers('c', [1]),
+      ]),
     );
     const joined = net.add('Concat', [second as string, first as string], { axis: -3 });
     return ending(net, net.conv(joined, 6, 4, 3), 4);
@@ -176,7 +203,10 @@ const networks: Record<string, (net: Net) => string> = {
   },
   'a shape that is reckoned on the way'(net) {
     const pooled = net.add('GlobalAveragePool', [net.conv('image', 3, 5, 3)]);
-    const count = net.add('Gather', [net.add('Shape', [pooled]), net.file.constant('zero', 'int64', [], BigInt64Array.of(0n))]);
+    const count = net.add('Gather', [
+      net.add('Shape', [pooled]),
+      net.file.constant('zero', 'int64', [], BigInt64Array.of(0n)),
+    ]);
     const first = net.add('Unsqueeze', [count, net.file.integers('axis', [0])]);
     const shape = net.add('Concat', [first, net.file.integers('rest', [-1])], { axis: 0 });
     const flat = net.add('Reshape', [pooled, shape]);
@@ -185,9 +215,16 @@ const networks: Record<string, (net: Net) => string> = {
   'zeros around, powers and local response normalisation'(net) {
     const pads = net.file.integers('pads', [0, 0, 1, 2, 0, 0, 0, 1]);
     const a = net.add('Pad', [net.conv('image', 3, 6, 3), pads]);
-    const lrn = net.add('LRN', [a], { size: 5, alpha: { float: 0.1 }, beta: { float: 0.75 }, bias: { float: 1 } });
+    const lrn = net.add('LRN', [a], {
+      size: 5,
+      alpha: { float: 0.1 },
+      beta: { float: 0.75 },
+      bias: { float: 1 },
+    });
     const squared = net.add('Pow', [lrn, net.file.constant('two', 'float32', [], Float32Array.of(2))]);
-    const root = net.add('Sqrt', [net.add('Add', [squared, net.file.constant('eps', 'float32', [], Float32Array.of(0.1))])]);
+    const root = net.add('Sqrt', [
+      net.add('Add', [squared, net.file.constant('eps', 'float32', [], Float32Array.of(0.1))]),
+    ]);
     return ending(net, root, 6);
   },
 };
@@ -207,7 +244,9 @@ describe('an ONNX file', () => {
     const model = JSON.parse(new TextDecoder().decode(files.get('model.json')));
     const [group] = model.weightsManifest;
     const parts = group.paths.map((path: string) => files.get(path)?.slice().buffer as ArrayBuffer);
-    const shards = new Shards(parts.map((data: ArrayBuffer) => ({ bytes: data.byteLength, data: Promise.resolve(data) })));
+    const shards = new Shards(
+      parts.map((data: ArrayBuffer) => ({ bytes: data.byteLength, data: Promise.resolve(data) })),
+    );
     await shards.until(shards.length);
     const weights = decodeWeights(group.weights, shards);
     const graph = { nodes: model.modelTopology.node, weights, outputs: new Set(['logits']) };
@@ -262,7 +301,9 @@ describe('an ONNX file', () => {
       try {
         readOnnx(changed);
       } catch (error) {
-        expect((error as Error).message, `round ${round}`).not.toMatch(/undefined|is not a function|not iterable/);
+        expect((error as Error).message, `round ${round}`).not.toMatch(
+          /undefined|is not a function|not iterable/,
+        );
       }
     }
   });

@@ -1,7 +1,7 @@
 import type { Card } from '../card/card';
 import { ownPhotos } from '../card/recommended';
-import { softmax } from '../decision/probability';
 import { conformingClasses, fitConformal } from '../decision/prediction-set';
+import { softmax } from '../decision/probability';
 import { failure, type Result, success } from '../failure';
 import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
 import { calibrationError, confidences } from '../metrics/calibration';
@@ -135,7 +135,10 @@ const known = (figures: Record<string, Estimate | null>): Record<string, Estimat
 
 /** By the names that `testOf` asks for. */
 function figuresOfSets({ sets }: ClassifierMeasured): Record<string, { site: Estimate | null }> {
-  const named: Record<string, Estimate | null> = { coverage: sets?.coverage ?? null, setSize: sets?.size ?? null };
+  const named: Record<string, Estimate | null> = {
+    coverage: sets?.coverage ?? null,
+    setSize: sets?.size ?? null,
+  };
   for (const [id, figure] of Object.entries(sets?.perClass ?? {})) named[`${id}:coverage`] = figure;
   return Object.fromEntries(Object.entries(named).map(([name, site]) => [name, { site }]));
 }
@@ -155,12 +158,17 @@ function resultsOf(
     );
     return [
       id,
-      thinned(points, mostPoints).map(
-        ({ falsePositiveRate, truePositiveRate }): [number, number] => [falsePositiveRate, truePositiveRate],
-      ),
+      thinned(points, mostPoints).map(({ falsePositiveRate, truePositiveRate }): [number, number] => [
+        falsePositiveRate,
+        truePositiveRate,
+      ]),
     ] as const;
   });
-  const { auc: malignantAuc = null, sensitivity = null, specificity = null } = measured.decision?.figures ?? {};
+  const {
+    auc: malignantAuc = null,
+    sensitivity = null,
+    specificity = null,
+  } = measured.decision?.figures ?? {};
   return {
     split: ownPhotos,
     count: measured.count,
@@ -177,7 +185,10 @@ function resultsOf(
         ]),
       ),
     })),
-    confusion: { labels: [...measured.confusion.labels], matrix: measured.confusion.matrix.map((row) => [...row]) },
+    confusion: {
+      labels: [...measured.confusion.labels],
+      matrix: measured.confusion.matrix.map((row) => [...row]),
+    },
     roc: Object.fromEntries(roc.filter(([, points]) => points.length > 0)),
     reliability: [...measured.reliability],
     subgroups: [],

@@ -130,7 +130,10 @@ export function halves(sample: SiteSample, seed = 1): [SiteSample, SiteSample] {
 }
 
 /** How many lesions or patients are missing, where two halves are too small to be fitted and measured on. */
-export function missing(both: readonly SiteSample[], positive: readonly number[]): Record<string, number> | null {
+export function missing(
+  both: readonly SiteSample[],
+  positive: readonly number[],
+): Record<string, number> | null {
   const groupsOf = ({ truth, groups }: SiteSample, wanted: boolean) =>
     new Set(groups.filter((_, row) => positive.includes(truth[row] as number) === wanted)).size;
   const flagged = both.reduce((sum, half) => sum + groupsOf(half, true), 0);

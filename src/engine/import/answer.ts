@@ -40,7 +40,8 @@ export function makeAnswer({ builder, answers }: Translated, plain: PlainAnswer 
     );
   const end = behind(builder, chosen);
   const classes = sizeOf(builder.shape(chosen));
-  if (classes > mostClasses) throw new ImportProblem('outputs', `has ${classes} classes; ${mostClasses} at most`);
+  if (classes > mostClasses)
+    throw new ImportProblem('outputs', `has ${classes} classes; ${mostClasses} at most`);
   const [before = ''] = end?.input ?? [];
   if (end?.op === 'Softmax' || end?.op === 'LogSoftmax') {
     if (classes < 2) throw new ImportProblem('outputs', 'has a softmax over a single class');
@@ -111,9 +112,10 @@ function bothLogarithms(builder: GraphBuilder, x: string): string {
  */
 function activationMap(builder: GraphBuilder, logits: string, classes: number): string | null {
   const node = behind(builder, logits);
-  const product = node?.op === 'BiasAdd' || node?.op === 'AddV2' || node?.op === 'Add'
-    ? behind(builder, node.input?.[0] ?? '')
-    : node;
+  const product =
+    node?.op === 'BiasAdd' || node?.op === 'AddV2' || node?.op === 'Add'
+      ? behind(builder, node.input?.[0] ?? '')
+      : node;
   const isPixelwise = product?.op === 'Conv2D' || product?.op === '_FusedConv2D';
   if (!product || !(['MatMul', '_FusedMatMul'].includes(product.op) || isPixelwise)) return null;
   const [x = '', weightsName = ''] = product.input ?? [];
@@ -124,9 +126,18 @@ function activationMap(builder: GraphBuilder, logits: string, classes: number): 
   const [features = ''] = pooled.input ?? [];
   const channels = builder.shape(features)[3] ?? 0;
   if (sizeOf(weights.shape) !== channels * classes || weights.dtype !== 'float32') return null;
-  const filter = builder.floats('lentigo/map/filter', [1, 1, channels, classes], weights.values() as Float32Array);
+  const filter = builder.floats(
+    'lentigo/map/filter',
+    [1, 1, channels, classes],
+    weights.values() as Float32Array,
+  );
   const padding = { top: 0, left: 0, bottom: 0, right: 0 };
-  return builder.add('Conv2D', 'lentigo/map', [features, filter], windowAttributes({ strides: [1, 1], padding }));
+  return builder.add(
+    'Conv2D',
+    'lentigo/map',
+    [features, filter],
+    windowAttributes({ strides: [1, 1], padding }),
+  );
 }
 
 function isGlobalMean(builder: GraphBuilder, { op, input = [], name }: GraphNode): boolean {
@@ -137,4 +148,3 @@ function isGlobalMean(builder: GraphBuilder, { op, input = [], name }: GraphNode
   const over = builder.weights.get(axes)?.values();
   return op === 'Mean' && over !== undefined && [...over].sort().join() === '1,2';
 }
-

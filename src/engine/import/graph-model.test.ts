@@ -37,7 +37,10 @@ test('a graph model answers the same after it was read and written', async () =>
   const again = [...writeModel(read.graph)].map(([name, bytes]) => ({ name, bytes }));
   const written = JSON.parse(new TextDecoder().decode(again[0]?.bytes));
   written.signature.outputs = { answer: { name: `${read.answer.outputs.logits}:0` } };
-  const files = [{ name: 'model.json', bytes: new TextEncoder().encode(JSON.stringify(written)) }, ...again.slice(1)];
+  const files = [
+    { name: 'model.json', bytes: new TextEncoder().encode(JSON.stringify(written)) },
+    ...again.slice(1),
+  ];
   expect(largestGap(await logitsOfModel(readForeignModel(files), image), rows)).toBeLessThan(1e-5);
 });
 
@@ -53,10 +56,14 @@ test('circles, missing inputs and unknown operations are refused with their path
     filesOf(({ modelTopology: { node } }) => {
       Object.assign(node.find((each) => each.name === name) ?? {}, with_);
     });
-  expect(() => readForeignModel(change('features', { input: ['logits', 'conv/weight', 'conv/bias'] }))).toThrow(
-    /modelTopology\.node\.\d+\.input: is behind a circle/,
+  expect(() =>
+    readForeignModel(change('features', { input: ['logits', 'conv/weight', 'conv/bias'] })),
+  ).toThrow(/modelTopology\.node\.\d+\.input: is behind a circle/);
+  expect(() => readForeignModel(change('mean', { input: ['nobody', 'grid'] }))).toThrow(
+    '"nobody" is not there',
   );
-  expect(() => readForeignModel(change('mean', { input: ['nobody', 'grid'] }))).toThrow('"nobody" is not there');
   expect(() => readForeignModel(change('mean', { op: 'While' }))).toThrow('While');
-  expect(() => readForeignModel(change('mean', { input: ['features', 'features'] }))).toThrow(/modelTopology\.node/);
+  expect(() => readForeignModel(change('mean', { input: ['features', 'features'] }))).toThrow(
+    /modelTopology\.node/,
+  );
 });

@@ -71,7 +71,9 @@ export function readGraphModel(file: TfjsFile, bytesOf: FileBytes, options: Read
     builder,
     input,
     answers,
-    operations: counted(nodes.map(({ op }) => op).filter((op) => !['Const', 'Placeholder', 'NoOp'].includes(op))),
+    operations: counted(
+      nodes.map(({ op }) => op).filter((op) => !['Const', 'Placeholder', 'NoOp'].includes(op)),
+    ),
     producer: file.convertedBy ?? file.generatedBy ?? '',
   };
 }
@@ -96,10 +98,7 @@ function inOrder(nodes: readonly Node[]): Node[] {
     const sources = [...new Set(sourcesOf(node))];
     for (const source of sources) {
       if (!byName.has(source))
-        throw new ImportProblem(
-          `modelTopology.node.${index}.input`,
-          `"${source.slice(0, 80)}" is not there`,
-        );
+        throw new ImportProblem(`modelTopology.node.${index}.input`, `"${source.slice(0, 80)}" is not there`);
       followers.set(source, [...(followers.get(source) ?? []), node]);
     }
     waiting.set(node, sources.length);
@@ -116,4 +115,3 @@ function inOrder(nodes: readonly Node[]): Node[] {
   if (stuck >= 0) throw new ImportProblem(`modelTopology.node.${stuck}.input`, 'is behind a circle');
   return ordered;
 }
-

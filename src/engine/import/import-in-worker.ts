@@ -13,7 +13,10 @@ const defaultLimitMs = 60_000;
 /** What takes longer than the limit, or ends its worker, is refused. */
 export function importInWorker(
   createWorker = () =>
-    new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-model-import' }),
+    new Worker(new URL('./import-worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'lentigo-model-import',
+    }),
   limitMs = defaultLimitMs,
 ): WorkerImporter {
   const worker = createWorker();

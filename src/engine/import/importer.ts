@@ -42,15 +42,15 @@ export function createImporter(): ModelImporter {
   /** Whoever makes a package waits for the model that is being read. */
   let reading: Promise<unknown> = Promise.resolve();
   const read: ModelImporter['read'] = (files, options) =>
-      toImported(async () => {
-        model = null;
-        const contents = await Promise.all(
-          files.map(async ({ name, data }) => ({ name, bytes: new Uint8Array(await data.arrayBuffer()) })),
-        );
-        model = readForeignModel(contents, options);
-        const { graph: _, ...found } = model;
-        return { ...found, guesses: guessesFor(model) };
-      });
+    toImported(async () => {
+      model = null;
+      const contents = await Promise.all(
+        files.map(async ({ name, data }) => ({ name, bytes: new Uint8Array(await data.arrayBuffer()) })),
+      );
+      model = readForeignModel(contents, options);
+      const { graph: _, ...found } = model;
+      return { ...found, guesses: guessesFor(model) };
+    });
   return {
     read(files, options) {
       const answer = read(files, options);

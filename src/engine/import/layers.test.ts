@@ -52,9 +52,17 @@ function shakeUp(model: layers.LayersModel): void {
     if ('layers' in layer) shakeUp(layer as unknown as layers.LayersModel);
     else if (layer.getWeights().length > 0)
       layer.setWeights(
-        layer.getWeights().map((weight) =>
-          tf.tidy(() => tf.randomUniform(weight.shape, 0.2, 0.9, 'float32', seed++).mul(0.7).sub(0.1).add(weight.mul(0.3))),
-        ),
+        layer
+          .getWeights()
+          .map((weight) =>
+            tf.tidy(() =>
+              tf
+                .randomUniform(weight.shape, 0.2, 0.9, 'float32', seed++)
+                .mul(0.7)
+                .sub(0.1)
+                .add(weight.mul(0.3)),
+            ),
+          ),
       );
   }
 }
@@ -62,14 +70,26 @@ function shakeUp(model: layers.LayersModel): void {
 describe('a layers model of TensorFlow.js', () => {
   test('a functional network with a residual, a join and every usual layer answers the same', async () => {
     const input = layers.input({ shape: [size, size, 3] });
-    const apply = (layer: layers.layers.Layer, x: unknown) => layer.apply(x as never) as layers.SymbolicTensor;
+    const apply = (layer: layers.layers.Layer, x: unknown) =>
+      layer.apply(x as never) as layers.SymbolicTensor;
     const l = layers.layers;
-    let x = apply(l.zeroPadding2d({ padding: [[0, 1], [1, 0]] as never }), input);
+    let x = apply(
+      l.zeroPadding2d({
+        padding: [
+          [0, 1],
+          [1, 0],
+        ] as never,
+      }),
+      input,
+    );
     x = apply(l.conv2d({ filters: 8, kernelSize: 3, strides: 2, padding: 'valid', useBias: false }), x);
     x = apply(l.batchNormalization({ epsilon: 1e-3 }), x);
     x = apply(l.reLU({ maxValue: 6 }), x);
     const deep = apply(l.depthwiseConv2d({ kernelSize: 3, padding: 'same', depthMultiplier: 1 }), x);
-    const more = apply(l.separableConv2d({ filters: 8, kernelSize: 3, padding: 'same', activation: 'relu' }), deep);
+    const more = apply(
+      l.separableConv2d({ filters: 8, kernelSize: 3, padding: 'same', activation: 'relu' }),
+      deep,
+    );
     x = apply(l.add(), [x, more]);
     const [pooled, mean] = [
       apply(l.maxPooling2d({ poolSize: 3, strides: 2, padding: 'same' }), x),
@@ -125,7 +145,9 @@ describe('a layers model of TensorFlow.js', () => {
       inputs: input,
       outputs: l
         .reLU({ maxValue: 6, name: 'out_relu' })
-        .apply(l.conv2d({ filters: 6, kernelSize: 3, strides: 2, padding: 'same', name: 'Conv1' }).apply(input)) as layers.SymbolicTensor,
+        .apply(
+          l.conv2d({ filters: 6, kernelSize: 3, strides: 2, padding: 'same', name: 'Conv1' }).apply(input),
+        ) as layers.SymbolicTensor,
       name: 'model1',
     });
     const pooled = layers.sequential({
@@ -141,10 +163,18 @@ describe('a layers model of TensorFlow.js', () => {
     });
     const model = layers.sequential({ layers: [pooled, head], name: 'sequential_4' });
     shakeUp(model);
-    const metadata = { tmVersion: '2.4.7', packageName: '@teachablemachine/image', labels: ['Nevus', 'Melanoma'] };
+    const metadata = {
+      tmVersion: '2.4.7',
+      packageName: '@teachablemachine/image',
+      labels: ['Nevus', 'Melanoma'],
+    };
     const files = [...(await saved(model)), { name: 'metadata.json', bytes: utf8(metadata) }];
     const read = readForeignModel(files);
-    expect(read).toMatchObject({ teachableMachine: true, labels: ['Nevus', 'Melanoma'], format: 'tfjs-layers' });
+    expect(read).toMatchObject({
+      teachableMachine: true,
+      labels: ['Nevus', 'Melanoma'],
+      format: 'tfjs-layers',
+    });
     const image = somePictures(2, size, 5);
     const found = (await logitsOfModel(read, image)).map(softmaxOf);
     expect(largestGap(found, await expected(model, image))).toBeLessThan(1e-5);
@@ -166,7 +196,8 @@ describe('a layers model of TensorFlow.js', () => {
           ? { name, bytes: new TextEncoder().encode(change(new TextDecoder().decode(bytes))) }
           : { name, bytes },
       );
-    const read = (change: (json: string) => string, options = {}) => readForeignModel(changed(change), options);
+    const read = (change: (json: string) => string, options = {}) =>
+      readForeignModel(changed(change), options);
     expect(() => read((json) => json.replace('"Conv2D"', '"Lambda"'))).toThrow(UnknownOperations);
     expect(() => read((json) => json.replace('"Conv2D"', '"Lambda"'))).toThrow('Lambda');
     expect(() => read((json) => json.replace('[null,16,16,3]', '[null,16,16,4]'))).toThrow('4 channels');

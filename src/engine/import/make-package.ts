@@ -1,11 +1,19 @@
 import { type NetworkCard, parseCard, type Text } from '../../core/card/card';
 import type { CardFit } from '../../core/evaluation/card-fit';
 import { sha256 } from '../../core/sha256';
+import { constant } from '../graph/editor';
 import type { Graph } from '../graph/graph';
 import { type Answers, ranges, type Words } from './answers';
 import { windowAttributes } from './attributes';
-import { descriptionOf, formatName, measuredHere, notCalibrated, noOodScore, notRedone, summaryOf } from './card-texts';
-import { constant } from '../graph/editor';
+import {
+  descriptionOf,
+  formatName,
+  measuredHere,
+  noOodScore,
+  notCalibrated,
+  notRedone,
+  summaryOf,
+} from './card-texts';
 import type { ForeignModel } from './read-model';
 import { writeModel } from './write-model';
 

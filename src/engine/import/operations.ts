@@ -163,8 +163,7 @@ export function pool(
   const factors = new Float32Array(rows * columns);
   for (let at = 0; at < factors.length; at++)
     factors[at] =
-      (size[0] * size[1]) /
-      ((down[Math.floor(at / columns)] as number) * (across[at % columns] as number));
+      (size[0] * size[1]) / ((down[Math.floor(at / columns)] as number) * (across[at % columns] as number));
   if (factors.every((factor) => factor === 1)) return pooled;
   const correction = builder.floats(`${name}/factors`, [1, rows, columns, 1], factors);
   return builder.add('Mul', `${name}/corrected`, [pooled, correction]);
@@ -188,7 +187,11 @@ export function padded(
  */
 export function sameLower(
   image: readonly [number, number],
-  window: { size: readonly [number, number]; strides: readonly [number, number]; dilations?: readonly [number, number] },
+  window: {
+    size: readonly [number, number];
+    strides: readonly [number, number];
+    dilations?: readonly [number, number];
+  },
 ): Sides {
   const { size, strides, dilations = [1, 1] } = window;
   const plain = {

@@ -1,7 +1,7 @@
 import type { ForeignModel } from '../import/read-model';
 import type { Values } from '../pass';
-import { generator } from './build-package';
 import { answersOf } from './build-graph';
+import { generator } from './build-package';
 
 /** Logits of a model that was read, one row an image, on the back end in use. */
 export async function logitsOfModel(model: ForeignModel, image: Values): Promise<number[][]> {

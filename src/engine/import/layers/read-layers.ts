@@ -41,7 +41,8 @@ function layersOf(model: Record<string, unknown>): Record<string, unknown>[] {
 function* classNamesIn(model: Record<string, unknown>, depth: number): Generator<string> {
   if (!isModel(model.class_name))
     throw new ImportProblem('modelTopology.class_name', `is "${String(model.class_name).slice(0, 80)}"`);
-  if (depth > deepest) throw new ImportProblem('modelTopology', 'has models inside of models inside of models');
+  if (depth > deepest)
+    throw new ImportProblem('modelTopology', 'has models inside of models inside of models');
   const layers = layersOf(model);
   if (layers.length > mostLayers)
     throw new ImportProblem('modelTopology', `has ${layers.length} layers in one model`);
@@ -99,7 +100,12 @@ class LayersReader {
     const calls = layers.flatMap((layer, index) => {
       const at = `${path}.config.layers.${index}`;
       const nodes = Array.isArray(layer.inbound_nodes) ? layer.inbound_nodes : [];
-      return nodes.map((node, call) => ({ layer, at, key: `${nameOf(layer)}/${call}`, sources: sourcesOf(node, at) }));
+      return nodes.map((node, call) => ({
+        layer,
+        at,
+        key: `${nameOf(layer)}/${call}`,
+        sources: sourcesOf(node, at),
+      }));
     });
     // Each round makes what has all of its inputs; a round that makes nothing has met a circle.
     let waiting = calls.filter(({ key }) => !made.has(key));
@@ -111,7 +117,10 @@ class LayersReader {
         return false;
       });
       if (left.length === waiting.length)
-        throw new ImportProblem(`${left[0]?.at}.inbound_nodes`, 'reads what is missing, or is behind a circle');
+        throw new ImportProblem(
+          `${left[0]?.at}.inbound_nodes`,
+          'reads what is missing, or is behind a circle',
+        );
       waiting = left;
     }
     return endsOf(config.output_layers, `${path}.config.output_layers`).map(([name, call, output]) => {
@@ -146,7 +155,10 @@ class LayersReader {
     });
     const [found] = alike;
     if (found && alike.length === 1) return found[1];
-    throw new ImportProblem(path, `has ${alike.length} weights "${layer.slice(0, 80)}/${name}", and needs one`);
+    throw new ImportProblem(
+      path,
+      `has ${alike.length} weights "${layer.slice(0, 80)}/${name}", and needs one`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Weight } from '../../graph/graph';
-import type { GraphBuilder } from '../builder';
 import { flag } from '../attributes';
+import type { GraphBuilder } from '../builder';
 import {
   activated,
   batchNormalisation,
@@ -59,8 +59,7 @@ function windowOf({ config }: Layer) {
   };
 }
 
-const biasOf = (layer: Layer) =>
-  layer.config.flag('use_bias', true) ? floats(layer.weight('bias')) : null;
+const biasOf = (layer: Layer) => (layer.config.flag('use_bias', true) ? floats(layer.weight('bias')) : null);
 
 function filterOf(weight: Weight, layer: Layer) {
   if (weight.shape.length !== 4)
@@ -157,10 +156,7 @@ const relu: LayerRule = (builder, layer, inputs) => {
   }
   if (max === null) return builder.add('Relu', name, [x]);
   if (max === 6) return builder.add('Relu6', name, [x]);
-  return builder.add('Minimum', name, [
-    builder.add('Relu', `${name}/least`, [x]),
-    builder.number(max),
-  ]);
+  return builder.add('Minimum', name, [builder.add('Relu', `${name}/least`, [x]), builder.number(max)]);
 };
 
 /** One number, the same on all sides; two, for height and width; or before and after each. */
@@ -267,13 +263,19 @@ export const layerRules: Record<string, LayerRule> = {
   },
   Flatten(builder, layer, inputs) {
     const x = only(layer, inputs);
-    const length = builder.shape(x).slice(1).reduce((all, each) => all * each, 1);
+    const length = builder
+      .shape(x)
+      .slice(1)
+      .reduce((all, each) => all * each, 1);
     return reshaped(builder, layer.name, x, [length]);
   },
   Reshape(builder, layer, inputs) {
     const x = only(layer, inputs);
     const wanted = layer.config.numbers('target_shape');
-    const all = builder.shape(x).slice(1).reduce((product, each) => product * each, 1);
+    const all = builder
+      .shape(x)
+      .slice(1)
+      .reduce((product, each) => product * each, 1);
     const known = wanted.filter((length) => length !== -1).reduce((product, each) => product * each, 1);
     const shape = wanted.map((length) => (length === -1 ? all / known : length));
     return reshaped(builder, layer.name, x, shape);
@@ -286,7 +288,9 @@ export const layerRules: Record<string, LayerRule> = {
     const channels = builder.shape(x).at(-1) ?? 1;
     const each = (name: string, otherwise: number) => {
       const value = layer.config.raw(name) ?? otherwise;
-      const numbers = Array.isArray(value) ? layer.config.numbers(name) : [layer.config.number(name, otherwise)];
+      const numbers = Array.isArray(value)
+        ? layer.config.numbers(name)
+        : [layer.config.number(name, otherwise)];
       return Float32Array.from({ length: channels }, (_, at) => numbers[at % numbers.length] as number);
     };
     return scaleShift(builder, layer.name, x, each('scale', 1), each('offset', 0));

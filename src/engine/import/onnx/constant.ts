@@ -82,11 +82,7 @@ export function constantOf(bytes: Uint8Array, path: string): { name: string; con
 }
 
 const numbersOf = (numbers: ArrayLike<number>, whole: boolean) =>
-  whole
-    ? Float64Array.from(numbers)
-    : numbers instanceof Float32Array
-      ? numbers
-      : Float32Array.from(numbers);
+  whole ? Float64Array.from(numbers) : numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
 
 /** A float16 that is listed, and not raw, stands as its bits in a whole number. */
 function halvesAsListed(type: number, numbers: ArrayLike<number>): ArrayLike<number> {

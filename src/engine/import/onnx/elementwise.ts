@@ -10,8 +10,8 @@ import {
   integerAttribute,
   nameOf,
   refuse,
-  toImage,
   type Translator,
+  toImage,
   type Value,
 } from './translator';
 
@@ -52,7 +52,9 @@ function binary(op: string): Rule {
 
 function combined(t: Translator, node: OnnxNode, op: string, a: Value, b: Value): Value {
   if ('constant' in a && 'constant' in b)
-    return { constant: folded(t, node, arithmetic[op] as (a: number, b: number) => number, a.constant, b.constant) };
+    return {
+      constant: folded(t, node, arithmetic[op] as (a: number, b: number) => number, a.constant, b.constant),
+    };
   const images = [a, b].some((value) => 'tensor' in value && value.layout === 'image');
   if (op === 'Pow' && 'constant' in b && sizeOf(b.constant.shape) === 1 && 'tensor' in a) {
     const short = { 2: 'Square', 0.5: 'Sqrt' }[b.constant.values[0] as number];
@@ -160,7 +162,9 @@ const dequantise: Rule = (t, node) => {
     const given = t.constant(node, index);
     if (given.values.length === 1) return { ...given, shape: [] };
     const axis = integerAttribute(node, 'axis', 1);
-    const shape = x.shape.map((_, at) => (at === (axis < 0 ? axis + x.shape.length : axis) ? given.values.length : 1));
+    const shape = x.shape.map((_, at) =>
+      at === (axis < 0 ? axis + x.shape.length : axis) ? given.values.length : 1,
+    );
     return { ...given, shape };
   };
   const [scale, zero] = [along(1), along(2)];
@@ -205,8 +209,7 @@ export const elementwiseRules: Record<string, Rule> = {
     onEach(t, node, (x, name) =>
       hardSigmoid(t.builder, name, x, floatAttribute(node, 'alpha', 0.2), floatAttribute(node, 'beta', 0.5)),
     ),
-  HardSwish: (t, node) =>
-    onEach(t, node, (x, name) => activated(t.builder, 'hard_swish', name, x) as string),
+  HardSwish: (t, node) => onEach(t, node, (x, name) => activated(t.builder, 'hard_swish', name, x) as string),
   Mish: (t, node) => onEach(t, node, (x, name) => activated(t.builder, 'mish', name, x) as string),
   Gelu(t, node) {
     if ((node.attributes.get('approximate')?.text ?? 'none') !== 'none') refuse(node, 'is approximate');

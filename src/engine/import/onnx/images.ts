@@ -1,14 +1,6 @@
 import type { Sides } from '../attributes';
 import { float, integer } from '../attributes';
-import {
-  batchNormalisation,
-  convolution,
-  globalPool,
-  padded,
-  pool,
-  product,
-  sameLower,
-} from '../operations';
+import { batchNormalisation, convolution, globalPool, padded, pool, product, sameLower } from '../operations';
 import { permuted } from './constant';
 import type { OnnxNode } from './file';
 import {

@@ -7,9 +7,7 @@ import { imageRules, type Rule } from './images';
 import { shapingRules } from './shaping';
 import { Translator, toImage } from './translator';
 
-const rules = new Map<string, Rule>(
-  Object.entries({ ...imageRules, ...elementwiseRules, ...shapingRules }),
-);
+const rules = new Map<string, Rule>(Object.entries({ ...imageRules, ...elementwiseRules, ...shapingRules }));
 
 /**
  * An ONNX classifier as a TensorFlow graph: images become NHWC once and for all. Throws `ImportProblem` with

@@ -13,8 +13,8 @@ import {
   integersAttribute,
   nameOf,
   refuse,
-  toImage,
   type Translator,
+  toImage,
 } from './translator';
 
 /** Operators that move, join and reduce axes. */
@@ -58,8 +58,7 @@ const transpose: Rule = (t, node) => {
   const given = integersAttribute(node, 'perm') ?? Array.from({ length: rank }, (_, at) => rank - 1 - at);
   const order = given.map((axis) => axisOf(node, axis, rank));
   if (order.length !== rank || new Set(order).size !== rank) refuse(node, `perm is [${given}]`);
-  if ('constant' in value)
-    return t.set(node.outputs[0], { constant: permuted(value.constant, order) });
+  if ('constant' in value) return t.set(node.outputs[0], { constant: permuted(value.constant, order) });
   if (order[0] !== 0) refuse(node, 'moves the axis of the images');
   if (value.layout === 'image' && same(order, toImage)) t.give(node, value.tensor, 'plain');
   else if (value.layout === 'plain' && same(order, fromImage)) t.give(node, value.tensor, 'image');
@@ -194,7 +193,8 @@ const gather: Rule = (t, node) => {
 const squeeze: Rule = (t, node) => {
   const value = t.value(node, 0);
   const shape = t.shape(value);
-  const axes = axesOf(t, node, 1, shape.length) ?? shape.flatMap((length, axis) => (length === 1 ? [axis] : []));
+  const axes =
+    axesOf(t, node, 1, shape.length) ?? shape.flatMap((length, axis) => (length === 1 ? [axis] : []));
   if ('constant' in value || !(value.layout === 'image' && axes.includes(2) && axes.includes(3))) {
     const gone = 'constant' in value ? axes : axes.filter((axis) => axis !== 0);
     return reshapeTo(
@@ -249,7 +249,8 @@ function softmax(op: string): Rule {
       t.give(node, t.builder.add(op, nameOf(node), [value.tensor]), 'image');
       return;
     }
-    if (axis !== shape.length - 1) refuse(node, `is only run over the last axis, and this is over axis ${axis}`);
+    if (axis !== shape.length - 1)
+      refuse(node, `is only run over the last axis, and this is over axis ${axis}`);
     t.give(node, t.builder.add(op, nameOf(node), [t.asPlain(value)]), 'plain');
   };
 }

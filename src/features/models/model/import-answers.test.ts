@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { FoundModel } from '../../../engine/import/importer';
-import { answersOf, draftFor, missingIn } from './import-answers';
-import { answerAll, labelledPhotos } from './labelled-folder';
 import { failure, success } from '../../../core/failure';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import type { FoundModel } from '../../../engine/import/importer';
+import { answersOf, draftFor, missingIn } from './import-answers';
 import { lookLikeProbabilities } from './import-trial';
+import { answerAll, labelledPhotos } from './labelled-folder';
 
 const found = {
   guesses: {
@@ -22,14 +22,21 @@ describe('the answers', () => {
     const draft = draftFor(found, 'My Model 2.onnx');
     expect(draft).toMatchObject({ title: 'My Model 2', id: 'my-model-2', range: 'symmetric' });
     expect(missingIn(draft)).toEqual(['missingKinds']);
-    expect(missingIn({ ...draft, id: 'Über', title: ' ' })).toEqual(['missingTitle', 'missingId', 'missingKinds']);
+    expect(missingIn({ ...draft, id: 'Über', title: ' ' })).toEqual([
+      'missingTitle',
+      'missingId',
+      'missingKinds',
+    ]);
   });
 
   it('are those of a package once nothing is missing', () => {
     const draft = draftFor(found, 'model.zip');
     const classes = draft.classes.map((each) => ({ ...each, kind: each.kind ?? ('malignant' as const) }));
     const [first, ...others] = classes;
-    const answers = answersOf({ ...draft, classes: [{ ...first, korean: '모반' } as typeof draft.classes[number], ...others] });
+    const answers = answersOf({
+      ...draft,
+      classes: [{ ...first, korean: '모반' } as (typeof draft.classes)[number], ...others],
+    });
     expect(answers.classes).toEqual([
       { name: { en: 'Nevus', ko: '모반' }, kind: 'benign' },
       { name: 'Something', kind: 'malignant' },
@@ -43,7 +50,14 @@ describe('a labelled folder', () => {
   const names = [['Nevus', '모반'], ['Melanoma']];
 
   it('takes photos by the names of their folders, in words for the same diagnosis too', () => {
-    const files = ['all/nevus/1.jpg', 'all/모반/2.jpg', 'all/MEL/3.png', 'all/cats/4.jpg', 'all/nevus/notes.txt', '5.jpg'];
+    const files = [
+      'all/nevus/1.jpg',
+      'all/모반/2.jpg',
+      'all/MEL/3.png',
+      'all/cats/4.jpg',
+      'all/nevus/notes.txt',
+      '5.jpg',
+    ];
     const { photos, unmatched } = labelledPhotos(files.map(file), names);
     expect(photos.map(({ path, label }) => [path, label])).toEqual([
       ['all/nevus/1.jpg', 0],
@@ -58,7 +72,12 @@ describe('a labelled folder', () => {
     const analyse = async (photo: Blob) =>
       (await photo.text()).includes('nevus') ? success(exampleAnalysis()) : failure('file-unreadable');
     const seen: number[] = [];
-    const answered = await answerAll({ analyse }, photos, (done) => seen.push(done), new AbortController().signal);
+    const answered = await answerAll(
+      { analyse },
+      photos,
+      (done) => seen.push(done),
+      new AbortController().signal,
+    );
     expect(answered.unread).toBe(1);
     expect(answered.sample.truth).toEqual([0]);
     expect(answered.sample.logits[0]).toHaveLength(exampleAnalysis().probabilities.length);

@@ -54,7 +54,13 @@ export async function openImportTrial(
       const analyse: ImportTrial['analyse'] = (photo, signal) =>
         engine.analyse(
           photo,
-          { packageId: trialId, segmenterId: null, overruleGate: true, square: 'centre', siteCalibrations: {} },
+          {
+            packageId: trialId,
+            segmenterId: null,
+            overruleGate: true,
+            square: 'centre',
+            siteCalibrations: {},
+          },
           signal ? { signal } : {},
         );
       return { ok: true, trial: { golden, backend: backend.name, analyse, close } };

@@ -74,7 +74,12 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
 
   return (
     // In parts, because Mantine's own Modal.Header is a second <header> beside that of the page.
-    <Modal.Root opened={opened} onClose={close} size={foreign ? 'xl' : 'lg'} transitionProps={{ duration: 120 }}>
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      size={foreign ? 'xl' : 'lg'}
+      transitionProps={{ duration: 120 }}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body>
@@ -119,7 +124,10 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
                       </Button>
                     )}
                   </FileButton>
-                  <FileButton onChange={(file) => file && void receive([file])} accept=".zip,application/zip,.onnx">
+                  <FileButton
+                    onChange={(file) => file && void receive([file])}
+                    accept=".zip,application/zip,.onnx"
+                  >
                     {(props) => (
                       <Button
                         {...props}

@@ -56,10 +56,9 @@ export function ImportFinish({ draft, importer, open, disabled, fit }: Props) {
       files.map(async ({ name, data }) => [name, new Uint8Array(await data.arrayBuffer())] as const),
     );
     // Weights hardly become smaller.
-    const zip = zipSync(
-      Object.fromEntries(contents.map(([name, bytes]) => [`${draft.id}/${name}`, bytes])),
-      { level: 0 },
-    );
+    const zip = zipSync(Object.fromEntries(contents.map(([name, bytes]) => [`${draft.id}/${name}`, bytes])), {
+      level: 0,
+    });
     saveFile(`${draft.id}.zip`, new Blob([zip]), 'application/zip');
   };
   return (

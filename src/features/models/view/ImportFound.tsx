@@ -18,7 +18,10 @@ export function ImportFound({ found }: { found: FoundModel }) {
       `${t('importModel.found.classes', { count: answer.classes })}; ${t(`importModel.found.${answer.kind}`)}`,
     ],
     [t('importModel.found.parameters'), formatNumber(parameters, language)],
-    [t('importModel.found.map'), t(answer.outputs.cam ? 'importModel.found.mapYes' : 'importModel.found.mapNo')],
+    [
+      t('importModel.found.map'),
+      t(answer.outputs.cam ? 'importModel.found.mapYes' : 'importModel.found.mapNo'),
+    ],
   ];
   return (
     <section aria-labelledby="import-found">

@@ -68,7 +68,8 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       setProgress(null);
     }
   };
-  const number = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value, language, 3));
+  const number = (value: number | undefined) =>
+    value === undefined ? '–' : formatNumber(value, language, 3);
   const fit = measured && !isStale ? measured.fit : null;
   return (
     <section aria-labelledby="import-measure">
