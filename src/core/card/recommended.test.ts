@@ -40,7 +40,7 @@ describe('the recommended package', () => {
     const unmeasured = card('unmeasured', 30, {});
     const owned = card('owned', 30, {});
     const results = { split: 'own photos', metrics: { auc: estimate(1) } };
-    const cards = [unmeasured, { ...owned, results } as Card, two, seven, better];
+    const cards = [unmeasured, { ...owned, results } as unknown as Card, two, seven, better];
     expect(recommendedFor(cards, 'dermoscopy')?.id).toBe('better');
     expect(recommendedFor([unmeasured], 'dermoscopy')?.id).toBe('unmeasured');
   });

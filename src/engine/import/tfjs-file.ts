@@ -27,8 +27,8 @@ const file = z.looseObject({
   convertedBy: z.string().nullish(),
   modelTopology: z.looseObject({}),
   weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(spec) })),
-  signature: z.unknown(),
-  userDefinedMetadata: z.unknown(),
+  signature: z.unknown().optional(),
+  userDefinedMetadata: z.unknown().optional(),
 });
 
 export type TfjsFile = z.infer<typeof file>;

@@ -24,7 +24,7 @@ const same = (a: readonly number[], b: readonly number[]) => a.join() === b.join
 /** Axes that stand in an attribute or, since a later opset, in an input; null where none are said. */
 function axesOf(t: Translator, node: OnnxNode, index: number, rank: number): number[] | null {
   const axes = t.has(node, index) ? t.integers(node, index) : integersAttribute(node, 'axes');
-  return axes && axes.map((axis) => axisOf(node, axis, rank));
+  return axes?.map((axis) => axisOf(node, axis, rank)) ?? null;
 }
 
 function reshapeTo(t: Translator, node: OnnxNode, shape: readonly number[]): void {

@@ -60,7 +60,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       };
       const fitted = await importer.current.fit(request, sample);
       if (fitted.ok) onMeasured(fitted.value);
-      else said.push(t('importModel.measure.few', fitted.failure.detail as Few));
+      else said.push(t('importModel.measure.few', { ...fitted.failure.detail }));
       setNotes([...said]);
     } catch (error) {
       if (!controller.signal.aborted) throw error;
@@ -138,10 +138,4 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       </Stack>
     </section>
   );
-}
-
-interface Few {
-  flagged: number;
-  others: number;
-  needed: number;
 }
