@@ -1,28 +1,10 @@
 import { z } from 'zod';
 import { diagnosisOf, sameDiagnosis } from '../../core/card/diagnoses';
 import { kinds } from '../../core/card/kinds';
+import { type Range, rangeNames } from './ranges';
 import type { ForeignModel } from './read-model';
 
 /** What a file of a model cannot say and its user has to: the answers of the wizard, and of `npm run package`. */
-
-/** How the numbers of a picture go in; each is (rgb / 255 - mean) / std with a mean and a std of its own. */
-export const ranges = {
-  /** 0 to 1. */
-  unit: { mean: [0, 0, 0], std: [1, 1, 1] },
-  /** -1 to 1: Keras' MobileNet, Teachable Machine. */
-  symmetric: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-  /** Mean and standard deviation of ImageNet: torchvision, timm. */
-  imagenet: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
-  /** 0 to 255: Keras' EfficientNet, and models that scale by themselves. */
-  bytes: { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] },
-  /** Less the mean of ImageNet, in bytes: Keras' ResNet and VGG, with blue first. */
-  caffe: {
-    mean: [123.68 / 255, 116.779 / 255, 103.939 / 255],
-    std: [1 / 255, 1 / 255, 1 / 255],
-  },
-} as const;
-export type Range = keyof typeof ranges;
-export const rangeNames = Object.keys(ranges) as [Range, ...Range[]];
 
 const three = z.tuple([z.number(), z.number(), z.number()]);
 const words = z.union([
@@ -55,7 +37,6 @@ export const answersSchema = z.object({
 
 export type Answers = z.infer<typeof answersSchema>;
 export type AnswersInput = z.input<typeof answersSchema>;
-export type Words = z.infer<typeof words>;
 
 /** Throws with the path of the first answer that is not in order. */
 export function parseAnswers(json: unknown): Answers {

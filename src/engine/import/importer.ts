@@ -3,7 +3,7 @@ import { type CardFit, type CardFitRequest, fitCard, type LogitSample } from '..
 import type { Result } from '../../core/failure';
 import type { PackageFile } from '../engine';
 import { messageOf } from '../engine-error';
-import { type Answers, type Guesses, guessesFor } from './answers';
+import { type AnswersInput, type Guesses, guessesFor, parseAnswers } from './answers';
 import { makePackage } from './make-package';
 import { ImportProblem, SizeNeeded, UnknownOperations } from './problem';
 import { type ForeignModel, type ForeignOptions, readForeignModel } from './read-model';
@@ -29,7 +29,7 @@ export interface ModelImporter {
   read(files: readonly PackageFile[], options?: ForeignOptions): Promise<Imported<FoundModel>>;
   /** See `makePackage`. */
   make(
-    answers: Answers,
+    answers: AnswersInput,
     golden: readonly number[] | null,
     fit?: CardFit | null,
   ): Promise<Imported<{ card: NetworkCard; files: PackageFile[] }>>;
@@ -61,7 +61,7 @@ export function createImporter(): ModelImporter {
       toImported(async () => {
         await reading;
         if (!model) throw new Error('no model was read');
-        const { card, files } = await makePackage(model, answers, golden, fit);
+        const { card, files } = await makePackage(model, parseAnswers(answers), golden, fit);
         return { card, files: [...files].map(([name, bytes]) => ({ name, data: new Blob([bytes]) })) };
       }),
     fit: async (request, sample) => fitCard(request, sample),

@@ -53,10 +53,8 @@ function shakeUp(model: layers.LayersModel): void {
     if ('layers' in layer) shakeUp(layer as unknown as layers.LayersModel);
     else if (layer.getWeights().length > 0)
       layer.setWeights(
-        layer
-          .getWeights()
-          .map((weight) =>
-            tf.tidy(() => {
+        layer.getWeights().map((weight) =>
+          tf.tidy(() => {
             const noise = tf.randomUniform(weight.shape, 0.04, 0.53, 'float32', seed++);
             return tf.add(noise, tf.mul(weight, 0.3));
           }),

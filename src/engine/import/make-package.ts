@@ -1,9 +1,9 @@
-import { type NetworkCard, parseCard, type Text } from '../../core/card/card';
+import { type NetworkCard, parseCard } from '../../core/card/card';
 import type { CardFit } from '../../core/evaluation/card-fit';
 import { sha256 } from '../../core/sha256';
 import { constant } from '../graph/editor';
 import type { Graph } from '../graph/graph';
-import { type Answers, ranges, type Words } from './answers';
+import type { Answers } from './answers';
 import { windowAttributes } from './attributes';
 import {
   descriptionOf,
@@ -14,6 +14,8 @@ import {
   notRedone,
   summaryOf,
 } from './card-texts';
+import { idsOf, inBoth } from './class-ids';
+import { ranges } from './ranges';
 import type { ForeignModel } from './read-model';
 import { writeModel } from './write-model';
 
@@ -110,28 +112,6 @@ const uncalibrated = (ids: readonly string[]) => ({
     classes: ids.map((id) => ({ class: id, quantile: 1, count: 0, pooledWith: [] })),
   },
 });
-
-/** A name in one language stands for both. */
-function inBoth(name: Words): Text {
-  if (typeof name === 'string') return { en: name, ko: name };
-  return { en: name.en, ko: name.ko ?? name.en };
-}
-
-/** Ids out of names: lower-case letters and digits, each once. */
-export function idsOf(names: readonly Words[]): string[] {
-  const ids: string[] = [];
-  for (const [index, name] of names.entries()) {
-    const plain = inBoth(name)
-      .en.normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 60);
-    const wanted = plain || `class-${index + 1}`;
-    ids.push(ids.includes(wanted) ? `${wanted}-${index + 1}` : wanted);
-  }
-  return ids;
-}
 
 /** The same network behind a change of red and blue, which is exact: a convolution of ones and zeros. */
 function blueFirst({ graph, input }: ForeignModel): Graph {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, success } from '../../../core/failure';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import { parseAnswers } from '../../../engine/import/answers';
 import type { FoundModel } from '../../../engine/import/importer';
 import { answersOf, draftFor, missingIn } from './import-answers';
 import { lookLikeProbabilities } from './import-trial';
@@ -33,10 +34,12 @@ describe('the answers', () => {
     const draft = draftFor(found, 'model.zip');
     const classes = draft.classes.map((each) => ({ ...each, kind: each.kind ?? ('malignant' as const) }));
     const [first, ...others] = classes;
-    const answers = answersOf({
-      ...draft,
-      classes: [{ ...first, korean: '모반' } as (typeof draft.classes)[number], ...others],
-    });
+    const answers = parseAnswers(
+      answersOf({
+        ...draft,
+        classes: [{ ...first, korean: '모반' } as (typeof draft.classes)[number], ...others],
+      }),
+    );
     expect(answers.classes).toEqual([
       { name: { en: 'Nevus', ko: '모반' }, kind: 'benign' },
       { name: 'Something', kind: 'malignant' },

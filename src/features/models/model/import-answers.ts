@@ -1,12 +1,13 @@
 import type { Kind } from '../../../core/card/card';
-import { type Answers, parseAnswers, type Range } from '../../../engine/import/answers';
+import type { AnswersInput } from '../../../engine/import/answers';
 import type { FoundModel } from '../../../engine/import/importer';
+import type { Range } from '../../../engine/import/ranges';
 
 /** The answers of the wizard while they are given. */
 export interface AnswersDraft {
   title: string;
   id: string;
-  domain: Answers['domain'];
+  domain: AnswersInput['domain'];
   range: Range;
   order: 'rgb' | 'bgr';
   fit: 'centre-square' | 'letterbox';
@@ -63,9 +64,9 @@ export function missingIn({ title, id, classes }: AnswersDraft): MissingAnswer[]
   return missingAnswers.filter((name) => missing[name]);
 }
 
-/** Of a draft that lacks nothing. */
-export function answersOf(draft: AnswersDraft): Answers {
-  return parseAnswers({
+/** Of a draft that lacks nothing. The importer checks them all the same. */
+export function answersOf(draft: AnswersDraft): AnswersInput {
+  return {
     id: draft.id,
     title: draft.title,
     domain: draft.domain,
@@ -73,11 +74,11 @@ export function answersOf(draft: AnswersDraft): Answers {
     plain: draft.plain,
     classes: draft.classes.map(({ name, korean, kind }) => ({
       name: korean.trim() === '' ? name : { en: name, ko: korean },
-      kind,
+      kind: kind ?? 'benign',
     })),
     ...(draft.licence.trim() && { licence: draft.licence }),
     ...(draft.source.trim() && { source: draft.source }),
-  });
+  };
 }
 
 /** What a trial, and all that was measured in it, hangs on: if it changes, both are void. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../../core/analysis';
 import { type Failure, failure, type Result } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
-import type { Answers } from '../../../engine/import/answers';
+import type { AnswersInput } from '../../../engine/import/answers';
 import type { ImportFault, ModelImporter } from '../../../engine/import/importer';
 
 /** Of the package as which a model is tried. It is never among the packages that a user chooses from. */
@@ -30,7 +30,7 @@ export type OpenedTrial = { ok: true; trial: ImportTrial } | { ok: false; troubl
  */
 export async function openImportTrial(
   importer: Pick<ModelImporter, 'make'>,
-  answers: Answers,
+  answers: AnswersInput,
   openEngine: () => Engine,
   limitMs = defaultLimitMs,
 ): Promise<OpenedTrial> {

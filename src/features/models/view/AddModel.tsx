@@ -2,7 +2,7 @@ import { Alert, Button, FileButton, Group, Loader, Modal, Stack, Text } from '@m
 import { Dropzone } from '@mantine/dropzone';
 import '@mantine/dropzone/styles.css';
 import { IconCircleCheck, IconFileZip, IconFolderOpen, IconPackageImport } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { type Failure, failure, type Result } from '../../../core/failure';
@@ -13,11 +13,9 @@ import { FailureNotice } from '../../../ui/FailureNotice';
 import { type DroppedFolder, packagesIn } from '../model/package-files';
 import { addAfterTrial } from '../model/trial';
 import { useModelsServices } from './context';
+import { ImportWizard } from './ImportWizard';
 import styles from './models.module.css';
 import { addressOf } from './use-chosen-model';
-
-/** Fetched where it is needed: few bring a model that is no package yet. */
-const ImportWizard = lazy(() => import('./ImportWizard').then((m) => ({ default: m.ImportWizard })));
 
 interface Outcome {
   folder: string;
@@ -89,11 +87,7 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
             </Modal.Title>
             <Modal.CloseButton aria-label={t('models.add.close')} />
           </Group>
-          {foreign && (
-            <Suspense fallback={<Loader size="sm" />}>
-              <ImportWizard {...foreign} onBack={() => setForeign(null)} />
-            </Suspense>
-          )}
+          {foreign && <ImportWizard {...foreign} onBack={() => setForeign(null)} />}
           <Stack gap="md" display={foreign ? 'none' : undefined}>
             <Text size="sm">{t('importModel.add.explanation')}</Text>
             <Dropzone

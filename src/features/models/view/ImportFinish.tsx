@@ -1,6 +1,5 @@
 import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { zipSync } from 'fflate';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
@@ -52,14 +51,9 @@ export function ImportFinish({ draft, importer, open, disabled, fit }: Props) {
     window.location.hash = addressOf(result.value.id);
   };
   const save = async (files: PackageFile[]) => {
-    const contents = await Promise.all(
-      files.map(async ({ name, data }) => [name, new Uint8Array(await data.arrayBuffer())] as const),
-    );
-    // Weights hardly become smaller.
-    const zip = zipSync(Object.fromEntries(contents.map(([name, bytes]) => [`${draft.id}/${name}`, bytes])), {
-      level: 0,
-    });
-    saveFile(`${draft.id}.zip`, new Blob([zip]), 'application/zip');
+    const { zipOf } = await import('../model/zip-of');
+    const zip = await zipOf(draft.id, files);
+    saveFile(`${draft.id}.zip`, zip, 'application/zip');
   };
   return (
     <section aria-labelledby="import-finish">

@@ -1,22 +1,22 @@
-import { Button, FileButton, Group, NumberInput, Progress, Stack, Text, Title } from '@mantine/core';
+import { Button, FileButton, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardFit } from '../../../core/evaluation/card-fit';
+import { idsOf } from '../../../engine/import/class-ids';
 import type { WorkerImporter } from '../../../engine/import/import-in-worker';
-import { idsOf } from '../../../engine/import/make-package';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatProbability, formatShare } from '../../../ui/format';
 import type { AnswersDraft } from '../model/import-answers';
 import type { ImportTrial } from '../model/import-trial';
 import { answerAll, labelledPhotos } from '../model/labelled-folder';
-import type { MeasuredFit } from './ImportWizard';
+import styles from './models.module.css';
 
 interface Props {
   draft: AnswersDraft;
   open: () => Promise<ImportTrial | null>;
   importer: RefObject<WorkerImporter | null>;
   disabled: boolean;
-  measured: MeasuredFit | null;
+  measured: { fit: CardFit } | null;
   /** The answers were changed after it was measured. */
   isStale: boolean;
   onMeasured: (fit: CardFit) => void;
@@ -26,7 +26,7 @@ interface Props {
 export function ImportMeasure({ draft, open, importer, disabled, measured, isStale, onMeasured }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const [target, setTarget] = useState<number | string>(90);
+  const [target, setTarget] = useState('90');
   const [progress, setProgress] = useState<{ done: number; all: number } | null>(null);
   const [notes, setNotes] = useState<readonly string[]>([]);
   const stop = useRef<AbortController | null>(null);
@@ -78,13 +78,13 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       </Title>
       <Stack gap="sm" align="flex-start">
         <Text size="sm">{t('importModel.measure.help')}</Text>
-        <NumberInput
+        <TextInput
           label={t('importModel.measure.target')}
           value={target}
-          onChange={setTarget}
+          onChange={(event) => setTarget(event.currentTarget.value)}
+          type="number"
           min={50}
           max={99}
-          allowDecimal={false}
         />
         <Group gap="sm">
           <FileButton
@@ -109,9 +109,9 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
           )}
         </Group>
         {progress && (
-          <div role="status" style={{ width: '100%' }}>
+          <div role="status" className={styles.measuring}>
             <Text size="sm">{t('importModel.measure.progress', progress)}</Text>
-            <Progress value={(100 * progress.done) / progress.all} aria-hidden />
+            <progress className={styles.measuring} value={progress.done} max={progress.all} aria-hidden />
           </div>
         )}
         {notes.map((note) => (

@@ -1,9 +1,10 @@
-import { NativeSelect, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
+import { NativeSelect, Stack, TextInput, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { kinds } from '../../../core/card/kinds';
-import { rangeNames } from '../../../engine/import/answers';
 import type { FoundModel } from '../../../engine/import/importer';
+import { rangeNames } from '../../../engine/import/ranges';
 import type { AnswersDraft, ClassDraft } from '../model/import-answers';
+import styles from './models.module.css';
 
 const domains = ['dermoscopy', 'phone', 'acne', 'histopathology'] as const;
 
@@ -37,7 +38,7 @@ export function ImportQuestions({ found, draft, onChange }: Props) {
       <Title order={3} size="h5" id="import-ask" mb="xs">
         {t('importModel.ask.heading')}
       </Title>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
+      <div className={styles.questions}>
         <TextInput
           label={t('importModel.ask.title')}
           value={draft.title}
@@ -70,7 +71,7 @@ export function ImportQuestions({ found, draft, onChange }: Props) {
           value={draft.source}
           onChange={(event) => set({ source: event.currentTarget.value })}
         />
-      </SimpleGrid>
+      </div>
       <Title order={4} size="h6" mt="md" mb="xs">
         {t('importModel.ask.classes')}
       </Title>
@@ -104,7 +105,7 @@ function ClassRow({
 }) {
   const { t } = useTranslation();
   return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }} verticalSpacing={6}>
+    <div className={styles.classQuestion}>
       <TextInput
         aria-label={t('importModel.ask.nameOf', { number })}
         placeholder={t('importModel.ask.class', { number })}
@@ -128,6 +129,6 @@ function ClassRow({
           ...kinds.map((value) => ({ value, label: t(`verdict.kind.${value}`) })),
         ]}
       />
-    </SimpleGrid>
+    </div>
   );
 }

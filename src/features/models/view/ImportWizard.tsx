@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, NumberInput, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -165,21 +165,24 @@ function Read({ found, draft, importer, onDraft, onBack }: ReadProps) {
 
 function SizeQuestion({ onSize, onBack }: { onSize: (size: number) => void; onBack: () => void }) {
   const { t } = useTranslation();
-  const [size, setSize] = useState<number | string>(224);
+  const [size, setSize] = useState('224');
   return (
     <Stack gap="sm" align="flex-start">
       <Text fw={600}>{t('importModel.size.heading')}</Text>
       <Text size="sm">{t('importModel.size.help')}</Text>
-      <NumberInput
+      <TextInput
         label={t('importModel.size.label')}
         value={size}
-        onChange={setSize}
+        onChange={(event) => setSize(event.currentTarget.value)}
+        type="number"
         min={8}
         max={2048}
-        allowDecimal={false}
       />
       <Group gap="sm">
-        <Button onClick={() => onSize(Number(size))} disabled={!(Number(size) >= 8 && Number(size) <= 2048)}>
+        <Button
+          onClick={() => onSize(Number(size))}
+          disabled={!(Number.isInteger(Number(size)) && Number(size) >= 8 && Number(size) <= 2048)}
+        >
           {t('importModel.size.read')}
         </Button>
         <Button variant="default" onClick={onBack}>
