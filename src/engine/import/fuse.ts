@@ -73,10 +73,10 @@ function besideOf(editor: Editor, node: GraphNode, value: string, channels: numb
 function scaled(filter: Weight, scale: Float64Array): Weight {
   if (scale.every((factor) => factor === 1)) return filter;
   const channels = scale.length;
-  const values = Float32Array.from(
-    filter.values() as Float32Array,
-    (value, at) => value * (scale[at % channels] as number),
-  );
+  const values = (filter.values() as Float32Array).slice();
+  // A plain loop: `Float32Array.from` takes thirty times as long.
+  for (let at = 0; at < values.length; at++)
+    values[at] = (values[at] as number) * (scale[at % channels] as number);
   return { shape: filter.shape, dtype: 'float32', after: 0, values: () => values };
 }
 

@@ -94,7 +94,10 @@ function decoded(
   const { scale = 1, min = 0 } = quantization;
   if (quantization.dtype === 'float16') return fromHalves(bytes);
   const stored = quantization.dtype === 'uint8' ? bytes : new Uint16Array(bytes.buffer);
-  return Float32Array.from(stored, (value) => value * scale + min);
+  const floats = new Float32Array(stored.length);
+  // A plain loop: `Float32Array.from` takes thirty times as long.
+  for (let at = 0; at < stored.length; at++) floats[at] = (stored[at] as number) * scale + min;
+  return floats;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
