@@ -134,7 +134,7 @@ test('a labelled folder gives a temperature, sets, a threshold and figures', asy
   await wizard.getByRole('button', { name: texts.measure.choose }).click();
   await (await chooser).setFiles(folder);
   await expect(wizard.getByText(/^Measured on 24 photos/)).toBeVisible();
-  await expect(wizard.getByText(/other/)).toBeVisible();
+  await expect(wizard.getByText(/left out: other\.$/)).toBeVisible();
   await wizard.getByRole('button', { name: texts.finish.add }).click();
   await expect(wizard.getByRole('status').filter({ hasText: 'measured was added' })).toBeVisible();
   const card = await page.evaluate(async () => {
