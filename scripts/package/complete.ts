@@ -39,7 +39,7 @@ export async function completeCard(draft: unknown, folder: string): Promise<Netw
     return checked({ ...(upgradedCard(draft) as Draft), files, golden: { ...about, ...answer } });
   };
   const card = withAnswer(placeholder);
-  const network = await loadPlainly(folder);
+  const network = await loadPlainly(networkFiles(folder));
   try {
     return withAnswer(await goldenAnswer(card, network));
   } finally {
@@ -61,18 +61,24 @@ function checked(json: object): NetworkCard {
   return parsed.value;
 }
 
+/** The files of a folder that make a network. */
+function networkFiles(folder: string): Map<string, Uint8Array> {
+  const names = readdirSync(folder).filter((name) => name === 'model.json' || name.endsWith('.bin'));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
 /** As any TensorFlow.js program loads it: its own decoding, no rewriting. */
-async function loadPlainly(folder: string): Promise<Network> {
+export async function loadPlainly(files: ReadonlyMap<string, Uint8Array>): Promise<Network> {
   await tf.setBackend('cpu');
-  const model = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'));
+  const model = JSON.parse(new TextDecoder().decode(files.get('model.json')));
   if (model.format !== 'graph-model') {
     throw new Stop(
-      `model.json is a ${model.format ?? 'file of no format'}; a package holds a graph model (tensorflowjs_converter makes one).`,
+      `model.json is a ${model.format ?? 'file of no format'}; a package holds a graph model: give answers and --out in the draft's place, and it is made one.`,
       2,
     );
   }
   const [group] = model.weightsManifest;
-  const parts = group.paths.map((path: string) => readFileSync(join(folder, path)));
+  const parts = group.paths.map((path: string) => files.get(path) ?? new Uint8Array());
   const weightData = new Uint8Array(Buffer.concat(parts)).buffer;
   return new Network(
     await loadGraphModel(tf.io.fromMemory({ ...model, weightSpecs: group.weights, weightData })),

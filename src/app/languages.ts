@@ -34,13 +34,14 @@ function addTexts(language: Language, added: object): void {
 
 /** Texts that the first paint does not wait for, in every language. */
 const lateTexts: Record<
-  'intendedUse' | 'cases' | 'evaluate' | 'kiosk',
+  'intendedUse' | 'cases' | 'evaluate' | 'kiosk' | 'models',
   () => Promise<Record<Language, object>>
 > = {
   intendedUse: async () => (await import('./languages/late')).late,
   cases: async () => (await import('./languages/late-cases')).lateCases,
   evaluate: async () => (await import('./languages/late-evaluate')).lateEvaluate,
   kiosk: async () => (await import('./languages/late-kiosk')).lateKiosk,
+  models: async () => (await import('./languages/late-models')).lateModels,
 };
 
 /** Fetches late texts; the page that shows them waits for them. */

@@ -63,7 +63,10 @@ export const screens: readonly Screen[] = [
   {
     path: 'models',
     title: 'page.models',
-    Component: fetched(() => import('../features/models/view/ModelsScreen').then((m) => m.ModelsScreen)),
+    Component: fetched(
+      () => import('../features/models/view/ModelsScreen').then((m) => m.ModelsScreen),
+      'models',
+    ),
   },
   {
     path: 'benchmark',

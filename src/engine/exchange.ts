@@ -160,6 +160,8 @@ export interface PackageFile {
 /** A golden sample as it came out just now. */
 export interface SelfTest {
   backend: BackendStatus;
+  /** What the network answered to the golden sample, in the numbers that a card keeps of it. */
+  answer: number[];
   /**
    * Largest difference to what PyTorch answered, on logits; infinite where the network answers no numbers.
    */

@@ -4,10 +4,25 @@ import { late } from './late';
 import { lateCases } from './late-cases';
 import { lateEvaluate } from './late-evaluate';
 import { lateKiosk } from './late-kiosk';
+import { lateModels } from './late-models';
 
 /**
  * The texts of every language, for whoever runs outside the page; the page fetches those that it shows
  * (languages.ts).
  */
-export const english = { ...earlyEnglish, ...late.en, ...lateCases.en, ...lateEvaluate.en, ...lateKiosk.en };
-export const korean = { ...earlyKorean, ...late.ko, ...lateCases.ko, ...lateEvaluate.ko, ...lateKiosk.ko };
+export const english = {
+  ...earlyEnglish,
+  ...late.en,
+  ...lateCases.en,
+  ...lateEvaluate.en,
+  ...lateKiosk.en,
+  ...lateModels.en,
+};
+export const korean = {
+  ...earlyKorean,
+  ...late.ko,
+  ...lateCases.ko,
+  ...lateEvaluate.ko,
+  ...lateKiosk.ko,
+  ...lateModels.ko,
+};

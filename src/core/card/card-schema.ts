@@ -132,8 +132,9 @@ const shared = {
   calibration: z
     .object({
       temperature: z.number().positive(),
-      ece: share,
-      eceUncalibrated: share,
+      /** Null where nobody measured it. */
+      ece: share.nullable(),
+      eceUncalibrated: share.nullable(),
       fittedOn: z.string().optional(),
       conformal: conformalSchema,
     })

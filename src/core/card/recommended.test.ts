@@ -36,6 +36,15 @@ const panel = card(
 );
 
 describe('the recommended package', () => {
+  it('is never the one that nobody, or nobody but its owner, measured', () => {
+    const unmeasured = card('unmeasured', 30, {});
+    const owned = card('owned', 30, {});
+    const results = { split: 'own photos', metrics: { auc: estimate(1) } };
+    const cards = [unmeasured, { ...owned, results } as unknown as Card, two, seven, better];
+    expect(recommendedFor(cards, 'dermoscopy')?.id).toBe('better');
+    expect(recommendedFor([unmeasured], 'dermoscopy')?.id).toBe('unmeasured');
+  });
+
   it('tells the most things apart, and then finds best what must not be missed', () => {
     const cards = [outlines, acne, two, merged, seven, better];
     expect(recommendedFor(cards, 'dermoscopy')).toBe(better);

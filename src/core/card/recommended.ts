@@ -11,7 +11,8 @@ export const answersOf = ({ classes, merge }: Pick<Card, 'classes' | 'merge'>): 
   merge?.length ?? classes.length;
 
 /**
- * The package to ask about a kind of photo: of those that tell the most things apart a panel, else the one
+ * The package to ask about a kind of photo: of those that were measured and tell the most things apart a
+ * panel, else the one
  * with the best area under the curve for what must not be missed (`malignantAuc`), or over all classes where
  * not all were measured so. Null if there is none.
  */
@@ -41,14 +42,23 @@ export function inOrder(cards: readonly Card[], domain: Card['domain']): Card[] 
   const fitting = cards.filter(
     (card) => card.domain === domain && isClassifier(card) && isWhole(card, cards),
   );
-  const measure = fitting.every(({ results }) => results.metrics.malignantAuc) ? 'malignantAuc' : 'auc';
+  const measured = fitting.filter(isMeasured);
+  const measure = measured.every(({ results }) => results.metrics.malignantAuc) ? 'malignantAuc' : 'auc';
   const worth = (card: Card) => [
+    // What nobody but its owner measured leads no list, however many classes it has.
+    Number(isMeasured(card)),
     answersOf(card),
     Number(card.task === 'panel'),
     card.results.metrics[measure]?.value ?? 0,
   ];
   return [...fitting].sort((a, b) => compare(worth(b), worth(a)));
 }
+
+/** The split of a card whose figures are of the photos of whoever brought the model in. */
+export const ownPhotos = 'own photos';
+
+const isMeasured = ({ results: { metrics, split } }: Card) =>
+  split !== ownPhotos && Object.keys(metrics).length > 0;
 
 /** Whether all the members of a panel are there; true of any other package. */
 export function isWhole(card: Card, cards: readonly Card[]): boolean {

@@ -129,7 +129,11 @@ export function halves(sample: SiteSample, seed = 1): [SiteSample, SiteSample] {
   return [part(0), part(1)];
 }
 
-function missing(both: readonly SiteSample[], positive: readonly number[]): Record<string, number> | null {
+/** How many lesions or patients are missing, where two halves are too small to be fitted and measured on. */
+export function missing(
+  both: readonly SiteSample[],
+  positive: readonly number[],
+): Record<string, number> | null {
   const groupsOf = ({ truth, groups }: SiteSample, wanted: boolean) =>
     new Set(groups.filter((_, row) => positive.includes(truth[row] as number) === wanted)).size;
   const flagged = both.reduce((sum, half) => sum + groupsOf(half, true), 0);
@@ -145,7 +149,7 @@ function missing(both: readonly SiteSample[], positive: readonly number[]): Reco
  * The highest threshold at which at least `target` of the photos to be flagged are; the same rule as
  * training's.
  */
-function thresholdFor(
+export function thresholdFor(
   { truth, probabilities }: SiteSample,
   positive: readonly number[],
   target: number,
@@ -158,7 +162,8 @@ function thresholdFor(
   return Math.floor((scores[Math.min(mayMiss, scores.length - 1)] ?? 0) * 1e6) / 1e6;
 }
 
-function decisionOf(
+/** What a threshold is worth on photos that it was not chosen on, and what others would be. */
+export function decisionOf(
   half: SiteSample,
   positive: readonly number[],
   threshold: number,
@@ -224,7 +229,8 @@ function compared(own: Figures, site: Figures, groups: readonly string[], option
   );
 }
 
-function testOf(
+/** How often prediction sets held the true class, and how large they were, with intervals. */
+export function testOf(
   ids: readonly string[],
   half: SiteSample,
   conformal: Conformal,

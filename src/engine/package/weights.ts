@@ -58,7 +58,8 @@ function decode(
   return { shape, dtype, after, values, bytes: { read, scale, min } };
 }
 
-function fromHalves(bytes: Uint8Array): Float32Array {
+/** float16, two bytes each, the lower one first. */
+export function fromHalves(bytes: Uint8Array): Float32Array {
   const table = halves();
   const floats = new Float32Array(bytes.length / 2);
   for (let i = 0; i < floats.length; i++) {

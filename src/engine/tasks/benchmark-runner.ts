@@ -37,7 +37,7 @@ export class BenchmarkRunner {
     const card = await this.catalogue.find(packageId);
     if (card.task !== 'panel') {
       const { answer, backend, milliseconds } = await this.goldenAnswer(card, call);
-      return testedAs(card, goldenDifference(card, answer), backend, milliseconds);
+      return testedAs(card, answer, goldenDifference(card, answer), backend, milliseconds);
     }
     const answers = [];
     for (const member of await panelMembers(this.catalogue, card)) {
@@ -49,7 +49,7 @@ export class BenchmarkRunner {
     );
     const milliseconds = answers.reduce((sum, answer) => sum + answer.milliseconds, 0);
     const [{ backend }] = answers as [(typeof answers)[number]];
-    return testedAs(card, panelDifference(card, joined), backend, milliseconds);
+    return testedAs(card, joined, panelDifference(card, joined), backend, milliseconds);
   }
 
   private goldenAnswer({ id }: NetworkCard, call: Call) {
@@ -150,11 +150,12 @@ export class BenchmarkRunner {
 
 function testedAs(
   { golden: { tolerance } }: Card,
+  answer: number[],
   difference: number,
   backend: BackendStatus,
   milliseconds: number,
 ) {
-  return { backend, difference, tolerance, passed: difference <= tolerance, milliseconds };
+  return { backend, answer, difference, tolerance, passed: difference <= tolerance, milliseconds };
 }
 
 interface BenchmarkedPackage {

@@ -11,7 +11,14 @@ const emulated: BackendStatus = {
   threads: 1,
   skippedBackends: [],
 };
-const passed: SelfTest = { backend: emulated, difference: 0, tolerance: 1, passed: true, milliseconds: 1 };
+const passed: SelfTest = {
+  backend: emulated,
+  answer: [0, 0],
+  difference: 0,
+  tolerance: 1,
+  passed: true,
+  milliseconds: 1,
+};
 
 /** An engine that is stuck in its golden sample until `end` is called or it is closed. */
 function stuckEngine() {

@@ -6,11 +6,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { type Failure, failure, type Result } from '../../../core/failure';
+import type { PackageFile } from '../../../engine/engine';
+import { mayBeForeign } from '../../../engine/import/may-be-foreign';
 import { useLanguage, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { type DroppedFolder, packagesIn } from '../model/package-files';
 import { addAfterTrial } from '../model/trial';
 import { useModelsServices } from './context';
+import { ImportWizard } from './ImportWizard';
 import styles from './models.module.css';
 import { addressOf } from './use-chosen-model';
 
@@ -19,13 +22,23 @@ interface Outcome {
   result: Result<Card>;
 }
 
-/** Takes a package in from a folder or a zip, with a message for each that was found. */
+/** A model of another format, which the wizard makes a package of. */
+interface Foreign {
+  name: string;
+  files: PackageFile[];
+}
+
+/**
+ * Takes a package in from a folder or a zip, with a message for each that was found; hands a model of another
+ * format to the wizard.
+ */
 export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { runtime } = useServices();
   const { openEngine } = useModelsServices();
   const [checking, setChecking] = useState(false);
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
+  const [foreign, setForeign] = useState<Foreign | null>(null);
 
   const receive = async (files: File[]) => {
     if (files.length === 0) return;
@@ -34,6 +47,10 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
     const found = await packagesIn(files).catch((error: unknown) => String(error));
     if (typeof found === 'string') {
       setOutcomes([{ folder: files[0]?.name ?? '', result: failure('added-absent', { reason: found }) }]);
+    } else if (found.length === 1 && found[0] && mayBeForeign(found[0].files.map(({ name }) => name))) {
+      const [only] = files;
+      const alone = files.length === 1 && only ? only.name : '';
+      setForeign({ name: alone || found[0].name, files: found[0].files });
     } else {
       for (const folder of found) {
         const outcome = { folder: folder.name, result: await add(folder) };
@@ -49,12 +66,18 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
   };
   const close = () => {
     setOutcomes([]);
+    setForeign(null);
     onClose();
   };
 
   return (
     // In parts, because Mantine's own Modal.Header is a second <header> beside that of the page.
-    <Modal.Root opened={opened} onClose={close} size="lg" transitionProps={{ duration: 120 }}>
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      size={foreign ? 'xl' : 'lg'}
+      transitionProps={{ duration: 120 }}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body>
@@ -64,19 +87,20 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
             </Modal.Title>
             <Modal.CloseButton aria-label={t('models.add.close')} />
           </Group>
-          <Stack gap="md">
-            <Text size="sm">{t('models.add.explanation')}</Text>
+          {foreign && <ImportWizard {...foreign} onBack={() => setForeign(null)} />}
+          <Stack gap="md" display={foreign ? 'none' : undefined}>
+            <Text size="sm">{t('importModel.add.explanation')}</Text>
             <Dropzone
               onDrop={(files) => void receive(files)}
               disabled={checking}
               activateOnClick={false}
               enablePointerEvents
               useFsAccessApi={false}
-              inputProps={{ 'aria-label': t('models.add.drop') }}
+              inputProps={{ 'aria-label': t('importModel.add.drop') }}
             >
               <Stack align="center" gap="xs" className={styles.dropTarget}>
                 <IconPackageImport size={40} stroke={1.2} aria-hidden />
-                <Text fw={600}>{t('models.add.drop')}</Text>
+                <Text fw={600}>{t('importModel.add.drop')}</Text>
                 <Group gap="sm" justify="center">
                   <FileButton
                     onChange={(files) => void receive(files)}
@@ -94,7 +118,10 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
                       </Button>
                     )}
                   </FileButton>
-                  <FileButton onChange={(file) => file && void receive([file])} accept=".zip,application/zip">
+                  <FileButton
+                    onChange={(file) => file && void receive([file])}
+                    accept=".zip,application/zip,.onnx"
+                  >
                     {(props) => (
                       <Button
                         {...props}
@@ -119,7 +146,7 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
               <Message key={`${folder} ${result.ok}`} folder={folder} result={result} />
             ))}
             <Text size="sm" c="dimmed">
-              {t('models.add.responsibility')} {t('models.add.how')}
+              {t('models.add.responsibility')} {t('importModel.add.how')}
             </Text>
           </Stack>
         </Modal.Body>

@@ -31,13 +31,20 @@ function Calibration({ card: { calibration } }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   if (!calibration) return null;
+  const { temperature, ece, eceUncalibrated } = calibration;
   const number = (value: number) => formatNumber(value, language, 3);
+  if (ece === null || eceUncalibrated === null)
+    return (
+      <Part heading={t('models.results.calibration')}>
+        {t('importModel.notCalibrated', { temperature: number(temperature) })}
+      </Part>
+    );
   return (
     <Part heading={t('models.results.calibration')}>
       {t('models.results.calibrationText', {
-        temperature: number(calibration.temperature),
-        ece: number(calibration.ece),
-        before: number(calibration.eceUncalibrated),
+        temperature: number(temperature),
+        ece: number(ece),
+        before: number(eceUncalibrated),
       })}
     </Part>
   );

@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { PNG } from 'pngjs';
+import { OnnxFile } from '../bench/onnx/file';
+import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { generator } from '../src/engine/testing/build-package';
+import { en, expect, test } from './app';
+
+test.use({
+  launchOptions: {
+    executablePath: findBrowser() ?? undefined,
+    args: softwareGpuFlags.filter((flag) => !flag.includes('webgpu')),
+  },
+});
+
+const texts = en.importModel;
+const dialog = (page: Page) => page.getByRole('dialog', { name: en.models.add.heading });
+
+/** An ONNX classifier of red and blue pictures, as PyTorch would export it; `extra`: an operation more. */
+function redOrBlue(extra?: string): Buffer {
+  const file = new OnnxFile();
+  file.input('input', [1, 3, 32, 32]);
+  // Red less blue, and blue less red.
+  const weights = Float32Array.of(1, 0, -1, -1, 0, 1);
+  const inputs = ['input', file.constant('weights', 'float32', [2, 3, 1, 1], weights)];
+  file.node('Conv', 'features', inputs, { kernel_shape: [1, 1] });
+  file.node('GlobalAveragePool', 'pooled', [extra ? file.node(extra, 'extra', ['features']) : 'features']);
+  file.node('Flatten', 'flat', ['pooled']);
+  file.node('Softmax', 'answer', ['flat'], { axis: 1 });
+  file.output('answer');
+  return Buffer.from(file.encoded());
+}
+
+/** 96 x 96 pixels, of one colour with a little of another. */
+function picture(red: number, blue: number): Buffer {
+  const png = new PNG({ width: 96, height: 96 });
+  for (let at = 0; at < png.data.length; at += 4) png.data.set([red, 40, blue, 255], at);
+  return PNG.sync.write(png);
+}
+
+async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
+  if (!(await dialog(page).isVisible())) await page.getByRole('button', { name: en.models.add.open }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await dialog(page).getByRole('button', { name: en.models.add.zip }).click();
+  await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
+}
+
+/** Says what the classes are. */
+async function answer(page: Page): Promise<void> {
+  const at = (text: string, number: number) => text.replace('{{number}}', String(number));
+  const wizard = dialog(page);
+  for (const [index, [name, kind]] of [
+    ['Red', 'malignant'],
+    ['Blue', 'benign'],
+  ].entries()) {
+    await wizard.getByLabel(at(texts.ask.nameOf, index + 1), { exact: true }).fill(name as string);
+    await wizard.getByLabel(at(texts.ask.kindOf, index + 1)).selectOption(kind as string);
+  }
+}
+
+/** What the page's engine says of a red and a blue picture. */
+const ask = (page: Page, packageId: string) =>
+  page.evaluate(async (id) => {
+    const answers: string[] = [];
+    for (const colour of ['#d01010', '#1010d0']) {
+      const canvas = new OffscreenCanvas(320, 320);
+      const context = canvas.getContext('2d');
+      if (context) context.fillStyle = colour;
+      context?.fillRect(0, 0, 320, 320);
+      const request = { packageId: id, overruleGate: true, segmenterId: null };
+      const result = await globalThis.lentigo.engine.analyse(await canvas.convertToBlob(), request);
+      if (!result.ok) return result.failure.code;
+      const [best] = [...result.value.probabilities].sort((a, b) => b.calibrated - a.calibrated);
+      answers.push(`${best?.id} ${result.value.decision?.above ?? 'no flag'}`);
+    }
+    return answers.join(', ');
+  }, packageId);
+
+test('an ONNX model is read, asked about, tried and added; without labelled photos it flags nothing', async ({
+  app,
+  page,
+  site,
+}) => {
+  await app.open(site, 'models');
+  await choose(page, 'red-blue.onnx', redOrBlue());
+  const wizard = dialog(page);
+  await expect(wizard.getByRole('table', { name: texts.found.heading })).toContainText(
+    'GlobalAveragePool × 1',
+  );
+  const add = wizard.getByRole('button', { name: texts.finish.add });
+  // Nothing is assumed of what a class is.
+  await expect(add).toBeDisabled();
+  await answer(page);
+  const chooser = page.waitForEvent('filechooser');
+  await wizard.getByRole('button', { name: texts.trial.choose }).click();
+  await (await chooser).setFiles([{ name: 'red.png', mimeType: 'image/png', buffer: picture(220, 20) }]);
+  const tried = wizard.getByRole('region', { name: texts.trial.of.replace('{{name}}', 'red.png') });
+  await expect(tried.getByRole('rowheader').first()).toContainText('Red');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await add.click();
+  await expect(wizard.getByRole('status').filter({ hasText: 'red-blue' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const sheet = page.getByRole('region', { name: en.model.region, exact: true });
+  await expect(sheet.getByRole('heading', { level: 2, name: 'red-blue' })).toBeVisible();
+  await expect(sheet.getByText(/^Not calibrated: nobody has held/)).toBeVisible();
+  expect(await ask(page, 'red-blue')).toBe('red no flag, blue no flag');
+});
+
+test('a labelled folder gives a temperature, sets, a threshold and figures', async ({ app, page, site }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lentigo-labelled-'));
+  const random = generator(3);
+  for (const [name, redder] of [
+    ['red', true],
+    ['blue', false],
+    ['other', false],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    for (let count = 0; count < (name === 'other' ? 1 : 24); count++) {
+      // Some of each look like the other.
+      const shift = 60 * (random() - (redder ? 0.25 : 0.75));
+      writeFileSync(join(folder, name, `${count}.png`), picture(120 + shift, 120 - shift));
+    }
+  }
+  await app.open(site, 'models');
+  await choose(page, 'measured.onnx', redOrBlue());
+  await answer(page);
+  const wizard = dialog(page);
+  const chooser = page.waitForEvent('filechooser');
+  await wizard.getByRole('button', { name: texts.measure.choose }).click();
+  await (await chooser).setFiles(folder);
+  await expect(wizard.getByText(/^Measured on 24 photos/)).toBeVisible();
+  await expect(wizard.getByText(/left out: other\.$/)).toBeVisible();
+  await wizard.getByRole('button', { name: texts.finish.add }).click();
+  await expect(wizard.getByRole('status').filter({ hasText: 'measured was added' })).toBeVisible();
+  const card = await page.evaluate(async () => {
+    const cards = await globalThis.lentigo.engine.packages();
+    return cards.ok ? cards.value.find(({ id }) => id === 'measured') : null;
+  });
+  expect(card?.decision?.positive).toEqual(['red']);
+  expect(card?.results.count).toBe(24);
+  expect(card?.calibration?.ece).toBeGreaterThanOrEqual(0);
+  expect(card?.calibration?.conformal.classes.every(({ quantile }) => quantile < 1)).toBe(true);
+  expect(await ask(page, 'measured')).toBe('red true, blue false');
+  rmSync(folder, { recursive: true });
+});
+
+test('a model that cannot be run is refused, and says which operation it is', async ({ app, page, site }) => {
+  await app.open(site, 'models');
+  await choose(page, 'loop.onnx', redOrBlue('NonMaxSuppression'));
+  await expect(dialog(page).getByRole('alert')).toContainText('NonMaxSuppression');
+  await dialog(page).getByRole('button', { name: texts.back }).click();
+  await choose(page, 'torn.onnx', redOrBlue().subarray(0, 120));
+  await expect(dialog(page).getByRole('alert')).toContainText(/ends in the middle|is not there/);
+});

@@ -1,0 +1,55 @@
+import { wrap } from 'comlink';
+import type { Imported, ModelImporter } from './importer';
+
+/** An importer in a worker of its own. */
+export interface WorkerImporter extends ModelImporter {
+  /** Ends the worker, whatever it is at. */
+  end(): void;
+}
+
+/** Longer than any model takes that a browser can run. */
+const defaultLimitMs = 60_000;
+
+/** What takes longer than the limit, or ends its worker, is refused. */
+export function importInWorker(
+  createWorker = () =>
+    new Worker(new URL('./import-worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'lentigo-model-import',
+    }),
+  limitMs = defaultLimitMs,
+): WorkerImporter {
+  const worker = createWorker();
+  const remote = wrap<ModelImporter>(worker);
+  const refused = (problem: string): Imported<never> => ({
+    ok: false,
+    fault: { kind: 'invalid', path: '', problem, operations: [] },
+  });
+  const died = new Promise<Imported<never>>((resolve) => {
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      resolve(refused(event.message || 'its reader ended'));
+    });
+  });
+  async function within<T>(answer: Promise<Imported<T>>): Promise<Imported<T>> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<Imported<never>>((resolve) => {
+      timer = setTimeout(() => {
+        worker.terminate();
+        resolve(refused(`was not read within ${limitMs / 1000} seconds`));
+      }, limitMs);
+    });
+    const broken = answer.catch((error) => refused(String(error)));
+    try {
+      return await Promise.race([broken, died, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  return {
+    read: (files, options) => within(remote.read(files, options)),
+    make: (answers, golden, fit) => within(remote.make(answers, golden, fit)),
+    fit: (request, sample) => remote.fit(request, sample),
+    end: () => worker.terminate(),
+  };
+}
