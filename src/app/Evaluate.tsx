@@ -20,7 +20,7 @@ export function Evaluate() {
     archive: createArchive(),
     measure: measureInWorker,
     open,
-    readMask: createMaskReader(),
+    masks: createMaskReader(),
     readTable: readTableInWorker,
   });
   return (

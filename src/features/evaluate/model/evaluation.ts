@@ -3,8 +3,7 @@ import { hasFailed, type ImageAnswer } from '../../../core/evaluation/answer';
 import { imagesToPredict } from '../../../core/evaluation/plan';
 import { type Failure, failure, success } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
-import { readMaskPicture } from '../../../engine/input/mask-picture';
-import type { ReadMask } from '../../../engine/input/mask-reader';
+import { type MaskReader, masksHere } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { loadPackage } from '../../../runtime/load-package';
 import type { Runtime } from '../../../runtime/runtime';
@@ -28,7 +27,7 @@ export interface EvaluationOptions {
   /** Makes DICOM and HEIC files into pictures; left out, files are taken as they are. */
   open?: OpenPhoto;
   /** Left out, true outlines and tables are read on this thread. */
-  readMask?: ReadMask;
+  masks?: MaskReader;
   readTable?: ReadTable;
   now?: () => number;
 }
@@ -39,7 +38,7 @@ export function createEvaluation({
   archive,
   measure,
   open = async (file) => success({ image: file, from: 'photo', dicom: null }),
-  readMask = readMaskPicture,
+  masks = masksHere,
   readTable = readTableHere,
   now = () => performance.now(),
 }: EvaluationOptions): Evaluation {
@@ -92,7 +91,7 @@ export function createEvaluation({
           engine,
           runtime,
           open,
-          readMask,
+          masks,
           archive,
           folder,
           run: first,
@@ -259,7 +258,7 @@ export function createEvaluation({
     },
     async image(path) {
       const mask = get().run?.images.find((image) => image.path === path)?.mask ?? null;
-      return folder && shownImage(folder, { path, mask }, { open, readMask });
+      return folder && shownImage(folder, { path, mask }, { open, masks });
     },
   };
 }

@@ -3,9 +3,8 @@ import type { ImageAnswer, ModelAnswer } from '../../../core/evaluation/answer';
 import { metadataFromRow } from '../../../core/evaluation/labels';
 import type { PlannedImage } from '../../../core/evaluation/plan';
 import { type Failure, failure } from '../../../core/failure';
-import { overlap } from '../../../core/metrics/overlap';
 import type { Engine } from '../../../engine/engine';
-import type { ReadMask } from '../../../engine/input/mask-reader';
+import type { MaskReader } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { failureKind } from '../../../runtime/failure-kind';
 import { type AnalysisServices, runAnalyses } from '../../../runtime/run-analysis';
@@ -32,10 +31,10 @@ interface PredictionOptions {
   segmenterId: string | null;
 }
 
-/** The folder, and how a true outline in it is read. */
+/** The folder, and what reads the true outlines in it. */
 interface Files {
   folder: Folder;
-  readMask: ReadMask;
+  masks: MaskReader;
 }
 
 /**
@@ -43,7 +42,7 @@ interface Files {
  * gate overruled, behind whatever the user does meanwhile. Nothing of the image is kept but the answers.
  */
 export async function predictImage(
-  { engine, runtime, open, readMask, folder }: AnalysisServices & Files & { open: OpenPhoto },
+  { engine, runtime, open, masks, folder }: AnalysisServices & Files & { open: OpenPhoto },
   image: PlannedImage,
   options: PredictionOptions,
   signal: AbortSignal,
@@ -54,7 +53,7 @@ export async function predictImage(
   const opened = await open(file);
   if (!opened.ok) return failed(image, packageIds, opened.failure);
   if (packageIds.length === 0 && segmenterId !== null)
-    return predictOutline({ engine, folder, readMask }, image, opened.value.image, segmenterId, signal);
+    return predictOutline({ engine, folder, masks }, image, opened.value.image, segmenterId, signal);
   const results = await runAnalyses(
     { engine, runtime },
     opened.value.image,
@@ -94,7 +93,7 @@ export async function predictImage(
   if (outlines && image.mask !== null && whole?.ok) {
     const { lesion, degradations } = whole.value;
     const degradation = degradations.find(({ stage }) => stage === 'lesion');
-    const compared = await compare({ folder, readMask }, image.mask, lesion, degradation?.failure);
+    const compared = await compare({ folder, masks }, image.mask, lesion, degradation?.failure);
     prediction.answer = { ...prediction.answer, ...compared };
   }
   return prediction;
@@ -126,15 +125,17 @@ const noOutline = { overlap: null, maskFailure: null };
 
 /** Holds what was found against a file of the true outline. `why` there may be nothing to hold. */
 async function compare(
-  { folder, readMask }: Files,
+  { folder, masks }: Files,
   mask: string,
   found: Pick<LesionSearch, 'mask'> | null,
   reason: Failure | undefined,
 ): Promise<Pick<ImageAnswer, 'overlap' | 'maskFailure'>> {
-  const truth = await folder.open(mask).then((file) => file && readMask(file));
-  if (truth?.ok && found) return { overlap: overlap(truth.value, found.mask), maskFailure: null };
-  if (truth && !truth.ok) return { overlap: null, maskFailure: truth.failure };
-  return { overlap: null, maskFailure: reason ?? failure('file-unreadable').failure };
+  const unread = { overlap: null, maskFailure: reason ?? failure('file-unreadable').failure };
+  const file = await folder.open(mask);
+  if (!file) return unread;
+  const compared = await masks.overlap(file, found?.mask ?? null);
+  if (!compared.ok) return { overlap: null, maskFailure: compared.failure };
+  return found ? { overlap: compared.value, maskFailure: null } : unread;
 }
 
 function failed(image: PlannedImage, packageIds: string[], reason: Failure): ImagePrediction {

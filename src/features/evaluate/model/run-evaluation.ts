@@ -1,6 +1,6 @@
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import type { Failure } from '../../../core/failure';
-import type { ReadMask } from '../../../engine/input/mask-reader';
+import type { MaskReader } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { EvaluationArchive } from './archive';
@@ -10,7 +10,7 @@ import type { EvaluationRun } from './run';
 
 interface EvaluationJob extends AnalysisServices {
   open: OpenPhoto;
-  readMask: ReadMask;
+  masks: MaskReader;
   archive: EvaluationArchive;
   folder: Folder;
   run: EvaluationRun;
@@ -34,7 +34,7 @@ export async function runEvaluation({
   engine,
   runtime,
   open,
-  readMask,
+  masks,
   archive,
   folder,
   run: first,
@@ -55,7 +55,7 @@ export async function runEvaluation({
     if (answers.has(image.path)) continue;
     if (signal.aborted || !goesOn()) break;
     const { answer, provenance, trouble } = await predictImage(
-      { engine, runtime, open, readMask, folder },
+      { engine, runtime, open, masks, folder },
       image,
       options,
       signal,
