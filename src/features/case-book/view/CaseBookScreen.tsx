@@ -62,7 +62,7 @@ export function CaseBookScreen() {
         )}
         {state === 'loading' && <Loader size="sm" aria-label={t('app.loadingScreen')} />}
         <UnreadableRecords />
-        {state === 'ready' && all.length > 0 && (
+        {all.length > 0 && (
           <>
             <Search all={all} found={found.length} query={query} onChange={setQuery} />
             <CaseList cases={found} chosen={chosen} onChoose={setChosen} />
@@ -85,7 +85,8 @@ export function CaseBookScreen() {
             <CaseDetail key={open.lesion.id} lesionCase={open} onGone={() => setChosen(null)} />
           </>
         ) : (
-          all.length > 0 && <AgreementPanel cases={all} />
+          // Its figures are those of all answers.
+          state === 'ready' && all.length > 0 && <AgreementPanel cases={all} />
         )}
       </section>
     </div>
