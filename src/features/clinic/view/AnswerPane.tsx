@@ -8,6 +8,7 @@ import type { Failure } from '../../../core/failure';
 import { answerOf, provisionalOf, type Run } from '../../../runtime/run';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { OutlineEffect, ProvisionalNotice } from '../../../ui/OutlineEffect';
 import { StageProgress } from '../../../ui/StageProgress';
 import { useVerdict } from '../../../ui/use-verdict';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
@@ -17,7 +18,6 @@ import { useClinicServices, useWorkbench } from './context';
 import { FileNote } from './FileNote';
 import { ImpressionFirst } from './ImpressionFirst';
 import { LesionTable } from './LesionTable';
-import { OutlineEffect, ProvisionalNotice } from './OutlineEffect';
 import { ResultView } from './ResultView';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Analysis } from '../../../core/analysis';
-import type { Card } from '../../../core/card/card';
-import type { Progress } from '../../../engine/engine';
-import { StageProgress } from '../../../ui/StageProgress';
-import { useVerdict } from '../../../ui/use-verdict';
+import type { Analysis } from '../core/analysis';
+import type { Card } from '../core/card/card';
+import type { Progress } from '../engine/engine';
+import { StageProgress } from './StageProgress';
+import { useVerdict } from './use-verdict';
 
 /** Above an answer that came before the outline: it says so, and how far the outline is. */
 export function ProvisionalNotice({
