@@ -82,22 +82,31 @@ async function writeReport(options: BenchArguments): Promise<number> {
     say(`${count} cases`);
     books.push(await measureCases(count));
   }
-  const largeInputs: MeasuredLarge = { machine, files: [], cases: books, drop: null };
+  const largeInputs: MeasuredLarge = { machine, load, files: [], cases: books, drop: null };
   if (options.large) {
     say('large files');
     largeInputs.files = await measureLarge();
-    record({ machine, files: largeInputs.files });
+    record({ machine, load, files: largeInputs.files });
   }
   if (options.dropWhole) {
     const [, , largest] = dropCases;
     if (!largest) throw new Error('There is no such drop.');
     say(`${largest.photos} photos of ${largest.width} x ${largest.height}, to the last answer`);
     largeInputs.drop = await measureWhole(largest);
-    record({ machine, drop: largeInputs.drop });
+    record({ machine, load, drop: largeInputs.drop });
   }
-  if (books.length > 0) record({ machine, cases: books });
+  if (books.length > 0) record({ machine, load, cases: books });
   const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
-  const report = performanceReport({ comparison, drops, books, large: largeTable(largeInputs), machine, load, command, rounds });
+  const report = performanceReport({
+    comparison,
+    drops,
+    books,
+    large: largeTable(largeInputs),
+    machine,
+    load,
+    command,
+    rounds,
+  });
   console.log(report);
   if (options.out) writeFileSync(options.out, report);
   return 0;

@@ -85,7 +85,12 @@ export async function measureDrop(drop: DropCase): Promise<DropResult> {
 /** Drops the photos on the clinic, and waits until the list stands. */
 export async function dropPhotos(
   page: Page,
-  { folder, url, drop, before = async () => {} }: {
+  {
+    folder,
+    url,
+    drop,
+    before = async () => {},
+  }: {
     folder: string;
     url: string;
     drop: DropCase;

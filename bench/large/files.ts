@@ -51,7 +51,8 @@ export function writeMask(path: string, width: number, height: number): void {
   const radius = height / 4;
   for (let y = 0; y < height; y++) {
     const half = Math.sqrt(Math.max(0, radius ** 2 - (y - height / 2) ** 2));
-    if (half > 0) data.fill(255, y * width + Math.ceil(width / 2 - half), y * width + Math.floor(width / 2 + half));
+    if (half > 0)
+      data.fill(255, y * width + Math.ceil(width / 2 - half), y * width + Math.floor(width / 2 + half));
   }
   writeFileSync(path, encodePng({ width, height, channels: 1, data }));
 }

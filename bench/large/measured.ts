@@ -9,13 +9,15 @@ import type { LargeResult } from './large';
 export interface MeasuredLarge {
   /** The machine and its browser, in words. */
   machine: string;
+  /** Other programs that wanted a processor when it began. */
+  load: number;
   files: LargeResult[];
   cases: CasesResult[];
   drop: WholeResult | null;
 }
 
 const file = join(root, 'bench', 'large', 'measured.json');
-const nothing: MeasuredLarge = { machine: '', files: [], cases: [], drop: null };
+const nothing: MeasuredLarge = { machine: '', load: 0, files: [], cases: [], drop: null };
 
 export const readMeasured = (): MeasuredLarge =>
   existsSync(file) ? { ...nothing, ...JSON.parse(readFileSync(file, 'utf8')) } : nothing;
@@ -27,7 +29,8 @@ export function record(part: Partial<MeasuredLarge>): void {
 }
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
-const task = (milliseconds: number) => (milliseconds === 0 ? 'under 50 ms' : `${Math.round(milliseconds)} ms`);
+const task = (milliseconds: number) =>
+  milliseconds === 0 ? 'under 50 ms' : `${Math.round(milliseconds)} ms`;
 
 /** A table in Markdown. */
 export function largeTable({ files, cases, drop }: MeasuredLarge): string[] {

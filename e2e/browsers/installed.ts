@@ -10,9 +10,7 @@ export type Installed = { open: () => Promise<DrivenPage> } | { missing: string 
 export const engines: Record<keyof typeof otherBrowsers, () => Installed> = {
   firefox() {
     const program = findProgram(otherBrowsers.firefox.programs[0]);
-    return program
-      ? { open: () => openFirefox(program) }
-      : { missing: 'Firefox is not installed here.' };
+    return program ? { open: () => openFirefox(program) } : { missing: 'Firefox is not installed here.' };
   },
   webkit() {
     const [driver, screen] = otherBrowsers.webkit.programs.map(findProgram);

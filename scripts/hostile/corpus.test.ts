@@ -26,5 +26,7 @@ describe('hostile files', () => {
 });
 
 it('docs/reliability.md says what came out', async () => {
-  await expect(reliabilityPage(kinds, outcomes, readMeasured())).toMatchFileSnapshot('../../docs/reliability.md');
+  await expect(reliabilityPage(kinds, outcomes, readMeasured())).toMatchFileSnapshot(
+    '../../docs/reliability.md',
+  );
 });

@@ -7,6 +7,20 @@ export type Tally = Record<string, number>;
 const count = (number: number) => number.toLocaleString('en');
 const plural = (number: number, noun: string) => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 
+/** Nothing as long as nothing was measured. */
+function largeInputs(large: MeasuredLarge): string {
+  const table = largeTable(large);
+  if (large.machine === '') return '';
+  return `## Large inputs
+
+\`RECORD=1 npm run bench -- --large --cases --drop-whole\` measured this (${large.machine}; ${large.load.toFixed(1)} other programs wanted a
+processor) and keeps it in \`bench/large/measured.json\`. *Longest task*: for so long the page could not answer a press.
+
+${table.join('\n')}
+
+`;
+}
+
 /** docs/reliability.md: what was tried, how often, and what came out. */
 export function reliabilityPage(
   kinds: ReadonlyMap<string, Hostile[]>,
@@ -47,14 +61,7 @@ expects. \`npm test\` tries few, \`npm run check:full\` as many as stand here. N
 |---|---|---|
 ${random.join('\n')}
 
-## Large inputs
-
-\`RECORD=1 npm run bench -- --large --cases --drop-whole\` measures this (${large.machine || 'not measured yet'}) and keeps it in \`bench/large/measured.json\`.
-*Longest task*: for so long the page could not answer a press.
-
-${largeTable(large).join('\n')}
-
-## Where else faults are provoked
+${largeInputs(large)}## Where else faults are provoked
 
 | what | where |
 |---|---|

@@ -113,9 +113,7 @@ export class EngineService implements RemoteEngine {
   }
 
   cached(call: CallId) {
-    return this.concurrently(call, () =>
-      cachedPackages(this.source, this.opened(this.catalogue)),
-    );
+    return this.concurrently(call, () => cachedPackages(this.source, this.opened(this.catalogue)));
   }
 
   prefetch(call: CallId, packageId: string) {
@@ -253,12 +251,7 @@ export class EngineService implements RemoteEngine {
 
   private get benchmarkRunner(): BenchmarkRunner {
     const { backends } = this;
-    return new BenchmarkRunner(
-      this.opened(this.catalogue),
-      this.opened(this.loaded),
-      backends,
-      this.source,
-    );
+    return new BenchmarkRunner(this.opened(this.catalogue), this.opened(this.loaded), backends, this.source);
   }
 
   private opened<T>(part: T | null): T {

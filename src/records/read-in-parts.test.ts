@@ -43,7 +43,9 @@ test('the answers of the photos taken last come first, beside everything else; t
   expect(first?.records.lesions).toHaveLength(count);
   expect(first?.records.photos).toHaveLength(count);
   const last = stored.photos.toSorted((a, b) => (a.takenAt < b.takenAt ? 1 : -1)).slice(0, 60);
-  expect(byId(first?.records.entries ?? [])).toEqual(byId(last.map(({ id }) => ({ id: id.replace('h', 'e') }))));
+  expect(byId(first?.records.entries ?? [])).toEqual(
+    byId(last.map(({ id }) => ({ id: id.replace('h', 'e') }))),
+  );
   expect(byId(read.records.entries)).toEqual(byId(stored.entries));
   expect(read.records.entries.find(({ id }) => id === 'e7')).toEqual(stored.entries[7]);
 });
@@ -88,7 +90,9 @@ function startedWith(meanwhile: (cases: Cases) => unknown): Cases {
 
 const states = (cases: Cases) => {
   const seen: string[] = [];
-  cases.store.subscribe(({ state, records }) => seen.push(`${state} ${records.lesions.length} ${records.entries.length}`));
+  cases.store.subscribe(({ state, records }) =>
+    seen.push(`${state} ${records.lesions.length} ${records.entries.length}`),
+  );
   return seen;
 };
 

@@ -56,7 +56,9 @@ function takenLast(photos: readonly unknown[]): string[] {
   return (photos as Partial<Stores['photos']['value']>[])
     .flatMap((photo) => {
       const { id, takenAt, deletedAt = null } = photo ?? {};
-      return typeof id === 'string' && typeof takenAt === 'string' && deletedAt === null ? [{ id, takenAt }] : [];
+      return typeof id === 'string' && typeof takenAt === 'string' && deletedAt === null
+        ? [{ id, takenAt }]
+        : [];
     })
     .sort((a, b) => (a.takenAt < b.takenAt ? 1 : a.takenAt > b.takenAt ? -1 : 0))
     .slice(0, firstPhotos)

@@ -8,7 +8,11 @@ const { put } = IDBObjectStore.prototype;
 
 /** A browser that stores no Blob, as WebKit in a private window. */
 function refuseBlobs(error: DOMException) {
-  return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+  return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    value,
+    key,
+  ) {
     if (value instanceof Blob) throw error;
     return key === undefined ? put.call(this, value) : put.call(this, value, key);
   });
@@ -43,7 +47,11 @@ test('a full disk is full for bytes too, and is said at once', async () => {
   const database = await open();
   const all = everyKind();
   expect(await database.write(all)).toMatchObject({ ok: false, failure: { code: 'storage-full' } });
-  expect(tries.mock.calls.filter(([value]) => !(value instanceof Blob) && 'bytes' in value && value.bytes instanceof ArrayBuffer)).toEqual([]);
+  expect(
+    tries.mock.calls.filter(
+      ([value]) => !(value instanceof Blob) && 'bytes' in value && value.bytes instanceof ArrayBuffer,
+    ),
+  ).toEqual([]);
   expect((await database.read()).records.photos).toEqual([]);
   database.close();
 });

@@ -6,7 +6,10 @@ import { type DicomOptions, explicitLittle, implicitLittle, makeDicom } from './
 type Elements = DicomOptions['elements'];
 
 const identity = (elements: Elements, syntax = explicitLittle) =>
-  identityFromDicom(dicomParser.parseDicom(makeDicom({ syntax, elements })));
+  // With one more element, because a file without any is none.
+  identityFromDicom(
+    dicomParser.parseDicom(makeDicom({ syntax, elements: { '00280008': ['IS', '1'], ...elements } })),
+  );
 const patientOf = (id: string | Uint8Array, characterSet?: string) =>
   identity({
     ...(characterSet !== undefined && { '00080005': ['CS', characterSet] as const }),

@@ -58,14 +58,14 @@ function encodingOf(data: DataSet): string {
   return 'latin1';
 }
 
-const escape = 0x1b;
+const escapeByte = 0x1b;
 
 /** Without the sequences that name a set: ESC, intermediate bytes (20 to 2F), a final byte (ISO 2022). */
 function withoutEscapes(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(escape)) return bytes;
+  if (!bytes.includes(escapeByte)) return bytes;
   const kept: number[] = [];
   for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] !== escape) {
+    if (bytes[at] !== escapeByte) {
       kept.push(bytes[at] as number);
       continue;
     }

@@ -41,8 +41,6 @@ test('a mask is held against an answer on its own grid, and drawn from few of it
   const shape = await readMaskShape(file);
   if (!shape.ok) throw new Error(shape.failure.code);
   expect(shape.value).toMatchObject({ width: 2048, height: 500 });
-  const wrong = shape.value.data.findIndex(
-    (value, at) => value !== inside(2 * Math.floor(at / 2048) + 1),
-  );
+  const wrong = shape.value.data.findIndex((value, at) => value !== inside(2 * Math.floor(at / 2048) + 1));
   expect(wrong).toBe(-1);
 });

@@ -49,7 +49,9 @@ test.each([
   const source = exampleSource({ named: true, case: noted && { ...noted, alias, lesion: null } });
   const instances = dicomStudy(source, jpeg);
   expect(instances.map(({ dataset }) => dataset.PatientName)).toEqual([written, written, written]);
-  expect(JSON.stringify(instances.map(({ dataset }) => ({ ...dataset, PixelData: null })))).not.toMatch(/unnamed/i);
+  expect(JSON.stringify(instances.map(({ dataset }) => ({ ...dataset, PixelData: null })))).not.toMatch(
+    /unnamed/i,
+  );
 });
 
 test('a UUID is a UID of its number, and a hash always the same one', () => {

@@ -15,7 +15,11 @@ interface RecoveryState {
 /** `runAnalysis` that survives a lost GPU and a dead worker: it runs once more and notes the loss. */
 export interface Recovery {
   store: StoreApi<RecoveryState>;
-  analyse(photo: Blob, request: AnalyseRequest, options?: Omit<RunAllOptions, 'onAnswer'>): Promise<Result<Analysis>>;
+  analyse(
+    photo: Blob,
+    request: AnalyseRequest,
+    options?: Omit<RunAllOptions, 'onAnswer'>,
+  ): Promise<Result<Analysis>>;
 }
 
 export function createRecovery(services: AnalysisServices): Recovery {

@@ -67,7 +67,11 @@ describe('a package that is added', () => {
 
   it('is not tried where it was refused', async () => {
     const load = vi.fn(never);
-    const { result, runtime } = trial({ load, addPackage: async () => failure('added-invalid'), earlier: [id] });
+    const { result, runtime } = trial({
+      load,
+      addPackage: async () => failure('added-invalid'),
+      earlier: [id],
+    });
     expect(await result()).toEqual(failure('added-invalid'));
     expect(load).not.toHaveBeenCalled();
     expect(runtime.add).not.toHaveBeenCalled();
@@ -84,7 +88,10 @@ describe('in place of an earlier package of its id', () => {
   it.each(['worker-died', 'golden-failed', 'backend-unavailable', 'panel-incomplete'] as const)(
     'it is not taken in after %s',
     async (code) => {
-      const { result, runtime } = trial({ earlier: [id], load: async () => failure(code, { difference: 2 }) });
+      const { result, runtime } = trial({
+        earlier: [id],
+        load: async () => failure(code, { difference: 2 }),
+      });
       expect(await result()).toEqual(
         failure('added-earlier-stays', { package: id, problem: code, difference: 2 }),
       );

@@ -83,7 +83,11 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
       };
       const outcome = await storeFiles(
         () => (own ? [own] : []),
-        (stored) => write(stored).then(() => null, (error: unknown) => ({ error })),
+        (stored) =>
+          write(stored).then(
+            () => null,
+            (error: unknown) => ({ error }),
+          ),
         (failed) => failed !== null && storageFailure(failed.error).failure.code !== 'storage-full',
       );
       if (outcome) throw outcome.error;

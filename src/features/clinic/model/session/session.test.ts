@@ -271,9 +271,7 @@ describe('where not everything can be kept', () => {
     const next = await visit();
     expect(await next.session.resume()).toBeNull();
     const [arm] = next.photos();
-    await vi.waitFor(async () =>
-      expect(await next.workbench.imageOf(arm?.id ?? '')?.text()).toBe('arm.jpg'),
-    );
+    await vi.waitFor(async () => expect(await next.workbench.imageOf(arm?.id ?? '')?.text()).toBe('arm.jpg'));
     refusal.mockRestore();
   });
 
