@@ -15,6 +15,11 @@ test('programs to compare with, and drops', () => {
   const options = readArguments(['--against', 'ort,tfjs', '--rounds', '2', '--drop', '--cases']);
   expect(options).toMatchObject({ against: ['ort', 'tfjs'], rounds: 2, drop: true, cases: true });
   expect(readArguments([])).toMatchObject({ against: [], drop: false, cases: false });
+  expect(readArguments(['--large', '--drop-whole'])).toMatchObject({
+    large: true,
+    dropWhole: true,
+    drop: false,
+  });
 });
 
 test.each([

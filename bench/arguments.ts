@@ -15,6 +15,10 @@ export interface BenchArguments {
   rounds: number;
   /** Whether many photos are dropped at once. */
   drop: boolean;
+  /** Whether the largest drop is followed to its last answer. */
+  dropWhole: boolean;
+  /** Whether a large table and large masks are opened. */
+  large: boolean;
   /** Whether the screen of the cases is measured with thousands of them. */
   cases: boolean;
   /** A file for the table, beside the terminal. */
@@ -23,7 +27,7 @@ export interface BenchArguments {
 
 const usage =
   'Usage: npm run bench -- [--models id,id] [--backends webgpu,wasm] [--passes N] [--out <file.md>]\n' +
-  '       [--against ort,tfjs] [--rounds N] [--drop] [--cases]';
+  '       [--against ort,tfjs] [--rounds N] [--drop] [--drop-whole] [--cases] [--large]';
 
 /** Reads the command line. Throws `Stop` with exit status 2 where it is wrong. */
 export function readArguments(argv: string[]): BenchArguments {
@@ -36,6 +40,8 @@ export function readArguments(argv: string[]): BenchArguments {
     rounds = '3',
     drop = false,
     cases = false,
+    'drop-whole': dropWhole = false,
+    large = false,
   } = parse(argv);
   const named = backends.split(',');
   const wrongOne = named.find((name) => name !== 'webgpu' && name !== 'wasm');
@@ -54,6 +60,8 @@ export function readArguments(argv: string[]): BenchArguments {
     rounds: Number(rounds),
     drop,
     cases,
+    dropWhole,
+    large,
     out: out === undefined ? null : fromCaller(out),
   };
 }
@@ -72,6 +80,8 @@ function parse(args: string[]) {
         rounds: text,
         drop: { type: 'boolean' },
         cases: { type: 'boolean' },
+        'drop-whole': { type: 'boolean' },
+        large: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

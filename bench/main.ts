@@ -17,11 +17,15 @@ import { type CasesResult, caseCounts, measureCases } from './cases/cases';
 import { compare } from './compare/compare';
 import { performanceReport } from './compare/report';
 import { type DropResult, dropCases, measureDrop } from './drop/drop';
+import { measureWhole } from './drop/whole';
+import { measureLarge } from './large/large';
+import { largeTable, type MeasuredLarge, record } from './large/measured';
 
 await main(async () => {
   const options = readArguments(process.argv.slice(2));
   await buildWhenStale();
-  if (options.against.length > 0 || options.drop || options.cases) return writeReport(options);
+  const { against, drop, dropWhole, cases, large } = options;
+  if (against.length > 0 || drop || dropWhole || cases || large) return writeReport(options);
   const server = await serve({ folder: builtApp, port: 0 });
   const { browser, page } = await openPage(server.url);
   try {
@@ -78,8 +82,31 @@ async function writeReport(options: BenchArguments): Promise<number> {
     say(`${count} cases`);
     books.push(await measureCases(count));
   }
+  const largeInputs: MeasuredLarge = { machine, load, files: [], cases: books, drop: null };
+  if (options.large) {
+    say('large files');
+    largeInputs.files = await measureLarge();
+    record({ machine, load, files: largeInputs.files });
+  }
+  if (options.dropWhole) {
+    const [, , largest] = dropCases;
+    if (!largest) throw new Error('There is no such drop.');
+    say(`${largest.photos} photos of ${largest.width} x ${largest.height}, to the last answer`);
+    largeInputs.drop = await measureWhole(largest);
+    record({ machine, load, drop: largeInputs.drop });
+  }
+  if (books.length > 0) record({ machine, load, cases: books });
   const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
-  const report = performanceReport({ comparison, drops, books, machine, load, command, rounds });
+  const report = performanceReport({
+    comparison,
+    drops,
+    books,
+    large: largeTable(largeInputs),
+    machine,
+    load,
+    command,
+    rounds,
+  });
   console.log(report);
   if (options.out) writeFileSync(options.out, report);
   return 0;

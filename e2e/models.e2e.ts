@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -184,6 +185,38 @@ test('a package that was tampered with is refused and says which file', async ({
   // The same package untouched is taken.
   await add(page, zipped());
   await expect(page.getByRole('dialog').getByRole('status')).toContainText(exampleTitle);
+});
+
+/** The example with other weights, which its card describes as they are: only its golden sample is wrong. */
+function answeringWrongly() {
+  const shard = 'group1-shard1of1.bin';
+  const weights = readFileSync(join(example, shard)).map((byte) => byte ^ 0x80);
+  const sha256 = createHash('sha256').update(weights).digest('hex');
+  return zipped({
+    [shard]: () => new Uint8Array(weights),
+    'card.json': (bytes) => {
+      const card = JSON.parse(bytes.toString()) as Card;
+      const files = card.files.map((file) => (file.path === shard ? { ...file, sha256 } : file));
+      return Buffer.from(JSON.stringify({ ...card, version: '9.9.9', files }));
+    },
+  });
+}
+
+test('a package that answers wrongly takes none of its id away, also after a reload', async ({
+  app,
+  page,
+  site,
+}) => {
+  await app.open(site, 'models');
+  await add(page, zipped());
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('status')).toContainText(exampleTitle);
+  await add(page, answeringWrongly());
+  await expect(dialog.getByRole('alert')).toContainText(en.failure['added-earlier-stays'].sentence);
+  expect(await askExample(page)).toBe('red blue');
+  await page.reload();
+  await appStarted(page);
+  expect(await askExample(page)).toBe('red blue');
 });
 
 test('the benchmark of one model gives figures, and Markdown of them', async ({ app, page, site }) => {

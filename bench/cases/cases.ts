@@ -12,6 +12,9 @@ export interface CasesResult {
   /** From the press on "Cases" until the first rows are painted. */
   opened: number;
   openedProcessor: number;
+  /** From the press until every case is read, and the longest task of the main thread until then. */
+  read: number;
+  longest: number;
   /** From each letter typed into the search until its rows are painted: median and longest. */
   letter: { median: number; longest: number; processor: number };
   /** Elements in the page with the whole list, before a search. */
@@ -36,8 +39,10 @@ export async function measureCases(cases: number): Promise<CasesResult> {
     await page.evaluate('globalThis.__name = (made) => made');
     await page.getByRole('link', { name: english.page.cases, exact: true }).first().waitFor();
     const processor = await processorClock(page);
-    const opened = await page.evaluate(openScreen, english.caseBook.list);
+    const words = { list: english.caseBook.list, loading: english.app.loadingScreen };
+    const opened = await page.evaluate(openScreen, words);
     const openedProcessor = await processor();
+    const { read, longest } = await page.evaluate(() => globalThis.allRead);
     await page.waitForTimeout(settle);
     const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
     const box = page.getByRole('searchbox', { name: english.caseBook.search });
@@ -69,6 +74,8 @@ export async function measureCases(cases: number): Promise<CasesResult> {
       cases,
       opened,
       openedProcessor,
+      read,
+      longest,
       letter: { median: median(letters), longest: Math.max(...letters), processor: median(processors) },
       nodes,
     };
@@ -99,12 +106,26 @@ async function processorClock(page: Page): Promise<() => Promise<number>> {
 
 declare global {
   var letterPainted: Promise<number>;
+  var allRead: Promise<{ read: number; longest: number }>;
 }
 
 /** Runs in the page: presses "Cases" and waits for rows that have been painted. */
-function openScreen(list: string): Promise<number> {
+function openScreen({ list, loading }: { list: string; loading: string }): Promise<number> {
   return new Promise((resolve) => {
     const begin = performance.now();
+    let longest = 0;
+    new PerformanceObserver((tasks) => {
+      for (const { duration } of tasks.getEntries()) longest = Math.max(longest, duration);
+    }).observe({ type: 'longtask' });
+    globalThis.allRead = new Promise((done) => {
+      const lookAgain = () => {
+        const section = document.querySelector(`section[aria-label="${list}"]`);
+        const busy = section?.querySelector(`[aria-label="${loading}"]`);
+        if (section?.querySelector('li button') && !busy) done({ read: performance.now() - begin, longest });
+        else requestAnimationFrame(lookAgain);
+      };
+      requestAnimationFrame(lookAgain);
+    });
     const look = () => {
       const rows = document.querySelectorAll(`section[aria-label="${list}"] li button`);
       if (rows.length > 0) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begin)));

@@ -12,7 +12,7 @@ import { serve } from '../../scripts/serve';
 import { english } from '../../src/app/languages/texts';
 import { peakMemory } from '../peak-memory';
 
-interface DropCase {
+export interface DropCase {
   photos: number;
   width: number;
   height: number;
@@ -55,17 +55,7 @@ export async function measureDrop(drop: DropCase): Promise<DropResult> {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text().slice(0, 200)));
-    const files = await writePhotos(page, folder, drop);
-    await page.goto(`${server.url}#/clinic`);
-    await page.reload();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: english.photo.choose }).click();
-    // tsx gives inner functions their names with a helper that the page lacks
-    // (github.com/evanw/esbuild/issues/2605).
-    await page.evaluate('globalThis.__name = (made) => made');
-    await page.evaluate(watchPage, english.viewer.queue.region);
-    await (await chooser).setFiles(files);
-    await page.waitForFunction(() => globalThis.dropWatch.listed !== null, undefined, { timeout });
+    await dropPhotos(page, { folder, url: server.url, drop });
     const answer = page
       .getByText(english.answer.probabilities)
       .or(page.getByRole('button', { name: english.answer.again }));
@@ -90,6 +80,36 @@ export async function measureDrop(drop: DropCase): Promise<DropResult> {
     await server.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Drops the photos on the clinic, and waits until the list stands. */
+export async function dropPhotos(
+  page: Page,
+  {
+    folder,
+    url,
+    drop,
+    before = async () => {},
+  }: {
+    folder: string;
+    url: string;
+    drop: DropCase;
+    /** With the page open, before anything is dropped. */
+    before?: () => Promise<void>;
+  },
+): Promise<void> {
+  const files = await writePhotos(page, folder, drop);
+  await page.goto(`${url}#/clinic`);
+  await page.reload();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: english.photo.choose }).click();
+  // tsx gives inner functions their names with a helper that the page lacks
+  // (github.com/evanw/esbuild/issues/2605).
+  await page.evaluate('globalThis.__name = (made) => made');
+  await before();
+  await page.evaluate(watchPage, english.viewer.queue.region);
+  await (await chooser).setFiles(files);
+  await page.waitForFunction(() => globalThis.dropWatch.listed !== null, undefined, { timeout });
 }
 
 interface DropWatch {

@@ -48,13 +48,15 @@ for (const [id, find] of Object.entries(engines)) {
         await visit(page, `${site.url}#/clinic`);
         await reads(page, en.photo.dropHere);
         await until('the list of models', () => page.evaluate(listed));
-        const { backend, webgpu, isolated, kept } = await page.evaluate(look);
+        const { backend, webgpu, isolated, kept, cores } = await page.evaluate(look);
         Object.assign(measured, { backend: backend.adapter, webgpu, isolated, kept });
         // Where the browser has no WebGPU, nothing of it is used, and the page says why.
         await press(page, 'Computing on:', 'begins');
         await reads(page, backend.adapter);
         if (!webgpu) await reads(page, en.backend.reason['no-webgpu']);
         if (!isolated) await reads(page, en.backend.notIsolated);
+        if (isolated && backend.name === 'wasm' && backend.threads <= 1 && cores > 1)
+          await reads(page, en.backend.oneThread);
         expect(backend.name === 'wasm' || webgpu).toBe(true);
       });
 
@@ -168,6 +170,7 @@ async function look() {
     webgpu: 'gpu' in navigator,
     isolated: crossOriginIsolated,
     kept: 'serviceWorker' in navigator,
+    cores: navigator.hardwareConcurrency,
   };
 }
 

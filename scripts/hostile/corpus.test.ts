@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { readMeasured } from '../../bench/large/measured';
 import { corpus } from './corpus';
 import type { Hostile } from './make';
 import outcomes from './outcomes.json';
@@ -25,5 +26,7 @@ describe('hostile files', () => {
 });
 
 it('docs/reliability.md says what came out', async () => {
-  await expect(reliabilityPage(kinds, outcomes)).toMatchFileSnapshot('../../docs/reliability.md');
+  await expect(reliabilityPage(kinds, outcomes, readMeasured())).toMatchFileSnapshot(
+    '../../docs/reliability.md',
+  );
 });

@@ -1,3 +1,4 @@
+import { largeTable, type MeasuredLarge } from '../../bench/large/measured';
 import type { Hostile } from './make';
 
 /** What a parser made of its random inputs: how many came to each outcome. */
@@ -6,10 +7,25 @@ export type Tally = Record<string, number>;
 const count = (number: number) => number.toLocaleString('en');
 const plural = (number: number, noun: string) => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 
+/** Nothing as long as nothing was measured. */
+function largeInputs(large: MeasuredLarge): string {
+  const table = largeTable(large);
+  if (large.machine === '') return '';
+  return `## Large inputs
+
+\`RECORD=1 npm run bench -- --large --cases --drop-whole\` measured this (${large.machine}; ${large.load.toFixed(1)} other programs wanted a
+processor) and keeps it in \`bench/large/measured.json\`. *Longest task*: for so long the page could not answer a press.
+
+${table.join('\n')}
+
+`;
+}
+
 /** docs/reliability.md: what was tried, how often, and what came out. */
 export function reliabilityPage(
   kinds: ReadonlyMap<string, Hostile[]>,
   tallies: Record<string, Tally>,
+  large: MeasuredLarge,
 ): string {
   const files = [...kinds.values()].flat();
   const corpus = [...kinds.values()].map((same) => {
@@ -45,7 +61,7 @@ expects. \`npm test\` tries few, \`npm run check:full\` as many as stand here. N
 |---|---|---|
 ${random.join('\n')}
 
-## Where else faults are provoked
+${largeInputs(large)}## Where else faults are provoked
 
 | what | where |
 |---|---|
@@ -53,6 +69,9 @@ ${random.join('\n')}
 | network cut, server silent or answering with something else | \`e2e/offline.e2e.ts\`, \`src/engine/package/offer.test.ts\`, \`src/engine/package/download.test.ts\` |
 | GPU lost, worker dead, golden sample wrong | \`e2e/failures.e2e.ts\`, \`src/engine/tasks/lost.test.ts\`, \`src/engine/package/golden-sample.test.ts\` |
 | storage full, blocked, of a newer version | \`src/records/database.test.ts\`, \`src/engine/package/cache.test.ts\` |
+| a package that is broken, in place of one that works; a tab closed while it is added | \`src/engine/package/added.test.ts\`, \`src/features/models/model/trial.test.ts\` |
+| cases written, forgotten or damaged while they are read | \`src/records/read-in-parts.test.ts\` |
+| a browser that stores no Blob | \`src/records/stored-file.test.ts\` |
 | a visitor who wants out of the kiosk, or back to another's photo | \`e2e/kiosk-locked.e2e.ts\` |
 | thousands of analyses without memory that grows | \`npm run soak\`: docs/kiosk.md |
 `;

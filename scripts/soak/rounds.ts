@@ -77,6 +77,8 @@ async function leave(page: Page): Promise<void> {
 async function toTheAnswer(page: Page): Promise<void> {
   const steps = page.getByRole('list', { name: kiosk.steps });
   await steps.getByRole('button', { name: kiosk.step.attention.name }).click();
+  // The first answer comes before the outline.
+  await page.locator('main [aria-busy=false]').waitFor();
   const outline = steps.getByRole('button', { name: kiosk.step.mask.name });
   // None may be found in a drawn picture.
   if (await outline.isVisible()) await outline.click();

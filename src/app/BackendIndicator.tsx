@@ -94,6 +94,10 @@ function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
       {status.name === 'wasm' && !globalThis.crossOriginIsolated && (
         <Text size="sm">{t('backend.notIsolated')}</Text>
       )}
+      {status.name === 'wasm' &&
+        globalThis.crossOriginIsolated &&
+        status.threads <= 1 &&
+        navigator.hardwareConcurrency > 1 && <Text size="sm">{t('backend.oneThread')}</Text>}
       {status.skippedBackends.length > 0 && !pinned && (
         <Alert color="gray" title={t('backend.skipped')} icon={<IconAlertTriangle aria-hidden />}>
           {status.skippedBackends.map(({ name, reason }) => (

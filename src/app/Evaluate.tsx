@@ -23,7 +23,7 @@ export function Evaluate() {
     archive: createArchive(),
     measure: measureInWorker,
     open,
-    readMask: createMaskReader(),
+    masks: createMaskReader(),
     readSkin,
     readTable: readTableInWorker,
   });

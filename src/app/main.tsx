@@ -3,7 +3,7 @@ import './global.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createEngine } from '../engine/client';
+import { createEngine, type EngineOptions } from '../engine/client';
 import { createOpener } from '../engine/input/opener';
 import { createThumbnails } from '../engine/input/thumbnails';
 import { createBenchmark } from '../features/benchmark/model/benchmark';
@@ -37,7 +37,8 @@ keepPageOnDrop();
 beginAtStart();
 linkManifest(await startLanguages());
 const activity = createActivity();
-const openEngine = () => activity.watch(createEngine());
+const openEngine = (options?: EngineOptions) => activity.watch(createEngine(options));
+const openTrialEngine = () => openEngine({ trial: true });
 const engine = openEngine();
 exposeForAutomation(engine);
 const runtime = createRuntime(
@@ -90,7 +91,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ServicesContext value={{ engine, open, runtime, cases, modelCache, installation, forgetPhotos }}>
         <ClinicContext value={{ workbench, patientContext, triage, thumbnails, session }}>
-          <ModelsContext value={{ selfTests, openEngine }}>
+          <ModelsContext value={{ selfTests, openEngine: openTrialEngine }}>
             <BenchmarkContext value={{ benchmark }}>
               <App />
             </BenchmarkContext>

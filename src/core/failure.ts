@@ -48,6 +48,8 @@ export const failureCodes = [
   'added-gone',
   // It hung, or ended the worker in which it was tried.
   'added-broke',
+  // It did not pass its trial, and one of its id had been added before.
+  'added-earlier-stays',
   // A panel answers with all of its members or not at all.
   'panel-incomplete',
   // What is wrong with a calibration of this site.

@@ -16,6 +16,11 @@ import type { CallId, RemoteEngine } from './remote';
 export interface EngineOptions {
   /** The folder of index.json, with a slash at its end; `models/` beside the page when absent. */
   models?: string;
+  /**
+   * True for an engine in which a package is tried: it finds what the browser stores, and what it stores itself
+   * is gone with its worker.
+   */
+  trial?: boolean;
   /** Makes the worker; tests put their own in. */
   createWorker?: () => Worker;
   /** Milliseconds that a worker may stay silent while it has work, before it counts as dead. */
@@ -63,7 +68,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     const models = options.models ?? new URL('models/', document.baseURI).href;
     const onProgress = (call: CallId, progress: Progress) => listeners.get(call)?.(progress);
     // Answered before any later call, because messages keep their order.
-    Promise.resolve(remote.open({ models, pinned }, proxy(onProgress))).catch(() => {});
+    Promise.resolve(remote.open({ models, pinned, trial: options.trial }, proxy(onProgress))).catch(() => {});
     return { worker, remote, died, die };
   }
 

@@ -8,6 +8,8 @@ export interface OpenOptions {
   /** URL of the folder of index.json. */
   models: string;
   pinned: BackendName | null;
+  /** True for an engine that stores nothing in the browser, see `TrialCache`. */
+  trial?: boolean;
 }
 
 export type RemoteMethods = {

@@ -19,6 +19,7 @@ import type { FileSource } from './package/file-source';
 import { Packages, type ReadyPackage } from './package/packages';
 import { loadPanel, networksBehind } from './package/panels';
 import { cachedPackages, evictPackage, prefetchPackage } from './package/prefetch';
+import { TrialCache } from './package/trial-cache';
 import { PriorityMutex } from './priority-mutex';
 import type { CallId, OpenOptions, RemoteEngine } from './remote';
 import type { RequestCount } from './requests';
@@ -42,6 +43,7 @@ export interface ServiceDependencies {
 export class EngineService implements RemoteEngine {
   private readonly running = new Map<CallId, AbortController>();
   private readonly backends: Backends;
+  private source: FileSource;
   private catalogue: Catalogue | null = null;
   private loaded: Packages | null = null;
   private report: (call: CallId, progress: Progress) => void = () => {};
@@ -53,12 +55,18 @@ export class EngineService implements RemoteEngine {
   private readonly batch = new PriorityMutex();
 
   constructor(private readonly dependencies: ServiceDependencies) {
-    const { backendFactories, gpu } = dependencies;
+    const { backendFactories, gpu, source } = dependencies;
+    this.source = source;
     this.backends = new Backends(backendFactories, gpu, () => this.loaded?.releaseAll());
   }
 
-  open({ models, pinned }: OpenOptions, onProgress: (call: CallId, progress: Progress) => void): void {
-    this.catalogue = new Catalogue(this.dependencies.source, new URL(models));
+  open(
+    { models, pinned, trial = false }: OpenOptions,
+    onProgress: (call: CallId, progress: Progress) => void,
+  ): void {
+    const { source } = this.dependencies;
+    this.source = trial ? { ...source, cache: new TrialCache(source.cache) } : source;
+    this.catalogue = new Catalogue(this.source, new URL(models));
     this.loaded = new Packages(this.catalogue, this.backends);
     this.report = onProgress;
     this.backends.pin(pinned);
@@ -105,9 +113,7 @@ export class EngineService implements RemoteEngine {
   }
 
   cached(call: CallId) {
-    return this.concurrently(call, () =>
-      cachedPackages(this.dependencies.source, this.opened(this.catalogue)),
-    );
+    return this.concurrently(call, () => cachedPackages(this.source, this.opened(this.catalogue)));
   }
 
   prefetch(call: CallId, packageId: string) {
@@ -119,7 +125,7 @@ export class EngineService implements RemoteEngine {
 
   evict(call: CallId, packageId: string) {
     return this.concurrently(call, async () => {
-      await evictPackage(this.dependencies.source, this.opened(this.catalogue), packageId);
+      await evictPackage(this.source, this.opened(this.catalogue), packageId);
       return null;
     });
   }
@@ -245,12 +251,7 @@ export class EngineService implements RemoteEngine {
 
   private get benchmarkRunner(): BenchmarkRunner {
     const { backends } = this;
-    return new BenchmarkRunner(
-      this.opened(this.catalogue),
-      this.opened(this.loaded),
-      backends,
-      this.dependencies.source,
-    );
+    return new BenchmarkRunner(this.opened(this.catalogue), this.opened(this.loaded), backends, this.source);
   }
 
   private opened<T>(part: T | null): T {

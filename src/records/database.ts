@@ -1,10 +1,12 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { failure, type Result, success } from '../core/failure';
 import { databaseVersion, migrate, type Stores } from './migrations';
+import { readInParts } from './read-in-parts';
 import { type ReadRecords, readRecords } from './read-records';
 import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
 import { storageFailure } from './storage-failure';
 import { type StorageSize, sizeOf } from './storage-size';
+import { fileOf, type StoredFile, storeFiles } from './stored-file';
 import { expired } from './undo';
 
 export const databaseName = 'lentigo-cases';
@@ -18,8 +20,8 @@ export type Changes = Partial<Records> & {
 export type Wanted = 'all' | Partial<Record<Kind, readonly string[]>>;
 
 export interface CaseDatabase {
-  /** All records, deleted ones too, and those that cannot be read: each is read by itself. */
-  read(): Promise<ReadRecords>;
+  /** All records, deleted ones too, and those that cannot be read: each is read by itself. See `readInParts`. */
+  read(onFirst?: (read: ReadRecords) => void): Promise<ReadRecords>;
   image(photoId: string): Promise<Blob | null>;
   rasters(entryId: string): Promise<EntryRasters | null>;
   /** The photos, deleted ones too, whose file has this hash: the same file was dropped again. */
@@ -75,19 +77,12 @@ export async function openCases({
 
 function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
   const rasterBytes = new Map<string, number>();
-  const read = async (): Promise<ReadRecords> => {
-    const [patients, lesions, photos, entries] = await Promise.all([
-      database.getAll('patients'),
-      database.getAll('lesions'),
-      database.getAll('photos'),
-      database.getAll('entries'),
-    ]);
-    return readRecords({ patients, lesions, photos, entries });
-  };
-
   return {
-    read,
-    image: async (photoId) => (await database.get('images', photoId)) ?? null,
+    read: (onFirst) => readInParts(database, onFirst),
+    async image(photoId) {
+      const stored = await database.get('images', photoId);
+      return stored ? fileOf(stored) : null;
+    },
     rasters: async (entryId) => (await database.get('rasters', entryId)) ?? null,
     photosByHash: (sha256) => database.getAllFromIndex('photos', 'sha256', sha256),
     async write(changes) {
@@ -96,7 +91,7 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
     },
     change: (wanted, change) => write(database, wanted, change),
     async purge(now) {
-      const gone = expired((await read()).records, now);
+      const gone = expired((await readInParts(database)).records, now);
       const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
       const remove = (
         store: 'patients' | 'lesions' | 'photos' | 'entries' | 'images' | 'rasters',
@@ -122,10 +117,29 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
   };
 }
 
-async function write(
+/** `change` is called twice where the browser stores no Blob. */
+function write(
   database: IDBPDatabase<Stores>,
   wanted: Wanted,
   change: (now: Records) => Changes,
+): Promise<Result<Changes>> {
+  let last: Changes = {};
+  const noted = (now: Records) => {
+    last = change(now);
+    return last;
+  };
+  return storeFiles(
+    () => last.images?.map(({ blob }) => blob) ?? [],
+    (stored) => writeOnce(database, wanted, noted, stored),
+    (written) => !written.ok && written.failure.code !== 'storage-full',
+  );
+}
+
+async function writeOnce(
+  database: IDBPDatabase<Stores>,
+  wanted: Wanted,
+  change: (now: Records) => Changes,
+  stored: (file: Blob) => StoredFile,
 ): Promise<Result<Changes>> {
   const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
   // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
@@ -155,7 +169,7 @@ async function write(
     for (const photo of changes.photos ?? []) ignoreFailure(transaction.objectStore('photos').put(photo));
     for (const entry of changes.entries ?? []) ignoreFailure(transaction.objectStore('entries').put(entry));
     for (const image of changes.images ?? [])
-      ignoreFailure(transaction.objectStore('images').put(image.blob, image.id));
+      ignoreFailure(transaction.objectStore('images').put(stored(image.blob), image.id));
     for (const raster of changes.rasters ?? []) ignoreFailure(transaction.objectStore('rasters').put(raster));
     await transaction.done;
     return success(changes);

@@ -8,9 +8,13 @@ import { storageFailure } from './storage-failure';
 import type { StorageSize } from './storage-size';
 import { tidied } from './tidy';
 import { alive, type Deletion, deletions, markDeleted, markRestored } from './undo';
+import { createWriteLog, withChanges } from './write-log';
 
 export interface CasesState {
-  /** 'absent' until `load` is called, and again after everything was forgotten. */
+  /**
+   * 'absent' until `load` is called, and again after everything was forgotten. While 'loading', what has been read so
+   * far: of many cases all records but most answers.
+   */
   state: 'absent' | 'loading' | 'ready' | 'failed';
   failure: Failure | null;
   /** What is not deleted. */
@@ -103,15 +107,14 @@ export function createCases({
   const urls = new Map<string, string>();
   let opening: Promise<Result<CaseDatabase>> | null = null;
   let all: Records = nothing.records;
+  const log = createWriteLog();
+  let loading: Promise<Result<null>> | null = null;
+  /** Counts how often the database was taken away: what was read before is no more. */
+  let closings = 0;
 
-  const show = (records: Records) => {
+  const show = (records: Records, others: Partial<CasesState> = {}) => {
     all = records;
-    store.setState({ records: alive(records), deletions: deletions(records) });
-  };
-
-  const showRead = ({ records, unreadable }: ReadRecords) => {
-    store.setState({ unreadable });
-    show(records);
+    store.setState({ records: alive(records), deletions: deletions(records), ...others });
   };
 
   async function database(): Promise<Result<CaseDatabase>> {
@@ -129,15 +132,46 @@ export function createCases({
   }
 
   async function readAgain(): Promise<void> {
+    await loading;
+    const begun = closings;
     if (store.getState().state !== 'ready' || opening === null) return;
     const opened = await opening;
-    // Forgotten meanwhile: what is read then is nothing.
-    const read = opened.ok ? await opened.value.read().catch(() => null) : null;
-    if (read && store.getState().state === 'ready') showRead(read);
+    await log.reading(async (complete) => {
+      const read = opened.ok ? await opened.value.read().catch(() => null) : null;
+      if (read && closings === begun) show(complete(read.records), { unreadable: read.unreadable });
+    });
+  }
+
+  async function load(): Promise<Result<null>> {
+    listen();
+    const begun = closings;
+    const again = all.lesions.length > 0;
+    store.setState({ state: 'loading', failure: null });
+    return log.reading(async (complete) => {
+      const shown = ({ records, unreadable }: ReadRecords, state: 'loading' | 'ready') => {
+        if (closings === begun) show(complete(records), { unreadable, state });
+      };
+      try {
+        const opened = await database();
+        if (!opened.ok) return failed(opened);
+        // What is on the screen already is not taken back for a moment.
+        const onFirst = again ? undefined : (read: ReadRecords) => shown(read, 'loading');
+        shown(await tidied(opened.value, now().toISOString(), days, onFirst), 'ready');
+        return success(null);
+      } catch (error) {
+        return failed(storageFailure(error));
+      }
+    });
+
+    function failed(result: { ok: false; failure: Failure }) {
+      if (closings === begun) store.setState({ state: 'failed', failure: result.failure });
+      return result;
+    }
   }
 
   /** Another tab took the database away: what is shown here may be no more. */
   function close(): void {
+    closings += 1;
     opening = null;
     otherTabs?.close();
     otherTabs = null;
@@ -156,7 +190,8 @@ export function createCases({
     if (!opened.ok) return opened;
     const written = await opened.value.change(wanted, make);
     if (written.ok) {
-      show(merged(all, written.value));
+      log.note(written.value);
+      show(withChanges(all, written.value));
       otherTabs?.postMessage('written');
     }
     return written;
@@ -187,22 +222,11 @@ export function createCases({
       const [record] = written.value[kind] ?? [];
       return record?.deletedAt === null ? success(null) : failure('record-gone');
     },
-    async load() {
-      listen();
-      store.setState({ state: 'loading', failure: null });
-      const read = await database()
-        .then(async (opened): Promise<Result<ReadRecords>> => {
-          if (!opened.ok) return opened;
-          return success(await tidied(opened.value, now().toISOString(), days));
-        })
-        .catch(storageFailure);
-      if (!read.ok) {
-        store.setState({ state: 'failed', failure: read.failure });
-        return read;
-      }
-      showRead(read.value);
-      store.setState({ state: 'ready' });
-      return success(null);
+    load() {
+      loading ??= load().finally(() => {
+        loading = null;
+      });
+      return loading;
     },
     async remove(kind, ids) {
       let deletedAt = now().toISOString();
@@ -247,18 +271,4 @@ function changedField<T extends object>(now: T, known: Partial<T>, wanted: T): s
   return (Object.keys(known) as (keyof T & string)[]).find(
     (field) => !same(now[field], known[field]) && !same(now[field], wanted[field]),
   );
-}
-
-function merged(records: Records, changes: Partial<Records>): Records {
-  const join = <T extends { id: string }>(old: T[], changed: T[] = []) => {
-    const byId = new Map(old.map((record) => [record.id, record]));
-    for (const record of changed) byId.set(record.id, record);
-    return [...byId.values()];
-  };
-  return {
-    patients: join(records.patients, changes.patients),
-    lesions: join(records.lesions, changes.lesions),
-    photos: join(records.photos, changes.photos),
-    entries: join(records.entries, changes.entries),
-  };
 }

@@ -6,10 +6,15 @@ import { expired, withPossibleTimes } from './undo';
 
 /**
  * All records at the start of a visit: without what has been deleted for long enough, and with times that can
- * be. `now`: ISO 8601.
+ * be. `now`: ISO 8601. `onFirst`: see `readInParts`.
  */
-export async function tidied(database: CaseDatabase, now: string, days: DayMemory): Promise<ReadRecords> {
-  const read = await database.read();
+export async function tidied(
+  database: CaseDatabase,
+  now: string,
+  days: DayMemory,
+  onFirst?: (read: ReadRecords) => void,
+): Promise<ReadRecords> {
+  const read = await database.read(onFirst);
   const mended = withPossibleTimes(read.records, now);
   const proven = provenTime(noteDay(days, now));
   const isOver = proven !== null && !isEmpty(expired(read.records, proven));

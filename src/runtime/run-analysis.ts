@@ -74,7 +74,7 @@ export async function runAnalysis(
   services: AnalysisServices,
   photo: Blob,
   { packageId, ...request }: AnalyseRequest,
-  options: RunOptions = {},
+  options: Omit<RunAllOptions, 'onAnswer'> = {},
 ): Promise<Result<Analysis>> {
   const [only] = await runAnalyses(services, photo, { ...request, packageIds: [packageId] }, options);
   return resultOf(only);

@@ -1,5 +1,7 @@
 import type { DataSet } from 'dicom-parser';
+import { noonOf } from '../../core/day';
 import { type SiteGroup, siteGroupOfRegion, yearsOfAgeString } from '../../core/patient/patient-facts';
+import { localText, text } from './dicom-text';
 
 /**
  * All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. What is
@@ -28,16 +30,22 @@ export interface DicomMetadata {
 export interface DicomIdentity {
   /** Patient ID (0010,0020). */
   patient: string | null;
-  /** The day of the photo or study, as "2026-03-12". */
+  /** The day of the photo or study, as "2026-03-12"; a day that can be. */
   day: string | null;
 }
 
 export function identityFromDicom(data: DataSet): DicomIdentity {
-  const [, year, month, date] = /^(\d{4})(\d{2})(\d{2})$/.exec(dateOf(data) ?? '') ?? [];
+  const id = localText(data, 'x00100020');
   return {
-    patient: text(data, 'x00100020')?.slice(0, 64) ?? null,
-    day: year === undefined ? null : `${year}-${month}-${date}`,
+    patient: id === undefined ? null : [...id].slice(0, 64).join(''),
+    day: dayOfPhoto(text(data, 'x00080022')) ?? dayOfPhoto(text(data, 'x00080020')),
   };
+}
+
+/** A date YYYYMMDD as "2026-03-12"; null where it is no day, lies before 1900 or is still to come. */
+function dayOfPhoto(date: string | undefined): string | null {
+  const day = /^\d{8}$/.test(date ?? '') ? date?.replace(/(....)(..)(..)/, '$1-$2-$3') : undefined;
+  return day !== undefined && noonOf(day) !== null ? day : null;
 }
 
 /** Acquisition Date, or else Study Date. */
@@ -52,11 +60,6 @@ export function metadataFromDicom(data: DataSet): DicomMetadata {
     orientation: /^[APRLHF]{1,3}\\[APRLHF]{1,3}$/.exec(text(data, 'x00200020') ?? '')?.[0] ?? null,
     frames: Math.max(1, Number.parseInt(text(data, 'x00280008') ?? '1', 10) || 1),
   };
-}
-
-/** An element's text without padding; undefined where it is absent or empty. */
-export function text(data: DataSet, tag: string): string | undefined {
-  return data.string(tag)?.trim() || undefined;
 }
 
 /** Patient's Age, or else the years from Patient's Birth Date to the day of the photo or study. */

@@ -4,7 +4,7 @@ import { beginsWith, jpegMarker, walkJpeg } from '../../core/image/jpeg';
 import { adobeRgb } from '../../core/image/jpeg-rewrite';
 import { encodePng, type PngSource } from '../../core/image/png';
 import { EngineError, messageOf } from '../engine-error';
-import { text } from './dicom-metadata';
+import { text } from './dicom-text';
 
 export function unsupported(what: string, value: string): EngineError {
   return new EngineError('dicom-unsupported', { what, value });

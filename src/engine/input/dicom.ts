@@ -6,9 +6,9 @@ import {
   type DicomMetadata,
   identityFromDicom,
   metadataFromDicom,
-  text,
 } from './dicom-metadata';
 import { jpegOf, pngOf, unsupported } from './dicom-picture';
+import { text } from './dicom-text';
 import { bareDicomSyntax } from './sniff';
 
 export interface DicomPhoto {

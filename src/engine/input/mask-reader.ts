@@ -1,25 +1,36 @@
 import { type Remote, wrap } from 'comlink';
 import { failure, type Result } from '../../core/failure';
+import type { Overlap } from '../../core/metrics/overlap';
 import type { Raster } from '../../core/raster';
 import { messageOf } from '../engine-error';
 import { PriorityMutex } from '../priority-mutex';
+import { overlapWithMask, readMaskShape } from './mask-picture';
 import type { OpenWorker } from './open-worker';
 
-export type ReadMask = (file: Blob) => Promise<Result<Raster>>;
+/** What is asked of pictures of masks; their pixels, 100 million at most, never cross to the page. */
+export interface MaskReader {
+  /** `overlapWithMask` */
+  overlap(file: Blob, answer: Raster | null): Promise<Result<Overlap>>;
+  /** `readMaskShape` */
+  shape(file: Blob): Promise<Result<Raster>>;
+}
+
+/** On this thread, for where there are no workers. */
+export const masksHere: MaskReader = { overlap: overlapWithMask, shape: readMaskShape };
 
 /**
- * `readMaskPicture` off the main thread, one picture at a time. A worker that dies costs the picture that it
- * had ("worker-died"); the next one starts another.
+ * Masks off the main thread, one picture at a time. A worker that dies costs the picture that it had
+ * ("worker-died"); the next one starts another.
  */
 export function createMaskReader(
   createWorker = () =>
     new Worker(new URL('./open-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-masks' }),
-): ReadMask {
-  let live: { remote: Remote<OpenWorker>; died: Promise<Result<Raster>> } | null = null;
+): MaskReader {
+  let live: { remote: Remote<OpenWorker>; died: Promise<Result<never>> } | null = null;
   const turns = new PriorityMutex();
   function start() {
     const worker = createWorker();
-    const died = new Promise<Result<Raster>>((resolve) => {
+    const died = new Promise<Result<never>>((resolve) => {
       worker.addEventListener('error', (event) => {
         event.preventDefault();
         worker.terminate();
@@ -29,12 +40,17 @@ export function createMaskReader(
     });
     return { remote: wrap<OpenWorker>(worker), died };
   }
-  return (file) =>
-    turns.run(() => {
+  function ask<T>(question: (remote: Remote<OpenWorker>) => Promise<Result<T>>): Promise<Result<T>> {
+    return turns.run(() => {
       live ??= start();
-      const read = live.remote
-        .readMaskPicture(file)
-        .catch((error: unknown) => failure('internal', { reason: messageOf(error) }));
-      return Promise.race([read, live.died]);
+      const answered = question(live.remote).catch((error: unknown) =>
+        failure('internal', { reason: messageOf(error) }),
+      );
+      return Promise.race([answered, live.died]);
     });
+  }
+  return {
+    overlap: (file, answer) => ask((remote) => remote.overlapWithMask(file, answer)),
+    shape: (file) => ask((remote) => remote.readMaskShape(file)),
+  };
 }

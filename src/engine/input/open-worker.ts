@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { drawThumbnail } from './draw-thumbnail';
-import { readMaskPicture } from './mask-picture';
+import { overlapWithMask, readMaskShape } from './mask-picture';
 import { openPhoto } from './open';
 
 /**
@@ -10,7 +10,8 @@ import { openPhoto } from './open';
 export type OpenWorker = {
   openPhoto: typeof openPhoto;
   drawThumbnail: typeof drawThumbnail;
-  readMaskPicture: typeof readMaskPicture;
+  overlapWithMask: typeof overlapWithMask;
+  readMaskShape: typeof readMaskShape;
 };
 
-expose({ openPhoto, drawThumbnail, readMaskPicture } satisfies OpenWorker);
+expose({ openPhoto, drawThumbnail, overlapWithMask, readMaskShape } satisfies OpenWorker);

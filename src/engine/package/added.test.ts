@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PackageFile } from '../engine';
 import type { TinyPackage } from '../testing/build-package';
+import type { FakeServer } from '../testing/fake-server';
 import { goldenPackage } from '../testing/golden-package';
 import { failureOf, openEngine, unwrapped } from '../testing/open-engine';
 import { tinyPackage } from '../testing/tiny-package';
@@ -184,5 +185,86 @@ describe('a package is refused, with the reason,', () => {
 
   test('where the browser has no room', async () => {
     expect((await refusal(filesOf(mine), true))?.code).toBe('storage-full');
+  });
+});
+
+describe('an earlier package of the same id', () => {
+  /** A sound one, of another version and with other weights. */
+  const later = () => goldenPackage((logits) => tinyPackage(logits, { id, version: '2.0.0' }, [0.5, -0.5]));
+  const versionOf = async ({ engine, next }: ReturnType<typeof openEngine>) =>
+    unwrapped(await engine.packages(next())).find((card) => card.id === id)?.version;
+  const reopened = (server: FakeServer) => {
+    const visit = openEngine([offered]);
+    for (const [url, bytes] of server.cached) visit.server.cached.set(url, bytes);
+    return visit;
+  };
+  const withMine = async () => {
+    const visit = openEngine([offered]);
+    unwrapped(await visit.engine.addPackage(visit.next(), filesOf(mine)));
+    return visit;
+  };
+  const answersAsBefore = async (visit: ReturnType<typeof openEngine>) => {
+    expect(await versionOf(visit)).toBe(mine.card.version);
+    unwrapped(await visit.engine.load(visit.next(), id));
+  };
+
+  test('gives way to one that is sound', async () => {
+    const visit = await withMine();
+    unwrapped(await visit.engine.load(visit.next(), id));
+    unwrapped(await visit.engine.addPackage(visit.next(), filesOf(await later())));
+    expect(await versionOf(visit)).toBe('2.0.0');
+    unwrapped(await visit.engine.load(visit.next(), id));
+  });
+
+  test.each([
+    ['whose card is broken', { 'card.json': new TextEncoder().encode('{') }],
+    ['of which a file is missing', { 'model.json': null }],
+    ['of which a file was changed', { 'group1-shard1of2.bin': new Uint8Array(3) }],
+  ])('stays beside a second one %s', async (_what, change) => {
+    const visit = await withMine();
+    expect((await visit.engine.addPackage(visit.next(), filesOf(await later(), change))).ok).toBe(false);
+    await answersAsBefore(visit);
+    await answersAsBefore(reopened(visit.server));
+  });
+
+  test('stays while a second one is tried, and after a trial that ends in whatever way', async () => {
+    const visit = await withMine();
+    const before = new Map(visit.server.cached);
+    const trial = openEngine([offered], {}, undefined, { trial: true, server: visit.server });
+    const wrong = tinyPackage([9, 9], { id, version: '2.0.0' });
+    unwrapped(await trial.engine.addPackage(trial.next(), filesOf(wrong)));
+    expect(await versionOf(trial)).toBe('2.0.0');
+    expect(failureOf(await trial.engine.load(trial.next(), id))?.code).toBe('golden-failed');
+    expect(visit.server.cached).toEqual(before);
+    await answersAsBefore(visit);
+    await answersAsBefore(reopened(visit.server));
+  });
+
+  test('stays where the tab is closed, or the disk full, before the last file of a second one', async () => {
+    const visit = await withMine();
+    const second = await later();
+    // As far as a tab gets that is closed during the write: some files, and no card.
+    const { cached, models } = visit.server;
+    const [file] = second.card.files;
+    cached.set(new URL(`/sha256/${file?.sha256}`, models).href, second.files.get(file?.path ?? '') as never);
+    await answersAsBefore(reopened(visit.server));
+    visit.server.storageFull = true;
+    // Other weights than the earlier one's, so that there is something to write.
+    const other = tinyPackage([9, 9], { id, version: '3.0.0' }, [0.75, -0.75]);
+    expect(failureOf(await visit.engine.addPackage(visit.next(), filesOf(other)))?.code).toBe('storage-full');
+    await answersAsBefore(visit);
+    await answersAsBefore(reopened(visit.server));
+  });
+
+  test('gives way with all files though another tab sweeps the cache meanwhile', async () => {
+    const visit = await withMine();
+    const second = repacked(mine, (nodes) => Object.assign(at(nodes, 'mean'), { device: 'any' }));
+    const model = createHash('sha256').update(second['model.json']).digest('hex');
+    visit.server.onPut = (url) => {
+      // The card is not there yet, and the other tab finds a file that nobody names.
+      if (url.endsWith(`/added/${id}`)) visit.server.cached.delete(new URL(`/sha256/${model}`, url).href);
+    };
+    unwrapped(await visit.engine.addPackage(visit.next(), filesOf(mine, second)));
+    unwrapped(await visit.engine.load(visit.next(), id));
   });
 });

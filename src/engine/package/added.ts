@@ -4,6 +4,7 @@ import { EngineError, messageOf } from '../engine-error';
 import { checkGraph } from '../graph/check-graph';
 import { readNetwork } from './artifacts';
 import type { FileSource } from './file-source';
+import { keyOf } from './files';
 import { sha256 } from './hash';
 
 /**
@@ -35,7 +36,7 @@ export class AddedPackages {
 
   /**
    * Checks a package against the schema, its own hashes and what a graph needs, then keeps it, in place of an
-   * earlier one of its id. Throws `added-...` for what is wrong with it, and `storage-full` or
+   * earlier one of its id, which stays where anything fails on the way. Throws `added-...` for what is wrong with it, and `storage-full` or
    * `storage-denied`. `taken`: ids of the packages that the site offers.
    */
   async add(files: readonly PackageFile[], taken: readonly string[]): Promise<Card> {
@@ -43,11 +44,11 @@ export class AddedPackages {
     if (taken.includes(card.id)) throw new EngineError('added-exists', { package: card.id });
     const contents = await Promise.all(card.files.map((entry) => contentsOf(files, entry)));
     if (card.task !== 'panel') await checkNetwork(card, contents);
-    for (const [index, { sha256: hash }] of card.files.entries()) {
-      await this.keep(`sha256/${hash}`, contents[index] as ArrayBuffer);
-    }
-    // Last, so that a card is never there without its files.
+    await this.keepFiles(card, contents);
+    // After its files, and in one write: until then the earlier package of this id is the one that is there.
     await this.keep(`added/${card.id}`, JSON.stringify(card));
+    // Another tab may have swept away files that no card named yet.
+    await this.keepFiles(card, contents);
     return card;
   }
 
@@ -73,6 +74,15 @@ export class AddedPackages {
     const parsed = parseCard(id, json);
     if (parsed.ok) return parsed.value;
     throw new EngineError('added-invalid', { problem: `card.json: ${parsed.failure.detail.problem}` });
+  }
+
+  /** Those that the browser does not store yet. */
+  private async keepFiles({ files }: Card, contents: readonly ArrayBuffer[]): Promise<void> {
+    const stored = new Set(await this.source.cache.urls());
+    for (const [index, file] of files.entries()) {
+      if (stored.has(keyOf(this.origin, file))) continue;
+      await this.keep(`sha256/${file.sha256}`, contents[index] as ArrayBuffer);
+    }
   }
 
   private async keep(path: string, data: ArrayBuffer | string): Promise<void> {

@@ -24,6 +24,8 @@ export class FakeServer {
   /** The connection breaks after so many bytes of any one answer. */
   cutAfter = Number.POSITIVE_INFINITY;
   storageFull = false;
+  /** What happens elsewhere before a file is written; the file's address. */
+  onPut: (url: string) => void = () => {};
   /**
    * What it answers for a path in place of the file; a promise that never settles is a server that never
    * answers.
@@ -63,6 +65,7 @@ export class FakeServer {
       },
       put: async (key: string, response: Response) => {
         fail('put');
+        this.onPut(key);
         if (this.storageFull) throw new DOMException('no room', 'QuotaExceededError');
         cached.set(key, new Uint8Array(await response.arrayBuffer()));
         cachedHeaders.set(key, response.headers);

@@ -18,8 +18,9 @@ export function openEngine(
   packages: (TinyPackage | TinyPanel)[],
   backendFactories: Partial<BackendFactories> = {},
   onStage: (stage: string, call: string) => void = () => {},
+  /** `trial`: it stores nothing; `server`: another engine's, with its cache. */
+  { trial, server = new FakeServer(...packages) }: { trial?: boolean; server?: FakeServer } = {},
 ) {
-  const server = new FakeServer(...packages);
   /** What happened, in order: the call's number and the stage. */
   const log: string[] = [];
   /** The provisional answers, in order. */
@@ -33,7 +34,7 @@ export function openEngine(
   });
   let lastCall = 0;
   const next = () => ++lastCall;
-  engine.open({ models: server.models.href, pinned: null }, (call, { stage, provisional: answer }) => {
+  engine.open({ models: server.models.href, pinned: null, trial }, (call, { stage, provisional: answer }) => {
     log.push(`${call} ${stage}`);
     if (answer) provisional.push(answer);
     onStage(stage, String(call));

@@ -66,7 +66,7 @@ export const dateTime = (prefix: 'Study' | 'Content', iso: string): Dataset => (
 export const longString = (text: string) => text.replaceAll('\\', ' ').slice(0, 64);
 
 /** Text for VR PN: without the signs that part names, components and groups. */
-export const personName = (text: string) => longString(text.replace(/[\^=]/g, ' '));
+export const personName = (text: string) => longString(text.replace(/[\^=]/g, ' ')).trim();
 
 /** A number for VR DS, in at most 16 characters. */
 export function decimalString(value: number): string {

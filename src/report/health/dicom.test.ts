@@ -39,6 +39,21 @@ describe('a study', () => {
   });
 });
 
+test.each([
+  ['a name', '환자 12', '환자 12'],
+  ['an empty name', '', ''],
+  ['no name', null, ''],
+  ['a name of nothing but signs', '^^=', ''],
+])('a patient of %s has that as PatientName, where names are asked for', (_what, alias, written) => {
+  const { case: noted } = exampleSource();
+  const source = exampleSource({ named: true, case: noted && { ...noted, alias, lesion: null } });
+  const instances = dicomStudy(source, jpeg);
+  expect(instances.map(({ dataset }) => dataset.PatientName)).toEqual([written, written, written]);
+  expect(JSON.stringify(instances.map(({ dataset }) => ({ ...dataset, PixelData: null })))).not.toMatch(
+    /unnamed/i,
+  );
+});
+
 test('a UUID is a UID of its number, and a hash always the same one', () => {
   expect(uidOf('f81d4fae-7dec-11d0-a765-00a0c91e6bf6')).toBe('2.25.329800735698586629295641978511506172918');
   const hash = '0123456789abcdef'.repeat(4);

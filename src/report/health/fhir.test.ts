@@ -174,6 +174,17 @@ test('names, notes and the photo are in it only when they were asked for', () =>
   expect(JSON.stringify(bundle)).not.toContain('Private words');
 });
 
+test.each(['', null])('a patient without a name (%j) has none, though names are asked for', (alias) => {
+  const { case: noted } = exampleSource();
+  const source = exampleSource({ named: true, case: noted && { ...noted, alias, lesion: null } });
+  const bundle = fhirBundle(source);
+  const [patient] = allOf(bundle, 'Patient');
+  expect(patient).toMatchObject({ gender: 'female' });
+  expect(patient).not.toHaveProperty('name');
+  expect(allOf(bundle, 'BodyStructure')[0]).not.toHaveProperty('description');
+  expect(resourcesOf(bundle).flatMap((resource) => problemsOf(resource))).toEqual([]);
+});
+
 test('the same answer gives the same bytes', () => {
   expect(JSON.stringify(fhirBundle(exampleSource()))).toBe(JSON.stringify(fhirBundle(exampleSource())));
 });

@@ -86,7 +86,7 @@ export function CaseBookScreen() {
         {state === 'loading' && <Loader size="sm" aria-label={t('app.loadingScreen')} />}
         <UnreadableRecords />
         {state === 'ready' && <DueList due={due} />}
-        {state === 'ready' && all.length > 0 && (
+        {all.length > 0 && (
           <>
             <Search all={all} found={found.length} query={query} onChange={setQuery} />
             <CaseList cases={found} chosen={open?.lesion.id ?? null} onChoose={choose} />
@@ -119,7 +119,8 @@ export function CaseBookScreen() {
           )}
           {!open && patient && <PatientPage key={patient.id} patient={patient} cases={all} />}
         </Suspense>
-        {!isOpen && all.length > 0 && <AgreementPanel cases={all} />}
+        {/* Its figures are those of all answers. */}
+        {!isOpen && state === 'ready' && all.length > 0 && <AgreementPanel cases={all} />}
       </section>
     </div>
   );

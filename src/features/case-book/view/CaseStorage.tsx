@@ -1,6 +1,6 @@
 import { Button, FileButton, Menu, Modal, Stack, Text } from '@mantine/core';
 import { IconDatabase, IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { version } from '../../../../package.json';
 import { localDay } from '../../../core/day';
@@ -26,6 +26,7 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
   const [forgetting, setForgetting] = useState(false);
   const [busy, setBusy] = useState(false);
   const openFile = useRef<HTMLButtonElement>(null);
+  const mayClear = useMayClear();
 
   const save = async () => {
     setBusy(true);
@@ -70,6 +71,12 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
             )}
             <br />
             {t('caseBook.archive.queue')}
+            {mayClear && (
+              <>
+                <br />
+                {t('caseBook.archive.mayClear')}
+              </>
+            )}
           </Menu.Label>
           <Menu.Item leftSection={<IconDownload size={18} />} onClick={() => void save()}>
             {t('caseBook.archive.export')}
@@ -105,6 +112,16 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
       </Modal>
     </>
   );
+}
+
+/** Whether the browser has not agreed to clear nothing by itself; false where it cannot be asked. */
+function useMayClear(): boolean {
+  const [mayClear, setMayClear] = useState(false);
+  useEffect(() => {
+    const asked = navigator.storage?.persisted?.();
+    void asked?.then((persisted) => setMayClear(!persisted)).catch(() => {});
+  }, []);
+  return mayClear;
 }
 
 function Forget({ onClose }: { onClose: () => void }) {

@@ -1,10 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { classNameOf } from '../../../core/card/class-name';
 import { siteKey } from '../../../core/patient/body-sites';
-import { ageOn, joinAnalysis, type RecordPhoto } from '../../../records/record';
-import type { ReportCase } from '../../../report/content';
+import { joinAnalysis, type RecordPhoto } from '../../../records/record';
 import type { Exportable } from '../../../report/may-leave';
 import { useLanguage, useServices } from '../../../ui/context';
+import { reportCase } from '../model/report-case';
 import type { Case } from '../model/search';
 import { timelineOf } from '../model/timeline';
 import { usePlaceWords } from './body/use-place-words';
@@ -13,7 +12,6 @@ import { usePlaceWords } from './body/use-place-words';
 export function useCaseExports(): (lesionCase: Case, packageId: string) => Exportable[] {
   const { cases, runtime } = useServices();
   const { language } = useLanguage();
-  const { t } = useTranslation();
   const placeWords = usePlaceWords();
   return (lesionCase, packageId) => {
     const card = runtime.card(packageId);
@@ -39,33 +37,11 @@ export function useCaseExports(): (lesionCase: Case, packageId: string) => Expor
             },
             card,
             scale: photo.scale,
-            case: {
-              ...reportCase(lesionCase, photo, named, t('caseBook.unnamed')),
-              place: placeWords(lesionCase.lesion),
-            },
+            case: { ...reportCase(lesionCase, photo, named), place: placeWords(lesionCase.lesion) },
             fileMetadata: metadataOfFile(photo),
           },
         ];
       });
-  };
-}
-
-function reportCase(
-  { patient, lesion }: Case,
-  photo: RecordPhoto,
-  named: (label: string) => string,
-  unnamed: string,
-): ReportCase {
-  const impression = lesion.impressions.at(-1);
-  return {
-    alias: patient && (patient.alias || unnamed),
-    lesion: lesion.label || unnamed,
-    age: patient && ageOn(patient, photo.takenAt),
-    sex: patient?.sex ?? null,
-    site: lesion.site,
-    impression: impression ? { label: named(impression.label), beforeAnswer: impression.beforeAnswer } : null,
-    histology: lesion.histology && named(lesion.histology.label),
-    notes: lesion.notes,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Failure } from '../../../core/failure';
 import { provisionalOf } from '../../../runtime/run';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { ProvisionalNotice, useOutlineEffect } from '../../../ui/OutlineEffect';
 import { StageProgress } from '../../../ui/StageProgress';
 import { useVerdict } from '../../../ui/use-verdict';
 import { answerWaits } from '../model/patient-context';
@@ -20,7 +21,6 @@ import { useClinicServices, usePatientContext, useWorkbench } from './context';
 import { FileNote } from './FileNote';
 import { ImpressionFirst } from './ImpressionFirst';
 import { LesionTable } from './LesionTable';
-import { ProvisionalNotice, useOutlineEffect } from './OutlineEffect';
 import { FactsPanel } from './patient-facts/FactsPanel';
 import { ResultView } from './ResultView';
 

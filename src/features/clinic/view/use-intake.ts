@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHashParameter } from '../../../ui/addresses';
 import { drawSample } from '../../../ui/draw-sample';
 import { folderOf } from '../../../ui/dropped-files';
-import { useHashParameter } from '../../../ui/addresses';
 import { useIncomingFiles } from '../../../ui/use-incoming-files';
 import { isJsonFile } from '../model/reopen';
 import type { NewWorkbenchPhoto, PhotoSource } from '../model/workbench-photo';

@@ -3,8 +3,7 @@ import { hasFailed, type ImageAnswer } from '../../../core/evaluation/answer';
 import { imagesToPredict } from '../../../core/evaluation/plan';
 import { type Failure, failure, success } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
-import { readMaskPicture } from '../../../engine/input/mask-picture';
-import type { ReadMask } from '../../../engine/input/mask-reader';
+import { type MaskReader, masksHere } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { loadPackage } from '../../../runtime/load-package';
 import type { Runtime } from '../../../runtime/runtime';
@@ -29,7 +28,7 @@ export interface EvaluationOptions {
   /** Makes DICOM and HEIC files into pictures; left out, files are taken as they are. */
   open?: OpenPhoto;
   /** Left out, true outlines and tables are read on this thread. */
-  readMask?: ReadMask;
+  masks?: MaskReader;
   /** Left out, no skin tone is measured. */
   readSkin?: ReadSkin;
   readTable?: ReadTable;
@@ -42,7 +41,7 @@ export function createEvaluation({
   archive,
   measure,
   open = async (file) => success({ image: file, from: 'photo', dicom: null }),
-  readMask = readMaskPicture,
+  masks = masksHere,
   readSkin,
   readTable = readTableHere,
   now = () => performance.now(),
@@ -96,7 +95,7 @@ export function createEvaluation({
           engine,
           runtime,
           open,
-          readMask,
+          masks,
           readSkin: readSkin ?? null,
           archive,
           folder,
@@ -264,7 +263,7 @@ export function createEvaluation({
     },
     async image(path) {
       const mask = get().run?.images.find((image) => image.path === path)?.mask ?? null;
-      return folder && shownImage(folder, { path, mask }, { open, readMask });
+      return folder && shownImage(folder, { path, mask }, { open, masks });
     },
   };
 }

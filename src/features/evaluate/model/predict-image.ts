@@ -4,11 +4,10 @@ import { metadataFromRow } from '../../../core/evaluation/labels';
 import type { PlannedImage } from '../../../core/evaluation/plan';
 import { type Failure, failure } from '../../../core/failure';
 import { typologyAngle } from '../../../core/image/skin-tone';
-import { overlap } from '../../../core/metrics/overlap';
 import { refusalReasons } from '../../../core/quality/gate';
 import type { Raster } from '../../../core/raster';
 import type { Engine } from '../../../engine/engine';
-import type { ReadMask } from '../../../engine/input/mask-reader';
+import type { MaskReader } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { failureKind } from '../../../runtime/failure-kind';
 import { type AnalysisServices, runAnalyses } from '../../../runtime/run-analysis';
@@ -36,10 +35,10 @@ interface PredictionOptions {
   segmenterId: string | null;
 }
 
-/** The folder, and how a true outline in it is read. */
+/** The folder, and what reads the true outlines in it. */
 interface Files {
   folder: Folder;
-  readMask: ReadMask;
+  masks: MaskReader;
   /** Reads what skin tone is measured on; null where nobody measures it. */
   readSkin: ReadSkin | null;
 }
@@ -49,7 +48,7 @@ interface Files {
  * gate overruled, behind whatever the user does meanwhile. Nothing of the image is kept but the answers.
  */
 export async function predictImage(
-  { engine, runtime, open, readMask, readSkin, folder }: AnalysisServices & Files & { open: OpenPhoto },
+  { engine, runtime, open, masks, readSkin, folder }: AnalysisServices & Files & { open: OpenPhoto },
   image: PlannedImage,
   options: PredictionOptions,
   signal: AbortSignal,
@@ -61,7 +60,7 @@ export async function predictImage(
   if (!opened.ok) return failed(image, packageIds, opened.failure);
   if (packageIds.length === 0 && segmenterId !== null)
     return predictOutline(
-      { engine, folder, readMask, readSkin },
+      { engine, folder, masks, readSkin },
       image,
       opened.value.image,
       segmenterId,
@@ -109,7 +108,7 @@ export async function predictImage(
   if (outlines && image.mask !== null && whole?.ok) {
     const { lesion, degradations } = whole.value;
     const degradation = degradations.find(({ stage }) => stage === 'lesion');
-    const compared = await compare({ folder, readMask, readSkin }, image.mask, lesion, degradation?.failure);
+    const compared = await compare({ folder, masks, readSkin }, image.mask, lesion, degradation?.failure);
     prediction.answer = { ...prediction.answer, ...compared };
   }
   return prediction;
@@ -162,15 +161,17 @@ const noOutline = { overlap: null, maskFailure: null };
 
 /** Holds what was found against a file of the true outline. `why` there may be nothing to hold. */
 async function compare(
-  { folder, readMask }: Files,
+  { folder, masks }: Files,
   mask: string,
   found: Pick<LesionSearch, 'mask'> | null,
   reason: Failure | undefined,
 ): Promise<Pick<ImageAnswer, 'overlap' | 'maskFailure'>> {
-  const truth = await folder.open(mask).then((file) => file && readMask(file));
-  if (truth?.ok && found) return { overlap: overlap(truth.value, found.mask), maskFailure: null };
-  if (truth && !truth.ok) return { overlap: null, maskFailure: truth.failure };
-  return { overlap: null, maskFailure: reason ?? failure('file-unreadable').failure };
+  const unread = { overlap: null, maskFailure: reason ?? failure('file-unreadable').failure };
+  const file = await folder.open(mask);
+  if (!file) return unread;
+  const compared = await masks.overlap(file, found?.mask ?? null);
+  if (!compared.ok) return { overlap: null, maskFailure: compared.failure };
+  return found ? { overlap: compared.value, maskFailure: null } : unread;
 }
 
 function failed(image: PlannedImage, packageIds: string[], reason: Failure): ImagePrediction {

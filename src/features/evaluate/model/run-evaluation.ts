@@ -1,6 +1,6 @@
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import type { Failure } from '../../../core/failure';
-import type { ReadMask } from '../../../engine/input/mask-reader';
+import type { MaskReader } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { EvaluationArchive } from './archive';
@@ -11,7 +11,7 @@ import type { ReadSkin } from './skin-pixels';
 
 interface EvaluationJob extends AnalysisServices {
   open: OpenPhoto;
-  readMask: ReadMask;
+  masks: MaskReader;
   readSkin: ReadSkin | null;
   archive: EvaluationArchive;
   folder: Folder;
@@ -36,7 +36,7 @@ export async function runEvaluation({
   engine,
   runtime,
   open,
-  readMask,
+  masks,
   readSkin,
   archive,
   folder,
@@ -58,7 +58,7 @@ export async function runEvaluation({
     if (answers.has(image.path)) continue;
     if (signal.aborted || !goesOn()) break;
     const { answer, provenance, trouble } = await predictImage(
-      { engine, runtime, open, readMask, readSkin, folder },
+      { engine, runtime, open, masks, readSkin, folder },
       image,
       options,
       signal,

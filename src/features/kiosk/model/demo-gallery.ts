@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { endedRun, type Run } from '../../../runtime/run';
 import type { Recovery } from './recovery';
@@ -64,16 +65,24 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
   async function run(
     picture: Blob,
     card: Card,
-    { synthetic, signal, onRun }: { synthetic: boolean; signal: AbortSignal; onRun: (run: Run) => void },
+    about: { synthetic: boolean; answerFirst: boolean; signal: AbortSignal; onRun: (run: Run) => void },
   ): Promise<void> {
+    const { synthetic, answerFirst, signal, onRun } = about;
+    let provisional: Analysis | null = null;
     const report = (run: Run) => !signal.aborted && onRun(run);
     const result = await recovery.analyse(
       picture,
       // A picture that a program drew is no photo: the gate need not like it.
-      { packageId: card.id, overruleGate: synthetic },
-      { signal, onProgress: (progress) => report({ state: 'running', progress }) },
+      { packageId: card.id, overruleGate: synthetic, answerFirst },
+      {
+        signal,
+        onProvisional: ({ analysis }) => {
+          provisional = analysis;
+        },
+        onProgress: (progress) => report({ state: 'running', progress, provisional }),
+      },
     );
-    report(endedRun(result));
+    report(endedRun(result, provisional));
   }
 
   function forget(): void {
@@ -104,6 +113,8 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
     });
     await run(picture, card, {
       synthetic: about.synthetic,
+      // A visitor waits for it.
+      answerFirst: true,
       signal: trying.signal,
       onRun: (run) => store.setState(({ demoRun }) => ({ demoRun: demoRun && { ...demoRun, run } })),
     });
@@ -127,7 +138,8 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
         })),
       });
       for (const { id, picture, synthetic } of card ? samples : []) {
-        if (card) await run(picture, card, { synthetic, signal, onRun: (run) => setRun(id, run) });
+        const onRun = (run: Run) => setRun(id, run);
+        if (card) await run(picture, card, { synthetic, answerFirst: false, signal, onRun });
         if (signal.aborted) return;
       }
       store.setState({ open: true });

@@ -109,6 +109,37 @@ describe('the gallery', () => {
   });
 });
 
+describe('the first answer', () => {
+  const first = exampleAnalysis({ createdAt: '2026-01-01T00:00:00.000Z' });
+
+  it('is there before the outline, and stays beside the answer with it', async () => {
+    let finish = () => {};
+    answer = (_, options) => {
+      const provisional = { packageId: exampleCard.id, analysis: first };
+      options?.onProgress?.({ stage: 'segment', fraction: null, provisional });
+      return new Promise((resolve) => {
+        finish = () => resolve(success(exampleAnalysis()));
+      });
+    };
+    const trying = kiosk.gallery.trySample(firstId(), exampleCard);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(gallery().demoRun?.run).toMatchObject({ state: 'running', provisional: first });
+    finish();
+    await trying;
+    expect(gallery().demoRun?.run).toMatchObject({
+      state: 'done',
+      analysis: exampleAnalysis(),
+      provisional: first,
+    });
+    expect(requests.at(-1)?.request.answerFirst).toBe(true);
+  });
+
+  it('is not asked for of the samples on show: nobody waits for them', () => {
+    expect(requests.map(({ request }) => request.answerFirst)).toEqual(requests.map(() => false));
+    expect(requests.length).toBeGreaterThan(0);
+  });
+});
+
 describe('after the time-out', () => {
   it('nothing of a visitor is left: no picture, no answer, no choice', async () => {
     const urls = alive.size;

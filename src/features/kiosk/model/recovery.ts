@@ -3,8 +3,7 @@ import type { Analysis } from '../../../core/analysis';
 import type { FailureCode, Result } from '../../../core/failure';
 import type { AnalyseRequest } from '../../../engine/engine';
 import { failureKind } from '../../../runtime/failure-kind';
-import type { RunOptions } from '../../../runtime/load-package';
-import { type AnalysisServices, runAnalysis } from '../../../runtime/run-analysis';
+import { type AnalysisServices, type RunAllOptions, runAnalysis } from '../../../runtime/run-analysis';
 
 interface RecoveryState {
   /** How often the GPU or the worker was lost and came back. */
@@ -16,7 +15,11 @@ interface RecoveryState {
 /** `runAnalysis` that survives a lost GPU and a dead worker: it runs once more and notes the loss. */
 export interface Recovery {
   store: StoreApi<RecoveryState>;
-  analyse(photo: Blob, request: AnalyseRequest, options?: RunOptions): Promise<Result<Analysis>>;
+  analyse(
+    photo: Blob,
+    request: AnalyseRequest,
+    options?: Omit<RunAllOptions, 'onAnswer'>,
+  ): Promise<Result<Analysis>>;
 }
 
 export function createRecovery(services: AnalysisServices): Recovery {

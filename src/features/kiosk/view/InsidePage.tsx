@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { provisionalOf } from '../../../runtime/run';
 import { useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { OutlineEffect, ProvisionalNotice } from '../../../ui/OutlineEffect';
 import { StageProgress } from '../../../ui/StageProgress';
 import { type ExplanationStep, explanationSteps } from '../model/explanation';
 import { useDemoGallery, useKiosk } from './context';
@@ -12,7 +14,10 @@ import { StepList } from './StepList';
 import { StepPicture } from './StepPicture';
 import { StepWords } from './StepWords';
 
-/** The visitor's own walk through one picture, stage by stage. */
+/**
+ * The visitor's own walk through one picture, stage by stage. It begins with the first answer, before the outline is
+ * there: what that can show is there at once and says that it is provisional, the other stages come with the outline.
+ */
 export function InsidePage() {
   const { t } = useTranslation();
   const { session } = useKiosk();
@@ -20,11 +25,14 @@ export function InsidePage() {
   const demoRun = useDemoGallery(({ demoRun }) => demoRun);
   const card = demoRun && runtime.card(demoRun.packageId);
   const sample = useDemoGallery(({ samples }) => samples.find(({ id }) => id === demoRun?.sampleId));
-  const [step, setStep] = useState<ExplanationStep>('photo');
+  const [chosen, setStep] = useState<ExplanationStep>('photo');
   if (!demoRun || !card) return null;
   const { run } = demoRun;
-  const analysis = run.state === 'done' ? run.analysis : null;
+  const provisional = provisionalOf(run);
+  const analysis = run.state === 'done' ? run.analysis : provisional;
   const steps = analysis ? explanationSteps(card, analysis) : [];
+  // The outline may take a stage away again: where the network looked, outside of the lesion.
+  const step = steps.includes(chosen) ? chosen : chosen === 'photo' ? 'photo' : 'answer';
   const next = steps[steps.indexOf(step) + 1];
   const back = () => session.go(demoRun.sampleId === null ? 'camera' : 'choose');
   return (
@@ -32,8 +40,11 @@ export function InsidePage() {
       <div className={styles.picture}>
         <StepPicture url={demoRun.url} analysis={analysis} card={card} step={step} />
       </div>
-      <div className={styles.side}>
+      <div className={styles.side} aria-busy={run.state === 'running'}>
         {analysis && <StepList steps={steps} now={step} onChoose={setStep} />}
+        {run.state === 'running' && provisional && step !== 'photo' && (
+          <ProvisionalNotice progress={run.progress} onCancel={back} />
+        )}
         {analysis && (
           <StepWords
             step={step}
@@ -43,7 +54,12 @@ export function InsidePage() {
             credit={sample?.credit ?? ''}
           />
         )}
-        {run.state === 'running' && <StageProgress progress={run.progress} onCancel={back} />}
+        {run.state === 'done' && provisional && step === 'answer' && (
+          <OutlineEffect before={provisional} now={run.analysis} card={card} />
+        )}
+        {run.state === 'running' && !(provisional && step !== 'photo') && (
+          <StageProgress progress={run.progress} onCancel={back} />
+        )}
         {run.state === 'failed' && (
           <FailureNotice failure={run.failure} heading={t('answer.failedHeading')} />
         )}

@@ -5,57 +5,103 @@ import type { Engine } from '../../../engine/engine';
 import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
 import { addAfterTrial } from './trial';
 
-const loaded = exampleLoaded({ id: exampleCard.id });
+const { id } = exampleCard;
+const loaded = exampleLoaded({ id });
 
-function trial(load: Engine['load'], limitMs?: number) {
-  const close = vi.fn();
-  const runtime = {
-    add: vi.fn(async () => success(exampleCard)),
-    remove: vi.fn(async () => success(null)),
-  };
-  const open = vi.fn(() => fakeEngine({ load, close }));
-  return { close, runtime, open, result: () => addAfterTrial([], runtime, open, limitMs) };
+interface Situation {
+  load?: Engine['load'];
+  addPackage?: Engine['addPackage'];
+  /** The ids that were added before. */
+  earlier?: string[];
+  limitMs?: number;
 }
 
+function trial({
+  load = async () => success(loaded),
+  addPackage = async () => success(exampleCard),
+  earlier = [],
+  limitMs,
+}: Situation) {
+  const close = vi.fn();
+  const runtime = { add: vi.fn(async () => success(exampleCard)) };
+  const open = () => fakeEngine({ load, close, addPackage, added: async () => success(earlier) });
+  return { close, runtime, result: () => addAfterTrial([], runtime, open, limitMs) };
+}
+
+const never = () => new Promise<never>(() => {});
+
 describe('a package that is added', () => {
-  it('stays where it loads, and the engine of its trial is closed', async () => {
-    const { result, runtime, close } = trial(async () => success(loaded));
+  it('is taken in where it loads, and the engine of its trial is closed', async () => {
+    const { result, runtime, close } = trial({});
     expect(await result()).toEqual(success(exampleCard));
-    expect(runtime.remove).not.toHaveBeenCalled();
+    expect(runtime.add).toHaveBeenCalledOnce();
     expect(close).toHaveBeenCalledOnce();
   });
 
-  it('is taken away again where it never answers, with its worker', async () => {
-    const { result, runtime, close } = trial(() => new Promise(() => {}), 20);
+  it.each([
+    ['never answers', { load: never }, { package: id }],
+    ['is never checked to its end', { addPackage: never }, {}],
+  ])('is not taken in where it %s, and its worker ends', async (_what, situation, named) => {
+    const { result, runtime, close } = trial({ ...situation, limitMs: 20 });
     expect(await result()).toEqual(
-      failure('added-broke', { package: exampleCard.id, problem: 'no answer within 0.02 seconds' }),
+      failure('added-broke', { ...named, problem: 'no answer within 0.02 seconds' }),
     );
-    expect(runtime.remove).toHaveBeenCalledWith(exampleCard.id);
+    expect(runtime.add).not.toHaveBeenCalled();
     expect(close).toHaveBeenCalledOnce();
   });
 
-  it.each(['worker-died', 'out-of-memory', 'internal'] as const)(
-    'is taken away again after %s',
-    async (code) => {
-      const { result, runtime } = trial(async () => failure(code, { reason: 'why' }));
-      expect(await result()).toMatchObject({ failure: { code: 'added-broke', detail: { problem: 'why' } } });
-      expect(runtime.remove).toHaveBeenCalledOnce();
-    },
-  );
+  it.each(['worker-died', 'out-of-memory', 'internal'] as const)('is not taken in after %s', async (code) => {
+    const { result, runtime } = trial({ load: async () => failure(code, { reason: 'why' }) });
+    expect(await result()).toMatchObject({ failure: { code: 'added-broke', detail: { problem: 'why' } } });
+    expect(runtime.add).not.toHaveBeenCalled();
+  });
 
   it.each(['golden-failed', 'backend-unavailable', 'panel-incomplete'] as const)(
-    'stays after %s',
+    'is taken in after %s',
     async (code) => {
-      const { result, runtime } = trial(async () => failure(code));
+      const { result, runtime } = trial({ load: async () => failure(code) });
       expect(await result()).toEqual(success(exampleCard));
-      expect(runtime.remove).not.toHaveBeenCalled();
+      expect(runtime.add).toHaveBeenCalledOnce();
     },
   );
 
   it('is not tried where it was refused', async () => {
-    const { result, runtime, open } = trial(async () => success(loaded));
-    runtime.add.mockResolvedValueOnce(failure('added-invalid') as never);
+    const load = vi.fn(never);
+    const { result, runtime } = trial({
+      load,
+      addPackage: async () => failure('added-invalid'),
+      earlier: [id],
+    });
     expect(await result()).toEqual(failure('added-invalid'));
-    expect(open).not.toHaveBeenCalled();
+    expect(load).not.toHaveBeenCalled();
+    expect(runtime.add).not.toHaveBeenCalled();
+  });
+});
+
+describe('in place of an earlier package of its id', () => {
+  it('it is taken in where it loads', async () => {
+    const { result, runtime } = trial({ earlier: [id] });
+    expect(await result()).toEqual(success(exampleCard));
+    expect(runtime.add).toHaveBeenCalledOnce();
+  });
+
+  it.each(['worker-died', 'golden-failed', 'backend-unavailable', 'panel-incomplete'] as const)(
+    'it is not taken in after %s',
+    async (code) => {
+      const { result, runtime } = trial({
+        earlier: [id],
+        load: async () => failure(code, { difference: 2 }),
+      });
+      expect(await result()).toEqual(
+        failure('added-earlier-stays', { package: id, problem: code, difference: 2 }),
+      );
+      expect(runtime.add).not.toHaveBeenCalled();
+    },
+  );
+
+  it('it is not taken in where it never answers', async () => {
+    const { result, runtime } = trial({ earlier: [id], load: never, limitMs: 20 });
+    expect(await result()).toMatchObject({ failure: { code: 'added-earlier-stays' } });
+    expect(runtime.add).not.toHaveBeenCalled();
   });
 });

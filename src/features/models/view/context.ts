@@ -6,7 +6,7 @@ import type { SelfTests, SelfTestsState } from '../model/self-tests';
 
 interface ModelsServices {
   selfTests: SelfTests;
-  /** An engine beside the app's own, for a package that may break it. */
+  /** An engine beside the app's own that stores nothing, for a package that may break it. */
   openEngine: () => Engine;
 }
 

@@ -74,6 +74,11 @@ describe('the photo', () => {
     expect(state()).toMatchObject({ step: 'answer', run: { state: 'done' } });
   });
 
+  test('nothing provisional is asked for: an outcome that is shown is final', async () => {
+    await check.check(exampleCard);
+    expect(requests[0]).not.toHaveProperty('answerFirst');
+  });
+
   test('what the input gate refuses is a finding, and moves on; a fault stays to be tried again', async () => {
     answerWith = async () => failure('device-lost');
     await check.check(exampleCard);

@@ -1,4 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { storageFailure } from '../../../../records/storage-failure';
+import { fileOf, type StoredFile, storeFiles } from '../../../../records/stored-file';
 import { type KeptPhoto, type KeptSession, keptPhotoSchema, keptSessionSchema } from './kept-schema';
 
 export const sessionDatabaseName = 'lentigo-sessions';
@@ -7,7 +9,7 @@ interface Stores extends DBSchema {
   sessions: { key: string; value: KeptSession };
   photos: { key: string; value: StoredPhoto; indexes: { sessionId: string } };
   /** The files, by the photo's id: a correction writes no photo again. */
-  files: { key: string; value: Blob };
+  files: { key: string; value: StoredFile };
 }
 
 interface StoredPhoto {
@@ -66,14 +68,29 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
       await (await open()).put('sessions', session);
     },
     async putPhoto(session, photo, file) {
-      const transaction = (await open()).transaction(['sessions', 'photos', 'files'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('sessions').put(session),
-        transaction.objectStore('photos').put({ id: photo.id, sessionId: session.id, photo }),
-        // A Blob of its own: a File would keep the time that it had on the disk.
-        file && transaction.objectStore('files').put(new Blob([file], { type: file.type }), photo.id),
-        transaction.done,
-      ]);
+      const database = await open();
+      // A Blob of its own: a File would keep the time that it had on the disk.
+      const own = file && new Blob([file], { type: file.type });
+      const write = async (stored: (file: Blob) => StoredFile) => {
+        const transaction = database.transaction(['sessions', 'photos', 'files'], 'readwrite');
+        await Promise.all([
+          // First: one that cannot be stored at all throws at once, and the rest is not written without it.
+          own && transaction.objectStore('files').put(stored(own), photo.id),
+          transaction.objectStore('sessions').put(session),
+          transaction.objectStore('photos').put({ id: photo.id, sessionId: session.id, photo }),
+          transaction.done,
+        ]);
+      };
+      const outcome = await storeFiles(
+        () => (own ? [own] : []),
+        (stored) =>
+          write(stored).then(
+            () => null,
+            (error: unknown) => ({ error }),
+          ),
+        (failed) => failed !== null && storageFailure(failed.error).failure.code !== 'storage-full',
+      );
+      if (outcome) throw outcome.error;
     },
     async removePhotos(ids) {
       const transaction = (await open()).transaction(['photos', 'files'], 'readwrite');
@@ -106,7 +123,7 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
           await transaction.objectStore('photos').put({ ...record, sessionId: into.id });
           const file = await transaction.objectStore('files').get(record.id);
           const read = keptPhotoSchema.safeParse(record.photo);
-          if (file && read.success) photos.push({ photo: read.data, file });
+          if (file && read.success) photos.push({ photo: read.data, file: fileOf(file) });
         }
         await transaction.objectStore('sessions').delete(sessionId);
       }

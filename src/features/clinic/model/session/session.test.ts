@@ -255,6 +255,26 @@ describe('where not everything can be kept', () => {
     expect(page.photos()).toHaveLength(1);
   });
 
+  test('a browser that stores no Blob gets the bytes, and gives the photo back as it was', async () => {
+    const { put } = IDBObjectStore.prototype;
+    const refusal = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      value,
+      key,
+    ) {
+      if (value instanceof Blob) throw new DOMException('no Blobs here', 'DataCloneError');
+      return key === undefined ? put.call(this, value) : put.call(this, value, key);
+    });
+    const page = await visit();
+    await page.add('arm.jpg');
+    await page.kept(1);
+    const next = await visit();
+    expect(await next.session.resume()).toBeNull();
+    const [arm] = next.photos();
+    await vi.waitFor(async () => expect(await next.workbench.imageOf(arm?.id ?? '')?.text()).toBe('arm.jpg'));
+    refusal.mockRestore();
+  });
+
   test('no more bytes than the limit', async () => {
     const page = await visit({ maxBytes: 15 });
     await page.add('arm.jpg', 'leg.jpg', 'back.jpg');

@@ -1,11 +1,11 @@
-import { Alert, Stack } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Analysis } from '../../../core/analysis';
-import type { Card } from '../../../core/card/card';
-import type { Progress } from '../../../engine/engine';
-import { StageProgress } from '../../../ui/StageProgress';
-import { useVerdict } from '../../../ui/use-verdict';
+import type { Analysis } from '../core/analysis';
+import type { Card } from '../core/card/card';
+import type { Progress } from '../engine/engine';
+import { StageProgress } from './StageProgress';
+import { useVerdict } from './use-verdict';
 
 /** Above an answer that came before the outline: it says so, and how far the outline is. */
 export function ProvisionalNotice({
@@ -36,7 +36,7 @@ export function ProvisionalNotice({
  * What the outline did to the answer: the answer before it and the one with it in short, and whether they are
  * the same. All as they are decided.
  */
-export function useOutlineEffect(): (before: Analysis, now: Analysis, card: Card) => OutlineEffect {
+export function useOutlineEffect(): (before: Analysis, now: Analysis, card: Card) => EffectOfOutline {
   const verdict = useVerdict();
   return (before, now, card) => {
     const short = (analysis: Analysis) => verdict(card, analysis).text.short;
@@ -45,7 +45,18 @@ export function useOutlineEffect(): (before: Analysis, now: Analysis, card: Card
   };
 }
 
-interface OutlineEffect {
+/** The same in one sentence, under an answer that it never leads. */
+export function OutlineEffect({ before, now, card }: { before: Analysis; now: Analysis; card: Card }) {
+  const { t } = useTranslation();
+  const { was, is, same } = useOutlineEffect()(before, now, card);
+  return (
+    <Text size="sm" c="dimmed" mt="sm">
+      {same ? t('answer.provisional.same') : t('answer.provisional.changed', { was, is })}
+    </Text>
+  );
+}
+
+interface EffectOfOutline {
   was: string;
   is: string;
   same: boolean;
