@@ -85,7 +85,7 @@ test('the report is a PDF whose text can be read, and what leaves has no metadat
   expect(overlay.bytes.includes('Exif')).toBe(false);
 });
 
-test('an analysis saved as JSON is run again and reproduces; one that was tampered with does not', async ({
+test('an analysis saved as JSON goes on, or is run again and reproduces; one tampered with does not', async ({
   app,
   site,
 }) => {
@@ -95,17 +95,25 @@ test('an analysis saved as JSON is run again and reproduces; one that was tamper
   await app.page.reload();
   const reopen = async (buffer: Buffer) => {
     const chooser = app.page.waitForEvent('filechooser');
-    await app.page.getByRole('button', { name: en.export.openJson }).click();
+    await app.page.getByRole('button', { name: en.handOver.openAnything }).click();
     await (await chooser).setFiles({ name, mimeType: 'application/json', buffer });
-    return app.page.getByRole('dialog', { name: en.export.reopen.heading });
+    return app.page.getByRole('dialog', { name: en.handOver.reopen.heading });
   };
   const dialog = await reopen(bytes);
-  await expect(dialog.getByText(en.export.reopen.yes, { exact: true })).toBeVisible();
-  await dialog.getByRole('button', { name: en.export.reopen.close }).last().click();
+  await dialog.getByRole('button', { name: en.handOver.proof }).click();
+  await expect(dialog.getByText(en.handOver.reopen.yes, { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: en.handOver.reopen.close }).last().click();
   const forged = JSON.parse(bytes.toString());
   forged.analysis.probabilities[0].calibrated = 1 - forged.analysis.probabilities[0].calibrated;
   const again = await reopen(Buffer.from(JSON.stringify(forged)));
-  await expect(again.getByText(en.export.reopen.no, { exact: true })).toBeVisible();
+  await again.getByRole('button', { name: en.handOver.proof }).click();
+  await expect(again.getByText(en.handOver.reopen.no, { exact: true })).toBeVisible();
+  // The work goes on with the answer of then, even a forged one, until it is run again.
+  await again.getByRole('button', { name: en.handOver.goOn }).click();
+  const note = app.answer.getByRole('note').filter({ hasText: 'Re-opened' });
+  await expect(note).toBeVisible();
+  await app.answer.getByRole('button', { name: en.answer.again }).click();
+  await expect(note).toHaveCount(0);
 });
 
 test('cases outlive a reload, go out and come back as one file, and are forgotten without a trace', async ({
@@ -126,6 +134,11 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await page.reload();
   await page.getByRole('button', { name: /Left forearm/ }).click();
   await expect(page.getByRole('img', { name: new RegExp(en.photo.sampleName) }).first()).toBeVisible();
+  // Out of the case into the clinic, with the answer of then, and back.
+  await page.getByRole('link', { name: /in the clinic$/ }).click();
+  await expect(app.answer.getByRole('note').filter({ hasText: 'Re-opened' })).toBeVisible();
+  await app.open(site, 'cases');
+  await page.getByRole('button', { name: /Left forearm/ }).click();
   await page.getByRole('textbox', { name: en.caseBook.notes }).fill('Itches since June.');
   await page.getByRole('textbox', { name: en.caseBook.notes }).blur();
   // What the laboratory found, and how the impression agreed with it.

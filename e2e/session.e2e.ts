@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
 import { type AppPage, en, expect, test } from './app';
-import { recordsKept } from './case-steps';
+import { downloaded, recordsKept } from './case-steps';
 
 /** How many records the page keeps of sessions. */
 const keptRecords = (page: Page) => recordsKept(page, 'lentigo-sessions');
@@ -66,6 +66,30 @@ test('forgotten is forgotten, and the kiosk forgets without being asked', async 
   await expect(offer(page)).toBeVisible();
   await app.open(site, 'kiosk');
   await expect.poll(() => keptRecords(page)).toBe(0);
+});
+
+test('a session goes out as one file and is gone on with elsewhere', async ({ app, page }) => {
+  await addSample(app);
+  await age(page).fill('61');
+  await age(page).press('Enter');
+  await page.keyboard.press('1');
+  await queue(page).getByRole('button', { name: en.handOver.session.save }).click();
+  const dialog = page.getByRole('dialog', { name: en.handOver.session.heading });
+  await expect(dialog).toContainText('One photo');
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  const { name, bytes } = await downloaded(page, () =>
+    dialog.getByRole('button', { name: en.handOver.session.do }).click(),
+  );
+  expect(name).toMatch(/^lentigo-session-.+\.zip$/);
+  await page.getByRole('button', { name: en.viewer.queue.clear }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: en.handOver.openAnything }).click();
+  await (await chooser).setFiles({ name, mimeType: 'application/zip', buffer: bytes });
+  await expect(page.getByText(en.handOver.opened_one)).toBeVisible();
+  await expect(age(page)).toHaveValue('61');
+  await expect(app.answer.getByRole('note').filter({ hasText: 'Re-opened' })).toBeVisible();
+  await expect(queue(page).getByRole('listitem')).toHaveText(new RegExp(en.photo.sampleName));
 });
 
 test('where the browser keeps nothing, the queue works and a sentence says so', async ({ app, page }) => {

@@ -6,6 +6,12 @@ export interface Point {
   y: number;
 }
 
+/** A straight line, such as one that measures. */
+export interface Line {
+  from: Point;
+  to: Point;
+}
+
 export interface Size {
   width: number;
   height: number;

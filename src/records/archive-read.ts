@@ -9,9 +9,9 @@ import {
   manifestSchema,
   rastersPath,
 } from './archive';
+import { type OpenArchive, openArchive } from './open-archive';
 import type { AnalysisEntry, EntryRasters, RecordLesion, RecordPhoto, Records } from './record';
 import { entrySchema, lesionSchema, patientSchema, photoSchema, rastersSchema } from './record-schemas';
-import { readDirectory, unpack, withoutFolder, type ZipEntry } from './zip-directory';
 
 /** Something in an archive that could not be taken over as it is. */
 export interface Skipped {
@@ -46,9 +46,6 @@ export interface ArchiveContents {
   rasters: Map<string, EntryRasters>;
   skipped: Skipped[];
 }
-
-/** Bytes unpacked, by the directory of the archive; more than this does not come out of `exportArchive`. */
-const limits = { all: 5 * 2 ** 30, json: 256 * 2 ** 20, image: 512 * 2 ** 20 };
 
 /** Impressions that a lesion is imported with: one a photo is usual. */
 export const maxImpressions = 1000;
@@ -105,49 +102,6 @@ export async function readArchive(
 type Decode<T> = (json: unknown) => { success: true; data: T } | { success: false; error: z.ZodError };
 
 const safe = <S extends z.ZodType>(schema: S, json: unknown) => z.safeDecode(schema, json as z.input<S>);
-
-/** The files of an archive, each unpacked when it is asked for. */
-interface OpenArchive {
-  paths: number;
-  has(path: string): boolean;
-  /** The JSON in a file; undefined where there is none, or it is damaged. */
-  json(path: string): Promise<unknown>;
-  /** Undefined where there is no such file; null where it is damaged. */
-  blob(path: string): Promise<Blob | null | undefined>;
-}
-
-async function openArchive(file: Blob): Promise<Result<OpenArchive>> {
-  let entries: Map<string, ZipEntry>;
-  try {
-    entries = withoutFolder(await readDirectory(file), 'lentigo.json');
-  } catch (error) {
-    return failure('archive-unreadable', { reason: String(error) });
-  }
-  const all = [...entries.values()];
-  const bytes = all.reduce((sum, { unpacked }) => sum + unpacked, 0);
-  const tooLarge = all.find(
-    ({ path, unpacked }) => unpacked > (path.endsWith('.json') ? limits.json : limits.image),
-  );
-  if (bytes > limits.all || tooLarge)
-    return failure('archive-too-large', { bytes, ...(tooLarge && { file: tooLarge.path.slice(0, 100) }) });
-  const blob = async (path: string) => {
-    const entry = entries.get(path);
-    return entry && unpack(file, entry).catch(() => null);
-  };
-  return success({
-    paths: all.length,
-    has: (path) => entries.has(path),
-    blob,
-    async json(path) {
-      const text = await (await blob(path))?.text();
-      try {
-        return text === undefined ? undefined : JSON.parse(text);
-      } catch {
-        return undefined;
-      }
-    },
-  });
-}
 
 function manifestOf(json: unknown): Result<Manifest> {
   const looked = z.object({ format: z.literal(archiveFormat), schema: z.number() }).safeParse(json);

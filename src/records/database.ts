@@ -1,5 +1,6 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { failure, type Result, success } from '../core/failure';
+import { type DiagnosedPhotos, type PackageVersion, readDiagnosed } from './diagnosed';
 import { databaseVersion, migrate, type Stores } from './migrations';
 import { readInParts } from './read-in-parts';
 import { type ReadRecords, readRecords } from './read-records';
@@ -26,6 +27,8 @@ export interface CaseDatabase {
   rasters(entryId: string): Promise<EntryRasters | null>;
   /** The photos, deleted ones too, whose file has this hash: the same file was dropped again. */
   photosByHash(sha256: string): Promise<RecordPhoto[]>;
+  /** What photos can be held against: the embeddings of lesions with a known histology (`diagnosed.ts`). */
+  diagnosed(of: PackageVersion, signal?: AbortSignal): Promise<DiagnosedPhotos>;
   /** Writes everything or nothing; a record of the same id is replaced. Fails with "storage-full". */
   write(changes: Changes): Promise<Result<null>>;
   /**
@@ -85,6 +88,7 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
     },
     rasters: async (entryId) => (await database.get('rasters', entryId)) ?? null,
     photosByHash: (sha256) => database.getAllFromIndex('photos', 'sha256', sha256),
+    diagnosed: (of, signal) => readDiagnosed(database, of, signal),
     async write(changes) {
       const written = await write(database, {}, () => changes);
       return written.ok ? success(null) : written;

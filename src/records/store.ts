@@ -62,6 +62,8 @@ export interface Cases {
    */
   database(): Promise<Result<CaseDatabase>>;
   measure(): Promise<void>;
+  /** Calls `run` whenever something was written, here or in another tab: what was read before may be stale. */
+  onWritten(run: () => void): void;
   /**
    * Deletes the database, revokes every object URL and empties the store. Nothing is left, and nothing can be
    * undone.
@@ -124,11 +126,19 @@ export function createCases({
     return opened;
   }
 
+  const written = new Set<() => void>();
+  const tellWritten = () => {
+    for (const run of written) run();
+  };
   let otherTabs: BroadcastChannel | null = null;
   /** Each tab says that something was written, and reads again when another says so. */
   function listen(): void {
     otherTabs ??= channel();
-    if (otherTabs) otherTabs.onmessage = () => void readAgain();
+    if (otherTabs)
+      otherTabs.onmessage = () => {
+        tellWritten();
+        void readAgain();
+      };
   }
 
   async function readAgain(): Promise<void> {
@@ -178,6 +188,7 @@ export function createCases({
     revoke();
     show(nothing.records);
     store.setState(nothing);
+    tellWritten();
   }
 
   function revoke(): void {
@@ -188,13 +199,14 @@ export function createCases({
   async function change(wanted: Wanted, make: (now: Records) => Changes): Promise<Result<Changes>> {
     const opened = await database();
     if (!opened.ok) return opened;
-    const written = await opened.value.change(wanted, make);
-    if (written.ok) {
-      log.note(written.value);
-      show(withChanges(all, written.value));
+    const changed = await opened.value.change(wanted, make);
+    if (changed.ok) {
+      log.note(changed.value);
+      show(withChanges(all, changed.value));
       otherTabs?.postMessage('written');
+      tellWritten();
     }
-    return written;
+    return changed;
   }
 
   async function put(changes: Changes): Promise<Result<null>> {
@@ -249,6 +261,10 @@ export function createCases({
       // Two callers may have waited for the same photo.
       if (image && !urls.has(photoId)) urls.set(photoId, URL.createObjectURL(image));
       return urls.get(photoId) ?? null;
+    },
+    onWritten(run) {
+      listen();
+      written.add(run);
     },
     async measure() {
       const opened = await database();

@@ -128,6 +128,7 @@ export async function jsonOf(
       sha256: await sha256(bytes),
       ...(clean ? { data: toBase64(bytes) } : {}),
     },
+    ...(exportable.notes && { notes: exportable.notes }),
     disclaimer,
     exportedAt: new Date().toISOString(),
   });

@@ -1,28 +1,27 @@
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
-import { withoutMetadata } from './may-leave';
+import { cleared, type Exportable } from './may-leave';
 
-const name = { en: 'x', ko: '가' };
-const fields = (ids: string[]) => ids.map((id) => ({ id, name, values: [id] }));
-const card = {
-  ...exampleCard,
-  metadata: {
-    width: 20,
-    fields: [
-      { id: 'age', name, kind: 'bins' as const, offset: 0, size: 3, edges: [0, 50] },
-      { id: 'sex', name, kind: 'choice' as const, offset: 3, size: 3, choices: fields(['female', 'male']) },
-      { id: 'region', name, kind: 'choice' as const, offset: 6, size: 3, choices: fields(['back', 'hand']) },
-    ],
+const noted: Exportable = {
+  photoName: 'arm.jpg',
+  image: async () => null,
+  analysis: exampleAnalysis(),
+  card: exampleCard,
+  scale: null,
+  case: null,
+  notes: {
+    square: null,
+    squares: [],
+    scale: 0.05,
+    lines: [],
+    marks: ['starred'],
+    metadata: { age: 54, sex: 'female', site: 'hand' },
+    impression: null,
   },
+  fileMetadata: ['age', 'site'],
 };
 
-describe('withoutFacts', () => {
-  it('leaves out what came from a file, the site under whatever name the card gives it', () => {
-    const analysis = exampleAnalysis({
-      modelMetadata: { used: { age: 61, sex: 'male', region: 'back' }, missing: [] },
-    });
-    const left = withoutMetadata(analysis, card, ['age', 'site']);
-    expect(left.modelMetadata).toEqual({ used: { sex: 'male' }, missing: ['age', 'region'] });
-    expect(withoutMetadata(analysis, card, [])).toBe(analysis);
-  });
+test('what a DICOM file said leaves with no notes, unless it is asked for', () => {
+  expect(cleared(noted, false).notes).toEqual({ ...noted.notes, metadata: { sex: 'female' } });
+  expect(cleared(noted, true).notes).toEqual(noted.notes);
 });

@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/analysis';
 import type { Card } from '../core/card/card';
 import { isSiteField, siteKey } from '../core/patient/body-sites';
+import type { AnalysisNotes } from '../core/report/notes-schema';
 import type { ReportCase } from './content';
 
 /** One answer with all that an export of it may need. */
@@ -14,6 +15,8 @@ export interface Exportable {
   /** Millimetres a pixel. */
   scale: number | null;
   case: ReportCase | null;
+  /** What was drawn and noted beside the answer, to go on with; without it, nothing of it leaves. */
+  notes?: AnalysisNotes;
   /** Ids of the facts that a DICOM file gave, the site under `siteKey`. */
   fileMetadata: readonly string[];
 }
@@ -25,6 +28,12 @@ export function cleared(exportable: Exportable, withFileMetadata: boolean): Expo
   return {
     ...exportable,
     analysis: withoutMetadata(exportable.analysis, exportable.card, exportable.fileMetadata),
+    ...(exportable.notes && {
+      notes: {
+        ...exportable.notes,
+        metadata: Object.fromEntries(Object.entries(exportable.notes.metadata).filter(([id]) => !hidden(id))),
+      },
+    }),
     case: exportable.case && {
       ...exportable.case,
       age: hidden('age') ? null : exportable.case.age,

@@ -9,8 +9,11 @@ export type Run =
    * `provisional` is what it answers before the outline.
    */
   | { state: 'running'; progress: Progress | null; previous?: Analysis | null; provisional?: Analysis | null }
-  /** `provisional` is what the answer was before the outline, where there was such an answer. */
-  | { state: 'done'; analysis: Analysis; provisional?: Analysis | null }
+  /**
+   * `provisional` is what the answer was before the outline, where there was such an answer. `reopened`: it was
+   * given at another time, and is shown as it was then.
+   */
+  | { state: 'done'; analysis: Analysis; provisional?: Analysis | null; reopened?: true }
   | { state: 'failed'; failure: Failure };
 
 export const endedRun = (result: Result<Analysis>, provisional: Analysis | null = null): Run =>

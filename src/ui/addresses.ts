@@ -19,6 +19,8 @@ function subscribe(changed: () => void): () => void {
 
 export const casesAddress = '#/cases';
 export const lesionAddress = (id: string) => `#/cases?lesion=${encodeURIComponent(id)}`;
+/** A kept photo in the clinic, where the work on it goes on. */
+export const storedPhotoAddress = (id: string) => `#/clinic?photo=${encodeURIComponent(id)}`;
 export const patientAddress = (id: string) => `#/cases?patient=${encodeURIComponent(id)}`;
 /** The clinic, which proposes what comes in there for this lesion. */
 export const addPhotoAddress = (lesionId: string) => `#/clinic?lesion=${encodeURIComponent(lesionId)}`;

@@ -1,7 +1,16 @@
+import handOverEn from './hand-over.en.json' with { type: 'json' };
+import handOverKo from './hand-over.ko.json' with { type: 'json' };
 import paneEn from './pane.en.json' with { type: 'json' };
 import paneKo from './pane.ko.json' with { type: 'json' };
 import patientEn from './patient.en.json' with { type: 'json' };
 import patientKo from './patient.ko.json' with { type: 'json' };
+import sessionEn from './session.en.json' with { type: 'json' };
+import sessionKo from './session.ko.json' with { type: 'json' };
+import similarEn from './similar.en.json' with { type: 'json' };
+import similarKo from './similar.ko.json' with { type: 'json' };
 
 /** Texts of the clinic and the cases that the first paint does not wait for. */
-export const lateCases = { en: { ...patientEn, ...paneEn }, ko: { ...patientKo, ...paneKo } };
+export const lateCases = {
+  en: { ...patientEn, ...paneEn, ...handOverEn, ...sessionEn, ...similarEn },
+  ko: { ...patientKo, ...paneKo, ...handOverKo, ...sessionKo, ...similarKo },
+};

@@ -5,7 +5,7 @@ import type { Analysis } from '../analysis';
 /**
  * The cosine distance of two unit vectors: 0 for the same direction, 1 for none in common, 2 for opposite.
  */
-export function cosineDistance(a: readonly number[], b: readonly number[]): number {
+export function cosineDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) throw new RangeError(`${a.length} and ${b.length} numbers have no distance.`);
   let dot = 0;
   for (let at = 0; at < a.length; at++) dot += (a[at] as number) * (b[at] as number);

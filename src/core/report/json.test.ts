@@ -17,6 +17,23 @@ test('comes back as it was, to the last bit of every number', () => {
   expect(Object.is(plane?.values[1], -0)).toBe(true);
 });
 
+test('what was drawn and noted beside the answer goes along, and a file of before has none of it', () => {
+  const square = { left: 1, top: 2, side: 30 };
+  const notes = {
+    square,
+    squares: [square],
+    scale: 0.05,
+    lines: [{ from: { x: 1, y: 2.5 }, to: { x: 30, y: 4 } }],
+    marks: ['starred' as const],
+    metadata: { age: 45, site: 'hand' },
+    impression: { label: 'nv', recordedAt: '2025-03-04T05:06:07.000Z', beforeAnswer: true },
+  };
+  const parsed = parseDocument(documentText({ ...source, notes }));
+  expect(parsed.ok && parsed.value.notes).toEqual(notes);
+  const before = parseDocument(documentText(source));
+  expect(before.ok && before.value.notes).toBeUndefined();
+});
+
 test('a file from before panels, unsure sets and calibrations of a site is read', () => {
   const json = JSON.parse(documentText(source));
   for (const name of ['unsure', 'panel', 'siteCalibration']) delete json.analysis[name];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Analysis } from '../analysis';
 import { failure, type Result, success } from '../failure';
 import { analysisSchema, analysisSchema1 } from './analysis-schema';
+import { type AnalysisNotes, notesSchema } from './notes-schema';
 
 /** One analysis as a JSON file of its own: docs/analysis-json.md. */
 
@@ -16,6 +17,8 @@ const shared = {
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     data: z.base64().optional(),
   }),
+  // Later than the others: a file of before has none.
+  notes: notesSchema.optional(),
 };
 
 const documentSchema = z.object({ ...shared, schema: z.literal(2), analysis: analysisSchema });
@@ -38,6 +41,8 @@ interface DocumentPhoto {
 export interface DocumentSource {
   analysis: Analysis;
   photo: DocumentPhoto;
+  /** What was drawn and noted beside the answer. */
+  notes?: AnalysisNotes;
   disclaimer: { en: string; ko: string };
   /** ISO 8601, UTC. */
   exportedAt: string;

@@ -1,7 +1,8 @@
 import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconTrash, IconZoomScan } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
+import { storedPhotoAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import type { Case } from '../model/search';
@@ -46,6 +47,17 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
                       {(analysis && answerOf(analysis)) ?? photo.name}
                     </Text>
                   </span>
+                  <Tooltip label={t('handOver.toClinic')}>
+                    <ActionIcon
+                      component="a"
+                      href={storedPhotoAddress(photo.id)}
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('handOver.toClinicOf', { day: formatDay(photo.takenAt, language) })}
+                    >
+                      <IconZoomScan size={16} aria-hidden />
+                    </ActionIcon>
+                  </Tooltip>
                   <Tooltip label={t('caseBook.deletePhoto')}>
                     <ActionIcon
                       variant="subtle"

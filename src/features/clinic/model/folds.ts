@@ -11,6 +11,7 @@ const openAtFirst = {
   threshold: false,
   lesion: false,
   comparison: false,
+  similar: false,
   about: false,
 };
 export type SectionId = keyof typeof openAtFirst;

@@ -4,6 +4,7 @@ import { fromBase64 } from '../../../core/report/base64';
 import type { AnalysisDocument } from '../../../core/report/json';
 import { compareAnalyses, type Reproduction } from '../../../core/report/reproduction';
 import { sha256 } from '../../../core/sha256';
+import type { OpenPhoto } from '../../../engine/input/opener';
 import type { RunOptions } from '../../../runtime/load-package';
 import { type AnalysisServices, runAnalysis } from '../../../runtime/run-analysis';
 
@@ -19,10 +20,21 @@ export function photoIn({ photo }: AnalysisDocument): Blob | null {
   return photo.data === undefined ? null : new Blob([fromBase64(photo.data)], { type: photo.type });
 }
 
-/** The first of the files that the analysis was made from, by its hash; else null. */
-export async function photoAmong(files: readonly Blob[], document: AnalysisDocument): Promise<Blob | null> {
+const hashOf = async (file: Blob) => sha256(new Uint8Array(await file.arrayBuffer()));
+
+/**
+ * The first of the files that the analysis was made from, by its hash, as it is opened here; else null. Of a
+ * DICOM or HEIC file it is the picture in it that was analysed.
+ */
+export async function photoAmong(
+  files: readonly Blob[],
+  { photo }: AnalysisDocument,
+  open: OpenPhoto,
+): Promise<Blob | null> {
   for (const file of files) {
-    if ((await sha256(new Uint8Array(await file.arrayBuffer()))) === document.photo.sha256) return file;
+    if ((await hashOf(file)) === photo.sha256) return file;
+    const opened = await open(file);
+    if (opened.ok && (await hashOf(opened.value.image)) === photo.sha256) return opened.value.image;
   }
   return null;
 }
@@ -55,13 +67,17 @@ export async function runAgain(
     options,
   );
   if (!result.ok) return result;
-  const bytes = new Uint8Array(await image.arrayBuffer());
   return success({
     fresh: result.value,
     reproduction: compareAnalyses(analysis, result.value),
-    sameFile: (await sha256(bytes)) === photo.sha256,
+    sameFile: (await hashOf(image)) === photo.sha256,
   });
 }
+
+/** Whether a file may be a session of another time. */
+export const isArchiveFile = (file: File): boolean =>
+  ['application/zip', 'application/x-zip-compressed'].includes(file.type) ||
+  file.name.toLowerCase().endsWith('.zip');
 
 export const isJsonFile = (file: File): boolean =>
   file.type === 'application/json' || file.name.toLowerCase().endsWith('.json');

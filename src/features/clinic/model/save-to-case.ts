@@ -104,7 +104,7 @@ async function prepare(cases: Cases, target: BatchTarget): Promise<Result<Prepar
       changes.images.push(made.image);
     }
     if (input.impression) impressions.push({ ...input.impression, photoId });
-    for (const whole of input.analyses) {
+    for (const whole of input.analyses.filter((analysis) => !isKept(cases, photoId, lesion.id, analysis))) {
       const base = freshRecord();
       const { analysis, rasters } = splitAnalysis(base.id, whole);
       changes.entries.push({ ...base, photoId, lesionId: lesion.id, analysis });
@@ -112,6 +112,24 @@ async function prepare(cases: Cases, target: BatchTarget): Promise<Result<Prepar
     }
   }
   return success({ target, lesion, changes, impressions });
+}
+
+/** Whether the photo has this very answer already: it was opened out of the case, and not run again. */
+function isKept(
+  cases: Cases,
+  photoId: string,
+  lesionId: string,
+  { createdAt, provenance }: Analysis,
+): boolean {
+  return cases.store
+    .getState()
+    .records.entries.some(
+      ({ analysis, ...entry }) =>
+        entry.photoId === photoId &&
+        entry.lesionId === lesionId &&
+        analysis.createdAt === createdAt &&
+        analysis.provenance.packageHash === provenance.packageHash,
+    );
 }
 
 /** All that is written, given the patients and lesions as they stand now. */

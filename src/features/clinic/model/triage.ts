@@ -26,6 +26,8 @@ export interface Triage {
   clearFilters(): void;
   /** Marks photos; where all of them have the mark, takes it off. */
   mark(photoIds: readonly string[], mark: Mark): void;
+  /** The marks that photos of another time had. */
+  restore(marks: Readonly<Record<string, readonly Mark[]>>): void;
   /** Picks a photo and, but for `toggle`, shows it. `shown`: the ids in the order of the queue. */
   pick(photoId: string, how: PickHow, shown: readonly string[]): void;
   pickAll(shown: readonly string[]): void;
@@ -61,6 +63,7 @@ export function createTriage(workbench: Pick<Workbench, 'store' | 'select'>): Tr
       });
       store.setState({ marks: { ...marks, ...Object.fromEntries(changed) } });
     },
+    restore: (restored) => store.setState(({ marks }) => ({ marks: { ...marks, ...restored } })),
     pick(photoId, how, shown) {
       store.setState(({ picks }) => {
         const { selectedId } = workbench.store.getState();

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Failure } from '../../../core/failure';
-import { distinctSquares, type Square, sameSquare } from '../../../core/geometry';
+import { distinctSquares, type Line, type Square, sameSquare } from '../../../core/geometry';
 import { type Edit, flip } from '../../../core/lesion/draw';
 import type { MetadataValues } from '../../../core/patient/metadata';
 import type { Raster } from '../../../core/raster';
@@ -55,6 +55,8 @@ export interface WorkbenchPhoto extends AnalysisOverrides {
   squares: readonly Square[];
   /** Outlines drawn for lesions that are not looked at now. */
   outlines: readonly DrawnMask[];
+  /** Measuring lines, in pixels of the photo. */
+  lines: readonly Line[];
   /** By package id: several packages can answer for one photo. */
   runs: Readonly<Record<string, Run>>;
   /** The answers for single lesions of a photo with several, as long as they hold. */
@@ -100,6 +102,7 @@ export function newWorkbenchPhoto(
     origin: originOf(`${folder}/${name}`, lesionId),
     squares: [],
     outlines: [],
+    lines: [],
     square: null,
     mask: null,
     scale: null,
@@ -116,12 +119,54 @@ export function newWorkbenchPhoto(
  */
 export type RestoredPhoto = Omit<WorkbenchPhoto, 'url' | 'unopened' | 'runs' | 'lesionRuns' | 'origin'>;
 
-export function restoredPhoto({ photo, file }: { photo: RestoredPhoto; file: Blob }): PhotoWithFile {
-  const { id, name, source, bytes, synthetic, dicom, squares, outlines, square, mask, scale, overruled } =
-    photo;
+export interface RestoredFile {
+  photo: RestoredPhoto;
+  file: Blob;
+  /** Without it, the photo has no answers yet. */
+  answers?: ReopenedAnswers;
+}
+
+export function restoredPhoto({ photo, file, answers = noAnswers }: RestoredFile): PhotoWithFile {
+  const {
+    id,
+    name,
+    source,
+    bytes,
+    synthetic,
+    dicom,
+    squares,
+    outlines,
+    lines,
+    square,
+    mask,
+    scale,
+    overruled,
+  } = photo;
   const fresh = newWorkbenchPhoto(id, { file, name, source });
-  const kept = { bytes, synthetic, dicom, squares, outlines, square, mask, scale, overruled };
-  return { photo: { ...fresh, ...kept }, file };
+  const kept = { bytes, synthetic, dicom, squares, outlines, lines, square, mask, scale, overruled };
+  return { photo: { ...fresh, ...kept, ...reopenedRuns(answers) }, file };
+}
+
+/** Answers of then that are shown as they were, until they are run again. */
+export interface ReopenedAnswers {
+  /** For the photo as it was looked at, one a package. */
+  analyses: readonly Analysis[];
+  /** For single lesions of a photo with several, by the square that each is about. */
+  lesions: readonly Analysis[];
+}
+
+export const noAnswers: ReopenedAnswers = { analyses: [], lesions: [] };
+
+function reopenedRuns({ analyses, lesions }: ReopenedAnswers): Pick<WorkbenchPhoto, 'runs' | 'lesionRuns'> {
+  const run = (analysis: Analysis): Run => ({ state: 'done', analysis, reopened: true });
+  return {
+    runs: Object.fromEntries(analyses.map((analysis) => [analysis.provenance.packageId, run(analysis)])),
+    lesionRuns: lesions.map((analysis) => ({
+      packageId: analysis.provenance.packageId,
+      square: analysis.square,
+      run: run(analysis),
+    })),
+  };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Square } from '../../../core/geometry';
+import type { Line, Square } from '../../../core/geometry';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import type { PatientContext } from './patient-context';
-import type { AnalysisOverrides, NewWorkbenchPhoto, RestoredPhoto, WorkbenchPhoto } from './workbench-photo';
+import type { AnalysisOverrides, NewWorkbenchPhoto, RestoredFile, WorkbenchPhoto } from './workbench-photo';
 import type { AnalysisOptions } from './workbench-runs';
 
 export interface WorkbenchState {
@@ -30,8 +30,11 @@ export interface Workbench {
    * that the engine has to do.
    */
   add(photos: readonly NewWorkbenchPhoto[]): string[];
-  /** Puts photos of an earlier session at the end of the queue, under the ids that they had. */
-  restore(photos: readonly { photo: RestoredPhoto; file: Blob }[], selectedId: string | null): void;
+  /**
+   * Puts photos of another time at the end of the queue, under the ids that they had, with the answers of then
+   * where there are such: what a chosen package has answered is not run again.
+   */
+  restore(photos: readonly RestoredFile[], selectedId: string | null): void;
   /** Shows a photo; where it still waits in the queue, it comes next. */
   select(photoId: string): void;
   /**
@@ -45,6 +48,8 @@ export interface Workbench {
   override(photoId: string, overrides: Partial<AnalysisOverrides>): void;
   /** Squares for further lesions, which are answered for by themselves. */
   setSquares(photoId: string, squares: readonly Square[]): void;
+  /** Keeps the measuring lines of a photo, which change no answer. */
+  setLines(photoId: string, lines: readonly Line[]): void;
   /**
    * Runs every lesion of a photo that has no answer yet, or failed, through a package, behind everything else
    * (`lesionRunOf`).

@@ -230,6 +230,9 @@ export function createWorkbench(
       if (packageId !== null && answerOf(photoOf(photoId)?.runs[packageId]))
         runLesions(photoId, packageId, maxLesions, [undefined]);
     },
+    setLines(photoId, lines) {
+      if (photoOf(photoId)?.lines !== lines) change(photoId, () => ({ lines }));
+    },
     answerLesions: (photoId, packageId) =>
       runLesions(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),
     analyse(photoId, packageId, options = {}) {

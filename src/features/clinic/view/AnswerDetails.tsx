@@ -6,6 +6,7 @@ import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { AboutSection } from './AboutSection';
 import { ComparisonSection } from './ComparisonSection';
 import { LesionSection } from './LesionSection';
+import { SimilarSection } from './SimilarSection';
 import { ThresholdSection } from './ThresholdSection';
 
 interface Props {
@@ -32,6 +33,7 @@ export function AnswerDetails({ photo, cards, card, analysis, outlineKept }: Pro
         )}
       </LesionSection>
       <ComparisonSection photo={photo} cards={cards} card={card} analysis={analysis} />
+      <SimilarSection photo={photo} card={card} analysis={analysis} />
       <AboutSection analysis={analysis} card={card} />
     </>
   );

@@ -22,6 +22,7 @@ import { FileNote } from './FileNote';
 import { ImpressionFirst } from './ImpressionFirst';
 import { LesionTable } from './LesionTable';
 import { FactsPanel } from './patient-facts/FactsPanel';
+import { ReopenedNote } from './ReopenedNote';
 import { ResultView } from './ResultView';
 
 interface Props {
@@ -140,11 +141,12 @@ function ShownHead({ photo, card, shown: { card: by, analysis, how } }: HeadProp
 }
 
 /** What is to be known of the photo before its answer is read. */
-function PhotoNotes({ photo, shown: { analysis } }: { photo: WorkbenchPhoto; shown: ShownAnswer }) {
+function PhotoNotes({ photo, shown: { card, analysis } }: { photo: WorkbenchPhoto; shown: ShownAnswer }) {
   const { t } = useTranslation();
   return (
     <>
       {photo.dicom && <FileNote dicom={photo.dicom} />}
+      <ReopenedNote run={photo.runs[card.id]} card={card} />
       {photo.synthetic && <Text size="sm">{t('photo.synthetic')}</Text>}
       {analysis.gate?.overruled && !photo.synthetic && <Text size="sm">{t('answer.overruled')}</Text>}
     </>

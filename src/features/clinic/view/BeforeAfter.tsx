@@ -19,12 +19,12 @@ export function BeforeAfter({ then, now }: { then: Analysis; now: Analysis }) {
       language,
     );
   return (
-    <Table aria-label={t('export.reopen.numbers')} verticalSpacing={4}>
+    <Table aria-label={t('handOver.reopen.numbers')} verticalSpacing={4}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('answer.classColumn')}</Table.Th>
-          <Table.Th>{t('export.reopen.before')}</Table.Th>
-          <Table.Th>{t('export.reopen.after')}</Table.Th>
+          <Table.Th>{t('handOver.reopen.before')}</Table.Th>
+          <Table.Th>{t('handOver.reopen.after')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -7,13 +7,14 @@ import { answerWaits } from '../model/patient-context';
 import type { PhotoSource, WorkbenchPhoto } from '../model/workbench-photo';
 import styles from './answer.module.css';
 import { usePatientContext } from './context';
+import { savedTypes } from './SessionFile';
 import { SaveCaseDialog } from './save/SaveCaseDialog';
 import { useWorkbenchExports } from './use-workbench-exports';
 
 interface Props {
   photo: WorkbenchPhoto | null;
   card: Card | null;
-  /** Takes in a saved analysis. */
+  /** Takes in a saved analysis or session. */
   onJson: (files: readonly File[], source: PhotoSource) => void;
 }
 
@@ -24,7 +25,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
   const waits = usePatientContext((state) => photo !== null && answerWaits(state, photo.id));
   if (!photo || !card) {
     return (
-      <FileButton accept=".json,application/json" onChange={(file) => file && onJson([file], 'file')}>
+      <FileButton accept={savedTypes} onChange={(file) => file && onJson([file], 'file')}>
         {(props) => (
           <Button
             {...props}
@@ -33,7 +34,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
             leftSection={<IconFileSearch size={16} aria-hidden />}
             style={{ alignSelf: 'flex-start' }}
           >
-            {t('export.openJson')}
+            {t('handOver.openAnything')}
           </Button>
         )}
       </FileButton>

@@ -19,11 +19,13 @@ import { PhoneBar } from './PhoneBar';
 import { PhotoPane } from './PhotoPane';
 import { Queue } from './queue/Queue';
 import { ReopenDialog } from './ReopenDialog';
+import { SessionFile } from './SessionFile';
 import { SessionNote } from './SessionNote';
 import { SessionOffer } from './SessionOffer';
 import { ShortcutHelp } from './ShortcutHelp';
 import { useIntake } from './use-intake';
 import { useShortcuts } from './use-shortcuts';
+import { useStoredPhoto } from './use-stored-photo';
 import { useTriageNow, useTriageState } from './use-triage';
 
 const noCards: readonly Card[] = [];
@@ -44,6 +46,7 @@ export function ClinicScreen() {
   const previousPackageId = useWorkbench((state) => state.previousPackageId);
   const picks = useTriageState((state) => state.picks.ids);
   const intake = useIntake();
+  useStoredPhoto();
   const narrow = useMediaQuery('screen and (max-width: 56rem)', undefined, {
     getInitialValueInEffect: false,
   });
@@ -94,6 +97,7 @@ export function ClinicScreen() {
         >
           <Queue packageId={packageId} intake={<IntakeButtons domain={domain} onFiles={intake.take} />} />
           <SessionNote />
+          <SessionFile onFiles={intake.take} />
         </PaneSection>
       )}
       <PaneSection {...paneProps} pane="photo" label={t('photo.region')} className={styles.photoPane}>

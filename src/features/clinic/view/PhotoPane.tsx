@@ -21,7 +21,7 @@ import styles from './stage.module.css';
 import { useViewerState } from './tools';
 import { ViewerTools } from './ViewerTools';
 import { BrushLayer } from './viewer/BrushLayer';
-import { lengthOf, MeasureLayer, noLines } from './viewer/MeasureLayer';
+import { lengthOf, MeasureLayer } from './viewer/MeasureLayer';
 import { PolygonLayer } from './viewer/PolygonLayer';
 import { SquareLayer } from './viewer/SquareLayer';
 
@@ -46,7 +46,6 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
 
   const layers = (size: Size) => {
     const square = photo.square ?? analysis?.square ?? centreSquare(size.width, size.height);
-    const lines = state.lines?.photoId === photo.id ? state.lines.drawn : noLines;
     const drawn = photo.mask ?? { of: square, raster: mask ?? blankMask(size), edits: [] };
     return (
       <>
@@ -98,9 +97,12 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
         {state.tool === 'measure' && (
           <MeasureLayer
             photo={size}
-            drawn={lines}
+            drawn={{ lines: photo.lines, chosen: state.line }}
             labelOf={(line) => formatLength(lengthOf(line), photo.scale, language)}
-            onChange={(next) => set({ lines: { photoId: photo.id, drawn: next } })}
+            onChange={({ lines, chosen }) => {
+              workbench.setLines(photo.id, lines);
+              set({ line: chosen });
+            }}
           />
         )}
       </>

@@ -59,8 +59,7 @@ interface MeasureProps {
   photo: WorkbenchPhoto;
   /** Of the photo in pixels; null before it is known. */
   size: Size | null;
-  /** Null until a line was drawn. */
-  drawn: MeasuringLines | null;
+  drawn: MeasuringLines;
   onChange: (drawn: MeasuringLines) => void;
 }
 
@@ -70,7 +69,7 @@ export function MeasureOptions({ photo, size, drawn, onChange }: MeasureProps) {
   const { language } = useLanguage();
   const { workbench } = useClinicServices();
   const [millimetres, setMillimetres] = useState<number | string>(10);
-  const line = drawn?.lines[drawn.chosen];
+  const line = drawn.lines[drawn.chosen] ?? drawn.lines.at(-1);
   const pixels = line ? lengthOf(line) : 0;
   const possible = typeof millimetres === 'number' && millimetres > 0 && pixels >= 2;
   return (
@@ -110,7 +109,7 @@ export function MeasureOptions({ photo, size, drawn, onChange }: MeasureProps) {
             {t('viewer.measure.clear')}
           </Button>
         )}
-        {drawn && drawn.lines.length > 0 && (
+        {drawn.lines.length > 0 && (
           <Button size="compact-sm" variant="default" onClick={() => onChange(withoutChosen(drawn))}>
             {t('viewer.measure.remove')}
           </Button>

@@ -6,6 +6,7 @@ import type { Card } from '../../../core/card/card';
 import { evidenceQuality } from '../../../core/decision/evidence';
 import type { EvidenceMap } from '../model/maps';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
+import { useClinicServices } from './context';
 import { MapControls } from './MapControls';
 import { BrushOptions, MeasureOptions, SquareOptions } from './ToolOptions';
 import { tools, type ViewerState } from './tools';
@@ -27,6 +28,7 @@ interface Props {
 /** What can be done on the photo, and the options of what is being done. */
 export function ViewerTools({ photo, card, analysis, maps, map, hasMask, state, set }: Props) {
   const { t } = useTranslation();
+  const { workbench } = useClinicServices();
   const doubt = map && analysis ? doubtOf(map, analysis) : null;
   return (
     <div className={styles.toolbar}>
@@ -78,8 +80,11 @@ export function ViewerTools({ photo, card, analysis, maps, map, hasMask, state, 
           key={photo.id}
           photo={photo}
           size={analysis?.photo ?? null}
-          drawn={state.lines?.photoId === photo.id ? state.lines.drawn : null}
-          onChange={(drawn) => set({ lines: { photoId: photo.id, drawn } })}
+          drawn={{ lines: photo.lines, chosen: state.line }}
+          onChange={({ lines, chosen }) => {
+            workbench.setLines(photo.id, lines);
+            set({ line: chosen });
+          }}
         />
       )}
       {state.tool === 'brush' && (

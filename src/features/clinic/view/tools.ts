@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { MapChoice } from './MapControls';
-import type { MeasuringLines } from './viewer/MeasureLayer';
 
 /** What the pointer does on the photo. */
 export const tools = ['pan', 'square', 'measure', 'brush'] as const;
@@ -18,8 +17,8 @@ export interface ViewerState {
   tool: Tool;
   outline: boolean;
   map: MapChoice;
-  /** The measuring lines, with the photo that they lie on; null until one was drawn. */
-  lines: { photoId: string; drawn: MeasuringLines } | null;
+  /** Which of the photo's measuring lines is worked on. */
+  line: number;
   brush: Brush;
 }
 
@@ -29,7 +28,7 @@ export function useViewerState() {
     tool: 'pan',
     outline: true,
     map: { shown: false, key: null, opacity: 0.7 },
-    lines: null,
+    line: 0,
     brush: { shape: 'brush', add: true, size: 5 },
   });
   const set = (changes: Partial<ViewerState>) => setState((old) => ({ ...old, ...changes }));

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useHashParameter } from '../../../ui/addresses';
 import { drawSample } from '../../../ui/draw-sample';
 import { folderOf } from '../../../ui/dropped-files';
+import { useOutcome } from '../../../ui/Outcome';
 import { useIncomingFiles } from '../../../ui/use-incoming-files';
-import { isJsonFile } from '../model/reopen';
+import { isArchiveFile, isJsonFile } from '../model/reopen';
 import type { NewWorkbenchPhoto, PhotoSource } from '../model/workbench-photo';
 import { useClinicServices } from './context';
+import { useReopen } from './use-reopen';
 
 export interface Intake {
   /** Something is being dragged over the page. */
@@ -25,6 +27,8 @@ export interface Intake {
 export function useIntake(): Intake {
   const { t } = useTranslation();
   const { workbench } = useClinicServices();
+  const outcome = useOutcome();
+  const reopen = useReopen();
   const [saved, setSaved] = useState<Intake['saved']>(null);
   const [notice, setNotice] = useState<string | null>(null);
 
@@ -33,7 +37,33 @@ export function useIntake(): Intake {
     setNotice(photos.length === 0 ? t('photo.noFile') : null);
     if (photos.length > 0) workbench.add(photos.map((photo) => ({ ...photo, lesionId })));
   };
+  const openSession = async (file: File) => {
+    setNotice(t('handOver.opening'));
+    const { readSessionFile } = await import('../model/session/session-file');
+    const read = await readSessionFile(file);
+    setNotice(null);
+    if (!read.ok) return outcome.failed(t('handOver.openFailed'), read.failure);
+    const { manifest, photos, selectedId, skipped } = read.value;
+    const { packageId, photos: before } = workbench.store.getState();
+    // Where work is going on, its photo and its model stay.
+    const alone = before.length === 0;
+    const first = selectedId ?? photos[0]?.photo.id ?? null;
+    reopen(photos, {
+      selectedId: alone ? first : null,
+      packageId: alone ? (manifest.packageId ?? packageId) : null,
+    });
+    outcome.done(
+      [
+        t('handOver.opened', { count: photos.length }),
+        skipped > 0 && t('handOver.skipped', { count: skipped }),
+      ]
+        .filter(Boolean)
+        .join(' '),
+    );
+  };
   const take = (files: readonly File[], source: PhotoSource) => {
+    const archive = files.find(isArchiveFile);
+    if (archive) return void openSession(archive);
     const json = files.find(isJsonFile);
     if (json) return setSaved({ json, photos: files.filter((file) => !isJsonFile(file)) });
     // Browsers call every pasted picture "image.png".

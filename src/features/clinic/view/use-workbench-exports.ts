@@ -5,6 +5,8 @@ import type { Exportable } from '../../../report/may-leave';
 import type { Runtime } from '../../../runtime/runtime';
 import { useLanguage, useServices } from '../../../ui/context';
 import { answerWaits, type PatientContextState } from '../model/patient-context';
+import { notesOf } from '../model/reopened-photo';
+import type { Mark } from '../model/triage-row';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
 import type { Workbench } from '../model/workbench-state';
 import { useClinicServices } from './context';
@@ -14,7 +16,7 @@ import { useClinicServices } from './context';
  * impression. Call what it returns when something is to leave.
  */
 export function useWorkbenchExports(): (photoId?: string, packageId?: string) => Exportable[] {
-  const { workbench, patientContext } = useClinicServices();
+  const { workbench, patientContext, triage } = useClinicServices();
   const { runtime } = useServices();
   const { read } = useLanguage();
   return (photoId, packageId) =>
@@ -26,7 +28,13 @@ export function useWorkbenchExports(): (photoId?: string, packageId?: string) =>
         Object.keys(photo.runs)
           .filter((id) => packageId === undefined || id === packageId)
           .flatMap((id) =>
-            exportableOf(photo, id, { runtime, workbench, state: patientContext.store.getState(), read }),
+            exportableOf(photo, id, {
+              runtime,
+              workbench,
+              state: patientContext.store.getState(),
+              marks: triage.store.getState().marks[photo.id] ?? [],
+              read,
+            }),
           ),
       );
 }
@@ -35,17 +43,19 @@ interface Sources {
   runtime: Runtime;
   workbench: Workbench;
   state: PatientContextState;
+  marks: readonly Mark[];
   read: ReturnType<typeof useLanguage>['read'];
 }
 
 function exportableOf(
   photo: WorkbenchPhoto,
   packageId: string,
-  { runtime, workbench, state: { metadata, impressions }, read }: Sources,
+  { runtime, workbench, state, marks, read }: Sources,
 ): Exportable[] {
   const run = photo.runs[packageId];
   const card = runtime.card(packageId);
   if (run?.state !== 'done' || !card) return [];
+  const { metadata, impressions } = state;
   const known = metadata[photo.id]?.values ?? {};
   const impression = impressions[photo.id];
   const { age, sex } = known;
@@ -73,6 +83,7 @@ function exportableOf(
       card,
       scale: photo.scale,
       case: anything ? about : null,
+      notes: notesOf(photo, state, marks),
       fileMetadata: metadata[photo.id]?.fromFile ?? [],
     },
   ];

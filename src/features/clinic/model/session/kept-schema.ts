@@ -5,9 +5,10 @@ import { photoSchema } from '../../../../records/record-schemas';
 /** What of a session is kept: plain data, read through its schema, so that one odd record costs no other. */
 
 const id = z.string().min(1).max(100);
-const square = z.object({ left: z.number(), top: z.number(), side: z.number().positive() });
+export const squareSchema = z.object({ left: z.number(), top: z.number(), side: z.number().positive() });
+const point = z.object({ x: z.number(), y: z.number() });
 const drawnMask = z.object({
-  of: square,
+  of: squareSchema,
   raster: z
     .object({
       width: z.number().int().positive(),
@@ -28,10 +29,15 @@ export const keptPhotoSchema = z.object({
     .unwrap()
     .extend({ site: z.enum(siteGroups).nullable() })
     .nullable(),
-  square: square.nullable(),
-  squares: z.array(square).readonly(),
+  square: squareSchema.nullable(),
+  squares: z.array(squareSchema).readonly(),
   mask: drawnMask.nullable(),
   outlines: z.array(drawnMask).readonly(),
+  // Later than the others: a session of before has none.
+  lines: z
+    .array(z.object({ from: point, to: point }))
+    .readonly()
+    .default([]),
   scale: z.number().positive().nullable(),
   overruled: z.boolean(),
   metadata: z

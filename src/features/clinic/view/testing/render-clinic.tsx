@@ -8,8 +8,7 @@ import { createWorkbench } from '../../model/workbench';
 import { ClinicContext } from '../context';
 
 /** Draws a part of the clinic, on a workbench without photos. */
-export function renderClinic(part: ReactElement) {
-  const services = fakeServices();
+export function renderClinic(part: ReactElement, services = fakeServices()) {
   const patientContext = createPatientContext();
   const { engine, runtime, open } = services;
   const workbench = createWorkbench({ engine, runtime }, { open, patientContext });

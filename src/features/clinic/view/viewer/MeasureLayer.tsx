@@ -1,23 +1,15 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Point, Size } from '../../../../core/geometry';
+import type { Line, Point, Size } from '../../../../core/geometry';
 import { arrowSteps, cssPlace, placeOn } from '../../../../ui/viewer/place';
 import viewer from '../../../../ui/viewer/viewer.module.css';
 import styles from './layers.module.css';
-
-/** A straight line in pixels of the photo. */
-export interface Line {
-  from: Point;
-  to: Point;
-}
 
 /** All lines on a photo, and which of them is worked on. */
 export interface MeasuringLines {
   lines: readonly Line[];
   chosen: number;
 }
-
-export const noLines: MeasuringLines = { lines: [], chosen: 0 };
 
 export const lengthOf = ({ from, to }: Line) => Math.hypot(to.x - from.x, to.y - from.y);
 

@@ -6,8 +6,10 @@ import { flip } from '../../../../core/lesion/draw';
 import { areaOf } from '../../../../core/lesion/mask';
 import { renderPart, text } from '../../../../ui/testing/render';
 import { blankMask } from '../../model/lesion-squares';
-import { lengthOf, MeasureLayer, type MeasuringLines, noLines, withoutChosen } from './MeasureLayer';
+import { lengthOf, MeasureLayer, type MeasuringLines, withoutChosen } from './MeasureLayer';
 import { PolygonLayer } from './PolygonLayer';
+
+const noLines: MeasuringLines = { lines: [], chosen: 0 };
 
 const photo = { width: 300, height: 200 };
 const across = (y: number, to: number) => ({ from: { x: 10, y }, to: { x: to, y } });

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { squareSchema } from './finding-schema';
+
+/**
+ * What a clinician drew and noted beside an answer, as JSON: with it the work on a photo can go on elsewhere. The
+ * outline drawn by hand is in the analysis. Places in pixels of the upright photo.
+ */
+
+const point = z.object({ x: z.number(), y: z.number() });
+export const lineSchema = z.object({ from: point, to: point });
+
+export const marksSchema = z.array(z.enum(['starred', 'reviewed', 'setAside']));
+
+export const impressionSchema = z.object({
+  label: z.string().min(1).max(200),
+  recordedAt: z.iso.datetime(),
+  beforeAnswer: z.boolean(),
+});
+
+export const notesSchema = z.object({
+  /** Where the user had the model look; null where that was left to the engine. */
+  square: squareSchema.nullable(),
+  /** Squares that the user keeps for further lesions. */
+  squares: z.array(squareSchema),
+  /** Millimetres a pixel. */
+  scale: z.number().positive().nullable(),
+  /** Measuring lines. */
+  lines: z.array(lineSchema),
+  marks: marksSchema,
+  /** What is known of the patient: by the id of a card's field, the place on the body under "site". */
+  metadata: z.record(z.string(), z.union([z.string(), z.number()])),
+  impression: impressionSchema.nullable(),
+});
+
+export type AnalysisNotes = z.output<typeof notesSchema>;

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import { type AnalysisDocument, documentText, parseDocument } from '../../../core/report/json';
+import { createPatientContext } from './patient-context';
+import { notesOf, reopenedFrom } from './reopened-photo';
+import { openPhoto } from './testing/triage-rows';
+
+const day = '2026-03-04T05:06:07.000Z';
+const line = { from: { x: 1, y: 2 }, to: { x: 3, y: 4.5 } };
+const image = new Blob(['picture'], { type: 'image/jpeg' });
+const raster = { width: 2, height: 1, data: Uint8Array.of(0, 1) };
+const drawn = {
+  segmenter: null,
+  lesions: [],
+  chosen: null,
+  mask: raster,
+  nothing: null,
+  morphology: null,
+  milliseconds: 1,
+};
+
+/** A saved analysis, through its file and back. */
+function saved(changes: Partial<AnalysisDocument>): AnalysisDocument {
+  const source = {
+    analysis: exampleAnalysis(),
+    photo: { name: 'arm.jpg', type: 'image/jpeg', bytes: 7, sha256: 'b'.repeat(64) },
+    disclaimer: { en: 'Not a medical device.', ko: '의료기기가 아닙니다.' },
+    exportedAt: day,
+    ...changes,
+  };
+  const parsed = parseDocument(documentText(source));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.failure));
+  return parsed.value;
+}
+
+test('corrections, facts, measures, marks and the answer come back as they were', () => {
+  const square = { left: 10, top: 20, side: 100 };
+  const context = createPatientContext();
+  context.setMetadata(['arm.jpg'], { age: 61, site: 'hand' });
+  context.note('arm.jpg', { label: 'nv', recordedAt: day, beforeAnswer: true });
+  const photo = openPhoto('arm.jpg', { square, squares: [square], scale: 0.1, lines: [line] });
+  const notes = notesOf(photo, context.store.getState(), ['starred']);
+  const analysis = exampleAnalysis({ square, lesion: drawn });
+  const reopened = reopenedFrom(saved({ analysis, notes }), image);
+  expect(reopened.photo).toMatchObject({
+    name: 'arm.jpg',
+    square,
+    squares: [square],
+    scale: 0.1,
+    lines: [line],
+    mask: { of: square, raster, edits: [] },
+  });
+  expect(reopened.notes).toEqual({
+    metadata: { values: { age: 61, site: 'hand' }, fromFile: [] },
+    impression: { label: 'nv', recordedAt: day, beforeAnswer: true },
+    passed: false,
+  });
+  expect(reopened.marks).toEqual(['starred']);
+  expect(reopened.answers).toEqual({ analyses: [analysis], lesions: [] });
+});
+
+test('a file of before gives what its analysis tells: where it looked, what it was told, what was drawn', () => {
+  const analysis = exampleAnalysis({
+    modelMetadata: { used: { age: 45, region: 'nose' }, missing: ['sex'] },
+    gate: { accepted: false, overruled: true, checks: [] },
+  });
+  const { photo, notes, marks } = reopenedFrom(saved({ analysis }), image);
+  expect(photo).toMatchObject({
+    square: analysis.square,
+    mask: null,
+    scale: null,
+    lines: [],
+    overruled: true,
+  });
+  expect(notes.metadata?.values).toEqual({ age: 45, region: 'nose', site: 'nose' });
+  expect(marks).toEqual([]);
+});
+
+test('an outline that a segmenter found is not taken for one drawn by hand', () => {
+  const segmenter = { packageId: 'unet', packageVersion: '1.0.0', packageHash: 'c'.repeat(64) };
+  const analysis = exampleAnalysis({ lesion: { ...drawn, segmenter } });
+  expect(reopenedFrom(saved({ analysis }), image).photo.mask).toBeNull();
+});

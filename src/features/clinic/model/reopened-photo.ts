@@ -1,0 +1,101 @@
+import type { Analysis } from '../../../core/analysis';
+import { isSite, siteKey } from '../../../core/patient/body-sites';
+import type { AnalysisDocument } from '../../../core/report/json';
+import type { AnalysisNotes } from '../../../core/report/notes-schema';
+import type { Runtime } from '../../../runtime/runtime';
+import type { KeptNotes, PatientContext, PatientContextState } from './patient-context';
+import { nothingKnown } from './patient-context';
+import type { Triage } from './triage';
+import type { Mark } from './triage-row';
+import type { RestoredFile, WorkbenchPhoto } from './workbench-photo';
+import type { Workbench } from './workbench-state';
+
+/**
+ * A photo of another time with all that was drawn, noted and answered then: out of a saved analysis, of a
+ * session's file, or of a case. The work on it goes on where it ended.
+ */
+export interface ReopenedPhoto extends RestoredFile {
+  notes: KeptNotes;
+  marks: readonly Mark[];
+}
+
+interface Places {
+  workbench: Pick<Workbench, 'store' | 'restore' | 'choosePackage'>;
+  patientContext: Pick<PatientContext, 'restore'>;
+  triage: Pick<Triage, 'restore'>;
+  runtime: Pick<Runtime, 'card'>;
+}
+
+/**
+ * Puts photos into the queue as they were. `packageId`: the one whose answers are to be seen; it is chosen where
+ * this copy has it. A photo that is in the queue already is only selected.
+ */
+export function takeReopened(
+  { workbench, patientContext, triage, runtime }: Places,
+  photos: readonly ReopenedPhoto[],
+  { selectedId, packageId }: { selectedId: string | null; packageId: string | null },
+): void {
+  const there = new Set(workbench.store.getState().photos.map(({ id }) => id));
+  const added = photos.filter(({ photo }) => !there.has(photo.id));
+  for (const { photo, notes } of added) patientContext.restore(photo.id, notes);
+  triage.restore(Object.fromEntries(added.map(({ photo, marks }) => [photo.id, marks])));
+  workbench.restore(added, selectedId);
+  if (packageId !== null && runtime.card(packageId)) workbench.choosePackage(packageId);
+}
+
+/** What goes into a file beside an answer, so that `reopenedFrom` brings it back. */
+export function notesOf(
+  { id, square, squares, scale, lines }: WorkbenchPhoto,
+  { metadata, impressions }: Pick<PatientContextState, 'metadata' | 'impressions'>,
+  marks: readonly Mark[],
+): AnalysisNotes {
+  return {
+    square,
+    squares: [...squares],
+    scale,
+    lines: [...lines],
+    marks: [...marks],
+    metadata: { ...(metadata[id] ?? nothingKnown).values },
+    impression: impressions[id] ?? null,
+  };
+}
+
+/** The photo of a saved analysis. `image`: the file that it was made from. */
+export function reopenedFrom({ analysis, photo, notes }: AnalysisDocument, image: Blob): ReopenedPhoto {
+  const { lesion, gate, square } = analysis;
+  const drawn = lesion?.segmenter === null ? lesion.mask : null;
+  return {
+    photo: {
+      id: crypto.randomUUID(),
+      name: photo.name ?? '',
+      bytes: image.size,
+      source: 'file',
+      synthetic: false,
+      dicom: null,
+      squares: notes?.squares ?? [],
+      outlines: [],
+      lines: notes?.lines ?? [],
+      // A file without notes does not say who chose the square; the model is to look there again.
+      square: notes ? notes.square : square,
+      mask: drawn && { of: square, raster: drawn, edits: [] },
+      scale: notes?.scale ?? null,
+      // A photo that drew itself had no input check.
+      overruled: gate?.overruled ?? true,
+    },
+    file: image,
+    answers: { analyses: [analysis], lesions: [] },
+    notes: {
+      metadata: { values: notes?.metadata ?? factsOf(analysis), fromFile: [] },
+      impression: notes?.impression ?? null,
+      passed: false,
+    },
+    marks: notes?.marks ?? [],
+  };
+}
+
+/** What the model was told, as the clinic notes it: the place on the body under its own name too. */
+function factsOf({ modelMetadata }: Analysis): Record<string, string | number> {
+  const used = modelMetadata?.used ?? {};
+  const site = Object.values(used).find((value) => typeof value === 'string' && isSite(value));
+  return site === undefined ? used : { ...used, [siteKey]: site };
+}

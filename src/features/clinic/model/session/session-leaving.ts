@@ -1,0 +1,64 @@
+import type { Analysis } from '../../../../core/analysis';
+import type { Card } from '../../../../core/card/card';
+import { withoutMetadata } from '../../../../report/may-leave';
+import { cleanPhoto } from '../../../../report/pictures';
+import { nothingKnown, type PatientContextState } from '../patient-context';
+import type { TriageState } from '../triage';
+import type { WorkbenchPhoto } from '../workbench-photo';
+import type { Workbench } from '../workbench-state';
+import { keptPhotoOf } from './kept-photo';
+import type { SessionFilePhoto } from './session-file';
+
+interface Sources {
+  workbench: Pick<Workbench, 'store' | 'imageOf'>;
+  context: PatientContextState;
+  marks: TriageState['marks'];
+  cardOf: (packageId: string) => Card | undefined;
+}
+
+/**
+ * The photos of the queue as a session's file takes them. Those that could not be opened stay behind, and so
+ * does what DICOM files said, unless it is asked for.
+ */
+export function sessionPhotos(
+  { workbench, context, marks, cardOf }: Sources,
+  withFileMetadata: boolean,
+): SessionFilePhoto[] {
+  return workbench.store.getState().photos.flatMap((photo) => {
+    const image = workbench.imageOf(photo.id);
+    if (!image) return [];
+    const { metadata, impression, passed, ...kept } = keptPhotoOf(photo, context);
+    const hidden = withFileMetadata ? [] : (metadata ?? nothingKnown).fromFile;
+    const leaving = (analysis: Analysis) => {
+      const card = cardOf(analysis.provenance.packageId);
+      return card && hidden.length > 0 ? withoutMetadata(analysis, card, hidden) : analysis;
+    };
+    return [
+      {
+        photo: { ...kept, dicom: withFileMetadata ? kept.dicom : null },
+        picture: () => cleanPhoto(image),
+        answers: {
+          analyses: answersOf(photo).map(leaving),
+          lesions: lesionAnswersOf(photo).map(leaving),
+        },
+        notes: {
+          metadata: metadata && {
+            values: Object.fromEntries(
+              Object.entries(metadata.values).filter(([id]) => !hidden.includes(id)),
+            ),
+            fromFile: withFileMetadata ? metadata.fromFile : [],
+          },
+          impression,
+          passed,
+        },
+        marks: marks[photo.id] ?? [],
+      },
+    ];
+  });
+}
+
+const answersOf = ({ runs }: WorkbenchPhoto): Analysis[] =>
+  Object.values(runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
+
+const lesionAnswersOf = ({ lesionRuns }: WorkbenchPhoto): Analysis[] =>
+  lesionRuns.flatMap(({ run }) => (run.state === 'done' ? [run.analysis] : []));

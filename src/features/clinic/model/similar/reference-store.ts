@@ -1,0 +1,91 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type ReferencePhoto, type ReferenceSet, readPhotos, readSets } from './reference-set';
+
+export const referenceDatabaseName = 'lentigo-references';
+
+interface Stores extends DBSchema {
+  sets: { key: string; value: ReferenceSet };
+  /** By keys that begin with the set's id (`photoIdOf`). */
+  photos: { key: string; value: ReferencePhoto };
+  /** `data:` URLs by the photo's id, apart: a search reads vectors alone. */
+  thumbnails: { key: string; value: string };
+}
+
+/** Reference sets in this browser's IndexedDB. Every call rejects with the browser's own error. */
+export interface ReferenceStore {
+  /** The newest first. */
+  sets(): Promise<ReferenceSet[]>;
+  /** Writes a photo together with its set as it is now. */
+  add(set: ReferenceSet, photo: ReferencePhoto, thumbnail: string | null): Promise<void>;
+  photos(setId: string): Promise<ReferencePhoto[]>;
+  thumbnail(photoId: string): Promise<string | null>;
+  remove(setId: string): Promise<void>;
+}
+
+/** Photos that are read at a time, so that the page can answer a press in between. */
+const atOnce = 500;
+
+/** The keys of a set's photos behind this one. "0" follows "/". */
+const keysAfter = (setId: string, after: string) => IDBKeyRange.bound(after, `${setId}0`, true, true);
+
+export function createReferenceStore(name = referenceDatabaseName): ReferenceStore {
+  let opening: Promise<IDBPDatabase<Stores>> | null = null;
+  const forget = () => {
+    opening = null;
+  };
+  const open = () => {
+    opening ??= openDB<Stores>(name, 1, {
+      upgrade(database) {
+        database.createObjectStore('sets', { keyPath: 'id' });
+        database.createObjectStore('photos', { keyPath: 'id' });
+        database.createObjectStore('thumbnails');
+      },
+      blocking(_current, _wanted, event) {
+        (event.target as IDBDatabase).close();
+        forget();
+      },
+      terminated: forget,
+    });
+    opening.catch(forget);
+    return opening;
+  };
+  return {
+    async sets() {
+      const stored = await (await open()).getAll('sets');
+      return readSets(stored).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    },
+    async add(set, photo, thumbnail) {
+      const transaction = (await open()).transaction(['sets', 'photos', 'thumbnails'], 'readwrite');
+      await Promise.all([
+        transaction.objectStore('sets').put(set),
+        transaction.objectStore('photos').put(photo),
+        thumbnail !== null && transaction.objectStore('thumbnails').put(thumbnail, photo.id),
+        transaction.done,
+      ]);
+    },
+    async photos(setId) {
+      const database = await open();
+      const photos: ReferencePhoto[] = [];
+      for (let after = `${setId}/`; ; ) {
+        const some = await database.getAll('photos', keysAfter(setId, after), atOnce);
+        photos.push(...readPhotos(some));
+        const last = some.at(-1);
+        if (!last) return photos;
+        after = last.id;
+      }
+    },
+    async thumbnail(photoId) {
+      return (await (await open()).get('thumbnails', photoId)) ?? null;
+    },
+    async remove(setId) {
+      const transaction = (await open()).transaction(['sets', 'photos', 'thumbnails'], 'readwrite');
+      const keys = keysAfter(setId, `${setId}/`);
+      await Promise.all([
+        transaction.objectStore('sets').delete(setId),
+        transaction.objectStore('photos').delete(keys),
+        transaction.objectStore('thumbnails').delete(keys),
+        transaction.done,
+      ]);
+    },
+  };
+}

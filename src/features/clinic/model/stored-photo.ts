@@ -1,0 +1,127 @@
+import { failure, type Result, success } from '../../../core/failure';
+import type { Square } from '../../../core/geometry';
+import { siteKey } from '../../../core/patient/body-sites';
+import { siteGroups } from '../../../core/patient/patient-facts';
+import {
+  type AnalysisEntry,
+  ageOn,
+  joinAnalysis,
+  type RecordPhoto,
+  type Records,
+} from '../../../records/record';
+import type { Cases } from '../../../records/store';
+import type { PatientMetadata } from './patient-context';
+import type { ReopenedPhoto } from './reopened-photo';
+import type { ReopenedAnswers } from './workbench-photo';
+
+/** The id that a stored photo has in the queue: opened twice, it is one photo. */
+const queueIdOf = (photoId: string) => `record-${photoId}`;
+
+/**
+ * A photo of a case as it is kept, with what is known of its patient and the newest answer of each package.
+ * Fails with "record-gone" where it was deleted, and as the storage does.
+ */
+export async function storedPhoto(cases: Cases, photoId: string): Promise<Result<ReopenedPhoto>> {
+  if (cases.store.getState().state !== 'ready') {
+    const loaded = await cases.load();
+    if (!loaded.ok) return loaded;
+  }
+  const { records } = cases.store.getState();
+  const photo = records.photos.find(({ id }) => id === photoId);
+  const database = await cases.database();
+  if (!database.ok) return database;
+  const file = photo && (await database.value.image(photoId));
+  if (!photo || !file) return failure('record-gone');
+  const entries = records.entries.filter((entry) => entry.photoId === photoId);
+  const rasters = await Promise.all(entries.map(({ id }) => database.value.rasters(id)));
+  const whole = entries.map((entry, index) => joinAnalysis(entry, rasters[index] ?? null));
+  const answers = newestOf(entries, whole);
+  const impression = records.lesions
+    .filter(({ id }) => photo.lesionIds.includes(id))
+    .flatMap(({ impressions }) => impressions)
+    .findLast((noted) => noted.photoId === photoId);
+  const site = siteGroups.find((group) => group === photo.dicom?.site) ?? null;
+  return success({
+    photo: {
+      id: queueIdOf(photoId),
+      name: photo.name,
+      bytes: photo.bytes,
+      source: photo.source,
+      synthetic: photo.source === 'synthetic',
+      dicom: photo.dicom && { ...photo.dicom, site },
+      ...drawnIn(answers),
+      lines: [],
+      scale: photo.scale,
+    },
+    file,
+    answers,
+    notes: {
+      metadata: factsOf(records, photo),
+      impression: impression
+        ? {
+            label: impression.label,
+            recordedAt: impression.recordedAt,
+            beforeAnswer: impression.beforeAnswer,
+          }
+        : null,
+      passed: false,
+    },
+    marks: [],
+  });
+}
+
+type Whole = ReturnType<typeof joinAnalysis>;
+
+/** The newest answer of each package is the photo's; those of other squares are of other lesions in it. */
+function newestOf(entries: readonly AnalysisEntry[], whole: readonly Whole[]): ReopenedAnswers {
+  const order = entries
+    .map((entry, index) => ({ at: entry.createdAt, analysis: whole[index] as Whole }))
+    .sort((a, b) => b.at.localeCompare(a.at));
+  const analyses = new Map<string, Whole>();
+  const lesions = new Map<string, Whole>();
+  for (const { analysis } of order) {
+    const { packageId } = analysis.provenance;
+    const place = `${packageId} ${placeOf(analysis.square)}`;
+    const first = analyses.get(packageId);
+    if (!first) analyses.set(packageId, analysis);
+    else if (placeOf(first.square) !== placeOf(analysis.square) && !lesions.has(place))
+      lesions.set(place, analysis);
+  }
+  return { analyses: [...analyses.values()], lesions: [...lesions.values()] };
+}
+
+const placeOf = ({ left, top, side }: Square) => `${left} ${top} ${side}`;
+
+/** The outline drawn by hand that the newest answer was given with, and whether the input check was overruled. */
+function drawnIn({ analyses, lesions }: ReopenedAnswers) {
+  const [newest] = analyses;
+  const raster = newest?.lesion?.segmenter === null ? newest.lesion.mask : null;
+  return {
+    square: lesions.length > 0 && newest ? newest.square : null,
+    squares: lesions.length > 0 ? [...analyses, ...lesions].map(({ square }) => square) : [],
+    outlines: [],
+    mask: newest && raster ? { of: newest.square, raster, edits: [] } : null,
+    overruled: newest?.gate?.overruled ?? false,
+  };
+}
+
+/** What is known of the patient on the day of the photo. What a DICOM file said is marked as said by it. */
+function factsOf(records: Records, photo: RecordPhoto): PatientMetadata {
+  const lesion = records.lesions.find(({ id }) => photo.lesionIds.includes(id));
+  const patient = records.patients.find(({ id }) => id === lesion?.patientId);
+  const facts = {
+    age: patient && ageOn(patient, photo.takenAt),
+    sex: patient?.sex,
+    [siteKey]: lesion?.site,
+  };
+  const values = Object.fromEntries(
+    Object.entries(facts).flatMap(([id, value]) =>
+      value === null || value === undefined ? [] : [[id, value]],
+    ),
+  );
+  const said = photo.dicom ? { age: photo.dicom.age, sex: photo.dicom.sex, [siteKey]: photo.dicom.site } : {};
+  return {
+    values,
+    fromFile: Object.entries(said).flatMap(([id, value]) => (value !== null && id in values ? [id] : [])),
+  };
+}

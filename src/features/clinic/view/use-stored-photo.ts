@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHashParameter } from '../../../ui/addresses';
+import { useServices } from '../../../ui/context';
+import { useOutcome } from '../../../ui/Outcome';
+import { useReopen } from './use-reopen';
+
+/** Opens the photo of a case that the page's address names, once: "#/clinic?photo=<id>". */
+export function useStoredPhoto(): void {
+  const { t } = useTranslation();
+  const { cases } = useServices();
+  const notify = useOutcome();
+  const reopen = useReopen();
+  const photoId = useHashParameter('photo');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each photo that the address names.
+  useEffect(() => {
+    if (photoId === null) return;
+    // A reload must not bring the photo back once more.
+    history.replaceState(history.state, '', '#/clinic');
+    void (async () => {
+      const { storedPhoto } = await import('../model/stored-photo');
+      const stored = await storedPhoto(cases, photoId);
+      if (!stored.ok) return notify.failed(t('handOver.photoFailed'), stored.failure);
+      const { photo, answers } = stored.value;
+      const packageId = answers?.analyses[0]?.provenance.packageId ?? null;
+      reopen([stored.value], { selectedId: photo.id, packageId });
+    })();
+  }, [photoId]);
+}
