@@ -10,8 +10,9 @@ const paintBudget = 230_000;
  */
 const screenBudgets: Readonly<Record<string, number>> = {
   home: 5_000,
-  // With triage, kept sessions and the saving of many photos.
-  clinic: 290_000,
+  // With triage, kept sessions, the saving of many photos, similar cases and agreement: as chunks of their own
+  // these would split those of the first paint, which would grow.
+  clinic: 305_000,
   'case-book': 95_000,
   'self-check': 205_000,
   // Its results and their plots come when there are any.
