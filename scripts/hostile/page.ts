@@ -71,7 +71,7 @@ ${largeInputs(large)}## Where else faults are provoked
 | storage full, blocked, of a newer version | \`src/records/database.test.ts\`, \`src/engine/package/cache.test.ts\` |
 | a package that is broken, in place of one that works; a tab closed while it is added | \`src/engine/package/added.test.ts\`, \`src/features/models/model/trial.test.ts\` |
 | cases written, forgotten or damaged while they are read | \`src/records/read-in-parts.test.ts\` |
-| a browser that stores no Blob | \`src/records/stored-file.test.ts\` |
+| a browser that stores no Blob: the queue that the clinic keeps | \`src/features/clinic/model/session/session.test.ts\` |
 | a visitor who wants out of the kiosk, or back to another's photo | \`e2e/kiosk-locked.e2e.ts\` |
 | thousands of analyses without memory that grows | \`npm run soak\`: docs/kiosk.md |
 `;

@@ -7,7 +7,6 @@ import { type ReadRecords, readRecords } from './read-records';
 import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
 import { storageFailure } from './storage-failure';
 import { type StorageSize, sizeOf } from './storage-size';
-import { fileOf, type StoredFile, storeFiles } from './stored-file';
 import { expired } from './undo';
 
 export const databaseName = 'lentigo-cases';
@@ -82,10 +81,7 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
   const rasterBytes = new Map<string, number>();
   return {
     read: (onFirst) => readInParts(database, onFirst),
-    async image(photoId) {
-      const stored = await database.get('images', photoId);
-      return stored ? fileOf(stored) : null;
-    },
+    image: async (photoId) => (await database.get('images', photoId)) ?? null,
     rasters: async (entryId) => (await database.get('rasters', entryId)) ?? null,
     photosByHash: (sha256) => database.getAllFromIndex('photos', 'sha256', sha256),
     diagnosed: (of, signal) => readDiagnosed(database, of, signal),
@@ -121,29 +117,10 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
   };
 }
 
-/** `change` is called twice where the browser stores no Blob. */
-function write(
+async function write(
   database: IDBPDatabase<Stores>,
   wanted: Wanted,
   change: (now: Records) => Changes,
-): Promise<Result<Changes>> {
-  let last: Changes = {};
-  const noted = (now: Records) => {
-    last = change(now);
-    return last;
-  };
-  return storeFiles(
-    () => last.images?.map(({ blob }) => blob) ?? [],
-    (stored) => writeOnce(database, wanted, noted, stored),
-    (written) => !written.ok && written.failure.code !== 'storage-full',
-  );
-}
-
-async function writeOnce(
-  database: IDBPDatabase<Stores>,
-  wanted: Wanted,
-  change: (now: Records) => Changes,
-  stored: (file: Blob) => StoredFile,
 ): Promise<Result<Changes>> {
   const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
   // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
@@ -173,7 +150,7 @@ async function writeOnce(
     for (const photo of changes.photos ?? []) ignoreFailure(transaction.objectStore('photos').put(photo));
     for (const entry of changes.entries ?? []) ignoreFailure(transaction.objectStore('entries').put(entry));
     for (const image of changes.images ?? [])
-      ignoreFailure(transaction.objectStore('images').put(stored(image.blob), image.id));
+      ignoreFailure(transaction.objectStore('images').put(image.blob, image.id));
     for (const raster of changes.rasters ?? []) ignoreFailure(transaction.objectStore('rasters').put(raster));
     await transaction.done;
     return success(changes);

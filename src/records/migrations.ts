@@ -2,7 +2,6 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { type FileNames, type ProgramNames, withProgramNames } from '../core/report/analysis-names';
 import type { AnalysisEntry, EntryRasters, Patient, RecordLesion, RecordPhoto } from './record';
 import type { StoredAnalysis } from './record-schemas';
-import type { StoredFile } from './stored-file';
 
 /**
  * The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos
@@ -14,7 +13,7 @@ export interface Stores extends DBSchema {
   photos: { key: string; value: RecordPhoto; indexes: { lesionIds: string; sha256: string } };
   entries: { key: string; value: AnalysisEntry; indexes: { photoId: string; lesionId: string } };
   /** The image files, by the photo's id. */
-  images: { key: string; value: StoredFile };
+  images: { key: string; value: Blob };
   /** By the entry's id. */
   rasters: { key: string; value: EntryRasters };
 }

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { storageFailure } from '../../../../records/storage-failure';
-import { fileOf, type StoredFile, storeFiles } from '../../../../records/stored-file';
 import { type KeptPhoto, type KeptSession, keptPhotoSchema, keptSessionSchema } from './kept-schema';
+import { fileOf, type StoredFile, storeFiles } from './stored-file';
 
 export const sessionDatabaseName = 'lentigo-sessions';
 
