@@ -20,6 +20,9 @@ const what = (changes: Partial<CaseEntryInput> = {}): CaseEntryInput => ({
   ...changes,
 });
 
+/** Of another run than the example. */
+const later = exampleAnalysis({ createdAt: '2026-03-13T12:00:00.000Z' });
+
 let cases: Cases;
 beforeEach(async () => {
   cases = createCases({ open: (onClosed) => openCases({ onClosed }) });
@@ -69,8 +72,12 @@ test('a second photo of the lesion stands beside the first; what was noted of th
 
 test('the same photo again adds its answers and is not kept twice', async () => {
   const lesionId = await saveNew({ patient: null, lesion: { label: 'x' } });
-  await saveNew({ patient: null, lesion: { id: lesionId } }, { impression: null });
+  const again = { impression: null, analyses: [later] };
+  await saveNew({ patient: null, lesion: { id: lesionId } }, again);
   expect(records().photos).toHaveLength(1);
+  expect(records().entries).toHaveLength(2);
+  // An answer that is there already, opened out of the case, is no further answer.
+  await saveNew({ patient: null, lesion: { id: lesionId } }, again);
   expect(records().entries).toHaveLength(2);
 });
 
@@ -152,7 +159,7 @@ test('a batch of two patients and three lesions is one save; an alias that comes
 test('the same photo twice in a batch is kept once, and what a lesion has comes first', async () => {
   const lesionId = await saveNew({ patient: { alias: 'K-17' }, lesion: { label: 'Hand' } });
   const patient = { id: records().patients[0]?.id ?? '' };
-  const twice = [what({ image: image('new') }), what({ image: image('new') }), what()];
+  const twice = [what({ image: image('new') }), what({ image: image('new') }), what({ analyses: [later] })];
   await saveBatch(cases, [{ patient, lesion: { id: lesionId }, inputs: twice }]);
   expect(records().photos).toHaveLength(2);
   expect(records().entries).toHaveLength(4);
