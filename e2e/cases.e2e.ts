@@ -130,15 +130,18 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await app.answer.getByRole('button', { name: en.caseBook.impression.write }).click();
   await expect(app.answer.getByRole('button', { name: en.answer.again })).toBeVisible();
   await saveCase(page, 'K-17', 'Left forearm');
+  const listed = page
+    .getByRole('region', { name: en.caseBook.list })
+    .getByRole('button', { name: /Left forearm/ });
   await app.open(site, 'cases');
   await page.reload();
-  await page.getByRole('button', { name: /Left forearm/ }).click();
+  await listed.click();
   await expect(page.getByRole('img', { name: new RegExp(en.photo.sampleName) }).first()).toBeVisible();
   // Out of the case into the clinic, with the answer of then, and back.
   await page.getByRole('link', { name: /in the clinic$/ }).click();
   await expect(app.answer.getByRole('note').filter({ hasText: 'Re-opened' })).toBeVisible();
   await app.open(site, 'cases');
-  await page.getByRole('button', { name: /Left forearm/ }).click();
+  await listed.click();
   await page.getByRole('textbox', { name: en.caseBook.notes }).fill('Itches since June.');
   await page.getByRole('textbox', { name: en.caseBook.notes }).blur();
   // What the laboratory found, and how the impression agreed with it.
@@ -154,11 +157,11 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await page.getByRole('searchbox').fill('june');
   await expect(page.getByText('1 of 1 cases')).toBeVisible();
 
-  await page.getByRole('button', { name: /Left forearm/ }).click();
+  await listed.click();
   await page.getByRole('button', { name: en.caseBook.deleteCase, exact: true }).click();
   await expect(page.getByText(en.caseBook.empty)).toBeVisible();
   await page.getByRole('button', { name: en.export.undo }).click();
-  await expect(page.getByRole('button', { name: /Left forearm/ })).toBeVisible();
+  await expect(listed).toBeVisible();
 
   const keeping = page
     .getByRole('region', { name: en.caseBook.list })
@@ -182,7 +185,7 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await page.getByRole('menuitem', { name: en.caseBook.archive.import }).click();
   await (await chooser).setFiles({ name: 'cases.zip', mimeType: 'application/zip', buffer: archive });
   await page.getByRole('button', { name: en.caseBook.import.do, exact: true }).click();
-  await page.getByRole('button', { name: /Left forearm/ }).click();
+  await listed.click();
   await expect(page.getByRole('textbox', { name: en.caseBook.notes })).toHaveValue('Itches since June.');
   models.remove();
 });
