@@ -91,7 +91,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 /** Answers a request for the list of models with the list less some of them. */
 function leaveOut(gone: readonly string[]): (route: Route) => Promise<void> {
   return async (route) => {
-    const response = await route.fetch();
+    // A page that reloads may have its connection reset.
+    const response = await route.fetch({ maxRetries: 2 });
     if (!response.ok()) return route.fulfill({ response });
     const { packages } = (await response.json()) as { packages: string[] };
     return route.fulfill({ response, json: { packages: packages.filter((id) => !gone.includes(id)) } });

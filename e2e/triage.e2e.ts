@@ -82,6 +82,9 @@ test('thirty photos of three patients are kept as fifteen lesions in under fifte
   await page.goto(page.url().replace(/#.*/, '#/cases'));
   await page.reload();
   await expect(page.getByText('15 of 15 cases')).toBeVisible();
+  // Of a long list only the rows in sight are drawn.
+  await page.getByLabel(en.caseBook.search).fill('forearm');
+  await expect(page.getByText('3 of 15 cases')).toBeVisible();
   await expect(page.getByRole('button', { name: /Left forearm/ })).toHaveCount(3);
 });
 

@@ -95,9 +95,12 @@ export function ClinicScreen() {
           label={t('viewer.queue.region')}
           className={styles.queuePane}
         >
-          <Queue packageId={packageId} intake={<IntakeButtons domain={domain} onFiles={intake.take} />} />
+          <Queue
+            packageId={packageId}
+            intake={<IntakeButtons domain={domain} onFiles={intake.take} />}
+            session={<SessionFile onFiles={intake.take} />}
+          />
           <SessionNote />
-          <SessionFile onFiles={intake.take} />
         </PaneSection>
       )}
       <PaneSection {...paneProps} pane="photo" label={t('photo.region')} className={styles.photoPane}>

@@ -11,11 +11,19 @@ import { QueueRows } from './QueueRows';
 import styles from './triage.module.css';
 import { useRoving } from './use-roving';
 
+interface Props {
+  packageId: string | null;
+  /** The buttons that take photos in. */
+  intake: ReactNode;
+  /** The buttons that save and open the queue as a file. */
+  session: ReactNode;
+}
+
 /**
  * Every photo on the workbench, with how far each is: one toolbar, the list or grid, and what is done to
  * several. Each is one stop of the Tab key.
  */
-export function Queue({ packageId, intake }: { packageId: string | null; intake: ReactNode }) {
+export function Queue({ packageId, intake, session }: Props) {
   const { t } = useTranslation();
   const { triage } = useClinicServices();
   const photos = useWorkbench((state) => state.photos);
@@ -43,6 +51,7 @@ export function Queue({ packageId, intake }: { packageId: string | null; intake:
           <QueueControls running={running > 0} />
         </div>
         <QueueFilters counts={counts} count={photos.length} />
+        {session}
       </div>
       {rows.length === 0 && filtered && (
         <div className={styles.nothing}>
