@@ -106,7 +106,9 @@ def _result(recipe: Recipe) -> dict[str, Any]:
     provenance = {
         "recipe": recipe.model_dump(mode="json"),
         "commit": "abcdef0",
-        "split_hashes": {name: splits.split_hash(name) for name in recipe.data.sets},
+        "split_hashes": {
+            name: splits.split_hash(name) for name in recipe.data.sets if name not in tables.TRAIN_ONLY
+        },
         "parents": {},
     }
     run = RunFacts(
