@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
+import { keepOpen } from '../../../runtime/keep-open';
 import type { EvaluationRun } from './run';
 
 export const archiveName = 'lentigo-evaluations';
@@ -28,25 +29,11 @@ export interface EvaluationArchive {
 }
 
 export function createArchive(name = archiveName): EvaluationArchive {
-  let opening: Promise<IDBPDatabase<Stores>> | null = null;
-  const open = () => {
-    opening ??= openDB<Stores>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('runs', { keyPath: 'id' });
-        database.createObjectStore('answers');
-        database.createObjectStore('handles');
-      },
-      // Another tab deletes the database: letting go at once is better than holding it up.
-      blocking(_current, _wanted, event) {
-        (event.target as IDBDatabase).close();
-        opening = null;
-      },
-      terminated() {
-        opening = null;
-      },
-    });
-    return opening;
-  };
+  const open = keepOpen<Stores>(name, (database) => {
+    database.createObjectStore('runs', { keyPath: 'id' });
+    database.createObjectStore('answers');
+    database.createObjectStore('handles');
+  });
   const all = (runId: string) => IDBKeyRange.bound([runId], [runId, []]);
 
   return {

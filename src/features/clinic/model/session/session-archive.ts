@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
 import { storageFailure } from '../../../../records/storage-failure';
+import { keepOpen } from '../../../../runtime/keep-open';
 import { type KeptPhoto, type KeptSession, keptPhotoSchema, keptSessionSchema } from './kept-schema';
 import { fileOf, type StoredFile, storeFiles } from './stored-file';
 
@@ -38,26 +39,11 @@ export interface SessionArchive {
 }
 
 export function createSessionArchive(name = sessionDatabaseName): SessionArchive {
-  let opening: Promise<IDBPDatabase<Stores>> | null = null;
-  const forget = () => {
-    opening = null;
-  };
-  const open = () => {
-    opening ??= openDB<Stores>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('sessions', { keyPath: 'id' });
-        database.createObjectStore('photos', { keyPath: 'id' }).createIndex('sessionId', 'sessionId');
-        database.createObjectStore('files');
-      },
-      blocking(_current, _wanted, event) {
-        (event.target as IDBDatabase).close();
-        forget();
-      },
-      terminated: forget,
-    });
-    opening.catch(forget);
-    return opening;
-  };
+  const open = keepOpen<Stores>(name, (database) => {
+    database.createObjectStore('sessions', { keyPath: 'id' });
+    database.createObjectStore('photos', { keyPath: 'id' }).createIndex('sessionId', 'sessionId');
+    database.createObjectStore('files');
+  });
 
   return {
     async sessions() {

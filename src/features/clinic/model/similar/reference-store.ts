@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { keepOpen } from '../../../../runtime/keep-open';
 import { type ReferencePhoto, type ReferenceSet, readPhotos, readSets } from './reference-set';
 
 export const referenceDatabaseName = 'lentigo-references';
@@ -29,26 +30,11 @@ const atOnce = 500;
 const keysAfter = (setId: string, after: string) => IDBKeyRange.bound(after, `${setId}0`, true, true);
 
 export function createReferenceStore(name = referenceDatabaseName): ReferenceStore {
-  let opening: Promise<IDBPDatabase<Stores>> | null = null;
-  const forget = () => {
-    opening = null;
-  };
-  const open = () => {
-    opening ??= openDB<Stores>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('sets', { keyPath: 'id' });
-        database.createObjectStore('photos', { keyPath: 'id' });
-        database.createObjectStore('thumbnails');
-      },
-      blocking(_current, _wanted, event) {
-        (event.target as IDBDatabase).close();
-        forget();
-      },
-      terminated: forget,
-    });
-    opening.catch(forget);
-    return opening;
-  };
+  const open = keepOpen<Stores>(name, (database) => {
+    database.createObjectStore('sets', { keyPath: 'id' });
+    database.createObjectStore('photos', { keyPath: 'id' });
+    database.createObjectStore('thumbnails');
+  });
   return {
     async sets() {
       const stored = await (await open()).getAll('sets');
