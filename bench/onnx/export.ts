@@ -1,5 +1,6 @@
 import { flag, integers, placeholderShape, texts } from '../../src/engine/graph/attributes';
 import type { Graph, GraphNode } from '../../src/engine/graph/graph';
+import { inOrder } from '../../src/engine/graph/order';
 import { windowOf } from '../../src/engine/graph/window';
 import { type Attribute, OnnxFile } from './file';
 import { forth, Tensors } from './tensors';
@@ -11,7 +12,10 @@ import { forth, Tensors } from './tensors';
 export function toOnnx(graph: Graph): Uint8Array<ArrayBuffer> {
   const file = new OnnxFile();
   const tensors = new Tensors(graph, file);
-  for (const node of inOrder(graph)) {
+  const ordered = inOrder(graph.nodes, ({ name }) => {
+    throw new Error(`${name} is behind a circle`);
+  });
+  for (const node of ordered) {
     const write = writers[node.op];
     if (!write) throw new Error(`${node.name}: there is no ONNX for ${node.op} here`);
     write(tensors, node, node.input ?? []);
@@ -237,17 +241,4 @@ function windowAttributes(node: GraphNode, size: [number, number]): Record<strin
       ? { auto_pad: 'SAME_UPPER' }
       : { pads: [padding.top, padding.left, padding.bottom, padding.right] };
   return { strides, dilations, ...around };
-}
-
-/** Each node after those that it reads. */
-function inOrder({ nodes }: Graph): GraphNode[] {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
-  const ordered = new Set<GraphNode>();
-  const visit = (node: GraphNode | undefined) => {
-    if (!node || ordered.has(node)) return;
-    for (const input of node.input ?? []) visit(byName.get(input));
-    ordered.add(node);
-  };
-  for (const node of nodes) visit(node);
-  return [...ordered];
 }

@@ -2,7 +2,8 @@ import { messageOf } from '../engine-error';
 import type { Graph, GraphNode } from './graph';
 import { sizeOf } from './graph';
 import { isKnownOperation } from './known-operations';
-import { nodeNameIn, sourcesOf } from './prune';
+import { inOrder } from './order';
+import { nodeNameIn } from './prune';
 import { type Size, SizeProblem, sizeOfNode } from './sizes';
 
 /** Bounds of a network that a browser can run. The largest package of the site has about a tenth of each. */
@@ -50,7 +51,12 @@ export function checkGraph(graph: Graph, fed: ReadonlyMap<string, readonly numbe
 
   const sizes = new Map<string, Size>();
   const total: GraphSize = { nodes: nodes.length, largestTensor: 0, work: 0 };
-  for (const node of inOrder(nodes, byName, refuse)) {
+  for (const node of nodes) {
+    for (const [index, input] of (node.input ?? []).entries())
+      if (!byName.has(nodeNameIn(input)))
+        refuse(node, `.input.${index}`, `needs "${input}", which is not there`);
+  }
+  for (const node of inOrder(nodes, (stuck) => refuse(stuck, '.input', 'is behind a circle'))) {
     const inputs = dataInputs(node).map((name) => sizes.get(name) as Size);
     let size: Size;
     try {
@@ -76,36 +82,3 @@ export function checkGraph(graph: Graph, fed: ReadonlyMap<string, readonly numbe
 /** Without those that only say what comes first. */
 const dataInputs = ({ input = [] }: GraphNode) =>
   input.filter((name) => !name.startsWith('^')).map(nodeNameIn);
-
-/** Every node after its inputs. */
-function inOrder(
-  nodes: readonly GraphNode[],
-  byName: ReadonlyMap<string, GraphNode>,
-  refuse: (node: GraphNode, field: string, problem: string) => never,
-): GraphNode[] {
-  const waiting = new Map<GraphNode, number>();
-  const followers = new Map<string, GraphNode[]>();
-  for (const node of nodes) {
-    const inputs = [...new Set(sourcesOf(node))];
-    for (const [index, input] of (node.input ?? []).entries())
-      if (!byName.has(nodeNameIn(input)))
-        refuse(node, `.input.${index}`, `needs "${input}", which is not there`);
-    for (const input of inputs) {
-      const list = followers.get(input);
-      if (list) list.push(node);
-      else followers.set(input, [node]);
-    }
-    waiting.set(node, inputs.length);
-  }
-  const ordered = nodes.filter((node) => waiting.get(node) === 0);
-  for (const node of ordered) {
-    for (const follower of followers.get(node.name) ?? []) {
-      const left = (waiting.get(follower) ?? 0) - 1;
-      waiting.set(follower, left);
-      if (left === 0) ordered.push(follower);
-    }
-  }
-  const stuck = nodes.find((node) => (waiting.get(node) ?? 0) > 0);
-  if (stuck) refuse(stuck, '.input', 'is behind a circle');
-  return ordered;
-}

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { placeholderShape } from '../graph/attributes';
+import type { GraphNode } from '../graph/graph';
 import { isKnownOperation } from '../graph/known-operations';
+import { inOrder } from '../graph/order';
 import { nodeNameIn, prune, sourcesOf } from '../graph/prune';
 import { GraphBuilder } from './builder';
 import { ImportProblem, UnknownOperations } from './problem';
@@ -39,10 +41,14 @@ export function readGraphModel(file: TfjsFile, bytesOf: FileBytes, options: Read
   const weights = readWeights(file, bytesOf);
   const builder = new GraphBuilder();
   let input: Translated['input'] | null = null;
-  const ordered = inOrder(nodes as Node[]);
+  const pathOf = (node: GraphNode) => `modelTopology.node.${all.indexOf(node as Node)}`;
+  checkInputs(nodes, pathOf);
+  const ordered = inOrder(nodes, (stuck) => {
+    throw new ImportProblem(`${pathOf(stuck)}.input`, 'is behind a circle');
+  });
   const names = new Map<string, string>();
   for (const node of ordered) {
-    const path = `modelTopology.node.${all.indexOf(node as Node)}`;
+    const path = pathOf(node);
     builder.path = path;
     if (node.op === 'Placeholder') {
       if (input) throw new ImportProblem(path, 'is a second input, and only one picture is given to it');
@@ -87,31 +93,13 @@ function outputsOf({ signature, userDefinedMetadata }: TfjsFile, nodes: readonly
   return nodes.filter(({ name, op }) => !read.has(name) && op !== 'NoOp').map(({ name }) => name);
 }
 
-/** Every node after its inputs. Throws for inputs that are missing, and for circles. */
-function inOrder(nodes: readonly Node[]): Node[] {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
-  if (byName.size !== nodes.length)
-    throw new ImportProblem('modelTopology.node', 'has two nodes of one name');
-  const waiting = new Map<Node, number>();
-  const followers = new Map<string, Node[]>();
-  nodes.forEach((node, index) => {
-    const sources = [...new Set(sourcesOf(node))];
-    for (const source of sources) {
-      if (!byName.has(source))
-        throw new ImportProblem(`modelTopology.node.${index}.input`, `"${source.slice(0, 80)}" is not there`);
-      followers.set(source, [...(followers.get(source) ?? []), node]);
-    }
-    waiting.set(node, sources.length);
-  });
-  const ordered = nodes.filter((node) => waiting.get(node) === 0);
-  for (const node of ordered) {
-    for (const follower of followers.get(node.name) ?? []) {
-      const left = (waiting.get(follower) ?? 0) - 1;
-      waiting.set(follower, left);
-      if (left === 0) ordered.push(follower);
-    }
+/** Throws for inputs that are missing, and for two nodes of one name. */
+function checkInputs(nodes: readonly GraphNode[], pathOf: (node: GraphNode) => string): void {
+  const names = new Set(nodes.map(({ name }) => name));
+  if (names.size !== nodes.length) throw new ImportProblem('modelTopology.node', 'has two nodes of one name');
+  for (const node of nodes) {
+    for (const source of sourcesOf(node))
+      if (!names.has(source))
+        throw new ImportProblem(`${pathOf(node)}.input`, `"${source.slice(0, 80)}" is not there`);
   }
-  const stuck = nodes.findIndex((node) => (waiting.get(node) ?? 0) > 0);
-  if (stuck >= 0) throw new ImportProblem(`modelTopology.node.${stuck}.input`, 'is behind a circle');
-  return ordered;
 }

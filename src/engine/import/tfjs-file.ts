@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joined } from '../../core/image/bytes';
 import { sizeOf, type Weight } from '../graph/graph';
 import { fromHalves } from '../package/weights';
 import { ImportProblem } from './problem';
@@ -98,14 +99,4 @@ function decoded(
   // A plain loop: `Float32Array.from` takes thirty times as long.
   for (let at = 0; at < stored.length; at++) floats[at] = (stored[at] as number) * scale + min;
   return floats;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
