@@ -1,13 +1,12 @@
 import type { Weight } from '../../graph/graph';
+import { activated, leakyRelu } from '../activations';
 import { flag } from '../attributes';
 import type { GraphBuilder } from '../builder';
 import {
-  activated,
   batchNormalisation,
   convolution,
   globalPool,
   joined,
-  leakyRelu,
   padded,
   pool,
   product,

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../graph/graph';
 import { broadcastShape } from '../../graph/shape-rules';
-import { activated, gelu, hardSigmoid, leakyRelu } from '../operations';
+import { activated, gelu, hardSigmoid, leakyRelu } from '../activations';
 import { ImportProblem } from '../problem';
 import { type Constant, floatConstant, permuted, wholeConstant } from './constant';
 import type { OnnxNode } from './file';

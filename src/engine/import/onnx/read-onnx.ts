@@ -4,10 +4,13 @@ import { counted, inputSize, type ReadOptions, type Translated } from '../transl
 import { elementwiseRules } from './elementwise';
 import { type OnnxModel, readOnnxFile, type ValueInfo } from './file';
 import { imageRules, type Rule } from './images';
+import { reducingRules } from './reducing';
 import { shapingRules } from './shaping';
 import { Translator, toImage } from './translator';
 
-const rules = new Map<string, Rule>(Object.entries({ ...imageRules, ...elementwiseRules, ...shapingRules }));
+const rules = new Map<string, Rule>(
+  Object.entries({ ...imageRules, ...elementwiseRules, ...shapingRules, ...reducingRules }),
+);
 
 /**
  * An ONNX classifier as a TensorFlow graph: images become NHWC once and for all. Throws `ImportProblem` with

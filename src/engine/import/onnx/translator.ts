@@ -169,6 +169,12 @@ export function axisOf(node: OnnxNode, axis: number, rank: number): number {
   throw new ImportProblem(`${node.path}.attribute.axis`, `is ${axis}, and there are ${rank} axes`);
 }
 
+/** Axes that stand in an attribute or, since a later opset, in an input; null where none are said. */
+export function axesOf(t: Translator, node: OnnxNode, index: number, rank: number): number[] | null {
+  const axes = t.has(node, index) ? t.integers(node, index) : integersAttribute(node, 'axes');
+  return axes?.map((axis) => axisOf(node, axis, rank)) ?? null;
+}
+
 export function refuse(node: OnnxNode, problem: string): never {
   throw new ImportProblem(node.path, `(${node.op}) ${problem}`);
 }
