@@ -10,6 +10,7 @@ import type { Case } from '../model/search';
 import { packagesOf } from '../model/timeline';
 import { Compare } from './Compare';
 import styles from './case-book.module.css';
+import { DeletePatient } from './DeletePatient';
 import { DiagnosisNotes } from './DiagnosisNotes';
 import { LesionNotes } from './LesionNotes';
 import { Photos } from './Photos';
@@ -107,20 +108,7 @@ export function CaseDetail({ lesionCase, onGone }: Props) {
         <LesionNotes lesionCase={lesionCase} />
         <DiagnosisNotes lesionCase={lesionCase} />
       </div>
-      {patient && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          style={{ alignSelf: 'flex-start' }}
-          onClick={() => {
-            void remove('patients', patient.id, t('caseBook.deletedPatient'));
-            onGone();
-          }}
-        >
-          {t('caseBook.deletePatient', { alias: patient.alias || t('caseBook.unnamed') })}
-        </Button>
-      )}
+      {patient && <DeletePatient patient={patient} onGone={onGone} />}
     </article>
   );
 }

@@ -1,5 +1,3 @@
-import { Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
@@ -12,9 +10,9 @@ import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { type ComparedModel, CompareSection } from './CompareSection';
 import { useWorkbench } from './context';
 import { FoldingSection } from './FoldingSection';
-import styles from './findings.module.css';
 import { PanelSection } from './PanelSection';
 import { TtaSection } from './TtaSection';
+import { WarningList } from './WarningList';
 
 interface Props {
   photo: WorkbenchPhoto;
@@ -65,18 +63,7 @@ export function ComparisonSection({ photo, cards, card, analysis }: Props) {
       id="comparison"
       heading={t('pane.comparison')}
       essence={essence.filter(Boolean).join(' · ')}
-      warnings={
-        warnings.length > 0 && (
-          <ul className={styles.warnings}>
-            {warnings.map((warning) => (
-              <li key={warning}>
-                <IconAlertTriangle size={16} aria-hidden />
-                <Text size="sm">{warning}</Text>
-              </li>
-            ))}
-          </ul>
-        )
-      }
+      warnings={warnings.length > 0 && <WarningList warnings={warnings} />}
     >
       <PanelSection
         analysis={analysis}

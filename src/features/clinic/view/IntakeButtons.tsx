@@ -1,10 +1,11 @@
 import { ActionIcon, Button, FileButton, Group, Tooltip } from '@mantine/core';
 import { IconCamera, IconFolderOpen, IconPhotoPlus } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayBePhoto } from '../../../core/image/file-names';
 import type { Domain } from '../../../core/quality/limits';
 import { photoTypes } from '../../../ui/dropped-files';
+import { useFolderInput } from '../../../ui/use-folder-input';
 import type { PhotoSource } from '../model/workbench-photo';
 import { CaptureDialog } from './CaptureDialog';
 
@@ -17,8 +18,8 @@ interface Props {
 }
 
 /** By folder and name, as a file manager lists them: a browser hands them over as the disk has them. */
-const photosOfFolder = (files: FileList | null) =>
-  [...(files ?? [])]
+const photosOfFolder = (files: readonly File[]) =>
+  files
     .filter(({ name }) => mayBePhoto(name))
     .sort((a, b) => a.webkitRelativePath.localeCompare(b.webkitRelativePath, undefined, { numeric: true }));
 
@@ -26,9 +27,9 @@ const photosOfFolder = (files: FileList | null) =>
 export function IntakeButtons({ domain, large = false, onFiles }: Props) {
   const { t } = useTranslation();
   const [camera, setCamera] = useState(false);
-  const folder = useRef<HTMLInputElement>(null);
+  const folder = useFolderInput((files) => onFiles(photosOfFolder(files), 'file'), t('photo.folder'));
   const others = [
-    { key: 'folder', label: t('photo.folder'), Icon: IconFolderOpen, run: () => folder.current?.click() },
+    { key: 'folder', label: t('photo.folder'), Icon: IconFolderOpen, run: folder.choose },
     { key: 'camera', label: t('photo.camera'), Icon: IconCamera, run: () => setCamera(true) },
   ];
   return (
@@ -70,18 +71,7 @@ export function IntakeButtons({ domain, large = false, onFiles }: Props) {
           </Tooltip>
         ),
       )}
-      <input
-        ref={folder}
-        type="file"
-        hidden
-        multiple
-        {...{ webkitdirectory: '' }}
-        aria-label={t('photo.folder')}
-        onChange={({ currentTarget }) => {
-          onFiles(photosOfFolder(currentTarget.files), 'file');
-          currentTarget.value = '';
-        }}
-      />
+      {folder.input}
       <CaptureDialog
         opened={camera}
         domain={domain}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useFolderInput } from '../../../ui/use-folder-input';
 import { type Folder, folderOfFiles, folderOfHandle } from '../model/folder';
 
 interface Props {
@@ -14,12 +14,12 @@ interface Props {
  * by a file input.
  */
 export function FolderButton({ label, variant = 'filled', onFolder }: Props) {
-  const input = useRef<HTMLInputElement>(null);
+  const folder = useFolderInput((files) => files.length > 0 && onFolder(folderOfFiles(files)));
   const choose = async () => {
     const pick = (window as { showDirectoryPicker?: () => Promise<FileSystemDirectoryHandle> })
       .showDirectoryPicker;
     if (!pick) {
-      input.current?.click();
+      folder.choose();
       return;
     }
     // Closing the dialog without a choice is no failure.
@@ -35,18 +35,7 @@ export function FolderButton({ label, variant = 'filled', onFolder }: Props) {
       >
         {label}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        // React knows the attribute only in its types for HTML inputs of some browsers.
-        {...{ webkitdirectory: '' }}
-        onChange={({ currentTarget }) => {
-          if (currentTarget.files?.length) onFolder(folderOfFiles([...currentTarget.files]));
-          currentTarget.value = '';
-        }}
-      />
+      {folder.input}
     </>
   );
 }

@@ -10,6 +10,7 @@ import type { PackageFile } from '../../../engine/engine';
 import { mayBeForeign } from '../../../engine/import/may-be-foreign';
 import { useLanguage, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { useFolderInput } from '../../../ui/use-folder-input';
 import { type DroppedFolder, packagesIn } from '../model/package-files';
 import { addAfterTrial } from '../model/trial';
 import { useModelsServices } from './context';
@@ -64,6 +65,7 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
     if (result.ok) window.location.hash = addressOf(result.value.id);
     return result;
   };
+  const folder = useFolderInput((files) => void receive(files), t('models.add.folder'));
   const close = () => {
     setOutcomes([]);
     setForeign(null);
@@ -102,22 +104,15 @@ export function AddModel({ opened, onClose }: { opened: boolean; onClose: () => 
                 <IconPackageImport size={40} stroke={1.2} aria-hidden />
                 <Text fw={600}>{t('importModel.add.drop')}</Text>
                 <Group gap="sm" justify="center">
-                  <FileButton
-                    onChange={(files) => void receive(files)}
-                    multiple
-                    inputProps={{ webkitdirectory: '' } as object}
+                  <Button
+                    variant="default"
+                    size="sm"
+                    leftSection={<IconFolderOpen size={16} aria-hidden />}
+                    onClick={folder.choose}
                   >
-                    {(props) => (
-                      <Button
-                        {...props}
-                        variant="default"
-                        size="sm"
-                        leftSection={<IconFolderOpen size={16} aria-hidden />}
-                      >
-                        {t('models.add.folder')}
-                      </Button>
-                    )}
-                  </FileButton>
+                    {t('models.add.folder')}
+                  </Button>
+                  {folder.input}
                   <FileButton
                     onChange={(file) => file && void receive([file])}
                     accept=".zip,application/zip,.onnx"

@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardFit } from '../../../core/evaluation/card-fit';
@@ -6,6 +6,7 @@ import { idsOf } from '../../../engine/import/class-ids';
 import type { WorkerImporter } from '../../../engine/import/import-in-worker';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatProbability, formatShare } from '../../../ui/format';
+import { useFolderInput } from '../../../ui/use-folder-input';
 import type { AnswersDraft } from '../model/import-answers';
 import type { ImportTrial } from '../model/import-trial';
 import { answerAll, labelledPhotos } from '../model/labelled-folder';
@@ -68,6 +69,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       setProgress(null);
     }
   };
+  const folder = useFolderInput((files) => void measure(files), t('importModel.measure.choose'));
   const number = (value: number | undefined) =>
     value === undefined ? '–' : formatNumber(value, language, 3);
   const fit = measured && !isStale ? measured.fit : null;
@@ -87,21 +89,14 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
           max={99}
         />
         <Group gap="sm">
-          <FileButton
-            onChange={(files) => void measure(files)}
-            multiple
-            inputProps={{ webkitdirectory: '' } as object}
+          <Button
+            variant="default"
+            disabled={disabled || progress !== null || !(Number(target) >= 50 && Number(target) <= 99)}
+            onClick={folder.choose}
           >
-            {(props) => (
-              <Button
-                {...props}
-                variant="default"
-                disabled={disabled || progress !== null || !(Number(target) >= 50 && Number(target) <= 99)}
-              >
-                {t('importModel.measure.choose')}
-              </Button>
-            )}
-          </FileButton>
+            {t('importModel.measure.choose')}
+          </Button>
+          {folder.input}
           {progress && (
             <Button variant="subtle" onClick={() => stop.current?.abort()}>
               {t('importModel.measure.stop')}

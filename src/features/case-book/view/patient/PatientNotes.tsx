@@ -1,18 +1,17 @@
-import { Button, Stack, Textarea, Title } from '@mantine/core';
+import { Stack, Textarea, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../../../records/record';
 import { casesAddress } from '../../../../ui/addresses';
 import { useServices } from '../../../../ui/context';
 import { AliasInput } from '../AliasInput';
+import { DeletePatient } from '../DeletePatient';
 import { useField } from '../use-field';
 import { useFieldWriter } from '../use-field-writer';
-import { useRemove } from '../use-remove';
 
 /** What the clinician calls the patient and writes of them; the patient can be deleted here. */
 export function PatientNotes({ patient }: { patient: Patient }) {
   const { t } = useTranslation();
   const { cases } = useServices();
-  const remove = useRemove();
   const notes = useField(patient.notes);
   const { leave, question } = useFieldWriter();
   return (
@@ -41,18 +40,12 @@ export function PatientNotes({ patient }: { patient: Patient }) {
             })
           }
         />
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          style={{ alignSelf: 'flex-start' }}
-          onClick={() => {
-            void remove('patients', patient.id, t('caseBook.deletedPatient'));
+        <DeletePatient
+          patient={patient}
+          onGone={() => {
             window.location.hash = casesAddress;
           }}
-        >
-          {t('caseBook.deletePatient', { alias: patient.alias || t('caseBook.unnamed') })}
-        </Button>
+        />
       </Stack>
       {question}
     </section>

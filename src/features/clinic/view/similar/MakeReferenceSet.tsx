@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Loader, Text, TextInput } from '@mantine/core';
 import { IconFiles, IconFolderOpen } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import { minToCompare } from '../../../../core/decision/neighbours';
@@ -9,6 +9,7 @@ import type { Failure } from '../../../../core/failure';
 import { useLanguage } from '../../../../ui/context';
 import { folderOf, photoTypes } from '../../../../ui/dropped-files';
 import { FailureNotice } from '../../../../ui/FailureNotice';
+import { useFolderInput } from '../../../../ui/use-folder-input';
 import { givenFiles, planReference, type ReferencePlan } from '../../model/similar/reference-plan';
 import { useSimilar } from './use-similar';
 
@@ -22,7 +23,6 @@ export function MakeReferenceSet({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { making } = useSimilar();
-  const folder = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<State>({ state: 'empty' });
   const [name, setName] = useState('');
   const take = async (files: readonly File[]) => {
@@ -33,6 +33,7 @@ export function MakeReferenceSet({ card }: { card: Card }) {
     setName(plan.value.name);
     setState({ state: 'planned', plan: plan.value });
   };
+  const folder = useFolderInput((files) => void take(files), t('similar.sets.folder'));
   const start = (plan: ReferencePlan) => {
     setState({ state: 'empty' });
     void making.start(plan, name.trim(), card.id);
@@ -45,7 +46,7 @@ export function MakeReferenceSet({ card }: { card: Card }) {
           size="sm"
           variant="default"
           leftSection={<IconFolderOpen size={18} aria-hidden />}
-          onClick={() => folder.current?.click()}
+          onClick={folder.choose}
         >
           {t('similar.sets.folder')}
         </Button>
@@ -60,18 +61,7 @@ export function MakeReferenceSet({ card }: { card: Card }) {
             </Button>
           )}
         </FileButton>
-        <input
-          ref={folder}
-          type="file"
-          hidden
-          multiple
-          {...{ webkitdirectory: '' }}
-          aria-label={t('similar.sets.folder')}
-          onChange={({ currentTarget }) => {
-            void take([...(currentTarget.files ?? [])]);
-            currentTarget.value = '';
-          }}
-        />
+        {folder.input}
       </Group>
       {state.state === 'reading' && <Loader size="sm" aria-label={t('similar.sets.reading')} />}
       {state.state === 'failed' && (
