@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { importArchive } from '../scripts/import-archive';
 import type { AnalysisJson } from '../src/core/report/analysis-schema';
 import { type AppPage, en, expect, probabilitiesOf, test } from './app';
 import { answeredSample, downloaded, recordsKept, saveCase } from './case-steps';
@@ -180,11 +181,7 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await expect(page.getByText(en.caseBook.empty)).toBeVisible();
   expect(await storedRecords(page)).toBe(0);
 
-  await page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: /B$/ }).click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('menuitem', { name: en.caseBook.archive.import }).click();
-  await (await chooser).setFiles({ name: 'cases.zip', mimeType: 'application/zip', buffer: archive });
-  await page.getByRole('button', { name: en.caseBook.import.do, exact: true }).click();
+  await importArchive(page, 'cases.zip', archive);
   await listed.click();
   await expect(page.getByRole('textbox', { name: en.caseBook.notes })).toHaveValue('Itches since June.');
   models.remove();

@@ -5,14 +5,15 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { OnnxFile } from '../bench/onnx/file';
-import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { generator } from '../src/engine/testing/build-package';
 import { en, expect, test } from './app';
+import { askColours } from './ask-colours';
 
 test.use({
   launchOptions: {
     executablePath: findBrowser() ?? undefined,
-    args: softwareGpuFlags.filter((flag) => !flag.includes('webgpu')),
+    args: noGpuFlags,
   },
 });
 
@@ -61,23 +62,12 @@ async function answer(page: Page): Promise<void> {
   }
 }
 
-/** What the page's engine says of a red and a blue picture. */
-const ask = (page: Page, packageId: string) =>
-  page.evaluate(async (id) => {
-    const answers: string[] = [];
-    for (const colour of ['#d01010', '#1010d0']) {
-      const canvas = new OffscreenCanvas(320, 320);
-      const context = canvas.getContext('2d');
-      if (context) context.fillStyle = colour;
-      context?.fillRect(0, 0, 320, 320);
-      const request = { packageId: id, overruleGate: true, segmenterId: null };
-      const result = await globalThis.lentigo.engine.analyse(await canvas.convertToBlob(), request);
-      if (!result.ok) return result.failure.code;
-      const [best] = [...result.value.probabilities].sort((a, b) => b.calibrated - a.calibrated);
-      answers.push(`${best?.id} ${result.value.decision?.above ?? 'no flag'}`);
-    }
-    return answers.join(', ');
-  }, packageId);
+/** The class of a red and of a blue picture, and whether each is flagged. */
+async function ask(page: Page, packageId: string): Promise<string> {
+  const answers = await askColours(page, packageId);
+  if (typeof answers === 'string') return answers;
+  return answers.map(({ id, flagged }) => `${id} ${flagged ?? 'no flag'}`).join(', ');
+}
 
 test('an ONNX model is read, asked about, tried and added; without labelled photos it flags nothing', async ({
   app,

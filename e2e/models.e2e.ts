@@ -5,10 +5,11 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { appStarted } from '../scripts/app-started';
-import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { root } from '../scripts/command';
 import type { Card } from '../src/core/card/card';
 import { en, expect, test } from './app';
+import { askColours } from './ask-colours';
 
 /**
  * Without the flag that Chromium on Linux wants for it, there is no WebGPU: everything runs on WASM, at once.
@@ -17,7 +18,7 @@ test.use({
   segmenter: true,
   launchOptions: {
     executablePath: findBrowser() ?? undefined,
-    args: softwareGpuFlags.filter((flag) => !flag.includes('webgpu')),
+    args: noGpuFlags,
   },
 });
 
@@ -59,27 +60,11 @@ async function add(page: Page, what: ReturnType<typeof zipped> | string): Promis
   await (await chooser).setFiles(what);
 }
 
-/** What the page's engine says of a red and a blue picture. */
-const askExample = (page: Page) =>
-  page.evaluate(async (packageId) => {
-    const answers: string[] = [];
-    for (const colour of ['#d01010', '#1010d0']) {
-      const canvas = new OffscreenCanvas(320, 320);
-      const context = canvas.getContext('2d');
-      if (context) context.fillStyle = colour;
-      context?.fillRect(0, 0, 320, 320);
-      const photo = await canvas.convertToBlob();
-      const result = await globalThis.lentigo.engine.analyse(photo, {
-        packageId,
-        overruleGate: true,
-        segmenterId: null,
-      });
-      if (!result.ok) return result.failure.code;
-      const [best] = [...result.value.probabilities].sort((a, b) => b.calibrated - a.calibrated);
-      answers.push(best?.id ?? '');
-    }
-    return answers.join(' ');
-  }, exampleId);
+/** The class of a red and of a blue picture; the code of the failure where there is no answer. */
+async function askExample(page: Page): Promise<string> {
+  const answers = await askColours(page, exampleId);
+  return typeof answers === 'string' ? answers : answers.map(({ id }) => id).join(' ');
+}
 
 test('every package has its card, with what it was measured at and its hashes', async ({
   app,

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { importArchive } from '../scripts/import-archive';
 import { drawnEmbedding, patientArchive } from '../scripts/patient-archive';
 import { localDay } from '../src/core/day';
 import { exampleAnalysis } from '../src/core/fixtures/analysis';
@@ -64,15 +65,8 @@ async function archive(): Promise<Buffer> {
   });
 }
 
-async function importArchive(page: Page): Promise<void> {
-  await page
-    .getByRole('region', { name: en.caseBook.list })
-    .getByRole('button', { name: /B$|Keeping/ })
-    .click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('menuitem', { name: en.caseBook.archive.import }).click();
-  await (await chooser).setFiles({ name: 'k-17.zip', mimeType: 'application/zip', buffer: await archive() });
-  await page.getByRole('button', { name: en.caseBook.import.do, exact: true }).click();
+async function importPatient(page: Page): Promise<void> {
+  await importArchive(page, 'k-17.zip', await archive());
   await expect(page.getByText(en.caseBook.import.done)).toBeVisible();
 }
 
@@ -94,7 +88,7 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   test.slow();
   const site = await serveVariant({ mounts: { '/models/': models.folder } });
   await app.open(site, 'cases');
-  await importArchive(page);
+  await importPatient(page);
 
   // Who is due leads to the patient.
   await expect(region(page, words.due.heading)).toContainText('1 overdue');

@@ -17,6 +17,9 @@ const defaultFlags = [
 /** The same, with the GPU emulated in software: the same answers on every machine, slowly. */
 export const softwareGpuFlags = [...defaultFlags, '--use-webgpu-adapter=swiftshader'];
 
+/** The default flags without WebGPU, which Chromium on Linux has only behind its flag: everything runs on WASM at once. */
+export const noGpuFlags = defaultFlags.filter((flag) => flag !== '--enable-unsafe-webgpu');
+
 /** The same, on whatever GPU the machine has. */
 export const hardwareGpuFlags = [...defaultFlags, '--enable-features=Vulkan', '--ignore-gpu-blocklist'];
 

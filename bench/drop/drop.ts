@@ -5,7 +5,7 @@
 import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { builtApp } from '../../scripts/build';
 import { openPage } from '../../scripts/open-page';
 import { serve } from '../../scripts/serve';
@@ -47,7 +47,17 @@ export const dropCases: DropCase[] = [
 const watched = 20_000;
 const timeout = 120_000;
 
-export async function measureDrop(drop: DropCase): Promise<DropResult> {
+/** A browser of its own with the app, and what its page reported as errors. */
+export interface FreshApp {
+  browser: Browser;
+  page: Page;
+  url: string;
+  /** For the photos; it goes with the browser. */
+  folder: string;
+  errors: string[];
+}
+
+export async function inFreshApp<T>(run: (app: FreshApp) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'lentigo-drop-'));
   const server = await serve({ folder: builtApp, port: 0 });
   const { browser, page } = await openPage(server.url);
@@ -55,7 +65,17 @@ export async function measureDrop(drop: DropCase): Promise<DropResult> {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text().slice(0, 200)));
-    await dropPhotos(page, { folder, url: server.url, drop });
+    return await run({ browser, page, url: server.url, folder, errors });
+  } finally {
+    await browser.close();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export const measureDrop = (drop: DropCase): Promise<DropResult> =>
+  inFreshApp(async ({ browser, page, url, folder, errors }) => {
+    await dropPhotos(page, { folder, url, drop });
     const answer = page
       .getByText(english.answer.probabilities)
       .or(page.getByRole('button', { name: english.answer.again }));
@@ -65,21 +85,21 @@ export async function measureDrop(drop: DropCase): Promise<DropResult> {
       .then(() => page.evaluate(() => performance.now() - (globalThis.dropWatch.dropped ?? 0)))
       .catch(() => null);
     await page.waitForTimeout(watched);
-    const { listed, dropped, tasks } = await page.evaluate(() => globalThis.dropWatch);
+    const { listed, dropped } = await page.evaluate(() => globalThis.dropWatch);
     return {
       ...drop,
       listed: (listed ?? 0) - (dropped ?? 0),
       answered,
-      longest: Math.max(0, ...tasks),
-      long: tasks.filter((task) => task > longTask).length,
+      ...(await tasksOf(page)),
       peak: await peakMemory(browser),
       errors,
     };
-  } finally {
-    await browser.close();
-    await server.close();
-    rmSync(folder, { recursive: true });
-  }
+  });
+
+/** The longest task of the main thread since the drop, and how many were longer than `longTask`. */
+export async function tasksOf(page: Page): Promise<Pick<DropResult, 'longest' | 'long'>> {
+  const { tasks } = await page.evaluate(() => globalThis.dropWatch);
+  return { longest: Math.max(0, ...tasks), long: tasks.filter((task) => task > longTask).length };
 }
 
 /** Drops the photos on the clinic, and waits until the list stands. */

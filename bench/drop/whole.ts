@@ -2,15 +2,9 @@
  * `npm run bench -- --drop-whole`: the largest drop to its end. How many photos were answered, and why others were
  * not. It takes as long as the machine takes for 300 answers.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { builtApp } from '../../scripts/build';
-import { openPage } from '../../scripts/open-page';
-import { serve } from '../../scripts/serve';
 import { peakMemory } from '../peak-memory';
-import { type DropCase, dropPhotos, longTask } from './drop';
+import { type DropCase, dropPhotos, inFreshApp, tasksOf } from './drop';
 
 export interface WholeResult extends DropCase {
   /** Photos that have an answer. */
@@ -29,35 +23,23 @@ export interface WholeResult extends DropCase {
 
 const timeoutMs = 90 * 60_000;
 
-export async function measureWhole(drop: DropCase): Promise<WholeResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'lentigo-drop-'));
-  const server = await serve({ folder: builtApp, port: 0 });
-  const { browser, page } = await openPage(server.url);
-  try {
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text().slice(0, 200)));
-    await dropPhotos(page, { folder, url: server.url, drop, before: () => page.evaluate(countAnswers) });
+export const measureWhole = (drop: DropCase): Promise<WholeResult> =>
+  inFreshApp(async ({ browser, page, url, folder, errors }) => {
+    await dropPhotos(page, { folder, url, drop, before: () => page.evaluate(countAnswers) });
     const counted = await untilAll(page, drop.photos);
-    const { dropped, tasks } = await page.evaluate(() => globalThis.dropWatch);
+    const dropped = await page.evaluate(() => globalThis.dropWatch.dropped);
     return {
       ...drop,
       ...counted,
       took: counted.at - (dropped ?? 0),
-      longest: Math.max(0, ...tasks),
-      long: tasks.filter((task) => task > longTask).length,
+      ...(await tasksOf(page)),
       peak: await peakMemory(browser),
       withoutThumbnail: await page.evaluate(
         () => document.querySelectorAll('ol li').length - document.querySelectorAll('ol li img').length,
       ),
       errors,
     };
-  } finally {
-    await browser.close();
-    await server.close();
-    rmSync(folder, { recursive: true });
-  }
-}
+  });
 
 interface Counted {
   answered: number;

@@ -3,6 +3,7 @@ import { english as en } from '../../src/app/languages/texts';
 import { exampleAnalysis } from '../../src/core/fixtures/analysis';
 import { encodePng } from '../../src/core/image/png';
 import { samplePixels } from '../../src/core/image/sample';
+import { importArchive } from '../import-archive';
 import { drawnEmbedding, patientArchive } from '../patient-archive';
 
 export const path = 'cases';
@@ -142,14 +143,7 @@ async function openPatient(page: Page): Promise<void> {
       }),
     })),
   });
-  await page
-    .getByRole('region', { name: en.caseBook.list })
-    .getByRole('button', { name: /B$|Keeping/ })
-    .click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('menuitem', { name: en.caseBook.archive.import }).click();
-  await (await chooser).setFiles({ name: 'k-17.zip', mimeType: 'application/zip', buffer });
-  await page.getByRole('button', { name: en.caseBook.import.do, exact: true }).click();
+  await importArchive(page, 'k-17.zip', buffer);
   await page
     .getByRole('region', { name: en.patientPage.due.heading })
     .getByRole('link', { name: /K-17/ })
