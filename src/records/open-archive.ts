@@ -8,7 +8,7 @@ const limits = { all: 5 * 2 ** 30, json: 256 * 2 ** 20, image: 512 * 2 ** 20 };
 export interface OpenArchive {
   paths: number;
   has(path: string): boolean;
-  /** The JSON in a file; undefined where there is none, or it is damaged. */
+  /** The JSON in a file; undefined if the file is missing or damaged. */
   json(path: string): Promise<unknown>;
   /** Undefined where there is no such file; null where it is damaged. */
   blob(path: string): Promise<Blob | null | undefined>;

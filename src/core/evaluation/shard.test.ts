@@ -30,7 +30,7 @@ test('every image is in one part, and the parts join to their order, given in an
   );
 });
 
-test('what is no whole run is told by its reason', () => {
+test('parts that make no whole run are refused with the reason', () => {
   const part = (index: number, places: number[], changes = {}) => ({
     shard: { index, count: 2 },
     total: 4,

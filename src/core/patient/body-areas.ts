@@ -1,8 +1,8 @@
 import type { BodyPlace, Site } from './body-sites';
 
 /**
- * Where on the body a lesion is, more finely than any package asks. A clinician looks for the lesion again by
- * it; no network is told of it.
+ * Where on the body a lesion is, more finely than any package asks. A clinician finds the lesion again by
+ * it; no network reads it.
  */
 
 /** The patient's own sides. */

@@ -2,8 +2,8 @@ import type { GraphNode } from './graph';
 import { sourcesOf } from './prune';
 
 /**
- * Every node after those that it reads, which must all be there. `onCircle` is told of the first node that a
- * circle keeps from its turn, and throws.
+ * Every node after those that it reads, which must all be there. `onCircle` gets the first node that waits
+ * for itself, and throws.
  */
 export function inOrder<N extends GraphNode>(nodes: readonly N[], onCircle: (node: N) => never): N[] {
   const waiting = new Map<N, number>();

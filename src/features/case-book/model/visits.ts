@@ -7,7 +7,7 @@ export interface SeenLesion {
   lesion: RecordLesion;
   /** The day's photos, the newest first. */
   photos: readonly RecordPhoto[];
-  /** The newest answer for one of them; null where there is none. */
+  /** The newest answer for any of them; null if there is no answer. */
   analysis: Analysis | null;
   /** Noted on these photos. */
   impressions: RecordLesion['impressions'];

@@ -70,7 +70,7 @@ describe('a labelled folder', () => {
     expect(unmatched).toEqual(['cats']);
   });
 
-  it('counts photos that give no answer, and stops when it is told to', async () => {
+  it('counts photos that give no answer, and stops when it is aborted', async () => {
     const { photos } = labelledPhotos(['a/nevus/1.jpg', 'a/mel/2.jpg'].map(file), names);
     const analyse = async (photo: Blob) =>
       (await photo.text()).includes('nevus') ? success(exampleAnalysis()) : failure('file-unreadable');

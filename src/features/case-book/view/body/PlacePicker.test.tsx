@@ -23,7 +23,7 @@ test('every place of both sides can be reached by keyboard, with one stop for th
   expect(names).toContain('Forearm, left, seen from the front');
   expect(names).toContain('Forearm, left, seen from behind');
   expect(names).toContain('Heel, right');
-  // Each is told from the others by its name; only the face is drawn twice, the second time larger.
+  // Each has a name of its own; only the face is drawn twice, the second time larger.
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   expect(twice).toEqual(['Face, middle']);
 });

@@ -104,7 +104,7 @@ async function photoJson(
 export interface SessionFileContents {
   manifest: SessionManifest;
   photos: ReopenedPhoto[];
-  /** The id that the photo has now that was looked at; null where there is none. */
+  /** The present id of the photo that was selected; null if none was. */
   selectedId: string | null;
   /** Photos that are damaged and were left out. */
   skipped: number;

@@ -99,7 +99,7 @@ function Thumbnail({ picture }: { picture: Picture }) {
   );
 }
 
-/** A `data:` URL of a stored photo, small; null while it is on its way, and where there is none. */
+/** A `data:` URL of a stored photo, small; null while it loads, or if it is not stored. */
 function usePicture({ from, id }: Picture): string | null {
   const { cases } = useServices();
   const { sets, thumbnails } = useSimilar();
