@@ -74,3 +74,26 @@ test('the second visit needs no network for the model', async ({ app, page, site
   expect(loaded).toMatchObject({ ok: true, value: { fromCache: true } });
   expect(requests.filter((url) => url.endsWith('.bin'))).toEqual([]);
 });
+
+test('the model that is shown is fetched while the page is idle, and not for those who save data', async ({
+  app,
+  page,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    // The page fetches nothing ahead of need for a program that drives it.
+    Object.defineProperty(navigator, 'webdriver', { value: false });
+    const saveData = location.search === '?saves-data';
+    Object.defineProperty(navigator, 'connection', { value: { saveData, effectiveType: '4g' } });
+  });
+  const fetched: string[] = [];
+  page.on('request', (request) => request.url().endsWith('.bin') && fetched.push(request.url()));
+  await app.open(`${site}?saves-data`);
+  await expect(page.getByText('downloaded when first needed')).toBeVisible();
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  expect(fetched).toEqual([]);
+
+  await app.open(site);
+  await expect(page.getByText(en.viewer.model.cached)).toBeVisible();
+  expect(fetched.length).toBeGreaterThan(0);
+});

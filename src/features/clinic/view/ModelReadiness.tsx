@@ -12,6 +12,7 @@ import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatBytes, formatDifference, formatDuration } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
 import { StageProgress } from '../../../ui/StageProgress';
+import { usePrefetch } from './use-prefetch';
 
 interface Props {
   card: Card;
@@ -85,6 +86,7 @@ function ToDownload({ card, outliner, cards }: Download) {
   const { modelCache } = useServices();
   const cacheStates = useModelCache(({ packages }) => packages);
   useEffect(() => void modelCache.refresh(), [modelCache]);
+  usePrefetch([card, ...(outliner ? [outliner] : [])].map(({ id }) => id));
   const missing = (wanted: Card | null) => {
     const networks = wanted === null ? [] : networksOf(wanted, cards);
     return downloadBytes(
@@ -94,6 +96,9 @@ function ToDownload({ card, outliner, cards }: Download) {
   };
   const size = (bytes: number) => formatBytes(bytes, language);
   const [own, outline] = [missing(card), missing(outliner)];
+  if ([card, outliner].some((wanted) => wanted && cacheStates[wanted.id]?.state === 'downloading')) {
+    return t('viewer.model.ahead', { size: size(own + outline) });
+  }
   if (own && outline) {
     return t('viewer.model.absent', { size: size(own + outline), model: size(own), outline: size(outline) });
   }
