@@ -11,17 +11,13 @@ import {
   checkGallery,
   checkOutlines,
   checkParts,
-  checkPdf,
-  checkPlots,
   checkPrevalence,
-  checkReport,
   checkShared,
-  checkTable,
   checkViewer,
   count,
   type ExportedJson,
-  save,
 } from './evaluation-checks';
+import { checkPdf, checkPlots, checkReport, checkTable, save } from './evaluation-file-checks';
 import { chooseFolder, withoutDirectoryPicker } from './evaluation-folder';
 import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
 

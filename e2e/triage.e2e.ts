@@ -1,14 +1,14 @@
-import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
-import { withGrain } from '../scripts/fake-camera';
-import { encodePng } from '../src/core/image/png';
-import { samplePixels } from '../src/core/image/sample';
+import type { Page } from '@playwright/test';
 import { en, expect, test } from './app';
+import { answered, files, picture, queueOf } from './queue';
+import { stopsIn, tabThrough } from './tab-stops';
 import { type TinyModels, writeTinyModels } from './tiny-models';
 
 /** A day's photos in the clinic, with networks so small that none is waited for. */
+
+const foldingSections = [en.facts.heading, en.pane.threshold, en.pane.comparison, en.pane.about];
 
 let models: TinyModels;
 test.beforeAll(async () => {
@@ -20,82 +20,6 @@ test.beforeEach(async ({ app, serveVariant }) => {
   await app.open(await serveVariant({ mounts: { '/models/': models.folder } }));
   await app.chooseBackend('wasm');
 });
-
-const picture = (seed: number): Buffer => {
-  const [width, height] = [256, 256];
-  const data = withGrain(samplePixels(seed, width, height));
-  return Buffer.from(encodePng({ width, height, channels: 4, data }));
-};
-const files = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    name: `spot ${index + 1}.png`,
-    mimeType: 'image/png',
-    buffer: picture(index),
-  }));
-
-const queueOf = (page: Page) => page.getByRole('region', { name: en.viewer.queue.region });
-const answered = (page: Page, count: number) =>
-  expect(queueOf(page).getByText(`${count} of ${count} answered`)).toBeVisible();
-
-test('thirty photos of three patients are kept as fifteen lesions in under fifteen actions', async ({
-  app,
-  page,
-}, testInfo) => {
-  const day = testInfo.outputPath('2026-03-12');
-  const places = ['left forearm', 'back', 'chest', 'right hand', 'scalp'];
-  for (const patient of ['K-17', 'K-18', 'K-19']) {
-    mkdirSync(join(day, patient), { recursive: true });
-    for (const [index, place] of places.entries()) {
-      for (const view of ['a', 'b']) {
-        const seed = 100 * Number(patient.slice(2)) + 2 * index + (view === 'a' ? 0 : 1);
-        writeFileSync(join(day, patient, `${place} lesion 1 ${view}.png`), picture(seed));
-      }
-    }
-  }
-  let actions = 0;
-  const act = async (action: Promise<unknown>) => {
-    actions += 1;
-    await action;
-  };
-  const chooser = page.waitForEvent('filechooser');
-  await act(page.getByRole('button', { name: en.photo.folder }).click());
-  await act((await chooser).setFiles(day));
-  await answered(page, 30);
-
-  // A fact for all photos of one patient: they came one after the other.
-  const items = queueOf(page).getByRole('listitem');
-  await act(items.nth(0).getByRole('button').first().click());
-  await act(page.keyboard.press('Shift+End'));
-  await expect(page.getByText('For the 30 photos picked')).toBeVisible();
-  await act(app.unfold(en.facts.heading));
-  await act(page.getByRole('textbox', { name: /years/i }).fill('61'));
-  await page.getByRole('textbox', { name: /years/i }).blur();
-  await act(page.getByRole('button', { name: 'Save 30 photos' }).click());
-  const dialog = page.getByRole('dialog', { name: 'Save 30 photos to cases' });
-  await expect(dialog.getByText('Photos: 30, lesions: 15, patients: 3')).toBeVisible();
-  await expect(dialog.getByLabel(en.caseBook.takenOn)).toHaveValue('2026-03-12');
-  await act(dialog.getByRole('button', { name: 'Save 30 photos', exact: true }).click());
-  await expect(page.getByText('30 photos saved to cases.')).toBeVisible();
-  testInfo.annotations.push({ type: 'actions', description: String(actions) });
-  expect(actions).toBeLessThan(15);
-
-  await page.goto(page.url().replace(/#.*/, '#/cases'));
-  await page.reload();
-  await expect(page.getByText('15 of 15 cases')).toBeVisible();
-  // Of a long list only the rows in sight are drawn.
-  await page.getByLabel(en.caseBook.search).fill('forearm');
-  await expect(page.getByText('3 of 15 cases')).toBeVisible();
-  await expect(page.getByRole('button', { name: /Left forearm/ })).toHaveCount(3);
-});
-
-/** What has the focus, from the top of `main` on, until the focus leaves this part of the page. */
-async function stopsIn(page: Page, part: Locator): Promise<number> {
-  await page.locator('main').focus();
-  const inside = () => part.evaluate((element) => element.contains(document.activeElement));
-  let stops = 0;
-  for (await page.keyboard.press('Tab'); await inside(); await page.keyboard.press('Tab')) stops += 1;
-  return stops;
-}
 
 test('a queue of 32 photos is at most three stops of the Tab key, and no bar covers the focus', async ({
   app,
@@ -135,41 +59,6 @@ test('a queue of 32 photos is at most three stops of the Tab key, and no bar cov
   expect(back.covered).toEqual([]);
   expect(back.stops).toBeGreaterThan(15);
 });
-
-const foldingSections = [en.facts.heading, en.pane.threshold, en.pane.comparison, en.pane.about];
-
-/**
- * Goes through a part by keyboard, from its first stop on or from its last one back: how many stops it has,
- * and which of them are covered, wholly or in part, or out of view, while they have the focus. `room`: what
- * must show them; null for the window.
- */
-async function tabThrough(page: Page, part: Locator, room: Locator | null, key: 'Tab' | 'Shift+Tab') {
-  const stops = part.locator('button:visible:not(:disabled), input:visible:not(:disabled), summary:visible');
-  const begin = key === 'Tab' ? stops.first() : stops.last();
-  await begin.evaluate((element) => (element as HTMLElement).focus());
-  const view = (await room?.boundingBox()) ?? { y: 0, height: page.viewportSize()?.height ?? 0 };
-  const covered: string[] = [];
-  for (let stop = 0; stop < 80; stop++) {
-    const found = await part.evaluate((pane, view) => {
-      const focus = document.activeElement;
-      if (!focus || !pane.contains(focus)) return null;
-      // A hidden input stands for the label around it.
-      const around = '.mantine-SegmentedControl-root, .mantine-Switch-root, .mantine-Checkbox-root';
-      const shown = focus.closest(around) ?? focus;
-      const { left, top, right, bottom } = shown.getBoundingClientRect();
-      const inView = top >= view.y - 1 && bottom <= view.y + view.height + 1;
-      const free = [top + 2, (top + bottom) / 2, bottom - 2].every((y) => {
-        const seen = document.elementFromPoint((left + right) / 2, y);
-        return seen !== null && (shown.contains(seen) || seen.contains(shown));
-      });
-      return inView && free ? '' : shown.outerHTML.slice(0, 200);
-    }, view);
-    if (found === null) return { covered, stops: stop };
-    if (found !== '') covered.push(found);
-    await page.keyboard.press(key);
-  }
-  return { covered, stops: 80 };
-}
 
 test('models are asked about the whole queue on purpose, and two photos move together', async ({
   app,
@@ -226,11 +115,6 @@ test('models are asked about the whole queue on purpose, and two photos move tog
   await expect.poll(async () => (await widths())[0]).toBeGreaterThan(whole);
   expect((await widths())[1]).toBe(second);
 });
-
-async function expectNoViolations(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
-}
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -320,3 +204,8 @@ test('counts filter, keys mark, and 1,200 photos are no more of the page in the 
   await page.keyboard.press('ArrowLeft');
   await expect(queue.getByRole('button', { name: /^p 1192\.png/ })).toHaveAttribute('aria-current', 'true');
 });
+
+async function expectNoViolations(page: Page, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+}

@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { en, expect, test } from './app';
+import { answered, picture, queueOf } from './queue';
+import { type TinyModels, writeTinyModels } from './tiny-models';
+
+/** A day's photos kept at once, with networks so small that none is waited for. */
+
+let models: TinyModels;
+test.beforeAll(async () => {
+  models = await writeTinyModels();
+});
+test.afterAll(() => models.remove());
+
+test.beforeEach(async ({ app, serveVariant }) => {
+  await app.open(await serveVariant({ mounts: { '/models/': models.folder } }));
+  await app.chooseBackend('wasm');
+});
+
+test('thirty photos of three patients are kept as fifteen lesions in under fifteen actions', async ({
+  app,
+  page,
+}, testInfo) => {
+  const day = testInfo.outputPath('2026-03-12');
+  const places = ['left forearm', 'back', 'chest', 'right hand', 'scalp'];
+  for (const patient of ['K-17', 'K-18', 'K-19']) {
+    mkdirSync(join(day, patient), { recursive: true });
+    for (const [index, place] of places.entries()) {
+      for (const view of ['a', 'b']) {
+        const seed = 100 * Number(patient.slice(2)) + 2 * index + (view === 'a' ? 0 : 1);
+        writeFileSync(join(day, patient, `${place} lesion 1 ${view}.png`), picture(seed));
+      }
+    }
+  }
+  let actions = 0;
+  const act = async (action: Promise<unknown>) => {
+    actions += 1;
+    await action;
+  };
+  const chooser = page.waitForEvent('filechooser');
+  await act(page.getByRole('button', { name: en.photo.folder }).click());
+  await act((await chooser).setFiles(day));
+  await answered(page, 30);
+
+  // A fact for all photos of one patient: they came one after the other.
+  const items = queueOf(page).getByRole('listitem');
+  await act(items.nth(0).getByRole('button').first().click());
+  await act(page.keyboard.press('Shift+End'));
+  await expect(page.getByText('For the 30 photos picked')).toBeVisible();
+  await act(app.unfold(en.facts.heading));
+  await act(page.getByRole('textbox', { name: /years/i }).fill('61'));
+  await page.getByRole('textbox', { name: /years/i }).blur();
+  await act(page.getByRole('button', { name: 'Save 30 photos' }).click());
+  const dialog = page.getByRole('dialog', { name: 'Save 30 photos to cases' });
+  await expect(dialog.getByText('Photos: 30, lesions: 15, patients: 3')).toBeVisible();
+  await expect(dialog.getByLabel(en.caseBook.takenOn)).toHaveValue('2026-03-12');
+  await act(dialog.getByRole('button', { name: 'Save 30 photos', exact: true }).click());
+  await expect(page.getByText('30 photos saved to cases.')).toBeVisible();
+  testInfo.annotations.push({ type: 'actions', description: String(actions) });
+  expect(actions).toBeLessThan(15);
+
+  await page.goto(page.url().replace(/#.*/, '#/cases'));
+  await page.reload();
+  await expect(page.getByText('15 of 15 cases')).toBeVisible();
+  // Of a long list only the rows in sight are drawn.
+  await page.getByLabel(en.caseBook.search).fill('forearm');
+  await expect(page.getByText('3 of 15 cases')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Left forearm/ })).toHaveCount(3);
+});
