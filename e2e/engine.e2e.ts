@@ -86,7 +86,7 @@ test('20 analyses on WebGPU, cancelled and failed ones among them, leave what th
   expect(await diagnostics()).toEqual(before);
 });
 
-test('a device destroyed under a photo: a new one, the packages again, the photo once more, and it is told', {
+test('a device destroyed under a photo: a new one, the packages again, the photo once more, and the page says so', {
   tag: '@webgpu',
 }, async ({ app, page, serveVariant }) => {
   await hookDevices(page);

@@ -66,7 +66,10 @@ async function expectAnswerNow(app: AppPage): Promise<void> {
   await expect(app.answer.getByRole('alert')).toHaveCount(0);
 }
 
-test('a download cut in the middle is told, and goes on where it was cut', async ({ app, serveVariant }) => {
+test('a download cut in the middle is reported, and goes on where it was cut', async ({
+  app,
+  serveVariant,
+}) => {
   const server = await open(app, serveVariant);
   server.mishaps.set(shard, 'cut');
   await app.pick(photo);
@@ -125,7 +128,7 @@ test('without room in the browser a model answers all the same, and keeping it i
 
 const enginesOf = (page: Page) => page.workers().filter((worker) => /\/worker-/.test(worker.url()));
 
-test('a worker that is killed under a photo: it is told, and the next call starts another', async ({
+test('a worker that is killed under a photo: the page says so, and the next call starts another', async ({
   app,
   page,
   serveVariant,

@@ -81,7 +81,7 @@ async function startCamera(page: Page, site: string, backend: BackendName): Prom
 
 const tiny = () => ({ mounts: { '/models/': models.folder } });
 
-test('a camera that goes away is told and comes back; a wake lock that was lost is asked for again', async ({
+test('a camera that goes away is reported and comes back; a wake lock that was lost is asked for again', async ({
   page,
   serveVariant,
 }) => {
@@ -116,7 +116,7 @@ test('a camera that goes away is told and comes back; a wake lock that was lost 
   await expect.poll(held).toBe(1);
 });
 
-test('a GPU that is lost under a live camera is told, and the answers go on', { tag: '@webgpu' }, async ({
+test('a GPU that is lost under a live camera is reported, and the answers go on', { tag: '@webgpu' }, async ({
   page,
   serveVariant,
 }) => {

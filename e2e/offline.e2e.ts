@@ -123,7 +123,7 @@ test('a person who has begun is asked before the page restarts for its isolation
   await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false)).toBe(true);
 });
 
-test('a new build announces itself, waits for the running analysis, and restarts when it is told to', async ({
+test('a new build announces itself, waits for the running analysis, and restarts when the user says so', async ({
   app,
   page,
   serveVariant,

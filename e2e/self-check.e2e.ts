@@ -134,7 +134,7 @@ test('the camera takes a good photo by itself, and a spot that has bled is for a
   ).not.toContain('lentigo-cases');
 });
 
-test('a refused permission is told with its remedy, and a file does as well', async ({ page }) => {
+test('a refused permission is shown with its remedy, and a file does as well', async ({ page }) => {
   await answer(page, { yes: ['itch'] });
   await button(page, words.photo.camera).click();
   await expect(page.getByText(en.failure['camera-denied'].sentence)).toBeVisible();
@@ -243,7 +243,7 @@ test('acne: a type with what it is, and its limits', async ({ page }) => {
   await expectAccessible(page, 'acne');
 });
 
-test('a camera that goes away is told, and a photo in the format of an iPhone does as well', async ({
+test('a camera that goes away is reported, and a photo in the format of an iPhone does as well', async ({
   page,
   context,
 }) => {

@@ -64,7 +64,7 @@ export function serviceWorker(root: string): Plugin {
   };
 }
 
-/** A name under assets/ holds a hash of its content already; any other file is told apart by one of ours. */
+/** A name under assets/ holds a hash of its content already; any other file gets one of ours. */
 function entryOf(folder: string, url: string): PrecachedFile {
   if (url.startsWith('assets/')) return { url, revision: null };
   const revision = createHash('sha256')

@@ -37,7 +37,7 @@ export type JournalEntry = Placed &
     | { kind: 'failure'; file: string; failure: string }
   );
 
-/** One run is told from another by this: of the package, the images and what the table says of them. */
+/** This tells one run from another: of the package, the images and what the table says of them. */
 export function fingerprintOf(packageHash: string, images: readonly unknown[]): string {
   const hash = createHash('sha256').update(packageHash);
   for (const image of images) hash.update(`\n${JSON.stringify(image)}`);

@@ -16,7 +16,7 @@ import { readRecords } from '../../src/records/read-records';
 
 /**
  * Every parser of the program, as a function from bytes to what came out: "read", or the code of the failure
- * that the user is told. Whatever else it throws is a fault of ours.
+ * that the user reads. Whatever else it throws is a fault of ours.
  */
 export type Read = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
 

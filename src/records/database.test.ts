@@ -48,7 +48,7 @@ test('a write that fails leaves nothing of it behind', async () => {
   expect((await database.read()).records.lesions).toEqual([]);
 });
 
-test('a full disk is told as such', async () => {
+test('a full disk is reported as such', async () => {
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });

@@ -82,7 +82,7 @@ test('what could not be written is not shown', async () => {
   expect(cases.store.getState().records.photos).toEqual([]);
 });
 
-test('a database that does not open is told', async () => {
+test('a database that does not open is reported', async () => {
   const none = createCases({
     open: async () => ({ ok: false, failure: { code: 'storage-blocked', detail: {} } }),
   });

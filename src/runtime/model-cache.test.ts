@@ -5,7 +5,7 @@ import { fakeEngine } from '../engine/testing/fake-engine';
 import { settled } from '../engine/testing/settled';
 import { createModelCache } from './model-cache';
 
-/** An engine whose downloads end when the test says so, and a browser that answers as it is told to. */
+/** An engine whose downloads end when the test says so, and a browser that answers as the test says. */
 function open(agrees = true) {
   const downloads: { id: string; options?: CallOptions; end: (answer: Result<null>) => void }[] = [];
   const stored = new Set<string>();
@@ -72,7 +72,7 @@ test('what is removed is absent again', async () => {
   expect(stateOf('a')).toBe('absent');
 });
 
-test('the browser is asked to clear nothing only when told to, and its refusal is told', async () => {
+test('the browser is asked to clear nothing only on purpose, and its refusal is shown', async () => {
   const { modelCache } = open(false);
   await modelCache.refresh();
   expect(modelCache.store.getState()).toMatchObject({

@@ -12,7 +12,7 @@ function open() {
   return { store, view, told, stop, frame: () => frames.shift()?.() };
 }
 
-test('the first change is told at once, all others of the frame together', () => {
+test('the first change is passed on at once, all others of the frame together', () => {
   const { store, view, told, frame } = open();
   for (const value of [1, 2, 3]) store.setState(value, true);
   expect(told).toEqual([[1, 0]]);

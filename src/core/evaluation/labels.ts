@@ -69,7 +69,7 @@ const spellings = {
 
 export type KnownColumn = keyof typeof spellings;
 
-/** The column of a table (names in lower case) that holds this; null where there is none. */
+/** The column of a table (names in lower case) that holds this; null if no column does. */
 export function columnFor(what: KnownColumn, columns: readonly string[]): string | null {
   return spellings[what].find((name) => columns.includes(name)) ?? null;
 }

@@ -68,7 +68,7 @@ export function walkJpeg(bytes: Uint8Array): JpegStructure | null {
   }
 }
 
-/** The place of the next 0xff that begins a marker; null where there is none. */
+/** The place of the next 0xff that begins a marker; null if no marker follows. */
 function nextMarker(bytes: Uint8Array, from: number, inScan: boolean): number | null {
   for (
     let at = bytes.indexOf(0xff, from);

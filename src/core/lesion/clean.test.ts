@@ -42,7 +42,7 @@ test('a candidate far below the best score is no lesion', () => {
   expect(findLesions(speck, whole, { ...cleaningRules, minScore: 0 }).lesions).toHaveLength(2);
 });
 
-test('each way of finding nothing is told apart', () => {
+test('each way of finding nothing has a reason of its own', () => {
   const nothing = (field: Probabilities) => findLesions(field, whole).nothing;
   expect(nothing(probabilities())).toBe('no-candidate');
   expect(nothing(probabilities([box(50, 50, 2, 2), 0.9]))).toBe('too-small');

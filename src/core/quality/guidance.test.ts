@@ -51,7 +51,7 @@ describe('the spot is found where it is, on light and on dark skin', () => {
   test('plain skin has none', () => expect(locateLesion(skin(tones[0], null))).toBeNull());
 });
 
-describe('what is told', () => {
+describe('what the guidance says', () => {
   const centred = { x: 0.5, y: 0.5, radius: 0.15 };
   test.each([
     [null, skin(tones[0], centred), 1000],

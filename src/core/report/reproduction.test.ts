@@ -42,7 +42,7 @@ test('other weights under the same name never reproduce, even with the same numb
   });
 });
 
-test('another back end is told, not held against it', () => {
+test('another back end is named, not counted as a difference', () => {
   const fresh = exampleAnalysis({
     provenance: { ...stored.provenance, backend: 'webgpu', adapter: 'other' },
   });

@@ -54,7 +54,7 @@ test('the colour profile goes along', async () => {
   expect(inflateSync(profile.subarray(9)).equals(Buffer.from(fixtures.profileBytes, 'base64'))).toBe(true);
 });
 
-test('Display P3 by code points is told from sRGB by code points', () => {
+test('Display P3 by code points is distinguished from sRGB by code points', () => {
   const box = (name: string, ...content: number[]) => [
     0,
     0,

@@ -28,7 +28,7 @@ function visitAgain(before: Opened, ...packages: TinyPackage[]): Opened {
   return after;
 }
 
-/** What may happen to one card, and what the page is told. */
+/** What may happen to one card, and what the page hears of it. */
 const mishaps: [what: string, reply: () => Response | Promise<Response>, code: string, detail: object][] = [
   ['is missing', () => text('Not found.', 404), 'package-unavailable', { status: 404 }],
   ['is refused for the moment', () => text('Busy.', 503), 'package-unavailable', { status: 503 }],
@@ -94,7 +94,7 @@ describe('a list that', () => {
     ['does not come', () => Promise.reject(new TypeError('Failed to fetch'))],
   ];
 
-  test.each(lists)('%s: every model that is kept answers, and the page is told', async (_, reply) => {
+  test.each(lists)('%s: every model that is kept answers, and the problem is listed', async (_, reply) => {
     const before = openEngine([first, second]);
     unwrapped(await before.engine.prefetch(before.next(), other));
     const opened = visitAgain(before, first, second);

@@ -52,7 +52,7 @@ test('half a package does not count as cached', async () => {
   expect(await cached()).toEqual([]);
 });
 
-test('a full disk is told', async () => {
+test('a full disk is reported', async () => {
   const { server, prefetch, cached } = open(first);
   server.storageFull = true;
   const answer = await prefetch(first.card.id);

@@ -25,7 +25,7 @@ export async function startTransfer(
   const controller = new AbortController();
   const abort = () => controller.abort();
   signal?.addEventListener('abort', abort, { once: true });
-  /** One step of the transfer. Rejects by itself: not every `fetch` ends when it is told to. */
+  /** One step of the transfer. Rejects by itself: not every `fetch` ends when it is aborted. */
   const within = <T>(step: Promise<T>, milliseconds: number) =>
     new Promise<T>((resolve, reject) => {
       const cancel = () => reject(new EngineError('cancelled'));

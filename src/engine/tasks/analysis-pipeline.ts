@@ -192,7 +192,7 @@ export class AnalysisPipeline {
     return search;
   }
 
-  /** A search that fails costs the mask, not the answer, and is told; only giving up ends both. */
+  /** A search that fails costs the mask, not the answer, and is listed; only giving up ends both. */
   private async searchLesions(segmenterId: string | null): Promise<LesionSearchOutcome> {
     const { photo, request, call } = this;
     const options = { photo, square: this.square, scale: request.scale };

@@ -128,7 +128,7 @@ describe('the search', () => {
     expect(analysis.square).toEqual({ left: 20, top: 0, side: 120 });
   });
 
-  test('that fails costs the mask and not the answer, and is told', async () => {
+  test('that fails costs the mask and not the answer, and is listed', async () => {
     const { analyse, server } = open();
     server.files.delete(new URL('tiny-segmenter/group1-shard1of2.bin', server.models).href);
     const analysis = unwrapped(await analyse('spots 110 50 20', { packageId }));
@@ -139,7 +139,7 @@ describe('the search', () => {
     expect(analysis.probabilities).toHaveLength(2);
   });
 
-  test('by a package that is no segmenter is told too; a segmenter asked to classify is refused', async () => {
+  test('by a package that is no segmenter is listed too; a segmenter asked to classify is refused', async () => {
     const { analyse } = open();
     const { degradations } = unwrapped(await analyse('spots', { packageId, segmenterId: packageId }));
     expect(degradations).toMatchObject([{ stage: 'lesion', failure: { code: 'package-invalid' } }]);

@@ -40,7 +40,7 @@ test('what is known of the patient reaches the network; the answer says what was
   expect(odd.modelMetadata).toEqual({ used: { age: 45 }, missing: ['itch'] });
 });
 
-test('a package without metadata is told nothing, whatever is known', async () => {
+test('a package without metadata gets none, whatever is known', async () => {
   const { analyse } = openEngine([await goldenPackage()]);
   const analysis = unwrapped(await analyse('1 2 3', { packageId: 'tiny-classifier', metadata: { age: 45 } }));
   expect(analysis.modelMetadata).toBeNull();

@@ -21,7 +21,7 @@ describe('a study', () => {
     expect(Buffer.compare(archive, made())).toBe(0);
   });
 
-  test('has no photo and no outline where there is none', () => {
+  test('has no photo and no outline if there are none', () => {
     const analysis = { ...exampleSource().analysis, lesion: null };
     expect(dicomStudy(exampleSource({ analysis }), null).map(({ name }) => name)).toEqual(['report']);
   });

@@ -1,6 +1,6 @@
 /**
  * One a class: a colour that differs from its neighbours for the colour-blind too (Okabe and Ito 2008,
- * darkened or lightened to be seen on both grounds), and a dash, so that no line is told by colour alone.
+ * darkened or lightened to be seen on both grounds), and a dash, so that colour is never the only difference.
  */
 const strokes = [
   { stroke: 'var(--lentigo-accent)', dash: undefined },

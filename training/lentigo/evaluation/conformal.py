@@ -72,7 +72,7 @@ def confident_level(count: int, coverage: float, confidence: float = CONFIDENCE)
 
     The k-th smallest of n scores covers a Beta(k, n + 1 - k) share of new ones, which is at least `coverage`
     with probability P(Binomial(n, coverage) < k). The level is k / (n + 1) for the smallest such k, and 1
-    where there is none.
+    if no k does.
     """
     rank = int(binom.ppf(confidence, count, coverage)) + 1
     return rank / (count + 1) if rank <= count else 1.0
@@ -124,7 +124,7 @@ def measure_sets(labels: np.ndarray, sets: np.ndarray) -> dict[str, float]:
 
 
 def class_coverage(labels: np.ndarray, sets: np.ndarray, k: int) -> float:
-    """Share of the photos of class k whose set holds it; NaN where there is none."""
+    """Share of the photos of class k whose set holds it; NaN if there are none."""
     of_class = labels == k
     return float(sets[of_class, k].mean()) if of_class.any() else float("nan")
 

@@ -1,4 +1,4 @@
-"""A shortcut that is there is found, and none where there is none."""
+"""A shortcut that is there is found, and none is found in data without one."""
 
 import numpy as np
 

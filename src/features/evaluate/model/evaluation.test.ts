@@ -142,7 +142,7 @@ test('pause, a reload, the folder given again: no image is asked about twice', a
   await after.show(run?.id ?? '');
   await after.resume();
   expect(after.store.getState().folderMissing).toBe(true);
-  // Another folder is told from the right one, and a changed file from the one that was meant.
+  // Another folder is recognised, and so is a changed file.
   await after.giveFolder(folder({ 'other.jpg': 'n' }));
   expect(after.store.getState().trouble?.code).toBe('folder-other');
   await after.giveFolder(wholeFolder({ 'photo7.jpg': 'another file' }));

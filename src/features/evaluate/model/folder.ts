@@ -95,7 +95,7 @@ export async function droppedFolder(transfer: DataTransfer): Promise<Folder | nu
   };
 }
 
-/** A directory tells of its entries a hundred at a time, and of none when it has told of all. */
+/** A directory lists its entries a hundred at a time, and an empty list ends it. */
 async function childrenOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = directory.createReader();
   const all: FileSystemEntry[] = [];

@@ -185,7 +185,7 @@ describe('a lost GPU', () => {
     expect(kiosk.recovery.store.getState()).toMatchObject({ times: 1, last: { code: 'worker-died' } });
   });
 
-  it('is told too where the engine itself ran the photo once more', async () => {
+  it('is reported too where the engine itself ran the photo once more', async () => {
     const degradation = { stage: 'network' as const, failure: failure('device-lost').failure };
     answer = async () => success(exampleAnalysis({ degradations: [degradation] }));
     await kiosk.gallery.trySample(firstId(), exampleCard);

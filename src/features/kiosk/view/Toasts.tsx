@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { useKiosk, useVisitorSession } from './context';
 import styles from './kiosk.module.css';
 
-/** Milliseconds that a recovery is told. */
+/** Milliseconds that the note of a recovery stays. */
 const shownForMs = 8000;
 
 /** Asks a visitor who has not touched anything for long whether they are there. */

@@ -10,7 +10,7 @@ export type WakeLockState = 'held' | 'released' | 'refused' | 'missing';
 const askAgainAfter = 10_000;
 
 /**
- * Keeps the screen awake while the part is on the page. The browser lets go whenever the page is hidden, and
+ * Keeps the screen awake while the part is on the page. The browser releases it whenever the page is hidden, and
  * may at other times, for a low battery for one: back in view, and every few seconds, it is asked again.
  */
 export function useWakeLock(): WakeLockState {

@@ -5,7 +5,7 @@ import type { FailureCode } from '../../../core/failure';
 import { type BodyPlace, siteKey } from '../../../core/patient/body-sites';
 
 /**
- * What a person who photographed a spot at home is told. The rules and where each comes from stand in
+ * What a person who photographed a spot at home reads. The rules and where each comes from stand in
  * docs/self-check.md, under the same names. They err to caution: no answer of the model lowers what the
  * person's own answers call for, and no outcome says that all is well.
  */
@@ -180,7 +180,7 @@ export const reasonWords = (reason: Reason, { special }: SelfCheckAnswers): Reas
   reason === 'special' && special === 'none' ? 'genital' : reason;
 
 /**
- * What the model is told, by the ids of its card's fields and the site under the key of
+ * What the model is given, by the ids of its card's fields and the site under the key of
  * core/patient/body-sites.
  */
 export function metadataFromAnswers({

@@ -80,7 +80,7 @@ export function createSession({
     onFirst: hold,
   });
 
-  /** As long as the page is open, no other tab takes its session. The browser lets go when the page ends. */
+  /** As long as the page is open, no other tab takes its session. The browser releases it when the page ends. */
   function hold(): void {
     if (holds) return;
     holds = true;
