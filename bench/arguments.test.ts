@@ -15,9 +15,10 @@ test('programs to compare with, and drops', () => {
   const options = readArguments(['--against', 'ort,tfjs', '--rounds', '2', '--drop', '--cases']);
   expect(options).toMatchObject({ against: ['ort', 'tfjs'], rounds: 2, drop: true, cases: true });
   expect(readArguments([])).toMatchObject({ against: [], drop: false, cases: false });
-  expect(readArguments(['--large', '--drop-whole'])).toMatchObject({
+  expect(readArguments(['--large', '--drop-whole', '--live'])).toMatchObject({
     large: true,
     dropWhole: true,
+    live: true,
     drop: false,
   });
 });

@@ -21,13 +21,15 @@ export interface BenchArguments {
   large: boolean;
   /** Whether the screen of the cases is measured with thousands of them. */
   cases: boolean;
+  /** Whether the kiosk's live camera is measured. */
+  live: boolean;
   /** A file for the table, beside the terminal. */
   out: string | null;
 }
 
 const usage =
   'Usage: npm run bench -- [--models id,id] [--backends webgpu,wasm] [--passes N] [--out <file.md>]\n' +
-  '       [--against ort,tfjs] [--rounds N] [--drop] [--drop-whole] [--cases] [--large]';
+  '       [--against ort,tfjs] [--rounds N] [--drop] [--drop-whole] [--cases] [--large] [--live]';
 
 /** Reads the command line. Throws `Stop` with exit status 2 where it is wrong. */
 export function readArguments(argv: string[]): BenchArguments {
@@ -42,6 +44,7 @@ export function readArguments(argv: string[]): BenchArguments {
     cases = false,
     'drop-whole': dropWhole = false,
     large = false,
+    live = false,
   } = parse(argv);
   const named = backends.split(',');
   const wrongOne = named.find((name) => name !== 'webgpu' && name !== 'wasm');
@@ -62,6 +65,7 @@ export function readArguments(argv: string[]): BenchArguments {
     cases,
     dropWhole,
     large,
+    live,
     out: out === undefined ? null : fromCaller(out),
   };
 }
@@ -82,6 +86,7 @@ function parse(args: string[]) {
         cases: { type: 'boolean' },
         'drop-whole': { type: 'boolean' },
         large: { type: 'boolean' },
+        live: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

@@ -20,12 +20,13 @@ import { type DropResult, dropCases, measureDrop } from './drop/drop';
 import { measureWhole } from './drop/whole';
 import { measureLarge } from './large/large';
 import { largeTable, type MeasuredLarge, record } from './large/measured';
+import { type LiveResult, measureLive } from './live/live';
 
 await main(async () => {
   const options = readArguments(process.argv.slice(2));
   await buildWhenStale();
-  const { against, drop, dropWhole, cases, large } = options;
-  if (against.length > 0 || drop || dropWhole || cases || large) return writeReport(options);
+  const { against, drop, dropWhole, cases, large, live } = options;
+  if (against.length > 0 || drop || dropWhole || cases || large || live) return writeReport(options);
   const server = await serve({ folder: builtApp, port: 0 });
   const { browser, page } = await openPage(server.url);
   try {
@@ -82,6 +83,11 @@ async function writeReport(options: BenchArguments): Promise<number> {
     say(`${count} cases`);
     books.push(await measureCases(count));
   }
+  const live: LiveResult[] = [];
+  for (const backend of options.live ? backends : []) {
+    say(`the kiosk's camera on ${backend}`);
+    live.push(await measureLive(backend, flags));
+  }
   const largeInputs: MeasuredLarge = { machine, load, files: [], cases: books, drop: null };
   if (options.large) {
     say('large files');
@@ -101,6 +107,7 @@ async function writeReport(options: BenchArguments): Promise<number> {
     comparison,
     drops,
     books,
+    live,
     large: largeTable(largeInputs),
     machine,
     load,

@@ -10,9 +10,9 @@ export interface CameraPicture {
 }
 
 /** Flags that give Chromium a camera which shows one picture for ever, and the permission to use it. */
-export function fakeCamera(picture: CameraPicture): string[] {
+export function fakeCamera(picture: CameraPicture, framesPerSecond = 20): string[] {
   const file = join(mkdtempSync(join(tmpdir(), 'lentigo-camera-')), 'camera.y4m');
-  writeFileSync(file, y4m(picture));
+  writeFileSync(file, y4m(picture, framesPerSecond));
   return [
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
@@ -37,7 +37,7 @@ export function withGrain(pixels: Uint8ClampedArray): Uint8ClampedArray {
  * The picture as a video of two frames in the YUV4MPEG2 format, colours by ITU-R BT.601 with 4:2:0
  * subsampling.
  */
-function y4m({ width, height, data }: CameraPicture): Buffer {
+function y4m({ width, height, data }: CameraPicture, framesPerSecond: number): Buffer {
   const luma = Buffer.alloc(width * height);
   const blue = Buffer.alloc((width * height) / 4);
   const red = Buffer.alloc((width * height) / 4);
@@ -56,5 +56,6 @@ function y4m({ width, height, data }: CameraPicture): Buffer {
     }
   }
   const frame = [Buffer.from('FRAME\n'), luma, blue, red];
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F20:1 Ip C420\n`), ...frame, ...frame]);
+  const header = `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip C420\n`;
+  return Buffer.concat([Buffer.from(header), ...frame, ...frame]);
 }

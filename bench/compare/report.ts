@@ -1,6 +1,7 @@
 /** `docs/performance.md`, written of what a comparison and a drop measured. */
 import type { CasesResult } from '../cases/cases';
 import { type DropResult, longTask } from '../drop/drop';
+import { camera, type LiveResult } from '../live/live';
 import { type ComparedRow, type Comparison, nameOf } from './compare';
 import type { Measured } from './measure';
 
@@ -8,6 +9,7 @@ export interface ReportOptions {
   comparison: Comparison;
   drops: DropResult[];
   books: CasesResult[];
+  live?: readonly LiveResult[];
   /** The table of large inputs, empty where none were measured. */
   large?: readonly string[];
   /** The machine, its browser and system, in words. */
@@ -31,6 +33,7 @@ export function performanceReport({
   comparison,
   drops,
   books,
+  live = [],
   large = [],
   machine,
   load,
@@ -70,6 +73,7 @@ export function performanceReport({
     ...(processor.size > 0
       ? ['## What a WebGPU pass costs the processor', '', ...processorTable(processor), '']
       : []),
+    ...(live.length > 0 ? ["## The kiosk's live camera", '', ...liveTable(live), ''] : []),
     ...(books.length > 0 ? ['## The screen of the cases', '', ...casesTable(books), ''] : []),
     ...(large.length > 2 ? ['## Large inputs', '', ...large, ''] : []),
     ...(drops.length > 0 ? ['## Many photos in one drop', '', ...dropTable(drops), ''] : []),
@@ -117,6 +121,17 @@ function processorTable(processor: Comparison['processor']): string[] {
     '| Package | Dispatches, TensorFlow.js | Dispatches, Lentigo | TensorFlow.js | Rewritten | Recorded |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...lines,
+  ];
+}
+
+function liveTable(live: readonly LiveResult[]): string[] {
+  const { width, height, framesPerSecond } = camera;
+  return [
+    `A camera of ${width} x ${height} pixels and ${framesPerSecond} frames a second, the phone model, no outline. A frame that comes while another is at work is dropped.`,
+    '',
+    '| Back end | Frames answered a second | A frame to its answer |',
+    '| --- | ---: | ---: |',
+    ...live.map((row) => `| ${row.backend} | ${row.framesPerSecond} | ${milliseconds(row.milliseconds)} |`),
   ];
 }
 
