@@ -15,6 +15,7 @@ import type {
   PackageAnswer,
   PackageFile,
   PackageProblem,
+  Photo,
   SelfTest,
 } from './exchange';
 
@@ -67,14 +68,14 @@ export const engineMethods = {
    */
   evict: method<(packageId: string) => null>(1),
   /** Runs one photo through a package, and loads the package first if need be. */
-  analyse: method<(photo: Blob, request: AnalyseRequest) => Analysis>(2, { work: true }),
+  analyse: method<(photo: Photo, request: AnalyseRequest) => Analysis>(2, { work: true }),
   /**
    * Runs one photo through several packages, which share its decoding, its mask and the inputs that they have
    * in common.
    */
-  analyseAll: method<(photo: Blob, request: AnalyseAllRequest) => PackageAnswer[]>(2, { work: true }),
+  analyseAll: method<(photo: Photo, request: AnalyseAllRequest) => PackageAnswer[]>(2, { work: true }),
   /** Looks for lesions in one photo and does nothing else; the quality gate does not run. */
-  findLesions: method<(photo: Blob, request: FindLesionsRequest) => OutlinedPhoto>(2, { work: true }),
+  findLesions: method<(photo: Photo, request: FindLesionsRequest) => OutlinedPhoto>(2, { work: true }),
   /** Frees what a loaded package holds; the next use loads it again. */
   release: method<(packageId: string) => null>(1),
   /** The ids of the packages that the user added to this browser. */

@@ -4,7 +4,7 @@ import type { SiteCalibration } from '../core/decision/site-calibration';
 import type { Failure, Result } from '../core/failure';
 import type { Square } from '../core/geometry';
 import type { MetadataValues } from '../core/patient/metadata';
-import type { Probabilities, Raster } from '../core/raster';
+import type { Pixels, Probabilities, Raster } from '../core/raster';
 import type { RequestCount } from './requests';
 
 /** What the engine runs on, and why. */
@@ -59,6 +59,9 @@ export interface ProvisionalAnswer {
   packageId: string;
   analysis: Analysis;
 }
+
+/** A picture file, or upright sRGB pixels (RGBA, opaque), such as a frame of a camera. */
+export type Photo = Blob | Pixels;
 
 export interface CallOptions {
   signal?: AbortSignal;

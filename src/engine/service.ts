@@ -11,6 +11,7 @@ import type {
   FindLesionsRequest,
   LoadedPackage,
   PackageFile,
+  Photo,
   Progress,
 } from './engine';
 import { throwIfAborted, toResult } from './engine-error';
@@ -32,7 +33,7 @@ export interface ServiceDependencies {
   source: FileSource;
   backendFactories: BackendFactories;
   gpu: () => Promise<FoundGpu>;
-  decode: (photo: Blob) => Promise<Pixels>;
+  decode: (photo: Photo) => Promise<Pixels>;
   requests: () => RequestCount;
 }
 
@@ -130,15 +131,15 @@ export class EngineService implements RemoteEngine {
     });
   }
 
-  analyse(call: CallId, photo: Blob, request: AnalyseRequest) {
+  analyse(call: CallId, photo: Photo, request: AnalyseRequest) {
     return this.withPipeline(call, photo, request, (pipeline) => pipeline.analyse(request.packageId));
   }
 
-  analyseAll(call: CallId, photo: Blob, request: AnalyseAllRequest) {
+  analyseAll(call: CallId, photo: Photo, request: AnalyseAllRequest) {
     return this.withPipeline(call, photo, request, (pipeline) => pipeline.analyseAll(request.packageIds));
   }
 
-  findLesions(call: CallId, photo: Blob, request: FindLesionsRequest) {
+  findLesions(call: CallId, photo: Photo, request: FindLesionsRequest) {
     return this.withPipeline(call, photo, request, (pipeline) => pipeline.findLesions());
   }
 
@@ -198,7 +199,7 @@ export class EngineService implements RemoteEngine {
   /** Runs one photo through a pipeline, which frees everything at the end. */
   private withPipeline<T>(
     id: CallId,
-    photo: Blob,
+    photo: Photo,
     request: Omit<AnalyseRequest, 'packageId'>,
     run: (pipeline: AnalysisPipeline) => Promise<T>,
   ): Promise<Result<T>> {
@@ -213,7 +214,7 @@ export class EngineService implements RemoteEngine {
   }
 
   /** Decodes before any package is loaded, so that a file that is no photo is refused without a download. */
-  private async pipeline(photo: Blob, request: Omit<AnalyseRequest, 'packageId'>, call: Call) {
+  private async pipeline(photo: Photo, request: Omit<AnalyseRequest, 'packageId'>, call: Call) {
     call.onProgress({ stage: 'decode', fraction: null });
     const start = performance.now();
     const pixels = await this.dependencies.decode(photo);

@@ -5,6 +5,7 @@ import type {
   AnalyseRequest,
   Engine,
   PackageAnswer,
+  Photo,
   Progress,
   ProvisionalAnswer,
 } from '../engine/engine';
@@ -32,7 +33,7 @@ export interface RunAllOptions extends RunOptions {
  */
 export async function runAnalyses(
   { engine, runtime }: AnalysisServices,
-  photo: Blob,
+  photo: Photo,
   { packageIds, ...request }: AnalyseAllRequest,
   { signal, onProgress = () => {}, onAnswer = () => {}, onProvisional = () => {} }: RunAllOptions = {},
 ): Promise<PackageAnswer[]> {
@@ -72,7 +73,7 @@ export async function runAnalyses(
 /** Runs one photo through one package. */
 export async function runAnalysis(
   services: AnalysisServices,
-  photo: Blob,
+  photo: Photo,
   { packageId, ...request }: AnalyseRequest,
   options: Omit<RunAllOptions, 'onAnswer'> = {},
 ): Promise<Result<Analysis>> {

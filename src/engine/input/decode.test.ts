@@ -50,3 +50,10 @@ test('a small one that cannot be decoded is damaged, and fails at once', async (
   expect(await decoded(pngHead(600, 450))).toMatchObject({ failure: { code: 'file-unreadable' } });
   expect(use.tries).toBe(1);
 });
+
+test('pixels are taken as they are, within the same limits', async () => {
+  const frame = { width: 64, height: 48, channels: 4 as const, data: new Uint8ClampedArray(4 * 64 * 48) };
+  expect(await decodePhoto(frame)).toBe(frame);
+  const sliver = { ...frame, height: 4, data: new Uint8ClampedArray(4 * 64 * 4) };
+  await expect(decodePhoto(sliver)).rejects.toMatchObject({ failure: { code: 'file-too-small' } });
+});

@@ -1,5 +1,6 @@
 import type { Pixels } from '../../core/raster';
 import { EngineError, messageOf } from '../engine-error';
+import type { Photo } from '../exchange';
 import { type Header, readHeader } from './header';
 import { openBitmap } from './open-bitmap';
 import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
@@ -22,9 +23,13 @@ const shortestSide = 32;
 /**
  * A photo's bytes as upright sRGB pixels (RGBA, opaque): EXIF orientation applied, colours converted from the
  * file's profile, white behind transparency; as `open_rgb` of training. Throws `file-unsupported` with the
- * type found, `file-unreadable`, `file-too-large` or `file-too-small`.
+ * type found, `file-unreadable`, `file-too-large` or `file-too-small`. Pixels are taken as they are.
  */
-export async function decodePhoto(photo: Blob): Promise<Pixels> {
+export async function decodePhoto(photo: Photo): Promise<Pixels> {
+  if (!(photo instanceof Blob)) {
+    checkSize(photo, '');
+    return photo;
+  }
   const file = 'name' in photo ? String(photo.name) : '';
   if (photo.size > largestFile) throw new EngineError('file-too-large', { file, bytes: photo.size });
   const bytes = new Uint8Array(await readBytes(photo, file));
@@ -70,7 +75,7 @@ function checkHeader(bytes: Uint8Array, file: string): Header {
   return header;
 }
 
-function checkSize({ width, height }: Header, file: string): void {
+function checkSize({ width, height }: Pick<Header, 'width' | 'height'>, file: string): void {
   if (width * height > largestArea || Math.max(width, height) > longestSide) {
     throw new EngineError('file-too-large', { file, width, height });
   }

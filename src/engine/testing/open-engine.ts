@@ -4,10 +4,12 @@ import type { Pixels } from '../../core/raster';
 import type { BackendFactories } from '../backend/backends';
 import type { AnalyseAllRequest, AnalyseRequest, ProvisionalAnswer } from '../engine';
 import { EngineError } from '../engine-error';
+import type { Photo } from '../exchange';
 import { EngineService } from '../service';
 import { generator, type TinyPackage } from './build-package';
 import { FakeServer } from './fake-server';
 import { startCpu } from './golden-package';
+import { textOf } from './text-of';
 import type { TinyPanel } from './tiny-panel';
 
 /**
@@ -57,8 +59,8 @@ export function openEngine(
  * spot, which the gate accepts; "spots" and "x y radius" of each, dark discs on skin, 160 x 120 pixels;
  * "square", 32 x 32 pixels of a shade from corner to corner; "broken", which is no photo.
  */
-export async function decodeDrawn(photo: Blob): Promise<Pixels> {
-  const text = await photo.text();
+export async function decodeDrawn(photo: Photo): Promise<Pixels> {
+  const text = await textOf(photo);
   if (text === 'broken') throw new EngineError('file-unreadable', { file: 'broken.jpg' });
   if (text === 'square') return drawn(32, 32, (x, y) => [8 * x, 8 * y, 4 * (x + y)]);
   if (text === 'grainy') {

@@ -6,6 +6,7 @@ import type { Square } from '../../../core/geometry';
 import type { AnalyseRequest } from '../../../engine/engine';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
 import { settled } from '../../../engine/testing/settled';
+import { textOf } from '../../../engine/testing/text-of';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
@@ -44,7 +45,7 @@ beforeEach(async () => {
     analyse: async (photo, request) => {
       requests.push(request);
       const square = typeof request.square === 'object' ? request.square : at(10);
-      const found = (await photo.text()) === 'many' ? twelve : lesions;
+      const found = (await textOf(photo)) === 'many' ? twelve : lesions;
       return success(answer(square, found));
     },
   });

@@ -7,6 +7,7 @@ import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest, BackendStatus } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { fakeEngine } from '../../../engine/testing/fake-engine';
+import { textOf } from '../../../engine/testing/text-of';
 import { createRuntime } from '../../../runtime/runtime';
 import { archiveName, createArchive } from './archive';
 import { createEvaluation } from './evaluation';
@@ -61,7 +62,7 @@ function start(): Evaluation {
         backend: wasm,
       }),
     analyse: async (photo, request, options) => {
-      const text = await photo.text();
+      const text = await textOf(photo);
       if (options?.signal?.aborted) return failure('cancelled');
       if (trouble) return { ok: false, failure: trouble };
       requests.push({ text, request });

@@ -4,6 +4,7 @@ import { failure, type Result, success } from '../../../core/failure';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest, BackendStatus, CallOptions } from '../../../engine/engine';
 import { exampleLoaded, fakeEngine } from '../../../engine/testing/fake-engine';
+import { textOf } from '../../../engine/testing/text-of';
 import { createRuntime, type Runtime } from '../../../runtime/runtime';
 import { createKiosk, type Kiosk } from './kiosk';
 
@@ -44,7 +45,7 @@ beforeEach(async () => {
     packages: async () => success([exampleCard]),
     load: async () => success(loaded),
     analyse: async (photo, request, options) => {
-      const text = await photo.text();
+      const text = await textOf(photo);
       requests.push({ text, request });
       return answer(text, options);
     },

@@ -4,7 +4,6 @@ import { failure, type Result, success } from '../../../core/failure';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { createLive, type VideoFrame } from './live';
 
-const picture = new Blob(['frame']);
 const pixels = { width: 1, height: 1, channels: 4 as const, data: new Uint8ClampedArray(4) };
 
 /** A camera with a frame every 20 ms, of which the newest is always the one to be had. */
@@ -12,7 +11,7 @@ function camera() {
   const opened = Date.now();
   return async (): Promise<VideoFrame> => {
     await new Promise((resolve) => setTimeout(resolve, 20 - ((Date.now() - opened) % 20)));
-    return { picture, pixels, number: Math.round((Date.now() - opened) / 20) };
+    return { pixels, number: Math.round((Date.now() - opened) / 20) };
   };
 }
 /** An engine that takes `milliseconds`, and says how many photos lie with it at once. */

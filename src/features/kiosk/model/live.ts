@@ -5,8 +5,6 @@ import type { Pixels } from '../../../core/raster';
 
 /** A frame of the camera, and its number among all that the camera has shown. */
 export interface VideoFrame {
-  picture: Blob;
-  /** The same picture, to look for a spot in. */
   pixels: Pixels;
   number: number;
 }

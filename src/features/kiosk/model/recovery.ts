@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { FailureCode, Result } from '../../../core/failure';
-import type { AnalyseRequest } from '../../../engine/engine';
+import type { AnalyseRequest, Photo } from '../../../engine/engine';
 import { failureKind } from '../../../runtime/failure-kind';
 import { type AnalysisServices, type RunAllOptions, runAnalysis } from '../../../runtime/run-analysis';
 
@@ -16,7 +16,7 @@ interface RecoveryState {
 export interface Recovery {
   store: StoreApi<RecoveryState>;
   analyse(
-    photo: Blob,
+    photo: Photo,
     request: AnalyseRequest,
     options?: Omit<RunAllOptions, 'onAnswer'>,
   ): Promise<Result<Analysis>>;

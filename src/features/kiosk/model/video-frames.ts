@@ -1,7 +1,7 @@
 import type { VideoFrame } from './live';
 
 /**
- * Pixels a side of a live frame: what the network sees is smaller than that, and a PNG of it is made quickly.
+ * Pixels a side of a live frame: what the network sees is smaller than that.
  */
 export const liveSide = 480;
 /** Of a frame that is looked into. */
@@ -10,8 +10,8 @@ export const closeSide = 1024;
 const timeoutMs = 2000;
 
 /**
- * Waits for the camera's next frame and gives its central square, at most `side` pixels wide, as a PNG,
- * without loss; null where none comes, or the signal ends the wait. Pictures of the video only exist here and
+ * Waits for the camera's next frame and gives its central square, at most `side` pixels wide; null if none comes,
+ * or the signal ends the wait. The pixels go to the engine as they are, since a picture file of each would cost frames. Pictures of the video only exist here and
  * in the engine, one at a time.
  */
 export async function nextFrame(
@@ -31,8 +31,14 @@ export async function nextFrame(
   context.imageSmoothingQuality = 'high';
   context.drawImage(video, (width - square) / 2, (height - square) / 2, square, square, 0, 0, size, size);
   const { data } = context.getImageData(0, 0, size, size);
-  const pixels = { width: size, height: size, channels: 4 as const, data };
-  return { picture: await canvas.convertToBlob({ type: 'image/png' }), pixels, number };
+  return { pixels: { width: size, height: size, channels: 4, data }, number };
+}
+
+/** A frame as a PNG file, without loss. */
+export async function frameFile({ pixels: { width, height, data } }: VideoFrame): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
+  return canvas.convertToBlob({ type: 'image/png' });
 }
 
 /** How many frames the video has shown once it shows the next one; null where it shows none in time. */

@@ -12,7 +12,7 @@ import { useLanguage } from '../../../ui/context';
 import { saliencyMap } from '../model/explanation';
 import type { VideoFrame } from '../model/live';
 import { needsSpot } from '../model/models';
-import { closeSide, liveSide, nextFrame } from '../model/video-frames';
+import { closeSide, frameFile, liveSide, nextFrame } from '../model/video-frames';
 import { Answer } from './Answer';
 import styles from './camera.module.css';
 import { useKiosk, useModels } from './context';
@@ -103,7 +103,7 @@ function LiveView({ card }: { card: Card }) {
   const analyse = useEffectEvent(async (frame: VideoFrame, signal: AbortSignal) => {
     if (noSpot(frame)) return failure('photo-spot');
     return recovery.analyse(
-      frame.picture,
+      frame.pixels,
       // The frame is the square already, and no outline is looked for: that would cost most of the frames.
       { packageId, square: 'centre', segmenterId: null },
       { signal },
@@ -152,7 +152,9 @@ function LiveView({ card }: { card: Card }) {
     if (signal.aborted) return;
     if (!frame) return setLooking('no-frame');
     if (noSpot(frame)) return setLooking('no-spot');
-    void gallery.tryFrame(frame.picture, card);
+    const file = await frameFile(frame);
+    if (signal.aborted) return;
+    void gallery.tryFrame(file, card);
     session.go('inside');
   };
   const analysis = useStore(live.store, ({ analysis }) => analysis);

@@ -5,6 +5,7 @@ import type { Analysis } from '../../../../core/analysis';
 import { failure, type Result, success } from '../../../../core/failure';
 import { exampleAnalysis } from '../../../../core/fixtures/analysis';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../../../../engine/testing/fake-engine';
+import { textOf } from '../../../../engine/testing/text-of';
 import { createRuntime } from '../../../../runtime/runtime';
 import { createReferenceMaking } from './reference-making';
 import { createReferenceNeighbours } from './reference-neighbours';
@@ -38,7 +39,7 @@ function page(changes: Partial<ReferenceStore> = {}) {
     backend: async () => success(exampleBackend),
     load: async () => success(exampleLoaded()),
     analyse: async (photo, _request, options) => {
-      const text = await photo.text();
+      const text = await textOf(photo);
       analysed(text);
       return options?.signal?.aborted ? failure('cancelled') : answerOf(text);
     },
