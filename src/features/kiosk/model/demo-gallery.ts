@@ -9,7 +9,7 @@ import type { FoundSamples, Sample } from './samples';
  * A sample on show, with the answer that the engine really gave for it. Plain data; its picture is kept
  * behind `url`.
  */
-export interface DemoSample extends Pick<Sample, 'id' | 'title' | 'credit' | 'synthetic'> {
+export interface DemoSample extends Omit<Sample, 'picture'> {
   url: string;
   run: Run;
 }
@@ -26,17 +26,27 @@ interface DemoRun {
 }
 
 export interface DemoGalleryState {
+  /** On show in the loop, and what a visitor picks from: the first of all. */
   samples: readonly DemoSample[];
+  /** The others, for the round alone. They get their answers after the doors are open. */
+  further: readonly DemoSample[];
+  /** The package that answers for all of them; null as long as there is none. */
+  packageId: string | null;
+  /** How many more the host's list names than a kiosk takes. */
+  leftOut: number;
   /** Why the host's samples are not there. */
   failure: FoundSamples['failure'];
-  /** Every sample has its answer, or a failure: nothing more is to be fetched. */
+  /** Every sample on show has its answer, or a failure: nothing more is to be fetched. */
   open: boolean;
   demoRun: DemoRun | null;
 }
 
 export interface DemoGallery {
   store: StoreApi<DemoGalleryState>;
-  /** Puts samples on show and asks one package of each. A show that was open before is closed. */
+  /**
+   * Puts samples on show and asks one package of each; of those that are for the round alone it goes on asking
+   * after that. A show that was open before is closed.
+   */
   open(find: () => Promise<FoundSamples>, card: Card | null): Promise<void>;
   /** Runs a sample again, in front of the visitor. */
   trySample(id: string, card: Card): Promise<void>;
@@ -48,7 +58,24 @@ export interface DemoGallery {
   close(): void;
 }
 
-const nothing: DemoGalleryState = { samples: [], failure: null, open: false, demoRun: null };
+const nothing: DemoGalleryState = {
+  samples: [],
+  further: [],
+  packageId: null,
+  leftOut: 0,
+  failure: null,
+  open: false,
+  demoRun: null,
+};
+
+/** Samples that the loop shows: more would keep the doors shut for long. */
+const shownSamples = 12;
+
+/** Every sample, on show or for the round alone. */
+export const allSamples = ({
+  samples,
+  further,
+}: Pick<DemoGalleryState, 'samples' | 'further'>): readonly DemoSample[] => [...samples, ...further];
 
 export function createDemoGallery(recovery: Recovery): DemoGallery {
   const store = createStore<DemoGalleryState>(() => nothing);
@@ -57,23 +84,31 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
   let showing = new AbortController();
   let trying = new AbortController();
 
-  const setRun = (id: string, run: Run) =>
-    store.setState(({ samples }) => ({
-      samples: samples.map((sample) => (sample.id === id ? { ...sample, run } : sample)),
-    }));
+  const setRun = (id: string, run: Run) => {
+    const withRun = (samples: readonly DemoSample[]) =>
+      samples.map((sample) => (sample.id === id ? { ...sample, run } : sample));
+    store.setState(({ samples, further }) => ({ samples: withRun(samples), further: withRun(further) }));
+  };
 
   async function run(
     picture: Blob,
     card: Card,
-    about: { synthetic: boolean; answerFirst: boolean; signal: AbortSignal; onRun: (run: Run) => void },
+    about: {
+      synthetic: boolean;
+      answerFirst: boolean;
+      /** A visitor's picture goes first. */
+      background?: boolean;
+      signal: AbortSignal;
+      onRun: (run: Run) => void;
+    },
   ): Promise<void> {
-    const { synthetic, answerFirst, signal, onRun } = about;
+    const { synthetic, answerFirst, background = false, signal, onRun } = about;
     let provisional: Analysis | null = null;
     const report = (run: Run) => !signal.aborted && onRun(run);
     const result = await recovery.analyse(
       picture,
       // A picture that a program drew is no photo: the gate need not like it.
-      { packageId: card.id, overruleGate: synthetic, answerFirst },
+      { packageId: card.id, overruleGate: synthetic, answerFirst, ...(background && { background }) },
       {
         signal,
         onProvisional: ({ analysis }) => {
@@ -88,7 +123,7 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
   function forget(): void {
     trying.abort();
     const { demoRun } = store.getState();
-    // An sample's picture stays: it is the host's.
+    // A sample's picture stays: it is the host's.
     if (demoRun && demoRun.sampleId === null) URL.revokeObjectURL(demoRun.url);
     if (demoRun) store.setState({ demoRun: null });
   }
@@ -96,7 +131,7 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
   function close(): void {
     showing.abort();
     forget();
-    for (const { url } of store.getState().samples) URL.revokeObjectURL(url);
+    for (const { url } of allSamples(store.getState())) URL.revokeObjectURL(url);
     pictures.clear();
     store.setState(nothing);
   }
@@ -126,26 +161,35 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
       close();
       showing = new AbortController();
       const { signal } = showing;
-      const { samples, failure } = await find();
+      const { samples: found, leftOut, failure } = await find();
       if (signal.aborted) return;
-      for (const { id, picture } of samples) pictures.set(id, picture);
-      store.setState({
-        failure,
-        samples: samples.map(({ id, title, credit, synthetic, picture }) => ({
-          ...{ id, title, credit, synthetic },
+      for (const { id, picture } of found) pictures.set(id, picture);
+      const samples = found.map(
+        ({ picture, ...sample }): DemoSample => ({
+          ...sample,
           url: URL.createObjectURL(picture),
           run: { state: 'running', progress: null },
-        })),
+        }),
+      );
+      store.setState({
+        ...{ failure, leftOut, packageId: card?.id ?? null },
+        samples: samples.slice(0, shownSamples),
+        further: samples.slice(shownSamples),
       });
-      for (const { id, picture, synthetic } of card ? samples : []) {
-        const onRun = (run: Run) => setRun(id, run);
-        if (card) await run(picture, card, { synthetic, answerFirst: false, signal, onRun });
-        if (signal.aborted) return;
-      }
+      const ask = async (about: readonly Sample[], background: boolean) => {
+        for (const { id, picture, synthetic } of card ? about : []) {
+          const onRun = (run: Run) => setRun(id, run);
+          if (card) await run(picture, card, { synthetic, answerFirst: false, background, signal, onRun });
+          if (signal.aborted) return;
+        }
+      };
+      await ask(found.slice(0, shownSamples), false);
+      if (signal.aborted) return;
       store.setState({ open: true });
+      void ask(found.slice(shownSamples), true);
     },
     async trySample(id, card) {
-      const sample = store.getState().samples.find((sample) => sample.id === id);
+      const sample = allSamples(store.getState()).find((sample) => sample.id === id);
       const picture = pictures.get(id);
       if (!sample || !picture) return;
       const { url, synthetic } = sample;

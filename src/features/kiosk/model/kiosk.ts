@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../../core/card/card';
+import type { DrawnCase } from '../../../core/teaching/drawn/drawn-cases';
 import type { Engine } from '../../../engine/engine';
 import type { RequestCount } from '../../../engine/requests';
 import type { Runtime } from '../../../runtime/runtime';
@@ -8,6 +9,7 @@ import { createLive, type Live } from './live';
 import { neededModels, offeredModels } from './models';
 import { createRecovery, type Recovery } from './recovery';
 import { createRequestWatch, type RequestWatch } from './request-watch';
+import { createRound, type Round } from './round';
 import { findSamples } from './samples';
 import { type KioskSettings, type ReadSettings, readSettings, withPin, writeSettings } from './settings';
 import { createVisitorSession, type KeyValueStore, type VisitorSession } from './visitor-session';
@@ -17,6 +19,7 @@ export interface Kiosk {
   settings: StoreApi<ReadSettings>;
   session: VisitorSession;
   gallery: DemoGallery;
+  round: Round;
   live: Live;
   recovery: Recovery;
   requests: RequestWatch;
@@ -38,8 +41,8 @@ export interface KioskDependencies {
   /** Address of the page. */
   page: string;
   fetch: (url: string) => Promise<Response>;
-  /** Draws the made-up sample of a seed. */
-  draw: (seed: number) => Promise<Blob>;
+  /** Draws a case, for where there are no photos. */
+  draw: (drawn: DrawnCase) => Promise<Blob>;
   /** Counts the page's requests. */
   pageRequests: () => RequestCount;
   /** Told when a visitor's things must go, for whatever else holds some. */
@@ -59,13 +62,16 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
   const settings = createStore<ReadSettings>(() => read);
   const recovery = createRecovery({ engine, runtime });
   const gallery = createDemoGallery(recovery);
+  const round = createRound({ gallery, card: (id) => runtime.card(id), random: Math.random });
   const live = createLive();
   const requests = createRequestWatch(dependencies.pageRequests, engine);
   const session = createVisitorSession({
     settings: () => settings.getState().settings,
     storage,
+    firstScreen: () => (round.ready() ? 'round' : 'choose'),
     onForget: () => {
       live.stop();
+      round.forget();
       gallery.forget();
       onForget?.();
     },
@@ -77,6 +83,7 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
     const find = () => findSamples(samples, page, { fetch, draw });
     // All that visitors can choose is loaded before the doors open, so that nothing is fetched after.
     for (const { id } of neededModels(cards, offered)) await runtime.load(id);
+    round.forget();
     await gallery.open(find, offered[0] ?? null);
     if (gallery.store.getState().open) await requests.open();
   }
@@ -96,6 +103,7 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
     settings,
     session,
     gallery,
+    round,
     live,
     recovery,
     requests,

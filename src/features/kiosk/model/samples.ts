@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { type CaseEntry, caseListSchema, type Diagnosis, type Structure } from '../../../core/teaching/case-list';
+import { type DrawnCase, drawnCases } from '../../../core/teaching/drawn/drawn-cases';
 
 /** A picture that a visitor can try. */
 export interface Sample {
@@ -9,6 +10,10 @@ export interface Sample {
   credit: string;
   /** True where it shows no person: drawn by a program. */
   synthetic: boolean;
+  /** What it is; null where nobody said: then the round never asks about it. */
+  diagnosis: Diagnosis | null;
+  /** What is seen in it, where somebody noted that. */
+  structures: readonly Structure[];
   picture: Blob;
 }
 
@@ -17,26 +22,14 @@ type SamplesFailure = 'elsewhere' | 'missing' | 'malformed';
 
 export interface FoundSamples {
   samples: Sample[];
+  /** How many more the list names than a kiosk takes. */
+  leftOut: number;
   /** Where the host's folder could not be used, the drawn ones stand in, and this says why. */
   failure: { reason: SamplesFailure; what: string } | null;
 }
 
-const listSchema = z.object({
-  samples: z
-    .array(
-      z.object({
-        file: z.string().regex(/^[\w-][\w .-]*$/, 'must be the plain name of a file'),
-        title: z.object({ en: z.string(), ko: z.string() }).nullish(),
-        credit: z.string().default(''),
-        synthetic: z.boolean().default(false),
-      }),
-    )
-    .min(1)
-    .max(12),
-});
-
-/** Seeds of the drawn pictures. */
-const seeds = [20, 7, 33, 12];
+/** Most samples of a kiosk: each is kept in memory with its answer, some half a megabyte. */
+export const maxSamples = 60;
 
 class Unusable extends Error {
   constructor(
@@ -54,13 +47,15 @@ class Unusable extends Error {
 export async function findSamples(
   folder: string,
   page: string,
-  { fetch, draw }: { fetch: (url: string) => Promise<Response>; draw: (seed: number) => Promise<Blob> },
+  { fetch, draw }: { fetch: (url: string) => Promise<Response>; draw: (drawn: DrawnCase) => Promise<Blob> },
 ): Promise<FoundSamples> {
   try {
-    return { samples: folder ? await fromFolder(folder, page, fetch) : await drawn(draw), failure: null };
+    const found = folder ? await fromFolder(folder, page, fetch) : { samples: await drawn(draw), leftOut: 0 };
+    return { ...found, failure: null };
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
-    return { samples: await drawn(draw), failure: { reason: error.reason, what: error.message } };
+    const failure = { reason: error.reason, what: error.message };
+    return { samples: await drawn(draw), leftOut: 0, failure };
   }
 }
 
@@ -68,7 +63,7 @@ async function fromFolder(
   folder: string,
   page: string,
   fetch: (url: string) => Promise<Response>,
-): Promise<Sample[]> {
+): Promise<Omit<FoundSamples, 'failure'>> {
   const base = new URL(folder.endsWith('/') ? folder : `${folder}/`, page);
   if (base.origin !== new URL(page).origin) throw new Unusable('elsewhere', base.origin);
   const get = async (name: string) => {
@@ -77,30 +72,29 @@ async function fromFolder(
     return response;
   };
   const response = await get('list.json');
-  const list = listSchema.safeParse(await response.json().catch(() => null));
+  const list = caseListSchema.safeParse(await response.json().catch(() => null));
   if (!list.success) {
     const [issue] = list.error.issues;
     throw new Unusable('malformed', `list.json: ${issue?.path.join('.') || 'whole'}: ${issue?.message}`);
   }
-  return Promise.all(
-    list.data.samples.map(async ({ file, title = null, credit, synthetic }) => ({
-      id: file,
-      title,
-      credit,
-      synthetic,
-      picture: await (await get(file)).blob(),
-    })),
+  const taken = list.data.samples.slice(0, maxSamples);
+  const samples = await Promise.all(
+    taken.map(async (entry) => ({ ...sampleOf(entry), picture: await (await get(entry.file)).blob() })),
   );
+  return { samples, leftOut: list.data.samples.length - taken.length };
 }
 
-function drawn(draw: (seed: number) => Promise<Blob>): Promise<Sample[]> {
-  return Promise.all(
-    seeds.map(async (seed) => ({
-      id: `drawn-${seed}`,
-      title: null,
-      credit: '',
-      synthetic: true,
-      picture: await draw(seed),
-    })),
-  );
+function sampleOf({ file, title, diagnosis, ...entry }: CaseEntry): Omit<Sample, 'picture'> {
+  return { id: file, title: title ?? null, diagnosis: diagnosis ?? null, ...entry };
+}
+
+/** One after the other, so that the page answers in between. */
+async function drawn(draw: (drawn: DrawnCase) => Promise<Blob>): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const drawn of drawnCases) {
+    const { id, diagnosis, structures } = drawn;
+    const picture = await draw(drawn);
+    samples.push({ id, title: null, credit: '', synthetic: true, diagnosis, structures, picture });
+  }
+  return samples;
 }

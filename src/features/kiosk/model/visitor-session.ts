@@ -4,7 +4,15 @@ import { afterWrongPin, isLocked, lockAtStart, type PinLock, readLock, unlocked 
 import type { KioskSettings } from './settings';
 
 /** Where the kiosk is. The last three are the host's. */
-export type KioskScreenId = 'loop' | 'choose' | 'inside' | 'camera' | 'pin' | 'settings' | 'preflight';
+export type KioskScreenId =
+  | 'loop'
+  | 'round'
+  | 'choose'
+  | 'inside'
+  | 'camera'
+  | 'pin'
+  | 'settings'
+  | 'preflight';
 
 export interface VisitorSessionState {
   screen: KioskScreenId;
@@ -38,7 +46,7 @@ export interface VisitorSession {
   touched(): void;
   /** From the loop into the kiosk; counts a visitor. */
   begin(): void;
-  go(screen: 'choose' | 'inside' | 'camera'): void;
+  go(screen: 'round' | 'choose' | 'inside' | 'camera'): void;
   choose(choice: { language?: 'en' | 'ko'; packageId?: string }): void;
   /** To the host's settings, past the PIN where there is one. */
   askForHost(): void;
@@ -64,11 +72,14 @@ const lockKey = 'lentigo.kiosk.pin-lock';
 export function createVisitorSession({
   settings,
   storage,
+  firstScreen = () => 'choose',
   onForget,
 }: {
   /** As they are now: the host may change them. */
   settings: () => Pick<KioskSettings, 'timeout' | 'pin'>;
   storage: KeyValueStore;
+  /** Where a visitor who comes in begins. */
+  firstScreen?: () => 'round' | 'choose';
   /** Told when everything that belongs to a visitor must go. */
   onForget: () => void;
 }): VisitorSession {
@@ -127,7 +138,7 @@ export function createVisitorSession({
     const { screen, visitors } = store.getState();
     if (screen !== 'loop') return;
     setVisitors({ ...visitors, count: visitors.count + 1 });
-    enter('choose');
+    enter(firstScreen());
   }
 
   /** By the clock on the wall: a machine that slept through the time-out forgets as soon as it wakes. */

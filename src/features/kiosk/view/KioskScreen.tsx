@@ -2,10 +2,10 @@ import { useHash } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { localStore } from '../../../runtime/local-store';
 import { useServices } from '../../../ui/context';
-import { drawSample } from '../../../ui/draw-sample';
 import { createKiosk, type Kiosk } from '../model/kiosk';
 import { pageRequests } from '../model/page-requests';
 import { KioskContext } from './context';
+import { drawPicture } from './draw-picture';
 import { KioskFrame } from './KioskFrame';
 
 /** The kiosk, made again for every address: `#/kiosk?timeout=30`. */
@@ -26,7 +26,7 @@ function OpenKiosk({ query }: { query: string }) {
       query: new URLSearchParams(query),
       page: document.baseURI,
       fetch: (url) => fetch(url),
-      draw: (seed) => drawSample(seed),
+      draw: drawPicture,
       pageRequests,
       onForget: forgetPhotos,
     });
