@@ -8,7 +8,7 @@ import { fakeCamera } from '../scripts/fake-camera';
 import { defaultCard, en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
-const { kiosk } = en;
+const { kiosk, kioskRound } = en;
 
 /** A real photo as what the camera sees; without the photos every test is skipped before a browser starts. */
 function camera(): string[] {
@@ -45,8 +45,14 @@ const place = (page: Page) => page.locator('main');
 const step = (page: Page, name: string) =>
   page.getByRole('list', { name: kiosk.steps }).getByRole('button', { name });
 
-async function startCamera(page: Page): Promise<void> {
+/** From the loop past the round to the samples. */
+async function enter(page: Page): Promise<void> {
   await page.getByRole('button', { name: kiosk.touch }).click();
+  await page.getByRole('button', { name: kioskRound.instead }).click();
+}
+
+async function startCamera(page: Page): Promise<void> {
+  await enter(page);
   await page.getByRole('button', { name: kiosk.useCamera }).click();
   await expect(page.getByRole('heading', { name: kiosk.noFaces })).toBeVisible();
   await page.getByRole('button', { name: kiosk.startCamera }).click();
@@ -71,7 +77,7 @@ test('with the network off a sample goes through its stages, and no request is m
   await context.setOffline(true);
   // The loop shows answers of the engine, each in its place.
   await expect(page.getByRole('list', { name: kiosk.steps })).toBeVisible();
-  await page.getByRole('button', { name: kiosk.touch }).click();
+  await enter(page);
   await page.getByRole('button', { name: /^Sample 2/ }).click();
   await step(page, kiosk.step.answer.name).click();
   await expect(page.getByText(kiosk.step.answer.sentence)).toBeVisible();
@@ -213,7 +219,7 @@ for (const [colorScheme, viewport] of [
     await expect(page.getByRole('table', { name: en.answer.probabilities })).toBeVisible();
     await expectAccessible(page, 'camera');
     await page.getByRole('button', { name: kiosk.startOver }).click();
-    await page.getByRole('button', { name: kiosk.touch }).click();
+    await enter(page);
     await expectAccessible(page, 'choose');
     await page.getByRole('button', { name: /^Sample 1/ }).click();
     await step(page, kiosk.step.answer.name).click();

@@ -3,11 +3,26 @@ import { english as en } from '../../src/app/languages/texts';
 
 export const path = 'kiosk';
 
-const { kiosk } = en;
+const { kiosk, kioskRound } = en;
 
-async function enter(page: Page): Promise<void> {
+async function touch(page: Page): Promise<void> {
   await page.locator('[data-testid=requests][data-count="0"]').waitFor();
   await page.getByRole('button', { name: kiosk.touch }).click();
+}
+
+/** Past the round to the samples. */
+async function enter(page: Page): Promise<void> {
+  await touch(page);
+  await page.getByRole('button', { name: kioskRound.instead }).click();
+}
+
+async function play(page: Page, photos: number): Promise<void> {
+  await touch(page);
+  await page.getByRole('button', { name: kioskRound.start }).click();
+  for (let photo = 0; photo < photos; photo++) {
+    if (photo > 0) await page.getByRole('button', { name: kioskRound.next }).click();
+    await page.getByRole('button', { name: kioskRound.call.suspicious }).click();
+  }
 }
 
 async function lookAtSample(page: Page): Promise<void> {
@@ -35,6 +50,13 @@ async function reopen(page: Page, query: string): Promise<void> {
 export const states: Record<string, (page: Page) => Promise<void>> = {
   loop: async (page) => {
     await page.locator('[data-testid=requests][data-count="0"]').waitFor();
+  },
+  round: touch,
+  'round question': (page) => play(page, 0),
+  'round reveal': (page) => play(page, 2),
+  'round score': async (page) => {
+    await play(page, 6);
+    await page.getByRole('button', { name: kioskRound.toScore }).click();
   },
   choose: enter,
   outline: async (page) => {

@@ -1,5 +1,7 @@
 import kioskEn from './kiosk.en.json' with { type: 'json' };
 import kioskKo from './kiosk.ko.json' with { type: 'json' };
+import kioskRoundEn from './kiosk-round.en.json' with { type: 'json' };
+import kioskRoundKo from './kiosk-round.ko.json' with { type: 'json' };
 
 /** Texts of the kiosk: no other screen waits for them. */
-export const lateKiosk = { en: kioskEn, ko: kioskKo };
+export const lateKiosk = { en: { ...kioskEn, ...kioskRoundEn }, ko: { ...kioskKo, ...kioskRoundKo } };

@@ -29,6 +29,7 @@ describe('the drawn cases', () => {
 function meanGreen(pixels: Uint8ClampedArray, from: number, to: number): number {
   const values: number[] = [];
   for (let y = Math.floor(from * height); y < to * height; y++)
-    for (let x = Math.floor(from * width); x < to * width; x++) values.push(pixels[4 * (y * width + x) + 1] ?? 0);
+    for (let x = Math.floor(from * width); x < to * width; x++)
+      values.push(pixels[4 * (y * width + x) + 1] ?? 0);
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

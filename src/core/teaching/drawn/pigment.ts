@@ -52,7 +52,12 @@ export function globules(
   random: () => number,
   size: Size,
   of: Shape,
-  { apart, radius, irregular, from = 0.04 }: { apart: number; radius: number; irregular: number; from?: number },
+  {
+    apart,
+    radius,
+    irregular,
+    from = 0.04,
+  }: { apart: number; radius: number; irregular: number; from?: number },
 ): Marks {
   const marks = noMarks(size);
   for (const { x, y } of scattered(random, of, { apart, from })) {

@@ -42,7 +42,10 @@ export const streakedMelanoma: Recipe = (random, size) => {
   add(layers.melanin, filled(size, blotch, 0.35, uneven(random, 30, 1.1, 1.5)));
   add(layers.melanin, globules(random, size, lesion, { apart: 27, radius: 4.6, irregular: 1 }), 0.9);
   const red = shape(random, { centre: lesion.at(3.5, 0.55), radius: 50, ragged: 0.2 });
-  add(layers.blood, filled(size, red, 0.8, () => 0.3));
+  add(
+    layers.blood,
+    filled(size, red, 0.8, () => 0.3),
+  );
   add(layers.melanin, hairs(random, size, 3), 1.9);
   return layers;
 };
@@ -60,7 +63,10 @@ export const veiledMelanoma: Recipe = (random, size) => {
   add(layers.white, pale, 0.42);
   add(layers.deep, pepper(random, size, regressed, 6.5), 0.75);
   const veiled = shape(random, { centre: lesion.at(0.7, 0.36), radius: 66, stretch: 1.25, ragged: 0.16 });
-  add(layers.deep, filled(size, veiled, 0.7, () => 0.5));
+  add(
+    layers.deep,
+    filled(size, veiled, 0.7, () => 0.5),
+  );
   add(layers.veil, filled(size, veiled, 0.7, uneven(random, 34, 0.6, 0.86)));
   return layers;
 };
@@ -94,8 +100,14 @@ export const basalCell: Recipe = (random, size) => {
   add(layers.blood, treeVessels(random, size, lesion, 5), 1.25);
   const sore = shape(random, { centre: lesion.at(3.5, 0.4), radius: 25, stretch: 1.35, ragged: 0.2 });
   const crust = noise(random, 9);
-  add(layers.blood, filled(size, sore, 0.3, (x, y) => 1.15 + 0.4 * crust(x, y)));
-  add(layers.melanin, filled(size, sore, 0.5, (x, y) => 0.25 + 0.4 * crust(y, x)));
+  add(
+    layers.blood,
+    filled(size, sore, 0.3, (x, y) => 1.15 + 0.4 * crust(x, y)),
+  );
+  add(
+    layers.melanin,
+    filled(size, sore, 0.5, (x, y) => 0.25 + 0.4 * crust(y, x)),
+  );
   return layers;
 };
 
@@ -140,6 +152,9 @@ export const fibroma: Recipe = (random, size) => {
   const white = scar(random, size, middle);
   hide(layers.melanin, white, 0.7);
   add(layers.white, white, 0.82);
-  add(layers.blood, marksOf(size, (x, y) => mix(0, 0.14, step(-0.6, 0.1, middle.depth(x, y)))));
+  add(
+    layers.blood,
+    marksOf(size, (x, y) => mix(0, 0.14, step(-0.6, 0.1, middle.depth(x, y)))),
+  );
   return layers;
 };

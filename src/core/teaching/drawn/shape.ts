@@ -40,7 +40,11 @@ export function shape(
     return (
       radius *
       round *
-      (1 + waves.reduce((sum, { periods, phase, height }) => sum + height * Math.sin(periods * angle + phase), 0))
+      (1 +
+        waves.reduce(
+          (sum, { periods, phase, height }) => sum + height * Math.sin(periods * angle + phase),
+          0,
+        ))
     );
   };
   return {

@@ -34,7 +34,12 @@ export function treeVessels(random: () => number, size: Size, of: Shape, trunks:
   };
   for (let index = 0; index < trunks; index++) {
     const angle = ((index + between(random, 0, 0.7)) / trunks) * 2 * Math.PI;
-    grow(of.at(angle, 0.98), angle + Math.PI + between(random, -0.5, 0.5), between(random, 2.4, 3.4), 0.75 * of.radius);
+    grow(
+      of.at(angle, 0.98),
+      angle + Math.PI + between(random, -0.5, 0.5),
+      between(random, 2.4, 3.4),
+      0.75 * of.radius,
+    );
   }
   return marks;
 }
@@ -54,7 +59,9 @@ export function strawberry(
     if (here === 0) return 0;
     const { nearest, own } = cell(x, y);
     const hole = mix(0.2, 0.28, own) * mesh;
-    return here * mix(0.35, 1, step(hole, hole * 1.5, nearest)) * mix(0.75, 1.15, step(-0.5, 0.6, threads(x, y)));
+    return (
+      here * mix(0.35, 1, step(hole, hole * 1.5, nearest)) * mix(0.75, 1.15, step(-0.5, 0.6, threads(x, y)))
+    );
   });
   // In each follicle a plug of horn.
   const plugs = marksOf(size, (x, y) => {
@@ -67,18 +74,16 @@ export function strawberry(
 }
 
 /** Lakes of blood: round and oval, sharp at their edge, close together, paler walls between them. */
-export function lacunae(
-  random: () => number,
-  size: Size,
-  of: Shape,
-): { lakes: Marks; dark: Marks } {
+export function lacunae(random: () => number, size: Size, of: Shape): { lakes: Marks; dark: Marks } {
   const lakes = noMarks(size);
   const dark = noMarks(size);
   const taken: (Point & { radius: number })[] = [];
   for (const largest of [34, 25, 18, 12]) {
     for (const { x, y } of scattered(random, of, { apart: largest, from: 0.09, tries: 900 })) {
       const radius = largest * between(random, 0.72, 1);
-      const crowded = taken.some((other) => Math.hypot(other.x - x, other.y - y) < 0.93 * (other.radius + radius));
+      const crowded = taken.some(
+        (other) => Math.hypot(other.x - x, other.y - y) < 0.93 * (other.radius + radius),
+      );
       if (crowded || of.depth(x, y) < (0.75 * radius) / of.radius) continue;
       taken.push({ x, y, radius });
       const lake = {

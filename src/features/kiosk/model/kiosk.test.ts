@@ -18,6 +18,8 @@ const gpu: BackendStatus = {
 const loaded = exampleLoaded({ id: exampleCard.id, backend: gpu });
 
 const alive = new Set<string>();
+/** What the host's server has, by name. */
+let files = new Map<string, string>();
 let requests: { text: string; request: AnalyseRequest }[];
 let answer: (text: string, options?: CallOptions) => Promise<Result<Analysis>>;
 let workerRequests: number;
@@ -37,6 +39,7 @@ beforeEach(async () => {
   });
   vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void alive.delete(url));
   requests = [];
+  files = new Map();
   workerRequests = 7;
   pageRequests = 3;
   answer = async () => success(exampleAnalysis());
@@ -66,8 +69,11 @@ beforeEach(async () => {
     storage: { read: () => null, write: () => true },
     query: new URLSearchParams('timeout=30'),
     page: 'http://127.0.0.1/',
-    fetch: async () => new Response(null, { status: 404 }),
-    draw: async (seed) => new Blob([`drawn ${seed}`]),
+    fetch: async (url) => {
+      const body = files.get(url.split('/').at(-1) ?? '');
+      return new Response(body ?? null, { status: body === undefined ? 404 : 200 });
+    },
+    draw: async ({ id }) => new Blob([id]),
     pageRequests: () => ({ own: pageRequests, elsewhere: 0 }),
   });
   stop = kiosk.start();
@@ -88,9 +94,7 @@ describe('the gallery', () => {
     expect(gallery().open).toBe(true);
     expect(gallery().samples.length).toBeGreaterThan(1);
     expect(gallery().samples.every(({ run }) => run.state === 'done')).toBe(true);
-    expect(requests.map(({ text }) => text)).toEqual(
-      gallery().samples.map(({ id }) => id.replace('drawn-', 'drawn ')),
-    );
+    expect(requests.map(({ text }) => text)).toEqual(gallery().samples.map(({ id }) => id));
     expect(requests.every(({ request }) => request.overruleGate)).toBe(true);
   });
 
@@ -107,6 +111,36 @@ describe('the gallery', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(gallery()).toMatchObject({ open: true, failure: { reason: 'missing' } });
     expect(alive.size).toBe(before);
+  });
+});
+
+describe('a folder of many samples', () => {
+  const names = Array.from({ length: 14 }, (_, at) => `${at}.jpg`);
+
+  it('opens with the answers for those on show, and goes on behind the visitor', async () => {
+    requests = [];
+    let finish = () => {};
+    answer = (text) =>
+      text === '12.jpg'
+        ? new Promise((resolve) => {
+            finish = () => resolve(success(exampleAnalysis()));
+          })
+        : Promise.resolve(success(exampleAnalysis()));
+    files = new Map([
+      ['list.json', JSON.stringify({ samples: names.map((file) => ({ file, diagnosis: 'nv' })) })],
+      ...names.map((name) => [name, name] as const),
+    ]);
+    kiosk.save({ ...kiosk.settings.getState().settings, samples: 'many/' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(gallery()).toMatchObject({ open: true, failure: null });
+    expect(gallery().samples.map(({ id }) => id)).toEqual(names.slice(0, 12));
+    expect(gallery().further.map(({ run }) => run.state)).toEqual(['running', 'running']);
+    expect(requests.map(({ request }) => request.background ?? false)).toEqual(
+      names.slice(0, 13).map((_, at) => at > 11),
+    );
+    finish();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(gallery().further.map(({ run }) => run.state)).toEqual(['done', 'done']);
   });
 });
 

@@ -32,10 +32,7 @@ export function drawPhotos<Question extends Drawn>(
   if (suspicious.length + harmless.length < roundLength) return null;
   const wanted = 2 + Math.floor(3 * random());
   const count = Math.min(suspicious.length, Math.max(wanted, roundLength - harmless.length));
-  return inRandomOrder(
-    [...suspicious.slice(0, count), ...harmless.slice(0, roundLength - count)],
-    random,
-  );
+  return inRandomOrder([...suspicious.slice(0, count), ...harmless.slice(0, roundLength - count)], random);
 }
 
 /** New ones first; among those, one of each diagnosis before a second of any. */

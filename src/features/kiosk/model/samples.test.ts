@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
-import { findSamples } from './samples';
+import { diagnoses } from '../../../core/teaching/case-list';
+import { findSamples, maxSamples } from './samples';
 
 const page = 'http://127.0.0.1:5173/index.html';
-const draw = async (seed: number) => new Blob([`drawn ${seed}`]);
+const draw = async ({ id }: { id: string }) => new Blob([id]);
 
 function server(files: Record<string, string>) {
   return vi.fn(async (url: string) => {
@@ -17,6 +18,7 @@ it('draws pictures where no folder is named, and asks no server', async () => {
   expect(failure).toBeNull();
   expect(samples.length).toBeGreaterThan(1);
   expect(samples.every(({ synthetic }) => synthetic)).toBe(true);
+  expect(new Set(samples.map(({ diagnosis }) => diagnosis))).toEqual(new Set(diagnoses));
   expect(fetch).not.toHaveBeenCalled();
 });
 
@@ -24,7 +26,7 @@ it('takes the pictures of a folder that list.json names', async () => {
   const list = {
     samples: [
       { file: 'one.jpg', title: { en: 'One', ko: '하나' }, credit: 'Own photo, CC0' },
-      { file: 'two.png', synthetic: true },
+      { file: 'two.png', synthetic: true, diagnosis: 'mel', structures: ['streaks'] },
     ],
   };
   const fetch = server({
@@ -35,10 +37,20 @@ it('takes the pictures of a folder that list.json names', async () => {
   const { samples, failure } = await findSamples('samples', page, { fetch, draw });
   expect(failure).toBeNull();
   expect(samples).toMatchObject([
-    { id: 'one.jpg', title: { ko: '하나' }, credit: 'Own photo, CC0', synthetic: false },
-    { id: 'two.png', title: null, credit: '', synthetic: true },
+    { id: 'one.jpg', title: { ko: '하나' }, credit: 'Own photo, CC0', synthetic: false, diagnosis: null },
+    { id: 'two.png', title: null, credit: '', synthetic: true, diagnosis: 'mel', structures: ['streaks'] },
   ]);
   expect(await samples[1]?.picture.text()).toBe('2');
+});
+
+it('takes no more than a kiosk can hold, and says how many are left out', async () => {
+  const names = Array.from({ length: maxSamples + 3 }, (_, at) => `${at}.jpg`);
+  const list = JSON.stringify({ samples: names.map((file) => ({ file })) });
+  const files = Object.fromEntries(names.map((name) => [`/samples/${name}`, '']));
+  const fetch = server({ ...files, '/samples/list.json': list });
+  const { samples, leftOut } = await findSamples('samples', page, { fetch, draw });
+  expect(samples.map(({ id }) => id)).toEqual(names.slice(0, maxSamples));
+  expect(leftOut).toBe(3);
 });
 
 it.each([
@@ -48,14 +60,16 @@ it.each([
   ['half/', 'missing'],
   ['odd/', 'malformed'],
   ['sly/', 'malformed'],
+  ['unknown/', 'malformed'],
 ])('says why %s cannot be used (%s), and draws', async (folder, reason) => {
   const fetch = server({
     '/half/list.json': '{"samples":[{"file":"gone.jpg"}]}',
     '/odd/list.json': '[]',
+    '/unknown/list.json': '{"samples":[{"file":"one.jpg","diagnosis":"wart"}]}',
     '/sly/list.json': '{"samples":[{"file":"../secret.jpg"}]}',
   });
   const { samples, failure } = await findSamples(folder, page, { fetch, draw });
   expect(failure?.reason).toBe(reason);
-  expect(samples[0]?.id).toBe('drawn-20');
+  expect(samples[0]?.synthetic).toBe(true);
   for (const [url] of fetch.mock.calls) expect(new URL(url).origin).toBe('http://127.0.0.1:5173');
 });

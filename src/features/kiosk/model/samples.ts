@@ -1,4 +1,9 @@
-import { type CaseEntry, caseListSchema, type Diagnosis, type Structure } from '../../../core/teaching/case-list';
+import {
+  type CaseEntry,
+  caseListSchema,
+  type Diagnosis,
+  type Structure,
+} from '../../../core/teaching/case-list';
 import { type DrawnCase, drawnCases } from '../../../core/teaching/drawn/drawn-cases';
 
 /** A picture that a visitor can try. */

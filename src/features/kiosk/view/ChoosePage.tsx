@@ -1,9 +1,9 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconCamera } from '@tabler/icons-react';
+import { IconCamera, IconTrophy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import styles from './choose.module.css';
-import { useDemoGallery, useKiosk, useModels } from './context';
+import { useDemoGallery, useKiosk, useModels, useRoundQuestions } from './context';
 import kioskStyles from './kiosk.module.css';
 import { Opening } from './Opening';
 
@@ -15,6 +15,7 @@ export function ChoosePage() {
   const { offered, card } = useModels();
   const samples = useDemoGallery(({ samples }) => samples);
   const open = useDemoGallery(({ open }) => open);
+  const canPlay = useRoundQuestions().length > 0;
   if (!card || !open) {
     return (
       <div className={kioskStyles.centre}>
@@ -54,14 +55,25 @@ export function ChoosePage() {
           );
         })}
       </ul>
-      <Button
-        size="xl"
-        className={kioskStyles.start}
-        leftSection={<IconCamera size="1.4em" aria-hidden />}
-        onClick={() => session.go('camera')}
-      >
-        {t('kiosk.useCamera')}
-      </Button>
+      <div className={kioskStyles.ways}>
+        {canPlay && (
+          <Button
+            size="xl"
+            variant="default"
+            leftSection={<IconTrophy size="1.4em" aria-hidden />}
+            onClick={() => session.go('round')}
+          >
+            {t('kioskRound.name')}
+          </Button>
+        )}
+        <Button
+          size="xl"
+          leftSection={<IconCamera size="1.4em" aria-hidden />}
+          onClick={() => session.go('camera')}
+        >
+          {t('kiosk.useCamera')}
+        </Button>
+      </div>
     </div>
   );
 }

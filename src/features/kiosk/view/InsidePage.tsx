@@ -7,12 +7,20 @@ import { useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { OutlineEffect, ProvisionalNotice } from '../../../ui/OutlineEffect';
 import { StageProgress } from '../../../ui/StageProgress';
+import { allSamples } from '../model/demo-gallery';
 import { type ExplanationStep, explanationSteps } from '../model/explanation';
-import { useDemoGallery, useKiosk } from './context';
+import { resultOf } from '../model/round';
+import { useDemoGallery, useKiosk, useRound } from './context';
 import styles from './kiosk.module.css';
 import { StepList } from './StepList';
 import { StepPicture } from './StepPicture';
 import { StepWords } from './StepWords';
+
+const backWords = {
+  camera: 'kiosk.backToCamera',
+  round: 'kioskRound.backToScore',
+  choose: 'kiosk.another',
+} as const;
 
 /**
  * The visitor's own walk through one picture, stage by stage. It begins with the first answer, before the outline is
@@ -24,7 +32,8 @@ export function InsidePage() {
   const { runtime } = useServices();
   const demoRun = useDemoGallery(({ demoRun }) => demoRun);
   const card = demoRun && runtime.card(demoRun.packageId);
-  const sample = useDemoGallery(({ samples }) => samples.find(({ id }) => id === demoRun?.sampleId));
+  const sample = useDemoGallery((state) => allSamples(state).find(({ id }) => id === demoRun?.sampleId));
+  const played = useRound((state) => resultOf(state) !== null);
   const [chosen, setStep] = useState<ExplanationStep>('photo');
   if (!demoRun || !card) return null;
   const { run } = demoRun;
@@ -34,7 +43,9 @@ export function InsidePage() {
   // The outline may take a stage away again: where the network looked, outside of the lesion.
   const step = steps.includes(chosen) ? chosen : chosen === 'photo' ? 'photo' : 'answer';
   const next = steps[steps.indexOf(step) + 1];
-  const back = () => session.go(demoRun.sampleId === null ? 'camera' : 'choose');
+  // Whoever played a round looks at its photos.
+  const origin = demoRun.sampleId === null ? 'camera' : played ? 'round' : 'choose';
+  const back = () => session.go(origin);
   return (
     <div className={styles.loop}>
       <div className={styles.picture}>
@@ -70,7 +81,7 @@ export function InsidePage() {
             leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
             onClick={back}
           >
-            {t(demoRun.sampleId === null ? 'kiosk.backToCamera' : 'kiosk.another')}
+            {t(backWords[origin])}
           </Button>
           {next && (
             <Button

@@ -15,6 +15,7 @@ import { lockPage } from './lock-page';
 import { PinPage } from './PinPage';
 import { PreflightPage } from './PreflightPage';
 import { Proof } from './Proof';
+import { RoundPage } from './round/RoundPage';
 import { SettingsPage } from './SettingsPage';
 import { IdleNotice, RecoveryNotice } from './Toasts';
 import { useKioskLanguage } from './use-kiosk-language';
@@ -92,6 +93,8 @@ function Page({ place, wakeLock }: { place: KioskScreenId; wakeLock: ReturnType<
   switch (place) {
     case 'loop':
       return <LoopPage />;
+    case 'round':
+      return <RoundPage />;
     case 'choose':
       return <ChoosePage />;
     case 'inside':

@@ -7,9 +7,10 @@ import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import type { DemoSample } from '../model/demo-gallery';
 import { type ExplanationStep, explanationSteps } from '../model/explanation';
-import { useDemoGallery, useKiosk, useModels, useVisitorSession } from './context';
+import { useDemoGallery, useKiosk, useModels, useRoundQuestions, useVisitorSession } from './context';
 import styles from './kiosk.module.css';
 import { Opening } from './Opening';
+import { RoundInvitation } from './round/RoundInvitation';
 import { StepList } from './StepList';
 import { StepPicture } from './StepPicture';
 import { StepWords } from './StepWords';
@@ -31,6 +32,7 @@ export function LoopPage() {
   const samples = useDemoGallery(({ samples }) => samples);
   const tick = useVisitorSession(({ tick }) => tick);
   const cards = useRuntime(({ cards }) => cards);
+  const canPlay = useRoundQuestions().length > 0;
   const scenes = card ? samples.flatMap((sample) => scenesOf(sample, card)) : [];
   const scene = scenes[tick % Math.max(1, scenes.length)];
 
@@ -74,7 +76,7 @@ export function LoopPage() {
         {/* The answer needs the room. */}
         {scene?.step !== 'answer' && <p className={styles.claim}>{t('kiosk.claim')}</p>}
         <Button className={styles.start} size="xl" leftSection={<IconHandFinger size="1.4em" aria-hidden />}>
-          {t('kiosk.touch')}
+          {canPlay ? <RoundInvitation /> : t('kiosk.touch')}
         </Button>
       </div>
     </div>

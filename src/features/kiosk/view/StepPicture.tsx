@@ -13,7 +13,8 @@ interface Props {
   /** Null as long as there is no answer: the bare photo. */
   analysis: Analysis | null;
   card: Card;
-  step: ExplanationStep;
+  /** `reveal`: outline and map at once, as far as there are such. */
+  step: ExplanationStep | 'reveal';
 }
 
 /**
@@ -24,26 +25,27 @@ export function StepPicture({ url, analysis, card, step }: Props) {
   const { t } = useTranslation();
   const size = analysis?.photo ?? null;
   const ratio = size ? size.width / size.height : 4 / 3;
-  const mask = step === 'mask' ? (analysis?.lesion?.mask ?? null) : null;
-  const saliency = analysis && step === 'attention' ? saliencyMap(card, analysis) : null;
+  const revealed = step === 'reveal';
+  const mask = step === 'mask' || revealed ? (analysis?.lesion?.mask ?? null) : null;
+  const saliency = analysis && (step === 'attention' || revealed) ? saliencyMap(card, analysis) : null;
   return (
     <div className={styles.ground}>
       <div className={styles.frame} style={{ '--ratio': ratio } as CSSProperties}>
         <img src={url} alt={t('kiosk.pictureAlt')} draggable={false} />
-        {mask && <Outline mask={mask} />}
         {analysis && saliency && (
           <div className={styles.square} style={squareStyle(analysis)}>
-            <ActivationOverlay {...saliency} opacity={0.75} label={t('kiosk.saliencyAlt')} />
+            <ActivationOverlay {...saliency} opacity={revealed ? 0.5 : 0.75} label={t('kiosk.saliencyAlt')} />
           </div>
         )}
+        {mask && <Outline mask={mask} lineOnly={revealed} />}
         {analysis && step === 'answer' && <div className={styles.square} style={squareStyle(analysis)} />}
       </div>
     </div>
   );
 }
 
-/** The rest of the photo darkened, and a line around what was found. */
-function Outline({ mask }: { mask: Raster }) {
+/** A line around what was found, with the rest of the photo darkened unless something else lies over it. */
+function Outline({ mask, lineOnly }: { mask: Raster; lineOnly: boolean }) {
   const { t } = useTranslation();
   const path = useMemo(
     () =>
@@ -61,7 +63,9 @@ function Outline({ mask }: { mask: Raster }) {
       role="img"
       aria-label={t('kiosk.maskAlt')}
     >
-      <path className={styles.outside} fillRule="evenodd" d={`M0 0H${width}V${height}H0Z${path}`} />
+      {!lineOnly && (
+        <path className={styles.outside} fillRule="evenodd" d={`M0 0H${width}V${height}H0Z${path}`} />
+      )}
       <path className={styles.line} d={path} />
     </svg>
   );

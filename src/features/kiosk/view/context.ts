@@ -5,7 +5,10 @@ import { useRequired, useRuntime } from '../../../ui/context';
 import type { DemoGalleryState } from '../model/demo-gallery';
 import type { Kiosk } from '../model/kiosk';
 import { cameraModel, neededModels, offeredModels } from '../model/models';
+import { enoughFor, questionsOf, type RoundState } from '../model/round';
 import type { VisitorSessionState } from '../model/visitor-session';
+
+const noCards: readonly Card[] = [];
 
 export const KioskContext = createContext<Kiosk | null>(null);
 export const useKiosk = () => useRequired(KioskContext);
@@ -20,11 +23,29 @@ export function useDemoGallery<T>(select: (state: DemoGalleryState) => T): T {
   return useStore(useKiosk().gallery.store, select);
 }
 
+/** Where the round is. */
+export function useRound<T>(select: (state: RoundState) => T): T {
+  return useStore(useKiosk().round.store, select);
+}
+
+/** The card of the package that answered for the samples; null if there is none. */
+export function useGalleryCard(): Card | null {
+  const packageId = useDemoGallery(({ packageId }) => packageId);
+  const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
+  return cards.find(({ id }) => id === packageId) ?? null;
+}
+
+/** Photos that a round can draw from now; empty where they are too few for one. */
+export function useRoundQuestions() {
+  const samples = useDemoGallery(({ samples }) => samples);
+  const further = useDemoGallery(({ further }) => further);
+  const questions = questionsOf({ samples, further }, useGalleryCard());
+  return enoughFor(questions) ? questions : [];
+}
+
 export function useSettings() {
   return useStore(useKiosk().settings);
 }
-
-const noCards: readonly Card[] = [];
 
 export interface KioskModels {
   /** What visitors can choose from. */

@@ -2,12 +2,13 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openCamera, stopStream } from '../../../ui/camera/open-camera';
 import { useLanguage, useRuntime, useServices } from '../../../ui/context';
+import { maxSamples } from '../model/samples';
 import { backendName } from './backend-name';
-import { useDemoGallery, useModels, useSettings } from './context';
+import { useDemoGallery, useModels, useRoundQuestions, useSettings } from './context';
 import type { WakeLockState } from './use-wake-lock';
 
 export interface Finding {
-  check: 'models' | 'gpu' | 'camera' | 'wakeLock' | 'offline' | 'samples' | 'pin';
+  check: 'models' | 'gpu' | 'camera' | 'wakeLock' | 'offline' | 'samples' | 'round' | 'pin';
   /** A warning: it works, but not as well, or not with the network off. */
   state: 'checking' | 'ready' | 'warning' | 'failed';
   /** What was found; empty where the name of the check says it. */
@@ -23,6 +24,7 @@ export function usePreflight(wakeLock: WakeLockState, attempt: number): Finding[
     useScreen(wakeLock),
     useOffline(attempt),
     useSamples(),
+    useRoundCheck(),
     usePin(),
   ];
 }
@@ -142,6 +144,8 @@ function useSamples(): Finding {
   const { t } = useTranslation();
   const { samples: folder } = useSettings().settings;
   const failure = useDemoGallery((state) => state.failure);
+  const leftOut = useDemoGallery((state) => state.leftOut);
+  const further = useDemoGallery((state) => state.further);
   const samples = useDemoGallery((state) => state.samples);
   const open = useDemoGallery((state) => state.open);
   const check = 'samples';
@@ -149,17 +153,32 @@ function useSamples(): Finding {
     const sentence = t(`kiosk.preflight.samplesFailed.${failure.reason}`, { what: failure.what });
     return { check, state: 'warning', sentence };
   }
+  if (leftOut > 0) {
+    const sentence = t('kioskRound.preflight.leftOut', { count: leftOut, max: maxSamples });
+    return { check, state: 'warning', sentence };
+  }
   const failed = samples.filter(({ run }) => run.state === 'failed').length;
   if (failed > 0) {
     return { check, state: 'warning', sentence: t('kiosk.preflight.samplesRefused', { count: failed }) };
   }
   if (!open) return { check, state: 'checking', sentence: '' };
-  const count = samples.length;
+  const count = samples.length + further.length;
   return {
     check,
     state: 'ready',
     sentence: t(folder ? 'kiosk.preflight.samplesOwn' : 'kiosk.preflight.samplesDrawn', { count }),
   };
+}
+
+/** Whether "You or the machine?" can be played. */
+function useRoundCheck(): Finding {
+  const { t } = useTranslation();
+  const open = useDemoGallery((state) => state.open);
+  const count = useRoundQuestions().length;
+  const check = 'round';
+  if (!open) return { check, state: 'checking', sentence: '' };
+  if (count === 0) return { check, state: 'warning', sentence: t('kioskRound.preflight.tooFew') };
+  return { check, state: 'ready', sentence: t('kioskRound.preflight.ready', { count }) };
 }
 
 function usePin(): Finding {

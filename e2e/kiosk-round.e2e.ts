@@ -1,0 +1,166 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { appStarted } from '../scripts/app-started';
+import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { defaultCard, en, expect, test } from './app';
+
+/** "You or the machine?" with drawn pictures and a real model, on WASM. */
+
+const { kiosk, kioskRound } = en;
+
+test.use({
+  viewport: { width: 1920, height: 1080 },
+  launchOptions: {
+    executablePath: findBrowser() ?? undefined,
+    args: softwareGpuFlags.filter((flag) => flag !== '--enable-unsafe-webgpu'),
+  },
+});
+
+/** Seconds without a touch. The page's clock is put forward where they are to pass. */
+const timeout = 300;
+
+function leapingClock(): void {
+  const now = Date.now.bind(Date);
+  let ahead = 0;
+  Date.now = () => now() + ahead;
+  Object.assign(globalThis, {
+    leap(by: number) {
+      ahead += by;
+    },
+  });
+}
+
+async function openDoors(page: Page, site: string): Promise<void> {
+  await page.addInitScript(leapingClock);
+  await page.goto(`${site}#/kiosk?timeout=${timeout}`);
+  await appStarted(page);
+  await expect(page.getByTestId('requests')).toHaveAttribute('data-count', '0');
+}
+
+async function leave(page: Page): Promise<void> {
+  await page.evaluate((by) => (globalThis as unknown as { leap(by: number): void }).leap(by), 1000 * timeout);
+  await expect(place(page)).toHaveAttribute('data-place', 'loop');
+}
+
+const place = (page: Page) => page.locator('main');
+const picture = (page: Page) => page.getByRole('img', { name: kiosk.pictureAlt });
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
+
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+  );
+  expect(found, state).toEqual([]);
+}
+
+type Call = 'harmless' | 'suspicious';
+
+/** What the engine says of the picture on show, asked again: flagged, not flagged, or no result. */
+async function askEngine(page: Page): Promise<Call | null> {
+  const url = await picture(page).getAttribute('src');
+  const said = await page.evaluate(
+    async ({ url, packageId }) => {
+      const photo = await (await fetch(url)).blob();
+      const result = await globalThis.lentigo.engine.analyse(photo, { packageId, overruleGate: true });
+      if (!result.ok) throw new Error(result.failure.code);
+      const { decision, outOfDistribution } = result.value;
+      return { above: decision?.above, refused: outOfDistribution?.refused };
+    },
+    { url: url ?? '', packageId: defaultCard.id },
+  );
+  if (said.refused) return null;
+  return said.above ? 'suspicious' : 'harmless';
+}
+
+/** The true call about the photo whose answer is on show. */
+async function truth(page: Page): Promise<Call> {
+  const shown = (await heading(page, new RegExp(`^${kioskRound.truth.split('{{')[0]}`)).textContent()) ?? '';
+  const [id] = Object.entries(kioskRound.diagnosis).find(([, { name }]) => shown.endsWith(name)) ?? [];
+  expect(id, shown).toBeTruthy();
+  return ['mel', 'bcc', 'akiec'].includes(id ?? '') ? 'suspicious' : 'harmless';
+}
+
+const answerOf = (page: Page, side: string) =>
+  page.locator('dl > div', { has: page.getByText(side, { exact: true }) });
+
+test('a round is played to its end; the score is what was pressed, and what the engine says', async ({
+  page,
+  site,
+}) => {
+  await openDoors(page, site);
+  // The main button of the loop.
+  await page.getByRole('button', { name: kioskRound.name }).click();
+  await expect(place(page)).toHaveAttribute('data-place', 'round');
+  await expect(page.getByText(kioskRound.drawnIntro)).toBeVisible();
+  await expectAccessible(page, 'intro');
+  await page.getByRole('button', { name: kioskRound.start }).click();
+
+  const score = { you: 0, machine: 0 };
+  const presses: Call[] = ['harmless', 'suspicious', 'suspicious', 'harmless', 'suspicious', 'harmless'];
+  for (const [index, pressed] of presses.entries()) {
+    await expect(heading(page, kioskRound.question)).toBeFocused();
+    if (index === 0) await expectAccessible(page, 'question');
+    const machine = await askEngine(page);
+    if (index === 0) {
+      // By keyboard: the first button comes next.
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('button', { name: kioskRound.call.harmless })).toBeFocused();
+      await page.keyboard.press('Enter');
+    } else await page.getByRole('button', { name: kioskRound.call[pressed] }).click();
+
+    const is = await truth(page);
+    const right = (call: Call | null) =>
+      call === null ? kioskRound.none : call === is ? kioskRound.right : kioskRound.wrong;
+    await expect(answerOf(page, kioskRound.you)).toContainText(kioskRound.call[pressed] + right(pressed));
+    const said = machine === null ? kioskRound.noCall : kioskRound.call[machine];
+    await expect(answerOf(page, kioskRound.machine)).toContainText(said + right(machine));
+    if (index === 0) await expectAccessible(page, 'reveal');
+    score.you += Number(pressed === is);
+    score.machine += Number(machine === is);
+    await page
+      .getByRole('button', { name: index < presses.length - 1 ? kioskRound.next : kioskRound.toScore })
+      .click();
+  }
+
+  await expect(answerOf(page, kioskRound.you).locator('strong')).toHaveText(String(score.you));
+  await expect(answerOf(page, kioskRound.machine).locator('strong')).toHaveText(String(score.machine));
+  await expect(page.getByText(kioskRound.score.drawn)).toBeVisible();
+  await expectAccessible(page, 'score');
+
+  await page
+    .getByRole('button', { name: kioskRound.score.lookInside.split('{{')[0] })
+    .nth(2)
+    .click();
+  await expect(place(page)).toHaveAttribute('data-place', 'inside');
+  await page.getByRole('button', { name: kioskRound.backToScore }).click();
+  await expect(answerOf(page, kioskRound.you).locator('strong')).toHaveText(String(score.you));
+  await expect(page.getByTestId('requests')).toHaveAttribute('data-count', '0');
+
+  await leave(page);
+  await page.getByRole('button', { name: kioskRound.name }).click();
+  await expect(heading(page, kioskRound.name)).toBeVisible();
+  await expect(page.getByRole('button', { name: kioskRound.start })).toBeVisible();
+  const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('kiosk')));
+  expect(kept).toEqual(['lentigo.kiosk.visitors']);
+});
+
+test('whoever leaves in the middle of a round leaves nothing; "Start over" does the same', async ({
+  page,
+  site,
+}) => {
+  await openDoors(page, site);
+  const begin = async () => {
+    await page.getByRole('button', { name: kioskRound.name }).click();
+    await page.getByRole('button', { name: kioskRound.start }).click();
+    await page.getByRole('button', { name: kioskRound.call.suspicious }).click();
+    await expect(heading(page, kioskRound.truth.split('{{')[0] ?? '')).toBeVisible();
+  };
+  await begin();
+  await leave(page);
+  await begin();
+  await page.getByRole('button', { name: kiosk.startOver }).click();
+  await expect(place(page)).toHaveAttribute('data-place', 'loop');
+  await page.getByRole('button', { name: kioskRound.name }).click();
+  await expect(page.getByRole('button', { name: kioskRound.start })).toBeVisible();
+});

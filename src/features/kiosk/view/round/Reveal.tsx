@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../../core/card/card';
+import type { DemoSample } from '../../model/demo-gallery';
+import { saliencyMap } from '../../model/explanation';
+import type { RoundPhoto } from '../../model/round';
+import { CallMark } from './CallMark';
+import styles from './round.module.css';
+
+interface Props {
+  photo: RoundPhoto;
+  sample: DemoSample;
+  card: Card;
+}
+
+/** Who was right about a photo, what is drawn over it, and what a dermatologist looks for. */
+export function Reveal({ photo, sample, card }: Props) {
+  const { t } = useTranslation();
+  const { structures, credit, run } = sample;
+  const legend = run.state === 'done' ? legendOf(card, run.analysis) : null;
+  const list = structures.map((structure) => t(`kioskRound.structure.${structure}`)).join(', ');
+  return (
+    <>
+      <dl className={styles.verdicts}>
+        {(['guess', 'machine'] as const).map((side) => (
+          <div key={side}>
+            <dt>{t(side === 'guess' ? 'kioskRound.you' : 'kioskRound.machine')}</dt>
+            <dd>
+              <CallMark call={photo[side]} truth={photo.truth} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {photo.machine === null && <p className={styles.text}>{t('kioskRound.noCallWhy')}</p>}
+      <div className={styles.look}>
+        <h3>{t('kioskRound.look')}</h3>
+        <p>{t(`kioskRound.diagnosis.${photo.diagnosis}.look`)}</p>
+        {list && <p>{t(photo.drawn ? 'kioskRound.drawnInto' : 'kioskRound.seen', { list })}</p>}
+      </div>
+      <p className={styles.note}>
+        {legend && `${t(legend)} `}
+        {photo.drawn ? t('kioskRound.drawnNote') : credit}
+      </p>
+    </>
+  );
+}
+
+/** What is drawn over the picture; null where nothing is. */
+function legendOf(card: Card, analysis: Parameters<typeof saliencyMap>[1]) {
+  const outline = Boolean(analysis.lesion?.mask);
+  if (saliencyMap(card, analysis)) return outline ? 'kioskRound.legend' : 'kioskRound.legendMap';
+  return outline ? 'kioskRound.legendOutline' : null;
+}
