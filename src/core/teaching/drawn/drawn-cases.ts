@@ -24,32 +24,25 @@ export interface DrawnCase {
   seed: number;
 }
 
+const drawnCase = (
+  id: string,
+  diagnosis: Diagnosis,
+  recipe: Recipe,
+  seed: number,
+  ...structures: Structure[]
+): DrawnCase => ({ id: `drawn-${id}`, diagnosis, structures, recipe, seed });
+
 /** One of each of the seven classes, two of moles and of melanomas. Neighbours differ. */
 export const drawnCases: readonly DrawnCase[] = [
-  { id: 'drawn-mole-1', diagnosis: 'nv', structures: ['network', 'hair'], recipe: reticularMole, seed: 3 },
-  {
-    ...{ id: 'drawn-melanoma-1', diagnosis: 'mel', recipe: streakedMelanoma, seed: 11 },
-    structures: ['atypical-network', 'streaks', 'globules', 'hair'],
-  },
-  { id: 'drawn-blood-1', diagnosis: 'vasc', structures: ['lacunae'], recipe: haemangioma, seed: 5 },
-  {
-    ...{ id: 'drawn-basal-1', diagnosis: 'bcc', recipe: basalCell, seed: 8 },
-    structures: ['vessels', 'leaf-like-areas', 'ulceration'],
-  },
-  { id: 'drawn-keratosis-1', diagnosis: 'bkl', structures: ['milia'], recipe: keratosis, seed: 2 },
-  {
-    ...{ id: 'drawn-melanoma-2', diagnosis: 'mel', recipe: veiledMelanoma, seed: 6 },
-    structures: ['blue-white-veil', 'regression', 'globules'],
-  },
-  {
-    ...{ id: 'drawn-fibroma-1', diagnosis: 'df', recipe: fibroma, seed: 4 },
-    structures: ['white-patch', 'network'],
-  },
-  {
-    ...{ id: 'drawn-sun-1', diagnosis: 'akiec', recipe: actinic, seed: 7 },
-    structures: ['vessels', 'scale'],
-  },
-  { id: 'drawn-mole-2', diagnosis: 'nv', structures: ['globules'], recipe: globularMole, seed: 9 },
+  drawnCase('1', 'nv', reticularMole, 3, 'network', 'hair'),
+  drawnCase('2', 'mel', streakedMelanoma, 11, 'atypical-network', 'streaks', 'globules', 'hair'),
+  drawnCase('3', 'vasc', haemangioma, 5, 'lacunae'),
+  drawnCase('4', 'bcc', basalCell, 8, 'vessels', 'leaf-like-areas', 'ulceration'),
+  drawnCase('5', 'bkl', keratosis, 2, 'milia'),
+  drawnCase('6', 'mel', veiledMelanoma, 6, 'blue-white-veil', 'regression', 'globules'),
+  drawnCase('7', 'df', fibroma, 4, 'white-patch', 'network'),
+  drawnCase('8', 'akiec', actinic, 7, 'vessels', 'scale'),
+  drawnCase('9', 'nv', globularMole, 9, 'globules'),
 ];
 
 /** The picture of a case: RGBA, row by row, the same every time. `width` is four thirds of `height`. */

@@ -53,6 +53,11 @@ const cover = {
 export function compose(layers: Layers, random: () => number): Uint8ClampedArray<ArrayBuffer> {
   const { size, melanin, blood, deep, veil, white, horn } = layers;
   const { width, height, scale } = size;
+  const covers = [
+    { colour: cover.veil, marks: veil },
+    { colour: cover.white, marks: white },
+    { colour: cover.horn, marks: horn },
+  ];
   const mottle = noise(random, 60);
   const flush = noise(random, 90);
   const pores = noise(random, 7);
@@ -73,11 +78,7 @@ export function compose(layers: Layers, random: () => number): Uint8ClampedArray
           red * (absorption.blood[channel] ?? 0) +
           blue * (absorption.deep[channel] ?? 0);
         let value = (skinColour[channel] ?? 0) * Math.exp(-taken);
-        for (const [colour, marks] of [
-          [cover.veil, veil],
-          [cover.white, white],
-          [cover.horn, horn],
-        ] as const)
+        for (const { colour, marks } of covers)
           value = mix(value, colour[channel] ?? 0, Math.min(1, marks.values[at] ?? 0));
         pixels[4 * at + channel] = light * value + grain;
       }

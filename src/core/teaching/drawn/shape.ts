@@ -68,7 +68,7 @@ export function shape(
 export function scattered(
   random: () => number,
   { centre, radius, depth }: Shape,
-  { apart, from = 0.05, tries = 1500 }: { apart: number; from?: number; tries?: number },
+  { apart, from = 0.05, tries = 4000 }: { apart: number; from?: number; tries?: number },
 ): Point[] {
   const found: Point[] = [];
   for (let attempt = 0; attempt < tries; attempt++) {
