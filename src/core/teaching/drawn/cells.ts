@@ -39,7 +39,7 @@ export function cells(
       for (let right = Math.max(0, column - 2); right <= Math.min(columns - 1, column + 2); right++) {
         const middle = middles[down * columns + right];
         if (!middle) continue;
-        const distance = Math.hypot(x - middle.x, y - middle.y);
+        const distance = (x - middle.x) ** 2 + (y - middle.y) ** 2;
         if (distance < nearest) {
           second = nearest;
           nearest = distance;
@@ -47,6 +47,7 @@ export function cells(
         } else if (distance < second) second = distance;
       }
     }
-    return { nearest, wall: second - nearest, own };
+    nearest = Math.sqrt(nearest);
+    return { nearest, wall: Math.sqrt(second) - nearest, own };
   };
 }

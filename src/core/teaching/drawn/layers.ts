@@ -44,7 +44,7 @@ const absorption = {
 
 const skinColour: Colour = [228, 184, 164];
 const cover = {
-  veil: [116, 130, 164],
+  veil: [124, 134, 158],
   white: [242, 226, 220],
   horn: [238, 217, 164],
 } as const satisfies Record<string, Colour>;
@@ -67,8 +67,8 @@ export function compose(layers: Layers, random: () => number): Uint8ClampedArray
       const at = row * width + column;
       const x = column / scale;
       const y = row / scale;
-      const brown = (melanin.values[at] ?? 0) + 0.06 + 0.05 * mottle(x, y) + 0.035 * pores(x, y);
-      const red = (blood.values[at] ?? 0) + 0.05 + 0.06 * flush(x, y);
+      const brown = (melanin.values[at] ?? 0) + 0.06 + 0.035 * mottle(x, y) + 0.035 * pores(x, y);
+      const red = (blood.values[at] ?? 0) + 0.05 + 0.03 * flush(x, y);
       const blue = deep.values[at] ?? 0;
       const light = 1.04 - 0.26 * ((column / width - 0.5) ** 2 + (row / height - 0.5) ** 2) * 2;
       const grain = 5 * (random() - 0.5);

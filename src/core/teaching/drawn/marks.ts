@@ -53,7 +53,7 @@ export function disc(marks: Marks, of: Disc): void {
       const down = row / scale - y;
       const along = (across * cos + down * sin) / stretch;
       const aside = down * cos - across * sin;
-      const here = value * step(1 + soft, 1 - soft, Math.hypot(along, aside) / radius);
+      const here = value * step(1 + soft, 1 - soft, Math.sqrt(along * along + aside * aside) / radius);
       const at = row * width + column;
       if (here > (values[at] ?? 0)) values[at] = here;
     }

@@ -84,12 +84,12 @@ export function streaks(
   const marks = noMarks(size);
   for (let index = 0; index < count; index++) {
     const angle = from + ((index + between(random, 0.2, 0.8)) / count) * (to - from);
-    const end = between(random, 1.1, 1.24);
+    const end = between(random, 1.06, 1.17);
     const lean = between(random, -0.06, 0.06);
-    const path = [0.78, 0.9, 1, end].map((share, stop) => at(angle + (lean * stop) / 3, share));
-    const wide = between(random, 2.2, 3.4);
-    stroke(marks, path, (share) => mix(wide * 1.6, wide * 0.8, share), 0.95);
-    disc(marks, { ...at(angle + lean, end), radius: wide * 1.5, value: 1 });
+    const path = [0.74, 0.88, 0.98, end].map((share, stop) => at(angle + (lean * stop) / 3, share));
+    const wide = between(random, 2.6, 4);
+    stroke(marks, path, (share) => mix(wide * 2.4, wide * 0.85, share), 0.95);
+    disc(marks, { ...at(angle + lean, end), radius: wide * 1.35, soft: 0.5, value: 1 });
   }
   return marks;
 }

@@ -15,7 +15,7 @@ export const reticularMole: Recipe = (random, size) => {
   const layers = bareSkin(size);
   const lesion = shape(random, { radius: 128, ragged: 0.03 });
   add(layers.melanin, filled(size, lesion, 0.42, uneven(random, 70, 0.42, 0.58)));
-  const lines = { mesh: 17, irregular: 0.05, line: 5, strength: (depth: number) => step(-0.02, 0.35, depth) };
+  const lines = { mesh: 17, irregular: 0.18, line: 5, strength: (depth: number) => step(-0.02, 0.35, depth) };
   add(layers.melanin, network(random, size, lesion, lines), 0.62);
   add(layers.melanin, hairs(random, size, 5), 1.9);
   return layers;
@@ -33,12 +33,12 @@ export const globularMole: Recipe = (random, size) => {
 /** A melanoma with an atypical network that ends in streaks on one side, and a dark blotch off its centre. */
 export const streakedMelanoma: Recipe = (random, size) => {
   const layers = bareSkin(size);
-  const lesion = shape(random, { radius: 138, stretch: 1.3, ragged: 0.14 });
+  const lesion = shape(random, { radius: 138, stretch: 1.3, ragged: 0.09 });
   add(layers.melanin, filled(size, lesion, 0.12, uneven(random, 75, 0.3, 0.95)));
-  const lines = { mesh: 22, irregular: 1, line: 6.5, strength: (depth: number) => step(-0.05, 0.12, depth) };
+  const lines = { mesh: 21, irregular: 1, line: 7.5, strength: (depth: number) => step(-0.05, 0.12, depth) };
   add(layers.melanin, network(random, size, lesion, lines), 1);
   add(layers.melanin, streaks(random, size, lesion, { from: -0.5, to: 1.35, count: 13 }), 1.7);
-  const blotch = shape(random, { centre: lesion.at(0.55, 0.45), radius: 52, stretch: 1.3, ragged: 0.22 });
+  const blotch = shape(random, { centre: lesion.at(0.55, 0.45), radius: 52, stretch: 1.3, ragged: 0.12 });
   add(layers.melanin, filled(size, blotch, 0.35, uneven(random, 30, 1.1, 1.5)));
   add(layers.melanin, globules(random, size, lesion, { apart: 27, radius: 4.6, irregular: 1 }), 0.9);
   const red = shape(random, { centre: lesion.at(3.5, 0.55), radius: 50, ragged: 0.2 });
@@ -53,21 +53,21 @@ export const streakedMelanoma: Recipe = (random, size) => {
 /** A melanoma of many colours: a blue-white veil, a white area that regressed with grey pepper, uneven globules. */
 export const veiledMelanoma: Recipe = (random, size) => {
   const layers = bareSkin(size);
-  const lesion = shape(random, { radius: 142, stretch: 1.22, ragged: 0.13 });
+  const lesion = shape(random, { radius: 142, stretch: 1.25, ragged: 0.1 });
   add(layers.melanin, filled(size, lesion, 0.1, uneven(random, 65, 0.55, 1.25)));
   add(layers.blood, filled(size, lesion, 0.25, uneven(random, 60, 0, 0.3)));
   add(layers.melanin, globules(random, size, lesion, { apart: 21, radius: 5.5, irregular: 1 }), 1);
-  const regressed = shape(random, { centre: lesion.at(3.9, 0.55), radius: 50, stretch: 1.4, ragged: 0.16 });
+  const regressed = shape(random, { centre: lesion.at(3.9, 0.55), radius: 54, stretch: 1.4, ragged: 0.1 });
   const pale = filled(size, regressed, 0.6, () => 1);
   hide(layers.melanin, pale, 0.8);
   add(layers.white, pale, 0.42);
   add(layers.deep, pepper(random, size, regressed, 6.5), 0.75);
-  const veiled = shape(random, { centre: lesion.at(0.7, 0.36), radius: 66, stretch: 1.25, ragged: 0.16 });
+  const veiled = shape(random, { centre: lesion.at(0.7, 0.36), radius: 68, stretch: 1.25, ragged: 0.07 });
   add(
     layers.deep,
-    filled(size, veiled, 0.7, () => 0.5),
+    filled(size, veiled, 0.9, () => 0.45),
   );
-  add(layers.veil, filled(size, veiled, 0.7, uneven(random, 34, 0.6, 0.86)));
+  add(layers.veil, filled(size, veiled, 0.9, uneven(random, 26, 0.4, 0.82)));
   return layers;
 };
 
@@ -95,9 +95,9 @@ export const basalCell: Recipe = (random, size) => {
   add(layers.white, filled(size, lesion, 0.4, uneven(random, 50, 0.02, 0.26)));
   const lobes = leaves(random, size, lesion, [0.5, 1.25, 2.2]);
   const islands = nests(random, size, shape(random, { centre: lesion.at(5, 0.35), radius: 82 }), 40);
-  add(layers.deep, sum(size, [lobes, 0.85], [islands, 0.85]));
-  add(layers.melanin, lobes, 0.5);
-  add(layers.blood, treeVessels(random, size, lesion, 5), 1.25);
+  add(layers.deep, sum(size, [lobes, 0.75], [islands, 0.85]));
+  add(layers.melanin, lobes, 0.45);
+  add(layers.blood, treeVessels(random, size, lesion, 4), 1.25);
   const sore = shape(random, { centre: lesion.at(3.5, 0.4), radius: 25, stretch: 1.35, ragged: 0.2 });
   const crust = noise(random, 9);
   add(
@@ -114,13 +114,13 @@ export const basalCell: Recipe = (random, size) => {
 /** An actinic keratosis: red between pale follicles as on a strawberry, with scale on top. */
 export const actinic: Recipe = (random, size) => {
   const layers = bareSkin(size);
-  const lesion = shape(random, { radius: 150, stretch: 1.2, ragged: 0.1 });
+  const lesion = shape(random, { radius: 150, stretch: 1.2, ragged: 0.06 });
   const { red, plugs } = strawberry(random, size, lesion, 30);
   add(layers.blood, red, 0.62);
   add(layers.melanin, filled(size, lesion, 0.5, uneven(random, 60, 0, 0.1)));
   add(layers.horn, plugs, 0.8);
-  const crusted = shape(random, { centre: lesion.at(3.9, 0.3), radius: 95, ragged: 0.15 });
-  const flakes = scale(random, size, (x, y) => step(-0.1, 0.5, crusted.depth(x, y)));
+  const crusted = shape(random, { centre: lesion.at(3.9, 0.3), radius: 125, ragged: 0.08 });
+  const flakes = scale(random, size, (x, y) => step(-0.1, 0.35, crusted.depth(x, y)));
   add(layers.white, flakes, 0.8);
   add(layers.horn, flakes, 0.22);
   return layers;

@@ -30,7 +30,8 @@ export function shape(
   const waves = [2, 3, 4, 5, 7].map((periods) => ({
     periods,
     phase: between(random, 0, 2 * Math.PI),
-    height: ragged * between(random, 0.4, 1),
+    // The finer the waves, the lower.
+    height: (ragged * between(random, 0.6, 1.2) * 2.4) / periods,
   }));
   const fray = noise(random, 22);
   const edge = (angle: number) => {
@@ -53,7 +54,7 @@ export function shape(
     depth(x, y) {
       const right = x - centre.x;
       const down = y - centre.y;
-      const distance = Math.hypot(right, down);
+      const distance = Math.sqrt(right * right + down * down);
       if (distance > 2 * radius * stretch) return -1;
       return 1 - distance / edge(Math.atan2(down, right)) + 0.5 * ragged * fray(x, y);
     },

@@ -24,12 +24,11 @@ export function treeVessels(random: () => number, size: Size, of: Shape, trunks:
     if (halfWidth < 0.75 || path.length < 3) return;
     const side = random() < 0.5 ? 1 : -1;
     for (const [share, turn] of [
-      [0.45, -side * between(random, 0.6, 1.1)],
+      [0.5, -side * between(random, 0.6, 1.1)],
       [1, side * between(random, 0.3, 0.6)],
-      [1, -side * between(random, 0.4, 0.8)],
     ] as const) {
       const from = path[Math.round(share * (path.length - 1))] as Point;
-      grow(from, direction + turn, 0.6 * halfWidth, 0.72 * length);
+      grow(from, direction + turn, 0.6 * halfWidth, 0.75 * length);
     }
   };
   for (let index = 0; index < trunks; index++) {
