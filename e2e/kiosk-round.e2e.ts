@@ -99,7 +99,7 @@ test('a round is played to its end; the score is what was pressed, and what the 
   await expectAccessible(page, 'intro');
   await page.getByRole('button', { name: kioskRound.start }).click();
 
-  const score = { you: 0, machine: 0 };
+  const score = { you: 0, machine: 0, refused: 0 };
   const presses: Call[] = ['harmless', 'suspicious', 'suspicious', 'harmless', 'suspicious', 'harmless'];
   for (const [index, pressed] of presses.entries()) {
     await expect(heading(page, kioskRound.question)).toBeFocused();
@@ -121,13 +121,16 @@ test('a round is played to its end; the score is what was pressed, and what the 
     if (index === 0) await expectAccessible(page, 'reveal');
     score.you += Number(pressed === is);
     score.machine += Number(machine === is);
+    score.refused += Number(machine === null);
     await page
       .getByRole('button', { name: index < presses.length - 1 ? kioskRound.next : kioskRound.toScore })
       .click();
   }
 
   await expect(answerOf(page, kioskRound.you).locator('strong')).toHaveText(String(score.you));
-  await expect(answerOf(page, kioskRound.machine).locator('strong')).toHaveText(String(score.machine));
+  // A model that gave no result for any photo was no opponent.
+  const machines = score.refused === presses.length ? '–' : String(score.machine);
+  await expect(answerOf(page, kioskRound.machine).locator('strong')).toHaveText(machines);
   await expect(page.getByText(kioskRound.score.drawn)).toBeVisible();
   await expectAccessible(page, 'score');
 

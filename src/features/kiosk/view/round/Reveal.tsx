@@ -19,7 +19,7 @@ export function Reveal({ photo, sample, card }: Props) {
   const legend = run.state === 'done' ? legendOf(card, run.analysis) : null;
   const list = structures.map((structure) => t(`kioskRound.structure.${structure}`)).join(', ');
   return (
-    <>
+    <div className={styles.body}>
       <dl className={styles.verdicts}>
         {(['guess', 'machine'] as const).map((side) => (
           <div key={side}>
@@ -40,7 +40,7 @@ export function Reveal({ photo, sample, card }: Props) {
         {legend && `${t(legend)} `}
         {photo.drawn ? t('kioskRound.drawnNote') : credit}
       </p>
-    </>
+    </div>
   );
 }
 

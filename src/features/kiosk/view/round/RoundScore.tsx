@@ -14,13 +14,15 @@ export function RoundScore({ result }: { result: RoundResult }) {
   const { round, session } = useKiosk();
   const heading = useFocusedHeading('score');
   const { photos, you, machine } = result;
-  const outcome = you > machine ? 'ahead' : you < machine ? 'behind' : 'level';
   const drawn = photos.filter(({ drawn }) => drawn).length;
   const noCall = photos.filter(({ machine }) => machine === null).length;
+  // Whoever gave no result for any photo was no opponent, and lost nothing.
+  const alone = noCall === photos.length;
+  const outcome = alone ? 'alone' : you > machine ? 'ahead' : you < machine ? 'behind' : 'level';
   return (
     <div className={kioskStyles.loop}>
       <div className={styles.photos}>
-        <h3>{t('kioskRound.score.inside')}</h3>
+        <h2>{t('kioskRound.score.inside')}</h2>
         <ul>
           {photos.map((photo, index) => (
             <ScorePhoto key={photo.id} photo={photo} number={index + 1} />
@@ -29,31 +31,41 @@ export function RoundScore({ result }: { result: RoundResult }) {
       </div>
       <div className={kioskStyles.side}>
         <h2 className={styles.title} ref={heading} tabIndex={-1}>
-          {t(`kioskRound.score.${outcome}`)}
+          {t(`kioskRound.score.${outcome}`, { you, count: photos.length })}
         </h2>
         <dl className={styles.score}>
           {(['guess', 'machine'] as const).map((side) => (
             <div key={side} data-side={side === 'guess' ? 'you' : 'machine'}>
               <dt>{t(side === 'guess' ? 'kioskRound.you' : 'kioskRound.machine')}</dt>
-              <dd>
-                <strong>{side === 'guess' ? you : machine}</strong>
-                {t('kioskRound.score.of', { count: photos.length })}
-              </dd>
-              <dd>{t('kioskRound.score.missed', { count: missedOf(photos, side) })}</dd>
+              {side === 'machine' && alone ? (
+                <dd>
+                  <strong>–</strong>
+                  {t('kioskRound.noCall')}
+                </dd>
+              ) : (
+                <>
+                  <dd>
+                    <strong>{side === 'guess' ? you : machine}</strong>
+                    {t('kioskRound.score.of', { count: photos.length })}
+                  </dd>
+                  <dd>{t('kioskRound.score.missed', { count: missedOf(photos, side) })}</dd>
+                </>
+              )}
             </div>
           ))}
         </dl>
-        {noCall > 0 && (
-          <p className={styles.text}>
-            {t('kioskRound.score.noCall', { count: noCall })} {t('kioskRound.noCallWhy')}
-          </p>
-        )}
-        {drawn > 0 && (
-          <p className={styles.text}>
-            {t(drawn === photos.length ? 'kioskRound.score.drawn' : 'kioskRound.score.someDrawn')}
-          </p>
-        )}
-        <p className={styles.note}>{t('kioskRound.score.game')}</p>
+        <div className={styles.body}>
+          {alone && <p className={styles.text}>{t('kioskRound.score.noneWhy')}</p>}
+          {noCall > 0 && !alone && (
+            <p className={styles.text}>{t('kioskRound.score.noCall', { count: noCall })}</p>
+          )}
+          {drawn > 0 && (
+            <p className={styles.text}>
+              {t(drawn === photos.length ? 'kioskRound.score.drawn' : 'kioskRound.score.someDrawn')}
+            </p>
+          )}
+          <p className={styles.note}>{t('kioskRound.score.game')}</p>
+        </div>
         <div className={kioskStyles.ways}>
           <Button
             size="xl"
