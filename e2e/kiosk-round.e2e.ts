@@ -131,7 +131,8 @@ test('a round is played to its end; the score is what was pressed, and what the 
   // A model that gave no result for any photo was no opponent.
   const machines = score.refused === presses.length ? '–' : String(score.machine);
   await expect(answerOf(page, kioskRound.machine).locator('strong')).toHaveText(machines);
-  await expect(page.getByText(kioskRound.score.drawn)).toBeVisible();
+  const { drawn, noneDrawn } = kioskRound.score;
+  await expect(page.getByText(score.refused === presses.length ? noneDrawn : drawn)).toBeVisible();
   await expectAccessible(page, 'score');
 
   await page

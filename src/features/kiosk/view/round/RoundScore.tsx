@@ -55,11 +55,15 @@ export function RoundScore({ result }: { result: RoundResult }) {
           ))}
         </dl>
         <div className={styles.body}>
-          {alone && <p className={styles.text}>{t('kioskRound.score.noneWhy')}</p>}
+          {alone && (
+            <p className={styles.text}>
+              {t(drawn === photos.length ? 'kioskRound.score.noneDrawn' : 'kioskRound.score.noneWhy')}
+            </p>
+          )}
           {noCall > 0 && !alone && (
             <p className={styles.text}>{t('kioskRound.score.noCall', { count: noCall })}</p>
           )}
-          {drawn > 0 && (
+          {drawn > 0 && !alone && (
             <p className={styles.text}>
               {t(drawn === photos.length ? 'kioskRound.score.drawn' : 'kioskRound.score.someDrawn')}
             </p>
