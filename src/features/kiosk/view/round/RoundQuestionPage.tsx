@@ -43,13 +43,15 @@ export function RoundQuestionPage({ state, card }: { state: RoundState; card: Ca
               {t('kioskRound.truth', { name: t(`kioskRound.diagnosis.${question.diagnosis}.name`) })}
             </h2>
             <Reveal photo={{ ...question, guess: guesses[at] as Call }} sample={sample} card={card} />
-            <Button
-              className={kioskStyles.start}
-              rightSection={<IconArrowRight size="1.2em" aria-hidden />}
-              onClick={() => round.next()}
-            >
-              {t(at + 1 < count ? 'kioskRound.next' : 'kioskRound.toScore')}
-            </Button>
+            <div className={styles.wayOn}>
+              <Button
+                className={kioskStyles.start}
+                rightSection={<IconArrowRight size="1.2em" aria-hidden />}
+                onClick={() => round.next()}
+              >
+                {t(at + 1 < count ? 'kioskRound.next' : 'kioskRound.toScore')}
+              </Button>
+            </div>
           </>
         ) : (
           <>

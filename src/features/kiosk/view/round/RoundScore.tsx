@@ -70,7 +70,7 @@ export function RoundScore({ result }: { result: RoundResult }) {
           )}
           <p className={styles.note}>{t('kioskRound.score.game')}</p>
         </div>
-        <div className={kioskStyles.ways}>
+        <div className={`${styles.wayOn} ${kioskStyles.ways}`}>
           <Button
             size="xl"
             variant="default"
