@@ -6,6 +6,8 @@ import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { OnnxFile } from '../bench/onnx/file';
 import { findBrowser, noGpuFlags } from '../scripts/browser';
+import { command } from '../scripts/command';
+import { redOrBlueByEdges } from '../scripts/package/edges-model';
 import { generator } from '../src/engine/testing/build-package';
 import { en, expect, test } from './app';
 import { askColours } from './ask-colours';
@@ -62,6 +64,50 @@ async function answer(page: Page): Promise<void> {
   }
 }
 
+/** 96 x 96 pixels that mean nothing. */
+function noise(seed: number): Buffer {
+  const png = new PNG({ width: 96, height: 96 });
+  const random = generator(seed);
+  for (let at = 0; at < png.data.length; at += 4)
+    png.data.set([255 * random(), 255 * random(), 255 * random(), 255], at);
+  return PNG.sync.write(png);
+}
+
+/** A folder for each class, of which some photos look like the other class, and one that is no class. */
+function labelledFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lentigo-labelled-'));
+  const random = generator(3);
+  for (const [name, redder] of [
+    ['red', true],
+    ['blue', false],
+    ['other', false],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    for (let count = 0; count < (name === 'other' ? 1 : 24); count++) {
+      const shift = 60 * (random() - (redder ? 0.25 : 0.75));
+      writeFileSync(join(folder, name, `${count}.png`), picture(120 + shift, 120 - shift));
+    }
+  }
+  return folder;
+}
+
+/** Whether a picture is unlike those that the package was fitted on; null where it has no score. */
+async function isUnusual(page: Page, packageId: string, photo: Buffer): Promise<boolean | null> {
+  return page.evaluate(
+    async ({ packageId, bytes }) => {
+      const answer = await globalThis.lentigo.engine.analyse(new Blob([Uint8Array.from(bytes)]), {
+        packageId,
+        segmenterId: null,
+        overruleGate: true,
+        square: 'centre',
+      });
+      if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+      return answer.value.outOfDistribution && !answer.value.outOfDistribution.inDistribution;
+    },
+    { packageId, bytes: [...photo] },
+  );
+}
+
 /** The class of a red and of a blue picture, and whether each is flagged. */
 async function ask(page: Page, packageId: string): Promise<string> {
   const answers = await askColours(page, packageId);
@@ -102,22 +148,10 @@ test('an ONNX model is read, asked about, tried and added; without labelled phot
 });
 
 test('a labelled folder gives a temperature, sets, a threshold and figures', async ({ app, page, site }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'lentigo-labelled-'));
-  const random = generator(3);
-  for (const [name, redder] of [
-    ['red', true],
-    ['blue', false],
-    ['other', false],
-  ] as const) {
-    mkdirSync(join(folder, name));
-    for (let count = 0; count < (name === 'other' ? 1 : 24); count++) {
-      // Some of each look like the other.
-      const shift = 60 * (random() - (redder ? 0.25 : 0.75));
-      writeFileSync(join(folder, name, `${count}.png`), picture(120 + shift, 120 - shift));
-    }
-  }
+  const folder = labelledFolder();
   await app.open(site, 'models');
-  await choose(page, 'measured.onnx', redOrBlue());
+  await choose(page, 'measured.onnx', Buffer.from(redOrBlueByEdges()));
+  await expect(dialog(page).getByText(/^4 numbers: labelled photos give it a score/)).toBeVisible();
   await answer(page);
   const wizard = dialog(page);
   const chooser = page.waitForEvent('filechooser');
@@ -125,6 +159,7 @@ test('a labelled folder gives a temperature, sets, a threshold and figures', asy
   await (await chooser).setFiles(folder);
   await expect(wizard.getByText(/^Measured on 24 photos/)).toBeVisible();
   await expect(wizard.getByText(/left out: other\.$/)).toBeVisible();
+  await expect(wizard.getByText(/Its score for unusual photos is set so that 95.% of photos/)).toBeVisible();
   await wizard.getByRole('button', { name: texts.finish.add }).click();
   await expect(wizard.getByRole('status').filter({ hasText: 'measured was added' })).toBeVisible();
   const card = await page.evaluate(async () => {
@@ -136,6 +171,45 @@ test('a labelled folder gives a temperature, sets, a threshold and figures', asy
   expect(card?.calibration?.ece).toBeGreaterThanOrEqual(0);
   expect(card?.calibration?.conformal.classes.every(({ quantile }) => quantile < 1)).toBe(true);
   expect(await ask(page, 'measured')).toBe('red true, blue false');
+  expect(card?.ood).toMatchObject({ acceptance: 0.95, auroc: {} });
+  expect(card?.ood?.testAcceptance).toBeGreaterThan(0.7);
+  expect(await isUnusual(page, 'measured', picture(135, 105))).toBe(false);
+  expect(await isUnusual(page, 'measured', noise(1))).toBe(true);
+  rmSync(folder, { recursive: true });
+});
+
+test('npm run package measures a labelled folder as the wizard does', async ({
+  app,
+  page,
+  serveVariant,
+}, info) => {
+  // It may have to build the app first.
+  test.setTimeout(300_000);
+  const [folder, out] = [labelledFolder(), info.outputPath('packages')];
+  const model = info.outputPath('by-command.onnx');
+  writeFileSync(model, redOrBlueByEdges());
+  const answers = info.outputPath('answers.json');
+  const classes = [
+    { name: 'Red', kind: 'malignant' },
+    { name: 'Blue', kind: 'benign' },
+  ];
+  const input = { range: 'imagenet' };
+  writeFileSync(
+    answers,
+    JSON.stringify({ id: 'by-command', title: 'By command', domain: 'dermoscopy', input, classes }),
+  );
+  const given = ['--model', model, '--answers', answers, '--out', out, '--labelled', folder];
+  const { status, output } = await command('npm', ['run', '--silent', 'package', '--', ...given]);
+  expect(status, output).toBe(0);
+  expect(output).toContain('Folders that are no class, left out: other.');
+  expect(output).toMatch(/Measured on 24 photos that nothing was fitted to: AUC [\d.]+/);
+  expect(output).toMatch(/Of these photos [\d.]+ % pass its score for unusual photos/);
+
+  writeFileSync(join(out, 'index.json'), JSON.stringify({ packages: ['by-command'] }));
+  await app.open(await serveVariant({ mounts: { '/models/': out } }), 'models');
+  expect(await ask(page, 'by-command')).toBe('red true, blue false');
+  expect(await isUnusual(page, 'by-command', picture(135, 105))).toBe(false);
+  expect(await isUnusual(page, 'by-command', noise(1))).toBe(true);
   rmSync(folder, { recursive: true });
 });
 

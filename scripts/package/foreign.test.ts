@@ -1,11 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OnnxFile } from '../../bench/onnx/file';
+import type { TrialAnswer } from '../../src/core/evaluation/labelled-folder';
+import type { Result } from '../../src/core/failure';
+import { generator } from '../../src/engine/testing/build-package';
 import { logitsOf, openEngine, unwrapped } from '../../src/engine/testing/open-engine';
+import { redOrBlueByEdges } from './edges-model';
 import { packageOfForeign } from './foreign';
+import { type AskTrial, fitOnFolder } from './labelled';
 
 let folder: string;
 
@@ -79,6 +84,80 @@ test('the order of the colours is a matter of the answers', async () => {
   });
   const [red = []] = await logits(made);
   expect(red[0]).toBeCloseTo(-1, 5);
+});
+
+/** Asks the engine of the tests, whose photos are text. */
+const askHere: AskTrial = async ({ card, files }, photos, paths) => {
+  const { engine, next, analyse } = openEngine([]);
+  unwrapped(
+    await engine.addPackage(
+      next(),
+      [...files].map(([name, bytes]) => ({ name, data: new Blob([bytes]) })),
+    ),
+  );
+  const answers: Result<TrialAnswer>[] = [];
+  for (const path of paths)
+    answers.push(await analyse(readFileSync(join(photos, path), 'utf8'), { packageId: card.id }));
+  return answers;
+};
+
+/** A folder for each class, with photos of which some look like the other class. */
+function labelledFolder(count: number): string {
+  const labelled = mkdtempSync(join(folder, 'labelled-'));
+  const random = generator(3);
+  for (const [name, redder] of [
+    ['Red', 1],
+    ['파랑', -1],
+    ['others', 0],
+  ] as const) {
+    mkdirSync(join(labelled, name));
+    for (let at = 0; at < (redder === 0 ? 1 : count); at++) {
+      const shift = redder * 40 + 60 * (random() - 0.5);
+      const colour = [130 + shift, 60 + 20 * random(), 130 - shift].map(Math.round);
+      writeFileSync(join(labelled, name, `${at}.png`), colour.join(' '));
+    }
+  }
+  return labelled;
+}
+
+test('labelled photos complete the card, and photos of another kind are called unusual', async () => {
+  const path = join(folder, 'edges.onnx');
+  writeFileSync(path, redOrBlueByEdges());
+  const own = { ...answers, id: 'edges', input: { range: 'unit' } };
+  const labelled = { folder: labelledFolder(30), sensitivity: 0.8 };
+  const made = await packageOfForeign(path, own, (trial, given) =>
+    fitOnFolder(trial, given, labelled, askHere),
+  );
+  const { card } = made;
+  expect(card.results.count).toBe(30);
+  expect(card.calibration?.ece).toBeGreaterThanOrEqual(0);
+  expect(card.decision).toMatchObject({ positive: ['red'], targetSensitivity: 0.8 });
+  expect(card.outputs.embedding).toBeUndefined();
+  expect(card.ood).toMatchObject({ acceptance: 0.95, auroc: {} });
+  expect(card.ood?.testAcceptance).toBeGreaterThan(0.85);
+  expect(card.limits.some(({ en }) => en.includes('score of unusual photos was fitted'))).toBe(true);
+
+  const { engine, next, analyse } = openEngine([]);
+  const files = [...made.files].map(([name, bytes]) => ({ name, data: new Blob([bytes]) }));
+  unwrapped(await engine.addPackage(next(), files));
+  const isUsual = async (photo: string) =>
+    unwrapped(await analyse(photo, { packageId: 'edges' })).outOfDistribution?.inDistribution;
+  for (const photo of ['180 70 80', '80 70 180', '150 65 120']) expect(await isUsual(photo)).toBe(true);
+  for (const photo of ['noise 1', 'noise 2', 'spots 40 40 25 110 80 20'])
+    expect(await isUsual(photo)).toBe(false);
+});
+
+test('too few labelled photos are refused with what is missing', async () => {
+  const path = join(folder, 'few.onnx');
+  writeFileSync(path, redOrBlueByEdges());
+  const measure = (labelled: string) =>
+    packageOfForeign(path, { ...answers, id: 'few', input: { range: 'unit' } }, (trial, given) =>
+      fitOnFolder(trial, given, { folder: labelled, sensitivity: 0.9 }, askHere),
+    );
+  await expect(measure(labelledFolder(4))).rejects.toThrow(
+    '4 to be flagged and 4 others, and at least 20 of each',
+  );
+  await expect(measure(mkdtempSync(join(folder, 'empty-')))).rejects.toThrow('Name them: Red, Blue');
 });
 
 test('what is missing or wrong is named', async () => {

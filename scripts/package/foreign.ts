@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import type { NetworkCard } from '../../src/core/card/card';
+import type { CardFit } from '../../src/core/evaluation/card-fit';
 import { type Answers, parseAnswers } from '../../src/engine/import/answers';
-import { makePackage } from '../../src/engine/import/make-package';
+import { type MadePackage, makePackage } from '../../src/engine/import/make-package';
 import { ImportProblem } from '../../src/engine/import/problem';
 import { type ForeignModel, type ModelBytes, readForeignModel } from '../../src/engine/import/read-model';
 import { goldenAnswer } from '../../src/engine/package/golden';
@@ -12,13 +12,15 @@ import { loadPlainly } from './complete';
 
 /**
  * The package of a model of another format: an ONNX file, a zip as Teachable Machine gives it, or a folder
- * with model.json and its weights. `json`: the answers of docs/model-package.md. The golden sample is
- * computed by plain TensorFlow.js on its CPU back end. Throws `Stop`, naming what is wrong.
+ * with model.json and its weights. `json`: the answers of docs/model-package.md. `measure`: fits it to
+ * labelled photos; left out, the card says that it is not calibrated. The golden sample is computed by plain
+ * TensorFlow.js on its CPU back end. Throws `Stop`, naming what is wrong.
  */
 export async function packageOfForeign(
   path: string,
   json: unknown,
-): Promise<{ card: NetworkCard; files: Map<string, Uint8Array<ArrayBuffer>> }> {
+  measure: (trial: MadePackage, answers: Answers) => Promise<CardFit | null> = async () => null,
+): Promise<MadePackage> {
   const answers = orStop(() => parseAnswers(json), 'The answers are not in order');
   const model = orStop(
     () => readForeignModel(filesIn(path), { size: answers.input.size, plain: answers.plain }),
@@ -27,15 +29,21 @@ export async function packageOfForeign(
   const trial = await made(model, answers, null);
   const network = await loadPlainly(trial.files);
   try {
-    return await made(model, answers, await goldenAnswer(trial.card, network));
+    const golden = await goldenAnswer(trial.card, network);
+    return await made(model, answers, golden, await measure(trial, answers));
   } finally {
     network.dispose();
   }
 }
 
-async function made(model: ForeignModel, answers: Answers, golden: readonly number[] | null) {
+async function made(
+  model: ForeignModel,
+  answers: Answers,
+  golden: readonly number[] | null,
+  fit: CardFit | null = null,
+): Promise<MadePackage> {
   try {
-    return await makePackage(model, answers, golden);
+    return await makePackage(model, answers, golden, fit);
   } catch (error) {
     throw new Stop(`The package was not made: ${wordsOf(error)}.`, 2);
   }

@@ -3,6 +3,7 @@ import { createArchive } from '../features/evaluate/model/archive';
 import { createEvaluation } from '../features/evaluate/model/evaluation';
 import { fitInWorker, measureInWorker } from '../features/evaluate/model/measure';
 import { createOpenedResults } from '../features/evaluate/model/opened-results';
+import { browserTabs } from '../features/evaluate/model/other-tabs';
 import { readTableInWorker } from '../features/evaluate/model/read-table';
 import { readSkin } from '../features/evaluate/model/skin-pixels';
 import type { Evaluation } from '../features/evaluate/model/state';
@@ -26,6 +27,7 @@ export function Evaluate() {
     masks: createMaskReader(),
     readSkin,
     readTable: readTableInWorker,
+    otherTabs: browserTabs(),
   });
   return (
     <EvaluateContext value={{ evaluation, fitSite: fitInWorker, opened }}>

@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         "--to", type=Path, default=default_weights_folder(), help="folder to write to (default %(default)s)"
     )
     weights.set_defaults(action=_weights)
+    _add_sweep(commands.add_parser("sweep", help="try values of a recipe's fields (needs the extra sweep)"))
     speed = commands.add_parser("speed", help="measure how many images a second recipes train on, on the CPU")
     speed.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids")
     speed.add_argument("--size", type=int, default=224, help="side of the images (default 224)")
@@ -112,11 +113,27 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("--stages", type=int, help="train only the first so many stages (recorded too)")
     _add_data(train)
     _add_runs(train)
-    train.add_argument(
-        "--weights", type=Path, default=Path("../shared/weights"), help="folder of starting weights"
-    )
+    _add_weights(train)
     train.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"])
     train.set_defaults(action=_train)
+
+
+def _add_sweep(sweep: argparse.ArgumentParser) -> None:
+    sweep.add_argument("recipe", help="recipe id or file")
+    sweep.add_argument("--space", type=Path, required=True, help="YAML of fields and the values to try")
+    sweep.add_argument("--trials", type=int, required=True, help="how many trials, by random search")
+    sweep.add_argument("--name", help="of the sweep's folder (default <recipe>-sweep)")
+    sweep.add_argument("--seed", type=int, default=1, help="of the random search (default 1)")
+    sweep.add_argument("--metric", default="score", help="of the validation split (default score)")
+    sweep.add_argument("--grace", type=int, default=1, help="epochs that every trial gets (default 1)")
+    sweep.add_argument("--minutes", type=float, default=math.inf, help="stop cleanly after this time")
+    sweep.add_argument("--epoch-scale", type=float, default=1, help="multiply each stage's epochs by this")
+    sweep.add_argument("--cpus", type=float, default=1, help="processor cores for each trial (default 1)")
+    sweep.add_argument("--gpus", type=float, default=0, help="GPUs for each trial, or a part of one")
+    _add_data(sweep)
+    _add_runs(sweep)
+    _add_weights(sweep)
+    sweep.set_defaults(action=_sweep)
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:
@@ -127,6 +144,12 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
 
 def _add_runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--runs", type=Path, default=default_runs_folder(), help="folder of all runs")
+
+
+def _add_weights(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--weights", type=Path, default=Path("../shared/weights"), help="folder of starting weights"
+    )
 
 
 def _prepare(options: argparse.Namespace) -> int:
@@ -161,6 +184,30 @@ def _train(options: argparse.Namespace) -> int:
         print(f"{name}: {state}, best score {progress.best_score:.4f}, {progress.seconds:.0f} s in all")
         if not progress.finished and time.monotonic() > deadline:
             break
+    return 0
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    from lentigo.recipe.space import read_space
+    from lentigo.train.sweep import METRICS, Folders, Resources, Sweep, run_sweep
+
+    if options.trials < 1 or options.metric not in METRICS:
+        raise ValueError(f"--trials must be at least 1, and --metric one of {', '.join(METRICS)}")
+    recipe = read_recipe(options.recipe).scaled(options.epoch_scale)
+    sweep = Sweep(
+        options.name or f"{recipe.id}-sweep",
+        recipe,
+        read_space(options.space, recipe),
+        options.trials,
+        Folders(options.data, options.runs, options.weights),
+        seed=options.seed,
+        metric=options.metric,
+        grace=options.grace,
+        minutes=options.minutes,
+        resources=Resources(options.cpus, options.gpus, "cuda" if options.gpus else "cpu"),
+    )
+    outcomes = run_sweep(sweep)
+    print(f"{sweep.folder / 'trials.csv'}: {len(outcomes)} trials; the best trial's recipe stands beside it")
     return 0
 
 

@@ -157,6 +157,8 @@ const shared = {
       threshold: z.number(),
       acceptance: share,
       auroc: z.record(z.string(), share),
+      /** The share of photos that nothing was fitted to which pass; left out where the card does not say. */
+      testAcceptance: share.optional(),
       /** Over it there is no result; left out where that would refuse too many real images. */
       refusal: z.object({ threshold: z.number(), acceptance: share }).optional(),
       /** Of a panel: the member whose score it is. */

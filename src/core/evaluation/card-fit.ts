@@ -7,7 +7,8 @@ import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
 import { calibrationError, confidences } from '../metrics/calibration';
 import { type ClassifierMeasured, measureClassifier } from '../metrics/classifier';
 import { rocCurve, thinned } from '../metrics/curves';
-import { decisionOf, halves, missing, type SiteSample, testOf, thresholdFor } from './site-fit';
+import { type FeatureSample, fitOod, type OodFit } from './ood-fit';
+import { decisionOf, halves, missing, rowsOfHalves, type SiteSample, testOf, thresholdFor } from './site-fit';
 
 /**
  * What a card says of a classifier that was never measured, from labelled photos: they are split in two by
@@ -23,6 +24,8 @@ export interface LogitSample {
   logits: readonly (readonly number[])[];
   /** n names of what belongs together: the lesion, the patient, or the photo itself. */
   groups: readonly string[];
+  /** n rows of what goes into the model's last layer; null where it cannot be read. */
+  features?: readonly Float32Array[] | null;
 }
 
 export interface CardFitRequest {
@@ -40,6 +43,8 @@ export interface CardFit {
   calibration: NonNullable<Card['calibration']>;
   decision: Card['decision'];
   results: Card['results'];
+  /** The score of unusual photos; null where the model's features cannot be read, or say nothing. */
+  ood: OodFit | null;
 }
 
 /**
@@ -95,7 +100,19 @@ export function fitCard(
             intervals: known(measured.decision?.figures ?? {}),
           },
     results: resultsOf(ids, measuring, measured),
+    ood: oodOf(sample, options.seed),
   });
+}
+
+function oodOf({ truth, groups, features }: LogitSample, seed?: number): OodFit | null {
+  if (!features) return null;
+  const part = (rows: readonly number[]): FeatureSample => ({
+    truth: rows.map((row) => truth[row] as number),
+    groups: rows.map((row) => groups[row] as string),
+    features: rows.map((row) => features[row] as Float32Array),
+  });
+  const [fitting, held] = rowsOfHalves({ truth, groups }, seed);
+  return fitOod(part(fitting), part(held));
 }
 
 /** Its smallest and largest: a network that needs more is not one to be calibrated. */

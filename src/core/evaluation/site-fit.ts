@@ -110,6 +110,17 @@ export function fitSite(
  * seed: groups are shuffled, ordered by class, and dealt out in turn.
  */
 export function halves(sample: SiteSample, seed = 1): [SiteSample, SiteSample] {
+  const [first, second] = rowsOfHalves(sample, seed);
+  const part = (chosen: readonly number[]): SiteSample => ({
+    truth: chosen.map((row) => sample.truth[row] as number),
+    probabilities: chosen.map((row) => sample.probabilities[row] as number[]),
+    groups: chosen.map((row) => sample.groups[row] as string),
+  });
+  return [part(first), part(second)];
+}
+
+/** The rows of each of the `halves`. */
+export function rowsOfHalves(sample: Pick<SiteSample, 'truth' | 'groups'>, seed = 1): [number[], number[]] {
   const random = seededRandom(seed);
   const rows = new Map<string, number[]>();
   sample.groups.forEach((group, row) => {
@@ -118,14 +129,8 @@ export function halves(sample: SiteSample, seed = 1): [SiteSample, SiteSample] {
   const dealt = [...rows.values()]
     .map((members) => ({ members, label: sample.truth[members[0] ?? 0] ?? 0, place: random() }))
     .sort((a, b) => a.label - b.label || a.place - b.place);
-  const part = (turn: number): SiteSample => {
-    const chosen = dealt.filter((_, index) => index % 2 === turn).flatMap(({ members }) => members);
-    return {
-      truth: chosen.map((row) => sample.truth[row] as number),
-      probabilities: chosen.map((row) => sample.probabilities[row] as number[]),
-      groups: chosen.map((row) => sample.groups[row] as string),
-    };
-  };
+  const part = (turn: number) =>
+    dealt.filter((_, index) => index % 2 === turn).flatMap(({ members }) => members);
   return [part(0), part(1)];
 }
 

@@ -23,10 +23,14 @@ export interface Answer {
   classes: number;
   /** Names of the nodes that a card asks for. */
   outputs: { logits: string; cam?: string };
+  /** The numbers that go into its last layer, [n, width]; null where there is no such layer, or too many. */
+  features: { name: string; width: number } | null;
 }
 
 /** More is no list of diagnoses. */
 const mostClasses = 2000;
+/** A score on more features would be larger than many a model. VGG has so many. */
+const mostFeatures = 4096;
 
 /** Makes the logits of a card of what a model answers: [n, classes], before softmax. Throws `ImportProblem`. */
 export function makeAnswer({ builder, answers }: Translated, plain: PlainAnswer = 'logits'): Answer {
@@ -45,7 +49,8 @@ export function makeAnswer({ builder, answers }: Translated, plain: PlainAnswer 
   const [before = ''] = end?.input ?? [];
   if (end?.op === 'Softmax' || end?.op === 'LogSoftmax') {
     if (classes < 2) throw new ImportProblem('outputs', 'has a softmax over a single class');
-    return { kind: 'softmax', classes, outputs: named(builder, before, classes) };
+    const features = featuresOf(builder, before);
+    return { kind: 'softmax', classes, outputs: named(builder, before, classes), features };
   }
   if (end?.op === 'Sigmoid' && classes > 1)
     throw new ImportProblem(
@@ -58,11 +63,17 @@ export function makeAnswer({ builder, answers }: Translated, plain: PlainAnswer 
     return {
       kind: end?.op === 'Sigmoid' ? 'sigmoid' : 'plain',
       classes: 2,
+      features: featuresOf(builder, x),
       outputs: named(builder, probability ? bothLogarithms(builder, x) : ofTwoClasses(builder, x), 2),
     };
   }
   const x = plain === 'probabilities' ? logarithm(builder, chosen) : chosen;
-  return { kind: 'plain', classes, outputs: named(builder, x, classes) };
+  return {
+    kind: 'plain',
+    classes,
+    outputs: named(builder, x, classes),
+    features: featuresOf(builder, chosen),
+  };
 }
 
 /** For one image: nothing but one axis. */
@@ -106,18 +117,39 @@ function bothLogarithms(builder: GraphBuilder, x: string): string {
   return logarithm(builder, joined(builder, 'lentigo/both', [other, flat], 1));
 }
 
+/** The product with constant weights, or the convolution, that gives a value; its bias may come after it. */
+function lastProduct(builder: GraphBuilder, name: string): GraphNode | null {
+  const node = behind(builder, name);
+  const product =
+    node?.op === 'BiasAdd' || node?.op === 'AddV2' || node?.op === 'Add'
+      ? behind(builder, node.input?.[0] ?? '')
+      : node;
+  return product && ['MatMul', '_FusedMatMul', 'Conv2D', '_FusedConv2D'].includes(product.op)
+    ? product
+    : null;
+}
+
+/** What goes into the last layer, one row an image: a dense one, or a convolution over a single pixel. */
+function featuresOf(builder: GraphBuilder, answer: string): Answer['features'] {
+  const product = lastProduct(builder, answer);
+  const [x = '', weights = ''] = product?.input ?? [];
+  if (!product || !builder.weights.has(weights)) return null;
+  const shape = builder.shape(x);
+  const width = sizeOf(shape);
+  const isRow = shape[0] === 1 && shape.at(-1) === width;
+  const turned = (product.attr?.transpose_a as { b?: boolean } | undefined)?.b === true;
+  if (!isRow || turned || width > mostFeatures) return null;
+  const row = shape.length === 2 ? x : reshaped(builder, 'lentigo/features/row', x, [width]);
+  return { name: builder.add('Identity', 'lentigo/features', [row]), width };
+}
+
 /**
  * The class activation map of a network that ends in a mean over the feature map and one product: the map
  * times that product's weights (Zhou et al., CVPR 2016). Null for other networks.
  */
 function activationMap(builder: GraphBuilder, logits: string, classes: number): string | null {
-  const node = behind(builder, logits);
-  const product =
-    node?.op === 'BiasAdd' || node?.op === 'AddV2' || node?.op === 'Add'
-      ? behind(builder, node.input?.[0] ?? '')
-      : node;
-  const isPixelwise = product?.op === 'Conv2D' || product?.op === '_FusedConv2D';
-  if (!product || !(['MatMul', '_FusedMatMul'].includes(product.op) || isPixelwise)) return null;
+  const product = lastProduct(builder, logits);
+  if (!product) return null;
   const [x = '', weightsName = ''] = product.input ?? [];
   const weights = builder.weights.get(weightsName);
   const pooled = behind(builder, x);

@@ -32,6 +32,11 @@ export const noOodScore: Text = {
   ko: '학습한 사진과 다른 사진을 알아채지 못합니다.',
 };
 
+export const oodScoreHere = (count: number): Text => ({
+  en: `Its score of unusual photos was fitted on photos of whoever brought it in, and held against ${count} others of them. How many photos of other kinds it notices was not measured.`,
+  ko: `특이한 사진을 알아채는 점수는 모델을 가져온 사람의 사진에 맞추고 나머지 ${count}장으로 확인했습니다. 다른 종류의 사진을 얼마나 알아채는지는 측정하지 않았습니다.`,
+});
+
 export const notRedone: Text = {
   en: 'Its golden sample was computed here after the translation, so it shows that every machine gives the same answer, not that the translation is true to the original.',
   ko: '골든 샘플은 변환한 뒤 이곳에서 계산했습니다. 모든 기기에서 같은 답이 나온다는 것은 보여 주지만 원본과 같다는 것은 보여 주지 않습니다.',

@@ -12,9 +12,11 @@ import {
   noOodScore,
   notCalibrated,
   notRedone,
+  oodScoreHere,
   summaryOf,
 } from './card-texts';
 import { idsOf, inBoth } from './class-ids';
+import { oodName, withOodScore } from './ood-score';
 import { ranges } from './ranges';
 import type { ForeignModel } from './read-model';
 import { writeModel } from './write-model';
@@ -30,7 +32,7 @@ export interface MadePackage {
 
 /**
  * The package of a model and of what its user says about it. `golden`: what its network answers to the golden
- * sample; null for a trial, in which any number passes. `fit`: what labelled photos gave; null where there
+ * sample; null for a trial, in which any number passes and the output `embedding` is the features themselves. `fit`: what labelled photos gave; null where there
  * were none: then the card says that it is not calibrated, and flags nothing. Throws where the card would not
  * be in order, naming the field.
  */
@@ -42,7 +44,10 @@ export async function makePackage(
 ): Promise<MadePackage> {
   if (answers.classes.length !== model.answer.classes)
     throw new Error(`classes: are ${answers.classes.length}, and the model has ${model.answer.classes}`);
-  const graph = answers.input.order === 'bgr' ? blueFirst(model) : model.graph;
+  const { features } = model.answer;
+  const ood = features ? (fit?.ood ?? null) : null;
+  const turned = answers.input.order === 'bgr' ? blueFirst(model) : model.graph;
+  const graph = features && ood ? withOodScore(turned, features.name, ood.detector) : turned;
   const files = writeModel(graph);
   const entries = await Promise.all(
     [...files].map(async ([path, bytes]) => ({ path, bytes: bytes.length, sha256: await sha256(bytes) })),
@@ -61,10 +66,19 @@ export async function makePackage(
     domain: answers.domain,
     title: inBoth(answers.title),
     summary: summaryOf(format, ids.length),
-    limits: [fit ? measuredHere(fit.results.count) : notCalibrated, noOodScore, notRedone],
+    limits: [
+      fit ? measuredHere(fit.results.count) : notCalibrated,
+      ood ? oodScoreHere(ood.testCount) : noOodScore,
+      notRedone,
+    ],
     architecture: { name: format, parameters: model.parameters },
     input: { name, height: size, width: size, channels: 3, fit: fitting, mean: [...mean], std: [...std] },
-    outputs: model.answer.outputs,
+    outputs: {
+      ...model.answer.outputs,
+      ...(ood && { ood: oodName }),
+      // A trial gives the features themselves, on which the score is fitted.
+      ...(features && !golden && { embedding: features.name }),
+    },
     classes: answers.classes.map(({ name, kind }, index) => ({
       id: ids[index],
       name: inBoth(name),
@@ -75,7 +89,12 @@ export async function makePackage(
     metadata: null,
     calibration: fit?.calibration ?? uncalibrated(ids),
     decision: fit?.decision ?? null,
-    ood: null,
+    ood: ood && {
+      threshold: ood.threshold,
+      acceptance: ood.acceptance,
+      auroc: {},
+      testAcceptance: ood.testAcceptance,
+    },
     results: fit?.results ?? { split: 'none', count: 0, group: 'none', metrics: {} },
     data: {
       name: answers.source,

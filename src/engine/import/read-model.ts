@@ -47,7 +47,8 @@ export function readForeignModel(
   const { format, translated } = translate(files, options);
   const answer = makeAnswer(translated, plain);
   const { builder, input, operations, producer } = translated;
-  const graph = fuseConvolutions(builder.graph(Object.values(answer.outputs)));
+  const asked = [...Object.values(answer.outputs), ...(answer.features ? [answer.features.name] : [])];
+  const graph = fuseConvolutions(builder.graph(asked));
   const weights = [...graph.weights.values()].filter(({ dtype }) => dtype === 'float32');
   const metadata = jsonOf(files.find(({ name }) => name === 'metadata.json')?.bytes);
   const labels = labelsOf(metadata, files, answer.classes);

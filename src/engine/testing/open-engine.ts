@@ -56,13 +56,17 @@ export function openEngine(
 
 /**
  * Photos as text: "red green blue", 20 x 10 pixels of it; "grainy", 320 x 240 pixels of skin with grain and a
- * spot, which the gate accepts; "spots" and "x y radius" of each, dark discs on skin, 160 x 120 pixels;
+ * spot, which the gate accepts; "noise" and a seed, 64 x 64 pixels that mean nothing; "spots" and "x y radius" of each, dark discs on skin, 160 x 120 pixels;
  * "square", 32 x 32 pixels of a shade from corner to corner; "broken", which is no photo.
  */
 export async function decodeDrawn(photo: Photo): Promise<Pixels> {
   const text = await textOf(photo);
   if (text === 'broken') throw new EngineError('file-unreadable', { file: 'broken.jpg' });
   if (text === 'square') return drawn(32, 32, (x, y) => [8 * x, 8 * y, 4 * (x + y)]);
+  if (text.startsWith('noise')) {
+    const random = generator(Number(text.split(' ')[1]));
+    return drawn(64, 64, () => [0, 1, 2].map(() => 255 * random()));
+  }
   if (text === 'grainy') {
     const random = generator(5);
     return drawn(320, 240, (x, y) => {

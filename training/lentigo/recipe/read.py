@@ -37,7 +37,7 @@ def read_recipe(name: str | Path) -> Recipe:
     try:
         return Recipe.model_validate(content | {"id": path.stem})
     except ValidationError as error:
-        raise ValueError(_message(path.name, error)) from None
+        raise ValueError(recipe_problems(path.name, error)) from None
 
 
 def recipe_names() -> list[str]:
@@ -60,7 +60,8 @@ def _merged(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _message(file: str, error: ValidationError) -> str:
+def recipe_problems(file: str, error: ValidationError) -> str:
+    """What is wrong with a recipe, a line for each key, with the name of its file."""
     problems = error.errors()
     places = [problem["loc"] for problem in problems]
     # A list with a broken item is also called too short: only the item's own problem is worth a line.

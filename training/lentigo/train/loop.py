@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from accelerate import Accelerator
@@ -34,6 +35,8 @@ MARGIN = 1.15  # random crops are cut from images this much larger than the netw
 MAX_GRADIENT_NORM = 5.0
 SECONDS_BETWEEN_REPORTS = 30
 Report = Callable[[str], None]
+# Gets the line of the curves of each epoch, when the epoch and its checkpoint are written.
+OnEpoch = Callable[[dict[str, Any]], None]
 
 
 @dataclass
@@ -54,6 +57,7 @@ def train(
     device: str = "auto",
     deadline: float = math.inf,
     report: Report = print,
+    on_epoch: OnEpoch | None = None,
 ) -> Progress:
     """Trains a recipe to its end or to `deadline` (seconds of time.monotonic).
 
@@ -64,6 +68,7 @@ def train(
     if not accelerator.is_main_process:
         report = _silent
     trainer = _Trainer(recipe, Dataset(recipe, data), Run(recipe, runs), weights, accelerator, report)
+    trainer.on_epoch = on_epoch
     progress = trainer.train(deadline)
     accelerator.free_memory()
     return progress
@@ -111,6 +116,7 @@ class _Trainer:
         teacher = load_teachers(recipe, run, self.device)
         self.objective = Objective(recipe, dataset.splits["train"].labels, teacher, accelerator.autocast)
         self.best_score, self.spent = -math.inf, 0.0
+        self.on_epoch: OnEpoch | None = None
         self.first = (0, 0)  # stage and epoch to begin with
         if self.saved is not None:
             self.network.load_state_dict(self.saved["network"])
@@ -261,6 +267,8 @@ class _Trainer:
                 "seconds": seconds,
             }
         )
+        if self.on_epoch:
+            self.on_epoch(line)
 
     @torch.no_grad()
     def _features(self, loader: BatchLoader) -> Tensor:

@@ -1,46 +1,20 @@
 import type { Weight } from '../../graph/graph';
 import { activated, leakyRelu } from '../activations';
-import { flag } from '../attributes';
 import type { GraphBuilder } from '../builder';
 import {
   batchNormalisation,
   convolution,
   globalPool,
-  joined,
-  padded,
   pool,
   product,
   reshaped,
   scaleShift,
-  transposed,
 } from '../operations';
 import { ImportProblem } from '../problem';
-import type { Config } from './config';
+import { channelsLast, floats, type Layer, type LayerRule, only } from './layer';
+import { shapingRules } from './shaping';
 
 /** The usual layers of Keras, as nodes: https://keras.io/api/layers */
-
-export interface Layer {
-  name: string;
-  config: Config;
-  /** The weight of this layer with a name such as "kernel". Throws where it is missing. */
-  weight(name: string): Weight;
-}
-
-/** `inputs`: names of nodes. Gives the name of the result. */
-export type LayerRule = (builder: GraphBuilder, layer: Layer, inputs: string[]) => string;
-
-const floats = (weight: Weight) => weight.values() as Float32Array;
-
-function only(layer: Layer, inputs: readonly string[]): string {
-  const [x] = inputs;
-  if (x !== undefined && inputs.length === 1) return x;
-  throw new ImportProblem(layer.config.path, `has ${inputs.length} inputs, and takes one`);
-}
-
-function channelsLast({ config }: Layer): void {
-  if (config.text('data_format', 'channels_last') !== 'channels_last')
-    config.refuse('data_format', 'is not channels_last');
-}
 
 /** By the activation that the layer names in its config. */
 function withActivation(builder: GraphBuilder, { name, config }: Layer, x: string): string {
@@ -158,16 +132,6 @@ const relu: LayerRule = (builder, layer, inputs) => {
   return builder.add('Minimum', name, [builder.add('Relu', `${name}/least`, [x]), builder.number(max)]);
 };
 
-/** One number, the same on all sides; two, for height and width; or before and after each. */
-function sidesOf({ config }: Layer, name: string): [number, number, number, number] {
-  const value = config.raw(name) ?? 1;
-  const [down, across] = Array.isArray(value) ? value : [value, value];
-  const each = [down, across].flatMap((side) => (Array.isArray(side) ? side : [side, side]));
-  if (each.length === 4 && each.every((side) => Number.isInteger(side) && side >= 0 && side <= 4096))
-    return each as [number, number, number, number];
-  return config.refuse(name, 'is no list of whole numbers from 0 up');
-}
-
 const same: LayerRule = (_, layer, inputs) => only(layer, inputs);
 
 export const layerRules: Record<string, LayerRule> = {
@@ -227,61 +191,7 @@ export const layerRules: Record<string, LayerRule> = {
     const sum = ofSeveral('AddV2')(builder, layer, inputs);
     return builder.add('Mul', layer.name, [sum, builder.number(Math.fround(1 / inputs.length))]);
   },
-  Concatenate(builder, layer, inputs) {
-    const [first = ''] = inputs;
-    const rank = builder.shape(first).length;
-    const axis = layer.config.number('axis', -1);
-    const at = axis < 0 ? axis + rank : axis;
-    if (at === 0) layer.config.refuse('axis', 'joins images with each other');
-    return joined(builder, layer.name, inputs, at);
-  },
-  ZeroPadding2D(builder, layer, inputs) {
-    channelsLast(layer);
-    const sides = sidesOf(layer, 'padding');
-    return padded(builder, layer.name, only(layer, inputs), [0, 0, ...sides, 0, 0]);
-  },
-  Cropping2D(builder, layer, inputs) {
-    channelsLast(layer);
-    const x = only(layer, inputs);
-    const [top, bottom, left, right] = sidesOf(layer, 'cropping');
-    const [, height = 0, width = 0, channels = 0] = builder.shape(x);
-    const begin = builder.integers([0, top, left, 0]);
-    const size = builder.integers([-1, height - top - bottom, width - left - right, channels]);
-    return builder.add('Slice', layer.name, [x, begin, size]);
-  },
-  UpSampling2D(builder, layer, inputs) {
-    channelsLast(layer);
-    const x = only(layer, inputs);
-    if (layer.config.text('interpolation', 'nearest') !== 'nearest')
-      layer.config.refuse('interpolation', 'is not nearest');
-    const [, height = 0, width = 0] = builder.shape(x);
-    const [down, across] = layer.config.pair('size', 2);
-    const size = builder.integers([height * down, width * across]);
-    const attributes = { align_corners: flag(false), half_pixel_centers: flag(false) };
-    return builder.add('ResizeNearestNeighbor', layer.name, [x, size], attributes);
-  },
-  Flatten(builder, layer, inputs) {
-    const x = only(layer, inputs);
-    const length = builder
-      .shape(x)
-      .slice(1)
-      .reduce((all, each) => all * each, 1);
-    return reshaped(builder, layer.name, x, [length]);
-  },
-  Reshape(builder, layer, inputs) {
-    const x = only(layer, inputs);
-    const wanted = layer.config.numbers('target_shape');
-    const all = builder
-      .shape(x)
-      .slice(1)
-      .reduce((product, each) => product * each, 1);
-    const known = wanted.filter((length) => length !== -1).reduce((product, each) => product * each, 1);
-    const shape = wanted.map((length) => (length === -1 ? all / known : length));
-    return reshaped(builder, layer.name, x, shape);
-  },
-  Permute(builder, layer, inputs) {
-    return transposed(builder, layer.name, only(layer, inputs), [0, ...layer.config.numbers('dims')]);
-  },
+  ...shapingRules,
   Rescaling(builder, layer, inputs) {
     const x = only(layer, inputs);
     const channels = builder.shape(x).at(-1) ?? 1;

@@ -1,7 +1,7 @@
 import type { DBSchema } from 'idb';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import { keepOpen } from '../../../runtime/keep-open';
-import type { EvaluationRun } from './run';
+import { type AnsweredRun, type EvaluationRun, isSamePart } from './run';
 
 export const archiveName = 'lentigo-evaluations';
 
@@ -26,6 +26,13 @@ export interface EvaluationArchive {
   putHandle(runId: string, handle: FileSystemDirectoryHandle): Promise<void>;
   putAnswer(runId: string, answer: ImageAnswer): Promise<void>;
   remove(runId: string): Promise<void>;
+  /**
+   * Writes a part, with the answers that it has already, unless the same part is here: then nothing is
+   * written, and it is false. Two tabs that ask at once do not both get it.
+   */
+  claim(part: EvaluationRun, answers: Iterable<ImageAnswer>): Promise<boolean>;
+  /** Writes a run in place of its parts, with all their answers: all of it or nothing. */
+  replaceParts(joined: AnsweredRun, partIds: readonly string[]): Promise<void>;
 }
 
 export function createArchive(name = archiveName): EvaluationArchive {
@@ -35,6 +42,20 @@ export function createArchive(name = archiveName): EvaluationArchive {
     database.createObjectStore('handles');
   });
   const all = (runId: string) => IDBKeyRange.bound([runId], [runId, []]);
+  const everything = async () => (await open()).transaction(['runs', 'answers', 'handles'], 'readwrite');
+  type Everything = Awaited<ReturnType<typeof everything>>;
+  const takeAway = (transaction: Everything, runId: string) => [
+    transaction.objectStore('runs').delete(runId),
+    transaction.objectStore('answers').delete(all(runId)),
+    transaction.objectStore('handles').delete(runId),
+  ];
+  const putAll = (
+    transaction: Everything,
+    { run, answers }: { run: EvaluationRun; answers: Iterable<ImageAnswer> },
+  ) => [
+    transaction.objectStore('runs').put(run),
+    ...Array.from(answers, (answer) => transaction.objectStore('answers').put(answer, [run.id, answer.path])),
+  ];
 
   return {
     async runs() {
@@ -61,11 +82,25 @@ export function createArchive(name = archiveName): EvaluationArchive {
       await (await open()).put('answers', answer, [runId, answer.path]);
     },
     async remove(runId) {
-      const transaction = (await open()).transaction(['runs', 'answers', 'handles'], 'readwrite');
+      const transaction = await everything();
+      await Promise.all([...takeAway(transaction, runId), transaction.done]);
+    },
+    async claim(part, answers) {
+      const transaction = await everything();
+      const runs = await transaction.objectStore('runs').getAll();
+      const isFree = !runs.some((run) => isSamePart(run.part, part.part));
+      const written = isFree ? putAll(transaction, { run: part, answers }) : [];
+      await Promise.all([...written, transaction.done]);
+      return isFree;
+    },
+    async replaceParts({ run, answers }, partIds) {
+      const transaction = await everything();
+      const handles = await Promise.all(partIds.map((id) => transaction.objectStore('handles').get(id)));
+      const handle = handles.find((each) => each !== undefined);
       await Promise.all([
-        transaction.objectStore('runs').delete(runId),
-        transaction.objectStore('answers').delete(all(runId)),
-        transaction.objectStore('handles').delete(runId),
+        ...partIds.flatMap((id) => takeAway(transaction, id)),
+        ...putAll(transaction, { run, answers: answers.values() }),
+        ...(handle ? [transaction.objectStore('handles').put(handle, run.id)] : []),
         transaction.done,
       ]);
     },

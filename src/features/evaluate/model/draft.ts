@@ -34,6 +34,10 @@ export interface Draft {
    * no segmenter is chosen.
    */
   outlines: boolean;
+  /** In how many parts the images are answered; 1 is all of them in this tab. */
+  parts: number;
+  /** The part of this tab, from 1; null takes the next that is free. */
+  part: number | null;
 }
 
 export const emptyDraft: Draft = {
@@ -45,6 +49,8 @@ export const emptyDraft: Draft = {
   tableFailure: null,
   changed: {},
   outlines: true,
+  parts: 1,
+  part: null,
 };
 
 type Read = (file: Blob) => Promise<Result<LabelTable>>;

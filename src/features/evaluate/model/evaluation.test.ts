@@ -1,89 +1,31 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { measureEvaluation } from '../../../core/evaluation/measured';
 import { type Failure, failure, success } from '../../../core/failure';
-import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
-import type { AnalyseRequest, BackendStatus } from '../../../engine/engine';
+import { exampleCard } from '../../../core/fixtures/analysis';
+import type { AnalyseRequest } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
-import { fakeEngine } from '../../../engine/testing/fake-engine';
-import { textOf } from '../../../engine/testing/text-of';
-import { createRuntime } from '../../../runtime/runtime';
 import { archiveName, createArchive } from './archive';
-import { createEvaluation } from './evaluation';
-import { type Folder, folderOfFiles } from './folder';
+import type { Folder } from './folder';
 import type { Evaluation } from './state';
-
-const id = exampleCard.id;
-const wasm: BackendStatus = {
-  name: 'wasm',
-  adapter: 'WASM',
-  software: false,
-  threads: 2,
-  skippedBackends: [],
-};
-const names = Array.from({ length: 8 }, (_, index) => `photo${index}.jpg`);
-
-/** A folder as an input of the page gives it. The first letter of a file says what the engine will answer. */
-function folder(files: Record<string, string>): Folder {
-  return folderOfFiles(
-    Object.entries(files).map(([path, text]) => {
-      const file = new File([text], path.slice(path.lastIndexOf('/') + 1));
-      Object.defineProperty(file, 'webkitRelativePath', { value: `archive/${path}` });
-      return file;
-    }),
-  );
-}
-
-const labels = (rows: string[]) => `file,label,lesion_id\n${rows.join('\n')}\n`;
-const wholeFolder = (changes: Record<string, string> = {}) =>
-  folder({
-    ...Object.fromEntries(names.map((name, index) => [name, index % 2 ? 'm' : 'n'])),
-    'labels.csv': labels(names.map((name, index) => `${name},${index % 2 ? 'Melanoma' : 'nevus'},L${index}`)),
-    ...changes,
-  });
+import { folder, id, labels, melanomaWith, startEvaluation, wholeFolder } from './testing/evaluation';
 
 let requests: { text: string; request: AnalyseRequest }[];
 let trouble: Failure | null;
 let onAsked: (count: number) => void;
 let opens: OpenPhoto | undefined;
 
-function start(): Evaluation {
-  const engine = fakeEngine({
-    packages: async () => success([exampleCard]),
-    backend: async () => success(wasm),
-    load: async () =>
-      success({
-        id,
-        fromCache: true,
-        cached: true,
-        milliseconds: 1,
-        golden: { difference: 0, tolerance: 1 },
-        backend: wasm,
-      }),
-    analyse: async (photo, request, options) => {
-      const text = await textOf(photo);
-      if (options?.signal?.aborted) return failure('cancelled');
+const start = (): Evaluation =>
+  startEvaluation({
+    ...(opens ? { open: opens } : {}),
+    analyse: async (text, request) => {
       if (trouble) return { ok: false, failure: trouble };
       requests.push({ text, request });
       onAsked(requests.length);
       if (text === 'x') return failure('file-unsupported');
-      const mel = text === 'm' ? 0.9 : 0.2;
-      const probabilities = [
-        { id: 'nv', logit: 0, raw: 1 - mel, calibrated: 1 - mel },
-        { id: 'mel', logit: 0, raw: mel, calibrated: mel },
-      ];
-      return success(exampleAnalysis({ probabilities }));
+      return success(melanomaWith(text === 'm' ? 0.9 : 0.2));
     },
   });
-  return createEvaluation({
-    engine,
-    runtime: createRuntime(engine),
-    archive: createArchive(),
-    measure: async (input) => measureEvaluation(input, { resamples: 20 }),
-    ...(opens ? { open: opens } : {}),
-  });
-}
 
 const settled = (evaluation: Evaluation) =>
   vi.waitFor(() => expect(evaluation.store.getState().activity).toBe('idle'));

@@ -1,21 +1,24 @@
 import { createStore } from 'zustand/vanilla';
 import { hasFailed, type ImageAnswer } from '../../../core/evaluation/answer';
-import { imagesToPredict } from '../../../core/evaluation/plan';
-import { type Failure, failure, success } from '../../../core/failure';
+import { failure, success } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
 import { type MaskReader, masksHere } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
-import { loadPackage } from '../../../runtime/load-package';
 import type { Runtime } from '../../../runtime/runtime';
 import type { EvaluationArchive } from './archive';
-import { chosenOf, emptyDraft, judgedModel, planOf, withFolder, withTable } from './draft';
+import { emptyDraft, planOf } from './draft';
+import { createDrafting } from './drafting';
 import { type Folder, folderOfHandle, mayRead } from './folder';
 import type { Measure } from './measure';
+import { noOtherTabs, type OtherTabs } from './other-tabs';
 import { shownImage } from './outline';
+import { createPartActions } from './part-actions';
+import { beginRun } from './parts';
+import { plannedRun } from './planned-run';
 import { createRate } from './rate';
-import { createTableReading, type ReadTable, readTableHere } from './read-table';
+import { type ReadTable, readTableHere } from './read-table';
 import { rebindFolder } from './rebind-folder';
-import { type EvaluationRun, newRun, packagesOf } from './run';
+import type { EvaluationRun } from './run';
 import { runEvaluation } from './run-evaluation';
 import type { ReadSkin } from './skin-pixels';
 import type { Evaluation, EvaluationState } from './state';
@@ -32,6 +35,8 @@ export interface EvaluationOptions {
   /** Left out, no skin tone is measured. */
   readSkin?: ReadSkin;
   readTable?: ReadTable;
+  /** Left out, this tab knows of no other. */
+  otherTabs?: OtherTabs;
   now?: () => number;
 }
 
@@ -44,6 +49,7 @@ export function createEvaluation({
   masks = masksHere,
   readSkin,
   readTable = readTableHere,
+  otherTabs = noOtherTabs,
   now = () => performance.now(),
 }: EvaluationOptions): Evaluation {
   const nothing = {
@@ -53,6 +59,7 @@ export function createEvaluation({
     failed: 0,
     folderMissing: false,
     trouble: null,
+    elsewhere: false,
     measured: null,
     answers: new Map<string, ImageAnswer>(),
   } as const;
@@ -63,12 +70,12 @@ export function createEvaluation({
     earlier: [],
   }));
   const { getState: get, setState: set } = store;
-  /** Of the draft. */
-  let chosen: Folder | null = null;
+  const drafting = createDrafting(store, readTable);
   /** Of the run on show. */
   let folder: Folder | null = null;
   let control: AbortController | null = null;
-  const tables = createTableReading(readTable, (readingTable) => set({ readingTable }));
+  /** A part is being claimed. */
+  let starting = false;
 
   async function saveRun(run: EvaluationRun): Promise<void> {
     set(({ earlier }) => ({
@@ -78,39 +85,44 @@ export function createEvaluation({
       ),
     }));
     await archive.putRun(run);
+    otherTabs.tell();
   }
 
   async function work(): Promise<void> {
-    const first = get().run;
-    if (!first || !folder || get().activity !== 'idle') return;
+    const { run } = get();
+    if (!run || !folder || get().activity !== 'idle') return;
+    set({ activity: 'running', trouble: null, measured: null, perMinute: null, elsewhere: false });
     const controller = new AbortController();
     control = controller;
-    set({ activity: 'running', trouble: null, measured: null, perMinute: null });
+    const given = folder;
+    const isAlone = await otherTabs.alone(run.id, () => answerAll(run, given, controller));
+    if (isAlone || control !== controller) return;
+    control = null;
+    set({ activity: 'idle', elsewhere: true });
+  }
+
+  /** Asks about what has no answer yet, then measures. */
+  async function answerAll(first: EvaluationRun, folder: Folder, controller: AbortController): Promise<void> {
     const answers = new Map(get().answers);
+    // Another tab may have gone on with it since this one read it.
+    for (const [path, answer] of await archive.answers(first.id))
+      if (!answers.has(path) && !hasFailed(answer)) answers.set(path, answer);
     const rate = createRate(now);
-    const trouble = await load(packagesOf(first), controller.signal);
-    const { run, stopped } = trouble
-      ? { run: first, stopped: trouble }
-      : await runEvaluation({
-          engine,
-          runtime,
-          open,
-          masks,
-          readSkin: readSkin ?? null,
-          archive,
-          folder,
-          run: first,
-          answers,
-          fusion: first.models.some(({ packageId }) => runtime.card(packageId)?.task === 'fusion'),
-          signal: controller.signal,
-          goesOn: () => get().activity === 'running',
-          onAnswer: (run, answer) =>
-            set(({ failed }) => ({
-              run,
-              perMinute: rate(),
-              failed: failed + Number(hasFailed(answer)),
-            })),
-        });
+    const { run, stopped } = await runEvaluation({
+      engine,
+      runtime,
+      open,
+      masks,
+      readSkin: readSkin ?? null,
+      archive,
+      folder,
+      run: first,
+      answers,
+      signal: controller.signal,
+      goesOn: () => get().activity === 'running',
+      onAnswer: (run, answer) =>
+        set(({ failed }) => ({ run, perMinute: rate(), failed: failed + Number(hasFailed(answer)) })),
+    });
     if (control !== controller) return;
     control = null;
     const done = answers.size === run.images.length;
@@ -119,14 +131,6 @@ export function createEvaluation({
     set({ activity: 'idle', answers, trouble: controller.signal.aborted ? null : stopped });
     await judge();
     await runtime.refreshBackend();
-  }
-
-  async function load(packageIds: readonly string[], signal: AbortSignal): Promise<Failure | null> {
-    for (const id of packageIds) {
-      const failed = await loadPackage(runtime, id, { signal });
-      if (failed) return failed;
-    }
-    return null;
   }
 
   async function judge(): Promise<void> {
@@ -147,46 +151,39 @@ export function createEvaluation({
     set({ activity: 'idle' });
   }
 
-  return {
+  const refresh = async () => set({ earlier: await archive.runs().catch(() => []) });
+  otherTabs.onTold(() => void refresh());
+
+  const evaluation: Evaluation = {
     store,
-    async refresh() {
-      set({ earlier: await archive.runs().catch(() => []) });
-    },
-    draft(change) {
-      set(({ draft }) => ({ draft: { ...draft, ...change } }));
-    },
-    async chooseFolder(given) {
-      chosen = given;
-      const draft = await tables.only((read) => withFolder(get().draft, given, read));
-      if (chosen === given && draft) set({ draft });
-    },
-    async chooseTable(file) {
-      const table = await tables.only((read) => read(file));
-      if (table) set(({ draft }) => ({ draft: withTable(draft, file.name, table) }));
-    },
-    cancelReading: tables.cancel,
+    refresh,
+    ...drafting,
+    ...createPartActions({
+      archive,
+      state: get,
+      changed: () => {
+        otherTabs.tell();
+        return refresh();
+      },
+      show: (runId) => evaluation.show(runId),
+    }),
     async start(cards) {
       const { draft } = get();
       const planned = planOf(draft);
-      if (!planned || !chosen || get().activity !== 'idle') return;
-      const labels = planned.labels.map(({ label }) => label);
-      const { classifiers, segmenter } = chosenOf(draft, cards);
-      const models = classifiers.map((card) => judgedModel(draft, card, labels));
-      const images = imagesToPredict(
-        planned,
-        models.map((model) => model.labels),
-        segmenter !== null,
+      const given = drafting.folder();
+      if (!planned || !given || starting || get().activity !== 'idle') return;
+      starting = true;
+      const run = await beginRun(archive, draft, plannedRun(draft, planned, cards), cards).finally(
+        () => (starting = false),
       );
-      const outlines =
-        images.some(({ mask }) => mask !== null) &&
-        (segmenter !== null || (draft.outlines && cards.some(({ task }) => task === 'segmentation')));
-      const segmenterId = segmenter?.id ?? null;
-      const run = newRun({ name: draft.folder?.name ?? '', models, images, outlines, segmenterId });
-      folder = chosen;
+      // Another tab was faster: the next part is proposed.
+      if (!run) return refresh();
+      drafting.draft({ part: null });
+      folder = given;
       set({ ...nothing, answers: new Map() });
       await saveRun(run);
       // A browser that cannot keep a handle asks for the folder again after a reload.
-      if (chosen.handle) await archive.putHandle(run.id, chosen.handle).catch(() => undefined);
+      if (given.handle) await archive.putHandle(run.id, given.handle).catch(() => undefined);
       await work();
     },
     pause() {
@@ -260,10 +257,12 @@ export function createEvaluation({
       if (get().run?.id === runId) return;
       await archive.remove(runId);
       set(({ earlier }) => ({ earlier: earlier.filter(({ id }) => id !== runId) }));
+      otherTabs.tell();
     },
     async image(path) {
       const mask = get().run?.images.find((image) => image.path === path)?.mask ?? null;
       return folder && shownImage(folder, { path, mask }, { open, masks });
     },
   };
+  return evaluation;
 }

@@ -2,11 +2,12 @@ import type { ImageAnswer } from '../../../core/evaluation/answer';
 import type { Failure } from '../../../core/failure';
 import type { MaskReader } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
+import { loadPackage } from '../../../runtime/load-package';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { EvaluationArchive } from './archive';
 import type { Folder } from './folder';
 import { predictImage } from './predict-image';
-import type { EvaluationRun } from './run';
+import { type EvaluationRun, packagesOf } from './run';
 import type { ReadSkin } from './skin-pixels';
 
 interface EvaluationJob extends AnalysisServices {
@@ -18,8 +19,6 @@ interface EvaluationJob extends AnalysisServices {
   run: EvaluationRun;
   /** By path; what is here is not asked again, and what is asked comes here. */
   answers: Map<string, ImageAnswer>;
-  /** Some model wants the outline beside the photo. */
-  fusion: boolean;
   /** Gives up the image that is being asked about. */
   signal: AbortSignal;
   /** Asked before each image. */
@@ -28,7 +27,7 @@ interface EvaluationJob extends AnalysisServices {
 }
 
 /**
- * Asks about each image of a run that has no answer yet, one file at a time, and writes each answer down as
+ * Loads the packages of a run, then asks about each image of a run that has no answer yet, one file at a time, and writes each answer down as
  * it comes. `stopped` is what would befall every further image too; null where it came to the end or was told
  * to stop.
  */
@@ -42,11 +41,16 @@ export async function runEvaluation({
   folder,
   run: first,
   answers,
-  fusion,
   signal,
   goesOn,
   onAnswer,
 }: EvaluationJob): Promise<{ run: EvaluationRun; stopped: Failure | null }> {
+  for (const id of packagesOf(first)) {
+    const stopped = await loadPackage(runtime, id, { signal });
+    if (stopped) return { run: first, stopped };
+  }
+  // Some model wants the outline beside the photo.
+  const fusion = first.models.some(({ packageId }) => runtime.card(packageId)?.task === 'fusion');
   const options = {
     packageIds: first.models.map(({ packageId }) => packageId),
     segment: fusion || first.outlines,

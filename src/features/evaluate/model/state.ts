@@ -4,8 +4,10 @@ import type { ImageAnswer } from '../../../core/evaluation/answer';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
 import type { Failure, Result } from '../../../core/failure';
 import type { Raster } from '../../../core/raster';
+import type { Disclaimer } from '../../../report/words';
 import type { Draft } from './draft';
 import type { Folder } from './folder';
+import type { KeptParts } from './parts';
 import type { EvaluationRun } from './run';
 
 export interface EvaluationState {
@@ -26,9 +28,14 @@ export interface EvaluationState {
   /** Of the run on show, as far as it got. */
   measured: EvaluationMeasured | null;
   answers: ReadonlyMap<string, ImageAnswer>;
+  /** The run that was asked for is being answered in another tab. */
+  elsewhere: boolean;
   /** All runs that are kept here, the newest first. */
   earlier: readonly EvaluationRun[];
 }
+
+/** Why a file of a part was not taken in. */
+export type PartRefused = { reason: 'here' } | { reason: 'unreadable'; problem: string };
 
 /** An image as the screen shows it. */
 export interface ShownImage {
@@ -52,7 +59,7 @@ export interface Evaluation {
   chooseTable(file: File): Promise<void>;
   /** Gives up the table that is being read; the draft says so. */
   cancelReading(): void;
-  /** Starts what the draft says. */
+  /** Starts what the draft says. Where another tab took the part meanwhile, nothing starts. */
   start(cards: readonly Card[]): Promise<void>;
   /** After the image that is being asked about. */
   pause(): void;
@@ -69,6 +76,12 @@ export interface Evaluation {
   leave(): void;
   /** Takes a run and its answers off this browser. */
   remove(runId: string): Promise<void>;
+  /** Makes one run of finished parts, in their place, and shows it. */
+  join(parts: KeptParts): Promise<void>;
+  /** The part on show as a file, to be joined in another browser. */
+  partFile(disclaimer: Disclaimer): Promise<string>;
+  /** Takes in a part that another browser saved; says why not where it does not. */
+  takeInPart(file: Blob): Promise<PartRefused | null>;
   /** An image of the run on show, for the eye; null where the folder is not at hand or has it no more. */
   image(path: string): Promise<Result<ShownImage> | null>;
 }

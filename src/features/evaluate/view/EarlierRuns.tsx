@@ -6,6 +6,7 @@ import { useLanguage } from '../../../ui/context';
 import { packagesOf } from '../model/run';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
+import { KeptPartsList } from './KeptPartsList';
 import { Scrolled } from './Scrolled';
 import { useTitles } from './titles';
 
@@ -18,63 +19,69 @@ export function EarlierRuns() {
   const [asking, setAsking] = useState<string | null>(null);
   const titleOf = useTitles();
   const earlier = useEvaluation((state) => state.earlier);
-  if (earlier.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="evaluate-earlier">
       <h2 id="evaluate-earlier">{t('evaluate.earlier')}</h2>
       <Text size="sm" c="dimmed" mb="sm">
-        {t('evaluate.earlierHelp')}
+        {t(earlier.length > 0 ? 'evaluate.earlierHelp' : 'evaluate.parts.noneYet')}
       </Text>
-      <Scrolled>
-        <Table verticalSpacing="xs" miw={560}>
-          <Table.Tbody>
-            {earlier.map((run) => (
-              <Table.Tr key={run.id}>
-                <Table.Th scope="row">{run.name || t('evaluate.looseFiles')}</Table.Th>
-                <Table.Td>
-                  {new Date(run.createdAt).toLocaleString(language, {
-                    dateStyle: 'medium',
-                    timeStyle: 'short',
-                  })}
-                </Table.Td>
-                <Table.Td>{packagesOf(run).map(titleOf).join(', ')}</Table.Td>
-                <Table.Td>
-                  {t(`evaluate.state.${run.state}`)},{' '}
-                  {t('evaluate.progress', { done: run.done, count: run.images.length })}
-                </Table.Td>
-                <Table.Td>
-                  <Group gap="xs" justify="flex-end" wrap="nowrap">
-                    <Button size="xs" variant="default" onClick={() => void evaluation.show(run.id)}>
-                      {t('evaluate.open')}
-                    </Button>
-                    {asking === run.id ? (
-                      <Button
-                        size="xs"
-                        color="red"
-                        variant="outline"
-                        onClick={() => void evaluation.remove(run.id)}
-                        onBlur={() => setAsking(null)}
-                        autoFocus
-                      >
-                        {t('evaluate.reallyRemove')}
+      {earlier.length > 0 && (
+        <Scrolled>
+          <Table verticalSpacing="xs" miw={560}>
+            <Table.Tbody>
+              {earlier.map((run) => (
+                <Table.Tr key={run.id}>
+                  <Table.Th scope="row">
+                    {run.name || t('evaluate.looseFiles')}
+                    {run.part &&
+                      `, ${t('evaluate.parts.part', { index: run.part.shard.index, parts: run.part.shard.count })}`}
+                  </Table.Th>
+                  <Table.Td>
+                    {new Date(run.createdAt).toLocaleString(language, {
+                      dateStyle: 'medium',
+                      timeStyle: 'short',
+                    })}
+                  </Table.Td>
+                  <Table.Td>{packagesOf(run).map(titleOf).join(', ')}</Table.Td>
+                  <Table.Td>
+                    {t(`evaluate.state.${run.state}`)},{' '}
+                    {t('evaluate.progress', { done: run.done, count: run.images.length })}
+                  </Table.Td>
+                  <Table.Td>
+                    <Group gap="xs" justify="flex-end" wrap="nowrap">
+                      <Button size="xs" variant="default" onClick={() => void evaluation.show(run.id)}>
+                        {t('evaluate.open')}
                       </Button>
-                    ) : (
-                      <ActionIcon
-                        variant="subtle"
-                        color="gray"
-                        aria-label={t('evaluate.remove', { name: run.name })}
-                        onClick={() => setAsking(run.id)}
-                      >
-                        <IconTrash size={16} aria-hidden />
-                      </ActionIcon>
-                    )}
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Scrolled>
+                      {asking === run.id ? (
+                        <Button
+                          size="xs"
+                          color="red"
+                          variant="outline"
+                          onClick={() => void evaluation.remove(run.id)}
+                          onBlur={() => setAsking(null)}
+                          autoFocus
+                        >
+                          {t('evaluate.reallyRemove')}
+                        </Button>
+                      ) : (
+                        <ActionIcon
+                          variant="subtle"
+                          color="gray"
+                          aria-label={t('evaluate.remove', { name: run.name })}
+                          onClick={() => setAsking(run.id)}
+                        >
+                          <IconTrash size={16} aria-hidden />
+                        </ActionIcon>
+                      )}
+                    </Group>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Scrolled>
+      )}
+      <KeptPartsList />
     </section>
   );
 }

@@ -10,7 +10,7 @@ import { FailureNotice } from '../../../ui/FailureNotice';
 import { saveFile } from '../../../ui/save-file';
 import { answersTable, evaluationJson } from '../model/export';
 import { type EvaluationRun, packagesOf } from '../model/run';
-import { useEvaluation } from './context';
+import { useEvaluateServices, useEvaluation } from './context';
 import { Dialog } from './Dialog';
 import { blocksOf } from './report-blocks';
 import { reportPage } from './report-page';
@@ -32,6 +32,7 @@ interface Props {
 export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
+  const { evaluation } = useEvaluateServices();
   const answers = useEvaluation((state) => state.answers);
   const [sharing, setSharing] = useState(false);
   const [failed, setFailed] = useState<Failure | null>(null);
@@ -61,6 +62,11 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
     readWhole((results) =>
       saveFile(`${name}.html`, reportPage(blocksOf(results), head, t('app.disclaimer')), 'text/html'),
     );
+  const savePart = async () => {
+    const part = run.part?.shard;
+    const text = await evaluation.partFile(disclaimer);
+    saveFile(`${name}-part-${part?.index}-of-${part?.count}.json`, text, 'application/json');
+  };
   const savePdf = () =>
     readWhole(async (results) => {
       const about = { head, disclaimer, createdAt: run.createdAt, pageWords };
@@ -88,6 +94,7 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
           >
             {t('evaluate.asJson')}
           </Menu.Item>
+          {run.part && <Menu.Item onClick={() => void savePart()}>{t('evaluate.parts.save')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {sharing && (

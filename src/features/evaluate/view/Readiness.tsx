@@ -8,6 +8,7 @@ import { useLanguage } from '../../../ui/context';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 import type { Meanings } from './LabelMeanings';
+import { PartChoice, useChosenPart } from './PartChoice';
 
 interface Props {
   planned: Plan | null;
@@ -27,7 +28,7 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { evaluation } = useEvaluateServices();
-  const { outlines, source, table, folderNotes } = useEvaluation((state) => state.draft);
+  const { outlines, source, table, folderNotes, part: chosenPart } = useEvaluation((state) => state.draft);
   // Without a classifier nothing that a table says matters.
   const used = source === 'table' && meanings.length > 0 ? table : null;
   const maps = meanings.map(({ labels }) => labels);
@@ -35,9 +36,16 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   const masks = toPredict.filter(({ mask }) => mask !== null).length;
   const installed = cards.some(({ task }) => task === 'segmentation');
   const chosen = [...meanings.map(({ card }) => card), ...(segmenter ? [segmenter] : [])];
+  const part = useChosenPart(planned, cards);
   const ready = chosen.length > 0 && toPredict.length > 0;
   const tableNotes = tableFindings();
   const findings = [...(planned ? missing() : []), ...tableNotes];
+
+  function start() {
+    // A part that another tab took since it was chosen gives way to the one that is shown.
+    if (part.shard?.index !== chosenPart) evaluation.draft({ part: null });
+    void evaluation.start(cards);
+  }
 
   function tableFindings(): Finding[] {
     const facts = used
@@ -124,11 +132,12 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
           onChange={({ currentTarget }) => evaluation.draft({ outlines: currentTarget.checked })}
         />
       )}
+      {ready && toPredict.length > 1 && <PartChoice part={part} />}
       <Button
         size="md"
-        disabled={!ready}
+        disabled={!ready || (part.count > 1 && part.shard === null)}
         leftSection={<IconPlayerPlay size={18} aria-hidden />}
-        onClick={() => void evaluation.start(cards)}
+        onClick={start}
       >
         {t('evaluate.start')}
       </Button>

@@ -16,6 +16,7 @@ import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 import { Failures } from './Failures';
 import { FolderButton } from './FolderButton';
+import { PartNote } from './PartNote';
 import { useTitles } from './titles';
 
 /** Figures and plots are fetched when there are any. */
@@ -28,6 +29,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
   const activity = useEvaluation((state) => state.activity);
   const measured = useEvaluation((state) => state.measured);
   const trouble = useEvaluation((state) => state.trouble);
+  const elsewhere = useEvaluation((state) => state.elsewhere);
   const titleOf = useTitles();
   const busy = activity === 'running' || activity === 'pausing';
   const all = run.images.length;
@@ -47,8 +49,14 @@ export function RunView({ run }: { run: EvaluationRun }) {
           )}
         </div>
         <Text c="dimmed">{packagesOf(run).map(titleOf).join(', ')}</Text>
+        <PartNote run={run} />
       </header>
       {(busy || run.state !== 'done') && <Advance run={run} busy={busy} />}
+      {elsewhere && (
+        <Alert variant="default" role="alert">
+          {t('evaluate.parts.elsewhere')}
+        </Alert>
+      )}
       {trouble && <FailureNotice failure={trouble} heading={t('evaluate.stopped')} />}
       {!busy && <Waiting run={run} />}
       <Failures run={run} />

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { labelledPhotos } from '../../../core/evaluation/labelled-folder';
 import { failure, success } from '../../../core/failure';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { parseAnswers } from '../../../engine/import/answers';
 import type { FoundModel } from '../../../engine/import/importer';
 import { answersOf, draftFor, missingIn } from './import-answers';
 import { lookLikeProbabilities } from './import-trial';
-import { answerAll, labelledPhotos } from './labelled-folder';
+import { answerAll, pathOf } from './labelled-folder';
 
 const found = {
   guesses: {
@@ -50,6 +51,7 @@ describe('the answers', () => {
 
 describe('a labelled folder', () => {
   const file = (path: string) => Object.assign(new File([path], path.split('/').at(-1) ?? ''), { path });
+  const located = (path: string) => ({ file: file(path), path: pathOf(file(path)) });
   const names = [['Nevus', '모반'], ['Melanoma']];
 
   it('takes photos by the names of their folders, in words for the same diagnosis too', () => {
@@ -61,17 +63,17 @@ describe('a labelled folder', () => {
       'all/nevus/notes.txt',
       '5.jpg',
     ];
-    const { photos, unmatched } = labelledPhotos(files.map(file), names);
+    const { photos, unmatched } = labelledPhotos(files.map(located), names);
     expect(photos.map(({ path, label }) => [path, label])).toEqual([
+      ['all/MEL/3.png', 1],
       ['all/nevus/1.jpg', 0],
       ['all/모반/2.jpg', 0],
-      ['all/MEL/3.png', 1],
     ]);
     expect(unmatched).toEqual(['cats']);
   });
 
   it('counts photos that give no answer, and stops when it is aborted', async () => {
-    const { photos } = labelledPhotos(['a/nevus/1.jpg', 'a/mel/2.jpg'].map(file), names);
+    const { photos } = labelledPhotos(['a/nevus/1.jpg', 'a/mel/2.jpg'].map(located), names);
     const analyse = async (photo: Blob) =>
       (await photo.text()).includes('nevus') ? success(exampleAnalysis()) : failure('file-unreadable');
     const seen: number[] = [];

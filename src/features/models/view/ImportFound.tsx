@@ -22,6 +22,12 @@ export function ImportFound({ found }: { found: FoundModel }) {
       t('importModel.found.map'),
       t(answer.outputs.cam ? 'importModel.found.mapYes' : 'importModel.found.mapNo'),
     ],
+    [
+      t('importModel.found.features'),
+      answer.features
+        ? t('importModel.found.featuresYes', { count: answer.features.width })
+        : t('importModel.found.featuresNo'),
+    ],
   ];
   return (
     <section aria-labelledby="import-found">

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardFit } from '../../../core/evaluation/card-fit';
+import { labelledPhotos, rulesOfClasses } from '../../../core/evaluation/labelled-folder';
 import { idsOf } from '../../../engine/import/class-ids';
 import type { WorkerImporter } from '../../../engine/import/import-in-worker';
 import { useLanguage } from '../../../ui/context';
@@ -9,7 +10,7 @@ import { formatNumber, formatProbability, formatShare } from '../../../ui/format
 import { useFolderInput } from '../../../ui/use-folder-input';
 import type { AnswersDraft } from '../model/import-answers';
 import type { ImportTrial } from '../model/import-trial';
-import { answerAll, labelledPhotos } from '../model/labelled-folder';
+import { answerAll, pathOf } from '../model/labelled-folder';
 import styles from './models.module.css';
 
 interface Props {
@@ -33,8 +34,13 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
   const stop = useRef<AbortController | null>(null);
 
   const measure = async (files: File[]) => {
-    const names = draft.classes.map(({ name, korean }) => [name, korean].filter((each) => each !== ''));
-    const { photos, unmatched } = labelledPhotos(files, names);
+    const { names, positive } = rulesOfClasses(
+      draft.classes.map(({ name, korean, kind }) => ({ name: { en: name, ko: korean }, kind })),
+    );
+    const { photos, unmatched } = labelledPhotos(
+      files.map((file) => ({ file, path: pathOf(file) })),
+      names,
+    );
     const said: string[] = [];
     if (unmatched.length > 0)
       said.push(t('importModel.measure.unmatched', { names: unmatched.slice(0, 20).join(', ') }));
@@ -53,7 +59,6 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       const onProgress = (done: number) => setProgress({ done, all: photos.length });
       const { sample, unread } = await answerAll(trial, photos, onProgress, controller.signal);
       if (unread > 0) said.push(t('importModel.measure.unread', { count: unread }));
-      const positive = draft.classes.flatMap(({ kind }, index) => (kind === 'benign' ? [] : [index]));
       const request = {
         ids: idsOf(draft.classes.map(({ name }) => name)),
         positive,
@@ -127,7 +132,14 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
                 threshold: formatProbability(fit.decision.threshold, language),
                 sensitivity: formatShare(fit.decision.sensitivity, language),
                 specificity: formatShare(fit.decision.specificity, language),
-              })}
+              })}{' '}
+            {fit.ood
+              ? t('importModel.measure.unusual', {
+                  acceptance: formatShare(fit.ood.acceptance, language),
+                  passed: formatShare(fit.ood.testAcceptance, language),
+                  count: fit.ood.testCount,
+                })
+              : t('importModel.measure.noUnusual')}
           </Text>
         )}
       </Stack>

@@ -98,8 +98,14 @@ function OodScore({ card: { ood } }: { card: Card }) {
   );
   return (
     <Part heading={t('models.results.ood')}>
-      {t('models.results.oodText', { acceptance: formatShare(ood.acceptance, language) })} {kinds.join(', ')}
-      {kinds.length > 0 && '.'} {member && t('models.results.oodMember', { member: read(member.title) })}
+      {t(kinds.length > 0 ? 'models.results.oodText' : 'models.results.oodAlone', {
+        acceptance: formatShare(ood.acceptance, language),
+      })}{' '}
+      {kinds.join(', ')}
+      {kinds.length > 0 && '.'}{' '}
+      {ood.testAcceptance !== undefined &&
+        t('models.results.oodPassed', { passed: formatShare(ood.testAcceptance, language) })}{' '}
+      {member && t('models.results.oodMember', { member: read(member.title) })}
     </Part>
   );
 }
