@@ -1,5 +1,5 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
-import { failure, type Result, success } from '../core/failure';
+import { type Result, success } from '../core/failure';
 import { type DiagnosedPhotos, type PackageVersion, readDiagnosed } from './diagnosed';
 import { databaseVersion, migrate, type Stores } from './migrations';
 import { readInParts } from './read-in-parts';
@@ -8,6 +8,7 @@ import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } f
 import { storageFailure } from './storage-failure';
 import { type StorageSize, sizeOf } from './storage-size';
 import { expired } from './undo';
+import { unlessBlocked } from './unless-blocked';
 
 export const databaseName = 'lentigo-cases';
 
@@ -169,23 +170,4 @@ function abort(transaction: { abort(): void }): void {
   } catch {
     // It has ended already.
   }
-}
-
-/**
- * How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or
- * frozen.
- */
-const timeoutMs = 3000;
-
-/** Runs what other tabs can hold up; fails with "storage-blocked" where they do. */
-async function unlessBlocked<T>(start: (blocked: () => void) => Promise<T>): Promise<Result<T>> {
-  return new Promise((resolve) => {
-    const giveUp = () => resolve(failure('storage-blocked'));
-    // Where site data are blocked, even the call throws.
-    const begun = (async () => start(() => setTimeout(giveUp, timeoutMs)))();
-    begun.then(
-      (value) => resolve(success(value)),
-      (error) => resolve(storageFailure(error)),
-    );
-  });
 }
