@@ -1,8 +1,9 @@
 import type { DBSchema } from 'idb';
+import { success } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
+import { fileOf, type StoredFile, storeFiles } from '../../../../records/stored-file';
 import { keepOpen } from '../../../../runtime/keep-open';
 import { type KeptPhoto, type KeptSession, keptPhotoSchema, keptSessionSchema } from './kept-schema';
-import { fileOf, type StoredFile, storeFiles } from './stored-file';
 
 export const sessionDatabaseName = 'lentigo-sessions';
 
@@ -67,16 +68,17 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
           transaction.done,
         ]);
       };
-      const outcome = await storeFiles(
-        () => (own ? [own] : []),
-        (stored) =>
-          write(stored).then(
-            () => null,
-            (error: unknown) => ({ error }),
-          ),
-        (failed) => failed !== null && storageFailure(failed.error).failure.code !== 'storage-full',
+      let problem: unknown;
+      const written = await storeFiles((stored) =>
+        write(stored).then(
+          () => success(null),
+          (error: unknown) => {
+            problem = error;
+            return storageFailure(error);
+          },
+        ),
       );
-      if (outcome) throw outcome.error;
+      if (!written.ok) throw problem;
     },
     async removePhotos(ids) {
       const transaction = (await open()).transaction(['photos', 'files'], 'readwrite');
