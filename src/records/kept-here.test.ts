@@ -20,6 +20,7 @@ const notStored = [
   'lentigo-masks',
   'lentigo-model-import',
   'lentigo-open',
+  'lentigo-similar',
   'lentigo-thumbnails',
   'lentigo-session',
   'lentigo-work',
