@@ -28,7 +28,10 @@ test.beforeEach(async ({ app, page, site }) => {
   await app.chooseBackend('wasm');
 });
 
-test('a reload loses neither photo nor facts nor answer: all are offered, by keyboard too', async ({ app, page }) => {
+test('a reload loses neither photo nor facts nor answer: all are offered, by keyboard too', async ({
+  app,
+  page,
+}) => {
   await addSample(app);
   await app.unfold(en.facts.heading);
   await age(page).fill('61');
