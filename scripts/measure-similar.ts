@@ -16,6 +16,8 @@ await main(async () => {
   const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: noGpuFlags });
   try {
     const page = await browser.newPage();
+    // tsx calls it around each function that has a name, also in those that are sent to the page.
+    await page.addInitScript('globalThis.__name = (named) => named');
     // A page of the server without the app, which would work beside what is measured.
     await page.goto(`${url}colour-scheme.js`);
     await page.evaluate(seed, cases);
