@@ -21,6 +21,7 @@ describe('an answer', () => {
     const page = await visit();
     const [arm] = await page.add('arm.jpg');
     page.workbench.choosePackage(packageId);
+    await vi.waitFor(() => expect(page.loads).toHaveLength(1));
     await page.load();
     await vi.waitFor(() => expect(page.analyses).toHaveLength(1));
     await page.finish(0);
