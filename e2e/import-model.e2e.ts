@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
-import { OnnxFile } from '../bench/onnx/file';
+import { redOrBlueOnnx } from '../bench/onnx/red-or-blue';
 import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { command } from '../scripts/command';
 import { redOrBlueByEdges } from '../scripts/package/edges-model';
@@ -21,21 +21,6 @@ test.use({
 
 const texts = en.importModel;
 const dialog = (page: Page) => page.getByRole('dialog', { name: en.models.add.heading });
-
-/** An ONNX classifier of red and blue pictures, as PyTorch would export it; `extra`: an operation more. */
-function redOrBlue(extra?: string): Buffer {
-  const file = new OnnxFile();
-  file.input('input', [1, 3, 32, 32]);
-  // Red less blue, and blue less red.
-  const weights = Float32Array.of(1, 0, -1, -1, 0, 1);
-  const inputs = ['input', file.constant('weights', 'float32', [2, 3, 1, 1], weights)];
-  file.node('Conv', 'features', inputs, { kernel_shape: [1, 1] });
-  file.node('GlobalAveragePool', 'pooled', [extra ? file.node(extra, 'extra', ['features']) : 'features']);
-  file.node('Flatten', 'flat', ['pooled']);
-  file.node('Softmax', 'answer', ['flat'], { axis: 1 });
-  file.output('answer');
-  return Buffer.from(file.encoded());
-}
 
 /** 96 x 96 pixels, of one colour with a little of another. */
 function picture(red: number, blue: number): Buffer {
@@ -121,7 +106,7 @@ test('an ONNX model is read, asked about, tried and added; without labelled phot
   site,
 }) => {
   await app.open(site, 'models');
-  await choose(page, 'red-blue.onnx', redOrBlue());
+  await choose(page, 'red-blue.onnx', redOrBlueOnnx());
   const wizard = dialog(page);
   await expect(wizard.getByRole('table', { name: texts.found.heading })).toContainText(
     'GlobalAveragePool × 1',
@@ -215,9 +200,9 @@ test('npm run package measures a labelled folder as the wizard does', async ({
 
 test('a model that cannot be run is refused, and says which operation it is', async ({ app, page, site }) => {
   await app.open(site, 'models');
-  await choose(page, 'loop.onnx', redOrBlue('NonMaxSuppression'));
+  await choose(page, 'loop.onnx', redOrBlueOnnx('NonMaxSuppression'));
   await expect(dialog(page).getByRole('alert')).toContainText('NonMaxSuppression');
   await dialog(page).getByRole('button', { name: texts.back }).click();
-  await choose(page, 'torn.onnx', redOrBlue().subarray(0, 120));
+  await choose(page, 'torn.onnx', redOrBlueOnnx().subarray(0, 120));
   await expect(dialog(page).getByRole('alert')).toContainText(/ends in the middle|is not there/);
 });

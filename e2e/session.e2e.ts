@@ -28,13 +28,16 @@ test.beforeEach(async ({ app, page, site }) => {
   await app.chooseBackend('wasm');
 });
 
-test('a reload loses neither photo nor facts: both are offered, by keyboard too', async ({ app, page }) => {
+test('a reload loses neither photo nor facts nor answer: all are offered, by keyboard too', async ({
+  app,
+  page,
+}) => {
   await addSample(app);
   await app.unfold(en.facts.heading);
   await age(page).fill('61');
   await age(page).press('Enter');
   await expect(page.getByText(en.session.keeps)).toBeVisible();
-  await expect.poll(() => keptRecords(page)).toBe(3);
+  await expect.poll(() => keptRecords(page)).toBe(4);
   await reload(page);
 
   await expect(offer(page)).toContainText('One photo');
@@ -44,6 +47,8 @@ test('a reload loses neither photo nor facts: both are offered, by keyboard too'
   await expect(queue(page).getByRole('listitem')).toHaveText(new RegExp(en.photo.sampleName));
   await expect(page.getByRole('main')).toBeFocused();
   await expect(age(page)).toHaveValue('61');
+  // The answer is there as of then; nothing is computed for it.
+  await expect(app.answer.getByRole('note').filter({ hasText: 'Re-opened' })).toBeVisible();
   await app.shownProbabilities();
 
   await page.getByRole('button', { name: en.viewer.queue.clear }).click();
@@ -55,13 +60,13 @@ test('a reload loses neither photo nor facts: both are offered, by keyboard too'
 
 test('forgotten is forgotten, and the kiosk forgets without being asked', async ({ app, page, site }) => {
   await addSample(app);
-  await expect.poll(() => keptRecords(page)).toBe(3);
+  await expect.poll(() => keptRecords(page)).toBe(4);
   await reload(page);
   await offer(page).getByRole('button', { name: en.session.forget }).click();
   await expect.poll(() => keptRecords(page)).toBe(0);
 
   await addSample(app);
-  await expect.poll(() => keptRecords(page)).toBe(3);
+  await expect.poll(() => keptRecords(page)).toBe(4);
   await reload(page);
   await expect(offer(page)).toBeVisible();
   await app.open(site, 'kiosk');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { appStarted } from '../scripts/app-started';
 import type { AnalysisJson } from '../src/core/report/analysis-schema';
 import { type AppPage, en, expect, smallId, test } from './app';
 import { downloaded, recordsKept } from './case-steps';
@@ -101,6 +102,21 @@ test('the nearest lesions of the own records lead to their case', async ({ app, 
   await expectAccessible(page);
   await near.first().click();
   await expect(page.getByRole('heading', { name: 'Lesion 1', exact: true })).toBeVisible();
+
+  // Cases, queue and all else that is kept go together, and the page begins again.
+  expect(await recordsKept(page, 'lentigo-')).toBeGreaterThan(60);
+  const keeping = page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: /B$/ });
+  await keeping.click();
+  await page.getByRole('menuitem', { name: en.keptHere.open }).click();
+  const dialog = page.getByRole('dialog', { name: en.keptHere.heading });
+  await expectAccessible(page, '[role="dialog"]');
+  await Promise.all([
+    page.waitForEvent('load'),
+    dialog.getByRole('button', { name: en.keptHere.do }).click(),
+  ]);
+  await appStarted(page);
+  await expect(page).toHaveURL(/#\/$/);
+  await expect.poll(() => recordsKept(page, 'lentigo-')).toBe(0);
 });
 
 /** Lesions with a known histology, of whose photos the first is the nearest to the one that was analysed. */

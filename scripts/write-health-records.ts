@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exampleAnalysis } from '../src/core/fixtures/analysis';
+import type { BodySide } from '../src/core/patient/body-areas';
 import { allCodes } from '../src/report/health/codes';
 import { dicomStudy } from '../src/report/health/dicom';
 import { dicomFile } from '../src/report/health/dicom-file';
@@ -21,6 +22,12 @@ const rgb = Uint8Array.from({ length: 3 * 600 * 450 }, (_, index) => {
   return [pixel % 251, Math.floor(pixel / 600) % 256, 90][index % 3] ?? 0;
 });
 
+/** The example's lesion on another side of the back than its left. */
+const on = (side: BodySide) => {
+  const { case: noted } = exampleSource();
+  return noted && { ...noted, side };
+};
+
 const cases: Record<string, [Partial<HealthSource>, DicomPhoto | null]> = {
   whole: [{}, jpeg],
   'named-korean': [
@@ -28,8 +35,14 @@ const cases: Record<string, [Partial<HealthSource>, DicomPhoto | null]> = {
     { kind: 'pixels', rgb, lossy: false },
   ],
   'no-photo-no-patient-no-scale': [{ case: null, scale: null }, null],
-  'no-outline': [{ analysis: exampleAnalysis() }, jpeg],
-  drawn: [{ analysis: exampleAnalysis({ lesion: { ...outlinedLesion(), segmenter: null } }) }, jpeg],
+  'no-outline': [{ analysis: exampleAnalysis(), case: on('middle') }, jpeg],
+  drawn: [
+    {
+      analysis: exampleAnalysis({ lesion: { ...outlinedLesion(), segmenter: null } }),
+      case: on('right'),
+    },
+    jpeg,
+  ],
   'no-result': [
     {
       analysis: exampleAnalysis({

@@ -15,7 +15,7 @@ import { serve } from '../serve';
 /** What evaluation needs of an analysis; the maps stay in the page. */
 export type Answer = Pick<
   Analysis,
-  'probabilities' | 'conformalSet' | 'decision' | 'provenance' | 'embedding'
+  'probabilities' | 'conformalSet' | 'decision' | 'provenance' | 'embedding' | 'outOfDistribution'
 > & {
   milliseconds: number;
 };
@@ -126,11 +126,10 @@ async function analyseInPage({
       answers.push(result);
       continue;
     }
-    const { probabilities, conformalSet, decision, provenance, embedding, timings } = result.value;
-    answers.push({
-      ok: true,
-      value: { probabilities, conformalSet, decision, provenance, embedding, milliseconds: timings.total },
-    });
+    const { probabilities, conformalSet, decision, provenance, embedding, outOfDistribution, timings } =
+      result.value;
+    const kept = { probabilities, conformalSet, decision, provenance, embedding, outOfDistribution };
+    answers.push({ ok: true, value: { ...kept, milliseconds: timings.total } });
   }
   return answers;
 }

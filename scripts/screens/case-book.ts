@@ -171,6 +171,13 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: en.export.undo }).waitFor();
   },
   'forget everything': async (page) => {
+    await page.getByText(en.caseBook.empty).waitFor();
+    const keeping = new RegExp(`B$|^${en.caseBook.archive.menu}$`);
+    await page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: keeping }).click();
+    await page.getByRole('menuitem', { name: en.keptHere.open }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  'forget all cases': async (page) => {
     await keepSample(page, 1);
     await page.getByRole('region', { name: en.caseBook.list }).getByRole('button', { name: /B$/ }).click();
     await page.getByRole('menuitem', { name: en.caseBook.forget.button }).click();

@@ -16,6 +16,7 @@ import {
   tool,
   unfold,
 } from './steps/clinic';
+import { keepLikeCases } from './steps/like-cases';
 
 export const path = 'clinic';
 
@@ -108,6 +109,17 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     for (const heading of [about, comparison, en.viewer.lesion.heading, threshold, en.facts.heading]) {
       await unfold(page, heading);
     }
+  },
+  'similar cases': async (page) => {
+    await takeSample(page);
+    await unfold(page, en.similar.heading);
+    await page.getByText(/^Too few to compare/).waitFor();
+    await page.evaluate(keepLikeCases);
+    await page.reload();
+    await page.getByRole('button', { name: en.session.resume }).click();
+    await answered(page);
+    await page.getByRole('link', { name: /Spot 1/ }).waitFor();
+    await page.getByRole('heading', { name: en.similar.heading }).scrollIntoViewIfNeeded();
   },
   compare: async (page) => {
     await takeSample(page);

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { redOrBlueOnnx } from '../../bench/onnx/red-or-blue';
 import { english as en } from '../../src/app/languages/texts';
 import { reloadWithoutModels } from '../out-of-reach';
 
@@ -46,6 +47,17 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
       buffer: Buffer.from('no zip'),
     });
     await page.getByRole('alert').waitFor();
+  },
+  wizard: async (page) => {
+    await list(page).getByRole('button', { name: en.models.add.open }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: en.models.add.zip }).click();
+    await (await chooser).setFiles({
+      name: 'red-blue.onnx',
+      mimeType: 'application/octet-stream',
+      buffer: redOrBlueOnnx(),
+    });
+    await page.getByRole('table', { name: en.importModel.found.heading }).waitFor();
   },
   korean: async (page) => {
     await chooseFirst(page);

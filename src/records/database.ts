@@ -1,5 +1,5 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
-import { failure, type Result, success } from '../core/failure';
+import { type Result, success } from '../core/failure';
 import { type DiagnosedPhotos, type PackageVersion, readDiagnosed } from './diagnosed';
 import { databaseVersion, migrate, type Stores } from './migrations';
 import { readInParts } from './read-in-parts';
@@ -7,7 +7,9 @@ import { type ReadRecords, readRecords } from './read-records';
 import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
 import { storageFailure } from './storage-failure';
 import { type StorageSize, sizeOf } from './storage-size';
+import { fileOf, type StoredFile, storeFiles } from './stored-file';
 import { expired } from './undo';
+import { unlessBlocked } from './unless-blocked';
 
 export const databaseName = 'lentigo-cases';
 
@@ -32,8 +34,8 @@ export interface CaseDatabase {
   write(changes: Changes): Promise<Result<null>>;
   /**
    * Changes records as they stand now, whatever a screen or another tab knew of them: reads the wanted ones
-   * and writes what `change` makes of them, all in one transaction. Answers what was written. Fails with
-   * "storage-full".
+   * and writes what `change` makes of them, all in one transaction. Answers what was written. `change` may be
+   * called twice (`storeFiles`), and the last call counts. Fails with "storage-full".
    */
   change(wanted: Wanted, change: (now: Records) => Changes): Promise<Result<Changes>>;
   /**
@@ -81,7 +83,10 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
   const rasterBytes = new Map<string, number>();
   return {
     read: (onFirst) => readInParts(database, onFirst),
-    image: async (photoId) => (await database.get('images', photoId)) ?? null,
+    async image(photoId) {
+      const stored = await database.get('images', photoId);
+      return stored ? fileOf(stored) : null;
+    },
     rasters: async (entryId) => (await database.get('rasters', entryId)) ?? null,
     photosByHash: (sha256) => database.getAllFromIndex('photos', 'sha256', sha256),
     diagnosed: (of, signal) => readDiagnosed(database, of, signal),
@@ -122,6 +127,15 @@ async function write(
   wanted: Wanted,
   change: (now: Records) => Changes,
 ): Promise<Result<Changes>> {
+  return storeFiles((stored) => attempt(database, wanted, change, stored));
+}
+
+async function attempt(
+  database: IDBPDatabase<Stores>,
+  wanted: Wanted,
+  change: (now: Records) => Changes,
+  stored: (file: Blob) => StoredFile,
+): Promise<Result<Changes>> {
   const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
   // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
   const ignoreFailure = (request: Promise<unknown>) => request.catch(() => null);
@@ -149,8 +163,9 @@ async function write(
     for (const lesion of changes.lesions ?? []) ignoreFailure(transaction.objectStore('lesions').put(lesion));
     for (const photo of changes.photos ?? []) ignoreFailure(transaction.objectStore('photos').put(photo));
     for (const entry of changes.entries ?? []) ignoreFailure(transaction.objectStore('entries').put(entry));
-    for (const image of changes.images ?? [])
-      ignoreFailure(transaction.objectStore('images').put(image.blob, image.id));
+    // All are asked for before the first of them is refused.
+    const images = (changes.images ?? []).map(({ id, blob }) => ({ id, file: stored(blob) }));
+    for (const { id, file } of images) ignoreFailure(transaction.objectStore('images').put(file, id));
     for (const raster of changes.rasters ?? []) ignoreFailure(transaction.objectStore('rasters').put(raster));
     await transaction.done;
     return success(changes);
@@ -169,23 +184,4 @@ function abort(transaction: { abort(): void }): void {
   } catch {
     // It has ended already.
   }
-}
-
-/**
- * How long another tab gets to let go, in milliseconds: it does so at once unless it is an old version or
- * frozen.
- */
-const timeoutMs = 3000;
-
-/** Runs what other tabs can hold up; fails with "storage-blocked" where they do. */
-async function unlessBlocked<T>(start: (blocked: () => void) => Promise<T>): Promise<Result<T>> {
-  return new Promise((resolve) => {
-    const giveUp = () => resolve(failure('storage-blocked'));
-    // Where site data are blocked, even the call throws.
-    const begun = (async () => start(() => setTimeout(giveUp, timeoutMs)))();
-    begun.then(
-      (value) => resolve(success(value)),
-      (error) => resolve(storageFailure(error)),
-    );
-  });
 }

@@ -2,6 +2,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { type FileNames, type ProgramNames, withProgramNames } from '../core/report/analysis-names';
 import type { AnalysisEntry, EntryRasters, Patient, RecordLesion, RecordPhoto } from './record';
 import type { StoredAnalysis } from './record-schemas';
+import type { StoredFile } from './stored-file';
 
 /**
  * The stores: one a kind of record, and two for what is heavy, so that a list of cases reads neither photos
@@ -12,8 +13,8 @@ export interface Stores extends DBSchema {
   lesions: { key: string; value: RecordLesion; indexes: { patientId: string } };
   photos: { key: string; value: RecordPhoto; indexes: { lesionIds: string; sha256: string } };
   entries: { key: string; value: AnalysisEntry; indexes: { photoId: string; lesionId: string } };
-  /** The image files, by the photo's id. */
-  images: { key: string; value: Blob };
+  /** The image files, by the photo's id. Records of earlier versions have Blobs in every browser. */
+  images: { key: string; value: StoredFile };
   /** By the entry's id. */
   rasters: { key: string; value: EntryRasters };
 }

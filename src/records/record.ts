@@ -31,7 +31,10 @@ export function splitAnalysis(
   };
 }
 
-export function joinAnalysis({ analysis }: AnalysisEntry, rasters: EntryRasters | null): Analysis {
+export function joinAnalysis(
+  { analysis }: Pick<AnalysisEntry, 'analysis'>,
+  rasters: EntryRasters | null,
+): Analysis {
   const { activation = null, attention = null, mask = null } = rasters ?? {};
   return { ...analysis, activation, attention, lesion: analysis.lesion && { ...analysis.lesion, mask } };
 }

@@ -3,6 +3,7 @@ import type { Card, Kind, Text } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import type { ClassProbability } from '../core/decision/probability';
 import { calibratedBy, coarseAnswers, verdictOf } from '../core/decision/verdict';
+import type { BodySide } from '../core/patient/body-areas';
 import { probabilityInPercent } from '../core/percent';
 import { verdictLead, verdictSentences, verdictText } from './verdict-text';
 import { fill, type Language, type ReportWords } from './words';
@@ -17,6 +18,8 @@ export interface ReportCase {
   sex: 'female' | 'male' | 'other' | null;
   /** A site group; another word is shown as it is. */
   site: string | null;
+  /** The patient's own side that the lesion is on, where it is noted. */
+  side?: BodySide | null;
   /** The place in words, with side and part, where more than the site is noted. */
   place?: string | null;
   impression: { label: string; beforeAnswer: boolean } | null;

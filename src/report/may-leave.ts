@@ -39,6 +39,7 @@ export function cleared(exportable: Exportable, withFileMetadata: boolean): Expo
       age: hidden('age') ? null : exportable.case.age,
       sex: hidden('sex') ? null : exportable.case.sex,
       site: hidden('site') ? null : exportable.case.site,
+      side: hidden('site') ? null : (exportable.case.side ?? null),
       place: hidden('site') ? null : (exportable.case.place ?? null),
     },
   };

@@ -162,6 +162,36 @@ def test_the_report_measures_the_segment(written: Path) -> None:
     assert list(measured(group)) == ["Asymmetry of shape", "Irregular border"]
 
 
+@pytest.mark.parametrize(
+    ("case", "letter", "side"),
+    [("whole", "L", "Left"), ("drawn", "R", "Right"), ("no-outline", "U", None)],
+)
+def test_the_side_is_in_photo_outline_and_report(
+    written: Path, case: str, letter: str, side: str | None
+) -> None:
+    made = study(written / case)
+    assert made["photo"].ImageLaterality == letter
+    regions = [made["photo"].AnatomicRegionSequence[0]]
+    if "segmentation" in made:
+        regions.append(made["segmentation"].SegmentSequence[0].AnatomicRegionSequence[0])
+    for region in regions:
+        assert region.CodeMeaning == "Skin of back"
+        modifiers = [item.CodeMeaning for item in region.get("AnatomicRegionModifierSequence", [])]
+        assert modifiers == ([] if side is None else [side])
+    content = highdicom.sr.srread(written / case / "report.dcm").content
+    groups = [*content.get_image_measurement_groups(), *content.get_planar_roi_measurement_groups()]
+    assert len(groups) == len(regions)
+    for group in groups:
+        (site,) = group.finding_sites
+        assert site.value.meaning == "Skin of back"
+        assert (site.laterality and site.laterality.meaning) == side
+
+
+def test_no_side_is_said_of_nobody(written: Path) -> None:
+    for dataset in study(written / "no-photo-no-patient-no-scale").values():
+        assert "Laterality" not in str(dataset)
+
+
 def test_the_report_has_decision_probabilities_and_prediction_set(written: Path) -> None:
     report = highdicom.sr.srread(written / "whole/report.dcm")
     (group,) = report.content.get_image_measurement_groups()

@@ -1,5 +1,7 @@
 import handOverEn from './hand-over.en.json' with { type: 'json' };
 import handOverKo from './hand-over.ko.json' with { type: 'json' };
+import keptHereEn from './kept-here.en.json' with { type: 'json' };
+import keptHereKo from './kept-here.ko.json' with { type: 'json' };
 import paneEn from './pane.en.json' with { type: 'json' };
 import paneKo from './pane.ko.json' with { type: 'json' };
 import patientEn from './patient.en.json' with { type: 'json' };
@@ -11,6 +13,6 @@ import similarKo from './similar.ko.json' with { type: 'json' };
 
 /** Texts of the clinic and the cases that the first paint does not wait for. */
 export const lateCases = {
-  en: { ...patientEn, ...paneEn, ...handOverEn, ...sessionEn, ...similarEn },
-  ko: { ...patientKo, ...paneKo, ...handOverKo, ...sessionKo, ...similarKo },
+  en: { ...patientEn, ...paneEn, ...handOverEn, ...sessionEn, ...similarEn, ...keptHereEn },
+  ko: { ...patientKo, ...paneKo, ...handOverKo, ...sessionKo, ...similarKo, ...keptHereKo },
 };

@@ -87,6 +87,21 @@ describe('whose photo it is', () => {
   });
 });
 
+test.each([
+  ['left', { '00200062': ['CS', 'L'] }, 'left'],
+  ['right, of the series', { '00200060': ['CS', 'R '] }, 'right'],
+  [
+    'that of the picture where the series has another',
+    { '00200060': ['CS', 'R'], '00200062': ['CS', 'L'] },
+    'left',
+  ],
+  ['none, of what is not one of a pair', { '00200062': ['CS', 'U'] }, null],
+  ['none, of both sides', { '00200062': ['CS', 'B'] }, null],
+  ['none, where nothing is said', {}, null],
+] as [string, Elements, string | null][])('the side is %s', (_, elements, side) => {
+  expect(identity(elements).side).toBe(side);
+});
+
 describe('the day of the photo', () => {
   const dayOf = (acquired: string | null, studied: string | null) =>
     identity({

@@ -24,7 +24,7 @@ export interface DicomMetadata {
 }
 
 /**
- * Whose photo it is and of when, to be proposed where a person saves it. It stays in the page's memory: no
+ * Whose photo it is, of when and of which side, to be proposed where a person saves it. It stays in the page's memory: no
  * record and no export has it. The patient's name is not read.
  */
 export interface DicomIdentity {
@@ -32,13 +32,18 @@ export interface DicomIdentity {
   patient: string | null;
   /** The day of the photo or study, as "2026-03-12"; a day that can be. */
   day: string | null;
+  /** Image Laterality (0020,0062), or else Laterality (0020,0060). */
+  side: 'left' | 'right' | null;
 }
+
+const sides: Readonly<Record<string, DicomIdentity['side']>> = { L: 'left', R: 'right' };
 
 export function identityFromDicom(data: DataSet): DicomIdentity {
   const id = localText(data, 'x00100020');
   return {
     patient: id === undefined ? null : [...id].slice(0, 64).join(''),
     day: dayOfPhoto(text(data, 'x00080022')) ?? dayOfPhoto(text(data, 'x00080020')),
+    side: sides[text(data, 'x00200062') ?? text(data, 'x00200060') ?? ''] ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Card } from '../../core/card/card';
+import type { BodySide } from '../../core/patient/body-areas';
 import { type BodyPlace, isSite, type Site } from '../../core/patient/body-sites';
 
 /**
@@ -27,6 +28,8 @@ export const codes = {
   lesion: sct('52988006', 'Lesion'),
   abnormalStructure: sct('49755003', 'Morphologically Abnormal Structure'),
   skin: sct('39937001', 'Skin'),
+  left: sct('7771000', 'Left'),
+  right: sct('24028007', 'Right'),
 } as const satisfies Record<string, Code>;
 
 /**
@@ -80,6 +83,10 @@ const sites: Readonly<Record<BodyPlace, Code>> & Readonly<Partial<Record<Site, C
 /** The skin of a site; null of a site without a code, and of a word that is no site. */
 export const codeOfSite = (site: string | null): Code | null =>
   site !== null && isSite(site) ? (sites[site] ?? null) : null;
+
+/** A side as a code (CID 244, "Laterality"); the middle has none there. */
+export const codeOfSide = (side: BodySide | null): Code | null =>
+  side === 'left' || side === 'right' ? codes[side] : null;
 
 /** What made the photo, as DICOM's modalities have it; null where the kind of photo has none. */
 export function modalityOf({ domain }: Pick<Card, 'domain'>): Code | null {

@@ -30,18 +30,17 @@ export function contentsOf(
   const { words, written } = how;
   const says = how.health.contents;
   const source = { ...exportable, ...how, named, photo: null, madeAt: '', newId: () => '' };
-  const { noResult, classes, outline } = healthRecord(source);
+  const { noResult, classes, outline, place } = healthRecord(source);
   const listed = (values: readonly (string | null | undefined)[]) =>
     values.filter((value) => value).join(', ') || says.none;
   const { packageId, packageVersion } = analysis.provenance;
-  const site = noted?.site ?? null;
   const dicom = format === 'dicom';
   const hasOutline = outline !== null && outline !== 'none';
   const noPhoto = dicom ? says.photoElsewhere : says.none;
   const known = [
     noted && noted.age !== null && `${words.case.age} ${noted.age}`,
     noted?.sex && words.sex[noted.sex],
-    site && (words.site[site] ?? site),
+    place?.text,
   ];
   const rows: (ReportRow | null)[] = [
     {

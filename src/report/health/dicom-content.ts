@@ -19,8 +19,17 @@ const item = (relationship: Relationship, type: string, name: DicomCode, value: 
   ...value,
 });
 
-export const code = (name: DicomCode, value: DicomCode, relationship: Relationship = 'CONTAINS') =>
-  item(relationship, 'CODE', name, { ConceptCodeSequence: coded(value) });
+/** `modifiers`: what says more of the code. */
+export const code = (
+  name: DicomCode,
+  value: DicomCode,
+  relationship: Relationship = 'CONTAINS',
+  modifiers: readonly Dataset[] = [],
+): Dataset =>
+  item(relationship, 'CODE', name, {
+    ConceptCodeSequence: coded(value),
+    ...(modifiers.length > 0 && { ContentSequence: modifiers }),
+  });
 
 export const text = (name: DicomCode, value: string, relationship: Relationship = 'CONTAINS') =>
   item(relationship, 'TEXT', name, { TextValue: value });
@@ -94,6 +103,7 @@ export const names = {
   trackingUid: dcm('112040', 'Tracking Unique Identifier'),
   finding: dcm('121071', 'Finding'),
   findingSite: { scheme: 'SCT', value: '363698007', meaning: 'Finding Site' },
+  laterality: { scheme: 'SCT', value: '272741003', meaning: 'Laterality' },
   segment: dcm('121214', 'Referenced Segmentation Frame'),
   segmentSource: dcm('121233', 'Source image for segmentation'),
   source: { scheme: 'SCT', value: '260753009', meaning: 'Source' },

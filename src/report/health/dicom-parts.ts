@@ -1,4 +1,5 @@
 import type { Code } from './codes';
+import type { RecordedPlace } from './record';
 
 /** Small parts of DICOM data sets, by the keywords of PS3.6. */
 
@@ -75,6 +76,17 @@ export function decimalString(value: number): string {
     if (text.length <= 16) return text;
   }
 }
+
+/** The region that is seen, with its side as a modifier (CID 2); nothing where the region has no code. */
+export const anatomicRegion = (place: RecordedPlace | null): Dataset =>
+  place?.site
+    ? {
+        AnatomicRegionSequence: coded(place.site).map((region) => ({
+          ...region,
+          ...(place.laterality && { AnatomicRegionModifierSequence: coded(place.laterality) }),
+        })),
+      }
+    : {};
 
 /** An instance that is referred to. */
 export interface Instance {

@@ -1,5 +1,5 @@
 import type { Language } from '../words';
-import { type Code, codes } from './codes';
+import { codes } from './codes';
 import {
   code,
   container,
@@ -21,7 +21,7 @@ import {
   referenced,
   uidOfHash,
 } from './dicom-parts';
-import type { HealthRecord, RecordedClass, RecordedOutline, RecordedPackage } from './record';
+import type { HealthRecord, RecordedClass, RecordedOutline, RecordedPackage, RecordedPlace } from './record';
 
 export interface ReportInstances {
   studyUid: string;
@@ -40,7 +40,7 @@ export interface ReportInstances {
 export function reportAttributes(
   record: HealthRecord,
   instances: ReportInstances,
-  { site, language }: { site: Code | null; language: Language },
+  language: Language,
 ): Dataset {
   const { photo, segmentation, studyUid } = instances;
   const evidence = [photo, ...(segmentation ? [segmentation] : [])].map((instance) => ({
@@ -65,9 +65,9 @@ export function reportAttributes(
         ...observer(record.classifier),
         code(names.procedure, own('photo-analysis', 'Analysis of a skin photo'), 'HAS CONCEPT MOD'),
         container(names.measurements, [
-          answerGroup(record, instances, site),
+          answerGroup(record, instances),
           ...(record.outline && record.outline !== 'none'
-            ? [outlineGroup(record, record.outline, instances, site)]
+            ? [outlineGroup(record, record.outline, instances)]
             : []),
         ]),
         container(
@@ -108,10 +108,14 @@ const algorithm = ({ packageId, packageVersion }: RecordedPackage): Dataset[] =>
   text(names.algorithmVersion, packageVersion, 'HAS CONCEPT MOD'),
 ];
 
-const located = (site: Code | null): Dataset[] => (site ? [code(names.findingSite, site)] : []);
+/** The site, with its side as a modifier; none where the site has no code. */
+const located = (place: RecordedPlace | null): Dataset[] => {
+  const side = place?.laterality ? [code(names.laterality, place.laterality, 'HAS CONCEPT MOD')] : [];
+  return place?.site ? [code(names.findingSite, place.site, 'CONTAINS', side)] : [];
+};
 
 /** Decision and classes, as measurements of the whole photo (TID 1501). Without a result no number. */
-function answerGroup(record: HealthRecord, { photo, answerTracking }: ReportInstances, site: Code | null) {
+function answerGroup(record: HealthRecord, { photo, answerTracking }: ReportInstances) {
   const { flag } = record.verdict;
   const decision = own('decision', 'Decision against the threshold');
   const listed = own('not-ruled-out', 'Prediction set: cannot be ruled out');
@@ -149,7 +153,7 @@ function answerGroup(record: HealthRecord, { photo, answerTracking }: ReportInst
     [
       ...tracked(answerTracking),
       ...algorithm(record.classifier),
-      ...located(site),
+      ...located(record.place),
       image(names.source, photo),
       ...numbers,
       ...said,
@@ -162,10 +166,9 @@ const classCode = ({ id, name, code }: RecordedClass): DicomCode => code ?? own(
 
 /** The measures of the outline, which is a segment (TID 1410); of the whole photo where there is no mask. */
 function outlineGroup(
-  { segmenter }: HealthRecord,
+  { segmenter, place }: HealthRecord,
   { diameter, area, form, cutOff }: RecordedOutline,
   { photo, segmentation, tracking }: ReportInstances,
-  site: Code | null,
 ): Dataset {
   const drawn = own('drawn', 'Outlined by the user');
   return container(
@@ -174,7 +177,7 @@ function outlineGroup(
       ...tracked(tracking),
       ...(segmenter ? algorithm(segmenter) : []),
       code(names.finding, codes.lesion),
-      ...located(site),
+      ...located(place),
       ...(segmentation
         ? [image(names.segment, segmentation, 1), image(names.segmentSource, photo)]
         : [image(names.source, photo)]),

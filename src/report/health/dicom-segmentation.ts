@@ -1,9 +1,17 @@
 import type { Size } from '../../core/geometry';
 import type { Raster } from '../../core/raster';
-import { type Code, codes } from './codes';
-import { coded, type Dataset, dcm, type Instance, longString, referenced } from './dicom-parts';
+import { codes } from './codes';
+import {
+  anatomicRegion,
+  coded,
+  type Dataset,
+  dcm,
+  type Instance,
+  longString,
+  referenced,
+} from './dicom-parts';
 import { padded } from './dicom-photo';
-import type { RecordedPackage } from './record';
+import type { RecordedPackage, RecordedPlace } from './record';
 
 export interface SegmentationSource {
   /** 1 lesion, 0 background, over the whole photo. */
@@ -11,14 +19,14 @@ export interface SegmentationSource {
   photo: Instance & Size & { compression: Dataset };
   /** Null where the user drew the outline. */
   segmenter: RecordedPackage | null;
-  site: Code | null;
+  place: RecordedPlace | null;
   tracking: { id: string; uid: string };
   dimensionUid: string;
 }
 
 /** The attributes of a binary Segmentation: one segment, one frame of the photo's size (PS3.3, A.51). */
 export function segmentationAttributes(source: SegmentationSource): Dataset {
-  const { mask, photo, segmenter, site, tracking, dimensionUid } = source;
+  const { mask, photo, segmenter, place, tracking, dimensionUid } = source;
   const bits = padded(packed(mask, photo));
   const dimension = { DimensionOrganizationUID: dimensionUid };
   return {
@@ -47,7 +55,7 @@ export function segmentationAttributes(source: SegmentationSource): Dataset {
         ...(segmenter && algorithm(segmenter)),
         SegmentedPropertyCategoryCodeSequence: coded(codes.abnormalStructure),
         SegmentedPropertyTypeCodeSequence: coded(codes.lesion),
-        ...(site && { AnatomicRegionSequence: coded(site) }),
+        ...anatomicRegion(place),
         TrackingID: tracking.id,
         TrackingUID: tracking.uid,
       },

@@ -26,13 +26,14 @@ describe('a study', () => {
     expect(dicomStudy(exampleSource({ analysis }), null).map(({ name }) => name)).toEqual(['report']);
   });
 
-  test('can be dropped into Lentigo again: photo, age, sex, site and scale come back', async () => {
+  test('can be dropped into Lentigo again: photo, age, sex, site, side and scale come back', async () => {
     const [photo] = dicomStudy(exampleSource(), jpeg);
     if (!photo) throw new Error('no photo');
     const read = await readDicom(dicomFile(photo));
     if (!read.ok) throw new Error(JSON.stringify(read.failure));
-    const { metadata, image } = read.value;
+    const { metadata, identity, image } = read.value;
     expect(metadata).toMatchObject({ age: 45, sex: 'female', site: 'upper-body', scale: 0.02 });
+    expect(identity.side).toBe('left');
     const stripped = stripMetadata(jpeg.bytes);
     if (!stripped.ok) throw new Error('not stripped');
     expect(Buffer.compare(Buffer.from(await image.arrayBuffer()), stripped.value.bytes)).toBe(0);

@@ -1,6 +1,5 @@
-import { codeOfSite } from './codes';
 import {
-  coded,
+  anatomicRegion,
   type Dataset,
   dateTime,
   type Instance,
@@ -56,7 +55,7 @@ export function dicomStudy(source: HealthSource, photo: DicomPhoto | null): Dico
     tracking: { id: (source.named && source.case?.lesion) || 'Lesion', uid: newUid() },
     answerTracking: { id: 'Answer', uid: newUid() },
   };
-  const site = codeOfSite(source.case?.site ?? null);
+  const { place } = record;
   const common = { ...studyAttributes(source), StudyInstanceUID: studyUid };
   const made: (DicomInstance | null)[] = [
     photo && {
@@ -70,7 +69,8 @@ export function dicomStudy(source: HealthSource, photo: DicomPhoto | null): Dico
         InstanceNumber: 1,
         PatientOrientation: null,
         AcquisitionContextSequence: [],
-        ...(site && { AnatomicRegionSequence: coded(site) }),
+        ...anatomicRegion(place),
+        ...(place?.side && { ImageLaterality: laterality[place.side] }),
         ...(source.scale !== null && { PixelSpacing: [source.scale, source.scale] }),
         ...pixelAttributes(photo, analysis.photo),
       },
@@ -88,7 +88,7 @@ export function dicomStudy(source: HealthSource, photo: DicomPhoto | null): Dico
             mask,
             photo: { ...photoInstance, ...analysis.photo, compression: compressionOf(photo, analysis.photo) },
             segmenter: record.segmenter,
-            site,
+            place,
             tracking: instances.tracking,
             dimensionUid: newUid(),
           }),
@@ -102,12 +102,15 @@ export function dicomStudy(source: HealthSource, photo: DicomPhoto | null): Dico
         ...dateTime('Content', source.madeAt),
         ...seriesAttributes(report, 'SR', 3),
         ...equipment(record.classifier, analysis.provenance.appVersion),
-        ...reportAttributes(record, instances, { site, language: source.language }),
+        ...reportAttributes(record, instances, source.language),
       },
     },
   ];
   return made.flatMap((instance) => instance ?? []);
 }
+
+/** Image Laterality (PS3.3, C.8.12.1): what lies across the middle is not one of a pair. */
+const laterality = { left: 'L', right: 'R', middle: 'U' } as const;
 
 /** Patient, study and the parts of "SOP Common" that all instances have alike. */
 function studyAttributes({ case: noted, named, analysis }: HealthSource): Dataset {

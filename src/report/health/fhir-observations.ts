@@ -1,7 +1,7 @@
 import type { Observation, ObservationComponent } from 'fhir/r4';
 import type { Flag } from '../../core/decision/flag';
-import { type Code, codeOfSite, codes } from './codes';
-import { absent, concept, hl7, notes, quantity, ratio, reference } from './fhir-parts';
+import { type Code, codes } from './codes';
+import { absent, bodySite, concept, hl7, notes, quantity, ratio, reference } from './fhir-parts';
 import type { HealthRecord, HealthSource, RecordedOutline } from './record';
 
 /** What the observations refer to, by id. */
@@ -22,7 +22,7 @@ type Observe = (text: string, code: Code | null, device: string | null, said: Sa
 export function observationsOf(source: HealthSource, record: HealthRecord, ids: FhirIds): Observation[] {
   const { health } = source;
   const observe: Observe = (text, code, device, said) =>
-    observation(source, ids, { text, code, device, said });
+    observation(source, record, ids, { text, code, device, said });
   const { segmenter } = ids;
   const outline =
     record.outline === null
@@ -122,11 +122,11 @@ function noted({ case: noted, words }: HealthSource, observe: Observe): Observat
 }
 
 function observation(
-  { analysis, case: noted, words, language, newId, disclaimer }: HealthSource,
+  { analysis, language, newId, disclaimer }: HealthSource,
+  { place }: HealthRecord,
   ids: FhirIds,
   { text, code, device, said }: { text: string; code: Code | null; device: string | null; said: Said },
 ): Observation {
-  const site = noted?.site ?? null;
   const ofLesion = code !== codes.age;
   return {
     resourceType: 'Observation',
@@ -138,7 +138,7 @@ function observation(
     ...(ids.patient && { subject: reference(ids.patient) }),
     ...(ofLesion && ids.bodyStructure && { focus: [reference(ids.bodyStructure)] }),
     effectiveDateTime: analysis.createdAt,
-    ...(ofLesion && site && { bodySite: concept(codeOfSite(site), words.site[site] ?? site) }),
+    ...(ofLesion && place && { bodySite: bodySite(place, ids.bodyStructure) }),
     ...(device && { device: reference(device) }),
     ...(device && ids.media && { derivedFrom: [reference(ids.media)] }),
     ...said,

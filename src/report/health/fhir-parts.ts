@@ -1,5 +1,6 @@
 import type { Annotation, CodeableConcept, Quantity, Reference } from 'fhir/r4';
 import type { Code } from './codes';
+import type { RecordedPlace } from './record';
 
 /** Small parts of FHIR resources. */
 
@@ -38,5 +39,21 @@ export const ratio = (value: number): Quantity => quantity(value, '1');
 export const absent = (text: string): CodeableConcept => hl7('data-absent-reason', 'unknown', text);
 
 export const reference = (id: string): Reference => ({ reference: `urn:uuid:${id}` });
+
+/**
+ * Where the lesion is. A concept of R4 has no room for a side of its own: it stands in the words, and as a code in
+ * the BodyStructure that HL7's extension "bodySite" refers to.
+ */
+export const bodySite = ({ site, text }: RecordedPlace, bodyStructure: string | null): CodeableConcept => ({
+  ...concept(site, text),
+  ...(bodyStructure && {
+    extension: [
+      {
+        url: 'http://hl7.org/fhir/StructureDefinition/bodySite',
+        valueReference: reference(bodyStructure),
+      },
+    ],
+  }),
+});
 
 export const notes = (sentences: readonly string[]): Annotation[] => sentences.map((text) => ({ text }));

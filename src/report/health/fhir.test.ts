@@ -4,6 +4,7 @@ import draft06 from 'ajv/lib/refs/json-schema-draft-06.json' with { type: 'json'
 import type { Bundle, FhirResource, Observation } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard, examplePanelMember } from '../../core/fixtures/analysis';
+import type { BodySide } from '../../core/patient/body-areas';
 import { allCodes, codeOfClass } from './codes';
 import { fhirBundle } from './fhir';
 import { exampleSource, outlinedLesion, wordsOf } from './fixtures/source';
@@ -41,6 +42,10 @@ const observed = (bundle: Bundle, text: string): Observation => {
 const refused = exampleAnalysis({
   outOfDistribution: { score: 20, threshold: 12, inDistribution: false, refused: true },
 });
+const placed = (site: string | null, side: BodySide | null) => {
+  const { case: noted } = exampleSource();
+  return noted && { ...noted, site, side };
+};
 const variants: Record<string, Partial<HealthSource>> = {
   'everything that a record can hold': {},
   'names, in Korean': { named: true, language: 'ko', ...wordsOf('ko') },
@@ -51,6 +56,8 @@ const variants: Record<string, Partial<HealthSource>> = {
       lesion: { ...outlinedLesion(), chosen: null, morphology: null, mask: null },
     }),
   },
+  'no side': { case: placed('forearm', null) },
+  'a side that has no code': { case: placed('back', 'middle') },
   'no result': { analysis: refused },
   'a panel': { analysis: exampleAnalysis({ panel: [examplePanelMember('a', 0.2, false)] }) },
 };
@@ -172,6 +179,50 @@ test('names, notes and the photo are in it only when they were asked for', () =>
   const [media] = allOf(bundle, 'Media');
   expect(Buffer.from(media?.content.data ?? '', 'base64')).toEqual(Buffer.from(photo?.bytes ?? []));
   expect(JSON.stringify(bundle)).not.toContain('Private words');
+});
+
+describe('the side of the patient that a lesion is on', () => {
+  const made = (...place: Parameters<typeof placed>) => {
+    const bundle = fhirBundle(exampleSource({ case: placed(...place) }));
+    const [structure] = allOf(bundle, 'BodyStructure');
+    const ofLesion = allOf(bundle, 'Observation').filter(({ focus }) => focus);
+    const sites = [...ofLesion, ...allOf(bundle, 'Media')].map(({ bodySite }) => bodySite);
+    return { structure, sites };
+  };
+
+  test.each([
+    ['left', '7771000', 'Forearm, left'],
+    ['right', '24028007', 'Forearm, right'],
+  ] as const)('%s: a code in the body structure that every site refers to', (side, code, words) => {
+    const { structure, sites } = made('forearm', side);
+    expect(structure?.locationQualifier?.map(({ coding }) => coding?.[0])).toEqual([
+      { system: 'http://snomed.info/sct', code, display: expect.stringMatching(new RegExp(side, 'i')) },
+    ]);
+    expect(structure?.location).toMatchObject({ coding: [{ code: '371311000' }], text: words });
+    expect(sites.length).toBeGreaterThan(5);
+    for (const site of sites) {
+      expect(site).toMatchObject({ coding: [{ code: '371311000' }], text: words });
+      expect(site?.extension).toEqual([
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/bodySite',
+          valueReference: { reference: `urn:uuid:${structure?.id}` },
+        },
+      ]);
+    }
+  });
+
+  test('the middle is words, since no code says it', () => {
+    const { structure, sites } = made('back', 'middle');
+    expect(structure?.locationQualifier).toEqual([{ text: 'middle' }]);
+    expect(sites[0]?.text).toBe('Back, middle');
+  });
+
+  test('is said of no lesion whose site or side is not known', () => {
+    expect(made('back', null).structure).not.toHaveProperty('locationQualifier');
+    expect(made('back', null).sites[0]?.text).toBe('Back');
+    expect(made(null, 'left')).toMatchObject({ structure: undefined });
+    expect(made(null, 'left').sites.filter((site) => site)).toEqual([]);
+  });
 });
 
 test.each(['', null])('a patient without a name (%j) has none, though names are asked for', (alias) => {

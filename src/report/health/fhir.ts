@@ -9,9 +9,9 @@ import type {
   Patient,
 } from 'fhir/r4';
 import { toBase64 } from '../../core/report/base64';
-import { codeOfSite, codes, modalityOf } from './codes';
+import { codes, modalityOf } from './codes';
 import { type FhirIds, observationsOf } from './fhir-observations';
-import { concept, hl7, notes, reference } from './fhir-parts';
+import { bodySite, concept, hl7, notes, reference } from './fhir-parts';
 import { type HealthRecord, type HealthSource, healthRecord, type RecordedPackage } from './record';
 
 /**
@@ -22,11 +22,11 @@ import { type HealthRecord, type HealthSource, healthRecord, type RecordedPackag
 export function fhirBundle(source: HealthSource): Bundle {
   const record = healthRecord(source);
   const patient = source.case && patientOf(source);
-  const bodyStructure = patient && bodyStructureOf(source, patient);
+  const bodyStructure = patient && bodyStructureOf(source, record, patient);
   const classifier = deviceOf(source, record.classifier, null);
   const members = record.members.map((member) => deviceOf(source, member, classifier));
   const segmenter = record.segmenter && deviceOf(source, record.segmenter, null);
-  const media = mediaOf(source, patient);
+  const media = mediaOf(source, record, { patient: idOf(patient), bodyStructure: idOf(bodyStructure) });
   const ids: FhirIds = {
     patient: idOf(patient),
     classifier: classifier.id ?? '',
@@ -91,20 +91,30 @@ function patientOf({ case: noted, named, newId }: HealthSource): Patient {
   };
 }
 
-function bodyStructureOf({ case: noted, named, words, newId }: HealthSource, patient: Patient) {
-  const site = noted?.site ?? null;
+function bodyStructureOf(
+  { case: noted, named, health, newId }: HealthSource,
+  { place }: HealthRecord,
+  patient: Patient,
+) {
   const label = named ? noted?.lesion : null;
-  if (site === null && !label) return null;
+  if (place === null && !label) return null;
   return {
     resourceType: 'BodyStructure',
     id: newId(),
-    ...(site !== null && { location: concept(codeOfSite(site), words.site[site] ?? site) }),
+    ...(place && { location: concept(place.site, place.text) }),
+    ...(place?.side && {
+      locationQualifier: [concept(place.laterality, health.side[place.side])],
+    }),
     ...(label && { description: label }),
     patient: reference(patient.id ?? ''),
   } satisfies BodyStructure;
 }
 
-function mediaOf({ photo, analysis, card, words, newId }: HealthSource, patient: Patient | null) {
+function mediaOf(
+  { photo, analysis, card, words, newId }: HealthSource,
+  { place }: HealthRecord,
+  { patient, bodyStructure }: Pick<FhirIds, 'patient' | 'bodyStructure'>,
+) {
   if (!photo) return null;
   const modality = modalityOf(card);
   return {
@@ -113,7 +123,8 @@ function mediaOf({ photo, analysis, card, words, newId }: HealthSource, patient:
     status: 'completed',
     type: concept(codes.photograph, words.photo.whole),
     ...(modality && { modality: concept(modality) }),
-    ...(patient?.id && { subject: reference(patient.id) }),
+    ...(patient && { subject: reference(patient) }),
+    ...(place && { bodySite: bodySite(place, bodyStructure) }),
     width: analysis.photo.width,
     height: analysis.photo.height,
     content: { contentType: photo.type, data: toBase64(photo.bytes), size: photo.bytes.length },

@@ -3,11 +3,12 @@ import type { Card } from '../../core/card/card';
 import { classNameOf } from '../../core/card/class-name';
 import { type Verdict, verdictOf } from '../../core/decision/verdict';
 import type { Measure } from '../../core/lesion/morphology/levels';
+import type { BodySide } from '../../core/patient/body-areas';
 import type { ReportCase } from '../content';
 import type { CleanPicture } from '../pictures';
 import { verdictLead, verdictSentences, verdictText } from '../verdict-text';
 import type { Disclaimer, Language, ReportWords } from '../words';
-import { type Code, codeOfClass } from './codes';
+import { type Code, codeOfClass, codeOfSide, codeOfSite } from './codes';
 
 /** What a health record says, before it becomes FHIR or DICOM: docs/health-records.md has the whole list. */
 
@@ -36,6 +37,8 @@ export interface HealthWords {
   package: string;
   hash: string;
   computedOn: string;
+  /** The patient's own sides. */
+  side: Record<BodySide, string>;
   /** What a record is about to hold, before it is saved (contents.ts). */
   contents: Record<ContentLabel | ContentValue, string>;
 }
@@ -103,6 +106,17 @@ export interface RecordedOutline {
   cutOff: boolean;
 }
 
+/** Where on the patient the lesion is. */
+export interface RecordedPlace {
+  /** Null of a site without a code. */
+  site: Code | null;
+  side: BodySide | null;
+  /** The side as a code; null of the middle, which has none. */
+  laterality: Code | null;
+  /** Site and side in words. */
+  text: string;
+}
+
 /** A package that took part. */
 export interface RecordedPackage {
   packageId: string;
@@ -120,6 +134,8 @@ export interface HealthRecord {
   classes: RecordedClass[];
   /** Null where nobody looked for a lesion; 'none' where none was found. */
   outline: RecordedOutline | 'none' | null;
+  /** Null where no site is known: a side says nothing alone. */
+  place: RecordedPlace | null;
   classifier: RecordedPackage;
   members: RecordedPackage[];
   /** Null where the user drew the outline, or there is none. */
@@ -143,9 +159,22 @@ export function healthRecord(source: HealthSource): HealthRecord {
       listed: verdict.list.classes.includes(id),
     })),
     outline: outlineOf(source),
+    place: placeOf(source),
     classifier: { packageId, packageVersion, packageHash },
     members: analysis.panel ?? [],
     segmenter: analysis.lesion?.segmenter ?? null,
+  };
+}
+
+function placeOf({ case: noted, words, health }: HealthSource): RecordedPlace | null {
+  const { site = null, side = null } = noted ?? {};
+  if (site === null) return null;
+  const named = words.site[site] ?? site;
+  return {
+    site: codeOfSite(site),
+    side,
+    laterality: codeOfSide(side),
+    text: side === null ? named : `${named}, ${health.side[side]}`,
   };
 }
 

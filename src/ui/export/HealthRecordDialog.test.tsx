@@ -41,7 +41,7 @@ test('says what the file will hold before there is one, and follows the choices'
   expect(listed(contents('answer'))).toBe(contents('answerValue', { count: 2 }));
   const form = text('healthRecord.words.form');
   expect(listed(contents('size'))).toBe(`Largest diameter 10 mm, Area 48 mm². ${form}.`);
-  expect(listed(contents('patient'))).toBe('Age 45, female, Back');
+  expect(listed(contents('patient'))).toBe('Age 45, female, Back, left');
   expect(listed(contents('photo'))).toBe(contents('none'));
   expect(listed(contents('names'))).toBe(contents('none'));
   expect(listed(contents('dates'))).toContain('2025');

@@ -18,6 +18,7 @@ export function reportCase(
     age: patient && ageOn(patient, photo.takenAt),
     sex: patient?.sex ?? null,
     site: lesion.site,
+    side: lesion.side,
     impression: impression ? { label: named(impression.label), beforeAnswer: impression.beforeAnswer } : null,
     histology: lesion.histology && named(lesion.histology.label),
     notes: lesion.notes,

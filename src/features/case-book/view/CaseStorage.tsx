@@ -12,6 +12,7 @@ import { useOutcome } from '../../../ui/Outcome';
 import { saveFile } from '../../../ui/save-file';
 import type { Case } from '../model/search';
 import { ImportDialog } from './ImportDialog';
+import { KeptHere } from './KeptHere';
 
 /** What is kept takes this much room; it can be taken along as one file, brought back, or forgotten. */
 export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
@@ -24,6 +25,7 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
   const [withDicom, setWithDicom] = useState(false);
   const [importing, setImporting] = useState<File | null>(null);
   const [forgetting, setForgetting] = useState(false);
+  const [forgettingAll, setForgettingAll] = useState(false);
   const [busy, setBusy] = useState(false);
   const openFile = useRef<HTMLButtonElement>(null);
   const mayClear = useMayClear();
@@ -96,6 +98,9 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
           >
             {t('caseBook.forget.button')}
           </Menu.Item>
+          <Menu.Item color="red" leftSection={<IconTrash size={18} />} onClick={() => setForgettingAll(true)}>
+            {t('keptHere.open')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <FileButton accept=".zip,application/zip" onChange={setImporting}>
@@ -109,6 +114,14 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
         centered
       >
         <Forget onClose={() => setForgetting(false)} />
+      </Modal>
+      <Modal
+        opened={forgettingAll}
+        onClose={() => setForgettingAll(false)}
+        title={t('keptHere.heading')}
+        centered
+      >
+        <KeptHere onClose={() => setForgettingAll(false)} />
       </Modal>
     </>
   );

@@ -23,5 +23,6 @@ export function withIdentity(origin: PhotoOrigin, identity: DicomIdentity | unde
     ...origin,
     patient: identity?.patient ?? origin.patient,
     day: identity?.day ?? origin.day,
+    side: identity?.side ?? origin.side,
   };
 }

@@ -114,8 +114,8 @@ export function newWorkbenchPhoto(
 }
 
 /**
- * What of a photo outlives the page for a time (`session/session.ts`). Its answers are computed again, and
- * whose photo it is, by a DICOM file or a folder, is not kept.
+ * What of a photo outlives the page for a time (`session/session.ts`), beside its answers. Whose photo it is, by
+ * a DICOM file or a folder, is not kept.
  */
 export type RestoredPhoto = Omit<WorkbenchPhoto, 'url' | 'unopened' | 'runs' | 'lesionRuns' | 'origin'>;
 

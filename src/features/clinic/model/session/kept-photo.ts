@@ -1,5 +1,5 @@
 import type { PatientContextState } from '../patient-context';
-import type { WorkbenchPhoto } from '../workbench-photo';
+import type { ReopenedAnswers, WorkbenchPhoto } from '../workbench-photo';
 import type { KeptPhoto } from './kept-schema';
 
 /** Its parts are those of the stores, not copies: what did not change is the same object. */
@@ -11,6 +11,18 @@ export function keptPhotoOf(photo: WorkbenchPhoto, notes: PatientContextState): 
     impression: notes.impressions[photo.id] ?? null,
     passed: notes.passed.includes(photo.id),
   };
+}
+
+/** The answers that hold now. One that is being renewed is not among them: what it was about has changed. */
+export const answersOf = ({ runs, lesionRuns }: WorkbenchPhoto): ReopenedAnswers => ({
+  analyses: Object.values(runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : [])),
+  lesions: lesionRuns.flatMap(({ run }) => (run.state === 'done' ? [run.analysis] : [])),
+});
+
+export function sameAnswers(a: ReopenedAnswers, b: ReopenedAnswers): boolean {
+  const same = (some: readonly unknown[], others: readonly unknown[]) =>
+    some.length === others.length && some.every((answer, index) => answer === others[index]);
+  return same(a.analyses, b.analyses) && same(a.lesions, b.lesions);
 }
 
 /** Whether nothing that is kept has changed. */

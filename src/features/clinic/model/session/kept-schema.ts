@@ -52,7 +52,7 @@ export const keptPhotoSchema = z.object({
   passed: z.boolean(),
 });
 
-/** A photo of the queue with what the user drew and noted, without its answers. */
+/** A photo of the queue with what the user drew and noted; its answers are kept beside it. */
 export type KeptPhoto = z.output<typeof keptPhotoSchema>;
 
 export const keptSessionSchema = z.object({

@@ -1,8 +1,11 @@
 import type { DBSchema } from 'idb';
+import { success } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
+import { fileOf, type StoredFile, storeFiles } from '../../../../records/stored-file';
 import { keepOpen } from '../../../../runtime/keep-open';
+import type { ReopenedAnswers } from '../workbench-photo';
+import { readAnswers } from './kept-answers';
 import { type KeptPhoto, type KeptSession, keptPhotoSchema, keptSessionSchema } from './kept-schema';
-import { fileOf, type StoredFile, storeFiles } from './stored-file';
 
 export const sessionDatabaseName = 'lentigo-sessions';
 
@@ -11,6 +14,8 @@ interface Stores extends DBSchema {
   photos: { key: string; value: StoredPhoto; indexes: { sessionId: string } };
   /** The files, by the photo's id: a correction writes no photo again. */
   files: { key: string; value: StoredFile };
+  /** By the photo's id; of a photo without an answer there is none. */
+  answers: { key: string; value: ReopenedAnswers };
 }
 
 interface StoredPhoto {
@@ -22,6 +27,7 @@ interface StoredPhoto {
 export interface KeptPhotoFile {
   photo: KeptPhoto;
   file: Blob;
+  answers: ReopenedAnswers;
 }
 
 /** Sessions in this browser's IndexedDB. Every call rejects with the browser's own error. */
@@ -29,8 +35,15 @@ export interface SessionArchive {
   /** Those that can be read. */
   sessions(): Promise<KeptSession[]>;
   putSession(session: KeptSession): Promise<void>;
-  /** Writes a photo together with its session. `file` null: as it is kept already. */
-  putPhoto(session: KeptSession, photo: KeptPhoto, file: Blob | null): Promise<void>;
+  /**
+   * Writes a photo together with its session, in one transaction: an answer is never kept beside a correction that
+   * came after it. `file` or `answers` null: as they are kept already.
+   */
+  putPhoto(
+    session: KeptSession,
+    photo: KeptPhoto,
+    changed: { file: Blob | null; answers: ReopenedAnswers | null },
+  ): Promise<void>;
   removePhotos(ids: readonly string[]): Promise<void>;
   /** Sessions with their photos. */
   remove(sessionIds: readonly string[]): Promise<void>;
@@ -38,12 +51,22 @@ export interface SessionArchive {
   adopt(from: readonly string[], into: KeptSession): Promise<KeptPhotoFile[]>;
 }
 
+/** What there is of a photo, by its id. */
+const photoStores = ['photos', 'files', 'answers'] as const;
+const stores = ['sessions', ...photoStores] as const;
+
 export function createSessionArchive(name = sessionDatabaseName): SessionArchive {
-  const open = keepOpen<Stores>(name, (database) => {
-    database.createObjectStore('sessions', { keyPath: 'id' });
-    database.createObjectStore('photos', { keyPath: 'id' }).createIndex('sessionId', 'sessionId');
-    database.createObjectStore('files');
-  });
+  const open = keepOpen<Stores>(
+    name,
+    (database) => {
+      database.createObjectStore('sessions', { keyPath: 'id' });
+      database.createObjectStore('photos', { keyPath: 'id' }).createIndex('sessionId', 'sessionId');
+      database.createObjectStore('files');
+    },
+    (database) => {
+      database.createObjectStore('answers');
+    },
+  );
 
   return {
     async sessions() {
@@ -53,53 +76,52 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
     async putSession(session) {
       await (await open()).put('sessions', session);
     },
-    async putPhoto(session, photo, file) {
+    async putPhoto(session, photo, { file, answers }) {
       const database = await open();
       // A Blob of its own: a File would keep the time that it had on the disk.
       const own = file && new Blob([file], { type: file.type });
       const write = async (stored: (file: Blob) => StoredFile) => {
-        const transaction = database.transaction(['sessions', 'photos', 'files'], 'readwrite');
+        const transaction = database.transaction(stores, 'readwrite');
         await Promise.all([
           // First: one that cannot be stored at all throws at once, and the rest is not written without it.
           own && transaction.objectStore('files').put(stored(own), photo.id),
           transaction.objectStore('sessions').put(session),
           transaction.objectStore('photos').put({ id: photo.id, sessionId: session.id, photo }),
+          answers && putAnswers(transaction.objectStore('answers'), photo.id, answers),
           transaction.done,
         ]);
       };
-      const outcome = await storeFiles(
-        () => (own ? [own] : []),
-        (stored) =>
-          write(stored).then(
-            () => null,
-            (error: unknown) => ({ error }),
-          ),
-        (failed) => failed !== null && storageFailure(failed.error).failure.code !== 'storage-full',
+      let problem: unknown;
+      const written = await storeFiles((stored) =>
+        write(stored).then(
+          () => success(null),
+          (error: unknown) => {
+            problem = error;
+            return storageFailure(error);
+          },
+        ),
       );
-      if (outcome) throw outcome.error;
+      if (!written.ok) throw problem;
     },
     async removePhotos(ids) {
-      const transaction = (await open()).transaction(['photos', 'files'], 'readwrite');
-      const requests = ids.flatMap((id) => [
-        transaction.objectStore('photos').delete(id),
-        transaction.objectStore('files').delete(id),
-      ]);
+      const transaction = (await open()).transaction(photoStores, 'readwrite');
+      const requests = ids.flatMap((id) =>
+        photoStores.map((store) => transaction.objectStore(store).delete(id)),
+      );
       await Promise.all([...requests, transaction.done]);
     },
     async remove(sessionIds) {
-      const transaction = (await open()).transaction(['sessions', 'photos', 'files'], 'readwrite');
+      const transaction = (await open()).transaction(stores, 'readwrite');
       for (const sessionId of sessionIds) {
         const ids = await transaction.objectStore('photos').index('sessionId').getAllKeys(sessionId);
-        for (const id of ids) {
-          await transaction.objectStore('photos').delete(id);
-          await transaction.objectStore('files').delete(id);
-        }
+        for (const id of ids)
+          for (const store of photoStores) await transaction.objectStore(store).delete(id);
         await transaction.objectStore('sessions').delete(sessionId);
       }
       await transaction.done;
     },
     async adopt(from, into) {
-      const transaction = (await open()).transaction(['sessions', 'photos', 'files'], 'readwrite');
+      const transaction = (await open()).transaction(stores, 'readwrite');
       const photos: KeptPhotoFile[] = [];
       for (const sessionId of from) {
         const session = await transaction.objectStore('sessions').get(sessionId);
@@ -108,8 +130,10 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
         for (const record of stored.sort((a, b) => place(a) - place(b))) {
           await transaction.objectStore('photos').put({ ...record, sessionId: into.id });
           const file = await transaction.objectStore('files').get(record.id);
+          const answers = await transaction.objectStore('answers').get(record.id);
           const read = keptPhotoSchema.safeParse(record.photo);
-          if (file && read.success) photos.push({ photo: read.data, file: fileOf(file) });
+          if (file && read.success)
+            photos.push({ photo: read.data, file: fileOf(file), answers: readAnswers(answers) });
         }
         await transaction.objectStore('sessions').delete(sessionId);
       }
@@ -119,4 +143,17 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
       return photos;
     },
   };
+}
+
+/** A photo without an answer has no record: most do not have one yet. */
+function putAnswers(
+  store: {
+    put: (answers: ReopenedAnswers, id: string) => Promise<unknown>;
+    delete: (id: string) => Promise<void>;
+  },
+  id: string,
+  answers: ReopenedAnswers,
+): Promise<unknown> {
+  const none = answers.analyses.length === 0 && answers.lesions.length === 0;
+  return none ? store.delete(id) : store.put(answers, id);
 }

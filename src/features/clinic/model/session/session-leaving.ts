@@ -4,9 +4,8 @@ import { withoutMetadata } from '../../../../report/may-leave';
 import { cleanPhoto } from '../../../../report/pictures';
 import { nothingKnown, type PatientContextState } from '../patient-context';
 import type { TriageState } from '../triage';
-import type { WorkbenchPhoto } from '../workbench-photo';
 import type { Workbench } from '../workbench-state';
-import { keptPhotoOf } from './kept-photo';
+import { answersOf, keptPhotoOf } from './kept-photo';
 import type { SessionFilePhoto } from './session-file';
 
 interface Sources {
@@ -28,6 +27,7 @@ export function sessionPhotos(
     const image = workbench.imageOf(photo.id);
     if (!image) return [];
     const { metadata, impression, passed, ...kept } = keptPhotoOf(photo, context);
+    const { analyses, lesions } = answersOf(photo);
     const hidden = withFileMetadata ? [] : (metadata ?? nothingKnown).fromFile;
     const leaving = (analysis: Analysis) => {
       const card = cardOf(analysis.provenance.packageId);
@@ -37,10 +37,7 @@ export function sessionPhotos(
       {
         photo: { ...kept, dicom: withFileMetadata ? kept.dicom : null },
         picture: () => cleanPhoto(image),
-        answers: {
-          analyses: answersOf(photo).map(leaving),
-          lesions: lesionAnswersOf(photo).map(leaving),
-        },
+        answers: { analyses: analyses.map(leaving), lesions: lesions.map(leaving) },
         notes: {
           metadata: metadata && {
             values: Object.fromEntries(
@@ -56,9 +53,3 @@ export function sessionPhotos(
     ];
   });
 }
-
-const answersOf = ({ runs }: WorkbenchPhoto): Analysis[] =>
-  Object.values(runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
-
-const lesionAnswersOf = ({ lesionRuns }: WorkbenchPhoto): Analysis[] =>
-  lesionRuns.flatMap(({ run }) => (run.state === 'done' ? [run.analysis] : []));

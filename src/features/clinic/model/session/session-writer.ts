@@ -2,8 +2,8 @@ import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { PatientContext } from '../patient-context';
 import type { Workbench } from '../workbench-state';
-import { keptPhotoOf, sameKept } from './kept-photo';
-import type { KeptPhoto, KeptSession } from './kept-schema';
+import { answersOf, keptPhotoOf, sameAnswers, sameKept } from './kept-photo';
+import type { KeptSession } from './kept-schema';
 import type { KeptPhotoFile, SessionArchive } from './session-archive';
 
 /** Bytes of files that a session keeps; what is beyond is not kept, and the page says so. */
@@ -76,10 +76,11 @@ export function createSessionWriter(options: Options): SessionWriter {
     for (const photoId of gone) written.delete(photoId);
   }
 
-  async function keep(store: SessionArchive, photo: KeptPhoto, file: Blob): Promise<void> {
+  async function keep(store: SessionArchive, { photo, file, answers }: KeptPhotoFile): Promise<void> {
     const before = written.get(photo.id);
     const sameFile = before?.file === file;
-    if (before && sameFile && sameKept(before.photo, photo)) return;
+    const answered = before !== undefined && sameAnswers(before.answers, answers);
+    if (before && sameFile && answered && sameKept(before.photo, photo)) return;
     const others = [...written.values()].filter((other) => other !== before);
     const bytes = others.reduce((sum, other) => sum + other.file.size, file.size);
     if (bytes > maxBytes) {
@@ -88,9 +89,12 @@ export function createSessionWriter(options: Options): SessionWriter {
     }
     try {
       const next = session(photo.id);
-      await store.putPhoto(next, photo, sameFile ? null : file);
+      await store.putPhoto(next, photo, {
+        file: sameFile ? null : file,
+        answers: answered ? null : answers,
+      });
       last = next;
-      written.set(photo.id, { photo, file });
+      written.set(photo.id, { photo, file, answers });
     } catch (error) {
       problem = storageFailure(error).failure;
       leftOut.add(photo.id);
@@ -108,7 +112,11 @@ export function createSessionWriter(options: Options): SessionWriter {
       const photo = workbench.store.getState().photos.find((other) => other.id === photoId);
       const file = workbench.fileOf(photoId);
       if (photo && file && !leftOut.has(photoId))
-        await keep(store, keptPhotoOf(photo, patientContext.store.getState()), file);
+        await keep(store, {
+          photo: keptPhotoOf(photo, patientContext.store.getState()),
+          file,
+          answers: answersOf(photo),
+        });
     }
     const next = session();
     if (written.size > 0 && next.photoIds.length > 0 && differs(next)) {
@@ -141,7 +149,7 @@ export function createSessionWriter(options: Options): SessionWriter {
       return writing;
     },
     take(photos) {
-      for (const { photo, file } of photos) written.set(photo.id, { photo, file });
+      for (const taken of photos) written.set(taken.photo.id, taken);
       last = session();
     },
   };

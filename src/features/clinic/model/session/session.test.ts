@@ -2,46 +2,18 @@ import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openWorkbench } from '../testing/open-workbench';
-import { createSession, type SessionOptions, sessionPeriodMs } from './session';
+import { day, visit } from '../testing/session-visit';
+import { createSession, sessionPeriodMs } from './session';
 import { createSessionArchive, type SessionArchive, sessionDatabaseName } from './session-archive';
 
 afterEach(() => deleteDB(sessionDatabaseName));
 
-const day = '2026-03-04T05:06:07.000Z';
 const later = (ms: number) => new Date(Date.parse(day) + ms);
 const mask = {
   of: { left: 0, top: 0, side: 4 },
   raster: { width: 2, height: 2, data: Uint8Array.of(0, 1, 1, 0) },
   edits: [{ indices: Uint32Array.of(1, 2) }],
 };
-
-/** A page of the clinic, opened on what is kept. It has ended once nothing of it is used any more. */
-async function visit(options: Partial<SessionOptions> = {}) {
-  const page = openWorkbench();
-  const archive = createSessionArchive();
-  const session = createSession({
-    workbench: page.workbench,
-    patientContext: page.patientContext,
-    archive: async () => archive,
-    now: () => new Date(day),
-    ...options,
-  });
-  await session.start();
-  return {
-    ...page,
-    archive,
-    session,
-    offer: () => session.store.getState().offer,
-    photos: () => page.workbench.store.getState().photos,
-    /** So many photos are kept, and nothing is left to write. */
-    kept: (count: number) =>
-      vi.waitFor(async () => {
-        expect(session.store.getState().keeping.kept).toBe(count);
-        const stored = await archive.sessions();
-        expect(stored.flatMap(({ photoIds }) => photoIds)).toHaveLength(count);
-      }),
-  };
-}
 
 /** Locks as one browser has them for all its tabs, without modes and queues. */
 function tabLocks() {
@@ -97,7 +69,7 @@ test('queue, corrections and facts are offered at the next visit, and come back 
   await vi.waitFor(() => expect(third.offer()?.photos).toBe(3));
 });
 
-test('the answer runs again with the correction and the facts', async () => {
+test('what was not answered yet runs with the correction and the facts', async () => {
   const first = await visit();
   await first.list([]);
   const [arm] = await first.add('arm.jpg');
@@ -170,9 +142,11 @@ describe('the end of what is kept', () => {
     third.workbench.clear();
     await third.kept(0);
     const database = await openDB(sessionDatabaseName);
-    const rests = await Promise.all(['sessions', 'photos', 'files'].map((store) => database.count(store)));
+    const rests = await Promise.all(
+      ['sessions', 'photos', 'files', 'answers'].map((store) => database.count(store)),
+    );
     database.close();
-    expect(rests).toEqual([0, 0, 0]);
+    expect(rests).toEqual([0, 0, 0, 0]);
   });
 
   test('a page for strangers forgets what earlier visits left, even before it was offered', async () => {
@@ -217,9 +191,9 @@ describe('where not everything can be kept', () => {
     const archive = createSessionArchive();
     return {
       ...archive,
-      putPhoto: async (session, photo, file) => {
+      putPhoto: async (session, photo, changed) => {
         if (which(photo.name)) throw new DOMException('no', name);
-        return archive.putPhoto(session, photo, file);
+        return archive.putPhoto(session, photo, changed);
       },
     };
   };

@@ -26,8 +26,8 @@ export interface SessionState {
 }
 
 /**
- * The queue of the clinic, with corrections and facts, as this browser keeps it beyond a reload or a closed
- * page. Answers are not kept: they are computed again. Nothing is uploaded.
+ * The queue of the clinic, with corrections, facts and answers, as this browser keeps it beyond a reload or a
+ * closed page. Answers come back as of then (`Run.reopened`). Nothing is uploaded.
  */
 export interface Session {
   store: StoreApi<SessionState>;

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { exampleAnalysis, exampleCard } from '../../../../core/fixtures/analysis';
 import { entry, lesion } from '../../../../records/fixtures/records';
 import { start } from '../../../../records/fixtures/stored-cases';
@@ -12,6 +12,11 @@ import { createReferenceStore } from '../../model/similar/reference-store';
 import { openPhoto } from '../../model/testing/triage-rows';
 import { SimilarSection } from '../SimilarSection';
 import { renderClinic } from '../testing/render-clinic';
+
+// A document without a browser has no workers: what the worker does is done here.
+vi.mock('../../model/similar/similar-in-worker', async () => ({
+  createSimilarInWorker: (await import('../../model/similar/similar-cases')).createSimilarCases,
+}));
 
 // The section is fetched late, which takes a busy machine longer than the usual second.
 configure({ asyncUtilTimeout: 30_000 });

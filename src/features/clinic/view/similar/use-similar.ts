@@ -6,11 +6,8 @@ import { type Services, useCases, useRequired } from '../../../../ui/context';
 import { createReferenceMaking, type ReferenceMaking } from '../../model/similar/reference-making';
 import { createReferenceNeighbours, type SetNeighbours } from '../../model/similar/reference-neighbours';
 import { createReferenceStore, type ReferenceStore } from '../../model/similar/reference-store';
-import {
-  createSimilarCases,
-  type SimilarCases,
-  type SimilarCasesFound,
-} from '../../model/similar/similar-cases';
+import type { SimilarCases, SimilarCasesFound } from '../../model/similar/similar-cases';
+import { createSimilarInWorker } from '../../model/similar/similar-in-worker';
 import type { ClinicServices } from '../context';
 
 export interface Similar extends Pick<ClinicServices, 'thumbnails'> {
@@ -32,7 +29,7 @@ export function similarOf(
   const sets = createReferenceStore();
   const similar = {
     thumbnails,
-    own: createSimilarCases(cases),
+    own: createSimilarInWorker(cases),
     sets,
     neighbours: createReferenceNeighbours(sets),
     making: createReferenceMaking({ engine, runtime, open, thumbnails, sets }),

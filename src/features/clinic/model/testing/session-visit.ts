@@ -1,0 +1,35 @@
+import { expect, vi } from 'vitest';
+import { createSession, type SessionOptions } from '../session/session';
+import { createSessionArchive } from '../session/session-archive';
+import { openWorkbench } from './open-workbench';
+
+/** The time of every visit that names no other. */
+export const day = '2026-03-04T05:06:07.000Z';
+
+/** A page of the clinic, opened on what is kept. It has ended once nothing of it is used any more. */
+export async function visit(options: Partial<SessionOptions> = {}) {
+  const page = openWorkbench();
+  const archive = createSessionArchive();
+  const session = createSession({
+    workbench: page.workbench,
+    patientContext: page.patientContext,
+    archive: async () => archive,
+    now: () => new Date(day),
+    ...options,
+  });
+  await session.start();
+  return {
+    ...page,
+    archive,
+    session,
+    offer: () => session.store.getState().offer,
+    photos: () => page.workbench.store.getState().photos,
+    /** So many photos are kept, and nothing is left to write. */
+    kept: (count: number) =>
+      vi.waitFor(async () => {
+        expect(session.store.getState().keeping.kept).toBe(count);
+        const stored = await archive.sessions();
+        expect(stored.flatMap(({ photoIds }) => photoIds)).toHaveLength(count);
+      }),
+  };
+}
