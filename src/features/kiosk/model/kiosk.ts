@@ -10,6 +10,7 @@ import { createRecovery, type Recovery } from './recovery';
 import { createRequestWatch, type RequestWatch } from './request-watch';
 import { findSamples } from './samples';
 import { type KioskSettings, type ReadSettings, readSettings, withPin, writeSettings } from './settings';
+import { createVisitLog, lookOf, type VisitLog } from './visit-log';
 import { createVisitorSession, type KeyValueStore, type VisitorSession } from './visitor-session';
 
 /** A kiosk: what it is set to, who is there, what is on show. Each part is a store of plain data. */
@@ -17,6 +18,8 @@ export interface Kiosk {
   settings: StoreApi<ReadSettings>;
   session: VisitorSession;
   gallery: DemoGallery;
+  /** What the visitor can take away. */
+  visit: VisitLog;
   live: Live;
   recovery: Recovery;
   requests: RequestWatch;
@@ -60,6 +63,7 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
   const recovery = createRecovery({ engine, runtime });
   const gallery = createDemoGallery(recovery);
   const live = createLive();
+  const visit = createVisitLog();
   const requests = createRequestWatch(dependencies.pageRequests, engine);
   const session = createVisitorSession({
     settings: () => settings.getState().settings,
@@ -67,6 +71,7 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
     onForget: () => {
       live.stop();
       gallery.forget();
+      visit.forget();
       onForget?.();
     },
   });
@@ -79,6 +84,17 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
     for (const { id } of neededModels(cards, offered)) await runtime.load(id);
     await gallery.open(find, offered[0] ?? null);
     if (gallery.store.getState().open) await requests.open();
+  }
+
+  /** Notes each answer that the visitor gets. */
+  function noteAnswers(): () => void {
+    return gallery.store.subscribe(({ demoRun, samples }, before) => {
+      if (demoRun?.run.state !== 'done' || demoRun.run === before.demoRun?.run) return;
+      const card = runtime.card(demoRun.packageId);
+      const at = samples.findIndex(({ id }) => id === demoRun.sampleId);
+      const sample = demoRun.sampleId === null ? null : at + 1;
+      if (card) visit.noteLook(lookOf(card, demoRun.run.analysis, sample, demoRun.synthetic));
+    });
   }
 
   function openWhenThere(): () => void {
@@ -96,16 +112,19 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
     settings,
     session,
     gallery,
+    visit,
     live,
     recovery,
     requests,
     start() {
       const stopWaiting = openWhenThere();
       const stopClock = session.start();
+      const stopNoting = noteAnswers();
       const checks = setInterval(() => void requests.check(), checkEvery);
       return () => {
         clearInterval(checks);
         stopClock();
+        stopNoting();
         stopWaiting();
         live.stop();
         gallery.close();

@@ -4,12 +4,20 @@ import { afterWrongPin, isLocked, lockAtStart, type PinLock, readLock, unlocked 
 import type { KioskSettings } from './settings';
 
 /** Where the kiosk is. The last three are the host's. */
-export type KioskScreenId = 'loop' | 'choose' | 'inside' | 'camera' | 'pin' | 'settings' | 'preflight';
+export type KioskScreenId =
+  | 'loop'
+  | 'choose'
+  | 'inside'
+  | 'camera'
+  | 'takeaway'
+  | 'pin'
+  | 'settings'
+  | 'preflight';
 
 export interface VisitorSessionState {
   screen: KioskScreenId;
-  /** The language that the visitor chose; null leaves it to the host's setting. */
-  language: 'en' | 'ko' | null;
+  /** The language that the visitor chose, as its code; null leaves it to the host's setting. */
+  language: string | null;
   /** The package that the visitor chose; null leaves it to the host's setting. */
   packageId: string | null;
   /** Seconds until everything is forgotten, once they are few; else null. */
@@ -38,8 +46,8 @@ export interface VisitorSession {
   touched(): void;
   /** From the loop into the kiosk; counts a visitor. */
   begin(): void;
-  go(screen: 'choose' | 'inside' | 'camera'): void;
-  choose(choice: { language?: 'en' | 'ko'; packageId?: string }): void;
+  go(screen: 'choose' | 'inside' | 'camera' | 'takeaway'): void;
+  choose(choice: { language?: string; packageId?: string }): void;
   /** To the host's settings, past the PIN where there is one. */
   askForHost(): void;
   /** Whether the PIN was right. After three wrong ones none is heard for a while (pin-lock.ts). */
