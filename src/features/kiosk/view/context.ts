@@ -5,6 +5,7 @@ import { useRequired, useRuntime } from '../../../ui/context';
 import type { DemoGalleryState } from '../model/demo-gallery';
 import type { Kiosk } from '../model/kiosk';
 import { cameraModel, neededModels, offeredModels } from '../model/models';
+import type { VisitLogState } from '../model/visit-log';
 import type { VisitorSessionState } from '../model/visitor-session';
 
 export const KioskContext = createContext<Kiosk | null>(null);
@@ -18,6 +19,11 @@ export function useVisitorSession<T>(select: (state: VisitorSessionState) => T):
 /** The samples, and what the visitor looks into. */
 export function useDemoGallery<T>(select: (state: DemoGalleryState) => T): T {
   return useStore(useKiosk().gallery.store, select);
+}
+
+/** What the visitor can take away. */
+export function useVisit<T>(select: (state: VisitLogState) => T): T {
+  return useStore(useKiosk().visit.store, select);
 }
 
 export function useSettings() {
