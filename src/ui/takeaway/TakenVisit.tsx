@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card/card';
 import { coarseAnswers } from '../../core/decision/verdict';
@@ -116,7 +117,7 @@ function Probabilities({ look, card }: { look: SampleLook; card: Card | null }) 
         {look.probabilities.map(({ id, permille }) => {
           const kind = card?.classes.find((each) => each.id === id)?.kind ?? 'benign';
           return (
-            <tr key={id} style={{ '--share': permille / 1000 } as React.CSSProperties}>
+            <tr key={id} style={{ '--share': permille / 1000 } as CSSProperties}>
               <th scope="row">
                 {card ? nameOf(card, id, read) : id} {kind !== 'benign' && <KindMark kind={kind} />}
               </th>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconDeviceMobile, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
 import { localDay } from '../../../core/day';
 import { type Takeaway, writeTakeaway } from '../../../core/takeaway/takeaway';
 import { useLanguage, useRuntime } from '../../../ui/context';
@@ -13,13 +14,15 @@ import { QrCode } from './QrCode';
 import styles from './takeaway-page.module.css';
 import { takeawayText } from './takeaway-text';
 
+const noCards: readonly Card[] = [];
+
 /** A code that holds what the visitor saw, for their phone. Nothing of it is kept here. */
 export function TakeawayPage() {
   const { t, i18n } = useTranslation();
   const { language, read } = useLanguage();
   const { session } = useKiosk();
   const { looks, round } = useVisit((state) => state);
-  const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : []));
+  const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
   const { address: publicAddress } = useSettings().settings;
   // Midnight changes no code in front of a phone.
   const [day] = useState(() => localDay());
