@@ -24,7 +24,7 @@ const look: SampleLook = {
 const visit: Takeaway = {
   day: '2026-11-29',
   looks: [look, { kind: 'camera', model }],
-  round: { you: 4, machine: 5, of: 6 },
+  round: { you: 4, machine: 5, of: 6, drawn: true },
 };
 
 const anyModel = fc.record({
@@ -69,8 +69,8 @@ const anyLook: fc.Arbitrary<Look> = fc.oneof(
   }),
 );
 const anyRound = fc
-  .record({ you: fc.nat(99), machine: fc.nat(99), of: fc.integer({ min: 1, max: 99 }) })
-  .map(({ you, machine, of }) => ({ you: you % (of + 1), machine: machine % (of + 1), of }));
+  .record({ you: fc.nat(99), machine: fc.nat(99), of: fc.integer({ min: 1, max: 99 }), drawn: fc.boolean() })
+  .map(({ you, machine, of, drawn }) => ({ you: you % (of + 1), machine: machine % (of + 1), of, drawn }));
 const anyTakeaway: fc.Arbitrary<Takeaway> = fc.record({
   day: fc
     .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })

@@ -20,6 +20,8 @@ export interface RoundScore {
   you: number;
   machine: number;
   of: number;
+  /** Whether drawings were among them, on which a model's score says nothing about it. */
+  drawn: boolean;
 }
 
 export type Look = CameraLook | SampleLook;
@@ -70,9 +72,10 @@ const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})$/;
 
 /**
  * A takeaway as the text behind "#/takeaway?", in letters that no address has to escape:
- * `v=1&d=2026-11-29&m=<model>@<version>&s=2p0f.mel~812.nv~91&s=c0&r=4-5-6`. A look is the sample's number, p (photo)
+ * `v=1&d=2026-11-29&m=<model>@<version>&s=2p0f.mel~812.nv~91&s=c0&r=4-5-6d`. A look is the sample's number, p (photo)
  * or d (drawing), the place of its model in `m`, a letter for the headline, and the classes in per mille; a frame of
- * the camera is c and the model's place. Of more looks than `maxLooks` the latest are kept, of more classes than
+ * the camera is c and the model's place. The score is the
+ * visitor's, the model's and the number of photos, with a d where drawings were among them. Of more looks than `maxLooks` the latest are kept, of more classes than
  * `maxClasses` the most probable. A look whose ids have other letters is left out.
  */
 export function writeTakeaway({ day, looks, round }: Takeaway): string {
@@ -83,7 +86,7 @@ export function writeTakeaway({ day, looks, round }: Takeaway): string {
     `d=${day}`,
     ...(models.length > 0 ? [`m=${models.join(',')}`] : []),
     ...kept.map((look) => `s=${writeLook(look, models.indexOf(nameOf(look.model)))}`),
-    ...(round ? [`r=${round.you}-${round.machine}-${round.of}`] : []),
+    ...(round ? [`r=${round.you}-${round.machine}-${round.of}${round.drawn ? 'd' : ''}`] : []),
   ].join('&');
 }
 
@@ -154,10 +157,11 @@ function readModel(text: string): ModelVersion | null {
 }
 
 function readRound(text: string): RoundScore | null {
-  const match = /^(\d{1,2})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  const match = /^(\d{1,2})-(\d{1,2})-(\d{1,2})(d?)$/.exec(text);
   if (!match) return null;
-  const [you = 0, machine = 0, of = 0] = match.slice(1).map(Number);
-  return of > 0 && you <= of && machine <= of ? { you, machine, of } : null;
+  const [you = 0, machine = 0, of = 0] = match.slice(1, 4).map(Number);
+  const drawn = match[4] === 'd';
+  return of > 0 && you <= of && machine <= of ? { you, machine, of, drawn } : null;
 }
 
 function readLook(text: string, models: readonly (ModelVersion | null)[]): Look | null {

@@ -37,7 +37,7 @@ export function TakenVisit({ takeaway: { day, looks, round } }: { takeaway: Take
 
 const keyOf = (look: Look) => `${look.kind === 'camera' ? 'camera' : look.sample} ${look.model.id}`;
 
-function Round({ round: { you, machine, of } }: { round: RoundScore }) {
+function Round({ round: { you, machine, of, drawn } }: { round: RoundScore }) {
   const { t } = useTranslation();
   return (
     <section>
@@ -52,6 +52,7 @@ function Round({ round: { you, machine, of } }: { round: RoundScore }) {
           <dd>{t('takeaway.score', { right: machine, of })}</dd>
         </div>
       </dl>
+      {drawn && <p className={styles.note}>{t('takeaway.drawnRound')}</p>}
     </section>
   );
 }

@@ -37,7 +37,7 @@ it('keeps the latest looks, each thing once, and forgets all of them', () => {
   const { looks } = log.store.getState();
   expect(looks).toHaveLength(maxLooks);
   expect(looks.map((each) => (each as SampleLook).sample)).toEqual([1, 3, undefined]);
-  log.noteRound({ you: 4, machine: 5, of: 6 });
+  log.noteRound({ you: 4, machine: 5, of: 6, drawn: true });
   log.forget();
   expect(log.store.getState()).toEqual({ looks: [], round: null });
 });

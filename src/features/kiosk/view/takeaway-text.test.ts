@@ -27,7 +27,9 @@ const look: Look = {
 const visit: Takeaway = { day: '2026-11-29', looks: [look], round: null };
 
 test('says what was seen, by which model, and what it is not', () => {
-  const lines = takeawayText({ ...visit, round: { you: 4, machine: 5, of: 6 } }, words).split('\n');
+  const lines = takeawayText({ ...visit, round: { you: 4, machine: 5, of: 6, drawn: false } }, words).split(
+    '\n',
+  );
   expect(lines[0]).toBe('Lentigo, Nov 29, 2026');
   expect(lines.slice(1, 3)).toEqual(['You: 4 of 6 right', 'The machine: 5 of 6 right']);
   expect(lines[3]).toContain(`Sample 2 (${exampleCard.title.en} 1.0.0): Flagged, `);

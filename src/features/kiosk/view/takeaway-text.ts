@@ -25,7 +25,11 @@ export function takeawayText({ day, looks, round }: Takeaway, words: TextWords):
   return [
     `${t('app.name')}, ${date}`,
     ...(round
-      ? [score(t('takeaway.you'), round.you, round.of), score(t('takeaway.machine'), round.machine, round.of)]
+      ? [
+          score(t('takeaway.you'), round.you, round.of),
+          score(t('takeaway.machine'), round.machine, round.of),
+          ...(round.drawn ? [t('takeaway.drawnRound')] : []),
+        ]
       : []),
     ...looks.map((look) => lineOf(look, words)),
     t('app.disclaimer'),
