@@ -27,11 +27,15 @@ export const ownLanguages: readonly string[] = ['en', 'ko'];
 export const maxLanguageBytes = 300_000;
 export const maxLanguages = 4;
 
+/** Forms of a text by number, of which each language has some: "kiosk.idle_one". */
+const form = /_(zero|one|two|few|many|other)$/;
+const formsOf = (base: string, categories: readonly string[]) => categories.map((each) => `${base}_${each}`);
+
 /**
  * The texts that the kiosk shows: whole groups, and single ones of the rest. src/app/languages/kiosk-language.test.ts
  * holds the list to the sources.
  */
-const kioskGroups = ['kiosk', 'takeaway', 'verdict', 'stage', 'failure'];
+const kioskGroups = ['kiosk', 'kioskRound', 'takeaway', 'verdict', 'stage', 'failure'];
 const kioskTexts = new Set([
   ...['answer.cancel', 'answer.failedHeading', 'answer.probabilities', 'answer.provisional.changed'],
   ...['answer.provisional.heading', 'answer.provisional.same', 'answer.provisional.text'],
@@ -47,10 +51,6 @@ const kioskTexts = new Set([
   ],
   ...['photo.synthetic', 'photo.syntheticShort', 'viewer.tta.range'],
 ]);
-
-/** Forms of a text by number, of which each language has some: "kiosk.idle_one". */
-const form = /_(zero|one|two|few|many|other)$/;
-const formsOf = (base: string, categories: readonly string[]) => categories.map((each) => `${base}_${each}`);
 
 const code = z
   .string()
@@ -84,9 +84,9 @@ export function flattenTexts(tree: unknown, path = '', depth = 8): Map<string, s
 
 /** The English texts that a kiosk shows, of all that there are. */
 export function textsOfKiosk(english: Texts): Texts {
-  return new Map(
-    [...english].filter(([key]) => kioskGroups.includes(key.split('.')[0] ?? '') || kioskTexts.has(key)),
-  );
+  const isShown = (key: string) =>
+    kioskGroups.includes(key.split('.')[0] ?? '') || kioskTexts.has(key.replace(form, ''));
+  return new Map([...english].filter(([key]) => isShown(key)));
 }
 
 /** The file that a translator starts from: every text in English, in its groups. */
