@@ -69,8 +69,18 @@ const anyLook: fc.Arbitrary<Look> = fc.oneof(
   }),
 );
 const anyRound = fc
-  .record({ you: fc.nat(99), machine: fc.nat(99), of: fc.integer({ min: 1, max: 99 }), drawn: fc.boolean() })
-  .map(({ you, machine, of, drawn }) => ({ you: you % (of + 1), machine: machine % (of + 1), of, drawn }));
+  .record({
+    you: fc.nat(99),
+    machine: fc.option(fc.nat(99)),
+    of: fc.integer({ min: 1, max: 99 }),
+    drawn: fc.boolean(),
+  })
+  .map(({ you, machine, of, drawn }) => ({
+    you: you % (of + 1),
+    machine: machine === null ? null : machine % (of + 1),
+    of,
+    drawn,
+  }));
 const anyTakeaway: fc.Arbitrary<Takeaway> = fc.record({
   day: fc
     .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })

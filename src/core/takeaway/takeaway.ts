@@ -18,7 +18,8 @@ export interface Takeaway {
 /** Right answers, out of `of` photos. */
 export interface RoundScore {
   you: number;
-  machine: number;
+  /** Null where the machine gave no result for any of them: then it has no score. */
+  machine: number | null;
   of: number;
   /** Whether drawings were among them, on which a model's score says nothing about it. */
   drawn: boolean;
@@ -75,7 +76,7 @@ const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})$/;
  * `v=1&d=2026-11-29&m=<model>@<version>&s=2p0f.mel~812.nv~91&s=c0&r=4-5-6d`. A look is the sample's number, p (photo)
  * or d (drawing), the place of its model in `m`, a letter for the headline, and the classes in per mille; a frame of
  * the camera is c and the model's place. The score is the
- * visitor's, the model's and the number of photos, with a d where drawings were among them. Of more looks than `maxLooks` the latest are kept, of more classes than
+ * visitor's, the model's (x: none) and the number of photos, with a d where drawings were among them. Of more looks than `maxLooks` the latest are kept, of more classes than
  * `maxClasses` the most probable. A look whose ids have other letters is left out.
  */
 export function writeTakeaway({ day, looks, round }: Takeaway): string {
@@ -86,7 +87,7 @@ export function writeTakeaway({ day, looks, round }: Takeaway): string {
     `d=${day}`,
     ...(models.length > 0 ? [`m=${models.join(',')}`] : []),
     ...kept.map((look) => `s=${writeLook(look, models.indexOf(nameOf(look.model)))}`),
-    ...(round ? [`r=${round.you}-${round.machine}-${round.of}${round.drawn ? 'd' : ''}`] : []),
+    ...(round ? [`r=${round.you}-${round.machine ?? 'x'}-${round.of}${round.drawn ? 'd' : ''}`] : []),
   ].join('&');
 }
 
@@ -157,11 +158,11 @@ function readModel(text: string): ModelVersion | null {
 }
 
 function readRound(text: string): RoundScore | null {
-  const match = /^(\d{1,2})-(\d{1,2})-(\d{1,2})(d?)$/.exec(text);
+  const match = /^(\d{1,2})-(\d{1,2}|x)-(\d{1,2})(d?)$/.exec(text);
   if (!match) return null;
-  const [you = 0, machine = 0, of = 0] = match.slice(1, 4).map(Number);
-  const drawn = match[4] === 'd';
-  return of > 0 && you <= of && machine <= of ? { you, machine, of, drawn } : null;
+  const [you, of] = [Number(match[1]), Number(match[3])];
+  const machine = match[2] === 'x' ? null : Number(match[2]);
+  return of > 0 && you <= of && (machine ?? 0) <= of ? { you, machine, of, drawn: match[4] === 'd' } : null;
 }
 
 function readLook(text: string, models: readonly (ModelVersion | null)[]): Look | null {

@@ -47,11 +47,14 @@ function Round({ round: { you, machine, of, drawn } }: { round: RoundScore }) {
           <dt>{t('takeaway.you')}</dt>
           <dd>{t('takeaway.score', { right: you, of })}</dd>
         </div>
-        <div>
-          <dt>{t('takeaway.machine')}</dt>
-          <dd>{t('takeaway.score', { right: machine, of })}</dd>
-        </div>
+        {machine !== null && (
+          <div>
+            <dt>{t('takeaway.machine')}</dt>
+            <dd>{t('takeaway.score', { right: machine, of })}</dd>
+          </div>
+        )}
       </dl>
+      {machine === null && <p className={styles.note}>{t('takeaway.noScore')}</p>}
       {drawn && <p className={styles.note}>{t('takeaway.drawnRound')}</p>}
     </section>
   );

@@ -27,7 +27,9 @@ export function takeawayText({ day, looks, round }: Takeaway, words: TextWords):
     ...(round
       ? [
           score(t('takeaway.you'), round.you, round.of),
-          score(t('takeaway.machine'), round.machine, round.of),
+          round.machine === null
+            ? t('takeaway.noScore')
+            : score(t('takeaway.machine'), round.machine, round.of),
           ...(round.drawn ? [t('takeaway.drawnRound')] : []),
         ]
       : []),
