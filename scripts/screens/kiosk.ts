@@ -71,6 +71,10 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     await lookAtSample(page);
     await step(page, kiosk.step.answer.name).click();
   },
+  'take-away': async (page) => {
+    await lookAtSample(page);
+    await page.getByRole('button', { name: en.takeaway.take }).click();
+  },
   'no faces': async (page) => {
     await enter(page);
     await page.getByRole('button', { name: kiosk.useCamera }).click();

@@ -27,7 +27,7 @@ export function App() {
   useLayoutEffect(() => {
     window.scrollTo(0, 0);
   }, [path]);
-  const secure = window.isSecureContext || screen?.path === 'intended-use';
+  const secure = window.isSecureContext || screen?.insecure;
   const content = (
     <CrashBoundary key={path}>
       <Suspense fallback={<Loader className={styles.loading} aria-label={t('app.loadingScreen')} />}>

@@ -34,13 +34,14 @@ function addTexts(language: Language, added: object): void {
 
 /** Texts that the first paint does not wait for, in every language. */
 const lateTexts: Record<
-  'intendedUse' | 'cases' | 'evaluate' | 'kiosk' | 'models',
+  'intendedUse' | 'cases' | 'evaluate' | 'kiosk' | 'takeaway' | 'models',
   () => Promise<Record<Language, object>>
 > = {
   intendedUse: async () => (await import('./languages/late')).late,
   cases: async () => (await import('./languages/late-cases')).lateCases,
   evaluate: async () => (await import('./languages/late-evaluate')).lateEvaluate,
   kiosk: async () => (await import('./languages/late-kiosk')).lateKiosk,
+  takeaway: async () => (await import('./languages/late-takeaway')).lateTakeaway,
   models: async () => (await import('./languages/late-models')).lateModels,
 };
 
@@ -73,8 +74,8 @@ export async function startLanguages(): Promise<i18n> {
   });
   void i18next.use(initReactI18next).init({
     resources: { [language]: { translation: await texts[language]() } },
+    // No list of supported languages: a kiosk's host may add one (src/features/kiosk/model/language-file.ts).
     lng: language,
-    supportedLngs: languages,
     fallbackLng: 'en',
     // Its texts are there, so the first paint has its words.
     initAsync: false,

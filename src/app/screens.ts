@@ -11,6 +11,8 @@ interface Screen {
   bare?: boolean;
   /** Left out of the header's list. */
   hidden?: boolean;
+  /** Shown over plain HTTP too: it needs nothing that a browser keeps for secure addresses. */
+  insecure?: boolean;
 }
 
 /** A screen, fetched with the texts of every language: its exports may be in another one than the page. */
@@ -79,6 +81,7 @@ export const screens: readonly Screen[] = [
     path: 'intended-use',
     title: 'page.intendedUse',
     hidden: true,
+    insecure: true,
     Component: lazy(async () => {
       const [{ IntendedUse }] = await Promise.all([import('./IntendedUse'), loadLateTexts('intendedUse')]);
       return { default: IntendedUse };
@@ -93,5 +96,18 @@ export const screens: readonly Screen[] = [
       () => import('../features/kiosk/view/KioskScreen').then((m) => m.KioskScreen),
       'kiosk',
     ),
+  },
+  {
+    path: 'takeaway',
+    title: 'page.takeaway',
+    hidden: true,
+    insecure: true,
+    Component: lazy(async () => {
+      const [{ TakeawayScreen }] = await Promise.all([
+        import('../features/takeaway/view/TakeawayScreen'),
+        loadLateTexts('takeaway'),
+      ]);
+      return { default: TakeawayScreen };
+    }),
   },
 ];

@@ -21,7 +21,8 @@ export function useVerdict(): (card: Card, analysis: Analysis) => SaidVerdict {
   const { i18n } = useTranslation();
   const { language, read } = useLanguage();
   const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
-  const words = i18n.getResource(language, 'translation', 'verdict') as VerdictWords;
+  // A language that a kiosk's host added has these words, too, but no card has texts in it.
+  const words = i18n.getResource(i18n.resolvedLanguage ?? language, 'translation', 'verdict') as VerdictWords;
   const titleOf = (id: string) => {
     const card = cards.find((candidate) => candidate.id === id);
     return card ? read(card.title) : id;

@@ -103,6 +103,7 @@ describe('the gallery', () => {
     await kiosk.gallery.trySample(firstId(), exampleCard);
     expect(requests).toHaveLength(1);
     expect(gallery().demoRun).toMatchObject({ sampleId: firstId(), run: { state: 'done' } });
+    expect(kiosk.visit.store.getState().looks).toMatchObject([{ kind: 'drawing', sample: 1 }]);
   });
 
   it('opens again with other settings, and lets the old pictures go', async () => {
@@ -182,10 +183,12 @@ describe('after the time-out', () => {
     kiosk.session.choose({ language: 'ko', packageId: 'other' });
     await kiosk.gallery.tryFrame(new Blob(['my arm']), exampleCard);
     kiosk.session.go('inside');
+    expect(kiosk.visit.store.getState().looks).toMatchObject([{ kind: 'camera' }]);
     expect(alive.size).toBe(urls + 1);
     expect(gallery().demoRun?.run.state).toBe('done');
     await vi.advanceTimersByTimeAsync(31_000);
     expect(gallery().demoRun).toBeNull();
+    expect(kiosk.visit.store.getState()).toEqual({ looks: [], round: null });
     expect(alive.size).toBe(urls);
     expect(kiosk.session.store.getState()).toMatchObject({ screen: 'loop', language: null, packageId: null });
   });

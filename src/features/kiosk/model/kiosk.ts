@@ -4,14 +4,15 @@ import type { DrawnCase } from '../../../core/teaching/drawn/drawn-cases';
 import type { Engine } from '../../../engine/engine';
 import type { RequestCount } from '../../../engine/requests';
 import type { Runtime } from '../../../runtime/runtime';
-import { createDemoGallery, type DemoGallery } from './demo-gallery';
+import { allSamples, createDemoGallery, type DemoGallery } from './demo-gallery';
 import { createLive, type Live } from './live';
 import { neededModels, offeredModels } from './models';
 import { createRecovery, type Recovery } from './recovery';
 import { createRequestWatch, type RequestWatch } from './request-watch';
-import { createRound, type Round } from './round';
+import { createRound, resultOf, type Round } from './round';
 import { findSamples } from './samples';
 import { type KioskSettings, type ReadSettings, readSettings, withPin, writeSettings } from './settings';
+import { createVisitLog, lookOf, type VisitLog } from './visit-log';
 import { createVisitorSession, type KeyValueStore, type VisitorSession } from './visitor-session';
 
 /** A kiosk: what it is set to, who is there, what is on show. Each part is a store of plain data. */
@@ -20,6 +21,8 @@ export interface Kiosk {
   session: VisitorSession;
   gallery: DemoGallery;
   round: Round;
+  /** What the visitor can take away. */
+  visit: VisitLog;
   live: Live;
   recovery: Recovery;
   requests: RequestWatch;
@@ -64,6 +67,7 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
   const gallery = createDemoGallery(recovery);
   const round = createRound({ gallery, card: (id) => runtime.card(id), random: Math.random });
   const live = createLive();
+  const visit = createVisitLog();
   const requests = createRequestWatch(dependencies.pageRequests, engine);
   const session = createVisitorSession({
     settings: () => settings.getState().settings,
@@ -73,6 +77,7 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
       live.stop();
       round.forget();
       gallery.forget();
+      visit.forget();
       onForget?.();
     },
   });
@@ -86,6 +91,30 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
     round.forget();
     await gallery.open(find, offered[0] ?? null);
     if (gallery.store.getState().open) await requests.open();
+  }
+
+  /** Notes each answer that the visitor gets. */
+  function noteAnswers(): () => void {
+    return gallery.store.subscribe((state, before) => {
+      const { demoRun } = state;
+      if (demoRun?.run.state !== 'done' || demoRun.run === before.demoRun?.run) return;
+      const card = runtime.card(demoRun.packageId);
+      const at = allSamples(state).findIndex(({ id }) => id === demoRun.sampleId);
+      const sample = demoRun.sampleId === null ? null : at + 1;
+      if (card) visit.noteLook(lookOf(card, demoRun.run.analysis, sample, demoRun.synthetic));
+    });
+  }
+
+  /** Notes the score of each round that is played to its end. */
+  function noteScores(): () => void {
+    return round.store.subscribe((state) => {
+      const result = resultOf(state);
+      if (!result) return;
+      const { photos, you } = result;
+      // Without a result for any photo a machine has no score.
+      const machine = photos.some((photo) => photo.machine !== null) ? result.machine : null;
+      visit.noteRound({ you, machine, of: photos.length, drawn: photos.some(({ drawn }) => drawn) });
+    });
   }
 
   function openWhenThere(): () => void {
@@ -104,16 +133,19 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
     session,
     gallery,
     round,
+    visit,
     live,
     recovery,
     requests,
     start() {
       const stopWaiting = openWhenThere();
       const stopClock = session.start();
+      const stopNoting = [noteAnswers(), noteScores()];
       const checks = setInterval(() => void requests.check(), checkEvery);
       return () => {
         clearInterval(checks);
         stopClock();
+        for (const stop of stopNoting) stop();
         stopWaiting();
         live.stop();
         gallery.close();

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { kioskLanguage, maxLanguages, ownLanguages } from './language-file';
+import { isPublicAddress } from './takeaway-address';
 
 const packageId = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/);
 
@@ -7,8 +9,10 @@ const packageId = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/);
  * hidden panel.
  */
 const fields = {
-  /** Null: the browser's own. */
-  language: z.enum(['en', 'ko']).nullable(),
+  /** A code: of the program's own languages or of an added one. Null: the browser's own. */
+  language: z.string().nullable(),
+  /** Languages that the host added by a file, kept on this machine. */
+  languages: z.array(kioskLanguage).max(maxLanguages),
   /**
    * Package ids, the first one answers until a visitor chooses another; empty: the first that answers from a
    * photo alone.
@@ -18,6 +22,12 @@ const fields = {
    * A folder of this site with a list.json, with a slash at its end; empty: pictures that the program draws.
    */
   samples: z.string().max(200),
+  /** Where a visitor's phone finds the take-away page; empty: where this page is. */
+  address: z
+    .string()
+    .trim()
+    .max(200)
+    .refine((text) => text === '' || isPublicAddress(text)),
   /** Seconds without a touch, after which everything is forgotten. */
   timeout: z.number().int().min(3).max(3600),
   event: z.string().trim().max(80),
@@ -35,8 +45,10 @@ export type KioskSettings = z.infer<typeof kioskSettings>;
 
 export const defaultSettings: KioskSettings = {
   language: null,
+  languages: [],
   models: [],
   samples: '',
+  address: '',
   timeout: 60,
   event: '',
   logo: '',
@@ -58,7 +70,7 @@ export interface ReadSettings {
  * Settings from what this machine keeps (as `writeSettings` wrote it; null or damaged counts as nothing) and
  * from the address, which wins, except over a PIN that is kept: a visitor who can type an address could take
  * the PIN away. `query` is what stands behind the "?":
- * `language=ko&models=a,b&samples=samples/&timeout=30&event=Open day&pin=2580`.
+ * `language=ko&models=a,b&samples=samples/&address=https://a.example/&timeout=30&event=Open day&pin=2580`.
  */
 export function readSettings(stored: string | null, query: URLSearchParams): ReadSettings {
   const kept = readStored(stored);
@@ -72,8 +84,10 @@ export function readSettings(stored: string | null, query: URLSearchParams): Rea
       if (text !== kept.pin) ignored.push(name);
       continue;
     }
-    // A logo is a local file: no address is long enough for it.
-    if (!read?.success || name === 'logo') {
+    // Logo and languages are local files: no address is long enough for them.
+    const local = name === 'logo' || name === 'languages';
+    const unheard = name === 'language' && !speaks(kept, text);
+    if (!read?.success || local || unheard) {
       ignored.push(name);
       continue;
     }
@@ -100,6 +114,11 @@ function fromText(name: string, text: string): unknown {
   return text;
 }
 
+/** Whether the kiosk has a language; none at all leaves it to the browser. */
+function speaks({ languages = [] }: Partial<KioskSettings>, code: string): boolean {
+  return code === '' || ownLanguages.includes(code) || languages.some(({ language }) => language === code);
+}
+
 /** What of it still makes sense; settings of another version may be older or newer. */
 function readStored(stored: string | null): Partial<KioskSettings> {
   try {
@@ -108,7 +127,8 @@ function readStored(stored: string | null): Partial<KioskSettings> {
     const sound = Object.entries(parsed).filter(
       ([name, value]) => fields[name as keyof typeof fields]?.safeParse(value).success,
     );
-    return Object.fromEntries(sound) as Partial<KioskSettings>;
+    const settings = Object.fromEntries(sound) as Partial<KioskSettings>;
+    return speaks(settings, settings.language ?? '') ? settings : { ...settings, language: null };
   } catch {
     return {};
   }

@@ -10,14 +10,15 @@ export type KioskScreenId =
   | 'choose'
   | 'inside'
   | 'camera'
+  | 'takeaway'
   | 'pin'
   | 'settings'
   | 'preflight';
 
 export interface VisitorSessionState {
   screen: KioskScreenId;
-  /** The language that the visitor chose; null leaves it to the host's setting. */
-  language: 'en' | 'ko' | null;
+  /** The language that the visitor chose, as its code; null leaves it to the host's setting. */
+  language: string | null;
   /** The package that the visitor chose; null leaves it to the host's setting. */
   packageId: string | null;
   /** Seconds until everything is forgotten, once they are few; else null. */
@@ -46,8 +47,8 @@ export interface VisitorSession {
   touched(): void;
   /** From the loop into the kiosk; counts a visitor. */
   begin(): void;
-  go(screen: 'round' | 'choose' | 'inside' | 'camera'): void;
-  choose(choice: { language?: 'en' | 'ko'; packageId?: string }): void;
+  go(screen: 'round' | 'choose' | 'inside' | 'camera' | 'takeaway'): void;
+  choose(choice: { language?: string; packageId?: string }): void;
   /** To the host's settings, past the PIN where there is one. */
   askForHost(): void;
   /** Whether the PIN was right. After three wrong ones none is heard for a while (pin-lock.ts). */

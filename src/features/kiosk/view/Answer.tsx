@@ -35,7 +35,8 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
       </div>
       {text.list && <p>{text.list.classes}</p>}
       {!verdict.noResult && (
-        <div className={styles.bars}>
+        // Names of classes are the card's, which has no texts in a language that the host added.
+        <div className={styles.bars} dir="ltr">
           <ProbabilityBars items={items} />
         </div>
       )}

@@ -3,11 +3,11 @@ import { useLongPress } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
 import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../../ui/context';
+import { hasVisit } from '../model/visit-log';
 import type { KioskScreenId } from '../model/visitor-session';
 import { CameraPage } from './CameraPage';
 import { ChoosePage } from './ChoosePage';
-import { useKiosk, useSettings, useVisitorSession } from './context';
+import { useKiosk, useSettings, useVisit, useVisitorSession } from './context';
 import { InsidePage } from './InsidePage';
 import styles from './kiosk.module.css';
 import { LoopPage } from './LoopPage';
@@ -17,8 +17,9 @@ import { PreflightPage } from './PreflightPage';
 import { Proof } from './Proof';
 import { RoundPage } from './round/RoundPage';
 import { SettingsPage } from './SettingsPage';
+import { TakeawayButton, TakeawayPage } from './TakeawayPage';
 import { IdleNotice, RecoveryNotice } from './Toasts';
-import { useKioskLanguage } from './use-kiosk-language';
+import { kioskLanguages, useKioskLanguage } from './use-kiosk-language';
 import { useWakeLock } from './use-wake-lock';
 
 const touches = ['pointerdown', 'keydown', 'wheel'] as const;
@@ -38,6 +39,7 @@ export function KioskFrame() {
   const { session } = useKiosk();
   const place = useVisitorSession(({ screen }) => screen);
   const rounds = useVisitorSession(({ rounds }) => rounds);
+  const canTake = useVisit(hasVisit);
   const wakeLock = useWakeLock();
   useKioskLanguage();
 
@@ -64,6 +66,7 @@ export function KioskFrame() {
         <header className={styles.header}>
           <Brand />
           <LanguageChoice />
+          {canTake && !withoutReturn.includes(place) && place !== 'takeaway' && <TakeawayButton />}
           {!withoutReturn.includes(place) && (
             <Button
               size="md"
@@ -101,6 +104,8 @@ function Page({ place, wakeLock }: { place: KioskScreenId; wakeLock: ReturnType<
       return <InsidePage />;
     case 'camera':
       return <CameraPage />;
+    case 'takeaway':
+      return <TakeawayPage />;
     case 'pin':
       return <PinPage />;
     case 'settings':
@@ -125,19 +130,19 @@ function Brand() {
 }
 
 function LanguageChoice() {
-  const { t } = useTranslation();
-  const { language } = useLanguage();
+  const { t, i18n } = useTranslation();
   const { session } = useKiosk();
+  const { languages } = useSettings().settings;
   return (
     <SegmentedControl
       size="md"
       aria-label={t('app.language')}
-      value={language}
-      onChange={(value) => session.choose({ language: value === 'ko' ? 'ko' : 'en' })}
-      data={[
-        { value: 'en', label: <span lang="en">EN</span> },
-        { value: 'ko', label: <span lang="ko">한국어</span> },
-      ]}
+      value={i18n.resolvedLanguage ?? 'en'}
+      onChange={(language) => session.choose({ language })}
+      data={kioskLanguages(languages).map(({ language, short }) => ({
+        value: language,
+        label: <span lang={language}>{short}</span>,
+      }))}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { DirectionProvider } from '@mantine/core';
 import { useHash } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { localStore } from '../../../runtime/local-store';
@@ -38,7 +39,10 @@ function OpenKiosk({ query }: { query: string }) {
   return (
     kiosk && (
       <KioskContext value={kiosk}>
-        <KioskFrame />
+        {/* Follows the direction of the language that is shown. */}
+        <DirectionProvider>
+          <KioskFrame />
+        </DirectionProvider>
       </KioskContext>
     )
   );

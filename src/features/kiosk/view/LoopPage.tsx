@@ -5,15 +5,15 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { useVerdict } from '../../../ui/use-verdict';
 import type { DemoSample } from '../model/demo-gallery';
 import { type ExplanationStep, explanationSteps } from '../model/explanation';
 import { useDemoGallery, useKiosk, useModels, useRoundQuestions, useVisitorSession } from './context';
 import styles from './kiosk.module.css';
+import loopStyles from './loop.module.css';
 import { Opening } from './Opening';
-import { RoundInvitation } from './round/RoundInvitation';
 import { StepList } from './StepList';
 import { StepPicture } from './StepPicture';
-import { StepWords } from './StepWords';
 
 interface Scene {
   sample: DemoSample;
@@ -22,7 +22,8 @@ interface Scene {
 }
 
 /**
- * What the kiosk shows while nobody is there: each sample through its stages, as the engine really answered.
+ * What the kiosk shows while nobody is there: each sample through its stages, as the engine really answered. It is to
+ * be read from five metres, so its letters are large (loop.module.css) and its words are few.
  */
 export function LoopPage() {
   const { t } = useTranslation();
@@ -52,34 +53,50 @@ export function LoopPage() {
     // A touch anywhere begins; the button in it says so to keyboards and screen readers.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    <div className={styles.loop} onClick={() => session.begin()}>
+    <div className={loopStyles.loop} data-loop onClick={() => session.begin()}>
       <div className={styles.picture}>
         {scene && card && (
           <StepPicture url={scene.sample.url} analysis={scene.analysis} card={card} step={scene.step} />
         )}
       </div>
-      <div className={styles.side}>
-        {scene && card ? (
-          <>
-            <StepList steps={explanationSteps(card, scene.analysis)} now={scene.step} />
-            <StepWords
-              step={scene.step}
-              analysis={scene.analysis}
-              card={card}
-              synthetic={scene.sample.synthetic}
-              credit={scene.sample.credit}
-            />
-          </>
-        ) : (
-          <Opening card={card} />
-        )}
-        {/* The answer needs the room. */}
-        {scene?.step !== 'answer' && <p className={styles.claim}>{t('kiosk.claim')}</p>}
-        <Button className={styles.start} size="xl" leftSection={<IconHandFinger size="1.4em" aria-hidden />}>
-          {canPlay ? <RoundInvitation /> : t('kiosk.touch')}
-        </Button>
+      <div className={loopStyles.words}>
+        {scene && card ? <SceneWords scene={scene} card={card} canPlay={canPlay} /> : <Opening card={card} />}
       </div>
+      <Button className={loopStyles.start} leftSection={<IconHandFinger size="1em" aria-hidden />}>
+        {t('kiosk.touch')}
+      </Button>
     </div>
+  );
+}
+
+/** What it is about, how far the photo is, and a few words for the stage. */
+function SceneWords({
+  scene: { sample, analysis, step },
+  card,
+  canPlay,
+}: {
+  scene: Scene;
+  card: Card;
+  /** Whether a round can be played: then that is what a touch leads to. */
+  canPlay: boolean;
+}) {
+  const { t } = useTranslation();
+  const verdict = useVerdict();
+  const { synthetic, credit } = sample;
+  const title = () => {
+    if (step === 'answer') return verdict(card, analysis).text.headline;
+    return t(step === 'photo' && synthetic ? 'kiosk.loop.drawing' : `kiosk.loop.${step}`);
+  };
+  return (
+    <>
+      {/* The answer needs the room. */}
+      {step !== 'answer' && <p className={loopStyles.claim}>{t(canPlay ? 'kioskRound.name' : 'kiosk.loop.claim')}</p>}
+      <StepList steps={explanationSteps(card, analysis)} now={step} signsAlone />
+      <h2>{title()}</h2>
+      {step === 'answer' && synthetic && <p className={loopStyles.claim}>{t('kiosk.loop.drawn')}</p>}
+      {/* For whoever stands before the screen: a licence asks for it, not a passer-by. */}
+      {credit && <p className={loopStyles.credit}>{credit}</p>}
+    </>
   );
 }
 

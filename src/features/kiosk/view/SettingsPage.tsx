@@ -19,9 +19,10 @@ import { type KioskSettings, kioskSettings, maxLogoBytes } from '../model/settin
 import { useKiosk, useSettings, useVisitorSession } from './context';
 import { HostFrame } from './HostFrame';
 import styles from './host.module.css';
+import { LanguageFiles } from './LanguageFiles';
+import { kioskLanguages } from './use-kiosk-language';
 
 const noCards: readonly Card[] = [];
-const languageNames = { en: 'English', ko: '한국어' };
 
 /** What the host sets. Nothing changes before "Save". */
 export function SettingsPage() {
@@ -73,11 +74,14 @@ export function SettingsPage() {
           label={t('app.language')}
           description={fromAddress('language')}
           value={draft.language ?? ''}
-          onChange={(value) => set({ language: value === 'en' || value === 'ko' ? value : null })}
+          onChange={(value) => set({ language: value || null })}
           allowDeselect={false}
           data={[
             { value: '', label: t('kiosk.settings.browserLanguage') },
-            ...Object.entries(languageNames).map(([value, label]) => ({ value, label })),
+            ...kioskLanguages(draft.languages).map(({ language, name }) => ({
+              value: language,
+              label: name,
+            })),
           ]}
         />
         <NumberInput
@@ -104,6 +108,15 @@ export function SettingsPage() {
           value={draft.samples}
           onChange={({ currentTarget }) => set({ samples: currentTarget.value.trim() })}
         />
+        <TextInput
+          label={t('kiosk.settings.address')}
+          description={fromAddress('address') ?? t('kiosk.settings.addressHint')}
+          placeholder="https://"
+          inputMode="url"
+          value={draft.address}
+          error={error('address')}
+          onChange={({ currentTarget }) => set({ address: currentTarget.value.trim() })}
+        />
         <PasswordInput
           label={t('kiosk.settings.pin')}
           description={fromAddress('pin') ?? t('kiosk.settings.pinHint')}
@@ -120,6 +133,15 @@ export function SettingsPage() {
           </Button>
         </div>
       </div>
+      <LanguageFiles
+        languages={draft.languages}
+        onChange={(languages) => {
+          const gone = languages.every(({ language }) => language !== draft.language);
+          const added = draft.languages.some(({ language }) => language === draft.language);
+          // Nobody speaks a language that was removed.
+          set({ languages, ...(gone && added && { language: null }) });
+        }}
+      />
       <div className={styles.save}>
         <Button
           size="lg"
@@ -139,4 +161,4 @@ export function SettingsPage() {
 
 /** The settings that a host can get wrong. */
 const nameOf = (name: keyof KioskSettings) =>
-  name === 'timeout' || name === 'pin' || name === 'logo' ? name : 'other';
+  name === 'timeout' || name === 'pin' || name === 'logo' || name === 'address' ? name : 'other';

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconChartBar, IconEye, IconLasso, IconPhoto } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ExplanationStep } from '../model/explanation';
@@ -10,16 +11,19 @@ interface Props {
   now: ExplanationStep;
   /** Absent: they are shown, not chosen. */
   onChoose?: (step: ExplanationStep) => void;
+  /** Names are for screen readers alone: too small for whoever is far away. */
+  signsAlone?: boolean;
 }
 
 /** What happens to a photo, in its order, with where we are. */
-export function StepList({ steps, now, onChoose }: Props) {
+export function StepList({ steps, now, onChoose, signsAlone }: Props) {
   const { t } = useTranslation();
   const at = steps.indexOf(now);
   return (
     <ol className={styles.steps} aria-label={t('kiosk.steps')}>
       {steps.map((step, index) => {
         const Icon = icons[step];
+        const name = t(`kiosk.step.${step}.name`);
         const shared = {
           className: styles.step,
           'data-now': step === now || undefined,
@@ -29,7 +33,7 @@ export function StepList({ steps, now, onChoose }: Props) {
         const content = (
           <>
             <Icon stroke={1.5} aria-hidden />
-            {t(`kiosk.step.${step}.name`)}
+            {signsAlone ? <VisuallyHidden>{name}</VisuallyHidden> : name}
           </>
         );
         return (

@@ -6,6 +6,7 @@ import type { DemoGalleryState } from '../model/demo-gallery';
 import type { Kiosk } from '../model/kiosk';
 import { cameraModel, neededModels, offeredModels } from '../model/models';
 import { enoughFor, questionsOf, type RoundState } from '../model/round';
+import type { VisitLogState } from '../model/visit-log';
 import type { VisitorSessionState } from '../model/visitor-session';
 
 const noCards: readonly Card[] = [];
@@ -41,6 +42,11 @@ export function useRoundQuestions() {
   const further = useDemoGallery(({ further }) => further);
   const questions = questionsOf({ samples, further }, useGalleryCard());
   return enoughFor(questions) ? questions : [];
+}
+
+/** What the visitor can take away. */
+export function useVisit<T>(select: (state: VisitLogState) => T): T {
+  return useStore(useKiosk().visit.store, select);
 }
 
 export function useSettings() {

@@ -1,0 +1,201 @@
+import { noonOf } from '../day';
+import type { Verdict } from '../decision/verdict';
+
+/**
+ * What a visitor takes away from a kiosk, and its form as text: the part of an address after "#/takeaway?". A
+ * browser never sends that part to a server. The form has no room for a photo or for free text, so that nobody can
+ * put a sentence of their own on a host's page.
+ */
+export interface Takeaway {
+  /** The day of the visit by the kiosk's calendar, such as "2026-11-29". */
+  day: string;
+  /** What the visitor looked into, the latest last. */
+  looks: readonly Look[];
+  /** The score of "You or the machine?"; null where it was not played. */
+  round: RoundScore | null;
+}
+
+/** Right answers, out of `of` photos. */
+export interface RoundScore {
+  you: number;
+  /** Null where the machine gave no result for any of them: then it has no score. */
+  machine: number | null;
+  of: number;
+  /** Whether drawings were among them, on which a model's score says nothing about it. */
+  drawn: boolean;
+}
+
+export type Look = CameraLook | SampleLook;
+
+/** A frame of the camera. Its answer is about the visitor's own skin and stays at the kiosk. */
+export interface CameraLook {
+  kind: 'camera';
+  model: ModelVersion;
+}
+
+export interface SampleLook {
+  /** A program drew it, or it is a photo. */
+  kind: 'photo' | 'drawing';
+  /** The sample's number on the kiosk, from 1 on. */
+  sample: number;
+  model: ModelVersion;
+  headline: Verdict['headline'];
+  /** The most probable first; empty where numbers mean nothing: without a result, and for a drawing. */
+  probabilities: readonly ClassPermille[];
+}
+
+export interface ModelVersion {
+  id: string;
+  version: string;
+}
+
+export interface ClassPermille {
+  /** The class id of the card. */
+  id: string;
+  /** The calibrated probability, 0 to 1000. */
+  permille: number;
+}
+
+/** Why an address cannot be shown: nothing is in it, a later version wrote it, or a part of it makes no sense. */
+export type TakeawayProblem = 'empty' | 'newer' | 'damaged';
+export type ReadTakeaway = { ok: true; takeaway: Takeaway } | { ok: false; problem: TakeawayProblem };
+
+/** Looks and classes that a code holds: more would make it too fine for a phone's camera. */
+export const maxLooks = 3;
+export const maxClasses = 12;
+/** Longer than any text that `writeTakeaway` gives. */
+const maxLength = 1500;
+const formatVersion = '1';
+
+const headlines = { f: 'flagged', u: 'not-flagged', n: 'no-result', m: 'most-probable' } as const;
+const id = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})$/;
+
+/**
+ * A takeaway as the text behind "#/takeaway?", in letters that no address has to escape:
+ * `v=1&d=2026-11-29&m=<model>@<version>&s=2p0f.mel~812.nv~91&s=c0&r=4-5-6d`. A look is the sample's number, p (photo)
+ * or d (drawing), the place of its model in `m`, a letter for the headline, and the classes in per mille; a frame of
+ * the camera is c and the model's place. The score is the
+ * visitor's, the model's (x: none) and the number of photos, with a d where drawings were among them. Of more looks than `maxLooks` the latest are kept, of more classes than
+ * `maxClasses` the most probable. A look whose ids have other letters is left out.
+ */
+export function writeTakeaway({ day, looks, round }: Takeaway): string {
+  const kept = looks.filter(canBeWritten).slice(-maxLooks);
+  const models = [...new Set(kept.map(({ model }) => nameOf(model)))];
+  return [
+    `v=${formatVersion}`,
+    `d=${day}`,
+    ...(models.length > 0 ? [`m=${models.join(',')}`] : []),
+    ...kept.map((look) => `s=${writeLook(look, models.indexOf(nameOf(look.model)))}`),
+    ...(round ? [`r=${round.you}-${round.machine ?? 'x'}-${round.of}${round.drawn ? 'd' : ''}`] : []),
+  ].join('&');
+}
+
+const nameOf = ({ id, version }: ModelVersion) => `${id}@${version}`;
+
+function canBeWritten(look: Look): boolean {
+  const classes = look.kind === 'camera' ? [] : look.probabilities;
+  return modelName.test(nameOf(look.model)) && classes.every((each) => id.test(each.id));
+}
+
+function writeLook(look: Look, model: number): string {
+  if (look.kind === 'camera') return `c${model}`;
+  const [letter] = Object.entries(headlines).find(([, headline]) => headline === look.headline) ?? [];
+  const head = `${look.sample}${look.kind === 'photo' ? 'p' : 'd'}${model}${letter}`;
+  const classes = look.probabilities.slice(0, maxClasses);
+  return [head, ...classes.map(({ id, permille }) => `${id}~${permille}`)].join('.');
+}
+
+/** Reads what `writeTakeaway` wrote. Nothing of it is trusted: what is out of its range makes the whole damaged. */
+export function readTakeaway(text: string): ReadTakeaway {
+  if (text === '') return { ok: false, problem: 'empty' };
+  if (text.length > maxLength) return { ok: false, problem: 'damaged' };
+  const parts = partsOf(text);
+  const single = (name: string) => {
+    const found = parts?.get(name) ?? [];
+    return found.length === 1 ? (found[0] ?? '') : null;
+  };
+  const version = single('v');
+  // A format of later has a larger number.
+  if (version !== null && /^\d{1,4}$/.test(version) && Number(version) > Number(formatVersion))
+    return { ok: false, problem: 'newer' };
+  const takeaway = version === formatVersion && parts ? readParts(parts, single) : null;
+  return takeaway ? { ok: true, takeaway } : { ok: false, problem: 'damaged' };
+}
+
+/** The values by their names; null where an escape is broken. */
+function partsOf(text: string): Map<string, string[]> | null {
+  const parts = new Map<string, string[]>();
+  try {
+    for (const part of text.split('&')) {
+      const [name = '', ...rest] = part.split('=');
+      // What an app on the way escaped.
+      parts.set(name, [...(parts.get(name) ?? []), decodeURIComponent(rest.join('='))]);
+    }
+    return parts;
+  } catch {
+    return null;
+  }
+}
+
+function readParts(
+  parts: ReadonlyMap<string, string[]>,
+  single: (name: string) => string | null,
+): Takeaway | null {
+  const day = single('d');
+  if (day === null || noonOf(day, '9999-12-31') === null) return null;
+  const models = parts.has('m') ? single('m')?.split(',').map(readModel) : [];
+  const round = parts.has('r') ? readRound(single('r') ?? '') : null;
+  const texts = parts.get('s') ?? [];
+  if (!models || models.includes(null) || texts.length > maxLooks || (parts.has('r') && !round)) return null;
+  const looks = texts.map((text) => readLook(text, models));
+  return looks.every((look) => look !== null) ? { day, looks, round } : null;
+}
+
+function readModel(text: string): ModelVersion | null {
+  const [, id, version] = modelName.exec(text) ?? [];
+  return id && version ? { id, version } : null;
+}
+
+function readRound(text: string): RoundScore | null {
+  const match = /^(\d{1,2})-(\d{1,2}|x)-(\d{1,2})(d?)$/.exec(text);
+  if (!match) return null;
+  const [you, of] = [Number(match[1]), Number(match[3])];
+  const machine = match[2] === 'x' ? null : Number(match[2]);
+  return of > 0 && you <= of && (machine ?? 0) <= of ? { you, machine, of, drawn: match[4] === 'd' } : null;
+}
+
+function readLook(text: string, models: readonly (ModelVersion | null)[]): Look | null {
+  const camera = /^c(\d)$/.exec(text);
+  if (camera) {
+    const model = models[Number(camera[1])];
+    return model ? { kind: 'camera', model } : null;
+  }
+  const [head = '', ...classes] = text.split('.');
+  const [, sample, letter, place, headline] = /^([1-9]\d?)([pd])(\d)([funm])$/.exec(head) ?? [];
+  const model = models[Number(place)];
+  const probabilities = readClasses(classes);
+  if (!sample || !model || !probabilities) return null;
+  const kind = letter === 'p' ? 'photo' : 'drawing';
+  const shown = headlines[headline as keyof typeof headlines];
+  // Numbers that mean nothing are not to be shown by an address that has them.
+  const meaningless = kind === 'drawing' || shown === 'no-result';
+  if (meaningless !== (probabilities.length === 0)) return null;
+  return { kind, sample: Number(sample), model, headline: shown, probabilities };
+}
+
+function readClasses(texts: readonly string[]): ClassPermille[] | null {
+  const classes = texts.map((text) => {
+    const [, id = '', permille] = /^([a-z0-9][a-z0-9_-]{0,63})~(\d{1,4})$/.exec(text) ?? [];
+    return { id, permille: Number(permille) };
+  });
+  const sum = classes.reduce((total, { permille }) => total + permille, 0);
+  const sound =
+    classes.length <= maxClasses &&
+    new Set(classes.map(({ id }) => id)).size === classes.length &&
+    // False for what had no number, too.
+    classes.every(({ permille }) => permille <= 1000) &&
+    // Each was rounded by half a per mille at most.
+    (classes.length === 0 || sum <= 1000 + classes.length);
+  return sound ? classes : null;
+}

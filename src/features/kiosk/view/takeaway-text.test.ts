@@ -1,0 +1,47 @@
+// @vitest-environment happy-dom
+import type { TFunction } from 'i18next';
+import { expect, test } from 'vitest';
+import { exampleCard } from '../../../core/fixtures/analysis';
+import type { Look, Takeaway } from '../../../core/takeaway/takeaway';
+import { text } from '../../../ui/testing/render';
+import { takeawayText } from './takeaway-text';
+
+const words = {
+  t: text as TFunction,
+  read: ({ en }: { en: string }) => en,
+  language: 'en',
+  locale: 'en',
+  cards: [exampleCard],
+};
+const model = { id: exampleCard.id, version: '1.0.0' };
+const look: Look = {
+  kind: 'photo',
+  sample: 2,
+  model,
+  headline: 'flagged',
+  probabilities: [
+    { id: 'mel', permille: 812 },
+    { id: 'nv', permille: 188 },
+  ],
+};
+const visit: Takeaway = { day: '2026-11-29', looks: [look], round: null };
+
+test('says what was seen, by which model, and what it is not', () => {
+  const lines = takeawayText({ ...visit, round: { you: 4, machine: 5, of: 6, drawn: false } }, words).split(
+    '\n',
+  );
+  expect(lines[0]).toBe('Lentigo, Nov 29, 2026');
+  expect(lines.slice(1, 3)).toEqual(['You: 4 of 6 right', 'The machine: 5 of 6 right']);
+  expect(lines[3]).toContain(`Sample 2 (${exampleCard.title.en} 1.0.0): Flagged, `);
+  expect(lines[3]).toMatch(/81\s%/);
+  expect(lines.at(-1)).toBe(text('app.disclaimer'));
+});
+
+test('has no number of a drawing, and nothing of the camera but that it was used', () => {
+  const drawing: Look = { ...look, kind: 'drawing', probabilities: [] };
+  const camera: Look = { kind: 'camera', model };
+  const written = takeawayText({ ...visit, looks: [drawing, camera] }, words);
+  expect(written).toContain('a drawing');
+  expect(written).not.toContain('%');
+  expect(written.split('\n')[2]).toBe(`${text('takeaway.camera')} (${exampleCard.title.en} 1.0.0)`);
+});

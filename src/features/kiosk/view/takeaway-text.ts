@@ -1,0 +1,53 @@
+import type { TFunction } from 'i18next';
+import type { Card } from '../../../core/card/card';
+import type { Look, Takeaway } from '../../../core/takeaway/takeaway';
+import { formatProbability } from '../../../ui/format';
+
+/** Classes of a look: a code with all of them would be too fine for a phone's camera. */
+const classesShown = 2;
+
+export interface TextWords {
+  t: TFunction;
+  /** A card's text in the language now shown. */
+  read: (text: Card['title']) => string;
+  /** Of the program's own languages, for numbers. */
+  language: string;
+  /** Of the language now shown, for the day. */
+  locale: string;
+  cards: readonly Card[];
+}
+
+/** A takeaway as a few lines of plain text, for a kiosk that no phone can reach. */
+export function takeawayText({ day, looks, round }: Takeaway, words: TextWords): string {
+  const { t, locale } = words;
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
+  const score = (who: string, right: number, of: number) => `${who}: ${t('takeaway.score', { right, of })}`;
+  return [
+    `${t('app.name')}, ${date}`,
+    ...(round
+      ? [
+          score(t('takeaway.you'), round.you, round.of),
+          round.machine === null
+            ? t('takeaway.noScore')
+            : score(t('takeaway.machine'), round.machine, round.of),
+          ...(round.drawn ? [t('takeaway.drawnRound')] : []),
+        ]
+      : []),
+    ...looks.map((look) => lineOf(look, words)),
+    t('app.disclaimer'),
+  ].join('\n');
+}
+
+function lineOf(look: Look, { t, read, language, cards }: TextWords): string {
+  const card = cards.find(({ id }) => id === look.model.id);
+  const model = `${card ? read(card.title) : look.model.id} ${look.model.version}`;
+  if (look.kind === 'camera') return `${t('takeaway.camera')} (${model})`;
+  const sample = t('takeaway.sample', { number: look.sample });
+  const drawn = look.kind === 'drawing' ? `, ${t('takeaway.drawn')}` : '';
+  const classes = look.probabilities.slice(0, classesShown).map(({ id, permille }) => {
+    const known = card?.classes.find((each) => each.id === id);
+    return `${known ? read(known.name) : id} ${formatProbability(permille / 1000, language)}`;
+  });
+  const answer = look.headline === 'most-probable' ? [] : [t(`verdict.headline.${look.headline}`)];
+  return `${sample}${drawn} (${model}): ${[...answer, ...classes].join(', ')}`;
+}

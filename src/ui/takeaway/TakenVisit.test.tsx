@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { success } from '../../core/failure';
+import { exampleCard } from '../../core/fixtures/analysis';
+import type { SampleLook, Takeaway } from '../../core/takeaway/takeaway';
+import { fakeServices, renderPart, text } from '../testing/render';
+import { TakenVisit } from './TakenVisit';
+
+const look: SampleLook = {
+  kind: 'photo',
+  sample: 2,
+  model: { id: exampleCard.id, version: '9.9.9' },
+  headline: 'flagged',
+  probabilities: [
+    { id: 'mel', permille: 812 },
+    { id: 'nv', permille: 188 },
+  ],
+};
+const visit = (change: Partial<SampleLook> = {}): Takeaway => ({
+  day: '2026-11-29',
+  looks: [{ ...look, ...change }],
+  round: null,
+});
+
+async function show(takeaway: Takeaway): Promise<void> {
+  const services = fakeServices({ packages: async () => success([exampleCard]) });
+  await services.runtime.refresh();
+  renderPart(<TakenVisit takeaway={takeaway} />, services);
+}
+
+test('names model and classes as the site’s card does, with the version that answered', async () => {
+  await show(visit());
+  const names = exampleCard.classes.map(({ name }) => name.en);
+  const rows = screen.getAllByRole('row').map(({ textContent }) => textContent ?? '');
+  expect(rows).toHaveLength(2);
+  for (const name of names) expect(rows.some((row) => row.includes(name))).toBe(true);
+  expect(screen.getByText(new RegExp(`${exampleCard.title.en}.*9\\.9\\.9`))).toBeTruthy();
+  expect(screen.queryByText(text('takeaway.unknownModel'))).toBeNull();
+});
+
+test('shows a model that this site does not have by its short names, and says so', async () => {
+  await show(visit({ model: { id: 'other', version: '1.0.0' } }));
+  expect(screen.getByText(text('takeaway.unknownModel'))).toBeTruthy();
+  expect(screen.getByRole('rowheader', { name: 'mel' })).toBeTruthy();
+});
+
+test('names the most probable class where no threshold was set', async () => {
+  await show(visit({ headline: 'most-probable' }));
+  const melanoma = exampleCard.classes.find(({ id }) => id === 'mel')?.name.en ?? '';
+  expect(screen.getByText(new RegExp(`^Most probable: ${melanoma}, 81`))).toBeTruthy();
+});
