@@ -34,7 +34,7 @@ function addTexts(language: Language, added: object): void {
 
 /** Texts that the first paint does not wait for, in every language. */
 const lateTexts: Record<
-  'intendedUse' | 'cases' | 'evaluate' | 'kiosk' | 'models',
+  'intendedUse' | 'cases' | 'evaluate' | 'kiosk' | 'models' | 'quiz',
   () => Promise<Record<Language, object>>
 > = {
   intendedUse: async () => (await import('./languages/late')).late,
@@ -42,6 +42,7 @@ const lateTexts: Record<
   evaluate: async () => (await import('./languages/late-evaluate')).lateEvaluate,
   kiosk: async () => (await import('./languages/late-kiosk')).lateKiosk,
   models: async () => (await import('./languages/late-models')).lateModels,
+  quiz: async () => (await import('./languages/late-quiz')).lateQuiz,
 };
 
 /** Fetches late texts; the page that shows them waits for them. */

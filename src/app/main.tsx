@@ -71,6 +71,7 @@ const cases = createCases({
     read: () => localStore.read('lentigo-case-days'),
     write: (days) => localStore.write('lentigo-case-days', days),
   },
+  forgetAlso: async () => (await import('../features/quiz/model/teaching-store')).forgetTeaching(),
 });
 
 /** A photo that is open in another screen, or was left by an earlier visit, is nobody's business. */

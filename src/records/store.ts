@@ -80,6 +80,8 @@ export interface CasesOptions {
   days?: DayMemory;
   /** By which tabs tell each other that something was written; null where the browser has none. */
   channel?: () => BroadcastChannel | null;
+  /** Deletes what else this browser keeps of patients, when all cases are forgotten. */
+  forgetAlso?: () => Promise<void>;
 }
 
 /** By this name tabs, and the worker of an import, tell each other that something was written. */
@@ -104,6 +106,7 @@ export function createCases({
   now = () => new Date(),
   days = noDays,
   channel = openChannel,
+  forgetAlso,
 }: CasesOptions): Cases {
   const store = createStore<CasesState>(() => nothing);
   const urls = new Map<string, string>();
@@ -273,6 +276,11 @@ export function createCases({
     async forgetEverything() {
       const opened = await database();
       if (!opened.ok) return opened;
+      try {
+        await forgetAlso?.();
+      } catch (error) {
+        return storageFailure(error);
+      }
       const forgotten = await opened.value.forgetEverything();
       if (forgotten.ok) days.write('');
       close();

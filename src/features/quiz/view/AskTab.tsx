@@ -1,0 +1,52 @@
+import { Button, Group, Loader, Text } from '@mantine/core';
+import { IconPhotoQuestion } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { knownCases } from '../model/quiz';
+import { Choices } from './Choices';
+import { useLibrary, useQuiz, useQuizParts } from './context';
+import { QuestionView } from './QuestionView';
+import styles from './quiz.module.css';
+
+/** What is asked, and the question. */
+export function AskTab({ onSets }: { onSets: () => void }) {
+  const { t } = useTranslation();
+  const { quiz } = useQuizParts();
+  const sets = useLibrary(({ sets }) => sets);
+  const question = useQuiz(({ question }) => question);
+  const fetching = useQuiz(({ fetching }) => fetching);
+  const some = knownCases(sets).length > 0;
+  const gone = question !== null && !knownCases(sets).some(({ photo }) => photo === question.known.photo);
+  // A set may have come or gone since the last question.
+  useEffect(() => {
+    if (question === null || gone) void quiz.next();
+  }, [quiz, question, gone]);
+
+  if (!some)
+    return (
+      <div className={styles.empty}>
+        <IconPhotoQuestion size={44} stroke={1.2} aria-hidden />
+        <Text fw={600}>{t('quiz.empty.heading')}</Text>
+        <Text size="sm" c="dimmed">
+          {t('quiz.empty.text')}
+        </Text>
+        <Button onClick={onSets}>{t('quiz.tabs.sets')}</Button>
+      </div>
+    );
+  return (
+    <>
+      <Choices />
+      {question ? (
+        <QuestionView key={question.url} question={question} />
+      ) : fetching ? (
+        <Group justify="center" p="xl">
+          <Loader aria-label={t('quiz.sets.reading')} />
+        </Group>
+      ) : (
+        <div className={styles.empty} role="status">
+          <Text>{t('quiz.empty.noFit')}</Text>
+        </div>
+      )}
+    </>
+  );
+}
