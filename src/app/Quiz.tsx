@@ -2,7 +2,7 @@ import { createLibrary } from '../features/quiz/model/library';
 import { createMachine } from '../features/quiz/model/machine';
 import { createQuiz } from '../features/quiz/model/quiz';
 import { createTeachingStore } from '../features/quiz/model/teaching-store';
-import { type QuizParts, QuizContext } from '../features/quiz/view/context';
+import { QuizContext, type QuizParts } from '../features/quiz/view/context';
 import { QuizScreen } from '../features/quiz/view/QuizScreen';
 import { useServices } from '../ui/context';
 

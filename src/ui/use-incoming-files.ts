@@ -28,7 +28,9 @@ export function useIncomingFiles(
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setDragging(false);
-      void filesOfDrop(event.dataTransfer, (name) => isWanted(name)).then((files) => deliver(files, 'dropped'));
+      void filesOfDrop(event.dataTransfer, (name) => isWanted(name)).then((files) =>
+        deliver(files, 'dropped'),
+      );
     };
     const paste = (event: ClipboardEvent) => {
       // Text pasted into a field is none of our business.

@@ -13,8 +13,8 @@ import {
   type WrittenBy,
   writeSet,
 } from './set-file';
-import type { TeachingStore } from './teaching-store';
 import type { TeachingCase, TeachingSet } from './teaching-set';
+import type { TeachingStore } from './teaching-store';
 
 export interface LibraryState {
   state: 'pending' | 'ready';

@@ -1,6 +1,6 @@
 import { type Failure, failure, type Result, success } from '../../../core/failure';
-import { packageHash } from '../../../engine/package/hash';
 import type { Progress } from '../../../engine/engine';
+import { packageHash } from '../../../engine/package/hash';
 import { offeredCards } from '../../../runtime/offered';
 import { type AnalysisServices, runAnalyses } from '../../../runtime/run-analysis';
 import {

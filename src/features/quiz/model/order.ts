@@ -46,7 +46,10 @@ export function nextPhoto(
 /** The photos among these that were asked last, fewer where that would leave none. */
 function lastAsked(photos: readonly string[], attempts: readonly Answered[]): string[] {
   const asked = [...new Set([...attempts].reverse().map(({ photo }) => photo))];
-  return asked.slice(0, apart).filter((photo) => photos.includes(photo)).slice(0, Math.max(0, photos.length - 1));
+  return asked
+    .slice(0, apart)
+    .filter((photo) => photos.includes(photo))
+    .slice(0, Math.max(0, photos.length - 1));
 }
 
 function lastWasRepeat(attempts: readonly Answered[]): boolean {

@@ -4,7 +4,13 @@ import { failure, type Result, success } from '../../../core/failure';
 import { maxCases, type Structure, structures } from '../../../core/teaching/case-list';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { checkedPhoto, type LeftOut } from './photo-file';
-import { diagnosisForLabel, longest, type StoredPhoto, type TeachingCase, type TeachingSet } from './teaching-set';
+import {
+  diagnosisForLabel,
+  longest,
+  type StoredPhoto,
+  type TeachingCase,
+  type TeachingSet,
+} from './teaching-set';
 
 /** A lecturer's own photos, and a table of what they show. */
 
@@ -67,7 +73,8 @@ export async function diagnosesFromTable(
   file: Blob,
   cases: readonly TeachingCase[],
 ): Promise<Result<TableOutcome>> {
-  if (file.size > maxTableBytes) return failure('table-too-large', { bytes: file.size, limit: maxTableBytes });
+  if (file.size > maxTableBytes)
+    return failure('table-too-large', { bytes: file.size, limit: maxTableBytes });
   const table = readLabelTable(new Uint8Array(await file.arrayBuffer()));
   if (!table.ok) return table;
   const { rows } = table.value;

@@ -115,13 +115,17 @@ export async function readSetFolder(
   now = new Date(),
 ): Promise<ReadSet> {
   const depth = ({ path }: FolderFile) => path.split('/').length;
-  const [list] = files.filter(({ path }) => /(^|\/)list\.json$/.test(path)).sort((a, b) => depth(a) - depth(b));
+  const [list] = files
+    .filter(({ path }) => /(^|\/)list\.json$/.test(path))
+    .sort((a, b) => depth(a) - depth(b));
   if (!list) return refused('no-list', name);
   if (list.file.size > limits.json) return refused('too-large', 'list.json');
   const text = await list.file.text();
   const folder = list.path.slice(0, -'list.json'.length);
   const beside = new Map(files.map(({ path, file }) => [path, file]));
-  const manifest = manifestSchema.safeParse(jsonOf((await beside.get(`${folder}lentigo.json`)?.text()) ?? ''));
+  const manifest = manifestSchema.safeParse(
+    jsonOf((await beside.get(`${folder}lentigo.json`)?.text()) ?? ''),
+  );
   const facts = manifest.data ?? {
     // The same folder takes the place of itself.
     id: `folder-${(await sha256(new TextEncoder().encode(text))).slice(0, 24)}`,
@@ -148,7 +152,10 @@ async function readCases(
     const blob = await blobOf(file);
     const photo = blob ? await checkedPhoto(blob) : null;
     if (!photo?.ok) {
-      leftOut.push({ name: file, code: photo ? photo.failure.code : blob === null ? 'file-unreadable' : 'absent' });
+      leftOut.push({
+        name: file,
+        code: photo ? photo.failure.code : blob === null ? 'file-unreadable' : 'absent',
+      });
       continue;
     }
     const { sha256: hash, ...stored } = photo.value;
@@ -188,4 +195,3 @@ function jsonOf(text: string): unknown {
 function problemOf(file: string, { issues: [first] }: z.ZodError): string {
   return `${file}: ${first?.path.join('.') || 'whole'}: ${first?.message}`;
 }
-

@@ -59,7 +59,10 @@ export function createTeachingStore(name = teachingDatabaseName): TeachingStore 
   ): Promise<void> {
     const transaction = (await open()).transaction(all, 'readwrite');
     const store = transaction.objectStore('sets');
-    const [stored, keys] = await Promise.all([store.getAll(), transaction.objectStore('photos').getAllKeys()]);
+    const [stored, keys] = await Promise.all([
+      store.getAll(),
+      transaction.objectStore('photos').getAllKeys(),
+    ]);
     const before = new Map(stored.map((set) => [set.id, set]));
     const after = new Map(before);
     change(after);

@@ -117,13 +117,20 @@ function useAnswerKeys(answers: readonly Choice[], answered: boolean): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const { target, ctrlKey, metaKey, altKey, key } = event;
     if (event.defaultPrevented || ctrlKey || metaKey || altKey) return;
-    if (target instanceof Element && target.closest('input, textarea, select, [role="listbox"], [role="dialog"]'))
+    if (
+      target instanceof Element &&
+      target.closest('input, textarea, select, [role="listbox"], [role="dialog"]')
+    )
       return;
     const answer = answers[Number(key) - 1];
     if (answer && !answered) {
       event.preventDefault();
       void quiz.answer(answer);
-    } else if (key === 'Enter' && answered && !(target instanceof Element && target.closest('button, a, summary'))) {
+    } else if (
+      key === 'Enter' &&
+      answered &&
+      !(target instanceof Element && target.closest('button, a, summary'))
+    ) {
       event.preventDefault();
       void quiz.next();
     }

@@ -11,7 +11,14 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
-import { IconAlertTriangle, IconArrowLeft, IconDownload, IconPhotoPlus, IconTable, IconTrash } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconDownload,
+  IconPhotoPlus,
+  IconTable,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { diagnoses, structures } from '../../../core/teaching/case-list';
@@ -22,9 +29,9 @@ import { Busy } from './Busy';
 import { useQuizParts } from './context';
 import { LeftOutList } from './LeftOutList';
 import styles from './quiz.module.css';
+import { useNames } from './use-names';
 import { usePhotoUrl } from './use-photo-url';
 import type { Receiving } from './use-receive';
-import { useNames } from './use-names';
 import { useSaveSet } from './use-save-set';
 
 /** Photos that stand on a page: each has fields of its own. */

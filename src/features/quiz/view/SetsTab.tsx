@@ -20,8 +20,8 @@ import { useLibrary, useQuizParts } from './context';
 import { LeftOutList } from './LeftOutList';
 import styles from './quiz.module.css';
 import { SetEditor } from './SetEditor';
-import type { Receiving } from './use-receive';
 import { useNames } from './use-names';
+import type { Receiving } from './use-receive';
 import { useSaveSet } from './use-save-set';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useRuntime } from '../../../ui/context';
 import { offeredCards } from '../../../runtime/offered';
+import { useRuntime } from '../../../ui/context';
 import { type MachineCards, machineCards } from '../model/machine-answer';
 
 /** The packages that are asked, as the list of packages is now; null where none fits. */

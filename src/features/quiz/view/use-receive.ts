@@ -88,7 +88,10 @@ export function useReceive(onSets: () => void): Receiving {
       if (files.length === 0) return;
       onSets();
       clear();
-      const paths = files.map((file) => ({ path: `${folderOf(file)}/${file.name}`.replace(/^\//, ''), file }));
+      const paths = files.map((file) => ({
+        path: `${folderOf(file)}/${file.name}`.replace(/^\//, ''),
+        file,
+      }));
       const [zip] = files.filter(({ name }) => /\.zip$/i.test(name));
       if (zip) return opened(library.openFile(zip));
       if (files.some(({ name }) => name === 'list.json')) {

@@ -20,7 +20,10 @@ export function useSaveSet(): { save: (set: TeachingSet) => Promise<void>; savin
     setSaving(false);
     if (!made.ok) return notify.failed(t('quiz.sets.failed'), made.failure);
     // Letters of every script stay; what file systems refuse does not.
-    const title = set.title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60);
+    const title = set.title
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 60);
     const name = `lentigo-set${title && '-'}${title}.zip`;
     saveFile(name, made.value);
     notify.done(t('quiz.sets.saved', { name }));
