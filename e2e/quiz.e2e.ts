@@ -36,7 +36,9 @@ async function give(page: Page, name: string, files: Parameters<Page['setInputFi
 
 async function expectAccessible(page: Page, state: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+  );
   expect(found, state).toEqual([]);
 }
 
@@ -62,7 +64,11 @@ async function makeSet(page: Page): Promise<string> {
   await page.getByLabel(words.edit.author, { exact: true }).fill('A. Lecturer');
   await give(page, words.edit.addPhotos, photos);
   await expect(page.getByText('0 of 3 photos have a diagnosis.')).toBeVisible();
-  await give(page, words.edit.table, { name: 'labels.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await give(page, words.edit.table, {
+    name: 'labels.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(table),
+  });
   await expect(page.getByText('2 photos got a diagnosis. Rows without a photo here: 1.')).toBeVisible();
   const third = page.getByRole('listitem', { name: 'Photo 3' });
   await third.getByRole('combobox', { name: `Photo 3: ${words.edit.diagnosis}` }).click();

@@ -37,7 +37,11 @@ async function makeSet(page: Page): Promise<void> {
   await page.getByLabel(words.edit.author, { exact: true }).fill('A. Lecturer');
   await give(page, words.edit.addPhotos, photos);
   await page.getByText(/0 of 4 photos/).waitFor();
-  await give(page, words.edit.table, { name: 'labels.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await give(page, words.edit.table, {
+    name: 'labels.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(table),
+  });
   await page.getByText(/4 of 4 photos/).waitFor();
 }
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { databaseName } from './database';
+import { databaseName, openCases } from './database';
 import { lesion } from './fixtures/records';
 import { about, addCase, addPhoto, must, start } from './fixtures/stored-cases';
 import { joinAnalysis } from './record';
@@ -117,5 +117,17 @@ describe('forgetting everything', () => {
     expect(tab.store.getState().records.photos).toHaveLength(1);
     await must(cases.forgetEverything());
     expect(tab.store.getState()).toMatchObject({ state: 'absent', records: { photos: [] } });
+  });
+
+  test('takes along what else is kept of patients, and forgets nothing where that cannot go', async () => {
+    const forgetAlso = vi.fn().mockRejectedValueOnce(new DOMException('', 'UnknownError'));
+    const both = createCases({ open: (onClosed) => openCases({ onClosed }), forgetAlso });
+    await addCase(cases);
+    await must(both.load());
+    expect(await both.forgetEverything()).toMatchObject({ ok: false, failure: { code: 'storage-denied' } });
+    expect(both.store.getState().records.photos).toHaveLength(1);
+    forgetAlso.mockResolvedValueOnce(undefined);
+    await must(both.forgetEverything());
+    expect(both.store.getState().records.photos).toEqual([]);
   });
 });

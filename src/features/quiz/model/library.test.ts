@@ -97,6 +97,23 @@ test('a deleted set takes its photos along, but those that another set has', asy
   expect((await reloaded()).store.getState().sets.map(({ id }) => id)).toEqual([two]);
 });
 
+test('the cases that come with the program are one set, however often they are added', async () => {
+  expect(library.addBuiltIn).toBeUndefined();
+  const drawn = ([1, 2] as const).map((grey) => ({
+    ...{ diagnosis: grey === 1 ? ('nv' as const) : ('mel' as const), structures: ['hair' as const] },
+    draw: async () => photoFile('drawn.png', grey),
+  }));
+  library = createLibrary(createTeachingStore(), open, { builtIn: drawn });
+  await library.addBuiltIn?.('Drawn');
+  await library.addBuiltIn?.('Drawn');
+  expect((await reloaded()).store.getState().sets).toMatchObject([
+    {
+      title: 'Drawn',
+      cases: [{ diagnosis: 'nv', synthetic: true, structures: ['hair'] }, { diagnosis: 'mel' }],
+    },
+  ]);
+});
+
 test('a set of the same id takes the place of the earlier one', async () => {
   const id = await madeSet();
   const saved = await library.save(id, by);

@@ -3,10 +3,12 @@ import { IconPhotoQuestion } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { knownCases } from '../model/quiz';
+import { Busy } from './Busy';
 import { Choices } from './Choices';
 import { useLibrary, useQuiz, useQuizParts } from './context';
 import { QuestionView } from './QuestionView';
 import styles from './quiz.module.css';
+import { BuiltIn } from './SetsTab';
 
 /** What is asked, and the question. */
 export function AskTab({ onSets }: { onSets: () => void }) {
@@ -30,7 +32,11 @@ export function AskTab({ onSets }: { onSets: () => void }) {
         <Text size="sm" c="dimmed">
           {t('quiz.empty.text')}
         </Text>
-        <Button onClick={onSets}>{t('quiz.tabs.sets')}</Button>
+        <Group justify="center">
+          <Button onClick={onSets}>{t('quiz.tabs.sets')}</Button>
+          <BuiltIn />
+        </Group>
+        <Busy />
       </div>
     );
   return (

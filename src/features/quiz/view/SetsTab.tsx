@@ -1,6 +1,7 @@
 import { ActionIcon, Alert, Button, Code, FileButton, Group, Text } from '@mantine/core';
 import {
   IconAlertCircle,
+  IconBrush,
   IconDownload,
   IconFolderOpen,
   IconPencil,
@@ -66,6 +67,7 @@ export function SetsTab({ receiving, onAsk }: Props) {
         >
           {t('quiz.sets.make')}
         </Button>
+        <BuiltIn />
       </Group>
       <Text size="sm" c="dimmed">
         {t('quiz.sets.drop')}
@@ -86,6 +88,24 @@ export function SetsTab({ receiving, onAsk }: Props) {
         {t('quiz.sets.forgotten')}
       </Text>
     </section>
+  );
+}
+
+/** The way to the cases that come with the program; nothing where there are none. */
+export function BuiltIn() {
+  const { t } = useTranslation();
+  const { library } = useQuizParts();
+  const notify = useOutcome();
+  const { addBuiltIn } = library;
+  if (!addBuiltIn) return null;
+  const add = async () => {
+    const added = await addBuiltIn(t('quiz.builtIn.title'));
+    if (!added.ok) notify.failed(t('quiz.sets.failed'), added.failure);
+  };
+  return (
+    <Button variant="default" leftSection={<IconBrush size={18} aria-hidden />} onClick={() => void add()}>
+      {t('quiz.builtIn.add')}
+    </Button>
   );
 }
 
