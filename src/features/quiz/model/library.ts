@@ -136,7 +136,7 @@ export function createLibrary(
       cases.push({ ...drawn, photo: sha256, diagnosis, structures: [...structures] });
     }
     store.setState({ busy: null });
-    const facts = { title, author: 'Lentigo', licence: 'CC0 1.0', version: '1' };
+    const facts = { title, author: 'Lentigo', licence: 'Apache-2.0', version: '1' };
     const set = { id: builtInId, ...facts, changedAt: now().toISOString(), cases };
     const written = await attempt(() => stored.putSet(set, photos));
     if (written.ok) put(set);
@@ -153,6 +153,7 @@ export function createLibrary(
   return {
     store,
     async load() {
+      await writing;
       try {
         store.setState({ sets: await stored.sets(), state: 'ready', failure: null });
       } catch (error) {

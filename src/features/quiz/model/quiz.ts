@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../../../core/failure';
 import type { Diagnosis } from '../../../core/teaching/case-list';
+import { failureKind } from '../../../runtime/failure-kind';
 import type { Library } from './library';
 import type { Machine, MachineRun } from './machine';
 import { type Difficulty, difficultyOf, type MachineAnswer } from './machine-answer';
@@ -43,7 +45,9 @@ export interface QuizState {
   /** What machines of today's packages have said, by photo. */
   answers: ReadonlyMap<string, MachineAnswer>;
   /** How far the measuring of difficulty is; null while nothing is measured. */
-  measuring: { done: number; count: number; failed: number } | null;
+  measuring: { done: number; count: number } | null;
+  /** Why the last measuring has photos left. */
+  measureFailure: Failure | null;
   /** The score is not kept by this browser. */
   notKept: boolean;
 }
@@ -110,6 +114,7 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
     attempts: [],
     answers: new Map(),
     measuring: null,
+    measureFailure: null,
     notKept: false,
   }));
   let asking = new AbortController();
@@ -201,8 +206,9 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
     choose(changes) {
       store.setState(({ choices }) => ({ choices: { ...choices, ...changes } }));
       const { question } = store.getState();
+      if ('withMachine' in changes) return;
       // A question that no longer fits goes, unless it was answered: its feedback may be wanted.
-      if (question?.choice === null && !('withMachine' in changes)) void next();
+      if (!question || question.choice === null) void next();
     },
     next,
     async answer(choice) {
@@ -225,15 +231,17 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
       const { signal } = measuring;
       const { answers } = store.getState();
       const open = knownCases(sets()).filter(({ photo }) => !answers.has(photo));
-      let failed = 0;
+      store.setState({ measureFailure: null });
       for (const [done, { photo }] of open.entries()) {
-        store.setState({ measuring: { done, count: open.length, failed } });
+        store.setState({ measuring: { done, count: open.length } });
         const file = store.getState().answers.has(photo) ? null : await library.photo(photo);
         if (!file) continue;
         const result = await machine.ask(photo, file, { signal, background: true });
         if (signal.aborted) break;
         if (result.ok) remember(result.value);
-        else failed += 1;
+        else store.setState({ measureFailure: result.failure });
+        // The next photo would fail too.
+        if (!result.ok && failureKind(result.failure) === 'engine') break;
       }
       if (measuring.signal === signal) store.setState({ measuring: null });
     },

@@ -1,8 +1,8 @@
 import { Button, Group, Loader, Text } from '@mantine/core';
 import { IconPhotoQuestion } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { knownCases } from '../model/quiz';
+import { knownCases, type Question } from '../model/quiz';
 import { Busy } from './Busy';
 import { Choices } from './Choices';
 import { useLibrary, useQuiz, useQuizParts } from './context';
@@ -18,7 +18,13 @@ export function AskTab({ onSets }: { onSets: () => void }) {
   const question = useQuiz(({ question }) => question);
   const fetching = useQuiz(({ fetching }) => fetching);
   const some = knownCases(sets).length > 0;
-  const gone = question !== null && !knownCases(sets).some(({ photo }) => photo === question.known.photo);
+  const gone =
+    question !== null &&
+    !knownCases(sets).some(
+      ({ photo, diagnosis }) => photo === question.known.photo && diagnosis === question.known.diagnosis,
+    );
+  const first = useRef<Question | null>(null);
+  first.current ??= question;
   // A set may have come or gone since the last question.
   useEffect(() => {
     if (question === null || gone) void quiz.next();
@@ -43,7 +49,7 @@ export function AskTab({ onSets }: { onSets: () => void }) {
     <>
       <Choices />
       {question ? (
-        <QuestionView key={question.url} question={question} />
+        <QuestionView key={question.url} question={question} goesOn={question.url !== first.current?.url} />
       ) : fetching ? (
         <Group justify="center" p="xl">
           <Loader aria-label={t('quiz.sets.reading')} />

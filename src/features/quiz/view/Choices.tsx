@@ -2,6 +2,7 @@ import { Button, Group, MultiSelect, Progress, SegmentedControl, Select, Switch,
 import { useTranslation } from 'react-i18next';
 import { diagnoses } from '../../../core/teaching/case-list';
 import { useLanguage } from '../../../ui/context';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { difficultyOf } from '../model/machine-answer';
 import { chosenCases, knownCases, type QuizChoices } from '../model/quiz';
 import { useLibrary, useQuiz, useQuizParts } from './context';
@@ -91,6 +92,7 @@ function DifficultyPart() {
   const sets = useLibrary(({ sets }) => sets);
   const answers = useQuiz(({ answers }) => answers);
   const measuring = useQuiz(({ measuring }) => measuring);
+  const failure = useQuiz(({ measureFailure }) => measureFailure);
   if (!cards)
     return (
       <Text size="sm" c="dimmed" mt="md">
@@ -108,6 +110,7 @@ function DifficultyPart() {
           ? t('quiz.choices.measuring', measuring)
           : t('quiz.choices.counts', { part: count('part'), agree: count('agree'), open })}
       </Text>
+      {failure && !measuring && <FailureNotice failure={failure} heading={t('answer.failedHeading')} />}
       {measuring && (
         <Progress
           value={(100 * measuring.done) / measuring.count}

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
-import { type CSSProperties, useEffect, useEffectEvent, useState } from 'react';
+import { type CSSProperties, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { diagnoses } from '../../../core/teaching/case-list';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
@@ -16,8 +16,8 @@ import { useNames } from './use-names';
 
 const two: readonly Choice[] = ['benign', 'malignant'];
 
-/** The photo, as near as one likes, beside the answers; then what it is. */
-export function QuestionView({ question }: { question: Question }) {
+/** The photo, as near as one likes, beside the answers; then what it is. `goesOn`: another question came before. */
+export function QuestionView({ question, goesOn }: { question: Question; goesOn: boolean }) {
   const { t } = useTranslation();
   const { quiz } = useQuizParts();
   const { full, toggle } = useFullScreen();
@@ -28,6 +28,11 @@ export function QuestionView({ question }: { question: Question }) {
   const answers = (choice === null ? mode : modeOf({ choice })) === 'two' ? two : diagnoses;
   const map = mapped && machine.state === 'done' ? machine.map : null;
   useAnswerKeys(answers, choice !== null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that led here is gone: whoever reads by ear goes on at the question.
+  useEffect(() => {
+    if (goesOn) heading.current?.focus({ preventScroll: true });
+  }, [goesOn]);
   return (
     <section className={styles.question} data-full={full || undefined} aria-label={t('quiz.tabs.ask')}>
       <div className={styles.ground}>
@@ -40,7 +45,9 @@ export function QuestionView({ question }: { question: Question }) {
         />
       </div>
       <div className={styles.side}>
-        <h2 className={styles.what}>{t(answers === two ? 'quiz.question.whether' : 'quiz.question.what')}</h2>
+        <h2 ref={heading} tabIndex={-1} className={styles.what}>
+          {t(answers === two ? 'quiz.question.whether' : 'quiz.question.what')}
+        </h2>
         <ol className={styles.answers}>
           {answers.map((answer, index) => (
             <li key={answer}>

@@ -160,7 +160,7 @@ export function SetEditor({ set, receiving }: { set: TeachingSet; receiving: Rec
           value={Math.min(page, pages)}
           onChange={setPage}
           aria-label={t('quiz.edit.pages')}
-          getControlProps={(control) => ({ 'aria-label': control })}
+          withControls={false}
         />
       )}
     </section>

@@ -164,6 +164,7 @@ function SetEntry({ set, onEdit, onAsk }: { set: TeachingSet; onEdit: () => void
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           onClick={() => {
             quiz.choose({ setId: set.id });
+            void quiz.next();
             onAsk();
           }}
         >
