@@ -42,6 +42,7 @@ describe('the order of questions', () => {
           });
         },
       ),
+      { numRuns: 25 },
     );
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Kind } from '../../../core/card/card';
 import { diagnosisOf } from '../../../core/card/diagnoses';
-import type { Kind } from '../../../core/card/kinds';
 import { type Diagnosis, diagnoses, maxCases, structures } from '../../../core/teaching/case-list';
 
 /** Longest texts of a set: more is no title and no credit. */
