@@ -43,7 +43,7 @@ export function SetsTab({ receiving, onAsk }: Props) {
       <Group gap="sm">
         <FileButton
           accept=".zip,application/zip"
-          onChange={(file) => file && void receiving.receive([file])}
+          onChange={(file) => file && void receiving.open(file)}
           inputProps={{ 'aria-label': t('quiz.sets.openFile') }}
         >
           {(props) => (

@@ -11,6 +11,8 @@ import { useQuizParts } from './context';
 export interface Receiving {
   /** Takes what was dropped or chosen for what it is: a set's file, a folder with a list, a table, photos. */
   receive(files: readonly File[]): Promise<void>;
+  /** Opens a set's file, whatever it is called. */
+  open(file: File): Promise<void>;
   /** The set that is being edited; null while none is. */
   editing: string | null;
   edit(id: string | null): void;
@@ -81,6 +83,10 @@ export function useReceive(onSets: () => void): Receiving {
     problem,
     leftOut,
     table,
+    async open(file) {
+      clear();
+      await opened(library.openFile(file));
+    },
     async make() {
       await make();
     },
