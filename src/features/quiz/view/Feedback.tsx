@@ -28,12 +28,14 @@ export function Feedback({ question, right, mapped, onMapped }: Props) {
   const { quiz } = useQuizParts();
   const names = useNames();
   const next = useRef<HTMLButtonElement>(null);
-  const difficulty = useQuiz(({ answers }) => difficultyOf(answers.get(question.known.photo)));
+  const answer = useQuiz(({ answers }) => answers.get(question.known.photo));
+  const difficulty = difficultyOf(answer);
+  const alone = answer?.opinions.length === 1 && difficulty !== 'not-measured';
   const { diagnosis, structures, title, credit, synthetic } = question.known;
   const { choice } = question;
   const kind = kindOf[diagnosis];
   // Enter goes on, and nobody has to look for the way.
-  useEffect(() => next.current?.focus({ preventScroll: true }), []);
+  useEffect(() => next.current?.focus(), []);
   return (
     <div className={styles.feedback}>
       <div className={styles.outcome} data-right={right || undefined}>
@@ -81,7 +83,7 @@ export function Feedback({ question, right, mapped, onMapped }: Props) {
       </section>
       <MachinePart question={question} mapped={mapped} onMapped={onMapped} />
       <Text size="sm" c="dimmed">
-        {t(`quiz.feedback.difficulty.${difficulty}`)}
+        {alone ? t(`quiz.feedback.alone.${difficulty}`) : t(`quiz.feedback.difficulty.${difficulty}`)}
       </Text>
       {(credit || synthetic) && (
         <Text size="xs" c="dimmed">

@@ -48,9 +48,14 @@ export function QuestionView({ question, goesOn }: { question: Question; goesOn:
         <h2 ref={heading} tabIndex={-1} className={styles.what}>
           {t(answers === two ? 'quiz.question.whether' : 'quiz.question.what')}
         </h2>
-        <ol className={styles.answers}>
+        <ol className={styles.answers} data-answered={choice !== null || undefined}>
           {answers.map((answer, index) => (
-            <li key={answer}>
+            <li
+              key={answer}
+              data-marked={
+                answer === choice || isRight({ choice: answer, truth: known.diagnosis }) || undefined
+              }
+            >
               <AnswerButton answer={answer} number={index + 1} question={question} />
             </li>
           ))}
