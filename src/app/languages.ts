@@ -34,7 +34,7 @@ function addTexts(language: Language, added: object): void {
 
 /** Texts that the first paint does not wait for, in every language. */
 const lateTexts: Record<
-  'intendedUse' | 'cases' | 'evaluate' | 'kiosk' | 'takeaway' | 'models',
+  'intendedUse' | 'cases' | 'evaluate' | 'kiosk' | 'takeaway' | 'models' | 'quiz',
   () => Promise<Record<Language, object>>
 > = {
   intendedUse: async () => (await import('./languages/late')).late,
@@ -43,6 +43,7 @@ const lateTexts: Record<
   kiosk: async () => (await import('./languages/late-kiosk')).lateKiosk,
   takeaway: async () => (await import('./languages/late-takeaway')).lateTakeaway,
   models: async () => (await import('./languages/late-models')).lateModels,
+  quiz: async () => (await import('./languages/late-quiz')).lateQuiz,
 };
 
 /** Fetches late texts; the page that shows them waits for them. */

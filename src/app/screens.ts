@@ -78,6 +78,13 @@ export const screens: readonly Screen[] = [
     ),
   },
   {
+    path: 'quiz',
+    title: 'page.quiz',
+    // The header has the tools of every day; the start page leads here.
+    hidden: true,
+    Component: fetched(() => import('./Quiz').then((m) => m.Quiz), 'quiz'),
+  },
+  {
     path: 'intended-use',
     title: 'page.intendedUse',
     hidden: true,

@@ -27,8 +27,11 @@ const notStored = [
   'lentigo-analysis',
   'lentigo-evaluation',
   'lentigo-evaluation-results',
+  'lentigo-evaluation-run-part',
   'lentigo-site-calibration',
   'lentigo-trial',
+  'lentigo-teaching-set',
+  'lentigo-set',
 ];
 
 /** Files that store for others, under names that those give them, or only say what a name of the browser is. */

@@ -14,6 +14,7 @@ export const keptDatabases = {
   queue: 'lentigo-sessions',
   references: 'lentigo-references',
   evaluations: 'lentigo-evaluations',
+  teaching: 'lentigo-teaching',
 } as const;
 
 /** In localStorage: what goes with the databases. */

@@ -1,8 +1,15 @@
 import { failure, type Result, success } from '../core/failure';
 import { readDirectory, unpack, withoutFolder, type ZipEntry } from './zip-directory';
 
-/** Bytes unpacked, by the directory of the archive; more than this does not come out of this program. */
-const limits = { all: 5 * 2 ** 30, json: 256 * 2 ** 20, image: 512 * 2 ** 20 };
+/** Bytes unpacked, by the directory of the archive: of all files, of one JSON file, of one other file. */
+export interface ArchiveLimits {
+  all: number;
+  json: number;
+  image: number;
+}
+
+/** More than this does not come out of this program. */
+const defaultLimits: ArchiveLimits = { all: 5 * 2 ** 30, json: 256 * 2 ** 20, image: 512 * 2 ** 20 };
 
 /** The files of an archive, each unpacked when it is asked for. */
 export interface OpenArchive {
@@ -18,7 +25,10 @@ export interface OpenArchive {
  * Opens a zip file of ours, which has a `lentigo.json`. What unpacking would cost is judged by the directory,
  * before anything is unpacked. Fails with "archive-unreadable" and "archive-too-large".
  */
-export async function openArchive(file: Blob): Promise<Result<OpenArchive>> {
+export async function openArchive(
+  file: Blob,
+  limits: ArchiveLimits = defaultLimits,
+): Promise<Result<OpenArchive>> {
   let entries: Map<string, ZipEntry>;
   try {
     entries = withoutFolder(await readDirectory(file), 'lentigo.json');

@@ -11,15 +11,18 @@ export const photoTypes =
 
 /**
  * The files of a drop, in the order of their names within a folder. Entries must be taken while the event is
- * handled, so the caller hands over the list at once. Of folders only what may be a photo; files that were
- * dropped themselves come as they are.
+ * handled, so the caller hands over the list at once. Of folders only what is `wanted`, by its name; files that
+ * were dropped themselves come as they are.
  */
-export async function filesOfDrop(transfer: DataTransfer | null): Promise<File[]> {
+export async function filesOfDrop(
+  transfer: DataTransfer | null,
+  wanted: (name: string) => boolean = mayBePhoto,
+): Promise<File[]> {
   if (!transfer) return [];
   const loose = [...transfer.files];
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
   if (!entries.some(({ isDirectory }) => isDirectory)) return loose;
-  const all = await Promise.all(entries.map((entry) => filesOf(entry, true)));
+  const all = await Promise.all(entries.map((entry) => filesOf(entry, () => true, wanted)));
   return all.flat();
 }
 
@@ -32,9 +35,14 @@ export function folderOf(file: File): string {
   return folders.get(file) ?? path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-async function filesOf(entry: FileSystemEntry, itself: boolean, folder = ''): Promise<File[]> {
+async function filesOf(
+  entry: FileSystemEntry,
+  itself: (name: string) => boolean,
+  wanted: (name: string) => boolean,
+  folder = '',
+): Promise<File[]> {
   if (isFile(entry)) {
-    if (!itself && !mayBePhoto(entry.name)) return [];
+    if (!itself(entry.name)) return [];
     const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)));
     if (file) folders.set(file, folder);
     return file ? [file] : [];
@@ -42,7 +50,7 @@ async function filesOf(entry: FileSystemEntry, itself: boolean, folder = ''): Pr
   const inside = await childrenOf((entry as FileSystemDirectoryEntry).createReader());
   inside.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
   const all = await Promise.all(
-    inside.map((child) => filesOf(child, false, `${folder}${folder && '/'}${entry.name}`)),
+    inside.map((child) => filesOf(child, wanted, wanted, `${folder}${folder && '/'}${entry.name}`)),
   );
   return all.flat();
 }

@@ -5,6 +5,7 @@ import { lateCases } from './late-cases';
 import { lateEvaluate } from './late-evaluate';
 import { lateKiosk } from './late-kiosk';
 import { lateModels } from './late-models';
+import { lateQuiz } from './late-quiz';
 
 /**
  * The texts of every language, for whoever runs outside the page; the page fetches those that it shows
@@ -17,6 +18,7 @@ export const english = {
   ...lateEvaluate.en,
   ...lateKiosk.en,
   ...lateModels.en,
+  ...lateQuiz.en,
 };
 export const korean = {
   ...earlyKorean,
@@ -25,4 +27,5 @@ export const korean = {
   ...lateEvaluate.ko,
   ...lateKiosk.ko,
   ...lateModels.ko,
+  ...lateQuiz.ko,
 };

@@ -8,7 +8,7 @@ const doors = [
   { id: 'kiosk', path: 'kiosk', Icon: IconPresentation },
 ] as const;
 
-const links = ['cases', 'evaluate', 'models', 'benchmark'] as const;
+const links = ['cases', 'evaluate', 'models', 'benchmark', 'quiz'] as const;
 const facts = ['is', 'isNot', 'private'] as const;
 
 /** Three doors, one a kind of visitor, and what lies behind them. */

@@ -1,0 +1,5 @@
+import quizEn from './quiz.en.json' with { type: 'json' };
+import quizKo from './quiz.ko.json' with { type: 'json' };
+
+/** Texts of the quiz: no other screen waits for them. */
+export const lateQuiz = { en: quizEn, ko: quizKo };

@@ -1,0 +1,220 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Failure, failure, type Result, success } from '../../../core/failure';
+import type { Diagnosis, Structure } from '../../../core/teaching/case-list';
+import type { OpenPhoto } from '../../../engine/input/opener';
+import { storageFailure } from '../../../records/storage-failure';
+import { type AddedPhotos, diagnosesFromTable, ownPhotos, type TableOutcome } from './own-photos';
+import { checkedPhoto } from './photo-file';
+import {
+  type FolderFile,
+  type ReadSet,
+  readSetFile,
+  readSetFolder,
+  type SetContents,
+  type SetProblem,
+  type WrittenBy,
+  writeSet,
+} from './set-file';
+import type { StoredPhoto, TeachingCase, TeachingSet } from './teaching-set';
+import type { TeachingStore } from './teaching-store';
+
+export interface LibraryState {
+  state: 'pending' | 'ready';
+  /** By title. */
+  sets: readonly TeachingSet[];
+  /** Why this browser gives or keeps nothing; what is done still holds for this visit. */
+  failure: Failure | null;
+  /** What is being read now; null while nothing is. */
+  busy: { done: number; count: number } | null;
+}
+
+/** A case that comes with the program: drawn, so that it shows nobody. */
+export interface BuiltInCase {
+  diagnosis: Diagnosis;
+  structures: readonly Structure[];
+  draw(): Promise<Blob>;
+}
+
+/** The set of the cases that come with the program. */
+const builtInId = 'built-in';
+
+export type OpenedSet = { ok: true; value: SetContents } | { ok: false; problem: SetProblem | Failure };
+
+/** The teaching sets of this machine. */
+export interface Library {
+  store: StoreApi<LibraryState>;
+  /** Reads what this machine keeps; again after it was forgotten elsewhere. */
+  load(): Promise<void>;
+  /** A set of the same id takes the place of the earlier one. */
+  openFile(file: Blob): Promise<OpenedSet>;
+  openFolder(files: readonly FolderFile[], name: string): Promise<OpenedSet>;
+  /** The cases that come with the program, as a set by this title; undefined where there are none. */
+  addBuiltIn?: (title: string) => Promise<Result<null>>;
+  /** An empty set of one's own; gives its id. */
+  create(): Promise<string>;
+  /** Shown at once, and written behind it. */
+  change(id: string, change: (set: TeachingSet) => TeachingSet): void;
+  changeCase(id: string, photo: string, change: Partial<TeachingCase>): void;
+  addPhotos(id: string, files: readonly File[]): Promise<Result<AddedPhotos['leftOut']>>;
+  cancel(): void;
+  readTable(id: string, file: Blob): Promise<Result<TableOutcome>>;
+  /** Fails with the browser's own reasons. */
+  remove(id: string): Promise<Result<null>>;
+  photo(sha256: string): Promise<Blob | null>;
+  /** The set as one file. */
+  save(id: string, by: WrittenBy): Promise<Result<Blob>>;
+}
+
+export function createLibrary(
+  stored: TeachingStore,
+  open: OpenPhoto,
+  { now = () => new Date(), builtIn }: { now?: () => Date; builtIn?: readonly BuiltInCase[] } = {},
+): Library {
+  const store = createStore<LibraryState>(() => ({ state: 'pending', sets: [], failure: null, busy: null }));
+  let control = new AbortController();
+  /** Writes one after the other, each set as it is then. */
+  let writing: Promise<void> = Promise.resolve();
+  const waiting = new Set<string>();
+
+  const setOf = (id: string) => store.getState().sets.find((set) => set.id === id);
+  const put = (set: TeachingSet) =>
+    store.setState(({ sets }) => ({
+      sets: [...sets.filter(({ id }) => id !== set.id), set].sort((a, b) => a.title.localeCompare(b.title)),
+    }));
+
+  function write(id: string): Promise<void> {
+    if (waiting.has(id)) return writing;
+    waiting.add(id);
+    writing = writing.then(async () => {
+      waiting.delete(id);
+      const set = setOf(id);
+      if (set) await attempt(() => stored.putSet(set));
+    });
+    return writing;
+  }
+
+  /** What this browser does not keep is said, and holds for this visit. */
+  async function attempt(action: () => Promise<void>): Promise<Result<null>> {
+    try {
+      await action();
+      store.setState({ failure: null });
+      return success(null);
+    } catch (error) {
+      const failed = storageFailure(error);
+      store.setState({ failure: failed.failure });
+      return failed;
+    }
+  }
+
+  async function take(read: Promise<ReadSet>): Promise<OpenedSet> {
+    store.setState({ busy: { done: 0, count: 0 } });
+    const contents = await read.finally(() => store.setState({ busy: null }));
+    if (!contents.ok) return contents;
+    const { set, photos } = contents.value;
+    await writing;
+    const written = await attempt(() => stored.putSet(set, photos));
+    // Photos are shown out of the database alone.
+    if (!written.ok) return { ok: false, problem: written.failure };
+    put(set);
+    return contents;
+  }
+
+  async function addBuiltIn(title: string): Promise<Result<null>> {
+    const all = builtIn ?? [];
+    const photos = new Map<string, StoredPhoto>();
+    const cases: TeachingCase[] = [];
+    for (const [done, { diagnosis, structures, draw }] of all.entries()) {
+      store.setState({ busy: { done, count: all.length } });
+      const photo = await draw().then(checkedPhoto);
+      if (!photo.ok) {
+        store.setState({ busy: null });
+        return photo;
+      }
+      const { sha256, ...stored } = photo.value;
+      photos.set(sha256, stored);
+      const drawn = { name: null, title: null, credit: '', synthetic: true };
+      cases.push({ ...drawn, photo: sha256, diagnosis, structures: [...structures] });
+    }
+    store.setState({ busy: null });
+    const facts = { title, author: 'Lentigo', licence: 'Apache-2.0', version: '1' };
+    const set = { id: builtInId, ...facts, changedAt: now().toISOString(), cases };
+    const written = await attempt(() => stored.putSet(set, photos));
+    if (written.ok) put(set);
+    return written;
+  }
+
+  const change: Library['change'] = (id, change) => {
+    const set = setOf(id);
+    if (!set) return;
+    put({ ...change(set), changedAt: now().toISOString() });
+    void write(id);
+  };
+
+  return {
+    store,
+    async load() {
+      await writing;
+      try {
+        store.setState({ sets: await stored.sets(), state: 'ready', failure: null });
+      } catch (error) {
+        store.setState({ state: 'ready', failure: storageFailure(error).failure });
+      }
+    },
+    openFile: (file) => take(readSetFile(file, now())),
+    openFolder: (files, name) => take(readSetFolder(files, name, now())),
+    ...(builtIn && { addBuiltIn }),
+    async create() {
+      const id = crypto.randomUUID();
+      const facts = { title: '', author: '', licence: '', version: '1' };
+      put({ id, ...facts, changedAt: now().toISOString(), cases: [] });
+      await write(id);
+      return id;
+    },
+    change,
+    changeCase: (id, photo, changes) =>
+      change(id, (set) => ({
+        ...set,
+        cases: set.cases.map((entry) => (entry.photo === photo ? { ...entry, ...changes } : entry)),
+      })),
+    async addPhotos(id, files) {
+      const set = setOf(id);
+      if (!set) return failure('record-gone');
+      control.abort();
+      control = new AbortController();
+      const onProgress = (done: number) => store.setState({ busy: { done, count: files.length } });
+      onProgress(0);
+      const { cases, photos, leftOut } = await ownPhotos(files, set, {
+        ...{ open, onProgress, signal: control.signal },
+      }).finally(() => store.setState({ busy: null }));
+      const newest = setOf(id);
+      if (!newest) return failure('record-gone');
+      const grown = { ...newest, changedAt: now().toISOString(), cases: [...newest.cases, ...cases] };
+      await writing;
+      const written = await attempt(() => stored.putSet(grown, photos));
+      if (!written.ok) return written;
+      put(grown);
+      return success(leftOut);
+    },
+    cancel: () => control.abort(),
+    async readTable(id, file) {
+      const outcome = await diagnosesFromTable(file, setOf(id)?.cases ?? []);
+      if (outcome.ok) change(id, (set) => ({ ...set, cases: outcome.value.cases }));
+      return outcome;
+    },
+    async remove(id) {
+      await writing;
+      const removed = await attempt(() => stored.removeSet(id));
+      if (removed.ok) store.setState(({ sets }) => ({ sets: sets.filter((set) => set.id !== id) }));
+      return removed;
+    },
+    async photo(sha256) {
+      const photo = await stored.photo(sha256).catch(() => null);
+      return photo && new Blob([photo.bytes], { type: photo.type });
+    },
+    async save(id, by) {
+      await writing;
+      const set = setOf(id);
+      return set ? writeSet(set, stored.photo, by) : failure('record-gone');
+    },
+  };
+}

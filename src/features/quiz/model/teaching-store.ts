@@ -1,0 +1,111 @@
+import { type DBSchema, deleteDB } from 'idb';
+import { keepOpen } from '../../../runtime/keep-open';
+import type { MachineAnswer, MachineMap } from './machine-answer';
+import type { Attempt } from './score';
+import { readStoredSets, type StoredPhoto, type TeachingSet } from './teaching-set';
+
+export const teachingDatabaseName = 'lentigo-teaching';
+
+interface Stores extends DBSchema {
+  sets: { key: string; value: TeachingSet };
+  /** By SHA-256: two sets with the same photo share it. */
+  photos: { key: string; value: StoredPhoto };
+  /** What machines said, by photo and by what was asked. */
+  answers: { key: [string, string]; value: MachineAnswer };
+  /** Where they looked, apart, because no list needs it. */
+  maps: { key: [string, string]; value: MachineMap };
+  /** In the order in which they were given. */
+  attempts: { key: number; value: Attempt };
+}
+
+/**
+ * Teaching sets, what machines answered for their photos, and the score, in a database of its own on this
+ * machine. Every call rejects with the browser's own error.
+ */
+export interface TeachingStore {
+  sets(): Promise<TeachingSet[]>;
+  /** Writes the set, photos that are new, and drops photos that no set has any more. */
+  putSet(set: TeachingSet, photos?: ReadonlyMap<string, StoredPhoto>): Promise<void>;
+  /** With the photos that no other set has, and what machines said of those. The score stays. */
+  removeSet(id: string): Promise<void>;
+  photo(sha256: string): Promise<StoredPhoto | null>;
+  answers(): Promise<MachineAnswer[]>;
+  map(photo: string, asked: string): Promise<MachineMap | null>;
+  putAnswer(answer: MachineAnswer, map: MachineMap | null): Promise<void>;
+  attempts(): Promise<Attempt[]>;
+  addAttempt(attempt: Attempt): Promise<void>;
+  clearAttempts(): Promise<void>;
+}
+
+/** Deletes all of it; another tab lets go of it at once. */
+export const forgetTeaching = (name = teachingDatabaseName): Promise<void> => deleteDB(name);
+
+const ofPhoto = (photo: string) => IDBKeyRange.bound([photo], [photo, []]);
+
+export function createTeachingStore(name = teachingDatabaseName): TeachingStore {
+  const open = keepOpen<Stores>(name, (database) => {
+    database.createObjectStore('sets', { keyPath: 'id' });
+    database.createObjectStore('photos');
+    database.createObjectStore('answers');
+    database.createObjectStore('maps');
+    database.createObjectStore('attempts', { autoIncrement: true });
+  });
+  const all = ['sets', 'photos', 'answers', 'maps'] as const;
+
+  /** Changes the sets, and drops what only photos of sets that are gone needed. */
+  async function changeSets(
+    change: (sets: Map<string, TeachingSet>) => void,
+    photos: ReadonlyMap<string, StoredPhoto> = new Map(),
+  ): Promise<void> {
+    const transaction = (await open()).transaction(all, 'readwrite');
+    const store = transaction.objectStore('sets');
+    const [stored, keys] = await Promise.all([
+      store.getAll(),
+      transaction.objectStore('photos').getAllKeys(),
+    ]);
+    const before = new Map(stored.map((set) => [set.id, set]));
+    const after = new Map(before);
+    change(after);
+    const wanted = new Set([...after.values()].flatMap(({ cases }) => cases.map(({ photo }) => photo)));
+    const gone = keys.filter((key) => !wanted.has(key));
+    await Promise.all([
+      ...[...before.keys()].filter((id) => !after.has(id)).map((id) => store.delete(id)),
+      ...[...after].filter(([id, set]) => before.get(id) !== set).map(([, set]) => store.put(set)),
+      ...[...photos].map(([key, photo]) => transaction.objectStore('photos').put(photo, key)),
+      ...gone.flatMap((key) => [
+        transaction.objectStore('photos').delete(key),
+        transaction.objectStore('answers').delete(ofPhoto(key)),
+        transaction.objectStore('maps').delete(ofPhoto(key)),
+      ]),
+      transaction.done,
+    ]);
+  }
+
+  return {
+    async sets() {
+      const sets = readStoredSets(await (await open()).getAll('sets'));
+      return sets.sort((a, b) => a.title.localeCompare(b.title));
+    },
+    putSet: (set, photos) => changeSets((sets) => sets.set(set.id, set), photos),
+    removeSet: (id) => changeSets((sets) => sets.delete(id)),
+    photo: async (sha256) => (await (await open()).get('photos', sha256)) ?? null,
+    answers: async () => (await open()).getAll('answers'),
+    map: async (photo, asked) => (await (await open()).get('maps', [photo, asked])) ?? null,
+    async putAnswer(answer, map) {
+      const key: [string, string] = [answer.photo, answer.asked];
+      const transaction = (await open()).transaction(['answers', 'maps'], 'readwrite');
+      await Promise.all([
+        transaction.objectStore('answers').put(answer, key),
+        map && transaction.objectStore('maps').put(map, key),
+        transaction.done,
+      ]);
+    },
+    attempts: async () => (await open()).getAll('attempts'),
+    async addAttempt(attempt) {
+      await (await open()).add('attempts', attempt);
+    },
+    async clearAttempts() {
+      await (await open()).clear('attempts');
+    },
+  };
+}
