@@ -1,3 +1,4 @@
+import { drawnCases } from '../core/teaching/drawn/drawn-cases';
 import { createLibrary } from '../features/quiz/model/library';
 import { createMachine } from '../features/quiz/model/machine';
 import { createQuiz } from '../features/quiz/model/quiz';
@@ -5,6 +6,7 @@ import { createTeachingStore } from '../features/quiz/model/teaching-store';
 import { QuizContext, type QuizParts } from '../features/quiz/view/context';
 import { QuizScreen } from '../features/quiz/view/QuizScreen';
 import { useServices } from '../ui/context';
+import { drawnCaseFile } from '../ui/draw-case';
 
 /** Made when the screen is first shown; a question and a set that is being made outlive a look elsewhere. */
 let parts: QuizParts | null = null;
@@ -15,7 +17,8 @@ export function Quiz() {
   parts ??= partsOf();
   function partsOf(): QuizParts {
     const stored = createTeachingStore();
-    const library = createLibrary(stored, open);
+    const builtIn = drawnCases.map((drawn) => ({ ...drawn, draw: () => drawnCaseFile(drawn) }));
+    const library = createLibrary(stored, open, { builtIn });
     const machine = createMachine({ engine, runtime }, stored);
     return { library, machine, quiz: createQuiz({ library, machine, stored }) };
   }

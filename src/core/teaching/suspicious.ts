@@ -1,7 +1,15 @@
 import type { Diagnosis } from './case-list';
 
-/** The diagnoses that must not be missed: cancers, and the early form of one. */
-const suspicious: readonly Diagnosis[] = ['mel', 'bcc', 'akiec'];
+/** What each diagnosis is, as the cards of HAM10000's models have it. */
+export const kindOf: Readonly<Record<Diagnosis, 'benign' | 'premalignant' | 'malignant'>> = {
+  nv: 'benign',
+  mel: 'malignant',
+  bkl: 'benign',
+  bcc: 'malignant',
+  akiec: 'premalignant',
+  vasc: 'benign',
+  df: 'benign',
+};
 
-/** Whether a doctor should see it and would most likely take it away. */
-export const isSuspicious = (diagnosis: Diagnosis): boolean => suspicious.includes(diagnosis);
+/** Malignant, or to be treated so that it does not become so: what must not be missed. */
+export const isSuspicious = (diagnosis: Diagnosis): boolean => kindOf[diagnosis] !== 'benign';

@@ -9,7 +9,7 @@ import { createLive, type Live } from './live';
 import { neededModels, offeredModels } from './models';
 import { createRecovery, type Recovery } from './recovery';
 import { createRequestWatch, type RequestWatch } from './request-watch';
-import { createRound, resultOf, type Round } from './round';
+import { createRound, type Round, resultOf } from './round';
 import { findSamples } from './samples';
 import { type KioskSettings, type ReadSettings, readSettings, withPin, writeSettings } from './settings';
 import { createVisitLog, lookOf, type VisitLog } from './visit-log';

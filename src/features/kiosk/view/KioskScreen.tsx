@@ -3,10 +3,10 @@ import { useHash } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { localStore } from '../../../runtime/local-store';
 import { useServices } from '../../../ui/context';
+import { drawnCaseFile } from '../../../ui/draw-case';
 import { createKiosk, type Kiosk } from '../model/kiosk';
 import { pageRequests } from '../model/page-requests';
 import { KioskContext } from './context';
-import { drawPicture } from './draw-picture';
 import { KioskFrame } from './KioskFrame';
 
 /** The kiosk, made again for every address: `#/kiosk?timeout=30`. */
@@ -27,7 +27,7 @@ function OpenKiosk({ query }: { query: string }) {
       query: new URLSearchParams(query),
       page: document.baseURI,
       fetch: (url) => fetch(url),
-      draw: drawPicture,
+      draw: drawnCaseFile,
       pageRequests,
       onForget: forgetPhotos,
     });

@@ -90,7 +90,9 @@ function SceneWords({
   return (
     <>
       {/* The answer needs the room. */}
-      {step !== 'answer' && <p className={loopStyles.claim}>{t(canPlay ? 'kioskRound.name' : 'kiosk.loop.claim')}</p>}
+      {step !== 'answer' && (
+        <p className={loopStyles.claim}>{t(canPlay ? 'kioskRound.name' : 'kiosk.loop.claim')}</p>
+      )}
       <StepList steps={explanationSteps(card, analysis)} now={step} signsAlone />
       <h2>{title()}</h2>
       {step === 'answer' && synthetic && <p className={loopStyles.claim}>{t('kiosk.loop.drawn')}</p>}

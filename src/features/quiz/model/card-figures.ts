@@ -1,10 +1,11 @@
 import type { Card } from '../../../core/card/card';
 import type { Estimate } from '../../../core/metrics/bootstrap';
 import { type Diagnosis, diagnoses } from '../../../core/teaching/case-list';
+import { isSuspicious } from '../../../core/teaching/suspicious';
 import type { MachineAnswer } from './machine-answer';
 import { machineRight } from './machine-answer';
 import { type Attempt, firstAnswers, isRight } from './score';
-import { diagnosisForLabel, mustNotBeMissed } from './teaching-set';
+import { diagnosisForLabel } from './teaching-set';
 
 /** What the card says of the same measures, on the photos of its own test. */
 export interface CardFigures {
@@ -20,7 +21,7 @@ export interface CardFigures {
 /** The figures of a card beside which a score can stand. `tellsAll`: it tells the seven diagnoses apart. */
 export function cardFigures({ results, decision }: Card, tellsAll: boolean): CardFigures {
   const flagged = new Set(decision?.positive.map(diagnosisForLabel));
-  const same = tellsAll && diagnoses.every((each) => flagged.has(each) === mustNotBeMissed(each));
+  const same = tellsAll && diagnoses.every((each) => flagged.has(each) === isSuspicious(each));
   const classes: CardFigures['classes'] = {};
   for (const { class: id, recall, support } of tellsAll ? results.perClass : []) {
     const diagnosis = diagnosisForLabel(id);

@@ -4,9 +4,10 @@ import { inOrder, networksOf } from '../../../core/card/recommended';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Square } from '../../../core/geometry';
 import { diagnoses } from '../../../core/teaching/case-list';
+import { isSuspicious } from '../../../core/teaching/suspicious';
 import type { Choice } from './score';
 import { type Mode, modeOf } from './score';
-import { diagnosisForLabel, mustNotBeMissed, type TeachingCase } from './teaching-set';
+import { diagnosisForLabel, type TeachingCase } from './teaching-set';
 
 /** What one network says by itself. */
 export interface Opinion {
@@ -149,6 +150,6 @@ export function machineRight(
 ): boolean | null {
   const mode: Mode = modeOf({ choice });
   if (diagnosis === null || answer.noResult) return null;
-  if (mode === 'two') return answer.flagged === null ? null : answer.flagged === mustNotBeMissed(diagnosis);
+  if (mode === 'two') return answer.flagged === null ? null : answer.flagged === isSuspicious(diagnosis);
   return tellsAll ? diagnosisForLabel(answer.first) === diagnosis : null;
 }

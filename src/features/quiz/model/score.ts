@@ -1,7 +1,7 @@
 import type { Estimate } from '../../../core/metrics/bootstrap';
 import { wilson } from '../../../core/metrics/wilson';
 import { type Diagnosis, diagnoses } from '../../../core/teaching/case-list';
-import { mustNotBeMissed } from './teaching-set';
+import { isSuspicious } from '../../../core/teaching/suspicious';
 
 /** What there is to choose from: the seven diagnoses, or benign and not benign. */
 export type Mode = 'seven' | 'two';
@@ -23,10 +23,10 @@ export const modeOf = ({ choice }: Pick<Attempt, 'choice'>): Mode =>
 
 /** Whether a choice says that the lesion must not be missed. */
 export const saysMalignant = (choice: Choice): boolean =>
-  choice === 'malignant' || (choice !== 'benign' && mustNotBeMissed(choice));
+  choice === 'malignant' || (choice !== 'benign' && isSuspicious(choice));
 
 export const isRight = ({ choice, truth }: Pick<Attempt, 'choice' | 'truth'>): boolean =>
-  modeOf({ choice }) === 'two' ? saysMalignant(choice) === mustNotBeMissed(truth) : choice === truth;
+  modeOf({ choice }) === 'two' ? saysMalignant(choice) === isSuspicious(truth) : choice === truth;
 
 /** So many of so many, with the 95 % interval; null of nothing. */
 export interface Rate {
@@ -54,8 +54,8 @@ export function scoreOf(attempts: readonly Attempt[]): Score {
   const first = firstAnswers(attempts);
   const seven = first.filter((attempt) => modeOf(attempt) === 'seven');
   const ofTruth = (truth: Diagnosis) => seven.filter((attempt) => attempt.truth === truth);
-  const malignant = first.filter(({ truth }) => mustNotBeMissed(truth));
-  const benign = first.filter(({ truth }) => !mustNotBeMissed(truth));
+  const malignant = first.filter(({ truth }) => isSuspicious(truth));
+  const benign = first.filter(({ truth }) => !isSuspicious(truth));
   return {
     all: rateOf(attempts, isRight),
     first: rateOf(seven, isRight),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Kind } from '../../../core/card/card';
 import { diagnosisOf } from '../../../core/card/diagnoses';
 import { type Diagnosis, diagnoses, maxCases, structures } from '../../../core/teaching/case-list';
 
@@ -49,20 +48,6 @@ export interface StoredPhoto {
   type: string;
   bytes: ArrayBuffer;
 }
-
-/** What each diagnosis is, as the cards of HAM10000's models have it. */
-export const kindOf: Readonly<Record<Diagnosis, Kind>> = {
-  nv: 'benign',
-  mel: 'malignant',
-  bkl: 'benign',
-  bcc: 'malignant',
-  akiec: 'premalignant',
-  vasc: 'benign',
-  df: 'benign',
-};
-
-/** Malignant, or to be treated so that it does not become so: what must not be missed. */
-export const mustNotBeMissed = (diagnosis: Diagnosis): boolean => kindOf[diagnosis] !== 'benign';
 
 /** The diagnosis that a word of a table or a class of a model means; null of all others. */
 export function diagnosisForLabel(label: string): Diagnosis | null {
