@@ -1,6 +1,6 @@
 /**
  * `npx tsx scripts/measure-similar.ts [cases]`: how long a search for similar cases takes, and how long of that the
- * page stands still, on the main thread and in the worker (src/features/clinic/model/similar), with so many made-up
+ * page stands still, on the main thread and in the worker (src/records/similar-cases.ts), with so many made-up
  * cases (3,000) of a known histology. In Chromium, off the sources. Prints Markdown.
  */
 import { chromium } from 'playwright';
@@ -101,8 +101,8 @@ async function seed(count: number): Promise<void> {
 async function search(where: 'main thread' | 'worker') {
   const load = (path: string) => import(/* @vite-ignore */ path);
   const { openCases } = await load('/src/records/database.ts');
-  const { createSimilarCases } = await load('/src/features/clinic/model/similar/similar-cases.ts');
-  const { createSimilarInWorker } = await load('/src/features/clinic/model/similar/similar-in-worker.ts');
+  const { createSimilarCases } = await load('/src/records/similar-cases.ts');
+  const { createSimilarInWorker } = await load('/src/records/similar-in-worker.ts');
   const { exampleAnalysis } = await load('/src/core/fixtures/analysis.ts');
   const opened = await openCases();
   const cases = { database: async () => opened, onWritten: () => {} };

@@ -1,9 +1,9 @@
 import { minToCompare, type Neighbour, nearestOf } from '../../../../core/decision/neighbours';
 import { type Result, success } from '../../../../core/failure';
+import { type Asked, shownNeighbours } from '../../../../records/similar-cases';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { ReferencePhoto, ReferenceSet } from './reference-set';
 import type { ReferenceStore } from './reference-store';
-import { type Asked, shownNeighbours } from './similar-cases';
 
 /** What a reference set says of an answer. */
 export interface SetNeighbours {

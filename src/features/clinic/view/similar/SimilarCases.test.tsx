@@ -14,8 +14,8 @@ import { SimilarSection } from '../SimilarSection';
 import { renderClinic } from '../testing/render-clinic';
 
 // A document without a browser has no workers: what the worker does is done here.
-vi.mock('../../model/similar/similar-in-worker', async () => ({
-  createSimilarInWorker: (await import('../../model/similar/similar-cases')).createSimilarCases,
+vi.mock('../../../../records/similar-in-worker', async () => ({
+  createSimilarInWorker: (await import('../../../../records/similar-cases')).createSimilarCases,
 }));
 
 // The section is fetched late, which takes a busy machine longer than the usual second.

@@ -2,12 +2,12 @@ import { createContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Analysis } from '../../../../core/analysis';
 import type { Result } from '../../../../core/failure';
+import type { SimilarCases, SimilarCasesFound } from '../../../../records/similar-cases';
+import { createSimilarInWorker } from '../../../../records/similar-in-worker';
 import { type Services, useCases, useRequired } from '../../../../ui/context';
 import { createReferenceMaking, type ReferenceMaking } from '../../model/similar/reference-making';
 import { createReferenceNeighbours, type SetNeighbours } from '../../model/similar/reference-neighbours';
 import { createReferenceStore, type ReferenceStore } from '../../model/similar/reference-store';
-import type { SimilarCases, SimilarCasesFound } from '../../model/similar/similar-cases';
-import { createSimilarInWorker } from '../../model/similar/similar-in-worker';
 import type { ClinicServices } from '../context';
 
 export interface Similar extends Pick<ClinicServices, 'thumbnails'> {

@@ -1,5 +1,5 @@
-import type { Result } from '../../../../core/failure';
-import { type CaseDatabase, openCases } from '../../../../records/database';
+import type { Result } from '../core/failure';
+import { type CaseDatabase, openCases } from './database';
 import { createSimilarCases, type SimilarCases } from './similar-cases';
 
 /** What the worker does for the page. */

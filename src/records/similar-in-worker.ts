@@ -1,8 +1,8 @@
 import { type Remote, wrap } from 'comlink';
-import { failure, type Result } from '../../../../core/failure';
-import type { Cases } from '../../../../records/store';
+import { failure, type Result } from '../core/failure';
 import type { RemoteSimilar } from './remote-similar';
 import type { SimilarCases, SimilarCasesFound } from './similar-cases';
+import type { Cases } from './store';
 
 interface Running {
   remote: Remote<RemoteSimilar>;

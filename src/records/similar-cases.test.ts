@@ -2,13 +2,13 @@ import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { exampleAnalysis } from '../../../../core/fixtures/analysis';
-import { databaseName } from '../../../../records/database';
-import { entry, lesion, photo } from '../../../../records/fixtures/records';
-import { start } from '../../../../records/fixtures/stored-cases';
-import { splitAnalysis } from '../../../../records/record';
-import type { Cases } from '../../../../records/store';
+import { exampleAnalysis } from '../core/fixtures/analysis';
+import { databaseName } from './database';
+import { entry, lesion, photo } from './fixtures/records';
+import { start } from './fixtures/stored-cases';
+import { splitAnalysis } from './record';
 import { createSimilarCases, shownNeighbours } from './similar-cases';
+import type { Cases } from './store';
 
 let cases: Cases;
 beforeEach(() => {
