@@ -6,6 +6,8 @@ interface Screen {
   /** Behind "#/". */
   path: string;
   title: `page.${keyof typeof en.page}`;
+  /** Its page in docs/, without the ending (`helpAddress`). */
+  help: string;
   Component: ComponentType | LazyExoticComponent<ComponentType>;
   /** Without the app's header and footer: the screen fills the window and says itself what they say. */
   bare?: boolean;
@@ -27,6 +29,7 @@ export const screens: readonly Screen[] = [
   {
     path: '',
     title: 'page.home',
+    help: 'start/index',
     hidden: true,
     Component: lazy(() =>
       import('../features/home/view/HomeScreen').then((m) => ({ default: m.HomeScreen })),
@@ -35,6 +38,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'clinic',
     title: 'page.clinic',
+    help: 'start/clinic',
     Component: fetched(
       () => import('../features/clinic/view/ClinicScreen').then((m) => m.ClinicScreen),
       'cases',
@@ -43,6 +47,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'cases',
     title: 'page.cases',
+    help: 'start/clinic',
     Component: fetched(
       () => import('../features/case-book/view/CaseBookScreen').then((m) => m.CaseBookScreen),
       'cases',
@@ -51,6 +56,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'self-check',
     title: 'page.selfCheck',
+    help: 'start/self-check',
     Component: fetched(() =>
       import('../features/self-check/view/SelfCheckScreen').then((m) => m.SelfCheckScreen),
     ),
@@ -58,11 +64,13 @@ export const screens: readonly Screen[] = [
   {
     path: 'evaluate',
     title: 'page.evaluate',
+    help: 'evaluation',
     Component: fetched(() => import('./Evaluate').then((m) => m.Evaluate), 'evaluate'),
   },
   {
     path: 'models',
     title: 'page.models',
+    help: 'model-package',
     Component: fetched(
       () => import('../features/models/view/ModelsScreen').then((m) => m.ModelsScreen),
       'models',
@@ -71,6 +79,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'benchmark',
     title: 'page.benchmark',
+    help: 'performance',
     Component: fetched(() =>
       import('../features/benchmark/view/BenchmarkScreen').then((m) => m.BenchmarkScreen),
     ),
@@ -78,6 +87,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'intended-use',
     title: 'page.intendedUse',
+    help: 'intended-use',
     hidden: true,
     Component: lazy(async () => {
       const [{ IntendedUse }] = await Promise.all([import('./IntendedUse'), loadLateTexts('intendedUse')]);
@@ -87,6 +97,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'kiosk',
     title: 'page.kiosk',
+    help: 'start/kiosk',
     bare: true,
     hidden: true,
     Component: fetched(
