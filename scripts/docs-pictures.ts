@@ -44,22 +44,29 @@ await main(async () => {
   const screens = await screenStates();
   const app = await openAppBrowser();
   mkdirSync(folder, { recursive: true });
+  const missed: string[] = [];
   try {
     for (const [name, [screenName, state]] of Object.entries(pictures)) {
       if (!wanted.every((word) => name.includes(word))) continue;
       const screen = screens.find((screen) => screen.name === screenName);
       if (!screen?.states[state]) throw new Stop(`scripts/screens has no state "${state}" of ${screenName}.`);
       const options = { viewport: sizes[screenName], colorScheme: 'light' as const };
-      await app.show(screen, state, options, async (page) => {
-        await takePicture(page, name);
-        await inKorean(page);
-        await takePicture(page, `ko-${name}`);
-      });
+      await app
+        .show(screen, state, options, async (page) => {
+          await takePicture(page, name);
+          await inKorean(page);
+          await takePicture(page, `ko-${name}`);
+        })
+        .catch((error) => {
+          missed.push(name);
+          console.error(`${name}: ${error}`);
+        });
     }
   } finally {
     await app.close();
   }
-  return 0;
+  if (missed.length > 0) console.error(`Not taken: ${missed.join(', ')}.`);
+  return missed.length > 0 ? 1 : 0;
 });
 
 /** By the element itself: a dialog that lies over the switch stays open. */

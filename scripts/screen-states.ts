@@ -62,7 +62,7 @@ export async function openAppBrowser(): Promise<AppBrowser> {
         await context.addInitScript('globalThis.__name = (named) => named');
         const page = await context.newPage();
         // A busy machine takes its time.
-        page.setDefaultTimeout(60_000);
+        page.setDefaultTimeout(300_000);
         await page.goto(`${server.url}#/${screen.path}`);
         await appStarted(page);
         // The same pictures on every machine, and no waiting for an emulated GPU.

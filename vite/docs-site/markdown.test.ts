@@ -18,11 +18,14 @@ test('headings get the ids that GitHub gives them', () => {
 });
 
 test('links and pictures are resolved; those that lead nowhere are plain words', () => {
-  const { html, links } = render('[a](a.md) [**b**](../../no.ts) ![c](c.webp) [d](nowhere.md)');
+  const { html, links } = render(
+    '[a](a.md) [**b**](../../no.ts) ![c](c.webp) [d](nowhere.md) ![a drawing](none.webp)',
+  );
   expect(links).toEqual(['to/a.md', 'to/../../no.ts', 'to/c.webp']);
   expect(html).toContain('<a href="to/a.md">a</a>');
   expect(html).toContain('<span title="nowhere.md">d</span>');
   expect(html).toContain('<img src="to/c.webp" alt="c" loading="lazy">');
+  expect(html).toContain('</span> a drawing</p>');
 });
 
 test('a line break in a table is one, and any other tag is shown as it is written', () => {

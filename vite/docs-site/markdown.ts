@@ -75,15 +75,13 @@ function resolveLinks(tokens: Token[], resolve: (link: string) => string | null)
   const found: string[] = [];
   let plain = false;
   for (const token of tokens) {
-    const name = token.type === 'image' ? 'src' : 'href';
     if (token.type === 'link_open' || token.type === 'image') {
+      const name = token.type === 'image' ? 'src' : 'href';
       const link = String(token.attrGet(name));
       const resolved = resolve(decodeURI(link));
-      plain = resolved === null;
-      if (resolved === null) {
-        token.tag = 'span';
-        token.attrs = [['title', link.replace(/^(\.\.\/)+/, '')]];
-      } else {
+      if (token.type === 'link_open') plain = resolved === null;
+      if (resolved === null) becomePlain(token, link);
+      else {
         found.push(resolved);
         token.attrSet(name, resolved);
         if (token.type === 'image') token.attrSet('loading', 'lazy');
@@ -92,6 +90,15 @@ function resolveLinks(tokens: Token[], resolve: (link: string) => string | null)
     } else if (token.type === 'link_close' && plain) token.tag = 'span';
   }
   return found;
+}
+
+/** Of a link its words stay, with the file's name behind them; of a picture what it would show, in words. */
+function becomePlain(token: Token, link: string): void {
+  if (token.type === 'image') token.type = 'text';
+  else {
+    token.tag = 'span';
+    token.attrs = [['title', link.replace(/^(\.\.\/)+/, '')]];
+  }
 }
 
 function sectionsOf(tokens: readonly Token[], headings: readonly Heading[]): Section[] {
