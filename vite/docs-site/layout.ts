@@ -86,17 +86,17 @@ function translation({ address, language }: Page, known: ReadonlySet<string>): s
 
 /** The groups with a page in the reader's language come first. */
 function inReadersOrder(groups: readonly NavigationGroup[], { language }: Page): NavigationGroup[] {
-  const own = ({ pages }: NavigationGroup) => pages.some((page) => page.language === language);
+  const own = ({ entries }: NavigationGroup) => entries.some(({ page }) => page.language === language);
   return [...groups.filter(own), ...groups.filter((group) => !own(group))];
 }
 
-function navigationGroup({ heading, pages }: NavigationGroup, here: Page, site: string): string {
-  const items = pages.map((page) => {
+function navigationGroup({ heading, entries }: NavigationGroup, here: Page, site: string): string {
+  const items = entries.map(({ page, html }) => {
     const current = page === here;
-    const link = `<a href="${site}${page.address}"${current ? ' aria-current="page"' : ''}>${escapeHtml(page.title)}</a>`;
+    const link = `<a href="${site}${page.address}"${current ? ' aria-current="page"' : ''}>${html}</a>`;
     return `<li>${link}${current ? onThisPage(page) : ''}</li>`;
   });
-  const language = pages[0]?.language ?? 'en';
+  const language = entries[0]?.page.language ?? 'en';
   return `<section lang="${language}">
 <h2>${escapeHtml(heading)}</h2>
 <ul>${items.join('\n')}</ul>
