@@ -17,7 +17,7 @@ const quality = 0.8;
 /** Each picture with the screen and the state that it shows (scripts/screens). */
 const pictures: Record<string, readonly [screen: string, state: string]> = {
   'clinic-start': ['clinic', 'empty'],
-  'clinic-answer': ['clinic', 'answer'],
+  'clinic-answer': ['clinic', 'several'],
   'clinic-facts': ['clinic', 'facts and body'],
   'clinic-queue': ['clinic', 'grid'],
   'clinic-save': ['clinic', 'save to a case'],
