@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { isolation } from './src/service-worker/headers.ts';
+import { docsSite } from './vite/docs-site.ts';
 import { Licences } from './vite/licences.ts';
 import { pageHead } from './vite/page-head.ts';
 import { portable } from './vite/portable.ts';
@@ -18,6 +19,7 @@ export default defineConfig({
   plugins: [
     react(),
     licences.collect(),
+    docsSite(root, () => licences.collect()),
     licences.page(),
     webManifests(),
     pageHead(),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { appStarted } from '../scripts/app-started';
 import { builtApp } from '../scripts/build';
 import { type AppPage, defaultCard, en, expect, packageId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
+import { printedAddress } from './printed-address';
 
 // Everywhere else the service worker stays out; here it is what is tested.
 test.use({ serviceWorkers: 'allow', segmenter: true });
@@ -215,7 +216,7 @@ for (const [program, script] of [
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     try {
-      const site = await addressOf(child);
+      const site = await printedAddress(child);
       const index = await fetch(site);
       const headers = JSON.parse(readFileSync(join(folder, 'headers.json'), 'utf8'));
       expect(index.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -230,17 +231,5 @@ for (const [program, script] of [
       child.kill();
       rmSync(folder, { recursive: true });
     }
-  });
-}
-
-/** The address that a start script prints. */
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (status) => reject(new Error(`It ended with ${status}.`)));
-    child.stdout?.on('data', (text) => {
-      const [address] = /http:\/\/\S+/.exec(String(text)) ?? [];
-      if (address) resolve(address);
-    });
   });
 }

@@ -46,6 +46,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".svg": "image/svg+xml",
         ".png": "image/png",
         ".jpg": "image/jpeg",
+        ".webp": "image/webp",
         ".ttf": "font/ttf",
         ".txt": "text/plain; charset=utf-8",
     }

@@ -13,6 +13,10 @@ const sources = [
   'portable',
   'scripts/portable.ts',
   'scripts/serve.ts',
+  'docs',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'training/README.md',
   'LICENSE',
   'NOTICE',
 ];

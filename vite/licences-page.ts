@@ -1,4 +1,5 @@
 import type { Card } from '../src/core/card/card';
+import { escapeHtml } from './escape-html.ts';
 import type { SourceOf } from './heic-decoder.ts';
 
 export interface PackageLicence {
@@ -81,9 +82,3 @@ ${others.join('\n')}
 }
 
 const pre = (text: string) => `<pre tabindex="0">${escapeHtml(text.trim())}</pre>`;
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
-}

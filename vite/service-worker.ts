@@ -12,6 +12,9 @@ const shell = /\.(html|js|css|svg|webmanifest)$|^icons\/.*\.png$|-simd-[\w-]+\.w
  */
 const onDemand =
   /\.ttf$|\/(?:libheif|dicom-file)[\w-]+\.js$|\/tfjs-backend-wasm-(?!simd|threaded)[\w-]+\.wasm$/;
+/** The documentation, kept page by page as it is read; `laterDocs`: large, and in no quick start. */
+const docs = /^docs\//;
+const laterDocs = /^docs\/results\//;
 /**
  * Model packages are the engine's own business (src/engine/package/files.ts); the start scripts are no part
  * of the page.
@@ -32,12 +35,15 @@ export function serviceWorker(root: string): Plugin {
       sequential: true,
       async handler() {
         const files = filesIn(outDir).filter((file) => !never.test(file));
-        const inShell = files.filter((file) => shell.test(file) && !onDemand.test(file));
+        const inDocs = files.filter((file) => docs.test(file));
+        const inShell = files.filter((file) => shell.test(file) && !onDemand.test(file) && !docs.test(file));
         const later = files.filter((file) => onDemand.test(file));
         const size = (some: string[]) =>
           some.reduce((sum, file) => sum + statSync(join(outDir, file)).size, 0);
         const description = (some: string[]) => `${some.length} files, ${(size(some) / 1e6).toFixed(1)} MB`;
-        this.info(`kept at the first visit: ${description(inShell)}; on demand: ${description(later)}`);
+        this.info(
+          `kept at the first visit: ${description(inShell)}; on demand: ${description(later)}; documentation: ${description(inDocs)}`,
+        );
         await build({
           configFile: false,
           root,
@@ -47,6 +53,9 @@ export function serviceWorker(root: string): Plugin {
             __SHELL__: JSON.stringify(inShell.map((file) => entryOf(outDir, file))),
             __ON_DEMAND__: JSON.stringify(
               later.map((url): OnDemandFile => ({ url, bytes: size([url]), extra: !url.endsWith('.wasm') })),
+            ),
+            __DOCS__: JSON.stringify(
+              inDocs.map((url): OnDemandFile => ({ url, bytes: size([url]), extra: !laterDocs.test(url) })),
             ),
           },
           build: {

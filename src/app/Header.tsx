@@ -2,6 +2,7 @@ import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorSc
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { helpAddress } from '../ui/addresses';
 import { useLanguage } from '../ui/context';
 import { BackendIndicator } from './BackendIndicator';
 import { chooseLanguage } from './languages';
@@ -11,6 +12,8 @@ import styles from './shell.module.css';
 
 export function Header({ path }: { path: string }) {
   const { t } = useTranslation();
+  const { language } = useLanguage();
+  const help = screens.find((screen) => screen.path === path)?.help ?? 'index';
   return (
     <header className={styles.header}>
       <a className={styles.brand} href="#/">
@@ -30,6 +33,15 @@ export function Header({ path }: { path: string }) {
             </a>
           ))}
       </nav>
+      <a
+        className={styles.help}
+        href={helpAddress(help, language)}
+        target="_blank"
+        rel="noopener"
+        title={t('app.helpMeaning')}
+      >
+        {t('app.help')}
+      </a>
       <div className={styles.tools}>
         <BackendIndicator />
         <OfflineDialog />

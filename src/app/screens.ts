@@ -6,6 +6,8 @@ interface Screen {
   /** Behind "#/". */
   path: string;
   title: `page.${keyof typeof en.page}`;
+  /** Its page in docs/, without the ending (`helpAddress`). */
+  help: string;
   Component: ComponentType | LazyExoticComponent<ComponentType>;
   /** Without the app's header and footer: the screen fills the window and says itself what they say. */
   bare?: boolean;
@@ -29,6 +31,7 @@ export const screens: readonly Screen[] = [
   {
     path: '',
     title: 'page.home',
+    help: 'start/index',
     hidden: true,
     Component: lazy(() =>
       import('../features/home/view/HomeScreen').then((m) => ({ default: m.HomeScreen })),
@@ -37,6 +40,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'clinic',
     title: 'page.clinic',
+    help: 'start/clinic',
     Component: fetched(
       () => import('../features/clinic/view/ClinicScreen').then((m) => m.ClinicScreen),
       'cases',
@@ -45,6 +49,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'cases',
     title: 'page.cases',
+    help: 'start/clinic',
     Component: fetched(
       () => import('../features/case-book/view/CaseBookScreen').then((m) => m.CaseBookScreen),
       'cases',
@@ -53,6 +58,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'self-check',
     title: 'page.selfCheck',
+    help: 'start/self-check',
     Component: fetched(() =>
       import('../features/self-check/view/SelfCheckScreen').then((m) => m.SelfCheckScreen),
     ),
@@ -60,11 +66,13 @@ export const screens: readonly Screen[] = [
   {
     path: 'evaluate',
     title: 'page.evaluate',
+    help: 'evaluation',
     Component: fetched(() => import('./Evaluate').then((m) => m.Evaluate), 'evaluate'),
   },
   {
     path: 'models',
     title: 'page.models',
+    help: 'model-package',
     Component: fetched(
       () => import('../features/models/view/ModelsScreen').then((m) => m.ModelsScreen),
       'models',
@@ -73,6 +81,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'benchmark',
     title: 'page.benchmark',
+    help: 'performance',
     Component: fetched(() =>
       import('../features/benchmark/view/BenchmarkScreen').then((m) => m.BenchmarkScreen),
     ),
@@ -80,6 +89,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'quiz',
     title: 'page.quiz',
+    help: 'teaching',
     // The header has the tools of every day; the start page leads here.
     hidden: true,
     Component: fetched(() => import('./Quiz').then((m) => m.Quiz), 'quiz'),
@@ -87,6 +97,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'intended-use',
     title: 'page.intendedUse',
+    help: 'intended-use',
     hidden: true,
     insecure: true,
     Component: lazy(async () => {
@@ -97,6 +108,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'kiosk',
     title: 'page.kiosk',
+    help: 'start/kiosk',
     bare: true,
     hidden: true,
     Component: fetched(
@@ -107,6 +119,7 @@ export const screens: readonly Screen[] = [
   {
     path: 'takeaway',
     title: 'page.takeaway',
+    help: 'start/kiosk',
     hidden: true,
     insecure: true,
     Component: lazy(async () => {

@@ -14,6 +14,7 @@ declare const self: ServiceWorkerGlobalScope;
 // Put in by vite/service-worker.ts.
 declare const __SHELL__: PrecachedFile[];
 declare const __ON_DEMAND__: OnDemandFile[];
+declare const __DOCS__: OnDemandFile[];
 
 export interface PrecachedFile {
   /** Relative to this file. */
@@ -26,7 +27,7 @@ export interface PrecachedFile {
 export interface OnDemandFile {
   url: string;
   bytes: number;
-  /** Adds something that the page can do: HEIC photos, Korean reports. */
+  /** Adds something that the page can do: HEIC photos, Korean reports, help. */
   extra: boolean;
 }
 
@@ -58,9 +59,14 @@ precacheAndRoute(__SHELL__, {
 cleanupOutdatedCaches();
 
 const addressOf = (url: string) => new URL(url, self.location.href).href;
-const wanted = __ON_DEMAND__.filter(({ extra }) => extra);
 const onDemand = new Set(__ON_DEMAND__.map(({ url }) => addressOf(url)));
+const docs = new Set(__DOCS__.map(({ url }) => addressOf(url)));
 const onDemandCache = `lentigo-on-demand ${self.registration.scope}`;
+const docsCache = `lentigo-docs ${self.registration.scope}`;
+const wanted = [
+  ...__ON_DEMAND__.map((file) => ({ ...file, cacheName: onDemandCache })),
+  ...__DOCS__.map((file) => ({ ...file, cacheName: docsCache })),
+].filter(({ extra }) => extra);
 registerRoute(
   ({ url }) => onDemand.has(url.href),
   new CacheFirst({ cacheName: onDemandCache, plugins: [headers, orNetwork] }),
@@ -72,6 +78,12 @@ const samples = new URL('samples/', self.registration.scope).href;
 registerRoute(
   ({ url }) => url.href.startsWith(samples),
   new NetworkFirst({ cacheName: `lentigo-samples ${self.registration.scope}` }),
+);
+
+// The documentation: the newest there is, and without network what was read or kept ahead. Its names hold no hash.
+registerRoute(
+  ({ url }) => docs.has(url.origin + url.pathname),
+  new NetworkFirst({ cacheName: docsCache, matchOptions: { ignoreSearch: true }, plugins: [headers] }),
 );
 
 // The page takes effect of it at once: on a first visit it may be waiting for its isolation.
@@ -93,11 +105,15 @@ self.addEventListener('message', (event) => {
 
 /** Whoever asks gets an answer, even where the browser's cache fails: then nothing is kept. */
 async function extras(): Promise<ExtrasState> {
-  const keys = await caches
-    .open(onDemandCache)
-    .then((cache) => cache.keys())
-    .catch(() => []);
-  const cached = new Set(keys.map(({ url }) => url));
+  const keys = await Promise.all(
+    [onDemandCache, docsCache].map((name) =>
+      caches
+        .open(name)
+        .then((cache) => cache.keys())
+        .catch(() => []),
+    ),
+  );
+  const cached = new Set(keys.flat().map(({ url }) => url));
   return {
     bytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0),
     cached: wanted.every(({ url }) => cached.has(addressOf(url))),
@@ -105,11 +121,20 @@ async function extras(): Promise<ExtrasState> {
 }
 
 async function prefetchExtras(): Promise<void> {
-  const cache = await caches.open(onDemandCache);
-  for (const { url } of wanted) if (!(await cache.match(addressOf(url)))) await cache.add(addressOf(url));
+  for (const { url, cacheName } of wanted) {
+    const cache = await caches.open(cacheName);
+    if (!(await cache.match(addressOf(url)))) await cache.add(addressOf(url));
+  }
 }
 
 async function forgetOldFiles(): Promise<void> {
-  const cache = await caches.open(onDemandCache);
-  for (const { url } of await cache.keys()) if (!onDemand.has(url)) await cache.delete(url);
+  for (const [name, known] of [
+    [onDemandCache, onDemand],
+    [docsCache, docs],
+  ] as const) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (!known.has(request.url.replace(/\?.*/, ''))) await cache.delete(request);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import type { Language } from './context';
 
-/** Addresses within the app: what stands behind a page's path, and the ways to kept records. */
+/** Addresses within the app: what stands behind a page's path, the ways to kept records, and the help. */
 
 /**
  * What the address says behind the page's path, such as the id in "#/models?model=..."; null where it says
@@ -24,3 +25,10 @@ export const storedPhotoAddress = (id: string) => `#/clinic?photo=${encodeURICom
 export const patientAddress = (id: string) => `#/cases?patient=${encodeURIComponent(id)}`;
 /** The clinic, which proposes what comes in there for this lesion. */
 export const addPhotoAddress = (lesionId: string) => `#/clinic?lesion=${encodeURIComponent(lesionId)}`;
+
+/**
+ * A page of the documentation, which the build makes of docs/. `page`: its Markdown file in docs/, without the ending; the
+ * quick starts in docs/start are there in both languages, all others in English.
+ */
+export const helpAddress = (page: string, language: Language) =>
+  `./docs/${language === 'ko' ? page.replace(/^start\//, 'start/ko/') : page}.html`;

@@ -3,12 +3,15 @@ import { useFullscreenDocument } from '@mantine/hooks';
 import { IconMaximize, IconMinimize } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { helpAddress } from '../../../ui/addresses';
+import { useLanguage } from '../../../ui/context';
 import { useKiosk } from './context';
 import styles from './host.module.css';
 
 /** Around the host's pages: from one to the other, to a full screen, and back to the loop. */
 export function HostFrame({ here, children }: { here: 'settings' | 'preflight'; children: ReactNode }) {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const { session } = useKiosk();
   const { fullscreen, toggle } = useFullscreenDocument();
   return (
@@ -34,6 +37,15 @@ export function HostFrame({ here, children }: { here: 'settings' | 'preflight'; 
         >
           {t(fullscreen ? 'kiosk.leaveFullscreen' : 'kiosk.fullscreen')}
         </Button>
+        {/* In this tab: a kiosk's browser has no other, and a window that was left open would be a way out. */}
+        <Button
+          size="md"
+          variant="default"
+          component="a"
+          href={`${helpAddress('start/kiosk', language)}?kiosk=${encodeURIComponent(kioskSettings())}`}
+        >
+          {t('app.help')}
+        </Button>
         <Button size="md" variant="default" component="a" href="#/">
           {t('kiosk.leave')}
         </Button>
@@ -44,4 +56,11 @@ export function HostFrame({ here, children }: { here: 'settings' | 'preflight'; 
       {children}
     </div>
   );
+}
+
+/** What the kiosk's address sets, with which the help leads back here; a PIN is kept already and is left out. */
+function kioskSettings(): string {
+  const settings = new URLSearchParams(window.location.hash.split('?')[1]);
+  settings.delete('pin');
+  return settings.toString();
 }
