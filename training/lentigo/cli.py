@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from lentigo.data import splits, tables
-from lentigo.data.pack import write_pack
+from lentigo.data.shards import write_shards
+from lentigo.data.stores import copy_shards
 from lentigo.data.weights import SOURCES, default_weights_folder, fetch
 from lentigo.recipe import read_recipe
 from lentigo.train.run import default_runs_folder
@@ -49,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lentigo", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     _add_prepare(commands.add_parser("prepare", help="write the split files, or portable shards with --pack"))
+    copy = commands.add_parser("copy", help="copy shards from an object store, a web server or a folder")
+    copy.add_argument("url", help="where they are, for example s3://bucket/lentigo")
+    copy.add_argument("folder", type=Path, help="where to copy them: later --data")
+    copy.set_defaults(action=_copy)
     _add_train(commands.add_parser("train", help="train recipes; continues where an earlier call stopped"))
     evaluate = commands.add_parser("evaluate", help="measure a run's weights as PyTorch has them")
     evaluate.set_defaults(action=_evaluate)
@@ -87,9 +92,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_prepare(prepare: argparse.ArgumentParser) -> None:
     _add_data(prepare)
-    prepare.add_argument("--pack", type=Path, metavar="FOLDER", help="write shards there instead of splits")
+    prepare.add_argument(
+        "--pack",
+        type=Path,
+        metavar="FOLDER",
+        help="write shards there (tar files, WebDataset's form) instead of splits",
+    )
     prepare.add_argument("--size", type=int, default=256, help="longest side of a packed image (default 256)")
-    prepare.add_argument("--part-mb", type=float, default=15, help="largest part in MB (default 15)")
+    prepare.add_argument("--part-mb", type=float, default=15, help="largest shard in MB (default 15)")
     prepare.add_argument("--sets", nargs="+", default=list(tables.SETS), choices=tables.SETS)
     prepare.set_defaults(action=_prepare)
 
@@ -155,7 +165,7 @@ def _add_weights(parser: argparse.ArgumentParser) -> None:
 def _prepare(options: argparse.Namespace) -> int:
     for name in options.sets:
         if options.pack:
-            write_pack(options.data, name, options.pack, options.size, options.part_mb)
+            write_shards(options.data, name, options.pack, options.size, options.part_mb)
             continue
         if name in tables.TRAIN_ONLY:
             continue
@@ -163,6 +173,12 @@ def _prepare(options: argparse.Namespace) -> int:
         split_of = splits.fold_by_group(rows, 4) if name == "breakhis" else splits.split_by_group(rows)
         splits.write_split(splits.split_path(name), rows, split_of)
         print(f"{splits.split_path(name).name}: {len(rows)} images, sha256 {splits.split_hash(name)[:12]}")
+    return 0
+
+
+def _copy(options: argparse.Namespace) -> int:
+    files = copy_shards(options.url, options.folder)
+    print(f"{options.folder}: {len(files)} files")
     return 0
 
 

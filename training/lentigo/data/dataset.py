@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from lentigo.data.metadata import SCHEMAS, encode
-from lentigo.data.pack import readers
 from lentigo.data.pixels import ReadImage, load_images, load_masks
+from lentigo.data.shards import readers
 from lentigo.data.splits import read_split
 from lentigo.data.tables import TRAIN_ONLY, Row, read_table
 from lentigo.recipe import DataChoice, Fit, Recipe

@@ -10,8 +10,8 @@ from torch import Tensor
 
 from lentigo.data.batches import Batch, normalise
 from lentigo.data.metadata import SCHEMAS, unknown
-from lentigo.data.pack import readers
 from lentigo.data.pixels import load_images
+from lentigo.data.shards import readers
 from lentigo.data.tables import SETS, TRAIN_ONLY, read_table
 from lentigo.evaluation.ood_images import noise_images, synthetic_images
 from lentigo.recipe import Recipe
