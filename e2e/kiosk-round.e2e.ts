@@ -93,7 +93,7 @@ test('a round is played to its end; the score is what was pressed, and what the 
 }) => {
   await openDoors(page, site);
   // The main button of the loop.
-  await page.getByRole('button', { name: kioskRound.name }).click();
+  await page.getByRole('button', { name: kiosk.touch }).click();
   await expect(place(page)).toHaveAttribute('data-place', 'round');
   await expect(page.getByText(kioskRound.drawnIntro)).toBeVisible();
   await expectAccessible(page, 'intro');
@@ -145,7 +145,7 @@ test('a round is played to its end; the score is what was pressed, and what the 
   await expect(page.getByTestId('requests')).toHaveAttribute('data-count', '0');
 
   await leave(page);
-  await page.getByRole('button', { name: kioskRound.name }).click();
+  await page.getByRole('button', { name: kiosk.touch }).click();
   await expect(heading(page, kioskRound.name)).toBeVisible();
   await expect(page.getByRole('button', { name: kioskRound.start })).toBeVisible();
   const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('kiosk')));
@@ -158,7 +158,7 @@ test('whoever leaves in the middle of a round leaves nothing; "Start over" does 
 }) => {
   await openDoors(page, site);
   const begin = async () => {
-    await page.getByRole('button', { name: kioskRound.name }).click();
+    await page.getByRole('button', { name: kiosk.touch }).click();
     await page.getByRole('button', { name: kioskRound.start }).click();
     await page.getByRole('button', { name: kioskRound.call.suspicious }).click();
     await expect(heading(page, kioskRound.truth.split('{{')[0] ?? '')).toBeVisible();
@@ -168,6 +168,6 @@ test('whoever leaves in the middle of a round leaves nothing; "Start over" does 
   await begin();
   await page.getByRole('button', { name: kiosk.startOver }).click();
   await expect(place(page)).toHaveAttribute('data-place', 'loop');
-  await page.getByRole('button', { name: kioskRound.name }).click();
+  await page.getByRole('button', { name: kiosk.touch }).click();
   await expect(page.getByRole('button', { name: kioskRound.start })).toBeVisible();
 });

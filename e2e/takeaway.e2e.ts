@@ -7,7 +7,7 @@ import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { korean } from '../src/app/languages/texts';
 import { defaultCard, en, expect, test } from './app';
 
-const { kiosk, takeaway } = en;
+const { kiosk, kioskRound, takeaway } = en;
 
 const lying = { width: 1920, height: 1080 };
 const standing = { width: 1080, height: 1920 };
@@ -30,6 +30,8 @@ async function openDoors(page: Page, site: string, query = ''): Promise<void> {
 /** Looks into a sample, and goes on to the code. */
 async function takeSampleAway(page: Page): Promise<void> {
   await page.getByRole('button', { name: kiosk.touch }).click();
+  // The round comes first.
+  await page.getByRole('button', { name: kioskRound.instead }).click();
   await page.getByRole('button', { name: /^Sample 2/ }).click();
   await page.getByRole('button', { name: takeaway.take }).click();
 }
@@ -96,7 +98,7 @@ test('a visit that was forgotten leaves nothing to take', async ({ page, site })
   await takeSampleAway(page);
   await page.locator('header').getByRole('button', { name: kiosk.startOver }).click();
   await page.getByRole('button', { name: kiosk.touch }).click();
-  await expect(page.getByRole('button', { name: kiosk.useCamera })).toBeVisible();
+  await expect(page.getByRole('button', { name: kioskRound.start })).toBeVisible();
   await expect(page.getByRole('button', { name: takeaway.take })).toHaveCount(0);
 });
 
@@ -244,6 +246,7 @@ test('a language that the host adds is offered to visitors, written from the rig
   await page.getByRole('button', { name: kiosk.openDoors }).click();
 
   await page.getByText('עברית').click();
+  await page.getByRole('button', { name: kioskRound.instead }).click();
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.locator('html')).toHaveAttribute('lang', 'he');
   await expect(page.getByRole('button', { name: 'דוגמה 1' })).toBeVisible();
