@@ -26,7 +26,9 @@ export default defineConfig({
     // Requests that a service worker answers go past a test's own routes. e2e/offline.e2e.ts lets it in, and
     // tests it.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // A trace of every test costs a tenth of the time; `--trace on` takes one of the test that fails.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: findBrowser() ?? undefined, args: softwareGpuFlags },
   },
 });

@@ -12,7 +12,8 @@ import { openAppBrowser, screenStates } from './screen-states';
 const folder = join(root, 'docs', 'start', 'pictures');
 /** A page with pictures has to come quickly, and the repository keeps every version of them. */
 const maxBytes = 120_000;
-const quality = 0.8;
+/** The best of them that keeps to it: grain, as in a photo, takes more bytes than a drawing. */
+const qualities = [0.8, 0.65, 0.5];
 
 /** Each picture with the screen and the state that it shows (scripts/screens). */
 const pictures: Record<string, readonly [screen: string, state: string]> = {
@@ -27,8 +28,8 @@ const pictures: Record<string, readonly [screen: string, state: string]> = {
   'self-check-photo': ['self-check', 'photo taken'],
   'self-check-outcome': ['self-check', 'see a doctor'],
   'kiosk-loop': ['kiosk', 'loop'],
-  'kiosk-choose': ['kiosk', 'choose'],
-  'kiosk-attention': ['kiosk', 'attention'],
+  'kiosk-round': ['kiosk', 'round reveal'],
+  'kiosk-answer': ['kiosk', 'answer'],
   'kiosk-settings': ['kiosk', 'settings'],
   'kiosk-preflight': ['kiosk', 'preflight'],
 };
@@ -80,15 +81,18 @@ async function inKorean(page: Page): Promise<void> {
 
 async function takePicture(page: Page, name: string): Promise<void> {
   const png = await page.screenshot({ animations: 'disabled' });
-  const webp = await asWebp(page, png);
-  if (webp.length > maxBytes)
-    throw new Stop(`${name}.webp has ${webp.length} bytes, of ${maxBytes} at most.`);
-  writeFileSync(join(folder, `${name}.webp`), webp);
-  console.log(`${name}.webp: ${Math.round(webp.length / 1000)} kB`);
+  for (const quality of qualities) {
+    const webp = await asWebp(page, png, quality);
+    if (webp.length > maxBytes) continue;
+    writeFileSync(join(folder, `${name}.webp`), webp);
+    console.log(`${name}.webp: ${Math.round(webp.length / 1000)} kB`);
+    return;
+  }
+  throw new Stop(`${name}.webp has more than ${maxBytes} bytes at every quality.`);
 }
 
 /** The browser writes WebP; a page of its own has no policy that forbids the picture. */
-async function asWebp(page: Page, png: Buffer): Promise<Buffer> {
+async function asWebp(page: Page, png: Buffer, quality: number): Promise<Buffer> {
   const blank = await page.context().newPage();
   const base64 = await blank.evaluate(
     async ([encoded, quality]) => {

@@ -36,10 +36,10 @@ export const keptSettings = [
 ] as const;
 
 /**
- * Caches: the models, what the page fetched on demand, and a host's samples for the kiosk. The last two have the
- * page's address behind the name.
+ * Caches: the models, what the page fetched on demand, pages of the documentation that were read, and a host's
+ * samples for the kiosk. All but the first have the page's address behind the name.
  */
-export const keptCaches = ['lentigo-files', 'lentigo-on-demand', 'lentigo-samples'] as const;
+export const keptCaches = ['lentigo-files', 'lentigo-on-demand', 'lentigo-docs', 'lentigo-samples'] as const;
 
 /**
  * What no "forget" takes away: the program itself, so that it opens without network, and in sessionStorage that the

@@ -23,13 +23,18 @@ describe('a browser that stores no Blobs, as private windows of WebKit', () => {
   /** Refuses them at once, or as the transaction goes on. */
   function refuseBlobs(when: 'at once' | 'later') {
     const { put } = IDBObjectStore.prototype;
+    const ended = new WeakSet<IDBTransaction>();
     return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
       this: IDBObjectStore,
       value,
       key,
     ) {
       if (value instanceof Blob && when === 'at once') throw new DOMException('no Blobs', 'DataCloneError');
-      if (value instanceof Blob) queueMicrotask(() => this.transaction.abort());
+      // The first refusal ends the transaction; a second one finds it ended.
+      if (value instanceof Blob && !ended.has(this.transaction)) {
+        ended.add(this.transaction);
+        queueMicrotask(() => this.transaction.abort());
+      }
       const stored = value instanceof Blob ? 'no Blob' : value;
       return key === undefined ? put.call(this, stored) : put.call(this, stored, key);
     });

@@ -25,7 +25,7 @@ const visit = (change: Partial<SampleLook> = {}): Takeaway => ({
 
 async function show(takeaway: Takeaway): Promise<void> {
   const services = fakeServices({ packages: async () => success([exampleCard]) });
-  await services.runtime.refresh();
+  await services.runtime.refreshPackages();
   renderPart(<TakenVisit takeaway={takeaway} />, services);
 }
 

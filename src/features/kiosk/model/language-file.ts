@@ -39,7 +39,7 @@ const kioskGroups = ['kiosk', 'kioskRound', 'takeaway', 'verdict', 'stage', 'fai
 const kioskTexts = new Set([
   ...['answer.cancel', 'answer.failedHeading', 'answer.probabilities', 'answer.provisional.changed'],
   ...['answer.provisional.heading', 'answer.provisional.same', 'answer.provisional.text'],
-  ...['app.disclaimer', 'app.dismiss', 'app.language', 'app.name'],
+  ...['app.disclaimer', 'app.dismiss', 'app.help', 'app.language', 'app.name'],
   ...['backend.none', 'backend.softwareShort', 'backend.wasmThreads', 'backend.webgpu'],
   ...[
     'camera.failed',
