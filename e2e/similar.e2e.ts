@@ -37,7 +37,7 @@ async function expectAccessible(page: Page, part = 'body'): Promise<void> {
     // Every dialog of the library has a header of its own, which is no banner of the page.
     .disableRules(part === 'body' ? [] : ['landmark-no-duplicate-banner'])
     .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
 }
 
 test('a folder becomes a reference set whose nearest photos stand beside an answer', async ({

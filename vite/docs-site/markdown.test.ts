@@ -43,3 +43,8 @@ test('sections hold the words under a heading, without figures', () => {
     { id: 'two', text: 'Two', words: 'name value AUC ' },
   ]);
 });
+
+test('an empty cell of a table head is a plain cell', () => {
+  const { html } = render('| | open |\n|---|---|\n| **kiosk** | yes |\n');
+  expect(html).toMatch(/<tr>\s*<td><\/td>\s*<th>open<\/th>/);
+});

@@ -46,11 +46,22 @@ function lineBreakTag(state: StateInline, silent: boolean): boolean {
  */
 export function renderMarkdown(text: string, resolve: (link: string) => string | null): RenderedPage {
   const tokens = markdown.parse(text, {});
+  unheadEmptyCells(tokens);
   const headings = nameHeadings(tokens);
   const links = tokens.flatMap(({ children }) => resolveLinks(children ?? [], resolve));
   const html = markdown.renderer.render(tokens, markdown.options, {});
   const title = headings.find(({ level }) => level === 1)?.text ?? '';
   return { title, html, headings, sections: sectionsOf(tokens, headings), links };
+}
+
+/** A cell of a table's head without words is no heading of its column: a screen reader would announce nothing. */
+function unheadEmptyCells(tokens: readonly Token[]): void {
+  for (const [index, token] of tokens.entries()) {
+    const close = tokens[index + 2];
+    if (token.type !== 'th_open' || tokens[index + 1]?.content !== '' || close?.type !== 'th_close') continue;
+    token.tag = 'td';
+    close.tag = 'td';
+  }
 }
 
 /** Gives every heading its id, as GitHub does, so that links to a section work in both places. */

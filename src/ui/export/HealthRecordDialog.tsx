@@ -48,7 +48,13 @@ export function HealthRecordDialog({ answer, onClose }: Props) {
   };
 
   return (
-    <Modal opened onClose={onClose} title={t('healthRecord.heading')} size="lg">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('app.dismiss') }}
+      opened
+      onClose={onClose}
+      title={t('healthRecord.heading')}
+      size="lg"
+    >
       <Stack gap="md">
         <Text size="sm">{t('healthRecord.about')}</Text>
         <Text size="sm">{how.disclaimer[language]}</Text>

@@ -108,6 +108,7 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
       </FileButton>
       <ImportDialog file={importing} onClose={() => setImporting(null)} />
       <Modal
+        closeButtonProps={{ 'aria-label': t('app.dismiss') }}
         opened={forgetting}
         onClose={() => setForgetting(false)}
         title={t('caseBook.forget.heading')}
@@ -116,6 +117,7 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
         <Forget onClose={() => setForgetting(false)} />
       </Modal>
       <Modal
+        closeButtonProps={{ 'aria-label': t('app.dismiss') }}
         opened={forgettingAll}
         onClose={() => setForgettingAll(false)}
         title={t('keptHere.heading')}
@@ -155,7 +157,7 @@ function Forget({ onClose }: { onClose: () => void }) {
       <Text size="sm" c="dimmed">
         {t('caseBook.forget.advice')}
       </Text>
-      <Button color="red" onClick={() => void forget()}>
+      <Button color="red.9" onClick={() => void forget()}>
         {t('caseBook.forget.do')}
       </Button>
       <Button variant="default" onClick={onClose} data-autofocus>

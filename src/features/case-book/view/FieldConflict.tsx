@@ -22,7 +22,12 @@ export function FieldConflict({ conflict, onClose }: { conflict: Conflict | null
     action();
   };
   return (
-    <Modal opened onClose={choose(keepTheirs)} title={t('caseBook.conflict.heading', { field })}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t('app.dismiss') }}
+      opened
+      onClose={choose(keepTheirs)}
+      title={t('caseBook.conflict.heading', { field })}
+    >
       <Stack gap="md">
         <Text size="sm">{t('caseBook.conflict.what')}</Text>
         {[

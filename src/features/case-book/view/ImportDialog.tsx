@@ -25,7 +25,12 @@ interface Props {
 export function ImportDialog({ file, onClose, begin = importInWorker }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened={file !== null} onClose={onClose} title={t('caseBook.import.heading')}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t('app.dismiss') }}
+      opened={file !== null}
+      onClose={onClose}
+      title={t('caseBook.import.heading')}
+    >
       {file && (
         <Import key={`${file.name} ${file.lastModified}`} file={file} onClose={onClose} begin={begin} />
       )}

@@ -59,7 +59,7 @@ export function KeptHere({ onClose, onForgotten = loadAgain }: Props) {
       <Text size="sm" c="dimmed">
         {t('keptHere.stays')}
       </Text>
-      <Button color="red" loading={busy} onClick={() => void forget()}>
+      <Button color="red.9" loading={busy} onClick={() => void forget()}>
         {t('keptHere.do')}
       </Button>
       <Button variant="default" onClick={onClose} data-autofocus>

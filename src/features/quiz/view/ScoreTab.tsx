@@ -151,7 +151,7 @@ function Reset({ count }: { count: number }) {
         <div role="alertdialog" aria-label={t('quiz.score.reset')}>
           <Text size="sm">{t('quiz.score.resetAsk', { count })}</Text>
           <Group mt="xs">
-            <Button size="sm" color="red" onClick={() => void reset()}>
+            <Button size="sm" color="red.9" onClick={() => void reset()}>
               {t('quiz.score.resetDo')}
             </Button>
             <Button size="sm" variant="default" autoFocus onClick={() => setAsking(false)}>

@@ -195,7 +195,7 @@ function SetEntry({ set, onEdit, onAsk }: { set: TeachingSet; onEdit: () => void
         <div className={styles.deleting} role="alertdialog" aria-label={t('quiz.sets.delete', { name })}>
           <Text size="sm">{t('quiz.sets.deleteAsk', { name })}</Text>
           <Group mt="xs">
-            <Button size="sm" color="red" onClick={() => void remove()}>
+            <Button size="sm" color="red.9" onClick={() => void remove()}>
               {t('quiz.sets.deleteDo')}
             </Button>
             <Button size="sm" variant="default" autoFocus onClick={() => setDeleting(false)}>

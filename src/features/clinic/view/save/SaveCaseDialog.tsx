@@ -34,7 +34,12 @@ export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
       >
         {t('caseBook.save.button')}
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={t('caseBook.save.heading')}>
+      <Modal
+        closeButtonProps={{ 'aria-label': t('app.dismiss') }}
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={t('caseBook.save.heading')}
+      >
         {open && <SaveForm photo={photo} onDone={() => setOpen(false)} />}
       </Modal>
     </>

@@ -122,7 +122,7 @@ function SetRow({ set }: { set: ReferenceSet }) {
       </span>
       {sure ? (
         <Group gap="xs">
-          <Button size="compact-sm" color="red" onClick={() => void remove()} data-autofocus>
+          <Button size="compact-sm" color="red.9" onClick={() => void remove()} data-autofocus>
             {t('similar.sets.deleteSure')}
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => setSure(false)}>
