@@ -53,6 +53,8 @@ test('over plain http the page says that it needs a secure address', async ({ si
       await page.goto(`${address}#/${path}`);
       await expect(page.getByRole('heading', { name: en.insecure.heading })).toBeVisible();
     }
+    // The icon may still be on its way.
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   } finally {
     await browser.close();
   }

@@ -192,7 +192,7 @@ test('the PIN guards the settings; what is set is kept; the preflight tells what
   await page.keyboard.type('2580');
   await page.getByRole('button', { name: kiosk.pin.enter }).click();
   await page.getByLabel(kiosk.settings.event).fill('Open day');
-  await page.getByRole('button', { name: kiosk.settings.save }).click();
+  await page.getByRole('button', { name: kiosk.settings.save, exact: true }).click();
   await expect(page.getByText(kiosk.settings.saved)).toBeVisible();
   await page.getByText(kiosk.preflight.heading).click();
   const check = (name: string) => page.locator(`[data-check=${name}]`);

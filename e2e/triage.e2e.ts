@@ -10,6 +10,9 @@ import { type TinyModels, writeTinyModels } from './tiny-models';
 
 const foldingSections = [en.facts.heading, en.pane.threshold, en.pane.comparison, en.pane.about];
 
+// A help text that fades away still covers what has the focus next.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 let models: TinyModels;
 test.beforeAll(async () => {
   models = await writeTinyModels();

@@ -21,7 +21,8 @@ export function StepWords({ step, analysis, card, synthetic, credit }: Props) {
   const { language } = useLanguage();
   const milliseconds = durationOf(step, analysis);
   return (
-    <div className={styles.words}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className={styles.words} tabIndex={0}>
       <h2>{t(`kiosk.step.${step}.title`)}</h2>
       <p className={styles.sentence}>
         {t(`kiosk.step.${step}.sentence`)}
