@@ -33,7 +33,9 @@ export async function tabThrough(page: Page, part: Locator, room: Locator | null
         const seen = document.elementFromPoint((left + right) / 2, y);
         return seen !== null && (shown.contains(seen) || seen.contains(shown));
       });
-      return inView && free ? '' : `${shown.textContent?.trim() || shown.getAttribute('aria-label')} (${Math.round(top)} to ${Math.round(bottom)})`;
+      return inView && free
+        ? ''
+        : `${shown.textContent?.trim() || shown.getAttribute('aria-label')} (${Math.round(top)} to ${Math.round(bottom)})`;
     }, view);
     if (found === null) return { covered, stops: stop };
     if (found !== '') covered.push(found);

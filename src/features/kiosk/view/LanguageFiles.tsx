@@ -45,7 +45,7 @@ export function LanguageFiles({ languages, onChange }: Props) {
 
   return (
     <section className={styles.languages} aria-labelledby="kiosk-languages">
-      <h3 id="kiosk-languages">{t('kiosk.settings.languages.heading')}</h3>
+      <h2 id="kiosk-languages">{t('kiosk.settings.languages.heading')}</h2>
       <Text size="sm">{t('kiosk.settings.languages.hint')}</Text>
       {languages.length > 0 && (
         <ul>
