@@ -53,10 +53,9 @@ export function useKioskLanguage(): void {
     for (const each of languages) i18n.addResources(each.language, namespace, textsToShow(each, english));
     // Of the language that is shown already, too: its texts may be others now.
     void i18n.changeLanguage(chosen ?? before.current);
-  }, [i18n, languages, english, chosen]);
-  useEffect(() => {
+    // In the same effect, because a change of language ends the one below, which takes the direction away.
     document.documentElement.dir = added?.dir ?? 'ltr';
-  }, [added]);
+  }, [i18n, languages, english, chosen, added]);
   useEffect(() => {
     const language = before.current;
     return () => {
