@@ -1,18 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Card } from '../src/core/card/card';
 import { formatBytes } from '../src/ui/format';
+import { expectAccessible } from './accessible';
 import { type AppPage, en, expect, packageId, segmenterId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
-
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  );
-  expect(found, state).toEqual([]);
-}
 
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
 import { builtApp } from '../scripts/build';
+import { expectAccessible } from './accessible';
 import { en, expect, own, test } from './app';
 import { printedAddress } from './printed-address';
 import { tinyIds, writeTinyModels } from './tiny-models';
@@ -176,11 +176,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(`${site}docs/${address}`);
       await page.getByRole('searchbox').fill('pin');
       await expect(page.locator('#found a').first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-      );
-      expect(found, address).toEqual([]);
+      await expectAccessible(page, address);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${address} is wider than its window`).toBeLessThanOrEqual(0);
     }

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import Papa from 'papaparse';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
+import { expectAccessible } from './accessible';
 import { type AppPage, en, expect, test } from './app';
 import { drawArchive } from './drawn-archive';
 import {
@@ -55,8 +55,7 @@ test('two models on the same images, and outlines against true ones, on the page
   await checkPdf(await save(page, words.asPdf));
   await checkTable(await save(page, words.asCsv));
   await checkReport(page, await save(page, words.asHtml), info.outputPath('report.png'));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 });
 
 test('a model that finds outlines, alone, on photos without any label', async ({

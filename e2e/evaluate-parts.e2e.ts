@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
+import { expectAccessible } from './accessible';
 import { AppPage, en, expect, test } from './app';
 import { drawArchive } from './drawn-archive';
 import { count, type ExportedJson } from './evaluation-checks';
@@ -34,8 +34,7 @@ test('two tabs answer a part each, and the page joins them to the figures of one
   await page.getByLabel(words.parts.label).selectOption('2');
   const thisTab = (of: Page) => of.getByLabel(words.parts.thisTab, { exact: true });
   await expect(thisTab(page)).toHaveValue('1');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await run(page);
 
   // Another tab proposes the part that is left, and says that the first is taken.

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { command } from '../scripts/command';
 import type { EvaluationResult } from '../scripts/evaluate/result';
@@ -8,6 +7,7 @@ import { pythonProgram } from '../scripts/python';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
 import { headlineNames } from '../src/core/metrics/classifier';
 import { formatFigure } from '../src/features/evaluate/view/figure-format';
+import { expectAccessible } from './accessible';
 import { en, expect, expectClose, smallId, test } from './app';
 import { chooseFolder, makeArchive, withoutDirectoryPicker } from './evaluation-folder';
 import { measuredPhotos, needsPhotos } from './photos';
@@ -174,12 +174,4 @@ async function exportAs(page: Page, item: string): Promise<string> {
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: item }).click();
   return readFileSync(await (await download).path(), 'utf8');
-}
-
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  );
-  expect(found, state).toEqual([]);
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
 import {
@@ -8,6 +7,7 @@ import {
   formatP,
   shareInPercent,
 } from '../src/features/evaluate/view/figure-format';
+import { expectAccessible } from './accessible';
 import { en, expect } from './app';
 import type { DrawnImage } from './drawn-archive';
 import { tinyIds } from './tiny-models';
@@ -140,8 +140,7 @@ export async function checkViewer(page: Page, { measured, images }: ExportedJson
   await expect(dialog.getByRole('img', { name: `The photo ${second}` })).toBeVisible();
   await dialog.getByRole('button', { name: words.previousImage }).click();
   await expect(dialog).toContainText(first);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await dialog.getByRole('button', { name: words.toList }).click();
   await expect(list).toBeVisible();
   await page.keyboard.press('Escape');

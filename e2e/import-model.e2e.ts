@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { redOrBlueOnnx } from '../bench/onnx/red-or-blue';
@@ -9,6 +8,7 @@ import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { command } from '../scripts/command';
 import { redOrBlueByEdges } from '../scripts/package/edges-model';
 import { generator } from '../src/engine/testing/build-package';
+import { expectAccessible } from './accessible';
 import { en, expect, test } from './app';
 import { askColours } from './ask-colours';
 
@@ -120,8 +120,7 @@ test('an ONNX model is read, asked about, tried and added; without labelled phot
   await (await chooser).setFiles([{ name: 'red.png', mimeType: 'image/png', buffer: picture(220, 20) }]);
   const tried = wizard.getByRole('region', { name: texts.trial.of.replace('{{name}}', 'red.png') });
   await expect(tried.getByRole('rowheader').first()).toContainText('Red');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 
   await add.click();
   await expect(wizard.getByRole('status').filter({ hasText: 'red-blue' })).toBeVisible();

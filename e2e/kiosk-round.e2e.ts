@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { expectAccessible } from './accessible';
 import { defaultCard, en, expect, test } from './app';
 
 /** "You or the machine?" with drawn pictures and a real model, on WASM. */
@@ -48,14 +48,6 @@ async function leave(page: Page): Promise<void> {
 const place = (page: Page) => page.locator('main');
 const picture = (page: Page) => page.getByRole('img', { name: kiosk.pictureAlt });
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
-
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  );
-  expect(found, state).toEqual([]);
-}
 
 type Call = 'harmless' | 'suspicious';
 

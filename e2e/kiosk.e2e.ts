@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import jpeg from 'jpeg-js';
 import { appStarted } from '../scripts/app-started';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { fakeCamera } from '../scripts/fake-camera';
+import { expectAccessible } from './accessible';
 import { defaultCard, en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
@@ -56,14 +56,6 @@ async function startCamera(page: Page): Promise<void> {
   await page.getByRole('button', { name: kiosk.useCamera }).click();
   await expect(page.getByRole('heading', { name: kiosk.noFaces })).toBeVisible();
   await page.getByRole('button', { name: kiosk.startCamera }).click();
-}
-
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  );
-  expect(found, state).toEqual([]);
 }
 
 test('with the network off a sample goes through its stages, and no request is made', async ({

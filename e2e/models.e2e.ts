@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { appStarted } from '../scripts/app-started';
 import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { root } from '../scripts/command';
 import type { Card } from '../src/core/card/card';
+import { expectAccessible } from './accessible';
 import { en, expect, test } from './app';
 import { askColours } from './ask-colours';
 
@@ -30,13 +30,6 @@ const exampleTitle = 'Red or blue';
 const published = (path: string) => JSON.parse(readFileSync(join(root, 'public/models', path), 'utf8'));
 const list = (page: Page) => page.getByRole('navigation', { name: en.models.list });
 const sheet = (page: Page) => page.getByRole('region', { name: en.model.region, exact: true });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)),
-  ).toEqual([]);
-}
 
 /** The example as a zip, with files changed on the way. */
 function zipped(change: Record<string, (bytes: Buffer) => Uint8Array> = {}) {

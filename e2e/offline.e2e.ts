@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
 import { builtApp } from '../scripts/build';
+import { expectAccessible } from './accessible';
 import { type AppPage, defaultCard, en, expect, packageId, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 import { printedAddress } from './printed-address';
@@ -64,8 +64,7 @@ test('after a model was chosen and kept, the page opens and answers with the net
   await model.check();
   await dialog.getByRole('button', { name: /^Download \d/ }).click();
   await expect(dialog.getByText(en.install.cached, { exact: true }).first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+  await expectAccessible(page);
 
   await context.setOffline(true);
   await page.reload();
@@ -141,8 +140,7 @@ test('a new build announces itself, waits for the running analysis, and restarts
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   const notice = page.getByRole('status', { name: en.install.update.region });
   await expect(notice).toContainText(en.install.update.ready);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+  await expectAccessible(page);
 
   // A download that hangs is work that runs; nothing here depends on how fast this machine is.
   let goOn = () => {};

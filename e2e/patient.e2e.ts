@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { importArchive } from '../scripts/import-archive';
 import { drawnEmbedding, patientArchive } from '../scripts/patient-archive';
 import { localDay } from '../src/core/day';
 import { exampleAnalysis } from '../src/core/fixtures/analysis';
+import { expectAccessible } from './accessible';
 import { en, expect, test } from './app';
 import { downloaded } from './case-steps';
 import { heldBackPhotos, needsPhotos } from './photos';
@@ -96,10 +96,7 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   await expect(heading(page, 'Patient K-17')).toBeVisible();
   await expect(pins(page)).toHaveCount(8);
   await expect(page.getByText('1 lesion is not on the map')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`)).toEqual(
-    [],
-  );
+  await expectAccessible(page);
 
   // By keyboard from pin to pin, and into a lesion; the browser's back button leads back.
   await pins(page).first().focus();

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { appStarted } from '../scripts/app-started';
 import { encodePng } from '../src/core/image/png';
 import { samplePixels } from '../src/core/image/sample';
 import { withText } from '../src/features/quiz/model/testing/photos';
+import { expectAccessible } from './accessible';
 import { en, expect, test } from './app';
 import { type TinyModels, writeTinyModels } from './tiny-models';
 
@@ -35,14 +35,6 @@ async function give(page: Page, name: string, files: Parameters<Page['setInputFi
   const chooser = page.waitForEvent('filechooser');
   await button(page, name).click();
   await (await chooser).setFiles(files);
-}
-
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  );
-  expect(found, state).toEqual([]);
 }
 
 /** A page of somebody who was never here. */

@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import jpeg from 'jpeg-js';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { root } from '../scripts/command';
 import { mapChannels } from '../scripts/degrade';
 import { findingOf, type Symptom, symptoms } from '../src/features/self-check/model/outcome';
+import { expectAccessible } from './accessible';
 import { en, expect, test } from './app';
 import { cameraShowing, heldBackPhonePhotos, needsPhonePhotos } from './phone-photos';
 
@@ -31,14 +31,6 @@ test.beforeEach(async ({ page, app, site }) => {
 });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)),
-    state,
-  ).toEqual([]);
-}
 
 /** From the first screen to the photo; every symptom is answered No unless it is named. */
 async function answer(page: Page, { age = '40', special = words.special.none, yes = [] as Symptom[] } = {}) {

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
+import { dialogPart, expectAccessible, expectPartAccessible } from './accessible';
 import { type AppPage, en, expect, test } from './app';
 import { downloaded, recordsKept } from './case-steps';
 
@@ -41,8 +41,7 @@ test('a reload loses neither photo nor facts nor answer: all are offered, by key
   await reload(page);
 
   await expect(offer(page)).toContainText('One photo');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
   await offer(page).getByRole('button', { name: en.session.resume }).press('Enter');
   await expect(queue(page).getByRole('listitem')).toHaveText(new RegExp(en.photo.sampleName));
   await expect(page.getByRole('main')).toBeFocused();
@@ -82,12 +81,7 @@ test('a session goes out as one file and is gone on with elsewhere', async ({ ap
   await queue(page).getByRole('button', { name: en.handOver.session.save }).click();
   const dialog = page.getByRole('dialog', { name: en.handOver.session.heading });
   await expect(dialog).toContainText('One photo');
-  const { violations } = await new AxeBuilder({ page })
-    .include('[role="dialog"]')
-    // Every dialog of the library has a header of its own, which is no banner of the page.
-    .disableRules(['landmark-no-duplicate-banner'])
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectPartAccessible(page, dialogPart);
   const { name, bytes } = await downloaded(page, () =>
     dialog.getByRole('button', { name: en.handOver.session.do }).click(),
   );

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
 import type { AnalysisJson } from '../src/core/report/analysis-schema';
+import { dialogPart, expectAccessible, expectPartAccessible } from './accessible';
 import { type AppPage, en, expect, smallId, test } from './app';
 import { downloaded, recordsKept } from './case-steps';
 import { makeArchive } from './evaluation-folder';
@@ -30,16 +30,6 @@ async function answered(app: AppPage, path: string): Promise<void> {
 
 const section = (app: AppPage) => app.answer.getByRole('region', { name: words.heading });
 
-/** The whole page, or the dialog before it. */
-async function expectAccessible(page: Page, part = 'body'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(part)
-    // Every dialog of the library has a header of its own, which is no banner of the page.
-    .disableRules(part === 'body' ? [] : ['landmark-no-duplicate-banner'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
-}
-
 test('a folder becomes a reference set whose nearest photos stand beside an answer', async ({
   app,
   page,
@@ -56,7 +46,7 @@ test('a folder becomes a reference set whose nearest photos stand beside an answ
     dialog.getByText(/^32 photos of \d+ lesions with a diagnosis: nevus 18, melanoma 14/),
   ).toBeVisible();
   await expect(dialog.getByRole('textbox', { name: words.sets.name })).toHaveValue('teaching');
-  await expectAccessible(page, '[role="dialog"]');
+  await expectPartAccessible(page, dialogPart);
   await dialog.getByRole('button', { name: /^Run .+ over it$/ }).click();
   await expect(dialog.getByText(/^teaching has \d+ of 32 photos\./)).toBeVisible();
   await page.keyboard.press('Escape');
@@ -109,7 +99,7 @@ test('the nearest lesions of the own records lead to their case', async ({ app, 
   await keeping.click();
   await page.getByRole('menuitem', { name: en.keptHere.open }).click();
   const dialog = page.getByRole('dialog', { name: en.keptHere.heading });
-  await expectAccessible(page, '[role="dialog"]');
+  await expectPartAccessible(page, dialogPart);
   await Promise.all([
     page.waitForEvent('load'),
     dialog.getByRole('button', { name: en.keptHere.do }).click(),

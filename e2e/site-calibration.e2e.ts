@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { parseSiteCalibration } from '../src/core/decision/site-calibration-schema';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
+import { expectAccessible } from './accessible';
 import { en, expect, test } from './app';
 import { drawArchive } from './drawn-archive';
 import { chooseFolder, withoutDirectoryPicker } from './evaluation-folder';
@@ -43,8 +43,7 @@ test('a calibration of this site: fitted on labelled photos, kept, named beside 
   expect(await page.evaluate(() => localStorage.getItem('lentigo-site-calibrations'))).toBeNull();
   await section.getByRole('button', { name: words.keep }).click();
   await expect(section.getByText(words.inUse)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 
   const download = page.waitForEvent('download');
   await section.getByRole('button', { name: words.export }).click();

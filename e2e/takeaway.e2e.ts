@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { appStarted } from '../scripts/app-started';
 import { findBrowser, softwareGpuFlags } from '../scripts/browser';
 import { korean } from '../src/app/languages/texts';
+import { expectAccessible } from './accessible';
 import { defaultCard, en, expect, test } from './app';
 
 const { kiosk, kioskRound, takeaway } = en;
@@ -43,14 +43,6 @@ async function scan(page: Page): Promise<string> {
   const read = jsQR(new Uint8ClampedArray(data), width, height);
   if (!read) throw new Error('The code on the screen cannot be read.');
   return new TextDecoder().decode(new Uint8Array(read.binaryData));
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  );
-  expect(found).toEqual([]);
 }
 
 test('the code holds an address whose page shows the visit, and no server hears of it', async ({

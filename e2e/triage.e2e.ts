@@ -1,6 +1,5 @@
 import { linkSync, writeFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectPartAccessible } from './accessible';
 import { en, expect, test } from './app';
 import { answered, files, picture, queueOf } from './queue';
 import { stopsIn, tabThrough } from './tab-stops';
@@ -50,8 +49,7 @@ test('a queue of 32 photos is at most three stops of the Tab key, and no bar cov
   await page.keyboard.press(' ');
   await expect(queueOf(page).getByText('3 picked')).toBeVisible();
   expect(await stopsIn(page, queueOf(page))).toBeLessThanOrEqual(3);
-  const { violations } = await new AxeBuilder({ page }).include('section').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
+  await expectPartAccessible(page, 'section');
 
   // On through the answer with every section open, in a low window, there and back.
   for (const heading of foldingSections) await app.unfold(heading);
@@ -80,7 +78,7 @@ test('models are asked about the whole queue on purpose, and two photos move tog
   await expect(grid.getByRole('row')).toHaveCount(4);
   await expect(grid.getByRole('cell')).toHaveCount(9);
   await expect(grid.getByText('–')).toHaveCount(0);
-  await expectNoViolations(page, '.mantine-Modal-body');
+  await expectPartAccessible(page, '.mantine-Modal-body');
   await grid.getByRole('button', { name: /spot 2/ }).click();
   await expect(dialog).toHaveCount(0);
   const rows = queueOf(page).getByRole('listitem').getByRole('button', { name: /^spot/ });
@@ -108,7 +106,7 @@ test('models are asked about the whole queue on purpose, and two photos move tog
   await expect.poll(async () => (await widths())[0]).toBeGreaterThan(1.5 * whole);
   const [first, second] = await widths();
   expect(first).toBe(second);
-  await expectNoViolations(page, '.mantine-Modal-body');
+  await expectPartAccessible(page, '.mantine-Modal-body');
   // By key, each by itself once they are no longer linked.
   await pair.getByRole('switch', { name: en.pane.beside.linked }).uncheck({ force: true });
   await stages.nth(0).focus();
@@ -207,8 +205,3 @@ test('counts filter, keys mark, and 1,200 photos are no more of the page in the 
   await page.keyboard.press('ArrowLeft');
   await expect(queue.getByRole('button', { name: /^p 1192\.png/ })).toHaveAttribute('aria-current', 'true');
 });
-
-async function expectNoViolations(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
-}
