@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
-import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { fakeCamera, withGrain } from '../scripts/fake-camera';
 import { samplePixels } from '../src/core/image/sample';
 import { tinyPackage } from '../src/engine/testing/tiny-package';
@@ -34,7 +34,7 @@ test.use({
   launchOptions: {
     executablePath: findBrowser() ?? undefined,
     args: [
-      ...softwareGpuFlags.filter((flag) => flag !== '--enable-unsafe-webgpu'),
+      ...noGpuFlags,
       ...fakeCamera({ ...size, data: withGrain(samplePixels(20, size.width, size.height)) }),
     ],
   },

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
-import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { findBrowser, noGpuFlags } from '../scripts/browser';
+import { leap, withLeapingClock } from '../scripts/kiosk-steps';
 import { expectAccessible } from './accessible';
 import { defaultCard, en, expect, test } from './app';
 
@@ -12,7 +13,7 @@ test.use({
   viewport: { width: 1920, height: 1080 },
   launchOptions: {
     executablePath: findBrowser() ?? undefined,
-    args: softwareGpuFlags.filter((flag) => flag !== '--enable-unsafe-webgpu'),
+    args: noGpuFlags,
   },
 });
 
@@ -21,19 +22,8 @@ test.setTimeout(900_000);
 /** Seconds without a touch. The page's clock is put forward where they are to pass. */
 const timeout = 300;
 
-function leapingClock(): void {
-  const now = Date.now.bind(Date);
-  let ahead = 0;
-  Date.now = () => now() + ahead;
-  Object.assign(globalThis, {
-    leap(by: number) {
-      ahead += by;
-    },
-  });
-}
-
 async function openDoors(page: Page, site: string): Promise<void> {
-  await page.addInitScript(leapingClock);
+  await withLeapingClock(page);
   await page.goto(`${site}#/kiosk?timeout=${timeout}`);
   await appStarted(page);
   // Nine pictures are drawn and run before that, which takes a busy machine its time.
@@ -41,7 +31,7 @@ async function openDoors(page: Page, site: string): Promise<void> {
 }
 
 async function leave(page: Page): Promise<void> {
-  await page.evaluate((by) => (globalThis as unknown as { leap(by: number): void }).leap(by), 1000 * timeout);
+  await leap(page, timeout);
   await expect(place(page)).toHaveAttribute('data-place', 'loop');
 }
 

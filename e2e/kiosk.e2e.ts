@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import jpeg from 'jpeg-js';
 import { appStarted } from '../scripts/app-started';
-import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { fakeCamera } from '../scripts/fake-camera';
+import { toSamples } from '../scripts/kiosk-steps';
 import { expectAccessible } from './accessible';
 import { defaultCard, en, expect, test } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
 
-const { kiosk, kioskRound } = en;
+const { kiosk } = en;
 
 /** A real photo as what the camera sees; without the photos every test is skipped before a browser starts. */
 function camera(): string[] {
@@ -28,7 +29,7 @@ test.use({
     executablePath: findBrowser() ?? undefined,
     // Without WebGPU the engine takes WASM by itself: the kiosk is what is tested, and an emulated GPU is
     // slow.
-    args: [...softwareGpuFlags.filter((flag) => flag !== '--enable-unsafe-webgpu'), ...camera()],
+    args: [...noGpuFlags, ...camera()],
   },
 });
 test.beforeEach(needsPhotos);
@@ -45,14 +46,8 @@ const place = (page: Page) => page.locator('main');
 const step = (page: Page, name: string) =>
   page.getByRole('list', { name: kiosk.steps }).getByRole('button', { name });
 
-/** From the loop past the round to the samples. */
-async function enter(page: Page): Promise<void> {
-  await page.getByRole('button', { name: kiosk.touch }).click();
-  await page.getByRole('button', { name: kioskRound.instead }).click();
-}
-
 async function startCamera(page: Page): Promise<void> {
-  await enter(page);
+  await toSamples(page);
   await page.getByRole('button', { name: kiosk.useCamera }).click();
   await expect(page.getByRole('heading', { name: kiosk.noFaces })).toBeVisible();
   await page.getByRole('button', { name: kiosk.startCamera }).click();
@@ -69,7 +64,7 @@ test('with the network off a sample goes through its stages, and no request is m
   await context.setOffline(true);
   // The loop shows answers of the engine, each in its place.
   await expect(page.getByRole('list', { name: kiosk.steps })).toBeVisible();
-  await enter(page);
+  await toSamples(page);
   await page.getByRole('button', { name: /^Sample 2/ }).click();
   await step(page, kiosk.step.answer.name).click();
   await expect(page.getByText(kiosk.step.answer.sentence)).toBeVisible();
@@ -211,7 +206,7 @@ for (const [colorScheme, viewport] of [
     await expect(page.getByRole('table', { name: en.answer.probabilities })).toBeVisible();
     await expectAccessible(page, 'camera');
     await page.getByRole('button', { name: kiosk.startOver }).click();
-    await enter(page);
+    await toSamples(page);
     await expectAccessible(page, 'choose');
     await page.getByRole('button', { name: /^Sample 1/ }).click();
     await step(page, kiosk.step.answer.name).click();

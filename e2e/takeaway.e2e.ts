@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { appStarted } from '../scripts/app-started';
-import { findBrowser, softwareGpuFlags } from '../scripts/browser';
+import { findBrowser, noGpuFlags } from '../scripts/browser';
+import { pastRound, toSamples } from '../scripts/kiosk-steps';
 import { korean } from '../src/app/languages/texts';
 import { expectAccessible } from './accessible';
 import { defaultCard, en, expect, test } from './app';
@@ -17,7 +18,7 @@ test.use({
   launchOptions: {
     executablePath: findBrowser() ?? undefined,
     // As in kiosk.e2e.ts: without WebGPU the engine takes WASM by itself.
-    args: softwareGpuFlags.filter((flag) => flag !== '--enable-unsafe-webgpu'),
+    args: noGpuFlags,
   },
 });
 
@@ -29,9 +30,7 @@ async function openDoors(page: Page, site: string, query = ''): Promise<void> {
 
 /** Looks into a sample, and goes on to the code. */
 async function takeSampleAway(page: Page): Promise<void> {
-  await page.getByRole('button', { name: kiosk.touch }).click();
-  // The round comes first.
-  await page.getByRole('button', { name: kioskRound.instead }).click();
+  await toSamples(page);
   await page.getByRole('button', { name: /^Sample 2/ }).click();
   await page.getByRole('button', { name: takeaway.take }).click();
 }
@@ -239,10 +238,7 @@ test('a language that the host adds is offered to visitors, written from the rig
 
   await page.getByText('עברית').click();
   // The doors open again with the new settings: who touches before the answers are there comes to the samples.
-  const instead = page.getByRole('button', { name: kioskRound.instead });
-  const sample = page.getByRole('button', { name: 'דוגמה 1' });
-  await expect(instead.or(sample)).toBeVisible();
-  if (await instead.isVisible()) await instead.click();
+  await pastRound(page);
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.locator('html')).toHaveAttribute('lang', 'he');
   await expect(page.getByRole('button', { name: 'דוגמה 1' })).toBeVisible();

@@ -7,6 +7,7 @@ import { appStarted } from '../../scripts/app-started';
 import { findBrowser } from '../../scripts/browser';
 import { builtApp } from '../../scripts/build';
 import { fakeCamera, withGrain } from '../../scripts/fake-camera';
+import { toSamples } from '../../scripts/kiosk-steps';
 import { serve } from '../../scripts/serve';
 import { english as en } from '../../src/app/languages/texts';
 import type { BackendName } from '../../src/core/analysis';
@@ -48,7 +49,8 @@ export async function measureLive(backend: BackendName, flags: readonly string[]
       if (!pinned.ok) throw new Error(JSON.stringify(pinned.failure));
       return `${backend === 'wasm' ? 'WASM' : 'WebGPU'}, ${pinned.value.adapter}`;
     }, backend);
-    for (const button of [kiosk.touch, kiosk.useCamera, kiosk.startCamera])
+    await toSamples(page);
+    for (const button of [kiosk.useCamera, kiosk.startCamera])
       await page.getByRole('button', { name: button }).click();
     const figure = (figureName: string) => page.locator('dt', { hasText: figureName }).locator('+ dd');
     await figure(kiosk.live.rate).filter({ hasText: /\d/ }).waitFor();

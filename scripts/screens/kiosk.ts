@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { english as en } from '../../src/app/languages/texts';
+import { pastRound } from '../kiosk-steps';
 
 export const path = 'kiosk';
 
@@ -10,10 +11,9 @@ async function touch(page: Page): Promise<void> {
   await page.getByRole('button', { name: kiosk.touch }).click();
 }
 
-/** Past the round to the samples. */
 async function enter(page: Page): Promise<void> {
   await touch(page);
-  await page.getByRole('button', { name: kioskRound.instead }).click();
+  await pastRound(page);
 }
 
 async function play(page: Page, photos: number): Promise<void> {

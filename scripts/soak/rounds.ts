@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { english as en } from '../../src/app/languages/texts';
+import { leap, toSamples, withLeapingClock } from '../kiosk-steps';
 
 const { kiosk } = en;
 
@@ -12,29 +13,9 @@ const timeout = 900;
  */
 const models = ['mobilenetv2-acne', 'mobilenetv2-nevus-melanoma'];
 
-interface LeapingClock {
-  /** Puts the page's clock forward by milliseconds: nobody need wait for a visitor who has left. */
-  leap(by: number): void;
-}
-
-/**
- * To be run before any script of the page. A method, because tsx would put a helper around a function with a
- * name.
- */
-function leapingClock(): void {
-  const now = Date.now.bind(Date);
-  let ahead = 0;
-  Date.now = () => now() + ahead;
-  Object.assign(globalThis, {
-    leap(by: number) {
-      ahead += by;
-    },
-  } satisfies LeapingClock);
-}
-
 /** Waits until the doors are open: everything is loaded, and requests are counted from zero. */
 export async function openKiosk(page: Page, url: string): Promise<void> {
-  await page.addInitScript(leapingClock);
+  await withLeapingClock(page);
   await page.goto(`${url}#/kiosk?timeout=${timeout}&language=en&models=${models}`);
   await page.locator('[data-testid=requests][data-count="0"]').waitFor({ timeout: 1_800_000 });
 }
@@ -45,7 +26,7 @@ export async function openKiosk(page: Page, url: string): Promise<void> {
  */
 export async function visit(page: Page, round: number): Promise<void> {
   const stay = page.locator('main');
-  await page.getByRole('button', { name: kiosk.touch }).click();
+  await toSamples(page);
   if (round % 10 === 5)
     await page.getByRole('radiogroup', { name: en.model.choose }).locator('label').nth(1).click();
   const samples = page.getByRole('list').getByRole('button', { name: /^Sample/ });
@@ -67,11 +48,9 @@ export async function visit(page: Page, round: number): Promise<void> {
 
 /** Some leave without a word: they are asked whether they are there, and then forgotten. */
 async function leave(page: Page): Promise<void> {
-  const leap = (seconds: number) =>
-    page.evaluate((by) => (globalThis as unknown as LeapingClock).leap(by), 1000 * seconds);
-  await leap(timeout - 5);
+  await leap(page, timeout - 5);
   await page.getByRole('alert').getByRole('button', { name: kiosk.stillHere }).waitFor();
-  await leap(timeout);
+  await leap(page, timeout);
 }
 
 async function toTheAnswer(page: Page): Promise<void> {
