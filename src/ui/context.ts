@@ -1,6 +1,7 @@
 import { type Context, createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Card } from '../core/card/card';
 import type { Engine } from '../engine/engine';
 import type { OpenPhoto } from '../engine/input/opener';
 import type { Cases, CasesState } from '../records/store';
@@ -32,6 +33,13 @@ export const useServices = () => useRequired(ServicesContext);
 
 export function useRuntime<T>(select: (state: RuntimeState) => T): T {
   return useStore(useServices().runtime.store, select);
+}
+
+/** The card of a package as soon as the list of models is there; null if the list does not have it. */
+export function usePackageCard(packageId: string | null): Card | null {
+  return useRuntime(({ cards }) =>
+    cards.state === 'ready' ? (cards.value.find(({ id }) => id === packageId) ?? null) : null,
+  );
 }
 
 export function useCases<T>(select: (state: CasesState) => T): T {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card/card';
 import { coarseAnswers } from '../../core/decision/verdict';
 import type { Look, RoundScore, SampleLook, Takeaway } from '../../core/takeaway/takeaway';
-import { useLanguage, useRuntime } from '../context';
+import { useLanguage, usePackageCard, useRuntime } from '../context';
 import { formatProbability } from '../format';
 import { KindMark } from '../KindMark';
 import styles from './takeaway.module.css';
@@ -63,7 +63,7 @@ function Round({ round: { you, machine, of, drawn } }: { round: RoundScore }) {
 function LookedAt({ look }: { look: Look }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
-  const card = useCard(look.model.id);
+  const card = usePackageCard(look.model.id);
   const sample = look.kind === 'camera' ? null : look;
   const model = card ? read(card.title) : look.model.id;
   return (
@@ -137,11 +137,4 @@ function Probabilities({ look, card }: { look: SampleLook; card: Card | null }) 
 function nameOf(card: Card, id: string, read: (text: Card['title']) => string): string {
   const found = card.classes.find((each) => each.id === id);
   return found ? read(found.name) : id;
-}
-
-/** The site's own card of a model; null where it has none. */
-function useCard(id: string): Card | null {
-  return useRuntime(({ cards }) =>
-    cards.state === 'ready' ? (cards.value.find((card) => card.id === id) ?? null) : null,
-  );
 }

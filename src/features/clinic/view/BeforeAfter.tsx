@@ -3,15 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import { classNameOf } from '../../../core/card/class-name';
 import { writtenProbability } from '../../../report/content';
-import { useLanguage, useRuntime } from '../../../ui/context';
+import { useLanguage, usePackageCard } from '../../../ui/context';
 
 /** The probabilities of two runs, side by side, with the digits that a difference would show in. */
 export function BeforeAfter({ then, now }: { then: Analysis; now: Analysis }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const card = useRuntime(({ cards }) =>
-    cards.state === 'ready' ? cards.value.find(({ id }) => id === now.provenance.packageId) : undefined,
-  );
+  const card = usePackageCard(now.provenance.packageId);
   const name = (id: string) => classNameOf(card, id, language);
   const of = (analysis: Analysis, id: string) =>
     writtenProbability(

@@ -1,7 +1,7 @@
 import { createContext } from 'react';
 import { useStore } from 'zustand';
 import type { Card } from '../../../core/card/card';
-import { useRequired, useRuntime } from '../../../ui/context';
+import { usePackageCard, useRequired, useRuntime } from '../../../ui/context';
 import type { DemoGalleryState } from '../model/demo-gallery';
 import type { Kiosk } from '../model/kiosk';
 import { cameraModel, neededModels, offeredModels } from '../model/models';
@@ -31,9 +31,7 @@ export function useRound<T>(select: (state: RoundState) => T): T {
 
 /** The card of the package that answered for the samples; null if there is none. */
 export function useGalleryCard(): Card | null {
-  const packageId = useDemoGallery(({ packageId }) => packageId);
-  const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
-  return cards.find(({ id }) => id === packageId) ?? null;
+  return usePackageCard(useDemoGallery(({ packageId }) => packageId));
 }
 
 /** Photos that a round can draw from now; empty where they are too few for one. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   flattenTexts,
@@ -53,14 +53,14 @@ export function useKioskLanguage(): void {
     for (const each of languages) i18n.addResources(each.language, namespace, textsToShow(each, english));
     // Of the language that is shown already, too: its texts may be others now.
     void i18n.changeLanguage(chosen ?? before.current);
-    // In the same effect, because a change of language ends the one below, which takes the direction away.
-    document.documentElement.dir = added?.dir ?? 'ltr';
-  }, [i18n, languages, english, chosen, added]);
+  }, [i18n, languages, english, chosen]);
   useEffect(() => {
-    const language = before.current;
-    return () => {
-      document.documentElement.removeAttribute('dir');
-      void i18n.changeLanguage(language);
-    };
-  }, [i18n]);
+    document.documentElement.dir = added?.dir ?? 'ltr';
+  }, [added]);
+  // Not at a change of language, which makes a new `i18n`: at the end of the kiosk alone.
+  const leave = useEffectEvent(() => {
+    document.documentElement.removeAttribute('dir');
+    void i18n.changeLanguage(before.current);
+  });
+  useEffect(() => () => leave(), []);
 }
