@@ -1,5 +1,6 @@
 import { proxy, wrap } from 'comlink';
 import { failure, type Result } from '../core/failure';
+import { workerDeath } from '../engine/lasting-worker';
 import type { Importer } from './importer';
 
 /** An import in a worker of its own. */
@@ -15,17 +16,13 @@ export function importInWorker(
   const worker = createWorker();
   const remote = wrap<Importer>(worker);
   let end = () => {};
-  const ended = new Promise<Result<never>>((resolve) => {
+  const cancelled = new Promise<Result<never>>((resolve) => {
     end = () => {
       worker.terminate();
       resolve(failure('cancelled'));
     };
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      worker.terminate();
-      resolve(failure('worker-died', { reason: event.message || 'its script does not run' }));
-    });
   });
+  const ended = Promise.race([cancelled, workerDeath(worker)]);
   const unlessEnded = <T>(answer: Promise<Result<T>>) =>
     Promise.race([answer.catch((error) => failure('internal', { reason: String(error) })), ended]);
   return {

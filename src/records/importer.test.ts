@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { existsSync, readFileSync } from 'node:fs';
-import { expose } from 'comlink';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { maxImpressions } from './archive-read';
 import { openCases } from './database';
+import { fakeWorker } from './fixtures/fake-worker';
 import { importInWorker } from './import-in-worker';
 import { createImporter, type Importer } from './importer';
 import { readDirectory, unpack } from './zip-directory';
@@ -99,26 +99,11 @@ describe('limits are read before anything is unpacked', () => {
 });
 
 describe('in a worker', () => {
-  /** The page's end of a worker whose other end is here. */
-  function fakeWorker(importer: Importer) {
-    const { port1, port2 } = new MessageChannel();
-    expose(importer, port2);
-    port1.start();
-    const errors = new EventTarget();
-    const worker = Object.assign(port1, {
-      terminate: () => port2.close(),
-      addEventListener(type: string, listener: EventListener) {
-        if (type === 'error') errors.addEventListener(type, listener);
-        else MessagePort.prototype.addEventListener.call(port1, type, listener);
-      },
-    });
-    return { worker: worker as unknown as Worker, errors, close: () => port1.close() };
-  }
   const waiting: Importer = { read: () => new Promise(() => {}), write: () => new Promise(() => {}) };
 
   test('progress comes through, and the answer', async () => {
     const progress: number[] = [];
-    const { worker, close } = fakeWorker({
+    const { worker, close } = fakeWorker<Importer>({
       ...waiting,
       async read(_file, onProgress) {
         await onProgress(0.5);

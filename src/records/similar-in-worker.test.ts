@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
-import { expose } from 'comlink';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exampleAnalysis } from '../core/fixtures/analysis';
 import { databaseName } from './database';
+import { fakeWorker } from './fixtures/fake-worker';
 import { entry, lesion } from './fixtures/records';
 import { start } from './fixtures/stored-cases';
 import { splitAnalysis } from './record';
@@ -12,31 +12,21 @@ import { createSimilarInWorker } from './similar-in-worker';
 import type { Cases } from './store';
 
 let cases: Cases;
-const ports: MessagePort[] = [];
+const workers: { close(): void }[] = [];
 beforeEach(() => {
   cases = start();
 });
 afterEach(async () => {
-  for (const port of ports.splice(0)) port.close();
+  for (const worker of workers.splice(0)) worker.close();
   await cases.forgetEverything();
   await deleteDB(databaseName);
 });
 
-/** A worker whose other end is here, with the records of this browser. */
-function fakeWorker(side: RemoteSimilar = createRemoteSimilar()) {
-  const { port1, port2 } = new MessageChannel();
-  ports.push(port1, port2);
-  expose(side, port2);
-  port1.start();
-  const errors = new EventTarget();
-  const worker = Object.assign(port1, {
-    terminate: () => port2.close(),
-    addEventListener(type: string, listener: EventListener) {
-      if (type === 'error') errors.addEventListener(type, listener);
-      else MessagePort.prototype.addEventListener.call(port1, type, listener);
-    },
-  });
-  return { worker: worker as unknown as Worker, errors };
+/** A worker with the records of this browser. */
+function similarWorker(side: RemoteSimilar = createRemoteSimilar()) {
+  const fake = fakeWorker(side);
+  workers.push(fake);
+  return fake;
 }
 
 const at = (degrees: number) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
@@ -63,7 +53,7 @@ async function nearest(similar: ReturnType<typeof createSimilarInWorker>) {
 
 test('the nearest lesions come out of the worker, and a write is seen by the next question', async () => {
   await keep(Array.from({ length: 20 }, (_, index) => index + 10));
-  const { worker } = fakeWorker();
+  const { worker } = similarWorker();
   const similar = createSimilarInWorker(cases, () => worker);
   expect((await nearest(similar))[0]).toBe('at 10');
   await keep([5]);
@@ -72,7 +62,7 @@ test('the nearest lesions come out of the worker, and a write is seen by the nex
 
 test('the worker lets go of the cases where they are forgotten, and opens them again', async () => {
   await keep(Array.from({ length: 20 }, (_, index) => index + 10));
-  const { worker } = fakeWorker();
+  const { worker } = similarWorker();
   const similar = createSimilarInWorker(cases, () => worker);
   await nearest(similar);
   expect(await cases.forgetEverything()).toMatchObject({ ok: true });
@@ -80,17 +70,17 @@ test('the worker lets go of the cases where they are forgotten, and opens them a
 });
 
 test('a worker that dies is said, and the next question begins another', async () => {
-  const workers = [
-    fakeWorker({ find: () => new Promise(() => {}), changed: () => {} }),
-    fakeWorker({
+  const begin = [
+    similarWorker({ find: () => new Promise(() => {}), changed: () => {} }),
+    similarWorker({
       find: async () => ({ ok: true, value: { lesions: 7, compared: 0, neighbours: [] } }),
       changed: () => {},
     }),
   ];
   let begun = 0;
-  const similar = createSimilarInWorker(cases, () => workers[begun++]?.worker as Worker);
+  const similar = createSimilarInWorker(cases, () => begin[begun++]?.worker as Worker);
   const first = similar.find(asked, null);
-  workers[0]?.errors.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+  begin[0]?.errors.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
   expect(await first).toMatchObject({ ok: false, failure: { code: 'worker-died' } });
   expect(await similar.find(asked, null)).toMatchObject({ ok: true, value: { lesions: 7 } });
 });

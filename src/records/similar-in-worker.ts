@@ -1,14 +1,7 @@
-import { type Remote, wrap } from 'comlink';
-import { failure, type Result } from '../core/failure';
+import { createLastingWorker } from '../engine/lasting-worker';
 import type { RemoteSimilar } from './remote-similar';
-import type { SimilarCases, SimilarCasesFound } from './similar-cases';
+import type { SimilarCases } from './similar-cases';
 import type { Cases } from './store';
-
-interface Running {
-  remote: Remote<RemoteSimilar>;
-  /** Resolves where the worker dies. */
-  died: Promise<Result<never>>;
-}
 
 /**
  * Finds similar cases in a worker, which begins with the first question. One that dies fails what it was asked
@@ -19,30 +12,10 @@ export function createSimilarInWorker(
   createWorker = () =>
     new Worker(new URL('./similar-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-similar' }),
 ): SimilarCases {
-  let running: Running | null = null;
-  cases.onWritten(() => void running?.remote.changed());
-
-  function start(): Running {
-    const worker = createWorker();
-    const died = new Promise<Result<never>>((resolve) => {
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        worker.terminate();
-        running = null;
-        resolve(failure('worker-died', { reason: event.message || 'its script does not run' }));
-      });
-    });
-    return { remote: wrap<RemoteSimilar>(worker), died };
-  }
-
+  const worker = createLastingWorker<RemoteSimilar>(createWorker);
+  cases.onWritten(() => worker.tell((remote) => remote.changed()));
   return {
-    async find({ embedding, provenance }, image): Promise<Result<SimilarCasesFound>> {
-      try {
-        running ??= start();
-        return await Promise.race([running.remote.find({ embedding, provenance }, image), running.died]);
-      } catch (error) {
-        return failure('internal', { reason: String(error) });
-      }
-    },
+    find: ({ embedding, provenance }, image) =>
+      worker.ask((remote) => remote.find({ embedding, provenance }, image)),
   };
 }

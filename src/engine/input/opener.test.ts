@@ -52,6 +52,26 @@ describe('opening files off the main thread', () => {
     }
   });
 
+  it('opens a file in another worker where the one before died meanwhile', async () => {
+    const answering = () => {
+      const worker = Object.assign(new EventTarget(), {
+        terminate: vi.fn(),
+        postMessage: ({ id }: { id: string }) => {
+          const data = { id, type: 'RAW', value: { ok: true, value: 'opened' } };
+          queueMicrotask(() => worker.dispatchEvent(Object.assign(new Event('message'), { data })));
+        },
+      });
+      return worker;
+    };
+    const first = answering();
+    const workers = [first, answering()];
+    const open = createOpener(() => workers.shift() as unknown as Worker);
+    expect(await open(dicom())).toMatchObject({ ok: true });
+    first.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+    expect(await open(dicom())).toMatchObject({ ok: true });
+    expect(workers).toEqual([]);
+  });
+
   it('gives a file up that never opens, with its worker, and opens the next in another', async () => {
     const silent = Object.assign(new EventTarget(), { terminate: vi.fn(), postMessage: () => {} });
     const workers = [silent, brokenWorker()];

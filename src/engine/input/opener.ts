@@ -1,6 +1,7 @@
 import { wrap } from 'comlink';
 import { failure, type Result, success } from '../../core/failure';
 import { messageOf } from '../engine-error';
+import { workerDeath } from '../lasting-worker';
 import { PriorityMutex } from '../priority-mutex';
 import type { OpenedPhoto } from './open';
 import type { OpenWorker } from './open-worker';
@@ -19,33 +20,38 @@ export function createOpener(
     new Worker(new URL('./open-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-open' }),
   limitMs = 60_000,
 ): OpenPhoto {
-  let worker: Worker | null = null;
+  let live: { worker: Worker; died: Promise<Result<never>> } | null = null;
   const turns = new PriorityMutex();
 
+  function start() {
+    const worker = createWorker();
+    const started = { worker, died: workerDeath(worker) };
+    // It may die between two files.
+    void started.died.then(() => {
+      if (live === started) live = null;
+    });
+    return started;
+  }
+
   async function openInWorker(file: Blob): Promise<Result<OpenedPhoto>> {
-    worker ??= createWorker();
-    const mine = worker;
+    live ??= start();
+    const mine = live;
     const end = () => {
-      if (worker !== mine) return;
-      mine.terminate();
-      worker = null;
+      if (live !== mine) return;
+      mine.worker.terminate();
+      live = null;
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const given = new Promise<Result<OpenedPhoto>>((resolve) => {
-      mine.addEventListener('error', (event) => {
-        event.preventDefault();
-        end();
-        resolve(failure('worker-died', { reason: event.message || 'its script does not run' }));
-      });
+    const late = new Promise<Result<never>>((resolve) => {
       timer = setTimeout(() => {
         end();
         resolve(failure('file-unreadable', { reason: `it was not open after ${limitMs / 1000} seconds` }));
       }, limitMs);
     });
-    const opened = wrap<OpenWorker>(mine)
+    const opened = wrap<OpenWorker>(mine.worker)
       .openPhoto(file)
       .catch((error) => failure('internal', { reason: messageOf(error) }));
-    const result = await Promise.race([opened, given]).finally(() => clearTimeout(timer));
+    const result = await Promise.race([opened, mine.died, late]).finally(() => clearTimeout(timer));
     if (!result.ok) end();
     return result;
   }
