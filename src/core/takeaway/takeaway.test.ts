@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { exampleLook } from './fixtures/look';
 import {
   type Look,
   maxClasses,
@@ -11,16 +12,7 @@ import {
 } from './takeaway';
 
 const model = { id: 'mobilenetv2-nevus-melanoma', version: '1.2.0' };
-const look: SampleLook = {
-  kind: 'photo',
-  sample: 2,
-  model,
-  headline: 'flagged',
-  probabilities: [
-    { id: 'mel', permille: 812 },
-    { id: 'nv', permille: 188 },
-  ],
-};
+const look: SampleLook = { ...exampleLook, model };
 const visit: Takeaway = {
   day: '2026-11-29',
   looks: [look, { kind: 'camera', model }],

@@ -3,20 +3,12 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { success } from '../../core/failure';
 import { exampleCard } from '../../core/fixtures/analysis';
+import { exampleLook } from '../../core/takeaway/fixtures/look';
 import type { SampleLook, Takeaway } from '../../core/takeaway/takeaway';
 import { fakeServices, renderPart, text } from '../testing/render';
 import { TakenVisit } from './TakenVisit';
 
-const look: SampleLook = {
-  kind: 'photo',
-  sample: 2,
-  model: { id: exampleCard.id, version: '9.9.9' },
-  headline: 'flagged',
-  probabilities: [
-    { id: 'mel', permille: 812 },
-    { id: 'nv', permille: 188 },
-  ],
-};
+const look: SampleLook = { ...exampleLook, model: { ...exampleLook.model, version: '9.9.9' } };
 const visit = (change: Partial<SampleLook> = {}): Takeaway => ({
   day: '2026-11-29',
   looks: [{ ...look, ...change }],

@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core';
-import { IconArrowLeft, IconCamera, IconCameraOff, IconFaceId, IconZoomScan } from '@tabler/icons-react';
+import { IconCamera, IconCameraOff, IconFaceId, IconZoomScan } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -14,6 +14,7 @@ import type { VideoFrame } from '../model/live';
 import { needsSpot } from '../model/models';
 import { closeSide, frameFile, liveSide, nextFrame } from '../model/video-frames';
 import { Answer } from './Answer';
+import { BackButton } from './BackButton';
 import styles from './camera.module.css';
 import { useKiosk, useModels } from './context';
 import kioskStyles from './kiosk.module.css';
@@ -69,21 +70,6 @@ function Notice({ Icon, heading, text, children }: NoticeProps) {
         {children}
       </div>
     </div>
-  );
-}
-
-function BackButton() {
-  const { t } = useTranslation();
-  const { session } = useKiosk();
-  return (
-    <Button
-      size="xl"
-      variant="default"
-      leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
-      onClick={() => session.go('choose')}
-    >
-      {t('kiosk.back')}
-    </Button>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconDeviceMobile, IconRefresh } from '@tabler/icons-react';
+import { IconDeviceMobile, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
@@ -8,6 +8,7 @@ import { type Takeaway, writeTakeaway } from '../../../core/takeaway/takeaway';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { TakenVisit } from '../../../ui/takeaway/TakenVisit';
 import { takeawayAddress } from '../model/takeaway-address';
+import { BackButton } from './BackButton';
 import { useKiosk, useSettings, useVisit } from './context';
 import kioskStyles from './kiosk.module.css';
 import { QrCode } from './QrCode';
@@ -49,14 +50,7 @@ export function TakeawayPage() {
           <TakenVisit takeaway={takeaway} />
         </div>
         <div className={kioskStyles.ways}>
-          <Button
-            size="xl"
-            variant="default"
-            leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
-            onClick={() => session.go('choose')}
-          >
-            {t('kiosk.back')}
-          </Button>
+          <BackButton />
           <Button
             size="xl"
             leftSection={<IconRefresh size="1.2em" aria-hidden />}

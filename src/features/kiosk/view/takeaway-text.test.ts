@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import { expect, test } from 'vitest';
 import { exampleCard } from '../../../core/fixtures/analysis';
+import { exampleLook } from '../../../core/takeaway/fixtures/look';
 import type { Look, Takeaway } from '../../../core/takeaway/takeaway';
 import { text } from '../../../ui/testing/render';
 import { takeawayText } from './takeaway-text';
@@ -13,18 +14,7 @@ const words = {
   locale: 'en',
   cards: [exampleCard],
 };
-const model = { id: exampleCard.id, version: '1.0.0' };
-const look: Look = {
-  kind: 'photo',
-  sample: 2,
-  model,
-  headline: 'flagged',
-  probabilities: [
-    { id: 'mel', permille: 812 },
-    { id: 'nv', permille: 188 },
-  ],
-};
-const visit: Takeaway = { day: '2026-11-29', looks: [look], round: null };
+const visit: Takeaway = { day: '2026-11-29', looks: [exampleLook], round: null };
 
 test('says what was seen, by which model, and what it is not', () => {
   const lines = takeawayText({ ...visit, round: { you: 4, machine: 5, of: 6, drawn: false } }, words).split(
@@ -38,8 +28,8 @@ test('says what was seen, by which model, and what it is not', () => {
 });
 
 test('has no number of a drawing, and nothing of the camera but that it was used', () => {
-  const drawing: Look = { ...look, kind: 'drawing', probabilities: [] };
-  const camera: Look = { kind: 'camera', model };
+  const drawing: Look = { ...exampleLook, kind: 'drawing', probabilities: [] };
+  const camera: Look = { kind: 'camera', model: exampleLook.model };
   const written = takeawayText({ ...visit, looks: [drawing, camera] }, words);
   expect(written).toContain('a drawing');
   expect(written).not.toContain('%');
