@@ -1,23 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { ServeOptions } from '../scripts/serve';
 import { type AppPage, en, expect } from './app';
-import { type TinyModels, writeTinyModels } from './tiny-models';
 
 /** What several tests of kept photos do and ask. */
 
 /** The clinic with the sample answered by a tiny model, where the answer itself is nothing to the test. */
-export async function answeredSample(
-  app: AppPage,
-  serveVariant: (options: Partial<ServeOptions>) => Promise<string>,
-): Promise<{ site: string; models: TinyModels }> {
-  const models = await writeTinyModels();
-  const site = await serveVariant({ mounts: { '/models/': models.folder } });
-  await app.open(site);
+export async function answeredSample(app: AppPage, tinySite: string): Promise<void> {
+  await app.open(tinySite);
   await app.chooseBackend('wasm');
   await app.page.getByRole('button', { name: en.photo.sample }).click();
   await app.shownProbabilities();
-  return { site, models };
 }
 
 /** Saves the photo that is looked at as a new lesion of a new patient. */

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { importArchive } from '../scripts/import-archive';
 import type { AnalysisJson } from '../src/core/report/analysis-schema';
-import { type AppPage, en, expect, probabilitiesOf, test } from './app';
+import { type AppPage, en, expect, probabilitiesOf } from './app';
 import { answeredSample, downloaded, recordsKept, saveCase } from './case-steps';
+import { test } from './tiny-app';
 
 /** The card of this one asks for eight facts. */
 const asking = 'efficientnet-lite2-phone-symptoms';
@@ -119,10 +120,10 @@ test('an analysis saved as JSON goes on, or is run again and reproduces; one tam
 
 test('cases outlive a reload, go out and come back as one file, and are forgotten without a trace', async ({
   app,
-  serveVariant,
+  tinySite: site,
 }) => {
   const { page } = app;
-  const { site, models } = await answeredSample(app, serveVariant);
+  await answeredSample(app, site);
   // The own impression comes first where that is wanted.
   await app.answer.getByRole('switch', { name: en.caseBook.impression.first }).check({ force: true });
   await page.getByRole('button', { name: en.viewer.queue.clear }).click();
@@ -184,5 +185,4 @@ test('cases outlive a reload, go out and come back as one file, and are forgotte
   await importArchive(page, 'cases.zip', archive);
   await listed.click();
   await expect(page.getByRole('textbox', { name: en.caseBook.notes })).toHaveValue('Itches since June.');
-  models.remove();
 });

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { AnalysisJson } from '../src/core/report/analysis-schema';
-import { type AppPage, en, expect, packageId, probabilitiesOf, test } from './app';
+import { type AppPage, en, expect, packageId, probabilitiesOf } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
-import { type TinyModels, writeTinyModels } from './tiny-models';
+import { test } from './tiny-app';
 
 /** What the clinic is around its models: with networks so small that none is waited for. */
-
-let models: TinyModels;
-test.beforeAll(async () => {
-  models = await writeTinyModels();
-});
-test.afterAll(() => models.remove());
 
 /** Two dark spots on skin, the larger one at the left, as PNG. */
 async function twoSpots(page: Page): Promise<Buffer> {
@@ -46,9 +40,9 @@ async function savedAnalysis({ page }: AppPage): Promise<AnalysisJson> {
 test('a fusion: each lesion found has its answer, and facts, outline and brush move it', async ({
   app,
   page,
-  serveVariant,
+  tinySite,
 }) => {
-  await app.open(await serveVariant({ mounts: { '/models/': models.folder } }));
+  await app.open(tinySite);
   await app.chooseBackend('wasm');
   await page.getByRole('combobox', { name: en.model.choose, exact: true }).click();
   await page.getByRole('option', { name: 'Tiny fusion' }).click();
@@ -111,9 +105,9 @@ test('a fusion: each lesion found has its answer, and facts, outline and brush m
   await expect(app.answer.getByText(/^Outlined by you/)).toBeVisible();
 });
 
-test('a photo that was copied elsewhere is pasted', async ({ app, page, serveVariant }) => {
+test('a photo that was copied elsewhere is pasted', async ({ app, page, tinySite }) => {
   needsPhotos();
-  await app.open(await serveVariant({ mounts: { '/models/': models.folder } }));
+  await app.open(tinySite);
   await app.chooseBackend('wasm');
   await app.paste(heldBackPhotos('nv', 1)[0] ?? '');
   const queue = page.getByRole('region', { name: en.viewer.queue.region });

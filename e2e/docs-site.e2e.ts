@@ -5,9 +5,10 @@ import type { Page } from '@playwright/test';
 import { appStarted } from '../scripts/app-started';
 import { builtApp } from '../scripts/build';
 import { expectAccessible } from './accessible';
-import { en, expect, own, test } from './app';
+import { en, expect, own } from './app';
 import { printedAddress } from './printed-address';
-import { tinyIds, writeTinyModels } from './tiny-models';
+import { test } from './tiny-app';
+import { tinyIds } from './tiny-models';
 
 /** The documentation as the build has it: in any folder, under the app's policy, and no way for a kiosk's visitors. */
 
@@ -130,10 +131,8 @@ test("each screen's help opens its page in a new tab, in the reader's language",
 
 test('a visitor of the kiosk has no way there; the host has, and comes back to the kiosk', async ({
   page,
-  serveVariant,
+  tinySite: site,
 }) => {
-  const models = await writeTinyModels();
-  const site = await serveVariant({ mounts: { '/models/': models.folder } });
   const kiosk = `${site}#/kiosk?timeout=600&models=${tinyIds.classifier}`;
   const toDocs = page.locator('a[href*="docs/"]');
   const place = page.locator('main');
@@ -161,7 +160,6 @@ test('a visitor of the kiosk has no way there; the host has, and comes back to t
   await page.clock.fastForward('06:00');
   await expect(page).toHaveURL(kiosk);
   await expect(place).toHaveAttribute('data-place', 'loop');
-  models.remove();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,17 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { Analysis } from '../src/core/analysis';
 import type { Result } from '../src/core/failure';
-import { type AppPage, expect, expectClose, probabilitiesOf, test } from './app';
+import { type AppPage, expect, expectClose, probabilitiesOf } from './app';
 import { destroyAtNextSubmit, hookDevices } from './device-hooks';
-import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
+import { test } from './tiny-app';
+import { tinyIds } from './tiny-models';
 
 /** The engine on WebGPU as a browser has it, with networks so small that an emulated GPU takes no time. */
-
-let models: TinyModels;
-test.beforeAll(async () => {
-  models = await writeTinyModels();
-});
-test.afterAll(() => models.remove());
 
 /**
  * A dark spot on skin, drawn in the page: kept there as `globalThis.spot`, beside `globalThis.broken`, which
@@ -67,8 +62,8 @@ function runRound(page: Page): Promise<string[]> {
 
 test('20 analyses on WebGPU, cancelled and failed ones among them, leave what they found', {
   tag: '@webgpu',
-}, async ({ app, page, serveVariant }) => {
-  await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
+}, async ({ app, page, tinySite }) => {
+  await open(app, tinySite);
   const diagnostics = async () => {
     const answer = await page.evaluate(() => globalThis.lentigo.engine.diagnostics());
     if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
@@ -88,9 +83,9 @@ test('20 analyses on WebGPU, cancelled and failed ones among them, leave what th
 
 test('a device destroyed under a photo: a new one, the packages again, the photo once more, and the page says so', {
   tag: '@webgpu',
-}, async ({ app, page, serveVariant }) => {
+}, async ({ app, page, tinySite }) => {
   await hookDevices(page);
-  await open(app, await serveVariant({ mounts: { '/models/': models.folder } }));
+  await open(app, tinySite);
   const analyse = async (): Promise<Analysis> => {
     const result: Result<Analysis> = await page.evaluate(
       (packageId) =>

@@ -2,20 +2,15 @@ import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import type { FailureCode } from '../src/core/failure';
 import { generator } from '../src/engine/testing/build-package';
-import { type AppPage, en, expect, own, test } from './app';
-import { type TinyModels, tinyIds, writeTinyModels } from './tiny-models';
+import { type AppPage, en, expect, own } from './app';
+import { test } from './tiny-app';
+import { tinyIds } from './tiny-models';
 import { serveUnreliably, type UnreliableServer } from './unreliable-server';
 
 /**
  * What goes wrong around a photo: each thing has its code, its sentence and its remedy on the page, and is
  * gone once its cause is.
  */
-
-let models: TinyModels;
-test.beforeAll(async () => {
-  models = await writeTinyModels();
-});
-test.afterAll(() => models.remove());
 
 /** Skin with grain and a spot, which the input gate accepts. */
 function drawSkin(): Buffer {
@@ -35,11 +30,8 @@ const shard = `${tinyIds.classifier}/group1-shard2of2.bin`;
 /**
  * The clinic on tiny models, behind a server that mishaps can be told to; the list has the classifier alone.
  */
-async function open(
-  app: AppPage,
-  serveVariant: (options: object) => Promise<string>,
-): Promise<UnreliableServer> {
-  const server = await serveUnreliably(await serveVariant({ mounts: { '/models/': models.folder } }));
+async function open(app: AppPage, tinySite: string): Promise<UnreliableServer> {
+  const server = await serveUnreliably(tinySite);
   own(server.url);
   await app.page.route('**/models/index.json', (route) =>
     route.fulfill({ json: { packages: [tinyIds.classifier] } }),
@@ -66,11 +58,8 @@ async function expectAnswerNow(app: AppPage): Promise<void> {
   await expect(app.answer.getByRole('alert')).toHaveCount(0);
 }
 
-test('a download cut in the middle is reported, and goes on where it was cut', async ({
-  app,
-  serveVariant,
-}) => {
-  const server = await open(app, serveVariant);
+test('a download cut in the middle is reported, and goes on where it was cut', async ({ app, tinySite }) => {
+  const server = await open(app, tinySite);
   server.mishaps.set(shard, 'cut');
   await app.pick(photo);
   await expectTold(app, 'package-unavailable', shard.split('/')[1] ?? '');
@@ -83,8 +72,8 @@ test('a download cut in the middle is reported, and goes on where it was cut', a
   await server.close();
 });
 
-test('a file that is not there, and one of which half is there', async ({ app, serveVariant }) => {
-  const server = await open(app, serveVariant);
+test('a file that is not there, and one of which half is there', async ({ app, tinySite }) => {
+  const server = await open(app, tinySite);
   server.mishaps.set(shard, 'missing');
   await app.pick(photo);
   await expectTold(app, 'package-unavailable', '404');
@@ -106,9 +95,9 @@ async function limitStorage(page: Page, bytes: number): Promise<void> {
 test('without room in the browser a model answers all the same, and keeping it is refused', async ({
   app,
   page,
-  serveVariant,
+  tinySite,
 }) => {
-  const server = await open(app, serveVariant);
+  const server = await open(app, tinySite);
   await limitStorage(page, 1);
   await app.pick(photo);
   await expect(app.answer.getByRole('table', { name: en.answer.probabilities })).toBeVisible();
@@ -131,10 +120,10 @@ const enginesOf = (page: Page) => page.workers().filter((worker) => /\/worker-/.
 test('a worker that is killed under a photo: the page says so, and the next call starts another', async ({
   app,
   page,
-  serveVariant,
+  tinySite,
 }) => {
   await page.clock.install();
-  const server = await open(app, serveVariant);
+  const server = await open(app, tinySite);
   // The photo waits for its model, so that the worker has work when it dies.
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {

@@ -2,8 +2,9 @@ import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import type { Bundle } from 'fhir/r4';
 import { readDicom } from '../src/engine/input/dicom';
-import { en, expect, test } from './app';
+import { en, expect } from './app';
 import { answeredSample, downloaded, saveCase } from './case-steps';
+import { test } from './tiny-app';
 
 const words = en.healthRecord;
 
@@ -18,10 +19,10 @@ const saved = (page: Page) => downloaded(page, () => page.getByRole('button', { 
 
 test('an answer leaves as DICOM from the clinic and as FHIR from its case, with what was listed', async ({
   app,
-  serveVariant,
+  tinySite: site,
 }) => {
   const { page } = app;
-  const { site, models } = await answeredSample(app, serveVariant);
+  await answeredSample(app, site);
 
   const dialog = await open(page);
   await dialog.getByLabel(words.dicom).check();
@@ -55,5 +56,4 @@ test('an answer leaves as DICOM from the clinic and as FHIR from its case, with 
   const bundle: Bundle = JSON.parse(named.bytes.toString());
   const kinds = bundle.entry?.map(({ resource }) => resource?.resourceType);
   expect(kinds).toEqual(expect.arrayContaining(['DiagnosticReport', 'Patient', 'Media', 'Device']));
-  models.remove();
 });

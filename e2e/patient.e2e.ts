@@ -6,18 +6,12 @@ import { drawnEmbedding, patientArchive } from '../scripts/patient-archive';
 import { localDay } from '../src/core/day';
 import { exampleAnalysis } from '../src/core/fixtures/analysis';
 import { expectAccessible } from './accessible';
-import { en, expect, test } from './app';
+import { en, expect } from './app';
 import { downloaded } from './case-steps';
 import { heldBackPhotos, needsPhotos } from './photos';
-import { type TinyModels, writeTinyModels } from './tiny-models';
+import { test } from './tiny-app';
 
 /** A patient with nine lesions: real photos, records made by hand, a network so small that none is waited for. */
-
-let models: TinyModels;
-test.beforeAll(async () => {
-  models = await writeTinyModels();
-});
-test.afterAll(() => models.remove());
 
 const words = en.patientPage;
 const labels = [
@@ -82,11 +76,10 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 test("a patient's page: who is due, all lesions on the body, visits, and photos for one of them", async ({
   app,
   page,
-  serveVariant,
+  tinySite: site,
 }) => {
   needsPhotos();
   test.slow();
-  const site = await serveVariant({ mounts: { '/models/': models.folder } });
   await app.open(site, 'cases');
   await importPatient(page);
 

@@ -6,19 +6,13 @@ import { encodePng } from '../src/core/image/png';
 import { samplePixels } from '../src/core/image/sample';
 import { withText } from '../src/features/quiz/model/testing/photos';
 import { expectAccessible } from './accessible';
-import { en, expect, test } from './app';
-import { type TinyModels, writeTinyModels } from './tiny-models';
+import { en, expect } from './app';
+import { test } from './tiny-app';
 
 const words = en.quiz;
 
-let models: TinyModels;
 // Two people, one after the other, with every state looked at by axe.
 test.describe.configure({ timeout: 480_000 });
-
-test.beforeAll(async () => {
-  models = await writeTinyModels();
-});
-test.afterAll(() => models.remove());
 
 /** A made-up picture with a name in it, beside the pixels, as cameras and programs write one. */
 const photo = (name: string, seed: number) => {
@@ -91,9 +85,8 @@ test('a lecturer makes a set of own photos, and a student on another machine ans
   app,
   page,
   browser,
-  serveVariant,
+  tinySite: url,
 }) => {
-  const url = await serveVariant({ mounts: { '/models/': models.folder } });
   await app.open(url, 'quiz');
   const file = await makeSet(page);
 
@@ -173,9 +166,8 @@ async function answerAll(student: Page): Promise<void> {
 test('difficulty is measured in the background, and a wrong file is refused with a reason', async ({
   app,
   page,
-  serveVariant,
+  tinySite: url,
 }) => {
-  const url = await serveVariant({ mounts: { '/models/': models.folder } });
   await app.open(url, 'quiz');
   await page.evaluate(() => globalThis.lentigo.engine.pinBackend('wasm'));
   await makeSet(page);

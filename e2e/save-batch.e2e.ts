@@ -1,19 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { en, expect, test } from './app';
+import { en, expect } from './app';
 import { answered, picture, queueOf } from './queue';
-import { type TinyModels, writeTinyModels } from './tiny-models';
+import { test } from './tiny-app';
 
 /** A day's photos kept at once, with networks so small that none is waited for. */
 
-let models: TinyModels;
-test.beforeAll(async () => {
-  models = await writeTinyModels();
-});
-test.afterAll(() => models.remove());
-
-test.beforeEach(async ({ app, serveVariant }) => {
-  await app.open(await serveVariant({ mounts: { '/models/': models.folder } }));
+test.beforeEach(async ({ app, tinySite }) => {
+  await app.open(tinySite);
   await app.chooseBackend('wasm');
 });
 

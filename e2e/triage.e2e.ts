@@ -1,9 +1,9 @@
 import { linkSync, writeFileSync } from 'node:fs';
 import { expectPartAccessible } from './accessible';
-import { en, expect, test } from './app';
+import { en, expect } from './app';
 import { answered, files, picture, queueOf } from './queue';
 import { stopsIn, tabThrough } from './tab-stops';
-import { type TinyModels, writeTinyModels } from './tiny-models';
+import { test } from './tiny-app';
 
 /** A day's photos in the clinic, with networks so small that none is waited for. */
 
@@ -12,14 +12,8 @@ const foldingSections = [en.facts.heading, en.pane.threshold, en.pane.comparison
 // A help text that fades away still covers what has the focus next.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-let models: TinyModels;
-test.beforeAll(async () => {
-  models = await writeTinyModels();
-});
-test.afterAll(() => models.remove());
-
-test.beforeEach(async ({ app, serveVariant }) => {
-  await app.open(await serveVariant({ mounts: { '/models/': models.folder } }));
+test.beforeEach(async ({ app, tinySite }) => {
+  await app.open(tinySite);
   await app.chooseBackend('wasm');
 });
 
