@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from '@playwright/test';
-import Papa from 'papaparse';
 import { root } from '../scripts/command';
+import { heldBackRows } from '../scripts/real-photos';
 
 export const phone = join(root, '..', 'shared', 'data', 'phone');
 const phonePhotosPresent = existsSync(join(phone, 'metadata.csv'));
@@ -22,18 +22,10 @@ export function needsPhonePhotos(): void {
  */
 export function heldBackPhonePhotos(diagnosis: string, count: number): string[] {
   if (!phonePhotosPresent) return [];
-  const rows = <Row>(path: string) =>
-    Papa.parse<Row>(readFileSync(path, 'utf8'), { header: true, skipEmptyLines: 'greedy' }).data;
-  const split = new Map(
-    rows<{ image_id: string; split: string }>(join(root, 'training', 'splits', 'phone.csv')).map((row) => [
-      row.image_id,
-      row.split,
-    ]),
-  );
-  return rows<{ image_id: string; diagnostic: string }>(join(phone, 'metadata.csv'))
-    .filter((row) => row.diagnostic === diagnosis && split.get(row.image_id) === 'test')
+  return heldBackRows(dirname(phone), 'phone')
+    .filter(({ diagnostic }) => diagnostic === diagnosis)
     .slice(0, count)
-    .map((row) => join(phone, 'images', `${row.image_id}.jpg`));
+    .map(({ image_id }) => join(phone, 'images', `${image_id}.jpg`));
 }
 
 /**

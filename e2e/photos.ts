@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { test } from '@playwright/test';
-import Papa from 'papaparse';
 import { root } from '../scripts/command';
+import { heldBackHam10000 } from '../scripts/real-photos';
 
 const derm = join(root, '..', 'shared', 'data', 'derm');
 
@@ -17,16 +17,10 @@ export function needsPhotos(): void {
 
 /** Paths of real dermoscopy photos of one diagnosis that no training has seen. */
 export function heldBackPhotos(dx: string, count: number): string[] {
-  const split = new Map(
-    read<{ image_id: string; split: string }>(join(root, 'training', 'splits', 'derm.csv')).map((row) => [
-      row.image_id,
-      row.split,
-    ]),
-  );
-  return read<{ image_id: string; dx: string; source: string }>(join(derm, 'metadata.csv'))
-    .filter((row) => row.dx === dx && row.source === 'HAM10000' && split.get(row.image_id) === 'test')
+  return heldBackHam10000(dirname(derm))
+    .filter((row) => row.dx === dx)
     .slice(0, count)
-    .map((row) => join(derm, 'images', `${row.image_id}.jpg`));
+    .map(({ image_id }) => join(derm, 'images', `${image_id}.jpg`));
 }
 
 /** A photo that the training side has measured as well, and the probabilities that PyTorch gave. */
@@ -49,10 +43,6 @@ export function measuredPhotos(packageId: string): MeasuredPhoto[] {
     path: join(derm, 'images', basename(file)),
     probabilities,
   }));
-}
-
-function read<Row>(path: string): Row[] {
-  return Papa.parse<Row>(readFileSync(path, 'utf8'), { header: true, skipEmptyLines: 'greedy' }).data;
 }
 
 /** The same JPEG with an EXIF orientation (1 to 8) written in front; its pixels stay as they are. */

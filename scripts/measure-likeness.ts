@@ -4,15 +4,14 @@
  * clinic offers first. The photos are held-back ones of HAM10000, of lesions with several photos, the largest
  * centred square of each. Prints Markdown and writes training/results/likeness.json.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Papa from 'papaparse';
 import { cosineDistance } from '../src/core/decision/likeness';
 import { likeUpTo } from '../src/features/clinic/model/lesion-proposal';
 import { buildWhenStale } from './build';
 import { main, root, Stop } from './command';
 import { type OpenApp, openApp } from './evaluate/browser';
-import { dataFolder, evenly, rowsOf } from './real-photos';
+import { dataFolder, evenly, heldBackHam10000 } from './real-photos';
 
 const packageIds = ['panel-ham10000', 'efficientnet-lite2-ham10000', 'efficientnet-b2-ham10000'];
 
@@ -46,12 +45,9 @@ await main(async () => {
 
 /** Whole lesions, evenly spread, until there are about so many photos. */
 function heldBack(data: string, count: number): HeldBack[] {
-  const text = readFileSync(join(root, 'training', 'splits', 'derm.csv'), 'utf8');
-  const { data: rows } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
-  const split = new Map(rows.map(({ image_id, split }) => [image_id, split]));
   const lesions = new Map<string, HeldBack[]>();
-  for (const { image_id: id = '', source, lesion_id: lesion } of rowsOf(data, 'derm')) {
-    if (source !== 'HAM10000' || split.get(id) !== 'test' || !lesion) continue;
+  for (const { image_id: id = '', lesion_id: lesion } of heldBackHam10000(data)) {
+    if (!lesion) continue;
     lesions.set(lesion, [...(lesions.get(lesion) ?? []), { id, lesion }]);
   }
   const several = [...lesions.values()].filter(({ length }) => length > 1);

@@ -5,15 +5,14 @@
  * and all melanomas. No public data set has patients with enough lesions, so patients are made up of them. Prints
  * Markdown and writes training/results/odd-one-out.json.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Papa from 'papaparse';
 import { apartFrom, minLesions } from '../src/core/decision/odd-one-out';
 import { buildWhenStale } from './build';
 import { main, root, Stop } from './command';
 import { type OpenApp, openApp } from './evaluate/browser';
 import { runTrials, type Seen, type Trials } from './odd-one-out-trials';
-import { dataFolder, evenly, rowsOf } from './real-photos';
+import { dataFolder, evenly, heldBackHam10000 } from './real-photos';
 
 const packageIds = ['panel-ham10000', 'efficientnet-lite2-ham10000'];
 const sizes = [minLesions, 15, 30];
@@ -57,13 +56,9 @@ await main(async () => {
 
 /** The first photo of each held-back lesion with this diagnosis. */
 function heldBack(data: string, diagnosis: string): string[] {
-  const text = readFileSync(join(root, 'training', 'splits', 'derm.csv'), 'utf8');
-  const { data: rows } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
-  const split = new Map(rows.map(({ image_id, split }) => [image_id, split]));
   const first = new Map<string, string>();
-  for (const { image_id: id = '', source, lesion_id: lesion, dx } of rowsOf(data, 'derm')) {
-    if (source !== 'HAM10000' || split.get(id) !== 'test' || !lesion || dx !== diagnosis) continue;
-    if (!first.has(lesion)) first.set(lesion, id);
+  for (const { image_id: id = '', lesion_id: lesion, dx } of heldBackHam10000(data)) {
+    if (lesion && dx === diagnosis && !first.has(lesion)) first.set(lesion, id);
   }
   return [...first.values()];
 }

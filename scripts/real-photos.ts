@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import jpeg from 'jpeg-js';
+import Papa from 'papaparse';
 import { PNG } from 'pngjs';
 import type { Pixels, Raster } from '../src/core/raster';
 import { root, Stop } from './command';
@@ -18,20 +19,30 @@ export function dataFolder(options: readonly string[]): string {
   return folder;
 }
 
+type Row = Record<string, string>;
+
+/** The rows of a set's metadata.csv by column name, in the order of the file. */
+export const rowsOf = (data: string, set: string): Row[] => rowsIn(join(data, set, 'metadata.csv'));
+
 /**
- * The rows of a set's metadata.csv by column name, in the order of the file. No field of the sets holds a
- * comma.
+ * Those of them whose photos no training has seen: on the test side of the set's split. `splits`: the table of the
+ * split, else the committed one.
  */
-export function rowsOf(data: string, set: string): Record<string, string>[] {
-  const [head = '', ...lines] = readFileSync(join(data, set, 'metadata.csv'), 'utf8')
-    .trim()
-    .split(/\r?\n/);
-  const columns = head.split(',');
-  return lines.map((line) => {
-    const fields = line.split(',');
-    return Object.fromEntries(columns.map((column, index) => [column, fields[index] ?? '']));
-  });
+export function heldBackRows(
+  data: string,
+  set: string,
+  splits = join(root, 'training', 'splits', `${set}.csv`),
+): Row[] {
+  const sides = new Map(rowsIn(splits).map(({ image_id, split }) => [image_id, split]));
+  return rowsOf(data, set).filter(({ image_id }) => sides.get(image_id) === 'test');
 }
+
+/** HAM10000's among the held-back dermoscopy photos: the set says which lesion each shows, and its licence. */
+export const heldBackHam10000 = (data: string, splits?: string): Row[] =>
+  heldBackRows(data, 'derm', splits).filter(({ source }) => source === 'HAM10000');
+
+const rowsIn = (file: string): Row[] =>
+  Papa.parse<Row>(readFileSync(file, 'utf8'), { header: true, skipEmptyLines: 'greedy' }).data;
 
 /** `count` of the items or fewer, evenly spread: the same ones every time. */
 export function evenly<T>(items: readonly T[], count: number): T[] {

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import Papa from 'papaparse';
 import { seededRandom } from '../../src/core/metrics/random';
 import { type Diagnosis, diagnoses } from '../../src/core/teaching/case-list';
 import { Stop } from '../command';
+import { heldBackHam10000 } from '../real-photos';
 
 /** A photo that could be shown. */
 export interface Candidate {
@@ -27,14 +27,12 @@ export function heldBack(data: string, splits: string): Candidate[] {
       `There is no derm/metadata.csv in ${data}. Is it the folder that README, "The data", describes?`,
       2,
     );
-  const sides = new Map(rows(splits).map(({ image_id, split }) => [image_id, split]));
   const lesions = new Set<string>();
   const found: Candidate[] = [];
-  for (const { image_id = '', source, dx, lesion_id = '' } of rows(table)) {
+  for (const { image_id = '', dx, lesion_id = '' } of heldBackHam10000(data, splits)) {
     const diagnosis = diagnoses.find((known) => known === dx);
     const file = join(folder, 'images', `${image_id}.jpg`);
-    if (source !== 'HAM10000' || !diagnosis || sides.get(image_id) !== 'test') continue;
-    if (lesions.has(lesion_id) || !existsSync(file)) continue;
+    if (!diagnosis || lesions.has(lesion_id) || !existsSync(file)) continue;
     if (lesion_id) lesions.add(lesion_id);
     found.push({ id: image_id, diagnosis, file });
   }
@@ -59,11 +57,4 @@ export function pick(candidates: readonly Candidate[], perClass: number, seed: n
   return Array.from({ length: perClass }, (_, turn) =>
     classes.flatMap((photos) => photos[turn] ?? []),
   ).flat();
-}
-
-function rows(file: string): Record<string, string>[] {
-  return Papa.parse<Record<string, string>>(readFileSync(file, 'utf8'), {
-    header: true,
-    skipEmptyLines: 'greedy',
-  }).data;
 }
