@@ -16,9 +16,12 @@ import {
 import styles from './host.module.css';
 import { useEnglishTexts } from './use-kiosk-language';
 
-type Refusal = { problem: Extract<ReadLanguageFile, { ok: false }>['problem'] | 'too-large'; what: string[] };
+type LanguageProblem = {
+  problem: Extract<ReadLanguageFile, { ok: false }>['problem'] | 'too-large';
+  what: string[];
+};
 /** What became of the file that was chosen last. */
-type Outcome = { refused: Refusal } | { added: Extract<ReadLanguageFile, { ok: true }> };
+type Outcome = { refused: LanguageProblem } | { added: Extract<ReadLanguageFile, { ok: true }> };
 
 interface Props {
   languages: readonly KioskLanguage[];

@@ -24,7 +24,7 @@ describe('the machine that is asked', () => {
     expect(cards?.networks.map(({ id }) => id)).toEqual(['one', 'two']);
   });
 
-  it('is one that tells fewer where there is no other, and none where there is none', () => {
+  it('is one that tells fewer if no other is offered, and null if none fits', () => {
     expect(machineCards([exampleCard])).toMatchObject({ beside: null, tellsAll: false });
     expect(machineCards([{ ...exampleCard, domain: 'phone' }])).toBeNull();
   });

@@ -61,8 +61,8 @@ const tellsAllSeven = ({ classes }: Card): boolean =>
   diagnoses.every((diagnosis) => classes.some(({ id }) => diagnosisForLabel(id) === diagnosis));
 
 /**
- * The recommended package for dermoscopy that needs a photo alone and tells the seven diagnoses apart, or one
- * that tells fewer where there is none. A panel's members are the networks that may part; a single network
+ * The recommended package for dermoscopy that needs a photo alone and tells the seven diagnoses apart; if
+ * none does, one that tells fewer. A panel's members are the networks that may part; a single network
  * gets the next one beside it. `cards`: what the site offers. Null where nothing fits.
  */
 export function machineCards(cards: readonly Card[]): MachineCards | null {

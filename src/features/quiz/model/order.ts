@@ -15,7 +15,7 @@ interface Known {
 }
 
 /**
- * The photo to ask about next; null where there is none. What was answered wrongly comes first once it is
+ * The photo to ask about next; null of no photos. What was answered wrongly comes first once it is
  * due, by turns with photos that were never asked; those come in a random order, each as likely as the next. When all
  * were asked, the one that is due longest comes.
  *
