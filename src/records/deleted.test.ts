@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Cases } from './cases';
 import { openCases } from './database';
 import { lesion } from './fixtures/records';
 import { addCase, day, must, start } from './fixtures/stored-cases';
-import { type Cases, createCases } from './store';
+import { createCases } from './store';
 
 let cases: Cases;
 beforeEach(async () => {

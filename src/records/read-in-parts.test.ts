@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Cases } from './cases';
 import { type CaseDatabase, databaseName, openCases } from './database';
 import { entry, lesion, patient, photo } from './fixtures/records';
 import type { ReadRecords } from './read-records';
 import type { Records } from './record';
-import { type Cases, createCases } from './store';
+import { createCases } from './store';
 
 const count = 250;
 const numbers = Array.from({ length: count }, (_, index) => index);

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exampleAnalysis } from '../core/fixtures/analysis';
+import type { Cases } from './cases';
 import { databaseName } from './database';
 import { entry, lesion, photo } from './fixtures/records';
 import { start } from './fixtures/stored-cases';
 import { splitAnalysis } from './record';
 import { createSimilarCases, shownNeighbours } from './similar-cases';
-import type { Cases } from './store';
 
 let cases: Cases;
 beforeEach(() => {

@@ -2,9 +2,9 @@ import type { Analysis } from '../core/analysis';
 import { minToCompare, type Neighbour, nearestOf } from '../core/decision/neighbours';
 import { type Result, success } from '../core/failure';
 import { sha256 } from '../core/sha256';
+import type { Cases } from './cases';
 import type { DiagnosedPhoto, DiagnosedPhotos, PackageVersion } from './diagnosed';
 import { storageFailure } from './storage-failure';
-import type { Cases } from './store';
 
 /** Neighbours that are shown: as many as a person looks at. */
 export const shownNeighbours = 5;

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exampleAnalysis } from '../core/fixtures/analysis';
+import type { Cases } from './cases';
 import { databaseName } from './database';
 import { fakeWorker } from './fixtures/fake-worker';
 import { entry, lesion } from './fixtures/records';
@@ -9,7 +10,6 @@ import { start } from './fixtures/stored-cases';
 import { splitAnalysis } from './record';
 import { createRemoteSimilar, type RemoteSimilar } from './remote-similar';
 import { createSimilarInWorker } from './similar-in-worker';
-import type { Cases } from './store';
 
 let cases: Cases;
 const workers: { close(): void }[] = [];

@@ -1,7 +1,7 @@
 import { createLastingWorker } from '../engine/lasting-worker';
+import type { Cases } from './cases';
 import type { RemoteSimilar } from './remote-similar';
 import type { SimilarCases } from './similar-cases';
-import type { Cases } from './store';
 
 /**
  * Finds similar cases in a worker, which begins with the first question. One that dies fails what it was asked

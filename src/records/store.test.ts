@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Cases } from './cases';
 import { databaseName } from './database';
 import { lesion } from './fixtures/records';
 import { about, addCase, addPhoto, must, start } from './fixtures/stored-cases';
 import { joinAnalysis } from './record';
-import { type Cases, createCases } from './store';
+import { createCases } from './store';
 
 let cases: Cases;
 beforeEach(async () => {

@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Cases } from './cases';
 import { openCases } from './database';
 import { lesion } from './fixtures/records';
 import { addCase, day, must, start } from './fixtures/stored-cases';
-import { type Cases, createCases } from './store';
+import { createCases } from './store';
 
 /** Two tabs of one browser, on one database. */
 

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { Card } from '../core/card/card';
 import type { Engine } from '../engine/engine';
 import type { OpenPhoto } from '../engine/input/opener';
-import type { Cases, CasesState } from '../records/store';
+import type { Cases, CasesState } from '../records/cases';
 import type { Installation, InstallationState } from '../runtime/installation';
 import type { ModelCache, ModelCacheState } from '../runtime/model-cache';
 import type { Runtime, RuntimeState } from '../runtime/runtime';

@@ -4,7 +4,8 @@ import { sizeOf } from './graph';
 import { isKnownOperation } from './known-operations';
 import { inOrder } from './order';
 import { nodeNameIn } from './prune';
-import { type Size, SizeProblem, sizeOfNode } from './sizes';
+import { type Size, SizeProblem } from './size-rules';
+import { sizeOfNode } from './sizes';
 
 /** Bounds of a network that a browser can run. The largest package of the site has about a tenth of each. */
 export const graphLimits = {

@@ -1,6 +1,7 @@
 import { constant } from '../graph/editor';
 import { type Graph, type GraphNode, sizeOf, type Weight } from '../graph/graph';
-import { type Size, SizeProblem, sizeOfNode } from '../graph/sizes';
+import { type Size, SizeProblem } from '../graph/size-rules';
+import { sizeOfNode } from '../graph/sizes';
 import { placeholder } from './attributes';
 import { ImportProblem } from './problem';
 

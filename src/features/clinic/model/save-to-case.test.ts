@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import type { Cases } from '../../../records/cases';
 import { openCases } from '../../../records/database';
-import { type Cases, createCases } from '../../../records/store';
+import { createCases } from '../../../records/store';
 import { type CaseEntryInput, saveBatch, saveToCase } from './save-to-case';
 
 const what = (changes: Partial<CaseEntryInput> = {}): CaseEntryInput => ({

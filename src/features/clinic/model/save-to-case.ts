@@ -2,6 +2,7 @@ import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
 import type { BodySide } from '../../../core/patient/body-areas';
 import { siteKey } from '../../../core/patient/body-sites';
+import type { Cases } from '../../../records/cases';
 import type { Changes } from '../../../records/database';
 import { type NewRecordPhoto, newPhoto } from '../../../records/new-photo';
 import {
@@ -14,7 +15,6 @@ import {
   type Records,
   splitAnalysis,
 } from '../../../records/record';
-import type { Cases } from '../../../records/store';
 import { type Impression, nothingKnown, type PatientMetadata } from './patient-context';
 
 /** A photo from the workbench with all that goes into a case with it. */

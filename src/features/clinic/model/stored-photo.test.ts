@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
+import type { Cases } from '../../../records/cases';
 import { entry, everyKind, imageBytes } from '../../../records/fixtures/records';
 import { start } from '../../../records/fixtures/stored-cases';
 import { joinAnalysis } from '../../../records/record';
-import type { Cases } from '../../../records/store';
 import { saveToCase } from './save-to-case';
 import { storedPhoto } from './stored-photo';
 

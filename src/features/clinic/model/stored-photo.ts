@@ -2,6 +2,7 @@ import { failure, type Result, success } from '../../../core/failure';
 import type { Square } from '../../../core/geometry';
 import { siteKey } from '../../../core/patient/body-sites';
 import { siteGroups } from '../../../core/patient/patient-facts';
+import type { Cases } from '../../../records/cases';
 import {
   type AnalysisEntry,
   ageOn,
@@ -9,7 +10,6 @@ import {
   type RecordPhoto,
   type Records,
 } from '../../../records/record';
-import type { Cases } from '../../../records/store';
 import type { PatientMetadata } from './patient-context';
 import type { ReopenedPhoto } from './reopened-photo';
 import type { ReopenedAnswers } from './workbench-photo';

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Cases } from '../../../records/cases';
 import { openCases } from '../../../records/database';
-import { type Cases, createCases } from '../../../records/store';
+import { createCases } from '../../../records/store';
 import { savedSpots, saveSpot } from './saved-spots';
 import type { SelfCheckPhoto } from './self-check';
 

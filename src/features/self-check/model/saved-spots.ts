@@ -1,5 +1,6 @@
 import { failure, type Result, success } from '../../../core/failure';
 import { openBitmap } from '../../../engine/input/open-bitmap';
+import type { Cases } from '../../../records/cases';
 import { newPhoto } from '../../../records/new-photo';
 import {
   blankLesion,
@@ -8,7 +9,6 @@ import {
   type RecordPhoto,
   type Records,
 } from '../../../records/record';
-import type { Cases } from '../../../records/store';
 import type { SelfCheckPhoto } from './self-check';
 
 /** Marks the spots that were kept from here, among the cases. */
