@@ -5,7 +5,7 @@ import { build, type Plugin } from 'vite';
 import type { OnDemandFile, PrecachedFile } from '../src/service-worker/main';
 
 /** Fetched and kept when the page is first opened: everything that draws the page and computes. */
-const shell = /\.(html|js|css|svg|webmanifest)$|^icons\/.*\.png$|-simd-[\w-]+\.wasm$/;
+const shell = /\.(html|js|css|svg|webmanifest)$|^icons\/.*\.png$|^drawn\/|-simd-[\w-]+\.wasm$/;
 /**
  * Large and rarely wanted, so kept once they were fetched: the Korean font, HEIC photos, what writes DICOM,
  * WASM for a processor without SIMD.

@@ -1,4 +1,4 @@
-import { drawnCases } from '../core/teaching/drawn/drawn-cases';
+import { drawnFiles } from '../features/quiz/model/drawn-folder';
 import { createLibrary } from '../features/quiz/model/library';
 import { createMachine } from '../features/quiz/model/machine';
 import { createQuiz } from '../features/quiz/model/quiz';
@@ -6,7 +6,6 @@ import { createTeachingStore } from '../features/quiz/model/teaching-store';
 import { QuizContext, type QuizParts } from '../features/quiz/view/context';
 import { QuizScreen } from '../features/quiz/view/QuizScreen';
 import { useServices } from '../ui/context';
-import { drawnCaseFile } from '../ui/draw-case';
 
 /** Made when the screen is first shown; a question and a set that is being made outlive a look elsewhere. */
 let parts: QuizParts | null = null;
@@ -17,7 +16,7 @@ export function Quiz() {
   parts ??= partsOf();
   function partsOf(): QuizParts {
     const stored = createTeachingStore();
-    const builtIn = drawnCases.map((drawn) => ({ ...drawn, draw: () => drawnCaseFile(drawn) }));
+    const builtIn = () => drawnFiles((url) => fetch(url));
     const library = createLibrary(stored, open, { builtIn });
     const machine = createMachine({ engine, runtime }, stored);
     return { library, machine, quiz: createQuiz({ library, machine, stored }) };

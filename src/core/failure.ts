@@ -34,6 +34,7 @@ export const failureCodes = [
   'camera-lost',
   'labels-invalid',
   'folder-other',
+  'drawings-unavailable',
   'package-unknown',
   'package-unavailable',
   'package-timeout',

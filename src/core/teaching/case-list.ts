@@ -37,6 +37,9 @@ const entrySchema = z.object({
 });
 export type CaseEntry = z.infer<typeof entrySchema>;
 
+/** The folder with a list that the program comes with, beside its page: drawings, which show nobody. */
+export const drawnFolder = 'drawn/';
+
 /** Most photos of one list: more is no teaching set but an archive. */
 export const maxCases = 500;
 

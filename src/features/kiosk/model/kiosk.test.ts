@@ -18,7 +18,7 @@ const gpu: BackendStatus = {
 const loaded = exampleLoaded({ id: exampleCard.id, backend: gpu });
 
 const alive = new Set<string>();
-/** What the host's server has, by name. */
+/** What the server has, by its path. */
 let files = new Map<string, string>();
 let requests: { text: string; request: AnalyseRequest }[];
 let answer: (text: string, options?: CallOptions) => Promise<Result<Analysis>>;
@@ -39,7 +39,11 @@ beforeEach(async () => {
   });
   vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void alive.delete(url));
   requests = [];
-  files = new Map();
+  const drawn = [1, 2, 3].map((at) => ({ file: `drawn-${at}.jpg`, synthetic: true, diagnosis: 'nv' }));
+  files = new Map([
+    ['/drawn/list.json', JSON.stringify({ samples: drawn })],
+    ...drawn.map(({ file }) => [`/drawn/${file}`, file] as const),
+  ]);
   workerRequests = 7;
   pageRequests = 3;
   answer = async () => success(exampleAnalysis());
@@ -70,10 +74,9 @@ beforeEach(async () => {
     query: new URLSearchParams('timeout=30'),
     page: 'http://127.0.0.1/',
     fetch: async (url) => {
-      const body = files.get(url.split('/').at(-1) ?? '');
+      const body = files.get(new URL(url).pathname);
       return new Response(body ?? null, { status: body === undefined ? 404 : 200 });
     },
-    draw: async ({ id }) => new Blob([id]),
     pageRequests: () => ({ own: pageRequests, elsewhere: 0 }),
   });
   stop = kiosk.start();
@@ -128,8 +131,8 @@ describe('a folder of many samples', () => {
           })
         : Promise.resolve(success(exampleAnalysis()));
     files = new Map([
-      ['list.json', JSON.stringify({ samples: names.map((file) => ({ file, diagnosis: 'nv' })) })],
-      ...names.map((name) => [name, name] as const),
+      ['/many/list.json', JSON.stringify({ samples: names.map((file) => ({ file, diagnosis: 'nv' })) })],
+      ...names.map((name) => [`/many/${name}`, name] as const),
     ]);
     kiosk.save({ ...kiosk.settings.getState().settings, samples: 'many/' });
     await vi.advanceTimersByTimeAsync(0);
@@ -274,7 +277,6 @@ it('keeps the PIN of the address, so that the next address cannot leave it out',
       query: new URLSearchParams(query),
       page: 'http://127.0.0.1/',
       fetch: async () => new Response(null, { status: 404 }),
-      draw: async () => new Blob(),
       pageRequests: () => ({ own: 0, elsewhere: 0 }),
     });
   open('pin=2580&event=Fair');

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../../core/card/card';
-import type { DrawnCase } from '../../../core/teaching/drawn/drawn-cases';
 import type { Engine } from '../../../engine/engine';
 import type { RequestCount } from '../../../engine/requests';
 import type { Runtime } from '../../../runtime/runtime';
@@ -44,8 +43,6 @@ export interface KioskDependencies {
   /** Address of the page. */
   page: string;
   fetch: (url: string) => Promise<Response>;
-  /** Draws a case, for where there are no photos. */
-  draw: (drawn: DrawnCase) => Promise<Blob>;
   /** Counts the page's requests. */
   pageRequests: () => RequestCount;
   /** Told when a visitor's things must go, for whatever else holds some. */
@@ -57,7 +54,7 @@ const settingsKey = 'lentigo.kiosk';
 const checkEvery = 5000;
 
 export function createKiosk(dependencies: KioskDependencies): Kiosk {
-  const { engine, runtime, storage, query, page, fetch, draw, onForget } = dependencies;
+  const { engine, runtime, storage, query, page, fetch, onForget } = dependencies;
   const kept = storage.read(settingsKey);
   const read = readSettings(kept, query);
   if (read.fixed.includes('pin') && read.settings.pin)
@@ -85,7 +82,7 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
   async function open(cards: readonly Card[]): Promise<void> {
     const { samples, models } = settings.getState().settings;
     const offered = offeredModels(cards, models);
-    const find = () => findSamples(samples, page, { fetch, draw });
+    const find = () => findSamples(samples, page, fetch);
     // All that visitors can choose is loaded before the doors open, so that nothing is fetched after.
     for (const { id } of neededModels(cards, offered)) await runtime.load(id);
     round.forget();

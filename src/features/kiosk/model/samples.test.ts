@@ -1,9 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import { diagnoses } from '../../../core/teaching/case-list';
 import { findSamples, maxSamples } from './samples';
 
 const page = 'http://127.0.0.1:5173/index.html';
-const draw = async ({ id }: { id: string }) => new Blob([id]);
+
+/** The drawings that the program comes with, as its server gives them. */
+const drawings: Record<string, string> = Object.fromEntries(
+  readdirSync('public/drawn').map((name) => [
+    `/drawn/${name}`,
+    readFileSync(`public/drawn/${name}`, 'latin1'),
+  ]),
+);
 
 function server(files: Record<string, string>) {
   return vi.fn(async (url: string) => {
@@ -12,14 +20,14 @@ function server(files: Record<string, string>) {
   });
 }
 
-it('draws pictures where no folder is named, and asks no server', async () => {
-  const fetch = server({});
-  const { samples, failure } = await findSamples('', page, { fetch, draw });
+it('takes the drawings that the program comes with where no folder is named', async () => {
+  const fetch = server(drawings);
+  const { samples, failure } = await findSamples('', page, fetch);
   expect(failure).toBeNull();
   expect(samples.length).toBeGreaterThan(1);
   expect(samples.every(({ synthetic }) => synthetic)).toBe(true);
   expect(new Set(samples.map(({ diagnosis }) => diagnosis))).toEqual(new Set(diagnoses));
-  expect(fetch).not.toHaveBeenCalled();
+  expect(samples.every(({ picture }) => picture.size > 10_000)).toBe(true);
 });
 
 it('takes the pictures of a folder that list.json names', async () => {
@@ -34,7 +42,7 @@ it('takes the pictures of a folder that list.json names', async () => {
     '/samples/one.jpg': '1',
     '/samples/two.png': '2',
   });
-  const { samples, failure } = await findSamples('samples', page, { fetch, draw });
+  const { samples, failure } = await findSamples('samples', page, fetch);
   expect(failure).toBeNull();
   expect(samples).toMatchObject([
     { id: 'one.jpg', title: { ko: '하나' }, credit: 'Own photo, CC0', synthetic: false, diagnosis: null },
@@ -48,7 +56,7 @@ it('takes no more than a kiosk can hold, and says how many are left out', async 
   const list = JSON.stringify({ samples: names.map((file) => ({ file })) });
   const files = Object.fromEntries(names.map((name) => [`/samples/${name}`, '']));
   const fetch = server({ ...files, '/samples/list.json': list });
-  const { samples, leftOut } = await findSamples('samples', page, { fetch, draw });
+  const { samples, leftOut } = await findSamples('samples', page, fetch);
   expect(samples.map(({ id }) => id)).toEqual(names.slice(0, maxSamples));
   expect(leftOut).toBe(3);
 });
@@ -61,15 +69,22 @@ it.each([
   ['odd/', 'malformed'],
   ['sly/', 'malformed'],
   ['unknown/', 'malformed'],
-])('says why %s cannot be used (%s), and draws', async (folder, reason) => {
+])('says why %s cannot be used (%s), and takes the drawings', async (folder, reason) => {
   const fetch = server({
+    ...drawings,
     '/half/list.json': '{"samples":[{"file":"gone.jpg"}]}',
     '/odd/list.json': '[]',
     '/unknown/list.json': '{"samples":[{"file":"one.jpg","diagnosis":"wart"}]}',
     '/sly/list.json': '{"samples":[{"file":"../secret.jpg"}]}',
   });
-  const { samples, failure } = await findSamples(folder, page, { fetch, draw });
+  const { samples, failure } = await findSamples(folder, page, fetch);
   expect(failure?.reason).toBe(reason);
   expect(samples[0]?.synthetic).toBe(true);
   for (const [url] of fetch.mock.calls) expect(new URL(url).origin).toBe('http://127.0.0.1:5173');
+});
+
+it('says so where not even the drawings are there', async () => {
+  const { samples, failure } = await findSamples('', page, server({}));
+  expect(samples).toEqual([]);
+  expect(failure).toEqual({ reason: 'missing', what: '/drawn/list.json' });
 });

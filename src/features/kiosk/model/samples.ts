@@ -2,9 +2,9 @@ import {
   type CaseEntry,
   caseListSchema,
   type Diagnosis,
+  drawnFolder,
   type Structure,
 } from '../../../core/teaching/case-list';
-import { type DrawnCase, drawnCases } from '../../../core/teaching/drawn/drawn-cases';
 
 /** A picture that a visitor can try. */
 export interface Sample {
@@ -29,7 +29,7 @@ export interface FoundSamples {
   samples: Sample[];
   /** How many more the list names than a kiosk takes. */
   leftOut: number;
-  /** Where the host's folder could not be used, the drawn ones stand in, and this says why. */
+  /** Why the folder could not be used. Where it was the host's, the drawn ones stand in. */
   failure: { reason: SamplesFailure; what: string } | null;
 }
 
@@ -46,21 +46,22 @@ class Unusable extends Error {
 }
 
 /**
- * The samples of a folder (`list.json` in it names them: docs/kiosk.md), or drawn ones where `folder` is
- * empty or cannot be used. `page` is the address of the page; a folder of another origin is never asked.
+ * The samples of a folder (`list.json` in it names them: docs/kiosk.md), or the drawn ones that the program
+ * comes with where `folder` is empty or cannot be used. `page` is the address of the page; a folder of another
+ * origin is never asked.
  */
 export async function findSamples(
   folder: string,
   page: string,
-  { fetch, draw }: { fetch: (url: string) => Promise<Response>; draw: (drawn: DrawnCase) => Promise<Blob> },
+  fetch: (url: string) => Promise<Response>,
 ): Promise<FoundSamples> {
   try {
-    const found = folder ? await fromFolder(folder, page, fetch) : { samples: await drawn(draw), leftOut: 0 };
-    return { ...found, failure: null };
+    return { ...(await fromFolder(folder || drawnFolder, page, fetch)), failure: null };
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
     const failure = { reason: error.reason, what: error.message };
-    return { samples: await drawn(draw), leftOut: 0, failure };
+    if (!folder) return { samples: [], leftOut: 0, failure };
+    return { ...(await findSamples('', page, fetch)), failure };
   }
 }
 
@@ -91,15 +92,4 @@ async function fromFolder(
 
 function sampleOf({ file, title, diagnosis, ...entry }: CaseEntry): Omit<Sample, 'picture'> {
   return { id: file, title: title ?? null, diagnosis: diagnosis ?? null, ...entry };
-}
-
-/** One after the other, so that the page answers in between. */
-async function drawn(draw: (drawn: DrawnCase) => Promise<Blob>): Promise<Sample[]> {
-  const samples: Sample[] = [];
-  for (const drawn of drawnCases) {
-    const { id, diagnosis, structures } = drawn;
-    const picture = await draw(drawn);
-    samples.push({ id, title: null, credit: '', synthetic: true, diagnosis, structures, picture });
-  }
-  return samples;
 }

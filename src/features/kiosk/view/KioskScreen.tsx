@@ -3,7 +3,6 @@ import { useHash } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { localStore } from '../../../runtime/local-store';
 import { useServices } from '../../../ui/context';
-import { drawnCaseFile } from '../../../ui/draw-case';
 import { createKiosk, type Kiosk } from '../model/kiosk';
 import { pageRequests } from '../model/page-requests';
 import { KioskContext } from './context';
@@ -27,7 +26,6 @@ function OpenKiosk({ query }: { query: string }) {
       query: new URLSearchParams(query),
       page: document.baseURI,
       fetch: (url) => fetch(url),
-      draw: drawnCaseFile,
       pageRequests,
       onForget: forgetPhotos,
     });

@@ -99,11 +99,14 @@ test('a deleted set takes its photos along, but those that another set has', asy
 
 test('the cases that come with the program are one set, however often they are added', async () => {
   expect(library.addBuiltIn).toBeUndefined();
-  const drawn = ([1, 2] as const).map((grey) => ({
-    ...{ diagnosis: grey === 1 ? ('nv' as const) : ('mel' as const), structures: ['hair' as const] },
-    draw: async () => photoFile('drawn.png', grey),
+  const samples = (['nv', 'mel'] as const).map((diagnosis) => ({
+    ...{ file: `${diagnosis}.png`, synthetic: true, diagnosis, structures: ['hair'] },
   }));
-  library = createLibrary(createTeachingStore(), open, { builtIn: drawn });
+  const files = [
+    { path: 'list.json', file: new Blob([JSON.stringify({ samples })]) },
+    ...samples.map(({ file }, at) => ({ path: file, file: photoFile(file, at + 1) })),
+  ];
+  library = createLibrary(createTeachingStore(), open, { builtIn: async () => files });
   await library.addBuiltIn?.('Drawn');
   await library.addBuiltIn?.('Drawn');
   expect((await reloaded()).store.getState().sets).toMatchObject([

@@ -1,10 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../../../core/failure';
-import type { Diagnosis, Structure } from '../../../core/teaching/case-list';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { storageFailure } from '../../../records/storage-failure';
 import { type AddedPhotos, diagnosesFromTable, ownPhotos, type TableOutcome } from './own-photos';
-import { checkedPhoto } from './photo-file';
 import {
   type FolderFile,
   type ReadSet,
@@ -15,7 +13,7 @@ import {
   type WrittenBy,
   writeSet,
 } from './set-file';
-import type { StoredPhoto, TeachingCase, TeachingSet } from './teaching-set';
+import type { TeachingCase, TeachingSet } from './teaching-set';
 import type { TeachingStore } from './teaching-store';
 
 export interface LibraryState {
@@ -26,13 +24,6 @@ export interface LibraryState {
   failure: Failure | null;
   /** What is being read now; null while nothing is. */
   busy: { done: number; count: number } | null;
-}
-
-/** A case that comes with the program: drawn, so that it shows nobody. */
-export interface BuiltInCase {
-  diagnosis: Diagnosis;
-  structures: readonly Structure[];
-  draw(): Promise<Blob>;
 }
 
 /** The set of the cases that come with the program. */
@@ -49,7 +40,7 @@ export interface Library {
   openFile(file: Blob): Promise<OpenedSet>;
   openFolder(files: readonly FolderFile[], name: string): Promise<OpenedSet>;
   /** The cases that come with the program, as a set by this title; undefined where there are none. */
-  addBuiltIn?: (title: string) => Promise<Result<null>>;
+  addBuiltIn?: (title: string) => Promise<OpenedSet>;
   /** An empty set of one's own; gives its id. */
   create(): Promise<string>;
   /** Shown at once, and written behind it. */
@@ -68,7 +59,7 @@ export interface Library {
 export function createLibrary(
   stored: TeachingStore,
   open: OpenPhoto,
-  { now = () => new Date(), builtIn }: { now?: () => Date; builtIn?: readonly BuiltInCase[] } = {},
+  { now = () => new Date(), builtIn }: { now?: () => Date; builtIn?: () => Promise<FolderFile[]> } = {},
 ): Library {
   const store = createStore<LibraryState>(() => ({ state: 'pending', sets: [], failure: null, busy: null }));
   let control = new AbortController();
@@ -119,28 +110,11 @@ export function createLibrary(
     return contents;
   }
 
-  async function addBuiltIn(title: string): Promise<Result<null>> {
-    const all = builtIn ?? [];
-    const photos = new Map<string, StoredPhoto>();
-    const cases: TeachingCase[] = [];
-    for (const [done, { diagnosis, structures, draw }] of all.entries()) {
-      store.setState({ busy: { done, count: all.length } });
-      const photo = await draw().then(checkedPhoto);
-      if (!photo.ok) {
-        store.setState({ busy: null });
-        return photo;
-      }
-      const { sha256, ...stored } = photo.value;
-      photos.set(sha256, stored);
-      const drawn = { name: null, title: null, credit: '', synthetic: true };
-      cases.push({ ...drawn, photo: sha256, diagnosis, structures: [...structures] });
-    }
-    store.setState({ busy: null });
-    const facts = { title, author: 'Lentigo', licence: 'Apache-2.0', version: '1' };
-    const set = { id: builtInId, ...facts, changedAt: now().toISOString(), cases };
-    const written = await attempt(() => stored.putSet(set, photos));
-    if (written.ok) put(set);
-    return written;
+  async function readBuiltIn(files: Promise<FolderFile[]>, title: string): Promise<ReadSet> {
+    const read = await readSetFolder(await files, title, now());
+    if (!read.ok) return read;
+    const facts = { id: builtInId, title, author: 'Lentigo', licence: 'Apache-2.0', version: '1' };
+    return { ok: true, value: { ...read.value, set: { ...read.value.set, ...facts } } };
   }
 
   const change: Library['change'] = (id, change) => {
@@ -162,7 +136,7 @@ export function createLibrary(
     },
     openFile: (file) => take(readSetFile(file, now())),
     openFolder: (files, name) => take(readSetFolder(files, name, now())),
-    ...(builtIn && { addBuiltIn }),
+    ...(builtIn && { addBuiltIn: (title: string) => take(readBuiltIn(builtIn(), title)) }),
     async create() {
       const id = crypto.randomUUID();
       const facts = { title: '', author: '', licence: '', version: '1' };

@@ -100,7 +100,13 @@ export function BuiltIn() {
   if (!addBuiltIn) return null;
   const add = async () => {
     const added = await addBuiltIn(t('quiz.builtIn.title'));
-    if (!added.ok) notify.failed(t('quiz.sets.failed'), added.failure);
+    if (added.ok) return;
+    const { problem } = added;
+    // The folder comes with the program: that it is no set means that it could not be fetched.
+    notify.failed(
+      t('quiz.sets.failed'),
+      'code' in problem ? problem : { code: 'drawings-unavailable', detail: {} },
+    );
   };
   return (
     <Button variant="default" leftSection={<IconBrush size={18} aria-hidden />} onClick={() => void add()}>

@@ -1,5 +1,5 @@
-import { seededRandom } from '../../metrics/random';
-import type { Diagnosis, Structure } from '../case-list';
+import { seededRandom } from '../../src/core/metrics/random';
+import type { CaseEntry, Diagnosis, Structure } from '../../src/core/teaching/case-list';
 import { compose } from './layers';
 import {
   actinic,
@@ -16,21 +16,23 @@ import {
 
 /** A case that a program draws, for where there are no photos: nobody's skin. */
 export interface DrawnCase {
-  id: string;
-  diagnosis: Diagnosis;
-  /** What was drawn into it. */
-  structures: readonly Structure[];
+  /** As `list.json` names it. */
+  entry: CaseEntry;
   recipe: Recipe;
   seed: number;
 }
 
 const drawnCase = (
-  id: string,
+  name: string,
   diagnosis: Diagnosis,
   recipe: Recipe,
   seed: number,
   ...structures: Structure[]
-): DrawnCase => ({ id: `drawn-${id}`, diagnosis, structures, recipe, seed });
+): DrawnCase => ({
+  entry: { file: `drawn-${name}.jpg`, credit: '', synthetic: true, diagnosis, structures },
+  recipe,
+  seed,
+});
 
 /** One of each of the seven classes, two of moles and of melanomas. Neighbours differ. */
 export const drawnCases: readonly DrawnCase[] = [

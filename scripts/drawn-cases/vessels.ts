@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry';
+import type { Point } from '../../src/core/geometry';
 import { cells } from './cells';
 import { disc, type Marks, marksOf, noMarks, type Size, stroke } from './marks';
 import { between, mix, noise, step } from './noise';

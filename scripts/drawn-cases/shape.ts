@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry';
+import type { Point } from '../../src/core/geometry';
 import { between, type Field, noise } from './noise';
 
 /** Where a lesion is. */

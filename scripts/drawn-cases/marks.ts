@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry';
+import type { Point } from '../../src/core/geometry';
 import { type Field, step } from './noise';
 
 /** How much of something is at each pixel, row by row; mostly 0 to 1. `scale`: pixels a unit. */

@@ -1,0 +1,18 @@
+import { caseListSchema, drawnFolder } from '../../../core/teaching/case-list';
+import type { FolderFile } from './set-file';
+
+/**
+ * The drawn cases that the program comes with, as the files of a folder that somebody chose. What cannot be
+ * fetched is left out.
+ */
+export async function drawnFiles(fetch: (url: string) => Promise<Response>): Promise<FolderFile[]> {
+  const get = async (path: string): Promise<FolderFile[]> => {
+    const response = await fetch(drawnFolder + path).catch(() => null);
+    return response?.ok ? [{ path, file: await response.blob() }] : [];
+  };
+  const [list] = await get('list.json');
+  if (!list) return [];
+  const { samples } = caseListSchema.parse(JSON.parse(await list.file.text()));
+  const photos = await Promise.all(samples.map(({ file }) => get(file)));
+  return [list, ...photos.flat()];
+}
