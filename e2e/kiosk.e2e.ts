@@ -6,8 +6,9 @@ import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { fakeCamera } from '../scripts/fake-camera';
 import { toSamples } from '../scripts/kiosk-steps';
 import { expectAccessible } from './accessible';
-import { defaultCard, en, expect, test } from './app';
+import { defaultCard, en, expect } from './app';
 import { heldBackPhotos, needsPhotos } from './photos';
+import { test } from './tiny-app';
 
 const { kiosk } = en;
 
@@ -114,7 +115,7 @@ async function startCameraFromChoice(page: Page): Promise<void> {
   await page.getByRole('button', { name: kiosk.startCamera }).click();
 }
 
-test('a request that is made is counted', async ({ page, site }) => {
+test('a request that is made is counted', async ({ page, tinySite: site }) => {
   await openDoors(page, site);
   await page.evaluate(() => fetch('models/index.json?again').then((answer) => answer.text()));
   await expect(count(page)).toHaveAttribute('data-count', '1');
@@ -169,7 +170,7 @@ test('live: frames a second, back end and time are shown; after the time-out not
 
 test('the PIN guards the settings; what is set is kept; the preflight tells what is there', async ({
   page,
-  site,
+  tinySite: site,
 }) => {
   await openDoors(page, site, 'pin=2580');
   await page.keyboard.press('F2');

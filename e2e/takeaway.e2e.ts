@@ -6,7 +6,8 @@ import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { pastRound, toSamples } from '../scripts/kiosk-steps';
 import { korean } from '../src/app/languages/texts';
 import { expectAccessible } from './accessible';
-import { defaultCard, en, expect, test } from './app';
+import { defaultCard, en, expect } from './app';
+import { test } from './tiny-app';
 
 const { kiosk, kioskRound, takeaway } = en;
 
@@ -185,7 +186,7 @@ for (const [language, words] of [
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the loop is read from five metres, lying and standing: ${language}, ${colorScheme}`, async ({
       page,
-      site,
+      tinySite: site,
     }) => {
       await page.clock.install();
       await page.emulateMedia({ colorScheme });
@@ -212,7 +213,7 @@ for (const [language, words] of [
 
 test('a language that the host adds is offered to visitors, written from the right', async ({
   page,
-  site,
+  tinySite: site,
 }) => {
   await openDoors(page, site);
   await page.keyboard.press('F2');
