@@ -26,7 +26,7 @@ async function openDoors(page: Page, site: string): Promise<void> {
   await withLeapingClock(page);
   await page.goto(`${site}#/kiosk?timeout=${timeout}`);
   await appStarted(page);
-  // Nine pictures are drawn and run before that, which takes a busy machine its time.
+  // Nine pictures are run before that, which takes a busy machine its time.
   await expect(page.getByTestId('requests')).toHaveAttribute('data-count', '0', { timeout: 300_000 });
 }
 
@@ -66,6 +66,15 @@ async function truth(page: Page): Promise<Call> {
   return ['mel', 'bcc', 'akiec'].includes(id ?? '') ? 'suspicious' : 'harmless';
 }
 
+/** The last line of what is shown of a photo lies above the button that goes on. */
+async function expectNothingCovered(page: Page): Promise<void> {
+  const last = await page.getByText(kioskRound.drawnNote).boundingBox();
+  const button = await page
+    .getByRole('button', { name: new RegExp(`^(${kioskRound.next}|${kioskRound.toScore})$`) })
+    .boundingBox();
+  expect((last?.y ?? Number.NaN) + (last?.height ?? 0)).toBeLessThanOrEqual(button?.y ?? 0);
+}
+
 const answerOf = (page: Page, side: string) =>
   page.locator('dl > div', { has: page.getByText(side, { exact: true }) });
 
@@ -101,6 +110,7 @@ test('a round is played to its end; the score is what was pressed, and what the 
     const said = machine === null ? kioskRound.noCall : kioskRound.call[machine];
     await expect(answerOf(page, kioskRound.machine)).toContainText(said + right(machine));
     if (index === 0) await expectAccessible(page, 'reveal');
+    await expectNothingCovered(page);
     score.you += Number(pressed === is);
     score.machine += Number(machine === is);
     score.refused += Number(machine === null);
