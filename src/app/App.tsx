@@ -1,5 +1,4 @@
-import { Loader } from '@mantine/core';
-import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OutcomeBar } from '../ui/Outcome';
 import { CrashBoundary } from './CrashBoundary';
@@ -30,10 +29,8 @@ export function App() {
   const secure = window.isSecureContext || screen?.insecure;
   const content = (
     <CrashBoundary key={path}>
-      <Suspense fallback={<Loader className={styles.loading} aria-label={t('app.loadingScreen')} />}>
-        {screen && (secure ? <screen.Component /> : <InsecurePage />)}
-        {!screen && <MissingPage path={path} />}
-      </Suspense>
+      {screen && (secure ? <screen.Component /> : <InsecurePage />)}
+      {!screen && <MissingPage path={path} />}
     </CrashBoundary>
   );
   if (screen?.bare) return content;

@@ -1,4 +1,6 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { later } from '../ui/later';
+import { Loading } from './Loading';
 import { loadAllTexts, loadLateTexts } from './languages';
 import type en from './languages/en.json';
 
@@ -8,7 +10,7 @@ interface Screen {
   title: `page.${keyof typeof en.page}`;
   /** Its page in docs/, without the ending (`helpAddress`). */
   help: string;
-  Component: ComponentType | LazyExoticComponent<ComponentType>;
+  Component: ComponentType;
   /** Without the app's header and footer: the screen fills the window and says itself what they say. */
   bare?: boolean;
   /** Left out of the header's list. */
@@ -19,10 +21,10 @@ interface Screen {
 
 /** A screen, fetched with the texts of every language: its exports may be in another one than the page. */
 const fetched = (load: () => Promise<ComponentType>, late?: Parameters<typeof loadLateTexts>[0]) =>
-  lazy(async () => {
+  later(async () => {
     const [Component] = await Promise.all([load(), loadAllTexts(), late && loadLateTexts(late)]);
-    return { default: Component };
-  });
+    return Component;
+  }, Loading);
 
 /**
  * The screens. Each is fetched when it is first shown, so that the first paint waits for none of the others.
@@ -33,9 +35,7 @@ export const screens: readonly Screen[] = [
     title: 'page.home',
     help: 'start/index',
     hidden: true,
-    Component: lazy(() =>
-      import('../features/home/view/HomeScreen').then((m) => ({ default: m.HomeScreen })),
-    ),
+    Component: later(() => import('../features/home/view/HomeScreen').then((m) => m.HomeScreen), Loading),
   },
   {
     path: 'clinic',
@@ -100,10 +100,10 @@ export const screens: readonly Screen[] = [
     help: 'intended-use',
     hidden: true,
     insecure: true,
-    Component: lazy(async () => {
+    Component: later(async () => {
       const [{ IntendedUse }] = await Promise.all([import('./IntendedUse'), loadLateTexts('intendedUse')]);
-      return { default: IntendedUse };
-    }),
+      return IntendedUse;
+    }, Loading),
   },
   {
     path: 'kiosk',
@@ -122,12 +122,12 @@ export const screens: readonly Screen[] = [
     help: 'start/kiosk',
     hidden: true,
     insecure: true,
-    Component: lazy(async () => {
+    Component: later(async () => {
       const [{ TakeawayScreen }] = await Promise.all([
         import('../features/takeaway/view/TakeawayScreen'),
         loadLateTexts('takeaway'),
       ]);
-      return { default: TakeawayScreen };
-    }),
+      return TakeawayScreen;
+    }, Loading),
   },
 ];

@@ -4,19 +4,21 @@ import { type ReadRecords, readRecords } from './read-records';
 
 /** Photos whose answers are read before all others: those that a list of cases shows first, and some to spare. */
 const firstPhotos = 60;
-/** Entries that are read at a time: some ten milliseconds of work, so that the page can paint in between. */
+/** Entries that are read at a time: some ten milliseconds of work, so that the page answers in between. */
 const atOnce = 100;
 
 /**
- * Reads all records as they stand at one moment, each by itself through its schema. Answers (entries) are nearly all
- * that there is to read: `onFirst` is called before most of them, with all other records and the answers for the
- * photos that were taken last.
+ * Reads all records, each by itself through its schema. Answers (entries) are nearly all that there is to read:
+ * `onFirst` is called before most of them, with all other records and the answers for the photos that were taken last.
+ * The page then paints before the rest is asked for, in a transaction of its own. What is written meanwhile may or may
+ * not be in it; whoever reads knows of writes (see `createWriteLog`), and of another tab's.
  */
 export async function readInParts(
   database: IDBPDatabase<Stores>,
   onFirst?: (read: ReadRecords) => void,
 ): Promise<ReadRecords> {
   const transaction = database.transaction(['patients', 'lesions', 'photos', 'entries']);
+  heardElsewhere(transaction.done);
   const entries = transaction.objectStore('entries');
   const [patients, lesions, photos, ids] = await Promise.all([
     transaction.objectStore('patients').getAll(),
@@ -27,10 +29,6 @@ export async function readInParts(
   // All at once, before anything else is waited for: a transaction of which nothing is asked is over.
   const wanted = onFirst && ids.length > firstPhotos ? takenLast(photos) : [];
   const first = wanted.map((photoId) => entries.index('photoId').getAll(photoId));
-  const parts = rangesOf(ids).map((range) => entries.getAll(range));
-  const finished = Promise.all([...first, ...parts, transaction.done]);
-  // A failure is heard where its part is waited for.
-  finished.catch(() => {});
 
   const read = readRecords({ patients, lesions, photos, entries: [] });
   if (onFirst && first.length > 0) {
@@ -39,14 +37,46 @@ export async function readInParts(
       records: { ...read.records, entries: early.records.entries },
       unreadable: [...read.unreadable, ...early.unreadable],
     });
+    await painted();
   }
-  for (const part of parts) {
-    const { records, unreadable } = entriesOf(await part);
+  for await (const part of entryParts(database, ids)) {
+    const { records, unreadable } = entriesOf(part);
     read.records.entries.push(...records.entries);
     read.unreadable.push(...unreadable);
   }
-  await finished;
   return read;
+}
+
+/**
+ * The entries, some at a time. The next ones are asked for when the last have come, not all at once: what the page
+ * asks for meanwhile, pictures above all, would wait behind them.
+ */
+async function* entryParts(
+  database: IDBPDatabase<Stores>,
+  ids: readonly IDBValidKey[],
+): AsyncGenerator<unknown[]> {
+  const [range, ...later] = rangesOf(ids);
+  if (!range) return;
+  const transaction = database.transaction('entries');
+  heardElsewhere(transaction.done);
+  let coming: Promise<unknown[]> = transaction.store.getAll(range);
+  for (const range of later) {
+    const part = await coming;
+    coming = transaction.store.getAll(range);
+    yield part;
+  }
+  yield await coming;
+}
+
+/** A transaction that fails is heard of where what was asked of it is waited for. */
+const heardElsewhere = (done: Promise<void>) => void done.catch(() => {});
+
+/** Lets the page paint what it shows; a page in the background never does, and is not waited for. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 100);
+    globalThis.requestAnimationFrame?.(() => setTimeout(resolve));
+  });
 }
 
 const entriesOf = (entries: unknown[]) => readRecords({ patients: [], lesions: [], photos: [], entries });

@@ -44,19 +44,24 @@ export function resolveNames(names: readonly string[], files: readonly NamedFile
     if (same) same.push(candidate);
     else byKey.set(candidate.key, [candidate]);
   }
-  const resolved = new Map(
-    [...new Set(names)].map((name) => [name, resolve(nameFrom(name), byKey)] as const),
-  );
-  return withoutRivals(resolved);
+  const resolved = new Map<string, FoundFile>();
+  for (const name of names) if (!resolved.has(name)) resolved.set(name, resolve(nameFrom(name), byKey));
+  giveUpRivals(resolved);
+  return resolved;
 }
 
+/** One for all: a table may name half a million files that are not there. */
+const absent: FoundFile = { kind: 'absent' };
+
 function resolve(name: Name, byKey: ReadonlyMap<string, Candidate[]>): FoundFile {
-  const fits = (byKey.get(name.key) ?? []).map((file) => ({ file, fit: fitOf(name, file) }));
+  const candidates = byKey.get(name.key);
+  if (!candidates) return absent;
+  const fits = candidates.map((file) => ({ file, fit: fitOf(name, file) }));
   const best = fits.reduce<Fit | null>(
     (best, { fit }) => (best && compare(best, fit) >= 0 ? best : fit),
     null,
   );
-  if (best === null) return { kind: 'absent' };
+  if (best === null) return absent;
   const paths = fits.filter(({ fit }) => compare(fit, best) === 0).map(({ file }) => file.path);
   const [path] = paths;
   if (path === undefined || paths.length > 1) return { kind: 'ambiguous', paths };
@@ -86,7 +91,7 @@ function fitOf(name: Name, file: Candidate): Fit {
  * A file that was found only by its own name is given up where another name claims it too: it is that name's,
  * or nobody knows whose.
  */
-function withoutRivals(resolved: ReadonlyMap<string, FoundFile>): Map<string, FoundFile> {
+function giveUpRivals(resolved: Map<string, FoundFile>): void {
   const claims = new Map<string, Set<string>>();
   for (const [name, found] of resolved) {
     if (found.kind !== 'found') continue;
@@ -94,23 +99,26 @@ function withoutRivals(resolved: ReadonlyMap<string, FoundFile>): Map<string, Fo
     const spelling = folded([...folders, leaf]).join('/');
     claims.set(found.path, (claims.get(found.path) ?? new Set()).add(spelling));
   }
-  return new Map(
-    [...resolved].map(([name, found]) => {
-      const given = found.kind === 'found' && found.moved && (claims.get(found.path)?.size ?? 0) > 1;
-      return [name, given ? ({ kind: 'absent' } as const) : found];
-    }),
-  );
+  for (const [name, found] of resolved)
+    if (found.kind === 'found' && found.moved && (claims.get(found.path)?.size ?? 0) > 1)
+      resolved.set(name, absent);
 }
 
+/** A name without folders, whose letters have one spelling. */
+const plain = /^[\w .()-]+$/;
+
 function nameFrom(text: string): Name {
-  const parts = text
+  const parts = plain.test(text) && text !== '.' ? [text] : partsOf(text);
+  const leaf = nameOf(parts.at(-1) ?? '');
+  return { leaf, folders: parts.slice(0, -1), key: withoutPictureEnding(leaf).toLowerCase() };
+}
+
+const partsOf = (text: string) =>
+  text
     .normalize('NFC')
     .replaceAll('\\', '/')
     .split('/')
     .filter((part) => part !== '' && part !== '.');
-  const leaf = nameOf(parts.at(-1) ?? '');
-  return { leaf, folders: parts.slice(0, -1), key: withoutPictureEnding(leaf).toLowerCase() };
-}
 
 const folded = (parts: readonly string[]) => parts.map((part) => part.toLowerCase());
 

@@ -10,19 +10,18 @@ import {
   IconReportMedical,
   IconShare3,
 } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure, Result } from '../../core/failure';
 import { csvOf, jsonOf, pdfOf, pictureOf, rowOf, stem, textOf } from '../../report/exports';
 import { cleared, type Exportable } from '../../report/may-leave';
+import { later } from '../later';
 import { useOutcome } from '../Outcome';
 import { saveFile } from '../save-file';
 import { printPdf } from './print-pdf';
 import { useExportWords } from './use-export-words';
 
-const HealthRecordDialog = lazy(async () => ({
-  default: (await import('./HealthRecordDialog')).HealthRecordDialog,
-}));
+const HealthRecordDialog = later(async () => (await import('./HealthRecordDialog')).HealthRecordDialog);
 
 interface Props {
   /** What the menu is about; null where only the batch can leave. */
@@ -174,11 +173,7 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
   return (
     <>
       {menu}
-      {healthRecord && (
-        <Suspense>
-          <HealthRecordDialog answer={healthRecord} onClose={() => setHealthRecord(null)} />
-        </Suspense>
-      )}
+      {healthRecord && <HealthRecordDialog answer={healthRecord} onClose={() => setHealthRecord(null)} />}
     </>
   );
 }

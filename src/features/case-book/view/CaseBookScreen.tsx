@@ -1,11 +1,12 @@
 import { Button, Loader, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconFolderOpen } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay } from '../../../core/day';
 import { casesAddress, lesionAddress, patientAddress, useHashParameter } from '../../../ui/addresses';
 import { useCases, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { later } from '../../../ui/later';
 import { dueOf } from '../model/due';
 import { casesOf, everything, type Query, searchCases } from '../model/search';
 import { AgreementPanel } from './AgreementPanel';
@@ -20,8 +21,8 @@ import { UnreadableRecords } from './UnreadableRecords';
 const measureAfter = 1000;
 
 const details = () => import('./details');
-const CaseDetail = lazy(async () => ({ default: (await details()).CaseDetail }));
-const PatientPage = lazy(async () => ({ default: (await details()).PatientPage }));
+const CaseDetail = later(async () => (await details()).CaseDetail, Loading);
+const PatientPage = later(async () => (await details()).PatientPage, Loading);
 
 const choose = (lesionId: string) => {
   window.location.hash = lesionAddress(lesionId);
@@ -83,7 +84,7 @@ export function CaseBookScreen() {
             action={{ label: t('answer.retry'), run: () => void cases.load() }}
           />
         )}
-        {state === 'loading' && <Loader size="sm" aria-label={t('app.loadingScreen')} />}
+        {state === 'loading' && <Loading />}
         <UnreadableRecords />
         {state === 'ready' && <DueList due={due} />}
         {all.length > 0 && (
@@ -107,18 +108,16 @@ export function CaseBookScreen() {
             {t('caseBook.back')}
           </Button>
         )}
-        <Suspense fallback={<Loader size="sm" aria-label={t('app.loadingScreen')} />}>
-          {open && (
-            <CaseDetail
-              key={open.lesion.id}
-              lesionCase={open}
-              onGone={() => {
-                window.location.hash = open.patient ? patientAddress(open.patient.id) : casesAddress;
-              }}
-            />
-          )}
-          {!open && patient && <PatientPage key={patient.id} patient={patient} cases={all} />}
-        </Suspense>
+        {open && (
+          <CaseDetail
+            key={open.lesion.id}
+            lesionCase={open}
+            onGone={() => {
+              window.location.hash = open.patient ? patientAddress(open.patient.id) : casesAddress;
+            }}
+          />
+        )}
+        {!open && patient && <PatientPage key={patient.id} patient={patient} cases={all} />}
         {/* Its figures are those of all answers. */}
         {!isOpen && state === 'ready' && all.length > 0 && <AgreementPanel cases={all} />}
       </section>
@@ -142,4 +141,9 @@ function Empty() {
       </Button>
     </div>
   );
+}
+
+function Loading() {
+  const { t } = useTranslation();
+  return <Loader size="sm" aria-label={t('app.loadingScreen')} />;
 }

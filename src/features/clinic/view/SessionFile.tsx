@@ -1,16 +1,15 @@
 import { Button, FileButton, Group } from '@mantine/core';
 import { IconDeviceFloppy, IconFolderOpen } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../ui/context';
+import { later } from '../../../ui/later';
 import { sessionPhotos } from '../model/session/session-leaving';
 import type { PhotoSource } from '../model/workbench-photo';
 import { useClinicServices, useWorkbench } from './context';
 import styles from './session.module.css';
 
-const SaveSessionDialog = lazy(async () => ({
-  default: (await import('./SaveSessionDialog')).SaveSessionDialog,
-}));
+const SaveSessionDialog = later(async () => (await import('./SaveSessionDialog')).SaveSessionDialog);
 
 /** What re-opening takes: a saved analysis, or a session. */
 export const savedTypes = '.json,.zip,application/json,application/zip';
@@ -60,9 +59,5 @@ function Saving({ onClose }: { onClose: () => void }) {
       },
       withFileMetadata,
     );
-  return (
-    <Suspense>
-      <SaveSessionDialog queue={queue} photosOf={photosOf} onClose={onClose} />
-    </Suspense>
-  );
+  return <SaveSessionDialog queue={queue} photosOf={photosOf} onClose={onClose} />;
 }

@@ -1,17 +1,15 @@
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { useServices } from '../../../ui/context';
+import { later } from '../../../ui/later';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices } from './context';
 import { FoldingSection } from './FoldingSection';
 import { useFold } from './use-folds';
 
 /** Fetched when the section is opened: the clinic opens without it. */
-const SimilarCases = lazy(async () => ({
-  default: (await import('./similar/SimilarCases')).SimilarCases,
-}));
+const SimilarCases = later(async () => (await import('./similar/SimilarCases')).SimilarCases);
 
 interface Props {
   photo: WorkbenchPhoto;
@@ -29,15 +27,13 @@ export function SimilarSection({ photo, card, analysis }: Props) {
     <FoldingSection id="similar" heading={t('similar.heading')} meaning={t('similar.meaning')}>
       {/* Folded, it looks nothing up. */}
       {open && (
-        <Suspense>
-          <SimilarCases
-            services={services}
-            clinic={clinic}
-            image={clinic.workbench.imageOf(photo.id)}
-            card={card}
-            analysis={analysis}
-          />
-        </Suspense>
+        <SimilarCases
+          services={services}
+          clinic={clinic}
+          image={clinic.workbench.imageOf(photo.id)}
+          card={card}
+          analysis={analysis}
+        />
       )}
     </FoldingSection>
   );

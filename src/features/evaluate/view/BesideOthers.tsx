@@ -1,17 +1,19 @@
-import { ActionIcon, Button, FileButton, Group, Loader, Text } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Group, Text } from '@mantine/core';
 import { IconFolderOpen, IconX } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Failure } from '../../../core/failure';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { later } from '../../../ui/later';
 import { useEvaluateServices } from './context';
 import styles from './evaluate.module.css';
+import { Measuring } from './Measuring';
 import type { Series } from './series';
 
 /** The plots are fetched when there is something to draw. */
-const Together = lazy(() => import('./Together').then((m) => ({ default: m.Together })));
+const Together = later(() => import('./Together').then((m) => m.Together), Measuring);
 
 /** One's own models and the results that others saved, in one plot; without own ones only the latter. */
 export function BesideOthers({ own }: { own: readonly Series[] }) {
@@ -78,11 +80,7 @@ export function BesideOthers({ own }: { own: readonly Series[] }) {
           />
         )}
       </div>
-      {series.length > 0 && (
-        <Suspense fallback={<Loader size="sm" aria-label={t('evaluate.measuring')} />}>
-          <Together series={series} />
-        </Suspense>
-      )}
+      {series.length > 0 && <Together series={series} />}
     </section>
   );
 }

@@ -6,21 +6,22 @@ import {
   IconPlayerPlay,
   IconX,
 } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatDuration } from '../../../ui/format';
+import { later } from '../../../ui/later';
 import { type EvaluationRun, packagesOf } from '../model/run';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 import { Failures } from './Failures';
 import { FolderButton } from './FolderButton';
+import { Measuring } from './Measuring';
 import { PartNote } from './PartNote';
 import { useTitles } from './titles';
 
 /** Figures and plots are fetched when there are any. */
-const Results = lazy(() => import('./Results').then((m) => ({ default: m.Results })));
+const Results = later(() => import('./Results').then((m) => m.Results), Measuring);
 
 /** A run: how far it is, what it waits for, and its results as soon as there are any. */
 export function RunView({ run }: { run: EvaluationRun }) {
@@ -72,11 +73,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
       {measured && !busy && run.done < all && (
         <Text fw={500}>{t('evaluate.partial', { done: run.done, count: all })}</Text>
       )}
-      {measured && !busy && (
-        <Suspense fallback={<Loader size="sm" aria-label={t('evaluate.measuring')} />}>
-          <Results run={run} measured={measured} />
-        </Suspense>
-      )}
+      {measured && !busy && <Results run={run} measured={measured} />}
       {!measured && !busy && activity === 'idle' && <Text>{t('evaluate.nothingMeasured')}</Text>}
     </div>
   );
