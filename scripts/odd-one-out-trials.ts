@@ -13,6 +13,8 @@ export type Seen = Pick<Analysis, 'embedding' | 'outOfDistribution' | 'provenanc
 export interface Trials {
   /** Lesions of each made-up patient. */
   lesions: number;
+  /** The modified z-score above which a lesion is named. */
+  limit: number;
   /** Patients with one melanoma among nevi. */
   melanoma: {
     patients: number;
@@ -44,13 +46,13 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
  */
 export function runTrials(
   { melanomas, nevi }: { melanomas: readonly Seen[]; nevi: readonly Seen[] },
-  { lesions, patients, seed }: { lesions: number; patients: number; seed: number },
+  { lesions, patients, seed, limit }: { lesions: number; patients: number; seed: number; limit: number },
 ): Trials {
   const random = seededRandom(seed);
   const some = (count: number) => drawn(nevi, count, random);
   const standingsOf = (answers: readonly Seen[]) => {
     const all = answers.map((seen, index): LesionAnswers => ({ id: String(index), analyses: [seen] }));
-    return oddOneOut(all).standings ?? [];
+    return oddOneOut(all, limit).standings ?? [];
   };
   const each = Math.max(1, Math.round(patients / melanomas.length));
   const byMelanoma: number[] = [];
@@ -81,6 +83,7 @@ export function runTrials(
   }
   return {
     lesions,
+    limit,
     melanoma: {
       patients: withOne,
       named: round(mean(byMelanoma)),

@@ -56,7 +56,7 @@ export const apartFrom = 3.5;
  * are compared, those that most lesions have; of each lesion the newest. An answer without a result takes no
  * part. The score is 0 where all distances are alike.
  */
-export function oddOneOut(lesions: readonly LesionAnswers[]): OddOneOut {
+export function oddOneOut(lesions: readonly LesionAnswers[], limit = apartFrom): OddOneOut {
   const common = commonVersion(lesions);
   const compared = lesions.flatMap(({ id, analyses }) => {
     const newest = analyses.find((analysis) => common !== null && versionOf(analysis) === common);
@@ -66,12 +66,12 @@ export function oddOneOut(lesions: readonly LesionAnswers[]): OddOneOut {
   return {
     packageId: compared[0]?.newest.provenance.packageId ?? null,
     compared: compared.length,
-    standings: compared.length < minLesions ? null : standingsOf(compared),
+    standings: compared.length < minLesions ? null : standingsOf(compared, limit),
     left: lesions.flatMap(({ id }) => (known.has(id) ? [] : [id])),
   };
 }
 
-function standingsOf(compared: readonly { id: string; newest: Embedded }[]): Standing[] {
+function standingsOf(compared: readonly { id: string; newest: Embedded }[], limit: number): Standing[] {
   const distances = compared.map(({ newest }) =>
     median(
       compared.flatMap((other) =>
@@ -84,7 +84,7 @@ function standingsOf(compared: readonly { id: string; newest: Embedded }[]): Sta
   const standings = compared.map(({ id }, index): Standing => {
     const distance = distances[index] as number;
     const score = spread > 0 ? (0.6745 * (distance - middle)) / spread : 0;
-    return { id, distance, score, apart: score > apartFrom };
+    return { id, distance, score, apart: score > limit };
   });
   return standings.sort((a, b) => b.distance - a.distance);
 }
