@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { exampleAnalysis } from '../fixtures/analysis';
-import { type LesionAnswers, oddOneOut } from './odd-one-out';
+import { apartFrom, type LesionAnswers, oddOneOut, oddOneOutMeasured } from './odd-one-out';
 
 const unit = (degrees: number) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
 const answer = (
@@ -69,4 +70,22 @@ test('of a lesion the newest answer counts, and an answer without a result takes
   const found = oddOneOut(changed);
   expect(found.standings?.some(({ apart }) => apart)).toBe(false);
   expect(found.standings).toHaveLength(8);
+});
+
+test('what the page says of it is what was measured', () => {
+  const { packages } = JSON.parse(readFileSync('training/results/odd-one-out.json', 'utf8')) as {
+    packages: Record<string, { trials: Trial[] }>;
+  };
+  interface Trial {
+    lesions: number;
+    limit: number;
+    melanoma: { farthest: number };
+    nevi: { someNamed: number };
+  }
+  const { lesions, farthest, falselyNamed } = oddOneOutMeasured;
+  const trial = packages['panel-ham10000']?.trials.find(
+    (trial) => trial.lesions === lesions && trial.limit === apartFrom,
+  );
+  expect(trial?.melanoma.farthest).toBe(farthest);
+  expect(trial?.nevi.someNamed).toBe(falselyNamed);
 });

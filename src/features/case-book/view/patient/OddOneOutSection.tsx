@@ -1,8 +1,13 @@
 import { Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { minLesions, type OddOneOut, type Standing } from '../../../../core/decision/odd-one-out';
+import {
+  minLesions,
+  type OddOneOut,
+  oddOneOutMeasured,
+  type Standing,
+} from '../../../../core/decision/odd-one-out';
 import { useLanguage, useServices } from '../../../../ui/context';
-import { formatNumber } from '../../../../ui/format';
+import { formatNumber, formatShare } from '../../../../ui/format';
 import type { NumberedCase } from '../../model/patient';
 import styles from './patient.module.css';
 
@@ -14,8 +19,10 @@ interface Props {
 /** Which lesion looks least like the patient's others, said only as that. */
 export function OddOneOutSection({ numbered, found }: Props) {
   const { t } = useTranslation();
-  const { read } = useLanguage();
+  const { language, read } = useLanguage();
   const { runtime } = useServices();
+  const { lesions: measured, farthest, falselyNamed } = oddOneOutMeasured;
+  const share = (of: number) => formatShare(of, language, 0);
   const { packageId, standings, compared, left } = found;
   const card = packageId === null ? null : runtime.card(packageId);
   return (
@@ -33,7 +40,12 @@ export function OddOneOutSection({ numbered, found }: Props) {
           )}
           <Text size="xs" c="dimmed" mt={4} className={styles.prose}>
             {t('patientPage.oddOneOut.by', { model: card ? read(card.title) : packageId })}{' '}
-            {t('patientPage.oddOneOut.meaning')}
+            {t('patientPage.oddOneOut.meaning', {
+              lesions: measured,
+              farthest: share(farthest),
+              chance: share(1 / measured),
+              falselyNamed: share(falselyNamed),
+            })}
           </Text>
         </>
       )}
