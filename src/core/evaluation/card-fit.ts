@@ -1,6 +1,7 @@
-import type { Card } from '../card/card';
+import type { Card, Kind } from '../card/card';
 import { ownPhotos } from '../card/recommended';
-import { conformingClasses, fitConformal } from '../decision/prediction-set';
+import { fitConformal } from '../decision/conformal-fit';
+import { conformingClasses } from '../decision/prediction-set';
 import { softmax } from '../decision/probability';
 import { failure, type Result, success } from '../failure';
 import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
@@ -30,6 +31,8 @@ export interface LogitSample {
 
 export interface CardFitRequest {
   ids: readonly string[];
+  /** One for each of `ids`: small classes are fitted together with others of their kind only. */
+  kinds: readonly Kind[];
   /** Indices of the classes that a flag adds up; none flags nothing. */
   positive: readonly number[];
   /** The sensitivity that the threshold is chosen for, 0 to 1. */
@@ -52,7 +55,7 @@ export interface CardFit {
  * what is missing.
  */
 export function fitCard(
-  { ids, positive, targetSensitivity, coverage = 0.9 }: CardFitRequest,
+  { ids, kinds, positive, targetSensitivity, coverage = 0.9 }: CardFitRequest,
   sample: LogitSample,
   options: BootstrapOptions = {},
 ): Result<CardFit> {
@@ -67,7 +70,8 @@ export function fitCard(
     probabilities: half.probabilities.map((row) => softmax(row, by)),
   });
   const [fitted, measuring] = [at(fitting, temperature), at(held, temperature)];
-  const classes = fitConformal(ids, fitted.truth, fitted.probabilities, coverage);
+  const named = ids.map((id, index) => ({ id, kind: kinds[index] ?? ('malignant' as const) }));
+  const classes = fitConformal({ classes: named, coverage }, fitted);
   const conformal = { method: 'class-conditional' as const, coverage, classes };
   const threshold = positive.length > 0 ? thresholdFor(fitted, positive, targetSensitivity) : null;
   const sets = measuring.probabilities.map((row) => conformingClasses(classes, row));

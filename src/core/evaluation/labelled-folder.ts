@@ -1,3 +1,4 @@
+import type { Kind } from '../card/card';
 import { sameDiagnosis } from '../card/diagnoses';
 import type { Result } from '../failure';
 import { mayBePhoto } from '../image/file-names';
@@ -80,14 +81,18 @@ export function sampleOfAnswers(
   };
 }
 
-/** Of each class all its names, and the places of those that a flag adds up: all that are not benign. */
+/**
+ * Of each class all its names and its kind, and the places of those that a flag adds up: all that are not
+ * benign. A kind that is not known counts as malignant, so that no benign class makes up for it.
+ */
 export function rulesOfClasses(
-  classes: readonly { name: string | { en: string; ko?: string | undefined }; kind: string | null }[],
-): { names: string[][]; positive: number[] } {
+  classes: readonly { name: string | { en: string; ko?: string | undefined }; kind: Kind | null }[],
+): { names: string[][]; kinds: Kind[]; positive: number[] } {
   return {
     names: classes.map(({ name }) =>
       (typeof name === 'string' ? [name] : [name.en, name.ko ?? '']).filter((each) => each !== ''),
     ),
+    kinds: classes.map(({ kind }) => kind ?? 'malignant'),
     positive: classes.flatMap(({ kind }, index) => (kind === 'benign' ? [] : [index])),
   };
 }

@@ -1,6 +1,7 @@
 import type { Card, Conformal } from '../card/card';
+import { fitConformal } from '../decision/conformal-fit';
 import { calibrated } from '../decision/judge';
-import { conformingClasses, fitConformal } from '../decision/prediction-set';
+import { conformingClasses } from '../decision/prediction-set';
 import { type Rules, rulesOf, type SiteCalibration } from '../decision/site-calibration';
 import { failure, type Result, success } from '../failure';
 import { type BootstrapOptions, type Estimate, type Figures, intervals } from '../metrics/bootstrap';
@@ -75,7 +76,7 @@ export function fitSite(
   });
   const [fitted, measured] = [here(fitting), here(measuring)];
   const coverage = card.calibration?.conformal.coverage ?? defaultCoverage;
-  const classes = fitConformal(ids, fitted.truth, fitted.probabilities, coverage);
+  const classes = fitConformal({ classes: card.classes, coverage }, fitted);
   const target = targetSensitivity ?? card.decision?.targetSensitivity ?? defaultSensitivity;
   const threshold = card.decision ? thresholdFor(fitted, positive, target) : null;
   const conformal: Conformal = { method: 'class-conditional', coverage, classes };

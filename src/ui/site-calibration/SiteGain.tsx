@@ -5,6 +5,7 @@ import type { SiteCalibration } from '../../core/decision/site-calibration';
 import type { Estimate } from '../../core/metrics/bootstrap';
 import { useLanguage } from '../context';
 import { formatNumber, formatShare, formatSigned } from '../format';
+import { CoverageWarning } from './CoverageWarning';
 
 const names = ['sensitivity', 'specificity', 'coverage', 'setSize', 'logLoss', 'ece'] as const;
 type Name = (typeof names)[number];
@@ -54,6 +55,7 @@ export function SiteGain({ site, card }: { site: SiteCalibration; card: Card }) 
           measuredGroups: groups,
         })}
       </Text>
+      <CoverageWarning site={site} card={card} />
       <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table aria-label={t('siteCalibration.gain')}>
           <Table.Thead>

@@ -34,7 +34,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
   const stop = useRef<AbortController | null>(null);
 
   const measure = async (files: File[]) => {
-    const { names, positive } = rulesOfClasses(
+    const { names, kinds, positive } = rulesOfClasses(
       draft.classes.map(({ name, korean, kind }) => ({ name: { en: name, ko: korean }, kind })),
     );
     const { photos, unmatched } = labelledPhotos(
@@ -61,6 +61,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       if (unread > 0) said.push(t('importModel.measure.unread', { count: unread }));
       const request = {
         ids: idsOf(draft.classes.map(({ name }) => name)),
+        kinds,
         positive,
         targetSensitivity: Number(target) / 100,
       };
