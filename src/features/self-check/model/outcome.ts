@@ -92,6 +92,10 @@ export function skipsModel({ age, special, place }: SelfCheckAnswers): boolean {
   return isYoung(age) || isSpecial(special) || place === 'genital';
 }
 
+/** Whether a sign was said that calls for a doctor by itself, and for which people are told to watch. */
+export const saidAlarm = ({ symptoms: { changed, grew, bleed } }: SelfCheckAnswers): boolean =>
+  [changed, grew, bleed].includes('yes');
+
 const isYoung = (age: number | null) => age !== null && age < adultAge;
 const isSpecial = (special: SelfCheckAnswers['special']) => special !== null && special !== 'none';
 
