@@ -133,7 +133,7 @@ function reasonsOfAnswers({ age, special, place, symptoms: answersBySymptom }: S
   if (isSpecial(special) || place === 'genital') reasons.push('special');
   if (isYoung(age)) reasons.push('young');
   // Being raised is no sign by itself; the model gets it as metadata. Who cannot say whether a spot changes
-  // or bleeds cannot rule it out: somebody else has to look.
+  // or bleeds cannot rule it out: a doctor has to look.
   const unsure =
     special === null ||
     ([answersBySymptom.bleed, answersBySymptom.changed, answersBySymptom.grew] as YesNo[]).includes(null);
