@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
-import { explanationSteps, saliencyMap } from './explanation';
+import { explanationSteps, flaggedClassOf, liveSaliencyMap, saliencyMap } from './explanation';
 
 const peak = (cell: number) => Float32Array.from({ length: 9 }, (_, at) => (at === cell ? 9 : 0.1));
 const activation = {
@@ -66,4 +66,20 @@ it('draws no map that means nothing: flat, beside the lesion, or without a resul
   const beside = { ...activation, planes: [{ classId: 'mel', values: peak(8) }] };
   expect(saliencyMap(exampleCard, said({ activation: beside, lesion: masked(true) }))).toBeNull();
   expect(saliencyMap(exampleCard, said({ activation, outOfDistribution: refused }))).toBeNull();
+});
+
+it('draws a map of the camera only of a spot that was located', () => {
+  const square = { left: 0, top: 0, side: 300 };
+  const frame = said({ activation, photo: { width: 300, height: 300 }, square });
+  const spot = (x: number, y: number) => ({ x, y, extent: 0.3 });
+  expect(liveSaliencyMap(exampleCard, frame, spot(0.5, 0.5))?.values).toEqual(peak(4));
+  // The evidence lies in the middle, and the spot in a corner.
+  expect(liveSaliencyMap(exampleCard, frame, spot(0.15, 0.15))).toBeNull();
+  expect(liveSaliencyMap(exampleCard, frame, null)).toBeNull();
+});
+
+it('names the class of the map where the photo is flagged for it, and none for attention', () => {
+  expect(flaggedClassOf(exampleCard, said({ activation }))).toBe('mel');
+  expect(flaggedClassOf(exampleCard, said({ activation, decision: notFlagged }))).toBeNull();
+  expect(flaggedClassOf(exampleCard, said({ activation, attention }))).toBeNull();
 });

@@ -2,6 +2,8 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { evidenceQuality } from '../../../core/decision/evidence';
 import { verdictOf } from '../../../core/decision/verdict';
+import type { LesionPlace } from '../../../core/quality/guidance';
+import type { Raster } from '../../../core/raster';
 
 /** What happens to a photo, in the order in which it happens. */
 export type ExplanationStep = 'photo' | 'mask' | 'attention' | 'answer';
@@ -24,15 +26,48 @@ export interface SaliencyMap {
  * Where the network looked, on the square: a fusion's attention, mean of its queries; else the evidence for
  * the class to be explained, which is a flagged one where the photo is flagged. Null where it tells neither,
  * where there is no result, and where the map is flat or lies mostly outside of the lesion: nobody here could
- * tell what it is worth.
+ * tell what it is worth. `mask`: the lesion over the whole photo; null where nobody looked for one.
  */
-export function saliencyMap(card: Card, analysis: Analysis): SaliencyMap | null {
+export function saliencyMap(
+  card: Card,
+  analysis: Analysis,
+  mask: Raster | null = analysis.lesion?.mask ?? null,
+): SaliencyMap | null {
   const { noResult, explained } = verdictOf(card, analysis);
   const map = noResult ? null : (attentionMap(analysis) ?? evidenceMap(analysis, explained));
   if (!map) return null;
-  const { photo, square, lesion } = analysis;
-  const { doubt } = evidenceQuality(map, { photo, square, mask: lesion?.mask ?? null });
+  const { photo, square } = analysis;
+  const { doubt } = evidenceQuality(map, { photo, square, mask });
   return doubt === null ? map : null;
+}
+
+/**
+ * The map of a frame of the camera, for which no outline is looked for: the box of the spot stands in for it.
+ * Null without a spot: then nothing could tell a map of the spot from one of the table behind it.
+ */
+export function liveSaliencyMap(card: Card, analysis: Analysis, spot: LesionPlace | null) {
+  return spot && saliencyMap(card, analysis, boxOf(spot));
+}
+
+/** Pixels a side of the box's mask, which is compared with a map of some ten cells a side. */
+const boxSide = 64;
+
+function boxOf({ x, y, extent }: LesionPlace): Raster {
+  const data = new Uint8Array(boxSide * boxSide);
+  const near = (pixel: number, middle: number) => Math.abs((pixel + 0.5) / boxSide - middle) <= extent / 2;
+  for (let at = 0; at < data.length; at++) {
+    if (near(at % boxSide, x) && near(Math.floor(at / boxSide), y)) data[at] = 1;
+  }
+  return { width: boxSide, height: boxSide, data };
+}
+
+/**
+ * The class whose evidence the map shows, where that is not simply the answer's: the one that the photo is
+ * flagged for. Null for a photo without a flag, and for a fusion's attention, which is of no class.
+ */
+export function flaggedClassOf(card: Card, analysis: Analysis): string | null {
+  const { flag, explained } = verdictOf(card, analysis);
+  return flag?.flagged && !analysis.attention ? explained : null;
 }
 
 function attentionMap({ attention }: Analysis): SaliencyMap | null {

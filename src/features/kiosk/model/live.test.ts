@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
-import { createLive, type VideoFrame } from './live';
+import { createLive, type LiveAnswer, type VideoFrame } from './live';
 
 const pixels = { width: 1, height: 1, channels: 4 as const, data: new Uint8ClampedArray(4) };
+
+const answer = (): LiveAnswer => ({
+  analysis: exampleAnalysis(),
+  spot: { x: 0.5, y: 0.5, extent: 0.3 },
+});
 
 /** A camera with a frame every 20 ms, of which the newest is always the one to be had. */
 function camera() {
@@ -15,7 +19,7 @@ function camera() {
   };
 }
 /** An engine that takes `milliseconds`, and says how many photos lie with it at once. */
-function engine(milliseconds: number, answers: Result<Analysis>[] = []) {
+function engine(milliseconds: number, answers: Result<LiveAnswer>[] = []) {
   const load = { now: 0, most: 0, requests: 0 };
   const analyse = async () => {
     load.requests += 1;
@@ -23,7 +27,7 @@ function engine(milliseconds: number, answers: Result<Analysis>[] = []) {
     load.most = Math.max(load.most, load.now);
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     load.now -= 1;
-    return answers.shift() ?? success(exampleAnalysis());
+    return answers.shift() ?? success(answer());
   };
   return { load, analyse };
 }
@@ -37,13 +41,13 @@ it('asks about the newest frame only, drops the others and counts them', async (
   live.start(camera(), analyse);
   await vi.advanceTimersByTimeAsync(2050);
   expect(load.most).toBe(1);
-  const { answered, dropped, framesPerSecond, milliseconds, analysis } = live.store.getState();
+  const { answered, dropped, framesPerSecond, milliseconds, analysis, spot } = live.store.getState();
   // 95 ms of work in a camera of 20 ms: every fifth frame.
   expect(answered).toBe(20);
   expect(dropped).toBe(4 * 19);
   expect(framesPerSecond).toBeCloseTo(10);
   expect(milliseconds).toBe(95);
-  expect(analysis).toEqual(exampleAnalysis());
+  expect({ analysis, spot }).toEqual(answer());
   live.stop();
 });
 
@@ -64,11 +68,12 @@ it('forgets all when it is stopped, also what was under way', async () => {
 
 it('shows why the newest frame got no answer, and goes on', async () => {
   const live = createLive();
-  const { analyse } = engine(95, [success(exampleAnalysis()), failure('photo-blur', { value: 1 })]);
+  const { analyse } = engine(95, [success(answer()), failure('photo-blur', { value: 1 })]);
   live.start(camera(), analyse);
   await vi.advanceTimersByTimeAsync(230);
   expect(live.store.getState()).toMatchObject({
     analysis: null,
+    spot: null,
     failure: { code: 'photo-blur' },
     answered: 2,
   });

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { Failure, Result } from '../../../core/failure';
+import type { LesionPlace } from '../../../core/quality/guidance';
 import type { Pixels } from '../../../core/raster';
 
 /** A frame of the camera, and its number among all that the camera has shown. */
@@ -9,10 +10,19 @@ export interface VideoFrame {
   number: number;
 }
 
+/** What was found in a frame. */
+export interface LiveAnswer {
+  analysis: Analysis;
+  /** Where the spot is that was looked at. */
+  spot: LesionPlace;
+}
+
 interface LiveState {
   running: boolean;
   /** The newest answer; null before the first, and where the newest frame got none. */
   analysis: Analysis | null;
+  /** The spot of the newest answer. */
+  spot: LesionPlace | null;
   /** Why the newest frame got no answer: the input gate turned it away, or the engine failed. */
   failure: Failure | null;
   /** Answers a second over the last ones; null before the second. */
@@ -30,7 +40,7 @@ export interface Live {
   /** `grab` waits for the camera's next frame, or for the signal; null while there is none. */
   start(
     grab: (signal: AbortSignal) => Promise<VideoFrame | null>,
-    analyse: (frame: VideoFrame, signal: AbortSignal) => Promise<Result<Analysis>>,
+    analyse: (frame: VideoFrame, signal: AbortSignal) => Promise<Result<LiveAnswer>>,
   ): void;
   /** Ends it and forgets what was seen. */
   stop(): void;
@@ -44,6 +54,7 @@ const pause = 500;
 const nothing: LiveState = {
   running: false,
   analysis: null,
+  spot: null,
   failure: null,
   framesPerSecond: null,
   milliseconds: null,
@@ -70,7 +81,7 @@ export function createLive(): Live {
         times.length = 0;
         last = null;
         // An answer for a picture that is gone is none.
-        store.setState({ analysis: null, failure: null, framesPerSecond: null });
+        store.setState({ analysis: null, spot: null, failure: null, framesPerSecond: null });
         await rest();
         continue;
       }
@@ -84,7 +95,8 @@ export function createLive(): Live {
       const missed: number = last !== null && frame.number > last ? frame.number - last - 1 : 0;
       last = frame.number;
       store.setState(({ answered, dropped }) => ({
-        analysis: result.ok ? result.value : null,
+        analysis: result.ok ? result.value.analysis : null,
+        spot: result.ok ? result.value.spot : null,
         failure: result.ok ? null : result.failure,
         framesPerSecond: rate(times),
         milliseconds: end - start,

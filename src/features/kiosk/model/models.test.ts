@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Card } from '../../../core/card/card';
 import { exampleCard } from '../../../core/fixtures/analysis';
-import { cameraModel, neededModels, needsSpot, offeredModels } from './models';
+import { cameraModel, neededModels, offeredModels } from './models';
 
 const card = (id: string, changes: object = {}) => ({ ...exampleCard, id, ...changes }) as Card;
 const segmenter = card('outline', { task: 'segmentation' });
@@ -52,7 +52,10 @@ it('needs the segmenter too where the engine will ask it, the members of a panel
 it('has the camera ask a model for what a webcam gives, and none if there is none', () => {
   expect(cameraModel(cards, card('first'))).toBeNull();
   expect(cameraModel([...cards, phone], card('first'))?.id).toBe('phone');
-  expect(cameraModel([...cards, phone], acne)?.id).toBe('pimples');
-  expect(needsSpot(phone)).toBe(true);
-  expect(needsSpot(acne)).toBe(false);
+  expect(cameraModel([...cards, phone], phone)?.id).toBe('phone');
+});
+
+it('does not have the camera ask a model of acne, which has numbers for bare skin', () => {
+  expect(cameraModel([...cards, phone], acne)?.id).toBe('phone');
+  expect(cameraModel(cards, acne)).toBeNull();
 });

@@ -20,20 +20,13 @@ const needsPhotoAlone = ({ task, metadata }: Card) => task !== 'fusion' && metad
 
 /**
  * The package that looks through the kiosk's camera: the one that answers now where a webcam gives the kind
- * of photo that it knows, else the one for phone photos. A webcam is no dermatoscope; null where nothing here
- * can answer for what it sees.
+ * of photo that it knows, else the one for phone photos. A webcam is no dermatoscope, and a model of acne has
+ * numbers for bare skin as well: no single spot can be asked for, and its card has no out-of-distribution
+ * score. Null where nothing here can answer for what it sees.
  */
 export function cameraModel(cards: readonly Card[], answering: Card | null): Card | null {
-  if (answering?.domain === 'phone' || answering?.domain === 'acne') return answering;
-  return recommendedFor(cards, 'phone');
+  return answering?.domain === 'phone' ? answering : recommendedFor(cards, 'phone');
 }
-
-/**
- * Whether one spot must be seen in the picture before a package is asked: it would call bare skin something,
- * too.
- */
-export const needsSpot = ({ domain }: Pick<Card, 'domain'>): boolean =>
-  domain === 'phone' || domain === 'dermoscopy';
 
 /**
  * All that must be loaded before the doors open: what is offered, what the camera needs, and the segmenters

@@ -4,14 +4,13 @@ import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../../core/card/card';
-import { failure } from '../../../core/failure';
+import { failure, success } from '../../../core/failure';
 import { locateLesion } from '../../../core/quality/guidance';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
 import { useCamera } from '../../../ui/camera/use-camera';
 import { useLanguage } from '../../../ui/context';
-import { saliencyMap } from '../model/explanation';
+import { liveSaliencyMap } from '../model/explanation';
 import type { VideoFrame } from '../model/live';
-import { needsSpot } from '../model/models';
 import { closeSide, frameFile, liveSide, nextFrame } from '../model/video-frames';
 import { Answer } from './Answer';
 import { BackButton } from './BackButton';
@@ -85,15 +84,17 @@ function LiveView({ card }: { card: Card }) {
   const on = current.state === 'on';
   const packageId = card.id;
 
-  const noSpot = ({ pixels }: VideoFrame) => needsSpot(card) && locateLesion(pixels) === null;
-  const analyse = useEffectEvent(async (frame: VideoFrame, signal: AbortSignal) => {
-    if (noSpot(frame)) return failure('photo-spot');
-    return recovery.analyse(
-      frame.pixels,
+  const analyse = useEffectEvent(async ({ pixels }: VideoFrame, signal: AbortSignal) => {
+    // A model would call bare skin something, too.
+    const spot = locateLesion(pixels);
+    if (!spot) return failure('photo-spot');
+    const result = await recovery.analyse(
+      pixels,
       // The frame is the square already, and no outline is looked for: that would cost most of the frames.
       { packageId, square: 'centre', segmenterId: null },
       { signal },
     );
+    return result.ok ? success({ analysis: result.value, spot }) : result;
   });
   const starved = useRef(0);
   useEffect(() => {
@@ -137,7 +138,7 @@ function LiveView({ card }: { card: Card }) {
     // Whoever went away meanwhile, or was forgotten, is not to be brought back.
     if (signal.aborted) return;
     if (!frame) return setLooking('no-frame');
-    if (noSpot(frame)) return setLooking('no-spot');
+    if (!locateLesion(frame.pixels)) return setLooking('no-spot');
     const file = await frameFile(frame);
     if (signal.aborted) return;
     void gallery.tryFrame(file, card);
@@ -145,7 +146,8 @@ function LiveView({ card }: { card: Card }) {
   };
   const analysis = useStore(live.store, ({ analysis }) => analysis);
   const refusal = useStore(live.store, ({ failure }) => failure);
-  const saliency = analysis && saliencyShown ? saliencyMap(card, analysis) : null;
+  const spot = useStore(live.store, ({ spot }) => spot);
+  const saliency = analysis && saliencyShown ? liveSaliencyMap(card, analysis, spot) : null;
 
   return (
     <div className={kioskStyles.loop}>

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
 import { formatDuration } from '../../../ui/format';
-import type { ExplanationStep } from '../model/explanation';
+import { type ExplanationStep, flaggedClassOf } from '../model/explanation';
 import { Answer } from './Answer';
 import styles from './explanation.module.css';
 
@@ -20,12 +21,16 @@ export function StepWords({ step, analysis, card, synthetic, credit }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const milliseconds = durationOf(step, analysis);
+  // The map of a flagged photo is of what it is flagged for, which need not be the most probable class.
+  const flagged = step === 'attention' ? flaggedClassOf(card, analysis) : null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className={styles.words} tabIndex={0}>
       <h2>{t(`kiosk.step.${step}.title`)}</h2>
       <p className={styles.sentence}>
-        {t(`kiosk.step.${step}.sentence`)}
+        {flagged === null
+          ? t(`kiosk.step.${step}.sentence`)
+          : t('kiosk.step.attention.flagged', { name: classNameOf(card, flagged, language) })}
         {milliseconds !== null && (
           <span className={styles.note}>
             {' '}

@@ -92,6 +92,10 @@ export function skipsModel({ age, special, place }: SelfCheckAnswers): boolean {
   return isYoung(age) || isSpecial(special) || place === 'genital';
 }
 
+/** Whether a sign was said that calls for a doctor by itself, and for which people are told to watch. */
+export const saidAlarm = ({ symptoms: { changed, grew, bleed } }: SelfCheckAnswers): boolean =>
+  [changed, grew, bleed].includes('yes');
+
 const isYoung = (age: number | null) => age !== null && age < adultAge;
 const isSpecial = (special: SelfCheckAnswers['special']) => special !== null && special !== 'none';
 
@@ -129,7 +133,7 @@ function reasonsOfAnswers({ age, special, place, symptoms: answersBySymptom }: S
   if (isSpecial(special) || place === 'genital') reasons.push('special');
   if (isYoung(age)) reasons.push('young');
   // Being raised is no sign by itself; the model gets it as metadata. Who cannot say whether a spot changes
-  // or bleeds cannot rule it out: somebody else has to look.
+  // or bleeds cannot rule it out: a doctor has to look.
   const unsure =
     special === null ||
     ([answersBySymptom.bleed, answersBySymptom.changed, answersBySymptom.grew] as YesNo[]).includes(null);

@@ -2,18 +2,21 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { verdictLead, verdictSentences } from '../../../report/verdict-text';
 import { useLanguage } from '../../../ui/context';
 import { ProbabilityBars } from '../../../ui/ProbabilityBars';
 import { useVerdict } from '../../../ui/use-verdict';
+import { limitsToShow } from '../model/limits';
+import type { SelfCheckAnswers } from '../model/outcome';
 import styles from './self-check.module.css';
+import { verdictLines } from './verdict-lines';
 
 /** What the model must not be trusted with, beside every result of it; counted from its card. */
-export function ModelLimits({ card }: { card: Card }) {
-  const { t } = useTranslation();
+export function ModelLimits({ card, answers }: { card: Card; answers: SelfCheckAnswers }) {
+  const { t, i18n } = useTranslation();
   const { read } = useLanguage();
   const dark = countOf(card, 'fitzpatrick', ['5', '6']);
   const melanomas = supportOf(card, 'mel');
+  const { limits, alarmLeftOut } = limitsToShow(card, answers, i18n.getFixedT('en')('app.disclaimer'));
   return (
     <section className={styles.panel} aria-labelledby="limits">
       <h2 id="limits">{t('selfCheck.limits.heading')}</h2>
@@ -21,8 +24,8 @@ export function ModelLimits({ card }: { card: Card }) {
         {dark !== null && melanomas !== null && (
           <li>{t('selfCheck.limits.tested', { count: card.results.count, dark, melanomas })}</li>
         )}
-        {/* The first one is the disclaimer, which stands here anyway. */}
-        {card.limits.slice(1).map((limit) => (
+        {alarmLeftOut && <li>{t('selfCheck.limits.misses')}</li>}
+        {limits.map((limit) => (
           <li key={limit.en}>{read(limit)}</li>
         ))}
       </ul>
@@ -52,7 +55,7 @@ export function Details({ analysis, card }: { analysis: Analysis; card: Card }) 
     return cardClass ? read(cardClass.name) : id;
   };
   const { text } = useVerdict()(card, analysis);
-  const sentences = [verdictLead(text), ...verdictSentences(text)];
+  const sentences = verdictLines(text, analysis, t('selfCheck.details.unusual'));
   return (
     <details className={styles.panel}>
       <summary>{t('selfCheck.details.open')}</summary>

@@ -42,7 +42,9 @@ export function LesionResult({ check }: { check: SelfCheck }) {
         <Text fw={500}>{t('app.disclaimer')}</Text>
       </div>
       <div className={styles.column}>
-        {card && !withoutModel && finding.kind !== 'not-asked' && <ModelLimits card={card} />}
+        {card && !withoutModel && finding.kind !== 'not-asked' && (
+          <ModelLimits card={card} answers={answers} />
+        )}
         {photo && !withoutModel && <AbcdePanel photo={photo} analysis={shown} answers={answers} />}
         {shown && card && <Details analysis={shown} card={card} />}
         <StartOver check={check} />

@@ -8,6 +8,7 @@ import {
   reasonWords,
   type SelfCheckAnswers,
   type SelfCheckResult,
+  saidAlarm,
 } from '../model/outcome';
 import styles from './self-check.module.css';
 
@@ -43,9 +44,6 @@ export function OutcomePanel({ result, answers, finding }: Props) {
   const kind = outcome ?? 'none';
   const Icon = icons[kind];
   const words = outcomeWords(result, finding);
-  // Who has said that it bleeds is not told to come once it bleeds.
-  const { changed, grew, bleed } = answers.symptoms;
-  const saidAlarm = [changed, grew, bleed].includes('yes');
   return (
     <section className={styles.outcome} data-outcome={kind} aria-labelledby="outcome">
       <div className={styles.sign}>
@@ -68,7 +66,8 @@ export function OutcomePanel({ result, answers, finding }: Props) {
       )}
       <h2 className={styles.small}>{t('selfCheck.whatNow')}</h2>
       <p>{t(`selfCheck.outcome.${words}.when`)}</p>
-      {!saidAlarm && <p>{t('selfCheck.changes')}</p>}
+      {/* Whoever said that it bleeds is not told to come once it bleeds. */}
+      {!saidAlarm(answers) && <p>{t('selfCheck.changes')}</p>}
     </section>
   );
 }

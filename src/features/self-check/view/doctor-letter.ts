@@ -5,7 +5,7 @@ import { classNameOf } from '../../../core/card/class-name';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Result } from '../../../core/failure';
 import { openBitmap } from '../../../engine/input/open-bitmap';
-import { verdictLead, verdictSentences, verdictText } from '../../../report/verdict-text';
+import { verdictText } from '../../../report/verdict-text';
 import type { VerdictWords } from '../../../report/words';
 import { formatProbability } from '../../../ui/format';
 import {
@@ -16,6 +16,7 @@ import {
   type SelfCheckResult,
   symptoms,
 } from '../model/outcome';
+import { verdictLines } from './verdict-lines';
 
 export interface LetterSource {
   answers: SelfCheckAnswers;
@@ -109,11 +110,11 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
   });
 }
 
-/** The same sentences as on the screen: flagged or not leads. */
-function verdictIn(analysis: Analysis, card: Card, language: 'en' | 'ko', i18n: I18n): string[] {
+/** The same sentences as on the screen: that a photo is unusual, else flagged or not, leads. */
+export function verdictIn(analysis: Analysis, card: Card, language: 'en' | 'ko', i18n: I18n): string[] {
   const words = i18n.getResource(language, 'translation', 'verdict') as VerdictWords;
   const text = verdictText(card, verdictOf(card, analysis), { words, language, minDigits: 0 });
-  return [verdictLead(text), ...verdictSentences(text)];
+  return verdictLines(text, analysis, i18n.getFixedT(language)('selfCheck.details.unusual'));
 }
 
 function modelRows({ probabilities }: Analysis, card: Card, language: 'en' | 'ko') {

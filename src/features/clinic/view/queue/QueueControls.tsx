@@ -51,7 +51,7 @@ function OrderMenu() {
   return (
     <Menu position="bottom-start" transitionProps={{ duration: 120 }}>
       <Menu.Target>
-        <Tooltip label={label}>
+        <Tooltip label={label} multiline maw="20rem">
           <ActionIcon
             size={28}
             variant="subtle"
@@ -62,7 +62,7 @@ function OrderMenu() {
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown maw="min(24rem, 92vw)">
         <Menu.RadioGroup value={order} onChange={(value) => triage.setOrder(value as Order)}>
           {orders.map((choice) => (
             <Menu.RadioItem key={choice} value={choice}>
