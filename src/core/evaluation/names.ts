@@ -5,8 +5,7 @@ export type FoundFile =
   /** `moved`: only the file's own name agrees; the table has it in another folder or with another ending. */
   | { kind: 'found'; path: string; moved: boolean }
   /** Several files fit equally well. */
-  | { kind: 'ambiguous'; paths: string[] }
-  | { kind: 'absent' };
+  | { kind: 'ambiguous'; paths: string[] };
 
 /** A file that names may mean. */
 export interface NamedFile {
@@ -34,7 +33,8 @@ type Fit = readonly number[];
  * Finds each name among the files: by the longest path that fits. A name fits by its path, its own name or
  * that without ending, in any case of letters, while no folder of it speaks against the file's folders. Where
  * nothing fits, a file of the same name in another folder will do ("moved"), if no other name of the table
- * claims it. What fits two files equally well is ambiguous. The result has one entry a name.
+ * claims it. What fits two files equally well is ambiguous. A name that
+ * means no file is not in the result: a table may have half a million of them.
  */
 export function resolveNames(names: readonly string[], files: readonly NamedFile[]): Map<string, FoundFile> {
   const byKey = new Map<string, Candidate[]>();
@@ -45,23 +45,23 @@ export function resolveNames(names: readonly string[], files: readonly NamedFile
     else byKey.set(candidate.key, [candidate]);
   }
   const resolved = new Map<string, FoundFile>();
-  for (const name of names) if (!resolved.has(name)) resolved.set(name, resolve(nameFrom(name), byKey));
+  for (const name of names) {
+    const found = resolved.has(name) ? null : resolve(nameFrom(name), byKey);
+    if (found) resolved.set(name, found);
+  }
   giveUpRivals(resolved);
   return resolved;
 }
 
-/** One for all: a table may name half a million files that are not there. */
-const absent: FoundFile = { kind: 'absent' };
-
-function resolve(name: Name, byKey: ReadonlyMap<string, Candidate[]>): FoundFile {
+function resolve(name: Name, byKey: ReadonlyMap<string, Candidate[]>): FoundFile | null {
   const candidates = byKey.get(name.key);
-  if (!candidates) return absent;
+  if (!candidates) return null;
   const fits = candidates.map((file) => ({ file, fit: fitOf(name, file) }));
   const best = fits.reduce<Fit | null>(
     (best, { fit }) => (best && compare(best, fit) >= 0 ? best : fit),
     null,
   );
-  if (best === null) return absent;
+  if (best === null) return null;
   const paths = fits.filter(({ fit }) => compare(fit, best) === 0).map(({ file }) => file.path);
   const [path] = paths;
   if (path === undefined || paths.length > 1) return { kind: 'ambiguous', paths };
@@ -101,7 +101,7 @@ function giveUpRivals(resolved: Map<string, FoundFile>): void {
   }
   for (const [name, found] of resolved)
     if (found.kind === 'found' && found.moved && (claims.get(found.path)?.size ?? 0) > 1)
-      resolved.set(name, absent);
+      resolved.delete(name);
 }
 
 /** A name without folders, whose letters have one spelling. */
