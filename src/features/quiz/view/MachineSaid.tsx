@@ -2,10 +2,8 @@ import { Text } from '@mantine/core';
 import { IconCheck, IconFlag, IconFlagOff, IconHelpHexagon, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { classNameOf } from '../../../core/card/class-name';
-import { digitsApart } from '../../../core/decision/flag';
-import { probabilityInPercent } from '../../../core/percent';
 import { useLanguage } from '../../../ui/context';
-import { formatProbability } from '../../../ui/format';
+import { formatAgainst, formatProbability } from '../../../ui/format';
 import { ProbabilityBars } from '../../../ui/ProbabilityBars';
 import { type MachineAnswer, type MachineCards, machineRight } from '../model/machine-answer';
 import type { Question } from '../model/quiz';
@@ -63,7 +61,7 @@ function Lead({ answer: { flagged, sum } }: { answer: MachineAnswer }) {
   return (
     <Text fw={600} className={styles.mark}>
       <Flag size={18} aria-hidden />
-      {sum ? t(`verdict.cell.${headline}`, inPercent(sum, language)) : t(`verdict.headline.${headline}`)}
+      {sum ? t(`verdict.cell.${headline}`, formatAgainst(sum, language)) : t(`verdict.headline.${headline}`)}
     </Text>
   );
 }
@@ -75,7 +73,7 @@ function NoResult({ answer: { flagged, sum } }: { answer: MachineAnswer }) {
   const lead = !flagged
     ? t('verdict.headline.no-result')
     : sum
-      ? t('verdict.short.no-result-flagged', inPercent(sum, language))
+      ? t('verdict.short.no-result-flagged', formatAgainst(sum, language))
       : `${t('verdict.headline.no-result')}. ${t('verdict.flaggedAllTheSame')}`;
   const Icon = flagged ? IconFlag : IconHelpHexagon;
   return (
@@ -87,13 +85,4 @@ function NoResult({ answer: { flagged, sum } }: { answer: MachineAnswer }) {
       <Text>{t('quiz.machine.noResult')}</Text>
     </div>
   );
-}
-
-/** With digits enough that the two are never the same in writing. */
-function inPercent({ probability, threshold }: NonNullable<MachineAnswer['sum']>, language: string) {
-  const writing = { digits: digitsApart(probability, threshold), space: '\u00a0' };
-  return {
-    probability: probabilityInPercent(probability, language, writing),
-    threshold: probabilityInPercent(threshold, language, writing),
-  };
 }
