@@ -1,5 +1,6 @@
 /** Numbers as people read them. Pure: the language is a BCP 47 tag such as "en" or "ko". */
 
+import { digitsApart } from '../core/decision/flag';
 import { probabilityInPercent, withPercentSign } from '../core/percent';
 
 /** No-break space, so that a number and its unit stay on one line. */
@@ -11,6 +12,18 @@ const space = '\u00a0';
  */
 export function formatProbability(probability: number, language: string): string {
   return probabilityInPercent(probability, language, { digits: 0, space });
+}
+
+/** A sum and the threshold that it is held against, with digits enough that they never look the same. */
+export function formatAgainst(
+  { probability, threshold }: { probability: number; threshold: number },
+  language: string,
+): { probability: string; threshold: string } {
+  const writing = { digits: digitsApart(probability, threshold), space };
+  return {
+    probability: probabilityInPercent(probability, language, writing),
+    threshold: probabilityInPercent(threshold, language, writing),
+  };
 }
 
 function inPercent(percent: number, language: string, digits = 0): string {

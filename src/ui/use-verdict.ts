@@ -18,6 +18,15 @@ export interface SaidVerdict {
  * whole percents.
  */
 export function useVerdict(): (card: Card, analysis: Analysis) => SaidVerdict {
+  const say = useVerdictText();
+  return (card, analysis) => {
+    const verdict = verdictOf(card, analysis);
+    return { verdict, text: say(card, verdict) };
+  };
+}
+
+/** The same of a verdict that was reached before. */
+export function useVerdictText(): (card: Card, verdict: Verdict) => VerdictText {
   const { i18n } = useTranslation();
   const { language, read } = useLanguage();
   const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
@@ -27,9 +36,6 @@ export function useVerdict(): (card: Card, analysis: Analysis) => SaidVerdict {
     const card = cards.find((candidate) => candidate.id === id);
     return card ? read(card.title) : id;
   };
-  return (card, analysis) => {
-    const verdict = verdictOf(card, analysis);
-    const writing = { words, language, minDigits: 0, space: '\u00a0', titleOf };
-    return { verdict, text: verdictText(card, verdict, writing) };
-  };
+  return (card, verdict) =>
+    verdictText(card, verdict, { words, language, minDigits: 0, space: '\u00a0', titleOf });
 }

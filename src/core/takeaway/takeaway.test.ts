@@ -49,7 +49,7 @@ const anyLook: fc.Arbitrary<Look> = fc.oneof(
     kind: fc.constantFrom('photo' as const, 'drawing' as const),
     sample,
     model: anyModel,
-    headline: fc.constant('no-result' as const),
+    headline: fc.constantFrom('no-result' as const, 'no-result-flagged' as const),
     probabilities: fc.constant([]),
   }),
   fc.record({
@@ -122,6 +122,17 @@ it('leaves out a look whose ids it cannot write', () => {
   });
 });
 
+it('has a letter for "no result" with a flag, and reads the addresses of before it', () => {
+  const headlineOf = (letter: string) => {
+    const read = readTakeaway(`v=1&d=2026-11-29&m=a@1&s=1p0${letter}`);
+    return read.ok && (read.takeaway.looks[0] as SampleLook).headline;
+  };
+  expect(headlineOf('a')).toBe('no-result-flagged');
+  expect(headlineOf('n')).toBe('no-result');
+  const flagged: SampleLook = { ...look, headline: 'no-result-flagged', probabilities: [] };
+  expect(writeTakeaway({ ...visit, looks: [flagged] })).toContain('s=2p0a&');
+});
+
 it.each([
   ['', 'empty'],
   ['v=2&anything', 'newer'],
@@ -143,6 +154,7 @@ it.each([
   // Numbers where they mean nothing: of a drawing, of no result, of a frame of the camera.
   ['v=1&d=2026-11-29&m=a@1&s=1d0f.mel~900', 'damaged'],
   ['v=1&d=2026-11-29&m=a@1&s=1p0n.mel~900', 'damaged'],
+  ['v=1&d=2026-11-29&m=a@1&s=1p0a.mel~900', 'damaged'],
   ['v=1&d=2026-11-29&m=a@1&s=c0.mel~900', 'damaged'],
   [`v=1&d=2026-11-29&m=a@1${'&s=c0'.repeat(maxLooks + 1)}`, 'damaged'],
   [`v=1&d=2026-11-29&x=${'x'.repeat(2000)}`, 'damaged'],
@@ -152,7 +164,7 @@ it.each([
 
 it('never throws, and lets nothing through that it would not write itself', () => {
   const letters = fc.constantFrom(
-    ...'vdmsrpfunc0123456789=&.~@,-%<a ',
+    ...'vdmsrpfunac0123456789=&.~@,-%<a ',
     'v=1&',
     'd=2026-11-29&',
     'm=a@1&',

@@ -39,7 +39,8 @@ export interface SampleLook {
   /** The sample's number on the kiosk, from 1 on. */
   sample: number;
   model: ModelVersion;
-  headline: Verdict['headline'];
+  /** Of a photo without a result, whether it was flagged all the same is a headline of its own. */
+  headline: Verdict['headline'] | 'no-result-flagged';
   /** The most probable first; empty where numbers mean nothing: without a result, and for a drawing. */
   probabilities: readonly ClassPermille[];
 }
@@ -67,7 +68,13 @@ export const maxClasses = 12;
 const maxLength = 1500;
 const formatVersion = '1';
 
-const headlines = { f: 'flagged', u: 'not-flagged', n: 'no-result', m: 'most-probable' } as const;
+const headlines = {
+  f: 'flagged',
+  u: 'not-flagged',
+  n: 'no-result',
+  a: 'no-result-flagged',
+  m: 'most-probable',
+} as const;
 const id = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})$/;
 
@@ -172,14 +179,14 @@ function readLook(text: string, models: readonly (ModelVersion | null)[]): Look 
     return model ? { kind: 'camera', model } : null;
   }
   const [head = '', ...classes] = text.split('.');
-  const [, sample, letter, place, headline] = /^([1-9]\d?)([pd])(\d)([funm])$/.exec(head) ?? [];
+  const [, sample, letter, place, headline] = /^([1-9]\d?)([pd])(\d)([funam])$/.exec(head) ?? [];
   const model = models[Number(place)];
   const probabilities = readClasses(classes);
   if (!sample || !model || !probabilities) return null;
   const kind = letter === 'p' ? 'photo' : 'drawing';
   const shown = headlines[headline as keyof typeof headlines];
   // Numbers that mean nothing are not to be shown by an address that has them.
-  const meaningless = kind === 'drawing' || shown === 'no-result';
+  const meaningless = kind === 'drawing' || shown === 'no-result' || shown === 'no-result-flagged';
   if (meaningless !== (probabilities.length === 0)) return null;
   return { kind, sample: Number(sample), model, headline: shown, probabilities };
 }

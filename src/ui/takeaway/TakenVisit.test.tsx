@@ -42,3 +42,9 @@ test('names the most probable class where no threshold was set', async () => {
   const melanoma = exampleCard.classes.find(({ id }) => id === 'mel')?.name.en ?? '';
   expect(screen.getByText(new RegExp(`^Most probable: ${melanoma}, 81`))).toBeTruthy();
 });
+
+test('says that a photo without a result was flagged all the same, and why it has no numbers', async () => {
+  await show(visit({ headline: 'no-result-flagged', probabilities: [] }));
+  expect(screen.getByText('No confident result. Flagged all the same.')).toBeTruthy();
+  expect(screen.getByText(text('takeaway.noResultNote'))).toBeTruthy();
+});

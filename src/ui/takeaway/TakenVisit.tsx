@@ -6,6 +6,7 @@ import type { Look, RoundScore, SampleLook, Takeaway } from '../../core/takeaway
 import { useLanguage, usePackageCard, useRuntime } from '../context';
 import { formatProbability } from '../format';
 import { KindMark } from '../KindMark';
+import { headlineWords } from './headline-words';
 import styles from './takeaway.module.css';
 
 /**
@@ -66,6 +67,7 @@ function LookedAt({ look }: { look: Look }) {
   const card = usePackageCard(look.model.id);
   const sample = look.kind === 'camera' ? null : look;
   const model = card ? read(card.title) : look.model.id;
+  const noResult = sample?.headline === 'no-result' || sample?.headline === 'no-result-flagged';
   return (
     <li>
       <h3>
@@ -76,7 +78,7 @@ function LookedAt({ look }: { look: Look }) {
       {sample && sample.probabilities.length > 0 && <Probabilities look={sample} card={card} />}
       {look.kind === 'camera' && <p>{t('takeaway.cameraNote')}</p>}
       {look.kind === 'drawing' && <p>{t('takeaway.drawingNote')}</p>}
-      {look.kind === 'photo' && look.headline === 'no-result' && <p>{t('takeaway.noResultNote')}</p>}
+      {look.kind === 'photo' && noResult && <p>{t('takeaway.noResultNote')}</p>}
       <p className={styles.note}>{t('takeaway.model', { model, version: look.model.version })}</p>
       {!card && sample && sample.probabilities.length > 0 && (
         <p className={styles.note}>{t('takeaway.unknownModel')}</p>
@@ -88,7 +90,7 @@ function LookedAt({ look }: { look: Look }) {
 function Headline({ look, card }: { look: SampleLook; card: Card | null }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  if (look.headline !== 'most-probable') return <strong>{t(`verdict.headline.${look.headline}`)}</strong>;
+  if (look.headline !== 'most-probable') return <strong>{headlineWords(t, look.headline)}</strong>;
   const top = topOf(look, card, read);
   if (!top) return null;
   const probability = formatProbability(top.probability, language);

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { lesion, patient, photo } from '../../../records/fixtures/records';
+import { entry, lesion, patient, photo } from '../../../records/fixtures/records';
+import type { AnalysisEntry } from '../../../records/record';
 import { renderPart } from '../../../ui/testing/render';
 import type { Case } from '../model/search';
 import { CaseList } from './CaseList';
@@ -46,4 +47,20 @@ test('a search that leaves few cases shows all of them', async () => {
     expect.stringContaining('Label l2000'),
     expect.stringContaining('Label l2001'),
   ]);
+});
+
+test('a row says what was flagged in words, without a result too', async () => {
+  const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+  const withAnswer = (id: string, changes: Partial<AnalysisEntry['analysis']>): Case => {
+    const { analysis } = entry(`e${id}`, `h${id}`, id);
+    const entries = [entry(`e${id}`, `h${id}`, id, { analysis: { ...analysis, ...changes } })];
+    return { lesion: lesion(id), patient: null, photos: [photo(`h${id}`, [id])], entries };
+  };
+  const cases = [withAnswer('a', {}), withAnswer('b', { outOfDistribution: refused })];
+  renderPart(<CaseList cases={cases} chosen={null} onChoose={() => {}} />);
+  const said = (await screen.findAllByRole('listitem')).map(({ textContent }) =>
+    textContent?.replaceAll('\u00a0', ' '),
+  );
+  expect(said[0]).toContain('Flagged: 30 % against 21 %');
+  expect(said[1]).toContain('No confident result. Flagged all the same, 30 %');
 });

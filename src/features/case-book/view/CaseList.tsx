@@ -1,13 +1,12 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core';
-import { IconChevronRight, IconFlag, IconHelpHexagon, IconMicroscope, IconUser } from '@tabler/icons-react';
+import { IconChevronRight, IconMicroscope, IconUser } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patientAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
-import { formatProbability } from '../../../ui/format';
 import { placedRow, VirtualRows } from '../../../ui/VirtualRows';
 import type { Case } from '../model/search';
-import { hasResult, shownDecision } from '../model/shown-decision';
+import { AnswerLine } from './AnswerLine';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
 import { StoredPhoto } from './StoredPhoto';
@@ -84,7 +83,6 @@ const Row = memo(function Row({ lesionCase: { lesion, photos, entries } }: { les
   const { language } = useLanguage();
   const [newest] = photos;
   const analysis = entries[0]?.analysis;
-  const decision = analysis && shownDecision(analysis);
   return (
     <>
       <span className={styles.thumb}>{newest && <StoredPhoto photo={newest} alt="" />}</span>
@@ -95,6 +93,7 @@ const Row = memo(function Row({ lesionCase: { lesion, photos, entries } }: { les
             .filter(Boolean)
             .join(' · ')}
         </Text>
+        {analysis && <AnswerLine analysis={analysis} />}
         <span className={styles.marks}>
           {lesion.tags.map((tag) => (
             <Badge key={tag} size="xs" variant="default" tt="none">
@@ -104,15 +103,6 @@ const Row = memo(function Row({ lesionCase: { lesion, photos, entries } }: { les
         </span>
       </span>
       <span className={styles.rowEnd}>
-        {decision && (
-          <span className={styles.probability} title={t('caseBook.flaggedSum')}>
-            {decision.above && <IconFlag size={14} role="img" aria-label={t('caseBook.filters.above')} />}
-            {formatProbability(decision.probability, language)}
-          </span>
-        )}
-        {analysis && !decision && !hasResult(analysis) && (
-          <IconHelpHexagon size={16} role="img" aria-label={t('verdict.headline.no-result')} />
-        )}
         {lesion.histology && <IconMicroscope size={16} role="img" aria-label={t('caseBook.histology')} />}
       </span>
     </>

@@ -1,13 +1,11 @@
 import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
 import { IconTrash, IconZoomScan } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Analysis } from '../../../core/analysis';
 import { storedPhotoAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
-import { formatProbability } from '../../../ui/format';
 import type { Case } from '../model/search';
-import { hasResult, shownDecision } from '../model/shown-decision';
 import { timelineOf } from '../model/timeline';
+import { AnswerLine } from './AnswerLine';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
 import { StoredPhoto } from './StoredPhoto';
@@ -19,13 +17,6 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
   const { language } = useLanguage();
   const remove = useRemove();
   const timeline = packageId ? timelineOf(lesionCase, packageId) : [];
-  /** The answer in a line, as the clinic's queue says it where there is no result. */
-  const answerOf = (analysis: Analysis): string | null => {
-    const decision = shownDecision(analysis);
-    const probability = decision && formatProbability(decision.probability, language);
-    if (hasResult(analysis)) return probability && t('caseBook.flaggedShort', { probability });
-    return probability ? t('verdict.short.no-result-flagged', { probability }) : t('verdict.short.no-result');
-  };
   return (
     <section aria-label={t('caseBook.photos')}>
       <Title order={3} size="sm" mb="xs">
@@ -43,9 +34,13 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
                     <Text size="sm" fw={600} component="span" display="block">
                       {formatDay(photo.takenAt, language)}
                     </Text>
-                    <Text size="xs" c="dimmed" component="span">
-                      {(analysis && answerOf(analysis)) ?? photo.name}
-                    </Text>
+                    {analysis ? (
+                      <AnswerLine analysis={analysis} />
+                    ) : (
+                      <Text size="xs" c="dimmed" component="span">
+                        {photo.name}
+                      </Text>
+                    )}
                   </span>
                   <Tooltip label={t('handOver.toClinic')}>
                     <ActionIcon

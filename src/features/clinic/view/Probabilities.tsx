@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { calibratedBy, coarseAnswers } from '../../../core/decision/verdict';
+import { calibratedBy, coarseAnswers, verdictOf } from '../../../core/decision/verdict';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import { type NamedProbability, ProbabilityBars } from '../../../ui/ProbabilityBars';
@@ -15,13 +15,19 @@ interface Props {
   card: Card;
 }
 
-/** The classes with their probabilities; folded, the two most probable ones. */
+/** The classes with their probabilities; folded, the two most probable ones and what the flag is for. */
 export function ProbabilitiesSection({ analysis, card }: Props) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const [first, second] = coarseItems(analysis, card, read).sort((a, b) => b.probability - a.probability);
-  const essence = [first, second]
-    .flatMap((item) => (item ? `${item.name} ${formatProbability(item.probability, language)}` : []))
+  const { flag, explained } = verdictOf(card, analysis);
+  const ordered = coarseItems(analysis, card, read).sort((a, b) => b.probability - a.probability);
+  // Of a flagged photo the two most probable may both be benign: what it was flagged for is named, too.
+  const shown = flag?.flagged
+    ? (card.merge?.find(({ classes }) => classes.includes(explained))?.id ?? explained)
+    : null;
+  const essence = ordered
+    .filter(({ id }, at) => at < 2 || id === shown)
+    .map(({ name, probability }) => `${name} ${formatProbability(probability, language)}`)
     .join(' · ');
   return (
     <FoldingSection

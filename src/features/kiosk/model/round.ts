@@ -20,6 +20,8 @@ export interface RoundQuestion {
   truth: Call;
   /** What the model really said when it ran; null where it gave no result, which is right for neither side. */
   machine: Call | null;
+  /** Without a result the model flagged it all the same, which every other screen says, too. */
+  flaggedAllTheSame: boolean;
 }
 
 export interface RoundPhoto extends RoundQuestion {
@@ -118,7 +120,12 @@ function questionOf({ id, diagnosis, synthetic, run }: DemoSample, card: Card): 
   if (diagnosis === null || run.state !== 'done') return null;
   if (card.classes.every((known) => known.id !== diagnosis)) return null;
   const truth = isSuspicious(diagnosis) ? 'suspicious' : 'harmless';
-  return { id, diagnosis, drawn: synthetic, truth, machine: callOf(card, run.analysis) };
+  const { noResult, flag } = verdictOf(card, run.analysis);
+  return {
+    ...{ id, diagnosis, drawn: synthetic, truth },
+    machine: callOf(card, run.analysis),
+    flaggedAllTheSame: noResult !== null && (flag?.flagged ?? false),
+  };
 }
 
 /** What leads the model's answer on every other screen: flagged, not flagged, or no result. */

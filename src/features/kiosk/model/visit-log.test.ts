@@ -27,7 +27,15 @@ it('takes nothing of the visitor’s own skin away but that the camera was used'
 it('takes no number of a drawing away, nor of a photo without a result', () => {
   const outOfDistribution = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
   expect(look(1, true)).toMatchObject({ kind: 'drawing', headline: 'flagged', probabilities: [] });
-  expect(look(1, false, { outOfDistribution })).toMatchObject({ headline: 'no-result', probabilities: [] });
+  const decision = { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null };
+  const unflagged = look(1, false, { outOfDistribution, decision });
+  expect(unflagged).toMatchObject({ headline: 'no-result', probabilities: [] });
+});
+
+it('takes away that a photo without a result was flagged all the same', () => {
+  const outOfDistribution = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+  const flagged = look(1, false, { outOfDistribution });
+  expect(flagged).toMatchObject({ headline: 'no-result-flagged', probabilities: [] });
 });
 
 it('keeps the latest looks, each thing once, and forgets all of them', () => {

@@ -49,7 +49,7 @@ const thingOf = (look: Look) => [look.kind === 'camera' ? 'camera' : look.sample
 export function lookOf(card: Card, analysis: Analysis, sample: number | null, drawn: boolean): Look {
   const model = { id: card.id, version: card.version };
   if (sample === null) return { kind: 'camera', model };
-  const { headline, noResult } = verdictOf(card, analysis);
+  const { headline, noResult, flag } = verdictOf(card, analysis);
   const probabilities = analysis.probabilities
     .map(({ id, calibrated }) => ({ id, permille: Math.round(1000 * calibrated) }))
     .sort((a, b) => b.permille - a.permille);
@@ -57,7 +57,7 @@ export function lookOf(card: Card, analysis: Analysis, sample: number | null, dr
     kind: drawn ? 'drawing' : 'photo',
     sample,
     model,
-    headline,
+    headline: noResult && flag?.flagged ? 'no-result-flagged' : headline,
     probabilities: noResult || drawn ? [] : probabilities,
   };
 }

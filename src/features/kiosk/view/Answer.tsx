@@ -33,7 +33,7 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
           {text.caution && <p>{text.caution}</p>}
         </div>
       </div>
-      {text.list && <p>{text.list.classes}</p>}
+      {text.list && <p>{[text.list.classes, text.list.forFlag].filter(Boolean).join(' ')}</p>}
       {!verdict.noResult && (
         // Names of classes are the card's, which has no texts in a language that the host added.
         <div className={styles.bars} dir="ltr">

@@ -1,25 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconHandFinger } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import { useVerdict } from '../../../ui/use-verdict';
 import type { DemoSample } from '../model/demo-gallery';
-import { type ExplanationStep, explanationSteps } from '../model/explanation';
+import { explanationSteps } from '../model/explanation';
 import { useDemoGallery, useKiosk, useModels, useRoundQuestions, useVisitorSession } from './context';
 import styles from './kiosk.module.css';
 import loopStyles from './loop.module.css';
 import { Opening } from './Opening';
-import { StepList } from './StepList';
+import { type Scene, SceneWords } from './SceneWords';
 import { StepPicture } from './StepPicture';
-
-interface Scene {
-  sample: DemoSample;
-  analysis: Analysis;
-  step: ExplanationStep;
-}
 
 /**
  * What the kiosk shows while nobody is there: each sample through its stages, as the engine really answered. It is to
@@ -66,39 +58,6 @@ export function LoopPage() {
         {t('kiosk.touch')}
       </Button>
     </div>
-  );
-}
-
-/** What it is about, how far the photo is, and a few words for the stage. */
-function SceneWords({
-  scene: { sample, analysis, step },
-  card,
-  canPlay,
-}: {
-  scene: Scene;
-  card: Card;
-  /** Whether a round can be played: then that is what a touch leads to. */
-  canPlay: boolean;
-}) {
-  const { t } = useTranslation();
-  const verdict = useVerdict();
-  const { synthetic, credit } = sample;
-  const title = () => {
-    if (step === 'answer') return verdict(card, analysis).text.headline;
-    return t(step === 'photo' && synthetic ? 'kiosk.loop.drawing' : `kiosk.loop.${step}`);
-  };
-  return (
-    <>
-      {/* The answer needs the room. */}
-      {step !== 'answer' && (
-        <p className={loopStyles.claim}>{t(canPlay ? 'kioskRound.name' : 'kiosk.loop.claim')}</p>
-      )}
-      <StepList steps={explanationSteps(card, analysis)} now={step} signsAlone />
-      <h2>{title()}</h2>
-      {step === 'answer' && synthetic && <p className={loopStyles.claim}>{t('kiosk.loop.drawn')}</p>}
-      {/* For whoever stands before the screen: a licence asks for it, not a passer-by. */}
-      {credit && <p className={loopStyles.credit}>{credit}</p>}
-    </>
   );
 }
 

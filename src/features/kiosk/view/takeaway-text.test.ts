@@ -35,3 +35,26 @@ test('has no number of a drawing, and nothing of the camera but that it was used
   expect(written).not.toContain('%');
   expect(written.split('\n')[2]).toBe(`${text('takeaway.camera')} (${exampleCard.title.en} 1.0.0)`);
 });
+
+test('a flagged photo names what it was flagged for, however probable benign classes are', () => {
+  const [nevus] = exampleCard.classes;
+  const keratosis = { ...nevus, id: 'bkl', name: { en: 'Keratosis', ko: '각화증' } };
+  const cards = [{ ...exampleCard, classes: [...exampleCard.classes, keratosis] }] as typeof words.cards;
+  const probabilities = Object.entries({ nv: 450, bkl: 300, mel: 250 }).map(([id, permille]) => ({
+    id,
+    permille,
+  }));
+  const lineOf = (headline: 'flagged' | 'not-flagged') =>
+    takeawayText({ ...visit, looks: [{ ...exampleLook, headline, probabilities }] }, { ...words, cards })
+      .split('\n')[1]
+      ?.replaceAll('\u00a0', ' ');
+  expect(lineOf('flagged')).toMatch(/: Flagged, Melanoma 25 %, .*Nevus 45 %$/);
+  expect(lineOf('not-flagged')).toMatch(/: Not flagged, .*Nevus 45 %, Keratosis 30 %$/);
+});
+
+test('a photo without a result that was flagged all the same says so', () => {
+  const look: Look = { ...exampleLook, headline: 'no-result-flagged', probabilities: [] };
+  expect(takeawayText({ ...visit, looks: [look] }, words)).toContain(
+    'No confident result. Flagged all the same.',
+  );
+});

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { Card } from '../../../core/card/card';
-import type { Look, Takeaway } from '../../../core/takeaway/takeaway';
+import type { ClassPermille, Look, SampleLook, Takeaway } from '../../../core/takeaway/takeaway';
 import { formatProbability } from '../../../ui/format';
+import { headlineWords } from '../../../ui/takeaway/headline-words';
 
 /** Classes of a look: a code with all of them would be too fine for a phone's camera. */
 const classesShown = 2;
@@ -44,10 +45,18 @@ function lineOf(look: Look, { t, read, language, cards }: TextWords): string {
   if (look.kind === 'camera') return `${t('takeaway.camera')} (${model})`;
   const sample = t('takeaway.sample', { number: look.sample });
   const drawn = look.kind === 'drawing' ? `, ${t('takeaway.drawn')}` : '';
-  const classes = look.probabilities.slice(0, classesShown).map(({ id, permille }) => {
+  const classes = classesOf(look, card).map(({ id, permille }) => {
     const known = card?.classes.find((each) => each.id === id);
     return `${known ? read(known.name) : id} ${formatProbability(permille / 1000, language)}`;
   });
-  const answer = look.headline === 'most-probable' ? [] : [t(`verdict.headline.${look.headline}`)];
+  const answer = look.headline === 'most-probable' ? [] : [headlineWords(t, look.headline)];
   return `${sample}${drawn} (${model}): ${[...answer, ...classes].join(', ')}`;
+}
+
+/** The most probable ones; of a flagged photo first the one that it was flagged for, or both might be benign. */
+function classesOf({ headline, probabilities }: SampleLook, card: Card | undefined): ClassPermille[] {
+  const positive = card?.decision?.positive ?? [];
+  const flagged = probabilities.find(({ id }) => headline === 'flagged' && positive.includes(id));
+  const others = probabilities.filter((each) => each !== flagged);
+  return [...(flagged ? [flagged] : []), ...others].slice(0, classesShown);
 }

@@ -8,6 +8,7 @@ import {
   type MachineAnswer,
   machineCards,
   machineRight,
+  mapDoubt,
   mapFrom,
 } from './machine-answer';
 
@@ -41,9 +42,25 @@ describe('what is kept of an analysis', () => {
     const analysis = exampleAnalysis();
     const answer = answerFrom(about, { card: exampleCard, beside: null }, analysis, null);
     expect(answer).toMatchObject({ ...about, first: 'nv', flagged: true, noResult: false });
+    expect(answer.sum).toEqual({ probability: 0.3, threshold: 0.21 });
     expect(answer.opinions).toEqual([{ packageId: exampleCard.id, first: 'nv', flagged: true }]);
     // A flagged photo is explained by the class that is flagged.
     expect(mapFrom(exampleCard, analysis)).toMatchObject({ classId: 'mel', width: 2, height: 1 });
+  });
+
+  it('has no sum without a threshold', () => {
+    const analysis = exampleAnalysis({ decision: null });
+    const answer = answerFrom(about, { card: exampleCard, beside: null }, analysis, null);
+    expect(answer).not.toHaveProperty('sum');
+    expect(answer.flagged).toBeNull();
+  });
+
+  it('knows a map that points at nothing', () => {
+    const map = { classId: 'mel', width: 4, height: 4, square: { left: 0, top: 0, side: 4 } };
+    const photo = { width: 4, height: 4 };
+    expect(mapDoubt({ ...map, photo, values: new Float32Array(16).fill(1) })).toBe('flat');
+    const peak = Float32Array.from({ length: 16 }, (_, at) => (at === 5 ? 1 : 0));
+    expect(mapDoubt({ ...map, photo, values: peak })).toBeNull();
   });
 
   it('is the opinion of each member of a panel', () => {

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { inOrder, networksOf } from '../../../core/card/recommended';
+import { type EvidenceQuality, evidenceQuality } from '../../../core/decision/evidence';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Square } from '../../../core/geometry';
 import { diagnoses } from '../../../core/teaching/case-list';
@@ -28,6 +29,11 @@ export interface MachineAnswer {
   probabilities: { id: string; probability: number }[];
   first: string;
   flagged: boolean | null;
+  /**
+   * What the flag is by: the flagged classes added up, against the threshold, 0 to 1. Missing where the package
+   * has no threshold, and in an answer that an earlier version kept.
+   */
+  sum?: { probability: number; threshold: number };
   /** The photo is too unlike what the package knows: its numbers mean little. */
   noResult: boolean;
   /** Each network by itself: the members of a panel, or the package and one more. */
@@ -84,12 +90,14 @@ export function answerFrom(
   other: Analysis | null,
 ): MachineAnswer {
   const own = opinionOf(card, analysis);
+  const { decision } = analysis;
   return {
     ...about,
     packageId: card.id,
     probabilities: analysis.probabilities.map(({ id, calibrated }) => ({ id, probability: calibrated })),
     first: own.first,
     flagged: own.flagged,
+    ...(decision && { sum: { probability: decision.probability, threshold: decision.threshold } }),
     noResult: verdictOf(card, analysis).noResult !== null,
     opinions: analysis.panel
       ? analysis.panel.map(({ packageId, logits, flagged }) => ({
@@ -114,6 +122,14 @@ export function mapFrom(card: Card, analysis: Analysis): MachineMap | null {
   if (!activation || !plane) return null;
   const { width, height } = activation;
   return { classId: explained, width, height, values: plane.values, square, photo };
+}
+
+/**
+ * Whether the map points at anything. No outline was asked for, so nobody can tell whether the evidence lies
+ * outside of the lesion.
+ */
+export function mapDoubt({ photo, square, ...map }: MachineMap): EvidenceQuality['doubt'] {
+  return evidenceQuality(map, { photo, square, mask: null }).doubt;
 }
 
 /** Where the networks part, they agree, or nobody has asked them yet. */

@@ -1,17 +1,15 @@
 import { Button, Switch, Text } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import { formatProbability } from '../../../ui/format';
-import { ProbabilityBars } from '../../../ui/ProbabilityBars';
 import { StageProgress } from '../../../ui/StageProgress';
-import { type MachineAnswer, type MachineCards, machineRight } from '../model/machine-answer';
+import { type MachineMap, mapDoubt } from '../model/machine-answer';
 import type { Question } from '../model/quiz';
 import type { Choice } from '../model/score';
 import { useQuizParts } from './context';
-import styles from './quiz.module.css';
+import { MachineSaid } from './MachineSaid';
 import { useMachineCards } from './use-machine-cards';
 
 interface Props {
@@ -47,14 +45,17 @@ export function MachinePart({ question, mapped, onMapped }: Props) {
       )}
       {machine.state === 'done' && (
         <>
-          <Said answer={machine.answer} question={question} cards={cards} />
+          <MachineSaid answer={machine.answer} question={question} cards={cards} />
           {machine.map && !machine.answer.noResult && (
-            <Switch
-              mt="xs"
-              label={t('quiz.machine.map')}
-              checked={mapped}
-              onChange={({ currentTarget }) => onMapped(currentTarget.checked)}
-            />
+            <>
+              <Switch
+                mt="xs"
+                label={t('quiz.machine.map')}
+                checked={mapped}
+                onChange={({ currentTarget }) => onMapped(currentTarget.checked)}
+              />
+              {mapped && <MapCaption map={machine.map} card={cards.card} />}
+            </>
           )}
         </>
       )}
@@ -62,47 +63,16 @@ export function MachinePart({ question, mapped, onMapped }: Props) {
   );
 }
 
-function Said({
-  answer,
-  question: { known, choice },
-  cards,
-}: {
-  answer: MachineAnswer;
-  question: Question & { choice: Choice };
-  cards: MachineCards;
-}) {
+/** For which class the evidence is, and whether it points at anything. */
+function MapCaption({ map, card }: { map: MachineMap; card: Card }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
-  const { card, tellsAll } = cards;
-  const right = machineRight(answer, known, choice, tellsAll);
-  const first = answer.probabilities.find(({ id }) => id === answer.first);
-  if (answer.noResult) return <Text role="status">{t('quiz.machine.noResult')}</Text>;
+  const { language } = useLanguage();
+  const doubt = mapDoubt(map);
   return (
-    <div className={styles.machine}>
-      <Text fw={600}>
-        {t('quiz.machine.says', {
-          name: classNameOf(card, answer.first, language),
-          probability: formatProbability(first?.probability ?? 0, language),
-        })}
-      </Text>
-      {right !== null && (
-        <Text className={styles.mark} size="sm">
-          {right ? <IconCheck size={18} aria-hidden /> : <IconX size={18} aria-hidden />}
-          {t(right ? 'quiz.machine.right' : 'quiz.machine.wrong')}
-        </Text>
-      )}
-      {answer.flagged !== null && (
-        <Text size="sm">{t(answer.flagged ? 'quiz.machine.flagged' : 'quiz.machine.notFlagged')}</Text>
-      )}
-      <ProbabilityBars
-        compact
-        items={card.classes.map(({ id, name, kind }) => ({
-          ...{ id, kind, name: read(name) },
-          probability: answer.probabilities.find((each) => each.id === id)?.probability ?? 0,
-        }))}
-      />
-      <Text size="xs" c="dimmed">
-        {t('quiz.machine.by', { name: read(card.title) })}
+    <div role="note">
+      <Text size="sm">
+        {t('quiz.machine.mapOf', { name: classNameOf(card, map.classId, language) })}{' '}
+        {doubt && t(`report.photo.doubt.${doubt}`)}
       </Text>
     </div>
   );

@@ -2,8 +2,10 @@ import { Button, Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { type CSSProperties, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classNameOf } from '../../../core/card/class-name';
 import { diagnoses } from '../../../core/teaching/case-list';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
+import { useLanguage } from '../../../ui/context';
 import { PhotoViewer } from '../../../ui/viewer/PhotoViewer';
 import { useFullScreen } from '../../../ui/viewer/use-full-screen';
 import type { MachineMap } from '../model/machine-answer';
@@ -12,6 +14,7 @@ import { type Choice, isRight, modeOf } from '../model/score';
 import { useQuiz, useQuizParts } from './context';
 import { Feedback } from './Feedback';
 import styles from './quiz.module.css';
+import { useMachineCards } from './use-machine-cards';
 import { useNames } from './use-names';
 
 const two: readonly Choice[] = ['benign', 'malignant'];
@@ -26,7 +29,7 @@ export function QuestionView({ question, goesOn }: { question: Question; goesOn:
   const { known, url, choice, machine } = question;
   // A question that was answered keeps the form in which it was asked.
   const answers = (choice === null ? mode : modeOf({ choice })) === 'two' ? two : diagnoses;
-  const map = mapped && machine.state === 'done' ? machine.map : null;
+  const map = mapped && machine.state === 'done' && !machine.answer.noResult ? machine.map : null;
   useAnswerKeys(answers, choice !== null);
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that led here is gone: whoever reads by ear goes on at the question.
@@ -158,7 +161,8 @@ function useAnswerKeys(answers: readonly Choice[], answered: boolean): void {
 function MapLayer({ map }: { map: MachineMap }) {
   const { t } = useTranslation();
   const { square, photo, classId, ...plane } = map;
-  const names = useNames();
+  const { language } = useLanguage();
+  const cards = useMachineCards();
   const percent = (part: number, whole: number) => `${(100 * part) / whole}%`;
   const style: CSSProperties = {
     left: percent(square.left, photo.width),
@@ -166,8 +170,7 @@ function MapLayer({ map }: { map: MachineMap }) {
     width: percent(square.side, photo.width),
     height: percent(square.side, photo.height),
   };
-  const diagnosis = diagnoses.find((each) => each === classId);
-  const name = diagnosis ? names.diagnosis(diagnosis) : classId;
+  const name = classNameOf(cards?.card, classId, language);
   return (
     <div className={styles.map} style={style}>
       <ActivationOverlay {...plane} opacity={0.6} label={t('quiz.machine.mapAlt', { name })} />

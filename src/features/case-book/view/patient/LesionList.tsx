@@ -1,12 +1,11 @@
 import { ActionIcon, Badge, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconFlag, IconMapPin, IconMicroscope, IconPhotoPlus } from '@tabler/icons-react';
+import { IconMapPin, IconMicroscope, IconPhotoPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RecordLesion } from '../../../../records/record';
 import { addPhotoAddress } from '../../../../ui/addresses';
 import { useLanguage } from '../../../../ui/context';
-import { formatProbability } from '../../../../ui/format';
 import type { NumberedCase } from '../../model/patient';
-import { shownDecision } from '../../model/shown-decision';
+import { AnswerLine } from '../AnswerLine';
 import { usePlaceWords } from '../body/use-place-words';
 import book from '../case-book.module.css';
 import { formatDay } from '../day';
@@ -32,7 +31,7 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
     <ol className={styles.lesions} aria-label={t('patientPage.lesions')}>
       {numbered.map(({ number, lesionCase: { lesion, photos, entries }, pin }) => {
         const [newest] = photos;
-        const decision = entries[0] && shownDecision(entries[0].analysis);
+        const [answer] = entries;
         const name = lesion.label || t('caseBook.unnamed');
         return (
           <li
@@ -54,6 +53,7 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
                 <Text size="xs" c="dimmed" component="span">
                   {[words(lesion), newest && formatDay(newest.takenAt, language)].filter(Boolean).join(' · ')}
                 </Text>
+                {answer && <AnswerLine analysis={answer.analysis} />}
                 {odd.includes(lesion.id) && (
                   <Badge size="xs" variant="outline" tt="none">
                     {t('patientPage.odd')}
@@ -61,14 +61,6 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
                 )}
               </span>
               <span className={book.rowEnd}>
-                {decision && (
-                  <span className={book.probability} title={t('caseBook.flaggedSum')}>
-                    {decision.above && (
-                      <IconFlag size={14} role="img" aria-label={t('patientPage.flagged')} />
-                    )}
-                    {formatProbability(decision.probability, language)}
-                  </span>
-                )}
                 {lesion.histology && (
                   <IconMicroscope size={16} role="img" aria-label={t('caseBook.histology')} />
                 )}

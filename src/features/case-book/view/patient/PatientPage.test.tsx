@@ -92,3 +92,10 @@ test('the next visit is written by a press, by a typed day, and taken back', asy
   fireEvent.click(screen.getByRole('button', { name: text('patientPage.next.year') }));
   await waitFor(() => expect(stored()).toMatch(/^20\d\d-/));
 });
+
+test('lesions and visits say in words what was flagged', async () => {
+  await open(1);
+  const flagged = { name: /Flagged: 30.% against 21.%/ };
+  // Once in the list of lesions, once in that of visits.
+  expect(screen.getAllByRole('button', flagged)).toHaveLength(2);
+});

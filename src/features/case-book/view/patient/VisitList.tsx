@@ -1,12 +1,11 @@
 import { Text, Title, UnstyledButton } from '@mantine/core';
-import { IconFlag, IconMicroscope, IconPencil } from '@tabler/icons-react';
+import { IconMicroscope, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { classNameOf } from '../../../../core/card/class-name';
 import { useLanguage, useServices } from '../../../../ui/context';
-import { formatProbability } from '../../../../ui/format';
 import type { NumberedCase } from '../../model/patient';
-import { hasResult, shownDecision } from '../../model/shown-decision';
 import type { SeenLesion, Visit } from '../../model/visits';
+import { AnswerLine } from '../AnswerLine';
 import book from '../case-book.module.css';
 import { formatDay } from '../day';
 import { StoredPhoto } from '../StoredPhoto';
@@ -66,14 +65,6 @@ function Seen({ seen, number }: { seen: SeenLesion; number: number }) {
   const { lesion, photos, analysis, impressions, histology } = seen;
   const card = analysis && runtime.card(analysis.provenance.packageId);
   const named = (label: string) => (card ? classNameOf(card, label, language) : label);
-  const decision = analysis && shownDecision(analysis);
-  const answer = !analysis
-    ? t('patientPage.visits.noAnswer')
-    : decision
-      ? t('caseBook.flaggedShort', { probability: formatProbability(decision.probability, language) })
-      : hasResult(analysis)
-        ? null
-        : t('verdict.short.no-result');
   const notes = impressions.map(({ label, recordedAt, beforeAnswer }) => ({
     key: recordedAt,
     icon: <IconPencil size={14} aria-hidden />,
@@ -103,9 +94,11 @@ function Seen({ seen, number }: { seen: SeenLesion; number: number }) {
       <span className={book.rowText}>
         <span className={book.rowTitle}>{lesion.label || t('caseBook.unnamed')}</span>
         <Text size="xs" c="dimmed" component="span">
-          {decision?.above && <IconFlag size={12} role="img" aria-label={t('patientPage.flagged')} />}{' '}
-          {[answer, t('caseBook.photoCount', { count: photos.length })].filter(Boolean).join(' · ')}
+          {[!analysis && t('patientPage.visits.noAnswer'), t('caseBook.photoCount', { count: photos.length })]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
+        {analysis && <AnswerLine analysis={analysis} />}
         {notes.map(({ key, icon, text }) => (
           <span key={key} className={styles.noted}>
             {icon} {text}

@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import type { Verdict } from '../../../../core/decision/verdict';
 import { useLanguage } from '../../../../ui/context';
-import { formatProbability } from '../../../../ui/format';
+import { useVerdictText } from '../../../../ui/use-verdict';
 import type { AgreementCell, AgreementRow } from '../../model/agreement';
 import { Thumbnail } from '../queue/Thumbnail';
 import styles from './agreement.module.css';
@@ -26,7 +26,7 @@ interface Props {
   onShow: (photoId: string) => void;
 }
 
-/** Photos in rows, models in columns: flagged or not, and the most probable class. A row opens its photo. */
+/** Photos in rows, models in columns: what each says of each in a line. A row opens its photo. */
 export function AgreementTable({ rows, cards, onShow }: Props) {
   const { t } = useTranslation();
   const { read } = useLanguage();
@@ -76,18 +76,18 @@ function Row({ row, cards, onShow }: { row: AgreementRow } & Pick<Props, 'cards'
       {waits ? (
         <td colSpan={cards.length}>{t('caseBook.impression.hiddenShort')}</td>
       ) : (
-        cells.map((cell, index) => <Cell key={cards[index]?.id} cell={cell} />)
+        cards.map((card, index) => <Cell key={card.id} card={card} cell={cells[index]} />)
       )}
       <td>{!waits && <PartsOn row={row} />}</td>
     </tr>
   );
 }
 
-function Cell({ cell }: { cell: AgreementCell }) {
+function Cell({ card, cell }: { card: Card; cell: AgreementCell | undefined }) {
   const { t } = useTranslation();
-  switch (cell.state) {
+  switch (cell?.state) {
     case 'answered':
-      return <Answer verdict={cell.verdict} />;
+      return <Answer card={card} verdict={cell.verdict} />;
     case 'running':
       return (
         <td>
@@ -110,10 +110,10 @@ function Cell({ cell }: { cell: AgreementCell }) {
   }
 }
 
-/** Flagged or not by a sign, said in words to who does not see it; the class that is named first. */
-function Answer({ verdict: { flag, noResult, top } }: { verdict: Verdict }) {
-  const { t } = useTranslation();
-  const { language, read } = useLanguage();
+/** The answer in a line, in the words of the queue: a flag leads, and no benign class stands in its place. */
+function Answer({ card, verdict }: { card: Card; verdict: Verdict }) {
+  const say = useVerdictText();
+  const { flag, noResult } = verdict;
   // A flag is said also of a photo without a result.
   const decided = flag && (flag.flagged || !noResult) ? flag : null;
   const Flag = decided?.flagged ? IconFlagFilled : IconFlagOff;
@@ -122,16 +122,7 @@ function Answer({ verdict: { flag, noResult, top } }: { verdict: Verdict }) {
     <td data-flagged={flag?.flagged || undefined}>
       <span className={styles.said}>
         <Icon size={15} aria-hidden />
-        {decided && (
-          <VisuallyHidden>
-            {t(`verdict.headline.${decided.flagged ? 'flagged' : 'not-flagged'}`)}
-          </VisuallyHidden>
-        )}
-        <span>
-          {noResult
-            ? t('pane.agreement.noResult')
-            : `${read(top.name)} ${formatProbability(top.probability, language)}`}
-        </span>
+        <span>{say(card, verdict).short}</span>
       </span>
     </td>
   );

@@ -30,7 +30,11 @@ export function Reveal({ photo, sample, card }: Props) {
           </div>
         ))}
       </dl>
-      {photo.machine === null && <p className={styles.text}>{t('kioskRound.noCallWhy')}</p>}
+      {photo.machine === null && (
+        <p className={styles.text}>
+          {t(photo.flaggedAllTheSame ? 'kioskRound.noCallFlagged' : 'kioskRound.noCallWhy')}
+        </p>
+      )}
       <div className={styles.look}>
         <h3>{t('kioskRound.look')}</h3>
         <p>{t(`kioskRound.diagnosis.${photo.diagnosis}.look`)}</p>

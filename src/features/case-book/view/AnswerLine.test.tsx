@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import type { Analysis } from '../../../core/analysis';
+import { success } from '../../../core/failure';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
+import { fakeServices, renderPart } from '../../../ui/testing/render';
+import { AnswerLine } from './AnswerLine';
+
+const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+const below = { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null };
+
+/** `version`: of the package that this site has; null where it has none. */
+async function said(changes: Partial<Analysis>, version: string | null): Promise<string> {
+  const cards = version === null ? [] : [{ ...exampleCard, version }];
+  const services = fakeServices({ packages: async () => success(cards) });
+  await services.runtime.refreshPackages();
+  const { container } = renderPart(<AnswerLine analysis={exampleAnalysis(changes)} />, services);
+  return (container.querySelector('[class*="answerLine"]')?.textContent ?? '').replaceAll('\u00a0', ' ');
+}
+
+for (const [where, version] of [
+  ['with the package that answered', exampleCard.version],
+  ['with another version of it', '9.9.9'],
+  ['where the package is gone', null],
+] as const) {
+  test(`flagged or not leads, ${where}`, async () => {
+    expect(await said({}, version)).toBe('Flagged: 30 % against 21 %');
+  });
+  test(`a photo without a flag says so, ${where}`, async () => {
+    expect(await said({ decision: below }, version)).toBe('Not flagged: 10 % against 21 %');
+  });
+  test(`a flag is said without a result, ${where}`, async () => {
+    expect(await said({ outOfDistribution: refused }, version)).toBe(
+      'No confident result. Flagged all the same, 30 %',
+    );
+  });
+  test(`without a result and without a flag no number is shown, ${where}`, async () => {
+    expect(await said({ outOfDistribution: refused, decision: below }, version)).toBe('No confident result');
+  });
+}
+
+test('without a threshold the most probable class is named, by its id where the package is gone', async () => {
+  expect(await said({ decision: null }, null)).toBe('nv 70 %');
+});

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
+import { useLanguage, useServices } from '../../../ui/context';
+import { formatAgainst, formatProbability } from '../../../ui/format';
+import { useVerdict } from '../../../ui/use-verdict';
+import { hasResult, shownDecision } from '../model/shown-decision';
+
+/**
+ * A kept answer in a line, in the words of every other screen: a flag leads, with its sum against the threshold.
+ * The package may be gone, or here in another version with other classes: then the line is by the decision that
+ * was kept.
+ */
+export function useAnswerWords(): (analysis: Analysis) => string {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { runtime } = useServices();
+  const say = useVerdict();
+  return (analysis) => {
+    const { packageId, packageVersion } = analysis.provenance;
+    const card = runtime.card(packageId);
+    if (card?.version === packageVersion) return say(card, analysis).text.cell;
+    const decision = shownDecision(analysis);
+    const sum = decision && formatAgainst(decision, language);
+    if (!hasResult(analysis))
+      return sum ? t('verdict.short.no-result-flagged', sum) : t('verdict.short.no-result');
+    if (sum) return t(`verdict.cell.${decision.above ? 'flagged' : 'not-flagged'}`, sum);
+    const top = analysis.probabilities.reduce((best, next) =>
+      next.calibrated > best.calibrated ? next : best,
+    );
+    const probability = formatProbability(top.calibrated, language);
+    return t('verdict.short.most-probable', { name: top.id, probability });
+  };
+}

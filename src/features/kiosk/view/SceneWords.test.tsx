@@ -1,0 +1,33 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { Analysis } from '../../../core/analysis';
+import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
+import { renderPart, text } from '../../../ui/testing/render';
+import type { DemoSample } from '../model/demo-gallery';
+import { Answer } from './Answer';
+import { SceneWords } from './SceneWords';
+
+const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+
+function titleOf(changes: Partial<Analysis> = {}): string | null {
+  const analysis = exampleAnalysis(changes);
+  const sample = { synthetic: false, credit: '', run: { state: 'done', analysis } } as DemoSample;
+  renderPart(<SceneWords scene={{ sample, analysis, step: 'answer' }} card={exampleCard} canPlay={false} />);
+  return screen.getByRole('heading').textContent;
+}
+
+test('the loop says of a photo without a result that it was flagged all the same', () => {
+  expect(titleOf({ outOfDistribution: refused })).toBe('No confident result. Flagged all the same.');
+});
+
+test('the loop is led by the flag of a flagged photo', () => {
+  expect(titleOf()).toBe('Flagged.');
+});
+
+test('the answer says which class is in its list for the flag', () => {
+  const { container } = renderPart(
+    <Answer analysis={exampleAnalysis({ conformalSet: ['nv'] })} card={exampleCard} />,
+  );
+  expect(container.textContent).toContain(text('verdict.list.forFlag', { classes: 'Melanoma' }));
+});

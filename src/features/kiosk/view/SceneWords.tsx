@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import { verdictLead } from '../../../report/verdict-text';
+import { useVerdict } from '../../../ui/use-verdict';
+import type { DemoSample } from '../model/demo-gallery';
+import { type ExplanationStep, explanationSteps } from '../model/explanation';
+import loopStyles from './loop.module.css';
+import { StepList } from './StepList';
+
+/** One stage of one sample. */
+export interface Scene {
+  sample: DemoSample;
+  analysis: Analysis;
+  step: ExplanationStep;
+}
+
+/** What it is about, how far the photo is, and a few words for the stage. */
+export function SceneWords({
+  scene: { sample, analysis, step },
+  card,
+  canPlay,
+}: {
+  scene: Scene;
+  card: Card;
+  /** Whether a round can be played: then that is what a touch leads to. */
+  canPlay: boolean;
+}) {
+  const { t } = useTranslation();
+  const verdict = useVerdict();
+  const { synthetic, credit } = sample;
+  const title = () => {
+    if (step === 'answer') return verdictLead(verdict(card, analysis).text);
+    return t(step === 'photo' && synthetic ? 'kiosk.loop.drawing' : `kiosk.loop.${step}`);
+  };
+  return (
+    <>
+      {/* The answer needs the room. */}
+      {step !== 'answer' && (
+        <p className={loopStyles.claim}>{t(canPlay ? 'kioskRound.name' : 'kiosk.loop.claim')}</p>
+      )}
+      <StepList steps={explanationSteps(card, analysis)} now={step} signsAlone />
+      <h2>{title()}</h2>
+      {step === 'answer' && synthetic && <p className={loopStyles.claim}>{t('kiosk.loop.drawn')}</p>}
+      {/* For whoever stands before the screen: a licence asks for it, not a passer-by. */}
+      {credit && <p className={loopStyles.credit}>{credit}</p>}
+    </>
+  );
+}

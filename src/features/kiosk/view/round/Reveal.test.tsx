@@ -1,0 +1,26 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { exampleAnalysis, exampleCard } from '../../../../core/fixtures/analysis';
+import { renderPart, text } from '../../../../ui/testing/render';
+import type { DemoSample } from '../../model/demo-gallery';
+import type { RoundPhoto } from '../../model/round';
+import { Reveal } from './Reveal';
+
+function said(flaggedAllTheSame: boolean): string {
+  const sample = {
+    ...{ structures: [], credit: '', synthetic: false },
+    run: { state: 'done', analysis: exampleAnalysis() },
+  } as unknown as DemoSample;
+  const photo: RoundPhoto = {
+    ...{ id: 'a', diagnosis: 'mel', drawn: false, truth: 'suspicious', guess: 'suspicious', machine: null },
+    flaggedAllTheSame,
+  };
+  return renderPart(<Reveal photo={photo} sample={sample} card={exampleCard} />).container.textContent ?? '';
+}
+
+test('"no result" keeps its place in the game, and a flag is said beside it', () => {
+  const both = said(true);
+  expect(both).toContain(text('kioskRound.noCall'));
+  expect(both).toContain(text('kioskRound.noCallFlagged'));
+  expect(said(false)).not.toContain(text('kioskRound.noCallFlagged'));
+});
