@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard, exampleOutline } from '../core/fixtures/analysis';
-import { type ReportSource, writtenProbability } from './content';
+import { writtenProbability } from './answer';
+import type { ReportSource } from './content';
 import { reportText } from './text';
 import type { FormWords, ReportWords, VerdictWords } from './words';
 

@@ -1,0 +1,77 @@
+import type { Analysis, ModelMetadata } from '../core/analysis';
+import type { Card } from '../core/card/card';
+import { calibratedBy, coarseAnswers, type Verdict, verdictOf } from '../core/decision/verdict';
+import { probabilityInPercent } from '../core/percent';
+import { verdictLead, verdictSentences, verdictText } from './verdict-text';
+import { fill, type Language, type ReportWords } from './words';
+
+export interface AnswerSource {
+  analysis: Analysis;
+  card: Card;
+  /** What a package is called; its id where it is left out. */
+  titleOf?: (packageId: string) => string;
+}
+
+/** An answer in sentences, the same for reports and health records: neither may say less than the other. */
+export interface AnswerText {
+  verdict: Verdict;
+  /** Flagged or not, or that there is no result: it leads. */
+  lead: string;
+  /** The decision with its numbers and what can't be ruled out, for a list of many. */
+  line: string;
+  /** The rest in sentences, what matters most first. */
+  sentences: string[];
+  /** What the model knew of the patient; null where the model takes no such facts. */
+  facts: string | null;
+}
+
+export function answerText(source: AnswerSource, words: ReportWords, language: Language): AnswerText {
+  const { card, analysis, titleOf } = source;
+  const verdict = verdictOf(card, analysis);
+  const writing = { words: words.verdict, language, minDigits: 1, ...(titleOf && { titleOf }) };
+  const text = verdictText(card, verdict, writing);
+  return {
+    verdict,
+    lead: verdictLead(text),
+    line: [`${text.cell}.`, text.list?.classes].flatMap((part) => part ?? []).join(' '),
+    sentences: [...verdictSentences(text), ...warnings(source, words, language)],
+    facts:
+      analysis.modelMetadata &&
+      fill(words.answer.facts, {
+        facts: metadataTexts(analysis.modelMetadata, card, words, language).join(', '),
+      }),
+  };
+}
+
+/** A probability with one digit after the point. No model is certain: never a bare 100 % or 0 %. */
+export const writtenProbability = (probability: number, language: Language) =>
+  probabilityInPercent(probability, language, { digits: 1 });
+
+/** What is to be said beside the verdict. */
+function warnings({ analysis, card }: AnswerSource, words: ReportWords, language: Language): string[] {
+  const sentences: string[] = [];
+  const { outOfDistribution } = analysis;
+  if (outOfDistribution?.inDistribution === false && !outOfDistribution.refused)
+    sentences.push(words.answer.unusual);
+  if (card.merge) {
+    const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities))
+      .sort((a, b) => b.probability - a.probability)
+      .map(({ name, probability }) => `${name[language]} ${writtenProbability(probability, language)}`);
+    sentences.push(fill(words.answer.coarse, { answers: answers.join(', ') }));
+  }
+  for (const { stage } of analysis.degradations) sentences.push(words.answer.degradation[stage]);
+  return sentences;
+}
+
+function metadataTexts(
+  { used }: ModelMetadata,
+  card: Card,
+  words: ReportWords,
+  language: Language,
+): string[] {
+  return (card.metadata?.fields ?? []).map((field) => {
+    const value = used[field.id];
+    const choice = field.kind === 'choice' ? field.choices.find(({ id }) => id === value) : undefined;
+    return `${field.name[language]} ${choice?.name[language] ?? value ?? words.unknown}`;
+  });
+}
