@@ -20,6 +20,8 @@ export interface ExportWords {
   disclaimer: Disclaimer;
   /** A time (ISO 8601) as the reader writes it. */
   written: (time: string) => string;
+  /** What a package is called in that language; its id where it is no longer there. */
+  titleOf: (packageId: string) => string;
 }
 
 /** With maps and outline, and still without what must not leave. */
@@ -35,13 +37,14 @@ const overlayOf = ({ card, scale }: Exportable, analysis: Analysis) => ({
   scale,
 });
 
-const sourceOf = (exportable: Exportable, { written }: ExportWords): ReportSource => ({
+const sourceOf = (exportable: Exportable, { written, titleOf }: ExportWords): ReportSource => ({
   analysis: exportable.analysis,
   card: exportable.card,
   photoName: exportable.photoName,
   scale: exportable.scale,
   case: exportable.case,
   date: written(exportable.analysis.createdAt),
+  titleOf,
 });
 
 export const textOf = (exportable: Exportable, how: ExportWords): string =>

@@ -31,7 +31,7 @@ export async function healthRecordOf(
   const source = (photo: CleanPicture | null, analysis: HealthSource['analysis']): HealthSource => ({
     ...{ analysis, card: exportable.card, scale: exportable.scale, case: exportable.case },
     ...{ words: how.words, health: how.health, language: how.language, disclaimer: how.disclaimer },
-    ...{ named: choice.named, photo, madeAt: date.toISOString(), newId },
+    ...{ named: choice.named, photo, madeAt: date.toISOString(), newId, titleOf: how.titleOf },
   });
   if (choice.format === 'fhir') {
     const clean = image && (await cleanPhoto(image));

@@ -167,6 +167,14 @@ test('an unusual photo is said in the conclusion, in the language of the reader'
   }
 });
 
+test('the conclusion names the networks of a panel by their titles', () => {
+  const panel = [examplePanelMember('a', 0.12, false), examplePanelMember('b', 0.48, true)];
+  const analysis = exampleAnalysis({ panel });
+  const bundle = fhirBundle(exampleSource({ analysis, titleOf: (id) => `Network ${id}` }));
+  const [report] = allOf(bundle, 'DiagnosticReport');
+  expect(report?.conclusion).toContain('1 of the 2 networks would flag the photo: Network b.');
+});
+
 test('the packages are devices with version and hash', () => {
   const devices = allOf(fhirBundle(exampleSource()), 'Device');
   const said = devices.map(({ deviceName, version, identifier }) => [

@@ -27,6 +27,8 @@ export interface LetterSource {
   language: 'en' | 'ko';
   now: Date;
   i18n: I18n;
+  /** What a package is called in that language. */
+  titleOf: (packageId: string) => string;
 }
 
 /** Longest side of the photo on the page, in pixels: sharp in print, and small enough to send by mail. */
@@ -95,8 +97,10 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
         sentences:
           card && analysis
             ? [
-                ...verdictIn(analysis, card, language, i18n),
-                t('selfCheck.letter.modelLead', { model: `${card.id} ${card.version}` }),
+                ...verdictIn(analysis, card, source),
+                t('selfCheck.letter.modelLead', {
+                  model: `${card.title[language]} ${card.version} (${card.id})`,
+                }),
               ]
             : [],
         rows: model,
@@ -110,9 +114,14 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
 }
 
 /** The same sentences as on the screen: flagged or not leads. */
-function verdictIn(analysis: Analysis, card: Card, language: 'en' | 'ko', i18n: I18n): string[] {
+function verdictIn(analysis: Analysis, card: Card, { language, i18n, titleOf }: LetterSource): string[] {
   const words = i18n.getResource(language, 'translation', 'verdict') as VerdictWords;
-  const text = verdictText(card, verdictOf(card, analysis), { words, language, minDigits: 0 });
+  const text = verdictText(card, verdictOf(card, analysis), {
+    words,
+    language,
+    minDigits: 0,
+    titleOf,
+  });
   return [verdictLead(text), ...verdictSentences(text)];
 }
 
