@@ -2,12 +2,16 @@ import type { Analysis, ModelMetadata } from '../core/analysis';
 import type { Card } from '../core/card/card';
 import { calibratedBy, coarseAnswers, type Verdict, verdictOf } from '../core/decision/verdict';
 import { probabilityInPercent } from '../core/percent';
+import type { OtherLesion } from '../core/report/other-lesions';
+import { otherLesionsText } from './other-lesions';
 import { verdictLead, verdictSentences, verdictText } from './verdict-text';
 import { fill, type Language, type ReportWords } from './words';
 
 export interface AnswerSource {
   analysis: Analysis;
   card: Card;
+  /** What was said of the other lesions in the photo, the one to worry most about first. */
+  otherLesions?: readonly OtherLesion[] | undefined;
   /** What a package is called; its id where it is left out. */
   titleOf?: (packageId: string) => string;
 }
@@ -15,7 +19,7 @@ export interface AnswerSource {
 /** An answer in sentences, the same for reports and health records: neither may say less than the other. */
 export interface AnswerText {
   verdict: Verdict;
-  /** Flagged or not, or that there is no result: it leads. */
+  /** Flagged or not, or that there is no result, and a flag of another lesion: it leads. */
   lead: string;
   /** The decision with its numbers and what can't be ruled out, for a list of many. */
   line: string;
@@ -26,15 +30,22 @@ export interface AnswerText {
 }
 
 export function answerText(source: AnswerSource, words: ReportWords, language: Language): AnswerText {
-  const { card, analysis, titleOf } = source;
+  const { card, analysis, titleOf, otherLesions = [] } = source;
   const verdict = verdictOf(card, analysis);
   const writing = { words: words.verdict, language, minDigits: 1, ...(titleOf && { titleOf }) };
   const text = verdictText(card, verdict, writing);
+  const others = otherLesionsText(otherLesions, card, words, language);
+  const own = verdictSentences(text);
+  const flaggedElsewhere = others.lead === null ? [] : [others.lead];
   return {
     verdict,
-    lead: verdictLead(text),
-    line: [`${text.cell}.`, text.list?.classes].flatMap((part) => part ?? []).join(' '),
-    sentences: [...verdictSentences(text), ...warnings(source, words, language)],
+    lead: [verdictLead(text), ...flaggedElsewhere].join(' '),
+    line: [`${text.cell}.`, ...flaggedElsewhere, text.list?.classes].flatMap((part) => part ?? []).join(' '),
+    sentences: [
+      // Another lesion that is flagged matters more than the numbers of this one.
+      ...(others.lead === null ? [...own, ...others.sentences] : [...others.sentences, ...own]),
+      ...warnings(source, words, language),
+    ],
     facts:
       analysis.modelMetadata &&
       fill(words.answer.facts, {

@@ -40,6 +40,7 @@ const overlayOf = ({ card, scale }: Exportable, analysis: Analysis) => ({
 const sourceOf = (exportable: Exportable, { written, titleOf }: ExportWords): ReportSource => ({
   analysis: exportable.analysis,
   card: exportable.card,
+  otherLesions: exportable.otherLesions,
   photoName: exportable.photoName,
   scale: exportable.scale,
   case: exportable.case,
@@ -131,6 +132,7 @@ export async function jsonOf(
       sha256: await sha256(bytes),
       ...(clean ? { data: toBase64(bytes) } : {}),
     },
+    ...(exportable.otherLesions?.length && { otherLesions: [...exportable.otherLesions] }),
     ...(exportable.notes && { notes: exportable.notes }),
     disclaimer,
     exportedAt: new Date().toISOString(),
@@ -159,6 +161,7 @@ export const rowOf = (exportable: Exportable): TableRow => ({
   impression: exportable.case?.impression?.label ?? null,
   histology: exportable.case?.histology ?? null,
   analysis: exportable.analysis,
+  otherLesions: exportable.otherLesions,
 });
 
 /** A file's name without its ending, with nothing in it that a file system dislikes. */

@@ -49,6 +49,16 @@ const words: ReportWords = {
     coarse: 'Merged {{answers}}',
     unusual: 'Unusual',
     facts: 'Facts {{facts}}',
+    otherLesions: {
+      flagged: { one: 'Another flagged.', several: '{{count}} others flagged.' },
+      line: 'Lesion {{number}} of {{count}}: {{answer}}.',
+      decided: {
+        flagged: 'flagged, {{probability}} against {{threshold}}',
+        'not-flagged': 'not flagged, {{probability}} against {{threshold}}',
+      },
+      noResult: 'no result',
+      undecided: 'no threshold',
+    },
     degradation: { lesion: 'No outline', network: 'Ran again' },
   },
   table: { heading: 'Table' },
