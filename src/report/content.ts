@@ -1,11 +1,9 @@
-import type { Analysis, ModelMetadata } from '../core/analysis';
+import type { Analysis } from '../core/analysis';
 import type { Card, Kind, Text } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import type { ClassProbability } from '../core/decision/probability';
-import { calibratedBy, coarseAnswers, verdictOf } from '../core/decision/verdict';
 import type { BodySide } from '../core/patient/body-areas';
-import { probabilityInPercent } from '../core/percent';
-import { verdictLead, verdictSentences, verdictText } from './verdict-text';
+import { type AnswerSource, answerText, writtenProbability } from './answer';
 import { fill, type Language, type ReportWords } from './words';
 
 /** What a report says, before it becomes text or pages. */
@@ -27,9 +25,7 @@ export interface ReportCase {
   notes: string;
 }
 
-export interface ReportSource {
-  analysis: Analysis;
-  card: Card;
+export interface ReportSource extends AnswerSource {
   photoName: string | null;
   /** Millimetres a pixel of the photo, where a scale was set. */
   scale: number | null;
@@ -37,8 +33,6 @@ export interface ReportSource {
   case: ReportCase | null;
   /** ISO 8601 of the report's own reader: the time zone is the caller's to choose. */
   date: string;
-  /** What a package is called; its id where it is left out. */
-  titleOf?: (packageId: string) => string;
 }
 
 export interface ReportRow {
@@ -75,19 +69,14 @@ export interface ReportContent {
 }
 
 export function reportContent(source: ReportSource, words: ReportWords, language: Language): ReportContent {
-  const verdict = verdictText(source.card, verdictOf(source.card, source.analysis), {
-    words: words.verdict,
-    language,
-    minDigits: 1,
-    ...(source.titleOf && { titleOf: source.titleOf }),
-  });
+  const { lead, line, sentences, facts } = answerText(source, words, language);
   return {
     title: words.title,
     created: fill(words.created, { date: source.date }),
     caseRows: source.case ? caseRows(source.case, words) : [],
-    lead: verdictLead(verdict),
-    line: [`${verdict.cell}.`, verdict.list?.classes].flatMap((part) => part ?? []).join(' '),
-    answer: [...verdictSentences(verdict), ...remarks(source, words, language)],
+    lead,
+    line,
+    answer: [...sentences, ...(facts === null ? [] : [facts])],
     bars: [...source.analysis.probabilities]
       .sort((a, b) => b.calibrated - a.calibrated)
       .map((probability) => bar(probability, source.card, language)),
@@ -96,10 +85,6 @@ export function reportContent(source: ReportSource, words: ReportWords, language
     provenance: provenanceRows(source, words),
   };
 }
-
-/** A probability with one digit after the point. No model is certain: never a bare 100 % or 0 %. */
-export const writtenProbability = (probability: number, language: Language) =>
-  probabilityInPercent(probability, language, { digits: 1 });
 
 const siteWords = (site: string | null, words: ReportWords) =>
   site === null ? words.unknown : (words.site[site] ?? site);
@@ -118,39 +103,6 @@ function caseRows(source: ReportCase, words: ReportWords): ReportRow[] {
     [words.case.notes, source.notes || null],
   ];
   return rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
-}
-
-/** What is to be said beside the verdict. */
-function remarks({ analysis, card }: ReportSource, words: ReportWords, language: Language): string[] {
-  const sentences: string[] = [];
-  const { outOfDistribution } = analysis;
-  if (outOfDistribution?.inDistribution === false && !outOfDistribution.refused)
-    sentences.push(words.answer.unusual);
-  if (card.merge) {
-    const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities))
-      .sort((a, b) => b.probability - a.probability)
-      .map(({ name, probability }) => `${name[language]} ${writtenProbability(probability, language)}`);
-    sentences.push(fill(words.answer.coarse, { answers: answers.join(', ') }));
-  }
-  if (analysis.modelMetadata) {
-    const facts = metadataTexts(analysis.modelMetadata, card, words, language).join(', ');
-    sentences.push(fill(words.answer.facts, { facts }));
-  }
-  for (const { stage } of analysis.degradations) sentences.push(words.answer.degradation[stage]);
-  return sentences;
-}
-
-function metadataTexts(
-  { used }: ModelMetadata,
-  card: Card,
-  words: ReportWords,
-  language: Language,
-): string[] {
-  return (card.metadata?.fields ?? []).map((field) => {
-    const value = used[field.id];
-    const choice = field.kind === 'choice' ? field.choices.find(({ id }) => id === value) : undefined;
-    return `${field.name[language]} ${choice?.name[language] ?? value ?? words.unknown}`;
-  });
 }
 
 function bar(probability: ClassProbability, card: Card, language: Language): ReportBar {

@@ -20,6 +20,8 @@ export interface ExportWords {
   disclaimer: Disclaimer;
   /** A time (ISO 8601) as the reader writes it. */
   written: (time: string) => string;
+  /** What a package is called in that language; its id where it is no longer there. */
+  titleOf: (packageId: string) => string;
 }
 
 /** With maps and outline, and still without what must not leave. */
@@ -35,13 +37,15 @@ const overlayOf = ({ card, scale }: Exportable, analysis: Analysis) => ({
   scale,
 });
 
-const sourceOf = (exportable: Exportable, { written }: ExportWords): ReportSource => ({
+const sourceOf = (exportable: Exportable, { written, titleOf }: ExportWords): ReportSource => ({
   analysis: exportable.analysis,
   card: exportable.card,
+  otherLesions: exportable.otherLesions,
   photoName: exportable.photoName,
   scale: exportable.scale,
   case: exportable.case,
   date: written(exportable.analysis.createdAt),
+  titleOf,
 });
 
 export const textOf = (exportable: Exportable, how: ExportWords): string =>
@@ -128,6 +132,7 @@ export async function jsonOf(
       sha256: await sha256(bytes),
       ...(clean ? { data: toBase64(bytes) } : {}),
     },
+    ...(exportable.otherLesions?.length && { otherLesions: [...exportable.otherLesions] }),
     ...(exportable.notes && { notes: exportable.notes }),
     disclaimer,
     exportedAt: new Date().toISOString(),
@@ -156,6 +161,7 @@ export const rowOf = (exportable: Exportable): TableRow => ({
   impression: exportable.case?.impression?.label ?? null,
   histology: exportable.case?.histology ?? null,
   analysis: exportable.analysis,
+  otherLesions: exportable.otherLesions,
 });
 
 /** A file's name without its ending, with nothing in it that a file system dislikes. */

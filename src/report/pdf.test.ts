@@ -100,6 +100,25 @@ function isInstalled(tool: string): boolean {
 const canRead = isInstalled('pdftotext') || process.env.CI === 'true';
 
 describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
+  test('a flagged lesion beside the one shown, in both languages', async () => {
+    const other = {
+      ...{ number: 2, of: 2, square: { left: 300, top: 0, side: 100 }, noResult: false },
+      ...{
+        flag: { flagged: true, probability: 0.6, threshold: 0.34 },
+        classes: ['mel'],
+        listed: 'one' as const,
+      },
+    };
+    const { source } = report();
+    const of = (language: 'en' | 'ko', words: ReportWords) =>
+      data({ reports: [report({ source: { ...source, otherLesions: [other] } })], words, language });
+    const english = pagesOf(await made(of('en', en.report))).join(' ');
+    expect(english).toContain('Another lesion of this photo is flagged.');
+    expect(english).toContain('Lesion 2 of 2 of this photo: flagged, 60.0 % against 34.0 %.');
+    const korean = pagesOf(await made(of('ko', ko.report))).join(' ');
+    expect(korean).toContain(ko.report.answer.otherLesions.flagged.one);
+  });
+
   test('in English, with Korean inside', async () => {
     const pages = pagesOf(await made(data()));
     const text = pages.join(' ');

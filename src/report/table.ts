@@ -1,7 +1,9 @@
 import type { Analysis } from '../core/analysis';
 import { panelSpread } from '../core/decision/panel';
 import { measures } from '../core/lesion/morphology/levels';
+import type { OtherLesion } from '../core/report/other-lesions';
 import { csvOf } from './csv';
+import { otherLesionsCell } from './other-lesions';
 import type { Disclaimer } from './words';
 
 export interface TableRow {
@@ -11,6 +13,8 @@ export interface TableRow {
   impression: string | null;
   histology: string | null;
   analysis: Analysis;
+  /** Of the same photo and package. */
+  otherLesions?: readonly OtherLesion[] | undefined;
 }
 
 /**
@@ -44,6 +48,8 @@ const columns = (classIds: string[], factIds: string[]) => [
   'threshold',
   'above_threshold',
   'wanted_sensitivity',
+  'other_lesion_flagged',
+  'other_lesions',
   'panel_lowest',
   'panel_highest',
   'panel_flagging',
@@ -80,7 +86,7 @@ const columns = (classIds: string[], factIds: string[]) => [
 ];
 
 function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer: Disclaimer): unknown[] {
-  const { analysis } = row;
+  const { analysis, otherLesions: others = [] } = row;
   const facts = analysis.modelMetadata?.used ?? {};
   const { provenance, decision, outOfDistribution, square, photo, panel, siteCalibration } = analysis;
   const spread = panel && panelSpread(panel);
@@ -101,6 +107,8 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     decision?.threshold ?? null,
     decision?.above ?? null,
     decision?.wanted ?? null,
+    others.length > 0 ? others.some(({ flag }) => flag?.flagged) : null,
+    otherLesionsCell(others) || null,
     spread?.lowest ?? null,
     spread?.highest ?? null,
     spread?.flagging.join(' ') ?? null,

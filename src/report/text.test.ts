@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard, exampleOutline } from '../core/fixtures/analysis';
-import { type ReportSource, writtenProbability } from './content';
+import { writtenProbability } from './answer';
+import type { ReportSource } from './content';
 import { reportText } from './text';
 import type { FormWords, ReportWords, VerdictWords } from './words';
 
@@ -48,6 +49,16 @@ const words: ReportWords = {
     coarse: 'Merged {{answers}}',
     unusual: 'Unusual',
     facts: 'Facts {{facts}}',
+    otherLesions: {
+      flagged: { one: 'Another flagged.', several: '{{count}} others flagged.' },
+      line: 'Lesion {{number}} of {{count}}: {{answer}}.',
+      decided: {
+        flagged: 'flagged, {{probability}} against {{threshold}}',
+        'not-flagged': 'not flagged, {{probability}} against {{threshold}}',
+      },
+      noResult: 'no result',
+      undecided: 'no threshold',
+    },
     degradation: { lesion: 'No outline', network: 'Ran again' },
   },
   table: { heading: 'Table' },

@@ -50,6 +50,16 @@ export interface ReportWords {
     coarse: string;
     unusual: string;
     facts: string;
+    /** Of the photo's lesions that the answer shown is not about. */
+    otherLesions: {
+      /** Beside what leads. */
+      flagged: { one: string; several: string };
+      line: string;
+      decided: Record<'flagged' | 'not-flagged', string>;
+      noResult: string;
+      /** Of a package without a threshold. */
+      undecided: string;
+    };
     /** By the stage that went otherwise than asked. */
     degradation: { lesion: string; network: string };
   };

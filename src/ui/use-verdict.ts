@@ -4,9 +4,8 @@ import type { Card } from '../core/card/card';
 import { type Verdict, verdictOf } from '../core/decision/verdict';
 import { type VerdictText, verdictText } from '../report/verdict-text';
 import type { VerdictWords } from '../report/words';
-import { useLanguage, useRuntime } from './context';
-
-const noCards: readonly Card[] = [];
+import { useLanguage } from './context';
+import { useTitles } from './titles';
 
 export interface SaidVerdict {
   verdict: Verdict;
@@ -28,14 +27,10 @@ export function useVerdict(): (card: Card, analysis: Analysis) => SaidVerdict {
 /** The same of a verdict that was reached before. */
 export function useVerdictText(): (card: Card, verdict: Verdict) => VerdictText {
   const { i18n } = useTranslation();
-  const { language, read } = useLanguage();
-  const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
+  const { language } = useLanguage();
+  const titleOf = useTitles();
   // A language that a kiosk's host added has these words, too, but no card has texts in it.
   const words = i18n.getResource(i18n.resolvedLanguage ?? language, 'translation', 'verdict') as VerdictWords;
-  const titleOf = (id: string) => {
-    const card = cards.find((candidate) => candidate.id === id);
-    return card ? read(card.title) : id;
-  };
   return (card, verdict) =>
     verdictText(card, verdict, { words, language, minDigits: 0, space: '\u00a0', titleOf });
 }

@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis';
 import { failure, type Result, success } from '../failure';
 import { analysisSchema, analysisSchema1 } from './analysis-schema';
 import { type AnalysisNotes, notesSchema } from './notes-schema';
+import { type OtherLesion, otherLesionSchema } from './other-lesions';
 
 /** One analysis as a JSON file of its own: docs/analysis-json.md. */
 
@@ -19,6 +20,7 @@ const shared = {
   }),
   // Later than the others: a file of before has none.
   notes: notesSchema.optional(),
+  otherLesions: z.array(otherLesionSchema).optional(),
 };
 
 const documentSchema = z.object({ ...shared, schema: z.literal(2), analysis: analysisSchema });
@@ -43,6 +45,8 @@ export interface DocumentSource {
   photo: DocumentPhoto;
   /** What was drawn and noted beside the answer. */
   notes?: AnalysisNotes;
+  /** What was said of the other lesions in the photo, the one to worry most about first. */
+  otherLesions?: OtherLesion[];
   disclaimer: { en: string; ko: string };
   /** ISO 8601, UTC. */
   exportedAt: string;

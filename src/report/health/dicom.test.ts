@@ -40,6 +40,16 @@ describe('a study', () => {
   });
 });
 
+test('an unusual photo is said in the report', () => {
+  const { analysis, words } = exampleSource();
+  const outOfDistribution = { score: 13, threshold: 12, inDistribution: false, refused: false };
+  const texts = (source = exampleSource()) => JSON.stringify(dicomStudy(source, null).at(-1)?.dataset);
+  expect(texts(exampleSource({ analysis: { ...analysis, outOfDistribution } }))).toContain(
+    words.answer.unusual,
+  );
+  expect(texts()).not.toContain(words.answer.unusual);
+});
+
 test.each([
   ['a name', '환자 12', '환자 12'],
   ['an empty name', '', ''],

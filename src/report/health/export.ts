@@ -29,9 +29,15 @@ export async function healthRecordOf(
   if (choice.photo && !image) return failure('file-unreadable');
   const date = now();
   const source = (photo: CleanPicture | null, analysis: HealthSource['analysis']): HealthSource => ({
-    ...{ analysis, card: exportable.card, scale: exportable.scale, case: exportable.case },
+    ...{
+      analysis,
+      card: exportable.card,
+      otherLesions: exportable.otherLesions,
+      scale: exportable.scale,
+      case: exportable.case,
+    },
     ...{ words: how.words, health: how.health, language: how.language, disclaimer: how.disclaimer },
-    ...{ named: choice.named, photo, madeAt: date.toISOString(), newId },
+    ...{ named: choice.named, photo, madeAt: date.toISOString(), newId, titleOf: how.titleOf },
   });
   if (choice.format === 'fhir') {
     const clean = image && (await cleanPhoto(image));

@@ -153,6 +153,28 @@ test('"no result" has the reason and no number, and says a flag all the same', (
   expect(allOf(bundle, 'DiagnosticReport')[0]?.conclusion).toContain(words.verdict.headline['no-result']);
 });
 
+test('an unusual photo is said in the conclusion, in the language of the reader', () => {
+  const unusual = exampleAnalysis({
+    outOfDistribution: { score: 13, threshold: 12, inDistribution: false, refused: false },
+  });
+  for (const language of ['en', 'ko'] as const) {
+    const { words, health } = wordsOf(language);
+    const source = (analysis: HealthSource['analysis']) =>
+      fhirBundle(exampleSource({ analysis, words, health, language }));
+    const conclusionOf = (bundle: Bundle) => allOf(bundle, 'DiagnosticReport')[0]?.conclusion;
+    expect(conclusionOf(source(unusual))).toContain(words.answer.unusual);
+    expect(conclusionOf(source(exampleAnalysis()))).not.toContain(words.answer.unusual);
+  }
+});
+
+test('the conclusion names the networks of a panel by their titles', () => {
+  const panel = [examplePanelMember('a', 0.12, false), examplePanelMember('b', 0.48, true)];
+  const analysis = exampleAnalysis({ panel });
+  const bundle = fhirBundle(exampleSource({ analysis, titleOf: (id) => `Network ${id}` }));
+  const [report] = allOf(bundle, 'DiagnosticReport');
+  expect(report?.conclusion).toContain('1 of the 2 networks would flag the photo: Network b.');
+});
+
 test('the packages are devices with version and hash', () => {
   const devices = allOf(fhirBundle(exampleSource()), 'Device');
   const said = devices.map(({ deviceName, version, identifier }) => [

@@ -1,12 +1,11 @@
 import type { Analysis } from '../../core/analysis';
-import type { Card } from '../../core/card/card';
 import { classNameOf } from '../../core/card/class-name';
-import { type Verdict, verdictOf } from '../../core/decision/verdict';
+import type { Verdict } from '../../core/decision/verdict';
 import type { Measure } from '../../core/lesion/morphology/levels';
 import type { BodySide } from '../../core/patient/body-areas';
+import { type AnswerSource, answerText } from '../answer';
 import type { ReportCase } from '../content';
 import type { CleanPicture } from '../pictures';
-import { verdictLead, verdictSentences, verdictText } from '../verdict-text';
 import type { Disclaimer, Language, ReportWords } from '../words';
 import { type Code, codeOfClass, codeOfSide, codeOfSite } from './codes';
 
@@ -65,10 +64,9 @@ export type ContentValue =
   | 'neverValue'
   | 'none';
 
-export interface HealthSource {
+export interface HealthSource extends AnswerSource {
   /** Whole: with the mask, where there is one. */
   analysis: Analysis;
-  card: Card;
   /** Millimetres a pixel; null where no scale was set. */
   scale: number | null;
   /** Null leaves the patient out. */
@@ -144,12 +142,12 @@ export interface HealthRecord {
 
 export function healthRecord(source: HealthSource): HealthRecord {
   const { analysis, card, language, words, disclaimer } = source;
-  const verdict = verdictOf(card, analysis);
-  const text = verdictText(card, verdict, { words: words.verdict, language, minDigits: 1 });
+  // Without the facts of the patient: whether those go along is the user's choice.
+  const { verdict, lead, sentences } = answerText(source, words, language);
   const { packageId, packageVersion, packageHash } = analysis.provenance;
   return {
     verdict,
-    conclusion: [disclaimer.en, disclaimer.ko, verdictLead(text), ...verdictSentences(text)],
+    conclusion: [disclaimer.en, disclaimer.ko, lead, ...sentences],
     noResult: verdict.noResult && words.verdict.noResult,
     classes: analysis.probabilities.map(({ id, calibrated }) => ({
       id,

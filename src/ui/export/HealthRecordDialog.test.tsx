@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { success } from '../../core/failure';
+import { exampleAnalysis, exampleCard, examplePanelMember } from '../../core/fixtures/analysis';
 import { exampleSource } from '../../report/health/fixtures/source';
 import type { Exportable } from '../../report/may-leave';
 import { saveFile } from '../save-file';
-import { renderPart, text } from '../testing/render';
+import { fakeServices, renderPart, text } from '../testing/render';
 import { HealthRecordDialog } from './HealthRecordDialog';
 
 vi.mock('../save-file', () => ({ saveFile: vi.fn() }));
@@ -12,11 +14,12 @@ const saved = vi.mocked(saveFile);
 beforeEach(() => saved.mockClear());
 afterEach(() => vi.restoreAllMocks());
 
-function draw(changes: Partial<Exportable> = {}) {
+function draw(changes: Partial<Exportable> = {}, services = fakeServices()) {
   const { analysis, card, scale, case: noted, photo } = exampleSource();
   const image = new Blob([photo?.bytes ?? ''], { type: 'image/jpeg' });
   const answer = { photoName: 'Kim Jane.jpg', image: async () => image, analysis, card, scale, case: noted };
-  renderPart(<HealthRecordDialog answer={{ ...answer, fileMetadata: [], ...changes }} onClose={() => {}} />);
+  const full = { ...answer, fileMetadata: [], ...changes };
+  renderPart(<HealthRecordDialog answer={full} onClose={() => {}} />, services);
 }
 
 /** The list of what the file will hold, by its labels. */
@@ -66,6 +69,15 @@ test('saves a FHIR bundle without photo and names, under a name that is nobody�
   expect(kinds).not.toContain('Media');
   expect(written).not.toContain('환자');
   expect(written).not.toContain('Kim Jane');
+});
+
+test('names the networks of a panel by the titles of their cards', async () => {
+  const services = fakeServices({ packages: async () => success([exampleCard]) });
+  await services.runtime.refreshPackages();
+  const panel = [examplePanelMember(exampleCard.id, 0.48, true), examplePanelMember('gone', 0.12, false)];
+  draw({ analysis: exampleAnalysis({ panel }) }, services);
+  const { bytes } = await save();
+  expect(new TextDecoder().decode(bytes)).toContain(`would flag the photo: ${exampleCard.title.en}.`);
 });
 
 test('saves what was asked for: photo and names, in the file and in its name', async () => {

@@ -2,14 +2,16 @@ import { useTranslation } from 'react-i18next';
 import type { ExportWords } from '../../report/exports';
 import type { ReportWords } from '../../report/words';
 import { useLanguage } from '../context';
+import { useTitles } from '../titles';
 
 /**
- * The words of a report in the language now shown, and the disclaimer in both; times as people
- * here write them.
+ * The words of a report in the language now shown, with what packages are called in it, and the disclaimer in
+ * both; times as people here write them.
  */
 export function useExportWords(): () => ExportWords {
   const { i18n } = useTranslation();
   const { language } = useLanguage();
+  const titleOf = useTitles();
   const disclaimerIn = (lng: 'en' | 'ko') => i18n.getFixedT(lng)('report.disclaimer');
   return () => ({
     // The raw texts, with their places for values.
@@ -19,6 +21,7 @@ export function useExportWords(): () => ExportWords {
       form: i18n.getResource(language, 'translation', 'viewer.form') as ReportWords['form'],
     },
     language,
+    titleOf,
     disclaimer: { en: disclaimerIn('en'), ko: disclaimerIn('ko') },
     written: (time) =>
       new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time)),

@@ -36,6 +36,7 @@ export function useCaseExports(): (lesionCase: Case, packageId: string) => Expor
               return joinAnalysis(entry, database.ok ? await database.value.rasters(entryId) : null);
             },
             card,
+            otherLesions: entry.otherLesions,
             scale: photo.scale,
             case: { ...reportCase(lesionCase, photo, named), place: placeWords(lesionCase.lesion) },
             fileMetadata: metadataOfFile(photo),

@@ -1,4 +1,6 @@
+import type { Card } from '../../../core/card/card';
 import { siteKey } from '../../../core/patient/body-sites';
+import { otherLesions } from './lesion-verdicts';
 import { answerWaits, nothingKnown, type PatientContextState } from './patient-context';
 import type { CaseEntryInput } from './save-to-case';
 import type { Mark } from './triage-row';
@@ -22,15 +24,21 @@ export const savable = (
       !marks[photo.id]?.includes('setAside'),
   );
 
+interface EntryDetails {
+  takenAt: string;
+  site?: string | null;
+  cardOf: (packageId: string) => Card | undefined;
+}
+
 /**
  * A photo with all that goes into a case with it. `takenAt`: ISO 8601, UTC; `site`: the place, where nothing is
- * noted of it.
+ * noted of it. What was said of its other lesions goes along, judged as cards have it, as the answers are.
  */
 export function caseEntryOf(
   photo: WorkbenchPhoto,
   image: Blob,
   { metadata, impressions }: PatientContextState,
-  { takenAt, site = null }: { takenAt: string; site?: string | null },
+  { takenAt, cardOf, site = null }: EntryDetails,
 ): CaseEntryInput {
   const analyses = answersOf(photo);
   const [first] = analyses;
@@ -47,5 +55,11 @@ export function caseEntryOf(
     dicom: photo.dicom,
     impression: impressions[photo.id] ?? null,
     analyses,
+    otherLesions: Object.fromEntries(
+      analyses.flatMap(({ provenance: { packageId } }) => {
+        const card = cardOf(packageId);
+        return card ? [[packageId, otherLesions(photo, card, null)]] : [];
+      }),
+    ),
   };
 }

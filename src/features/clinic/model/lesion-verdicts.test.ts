@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleAnalysis, exampleCard, exampleLesion } from '../../../core/fixtures/analysis';
 import type { Square } from '../../../core/geometry';
-import { worstLesion } from './lesion-verdicts';
+import { otherLesions, worstLesion } from './lesion-verdicts';
 import { newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
@@ -52,5 +52,28 @@ describe('the lesion that a photo is called by', () => {
     const worst = worstLesion(photo(), exampleCard, 0.9);
     // The example's curve finds all only from a threshold of 0 on.
     expect(worst?.analysis.decision).toMatchObject({ threshold: 0, above: true, wanted: 0.9 });
+  });
+});
+
+describe('the other lesions of a photo', () => {
+  it('are those beside the one looked at, a flagged one first and then by the sum', () => {
+    const others = otherLesions(photo({ lesionRuns: lesionRuns({ 300: 0.1, 450: 0.5 }) }), exampleCard, null);
+    expect(others.map(({ number, of, flag }) => [number, of, flag?.flagged])).toEqual([
+      [3, 3, true],
+      [2, 3, false],
+    ]);
+  });
+
+  it('are none before the others have an answer', () => {
+    expect(otherLesions(photo(), exampleCard, null)).toEqual([]);
+    expect(otherLesions(photo({ runs: {} }), exampleCard, null)).toEqual([]);
+  });
+
+  it('are all lesions with an answer where the square was moved off them', () => {
+    const moved = photo({
+      runs: { [exampleCard.id]: said(at(200), 0.05) },
+      lesionRuns: lesionRuns({ 10: 0.5 }),
+    });
+    expect(otherLesions(moved, exampleCard, null)).toMatchObject([{ number: 1, flag: { flagged: true } }]);
   });
 });

@@ -82,6 +82,31 @@ test('the same photo again adds its answers and is not kept twice', async () => 
   expect(records().entries).toHaveLength(2);
 });
 
+test('an answer keeps what was said of the other lesions, and is kept again when more is known', async () => {
+  const lesionId = await saveNew({ patient: null, lesion: { label: 'x' } });
+  const analysis = exampleAnalysis();
+  const other = {
+    ...{ number: 2, of: 2, square: { left: 300, top: 0, side: 100 }, noResult: false },
+    ...{
+      flag: { flagged: true, probability: 0.6, threshold: 0.34 },
+      classes: ['mel'],
+      listed: 'one' as const,
+    },
+  };
+  const otherLesions = { [analysis.provenance.packageId]: [other] };
+  await saveNew({ patient: null, lesion: { id: lesionId } }, { otherLesions });
+  expect(records().entries).toHaveLength(2);
+  // Saved again, and opened out of the case, where nobody asks about the other lesion.
+  await saveNew({ patient: null, lesion: { id: lesionId } }, { otherLesions });
+  await saveNew({ patient: null, lesion: { id: lesionId } });
+  expect(records().entries).toHaveLength(2);
+  // As another visit to the page reads it.
+  const again = createCases({ open: (onClosed) => openCases({ onClosed }) });
+  await again.load();
+  const kept = again.store.getState().records.entries.flatMap((entry) => entry.otherLesions ?? []);
+  expect(kept).toEqual([other]);
+});
+
 test('a save that fails leaves nothing half done, and the next one makes one patient', async () => {
   // The image is the last thing that is written, and finds no room.
   const put = IDBObjectStore.prototype.put;

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
 import type { BodySide } from '../../../core/patient/body-areas';
 import { siteKey } from '../../../core/patient/body-sites';
+import type { OtherLesion } from '../../../core/report/other-lesions';
 import type { Cases } from '../../../records/cases';
 import type { Changes } from '../../../records/database';
 import { type NewRecordPhoto, newPhoto } from '../../../records/new-photo';
@@ -23,6 +24,8 @@ export interface CaseEntryInput extends Omit<NewRecordPhoto, 'lesionIds'> {
   metadata: PatientMetadata;
   impression: Impression | null;
   analyses: readonly Analysis[];
+  /** What each package said of the other lesions in the photo, by its id. */
+  otherLesions?: Readonly<Record<string, readonly OtherLesion[]>>;
 }
 
 /** Where it goes: a patient and a lesion that are there, or new ones with what they are called. */
@@ -104,31 +107,43 @@ async function prepare(cases: Cases, target: BatchTarget): Promise<Result<Prepar
       changes.images.push(made.image);
     }
     if (input.impression) impressions.push({ ...input.impression, photoId });
-    for (const whole of input.analyses.filter((analysis) => !isKept(cases, photoId, lesion.id, analysis))) {
+    for (const whole of input.analyses) {
+      const others = input.otherLesions?.[whole.provenance.packageId] ?? [];
+      if (isKept(cases, { photoId, lesionId: lesion.id, analysis: whole, others })) continue;
       const base = freshRecord();
       const { analysis, rasters } = splitAnalysis(base.id, whole);
-      changes.entries.push({ ...base, photoId, lesionId: lesion.id, analysis });
+      const beside = others.length > 0 ? { otherLesions: [...others] } : {};
+      changes.entries.push({ ...base, photoId, lesionId: lesion.id, analysis, ...beside });
       changes.rasters.push(rasters);
     }
   }
   return success({ target, lesion, changes, impressions });
 }
 
-/** Whether the photo has this very answer already: it was opened out of the case, and not run again. */
+interface Answer {
+  photoId: string;
+  lesionId: string;
+  analysis: Analysis;
+  others: readonly OtherLesion[];
+}
+
+/**
+ * Whether the photo has this very answer already: it was opened out of the case, and not run again. With word of
+ * other lesions that the case lacks, it is another one.
+ */
 function isKept(
   cases: Cases,
-  photoId: string,
-  lesionId: string,
-  { createdAt, provenance }: Analysis,
+  { photoId, lesionId, analysis: { createdAt, provenance }, others }: Answer,
 ): boolean {
   return cases.store
     .getState()
     .records.entries.some(
-      ({ analysis, ...entry }) =>
+      ({ analysis, otherLesions = [], ...entry }) =>
         entry.photoId === photoId &&
         entry.lesionId === lesionId &&
         analysis.createdAt === createdAt &&
-        analysis.provenance.packageHash === provenance.packageHash,
+        analysis.provenance.packageHash === provenance.packageHash &&
+        (others.length === 0 || JSON.stringify(others) === JSON.stringify(otherLesions)),
     );
 }
 

@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import { classNameOf } from '../../../core/card/class-name';
-import { writtenProbability } from '../../../report/content';
+import { writtenProbability } from '../../../report/answer';
 import { useLanguage, usePackageCard } from '../../../ui/context';
 
 /** The probabilities of two runs, side by side, with the digits that a difference would show in. */

@@ -3,12 +3,12 @@ import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
+import { useTitles } from '../../../ui/titles';
 import { packagesOf } from '../model/run';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 import { KeptPartsList } from './KeptPartsList';
 import { Scrolled } from './Scrolled';
-import { useTitles } from './titles';
 
 /** The evaluations that are kept in this browser. */
 export function EarlierRuns() {

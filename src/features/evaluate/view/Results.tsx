@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
 import { sharedModel } from '../../../core/evaluation/results-file';
 import { useRuntime } from '../../../ui/context';
+import { useTitles } from '../../../ui/titles';
 import { type EvaluationRun, packagesOf } from '../model/run';
 import { BesideOthers } from './BesideOthers';
 import { Comparisons } from './Comparisons';
@@ -14,7 +15,6 @@ import styles from './evaluate.module.css';
 import { ModelResults } from './ModelResults';
 import { Outlines } from './Outlines';
 import type { Series } from './series';
-import { useTitles } from './titles';
 
 /** The figures of a run; with several models, those of the one chosen and the comparison of each two. */
 export function Results({ run, measured }: { run: EvaluationRun; measured: EvaluationMeasured }) {

@@ -11,6 +11,7 @@ import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatDuration } from '../../../ui/format';
 import { later } from '../../../ui/later';
+import { useTitles } from '../../../ui/titles';
 import { type EvaluationRun, packagesOf } from '../model/run';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
@@ -18,7 +19,6 @@ import { Failures } from './Failures';
 import { FolderButton } from './FolderButton';
 import { Measuring } from './Measuring';
 import { PartNote } from './PartNote';
-import { useTitles } from './titles';
 
 /** Figures and plots are fetched when there are any. */
 const Results = later(() => import('./Results').then((m) => m.Results), Measuring);

@@ -23,7 +23,8 @@ const unusual = text('selfCheck.details.unusual');
 function sentences(analysis: Analysis): string[] {
   const { container } = renderPart(<Details analysis={analysis} card={exampleCard} />);
   const shown = [...container.querySelectorAll('details > p')].map(({ textContent }) => textContent ?? '');
-  const letter = verdictIn(analysis, exampleCard, 'en', i18next);
+  const source = { language: 'en', i18n: i18next, titleOf: (id: string) => id } as const;
+  const letter = verdictIn(analysis, exampleCard, source);
   // On the screen a number and its sign are not parted at the end of a line.
   expect(shown.slice(1, 1 + letter.length).map((line) => line.replaceAll('\u00a0', ' '))).toEqual(letter);
   return letter;

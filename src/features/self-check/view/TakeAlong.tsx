@@ -8,6 +8,7 @@ import type { Failure } from '../../../core/failure';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { saveFile } from '../../../ui/save-file';
+import { useTitles } from '../../../ui/titles';
 import type { PhotoFinding, SelfCheckResult } from '../model/outcome';
 import { monthsLater, reminderFile } from '../model/reminder';
 import type { SelfCheck } from '../model/self-check';
@@ -35,6 +36,7 @@ const months = 3;
 export function TakeAlong({ check, result, finding, analysis, card }: Props) {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
+  const titleOf = useTitles();
   const [making, setMaking] = useState(false);
   const [problem, setProblem] = useState<Failure | null>(null);
 
@@ -52,6 +54,7 @@ export function TakeAlong({ check, result, finding, analysis, card }: Props) {
       language,
       now: new Date(),
       i18n,
+      titleOf,
     });
     setMaking(false);
     if (!made.ok) return setProblem(made.failure);

@@ -28,6 +28,8 @@ export interface LetterSource {
   language: 'en' | 'ko';
   now: Date;
   i18n: I18n;
+  /** What a package is called in that language. */
+  titleOf: (packageId: string) => string;
 }
 
 /** Longest side of the photo on the page, in pixels: sharp in print, and small enough to send by mail. */
@@ -96,8 +98,10 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
         sentences:
           card && analysis
             ? [
-                ...verdictIn(analysis, card, language, i18n),
-                t('selfCheck.letter.modelLead', { model: `${card.id} ${card.version}` }),
+                ...verdictIn(analysis, card, source),
+                t('selfCheck.letter.modelLead', {
+                  model: `${card.title[language]} ${card.version} (${card.id})`,
+                }),
               ]
             : [],
         rows: model,
@@ -111,9 +115,14 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
 }
 
 /** The same sentences as on the screen: that a photo is unusual, else flagged or not, leads. */
-export function verdictIn(analysis: Analysis, card: Card, language: 'en' | 'ko', i18n: I18n): string[] {
+export function verdictIn(
+  analysis: Analysis,
+  card: Card,
+  { language, i18n, titleOf }: Pick<LetterSource, 'language' | 'i18n' | 'titleOf'>,
+): string[] {
   const words = i18n.getResource(language, 'translation', 'verdict') as VerdictWords;
-  const text = verdictText(card, verdictOf(card, analysis), { words, language, minDigits: 0 });
+  const writing = { words, language, minDigits: 0, titleOf };
+  const text = verdictText(card, verdictOf(card, analysis), writing);
   return verdictLines(text, analysis, i18n.getFixedT(language)('selfCheck.details.unusual'));
 }
 

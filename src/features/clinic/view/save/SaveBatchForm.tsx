@@ -33,7 +33,7 @@ interface Props {
 export function SaveBatchForm({ photos, left, onDone }: Props) {
   const { t } = useTranslation();
   const { workbench, patientContext, triage } = useClinicServices();
-  const { cases } = useServices();
+  const { cases, runtime } = useServices();
   const notify = useOutcome();
   const records = useCases((state) => state.records);
   const name = useLesionNames();
@@ -76,7 +76,7 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
       const photo = byId.get(id) as WorkbenchPhoto;
       const image = workbench.imageOf(id) ?? new Blob();
       const takenAt = noonOf(day.own ? (photo.origin.day ?? day.day) : day.day) ?? '';
-      return caseEntryOf(photo, image, context, { takenAt, site });
+      return caseEntryOf(photo, image, context, { takenAt, site, cardOf: runtime.card });
     });
     setBusy(true);
     const saved = await saveBatch(cases, targets);

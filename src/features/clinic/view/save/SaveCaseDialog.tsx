@@ -54,7 +54,7 @@ function targetPatient(choice: string, alias: string): CaseTarget['patient'] {
 function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void }) {
   const { t } = useTranslation();
   const { workbench, patientContext } = useClinicServices();
-  const { cases } = useServices();
+  const { cases, runtime } = useServices();
   const notify = useOutcome();
   const state = useCases((cases) => cases.state);
   const { patients, lesions } = useCases(({ records }) => records);
@@ -88,7 +88,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
         patient: targetPatient(patientId, alias.trim()),
         lesion: lesionId === fresh ? { label: label.trim() } : { id: idOf(lesionId) },
       },
-      caseEntryOf(photo, image, patientContext.store.getState(), { takenAt }),
+      caseEntryOf(photo, image, patientContext.store.getState(), { takenAt, cardOf: runtime.card }),
     );
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);

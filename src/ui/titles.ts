@@ -1,4 +1,4 @@
-import { useLanguage, useRuntime } from '../../../ui/context';
+import { useLanguage, useRuntime } from './context';
 
 /** The title of a package by its id; the id where the package is no longer there. */
 export function useTitles(): (packageId: string) => string {

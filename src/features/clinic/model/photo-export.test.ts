@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { exampleAnalysis, exampleCard, exampleLesion } from '../../../core/fixtures/analysis';
+import type { Square } from '../../../core/geometry';
+import { parseDocument } from '../../../core/report/json';
+import { reportContent } from '../../../report/content';
+import { csvOf, type ExportWords, jsonOf, rowOf, textOf } from '../../../report/exports';
+import { dicomStudy } from '../../../report/health/dicom';
+import { fhirBundle } from '../../../report/health/fhir';
+import { exampleSource, wordsOf } from '../../../report/health/fixtures/source';
+import { caseEntryOf } from './case-entry';
+import type { PatientContextState } from './patient-context';
+import { exportableOf } from './photo-export';
+import { newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
+import type { WorkbenchState } from './workbench-state';
+
+const at = (left: number): Square => ({ left, top: 0, side: 100 });
+const answered = (square: Square, probability: number) => ({
+  state: 'done' as const,
+  analysis: exampleAnalysis({
+    square,
+    lesion: {
+      ...{ segmenter: null, lesions: [10, 300].map(exampleLesion), chosen: 0, mask: null },
+      ...{ nothing: null, morphology: null, milliseconds: 1 },
+    },
+    decision: { positive: ['mel'], probability, threshold: 0.21, above: probability >= 0.21, wanted: null },
+  }),
+});
+/** The photo as the first of its two lesions is looked at, which is harmless; the second is not. */
+const photo: WorkbenchPhoto = {
+  ...newWorkbenchPhoto('p', { file: new Blob(), name: 'arm.jpg', source: 'file' }),
+  runs: { [exampleCard.id]: answered(at(10), 0.05) },
+  lesionRuns: [{ packageId: exampleCard.id, square: at(300), run: answered(at(300), 0.6) }],
+};
+const context = { metadata: {}, impressions: {}, passed: [] } as unknown as PatientContextState;
+const exported = (of: WorkbenchPhoto = photo) => {
+  const [first] = exportableOf(of, exampleCard.id, {
+    runtime: { card: () => exampleCard },
+    workbench: {
+      store: { getState: () => ({ sensitivity: null }) as WorkbenchState } as never,
+      imageOf: () => new Blob(['x'], { type: 'image/jpeg' }),
+    },
+    state: context,
+    marks: [],
+    read: ({ en }) => en,
+  });
+  if (!first) throw new Error('nothing to export');
+  return first;
+};
+const how = (language: 'en' | 'ko'): ExportWords => ({
+  words: wordsOf(language).words,
+  language,
+  disclaimer: { en: wordsOf('en').words.disclaimer, ko: wordsOf('ko').words.disclaimer },
+  written: (time) => time,
+  titleOf: (id) => id,
+});
+const said = {
+  en: [
+    'Not flagged. Another lesion of this photo is flagged.',
+    'Lesion 2 of 2 of this photo: flagged, 60.0 % against 21.0 %.',
+  ],
+  ko: [
+    '주의 표시 없음. 이 사진의 다른 병변에 주의 표시가 있습니다.',
+    '이 사진의 병변 2개 중 2번: 주의 표시됨, 60.0%(기준 21.0%).',
+  ],
+} as const;
+
+test.each(['en', 'ko'] as const)(
+  'text, PDF, FHIR and DICOM in %s say that the other lesion is flagged',
+  (language) => {
+    const answer = exported();
+    const { words, health } = wordsOf(language);
+    const content = reportContent({ ...answer, date: '' }, words, language);
+    expect([content.lead, content.answer[0]?.slice(0, said[language][1].length)]).toEqual(said[language]);
+    expect(content.line).toContain(said[language][0].split('. ')[1]);
+    const { analysis, card, otherLesions } = answer;
+    const source = exampleSource({ analysis, card, otherLesions, words, health, language });
+    const fhir = fhirBundle(source).entry?.map(({ resource }) => resource);
+    const report = fhir?.find((resource) => resource?.resourceType === 'DiagnosticReport');
+    const dicom = dicomStudy(source, null).at(-1)?.dataset;
+    for (const text of [textOf(answer, how(language)), JSON.stringify(report), JSON.stringify(dicom)])
+      for (const part of said[language]) expect(text).toContain(part);
+  },
+);
+
+test('a table and a file of the analysis say it as numbers', async () => {
+  const table = await csvOf([rowOf(exported())], how('en')).text();
+  expect(table).toContain('other_lesion_flagged,other_lesions');
+  expect(table).toMatch(/,true,"lesion 2 of 2: flagged, 0.6 against 0.21",/);
+  const json = await jsonOf(exported(), how('en'), false);
+  const parsed = json.ok ? parseDocument(await json.value.text()) : json;
+  expect(parsed.ok && parsed.value.otherLesions).toMatchObject([
+    { number: 2, of: 2, square: at(300), flag: { flagged: true, probability: 0.6, threshold: 0.21 } },
+  ]);
+});
+
+test('a photo of one lesion says nothing of others', async () => {
+  const alone = exported({ ...photo, lesionRuns: [] });
+  expect(textOf(alone, how('en'))).not.toContain('of this photo');
+  expect(await csvOf([rowOf(alone)], how('en')).text()).not.toContain('lesion 2');
+});
+
+test('a case keeps what was said of the other lesion', () => {
+  const entry = caseEntryOf(photo, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
+  expect(entry.otherLesions).toMatchObject({ [exampleCard.id]: [{ number: 2, flag: { flagged: true } }] });
+});

@@ -1,0 +1,71 @@
+import type { Card } from '../core/card/card';
+import { classNameOf } from '../core/card/class-name';
+import { digitsApart } from '../core/decision/flag';
+import { probabilityInPercent } from '../core/percent';
+import type { OtherLesion } from '../core/report/other-lesions';
+import { fill, type Language, type ReportWords } from './words';
+
+export interface OtherLesionsText {
+  /** Stands beside what leads, where any of them is flagged. */
+  lead: string | null;
+  /** One a lesion, in the order in which they are given. */
+  sentences: string[];
+}
+
+export function otherLesionsText(
+  others: readonly OtherLesion[],
+  card: Card,
+  words: ReportWords,
+  language: Language,
+): OtherLesionsText {
+  const flagged = others.filter(({ flag }) => flag?.flagged);
+  const { one, several } = words.answer.otherLesions.flagged;
+  return {
+    lead: flagged.length === 0 ? null : fill(flagged.length === 1 ? one : several, { count: flagged.length }),
+    sentences: others.map((other) => sentence(other, card, words, language)),
+  };
+}
+
+function sentence(other: OtherLesion, card: Card, words: ReportWords, language: Language): string {
+  const { number, of, noResult, listed, classes } = other;
+  const says = words.answer.otherLesions;
+  const decided = decision(other, words, language);
+  const said = [...(noResult ? [says.noResult] : []), ...(decided === null ? [] : [decided])];
+  const line = fill(says.line, { number, count: of, answer: said.join(', ') || says.undecided });
+  // Of a lesion without a result nothing is ruled out.
+  if (noResult) return line;
+  const names = classes.map((id) => classNameOf(card, id, language)).join(', ');
+  return `${line} ${fill(words.verdict.list[listed], { classes: names })}`;
+}
+
+/** Of a lesion without a result a flag is said, and nothing that could comfort. */
+function decision({ flag, noResult }: OtherLesion, words: ReportWords, language: Language): string | null {
+  if (!flag || (noResult && !flag.flagged)) return null;
+  const digits = Math.max(1, digitsApart(flag.probability, flag.threshold));
+  const percent = (share: number) => probabilityInPercent(share, language, { digits });
+  return fill(words.answer.otherLesions.decided[flag.flagged ? 'flagged' : 'not-flagged'], {
+    probability: percent(flag.probability),
+    threshold: percent(flag.threshold),
+  });
+}
+
+/**
+ * For a cell of a table, whose words are English: "lesion 2 of 3: flagged, 0.6 against 0.34; lesion 3 of 3:
+ * no result".
+ */
+export const otherLesionsCell = (others: readonly OtherLesion[]): string =>
+  others
+    .map(({ number, of, noResult, flag }) => {
+      const decided = flag && (flag.flagged || !noResult) ? flag : null;
+      const said = [
+        ...(noResult ? ['no result'] : []),
+        ...(decided
+          ? [
+              decided.flagged ? 'flagged' : 'not flagged',
+              `${decided.probability} against ${decided.threshold}`,
+            ]
+          : []),
+      ];
+      return `lesion ${number} of ${of}: ${said.join(', ') || 'no threshold'}`;
+    })
+    .join('; ');
