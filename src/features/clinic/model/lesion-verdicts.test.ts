@@ -48,6 +48,20 @@ describe('the lesion that a photo is called by', () => {
     ).toMatchObject({ number: 3, analysis: { decision: { above: false } } });
   });
 
+  it('is the square that the user moved off all lesions, where that one is flagged', () => {
+    const moved = (probability: number) =>
+      worstLesion(
+        photo({
+          runs: { [exampleCard.id]: said(at(600), probability) },
+          lesionRuns: lesionRuns({ 10: 0.1, 300: 0.05 }),
+        }),
+        exampleCard,
+        null,
+      );
+    expect(moved(0.6)).toMatchObject({ of: 1, analysis: { decision: { probability: 0.6, above: true } } });
+    expect(moved(0.01)).toMatchObject({ number: 1, of: 3 });
+  });
+
   it('is judged at the sensitivity that the user asks for', () => {
     const worst = worstLesion(photo(), exampleCard, 0.9);
     // The example's curve finds all only from a threshold of 0 on.

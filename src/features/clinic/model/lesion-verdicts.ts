@@ -29,7 +29,8 @@ export function worstLesion(
   const answers = lesionAnswers(photo, card, { standing, sensitivity });
   // A square that the user moved is of no lesion, and counts all the same.
   const own = { analysis: decidedFor(card, standing, sensitivity), number: 1, of: 1 };
-  const all = answers.length > 0 ? answers : [own];
+  const isLesion = answers.some(({ analysis }) => sameSquare(analysis.square, standing.square));
+  const all = isLesion ? answers : [...answers, own];
   return all.reduce((worst, answer) => (urgency(answer) > urgency(worst) ? answer : worst));
 }
 
