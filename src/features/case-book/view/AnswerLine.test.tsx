@@ -42,3 +42,14 @@ for (const [where, version] of [
 test('without a threshold the most probable class is named, by its id where the package is gone', async () => {
   expect(await said({ decision: null }, null)).toBe('nv 70 %');
 });
+
+test('a flag of another lesion in the photo is said', () => {
+  const flag = { flagged: true, probability: 0.6, threshold: 0.21 };
+  const other = { number: 2, of: 2, square: { left: 0, top: 0, side: 9 }, noResult: false, classes: ['mel'] };
+  const analysis = exampleAnalysis({ decision: below });
+  const { container } = renderPart(
+    <AnswerLine analysis={analysis} otherLesions={[{ ...other, flag, listed: 'one' }]} />,
+    fakeServices(),
+  );
+  expect(container.textContent).toMatch(/Not flagged.*\. Another lesion of this photo is flagged\.$/);
+});

@@ -1,19 +1,36 @@
 import { Text } from '@mantine/core';
 import { IconChartBar, IconFlag, IconFlagOff, IconHelpHexagon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
+import type { OtherLesion } from '../../../core/report/other-lesions';
 import { hasResult, shownDecision } from '../model/shown-decision';
 import styles from './case-book.module.css';
 import { useAnswerWords } from './use-answer-words';
 
-/** A kept answer in a line: a sign for the eye that runs down a list, and the words. */
-export function AnswerLine({ analysis }: { analysis: Analysis }) {
+interface Props {
+  analysis: Analysis;
+  /** What was said of the other lesions in its photo. */
+  otherLesions?: readonly OtherLesion[] | undefined;
+}
+
+/**
+ * A kept answer in a line: a sign for the eye that runs down a list, and the words. A flag of another lesion in
+ * the photo is said too.
+ */
+export function AnswerLine({ analysis, otherLesions = [] }: Props) {
+  const { t } = useTranslation();
   const words = useAnswerWords();
+  const others = otherLesions.filter(({ flag }) => flag?.flagged).length;
+  const elsewhere = `report.answer.otherLesions.flagged.${others === 1 ? 'one' : 'several'}` as const;
   const Icon = iconOf(analysis);
   const flagged = shownDecision(analysis)?.above ?? false;
   return (
     <Text size="xs" component="span" className={styles.answerLine} data-flagged={flagged || undefined}>
       <Icon size={14} aria-hidden />
-      <span>{words(analysis)}</span>
+      <span>
+        {words(analysis)}
+        {others > 0 && `. ${t(elsewhere, { count: others })}`}
+      </span>
     </Text>
   );
 }

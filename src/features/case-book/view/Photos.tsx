@@ -25,6 +25,7 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
       <ul className={styles.photos}>
         {[...lesionCase.photos].reverse().map((photo) => {
           const analysis = timeline.find(({ photoId }) => photoId === photo.id)?.analysis;
+          const entry = lesionCase.entries.find((entry) => entry.analysis === analysis);
           return (
             <li key={photo.id}>
               <figure>
@@ -35,7 +36,7 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
                       {formatDay(photo.takenAt, language)}
                     </Text>
                     {analysis ? (
-                      <AnswerLine analysis={analysis} />
+                      <AnswerLine analysis={analysis} otherLesions={entry?.otherLesions} />
                     ) : (
                       <Text size="xs" c="dimmed" component="span">
                         {photo.name}
