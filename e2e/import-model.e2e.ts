@@ -153,7 +153,8 @@ test('a labelled folder gives a temperature, sets, a threshold and figures', asy
   expect(card?.decision?.positive).toEqual(['red']);
   expect(card?.results.count).toBe(24);
   expect(card?.calibration?.ece).toBeGreaterThanOrEqual(0);
-  expect(card?.calibration?.conformal.classes.every(({ quantile }) => quantile < 1)).toBe(true);
+  // Twelve photos of a class are too few to leave it out of any list.
+  expect(card?.calibration?.conformal.classes.map(({ quantile }) => quantile)).toEqual([1, 1]);
   expect(await ask(page, 'measured')).toBe('red true, blue false');
   expect(card?.ood).toMatchObject({ acceptance: 0.95, auroc: {} });
   expect(card?.ood?.testAcceptance).toBeGreaterThan(0.7);
