@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { exampleAnalysis, exampleCard, examplePanelMember } from '../core/fixtures/analysis';
+import { exampleAnalysis, examplePanelMember } from '../core/fixtures/analysis';
 import { type ExportWords, textOf } from './exports';
+import { exportable } from './fixtures/exportable';
 import { wordsOf } from './health/fixtures/source';
-import type { Exportable } from './may-leave';
 
 const how = (language: 'en' | 'ko', changes: Partial<ExportWords> = {}): ExportWords => ({
   words: wordsOf(language).words,
@@ -10,16 +10,6 @@ const how = (language: 'en' | 'ko', changes: Partial<ExportWords> = {}): ExportW
   disclaimer: { en: wordsOf('en').words.disclaimer, ko: wordsOf('ko').words.disclaimer },
   written: (time) => time,
   titleOf: (id) => id,
-  ...changes,
-});
-const exportable = (changes: Partial<Exportable> = {}): Exportable => ({
-  photoName: 'arm.jpg',
-  image: async () => null,
-  analysis: exampleAnalysis(),
-  card: exampleCard,
-  scale: null,
-  case: null,
-  fileMetadata: [],
   ...changes,
 });
 

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
-import { cleared, type Exportable } from './may-leave';
+import { exportable } from './fixtures/exportable';
+import { cleared } from './may-leave';
 
-const noted: Exportable = {
-  photoName: 'arm.jpg',
-  image: async () => null,
-  analysis: exampleAnalysis(),
-  card: exampleCard,
-  scale: null,
-  case: null,
+const noted = exportable({
   notes: {
     square: null,
     squares: [],
@@ -19,7 +13,7 @@ const noted: Exportable = {
     impression: null,
   },
   fileMetadata: ['age', 'site'],
-};
+});
 
 test('what a DICOM file said leaves with no notes, unless it is asked for', () => {
   expect(cleared(noted, false).notes).toEqual({ ...noted.notes, metadata: { sex: 'female' } });
