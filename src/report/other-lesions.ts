@@ -1,6 +1,6 @@
 import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
-import { digitsApart } from '../core/decision/flag';
+import { digitsApart, saidFlag } from '../core/decision/flag';
 import { probabilityInPercent } from '../core/percent';
 import type { OtherLesion } from '../core/report/other-lesions';
 import { fill, type Language, type ReportWords } from './words';
@@ -38,9 +38,9 @@ function sentence(other: OtherLesion, card: Card, words: ReportWords, language: 
   return `${line} ${fill(words.verdict.list[listed], { classes: names })}`;
 }
 
-/** Of a lesion without a result a flag is said, and nothing that could comfort. */
-function decision({ flag, noResult }: OtherLesion, words: ReportWords, language: Language): string | null {
-  if (!flag || (noResult && !flag.flagged)) return null;
+function decision(other: OtherLesion, words: ReportWords, language: Language): string | null {
+  const flag = saidFlag(other.flag, !other.noResult);
+  if (!flag) return null;
   const digits = Math.max(1, digitsApart(flag.probability, flag.threshold));
   const percent = (share: number) => probabilityInPercent(share, language, { digits });
   return fill(words.answer.otherLesions.decided[flag.flagged ? 'flagged' : 'not-flagged'], {
@@ -56,7 +56,7 @@ function decision({ flag, noResult }: OtherLesion, words: ReportWords, language:
 export const otherLesionsCell = (others: readonly OtherLesion[]): string =>
   others
     .map(({ number, of, noResult, flag }) => {
-      const decided = flag && (flag.flagged || !noResult) ? flag : null;
+      const decided = saidFlag(flag, !noResult);
       const said = [
         ...(noResult ? ['no result'] : []),
         ...(decided

@@ -1,6 +1,7 @@
 import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
-import type { Verdict } from '../core/decision/verdict';
+import { saidFlag } from '../core/decision/flag';
+import { isFlaggedAllTheSame, type Verdict } from '../core/decision/verdict';
 import { probabilityInPercent, withPercentSign } from '../core/percent';
 import { fill, type Language, type VerdictWords } from './words';
 
@@ -44,8 +45,8 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
   const named = namesBy(card, language);
   const said = { name: top.name[language], probability: percent(top.probability) };
   const flagged = flag?.flagged ?? false;
-  // Of a photo without a result a flag is said, and nothing that could comfort.
-  const decided = flag && (flagged || !noResult) ? flag : null;
+  const decided = saidFlag(flag, noResult === null);
+  const allTheSame = isFlaggedAllTheSame(verdict);
   const digits = Math.max(minDigits, decided?.digits ?? 0);
   const sum = decided && {
     added: words.added[decided.added],
@@ -54,13 +55,13 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
     threshold: percent(decided.threshold, digits),
   };
   const target = decided?.target ?? null;
-  const short = fill(words.short[noResult && flagged ? 'no-result-flagged' : headline], {
+  const short = fill(words.short[allTheSame ? 'no-result-flagged' : headline], {
     ...said,
     ...(flagged && sum && { probability: sum.probability }),
   });
   return {
     headline: fill(words.headline[headline], said),
-    flaggedAllTheSame: noResult && flagged ? words.flaggedAllTheSame : null,
+    flaggedAllTheSame: allTheSame ? words.flaggedAllTheSame : null,
     noResult: noResult && words.noResult,
     sum: sum && fill(words.sum, sum),
     target:

@@ -25,6 +25,13 @@ export interface Flag {
 }
 
 /**
+ * The flag that is said of an answer: of one without a result only that it is flagged, and nothing that could
+ * comfort. Null where nothing is said.
+ */
+export const saidFlag = <F extends Pick<Flag, 'flagged'>>(flag: F | null, hasResult: boolean): F | null =>
+  flag && (hasResult || flag.flagged) ? flag : null;
+
+/**
  * `classes`: an added package may flag classes that are no cancer; then they are named and called nothing.
  */
 export type FlaggedKinds = 'malignant' | 'malignant-premalignant' | 'premalignant' | 'classes';

@@ -37,6 +37,10 @@ export interface Verdict {
   site: SiteCalibration | null;
 }
 
+/** A flag of an answer without a result, which no screen may hide. */
+export const isFlaggedAllTheSame = ({ noResult, flag }: Pick<Verdict, 'noResult' | 'flag'>): boolean =>
+  noResult !== null && flag?.flagged === true;
+
 type Judged = Pick<Analysis, 'probabilities' | 'conformalSet' | 'decision' | 'outOfDistribution'> &
   Partial<Pick<Analysis, 'unsure' | 'panel' | 'siteCalibration'>>;
 

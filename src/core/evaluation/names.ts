@@ -33,8 +33,8 @@ type Fit = readonly number[];
  * Finds each name among the files: by the longest path that fits. A name fits by its path, its own name or
  * that without ending, in any case of letters, while no folder of it speaks against the file's folders. Where
  * nothing fits, a file of the same name in another folder will do ("moved"), if no other name of the table
- * claims it. What fits two files equally well is ambiguous. A name that
- * means no file is not in the result: a table may have half a million of them.
+ * claims it. What fits two files equally well is ambiguous. A name that means no file is not in the result: a
+ * table may have half a million of them.
  */
 export function resolveNames(names: readonly string[], files: readonly NamedFile[]): Map<string, FoundFile> {
   const byKey = new Map<string, Candidate[]>();

@@ -2,6 +2,7 @@ import { Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { saidFlag } from '../../../core/decision/flag';
 import { rulesOf } from '../../../core/decision/site-calibration';
 import { thresholdFor } from '../../../core/decision/threshold';
 import { useLanguage } from '../../../ui/context';
@@ -26,8 +27,8 @@ export function ThresholdSection({ analysis, card }: Props) {
   const { language } = useLanguage();
   const said = useVerdict()(card, analysis);
   const { verdict, text } = said;
-  const { flag, noResult } = verdict;
-  if (!flag || (noResult && !flag.flagged)) return null;
+  const flag = saidFlag(verdict.flag, verdict.noResult === null);
+  if (!flag) return null;
   const { measured } = flag;
   const share = (name: 'sensitivity' | 'specificity', digits = 1) =>
     formatShare(measured?.[name] ?? 0, language, digits);

@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { verdictOf } from '../../../core/decision/verdict';
+import { isFlaggedAllTheSame, type Verdict, verdictOf } from '../../../core/decision/verdict';
 import type { Diagnosis } from '../../../core/teaching/case-list';
 import { isSuspicious } from '../../../core/teaching/suspicious';
 import { allSamples, type DemoGallery, type DemoGalleryState, type DemoSample } from './demo-gallery';
@@ -120,17 +119,16 @@ function questionOf({ id, diagnosis, synthetic, run }: DemoSample, card: Card): 
   if (diagnosis === null || run.state !== 'done') return null;
   if (card.classes.every((known) => known.id !== diagnosis)) return null;
   const truth = isSuspicious(diagnosis) ? 'suspicious' : 'harmless';
-  const { noResult, flag } = verdictOf(card, run.analysis);
+  const verdict = verdictOf(card, run.analysis);
   return {
     ...{ id, diagnosis, drawn: synthetic, truth },
-    machine: callOf(card, run.analysis),
-    flaggedAllTheSame: noResult !== null && (flag?.flagged ?? false),
+    machine: callOf(verdict),
+    flaggedAllTheSame: isFlaggedAllTheSame(verdict),
   };
 }
 
 /** What leads the model's answer on every other screen: flagged, not flagged, or no result. */
-export function callOf(card: Card, analysis: Analysis): Call | null {
-  const { noResult, flag } = verdictOf(card, analysis);
+function callOf({ noResult, flag }: Verdict): Call | null {
   if (noResult || !flag) return null;
   return flag.flagged ? 'suspicious' : 'harmless';
 }

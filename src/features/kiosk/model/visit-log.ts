@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { verdictOf } from '../../../core/decision/verdict';
+import { isFlaggedAllTheSame, verdictOf } from '../../../core/decision/verdict';
 import { type Look, maxLooks, type RoundScore } from '../../../core/takeaway/takeaway';
 
 /** What one visitor did here, for the code that they take away. No picture is in it. */
@@ -49,7 +49,8 @@ const thingOf = (look: Look) => [look.kind === 'camera' ? 'camera' : look.sample
 export function lookOf(card: Card, analysis: Analysis, sample: number | null, drawn: boolean): Look {
   const model = { id: card.id, version: card.version };
   if (sample === null) return { kind: 'camera', model };
-  const { headline, noResult, flag } = verdictOf(card, analysis);
+  const verdict = verdictOf(card, analysis);
+  const { headline, noResult } = verdict;
   const probabilities = analysis.probabilities
     .map(({ id, calibrated }) => ({ id, permille: Math.round(1000 * calibrated) }))
     .sort((a, b) => b.permille - a.permille);
@@ -57,7 +58,7 @@ export function lookOf(card: Card, analysis: Analysis, sample: number | null, dr
     kind: drawn ? 'drawing' : 'photo',
     sample,
     model,
-    headline: noResult && flag?.flagged ? 'no-result-flagged' : headline,
+    headline: isFlaggedAllTheSame(verdict) ? 'no-result-flagged' : headline,
     probabilities: noResult || drawn ? [] : probabilities,
   };
 }

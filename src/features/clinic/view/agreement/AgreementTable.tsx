@@ -9,6 +9,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
+import { saidFlag } from '../../../../core/decision/flag';
 import type { Verdict } from '../../../../core/decision/verdict';
 import { useLanguage } from '../../../../ui/context';
 import { useVerdictText } from '../../../../ui/use-verdict';
@@ -114,8 +115,7 @@ function Cell({ card, cell }: { card: Card; cell: AgreementCell | undefined }) {
 function Answer({ card, verdict }: { card: Card; verdict: Verdict }) {
   const say = useVerdictText();
   const { flag, noResult } = verdict;
-  // A flag is said also of a photo without a result.
-  const decided = flag && (flag.flagged || !noResult) ? flag : null;
+  const decided = saidFlag(flag, noResult === null);
   const Flag = decided?.flagged ? IconFlagFilled : IconFlagOff;
   const Icon = decided ? Flag : noResult ? IconHelpHexagon : IconChartBar;
   return (
