@@ -1,4 +1,5 @@
 import type { Analysis } from '../../../core/analysis';
+import type { OtherLesion } from '../../../core/report/other-lesions';
 import type { Case } from './search';
 
 /** What was measured of a lesion on one day. */
@@ -8,6 +9,8 @@ export interface TimelinePoint {
   /** When the photo was taken; ISO 8601, UTC. */
   takenAt: string;
   analysis: Analysis;
+  /** What was said of the other lesions in the photo. */
+  otherLesions: readonly OtherLesion[] | undefined;
   /** Largest diameter in millimetres; null without an outline or a scale. */
   diameter: number | null;
   /** In square millimetres. */
@@ -34,6 +37,7 @@ export function timelineOf({ photos, entries }: Case, packageId: string): Timeli
           entryId: entry.id,
           takenAt: photo.takenAt,
           analysis,
+          otherLesions: entry.otherLesions,
           diameter: form && scale !== null ? form.diameter.pixels * scale : null,
           area: form && scale !== null ? form.area * scale ** 2 : null,
           pixels: form && { diameter: form.diameter.pixels, area: form.area },

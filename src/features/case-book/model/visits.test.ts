@@ -37,9 +37,9 @@ test('a visit is a day with photos, over all lesions, the newest first', () => {
 test('what was noted stands with the photos that it was noted on', () => {
   const [later, first] = visits;
   expect(first?.seen[0]?.impressions.map(({ label }) => label)).toEqual(['nv']);
-  expect(first?.seen[0]?.analysis).not.toBeNull();
+  expect(first?.seen[0]?.answer).not.toBeNull();
   expect(later?.seen[0]?.impressions).toEqual([]);
-  expect(later?.seen[0]?.analysis).toBeNull();
+  expect(later?.seen[0]?.answer).toBeNull();
 });
 
 test('histology stands with the last visit before it came in', () => {

@@ -1,5 +1,4 @@
-import type { Analysis } from '../../../core/analysis';
-import type { RecordLesion, RecordPhoto } from '../../../records/record';
+import type { AnalysisEntry, RecordLesion, RecordPhoto } from '../../../records/record';
 import type { Case } from './search';
 
 /** What was seen and noted of one lesion on one day. */
@@ -8,7 +7,7 @@ export interface SeenLesion {
   /** The day's photos, the newest first. */
   photos: readonly RecordPhoto[];
   /** The newest answer for any of them; null if there is no answer. */
-  analysis: Analysis | null;
+  answer: Pick<AnalysisEntry, 'analysis' | 'otherLesions'> | null;
   /** Noted on these photos. */
   impressions: RecordLesion['impressions'];
   /** What the laboratory found afterwards, before the lesion was seen again. */
@@ -41,7 +40,7 @@ export function visitsOf(cases: readonly Case[], localDay: (time: Date) => strin
       const seen: SeenLesion = {
         lesion,
         photos: own,
-        analysis: entries.find(({ photoId }) => ids.has(photoId))?.analysis ?? null,
+        answer: entries.find(({ photoId }) => ids.has(photoId)) ?? null,
         impressions: lesion.impressions.filter(({ photoId }) => ids.has(photoId)),
         histology: day === biopsied ? lesion.histology : null,
       };

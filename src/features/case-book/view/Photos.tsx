@@ -24,8 +24,7 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
       </Title>
       <ul className={styles.photos}>
         {[...lesionCase.photos].reverse().map((photo) => {
-          const analysis = timeline.find(({ photoId }) => photoId === photo.id)?.analysis;
-          const entry = lesionCase.entries.find((entry) => entry.analysis === analysis);
+          const answer = timeline.find(({ photoId }) => photoId === photo.id);
           return (
             <li key={photo.id}>
               <figure>
@@ -35,8 +34,8 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
                     <Text size="sm" fw={600} component="span" display="block">
                       {formatDay(photo.takenAt, language)}
                     </Text>
-                    {analysis ? (
-                      <AnswerLine analysis={analysis} otherLesions={entry?.otherLesions} />
+                    {answer ? (
+                      <AnswerLine analysis={answer.analysis} otherLesions={answer.otherLesions} />
                     ) : (
                       <Text size="xs" c="dimmed" component="span">
                         {photo.name}

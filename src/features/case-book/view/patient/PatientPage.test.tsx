@@ -99,3 +99,13 @@ test('lesions and visits say in words what was flagged', async () => {
   // Once in the list of lesions, once in that of visits.
   expect(screen.getAllByRole('button', flagged)).toHaveLength(2);
 });
+
+test('lesions and visits say that another lesion of a photo was flagged', async () => {
+  await open(1);
+  const flag = { flagged: true, probability: 0.6, threshold: 0.21 };
+  const other = { number: 2, of: 2, square: { left: 0, top: 0, side: 9 }, noResult: false, classes: ['mel'] };
+  const [known] = cases.store.getState().records.entries;
+  if (known) await cases.put({ entries: [{ ...known, otherLesions: [{ ...other, flag, listed: 'one' }] }] });
+  // Once in the list of lesions, once in that of visits.
+  await waitFor(() => expect(screen.getAllByText(/Another lesion of this photo is flagged/)).toHaveLength(2));
+});

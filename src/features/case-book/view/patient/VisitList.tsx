@@ -62,8 +62,8 @@ function Seen({ seen, number }: { seen: SeenLesion; number: number }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { runtime } = useServices();
-  const { lesion, photos, analysis, impressions, histology } = seen;
-  const card = analysis && runtime.card(analysis.provenance.packageId);
+  const { lesion, photos, answer, impressions, histology } = seen;
+  const card = answer && runtime.card(answer.analysis.provenance.packageId);
   const named = (label: string) => (card ? classNameOf(card, label, language) : label);
   const notes = impressions.map(({ label, recordedAt, beforeAnswer }) => ({
     key: recordedAt,
@@ -94,11 +94,11 @@ function Seen({ seen, number }: { seen: SeenLesion; number: number }) {
       <span className={book.rowText}>
         <span className={book.rowTitle}>{lesion.label || t('caseBook.unnamed')}</span>
         <Text size="xs" c="dimmed" component="span">
-          {[!analysis && t('patientPage.visits.noAnswer'), t('caseBook.photoCount', { count: photos.length })]
+          {[!answer && t('patientPage.visits.noAnswer'), t('caseBook.photoCount', { count: photos.length })]
             .filter(Boolean)
             .join(' · ')}
         </Text>
-        {analysis && <AnswerLine analysis={analysis} />}
+        {answer && <AnswerLine analysis={answer.analysis} otherLesions={answer.otherLesions} />}
         {notes.map(({ key, icon, text }) => (
           <span key={key} className={styles.noted}>
             {icon} {text}
