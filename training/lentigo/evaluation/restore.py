@@ -1,0 +1,54 @@
+"""Makes a run again from its package and its result file: training goes on without the old run folder.
+
+Runs lie outside the repository and are lost with the machine; packages are committed. A restored run is a
+finished one: `lentigo train` goes on with the stages that its recipe has beyond those of the package, and
+other recipes can learn from it or start from it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+from lentigo.data.batches import BatchLoader
+from lentigo.data.dataset import Dataset
+from lentigo.evaluation.predictor import CPU, Report
+from lentigo.evaluation.remeasure import as_trained
+from lentigo.evaluation.results import read_result
+from lentigo.export.read_graph_model import read_graph_model
+from lentigo.export.read_weights import load_exported
+from lentigo.networks.calibrate import recalibrate_batch_norms
+from lentigo.recipe import Recipe
+from lentigo.train.init_weights import CALIBRATION_IMAGES, build_network
+from lentigo.train.run import Run
+
+
+def restore(recipe: Recipe, data: Path, models: Path, runs: Path, report: Report = print) -> Run:
+    """Writes `<runs>/<id>/` from `<models>/<id>/` and the recipe's result file, and gives the run.
+
+    The weights are the package's, rounded as they are there; the statistics of batch norms are measured on
+    training images; configuration, curves and parents are those of the result file. Raises FileExistsError
+    where the run exists, FileNotFoundError without package or result, ValueError for a network that is not a
+    classifier of images alone.
+    """
+    run, result = Run(recipe, runs), read_result(recipe.id)
+    if run.has_best:
+        raise FileExistsError(f"{run.folder} exists: `lentigo train` goes on with it")
+    if result is None:
+        raise FileNotFoundError(f"{recipe.id} has no result file, so nobody knows how its package was made")
+    if recipe.task != "classification" or recipe.data.metadata:
+        raise ValueError(f"{recipe.id}: only a classifier of images alone can be restored from its package")
+    graph = read_graph_model(models / recipe.id)
+    made_from = as_trained(recipe, result)
+    network = build_network(made_from)
+    loader = BatchLoader(
+        Dataset(made_from, data).subsampled("train", CALIBRATION_IMAGES), "train", made_from.size, CPU
+    )
+    images = [batch.image for batch in loader.plain(64)]
+    without_place = load_exported(network, graph, images[0][:2])
+    if any(isinstance(module, torch.nn.BatchNorm2d) for module in network.modules()):
+        recalibrate_batch_norms(network, images)
+    run.restored(network.state_dict(), result)
+    report(f"{recipe.id}: restored; {len(without_place)} layers without the offset that corrected rounding")
+    return run
