@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_data(measure)
     _add_runs(measure)
     measure.add_argument("--models", type=Path, default=MODELS, help="folder of packages")
+    measure.add_argument("--maps", action="store_true", help="only the checks of the maps (a panel's too)")
     measure.set_defaults(action=_measure)
     restore = commands.add_parser("restore", help="make the run of a package again, to train on from it")
     restore.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids")
@@ -266,9 +267,12 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _measure(options: argparse.Namespace) -> int:
-    from lentigo.report.packages import remeasure_package
+    from lentigo.report.packages import remeasure_maps, remeasure_package
 
     for name in options.recipes:
+        if options.maps:
+            remeasure_maps(name, options.data, options.models)
+            continue
         result = remeasure_package(read_recipe(name), options.data, options.runs, options.models)
         _print_metrics(result, Path(f"{name}.json"))
     return 0

@@ -15,12 +15,12 @@ from lentigo.data.dataset import Dataset
 from lentigo.data.tables import GROUP_COLUMNS
 from lentigo.evaluation.ablations import Comparison, save_predictions
 from lentigo.evaluation.checks import (
-    measure_explanations,
     measure_shortcuts,
     skin_tones,
     with_skin_tone,
 )
 from lentigo.evaluation.classifier import measure_classifier
+from lentigo.evaluation.map_checks import Decision, measure_explanations
 from lentigo.evaluation.ood_sets import ood_sets
 from lentigo.evaluation.parity_references import classifier_references, segmenter_references
 from lentigo.evaluation.predict import Network, exported_network, predict, trained_network
@@ -155,10 +155,19 @@ def measure(
     checks = {
         "skinTones": skin_tones(dataset),
         "shortcuts": measure_shortcuts(measured_sets, test),
-        "explanations": measure_explanations(recipe, dataset, predictor),
+        "explanations": _explanations(recipe, dataset, predictor, figures),
     }
     figures["test"] |= {name: found for name, found in checks.items() if found}
     return Measured(figures, validation, test, predictor)
+
+
+def _explanations(
+    recipe: Recipe, dataset: Dataset, predictor: Predictor, figures: dict[str, Any]
+) -> dict[str, Any] | None:
+    if predictor.graph is None:
+        return None
+    decision = Decision.of({**figures, "classes": list(recipe.data.classes)})
+    return measure_explanations(recipe, dataset, predictor.network, list(predictor.graph.outputs), decision)
 
 
 def _comparisons(

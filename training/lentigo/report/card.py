@@ -92,7 +92,7 @@ def measured_parts(
         "decision": result["decision"],
         "ood": _ood(result["ood"]),
         "embedding": result.get("embedding"),
-        "results": {**result["test"], "paper": _paper(result, texts, paper_result)},
+        "results": {**_measured(result["test"]), "paper": _paper(result, texts, paper_result)},
         "data": {**source, "split": data["split"], "splitHash": data["splitHash"], "counts": data["counts"]},
         "recipe": {name: result["recipe"][name] for name in ("name", "commit", "seed", "parents")},
     }
@@ -214,3 +214,8 @@ def _differing(path: str, card: Any, result: Any) -> list[str]:
         pairs = enumerate(zip(card, result, strict=True))
         return [line for i, (a, b) in pairs for line in _differing(f"{path}[{i}]", a, b)]
     return [] if card == result else [f"{path}: {card!r} in the card, {result!r} in its result file"]
+
+
+def _measured(test: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of the test split. Of maps a card has those of classes, not those of a fusion's queries."""
+    return {name: value for name, value in test.items() if name != "explanations" or "insideLesion" in value}

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from lentigo.data.dataset import Dataset
 from lentigo.evaluation.evaluate_and_export import Evaluation, evaluate_and_export
+from lentigo.evaluation.map_checks import Decision, measure_explanations, measure_panel_explanations
 from lentigo.evaluation.panel import golden_logits, measure_panel, read_members
 from lentigo.evaluation.parity_references import write_references
+from lentigo.evaluation.predict import exported_network
 from lentigo.evaluation.predictions import Predictions
-from lentigo.evaluation.remeasure import remeasure
+from lentigo.evaluation.remeasure import as_trained, remeasure
 from lentigo.evaluation.results import (
     RESULTS_FOLDER,
     assemble_panel,
@@ -19,8 +22,10 @@ from lentigo.evaluation.results import (
     read_results,
     write_result,
 )
+from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.package import package_bytes, write_card, write_package
-from lentigo.recipe import Recipe
+from lentigo.export.read_graph_model import read_graph_model
+from lentigo.recipe import Recipe, read_recipe
 from lentigo.recipe.panel import Panel
 from lentigo.report.card import build_card, build_panel_card
 from lentigo.report.card_texts import read_card_texts
@@ -48,6 +53,30 @@ def remeasure_package(
     """Measures a package from its own files, and writes its result, card and references again."""
     evaluation = remeasure(recipe, data, models, runs, report)
     return _write(recipe, evaluation, models, report)
+
+
+def remeasure_maps(name: str, data: Path, models: Path, report: Report = print) -> dict[str, Any]:
+    """Measures the maps of a package or panel again, and writes them into its result. Gives the result.
+
+    Cards and pages get the figures from `lentigo report`. Raises FileNotFoundError without a result file.
+    """
+    result = read_result(name)
+    if result is None:
+        raise FileNotFoundError(f"{name} has no result file: export it first")
+    if result["task"] == "panel":
+        found = measure_panel_explanations(result, data, models)
+    else:
+        recipe, graph = as_trained(read_recipe(name), result), read_graph_model(models / name)
+        network = exported_network(recipe, ExportedNetwork(graph))
+        found = measure_explanations(
+            recipe, Dataset(recipe, data), network, list(graph.outputs), Decision.of(result)
+        )
+    report(f"{name}: maps of {found.get('count', 'its queries') if found else 'no'} photos")
+    result["test"] = {key: value for key, value in result["test"].items() if key != "explanations"}
+    if found:
+        result["test"]["explanations"] = found
+    write_result(result)
+    return result
 
 
 def _write(recipe: Recipe, evaluation: Evaluation, models: Path, report: Report) -> dict[str, Any]:

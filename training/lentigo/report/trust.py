@@ -82,22 +82,27 @@ def shortcut_section(results: Results) -> str:
 
 
 def explanation_section(results: Results) -> str:
-    """The two checks of class activation maps."""
+    """The two checks of the maps that the app shows."""
     rows = []
     for result in results:
-        found = result["test"].get("explanations")
-        if found:
-            figures = [interval(found.get(name)) for name in ("insideLesion", "lesionArea", "randomised")]
-            rows.append([result["id"], str(found["count"]), *figures])
+        found = result["test"].get("explanations", {})
+        maps = [("the class shown", found)] if "count" in found else []
+        maps += [("the same, flagged photos", found["flagged"])] if "flagged" in found else []
+        maps += [(f"where the {query} looks", part) for query, part in found.get("attention", {}).items()]
+        for name, part in maps:
+            figures = [interval(part[figure]) for figure in ("insideLesion", "lesionArea", "randomised")]
+            rows.append([result["id"], name, str(part["count"]), *figures])
     if not rows:
         return ""
     words = (
-        "Mass of the map of the predicted class inside the lesion, beside the lesion's part of the image (a "
-        "flat map would have that), and rank correlation with the map of the same network with random "
-        "weights (near 0: the map depends on what was learned)."
+        "Of the maps that the app shows: the class shown is the most probable one, and of a flagged photo "
+        "the most probable of those that the flag adds up. A fusion network shows where its two queries "
+        "look. Mass of the map inside the lesion, beside the lesion's part of the image (a flat map would "
+        "have that), and rank correlation with the map of the same network with random weights (near 0: the "
+        "map depends on what was learned). Masks are the data set's."
     )
-    head = ["network", "test images", "inside the lesion", "lesion's area", "correlation, random weights"]
-    return f"## Maps\n\n{words}\n\n{table(head, rows)}"
+    head = ["network", "map", "test images", "inside the lesion", "lesion's area"]
+    return f"## Maps\n\n{words}\n\n{table([*head, 'correlation, random weights'], rows)}"
 
 
 def skin_tone_section(results: Results) -> str:
