@@ -16,7 +16,7 @@ const defaultTolerance = 0.02;
 /**
  * A whole card of a draft, which lacks `files` and `golden`, and of the folder with model.json and its
  * weights: sizes and hashes of the files, and what plain TensorFlow.js answers to the golden sample on its
- * CPU back end. The card is of schema 2, whatever the draft was of. Throws `Stop`, naming what is wrong.
+ * CPU back end. The card is of schema 3, whatever the draft was of. Throws `Stop`, naming what is wrong.
  */
 export async function completeCard(draft: unknown, folder: string): Promise<NetworkCard> {
   if (typeof draft !== 'object' || draft === null)

@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { kinds } from './kinds';
 
 /**
- * card.json of a model package, schema 2: docs/model-package.md says what every field means. Unknown fields
+ * card.json of a model package, schema 3: docs/model-package.md says what every field means. Unknown fields
  * are left out.
  */
 
 const text = z.object({ en: z.string().min(1), ko: z.string().min(1) });
+/** `about`: what a screen that says it itself may leave out; none of the others may be left out. */
+const limit = text.extend({ about: z.enum(['disclaimer', 'alarm-signs']).optional() });
+/**
+ * What something was fitted on: photos that no figure of the card is of, or the very photos of its figures,
+ * which then flatter. Null or left out where the card does not say.
+ */
+const fittedOn = z.enum(['validation', 'test']).nullish();
 const share = z.number().min(0).max(1);
 const count = z.number().int().nonnegative();
 const size = z.number().int().positive();
@@ -72,6 +79,8 @@ export const conformalSchema = z.object({
 
 const results = z.object({
   split: z.string(),
+  /** Whose photos they are of: the makers' or those of whoever brought the model in; null: nobody measured it. */
+  origin: z.enum(['published', 'own-photos']).nullable(),
   count,
   group: z.string(),
   /** How many lesions, patients or source photos. */
@@ -114,14 +123,14 @@ const results = z.object({
 });
 
 const shared = {
-  schema: z.literal(2, 'must be 1 or 2: this version of Lentigo reads no other'),
+  schema: z.literal(3, 'must be 1, 2 or 3: this version of Lentigo reads no other'),
   id,
   version: z.string().min(1),
   system: z.string().min(1),
   domain: z.enum(['dermoscopy', 'phone', 'acne', 'histopathology']),
   title: text,
   summary: text,
-  limits: z.array(text),
+  limits: z.array(limit),
   architecture: z.object({ name: z.string(), parameters: size }),
   classes: z.array(classSchema),
   merge: z
@@ -135,7 +144,8 @@ const shared = {
       /** Null where nobody measured it. */
       ece: share.nullable(),
       eceUncalibrated: share.nullable(),
-      fittedOn: z.string().optional(),
+      /** Temperature and sets, and the limits of `ood`. */
+      fittedOn,
       conformal: conformalSchema,
     })
     .nullish(),
@@ -144,6 +154,7 @@ const shared = {
       positive: z.array(id).min(1),
       /** What the threshold was set to reach on the validation side; null where the card does not say. */
       targetSensitivity: share.nullable(),
+      fittedOn,
       threshold: share,
       sensitivity: share,
       specificity: share,
@@ -175,6 +186,8 @@ const shared = {
     counts: z.record(z.string(), count),
   }),
   licence: z.string().min(1),
+  /** Whether it, or that of the data, forbids commercial use; null where the card does not say. */
+  nonCommercial: z.boolean().nullable(),
   recipe: z.object({
     name: z.string(),
     commit: z.string(),
@@ -263,3 +276,4 @@ type CardClass = z.infer<typeof classSchema>;
 export type Kind = CardClass['kind'];
 export type Conformal = z.infer<typeof conformalSchema>;
 export type Text = z.infer<typeof text>;
+export type Limit = z.infer<typeof limit>;

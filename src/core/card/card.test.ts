@@ -25,7 +25,7 @@ test('the example of the contract is a card', () => {
 
 describe('a failure names the field', () => {
   test.each<[string, unknown, string]>([
-    ['schema', 3, 'schema: must be 1 or 2'],
+    ['schema', 4, 'schema: must be 1, 2 or 3'],
     ['task', 'regression', 'task'],
     ['classes.0.kind', 'harmless', 'classes.0.kind'],
     ['id', 'another', 'id'],

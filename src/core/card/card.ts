@@ -4,9 +4,9 @@ import { type Card, cardFields, id } from './card-schema';
 import { contradictions } from './contradictions';
 import { upgradedCard } from './upgrade';
 
-export type { Card, Conformal, Kind, NetworkCard, PanelCard, Text } from './card-schema';
+export type { Card, Conformal, Kind, Limit, NetworkCard, PanelCard, Text } from './card-schema';
 
-/** A card of schema 2, with its parts belonging together. */
+/** A card of schema 3, with its parts belonging together. */
 export const cardSchema = cardFields.check(({ value: card, issues }) => {
   for (const [path, message] of contradictions(card))
     issues.push({ code: 'custom', input: card, path, message });
@@ -14,7 +14,7 @@ export const cardSchema = cardFields.check(({ value: card, issues }) => {
 
 const indexSchema = z.object({ packages: z.array(z.unknown()) });
 
-/** Checks a parsed card.json, of schema 1 too; the failure names the first field that is wrong. */
+/** Checks a parsed card.json, of schemas 1 and 2 too; the failure names the first field that is wrong. */
 export function parseCard(packageId: string, json: unknown): Result<Card> {
   const parsed = cardSchema.safeParse(upgradedCard(json));
   if (!parsed.success)

@@ -13,6 +13,7 @@ const card = (id: string, classes: number, metrics: Record<string, number>, more
     merge: null,
     files: [{ path: 'model.json', bytes: 10, sha256: '' }],
     results: {
+      origin: 'published',
       metrics: Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, estimate(value)])),
     },
     ...more,
@@ -39,7 +40,7 @@ describe('the recommended package', () => {
   it('is never the one that nobody, or nobody but its owner, measured', () => {
     const unmeasured = card('unmeasured', 30, {});
     const owned = card('owned', 30, {});
-    const results = { split: 'own photos', metrics: { auc: estimate(1) } };
+    const results = { origin: 'own-photos', metrics: { auc: estimate(1) } };
     const cards = [unmeasured, { ...owned, results } as unknown as Card, two, seven, better];
     expect(recommendedFor(cards, 'dermoscopy')?.id).toBe('better');
     expect(recommendedFor([unmeasured], 'dermoscopy')?.id).toBe('unmeasured');

@@ -54,11 +54,8 @@ export function inOrder(cards: readonly Card[], domain: Card['domain']): Card[] 
   return [...fitting].sort((a, b) => compare(worth(b), worth(a)));
 }
 
-/** The split of a card whose figures are of the photos of whoever brought the model in. */
-export const ownPhotos = 'own photos';
-
-const isMeasured = ({ results: { metrics, split } }: Card) =>
-  split !== ownPhotos && Object.keys(metrics).length > 0;
+const isMeasured = ({ results: { metrics, origin } }: Card) =>
+  origin === 'published' && Object.keys(metrics).length > 0;
 
 /** Whether all the members of a panel are there; true of any other package. */
 export function isWhole(card: Card, cards: readonly Card[]): boolean {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import fixture from '../fixtures/card.json';
 import old from '../fixtures/card-schema-1.json';
 import { parseCard, parseIndex } from './card';
 import { upgradedCard } from './upgrade';
@@ -17,7 +18,7 @@ const jsonOf = (path: string): unknown => JSON.parse(readFileSync(join(models, p
 describe('a card of schema 1', () => {
   it('says of each class what it said of all, and what it never said is null', () => {
     const card = read(old);
-    expect(card.schema).toBe(2);
+    expect(card.schema).toBe(3);
     expect(card.classes.map(({ id, kind }) => [id, kind])).toEqual([
       ['nv', 'benign'],
       ['mel', 'malignant'],
@@ -71,8 +72,41 @@ describe('a card of schema 1', () => {
   });
 });
 
+describe('a card of schema 2', () => {
+  const { nonCommercial: _, ...shared } = fixture;
+  const second = { ...shared, schema: 2 };
+  const { calibration, decision, results } = second;
+
+  it('has in fields what it said in words', () => {
+    expect(read({ ...second, licence: 'CC-BY-NC-4.0' }).nonCommercial).toBe(true);
+    expect(read({ ...second, data: { ...second.data, licence: 'CC BY-NC 4.0' } }).nonCommercial).toBe(true);
+    expect(read(second).nonCommercial).toBeNull();
+    expect(read({ ...second, results: { ...results, split: 'own photos' } }).results.origin).toBe(
+      'own-photos',
+    );
+    expect(read({ ...second, results: { ...results, metrics: {} } }).results.origin).toBeNull();
+    expect(read(second).results.origin).toBe('published');
+  });
+
+  it('says what it was fitted on where it named what training and the wizard wrote', () => {
+    const fittedOn = (words?: string) => {
+      const card = read({
+        ...second,
+        calibration: { ...calibration, fittedOn: words },
+        decision: { ...decision, fittedOn: words },
+      });
+      expect(card.decision?.fittedOn).toBe(card.calibration?.fittedOn);
+      return card.decision?.fittedOn;
+    };
+    expect(fittedOn('test folds, out of fold')).toBe('test');
+    expect(fittedOn('half of the photos that were brought along')).toBe('validation');
+    expect(fittedOn('a hunch')).toBeNull();
+    expect(fittedOn()).toBeNull();
+  });
+});
+
 it('other JSON is left as it is', () => {
-  for (const json of [null, 3, 'x', [], { schema: 2 }, { schema: 3 }]) expect(upgradedCard(json)).toBe(json);
+  for (const json of [null, 3, 'x', [], { schema: 3 }, { schema: 4 }]) expect(upgradedCard(json)).toBe(json);
 });
 
 it('every package of the site has a card that is read', () => {

@@ -1,17 +1,53 @@
 /**
- * Cards of schema 1, as this program and its training wrote them before: read as schema 2. Packages that
- * users keep in their browsers are of that schema. What schema 1 said in one number for all classes is said
- * of each class; what it never said is null.
+ * Cards of schemas 1 and 2, as this program and its training wrote them before: read as schema 3. Packages
+ * that users keep in their browsers are of those schemas. What schema 1 said in one number for all classes is
+ * said of each class; what schema 2 said in words that code had to know is a field, and these words are known
+ * here alone; what neither said is null.
  */
 
 type Json = Record<string, unknown>;
 
 /**
- * The JSON of a card as schema 2 has it: that of schema 1 translated, anything else as it is. The schema
- * finds what is wrong with it.
+ * The JSON of a card as schema 3 has it: that of schemas 1 and 2 translated, anything else as it is. The
+ * schema finds what is wrong with it.
  */
 export function upgradedCard(json: unknown): unknown {
-  if (!isObject(json) || json.schema !== 1) return json;
+  if (!isObject(json)) return json;
+  const second = json.schema === 1 ? fromFirst(json) : json;
+  return second.schema === 2 ? fromSecond(second) : second;
+}
+
+function fromSecond(json: Json): Json {
+  const licences = [json.licence, isObject(json.data) && json.data.licence].join(' ').replaceAll('_', ' ');
+  return {
+    ...json,
+    schema: 3,
+    nonCommercial: /\bNC\b/i.test(licences) || null,
+    calibration: within(json.calibration, withFittedOn),
+    decision: within(json.decision, withFittedOn),
+    results: within(json.results, (results) => ({ ...results, origin: originOf(results) })),
+  };
+}
+
+/** What schema 2 called the photos that it was fitted on. */
+const fittedOnWords: Record<string, 'validation' | 'test'> = {
+  validation: 'validation',
+  'half of the photos that were brought along': 'validation',
+  'test folds, out of fold': 'test',
+  'test (there is no validation split)': 'test',
+};
+
+const withFittedOn = (part: Json): Json => ({
+  ...part,
+  fittedOn: fittedOnWords[String(part.fittedOn)] ?? null,
+});
+
+function originOf({ split, metrics }: Json) {
+  if (split === 'own photos') return 'own-photos';
+  return isObject(metrics) && Object.keys(metrics).length > 0 ? 'published' : null;
+}
+
+function fromFirst(json: Json): Json {
   return {
     ...json,
     schema: 2,

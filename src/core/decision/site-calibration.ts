@@ -21,7 +21,10 @@ export function rulesOf(
     temperature: site?.temperature ?? calibration?.temperature ?? 1,
     offsets: classes.map((cardClass) => offsetOf(cardClass.id)),
     conformal: site?.conformal ?? calibration?.conformal ?? nothingRuledOut(classes),
-    decision: site && decision ? site.decision && { ...decision, ...site.decision } : decision,
+    decision:
+      site && decision
+        ? site.decision && { ...decision, ...site.decision, fittedOn: 'validation' }
+        : decision,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Card, Kind } from '../card/card';
-import { ownPhotos } from '../card/recommended';
 import { fitConformal } from '../decision/conformal-fit';
 import { conformingClasses } from '../decision/prediction-set';
 import { softmax } from '../decision/probability';
@@ -92,7 +91,7 @@ export function fitCard(
       temperature,
       ece: measured.metrics.ece?.value ?? null,
       eceUncalibrated: Number.isFinite(before) ? before : null,
-      fittedOn: 'half of the photos that were brought along',
+      fittedOn: 'validation',
       conformal: { ...conformal, ...(test && { test }) },
     },
     decision:
@@ -101,6 +100,7 @@ export function fitCard(
         : {
             positive: positive.map((index) => ids[index] as string),
             ...decisionOf(measuring, positive, threshold, targetSensitivity),
+            fittedOn: 'validation',
             intervals: known(measured.decision?.figures ?? {}),
           },
     results: resultsOf(ids, measuring, measured),
@@ -191,7 +191,8 @@ function resultsOf(
     specificity = null,
   } = measured.decision?.figures ?? {};
   return {
-    split: ownPhotos,
+    split: 'own photos',
+    origin: 'own-photos',
     count: measured.count,
     group: 'photo',
     groups: measured.groups,

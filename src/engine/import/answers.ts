@@ -31,6 +31,8 @@ export const answersSchema = z.object({
   classes: z.array(z.object({ name: words, kind: z.enum(kinds) })).min(2),
   /** Of the weights. */
   licence: z.string().trim().min(1).default('not stated'),
+  /** Whether its licence, or that of what it learned from, forbids commercial use; null: not known. */
+  nonCommercial: z.boolean().nullable().default(null),
   /** Where the model is from, and what it learned from. */
   source: z.string().trim().min(1).default('not stated'),
 });

@@ -58,7 +58,7 @@ export async function makePackage(
   const { name, size } = model.input;
   const format = formatName(model.format, model.teachableMachine);
   const card = {
-    schema: 2,
+    schema: 3,
     id: answers.id,
     version: answers.version,
     system: 'own',
@@ -95,7 +95,7 @@ export async function makePackage(
       auroc: {},
       testAcceptance: ood.testAcceptance,
     },
-    results: fit?.results ?? { split: 'none', count: 0, group: 'none', metrics: {} },
+    results: fit?.results ?? { split: 'none', origin: null, count: 0, group: 'none', metrics: {} },
     data: {
       name: answers.source,
       licence: 'not stated',
@@ -105,6 +105,7 @@ export async function makePackage(
       counts: {},
     },
     licence: answers.licence,
+    nonCommercial: answers.nonCommercial,
     recipe: { name: 'import', commit: 'none', seed: 0, parents: [] },
     files: entries,
     golden: {
@@ -125,6 +126,7 @@ const uncalibrated = (ids: readonly string[]) => ({
   temperature: 1,
   ece: null,
   eceUncalibrated: null,
+  fittedOn: null,
   conformal: {
     method: 'class-conditional',
     coverage: 0.9,

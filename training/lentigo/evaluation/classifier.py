@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -25,6 +25,8 @@ from lentigo.evaluation.predictions import Predictions
 from lentigo.evaluation.subgroups import Fields, Measure, by_subgroup
 
 COVERAGE, SENSITIVITY = 0.9, 0.9
+# What temperature, sets and thresholds were fitted on: "test" is the very images that are measured.
+FittedOn = Literal["validation", "test"]
 MELANOMA = "mel"  # has a threshold of its own beside that of all positive classes
 
 
@@ -57,7 +59,7 @@ def measure_classifier(
     fields: Fields | None = None,
     train: Predictions | None = None,
     by_group: bool = False,
-    fitted_on: str = "validation",
+    fitted_on: FittedOn = "validation",
     resamples: int = bootstrap.RESAMPLES,
     seed: int = 1,
 ) -> dict[str, Any]:
@@ -69,7 +71,8 @@ def measure_classifier(
     members. ood_scores: scores [m] of images that are not of the model's kind, by name of the set; needs
     `test.ood` and `validation.ood`. fields: subgroups.FIELDS of the data set. train: for the accuracy on the
     training split. by_group: also the mean over groups of each group's accuracy (BreakHis' "patient score",
-    Spanhol et al. 2016, equation 2). fitted_on: what `validation` is, if not the validation split.
+    Spanhol et al. 2016, equation 2). fitted_on: "test" where `validation` is the test
+    images too; their figures then flatter, and the card says so.
     """
     temperature = fit_temperature(validation.labels, validation.logits)
     fitting, testing = (
@@ -153,7 +156,7 @@ def _decision(
     positive: Sequence[str],
     fitting: Calibrated,
     testing: Calibrated,
-    fitted_on: str,
+    fitted_on: FittedOn,
     resampling: _Resampling,
 ) -> dict[str, Any]:
     threshold = thresholds.threshold_for_sensitivity(*fitting.score(positive), SENSITIVITY)

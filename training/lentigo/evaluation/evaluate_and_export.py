@@ -19,7 +19,7 @@ from lentigo.evaluation.checks import (
     skin_tones,
     with_skin_tone,
 )
-from lentigo.evaluation.classifier import measure_classifier
+from lentigo.evaluation.classifier import FittedOn, measure_classifier
 from lentigo.evaluation.map_checks import Decision, measure_explanations
 from lentigo.evaluation.ood_sets import ood_sets
 from lentigo.evaluation.parity_references import classifier_references, segmenter_references
@@ -123,15 +123,17 @@ def measure(
         for name, images in ood_sets(recipe, data):
             ood_scores[name] = predict(predictor.network, images, ("ood",))["ood"].numpy()
     measured_sets = [dataset]
+    # Without a validation split the test images are all that there is to fit on.
+    fitted_on: FittedOn = "test"
     if recipe.folds:
         # The network that predicts an image did not train on its group.
         test = predict_folds(recipe, data, runs, exported, report)
-        validation, fitted_on = test, "test folds, out of fold"
+        validation = test
         measured_sets = [Dataset(read_recipe(name), data) for name in recipe.folds]
     else:
         report(f"{recipe.id}: validation and test split")
         test = with_skin_tone(dataset, "test", predict_split(recipe, dataset, "test", predictor))
-        validation, fitted_on = test, "test (there is no validation split)"
+        validation = test
         if len(dataset.splits["validation"]):
             validation = predict_split(recipe, dataset, "validation", predictor)
             fitted_on = "validation"

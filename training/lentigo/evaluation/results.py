@@ -23,7 +23,8 @@ test          the card's `results`: {split, count, group, groups, metrics, perCl
               where they apply malignantAuc, sensitivity and specificity (at the decision threshold),
               sensitivityAt90Specificity, specificityAt90Sensitivity, merged..., groupAccuracy; of a segmenter
               dice, jaccard, thresholdedJaccard, failed
-calibration   the card's; ece and conformal.test are of the test split
+calibration   the card's; ece and conformal.test are of the test split. fittedOn: "test" where there is no
+              validation split (folds), also for decision and ood
 decision      the card's
 embedding     the card's
 panel         the card's, of a panel, and disagreement: {auc, errorWhereAgreed, errorWhereApart: interval}

@@ -12,7 +12,7 @@ from lentigo.evaluation.results import read_result
 from lentigo.recipe import Recipe, read_recipe
 from lentigo.recipe.old_names import with_current_names
 from lentigo.recipe.panel import Panel, read_panel
-from lentigo.report.card_texts import class_texts, metadata_card, read_card_texts
+from lentigo.report.card_texts import class_texts, metadata_card, read_card_texts, shared
 from lentigo.report.papers import beside_paper, paper_recipe_of
 
 
@@ -33,7 +33,7 @@ def build_card(
     _check(recipe, result)
     outputs = [name for name in outputs if name != "ood" or result["ood"]]
     return {
-        "schema": 2,
+        "schema": 3,
         "id": recipe.id,
         "version": texts["version"],
         "system": recipe.system,
@@ -41,7 +41,7 @@ def build_card(
         "domain": recipe.domain,
         "title": texts["title"],
         "summary": texts["summary"],
-        "limits": texts["limits"],
+        "limits": _limits(result, texts),
         "architecture": {"name": texts["architecture"], **result["architecture"]},
         "input": _input(result),
         "outputs": {name: name for name in outputs},
@@ -52,6 +52,7 @@ def build_card(
         "metadata": metadata_card(recipe.data.metadata) if recipe.data.metadata else None,
         **measured_parts(result, texts, paper_result),
         "licence": texts["licence"],
+        "nonCommercial": texts["non_commercial"],
     }
 
 
@@ -60,7 +61,7 @@ def build_panel_card(
 ) -> dict[str, Any]:
     """Everything in a panel's card.json except `files` and `golden`. first: its first member's recipe."""
     return {
-        "schema": 2,
+        "schema": 3,
         "id": panel.id,
         "version": texts["version"],
         "system": panel.system,
@@ -68,7 +69,7 @@ def build_panel_card(
         "domain": panel.domain,
         "title": texts["title"],
         "summary": texts["summary"],
-        "limits": texts["limits"],
+        "limits": _limits(result, texts),
         "architecture": {"name": texts["architecture"], **result["architecture"]},
         "classes": [
             {"id": c, "kind": first.kinds[c], **class_texts(panel.domain, c)} for c in result["classes"]
@@ -78,6 +79,7 @@ def build_panel_card(
         **measured_parts(result, texts),
         "panel": result["panel"],
         "licence": texts["licence"],
+        "nonCommercial": texts["non_commercial"],
     }
 
 
@@ -92,10 +94,20 @@ def measured_parts(
         "decision": result["decision"],
         "ood": _ood(result["ood"]),
         "embedding": result.get("embedding"),
-        "results": {**_measured(result["test"]), "paper": _paper(result, texts, paper_result)},
+        "results": {
+            **_measured(result["test"]),
+            "origin": "published",
+            "paper": _paper(result, texts, paper_result),
+        },
         "data": {**source, "split": data["split"], "splitHash": data["splitHash"], "counts": data["counts"]},
         "recipe": {name: result["recipe"][name] for name in ("name", "commit", "seed", "parents")},
     }
+
+
+def _limits(result: Mapping[str, Any], texts: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    """The package's own, and that its figures flatter where it was fitted on the test images."""
+    fitted_on_test = (result["calibration"] or {}).get("fittedOn") == "test"
+    return [*texts["limits"], *([shared("limits")["fitted-on-test"]] if fitted_on_test else [])]
 
 
 def _ood(found: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

@@ -23,9 +23,10 @@ def shared(name: str) -> dict[str, Any]:
 def read_card_texts(package: str) -> dict[str, Any]:
     """A package's texts, with its limits and data set filled in from the shared texts.
 
-    Gives version, architecture, title, summary, limits [Text], data {name, licence, citation}, licence,
-    merge_names {coarse class id: Text}, paper {same, own} (or None). Raises FileNotFoundError for a package
-    without texts, KeyError for a shared text that is missing.
+    Gives version, architecture, title, summary, limits [Text, with the card's `about` where it has one],
+    data {name, licence, citation}, licence, non_commercial (bool), merge_names {coarse class id: Text},
+    paper {same, own} (or None). Raises FileNotFoundError for a package without texts, KeyError for a shared
+    text that is missing.
     """
     path = CARDS_FOLDER / f"{package}.yaml"
     if not path.is_file():

@@ -19,6 +19,7 @@ from lentigo.report.photo_checks import gate_section, morphology_section
 from lentigo.report.shipped import Results, shipped_section
 from lentigo.report.trained import training_section
 from lentigo.report.trust import (
+    FITTED_ON,
     calibration_section,
     coverage_section,
     explanation_section,
@@ -37,7 +38,9 @@ you.
 `lentigo report` writes this page from `training/results/*.json`; only the papers' own numbers are typed by
 hand. Each figure of ours has its 95 % bootstrap interval, drawn over lesions, patients or source photos,
 never over single images. Temperature, prediction sets and thresholds are fitted on the validation split and
-measured on the test split. "not run": there is no result file.
+measured on the test split; where there is none (`xception-breakhis` and its folds), they are fitted on the
+same test images, and sensitivity, specificity, calibration error and coverage flatter. "not run": there is
+no result file.
 """
 
 
@@ -134,7 +137,9 @@ def _origin(result: Mapping[str, Any]) -> str:
 
 def _decision(point: Mapping[str, Any]) -> str:
     rates = ", ".join(f"{name} {interval(found)}" for name, found in point["intervals"].items())
-    wanted = f"for a sensitivity of {point['targetSensitivity']:.2f}, fitted on {point['fittedOn']}"
+    wanted = (
+        f"for a sensitivity of {point['targetSensitivity']:.2f}, fitted on {FITTED_ON[point['fittedOn']]}"
+    )
     return f"{' + '.join(point['positive'])} at or above {point['threshold']:.4f} ({wanted}): {rates}.\n"
 
 

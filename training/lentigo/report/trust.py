@@ -7,6 +7,8 @@ from typing import Any
 
 from lentigo.report.markdown import interval, number, table
 
+# What temperature, sets and thresholds were fitted on, in words.
+FITTED_ON = {"validation": "validation", "test": "these same test images, so it flatters"}
 Results = Sequence[Mapping[str, Any]]
 
 
@@ -27,7 +29,7 @@ def calibration_section(results: Results) -> str:
                     interval(sets["coverage"]),
                     interval(sets["meanSize"]),
                     interval(sets["empty"]),
-                    found["fittedOn"],
+                    FITTED_ON[found["fittedOn"]],
                 ]
             )
     head = ["network", "temperature", "ECE before", "ECE after", "sets", "coverage (promised 0.90)"]
@@ -54,8 +56,8 @@ def coverage_section(results: Results) -> str:
     if not rows:
         return ""
     words = (
-        "Each class has a quantile of its own, fitted on the validation split for a coverage of 0.90. "
-        "Classes with fewer than 30 validation images share the quantile of others of their kind."
+        "Each class has a quantile of its own, fitted for a coverage of 0.90 on what the table above says. "
+        "Classes with fewer than 30 such images share the quantile of others of their kind."
     )
     head = ["network", "class", "test images", "in the set", "quantile shared with"]
     return f"### Coverage per class\n\n{words}\n\n{table(head, rows)}"

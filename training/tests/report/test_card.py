@@ -44,7 +44,8 @@ def test_texts_are_complete_in_both_languages(package: str) -> None:
     texts = read_card_texts(package)
     found = list(texts_in(texts)) + list(texts_in(shared("fields"))) + list(texts_in(shared("classes")))
     for text in found:
-        assert set(text) == {"en", "ko"} and text["en"].strip() and re.search("[가-힣]", text["ko"]), text
+        assert set(text) - {"about"} == {"en", "ko"}, text
+        assert text["en"].strip() and re.search("[가-힣]", text["ko"]), text
         assert not re.search("[가-힣]", text["en"]), text
     assert any("not a medical device; not a diagnosis" in limit["en"] for limit in texts["limits"])
     assert any("의료기기가 아니며 진단이 아닙니다" in limit["ko"] for limit in texts["limits"])
@@ -147,6 +148,23 @@ def test_all_cards_are_refreshed_from_their_results(recipe, result, tmp_path, mo
     assert refresh_cards(tmp_path) == [recipe.id]
     after = json.loads((tmp_path / recipe.id / "card.json").read_text(encoding="utf-8"))
     assert after == json.loads(json.dumps({**before, "files": [1], "golden": 2}))
+
+
+@pytest.mark.parametrize("package", [*PACKAGES, *PANELS])
+def test_what_code_reads_of_a_card_says_the_same_as_its_sentences(package: str) -> None:
+    texts = read_card_texts(package)
+    licences = f"{texts['licence']} {texts['data']['licence']}"
+    assert texts["non_commercial"] == bool(re.search(r"\bNC\b", licences))
+    about = [limit.get("about") for limit in texts["limits"]]
+    assert about.count("disclaimer") <= 1 and set(about) <= {None, "disclaimer", "alarm-signs"}
+
+
+def test_a_card_says_what_its_threshold_was_fitted_on() -> None:
+    for package, fitted_on in (("xception-breakhis", "test"), ("efficientnet-b0-ham10000", "validation")):
+        card = json.loads((MODELS / package / "card.json").read_text(encoding="utf-8"))
+        assert card["decision"]["fittedOn"] == card["calibration"]["fittedOn"] == fitted_on
+        assert card["results"]["origin"] == "published"
+        assert (shared("limits")["fitted-on-test"] in card["limits"]) == (fitted_on == "test")
 
 
 def test_phone_card_has_metadata_and_all_positive_classes(made_up_result) -> None:

@@ -43,6 +43,7 @@ export function ModelFacts({ card }: { card: Card }) {
         {measured.length > 0 ? t('model.accuracy', { count: results.count }) : t('model.noTest')}
       </Text>
       <FactList facts={measured.map(({ name, text }) => [t(`metric.${name}`), text] as const)} />
+      {card.decision?.fittedOn === 'test' && <Text size="sm">{t('pane.fittedOnTest')}</Text>}
     </Stack>
   );
 }

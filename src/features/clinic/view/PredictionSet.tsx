@@ -26,7 +26,8 @@ export function PredictionSet({ said: { verdict, text }, card }: { said: SaidVer
           {t('verdict.list.heading')}
         </Title>
         <HelpTip subject={t('verdict.list.heading')}>
-          {list.promise} {list.held}
+          {list.promise} {list.held}{' '}
+          {list.held && !verdict.site && card.calibration?.fittedOn === 'test' && t('pane.fittedOnTest')}
         </HelpTip>
       </div>
       {verdict.list.unsure && <Text size="sm">{t('verdict.list.unsureShort')}</Text>}

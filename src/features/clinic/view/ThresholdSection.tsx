@@ -53,6 +53,9 @@ export function ThresholdSection({ analysis, card }: Props) {
           ))}
         </dl>
       )}
+      {measured && rulesOf(card, verdict.site).decision?.fittedOn === 'test' && (
+        <Text size="sm">{t('pane.fittedOnTest')}</Text>
+      )}
       <WantedSensitivity card={card} said={said} />
     </FoldingSection>
   );

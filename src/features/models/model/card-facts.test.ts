@@ -2,17 +2,9 @@ import { expect, test } from 'vitest';
 import { type Card, cardSchema } from '../../../core/card/card';
 import { bytesOf } from '../../../core/card/size';
 import example from '../../../core/fixtures/card.json';
-import { headlinesOf, isNonCommercial, precisionRecallOf } from './card-facts';
+import { headlinesOf, precisionRecallOf } from './card-facts';
 
 const card = cardSchema.parse(example);
-const data = (licence: string) => ({ ...card.data, licence });
-
-test('a licence of weights or data that forbids commercial use is found', () => {
-  expect(isNonCommercial(card)).toBe(false);
-  expect(isNonCommercial({ ...card, licence: 'CC-BY-NC-4.0' })).toBe(true);
-  expect(isNonCommercial({ ...card, data: data('CC BY-NC 4.0') })).toBe(true);
-  expect(isNonCommercial({ ...card, licence: 'CC-BY-4.0', data: data('NCSA') })).toBe(false);
-});
 
 test('size and headline measures are those of the card', () => {
   expect(bytesOf(card)).toBe(2);

@@ -4,14 +4,6 @@ import {
   precisionRecallOfRoc,
 } from '../../../core/metrics/precision-recall-of-roc';
 
-/**
- * Whether a licence, of the weights or of the data they learned from, forbids commercial use ("CC-BY-NC-4.0",
- * "CC BY-NC 4.0").
- */
-export function isNonCommercial({ licence, data }: Card): boolean {
-  return [licence, data.licence].some((terms) => /\bNC\b/i.test(terms.replaceAll('_', ' ')));
-}
-
 /** The measures that stand first on a card, the most telling of its task. */
 const headlines: Record<Card['task'], readonly string[]> = {
   classification: ['auc', 'balancedAccuracy'],

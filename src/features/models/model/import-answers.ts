@@ -14,6 +14,8 @@ export interface AnswersDraft {
   plain: 'logits' | 'probabilities';
   classes: ClassDraft[];
   licence: string;
+  /** Null until somebody says it. */
+  nonCommercial: boolean | null;
   source: string;
 }
 
@@ -40,6 +42,7 @@ export function draftFor(found: FoundModel, fileName: string): AnswersDraft {
     plain: 'logits',
     classes: found.guesses.classes.map(({ name, kind }) => ({ name, korean: '', kind })),
     licence: '',
+    nonCommercial: null,
     source: '',
   };
 }
@@ -77,6 +80,7 @@ export function answersOf(draft: AnswersDraft): AnswersInput {
       kind: kind ?? 'benign',
     })),
     ...(draft.licence.trim() && { licence: draft.licence }),
+    nonCommercial: draft.nonCommercial,
     ...(draft.source.trim() && { source: draft.source }),
   };
 }

@@ -8,6 +8,8 @@ import styles from './models.module.css';
 
 const domains = ['dermoscopy', 'phone', 'acne', 'histopathology'] as const;
 
+const nonCommercial: Record<string, boolean> = { allowed: false, forbidden: true };
+
 interface Props {
   found: FoundModel;
   draft: AnswersDraft;
@@ -65,6 +67,15 @@ export function ImportQuestions({ found, draft, onChange }: Props) {
           label={t('importModel.ask.licence')}
           value={draft.licence}
           onChange={(event) => set({ licence: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('importModel.ask.commercial')}
+          value={draft.nonCommercial === null ? 'unknown' : draft.nonCommercial ? 'forbidden' : 'allowed'}
+          onChange={(event) => set({ nonCommercial: nonCommercial[event.currentTarget.value] ?? null })}
+          data={(['unknown', 'allowed', 'forbidden'] as const).map((value) => ({
+            value,
+            label: t(`importModel.ask.commercialUse.${value}`),
+          }))}
         />
         <TextInput
           label={t('importModel.ask.source')}

@@ -6,7 +6,7 @@ import { downloadBytes, recommendedFor } from '../../../core/card/recommended';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatBytes } from '../../../ui/format';
 import { PackageProblems } from '../../../ui/PackageProblems';
-import { headlinesOf, isNonCommercial } from '../model/card-facts';
+import { headlinesOf } from '../model/card-facts';
 import { useMeasures } from './measures';
 import styles from './models.module.css';
 import { addressOf } from './use-chosen-model';
@@ -81,7 +81,7 @@ function Entry({ card, cards, shown }: { card: Card; cards: readonly Card[]; sho
       <Marks
         recommended={recommendedFor(cards, card.domain)?.id === card.id}
         added={added}
-        nonCommercial={isNonCommercial(card)}
+        nonCommercial={card.nonCommercial === true}
       />
     </a>
   );

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { HelpTip } from '../../../ui/HelpTip';
-import { isNonCommercial } from '../model/card-facts';
 import { DataAndFiles } from './DataAndFiles';
 import { Flow } from './Flow';
 import { Marks } from './ModelList';
@@ -19,7 +18,7 @@ export function ModelSheet({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const added = useRuntime((state) => state.added.includes(card.id));
-  const nonCommercial = isNonCommercial(card);
+  const nonCommercial = card.nonCommercial === true;
   return (
     <article className={styles.sheet}>
       <header className={styles.sheetHead}>

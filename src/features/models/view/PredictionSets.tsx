@@ -32,7 +32,8 @@ export function PredictionSets({ card }: { card: Card }) {
             size: formatNumber(test.meanSize.value, language, 2),
             single: share(test.single.value),
             empty: share(test.empty.value),
-          })}
+          })}{' '}
+        {test && calibration.fittedOn === 'test' && t('importModel.fittedOnTest.part')}
       </Text>
       {method === 'class-conditional' && (
         <Table.ScrollContainer minWidth={420} scrollAreaProps={byKeyboard}>

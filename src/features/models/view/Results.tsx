@@ -69,6 +69,9 @@ export function Results({ card }: { card: Card }) {
               })}
             </Table.Tbody>
           </Table>
+          {(card.decision ?? card.calibration)?.fittedOn === 'test' && (
+            <Text size="sm">{t('importModel.fittedOnTest.all')}</Text>
+          )}
         </>
       )}
       <Paper card={card} />

@@ -31,7 +31,7 @@ function Calibration({ card: { calibration } }: { card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   if (!calibration) return null;
-  const { temperature, ece, eceUncalibrated } = calibration;
+  const { temperature, ece, eceUncalibrated, fittedOn } = calibration;
   const number = (value: number) => formatNumber(value, language, 3);
   if (ece === null || eceUncalibrated === null)
     return (
@@ -45,7 +45,8 @@ function Calibration({ card: { calibration } }: { card: Card }) {
         temperature: number(temperature),
         ece: number(ece),
         before: number(eceUncalibrated),
-      })}
+      })}{' '}
+      {fittedOn === 'test' && t('importModel.fittedOnTest.part')}
     </Part>
   );
 }
@@ -81,12 +82,13 @@ function Threshold({ card: { classes, decision } }: { card: Card }) {
       {t('models.results.thresholdMeasured', {
         sensitivity: share(decision.sensitivity),
         specificity: share(decision.specificity),
-      })}
+      })}{' '}
+      {decision.fittedOn === 'test' && t('importModel.fittedOnTest.part')}
     </Part>
   );
 }
 
-function OodScore({ card: { ood } }: { card: Card }) {
+function OodScore({ card: { ood, calibration } }: { card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { runtime } = useServices();
@@ -105,6 +107,9 @@ function OodScore({ card: { ood } }: { card: Card }) {
       {kinds.length > 0 && '.'}{' '}
       {ood.testAcceptance !== undefined &&
         t('models.results.oodPassed', { passed: formatShare(ood.testAcceptance, language) })}{' '}
+      {ood.testAcceptance !== undefined &&
+        calibration?.fittedOn === 'test' &&
+        t('importModel.fittedOnTest.part')}{' '}
       {member && t('models.results.oodMember', { member: read(member.title) })}
     </Part>
   );

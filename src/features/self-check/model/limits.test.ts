@@ -1,20 +1,14 @@
 import { expect, test } from 'vitest';
+import type { Limit } from '../../../core/card/card';
 import { exampleCard } from '../../../core/fixtures/analysis';
 import { limitsToShow } from './limits';
 import { type SelfCheckAnswers, type Symptom, symptoms } from './outcome';
 
-const disclaimer =
-  'For research and teaching. Not a medical device, not a diagnosis. See a doctor about any spot that worries you.';
-const own =
-  'For research and teaching; not a medical device; not a diagnosis; see a doctor about any spot that worries you.';
-const alarm =
-  'It misses cancers. Never wait because of its answer; a spot that changes, bleeds or worries you should be seen whatever it says.';
-const skin = 'Skin types V and VI are nearly absent from the data.';
+const own = { en: 'No diagnosis.', ko: '진단 아님', about: 'disclaimer' as const };
+const alarm = { en: 'See a doctor.', ko: '진료', about: 'alarm-signs' as const };
+const skin = { en: 'A spot that bleeds. Not a medical device.', ko: '피부' };
 
-const cardWith = (...limits: string[]) => ({
-  ...exampleCard,
-  limits: limits.map((en) => ({ en, ko: `ko: ${en}` })),
-});
+const cardWith = (...limits: Limit[]) => ({ ...exampleCard, limits });
 const said = (...signs: Symptom[]): SelfCheckAnswers => ({
   age: 40,
   sex: null,
@@ -24,8 +18,7 @@ const said = (...signs: Symptom[]): SelfCheckAnswers => ({
     symptoms.map((symptom) => [symptom, signs.includes(symptom) ? 'yes' : 'no']),
   ) as SelfCheckAnswers['symptoms'],
 });
-const shown = (limits: string[], answers = said()) =>
-  limitsToShow(cardWith(...limits), answers, disclaimer).limits.map(({ en }) => en);
+const shown = (limits: Limit[], answers = said()) => limitsToShow(cardWith(...limits), answers).limits;
 
 test('the disclaimer is left out wherever it stands, and nothing in its place', () => {
   expect(shown([own, alarm, skin])).toEqual([alarm, skin]);
@@ -36,8 +29,8 @@ test('the disclaimer is left out wherever it stands, and nothing in its place', 
 test('whoever said an alarm sign is not told to wait for one', () => {
   for (const sign of ['changed', 'grew', 'bleed'] as const) {
     expect(shown([own, alarm, skin], said(sign))).toEqual([skin]);
-    expect(limitsToShow(cardWith(alarm), said(sign), disclaimer).alarmLeftOut).toBe(true);
+    expect(limitsToShow(cardWith(alarm), said(sign)).alarmLeftOut).toBe(true);
   }
   expect(shown([own, alarm, skin], said('itch', 'elevation'))).toEqual([alarm, skin]);
-  expect(limitsToShow(cardWith(skin), said('bleed'), disclaimer).alarmLeftOut).toBe(false);
+  expect(limitsToShow(cardWith(skin), said('bleed')).alarmLeftOut).toBe(false);
 });

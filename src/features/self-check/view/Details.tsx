@@ -12,11 +12,11 @@ import { verdictLines } from './verdict-lines';
 
 /** What the model must not be trusted with, beside every result of it; counted from its card. */
 export function ModelLimits({ card, answers }: { card: Card; answers: SelfCheckAnswers }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { read } = useLanguage();
   const dark = countOf(card, 'fitzpatrick', ['5', '6']);
   const melanomas = supportOf(card, 'mel');
-  const { limits, alarmLeftOut } = limitsToShow(card, answers, i18n.getFixedT('en')('app.disclaimer'));
+  const { limits, alarmLeftOut } = limitsToShow(card, answers);
   return (
     <section className={styles.panel} aria-labelledby="limits">
       <h2 id="limits">{t('selfCheck.limits.heading')}</h2>
