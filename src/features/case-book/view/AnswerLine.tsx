@@ -38,9 +38,9 @@ export function AnswerLine({ analysis, beside = {} }: Props) {
         {words(analysis)}
         {others > 0 && `. ${t(elsewhere, { count: others })}`}
         {unasked > 0 &&
-          `${others > 0 ? '' : '.'} ${t(`unaskedLesions.${unasked === 1 ? 'one' : 'several'}`, { count: unasked })}.`}{' '}
-        <SiteMark site={analysis.siteCalibration} />
+          `${others > 0 ? '' : '.'} ${t(`unaskedLesions.${unasked === 1 ? 'one' : 'several'}`, { count: unasked })}.`}
       </span>
+      <SiteMark site={analysis.siteCalibration} />
     </Text>
   );
 }
