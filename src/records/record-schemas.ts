@@ -4,7 +4,7 @@ import { bodyAreas, bodySides, figureIds } from '../core/patient/body-areas';
 import { withFileNames, withProgramNames } from '../core/report/analysis-names';
 import { analysisFileSchema } from '../core/report/analysis-schema';
 import { attention, lesion as lesionSearch } from '../core/report/finding-schema';
-import { otherLesionSchema } from '../core/report/other-lesions';
+import { otherLesionSchema, unaskedLesionsSchema } from '../core/report/other-lesions';
 import { mask } from '../core/report/raster-schema';
 
 /**
@@ -114,6 +114,8 @@ export const entrySchema = z.object({
   ),
   /** What was said of the other lesions in the photo then; entries of earlier versions have none. */
   otherLesions: z.array(otherLesionSchema).optional(),
+  /** Those that had no answer then; later than the others. */
+  unaskedLesions: z.array(unaskedLesionsSchema).optional(),
 });
 
 /** The rasters of an entry, under its id. */

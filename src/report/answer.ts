@@ -2,8 +2,8 @@ import type { Analysis, ModelMetadata } from '../core/analysis';
 import type { Card } from '../core/card/card';
 import { calibratedBy, coarseAnswers, type Verdict, verdictOf } from '../core/decision/verdict';
 import { probabilityInPercent } from '../core/percent';
-import type { OtherLesion } from '../core/report/other-lesions';
-import { otherLesionsText } from './other-lesions';
+import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
+import { otherLesionsText, unaskedCount, unaskedLesionsText } from './other-lesions';
 import { verdictLead, verdictSentences, verdictText } from './verdict-text';
 import { fill, type Language, type ReportWords } from './words';
 
@@ -12,6 +12,8 @@ export interface AnswerSource {
   card: Card;
   /** What was said of the other lesions in the photo, the one to worry most about first. */
   otherLesions?: readonly OtherLesion[] | undefined;
+  /** Lesions that were found in the photo and have no answer. */
+  unaskedLesions?: readonly UnaskedLesions[] | undefined;
   /** What a package is called; its id where it is left out. */
   titleOf?: (packageId: string) => string;
 }
@@ -30,20 +32,25 @@ export interface AnswerText {
 }
 
 export function answerText(source: AnswerSource, words: ReportWords, language: Language): AnswerText {
-  const { card, analysis, titleOf, otherLesions = [] } = source;
+  const { card, analysis, titleOf, otherLesions = [], unaskedLesions = [] } = source;
   const verdict = verdictOf(card, analysis);
   const writing = { words: words.verdict, language, minDigits: 1, ...(titleOf && { titleOf }) };
   const text = verdictText(card, verdict, writing);
   const others = otherLesionsText(otherLesions, card, words, language);
   const own = verdictSentences(text);
   const flaggedElsewhere = others.lead === null ? [] : [others.lead];
+  const unasked = unaskedLesionsText(unaskedLesions, words.unaskedLesions);
+  const unaskedShort = unasked === null ? null : `${unaskedCount(unaskedLesions, words.unaskedLesions)}.`;
   return {
     verdict,
     lead: [verdictLead(text), ...flaggedElsewhere].join(' '),
-    line: [`${text.cell}.`, ...flaggedElsewhere, text.list?.classes].flatMap((part) => part ?? []).join(' '),
+    line: [`${text.cell}.`, ...flaggedElsewhere, text.list?.classes, unaskedShort]
+      .flatMap((part) => part ?? [])
+      .join(' '),
     sentences: [
       // Another lesion that is flagged matters more than the numbers of this one.
       ...(others.lead === null ? [...own, ...others.sentences] : [...others.sentences, ...own]),
+      ...(unasked === null ? [] : [unasked]),
       ...warnings(source, words, language),
     ],
     facts:

@@ -41,6 +41,7 @@ const sourceOf = (exportable: Exportable, { written, titleOf }: ExportWords): Re
   analysis: exportable.analysis,
   card: exportable.card,
   otherLesions: exportable.otherLesions,
+  unaskedLesions: exportable.unaskedLesions,
   photoName: exportable.photoName,
   scale: exportable.scale,
   case: exportable.case,
@@ -133,6 +134,7 @@ export async function jsonOf(
       ...(clean ? { data: toBase64(bytes) } : {}),
     },
     ...(exportable.otherLesions?.length && { otherLesions: [...exportable.otherLesions] }),
+    ...(exportable.unaskedLesions?.length && { unaskedLesions: [...exportable.unaskedLesions] }),
     ...(exportable.notes && { notes: exportable.notes }),
     disclaimer,
     exportedAt: new Date().toISOString(),
@@ -162,6 +164,7 @@ export const rowOf = (exportable: Exportable): TableRow => ({
   histology: exportable.case?.histology ?? null,
   analysis: exportable.analysis,
   otherLesions: exportable.otherLesions,
+  unaskedLesions: exportable.unaskedLesions,
 });
 
 /** A file's name without its ending, with nothing in it that a file system dislikes. */

@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis';
 import type { Card } from '../core/card/card';
 import { isSiteField, siteKey } from '../core/patient/body-sites';
 import type { AnalysisNotes } from '../core/report/notes-schema';
-import type { OtherLesion } from '../core/report/other-lesions';
+import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
 import type { ReportCase } from './content';
 
 /** One answer with all that an export of it may need. */
@@ -15,6 +15,8 @@ export interface Exportable {
   card: Card;
   /** What the same package said of the other lesions in the photo, the one to worry most about first. */
   otherLesions?: readonly OtherLesion[] | undefined;
+  /** Lesions that were found in the photo and have no answer. */
+  unaskedLesions?: readonly UnaskedLesions[] | undefined;
   /** Millimetres a pixel. */
   scale: number | null;
   case: ReportCase | null;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
 import type { ReportSource } from './content';
 import { wordsOf } from './health/fixtures/source';
-import { otherLesionsCell } from './other-lesions';
+import { otherLesionsCell, unaskedLesionsCell } from './other-lesions';
 import { reportText } from './text';
 
 const { words } = wordsOf('en');
@@ -62,5 +62,30 @@ describe('other lesions of the photo', () => {
 
   test('of numbers that would look equal more digits are written', () => {
     expect(write({ otherLesions: [other(2, 0.2099)] })).toContain('not flagged, 20.99 % against 21.00 %');
+  });
+});
+
+describe('lesions of the photo without an answer', () => {
+  const beyond = { reason: 'limit' as const, numbers: [9, 10], of: 10, limit: 8 };
+  const failed = { reason: 'failed' as const, numbers: [3], of: 10, limit: null };
+
+  test('are counted and named, with the reason', () => {
+    expect(write({ unaskedLesions: [beyond, failed] })).toContain(
+      '3 more lesions of this photo were found and have no answer: number 9, 10 of 10 (not asked: only the first 8 are asked by themselves); number 3 of 10 (the analysis failed).\n',
+    );
+    expect(write({ unaskedLesions: [failed] })).toContain(
+      '1 more lesion of this photo was found and has no answer: number 3 of 10 (the analysis failed).',
+    );
+  });
+
+  test('of a file that does not say where the limit was, only that they were not asked is said', () => {
+    expect(write({ unaskedLesions: [{ ...beyond, limit: null }] })).toContain(
+      'number 9, 10 of 10 (not asked).',
+    );
+  });
+
+  test('are in a cell of a table, and nothing is said of them where there are none', () => {
+    expect(unaskedLesionsCell([beyond, failed])).toBe('lesion 9 10 of 10: limit 8; lesion 3 of 10: failed');
+    expect(write({ unaskedLesions: [] })).not.toContain('no answer');
   });
 });

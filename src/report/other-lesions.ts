@@ -2,8 +2,8 @@ import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import { digitsApart, saidFlag } from '../core/decision/flag';
 import { probabilityInPercent } from '../core/percent';
-import type { OtherLesion } from '../core/report/other-lesions';
-import { fill, type Language, type ReportWords } from './words';
+import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
+import { fill, type Language, type ReportWords, type UnaskedLesionsWords } from './words';
 
 export interface OtherLesionsText {
   /** Stands beside what leads, where any of them is flagged. */
@@ -68,4 +68,36 @@ export const otherLesionsCell = (others: readonly OtherLesion[]): string =>
       ];
       return `lesion ${number} of ${of}: ${said.join(', ') || 'no threshold'}`;
     })
+    .join('; ');
+
+/** How many lesions were found that have no answer, which, and why; null where there are none. */
+export function unaskedLesionsText(
+  unasked: readonly UnaskedLesions[],
+  words: UnaskedLesionsWords,
+): string | null {
+  if (unasked.length === 0) return null;
+  const which = unasked.map(({ reason, numbers, of, limit }) => {
+    const known = limit === null ? words.reason[reason === 'limit' ? 'not-asked' : reason] : null;
+    const said = known ?? fill(words.reason[reason], { limit: limit ?? 0 });
+    return fill(words.which, { numbers: numbers.join(', '), of, reason: said });
+  });
+  return `${unaskedCount(unasked, words)}: ${which.join('; ')}.`;
+}
+
+/** How many lesions were found that have no answer, for a line. */
+export function unaskedCount(
+  unasked: readonly UnaskedLesions[],
+  words: Pick<UnaskedLesionsWords, 'one' | 'several'>,
+): string {
+  const count = unasked.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  return fill(count === 1 ? words.one : words.several, { count });
+}
+
+/** For a cell of a table: "lesion 9 10 of 10: limit 8; lesion 3 of 10: failed". */
+export const unaskedLesionsCell = (unasked: readonly UnaskedLesions[]): string =>
+  unasked
+    .map(
+      ({ reason, numbers, of, limit }) =>
+        `lesion ${numbers.join(' ')} of ${of}: ${reason}${limit === null ? '' : ` ${limit}`}`,
+    )
     .join('; ');

@@ -1,9 +1,9 @@
 import type { Analysis } from '../core/analysis';
 import { panelSpread } from '../core/decision/panel';
 import { measures } from '../core/lesion/morphology/levels';
-import type { OtherLesion } from '../core/report/other-lesions';
+import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
 import { csvOf } from './csv';
-import { otherLesionsCell } from './other-lesions';
+import { otherLesionsCell, unaskedLesionsCell } from './other-lesions';
 import type { Disclaimer } from './words';
 
 export interface TableRow {
@@ -15,6 +15,8 @@ export interface TableRow {
   analysis: Analysis;
   /** Of the same photo and package. */
   otherLesions?: readonly OtherLesion[] | undefined;
+  /** Found in the photo, and without an answer. */
+  unaskedLesions?: readonly UnaskedLesions[] | undefined;
 }
 
 /**
@@ -50,6 +52,7 @@ const columns = (classIds: string[], factIds: string[]) => [
   'wanted_sensitivity',
   'other_lesion_flagged',
   'other_lesions',
+  'unasked_lesions',
   'panel_lowest',
   'panel_highest',
   'panel_flagging',
@@ -86,7 +89,7 @@ const columns = (classIds: string[], factIds: string[]) => [
 ];
 
 function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer: Disclaimer): unknown[] {
-  const { analysis, otherLesions: others = [] } = row;
+  const { analysis, otherLesions: others = [], unaskedLesions = [] } = row;
   const facts = analysis.modelMetadata?.used ?? {};
   const { provenance, decision, outOfDistribution, square, photo, panel, siteCalibration } = analysis;
   const spread = panel && panelSpread(panel);
@@ -109,6 +112,7 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     decision?.wanted ?? null,
     others.length > 0 ? others.some(({ flag }) => flag?.flagged) : null,
     otherLesionsCell(others) || null,
+    unaskedLesionsCell(unaskedLesions) || null,
     spread?.lowest ?? null,
     spread?.highest ?? null,
     spread?.flagging.join(' ') ?? null,

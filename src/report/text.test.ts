@@ -9,6 +9,7 @@ import type { FormWords, ReportWords, VerdictWords } from './words';
 const fileOf = (part: string) =>
   JSON.parse(readFileSync(new URL(`../app/languages/${part}.en.json`, import.meta.url), 'utf8'));
 const { verdict }: { verdict: VerdictWords } = fileOf('verdict');
+const { unaskedLesions }: Pick<ReportWords, 'unaskedLesions'> = fileOf('unasked-lesions');
 const { viewer }: { viewer: { form: FormWords } } = fileOf('viewer');
 
 // The words of a verdict and of a lesion's form are the real ones; the others are plain, so that what is filled in stands out.
@@ -61,6 +62,7 @@ const words: ReportWords = {
     },
     degradation: { lesion: 'No outline', network: 'Ran again' },
   },
+  unaskedLesions,
   table: { heading: 'Table' },
   form: viewer.form,
   signature: { who: '', date: '', signature: '' },

@@ -2,6 +2,7 @@ import type { Kind } from '../core/card/card';
 import type { Verdict } from '../core/decision/verdict';
 import type { DermoscopicColour } from '../core/lesion/morphology/colour';
 import type { Level, Measure } from '../core/lesion/morphology/levels';
+import type { UnaskedLesions } from '../core/report/other-lesions';
 
 /**
  * The words of a report, in one language. core has no languages: they come from
@@ -63,6 +64,8 @@ export interface ReportWords {
     /** By the stage that went otherwise than asked. */
     degradation: { lesion: string; network: string };
   };
+  /** Kept in a file of their own, which the first paint does not wait for. */
+  unaskedLesions: UnaskedLesionsWords;
   table: { heading: string };
   /** Kept with the viewer's words, because the viewer says the same. */
   form: FormWords;
@@ -132,6 +135,17 @@ export interface VerdictWords {
   site: string;
   short: Record<Verdict['headline'] | 'no-result-flagged', string>;
   cell: Record<'flagged' | 'not-flagged', string>;
+}
+
+/**
+ * Of lesions that were found and have no answer: the "unaskedLesions" part of
+ * src/app/languages/unasked-lesions.<language>.json.
+ */
+export interface UnaskedLesionsWords {
+  one: string;
+  several: string;
+  which: string;
+  reason: Record<UnaskedLesions['reason'], string>;
 }
 
 /** The words of a lesion's form: the "viewer.form" part of src/app/languages/viewer.<language>.json. */

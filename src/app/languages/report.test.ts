@@ -2,14 +2,26 @@ import { expect, test } from 'vitest';
 import type { ReportWords } from '../../report/words';
 import en from './report.en.json';
 import ko from './report.ko.json';
+import unaskedEn from './unasked-lesions.en.json';
+import unaskedKo from './unasked-lesions.ko.json';
 import verdictEn from './verdict.en.json';
 import verdictKo from './verdict.ko.json';
 import viewerEn from './viewer.en.json';
 import viewerKo from './viewer.ko.json';
 
 // Does not compile where a word is missing.
-const english: ReportWords = { ...en.report, verdict: verdictEn.verdict, form: viewerEn.viewer.form };
-const korean: ReportWords = { ...ko.report, verdict: verdictKo.verdict, form: viewerKo.viewer.form };
+const english: ReportWords = {
+  ...en.report,
+  ...unaskedEn,
+  verdict: verdictEn.verdict,
+  form: viewerEn.viewer.form,
+};
+const korean: ReportWords = {
+  ...ko.report,
+  ...unaskedKo,
+  verdict: verdictKo.verdict,
+  form: viewerKo.viewer.form,
+};
 
 /** "case.heading" -> its text, for every text. */
 function texts(tree: object, path = ''): Map<string, string> {

@@ -34,6 +34,20 @@ test('what was drawn and noted beside the answer goes along, and a file of befor
   expect(before.ok && before.value.notes).toBeUndefined();
 });
 
+test('what was said of other lesions, and which have no answer, comes back; a file of before has neither', () => {
+  const square = { left: 1, top: 2, side: 30 };
+  const flag = { flagged: true, probability: 0.6, threshold: 0.21 };
+  const other = { number: 2, of: 3, square, noResult: false, flag, classes: ['mel'], listed: 'one' as const };
+  const unasked = { reason: 'not-asked' as const, numbers: [3], of: 3, limit: null };
+  const parsed = parseDocument(documentText({ ...source, otherLesions: [other], unaskedLesions: [unasked] }));
+  expect(parsed.ok && [parsed.value.otherLesions, parsed.value.unaskedLesions]).toEqual([[other], [unasked]]);
+  const before = parseDocument(documentText(source));
+  expect(before.ok && [before.value.otherLesions, before.value.unaskedLesions]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
 test('a file from before panels, unsure sets and calibrations of a site is read', () => {
   const json = JSON.parse(documentText(source));
   for (const name of ['unsure', 'panel', 'siteCalibration']) delete json.analysis[name];

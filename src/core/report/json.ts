@@ -3,7 +3,12 @@ import type { Analysis } from '../analysis';
 import { failure, type Result, success } from '../failure';
 import { analysisSchema, analysisSchema1 } from './analysis-schema';
 import { type AnalysisNotes, notesSchema } from './notes-schema';
-import { type OtherLesion, otherLesionSchema } from './other-lesions';
+import {
+  type OtherLesion,
+  otherLesionSchema,
+  type UnaskedLesions,
+  unaskedLesionsSchema,
+} from './other-lesions';
 
 /** One analysis as a JSON file of its own: docs/analysis-json.md. */
 
@@ -21,6 +26,7 @@ const shared = {
   // Later than the others: a file of before has none.
   notes: notesSchema.optional(),
   otherLesions: z.array(otherLesionSchema).optional(),
+  unaskedLesions: z.array(unaskedLesionsSchema).optional(),
 };
 
 const documentSchema = z.object({ ...shared, schema: z.literal(2), analysis: analysisSchema });
@@ -47,6 +53,8 @@ export interface DocumentSource {
   notes?: AnalysisNotes;
   /** What was said of the other lesions in the photo, the one to worry most about first. */
   otherLesions?: OtherLesion[];
+  /** Lesions that were found in the photo and have no answer. */
+  unaskedLesions?: UnaskedLesions[];
   disclaimer: { en: string; ko: string };
   /** ISO 8601, UTC. */
   exportedAt: string;

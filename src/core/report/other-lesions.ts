@@ -29,6 +29,23 @@ export const otherLesionSchema = z.object({
 
 export type OtherLesion = z.output<typeof otherLesionSchema>;
 
+export const unaskedReasons = ['limit', 'not-asked', 'pending', 'failed'] as const;
+
+/**
+ * Lesions of the photo that were found and that the package has no answer for, by the reason: beyond the number
+ * that is asked about by itself, not asked, no answer yet, or the analysis failed.
+ */
+export const unaskedLesionsSchema = z.object({
+  reason: z.enum(unaskedReasons),
+  /** As on the photo, from 1 on, of this many. */
+  numbers: z.array(z.number().int().positive()).min(1),
+  of: z.number().int().positive(),
+  /** Of the reason "limit": how many were asked about by themselves. */
+  limit: z.number().int().positive().nullable().default(null),
+});
+
+export type UnaskedLesions = z.output<typeof unaskedLesionsSchema>;
+
 /** `analysis`: as it was decided on the screen. */
 export function otherLesionOf(
   card: Card,

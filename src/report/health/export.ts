@@ -33,6 +33,7 @@ export async function healthRecordOf(
       analysis,
       card: exportable.card,
       otherLesions: exportable.otherLesions,
+      unaskedLesions: exportable.unaskedLesions,
       scale: exportable.scale,
       case: exportable.case,
     },

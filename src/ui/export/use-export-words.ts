@@ -16,8 +16,16 @@ export function useExportWords(): () => ExportWords {
   return () => ({
     // The raw texts, with their places for values.
     words: {
-      ...(i18n.getResource(language, 'translation', 'report') as Omit<ReportWords, 'verdict' | 'form'>),
+      ...(i18n.getResource(language, 'translation', 'report') as Omit<
+        ReportWords,
+        'verdict' | 'form' | 'unaskedLesions'
+      >),
       verdict: i18n.getResource(language, 'translation', 'verdict') as ReportWords['verdict'],
+      unaskedLesions: i18n.getResource(
+        language,
+        'translation',
+        'unaskedLesions',
+      ) as ReportWords['unaskedLesions'],
       form: i18n.getResource(language, 'translation', 'viewer.form') as ReportWords['form'],
     },
     language,

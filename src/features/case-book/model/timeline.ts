@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../core/analysis';
-import type { OtherLesion } from '../../../core/report/other-lesions';
+import type { OtherLesion, UnaskedLesions } from '../../../core/report/other-lesions';
 import type { Case } from './search';
 
 /** What was measured of a lesion on one day. */
@@ -11,6 +11,7 @@ export interface TimelinePoint {
   analysis: Analysis;
   /** What was said of the other lesions in the photo. */
   otherLesions: readonly OtherLesion[] | undefined;
+  unaskedLesions: readonly UnaskedLesions[] | undefined;
   /** Largest diameter in millimetres; null without an outline or a scale. */
   diameter: number | null;
   /** In square millimetres. */
@@ -38,6 +39,7 @@ export function timelineOf({ photos, entries }: Case, packageId: string): Timeli
           takenAt: photo.takenAt,
           analysis,
           otherLesions: entry.otherLesions,
+          unaskedLesions: entry.unaskedLesions,
           diameter: form && scale !== null ? form.diameter.pixels * scale : null,
           area: form && scale !== null ? form.area * scale ** 2 : null,
           pixels: form && { diameter: form.diameter.pixels, area: form.area },

@@ -7,7 +7,7 @@ export interface SeenLesion {
   /** The day's photos, the newest first. */
   photos: readonly RecordPhoto[];
   /** The newest answer for any of them; null if there is no answer. */
-  answer: Pick<AnalysisEntry, 'analysis' | 'otherLesions'> | null;
+  answer: Pick<AnalysisEntry, 'analysis' | 'otherLesions' | 'unaskedLesions'> | null;
   /** Noted on these photos. */
   impressions: RecordLesion['impressions'];
   /** What the laboratory found afterwards, before the lesion was seen again. */

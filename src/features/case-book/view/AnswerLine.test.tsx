@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import { success } from '../../../core/failure';
-import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
-import { fakeServices, renderPart } from '../../../ui/testing/render';
+import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../../core/fixtures/analysis';
+import { fakeServices, renderPart, text } from '../../../ui/testing/render';
 import { AnswerLine } from './AnswerLine';
 
 const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
@@ -48,8 +49,26 @@ test('a flag of another lesion in the photo is said', () => {
   const other = { number: 2, of: 2, square: { left: 0, top: 0, side: 9 }, noResult: false, classes: ['mel'] };
   const analysis = exampleAnalysis({ decision: below });
   const { container } = renderPart(
-    <AnswerLine analysis={analysis} otherLesions={[{ ...other, flag, listed: 'one' }]} />,
+    <AnswerLine analysis={analysis} beside={{ otherLesions: [{ ...other, flag, listed: 'one' }] }} />,
     fakeServices(),
   );
   expect(container.textContent).toMatch(/Not flagged.*\. Another lesion of this photo is flagged\.$/);
+});
+
+test('a calibration of this site that the answer is by is named', () => {
+  const siteCalibration = exampleSiteCalibration('tiny-classifier', 'a'.repeat(64));
+  const { rerender } = renderPart(<AnswerLine analysis={exampleAnalysis({ siteCalibration })} />);
+  expect(screen.getByRole('img').getAttribute('aria-label')).toBe(text('siteMark', { name: 'Ward 3' }));
+  rerender(<AnswerLine analysis={exampleAnalysis()} />);
+  expect(screen.queryByRole('img')).toBeNull();
+});
+
+test('lesions that were found and have no answer are counted', () => {
+  const unasked = { reason: 'limit' as const, numbers: [9, 10], of: 10, limit: 8 };
+  const { container } = renderPart(
+    <AnswerLine analysis={exampleAnalysis()} beside={{ unaskedLesions: [unasked] }} />,
+  );
+  expect(container.textContent).toMatch(
+    /^Flagged.*\. 2 more lesions of this photo were found and have no answer\.\s*$/,
+  );
 });

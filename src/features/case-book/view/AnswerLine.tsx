@@ -2,25 +2,32 @@ import { Text } from '@mantine/core';
 import { IconChartBar, IconFlag, IconFlagOff, IconHelpHexagon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
-import type { OtherLesion } from '../../../core/report/other-lesions';
+import type { OtherLesion, UnaskedLesions } from '../../../core/report/other-lesions';
+import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import { hasResult, shownDecision } from '../model/shown-decision';
 import styles from './case-book.module.css';
 import { useAnswerWords } from './use-answer-words';
 
+interface LesionsBeside {
+  otherLesions?: readonly OtherLesion[] | undefined;
+  unaskedLesions?: readonly UnaskedLesions[] | undefined;
+}
+
 interface Props {
   analysis: Analysis;
-  /** What was said of the other lesions in its photo. */
-  otherLesions?: readonly OtherLesion[] | undefined;
+  /** What was said of the other lesions in its photo, and those without an answer. */
+  beside?: LesionsBeside | undefined;
 }
 
 /**
  * A kept answer in a line: a sign for the eye that runs down a list, and the words. A flag of another lesion in
- * the photo is said too.
+ * the photo is said too, how many more were found and have no answer, and a calibration of this site that the answer is by.
  */
-export function AnswerLine({ analysis, otherLesions = [] }: Props) {
+export function AnswerLine({ analysis, beside = {} }: Props) {
   const { t } = useTranslation();
   const words = useAnswerWords();
-  const others = otherLesions.filter(({ flag }) => flag?.flagged).length;
+  const others = beside.otherLesions?.filter(({ flag }) => flag?.flagged).length ?? 0;
+  const unasked = beside.unaskedLesions?.reduce((sum, { numbers }) => sum + numbers.length, 0) ?? 0;
   const elsewhere = `report.answer.otherLesions.flagged.${others === 1 ? 'one' : 'several'}` as const;
   const Icon = iconOf(analysis);
   const flagged = shownDecision(analysis)?.above ?? false;
@@ -30,7 +37,10 @@ export function AnswerLine({ analysis, otherLesions = [] }: Props) {
       <span>
         {words(analysis)}
         {others > 0 && `. ${t(elsewhere, { count: others })}`}
+        {unasked > 0 &&
+          `${others > 0 ? '' : '.'} ${t(`unaskedLesions.${unasked === 1 ? 'one' : 'several'}`, { count: unasked })}.`}
       </span>
+      <SiteMark site={analysis.siteCalibration} />
     </Text>
   );
 }

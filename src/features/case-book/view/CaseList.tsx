@@ -93,7 +93,7 @@ const Row = memo(function Row({ lesionCase: { lesion, photos, entries } }: { les
             .filter(Boolean)
             .join(' · ')}
         </Text>
-        {analysis && <AnswerLine analysis={analysis} otherLesions={entries[0]?.otherLesions} />}
+        {analysis && <AnswerLine analysis={analysis} beside={entries[0]} />}
         <span className={styles.marks}>
           {lesion.tags.map((tag) => (
             <Badge key={tag} size="xs" variant="default" tt="none">

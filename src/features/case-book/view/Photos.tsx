@@ -35,7 +35,7 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
                       {formatDay(photo.takenAt, language)}
                     </Text>
                     {answer ? (
-                      <AnswerLine analysis={answer.analysis} otherLesions={answer.otherLesions} />
+                      <AnswerLine analysis={answer.analysis} beside={answer} />
                     ) : (
                       <Text size="xs" c="dimmed" component="span">
                         {photo.name}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage, useServices } from '../../../ui/context';
 import { formatNumber, formatProbability } from '../../../ui/format';
+import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import type { Case } from '../model/search';
 import { hasResult, shownDecision } from '../model/shown-decision';
 import { timelineOf } from '../model/timeline';
@@ -104,7 +105,7 @@ export function TimelineSection({ lesionCase, packageId }: { lesionCase: Case; p
             {timeline.map((point) => (
               <Table.Tr key={point.photoId}>
                 <Table.Th scope="row" fw={400}>
-                  {formatDay(point.takenAt, language)}
+                  {formatDay(point.takenAt, language)} <SiteMark site={point.analysis.siteCalibration} />
                 </Table.Th>
                 {columns.map(({ id, value, write }) => {
                   const found = value(point);

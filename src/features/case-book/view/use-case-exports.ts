@@ -37,6 +37,7 @@ export function useCaseExports(): (lesionCase: Case, packageId: string) => Expor
             },
             card,
             otherLesions: entry.otherLesions,
+            unaskedLesions: entry.unaskedLesions,
             scale: photo.scale,
             case: { ...reportCase(lesionCase, photo, named), place: placeWords(lesionCase.lesion) },
             fileMetadata: metadataOfFile(photo),

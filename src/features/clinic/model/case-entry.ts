@@ -1,6 +1,7 @@
+import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { siteKey } from '../../../core/patient/body-sites';
-import { otherLesions } from './lesion-verdicts';
+import { otherLesions, unaskedLesions } from './lesion-verdicts';
 import { answerWaits, nothingKnown, type PatientContextState } from './patient-context';
 import type { CaseEntryInput } from './save-to-case';
 import type { Mark } from './triage-row';
@@ -32,7 +33,8 @@ interface EntryDetails {
 
 /**
  * A photo with all that goes into a case with it. `takenAt`: ISO 8601, UTC; `site`: the place, where nothing is
- * noted of it. What was said of its other lesions goes along, judged as cards have it, as the answers are.
+ * noted of it. What was said of its other lesions goes along, judged as cards have it, as the answers are, and
+ * which of them have no answer.
  */
 export function caseEntryOf(
   photo: WorkbenchPhoto,
@@ -55,11 +57,19 @@ export function caseEntryOf(
     dicom: photo.dicom,
     impression: impressions[photo.id] ?? null,
     analyses,
-    otherLesions: Object.fromEntries(
-      analyses.flatMap(({ provenance: { packageId } }) => {
-        const card = cardOf(packageId);
-        return card ? [[packageId, otherLesions(photo, card, null)]] : [];
-      }),
-    ),
+    ...aboutLesions(photo, analyses, cardOf),
+  };
+}
+
+/** By package id, what each says of the other lesions in the photo, and which have no answer. */
+function aboutLesions(
+  photo: WorkbenchPhoto,
+  analyses: readonly Analysis[],
+  cardOf: EntryDetails['cardOf'],
+): Pick<CaseEntryInput, 'otherLesions' | 'unaskedLesions'> {
+  const cards = analyses.flatMap(({ provenance: { packageId } }) => cardOf(packageId) ?? []);
+  return {
+    otherLesions: Object.fromEntries(cards.map((card) => [card.id, otherLesions(photo, card, null)])),
+    unaskedLesions: Object.fromEntries(cards.map((card) => [card.id, unaskedLesions(photo, card)])),
   };
 }

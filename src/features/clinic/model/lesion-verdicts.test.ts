@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../../core/failure';
 import { exampleAnalysis, exampleCard, exampleLesion } from '../../../core/fixtures/analysis';
 import type { Square } from '../../../core/geometry';
-import { otherLesions, worstLesion } from './lesion-verdicts';
-import { newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
+import type { OtherLesion } from '../../../core/report/other-lesions';
+import { otherLesions, unaskedLesions, worseSaid, worstLesion } from './lesion-verdicts';
+import { maxLesions, newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const search = {
@@ -89,5 +91,85 @@ describe('the other lesions of a photo', () => {
       lesionRuns: lesionRuns({ 10: 0.5 }),
     });
     expect(otherLesions(moved, exampleCard, null)).toMatchObject([{ number: 1, flag: { flagged: true } }]);
+  });
+});
+
+/** What a file of another time has of the lesion in this square. */
+const then = (left: number, probability: number, noResult = false) => ({
+  packageId: exampleCard.id,
+  lesion: {
+    ...{ number: 9, of: 9, square: at(left), noResult, classes: ['mel'], listed: 'one' },
+    flag: { flagged: probability >= 0.21, probability, threshold: 0.21 },
+  } satisfies OtherLesion,
+});
+
+describe('what was said of a lesion at another time', () => {
+  it('stands in for an answer that is not there, under the number of now', () => {
+    const others = otherLesions(photo({ lesionsSaid: [then(300, 0.1), then(450, 0.5)] }), exampleCard, null);
+    expect(others.map(({ number, of, flag }) => [number, of, flag?.probability])).toEqual([
+      [3, 3, 0.5],
+      [2, 3, 0.1],
+    ]);
+  });
+
+  it('gives way to an answer of now, is not said of the lesion looked at, and by no other package', () => {
+    const lesionsSaid = [then(300, 0.5), then(10, 0.5), { ...then(450, 0.5), packageId: 'other' }];
+    const renewed = photo({ lesionsSaid, lesionRuns: lesionRuns({ 300: 0.1 }) });
+    expect(otherLesions(renewed, exampleCard, null).map(({ flag }) => flag?.probability)).toEqual([0.1]);
+  });
+
+  it('calls a photo by its flag, and by nothing else that it said', () => {
+    const worse = (said: WorkbenchPhoto['lesionsSaid'], runs = {}) => {
+      const now = photo({ lesionsSaid: said, lesionRuns: lesionRuns(runs) });
+      const answer = worstLesion(now, exampleCard, null);
+      return answer && worseSaid(now, exampleCard, { answer, sensitivity: null });
+    };
+    expect(worse([then(300, 0.5)])).toMatchObject({ number: 2, of: 3, flag: { flagged: true } });
+    expect(worse([then(300, 0.2)])).toBeNull();
+    expect(worse([then(300, 0.5)], { 450: 0.7 })).toBeNull();
+  });
+
+  it('is decided at the sensitivity that the user asks for', () => {
+    const [other] = otherLesions(photo({ lesionsSaid: [then(300, 0.1)] }), exampleCard, 0.9);
+    expect(other?.flag).toMatchObject({ flagged: true, threshold: 0 });
+  });
+});
+
+describe('the lesions without an answer', () => {
+  it('are named by the reason, those with one are not', () => {
+    const lost = failure('internal').failure;
+    const half = photo({
+      lesionRuns: [{ packageId: exampleCard.id, square: at(300), run: { state: 'failed', failure: lost } }],
+    });
+    expect(unaskedLesions(half, exampleCard)).toEqual([
+      { reason: 'not-asked', numbers: [3], of: 3, limit: null },
+      { reason: 'failed', numbers: [2], of: 3, limit: null },
+    ]);
+    const said = photo({ lesionRuns: lesionRuns({ 300: 0.1 }), lesionsSaid: [then(450, 0.1)] });
+    expect(unaskedLesions(said, exampleCard)).toEqual([]);
+    expect(unaskedLesions(photo({ runs: {} }), exampleCard)).toEqual([]);
+  });
+
+  it('are those beyond the number that is asked about, or still on their way', () => {
+    const many = Array.from({ length: maxLesions + 2 }, (_, index) => exampleLesion(10 + 100 * index));
+    const standing = said(at(10), 0.05);
+    const analysis = { ...standing.analysis, lesion: { ...search, lesions: many } };
+    const running = { state: 'running' as const, progress: null, previous: null };
+    const asked = many
+      .slice(1, maxLesions)
+      .map(({ square }) => ({ packageId: exampleCard.id, square, run: running }));
+    const waiting = photo({ runs: { [exampleCard.id]: { ...standing, analysis } }, lesionRuns: asked });
+    expect(unaskedLesions(waiting, exampleCard)).toEqual([
+      { reason: 'limit', numbers: [9, 10], of: 10, limit: 8 },
+      { reason: 'pending', numbers: [2, 3, 4, 5, 6, 7, 8], of: 10, limit: null },
+    ]);
+  });
+
+  it('are none where the user moved the square in a photo of one lesion', () => {
+    const moved = said(at(20), 0.05);
+    const analysis = { ...moved.analysis, lesion: { ...search, lesions: [exampleLesion(10)] } };
+    expect(
+      unaskedLesions(photo({ runs: { [exampleCard.id]: { ...moved, analysis } } }), exampleCard),
+    ).toEqual([]);
   });
 });

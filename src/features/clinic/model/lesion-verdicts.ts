@@ -1,10 +1,16 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { decidedFor } from '../../../core/decision/threshold';
+import { rulesOf } from '../../../core/decision/site-calibration';
+import { decidedFor, thresholdFor } from '../../../core/decision/threshold';
 import { type Square, sameSquare } from '../../../core/geometry';
-import { type OtherLesion, otherLesionOf } from '../../../core/report/other-lesions';
-import { answerOf } from '../../../runtime/run';
-import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from './workbench-photo';
+import {
+  type OtherLesion,
+  otherLesionOf,
+  type UnaskedLesions,
+  unaskedReasons,
+} from '../../../core/report/other-lesions';
+import { answerOf, type Run } from '../../../runtime/run';
+import { lesionRunOf, lesionSaidOf, lesionSquares, maxLesions, type WorkbenchPhoto } from './workbench-photo';
 
 /** The answer for one lesion of a photo, as it is decided. */
 export interface LesionAnswer {
@@ -35,15 +41,60 @@ export function worstLesion(
 }
 
 /**
- * The answers for the photo's lesions beside the one that the package's own answer is about, the one to worry
- * most about first.
+ * What was said at another time of a lesion that is worse than `answer`, the worst of the answers that are there;
+ * null where none is. Only a flag is: of an answer that is not there nothing else is known for sure.
+ */
+export function worseSaid(
+  photo: WorkbenchPhoto,
+  card: Card,
+  { answer, sensitivity }: { answer: LesionAnswer; sensitivity: number | null },
+): OtherLesion | null {
+  const standing = answerOf(photo.runs[card.id]);
+  if (!standing || photo.lesionsSaid.length === 0) return null;
+  const [worst] = lesionsSaid(photo, card, { standing, sensitivity }).sort(byUrgency);
+  return worst?.flag?.flagged && saidUrgency(worst) > urgency(answer) ? worst : null;
+}
+
+/**
+ * What the package says of the photo's lesions beside the one that its own answer is about, the one to worry most
+ * about first. Where it has no answer now, what it said at another time stands in.
  */
 export function otherLesions(photo: WorkbenchPhoto, card: Card, sensitivity: number | null): OtherLesion[] {
   const standing = answerOf(photo.runs[card.id]);
   if (!standing) return [];
-  return lesionAnswers(photo, card, { standing, sensitivity, except: standing.square })
-    .sort((a, b) => urgency(b) - urgency(a))
-    .map((answer) => otherLesionOf(card, answer));
+  const asked = { standing, sensitivity, except: standing.square };
+  return [
+    ...lesionAnswers(photo, card, asked).map((answer) => otherLesionOf(card, answer)),
+    ...lesionsSaid(photo, card, asked),
+  ].sort(byUrgency);
+}
+
+/**
+ * The photo's lesions that the package has no answer for, by the reason. None of a photo with one lesion: wherever
+ * the user looks in it, that is what is looked at.
+ */
+export function unaskedLesions(photo: WorkbenchPhoto, card: Card): UnaskedLesions[] {
+  const standing = answerOf(photo.runs[card.id]);
+  const lesions = standing ? lesionSquares(photo, standing) : [];
+  if (!standing || lesions.length < 2) return [];
+  const without = lesions.flatMap(({ number, square }) => {
+    const has =
+      sameSquare(square, standing.square) ||
+      answerOf(lesionRunOf(photo, card.id, square)) ||
+      lesionSaidOf(photo, card.id, square);
+    return has ? [] : [{ number, reason: unaskedReason(lesionRunOf(photo, card.id, square), number) }];
+  });
+  return unaskedReasons.flatMap((reason) => {
+    const numbers = without.filter((lesion) => lesion.reason === reason).map(({ number }) => number);
+    const limit = reason === 'limit' ? maxLesions : null;
+    return numbers.length > 0 ? [{ reason, numbers, of: lesions.length, limit }] : [];
+  });
+}
+
+function unaskedReason(run: Run | undefined, number: number): UnaskedLesions['reason'] {
+  if (!run) return number > maxLesions ? 'limit' : 'not-asked';
+  if (run.state === 'failed') return run.failure.code === 'cancelled' ? 'not-asked' : 'failed';
+  return 'pending';
 }
 
 interface Asked {
@@ -64,6 +115,35 @@ function lesionAnswers(photo: WorkbenchPhoto, card: Card, { standing, sensitivit
       : [];
   });
 }
+
+/** What was said at another time of lesions without an answer now, under their numbers of now. */
+function lesionsSaid(photo: WorkbenchPhoto, card: Card, { standing, sensitivity, except }: Asked) {
+  const lesions = lesionSquares(photo, standing);
+  return lesions.flatMap(({ number, square }): OtherLesion[] => {
+    const said = lesionSaidOf(photo, card.id, square);
+    if (!said || (except && sameSquare(square, except))) return [];
+    return [{ ...redecided(said, card, standing, sensitivity), number, of: lesions.length }];
+  });
+}
+
+/** As `decidedFor` decides an answer: the threshold moves, and the side of it. */
+function redecided(
+  said: OtherLesion,
+  card: Card,
+  standing: Analysis,
+  sensitivity: number | null,
+): OtherLesion {
+  const point = thresholdFor(rulesOf(card, standing.siteCalibration), sensitivity);
+  if (!said.flag || !point) return said;
+  const { probability } = said.flag;
+  return {
+    ...said,
+    flag: { flagged: probability >= point.threshold, probability, threshold: point.threshold },
+  };
+}
+
+const saidUrgency = ({ flag }: OtherLesion): number => (flag ? Number(flag.flagged) + flag.probability : 0);
+const byUrgency = (a: OtherLesion, b: OtherLesion) => saidUrgency(b) - saidUrgency(a);
 
 /** Flagged before not flagged, whatever the sums. */
 const urgency = ({ analysis: { decision } }: LesionAnswer): number =>

@@ -10,7 +10,8 @@ import { exampleSource, wordsOf } from '../../../report/health/fixtures/source';
 import { caseEntryOf } from './case-entry';
 import type { PatientContextState } from './patient-context';
 import { exportableOf } from './photo-export';
-import { newWorkbenchPhoto, type WorkbenchPhoto } from './workbench-photo';
+import { reopenedFrom } from './reopened-photo';
+import { lesionSquares, newWorkbenchPhoto, restoredPhoto, type WorkbenchPhoto } from './workbench-photo';
 import type { WorkbenchState } from './workbench-state';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
@@ -93,10 +94,65 @@ test('a table and a file of the analysis say it as numbers', async () => {
   ]);
 });
 
+/** The second lesion has no answer. */
+const unanswered = { ...photo, lesionRuns: [] };
+const unaskedSaid = {
+  en: '1 more lesion of this photo was found and has no answer: number 2 of 2 (not asked).',
+  ko: '이 사진에서 병변 1개를 더 찾았으나 답이 없습니다: 2개 중 2번(묻지 않음).',
+} as const;
+
+test.each(['en', 'ko'] as const)(
+  'text, PDF, FHIR and DICOM in %s say that a lesion was found and not asked about',
+  (language) => {
+    const answer = exported(unanswered);
+    const { words, health } = wordsOf(language);
+    const content = reportContent({ ...answer, date: '' }, words, language);
+    expect(content.answer).toContain(unaskedSaid[language]);
+    expect(content.line).toContain(unaskedSaid[language].split(':')[0]);
+    const { analysis, card, unaskedLesions } = answer;
+    const source = exampleSource({ analysis, card, unaskedLesions, words, health, language });
+    const fhir = fhirBundle(source).entry?.map(({ resource }) => resource);
+    const report = fhir?.find((resource) => resource?.resourceType === 'DiagnosticReport');
+    const dicom = dicomStudy(source, null).at(-1)?.dataset;
+    for (const text of [textOf(answer, how(language)), JSON.stringify(report), JSON.stringify(dicom)])
+      expect(text).toContain(unaskedSaid[language]);
+  },
+);
+
+test('a table, a file of the analysis and a case say it too', async () => {
+  const answer = exported(unanswered);
+  const table = await csvOf([rowOf(answer)], how('en')).text();
+  expect(table).toContain('other_lesions,unasked_lesions');
+  expect(table).toContain(',lesion 2 of 2: not-asked,');
+  const json = await jsonOf(answer, how('en'), false);
+  const parsed = json.ok ? parseDocument(await json.value.text()) : json;
+  const unasked = [{ reason: 'not-asked', numbers: [2], of: 2, limit: null }];
+  expect(parsed.ok && parsed.value.unaskedLesions).toEqual(unasked);
+  const entry = caseEntryOf(unanswered, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
+  expect(entry.unaskedLesions).toEqual({ [exampleCard.id]: unasked });
+});
+
 test('a photo of one lesion says nothing of others', async () => {
-  const alone = exported({ ...photo, lesionRuns: [] });
+  const one = answered(at(10), 0.05);
+  const lesion = { ...one.analysis.lesion, lesions: [exampleLesion(10)] } as typeof one.analysis.lesion;
+  const analysis = { ...one.analysis, lesion };
+  const alone = exported({ ...unanswered, runs: { [exampleCard.id]: { ...one, analysis } } });
   expect(textOf(alone, how('en'))).not.toContain('of this photo');
   expect(await csvOf([rowOf(alone)], how('en')).text()).not.toContain('lesion 2');
+});
+
+test('a file that is opened again says and exports the other lesion as it was said', async () => {
+  const json = await jsonOf(exported(), how('en'), false);
+  const parsed = json.ok ? parseDocument(await json.value.text()) : json;
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.failure));
+  const { photo: again } = restoredPhoto(reopenedFrom(parsed.value, new Blob(['x'])));
+  expect(lesionSquares(again, exported().analysis)).toHaveLength(2);
+  const second = exported(again);
+  expect(second.otherLesions).toEqual(exported().otherLesions);
+  expect(second.unaskedLesions).toEqual([]);
+  for (const part of said.en) expect(textOf(second, how('en'))).toContain(part);
+  const entry = caseEntryOf(again, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
+  expect(entry.otherLesions).toMatchObject({ [exampleCard.id]: [{ number: 2, flag: { flagged: true } }] });
 });
 
 test('a case keeps what was said of the other lesion', () => {

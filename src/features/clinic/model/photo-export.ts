@@ -4,7 +4,7 @@ import { isSite, siteKey } from '../../../core/patient/body-sites';
 import type { ReportCase } from '../../../report/content';
 import type { Exportable } from '../../../report/may-leave';
 import type { Runtime } from '../../../runtime/runtime';
-import { otherLesions } from './lesion-verdicts';
+import { otherLesions, unaskedLesions } from './lesion-verdicts';
 import type { PatientContextState } from './patient-context';
 import { notesOf } from './reopened-photo';
 import type { Mark } from './triage-row';
@@ -58,6 +58,7 @@ export function exportableOf(
       card,
       // A photo may have a flagged lesion beside the one that is looked at.
       otherLesions: otherLesions(photo, card, sensitivity),
+      unaskedLesions: unaskedLesions(photo, card),
       scale: photo.scale,
       case: anything ? about : null,
       notes: notesOf(photo, state, marks),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleAnalysis } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis';
 import { type AnalysisDocument, documentText, parseDocument } from '../../../core/report/json';
 import { createPatientContext } from './patient-context';
 import { notesOf, reopenedFrom } from './reopened-photo';
@@ -80,4 +80,21 @@ test('an outline that a segmenter found is not taken for one drawn by hand', () 
   const segmenter = { packageId: 'unet', packageVersion: '1.0.0', packageHash: 'c'.repeat(64) };
   const analysis = exampleAnalysis({ lesion: { ...drawn, segmenter } });
   expect(reopenedFrom(saved({ analysis }), image).photo.mask).toBeNull();
+});
+
+test('what was said of the other lesions comes back, each with a square to reach it', () => {
+  const flag = { flagged: true, probability: 0.6, threshold: 0.21 };
+  const other = (left: number) => ({
+    ...{ number: 2, of: 2, square: { left, top: 0, side: 100 }, noResult: false, flag },
+    ...{ classes: ['mel'], listed: 'one' as const },
+  });
+  const segmenter = { packageId: 'unet', packageVersion: '1.0.0', packageHash: 'c'.repeat(64) };
+  const lesions = [10, 300].map(exampleLesion);
+  const analysis = exampleAnalysis({ lesion: { ...drawn, segmenter, lesions, chosen: 0 } });
+  const { photo } = reopenedFrom(saved({ analysis, otherLesions: [other(300), other(450)] }), image);
+  const packageId = analysis.provenance.packageId;
+  expect(photo.lesionsSaid).toEqual([300, 450].map((left) => ({ packageId, lesion: other(left) })));
+  // The first is among the lesions found, the second among none.
+  expect(photo.squares).toEqual([other(450).square]);
+  expect(reopenedFrom(saved({ analysis }), image).photo).toMatchObject({ lesionsSaid: [], squares: [] });
 });

@@ -1,7 +1,9 @@
 import type { Analysis } from '../../../core/analysis';
+import { distinctSquares, type Square, sameSquare } from '../../../core/geometry';
 import { isSite, siteKey } from '../../../core/patient/body-sites';
 import type { AnalysisDocument } from '../../../core/report/json';
 import type { AnalysisNotes } from '../../../core/report/notes-schema';
+import type { OtherLesion } from '../../../core/report/other-lesions';
 import type { Runtime } from '../../../runtime/runtime';
 import type { KeptNotes, PatientContext, PatientContextState } from './patient-context';
 import { nothingKnown } from './patient-context';
@@ -61,8 +63,9 @@ export function notesOf(
 }
 
 /** The photo of a saved analysis. `image`: the file that it was made from. */
-export function reopenedFrom({ analysis, photo, notes }: AnalysisDocument, image: Blob): ReopenedPhoto {
-  const { lesion, gate, square } = analysis;
+export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhoto {
+  const { analysis, photo, notes, otherLesions = [] } = saved;
+  const { lesion, gate, square, provenance } = analysis;
   const drawn = lesion?.segmenter === null ? lesion.mask : null;
   return {
     photo: {
@@ -72,7 +75,8 @@ export function reopenedFrom({ analysis, photo, notes }: AnalysisDocument, image
       source: 'file',
       synthetic: false,
       dicom: null,
-      squares: notes?.squares ?? [],
+      squares: squaresWith(notes?.squares ?? [], [analysis], otherLesions),
+      lesionsSaid: otherLesions.map((lesion) => ({ packageId: provenance.packageId, lesion })),
       outlines: [],
       lines: notes?.lines ?? [],
       // A file without notes does not say who chose the square; the model is to look there again.
@@ -91,6 +95,22 @@ export function reopenedFrom({ analysis, photo, notes }: AnalysisDocument, image
     },
     marks: notes?.marks ?? [],
   };
+}
+
+/**
+ * The squares that a photo keeps, with those of lesions that something was said of and that no answer found: each
+ * is to be on the photo, and to be reached.
+ */
+export function squaresWith(
+  kept: readonly Square[],
+  analyses: readonly Analysis[],
+  said: readonly OtherLesion[],
+): Square[] {
+  const found = analyses.flatMap(({ lesion }) => lesion?.lesions.map(({ square }) => square) ?? []);
+  const missing = said
+    .map(({ square }) => square)
+    .filter((square) => !found.some((other) => sameSquare(other, square)));
+  return distinctSquares([...kept, ...missing]);
 }
 
 /** What the model was told, as the clinic notes it: the place on the body under its own name too. */

@@ -2,7 +2,7 @@ import type { Analysis } from '../../../core/analysis';
 import { failure, type Result, success } from '../../../core/failure';
 import type { BodySide } from '../../../core/patient/body-areas';
 import { siteKey } from '../../../core/patient/body-sites';
-import type { OtherLesion } from '../../../core/report/other-lesions';
+import type { OtherLesion, UnaskedLesions } from '../../../core/report/other-lesions';
 import type { Cases } from '../../../records/cases';
 import type { Changes } from '../../../records/database';
 import { type NewRecordPhoto, newPhoto } from '../../../records/new-photo';
@@ -26,6 +26,8 @@ export interface CaseEntryInput extends Omit<NewRecordPhoto, 'lesionIds'> {
   analyses: readonly Analysis[];
   /** What each package said of the other lesions in the photo, by its id. */
   otherLesions?: Readonly<Record<string, readonly OtherLesion[]>>;
+  /** The lesions that were found and have no answer of it, by its id. */
+  unaskedLesions?: Readonly<Record<string, readonly UnaskedLesions[]>>;
 }
 
 /** Where it goes: a patient and a lesion that are there, or new ones with what they are called. */
@@ -112,7 +114,11 @@ async function prepare(cases: Cases, target: BatchTarget): Promise<Result<Prepar
       if (isKept(cases, { photoId, lesionId: lesion.id, analysis: whole, others })) continue;
       const base = freshRecord();
       const { analysis, rasters } = splitAnalysis(base.id, whole);
-      const beside = others.length > 0 ? { otherLesions: [...others] } : {};
+      const unasked = input.unaskedLesions?.[whole.provenance.packageId] ?? [];
+      const beside = {
+        ...(others.length > 0 && { otherLesions: [...others] }),
+        ...(unasked.length > 0 && { unaskedLesions: [...unasked] }),
+      };
       changes.entries.push({ ...base, photoId, lesionId: lesion.id, analysis, ...beside });
       changes.rasters.push(rasters);
     }

@@ -11,8 +11,8 @@ import {
   type Records,
 } from '../../../records/record';
 import type { PatientMetadata } from './patient-context';
-import type { ReopenedPhoto } from './reopened-photo';
-import type { ReopenedAnswers } from './workbench-photo';
+import { type ReopenedPhoto, squaresWith } from './reopened-photo';
+import type { LesionSaid, ReopenedAnswers } from './workbench-photo';
 
 /** The id that a stored photo has in the queue: opened twice, it is one photo. */
 const queueIdOf = (photoId: string) => `record-${photoId}`;
@@ -36,6 +36,7 @@ export async function storedPhoto(cases: Cases, photoId: string): Promise<Result
   const rasters = await Promise.all(entries.map(({ id }) => database.value.rasters(id)));
   const whole = entries.map((entry, index) => joinAnalysis(entry, rasters[index] ?? null));
   const answers = newestOf(entries, whole);
+  const said = saidIn(entries, answers);
   const impression = records.lesions
     .filter(({ id }) => photo.lesionIds.includes(id))
     .flatMap(({ impressions }) => impressions)
@@ -49,7 +50,8 @@ export async function storedPhoto(cases: Cases, photoId: string): Promise<Result
       source: photo.source,
       synthetic: photo.source === 'synthetic',
       dicom: photo.dicom && { ...photo.dicom, site },
-      ...drawnIn(answers),
+      ...drawnIn(answers, said),
+      lesionsSaid: said,
       lines: [],
       scale: photo.scale,
     },
@@ -90,15 +92,29 @@ function newestOf(entries: readonly AnalysisEntry[], whole: readonly Whole[]): R
   return { analyses: [...analyses.values()], lesions: [...lesions.values()] };
 }
 
+/** What was said of other lesions beside the answers that are the photo's. */
+const saidIn = (entries: readonly AnalysisEntry[], { analyses }: ReopenedAnswers): LesionSaid[] =>
+  analyses.flatMap(({ createdAt, provenance: { packageId } }) => {
+    const entry = entries.find(
+      ({ analysis, otherLesions }) =>
+        otherLesions && analysis.createdAt === createdAt && analysis.provenance.packageId === packageId,
+    );
+    return (entry?.otherLesions ?? []).map((lesion) => ({ packageId, lesion }));
+  });
+
 const placeOf = ({ left, top, side }: Square) => `${left} ${top} ${side}`;
 
 /** The outline drawn by hand that the newest answer was given with, and whether the input check was overruled. */
-function drawnIn({ analyses, lesions }: ReopenedAnswers) {
+function drawnIn({ analyses, lesions }: ReopenedAnswers, said: readonly LesionSaid[]) {
   const [newest] = analyses;
   const raster = newest?.lesion?.segmenter === null ? newest.lesion.mask : null;
   return {
     square: lesions.length > 0 && newest ? newest.square : null,
-    squares: lesions.length > 0 ? [...analyses, ...lesions].map(({ square }) => square) : [],
+    squares: squaresWith(
+      lesions.length > 0 ? [...analyses, ...lesions].map(({ square }) => square) : [],
+      analyses,
+      said.map(({ lesion }) => lesion),
+    ),
     outlines: [],
     mask: newest && raster ? { of: newest.square, raster, edits: [] } : null,
     overruled: newest?.gate?.overruled ?? false,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { failure } from '../../../core/failure';
+import { exampleSiteCalibration } from '../../../core/fixtures/analysis';
 import { doneRun, exampleModels, openPhoto } from './testing/triage-rows';
 import { createRows, triageAnswer } from './triage-row';
 
@@ -79,4 +80,37 @@ test('a row stays the same object until something about it changes, and hides an
     margin: null,
   });
   expect(rowOf(photo, nets, about)).toMatchObject({ flagged: true });
+});
+
+test("a flag of another lesion that was said at another time is the photo's, as an answer of now would be", () => {
+  const square = { left: 300, top: 0, side: 100 };
+  const flag = { flagged: true, probability: 0.6, threshold: 0.21 };
+  const lesion = {
+    number: 2,
+    of: 2,
+    square,
+    noResult: false,
+    flag,
+    classes: ['mel'],
+    listed: 'one' as const,
+  };
+  const photo = openPhoto('a', {
+    runs: { nets: doneRun(0.1) },
+    squares: [{ left: 0, top: 0, side: 100 }, square],
+    lesionsSaid: [{ packageId: 'nets', lesion }],
+  });
+  expect(triageAnswer(photo, nets)).toMatchObject({
+    flagged: true,
+    noResult: false,
+    margin: expect.closeTo(0.39, 6),
+  });
+});
+
+test('an answer by a calibration of this site says so, and only that one', () => {
+  const site = exampleSiteCalibration('nets', 'a'.repeat(64));
+  const run = doneRun(0.5);
+  const judged =
+    run.state === 'done' ? { ...run, analysis: { ...run.analysis, siteCalibration: site } } : run;
+  expect(triageAnswer(openPhoto('a', { runs: { nets: judged } }), nets).site).toEqual(site);
+  expect(triageAnswer(openPhoto('b', { runs: { nets: run } }), nets).site).toBeNull();
 });

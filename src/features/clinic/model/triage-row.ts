@@ -1,9 +1,10 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import type { SiteCalibration } from '../../../core/decision/site-calibration';
 import { decidedFor } from '../../../core/decision/threshold';
 import { verdictOf } from '../../../core/decision/verdict';
 import { answerOf } from '../../../runtime/run';
-import { worstLesion } from './lesion-verdicts';
+import { worseSaid, worstLesion } from './lesion-verdicts';
 import { disagreement, parts } from './model-comparison';
 import { queueStateOf } from './queue-state';
 import type { WorkbenchPhoto } from './workbench-photo';
@@ -26,6 +27,8 @@ export interface TriageAnswer {
   differs: boolean;
   /** The sum of the flagged classes less the threshold, -1 to 1; null without an answer or threshold. */
   margin: number | null;
+  /** The calibration of this site that the answer is by; null for the model's own. */
+  site: SiteCalibration | null;
   failed: boolean;
 }
 
@@ -59,6 +62,7 @@ export const unanswered: TriageAnswer = {
   noResult: false,
   differs: false,
   margin: null,
+  site: null,
   failed: false,
 };
 
@@ -68,15 +72,19 @@ export function triageAnswer(photo: WorkbenchPhoto, models: TriageModels): Triag
   const shown = shownCard(photo, models);
   const worst = shown && worstLesion(photo, shown, models.sensitivity);
   if (!shown || !worst) return { ...unanswered, failed };
-  const { flag, list, noResult } = verdictOf(shown, worst.analysis);
+  const { sensitivity } = models;
+  const { flag, list, noResult, site } = verdictOf(shown, worst.analysis);
+  const said = worseSaid(photo, shown, { answer: worst, sensitivity });
+  const decided = said ? said.flag : flag;
   return {
     card: shown,
     older: shown.id !== models.packageId,
-    flagged: flag?.flagged ?? false,
-    unsure: list.unsure,
-    noResult: noResult !== null,
+    flagged: decided?.flagged ?? false,
+    unsure: said ? said.listed === 'unsure' : list.unsure,
+    noResult: said ? said.noResult : noResult !== null,
     differs: modelsDiffer(photo, shown, models),
-    margin: flag ? flag.probability - flag.threshold : null,
+    margin: decided ? decided.probability - decided.threshold : null,
+    site,
     failed,
   };
 }

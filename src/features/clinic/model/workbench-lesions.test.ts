@@ -10,8 +10,8 @@ import { textOf } from '../../../engine/testing/text-of';
 import { answerOf } from '../../../runtime/run';
 import { createRuntime } from '../../../runtime/runtime';
 import { createPatientContext } from './patient-context';
-import { createWorkbench, maxLesions } from './workbench';
-import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from './workbench-photo';
+import { createWorkbench } from './workbench';
+import { lesionRunOf, lesionSquares, maxLesions, type WorkbenchPhoto } from './workbench-photo';
 import type { Workbench } from './workbench-state';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });

@@ -4,10 +4,17 @@ import { distinctSquares, type Line, type Square, sameSquare } from '../../../co
 import { type Edit, flip } from '../../../core/lesion/draw';
 import type { MetadataValues } from '../../../core/patient/metadata';
 import type { Raster } from '../../../core/raster';
+import type { OtherLesion } from '../../../core/report/other-lesions';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
-import type { Run } from '../../../runtime/run';
+import { answerOf, type Run } from '../../../runtime/run';
 import { originOf, type PhotoOrigin } from './photo-origin';
+
+/**
+ * A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a
+ * hundred.
+ */
+export const maxLesions = 8;
 
 export type PhotoSource = 'file' | 'camera' | 'paste' | 'dicom' | 'heic' | 'synthetic';
 
@@ -61,6 +68,17 @@ export interface WorkbenchPhoto extends AnalysisOverrides {
   runs: Readonly<Record<string, Run>>;
   /** The answers for single lesions of a photo with several, as long as they hold. */
   lesionRuns: readonly LesionRun[];
+  /**
+   * What was said of single lesions at another time, where a file has only that of the answers. As long as it
+   * holds, it stands in for an answer that is not there.
+   */
+  lesionsSaid: readonly LesionSaid[];
+}
+
+/** What a package said of a lesion of a photo. */
+export interface LesionSaid {
+  packageId: string;
+  lesion: OtherLesion;
 }
 
 /** One package's answer for one lesion of a photo. */
@@ -110,6 +128,7 @@ export function newWorkbenchPhoto(
     overruled: source === 'synthetic',
     runs: {},
     lesionRuns: [],
+    lesionsSaid: [],
   };
 }
 
@@ -137,13 +156,26 @@ export function restoredPhoto({ photo, file, answers = noAnswers }: RestoredFile
     squares,
     outlines,
     lines,
+    lesionsSaid,
     square,
     mask,
     scale,
     overruled,
   } = photo;
   const fresh = newWorkbenchPhoto(id, { file, name, source });
-  const kept = { bytes, synthetic, dicom, squares, outlines, lines, square, mask, scale, overruled };
+  const kept = {
+    bytes,
+    synthetic,
+    dicom,
+    squares,
+    outlines,
+    lines,
+    lesionsSaid,
+    square,
+    mask,
+    scale,
+    overruled,
+  };
   return { photo: { ...fresh, ...kept, ...reopenedRuns(answers) }, file };
 }
 
@@ -212,6 +244,18 @@ export function lesionRunOf(photo: WorkbenchPhoto, packageId: string, square: Sq
   if (!run || !at || !sameSquare(at, square)) return ofLesion;
   // The previous answer of a run that is under way may be that of another square.
   return run.state === 'running' ? (ofLesion ?? { ...run, previous: null }) : run;
+}
+
+/** What a package said of a lesion at another time, of which it has no answer now; undefined if it said nothing. */
+export function lesionSaidOf(
+  photo: WorkbenchPhoto,
+  packageId: string,
+  square: Square,
+): OtherLesion | undefined {
+  if (answerOf(lesionRunOf(photo, packageId, square))) return undefined;
+  return photo.lesionsSaid.find(
+    (said) => said.packageId === packageId && sameSquare(said.lesion.square, square),
+  )?.lesion;
 }
 
 /** The lesions' runs with this one in the place of an older one. */

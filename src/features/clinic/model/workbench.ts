@@ -13,6 +13,7 @@ import {
   type AnalysisOverrides,
   lesionRunOf,
   lesionSquares,
+  maxLesions,
   newWorkbenchPhoto,
   type PhotoWithFile,
   requestFor,
@@ -24,12 +25,6 @@ import {
 import { createSchedule } from './workbench-queue';
 import { createRuns } from './workbench-runs';
 import type { Workbench, WorkbenchOptions, WorkbenchState } from './workbench-state';
-
-/**
- * A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a
- * hundred.
- */
-export const maxLesions = 8;
 
 export function createWorkbench(
   services: AnalysisServices,
@@ -105,7 +100,10 @@ export function createWorkbench(
   function dropLesionRuns(photoId: string, square: Square | null = null): void {
     const goes = (lesion: Square | null) => lesion !== null && (!square || sameSquare(lesion, square));
     runs.drop((key) => key.photoId === photoId && goes(key.lesion));
-    change(photoId, ({ lesionRuns }) => ({ lesionRuns: lesionRuns.filter((run) => !goes(run.square)) }));
+    change(photoId, ({ lesionRuns, lesionsSaid }) => ({
+      lesionRuns: lesionRuns.filter((run) => !goes(run.square)),
+      lesionsSaid: lesionsSaid.filter(({ lesion }) => !goes(lesion.square)),
+    }));
   }
   const answerFor = ({ runs }: WorkbenchPhoto) => answerOf(runs[store.getState().packageId ?? '']);
 

@@ -4,11 +4,12 @@ import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import { type Square, sameSquare } from '../../../core/geometry';
 import { answerOf } from '../../../runtime/run';
-import { maxLesions } from '../model/workbench';
-import { lesionRunOf, lesionSquares, type WorkbenchPhoto } from '../model/workbench-photo';
+import { otherLesions } from '../model/lesion-verdicts';
+import { lesionRunOf, lesionSquares, maxLesions, type WorkbenchPhoto } from '../model/workbench-photo';
 import { useClinicServices, useWorkbench } from './context';
 import findings from './findings.module.css';
 import styles from './lesions.module.css';
+import { SaidCells } from './SaidCells';
 import { Section } from './Section';
 import { VerdictCells } from './VerdictCells';
 
@@ -58,7 +59,7 @@ export function LesionTable({ photo, card }: Props) {
                     <Crop photo={photo} square={square} size={analysis?.photo} />
                   </UnstyledButton>
                 </th>
-                <Answer photo={photo} card={card} square={square} />
+                <Answer photo={photo} card={card} square={square} number={number} />
               </tr>
             );
           })}
@@ -77,11 +78,18 @@ export function LesionTable({ photo, card }: Props) {
   );
 }
 
-function Answer({ photo, card, square }: Props & { square: Square }) {
+function Answer({ photo, card, square, number }: Props & { square: Square; number: number }) {
   const { t } = useTranslation();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const run = lesionRunOf(photo, card.id, square);
   const analysis = answerOf(run);
+  // Until there is an answer, what was said at another time stands.
+  const said =
+    photo.lesionsSaid.length > 0 && !analysis
+      ? otherLesions(photo, card, sensitivity).find((other) => sameSquare(other.square, square))
+      : undefined;
+  if (said && (!run || run.state === 'failed')) return <SaidCells card={card} said={said} />;
+  if (!run && number <= maxLesions) return <td colSpan={2}>{t('pane.agreement.notAsked')}</td>;
   if (!run) return <td colSpan={2}>{t('viewer.lesions.notAsked', { limit: maxLesions })}</td>;
   if (run.state === 'failed') return <td colSpan={2}>{t(`failure.${run.failure.code}.sentence`)}</td>;
   if (!analysis) {

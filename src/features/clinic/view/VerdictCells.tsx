@@ -4,6 +4,7 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
 import { formatAlternatives } from '../../../ui/format';
+import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import { useVerdict } from '../../../ui/use-verdict';
 
 interface Props {
@@ -17,7 +18,7 @@ export function VerdictCells({ card, analysis }: Props) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { verdict, text } = useVerdict()(card, analysis);
-  const { flag, noResult, list } = verdict;
+  const { flag, noResult, list, site } = verdict;
   const Flag = flag?.flagged ? IconFlag : IconFlagOff;
   const Icon = noResult ? IconHelpHexagon : flag ? Flag : IconChartBar;
   const names = list.classes.flatMap((id) => card.classes.filter((cardClass) => cardClass.id === id));
@@ -30,7 +31,7 @@ export function VerdictCells({ card, analysis }: Props) {
   return (
     <>
       <td>
-        <Icon size={15} aria-hidden /> {text.cell}
+        <Icon size={15} aria-hidden /> {text.cell} <SiteMark site={site} />
       </td>
       <td>{noResult ? '–' : listed}</td>
     </>

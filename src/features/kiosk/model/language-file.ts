@@ -48,6 +48,7 @@ const kioskTexts = new Set([
     'model.listFailed',
     'model.notCached',
     'model.retry',
+    'siteMark',
   ],
   ...['photo.synthetic', 'photo.syntheticShort', 'viewer.tta.range'],
 ]);

@@ -2,7 +2,7 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
-import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../../core/fixtures/analysis';
 import { renderPart, text } from '../../../ui/testing/render';
 import type { DemoSample } from '../model/demo-gallery';
 import { Answer } from './Answer';
@@ -30,4 +30,19 @@ test('the answer says which class is in its list for the flag', () => {
     <Answer analysis={exampleAnalysis({ conformalSet: ['nv'] })} card={exampleCard} />,
   );
   expect(container.textContent).toContain(text('verdict.list.forFlag', { classes: 'Melanoma' }));
+});
+
+test('the loop and the answer name the calibration of this site that they are by', () => {
+  const siteCalibration = exampleSiteCalibration('tiny-classifier', 'a'.repeat(64));
+  titleOf({ siteCalibration });
+  expect(screen.getByText(text('siteMark', { name: 'Ward 3' }))).toBeTruthy();
+  const { container } = renderPart(
+    <Answer analysis={exampleAnalysis({ siteCalibration })} card={exampleCard} />,
+  );
+  expect(container.textContent).toContain('“Ward 3”');
+});
+
+test('the loop names none where the answer is by the model itself', () => {
+  titleOf();
+  expect(document.body.textContent).not.toContain('calibration of this site');
 });

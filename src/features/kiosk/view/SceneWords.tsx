@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { verdictLead } from '../../../report/verdict-text';
+import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import { useVerdict } from '../../../ui/use-verdict';
 import type { DemoSample } from '../model/demo-gallery';
 import { type ExplanationStep, explanationSteps } from '../model/explanation';
@@ -42,6 +43,11 @@ export function SceneWords({
       <StepList steps={explanationSteps(card, analysis)} now={step} signsAlone />
       <h2>{title()}</h2>
       {step === 'answer' && synthetic && <p className={loopStyles.claim}>{t('kiosk.loop.drawn')}</p>}
+      {step === 'answer' && analysis.siteCalibration && (
+        <p className={loopStyles.credit}>
+          <SiteMark site={analysis.siteCalibration} inWords />
+        </p>
+      )}
       {/* For whoever stands before the screen: a licence asks for it, not a passer-by. */}
       {credit && <p className={loopStyles.credit}>{credit}</p>}
     </>

@@ -53,7 +53,7 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
                 <Text size="xs" c="dimmed" component="span">
                   {[words(lesion), newest && formatDay(newest.takenAt, language)].filter(Boolean).join(' · ')}
                 </Text>
-                {answer && <AnswerLine analysis={answer.analysis} otherLesions={answer.otherLesions} />}
+                {answer && <AnswerLine analysis={answer.analysis} beside={answer} />}
                 {odd.includes(lesion.id) && (
                   <Badge size="xs" variant="outline" tt="none">
                     {t('patientPage.odd')}

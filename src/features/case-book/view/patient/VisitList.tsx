@@ -98,7 +98,7 @@ function Seen({ seen, number }: { seen: SeenLesion; number: number }) {
             .filter(Boolean)
             .join(' · ')}
         </Text>
-        {answer && <AnswerLine analysis={answer.analysis} otherLesions={answer.otherLesions} />}
+        {answer && <AnswerLine analysis={answer.analysis} beside={answer} />}
         {notes.map(({ key, icon, text }) => (
           <span key={key} className={styles.noted}>
             {icon} {text}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { siteGroups } from '../../../../core/patient/patient-facts';
+import { otherLesionSchema } from '../../../../core/report/other-lesions';
 import { photoSchema } from '../../../../records/record-schemas';
 
 /** What of a session is kept: plain data, read through its schema, so that one odd record costs no other. */
@@ -36,6 +37,10 @@ export const keptPhotoSchema = z.object({
   // Later than the others: a session of before has none.
   lines: z
     .array(z.object({ from: point, to: point }))
+    .readonly()
+    .default([]),
+  lesionsSaid: z
+    .array(z.object({ packageId: id, lesion: otherLesionSchema }))
     .readonly()
     .default([]),
   scale: z.number().positive().nullable(),

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { exampleCard } from '../../../../core/fixtures/analysis';
+import { exampleCard, exampleSiteCalibration } from '../../../../core/fixtures/analysis';
+import { text } from '../../../../ui/testing/render';
 import { createAgreementRows } from '../../model/agreement';
 import { doneRun, openPhoto } from '../../model/testing/triage-rows';
 import { renderClinic } from '../testing/render-clinic';
@@ -25,4 +26,23 @@ test('a flag is said of a photo without a result, too', () => {
 
 test('a photo without a result and without a flag says nothing that could comfort', () => {
   expect(answerFor(0.1, true)).toBe('No confident result');
+});
+
+test('an answer by a calibration of this site names it, and only that one', () => {
+  const judged = { ...exampleCard, id: 'judged' };
+  const site = exampleSiteCalibration('judged', 'a'.repeat(64));
+  const run = doneRun(0.4);
+  const bySite =
+    run.state === 'done' ? { ...run, analysis: { ...run.analysis, siteCalibration: site } } : run;
+  const photo = openPhoto('spot', { runs: { [exampleCard.id]: run, judged: bySite } });
+  const cards = [exampleCard, judged];
+  const rows = createAgreementRows()([photo], { cards, sensitivity: null }, () => false);
+  renderClinic(<AgreementTable rows={rows} cards={cards} onShow={() => {}} />);
+  const [own, by] = screen.getAllByRole('cell');
+  expect(within(own as HTMLElement).queryByRole('img')).toBeNull();
+  expect(
+    within(by as HTMLElement)
+      .getByRole('img')
+      .getAttribute('aria-label'),
+  ).toBe(text('siteMark', { name: 'Ward 3' }));
 });

@@ -12,6 +12,7 @@ import type { Card } from '../../../../core/card/card';
 import { saidFlag } from '../../../../core/decision/flag';
 import type { Verdict } from '../../../../core/decision/verdict';
 import { useLanguage } from '../../../../ui/context';
+import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
 import { useVerdictText } from '../../../../ui/use-verdict';
 import type { AgreementCell, AgreementRow } from '../../model/agreement';
 import { Thumbnail } from '../queue/Thumbnail';
@@ -114,7 +115,7 @@ function Cell({ card, cell }: { card: Card; cell: AgreementCell | undefined }) {
 /** The answer in a line, in the words of the queue: a flag leads, and no benign class stands in its place. */
 function Answer({ card, verdict }: { card: Card; verdict: Verdict }) {
   const say = useVerdictText();
-  const { flag, noResult } = verdict;
+  const { flag, noResult, site } = verdict;
   const decided = saidFlag(flag, noResult === null);
   const Flag = decided?.flagged ? IconFlagFilled : IconFlagOff;
   const Icon = decided ? Flag : noResult ? IconHelpHexagon : IconChartBar;
@@ -123,6 +124,7 @@ function Answer({ card, verdict }: { card: Card; verdict: Verdict }) {
       <span className={styles.said}>
         <Icon size={15} aria-hidden />
         <span>{say(card, verdict).short}</span>
+        <SiteMark site={site} />
       </span>
     </td>
   );

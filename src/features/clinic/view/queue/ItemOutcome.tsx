@@ -2,8 +2,10 @@ import { Loader, RingProgress } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../../ui/context';
+import { formatAgainst } from '../../../../ui/format';
+import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
 import { useVerdict } from '../../../../ui/use-verdict';
-import { worstLesion } from '../../model/lesion-verdicts';
+import { worseSaid, worstLesion } from '../../model/lesion-verdicts';
 import { answerWaits } from '../../model/patient-context';
 import type { QueueState } from '../../model/queue-state';
 import type { TriageRow } from '../../model/triage-row';
@@ -66,19 +68,24 @@ function Progress({ standing, brief }: { standing: QueueState; brief: boolean })
   }
 }
 
-/** The answer in a line. Of several lesions it is that of the worst. */
-function Answer({ row: { photo, card, older } }: { row: TriageRow }) {
+/** The answer in a line. Of several lesions it is that of the worst, or what was said of it at another time. */
+function Answer({ row: { photo, card, older, site } }: { row: TriageRow }) {
   const { t } = useTranslation();
-  const { read } = useLanguage();
+  const { language, read } = useLanguage();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const say = useVerdict();
   const worst = card && worstLesion(photo, card, sensitivity);
   if (!card || !worst) return null;
+  const said = worseSaid(photo, card, { answer: worst, sensitivity });
+  const flagged = said?.noResult ? 'no-result-flagged' : 'flagged';
+  const { number, of } = said ?? worst;
   return (
     <span>
-      {say(card, worst.analysis).text.short}
-      {worst.of > 1 && ` ${t('viewer.queue.lesion', { number: worst.number, count: worst.of })}`}
-      {older && ` (${t('viewer.queue.older', { model: read(card.title) })})`}
+      {said?.flag
+        ? t(`verdict.short.${flagged}`, formatAgainst(said.flag, language))
+        : say(card, worst.analysis).text.short}
+      {of > 1 && ` ${t('viewer.queue.lesion', { number, count: of })}`}
+      {older && ` (${t('viewer.queue.older', { model: read(card.title) })})`} <SiteMark site={site} />
     </span>
   );
 }

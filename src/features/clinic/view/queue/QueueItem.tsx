@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconPlayerStop, IconRefresh, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
 import { placedRow, type RowPlace } from '../../../../ui/VirtualRows';
 import type { PickHow } from '../../model/picks';
 import { queueStateOf } from '../../model/queue-state';
@@ -30,7 +31,7 @@ interface Props extends RowPlace {
 /** One photo of the queue: what it looks like, how far it is, and in a word what came out. */
 export const QueueItem = memo(function QueueItem({ row, packageId, ...props }: Props) {
   const { t } = useTranslation();
-  const { photo, marks } = row;
+  const { photo, marks, site } = row;
   const { selected, stop, picked, index, column, columns, onPick } = props;
   const standing = queueStateOf(photo, packageId);
   const list = columns === null;
@@ -62,6 +63,12 @@ export const QueueItem = memo(function QueueItem({ row, packageId, ...props }: P
           <span className={styles.name}>
             <MarkSigns marks={marks} />
             <span>{photo.name}</span>
+            {/* Of a tile, what came out is heard and not seen; its sign is seen. */}
+            {!list && (
+              <span className={styles.mark} aria-hidden>
+                <SiteMark site={site} />
+              </span>
+            )}
           </span>
           {list ? (
             <span className={styles.state}>

@@ -1,15 +1,16 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { exampleAnalysis, exampleCard } from '../../../../core/fixtures/analysis';
+import type { Analysis } from '../../../../core/analysis';
+import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../../../core/fixtures/analysis';
 import { renderPart, text } from '../../../../ui/testing/render';
 import type { DemoSample } from '../../model/demo-gallery';
 import type { RoundPhoto } from '../../model/round';
 import { Reveal } from './Reveal';
 
-function said(flaggedAllTheSame: boolean): string {
+function said(flaggedAllTheSame: boolean, changes: Partial<Analysis> = {}): string {
   const sample = {
     ...{ structures: [], credit: '', synthetic: false },
-    run: { state: 'done', analysis: exampleAnalysis() },
+    run: { state: 'done', analysis: exampleAnalysis(changes) },
   } as unknown as DemoSample;
   const photo: RoundPhoto = {
     ...{ id: 'a', diagnosis: 'mel', drawn: false, truth: 'suspicious', guess: 'suspicious', machine: null },
@@ -23,4 +24,11 @@ test('"no result" keeps its place in the game, and a flag is said beside it', ()
   expect(both).toContain(text('kioskRound.noCall'));
   expect(both).toContain(text('kioskRound.noCallFlagged'));
   expect(said(false)).not.toContain(text('kioskRound.noCallFlagged'));
+});
+
+test('the calibration of this site that the machine judged by is named, and none where it judged by its own', () => {
+  const siteCalibration = exampleSiteCalibration('tiny-classifier', 'a'.repeat(64));
+  const mark = text('siteMark', { name: 'Ward 3' });
+  expect(said(false, { siteCalibration })).toContain(mark);
+  expect(said(false)).not.toContain(mark);
 });

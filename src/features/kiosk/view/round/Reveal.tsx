@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
+import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
 import type { DemoSample } from '../../model/demo-gallery';
 import { saliencyMap } from '../../model/explanation';
 import type { RoundPhoto } from '../../model/round';
@@ -16,6 +17,7 @@ interface Props {
 export function Reveal({ photo, sample, card }: Props) {
   const { t } = useTranslation();
   const { structures, credit, run } = sample;
+  const site = run.state === 'done' ? run.analysis.siteCalibration : null;
   const legend = run.state === 'done' ? legendOf(card, run.analysis) : null;
   const list = structures.map((structure) => t(`kioskRound.structure.${structure}`)).join(', ');
   return (
@@ -40,6 +42,11 @@ export function Reveal({ photo, sample, card }: Props) {
         <p>{t(`kioskRound.diagnosis.${photo.diagnosis}.look`)}</p>
         {list && <p>{t(photo.drawn ? 'kioskRound.drawnInto' : 'kioskRound.seen', { list })}</p>}
       </div>
+      {site && (
+        <p className={styles.note}>
+          {t('kioskRound.machine')}: <SiteMark site={site} inWords />
+        </p>
+      )}
       <p className={styles.note}>
         {legend && `${t(legend)} `}
         {photo.drawn ? t('kioskRound.drawnNote') : credit}
