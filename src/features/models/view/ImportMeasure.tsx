@@ -34,9 +34,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
   const stop = useRef<AbortController | null>(null);
 
   const measure = async (files: File[]) => {
-    const { names, kinds, positive } = rulesOfClasses(
-      draft.classes.map(({ name, korean, kind }) => ({ name: { en: name, ko: korean }, kind })),
-    );
+    const { names, classes, positive } = rulesOf(draft);
     const { photos, unmatched } = labelledPhotos(
       files.map((file) => ({ file, path: pathOf(file) })),
       names,
@@ -59,12 +57,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       const onProgress = (done: number) => setProgress({ done, all: photos.length });
       const { sample, unread } = await answerAll(trial, photos, onProgress, controller.signal);
       if (unread > 0) said.push(t('importModel.measure.unread', { count: unread }));
-      const request = {
-        ids: idsOf(draft.classes.map(({ name }) => name)),
-        kinds,
-        positive,
-        targetSensitivity: Number(target) / 100,
-      };
+      const request = { classes, positive, targetSensitivity: Number(target) / 100 };
       const fitted = await importer.current.fit(request, sample);
       if (fitted.ok) onMeasured(fitted.value);
       else said.push(t('importModel.measure.few', { ...fitted.failure.detail }));
@@ -147,3 +140,9 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
     </section>
   );
 }
+
+const rulesOf = ({ classes }: AnswersDraft) =>
+  rulesOfClasses(
+    classes.map(({ name, korean, kind }) => ({ name: { en: name, ko: korean }, kind })),
+    idsOf(classes.map(({ name }) => name)),
+  );
