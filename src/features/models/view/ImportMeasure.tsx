@@ -5,8 +5,9 @@ import type { CardFit } from '../../../core/evaluation/card-fit';
 import { labelledPhotos, rulesOfClasses } from '../../../core/evaluation/labelled-folder';
 import { idsOf } from '../../../engine/import/class-ids';
 import type { WorkerImporter } from '../../../engine/import/import-in-worker';
-import { useLanguage } from '../../../ui/context';
+import { type Language, useLanguage } from '../../../ui/context';
 import { formatNumber, formatProbability, formatShare } from '../../../ui/format';
+import { CoverageWarning } from '../../../ui/site-calibration/CoverageWarning';
 import { useFolderInput } from '../../../ui/use-folder-input';
 import type { AnswersDraft } from '../model/import-answers';
 import type { ImportTrial } from '../model/import-trial';
@@ -115,6 +116,9 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
         ))}
         {isStale && <Text size="sm">{t('importModel.measure.stale')}</Text>}
         {fit && (
+          <CoverageWarning conformal={fit.calibration.conformal} classes={namedClasses(draft, language)} />
+        )}
+        {fit && (
           <Text size="sm" role="status">
             {t('importModel.measure.done', {
               count: fit.results.count,
@@ -146,3 +150,10 @@ const rulesOf = ({ classes }: AnswersDraft) =>
     classes.map(({ name, korean, kind }) => ({ name: { en: name, ko: korean }, kind })),
     idsOf(classes.map(({ name }) => name)),
   );
+
+/** The classes by the names that the draft gives them. */
+const namedClasses = (draft: AnswersDraft, language: Language) =>
+  rulesOf(draft).classes.map((each, index) => {
+    const { name = '', korean = '' } = draft.classes[index] ?? {};
+    return { ...each, name: (language === 'ko' && korean) || name };
+  });
