@@ -50,6 +50,7 @@ const kioskTexts = new Set([
     'model.retry',
   ],
   ...['photo.synthetic', 'photo.syntheticShort', 'viewer.tta.range'],
+  ...['report.photo.doubt.flat', 'report.photo.doubt.outside'],
 ]);
 
 const code = z
