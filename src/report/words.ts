@@ -123,6 +123,7 @@ export interface VerdictWords {
     forFlag: string;
     promise: Record<Verdict['list']['method'], string>;
     held: string;
+    pooled: string;
     heldFirst: string;
     heldOther: string;
     heldOverall: string;
