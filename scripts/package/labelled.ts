@@ -41,7 +41,8 @@ export async function fitOnFolder(
   { folder, sensitivity }: LabelledFolder,
   ask: AskTrial = askInBrowser,
 ): Promise<CardFit> {
-  const { names, kinds, positive } = rulesOfClasses(classes);
+  const ids = idsOf(classes.map(({ name }) => name));
+  const { names, ...rules } = rulesOfClasses(classes, ids);
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) =>
     path.split(sep).join('/'),
   );
@@ -65,8 +66,7 @@ export async function fitOnFolder(
     if (!answer.ok) console.error(`${path}: ${describeFailure(answer.failure)}; skipped.`);
     return { path, label, answer };
   });
-  const ids = idsOf(classes.map(({ name }) => name));
-  const request = { ids, kinds, positive, targetSensitivity: sensitivity };
+  const request = { ...rules, targetSensitivity: sensitivity };
   const fitted = fitCard(request, sampleOfAnswers(answered).sample);
   if (fitted.ok) return fitted.value;
   const { flagged, others, needed } = fitted.failure.detail;

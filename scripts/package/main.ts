@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { NetworkCard } from '../../src/core/card/card';
 import { fromCaller, main, Stop } from '../command';
 import { completeCard } from './complete';
+import { coverageWarning } from './coverage-warning';
 import { packageOfForeign } from './foreign';
 import { fitOnFolder, type LabelledFolder } from './labelled';
 
@@ -68,6 +69,7 @@ async function makeForeign(
       `${(card.golden.logits ?? []).map((logit) => logit.toFixed(4)).join(', ')}. ${measuredOf(card)} ` +
       'Compare the logits with what the model gave where it was made, then drop the folder on the Models screen.',
   );
+  for (const line of coverageWarning(card)) console.log(line);
   return 0;
 }
 

@@ -103,7 +103,10 @@ function listText(list: Verdict['list'], named: (ids: readonly string[]) => stri
   return {
     classes: fill(words.list[list.words], { classes: named(list.classes) }),
     forFlag: list.forFlag.length > 0 ? fill(words.list.forFlag, { classes: named(list.forFlag) }) : null,
-    promise: fill(words.list.promise[list.method], { coverage: share(list.coverage, writing) }),
+    promise: [
+      fill(words.list.promise[list.method], { coverage: share(list.coverage, writing) }),
+      ...(list.pooled.length > 0 ? [fill(words.list.pooled, { classes: named(list.pooled) })] : []),
+    ].join(' '),
     held: byClass ? fill(words.list.held, { classes: byClass.join(', ') }) : overall,
   };
 }

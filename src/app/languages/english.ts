@@ -12,7 +12,6 @@ import modelsEn from './models.en.json' with { type: 'json' };
 import plotsEn from './plots.en.json' with { type: 'json' };
 import reportEn from './report.en.json' with { type: 'json' };
 import selfCheckEn from './self-check.en.json' with { type: 'json' };
-import siteCalibrationEn from './site-calibration.en.json' with { type: 'json' };
 import verdictEn from './verdict.en.json' with { type: 'json' };
 import viewerEn from './viewer.en.json' with { type: 'json' };
 
@@ -33,7 +32,6 @@ export const english = {
   ...plotsEn,
   ...reportEn,
   ...selfCheckEn,
-  ...siteCalibrationEn,
   ...verdictEn,
   ...viewerEn,
 };

@@ -12,7 +12,6 @@ import modelsKo from './models.ko.json' with { type: 'json' };
 import plotsKo from './plots.ko.json' with { type: 'json' };
 import reportKo from './report.ko.json' with { type: 'json' };
 import selfCheckKo from './self-check.ko.json' with { type: 'json' };
-import siteCalibrationKo from './site-calibration.ko.json' with { type: 'json' };
 import verdictKo from './verdict.ko.json' with { type: 'json' };
 import viewerKo from './viewer.ko.json' with { type: 'json' };
 
@@ -32,7 +31,6 @@ export const korean = {
   ...plotsKo,
   ...reportKo,
   ...selfCheckKo,
-  ...siteCalibrationKo,
   ...verdictKo,
   ...viewerKo,
 };

@@ -1,5 +1,10 @@
 import evaluateEn from './evaluate.en.json' with { type: 'json' };
 import evaluateKo from './evaluate.ko.json' with { type: 'json' };
+import siteCalibrationEn from './site-calibration.en.json' with { type: 'json' };
+import siteCalibrationKo from './site-calibration.ko.json' with { type: 'json' };
 
-/** Texts of Evaluate: no other screen waits for them. */
-export const lateEvaluate = { en: evaluateEn, ko: evaluateKo };
+/** Texts of Evaluate and of site calibrations: no screen without them waits. */
+export const lateEvaluate = {
+  en: { ...evaluateEn, ...siteCalibrationEn },
+  ko: { ...evaluateKo, ...siteCalibrationKo },
+};

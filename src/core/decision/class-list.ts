@@ -20,6 +20,11 @@ export interface ClassList {
   coverage: number;
   /** Made for each class by itself, or over all photos only. */
   method: Rules['conformal']['method'];
+  /**
+   * Classes of too few photos, whose quantile is fitted together with others of their kind: the promise is of
+   * them together.
+   */
+  pooled: string[];
   /** Over all test photos: the share whose list holds the true class; null where nobody measured it. */
   held: number | null;
   /**
@@ -48,6 +53,7 @@ export function classList(
     words: wordsFor(listed.length, classes.length, unsure),
     coverage: conformal.coverage,
     method: conformal.method,
+    pooled: pooledClasses(conformal),
     held: conformal.test?.coverage.value ?? null,
     heldByClass: measured.map((measured) => ({
       class: measured.class,
@@ -57,6 +63,10 @@ export function classList(
     })),
   };
 }
+
+/** Ids of the classes that have no quantile of their own. */
+export const pooledClasses = ({ classes }: Rules['conformal']): string[] =>
+  classes.flatMap((each) => (each.pooledWith.length > 0 ? [each.class] : []));
 
 /**
  * A flagged photo has one of the flagged classes in question, whatever the set says: the most probable of

@@ -1,6 +1,5 @@
-import type { Card } from '../card/card';
+import type { Conformal, Kind } from '../card/card';
 import { wilson } from '../metrics/wilson';
-import type { SiteCalibration } from './site-calibration-schema';
 
 /** A class whose lists hold it less often than promised. */
 export interface CoverageShortfall {
@@ -11,19 +10,23 @@ export interface CoverageShortfall {
 }
 
 /**
- * The malignant and premalignant classes of a calibration of this site whose measured coverage is below the
- * promise by more than chance: the whole 95 % interval (Wilson) lies below it. Photos count one by one, so
- * that several photos of a lesion warn too early rather than too late.
+ * The classes whose measured coverage is below the promise by more than chance: the whole 95 % interval
+ * (Wilson) lies below it. Photos count one by one, so that several photos of a lesion warn too early rather
+ * than too late. Of many classes that keep the promise, one in forty is named by chance.
  */
-export function coverageShortfalls(
-  { conformal }: Pick<SiteCalibration, 'conformal'>,
-  classes: Card['classes'],
-): CoverageShortfall[] {
-  const atRisk = classes.filter(({ kind }) => kind !== 'benign').map(({ id }) => id);
-  return (conformal.test?.perClass ?? []).flatMap(({ class: classId, count: photos, coverage }) => {
+export function coverageShortfalls({ test, coverage: promise }: Conformal): CoverageShortfall[] {
+  return (test?.perClass ?? []).flatMap(({ class: classId, count: photos, coverage }) => {
     const held = Math.round(coverage.value * photos);
     const interval = wilson(held, photos);
-    const isShort = atRisk.includes(classId) && interval !== null && interval.high < conformal.coverage;
-    return isShort ? [{ classId, held, photos }] : [];
+    return interval !== null && interval.high < promise ? [{ classId, held, photos }] : [];
   });
+}
+
+/** Those of them that are malignant or premalignant: of these a fit warns before it is used. */
+export function urgentShortfalls(
+  conformal: Conformal,
+  classes: readonly { id: string; kind: Kind }[],
+): CoverageShortfall[] {
+  const urgent = classes.filter(({ kind }) => kind !== 'benign').map(({ id }) => id);
+  return coverageShortfalls(conformal).filter(({ classId }) => urgent.includes(classId));
 }

@@ -3,8 +3,12 @@ import { softmax } from '../decision/probability';
 import { seededRandom } from '../metrics/random';
 import { fitCard, fitTemperature, type LogitSample } from './card-fit';
 
-const ids = ['nv', 'bkl', 'mel'];
-const kinds = ['benign', 'benign', 'malignant'] as const;
+const classes = [
+  { id: 'nv', kind: 'benign' },
+  { id: 'bkl', kind: 'benign' },
+  { id: 'mel', kind: 'malignant' },
+] as const;
+const ids: string[] = classes.map(({ id }) => id);
 
 /**
  * Photos of a network that is as sure as it should be at `temperature`: the truth is drawn from its softmax
@@ -33,7 +37,7 @@ test('the temperature that the photos were drawn with is found', () => {
 
 test('a card is fitted on one half and measured on the other', () => {
   const sample = photos(1200, 2, 2);
-  const fitted = fitCard({ ids, kinds, positive: [2], targetSensitivity: 0.9 }, sample, { resamples: 100 });
+  const fitted = fitCard({ classes, positive: [2], targetSensitivity: 0.9 }, sample, { resamples: 100 });
   if (!fitted.ok) throw new Error(fitted.failure.code);
   const { calibration, decision, results } = fitted.value;
   expect(results.count).toBe(600);
@@ -50,13 +54,13 @@ test('a card is fitted on one half and measured on the other', () => {
 });
 
 test('classes of which none is to be flagged give a card without a threshold', () => {
-  const fitted = fitCard({ ids, kinds, positive: [], targetSensitivity: 0.9 }, photos(200, 1, 3), {
+  const fitted = fitCard({ classes, positive: [], targetSensitivity: 0.9 }, photos(200, 1, 3), {
     resamples: 50,
   });
   expect(fitted.ok && fitted.value.decision).toBeNull();
 });
 
 test('too few photos are refused with what is missing', () => {
-  const fitted = fitCard({ ids, kinds, positive: [2], targetSensitivity: 0.9 }, photos(12, 1, 4));
+  const fitted = fitCard({ classes, positive: [2], targetSensitivity: 0.9 }, photos(12, 1, 4));
   expect(fitted).toMatchObject({ ok: false, failure: { code: 'calibration-few', detail: { needed: 20 } } });
 });

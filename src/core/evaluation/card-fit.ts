@@ -29,9 +29,8 @@ export interface LogitSample {
 }
 
 export interface CardFitRequest {
-  ids: readonly string[];
-  /** One for each of `ids`: small classes are fitted together with others of their kind only. */
-  kinds: readonly Kind[];
+  /** In the order of the logits. Small classes are fitted together with others of their kind only. */
+  classes: readonly { id: string; kind: Kind }[];
   /** Indices of the classes that a flag adds up; none flags nothing. */
   positive: readonly number[];
   /** The sensitivity that the threshold is chosen for, 0 to 1. */
@@ -54,11 +53,12 @@ export interface CardFit {
  * what is missing.
  */
 export function fitCard(
-  { ids, kinds, positive, targetSensitivity, coverage = 0.9 }: CardFitRequest,
+  { classes, positive, targetSensitivity, coverage = 0.9 }: CardFitRequest,
   sample: LogitSample,
   options: BootstrapOptions = {},
 ): Result<CardFit> {
   const { truth, groups } = sample;
+  const ids = classes.map(({ id }) => id);
   const both = halves({ truth, groups, probabilities: sample.logits }, options.seed);
   const few = missing(both, positive);
   if (few) return failure('calibration-few', few);
@@ -69,11 +69,10 @@ export function fitCard(
     probabilities: half.probabilities.map((row) => softmax(row, by)),
   });
   const [fitted, measuring] = [at(fitting, temperature), at(held, temperature)];
-  const named = ids.map((id, index) => ({ id, kind: kinds[index] ?? ('malignant' as const) }));
-  const classes = fitConformal({ classes: named, coverage }, fitted);
-  const conformal = { method: 'class-conditional' as const, coverage, classes };
+  const quantiles = fitConformal({ classes, coverage }, fitted);
+  const conformal = { method: 'class-conditional' as const, coverage, classes: quantiles };
   const threshold = positive.length > 0 ? thresholdFor(fitted, positive, targetSensitivity) : null;
-  const sets = measuring.probabilities.map((row) => conformingClasses(classes, row));
+  const sets = measuring.probabilities.map((row) => conformingClasses(quantiles, row));
   const measured = measureClassifier(
     {
       ...measuring,

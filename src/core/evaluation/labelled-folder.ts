@@ -82,17 +82,19 @@ export function sampleOfAnswers(
 }
 
 /**
- * Of each class all its names and its kind, and the places of those that a flag adds up: all that are not
- * benign. A kind that is not known counts as malignant, so that no benign class makes up for it.
+ * Of each class all its names, its id and its kind, and the places of those that a flag adds up: all that are
+ * not benign. A kind that is not known counts as malignant, so that no benign class makes up for it. `ids`:
+ * one for each class.
  */
 export function rulesOfClasses(
   classes: readonly { name: string | { en: string; ko?: string | undefined }; kind: Kind | null }[],
-): { names: string[][]; kinds: Kind[]; positive: number[] } {
+  ids: readonly string[],
+): { names: string[][]; classes: { id: string; kind: Kind }[]; positive: number[] } {
   return {
     names: classes.map(({ name }) =>
       (typeof name === 'string' ? [name] : [name.en, name.ko ?? '']).filter((each) => each !== ''),
     ),
-    kinds: classes.map(({ kind }) => kind ?? 'malignant'),
+    classes: classes.map(({ kind }, index) => ({ id: ids[index] as string, kind: kind ?? 'malignant' })),
     positive: classes.flatMap(({ kind }, index) => (kind === 'benign' ? [] : [index])),
   };
 }

@@ -1,18 +1,22 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Card } from '../../core/card/card';
-import { classNameOf } from '../../core/card/class-name';
-import { coverageShortfalls } from '../../core/decision/coverage-shortfall';
-import type { SiteCalibration } from '../../core/decision/site-calibration';
+import type { Conformal, Kind } from '../../core/card/card';
+import { urgentShortfalls } from '../../core/decision/coverage-shortfall';
 import { useLanguage } from '../context';
 import { formatShare } from '../format';
 
-/** Names the malignant classes that a calibration's lists miss more often than they promise; else nothing. */
-export function CoverageWarning({ site, card }: { site: SiteCalibration; card: Card }) {
+interface Props {
+  conformal: Conformal;
+  /** Names in the language of the page. */
+  classes: readonly { id: string; kind: Kind; name: string }[];
+}
+
+/** Names the malignant classes that fitted lists miss more often than they promise; else nothing. */
+export function CoverageWarning({ conformal, classes }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const shortfalls = coverageShortfalls(site, card.classes);
+  const shortfalls = urgentShortfalls(conformal, classes);
   if (shortfalls.length === 0) return null;
   return (
     <Alert
@@ -25,10 +29,10 @@ export function CoverageWarning({ site, card }: { site: SiteCalibration; card: C
         {shortfalls.map(({ classId, held, photos }) => (
           <Text key={classId} size="sm">
             {t('siteCalibration.shortfall.sentence', {
-              name: classNameOf(card, classId, language),
+              name: classes.find(({ id }) => id === classId)?.name ?? classId,
               held,
               photos,
-              coverage: formatShare(site.conformal.coverage, language),
+              coverage: formatShare(conformal.coverage, language),
             })}
           </Text>
         ))}

@@ -55,7 +55,10 @@ export function SiteGain({ site, card }: { site: SiteCalibration; card: Card }) 
           measuredGroups: groups,
         })}
       </Text>
-      <CoverageWarning site={site} card={card} />
+      <CoverageWarning
+        conformal={site.conformal}
+        classes={card.classes.map(({ name, ...each }) => ({ ...each, name: read(name) }))}
+      />
       <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table aria-label={t('siteCalibration.gain')}>
           <Table.Thead>

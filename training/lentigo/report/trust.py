@@ -57,10 +57,40 @@ def coverage_section(results: Results) -> str:
         return ""
     words = (
         "Each class has a quantile of its own, fitted for a coverage of 0.90 on what the table above says. "
-        "Classes with fewer than 30 such images share the quantile of others of their kind."
+        "Classes with fewer than 30 such images share the quantile of others of their kind: the 0.90 is "
+        "promised of these together, not of each by itself."
     )
     head = ["network", "class", "test images", "in the set", "quantile shared with"]
-    return f"### Coverage per class\n\n{words}\n\n{table(head, rows)}"
+    return f"### Coverage per class\n\n{words}\n\n{_short_words(results)}\n\n{table(head, rows)}"
+
+
+def _short_words(results: Results) -> str:
+    """Names the classes that are below the promise by more than chance, as the Models screen does."""
+    measured, short = 0, []
+    for result in results:
+        conformal = (result["calibration"] or {}).get("conformal", {})
+        pooled = {entry["class"]: entry["pooledWith"] for entry in conformal.get("classes", [])}
+        for row in conformal.get("test", {}).get("perClass", []):
+            held = round(row["coverage"]["value"] * row["count"])
+            measured += 1
+            if _wilson_high(held, row["count"]) < conformal["coverage"]:
+                shared = ", ".join(pooled.get(row["class"], []))
+                with_whom = f", which shares its quantile with {shared}" if shared else ""
+                short.append(f"{row['class']} of {result['id']} ({held} of {row['count']}{with_whom})")
+    found = f"{'; '.join(short)}. Chance alone would give one in forty." if short else "none."
+    return (
+        f"Of these {measured} classes, below the promise by itself by more than chance (the whole 95 % Wilson "
+        f"interval, images counted one by one): {found}"
+    )
+
+
+def _wilson_high(hits: int, count: int) -> float:
+    """The upper end of Wilson's 95 % interval; 1 of nothing. As src/core/metrics/wilson.ts."""
+    if count == 0:
+        return 1.0
+    z, share = 1.959963984540054, hits / count
+    reach = z * (share * (1 - share) / count + z**2 / (4 * count**2)) ** 0.5
+    return (share + z**2 / (2 * count) + reach) / (1 + z**2 / count)
 
 
 def shortcut_section(results: Results) -> str:

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Conformal } from '../../../core/card/card';
+import { pooledClasses } from '../../../core/decision/class-list';
 import type { ClassifierMeasured } from '../../../core/metrics/classifier';
 import { useLanguage } from '../../../ui/context';
 import { formatShare } from '../../../ui/format';
@@ -20,6 +21,7 @@ interface Props {
 export function SetCoverage({ sets, conformal, classes }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const pooled = pooledClasses(conformal).map((id) => classes.find((each) => each.id === id)?.name ?? id);
   const figures = [
     { key: 'all', name: 'coverage', label: t('evaluate.sets.overall'), estimate: sets.coverage },
     { key: 'size', name: 'setSize', label: t('evaluate.sets.size'), estimate: sets.size },
@@ -37,6 +39,7 @@ export function SetCoverage({ sets, conformal, classes }: Props) {
         {t(`verdict.list.promise.${conformal.method}`, {
           coverage: formatShare(conformal.coverage, language),
         })}{' '}
+        {pooled.length > 0 && t('verdict.list.pooled', { classes: pooled.join(', ') })}{' '}
         {t('evaluate.sets.meaning')}
       </Text>
       <dl className={styles.figures}>

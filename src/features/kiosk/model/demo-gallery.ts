@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import type { LesionPlace } from '../../../core/quality/guidance';
 import { endedRun, type Run } from '../../../runtime/run';
 import type { Recovery } from './recovery';
 import type { FoundSamples, Sample } from './samples';
@@ -18,6 +19,8 @@ export interface DemoSample extends Omit<Sample, 'picture'> {
 interface DemoRun {
   /** Null: a frame of the camera. */
   sampleId: string | null;
+  /** Where the spot of a frame of the camera is; null for a sample. */
+  spot: LesionPlace | null;
   url: string;
   synthetic: boolean;
   /** The package that was asked. */
@@ -51,7 +54,7 @@ export interface DemoGallery {
   /** Runs a sample again, in front of the visitor. */
   trySample(id: string, card: Card): Promise<void>;
   /** Runs a frame of the camera. It is kept until it is forgotten. */
-  tryFrame(frame: Blob, card: Card): Promise<void>;
+  tryFrame(frame: Blob, card: Card, spot: LesionPlace): Promise<void>;
   /** Ends the visitor's demo and frees its picture. */
   forget(): void;
   /** Lets go of everything. */
@@ -193,10 +196,11 @@ export function createDemoGallery(recovery: Recovery): DemoGallery {
       const picture = pictures.get(id);
       if (!sample || !picture) return;
       const { url, synthetic } = sample;
-      await startDemoRun(picture, { sampleId: id, url, synthetic }, card);
+      await startDemoRun(picture, { sampleId: id, spot: null, url, synthetic }, card);
     },
-    async tryFrame(frame, card) {
-      await startDemoRun(frame, { sampleId: null, url: URL.createObjectURL(frame), synthetic: false }, card);
+    async tryFrame(frame, card, spot) {
+      const url = URL.createObjectURL(frame);
+      await startDemoRun(frame, { sampleId: null, spot, url, synthetic: false }, card);
     },
     forget,
     close,

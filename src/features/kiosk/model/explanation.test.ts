@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
-import { explanationSteps, flaggedClassOf, liveSaliencyMap, saliencyMap } from './explanation';
+import { explanationSteps, flaggedClassOf, liveSaliencyMap, mapDoubt, saliencyMap } from './explanation';
 
 const peak = (cell: number) => Float32Array.from({ length: 9 }, (_, at) => (at === cell ? 9 : 0.1));
 const activation = {
@@ -76,6 +76,26 @@ it('draws a map of the camera only of a spot that was located', () => {
   // The evidence lies in the middle, and the spot in a corner.
   expect(liveSaliencyMap(exampleCard, frame, spot(0.15, 0.15))).toBeNull();
   expect(liveSaliencyMap(exampleCard, frame, null)).toBeNull();
+});
+
+it('holds the map of a frame against its spot until there is an outline, and says why it is not drawn', () => {
+  const square = { left: 0, top: 0, side: 300 };
+  const frame = (changes: Partial<Analysis> = {}) =>
+    said({ activation, photo: { width: 300, height: 300 }, square, ...changes });
+  const corner = { x: 0.15, y: 0.15, extent: 0.3 };
+  expect(mapDoubt(exampleCard, frame(), { x: 0.5, y: 0.5, extent: 0.3 })).toBeNull();
+  expect(mapDoubt(exampleCard, frame(), corner)).toBe('outside');
+  expect(saliencyMap(exampleCard, frame(), corner)).toBeNull();
+  // Nothing was found to outline: the spot still stands in.
+  expect(mapDoubt(exampleCard, frame({ lesion: { ...masked(true), mask: null } }), corner)).toBe('outside');
+  // The outline is better than the box.
+  const whole = { width: 4, height: 3, data: new Uint8Array(12).fill(1) };
+  expect(mapDoubt(exampleCard, frame({ lesion: { ...masked(true), mask: whole } }), corner)).toBeNull();
+  const flat = { ...activation, planes: [{ classId: 'mel', values: new Float32Array(9).fill(3) }] };
+  expect(mapDoubt(exampleCard, frame({ activation: flat }), corner)).toBe('flat');
+  // The stage is there to say so, and not in the loop, where nobody reads it.
+  expect(explanationSteps(exampleCard, frame({ activation: flat }), true)).toContain('attention');
+  expect(explanationSteps(exampleCard, frame({ activation: flat }))).not.toContain('attention');
 });
 
 it('names the class of the map where the photo is flagged for it, and none for attention', () => {

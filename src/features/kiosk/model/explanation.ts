@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { evidenceQuality } from '../../../core/decision/evidence';
+import { type EvidenceQuality, evidenceQuality } from '../../../core/decision/evidence';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { LesionPlace } from '../../../core/quality/guidance';
 import type { Raster } from '../../../core/raster';
@@ -8,11 +8,14 @@ import type { Raster } from '../../../core/raster';
 /** What happens to a photo, in the order in which it happens. */
 export type ExplanationStep = 'photo' | 'mask' | 'attention' | 'answer';
 
-/** The stages that this analysis can show: only what the engine really found, and what means something. */
-export function explanationSteps(card: Card, analysis: Analysis): ExplanationStep[] {
+/**
+ * The stages that this analysis can show: only what the engine really found, and what means something.
+ * `withDoubt`: where the network looked is a stage even where its map is not worth drawing (`mapDoubt`).
+ */
+export function explanationSteps(card: Card, analysis: Analysis, withDoubt = false): ExplanationStep[] {
   const steps: ExplanationStep[] = ['photo'];
   if (analysis.lesion?.mask) steps.push('mask');
-  if (saliencyMap(card, analysis)) steps.push('attention');
+  if (withDoubt ? shownMap(card, analysis) : saliencyMap(card, analysis)) steps.push('attention');
   return [...steps, 'answer'];
 }
 
@@ -26,19 +29,39 @@ export interface SaliencyMap {
  * Where the network looked, on the square: a fusion's attention, mean of its queries; else the evidence for
  * the class to be explained, which is a flagged one where the photo is flagged. Null where it tells neither,
  * where there is no result, and where the map is flat or lies mostly outside of the lesion: nobody here could
- * tell what it is worth. `mask`: the lesion over the whole photo; null where nobody looked for one.
+ * tell what it is worth. `spot`: where the spot of a frame of the camera is; see `mapDoubt`.
  */
 export function saliencyMap(
   card: Card,
   analysis: Analysis,
-  mask: Raster | null = analysis.lesion?.mask ?? null,
+  spot: LesionPlace | null = null,
 ): SaliencyMap | null {
+  const map = shownMap(card, analysis);
+  return map && doubtOf(map, analysis, spot) === null ? map : null;
+}
+
+/**
+ * Why the map may not be taken for a reason, and is not drawn; null without a map, and where it is drawn. It
+ * is held against the outline; before there is one, or where none was found, the box of the camera's spot
+ * stands in for it.
+ */
+export function mapDoubt(
+  card: Card,
+  analysis: Analysis,
+  spot: LesionPlace | null = null,
+): EvidenceQuality['doubt'] {
+  const map = shownMap(card, analysis);
+  return map && doubtOf(map, analysis, spot);
+}
+
+function doubtOf(map: SaliencyMap, { photo, square, lesion }: Analysis, spot: LesionPlace | null) {
+  const mask = lesion?.mask ?? (spot && boxOf(spot));
+  return evidenceQuality(map, { photo, square, mask }).doubt;
+}
+
+function shownMap(card: Card, analysis: Analysis): SaliencyMap | null {
   const { noResult, explained } = verdictOf(card, analysis);
-  const map = noResult ? null : (attentionMap(analysis) ?? evidenceMap(analysis, explained));
-  if (!map) return null;
-  const { photo, square } = analysis;
-  const { doubt } = evidenceQuality(map, { photo, square, mask });
-  return doubt === null ? map : null;
+  return noResult ? null : (attentionMap(analysis) ?? evidenceMap(analysis, explained));
 }
 
 /**
@@ -46,7 +69,7 @@ export function saliencyMap(
  * Null without a spot: then nothing could tell a map of the spot from one of the table behind it.
  */
 export function liveSaliencyMap(card: Card, analysis: Analysis, spot: LesionPlace | null) {
-  return spot && saliencyMap(card, analysis, boxOf(spot));
+  return spot && saliencyMap(card, analysis, spot);
 }
 
 /** Pixels a side of the box's mask, which is compared with a map of some ten cells a side. */

@@ -179,12 +179,14 @@ describe('the first answer', () => {
   });
 });
 
+const spot = { x: 0.5, y: 0.5, extent: 0.3 };
+
 describe('after the time-out', () => {
   it('nothing of a visitor is left: no picture, no answer, no choice', async () => {
     const urls = alive.size;
     kiosk.session.begin();
     kiosk.session.choose({ language: 'ko', packageId: 'other' });
-    await kiosk.gallery.tryFrame(new Blob(['my arm']), exampleCard);
+    await kiosk.gallery.tryFrame(new Blob(['my arm']), exampleCard, spot);
     kiosk.session.go('inside');
     expect(kiosk.visit.store.getState().looks).toMatchObject([{ kind: 'camera' }]);
     expect(alive.size).toBe(urls + 1);
@@ -205,7 +207,7 @@ describe('after the time-out', () => {
       });
     };
     kiosk.session.begin();
-    void kiosk.gallery.tryFrame(new Blob(['my arm']), exampleCard);
+    void kiosk.gallery.tryFrame(new Blob(['my arm']), exampleCard, spot);
     kiosk.session.go('inside');
     await vi.advanceTimersByTimeAsync(31_000);
     expect(signal?.aborted).toBe(true);

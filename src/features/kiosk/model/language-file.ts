@@ -51,6 +51,7 @@ const kioskTexts = new Set([
     'siteMark',
   ],
   ...['photo.synthetic', 'photo.syntheticShort', 'viewer.tta.range'],
+  ...['report.photo.doubt.flat', 'report.photo.doubt.outside'],
 ]);
 
 const code = z

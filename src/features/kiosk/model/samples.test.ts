@@ -88,3 +88,9 @@ it('says so where not even the drawings are there', async () => {
   expect(samples).toEqual([]);
   expect(failure).toEqual({ reason: 'missing', what: '/drawn/list.json' });
 });
+
+it('names the host’s folder, with no picture, where neither it nor the drawings are there', async () => {
+  const { samples, failure } = await findSamples('gone/', page, server({}));
+  expect(samples).toEqual([]);
+  expect(failure).toEqual({ reason: 'missing', what: '/gone/list.json' });
+});

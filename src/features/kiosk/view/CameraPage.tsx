@@ -138,10 +138,11 @@ function LiveView({ card }: { card: Card }) {
     // Whoever went away meanwhile, or was forgotten, is not to be brought back.
     if (signal.aborted) return;
     if (!frame) return setLooking('no-frame');
-    if (!locateLesion(frame.pixels)) return setLooking('no-spot');
+    const found = locateLesion(frame.pixels);
+    if (!found) return setLooking('no-spot');
     const file = await frameFile(frame);
     if (signal.aborted) return;
-    void gallery.tryFrame(file, card);
+    void gallery.tryFrame(file, card, found);
     session.go('inside');
   };
   const analysis = useStore(live.store, ({ analysis }) => analysis);

@@ -39,8 +39,8 @@ export function InsidePage() {
   const { run } = demoRun;
   const provisional = provisionalOf(run);
   const analysis = run.state === 'done' ? run.analysis : provisional;
-  const steps = analysis ? explanationSteps(card, analysis) : [];
-  // The outline may take a stage away again: where the network looked, outside of the lesion.
+  const steps = analysis ? explanationSteps(card, analysis, true) : [];
+  // The outline may take a stage away again: with it there may be no result.
   const step = steps.includes(chosen) ? chosen : chosen === 'photo' ? 'photo' : 'answer';
   const next = steps[steps.indexOf(step) + 1];
   // Whoever played a round looks at its photos.
@@ -49,7 +49,7 @@ export function InsidePage() {
   return (
     <div className={styles.loop}>
       <div className={styles.picture}>
-        <StepPicture url={demoRun.url} analysis={analysis} card={card} step={step} />
+        <StepPicture url={demoRun.url} analysis={analysis} card={card} step={step} spot={demoRun.spot} />
       </div>
       <div className={styles.side} aria-busy={run.state === 'running'}>
         {analysis && <StepList steps={steps} now={step} onChoose={setStep} />}
@@ -59,6 +59,7 @@ export function InsidePage() {
         {analysis && (
           <StepWords
             step={step}
+            spot={demoRun.spot}
             analysis={analysis}
             card={card}
             synthetic={demoRun.synthetic}

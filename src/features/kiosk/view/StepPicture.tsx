@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { contours } from '../../../core/lesion/outline';
+import type { LesionPlace } from '../../../core/quality/guidance';
 import type { Raster } from '../../../core/raster';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
 import { type ExplanationStep, saliencyMap } from '../model/explanation';
@@ -15,19 +16,21 @@ interface Props {
   card: Card;
   /** `reveal`: outline and map at once, as far as there are such. */
   step: ExplanationStep | 'reveal';
+  /** Where the spot of a frame of the camera is. */
+  spot?: LesionPlace | null;
 }
 
 /**
  * A photo as a stage sees it: bare, with the outline found, or with where the network looked. As large as
  * there is room.
  */
-export function StepPicture({ url, analysis, card, step }: Props) {
+export function StepPicture({ url, analysis, card, step, spot = null }: Props) {
   const { t } = useTranslation();
   const size = analysis?.photo ?? null;
   const ratio = size ? size.width / size.height : 4 / 3;
   const revealed = step === 'reveal';
   const mask = step === 'mask' || revealed ? (analysis?.lesion?.mask ?? null) : null;
-  const saliency = analysis && (step === 'attention' || revealed) ? saliencyMap(card, analysis) : null;
+  const saliency = analysis && (step === 'attention' || revealed) ? saliencyMap(card, analysis, spot) : null;
   return (
     <div className={styles.ground}>
       <div className={styles.frame} style={{ '--ratio': ratio } as CSSProperties}>

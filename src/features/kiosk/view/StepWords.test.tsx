@@ -6,11 +6,18 @@ import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import { renderPart, text } from '../../../ui/testing/render';
 import { StepWords } from './StepWords';
 
+/** Evidence in the middle alone, for either class. */
+const planes = ['nv', 'mel'].map((classId) => ({
+  classId,
+  values: Float32Array.from({ length: 9 }, (_, at) => Number(at === 4)),
+}));
+const activation = { width: 3, height: 3, planes };
+
 const draw = (changes: Partial<Analysis>) =>
   renderPart(
     <StepWords
       step="attention"
-      analysis={exampleAnalysis(changes)}
+      analysis={exampleAnalysis({ activation, lesion: null, attention: null, ...changes })}
       card={exampleCard}
       synthetic={false}
       credit=""
@@ -21,6 +28,13 @@ test('the map of a flagged photo is said to be of what it is flagged for, not of
   draw({});
   expect(screen.getByText(text('kiosk.step.attention.flagged', { name: 'Melanoma' }))).toBeDefined();
   expect(screen.queryByText(text('kiosk.step.attention.sentence'))).toBeNull();
+});
+
+test('a map that points at nothing is not drawn, and the clinic’s sentence says why', () => {
+  const values = new Float32Array(9).fill(1);
+  draw({ activation: { width: 3, height: 3, planes: [{ classId: 'mel', values }] } });
+  const sentence = `${text('report.photo.doubt.flat')} ${text('kiosk.step.attention.notDrawn')}`;
+  expect(screen.getByText(sentence)).toBeDefined();
 });
 
 test('without a flag it is of the answer', () => {

@@ -2,14 +2,17 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
+import type { LesionPlace } from '../../../core/quality/guidance';
 import { useLanguage } from '../../../ui/context';
 import { formatDuration } from '../../../ui/format';
-import { type ExplanationStep, flaggedClassOf } from '../model/explanation';
+import { type ExplanationStep, flaggedClassOf, mapDoubt } from '../model/explanation';
 import { Answer } from './Answer';
 import styles from './explanation.module.css';
 
 interface Props {
   step: ExplanationStep;
+  /** Where the spot of a frame of the camera is. */
+  spot?: LesionPlace | null;
   analysis: Analysis;
   card: Card;
   synthetic: boolean;
@@ -17,10 +20,11 @@ interface Props {
 }
 
 /** A stage in one sentence, with what it found and how long that took. */
-export function StepWords({ step, analysis, card, synthetic, credit }: Props) {
+export function StepWords({ step, spot = null, analysis, card, synthetic, credit }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const milliseconds = durationOf(step, analysis);
+  const doubt = step === 'attention' ? mapDoubt(card, analysis, spot) : null;
   // The map of a flagged photo is of what it is flagged for, which need not be the most probable class.
   const flagged = step === 'attention' ? flaggedClassOf(card, analysis) : null;
   return (
@@ -28,9 +32,11 @@ export function StepWords({ step, analysis, card, synthetic, credit }: Props) {
     <div className={styles.words} tabIndex={0}>
       <h2>{t(`kiosk.step.${step}.title`)}</h2>
       <p className={styles.sentence}>
-        {flagged === null
-          ? t(`kiosk.step.${step}.sentence`)
-          : t('kiosk.step.attention.flagged', { name: classNameOf(card, flagged, language) })}
+        {doubt !== null
+          ? `${t(`report.photo.doubt.${doubt}`)} ${t('kiosk.step.attention.notDrawn')}`
+          : flagged === null
+            ? t(`kiosk.step.${step}.sentence`)
+            : t('kiosk.step.attention.flagged', { name: classNameOf(card, flagged, language) })}
         {milliseconds !== null && (
           <span className={styles.note}>
             {' '}

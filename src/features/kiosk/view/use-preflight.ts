@@ -1,7 +1,9 @@
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openCamera, stopStream } from '../../../ui/camera/open-camera';
 import { useLanguage, useRuntime, useServices } from '../../../ui/context';
+import type { DemoGalleryState } from '../model/demo-gallery';
 import { maxSamples } from '../model/samples';
 import { backendName } from './backend-name';
 import { useDemoGallery, useModels, useRoundQuestions, useSettings } from './context';
@@ -140,6 +142,18 @@ function useOffline(attempt: number): Finding {
   };
 }
 
+/** Why the host's samples are not there, and whether the drawn ones are: `count` pictures are to be had. */
+export function samplesFailure(
+  { reason, what }: NonNullable<DemoGalleryState['failure']>,
+  count: number,
+  t: TFunction,
+): Pick<Finding, 'state' | 'sentence'> {
+  const why = t(`kiosk.preflight.samplesFailed.${reason}`, { what });
+  return count > 0
+    ? { state: 'warning', sentence: `${why} ${t('kiosk.preflight.samplesDrawnInstead')}` }
+    : { state: 'failed', sentence: `${why} ${t('kiosk.preflight.samplesNone')}` };
+}
+
 function useSamples(): Finding {
   const { t } = useTranslation();
   const { samples: folder } = useSettings().settings;
@@ -150,8 +164,7 @@ function useSamples(): Finding {
   const open = useDemoGallery((state) => state.open);
   const check = 'samples';
   if (failure) {
-    const sentence = t(`kiosk.preflight.samplesFailed.${failure.reason}`, { what: failure.what });
-    return { check, state: 'warning', sentence };
+    return { check, ...samplesFailure(failure, samples.length, t) };
   }
   if (leftOut > 0) {
     const sentence = t('kioskRound.preflight.leftOut', { count: leftOut, max: maxSamples });

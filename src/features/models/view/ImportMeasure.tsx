@@ -5,8 +5,9 @@ import type { CardFit } from '../../../core/evaluation/card-fit';
 import { labelledPhotos, rulesOfClasses } from '../../../core/evaluation/labelled-folder';
 import { idsOf } from '../../../engine/import/class-ids';
 import type { WorkerImporter } from '../../../engine/import/import-in-worker';
-import { useLanguage } from '../../../ui/context';
+import { type Language, useLanguage } from '../../../ui/context';
 import { formatNumber, formatProbability, formatShare } from '../../../ui/format';
+import { CoverageWarning } from '../../../ui/site-calibration/CoverageWarning';
 import { useFolderInput } from '../../../ui/use-folder-input';
 import type { AnswersDraft } from '../model/import-answers';
 import type { ImportTrial } from '../model/import-trial';
@@ -34,9 +35,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
   const stop = useRef<AbortController | null>(null);
 
   const measure = async (files: File[]) => {
-    const { names, kinds, positive } = rulesOfClasses(
-      draft.classes.map(({ name, korean, kind }) => ({ name: { en: name, ko: korean }, kind })),
-    );
+    const { names, classes, positive } = rulesOf(draft);
     const { photos, unmatched } = labelledPhotos(
       files.map((file) => ({ file, path: pathOf(file) })),
       names,
@@ -59,12 +58,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
       const onProgress = (done: number) => setProgress({ done, all: photos.length });
       const { sample, unread } = await answerAll(trial, photos, onProgress, controller.signal);
       if (unread > 0) said.push(t('importModel.measure.unread', { count: unread }));
-      const request = {
-        ids: idsOf(draft.classes.map(({ name }) => name)),
-        kinds,
-        positive,
-        targetSensitivity: Number(target) / 100,
-      };
+      const request = { classes, positive, targetSensitivity: Number(target) / 100 };
       const fitted = await importer.current.fit(request, sample);
       if (fitted.ok) onMeasured(fitted.value);
       else said.push(t('importModel.measure.few', { ...fitted.failure.detail }));
@@ -122,6 +116,9 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
         ))}
         {isStale && <Text size="sm">{t('importModel.measure.stale')}</Text>}
         {fit && (
+          <CoverageWarning conformal={fit.calibration.conformal} classes={namedClasses(draft, language)} />
+        )}
+        {fit && (
           <Text size="sm" role="status">
             {t('importModel.measure.done', {
               count: fit.results.count,
@@ -147,3 +144,16 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
     </section>
   );
 }
+
+const rulesOf = ({ classes }: AnswersDraft) =>
+  rulesOfClasses(
+    classes.map(({ name, korean, kind }) => ({ name: { en: name, ko: korean }, kind })),
+    idsOf(classes.map(({ name }) => name)),
+  );
+
+/** The classes by the names that the draft gives them. */
+const namedClasses = (draft: AnswersDraft, language: Language) =>
+  rulesOf(draft).classes.map((each, index) => {
+    const { name = '', korean = '' } = draft.classes[index] ?? {};
+    return { ...each, name: (language === 'ko' && korean) || name };
+  });

@@ -2,6 +2,8 @@ import { Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
+import { pooledClasses } from '../../../core/decision/class-list';
+import { coverageShortfalls } from '../../../core/decision/coverage-shortfall';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatShare } from '../../../ui/format';
 import { FigureCell } from './FigureCell';
@@ -19,6 +21,8 @@ export function PredictionSets({ card }: { card: Card }) {
   const { method, coverage, classes: fitted, test } = calibration.conformal;
   const share = (value: number) => formatShare(value, language);
   const nameOf = (id: string) => classNameOf(card, id, language);
+  const pooled = pooledClasses(calibration.conformal);
+  const shortfalls = method === 'class-conditional' ? coverageShortfalls(calibration.conformal) : [];
   return (
     <div>
       <Title order={4} size="h5">
@@ -26,6 +30,7 @@ export function PredictionSets({ card }: { card: Card }) {
       </Title>
       <Text size="sm">
         {t(`verdict.list.promise.${method}`, { coverage: share(coverage) })}{' '}
+        {pooled.length > 0 && t('verdict.list.pooled', { classes: pooled.map(nameOf).join(', ') })}{' '}
         {test &&
           t('models.sets.test', {
             coverage: share(test.coverage.value),
@@ -33,7 +38,15 @@ export function PredictionSets({ card }: { card: Card }) {
             single: share(test.single.value),
             empty: share(test.empty.value),
           })}{' '}
-        {test && calibration.fittedOn === 'test' && t('importModel.fittedOnTest.part')}
+        {test && calibration.fittedOn === 'test' && t('importModel.fittedOnTest.part')}{' '}
+        {shortfalls.length > 0 &&
+          t('models.sets.short', {
+            classes: shortfalls
+              .map(({ classId, held, photos }) =>
+                t('models.sets.shortOf', { name: nameOf(classId), held, photos }),
+              )
+              .join('; '),
+          })}
       </Text>
       {method === 'class-conditional' && (
         <Table.ScrollContainer minWidth={420} scrollAreaProps={byKeyboard}>
