@@ -8,7 +8,7 @@ function measured(held: number) {
   const { conformal } = exampleSiteCalibration(exampleCard.id, '');
   const perClass = [{ class: 'mel', count: 40, coverage: share }];
   const test = { coverage: share, meanSize: share, empty: share, single: share, perClass };
-  const calibration = { temperature: 1, ece: null, eceUncalibrated: null, fittedOn: 'half' };
+  const calibration = { temperature: 1, ece: null, eceUncalibrated: null, fittedOn: 'validation' as const };
   return { ...exampleCard, calibration: { ...calibration, conformal: { ...conformal, test } } };
 }
 

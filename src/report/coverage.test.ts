@@ -101,7 +101,9 @@ test('what a card says that it measured is what its stored predictions give', ()
     const ids = (truth ?? []).map((label) => card.classes[label]?.id ?? '');
     for (const { class: id, count, coverage } of card.calibration?.conformal.test?.perClass ?? []) {
       const rows = ids.flatMap((of, row) => (of === id ? [row] : []));
-      const held = rows.filter((row) => judge(card, logits[row] as number[]).conformalSet.includes(id)).length;
+      const held = rows.filter((row) =>
+        judge(card, logits[row] as number[]).conformalSet.includes(id),
+      ).length;
       expect(count, `${card.id}: ${id}`).toBe(rows.length);
       // Training computes in single precision: a photo on the line may fall to either side.
       expect(Math.abs(coverage.value * count - held), `${card.id}: ${id}`).toBeLessThan(1.5);

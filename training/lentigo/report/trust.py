@@ -79,8 +79,8 @@ def _short_words(results: Results) -> str:
                 short.append(f"{row['class']} of {result['id']} ({held} of {row['count']}{with_whom})")
     found = f"{'; '.join(short)}. Chance alone would give one in forty." if short else "none."
     return (
-        f"Of these {measured} classes, below the promise by itself by more than chance (the whole 95 % Wilson "
-        f"interval, images counted one by one): {found}"
+        f"Of these {measured} classes, below the promise by itself by more than chance (the whole 95 % "
+        f"Wilson interval, images counted one by one): {found}"
     )
 
 

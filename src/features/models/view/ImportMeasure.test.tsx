@@ -18,7 +18,7 @@ function drawMeasured(held: number, isStale = false) {
       temperature: 1,
       ece: null,
       eceUncalibrated: null,
-      fittedOn: 'half',
+      fittedOn: 'validation',
       conformal: { ...conformal, test },
     },
     decision: null,
