@@ -148,13 +148,14 @@ test('another picture never answers for a row, and another outline never for a p
   expect(made.images.map(({ path, label, mask }) => [path, label, mask])).toEqual([
     ['mel/1.jpg', 'mel', null],
     ['nv/1.jpg', 'nv', 'masks/nv/1.png'],
-    ['nv/2.jpg', 'bcc', 'nv/2_mask.png'],
   ]);
   expect(made).toMatchObject({
     ambiguous: ['1.jpg'],
     ambiguousMasks: ['masks/1.png'],
-    moved: ['bcc/2.jpg'],
+    contradicted: ['bcc/2.jpg'],
+    moved: [],
     absent: [],
+    unnamed: ['nv/2.jpg'],
     strayMasks: [],
   });
   const twice = plan(folder('a.jpg', 'masks/a.png', 'a_segmentation.png', 'masks/b.png'), [row('a', 'nv')]);
