@@ -10,9 +10,11 @@ import sessionEn from './session.en.json' with { type: 'json' };
 import sessionKo from './session.ko.json' with { type: 'json' };
 import similarEn from './similar.en.json' with { type: 'json' };
 import similarKo from './similar.ko.json' with { type: 'json' };
+import tableNotesEn from './table-notes.en.json' with { type: 'json' };
+import tableNotesKo from './table-notes.ko.json' with { type: 'json' };
 
 /** Texts of the clinic and the cases that the first paint does not wait for. */
 export const lateCases = {
-  en: { ...patientEn, ...paneEn, ...handOverEn, ...sessionEn, ...similarEn, ...keptHereEn },
-  ko: { ...patientKo, ...paneKo, ...handOverKo, ...sessionKo, ...similarKo, ...keptHereKo },
+  en: { ...patientEn, ...paneEn, ...handOverEn, ...sessionEn, ...similarEn, ...keptHereEn, ...tableNotesEn },
+  ko: { ...patientKo, ...paneKo, ...handOverKo, ...sessionKo, ...similarKo, ...keptHereKo, ...tableNotesKo },
 };

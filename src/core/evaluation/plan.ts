@@ -63,7 +63,7 @@ export interface Plan extends LeftOut {
   outlined: PlannedImage[];
 }
 
-/** The reasons in the order in which they are said; each has a sentence of its own, `evaluate.<reason>`. */
+/** The reasons in the order in which they are said; each has a sentence of its own, `labelTable.<reason>`. */
 export const planNotes = [
   'ambiguous',
   'contradicted',
