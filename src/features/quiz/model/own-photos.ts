@@ -58,7 +58,8 @@ export async function ownPhotos(
 const maxTableBytes = 4 * 2 ** 20;
 
 export interface TableOutcome {
-  cases: TeachingCase[];
+  /** What the table says of a photo, by its SHA-256. */
+  changes: ReadonlyMap<string, Partial<TeachingCase>>;
   /** Photos that got a diagnosis. */
   given: number;
   /** Rows whose photo is not in the set, or is not known, and rows whose label is none of the seven diagnoses. */
@@ -115,7 +116,7 @@ export async function diagnosesFromTable(
     });
   }
   return success({
-    cases: cases.map((entry) => ({ ...entry, ...changes.get(entry.photo) })),
+    changes,
     given: [...changes.values()].filter(({ diagnosis }) => diagnosis).length,
     withoutPhoto,
     unknownLabels: [...unknownLabels],

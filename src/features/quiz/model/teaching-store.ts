@@ -24,7 +24,17 @@ interface Stores extends DBSchema {
  */
 export interface TeachingStore {
   sets(): Promise<TeachingSet[]>;
-  /** Writes the set, photos that are new, and drops photos that no set has any more. */
+  /**
+   * Changes a set as it is stored then, in one transaction: another tab may have written it since. `change`
+   * gets null where it is not there, and gives null where it is to stay so. Gives what is stored now. Photos
+   * as in `putSet`.
+   */
+  changeSet(
+    id: string,
+    change: (stored: TeachingSet | null) => TeachingSet | null,
+    photos?: ReadonlyMap<string, StoredPhoto>,
+  ): Promise<TeachingSet | null>;
+  /** Writes the set in place of what is there, photos that are new, and drops photos that no set has any more. */
   putSet(set: TeachingSet, photos?: ReadonlyMap<string, StoredPhoto>): Promise<void>;
   /** With the photos that no other set has, and what machines said of those. The score stays. */
   removeSet(id: string): Promise<void>;
@@ -85,6 +95,15 @@ export function createTeachingStore(name = teachingDatabaseName): TeachingStore 
     async sets() {
       const sets = readStoredSets(await (await open()).getAll('sets'));
       return sets.sort((a, b) => a.title.localeCompare(b.title));
+    },
+    async changeSet(id, change, photos) {
+      let changed: TeachingSet | null = null;
+      await changeSets((sets) => {
+        const stored = sets.get(id);
+        changed = change(stored ? (readStoredSets([stored])[0] ?? null) : null);
+        if (changed) sets.set(id, changed);
+      }, photos);
+      return changed;
     },
     putSet: (set, photos) => changeSets((sets) => sets.set(set.id, set), photos),
     removeSet: (id) => changeSets((sets) => sets.delete(id)),
