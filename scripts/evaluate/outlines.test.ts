@@ -8,15 +8,18 @@ import type { FoundMask, OpenApp } from './browser';
 import { evaluateOutlines, matchMasks } from './outlines';
 
 test('a mask belongs to the image of the same name, with or without the ending of ISIC', () => {
-  const images = ['a.jpg', 'deep/b.png', 'nv/1.jpg', 'mel/1.jpg'];
-  const masks = ['a_segmentation.png', 'x/b.png', 'd.png', '1.png', 'mel/1.png', 'notes.txt', '._a.png'];
+  const images = ['a.jpg', 'deep/b.png', 'nv/1.jpg', 'mel/1.jpg', 'nv/2.jpg', '2023/3.jpg'];
+  const masks = ['a_segmentation.png', 'b.png', 'd.png', '1.png', 'mel/1.png', 'notes.txt', '._a.png'];
   expect(matchMasks(masks, images)).toEqual([
     { mask: 'a_segmentation.png', image: 'a.jpg', ambiguous: false },
-    { mask: 'x/b.png', image: 'deep/b.png', ambiguous: false },
+    { mask: 'b.png', image: 'deep/b.png', ambiguous: false },
     { mask: 'd.png', image: null, ambiguous: false },
     { mask: '1.png', image: null, ambiguous: true },
     { mask: 'mel/1.png', image: 'mel/1.jpg', ambiguous: false },
   ]);
+  // Another folder's outline is no outline of this photo.
+  for (const mask of ['mel/2.png', '2024/3.png'])
+    expect(matchMasks([mask], images)).toEqual([{ mask, image: null, ambiguous: false }]);
 });
 
 test('masks and images in one folder, or one inside the other, are told apart', () => {

@@ -17,10 +17,13 @@ export function sayings(
     initAsync: false,
     interpolation: { escapeValue: false },
   });
-  const said = notes.map(({ kind, values, count }) => words.t(`evaluate.note.${kind}`, { ...values, count }));
+  const said = notes.map(({ kind, values, count }) =>
+    words.t(`labelTable.note.${kind}`, { ...values, count }),
+  );
   for (const kind of plan ? planNotes : []) {
     const files = plan?.[kind] ?? [];
-    if (files.length > 0) said.push(`${words.t(`evaluate.${kind}`, { count: files.length })}: ${few(files)}`);
+    if (files.length > 0)
+      said.push(`${words.t(`labelTable.${kind}`, { count: files.length })}: ${few(files)}`);
   }
   return said;
 }

@@ -1,6 +1,7 @@
 import { drawnFiles } from '../features/quiz/model/drawn-folder';
 import { createLibrary } from '../features/quiz/model/library';
 import { createMachine } from '../features/quiz/model/machine';
+import { teachingTabs } from '../features/quiz/model/other-tabs';
 import { createQuiz } from '../features/quiz/model/quiz';
 import { createTeachingStore } from '../features/quiz/model/teaching-store';
 import { QuizContext, type QuizParts } from '../features/quiz/view/context';
@@ -17,7 +18,7 @@ export function Quiz() {
   function partsOf(): QuizParts {
     const stored = createTeachingStore();
     const builtIn = () => drawnFiles((url) => fetch(url));
-    const library = createLibrary(stored, open, { builtIn });
+    const library = createLibrary(stored, open, { builtIn, tabs: teachingTabs() });
     const machine = createMachine({ engine, runtime }, stored);
     return { library, machine, quiz: createQuiz({ library, machine, stored }) };
   }

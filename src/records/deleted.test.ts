@@ -22,6 +22,24 @@ test('an imported delete of the year 9999 spoils no later one', async () => {
   expect(cases.store.getState().records.lesions.map(({ id }) => id)).toEqual(['l1']);
 });
 
+test('an imported record of the year 9998 that is deleted goes for good in its time', async () => {
+  const now = (date: string) => () => new Date(`${date}T12:00:00.000Z`);
+  const days = { kept: '', read: () => days.kept, write: (now: string) => (days.kept = now) };
+  const open = (onClosed: () => void) => openCases({ onClosed });
+  cases = createCases({ open, now: now('2025-03-04'), days });
+  await must(cases.put({ lesions: [{ ...lesion('far'), createdAt: '9998-01-01T00:00:00.000Z' }] }));
+  await must(cases.load());
+  const deletedAt = await must(cases.remove('lesions', ['far']));
+  for (const date of ['2025-03-05', '2025-04-10', '2025-04-11']) {
+    cases = createCases({ open, now: now(date), days });
+    await must(cases.load());
+    expect(cases.store.getState().deletions).toMatchObject([{ deletedAt }]);
+  }
+  cases = createCases({ open, now: now('2025-04-12'), days });
+  await must(cases.load());
+  expect((await must(cases.database()).then((database) => database.read())).records.lesions).toEqual([]);
+});
+
 describe('what was deleted', () => {
   /** Opens the cases on a day, with the days before in mind. */
   const days = { kept: '', read: () => days.kept, write: (now: string) => (days.kept = now) };

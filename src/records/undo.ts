@@ -91,7 +91,8 @@ export function expired(records: Records, now: string): Records {
 
 /**
  * Deletes whose time cannot be: before the record was made, or more than a day after `now`. A clock was
- * wrong; each such delete counts from now on. Its records, with their new values.
+ * wrong; each such delete counts from now on. Its records, with their new values. A record that was made more
+ * than a day after `now` says nothing of when it was deleted.
  */
 export function withPossibleTimes(records: Records, now: string): Records {
   const times = new Map<string, string>();
@@ -104,8 +105,8 @@ export function withPossibleTimes(records: Records, now: string): Records {
   return mapKinds(records, (record) => {
     const { createdAt, deletedAt } = record;
     if (deletedAt === null) return null;
-    const time = Date.parse(deletedAt);
-    const possible = time >= Date.parse(createdAt) && time <= begin + dayMs;
+    const [made, time, latest] = [Date.parse(createdAt), Date.parse(deletedAt), begin + dayMs];
+    const possible = time <= latest && (time >= made || made > latest);
     return possible ? null : { ...record, deletedAt: timeFor(deletedAt) };
   });
 }

@@ -11,6 +11,8 @@ import sessionEn from './session.en.json' with { type: 'json' };
 import sessionKo from './session.ko.json' with { type: 'json' };
 import similarEn from './similar.en.json' with { type: 'json' };
 import similarKo from './similar.ko.json' with { type: 'json' };
+import tableNotesEn from './table-notes.en.json' with { type: 'json' };
+import tableNotesKo from './table-notes.ko.json' with { type: 'json' };
 import unaskedLesionsEn from './unasked-lesions.en.json' with { type: 'json' };
 import unaskedLesionsKo from './unasked-lesions.ko.json' with { type: 'json' };
 
@@ -23,6 +25,7 @@ export const lateCases = {
     ...sessionEn,
     ...similarEn,
     ...keptHereEn,
+    ...tableNotesEn,
     ...lateSiteMark.en,
     ...unaskedLesionsEn,
   },
@@ -33,6 +36,7 @@ export const lateCases = {
     ...sessionKo,
     ...similarKo,
     ...keptHereKo,
+    ...tableNotesKo,
     ...lateSiteMark.ko,
     ...unaskedLesionsKo,
   },

@@ -148,13 +148,14 @@ test('another picture never answers for a row, and another outline never for a p
   expect(made.images.map(({ path, label, mask }) => [path, label, mask])).toEqual([
     ['mel/1.jpg', 'mel', null],
     ['nv/1.jpg', 'nv', 'masks/nv/1.png'],
-    ['nv/2.jpg', 'bcc', 'nv/2_mask.png'],
   ]);
   expect(made).toMatchObject({
     ambiguous: ['1.jpg'],
     ambiguousMasks: ['masks/1.png'],
-    moved: ['bcc/2.jpg'],
+    contradicted: ['bcc/2.jpg'],
+    moved: [],
     absent: [],
+    unnamed: ['nv/2.jpg'],
     strayMasks: [],
   });
   const twice = plan(folder('a.jpg', 'masks/a.png', 'a_segmentation.png', 'masks/b.png'), [row('a', 'nv')]);
@@ -163,7 +164,28 @@ test('another picture never answers for a row, and another outline never for a p
     ambiguousMasks: ['a_segmentation.png', 'masks/a.png'],
     strayMasks: ['masks/b.png'],
   });
-  // As the ISIC challenge packs them.
+  const maskOf = (image: string, ...masks: string[]) => {
+    const { outlined, strayMasks, ambiguousMasks } = plan(folder(image, ...masks), []);
+    return outlined[0]?.mask ?? { strayMasks, ambiguousMasks };
+  };
+  const stray = (mask: string) => ({ strayMasks: [mask], ambiguousMasks: [] });
+  for (const [image, mask] of [
+    ['nv/1.jpg', 'masks/mel/1.png'],
+    ['2023/1.jpg', 'masks/2024/1.png'],
+    ['2023_photos/1.jpg', '2024_masks/1_mask.png'],
+    ['Training_Input/1.jpg', 'Test_GroundTruth/1_segmentation.png'],
+  ] as const)
+    expect(maskOf(image, mask)).toEqual(stray(mask));
+  expect(maskOf('mel/images/1.jpg', 'mel/masks/1.png')).toBe('mel/masks/1.png');
+  // As HAM10000 and the ISIC challenges pack them.
+  for (const [images, masks] of [
+    ['HAM10000_images_part_1', 'HAM10000_segmentations_lesion_tschandl'],
+    ['ISIC-2017_Training_Data', 'ISIC-2017_Training_Part1_GroundTruth'],
+    ['ISIC2018_Task1-2_Training_Input', 'ISIC2018_Task1_Training_GroundTruth'],
+  ])
+    expect(maskOf(`${images}/ISIC_1.jpg`, `${masks}/ISIC_1_segmentation.png`)).toBe(
+      `${masks}/ISIC_1_segmentation.png`,
+    );
   const isic = plan(folder('Training_Input/ISIC_1.jpg', 'Training_GroundTruth/ISIC_1_segmentation.png'), []);
   expect(isic.outlined).toMatchObject([{ mask: 'Training_GroundTruth/ISIC_1_segmentation.png' }]);
 });

@@ -1,8 +1,8 @@
 import type { Kind } from '../card/card';
 import { sameDiagnosis } from '../card/diagnoses';
 import type { Result } from '../failure';
-import { mayBePhoto } from '../image/file-names';
 import type { LogitSample } from './card-fit';
+import { sortFiles } from './plan';
 
 /** Photos with a known class, for a model without a card: each in a folder that is named as its class. */
 
@@ -21,7 +21,10 @@ export interface LabelledPhotos<File> {
   unmatched: string[];
 }
 
-/** `names`: of each class all its names, in the order of the model's answer. */
+/**
+ * `names`: of each class all its names, in the order of the model's answer. What is a photo is said by the
+ * rules of an evaluation: hidden files and true outlines are none.
+ */
 export function labelledPhotos<File>(
   files: readonly { file: File; path: string }[],
   names: readonly (readonly string[])[],
@@ -29,9 +32,9 @@ export function labelledPhotos<File>(
   const labels = new Map<string, number>();
   const photos: LabelledPhoto<File>[] = [];
   const unmatched = new Set<string>();
-  for (const { file, path } of files) {
-    const [name = '', folder = ''] = path.split('/').reverse();
-    if (!mayBePhoto(name) || folder === '') continue;
+  for (const { file, path } of sortFiles(files).images) {
+    const folder = path.split('/').at(-2) ?? '';
+    if (folder === '') continue;
     const known = labels.get(folder) ?? labelOf(folder, names);
     labels.set(folder, known);
     if (known < 0) unmatched.add(folder);

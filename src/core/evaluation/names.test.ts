@@ -49,6 +49,29 @@ test('a file in another folder than the table says will do only where no other r
   expect(found(['a.jpg', 'a.png'], ['a.jpg'])).toEqual(['a.jpg', null]);
 });
 
+test('a photo in another folder never answers where folders tell photos apart', () => {
+  const of = (name: string, names: string[], paths: string[], labels: string[] = []) => {
+    const files = paths.map((path) => ({ path }));
+    return resolveNames([name, ...names], files, labels).get(name);
+  };
+  const moved = { kind: 'found', moved: true };
+  // A table of another machine: its folder says where the photos lay there.
+  expect(
+    of('C:\\data\\img\\2.jpg', ['C:\\data\\img\\3.jpg'], ['photos/2.jpg', 'photos/3.jpg']),
+  ).toMatchObject(moved);
+  const contradicted = { kind: 'contradicted', path: 'nv/2.jpg' };
+  // Folders named as classes, by a word for a diagnosis or by the table's own labels.
+  expect(of('bcc/2.jpg', [], ['nv/2.jpg'])).toEqual(contradicted);
+  expect(of('ward/2.jpg', [], ['old/2.jpg'], ['ward'])).toMatchObject({ kind: 'contradicted' });
+  // Names that begin again in each folder: among the files, or in the table.
+  expect(of('2024/2.jpg', [], ['2023/2.jpg', '2023/1.jpg', '2022/1.jpg'])).toMatchObject({
+    kind: 'contradicted',
+  });
+  expect(of('a/2.jpg', ['b/2.jpg'], ['c/2.jpg'])).toMatchObject({ kind: 'contradicted' });
+  // The folder next to the name agrees: what lies above it says where the photos lay.
+  expect(of('old/nv/2.jpg', ['mel/1.jpg', 'nv/1.jpg'], ['new/nv/2.jpg'])).toMatchObject(moved);
+});
+
 test('every file is found by its own path, whatever else lies beside it', () => {
   const part = fc.constantFrom('a', 'A', 'b', 'nv', '1', '\u00fc', 'u\u0308');
   const path = fc

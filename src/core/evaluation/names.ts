@@ -1,3 +1,4 @@
+import { diagnosisOf, plainWord } from '../card/diagnoses';
 import { hasPictureEnding, nameOf, withoutPictureEnding } from '../image/file-names';
 
 /** Which file each name of a table means. */
@@ -5,7 +6,9 @@ export type FoundFile =
   /** `moved`: only the file's own name agrees; the table has it in another folder or with another ending. */
   | { kind: 'found'; path: string; moved: boolean }
   /** Several files fit equally well. */
-  | { kind: 'ambiguous'; paths: string[] };
+  | { kind: 'ambiguous'; paths: string[] }
+  /** The best file has the name alone, in a folder that speaks against the table's: it is not used. */
+  | { kind: 'contradicted'; path: string };
 
 /** A file that names may mean. */
 export interface NamedFile {
@@ -33,10 +36,17 @@ type Fit = readonly number[];
  * Finds each name among the files: by the longest path that fits. A name fits by its path, its own name or
  * that without ending, in any case of letters, while no folder of it speaks against the file's folders. Where
  * nothing fits, a file of the same name in another folder will do ("moved"), if no other name of the table
- * claims it. What fits two files equally well is ambiguous. A name that means no file is not in the result: a
- * table may have half a million of them.
+ * claims it: a table may come from a machine with other folders. It will not do where folders tell photos
+ * apart ("contradicted"): where the folder next to the name differs, and one of the two is named as a class
+ * (one of `labels`, or a diagnosis), or names begin again in each folder of the table or among the files.
+ * What fits two files equally well is ambiguous. A name that means no file is not in the result: a table may
+ * have half a million of them.
  */
-export function resolveNames(names: readonly string[], files: readonly NamedFile[]): Map<string, FoundFile> {
+export function resolveNames(
+  names: readonly string[],
+  files: readonly NamedFile[],
+  labels: Iterable<string> = [],
+): Map<string, FoundFile> {
   const byKey = new Map<string, Candidate[]>();
   for (const { path, as } of files) {
     const candidate = { ...nameFrom(as ?? path), path };
@@ -44,16 +54,21 @@ export function resolveNames(names: readonly string[], files: readonly NamedFile
     if (same) same.push(candidate);
     else byKey.set(candidate.key, [candidate]);
   }
+  const tellApart = foldersThatTell(names, byKey, labels);
   const resolved = new Map<string, FoundFile>();
   for (const name of names) {
-    const found = resolved.has(name) ? null : resolve(nameFrom(name), byKey);
+    const found = resolved.has(name) ? null : resolve(nameFrom(name), byKey, tellApart);
     if (found) resolved.set(name, found);
   }
   giveUpRivals(resolved);
   return resolved;
 }
 
-function resolve(name: Name, byKey: ReadonlyMap<string, Candidate[]>): FoundFile | null {
+function resolve(
+  name: Name,
+  byKey: ReadonlyMap<string, Candidate[]>,
+  tellApart: (ours: string, theirs: string) => boolean,
+): FoundFile | null {
   const candidates = byKey.get(name.key);
   if (!candidates) return null;
   const fits = candidates.map((file) => ({ file, fit: fitOf(name, file) }));
@@ -62,10 +77,48 @@ function resolve(name: Name, byKey: ReadonlyMap<string, Candidate[]>): FoundFile
     null,
   );
   if (best === null) return null;
-  const paths = fits.filter(({ fit }) => compare(fit, best) === 0).map(({ file }) => file.path);
-  const [path] = paths;
-  if (path === undefined || paths.length > 1) return { kind: 'ambiguous', paths };
-  return { kind: 'found', path, moved: best[0] === 0 };
+  const [first, ...others] = fits.filter(({ fit }) => compare(fit, best) === 0).map(({ file }) => file);
+  if (!first) return null;
+  if (others.length > 0) return { kind: 'ambiguous', paths: [first, ...others].map(({ path }) => path) };
+  const moved = best[0] === 0;
+  const [ours, theirs] = [parentOf(name), parentOf(first)];
+  if (moved && ours !== '' && theirs !== '' && ours !== theirs && tellApart(ours, theirs))
+    return { kind: 'contradicted', path: first.path };
+  return { kind: 'found', path: first.path, moved };
+}
+
+/** The folder next to the name, in lower case; "" where there is none. */
+const parentOf = ({ folders }: Name): string => folders.at(-1)?.toLowerCase() ?? '';
+
+/** Whether two folders tell photos of one name apart. What it takes is looked up when it is first asked. */
+function foldersThatTell(
+  names: readonly string[],
+  byKey: ReadonlyMap<string, readonly Candidate[]>,
+  labels: Iterable<string>,
+): (ours: string, theirs: string) => boolean {
+  let known: { classes: Set<string>; repeat: boolean } | null = null;
+  return (ours, theirs) => {
+    known ??= {
+      classes: new Set([...labels].map(plainWord).filter(Boolean)),
+      repeat: namesRepeat([...byKey.values()].flat()) || namesRepeat(names.map(nameFrom)),
+    };
+    const { classes, repeat } = known;
+    const isClass = (folder: string) => classes.has(plainWord(folder)) || diagnosisOf(folder) !== null;
+    return repeat || isClass(ours) || isClass(theirs);
+  };
+}
+
+/** Whether a name lies in two folders. */
+function namesRepeat(all: Iterable<Name>): boolean {
+  const parents = new Map<string, string>();
+  for (const name of all) {
+    const leaf = name.leaf.toLowerCase();
+    const parent = parentOf(name);
+    const before = parents.get(leaf);
+    if (before !== undefined && before !== parent) return true;
+    parents.set(leaf, parent);
+  }
+  return false;
 }
 
 function fitOf(name: Name, file: Candidate): Fit {

@@ -13,7 +13,7 @@ import {
 } from './labels';
 
 /**
- * What is said of a table before a run. Its sentence is `evaluate.note.<kind>` in the language files, filled
+ * What is said of a table before a run. Its sentence is `labelTable.note.<kind>` in the language files, filled
  * with `values`.
  */
 export interface TableNote {

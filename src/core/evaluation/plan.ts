@@ -34,6 +34,8 @@ export interface LeftOut {
   absent: string[];
   /** Names of the table that fit several files equally well. */
   ambiguous: string[];
+  /** Names of the table whose only file lies in a folder that speaks against the table's. */
+  contradicted: string[];
   /** Images that stand more than once in the table; the first row counts. */
   repeated: string[];
   /** Rows without a label. */
@@ -61,9 +63,10 @@ export interface Plan extends LeftOut {
   outlined: PlannedImage[];
 }
 
-/** The reasons in the order in which they are said; each has a sentence of its own, `evaluate.<reason>`. */
+/** The reasons in the order in which they are said; each has a sentence of its own, `labelTable.<reason>`. */
 export const planNotes = [
   'ambiguous',
+  'contradicted',
   'absent',
   'moved',
   'unnamed',
@@ -98,6 +101,7 @@ export function plan(files: readonly FolderFile[], rows: readonly LabelRow[]): P
   const named = resolveNames(
     rows.map(({ file }) => file),
     images,
+    new Set(rows.map(({ label }) => label)),
   );
   const outlines = masksOf(masks, images);
   const bySize = new Map(images.map(({ path, size }) => [path, size]));
@@ -114,6 +118,7 @@ export function plan(files: readonly FolderFile[], rows: readonly LabelRow[]): P
   const said = {
     absent: [] as string[],
     ambiguous: [] as string[],
+    contradicted: [] as string[],
     moved: [] as string[],
     repeated: [] as string[],
     unlabelled: [] as string[],
@@ -121,6 +126,7 @@ export function plan(files: readonly FolderFile[], rows: readonly LabelRow[]): P
   for (const row of rows) {
     const file = named.get(row.file);
     if (file?.kind === 'ambiguous') said.ambiguous.push(row.file);
+    else if (file?.kind === 'contradicted') said.contradicted.push(row.file);
     else if (file?.kind !== 'found') said.absent.push(row.file);
     else {
       if (row.label === '') {

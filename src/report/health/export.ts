@@ -1,3 +1,4 @@
+import { localDay } from '../../core/day';
 import { failure, type Result, success } from '../../core/failure';
 import { stripMetadata } from '../../core/image/image-metadata';
 import { stem, wholeOf } from '../exports';
@@ -70,7 +71,7 @@ async function dicomPhoto(image: Blob): Promise<Result<DicomPhoto>> {
 // `stem` takes an ending away: of a name such as "J.Kim" it is not to be the second half.
 const inFileName = (name: string) => stem(`${name}.x`);
 
-/** What the file is called. The photo's own name may be a patient's, so it is not in it. */
+/** What the file is called: by the user's own day. The photo's own name may be a patient's, so it is not in it. */
 export function healthFileName(
   { case: noted, analysis }: Exportable,
   { format, named }: HealthChoice,
@@ -78,6 +79,6 @@ export function healthFileName(
   const names = named
     ? [noted?.alias, noted?.lesion].flatMap((name) => (name ? [inFileName(name)] : []))
     : [];
-  const parts = ['lentigo', analysis.createdAt.slice(0, 10), ...names];
+  const parts = ['lentigo', localDay(new Date(analysis.createdAt)), ...names];
   return `${parts.join('-')}.${format === 'fhir' ? 'fhir.json' : 'dicom.zip'}`;
 }

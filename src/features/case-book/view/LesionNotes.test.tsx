@@ -68,3 +68,21 @@ test('a field that was only looked at takes over what the other tab wrote, and o
   await waitFor(async () => expect(await stored()).toBe('theirs, and more'));
   expect(screen.queryByRole('dialog')).toBeNull();
 });
+
+test('a place that another tab has set meanwhile is not overwritten unasked', async () => {
+  await otherTab.edit('lesions', 'l1', () => ({ site: 'back', side: 'left' as const }));
+  fireEvent.click(screen.getByRole('combobox', { name: text('patientPage.place.side') }));
+  fireEvent.click(
+    await screen.findByRole('option', { name: text('patientPage.place.sides.right'), hidden: true }),
+  );
+  await screen.findByRole('dialog');
+  const place = async () => {
+    await otherTab.load();
+    const [{ site, side } = {}] = otherTab.store.getState().records.lesions;
+    return { site, side };
+  };
+  expect(await place()).toEqual({ site: 'back', side: 'left' });
+  fireEvent.click(screen.getByRole('button', { name: text('caseBook.conflict.keepTheirs') }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(await place()).toEqual({ site: 'back', side: 'left' });
+});

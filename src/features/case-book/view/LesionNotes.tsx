@@ -11,6 +11,7 @@ import { type Case, casesOf, tagsInUse } from '../model/search';
 import { AliasInput } from './AliasInput';
 import { PlaceDialog } from './body/PlaceDialog';
 import { usePlaceWords } from './body/use-place-words';
+import { placeOfLesion, type StoredPlace, usePlaceWriter } from './body/use-place-writer';
 import { type Field, useField } from './use-field';
 import { useFieldWriter } from './use-field-writer';
 
@@ -26,6 +27,7 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
   const notes = useField(lesion.notes);
   const knownTags = useMemo(() => tagsInUse(casesOf(records)).map(({ tag }) => tag), [records]);
   const { leave, notice, question } = useFieldWriter();
+  const placeWriter = usePlaceWriter(lesion.id);
   const ofLesion = (name: string, key: 'label' | 'notes', field: Field<string>) =>
     leave({
       name,
@@ -43,8 +45,7 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
     });
     void cases.edit('lesions', lesion.id, change).then(notice);
   };
-  const setPlace = async (place: Partial<Pick<RecordLesion, 'site' | 'side' | 'spot'>>) =>
-    notice(await cases.edit('lesions', lesion.id, () => place));
+  const setPlace = (place: Partial<StoredPlace>) => placeWriter.write(place, placeOfLesion(lesion));
   const site = (id: (typeof bodyPlaces)[number] | (typeof siteGroups)[number]) => ({
     value: id,
     label: t(`report.site.${id}`),
@@ -119,6 +120,7 @@ export function LesionNotes({ lesionCase }: { lesionCase: Case }) {
         />
       </Stack>
       {question}
+      {placeWriter.question}
       {placing && <PlaceDialog lesion={lesion} onClose={() => setPlacing(false)} />}
     </section>
   );

@@ -1,5 +1,6 @@
 import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
 import { IconTrash, IconZoomScan } from '@tabler/icons-react';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storedPhotoAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
@@ -28,7 +29,12 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
           return (
             <li key={photo.id}>
               <figure>
-                <StoredPhoto photo={photo} alt={t('photo.alt', { name: photo.name })} />
+                <div
+                  className={styles.letterbox}
+                  style={{ '--ratio': photo.width / photo.height } as CSSProperties}
+                >
+                  <StoredPhoto photo={photo} alt={t('photo.alt', { name: photo.name })} />
+                </div>
                 <figcaption>
                   <span>
                     <Text size="sm" fw={600} component="span" display="block">

@@ -10,8 +10,8 @@ export interface WrittenField {
   /** In words, for the question which text is to stay. */
   name: string;
   field: Field<string>;
-  /** Between two texts that are both kept. */
-  joinedBy: string;
+  /** Between two texts that are both kept; null where the field holds no two. */
+  joinedBy: string | null;
   write: (value: string, known: string) => Promise<Result<null>>;
   /** What is stored now. */
   stored: () => string;
@@ -49,7 +49,9 @@ export function useFieldWriter(): FieldWriter {
       mine: value,
       keepTheirs: () => field.take(theirs),
       keepMine: () => again(value),
-      keepBoth: () => again([theirs, value].filter(Boolean).join(joinedBy)),
+      ...(joinedBy !== null && {
+        keepBoth: () => again([theirs, value].filter(Boolean).join(joinedBy)),
+      }),
     });
   }
   return {

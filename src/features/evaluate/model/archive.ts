@@ -1,7 +1,9 @@
 import type { DBSchema } from 'idb';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import { keepOpen } from '../../../runtime/keep-open';
+import { readOneByOne, type Unreadable } from '../../../runtime/read-one-by-one';
 import { type AnsweredRun, type EvaluationRun, isSamePart } from './run';
+import { imageAnswerSchema, runSchema } from './run-schema';
 
 export const archiveName = 'lentigo-evaluations';
 
@@ -18,9 +20,13 @@ interface Stores extends DBSchema {
  * image at most.
  */
 export interface EvaluationArchive {
-  /** The newest first, each with as many images done as there are answers. */
-  runs(): Promise<EvaluationRun[]>;
-  answers(runId: string): Promise<Map<string, ImageAnswer>>;
+  /**
+   * The newest first, each with as many images done as there are answers. Records are read one by one: what
+   * cannot be read is listed, and stays stored.
+   */
+  runs(): Promise<{ runs: EvaluationRun[]; unreadable: Unreadable[] }>;
+  /** `unreadable`: answers that cannot be read; their images count as not asked yet. */
+  answers(runId: string): Promise<{ answers: Map<string, ImageAnswer>; unreadable: number }>;
   handle(runId: string): Promise<FileSystemDirectoryHandle | null>;
   putRun(run: EvaluationRun): Promise<void>;
   putHandle(runId: string, handle: FileSystemDirectoryHandle): Promise<void>;
@@ -34,6 +40,8 @@ export interface EvaluationArchive {
   /** Writes a run in place of its parts, with all their answers: all of it or nothing. */
   replaceParts(joined: AnsweredRun, partIds: readonly string[]): Promise<void>;
 }
+
+const readRuns = (stored: readonly unknown[]) => readOneByOne<EvaluationRun>(runSchema, stored);
 
 export function createArchive(name = archiveName): EvaluationArchive {
   const open = keepOpen<Stores>(name, (database) => {
@@ -60,16 +68,18 @@ export function createArchive(name = archiveName): EvaluationArchive {
   return {
     async runs() {
       const database = await open();
-      const runs = await database.getAll('runs');
+      const { read: runs, unreadable } = readRuns(await database.getAll('runs'));
       const counted = runs.map(async (run) => ({
         ...run,
         done: await database.count('answers', all(run.id)),
       }));
-      return (await Promise.all(counted)).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+      const sorted = (await Promise.all(counted)).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+      return { runs: sorted, unreadable };
     },
     async answers(runId) {
-      const answers = await (await open()).getAll('answers', all(runId));
-      return new Map(answers.map((answer) => [answer.path, answer]));
+      const stored = await (await open()).getAll('answers', all(runId));
+      const { read, unreadable } = readOneByOne<ImageAnswer>(imageAnswerSchema, stored);
+      return { answers: new Map(read.map((answer) => [answer.path, answer])), unreadable: unreadable.length };
     },
     handle: async (runId) => (await (await open()).get('handles', runId)) ?? null,
     async putRun(run) {
@@ -87,7 +97,7 @@ export function createArchive(name = archiveName): EvaluationArchive {
     },
     async claim(part, answers) {
       const transaction = await everything();
-      const runs = await transaction.objectStore('runs').getAll();
+      const runs = readRuns(await transaction.objectStore('runs').getAll()).read;
       const isFree = !runs.some((run) => isSamePart(run.part, part.part));
       const written = isFree ? putAll(transaction, { run: part, answers }) : [];
       await Promise.all([...written, transaction.done]);

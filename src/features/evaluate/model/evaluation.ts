@@ -60,6 +60,7 @@ export function createEvaluation({
     folderMissing: false,
     trouble: null,
     elsewhere: false,
+    unreadableAnswers: 0,
     measured: null,
     answers: new Map<string, ImageAnswer>(),
   } as const;
@@ -68,6 +69,7 @@ export function createEvaluation({
     draft: emptyDraft,
     readingTable: false,
     earlier: [],
+    unreadable: [],
   }));
   const { getState: get, setState: set } = store;
   const drafting = createDrafting(store, readTable);
@@ -91,7 +93,14 @@ export function createEvaluation({
   async function work(): Promise<void> {
     const { run } = get();
     if (!run || !folder || get().activity !== 'idle') return;
-    set({ activity: 'running', trouble: null, measured: null, perMinute: null, elsewhere: false });
+    set({
+      activity: 'running',
+      trouble: null,
+      measured: null,
+      perMinute: null,
+      elsewhere: false,
+      unreadableAnswers: 0,
+    });
     const controller = new AbortController();
     control = controller;
     const given = folder;
@@ -105,7 +114,7 @@ export function createEvaluation({
   async function answerAll(first: EvaluationRun, folder: Folder, controller: AbortController): Promise<void> {
     const answers = new Map(get().answers);
     // Another tab may have gone on with it since this one read it.
-    for (const [path, answer] of await archive.answers(first.id))
+    for (const [path, answer] of (await archive.answers(first.id)).answers)
       if (!answers.has(path) && !hasFailed(answer)) answers.set(path, answer);
     const rate = createRate(now);
     const { run, stopped } = await runEvaluation({
@@ -151,7 +160,10 @@ export function createEvaluation({
     set({ activity: 'idle' });
   }
 
-  const refresh = async () => set({ earlier: await archive.runs().catch(() => []) });
+  const refresh = async () => {
+    const { runs, unreadable } = await archive.runs().catch(() => ({ runs: [], unreadable: [] }));
+    set({ earlier: runs, unreadable });
+  };
   otherTabs.onTold(() => void refresh());
 
   const evaluation: Evaluation = {
@@ -235,9 +247,12 @@ export function createEvaluation({
       control?.abort();
       control = null;
       folder = null;
-      const answers = await archive.answers(runId);
+      const { answers, unreadable } = await archive.answers(runId);
       const failed = [...answers.values()].filter(hasFailed).length;
-      set({ ...nothing, run: { ...run, done: answers.size }, answers, failed, folderMissing: true });
+      // What cannot be read is asked about again.
+      const state = run.state === 'done' && unreadable > 0 ? 'paused' : run.state;
+      const shown = { ...run, state, done: answers.size };
+      set({ ...nothing, run: shown, answers, failed, folderMissing: true, unreadableAnswers: unreadable });
       const handle = await archive.handle(runId).catch(() => null);
       if (handle && (await mayRead(handle, false).catch(() => false))) {
         folder = rebindFolder(await folderOfHandle(handle), run.images).folder;

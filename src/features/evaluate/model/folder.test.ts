@@ -64,4 +64,11 @@ test('a run finds its images again by the longest path, never others of the same
   ]);
   expect(await places(folder('nv/1.jpg'), ...wanted)).toEqual([null, 'nv/1.jpg', null]);
   expect(await places(folder('a/1.jpg', 'b/1.jpg'), ...wanted)).toEqual([null, null, null]);
+  const alone = rebindFolder(folder('nv/2.jpg', 'mel/3.jpg', 'masks/nv/3.png'), [
+    image('mel/2.jpg'),
+    image('mel/3.jpg', 'masks/mel/3.png'),
+  ]);
+  expect(alone.found).toBe(1);
+  expect(await alone.folder.open('mel/2.jpg')).toBeNull();
+  expect(await alone.folder.open('masks/mel/3.png')).toBeNull();
 });

@@ -19,7 +19,7 @@ export function createPartActions({
 }: Services): Pick<Evaluation, 'join' | 'partFile' | 'takeInPart'> {
   return {
     async join({ runs }) {
-      const parts = runs.map(async (run) => ({ run, answers: await archive.answers(run.id) }));
+      const parts = runs.map(async (run) => ({ run, answers: (await archive.answers(run.id)).answers }));
       const result = joinParts(await Promise.all(parts));
       if (result.ok)
         await archive.replaceParts(

@@ -1,92 +1,21 @@
 import { z } from 'zod';
-import { conformalSchema } from '../../../core/card/card-schema';
 import { sizeOfShard } from '../../../core/evaluation/shard';
-import { failureCodes } from '../../../core/failure';
 import type { Disclaimer } from '../../../report/words';
 import type { AnsweredRun, EvaluationRun } from './run';
+import { imageAnswerSchema, runPartSchema, runSchema } from './run-schema';
 
 /**
  * A part of an evaluation as a file, to be joined in another browser. Unlike the results to share it names
  * photos and holds what the table says of them.
  */
 
-const count = z.number().int().nonnegative();
-const text = z.string();
-const share = z.number().min(0).max(1);
-const failed = z.object({
-  code: z.enum(failureCodes),
-  detail: z.record(text, z.union([text, z.number()])),
-});
-const answer = z.object({
-  path: text,
-  answers: z.record(
-    text,
-    z.discriminatedUnion('ok', [
-      z.object({
-        ok: z.literal(true),
-        probabilities: z.array(share),
-        milliseconds: z.number(),
-        refused: z.array(text).optional(),
-      }),
-      z.object({ ok: z.literal(false), failure: failed }),
-    ]),
-  ),
-  overlap: z.object({ both: count, answered: count, true: count }).nullable(),
-  maskFailure: failed.nullable(),
-  typologyAngle: z.number().nullable().optional(),
-});
-const run = z.object({
-  schema: z.literal(1),
-  id: z.uuid(),
-  createdAt: z.iso.datetime(),
-  name: text,
-  models: z.array(
-    z.object({
-      packageId: text,
-      classes: z.array(text),
-      decision: z.object({ positive: z.array(text), threshold: share }).nullable(),
-      conformal: conformalSchema.nullish(),
-      labels: z.record(text, text.nullable()),
-    }),
-  ),
-  provenance: z.record(
-    text,
-    z.object({
-      appVersion: text,
-      packageId: text,
-      packageVersion: text,
-      packageHash: text,
-      backend: z.enum(['webgpu', 'wasm']),
-      adapter: text,
-      preprocessing: z.literal(1),
-    }),
-  ),
-  images: z.array(
-    z.object({
-      path: text.min(1),
-      size: count,
-      label: text,
-      columns: z.record(text, text),
-      group: text,
-      mask: text.nullable(),
-    }),
-  ),
-  outlines: z.boolean(),
-  segmenterId: text.nullish(),
-  state: z.enum(['paused', 'done', 'cancelled']),
-  done: count,
-  part: z.object({
-    shard: z.object({ index: z.number().int().min(1), count: z.number().int().min(2) }),
-    total: count,
-    fingerprint: text.regex(/^[0-9a-f]{64}$/),
-  }),
-});
+const partRun = runSchema.extend({ id: z.uuid(), part: runPartSchema });
 const partFile = z
   .object({
     format: z.literal('lentigo-evaluation-run-part'),
     schema: z.literal(1),
-    run,
-    answers: z.array(answer),
+    run: partRun,
+    answers: z.array(imageAnswerSchema),
   })
   .superRefine(({ run: { images, models, part }, answers }, context) => {
     const wrong = (path: (string | number)[], message: string) =>

@@ -11,13 +11,14 @@ export interface ReboundFolder {
 /**
  * Finds a run's images in a folder that was given again: by the longest path that fits among the files of the
  * same size, since a folder may now lie elsewhere. A file of another size is another file, and is not found;
- * nor is one of several that fit equally well.
+ * nor is one in a folder that speaks against the run's, nor one of several that fit equally well.
  */
 export function rebindFolder(given: Folder, images: readonly PlannedImage[]): ReboundFolder {
   const place = new Map<string, string>();
   const find = (paths: readonly string[], files: Folder['files']) => {
+    // A file that only shares the name may be another photo of the same size.
     for (const [path, file] of resolveNames(paths, files))
-      if (file.kind === 'found') place.set(path, file.path);
+      if (file.kind === 'found' && !file.moved) place.set(path, file.path);
   };
   const bySize = groupBySize(given.files);
   for (const [size, wanted] of groupBySize(images)) {

@@ -17,6 +17,9 @@ export const readSkin: ReadSkin = async (photo) => {
     const canvas = new OffscreenCanvas(skinToneSide, skinToneSide);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (!context) return null;
+    // On white, as the model saw it: what is transparent reads as black without it.
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, skinToneSide, skinToneSide);
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
     const { data, width, height } = context.getImageData(0, 0, skinToneSide, skinToneSide);

@@ -5,6 +5,7 @@ import type { EvaluationMeasured } from '../../../core/evaluation/measured';
 import type { Failure, Result } from '../../../core/failure';
 import type { Raster } from '../../../core/raster';
 import type { Disclaimer } from '../../../report/words';
+import type { Unreadable } from '../../../runtime/read-one-by-one';
 import type { Draft } from './draft';
 import type { Folder } from './folder';
 import type { KeptParts } from './parts';
@@ -32,6 +33,10 @@ export interface EvaluationState {
   elsewhere: boolean;
   /** All runs that are kept here, the newest first. */
   earlier: readonly EvaluationRun[];
+  /** Runs that are kept here and cannot be read. */
+  unreadable: readonly Unreadable[];
+  /** Answers of the run on show that cannot be read: their images are asked about again. */
+  unreadableAnswers: number;
 }
 
 /** Why a file of a part was not taken in. */

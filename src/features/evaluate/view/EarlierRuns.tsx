@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
 import { useTitles } from '../../../ui/titles';
+import { UnreadableNotice } from '../../../ui/UnreadableNotice';
 import { packagesOf } from '../model/run';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
@@ -19,6 +20,7 @@ export function EarlierRuns() {
   const [asking, setAsking] = useState<string | null>(null);
   const titleOf = useTitles();
   const earlier = useEvaluation((state) => state.earlier);
+  const unreadable = useEvaluation((state) => state.unreadable);
   return (
     <section className={styles.section} aria-labelledby="evaluate-earlier">
       <h2 id="evaluate-earlier">{t('evaluate.earlier')}</h2>
@@ -81,6 +83,12 @@ export function EarlierRuns() {
           </Table>
         </Scrolled>
       )}
+      <UnreadableNotice
+        unreadable={unreadable}
+        heading={t('evaluate.unreadable.heading', { count: unreadable.length })}
+        help={t('evaluate.unreadable.help')}
+        save={t('evaluate.unreadable.save')}
+      />
       <KeptPartsList />
     </section>
   );

@@ -2,9 +2,10 @@ import { Button, Checkbox, Text } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { factNotes, few } from '../../../core/evaluation/notes';
-import { imagesToPredict, type Plan, planNotes } from '../../../core/evaluation/plan';
+import { factNotes } from '../../../core/evaluation/notes';
+import { imagesToPredict, type Plan } from '../../../core/evaluation/plan';
 import { useLanguage } from '../../../ui/context';
+import { leftOutWords, noteWords } from '../../../ui/table-words';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 import type { Meanings } from './LabelMeanings';
@@ -55,8 +56,8 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
           ({ title }) => read(title),
         )
       : [];
-    return [...folderNotes, ...(used?.notes ?? []), ...facts].map(({ kind, values, count }) => ({
-      text: t(`evaluate.note.${kind}`, { ...values, count }),
+    return noteWords(t, [...folderNotes, ...(used?.notes ?? []), ...facts]).map((text) => ({
+      text,
       kind: 'note',
     }));
   }
@@ -64,11 +65,8 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   function missing(): Finding[] {
     const found: Finding[] = [];
     const note = (text: string, kind: Finding['kind'] = 'note') => found.push({ text, kind });
-    const sayLeftOut = (kinds: readonly (typeof planNotes)[number][]) => {
-      for (const kind of kinds) {
-        const files = planned?.[kind] ?? [];
-        if (files.length > 0) note(`${t(`evaluate.${kind}`, { count: files.length })}: ${few(files)}`);
-      }
+    const sayLeftOut = (kinds?: Parameters<typeof leftOutWords>[2]) => {
+      for (const text of leftOutWords(t, planned ?? {}, kinds)) note(text);
     };
     if (!planned) return found;
     if (chosen.length === 0) note(t('evaluate.needModel'), 'stop');
@@ -88,7 +86,7 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
       return found;
     }
     if (segmenter && masks === 0) note(t('evaluate.needOutlines'));
-    sayLeftOut(planNotes);
+    sayLeftOut();
     for (const { card, labels } of meanings) {
       const model = read(card.title);
       const count = planned.images.filter(({ label }) => !labels[label]).length;

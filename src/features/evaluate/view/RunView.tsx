@@ -31,6 +31,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
   const measured = useEvaluation((state) => state.measured);
   const trouble = useEvaluation((state) => state.trouble);
   const elsewhere = useEvaluation((state) => state.elsewhere);
+  const unreadableAnswers = useEvaluation((state) => state.unreadableAnswers);
   const titleOf = useTitles();
   const busy = activity === 'running' || activity === 'pausing';
   const all = run.images.length;
@@ -53,6 +54,11 @@ export function RunView({ run }: { run: EvaluationRun }) {
         <PartNote run={run} />
       </header>
       {(busy || run.state !== 'done') && <Advance run={run} busy={busy} />}
+      {unreadableAnswers > 0 && (
+        <Alert variant="default" role="status">
+          {t('evaluate.unreadable.answers', { count: unreadableAnswers })}
+        </Alert>
+      )}
       {elsewhere && (
         <Alert variant="default" role="alert">
           {t('evaluate.parts.elsewhere')}

@@ -34,7 +34,12 @@ export function StepPicture({ url, analysis, card, step, spot = null }: Props) {
   return (
     <div className={styles.ground}>
       <div className={styles.frame} style={{ '--ratio': ratio } as CSSProperties}>
-        <img src={url} alt={t('kiosk.pictureAlt')} draggable={false} />
+        <img
+          src={url}
+          alt={t('kiosk.pictureAlt')}
+          draggable={false}
+          data-sized={size !== null || undefined}
+        />
         {analysis && saliency && (
           <div className={styles.square} style={squareStyle(analysis)}>
             <ActivationOverlay {...saliency} opacity={revealed ? 0.5 : 0.75} label={t('kiosk.saliencyAlt')} />

@@ -61,6 +61,11 @@ describe('a labelled folder', () => {
       'all/MEL/3.png',
       'all/cats/4.jpg',
       'all/nevus/notes.txt',
+      // No photos of a class: an outline, what a Mac packs beside them, and a folder of outlines.
+      'all/mel/3_mask.png',
+      '__MACOSX/all/mel/3.png',
+      'all/masks/mel/3.png',
+      'all/.thumbnails/nevus/1.jpg',
       '5.jpg',
     ];
     const { photos, unmatched } = labelledPhotos(files.map(located), names);

@@ -38,6 +38,26 @@ async function madeSet(): Promise<string> {
   return id;
 }
 
+test('what was odd about a table is said, as an evaluation says it', async () => {
+  const id = await library.create();
+  await library.addPhotos(id, [photoFile('a.png', 1), photoFile('b.png', 2), photoFile('c.png', 3)]);
+  const table = 'file,label\na.png,nv\na,mel\nb.jpg,mel\nc.png,nv,more\n"d"x,nv\n';
+  const read = await library.readTable(id, new Blob([table]));
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      given: 2,
+      rows: { ambiguous: [], contradicted: [], moved: ['b.jpg'], repeated: ['a'] },
+      notes: [
+        { kind: 'quote', values: { rows: '6' } },
+        { kind: 'shifted', values: { rows: '5' } },
+      ],
+    },
+  });
+  // The first row of a photo counts.
+  expect(setNow(id)?.cases.map(({ diagnosis }) => diagnosis)).toEqual(['nv', 'mel', null]);
+});
+
 test('a set is made, kept at once, and handed over to another machine', async () => {
   const id = await madeSet();
   library.change(id, (set) => ({ ...set, title: 'Day one', author: 'A. Lecturer' }));

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../../../core/failure';
+import { maxCases } from '../../../core/teaching/case-list';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { storageFailure } from '../../../records/storage-failure';
+import type { OtherTabs } from './other-tabs';
 import { type AddedPhotos, diagnosesFromTable, ownPhotos, type TableOutcome } from './own-photos';
 import {
   type FolderFile,
@@ -13,6 +15,7 @@ import {
   type WrittenBy,
   writeSet,
 } from './set-file';
+import { type Change, createSetWriter } from './set-writer';
 import type { TeachingCase, TeachingSet } from './teaching-set';
 import type { TeachingStore } from './teaching-store';
 
@@ -43,7 +46,10 @@ export interface Library {
   addBuiltIn?: (title: string) => Promise<OpenedSet>;
   /** An empty set of one's own; gives its id. */
   create(): Promise<string>;
-  /** Shown at once, and written behind it. */
+  /**
+   * Shown at once, and written behind it, onto what another tab may have written meanwhile: `change` is called
+   * once for each.
+   */
   change(id: string, change: (set: TeachingSet) => TeachingSet): void;
   changeCase(id: string, photo: string, change: Partial<TeachingCase>): void;
   addPhotos(id: string, files: readonly File[]): Promise<Result<AddedPhotos['leftOut']>>;
@@ -59,54 +65,27 @@ export interface Library {
 export function createLibrary(
   stored: TeachingStore,
   open: OpenPhoto,
-  { now = () => new Date(), builtIn }: { now?: () => Date; builtIn?: () => Promise<FolderFile[]> } = {},
+  {
+    now = () => new Date(),
+    tabs = null,
+    builtIn,
+  }: { now?: () => Date; tabs?: OtherTabs | null; builtIn?: () => Promise<FolderFile[]> } = {},
 ): Library {
   const store = createStore<LibraryState>(() => ({ state: 'pending', sets: [], failure: null, busy: null }));
   let control = new AbortController();
-  /** Writes one after the other, each set as it is then. */
-  let writing: Promise<void> = Promise.resolve();
-  const waiting = new Set<string>();
-
-  const setOf = (id: string) => store.getState().sets.find((set) => set.id === id);
-  const put = (set: TeachingSet) =>
-    store.setState(({ sets }) => ({
-      sets: [...sets.filter(({ id }) => id !== set.id), set].sort((a, b) => a.title.localeCompare(b.title)),
-    }));
-
-  function write(id: string): Promise<void> {
-    if (waiting.has(id)) return writing;
-    waiting.add(id);
-    writing = writing.then(async () => {
-      waiting.delete(id);
-      const set = setOf(id);
-      if (set) await attempt(() => stored.putSet(set));
-    });
-    return writing;
-  }
-
-  /** What this browser does not keep is said, and holds for this visit. */
-  async function attempt(action: () => Promise<void>): Promise<Result<null>> {
-    try {
-      await action();
-      store.setState({ failure: null });
-      return success(null);
-    } catch (error) {
-      const failed = storageFailure(error);
-      store.setState({ failure: failed.failure });
-      return failed;
-    }
-  }
+  const writer = createSetWriter(store, stored, tabs);
+  const { setOf, attempt, inTurn } = writer;
 
   async function take(read: Promise<ReadSet>): Promise<OpenedSet> {
     store.setState({ busy: { done: 0, count: 0 } });
     const contents = await read.finally(() => store.setState({ busy: null }));
     if (!contents.ok) return contents;
     const { set, photos } = contents.value;
-    await writing;
+    await writer.settled();
     const written = await attempt(() => stored.putSet(set, photos));
     // Photos are shown out of the database alone.
     if (!written.ok) return { ok: false, problem: written.failure };
-    put(set);
+    writer.replaced(set);
     return contents;
   }
 
@@ -118,18 +97,18 @@ export function createLibrary(
   }
 
   const change: Library['change'] = (id, change) => {
-    const set = setOf(id);
-    if (!set) return;
-    put({ ...change(set), changedAt: now().toISOString() });
-    void write(id);
+    const changedAt = now().toISOString();
+    writer.change(id, (set) => ({ ...change(set), changedAt }));
   };
 
   return {
     store,
     async load() {
-      await writing;
+      await writer.settled();
       try {
-        store.setState({ sets: await stored.sets(), state: 'ready', failure: null });
+        const sets = await stored.sets();
+        writer.startFrom(sets);
+        store.setState({ state: 'ready', failure: null });
       } catch (error) {
         store.setState({ state: 'ready', failure: storageFailure(error).failure });
       }
@@ -140,8 +119,7 @@ export function createLibrary(
     async create() {
       const id = crypto.randomUUID();
       const facts = { title: '', author: '', licence: '', version: '1' };
-      put({ id, ...facts, changedAt: now().toISOString(), cases: [] });
-      await write(id);
+      await writer.add({ id, ...facts, changedAt: now().toISOString(), cases: [] });
       return id;
     },
     change,
@@ -160,33 +138,43 @@ export function createLibrary(
       const { cases, photos, leftOut } = await ownPhotos(files, set, {
         ...{ open, onProgress, signal: control.signal },
       }).finally(() => store.setState({ busy: null }));
-      const newest = setOf(id);
-      if (!newest) return failure('record-gone');
-      const grown = { ...newest, changedAt: now().toISOString(), cases: [...newest.cases, ...cases] };
-      await writing;
-      const written = await attempt(() => stored.putSet(grown, photos));
-      if (!written.ok) return written;
-      put(grown);
-      return success(leftOut);
+      const changedAt = now().toISOString();
+      const grow: Change = (set) => {
+        const known = new Set(set.cases.map(({ photo }) => photo));
+        const added = cases.filter(({ photo }) => !known.has(photo));
+        return { ...set, changedAt, cases: [...set.cases, ...added].slice(0, maxCases) };
+      };
+      const written = await inTurn(async () =>
+        setOf(id) ? writer.commit(id, [grow], photos) : failure('record-gone'),
+      );
+      return written.ok ? success(leftOut) : written;
     },
     cancel: () => control.abort(),
     async readTable(id, file) {
       const outcome = await diagnosesFromTable(file, setOf(id)?.cases ?? []);
-      if (outcome.ok) change(id, (set) => ({ ...set, cases: outcome.value.cases }));
+      if (outcome.ok) {
+        const { changes } = outcome.value;
+        change(id, (set) => ({
+          ...set,
+          cases: set.cases.map((entry) => ({ ...entry, ...changes.get(entry.photo) })),
+        }));
+      }
       return outcome;
     },
     async remove(id) {
-      await writing;
+      await writer.settled();
       const removed = await attempt(() => stored.removeSet(id));
-      if (removed.ok) store.setState(({ sets }) => ({ sets: sets.filter((set) => set.id !== id) }));
-      return removed;
+      if (!removed.ok) return removed;
+      writer.drop(id);
+      tabs?.tell();
+      return success(null);
     },
     async photo(sha256) {
       const photo = await stored.photo(sha256).catch(() => null);
       return photo && new Blob([photo.bytes], { type: photo.type });
     },
     async save(id, by) {
-      await writing;
+      await writer.settled();
       const set = setOf(id);
       return set ? writeSet(set, stored.photo, by) : failure('record-gone');
     },

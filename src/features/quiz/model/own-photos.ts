@@ -1,4 +1,6 @@
 import { resolveNames } from '../../../core/evaluation/names';
+import type { TableNote } from '../../../core/evaluation/notes';
+import type { Plan } from '../../../core/evaluation/plan';
 import { readLabelTable } from '../../../core/evaluation/table';
 import { failure, type Result, success } from '../../../core/failure';
 import { maxCases, type Structure, structures } from '../../../core/teaching/case-list';
@@ -56,12 +58,17 @@ export async function ownPhotos(
 const maxTableBytes = 4 * 2 ** 20;
 
 export interface TableOutcome {
-  cases: TeachingCase[];
+  /** What the table says of a photo, by its SHA-256. */
+  changes: ReadonlyMap<string, Partial<TeachingCase>>;
   /** Photos that got a diagnosis. */
   given: number;
-  /** Rows whose photo is not in the set, and rows whose label is none of the seven diagnoses. */
+  /** Rows whose photo is not in the set, or is not known, and rows whose label is none of the seven diagnoses. */
   withoutPhoto: number;
   unknownLabels: string[];
+  /** Rows that fit several photos, that name a photo again, or whose photo has another ending. */
+  rows: Pick<Plan, 'ambiguous' | 'contradicted' | 'moved' | 'repeated'>;
+  /** What was said of the table as it was read. */
+  notes: readonly TableNote[];
 }
 
 /**
@@ -77,21 +84,29 @@ export async function diagnosesFromTable(
     return failure('table-too-large', { bytes: file.size, limit: maxTableBytes });
   const table = readLabelTable(new Uint8Array(await file.arrayBuffer()));
   if (!table.ok) return table;
-  const { rows } = table.value;
+  const { rows, notes } = table.value;
   const named = cases.flatMap(({ photo, name }) => (name === null ? [] : [{ path: photo, as: name }]));
   const found = resolveNames(
     rows.map((row) => row.file),
     named,
+    rows.map((row) => row.label),
   );
+  const said: TableOutcome['rows'] = { ambiguous: [], contradicted: [], moved: [], repeated: [] };
   const unknownLabels = new Set<string>();
   let withoutPhoto = 0;
   const changes = new Map<string, Partial<TeachingCase>>();
   for (const row of rows) {
     const photo = found.get(row.file);
     if (photo?.kind !== 'found') {
+      if (photo) said[photo.kind].push(row.file);
       withoutPhoto += 1;
       continue;
     }
+    if (changes.has(photo.path)) {
+      said.repeated.push(row.file);
+      continue;
+    }
+    if (photo.moved) said.moved.push(row.file);
     const diagnosis = diagnosisForLabel(row.label);
     if (!diagnosis && row.label !== '') unknownLabels.add(row.label);
     changes.set(photo.path, {
@@ -101,10 +116,12 @@ export async function diagnosesFromTable(
     });
   }
   return success({
-    cases: cases.map((entry) => ({ ...entry, ...changes.get(entry.photo) })),
+    changes,
     given: [...changes.values()].filter(({ diagnosis }) => diagnosis).length,
     withoutPhoto,
     unknownLabels: [...unknownLabels],
+    rows: said,
+    notes,
   });
 }
 

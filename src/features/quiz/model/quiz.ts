@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../core/failure';
 import { failureKind } from '../../../runtime/failure-kind';
+import type { Unreadable } from '../../../runtime/read-one-by-one';
 import { chosenCases, type KnownCase, knownCases, type QuizChoices } from './chosen-cases';
 import type { Library } from './library';
 import type { Machine, MachineRun } from './machine';
@@ -30,6 +31,8 @@ export interface QuizState {
   measuring: { done: number; count: number } | null;
   /** Why the last measuring has photos left. */
   measureFailure: Failure | null;
+  /** What is kept here of sets, score and machines' answers, and cannot be read. */
+  unreadable: readonly Unreadable[];
   /** The score is not kept by this browser. */
   notKept: boolean;
 }
@@ -61,7 +64,7 @@ const defaultChoices: QuizChoices = {
 interface Dependencies {
   library: Pick<Library, 'store' | 'photo'>;
   machine: Machine;
-  stored: Pick<TeachingStore, 'attempts' | 'addAttempt' | 'clearAttempts' | 'answers'>;
+  stored: Pick<TeachingStore, 'attempts' | 'addAttempt' | 'clearAttempts' | 'answers' | 'unreadable'>;
   random?: () => number;
   now?: () => Date;
 }
@@ -75,6 +78,7 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
     answers: new Map(),
     measuring: null,
     measureFailure: null,
+    unreadable: [],
     notKept: false,
   }));
   let asking = new AbortController();
@@ -152,13 +156,15 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
     store,
     async load() {
       try {
-        const [attempts, answers, asked] = await Promise.all([
+        const [attempts, answers, unreadable, asked] = await Promise.all([
           stored.attempts(),
           stored.answers(),
+          stored.unreadable(),
           machine.asked(),
         ]);
         const today = answers.filter((answer) => answer.asked === asked);
-        store.setState({ attempts, answers: new Map(today.map((answer) => [answer.photo, answer])) });
+        const byPhoto = new Map(today.map((answer) => [answer.photo, answer]));
+        store.setState({ attempts, answers: byPhoto, unreadable });
       } catch {
         store.setState({ notKept: true });
       }

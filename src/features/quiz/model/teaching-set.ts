@@ -22,7 +22,7 @@ export type TeachingCase = z.output<typeof teachingCaseSchema>;
 /** Plain, because it is a key and comes out of other people's files. */
 export const setIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 
-const teachingSetSchema = z.object({
+export const teachingSetSchema = z.object({
   id: setIdSchema,
   title: z.string(),
   author: z.string(),

@@ -1,8 +1,10 @@
 import { type DBSchema, deleteDB } from 'idb';
 import { keepOpen } from '../../../runtime/keep-open';
+import { readOneByOne, type Unreadable } from '../../../runtime/read-one-by-one';
 import type { MachineAnswer, MachineMap } from './machine-answer';
 import type { Attempt } from './score';
-import { readStoredSets, type StoredPhoto, type TeachingSet } from './teaching-set';
+import { attemptSchema, machineAnswerSchema } from './stored-schemas';
+import { readStoredSets, type StoredPhoto, type TeachingSet, teachingSetSchema } from './teaching-set';
 
 export const teachingDatabaseName = 'lentigo-teaching';
 
@@ -24,18 +26,37 @@ interface Stores extends DBSchema {
  */
 export interface TeachingStore {
   sets(): Promise<TeachingSet[]>;
-  /** Writes the set, photos that are new, and drops photos that no set has any more. */
+  /**
+   * Changes a set as it is stored then, in one transaction: another tab may have written it since. `change`
+   * gets null where it is not there, and gives null where it is to stay so. Gives what is stored now. Photos
+   * as in `putSet`.
+   */
+  changeSet(
+    id: string,
+    change: (stored: TeachingSet | null) => TeachingSet | null,
+    photos?: ReadonlyMap<string, StoredPhoto>,
+  ): Promise<TeachingSet | null>;
+  /** Writes the set in place of what is there, photos that are new, and drops photos that no set has any more. */
   putSet(set: TeachingSet, photos?: ReadonlyMap<string, StoredPhoto>): Promise<void>;
   /** With the photos that no other set has, and what machines said of those. The score stays. */
   removeSet(id: string): Promise<void>;
   photo(sha256: string): Promise<StoredPhoto | null>;
+  /** Those that can be read, as of `sets` and `attempts`. */
   answers(): Promise<MachineAnswer[]>;
   map(photo: string, asked: string): Promise<MachineMap | null>;
   putAnswer(answer: MachineAnswer, map: MachineMap | null): Promise<void>;
   attempts(): Promise<Attempt[]>;
   addAttempt(attempt: Attempt): Promise<void>;
   clearAttempts(): Promise<void>;
+  /** Sets, answers and attempts that cannot be read. They stay stored, and cost no other. */
+  unreadable(): Promise<Unreadable[]>;
 }
+
+const schemas = { sets: teachingSetSchema, answers: machineAnswerSchema, attempts: attemptSchema };
+
+/** None of a set that cannot be read. */
+const photosOf = (set: TeachingSet): string[] =>
+  Array.isArray(set.cases) ? set.cases.map(({ photo }) => photo) : [];
 
 /** Deletes all of it; another tab lets go of it at once. */
 export const forgetTeaching = (name = teachingDatabaseName): Promise<void> => deleteDB(name);
@@ -50,6 +71,8 @@ export function createTeachingStore(name = teachingDatabaseName): TeachingStore 
     database.createObjectStore('maps');
     database.createObjectStore('attempts', { autoIncrement: true });
   });
+  const storedIn = async (kind: keyof typeof schemas) =>
+    [schemas[kind], await (await open()).getAll(kind)] as const;
   const all = ['sets', 'photos', 'answers', 'maps'] as const;
 
   /** Changes the sets, and drops what only photos of sets that are gone needed. */
@@ -66,8 +89,10 @@ export function createTeachingStore(name = teachingDatabaseName): TeachingStore 
     const before = new Map(stored.map((set) => [set.id, set]));
     const after = new Map(before);
     change(after);
-    const wanted = new Set([...after.values()].flatMap(({ cases }) => cases.map(({ photo }) => photo)));
-    const gone = keys.filter((key) => !wanted.has(key));
+    const wanted = new Set([...after.values()].flatMap(photosOf));
+    // Nobody knows which photos belong to a set that cannot be read.
+    const unsure = readOneByOne(teachingSetSchema, [...after.values()]).unreadable.length > 0;
+    const gone = unsure ? [] : keys.filter((key) => !wanted.has(key));
     await Promise.all([
       ...[...before.keys()].filter((id) => !after.has(id)).map((id) => store.delete(id)),
       ...[...after].filter(([id, set]) => before.get(id) !== set).map(([, set]) => store.put(set)),
@@ -86,10 +111,19 @@ export function createTeachingStore(name = teachingDatabaseName): TeachingStore 
       const sets = readStoredSets(await (await open()).getAll('sets'));
       return sets.sort((a, b) => a.title.localeCompare(b.title));
     },
+    async changeSet(id, change, photos) {
+      let changed: TeachingSet | null = null;
+      await changeSets((sets) => {
+        const stored = sets.get(id);
+        changed = change(stored ? (readStoredSets([stored])[0] ?? null) : null);
+        if (changed) sets.set(id, changed);
+      }, photos);
+      return changed;
+    },
     putSet: (set, photos) => changeSets((sets) => sets.set(set.id, set), photos),
     removeSet: (id) => changeSets((sets) => sets.delete(id)),
     photo: async (sha256) => (await (await open()).get('photos', sha256)) ?? null,
-    answers: async () => (await open()).getAll('answers'),
+    answers: async () => readOneByOne<MachineAnswer>(...(await storedIn('answers'))).read,
     map: async (photo, asked) => (await (await open()).get('maps', [photo, asked])) ?? null,
     async putAnswer(answer, map) {
       const key: [string, string] = [answer.photo, answer.asked];
@@ -100,12 +134,16 @@ export function createTeachingStore(name = teachingDatabaseName): TeachingStore 
         transaction.done,
       ]);
     },
-    attempts: async () => (await open()).getAll('attempts'),
+    attempts: async () => readOneByOne<Attempt>(...(await storedIn('attempts'))).read,
     async addAttempt(attempt) {
       await (await open()).add('attempts', attempt);
     },
     async clearAttempts() {
       await (await open()).clear('attempts');
+    },
+    async unreadable() {
+      const stored = await Promise.all((['sets', 'answers', 'attempts'] as const).map(storedIn));
+      return stored.flatMap(([schema, values]) => readOneByOne(schema, values).unreadable);
     },
   };
 }

@@ -178,7 +178,7 @@ function CaseFields({ entry, number, setId }: { entry: TeachingCase; number: num
   const title = t('quiz.edit.photo', { number });
   return (
     <li className={styles.case} aria-label={title}>
-      {url ? <img src={url} alt={title} /> : <span className={styles.noPhoto} />}
+      <span className={styles.casePhoto}>{url && <img src={url} alt={title} />}</span>
       <div className={styles.caseFields}>
         <Group justify="space-between" wrap="nowrap" gap="xs">
           <Text size="sm" truncate>

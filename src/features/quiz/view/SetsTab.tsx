@@ -14,10 +14,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { useOutcome } from '../../../ui/Outcome';
+import { UnreadableNotice } from '../../../ui/UnreadableNotice';
 import { useFolderInput } from '../../../ui/use-folder-input';
 import type { TeachingSet } from '../model/teaching-set';
 import { Busy } from './Busy';
-import { useLibrary, useQuizParts } from './context';
+import { useLibrary, useQuiz, useQuizParts } from './context';
 import { LeftOutList } from './LeftOutList';
 import styles from './quiz.module.css';
 import { SetEditor } from './SetEditor';
@@ -75,6 +76,7 @@ export function SetsTab({ receiving, onAsk }: Props) {
       <Busy />
       <Problem receiving={receiving} />
       <LeftOutList leftOut={receiving.leftOut} />
+      <UnreadableParts />
       {sets.length === 0 ? (
         <Text>{t('quiz.sets.none')}</Text>
       ) : (
@@ -112,6 +114,20 @@ export function BuiltIn() {
     <Button variant="default" leftSection={<IconBrush size={18} aria-hidden />} onClick={() => void add()}>
       {t('quiz.builtIn.add')}
     </Button>
+  );
+}
+
+/** What is kept here of sets, score and answers, and cannot be read. */
+function UnreadableParts() {
+  const { t } = useTranslation();
+  const unreadable = useQuiz((state) => state.unreadable);
+  return (
+    <UnreadableNotice
+      unreadable={unreadable}
+      heading={t('quiz.unreadable.heading', { count: unreadable.length })}
+      help={t('quiz.unreadable.help')}
+      save={t('quiz.unreadable.save')}
+    />
   );
 }
 

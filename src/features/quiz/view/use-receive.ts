@@ -4,6 +4,7 @@ import type { Failure } from '../../../core/failure';
 import { mayBePhoto } from '../../../core/image/file-names';
 import { folderOf } from '../../../ui/dropped-files';
 import { useOutcome } from '../../../ui/Outcome';
+import { leftOutWords, noteWords } from '../../../ui/table-words';
 import type { LeftOut } from '../model/photo-file';
 import type { SetProblem } from '../model/set-file';
 import { useQuizParts } from './context';
@@ -58,12 +59,14 @@ export function useReceive(onSets: () => void): Receiving {
     for (const file of tables) {
       const read = await library.readTable(id, file);
       if (!read.ok) return setProblem(read.failure);
-      const { given, withoutPhoto, unknownLabels } = read.value;
+      const { given, withoutPhoto, unknownLabels, rows, notes } = read.value;
       setTable([
         t('quiz.edit.tableRead', { given, without: withoutPhoto }),
         ...(unknownLabels.length > 0
           ? [t('quiz.edit.tableUnknown', { labels: unknownLabels.slice(0, 8).join(', ').slice(0, 200) })]
           : []),
+        ...noteWords(t, notes),
+        ...leftOutWords(t, rows),
       ]);
     }
   }

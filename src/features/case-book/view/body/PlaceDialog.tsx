@@ -5,11 +5,11 @@ import { bodySides, type LesionPlace } from '../../../../core/patient/body-areas
 import { onSide } from '../../../../core/patient/body-point';
 import { isSite } from '../../../../core/patient/body-sites';
 import type { RecordLesion } from '../../../../records/record';
-import { useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import { ViewChoice } from './BodyPicture';
 import { PlacePicker } from './PlacePicker';
 import { usePlaceWords } from './use-place-words';
+import { placeOfLesion, type StoredPlace, usePlaceWriter } from './use-place-writer';
 import { type BodyView, viewOf } from './views';
 
 interface Props {
@@ -20,20 +20,21 @@ interface Props {
 /** Sets the place of a lesion on the body map: a point, and with it place and side. */
 export function PlaceDialog({ lesion, onClose }: Props) {
   const { t } = useTranslation();
-  const { cases } = useServices();
   const notify = useOutcome();
   const words = usePlaceWords();
+  const writer = usePlaceWriter(lesion.id);
+  /** As it was when the dialog opened: another tab may change it meanwhile. */
+  const [known] = useState(() => placeOfLesion(lesion));
   const [place, setPlace] = useState<LesionPlace | null>(() => {
     const { site, side, spot } = lesion;
     return spot && { site: site !== null && isSite(site) ? site : null, side, spot };
   });
   const [view, setView] = useState<BodyView>(place ? viewOf(place.spot.figure) : 'whole');
-  const write = async (change: Partial<RecordLesion>) => {
-    const written = await cases.edit('lesions', lesion.id, () => change);
-    if (!written.ok) return notify.failed(t('caseBook.writeFailed'), written.failure);
-    notify.done(t('patientPage.place.saved'));
-    onClose();
-  };
+  const write = (change: Partial<StoredPlace>) =>
+    writer.write(change, known, (which) => {
+      if (which === 'mine') notify.done(t('patientPage.place.saved'));
+      onClose();
+    });
   return (
     <Modal
       opened
@@ -84,6 +85,7 @@ export function PlaceDialog({ lesion, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
+      {writer.question}
     </Modal>
   );
 }

@@ -1,10 +1,10 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay } from '../../../../core/day';
 import { isDay, monthsAfter } from '../../../../core/later-day';
 import { useServices } from '../../../../ui/context';
-import { useOutcome } from '../../../../ui/Outcome';
+import { useField } from '../use-field';
+import { useFieldWriter } from '../use-field-writer';
 import styles from './patient.module.css';
 
 interface Props {
@@ -20,32 +20,33 @@ interface Props {
 export function NextVisit({ kind, id, day, met }: Props) {
   const { t } = useTranslation();
   const { cases } = useServices();
-  const notify = useOutcome();
-  const [text, setText] = useState(day ?? '');
-  const [known, setKnown] = useState(day);
-  if (day !== known) {
-    setKnown(day);
-    setText(day ?? '');
-  }
-  const write = async (nextVisit: string | null) => {
-    setText(nextVisit ?? '');
-    if (nextVisit === day) return;
-    const written = await cases.edit(kind, id, () => ({ nextVisit }));
-    if (!written.ok) notify.failed(t('caseBook.writeFailed'), written.failure);
+  const field = useField(day ?? '');
+  const { leave, question } = useFieldWriter();
+  const name = t(kind === 'patients' ? 'patientPage.next.label' : 'patientPage.next.ofLesion');
+  const write = (value: string) => {
+    field.set(value);
+    void leave({
+      name,
+      field: { ...field, value },
+      joinedBy: null,
+      write: (value, known) =>
+        cases.edit(kind, id, () => ({ nextVisit: value || null }), { nextVisit: known || null }),
+      stored: () => cases.store.getState().records[kind].find((record) => record.id === id)?.nextVisit ?? '',
+    });
   };
-  const valid = text === '' || isDay(text);
+  const valid = field.value === '' || isDay(field.value);
   return (
     <div className={styles.next}>
       <Group gap="xs" align="flex-end">
         <TextInput
           type="date"
           size="sm"
-          label={t(kind === 'patients' ? 'patientPage.next.label' : 'patientPage.next.ofLesion')}
-          value={text}
+          label={name}
+          value={field.value}
           max="2200-12-31"
           error={!valid && t('patientPage.next.noDay')}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onBlur={() => valid && void write(text === '' ? null : text)}
+          onChange={(event) => field.set(event.currentTarget.value)}
+          onBlur={() => valid && write(field.value)}
         />
         <Group gap={4}>
           {[3, 6].map((months) => (
@@ -53,16 +54,16 @@ export function NextVisit({ kind, id, day, met }: Props) {
               key={months}
               size="compact-sm"
               variant="default"
-              onClick={() => void write(monthsAfter(localDay(), months))}
+              onClick={() => write(monthsAfter(localDay(), months))}
             >
               {t('patientPage.next.months', { count: months })}
             </Button>
           ))}
-          <Button size="compact-sm" variant="default" onClick={() => void write(monthsAfter(localDay(), 12))}>
+          <Button size="compact-sm" variant="default" onClick={() => write(monthsAfter(localDay(), 12))}>
             {t('patientPage.next.year')}
           </Button>
           {day !== null && (
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void write(null)}>
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => write('')}>
               {t('patientPage.next.none')}
             </Button>
           )}
@@ -73,6 +74,7 @@ export function NextVisit({ kind, id, day, met }: Props) {
           {t('patientPage.next.met')}
         </Text>
       )}
+      {question}
     </div>
   );
 }

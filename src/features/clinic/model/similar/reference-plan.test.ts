@@ -30,6 +30,29 @@ test('a folder with labels.csv is read by the rules of an evaluation; lesion_id 
   expect(await plan.open(plan.images[0]?.path ?? '')?.text()).toBe('a.jpg');
 });
 
+test('what was odd about the table is said, as an evaluation says it', async () => {
+  const table = ['file;label', 'a.jpg;nv', 'x/a.jpg;nv', 'b.png;mel;more', 'c.png;mel', 'bcc/d.jpg;bcc'];
+  // "é" in Windows-1252, which nothing in the file tells.
+  const bytes = Uint8Array.from(`${table.join('\n')}\n\u00e9.jpg;nv\n`, (letter) => letter.charCodeAt(0));
+  const labels = new File([bytes], 'labels.csv');
+  folders.set(labels, 'teaching');
+  const plan = await planned(
+    labels,
+    ...['a.jpg', 'b.png', 'c.jpg'].map((name) => inFolder('teaching/x', name)),
+    inFolder('teaching/nv', 'd.jpg'),
+  );
+  expect(plan.rows).toEqual({
+    ambiguous: [],
+    contradicted: ['bcc/d.jpg'],
+    moved: ['c.png'],
+    repeated: ['x/a.jpg'],
+  });
+  expect(plan).toMatchObject({
+    absent: 1,
+    notes: [{ kind: 'encoding' }, { kind: 'shifted', values: { rows: '4' } }],
+  });
+});
+
 test('without a table each folder inside is a diagnosis, and each photo a lesion', async () => {
   const plan = await planned(
     inFolder('teaching/nevus', 'a.jpg'),

@@ -1,6 +1,7 @@
 import { columnFor, labelsOfFolders } from '../../../../core/evaluation/labels';
+import type { TableNote } from '../../../../core/evaluation/notes';
 import { type Plan, type PlannedImage, plan, sortFiles, tablesOf } from '../../../../core/evaluation/plan';
-import { readLabelTable } from '../../../../core/evaluation/table';
+import { type LabelTable, readLabelTable } from '../../../../core/evaluation/table';
 import { failure, type Result, success } from '../../../../core/failure';
 
 /** A file that was given, with its path inside what was given. */
@@ -19,8 +20,12 @@ export interface ReferencePlan {
   lesions: number;
   /** Photos of the folder without a diagnosis. */
   unlabelled: number;
-  /** Rows of the table whose file is not there, or may be one of several. */
+  /** Rows of the table whose file is not there. */
   absent: number;
+  /** Other rows that mean no photo, and rows that mean one otherwise than the table says. */
+  rows: Pick<Plan, 'ambiguous' | 'contradicted' | 'moved' | 'repeated'>;
+  /** What was said of the table as it was read. */
+  notes: readonly TableNote[];
   /** The table that the diagnoses come from; null where each folder is a diagnosis. */
   table: string | null;
   open(path: string): File | null;
@@ -59,29 +64,38 @@ export async function planReference({
     tables.find(({ path }) => /(^|\/)labels\.[ct]sv$/i.test(path)) ??
     (tables.length === 1 ? tables[0] : undefined);
   const open = (path: string) => files.find((given) => given.path === path)?.file ?? null;
-  const rows = table ? await rowsOf(open(table.path)) : null;
-  if (rows && !rows.ok) return rows;
-  const made = plan(listed, rows?.value ?? labelsOfFolders(sortFiles(listed).images.map(({ path }) => path)));
+  const read = table ? await tableIn(open(table.path)) : null;
+  if (read && !read.ok) return read;
+  const made = plan(
+    listed,
+    read?.value.rows ?? labelsOfFolders(sortFiles(listed).images.map(({ path }) => path)),
+  );
   return success({
     name,
     images: made.images,
     labels: made.labels,
     lesions: new Set(made.images.map(lesionOf)).size,
     unlabelled: made.unnamed.length,
-    absent: made.absent.length + made.ambiguous.length,
+    absent: made.absent.length,
+    rows: {
+      ambiguous: made.ambiguous,
+      contradicted: made.contradicted,
+      moved: made.moved,
+      repeated: made.repeated,
+    },
+    notes: read?.value.notes ?? [],
     table: table?.path ?? null,
     open,
   });
 }
 
-async function rowsOf(file: File | null) {
+async function tableIn(file: File | null): Promise<Result<LabelTable>> {
   if (!file) return failure('file-unreadable');
   if (file.size > maxTableBytes)
     return failure('table-too-large', { bytes: file.size, limit: maxTableBytes });
   const bytes = await file.arrayBuffer().catch(() => null);
   if (!bytes) return failure('file-unreadable');
-  const table = readLabelTable(new Uint8Array(bytes));
-  return table.ok ? success(table.value.rows) : table;
+  return readLabelTable(new Uint8Array(bytes));
 }
 
 /** The lesion that the table says, or else the photo itself: a patient's lesions are several. */

@@ -9,6 +9,7 @@ import type { Failure } from '../../../../core/failure';
 import { useLanguage } from '../../../../ui/context';
 import { folderOf, photoTypes } from '../../../../ui/dropped-files';
 import { FailureNotice } from '../../../../ui/FailureNotice';
+import { leftOutWords, noteWords } from '../../../../ui/table-words';
 import { useFolderInput } from '../../../../ui/use-folder-input';
 import { givenFiles, planReference, type ReferencePlan } from '../../model/similar/reference-plan';
 import { useSimilar } from './use-similar';
@@ -98,7 +99,7 @@ export function MakeReferenceSet({ card }: { card: Card }) {
 
 function Planned({ plan }: { plan: ReferencePlan }) {
   const { t } = useTranslation();
-  const { images, lesions, labels, table, unlabelled, absent } = plan;
+  const { images, lesions, labels, table, unlabelled, absent, rows, notes } = plan;
   return (
     <Text size="sm" component="div">
       {images.length === 0 ? t('similar.sets.noLabels') : null}
@@ -112,6 +113,9 @@ function Planned({ plan }: { plan: ReferencePlan }) {
       {unlabelled > 0 && t('similar.sets.unlabelled', { count: unlabelled })}{' '}
       {absent > 0 && t('similar.sets.absent', { count: absent })}{' '}
       {images.length > 0 && lesions < minToCompare && t('similar.sets.willBeFew', { needed: minToCompare })}
+      {[...noteWords(t, notes), ...leftOutWords(t, rows)].map((line) => (
+        <div key={line}>{line}</div>
+      ))}
     </Text>
   );
 }
