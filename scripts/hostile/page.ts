@@ -14,7 +14,7 @@ export const elsewhere: readonly { what: string; where: readonly string[] }[] = 
     where: ['e2e/decoders.e2e.ts', 'src/engine/input/opener.test.ts', 'src/engine/input/open-bitmap.test.ts'],
   },
   {
-    what: 'network cut at each file of a package, server silent or answering with something else',
+    what: 'network cut, server silent or answering with something else',
     where: ['e2e/offline.e2e.ts', 'src/engine/package/offer.test.ts', 'src/engine/package/download.test.ts'],
   },
   {
@@ -38,8 +38,8 @@ export const elsewhere: readonly { what: string; where: readonly string[] }[] = 
     where: ['scripts/hostile/storage.test.ts', 'src/features/evaluate/model/said.test.ts'],
   },
   {
-    what: 'two tabs that save, delete, import and forget at once',
-    where: ['scripts/hostile/tabs.test.ts', 'src/records/tabs.test.ts'],
+    what: 'two tabs that change and delete the same records',
+    where: ['src/records/tabs.test.ts'],
   },
   {
     what: 'a clock that was wrong: deletes that cannot be, days that jump',
