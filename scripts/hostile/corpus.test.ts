@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readMeasured } from '../../bench/large/measured';
 import { corpus } from './corpus';
 import type { Hostile } from './make';
 import outcomes from './outcomes.json';
-import { reliabilityPage } from './page';
+import { elsewhere, reliabilityPage } from './page';
 import { readers } from './readers';
 
 vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -23,6 +25,10 @@ describe('hostile files', () => {
   it('leave no trace in the prototype of all objects', () => {
     expect('polluted' in {}).toBe(false);
   });
+});
+
+it.each(elsewhere.flatMap(({ where }) => where))('docs/reliability.md names %s, which is there', (path) => {
+  expect(existsSync(join(import.meta.dirname, '../..', path))).toBe(true);
 });
 
 it('docs/reliability.md says what came out', async () => {

@@ -1,5 +1,6 @@
 import { documents } from './documents';
 import type { Hostile } from './make';
+import { foreignModels } from './models-of-others';
 import { archives, packages } from './packages';
 import { medical, photos } from './photos';
 
@@ -10,4 +11,5 @@ export const corpus = async (): Promise<Hostile[]> => [
   ...documents(),
   ...packages(),
   ...(await archives()),
+  ...foreignModels(),
 ];

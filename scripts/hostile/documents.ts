@@ -1,6 +1,7 @@
 import { tinyPackage } from '../../src/engine/testing/tiny-package';
+import { type Bytes, bytesOf } from './bytes';
 import { each, type Hostile, notJson } from './make';
-import { type Bytes, bytesOf, document } from './seeds';
+import { document } from './seeds';
 
 /** A sound object as text, with each of its fields in turn replaced by what no field expects. */
 function eachFieldWrong(text: string, keep: readonly string[] = []): Bytes[] {

@@ -1,5 +1,5 @@
+import { type Bytes, bytesOf } from './bytes';
 import type { ReaderName } from './readers';
-import { type Bytes, bytesOf } from './seeds';
 
 /** A hostile file, and what has to come of it. */
 export interface Hostile {

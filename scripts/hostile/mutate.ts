@@ -1,10 +1,25 @@
 import fc from 'fast-check';
-import type { Bytes } from './seeds';
+import type { Bytes } from './bytes';
 
 /** Numbers that lengths and offsets lie with. */
 const lies = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xfffffffe, 0xffffffff];
 /** What no field expects. */
-const odd = [null, true, -1, 1e308, '', 'x', '__proto__', [], {}, [[]], '2025-99-99', '\0', 'a'.repeat(300)];
+const odd = [
+  null,
+  true,
+  -1,
+  1e308,
+  '',
+  'x',
+  '__proto__',
+  'constructor',
+  [],
+  {},
+  [[]],
+  '2025-99-99',
+  '\0',
+  'a'.repeat(300),
+];
 
 interface Change {
   what: 'set' | 'lie' | 'cut' | 'drop' | 'twice';

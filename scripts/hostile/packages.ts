@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { TinyPackage } from '../../src/engine/testing/build-package';
 import { tinyPackage } from '../../src/engine/testing/tiny-package';
+import { type Bytes, bytesOf } from './bytes';
 import { cuts, each, type Hostile, join, notJson, range, withNumber } from './make';
-import { archive, type Bytes, bytesOf, packageZip } from './seeds';
+import { archive, packageZip } from './seeds';
 
 type Nodes = { name: string; op: string; input?: string[]; attr?: Record<string, unknown> }[];
 

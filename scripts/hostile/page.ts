@@ -7,6 +7,70 @@ export type Tally = Record<string, number>;
 const count = (number: number) => number.toLocaleString('en');
 const plural = (number: number, noun: string) => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 
+/** Other faults, and the files that provoke them; corpus.test.ts finds each of these files. */
+export const elsewhere: readonly { what: string; where: readonly string[] }[] = [
+  {
+    what: 'files on which a decoder throws or never answers, a page over plain http',
+    where: ['e2e/decoders.e2e.ts', 'src/engine/input/opener.test.ts', 'src/engine/input/open-bitmap.test.ts'],
+  },
+  {
+    what: 'network cut, server silent or answering with something else',
+    where: ['e2e/offline.e2e.ts', 'src/engine/package/offer.test.ts', 'src/engine/package/download.test.ts'],
+  },
+  {
+    what: 'GPU lost, worker dead, golden sample wrong',
+    where: [
+      'e2e/failures.e2e.ts',
+      'src/engine/tasks/lost.test.ts',
+      'src/engine/package/golden-sample.test.ts',
+    ],
+  },
+  {
+    what: 'memory short: no canvas, no room for an array',
+    where: ['src/engine/input/decode.test.ts', 'src/report/pictures-memory.test.ts'],
+  },
+  {
+    what: 'storage full, blocked, of a newer version; each call of the Cache API failing',
+    where: ['src/records/database.test.ts', 'src/engine/package/cache.test.ts'],
+  },
+  {
+    what: 'each call of IndexedDB failing in turn, at once or later, in every store',
+    where: ['scripts/hostile/storage.test.ts', 'src/features/evaluate/model/said.test.ts'],
+  },
+  {
+    what: 'two tabs that change and delete the same records',
+    where: ['src/records/tabs.test.ts'],
+  },
+  {
+    what: 'a clock that was wrong: deletes that cannot be, days that jump',
+    where: ['src/records/undo.test.ts', 'src/records/days-of-use.test.ts'],
+  },
+  {
+    what: 'a page one version behind its server, whose later screens are gone',
+    where: ['src/app/stale-page.test.ts', 'e2e/stale-page.e2e.ts'],
+  },
+  {
+    what: 'a package that is broken, in place of one that works; a tab closed while it is added',
+    where: ['src/engine/package/added.test.ts', 'src/features/models/model/trial.test.ts'],
+  },
+  {
+    what: 'cases written, forgotten or damaged while they are read',
+    where: ['src/records/read-in-parts.test.ts'],
+  },
+  {
+    what: 'a browser that stores no Blob: the queue that the clinic keeps',
+    where: ['src/features/clinic/model/session/session.test.ts'],
+  },
+  {
+    what: "a visitor who wants out of the kiosk, or back to another's photo",
+    where: ['e2e/kiosk-locked.e2e.ts'],
+  },
+  {
+    what: 'thousands of analyses without memory that grows (`npm run soak`)',
+    where: ['scripts/soak.ts', 'docs/kiosk.md'],
+  },
+];
+
 /** Nothing as long as nothing was measured. */
 function largeInputs(large: MeasuredLarge): string {
   const table = largeTable(large);
@@ -46,7 +110,7 @@ whose sentence the user reads (\`src/core/failure.ts\`), or what the screen show
 ## Hostile files
 
 ${plural(files.length, 'file')} of ${plural(kinds.size, 'kind')}, tried in every \`npm test\`. Each came to the outcome that its kind has to come to; none was thrown at the
-user, none ran a script or left a trace in the prototype of all objects.
+user, and none left a trace in the prototype of all objects.
 
 | parser | what is hostile | files | outcome |
 |---|---|---|---|
@@ -65,14 +129,6 @@ ${largeInputs(large)}## Where else faults are provoked
 
 | what | where |
 |---|---|
-| files on which a decoder throws or never answers, a page over plain http | \`e2e/decoders.e2e.ts\`, \`src/engine/input/opener.test.ts\`, \`src/engine/input/open-bitmap.test.ts\` |
-| network cut, server silent or answering with something else | \`e2e/offline.e2e.ts\`, \`src/engine/package/offer.test.ts\`, \`src/engine/package/download.test.ts\` |
-| GPU lost, worker dead, golden sample wrong | \`e2e/failures.e2e.ts\`, \`src/engine/tasks/lost.test.ts\`, \`src/engine/package/golden-sample.test.ts\` |
-| storage full, blocked, of a newer version | \`src/records/database.test.ts\`, \`src/engine/package/cache.test.ts\` |
-| a package that is broken, in place of one that works; a tab closed while it is added | \`src/engine/package/added.test.ts\`, \`src/features/models/model/trial.test.ts\` |
-| cases written, forgotten or damaged while they are read | \`src/records/read-in-parts.test.ts\` |
-| a browser that stores no Blob: the queue that the clinic keeps | \`src/features/clinic/model/session/session.test.ts\` |
-| a visitor who wants out of the kiosk, or back to another's photo | \`e2e/kiosk-locked.e2e.ts\` |
-| thousands of analyses without memory that grows | \`npm run soak\`: docs/kiosk.md |
+${elsewhere.map(({ what, where }) => `| ${what} | ${where.map((path) => `\`${path}\``).join(', ')} |`).join('\n')}
 `;
 }

@@ -1,5 +1,6 @@
+import { type Bytes, bytesOf } from './bytes';
 import { cuts, each, type Hostile, join, range, withNumber } from './make';
-import { type Bytes, bytesOf, dicom, jpeg, png, webp } from './seeds';
+import { dicom, jpeg, png, webp } from './seeds';
 
 const photo = 'photo (JPEG, PNG, WebP header)';
 

@@ -13,6 +13,9 @@ import type { FileCache } from '../../src/engine/package/file-cache';
 import { packagesIn } from '../../src/features/models/model/package-files';
 import { readArchive } from '../../src/records/archive-read';
 import { readRecords } from '../../src/records/read-records';
+import { kinds } from '../../src/records/record';
+import { modelReaders } from './readers-of-models';
+import { screenReaders } from './readers-of-screens';
 
 /**
  * Every parser of the program, as a function from bytes to what came out: "read", or the code of the failure
@@ -42,6 +45,12 @@ async function ofEngine(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
+function recordsOf(json: unknown, kind: (typeof kinds)[number]): unknown[] {
+  const named = typeof json === 'object' && json !== null && kinds.some((each) => each in json);
+  const list = named ? (json as Record<string, unknown>)[kind] : json;
+  return Array.isArray(list) ? list : [list];
+}
+
 /** A cache that forgets: only what is refused matters here. */
 const cache = {
   write: async () => null,
@@ -53,10 +62,12 @@ const added = new AddedPackages({ fetch, cache }, 'http://127.0.0.1/');
 export const readers = {
   'label table': async (bytes) => outcomeOf(readLabelTable(bytes)),
   'analysis as JSON': async (bytes) => outcomeOf(parseDocument(text(bytes))),
+  // Lists of records by their kinds, as the database has them; what is no such lists stands as a record of each.
   'case records': async (bytes) => {
     const { json } = parsed(bytes) ?? {};
-    const all = Array.isArray(json) ? json : [json];
-    const { unreadable } = readRecords({ patients: all, lesions: all, photos: all, entries: all });
+    const lists = kinds.map((kind) => [kind, recordsOf(json, kind)] as const);
+    const stored = Object.fromEntries(lists) as Record<(typeof kinds)[number], unknown[]>;
+    const { unreadable } = readRecords(stored);
     return unreadable.length > 0 ? 'listed as unreadable' : 'read';
   },
   'list of models': async (bytes) => {
@@ -89,6 +100,8 @@ export const readers = {
     sniffType(bytes.subarray(0, 132));
     return heicColours(bytes) === null ? 'none' : 'read';
   },
+  ...screenReaders,
+  ...modelReaders,
 } as const satisfies Record<string, Read>;
 
 export type ReaderName = keyof typeof readers;

@@ -104,3 +104,12 @@ createRoot(root).render(
 // The first paint waits for nothing; this fills it in.
 void runtime.refresh();
 void session.start();
+// By itself, after the first paint: it is wanted when a later part of the page does not come.
+void import('./stale-page').then(
+  ({ watchStalePage }) =>
+    watchStalePage({
+      isIdle: () => workbench.store.getState().photos.length === 0 && !activity.store.getState().busy,
+      installation,
+    }),
+  () => {},
+);

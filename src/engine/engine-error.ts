@@ -38,6 +38,11 @@ export function messageOf(error: unknown): string {
   return String(error);
 }
 
+/** By the words of Chromium, Firefox, Safari and WebAssembly; an array that is too long for a browser is one of them. */
+const memoryWords =
+  /out ?of ?memory|allocation (failed|size overflow)|cannot enlarge memory|invalid (typed array|array buffer) length|length too large/i;
+
 export function isOutOfMemory(error: unknown): boolean {
-  return /out ?of ?memory|allocation failed|cannot enlarge memory/i.test(messageOf(error));
+  if (error instanceof EngineError) return error.failure.code === 'out-of-memory';
+  return memoryWords.test(messageOf(error));
 }

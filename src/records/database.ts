@@ -1,5 +1,6 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { type Result, success } from '../core/failure';
+import { allOrNothing, together } from '../runtime/all-or-nothing';
 import { type DiagnosedPhotos, type PackageVersion, readDiagnosed } from './diagnosed';
 import { databaseVersion, migrate, type Stores } from './migrations';
 import { readInParts } from './read-in-parts';
@@ -101,16 +102,22 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
       const remove = (
         store: 'patients' | 'lesions' | 'photos' | 'entries' | 'images' | 'rasters',
         all: { id: string }[],
-      ) => all.map(({ id }) => transaction.objectStore(store).delete(id));
-      await Promise.all([
-        ...remove('patients', gone.patients),
-        ...remove('lesions', gone.lesions),
-        ...remove('photos', gone.photos),
-        ...remove('images', gone.photos),
-        ...remove('entries', gone.entries),
-        ...remove('rasters', gone.entries),
-        transaction.done,
-      ]);
+      ) =>
+        all.map(
+          ({ id }) =>
+            () =>
+              transaction.objectStore(store).delete(id),
+        );
+      await allOrNothing(transaction, () =>
+        together([
+          ...remove('patients', gone.patients),
+          ...remove('lesions', gone.lesions),
+          ...remove('photos', gone.photos),
+          ...remove('images', gone.photos),
+          ...remove('entries', gone.entries),
+          ...remove('rasters', gone.entries),
+        ]),
+      );
       return gone.patients.length + gone.lesions.length + gone.photos.length + gone.entries.length;
     },
     size: () => sizeOf(database, rasterBytes),

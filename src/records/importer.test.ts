@@ -41,6 +41,14 @@ describe.skipIf(!existsSync(cases))('archives of ../shared/cases/62-case-archive
     expect(records.photos).toHaveLength(2);
   });
 
+  test('ids that an address would change come in, and lead to each other', async () => {
+    const { preview, records } = await imported('id-plus');
+    expect(preview).toMatchObject({ fresh: { patients: 1, lesions: 2, photos: 2, entries: 2 }, skipped: 0 });
+    const lesion = records.lesions.find(({ id }) => id === '+');
+    expect(records.patients.map(({ id }) => id)).toContain(lesion?.patientId);
+    expect(records.photos.some(({ lesionIds }) => lesionIds.includes('+'))).toBe(true);
+  });
+
   test('a class that stands twice costs its analysis alone, and is named', async () => {
     const { preview, records } = await imported('class-twice');
     expect(preview.firstSkipped).toMatchObject([{ what: 'entries.json, record 1', reason: 'invalid' }]);

@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../core/failure';
 import { paintMap } from '../core/image/activation-picture';
 import { type StrippedImage, stripMetadata } from '../core/image/image-metadata';
 import { contours } from '../core/lesion/outline';
+import { EngineError, isOutOfMemory } from '../engine/engine-error';
 import { openBitmap } from '../engine/input/open-bitmap';
 import { type ScaleBar, scaleBar } from './scale-bar';
 
@@ -38,11 +39,17 @@ async function strippedOrDrawn(
   keeps: (stripped: StrippedImage) => boolean,
   type: CleanPicture['type'],
 ): Promise<Result<CleanPicture>> {
-  const stripped = stripMetadata(new Uint8Array(await photo.arrayBuffer()));
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(await photo.arrayBuffer());
+  } catch (error) {
+    return unreadable(error);
+  }
+  const stripped = stripMetadata(bytes);
   if (!stripped.ok || stripped.value.orientation !== 1 || !keeps(stripped.value))
     return drawn(photo, () => undefined, type);
-  const { bytes, format } = stripped.value;
-  return success({ bytes, type: `image/${format}` });
+  const { format } = stripped.value;
+  return success({ bytes: stripped.value.bytes, type: `image/${format}` });
 }
 
 /** The most that an overlay hides of the skin. */
@@ -67,7 +74,10 @@ export function overlayPhoto(
         const size = 256;
         const map = new OffscreenCanvas(size, size);
         const pixels = paintMap(plane.values, activation.width, activation.height, size);
-        map.getContext('2d')?.putImageData(new ImageData(pixels, size, size), 0, 0);
+        const paint = map.getContext('2d');
+        // A picture without the map would say that the model looked nowhere.
+        if (!paint) throw new EngineError('out-of-memory');
+        paint.putImageData(new ImageData(pixels, size, size), 0, 0);
         context.globalAlpha = mapOpacity;
         context.drawImage(map, square.left, square.top, square.side, square.side);
         context.globalAlpha = 1;
@@ -172,6 +182,9 @@ async function drawn(
     const blob = await canvas.convertToBlob({ type, quality: 0.92 });
     return success({ bytes: new Uint8Array(await blob.arrayBuffer()), type });
   } catch (error) {
-    return failure('file-unreadable', { reason: String(error) });
+    return unreadable(error);
   }
 }
+
+const unreadable = (error: unknown) =>
+  failure(isOutOfMemory(error) ? 'out-of-memory' : 'file-unreadable', { reason: String(error) });

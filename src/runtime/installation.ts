@@ -29,6 +29,8 @@ export interface InstallationState {
  */
 export interface Installation {
   store: StoreApi<InstallationState>;
+  /** Says that a restart would do good. */
+  propose(reason: RestartReason): void;
   /** Restarts as soon as no engine has work, in any tab. */
   restartNow(): Promise<void>;
   /** Puts the restart off, also one that waits already. */
@@ -103,6 +105,7 @@ export function createInstallation(script: string | null, activity: Activity): I
 
   return {
     store,
+    propose,
     async restartNow() {
       const { restart } = store.getState();
       if (!restart) return;

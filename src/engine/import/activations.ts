@@ -18,9 +18,9 @@ export function hardSigmoid(
   return builder.add('Mul', name, [clipped, number(1 / 6)]);
 }
 
-/** By the names that Keras has for them; null for others. */
-export function activated(builder: GraphBuilder, kind: string, name: string, x: string): string | null {
-  const plain: Record<string, string> = {
+/** As a map: "constructor" must not find what every object has. */
+const plain = new Map(
+  Object.entries({
     relu: 'Relu',
     relu6: 'Relu6',
     sigmoid: 'Sigmoid',
@@ -31,8 +31,12 @@ export function activated(builder: GraphBuilder, kind: string, name: string, x: 
     softmax: 'Softmax',
     exponential: 'Exp',
     exp: 'Exp',
-  };
-  const op = plain[kind];
+  }),
+);
+
+/** By the names that Keras has for them; null for others. */
+export function activated(builder: GraphBuilder, kind: string, name: string, x: string): string | null {
+  const op = plain.get(kind);
   if (op) return builder.add(op, name, [x]);
   switch (kind) {
     case 'linear':

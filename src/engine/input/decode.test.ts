@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isOutOfMemory } from '../engine-error';
 import { decodePhoto } from './decode';
 import { pngHead, stubBrowser } from './fixtures/striped-picture';
 import { stripArea } from './strips';
@@ -56,4 +57,53 @@ test('pixels are taken as they are, within the same limits', async () => {
   expect(await decodePhoto(frame)).toBe(frame);
   const sliver = { ...frame, height: 4, data: new Uint8ClampedArray(4 * 64 * 4) };
   await expect(decodePhoto(sliver)).rejects.toMatchObject({ failure: { code: 'file-too-small' } });
+});
+
+/** What browsers say where there is no room for an array (Chromium, Firefox, Safari). */
+const noRoom = [
+  'Array buffer allocation failed',
+  'Invalid typed array length: 400000000',
+  'allocation size overflow',
+  'Out of memory',
+  'length too large',
+];
+
+test.each(noRoom)('no room for the pixels is said as that, not as a damaged file: %s', async (words) => {
+  const use = stubBrowser(600, 450);
+  const canvas = OffscreenCanvas;
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class extends canvas {
+      override getContext = () =>
+        ({
+          ...{ clearRect() {}, fillRect() {}, drawImage() {} },
+          getImageData() {
+            throw new RangeError(words);
+          },
+        }) as never;
+    },
+  );
+  expect(await decoded(pngHead(600, 450))).toMatchObject({ failure: { code: 'out-of-memory' } });
+  expect(use.closed).toBe(1);
+});
+
+test('no canvas, and no room for the bytes of a file, are short memory too', async () => {
+  stubBrowser(600, 450);
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      getContext = () => null;
+    },
+  );
+  expect(await decoded(pngHead(600, 450))).toMatchObject({ failure: { code: 'out-of-memory' } });
+  const file = pngHead(600, 450);
+  file.arrayBuffer = () => Promise.reject(new RangeError('Array buffer allocation failed'));
+  expect(await decoded(file)).toMatchObject({ failure: { code: 'out-of-memory' } });
+  file.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+  expect(await decoded(file)).toMatchObject({ failure: { code: 'file-unreadable' } });
+});
+
+test('a wrong length in our own code, or a stack that overflows, is no short memory', () => {
+  for (const words of ['Maximum call stack size exceeded', 'offset is out of bounds'])
+    expect(isOutOfMemory(new RangeError(words))).toBe(false);
 });

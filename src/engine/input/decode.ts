@@ -1,5 +1,5 @@
 import type { Pixels } from '../../core/raster';
-import { EngineError, messageOf } from '../engine-error';
+import { EngineError, isOutOfMemory, messageOf } from '../engine-error';
 import type { Photo } from '../exchange';
 import { type Header, readHeader } from './header';
 import { openBitmap } from './open-bitmap';
@@ -50,16 +50,26 @@ async function pixelsOf(photo: Blob, file: string): Promise<Pixels> {
     premultiplyAlpha: 'none',
     colorSpaceConversion: 'default',
   }).catch((error) => {
-    throw new EngineError('file-unreadable', { file, reason: messageOf(error) });
+    throw unreadable(file, error);
   });
   try {
     const { width, height } = bitmap;
     const data = new Uint8ClampedArray(4 * width * height);
     readStrips(bitmap, 'white', (rgba, top) => data.set(rgba, 4 * width * top));
     return { width, height, channels: 4, data };
+  } catch (error) {
+    throw unreadable(file, error);
   } finally {
     bitmap.close();
   }
+}
+
+function unreadable(file: string, error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  return new EngineError(isOutOfMemory(error) ? 'out-of-memory' : 'file-unreadable', {
+    file,
+    reason: messageOf(error),
+  });
 }
 
 /** Refuses by kind and by size before anything is decoded. */
@@ -87,8 +97,8 @@ function checkSize({ width, height }: Pick<Header, 'width' | 'height'>, file: st
 async function readBytes(photo: Blob, file: string): Promise<ArrayBuffer> {
   try {
     return await photo.arrayBuffer();
-  } catch {
-    // Moved or deleted since it was picked.
-    throw new EngineError('file-unreadable', { file });
+  } catch (error) {
+    // Moved or deleted since it was picked, or more than there is memory for.
+    throw unreadable(file, error);
   }
 }

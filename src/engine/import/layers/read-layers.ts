@@ -6,6 +6,8 @@ import { counted, inputSize, type ReadOptions, type Translated } from '../transl
 import { Config, object } from './config';
 import { layerRules } from './rules';
 
+/** As a map: a layer that is called "constructor" must not find what every object has. */
+const rules = new Map(Object.entries(layerRules));
 /** A model inside of another one is a layer of it; deeper than this is no network. */
 const deepest = 8;
 const mostLayers = 5000;
@@ -15,7 +17,7 @@ export function readLayersModel(file: TfjsFile, bytesOf: FileBytes, options: Rea
   const topology = object(file.modelTopology);
   const model = object(topology.model_config ?? topology);
   const names = [...classNamesIn(model, 0)];
-  const unknown = new Set(names.filter((name) => !layerRules[name] && name !== 'InputLayer'));
+  const unknown = new Set(names.filter((name) => !rules.has(name) && name !== 'InputLayer'));
   if (unknown.size > 0) throw new UnknownOperations('modelTopology', [...unknown]);
   const builder = new GraphBuilder();
   const path = 'modelTopology';
@@ -133,7 +135,7 @@ class LayersReader {
   private layer(layer: Record<string, unknown>, inputs: string[], path: string, depth: number): string[] {
     if (isModel(layer.class_name)) return this.model(layer, inputs, path, depth + 1);
     if (layer.class_name === 'InputLayer') return inputs;
-    const rule = layerRules[String(layer.class_name)];
+    const rule = rules.get(String(layer.class_name));
     if (!rule) throw new UnknownOperations(path, [String(layer.class_name)]);
     const name = nameOf(layer);
     this.builder.path = path;

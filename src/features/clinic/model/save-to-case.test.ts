@@ -207,3 +207,23 @@ test('a patient who was deleted meanwhile takes no photo', async () => {
     failure: { code: 'record-gone' },
   });
 });
+
+test('a photo that another tab deletes while it is saved again is kept anew: no answer is left without it', async () => {
+  const lesionId = await saveNew({ patient: null, lesion: { label: 'arm' } });
+  const opened = await cases.database();
+  if (!opened.ok) throw new Error(opened.failure.code);
+  const { photosByHash } = opened.value;
+  vi.spyOn(opened.value, 'photosByHash').mockImplementationOnce(async (hash) => {
+    const found = await photosByHash(hash);
+    await cases.remove(
+      'photos',
+      found.map(({ id }) => id),
+    );
+    return found;
+  });
+  const target = { patient: null, lesion: { id: lesionId } };
+  expect(await saveToCase(cases, target, what({ analyses: [later] }))).toMatchObject({ ok: true });
+  const { photos, entries } = cases.store.getState().records;
+  expect(photos).toHaveLength(1);
+  expect(entries.map(({ photoId }) => photoId)).toEqual(photos.map(({ id }) => id));
+});

@@ -61,6 +61,18 @@ export async function saveToCase(
  * ids, one a target. Fails with "record-gone" where a patient or lesion was deleted meanwhile.
  */
 export async function saveBatch(cases: Cases, targets: readonly BatchTarget[]): Promise<Result<string[]>> {
+  // A photo that its lesion had may be deleted while it is saved: then it is kept anew.
+  for (let tries = 1; ; tries++) {
+    const saved = await attempt(cases, targets);
+    if (saved !== 'photo-gone') return saved;
+    if (tries === 3) return failure('record-gone');
+  }
+}
+
+async function attempt(
+  cases: Cases,
+  targets: readonly BatchTarget[],
+): Promise<Result<string[]> | 'photo-gone'> {
   if (cases.store.getState().state !== 'ready') {
     const loaded = await cases.load();
     if (!loaded.ok) return loaded;
@@ -73,15 +85,22 @@ export async function saveBatch(cases: Cases, targets: readonly BatchTarget[]): 
   }
   const idsOf = (of: 'patient' | 'lesion') =>
     new Set(targets.flatMap((target) => (target[of] && 'id' in target[of] ? [target[of].id] : [])));
-  const wanted = { patients: [...idsOf('patient')], lesions: [...idsOf('lesion')] };
+  const wanted = {
+    patients: [...idsOf('patient')],
+    lesions: [...idsOf('lesion')],
+    photos: [...new Set(prepared.flatMap(keptPhotos))],
+  };
   let gone = false;
+  let photoGone = false;
   const written = await cases.change(wanted, (now) => {
     const alive = (records: readonly { deletedAt: string | null }[]) =>
       records.filter(({ deletedAt }) => deletedAt === null).length;
     gone = alive(now.patients) < wanted.patients.length || alive(now.lesions) < wanted.lesions.length;
-    return gone ? {} : changesFor(prepared, now);
+    photoGone = alive(now.photos) < wanted.photos.length;
+    return gone || photoGone ? {} : changesFor(prepared, now);
   });
   if (!written.ok) return written;
+  if (photoGone && !gone) return 'photo-gone';
   return gone ? failure('record-gone') : success(prepared.map(({ lesion }) => lesion.id));
 }
 
@@ -95,6 +114,12 @@ interface PreparedTarget {
   changes: Written;
   impressions: RecordLesion['impressions'];
 }
+
+/** Photos that are kept already, to which answers and impressions are added. */
+const keptPhotos = ({ changes, impressions }: PreparedTarget): string[] =>
+  [...changes.entries, ...impressions]
+    .map(({ photoId }) => photoId)
+    .filter((photoId) => !changes.photos.some(({ id }) => id === photoId));
 
 async function prepare(cases: Cases, target: BatchTarget): Promise<Result<PreparedTarget>> {
   const lesion = { id: 'id' in target.lesion ? target.lesion.id : freshRecord().id };

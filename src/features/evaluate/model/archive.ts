@@ -1,5 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
+import { allOrNothing, together } from '../../../runtime/all-or-nothing';
 import { keepOpen } from '../../../runtime/keep-open';
 import { readOneByOne, type Unreadable } from '../../../runtime/read-one-by-one';
 import { type AnsweredRun, type EvaluationRun, isSamePart } from './run';
@@ -53,16 +54,19 @@ export function createArchive(name = archiveName): EvaluationArchive {
   const everything = async () => (await open()).transaction(['runs', 'answers', 'handles'], 'readwrite');
   type Everything = Awaited<ReturnType<typeof everything>>;
   const takeAway = (transaction: Everything, runId: string) => [
-    transaction.objectStore('runs').delete(runId),
-    transaction.objectStore('answers').delete(all(runId)),
-    transaction.objectStore('handles').delete(runId),
+    () => transaction.objectStore('runs').delete(runId),
+    () => transaction.objectStore('answers').delete(all(runId)),
+    () => transaction.objectStore('handles').delete(runId),
   ];
   const putAll = (
     transaction: Everything,
     { run, answers }: { run: EvaluationRun; answers: Iterable<ImageAnswer> },
   ) => [
-    transaction.objectStore('runs').put(run),
-    ...Array.from(answers, (answer) => transaction.objectStore('answers').put(answer, [run.id, answer.path])),
+    () => transaction.objectStore('runs').put(run),
+    ...Array.from(
+      answers,
+      (answer) => () => transaction.objectStore('answers').put(answer, [run.id, answer.path]),
+    ),
   ];
 
   return {
@@ -93,26 +97,28 @@ export function createArchive(name = archiveName): EvaluationArchive {
     },
     async remove(runId) {
       const transaction = await everything();
-      await Promise.all([...takeAway(transaction, runId), transaction.done]);
+      await allOrNothing(transaction, () => together(takeAway(transaction, runId)));
     },
     async claim(part, answers) {
       const transaction = await everything();
-      const runs = readRuns(await transaction.objectStore('runs').getAll()).read;
-      const isFree = !runs.some((run) => isSamePart(run.part, part.part));
-      const written = isFree ? putAll(transaction, { run: part, answers }) : [];
-      await Promise.all([...written, transaction.done]);
-      return isFree;
+      return allOrNothing(transaction, async () => {
+        const runs = readRuns(await transaction.objectStore('runs').getAll()).read;
+        const isFree = !runs.some((run) => isSamePart(run.part, part.part));
+        if (isFree) await together(putAll(transaction, { run: part, answers }));
+        return isFree;
+      });
     },
     async replaceParts({ run, answers }, partIds) {
       const transaction = await everything();
-      const handles = await Promise.all(partIds.map((id) => transaction.objectStore('handles').get(id)));
-      const handle = handles.find((each) => each !== undefined);
-      await Promise.all([
-        ...partIds.flatMap((id) => takeAway(transaction, id)),
-        ...putAll(transaction, { run, answers: answers.values() }),
-        ...(handle ? [transaction.objectStore('handles').put(handle, run.id)] : []),
-        transaction.done,
-      ]);
+      await allOrNothing(transaction, async () => {
+        let handle: FileSystemDirectoryHandle | undefined;
+        for (const id of partIds) handle ??= await transaction.objectStore('handles').get(id);
+        await together([
+          ...partIds.flatMap((id) => takeAway(transaction, id)),
+          ...putAll(transaction, { run, answers: answers.values() }),
+          handle !== undefined && (() => transaction.objectStore('handles').put(handle, run.id)),
+        ]);
+      });
     },
   };
 }

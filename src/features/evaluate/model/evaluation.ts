@@ -20,6 +20,7 @@ import { type ReadTable, readTableHere } from './read-table';
 import { rebindFolder } from './rebind-folder';
 import type { EvaluationRun } from './run';
 import { runEvaluation } from './run-evaluation';
+import { say, saying } from './said';
 import type { ReadSkin } from './skin-pixels';
 import type { Evaluation, EvaluationState } from './state';
 
@@ -68,6 +69,7 @@ export function createEvaluation({
     ...nothing,
     draft: emptyDraft,
     readingTable: false,
+    notKept: null,
     earlier: [],
     unreadable: [],
   }));
@@ -86,7 +88,8 @@ export function createEvaluation({
         a.createdAt < b.createdAt ? 1 : -1,
       ),
     }));
-    await archive.putRun(run);
+    // What is not kept holds for this visit.
+    await archive.putRun(run).catch((error: unknown) => say(store, error));
     otherTabs.tell();
   }
 
@@ -114,7 +117,11 @@ export function createEvaluation({
   async function answerAll(first: EvaluationRun, folder: Folder, controller: AbortController): Promise<void> {
     const answers = new Map(get().answers);
     // Another tab may have gone on with it since this one read it.
-    for (const [path, answer] of (await archive.answers(first.id)).answers)
+    const kept = await archive.answers(first.id).catch((error: unknown) => {
+      say(store, error);
+      return { answers: new Map<string, ImageAnswer>() };
+    });
+    for (const [path, answer] of kept.answers)
       if (!answers.has(path) && !hasFailed(answer)) answers.set(path, answer);
     const rate = createRate(now);
     const { run, stopped } = await runEvaluation({
@@ -279,5 +286,5 @@ export function createEvaluation({
       return folder && shownImage(folder, { path, mask }, { open, masks });
     },
   };
-  return evaluation;
+  return saying(evaluation);
 }

@@ -1,5 +1,9 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { emptyDraft, planOf, withFolder } from './draft';
 import { droppedFolder, type Folder } from './folder';
+import { readTableHere } from './read-table';
 import { rebindFolder } from './rebind-folder';
 
 const fileEntry = (name: string) => ({
@@ -36,6 +40,38 @@ test('a folder and its table dropped together, or a folder a class, are one fold
   expect(alone).toMatchObject({ name: 'study' });
   expect(alone?.files.map(({ path }) => path)).toEqual(['labels.csv', 'photos/a.jpg', 'photos/b.jpg']);
 });
+
+const cases = join(import.meta.dirname, '../../../../../shared/cases/13-drop-table-and-folder');
+test.skipIf(!existsSync(cases))(
+  'files from a disk, dropped in both ways, are a plan with both photos',
+  async () => {
+    const entry = (path: string): { name: string } =>
+      statSync(path).isDirectory()
+        ? folderEntry(
+            basename(path),
+            readdirSync(path).map((name) => entry(join(path, name))),
+          )
+        : {
+            ...fileEntry(basename(path)),
+            ...{ file: (done: (file: File) => void) => done(new File([readFileSync(path)], basename(path))) },
+          };
+    const planned = async (...names: string[]) => {
+      const dropped = await droppedFolder(drop(...names.map((name) => entry(join(cases, name)))));
+      if (!dropped) throw new Error('nothing was dropped');
+      const read = (file: Blob) => readTableHere(file, new AbortController().signal);
+      const plan = planOf(await withFolder(emptyDraft, dropped, read));
+      return plan?.images.map(({ path, label }) => [path, label]);
+    };
+    expect(await planned('photos', 'labels.csv')).toEqual([
+      ['photos/a.jpg', 'mel'],
+      ['photos/b.jpg', 'nv'],
+    ]);
+    expect(await planned('mel', 'nv')).toEqual([
+      ['mel/a.jpg', 'mel'],
+      ['nv/b.jpg', 'nv'],
+    ]);
+  },
+);
 
 test('a run finds its images again by the longest path, never others of the same name and size', async () => {
   const folder = (...paths: string[]): Folder => ({

@@ -2,6 +2,7 @@ import type { ImageAnswer } from '../../../core/evaluation/answer';
 import type { Failure } from '../../../core/failure';
 import type { MaskReader } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
+import { storageFailure } from '../../../records/storage-failure';
 import { loadPackage } from '../../../runtime/load-package';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
 import type { EvaluationArchive } from './archive';
@@ -69,13 +70,19 @@ export async function runEvaluation({
     );
     if (signal.aborted) break;
     if (trouble) return { run, stopped: trouble };
-    answers.set(image.path, answer);
     const known = run.provenance;
-    run = { ...run, provenance: { ...known, ...provenance }, done: answers.size };
-    await archive.putAnswer(run.id, answer);
-    // The run itself names every image, and is written only when there is news in it.
-    if (Object.entries(provenance).some(([id, { backend }]) => known[id]?.backend !== backend))
-      await archive.putRun(run);
+    const next = { ...run, provenance: { ...known, ...provenance }, done: answers.size + 1 };
+    try {
+      await archive.putAnswer(run.id, answer);
+      // The run itself names every image, and is written only when there is news in it.
+      if (Object.entries(provenance).some(([id, { backend }]) => known[id]?.backend !== backend))
+        await archive.putRun(next);
+    } catch (error) {
+      // What is not kept is asked again: after a reload it would be missing.
+      return { run, stopped: storageFailure(error).failure };
+    }
+    answers.set(image.path, answer);
+    run = next;
     onAnswer(run, answer);
   }
   return { run, stopped: null };

@@ -31,6 +31,8 @@ export interface EvaluationState {
   answers: ReadonlyMap<string, ImageAnswer>;
   /** The run that was asked for is being answered in another tab. */
   elsewhere: boolean;
+  /** What the browser's storage refused at the last step; null where it did what was asked. */
+  notKept: Failure | null;
   /** All runs that are kept here, the newest first. */
   earlier: readonly EvaluationRun[];
   /** Runs that are kept here and cannot be read. */

@@ -1,5 +1,6 @@
 import { type DragEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { droppedFolder } from '../model/folder';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
@@ -11,6 +12,7 @@ export function EvaluateScreen() {
   const { t } = useTranslation();
   const { evaluation } = useEvaluateServices();
   const run = useEvaluation((state) => state.run);
+  const notKept = useEvaluation((state) => state.notKept);
   const [dragging, setDragging] = useState(false);
 
   useEffect(() => {
@@ -43,6 +45,7 @@ export function EvaluateScreen() {
       }}
       onDrop={(event) => void drop(event)}
     >
+      {notKept && <FailureNotice failure={notKept} heading={t('evaluate.notKept')} />}
       {run ? <RunView run={run} /> : <SetupView />}
       {dragging && <div className={styles.dropping}>{t('evaluate.dropFolder')}</div>}
     </div>

@@ -1,4 +1,5 @@
 import { type DBSchema, deleteDB } from 'idb';
+import { allOrNothing, together } from '../../../runtime/all-or-nothing';
 import { keepOpen } from '../../../runtime/keep-open';
 import { readOneByOne, type Unreadable } from '../../../runtime/read-one-by-one';
 import type { MachineAnswer, MachineMap } from './machine-answer';
@@ -81,29 +82,38 @@ export function createTeachingStore(name = teachingDatabaseName): TeachingStore 
     photos: ReadonlyMap<string, StoredPhoto> = new Map(),
   ): Promise<void> {
     const transaction = (await open()).transaction(all, 'readwrite');
-    const store = transaction.objectStore('sets');
-    const [stored, keys] = await Promise.all([
-      store.getAll(),
-      transaction.objectStore('photos').getAllKeys(),
-    ]);
-    const before = new Map(stored.map((set) => [set.id, set]));
-    const after = new Map(before);
-    change(after);
-    const wanted = new Set([...after.values()].flatMap(photosOf));
-    // Nobody knows which photos belong to a set that cannot be read.
-    const unsure = readOneByOne(teachingSetSchema, [...after.values()]).unreadable.length > 0;
-    const gone = unsure ? [] : keys.filter((key) => !wanted.has(key));
-    await Promise.all([
-      ...[...before.keys()].filter((id) => !after.has(id)).map((id) => store.delete(id)),
-      ...[...after].filter(([id, set]) => before.get(id) !== set).map(([, set]) => store.put(set)),
-      ...[...photos].map(([key, photo]) => transaction.objectStore('photos').put(photo, key)),
-      ...gone.flatMap((key) => [
-        transaction.objectStore('photos').delete(key),
-        transaction.objectStore('answers').delete(ofPhoto(key)),
-        transaction.objectStore('maps').delete(ofPhoto(key)),
-      ]),
-      transaction.done,
-    ]);
+    await allOrNothing(transaction, async () => {
+      const store = transaction.objectStore('sets');
+      const stored = await store.getAll();
+      const keys = await transaction.objectStore('photos').getAllKeys();
+      const before = new Map(stored.map((set) => [set.id, set]));
+      const after = new Map(before);
+      change(after);
+      const wanted = new Set([...after.values()].flatMap(photosOf));
+      // Nobody knows which photos belong to a set that cannot be read.
+      const unsure = readOneByOne(teachingSetSchema, [...after.values()]).unreadable.length > 0;
+      const gone = unsure ? [] : keys.filter((key) => !wanted.has(key));
+      await together([
+        ...[...before.keys()].filter((id) => !after.has(id)).map((id) => () => store.delete(id)),
+        ...[...after]
+          .filter(([id, set]) => before.get(id) !== set)
+          .map(
+            ([, set]) =>
+              () =>
+                store.put(set),
+          ),
+        ...[...photos].map(
+          ([key, photo]) =>
+            () =>
+              transaction.objectStore('photos').put(photo, key),
+        ),
+        ...gone.flatMap((key) => [
+          () => transaction.objectStore('photos').delete(key),
+          () => transaction.objectStore('answers').delete(ofPhoto(key)),
+          () => transaction.objectStore('maps').delete(ofPhoto(key)),
+        ]),
+      ]);
+    });
   }
 
   return {
@@ -128,11 +138,12 @@ export function createTeachingStore(name = teachingDatabaseName): TeachingStore 
     async putAnswer(answer, map) {
       const key: [string, string] = [answer.photo, answer.asked];
       const transaction = (await open()).transaction(['answers', 'maps'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('answers').put(answer, key),
-        map && transaction.objectStore('maps').put(map, key),
-        transaction.done,
-      ]);
+      await allOrNothing(transaction, () =>
+        together([
+          () => transaction.objectStore('answers').put(answer, key),
+          map && (() => transaction.objectStore('maps').put(map, key)),
+        ]),
+      );
     },
     attempts: async () => readOneByOne<Attempt>(...(await storedIn('attempts'))).read,
     async addAttempt(attempt) {

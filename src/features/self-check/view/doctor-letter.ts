@@ -4,6 +4,7 @@ import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Result } from '../../../core/failure';
+import { EngineError } from '../../../engine/engine-error';
 import { openBitmap } from '../../../engine/input/open-bitmap';
 import { verdictText } from '../../../report/verdict-text';
 import type { VerdictWords } from '../../../report/words';
@@ -141,13 +142,13 @@ async function uprightJpeg(image: Blob): Promise<Uint8Array> {
   const scale = Math.min(1, photoSide / Math.max(bitmap.width, bitmap.height));
   const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
   const context = canvas.getContext('2d');
-  if (context) {
-    context.imageSmoothingQuality = 'high';
-    // White behind what is transparent, as the model saw it.
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-  }
-  context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  // A letter with an empty picture is none.
+  if (!context) throw new EngineError('out-of-memory');
+  context.imageSmoothingQuality = 'high';
+  // White behind what is transparent, as the model saw it.
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   return new Uint8Array(await jpeg.arrayBuffer());

@@ -2,6 +2,7 @@ import type { DBSchema } from 'idb';
 import { success } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import { fileOf, type StoredFile, storeFiles } from '../../../../records/stored-file';
+import { allOrNothing, together } from '../../../../runtime/all-or-nothing';
 import { keepOpen } from '../../../../runtime/keep-open';
 import type { ReopenedAnswers } from '../workbench-photo';
 import { readAnswers } from './kept-answers';
@@ -82,14 +83,14 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
       const own = file && new Blob([file], { type: file.type });
       const write = async (stored: (file: Blob) => StoredFile) => {
         const transaction = database.transaction(stores, 'readwrite');
-        await Promise.all([
-          // First: one that cannot be stored at all throws at once, and the rest is not written without it.
-          own && transaction.objectStore('files').put(stored(own), photo.id),
-          transaction.objectStore('sessions').put(session),
-          transaction.objectStore('photos').put({ id: photo.id, sessionId: session.id, photo }),
-          answers && putAnswers(transaction.objectStore('answers'), photo.id, answers),
-          transaction.done,
-        ]);
+        await allOrNothing(transaction, () =>
+          together([
+            own && (() => transaction.objectStore('files').put(stored(own), photo.id)),
+            () => transaction.objectStore('sessions').put(session),
+            () => transaction.objectStore('photos').put({ id: photo.id, sessionId: session.id, photo }),
+            answers && (() => putAnswers(transaction.objectStore('answers'), photo.id, answers)),
+          ]),
+        );
       };
       let problem: unknown;
       const written = await storeFiles((stored) =>
@@ -106,41 +107,43 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
     async removePhotos(ids) {
       const transaction = (await open()).transaction(photoStores, 'readwrite');
       const requests = ids.flatMap((id) =>
-        photoStores.map((store) => transaction.objectStore(store).delete(id)),
+        photoStores.map((store) => () => transaction.objectStore(store).delete(id)),
       );
-      await Promise.all([...requests, transaction.done]);
+      await allOrNothing(transaction, () => together(requests));
     },
     async remove(sessionIds) {
       const transaction = (await open()).transaction(stores, 'readwrite');
-      for (const sessionId of sessionIds) {
-        const ids = await transaction.objectStore('photos').index('sessionId').getAllKeys(sessionId);
-        for (const id of ids)
-          for (const store of photoStores) await transaction.objectStore(store).delete(id);
-        await transaction.objectStore('sessions').delete(sessionId);
-      }
-      await transaction.done;
+      await allOrNothing(transaction, async () => {
+        for (const sessionId of sessionIds) {
+          const ids = await transaction.objectStore('photos').index('sessionId').getAllKeys(sessionId);
+          for (const id of ids)
+            for (const store of photoStores) await transaction.objectStore(store).delete(id);
+          await transaction.objectStore('sessions').delete(sessionId);
+        }
+      });
     },
     async adopt(from, into) {
       const transaction = (await open()).transaction(stores, 'readwrite');
-      const photos: KeptPhotoFile[] = [];
-      for (const sessionId of from) {
-        const session = await transaction.objectStore('sessions').get(sessionId);
-        const stored = await transaction.objectStore('photos').index('sessionId').getAll(sessionId);
-        const place = ({ id }: StoredPhoto) => (session?.photoIds ?? []).indexOf(id);
-        for (const record of stored.sort((a, b) => place(a) - place(b))) {
-          await transaction.objectStore('photos').put({ ...record, sessionId: into.id });
-          const file = await transaction.objectStore('files').get(record.id);
-          const answers = await transaction.objectStore('answers').get(record.id);
-          const read = keptPhotoSchema.safeParse(record.photo);
-          if (file && read.success)
-            photos.push({ photo: read.data, file: fileOf(file), answers: readAnswers(answers) });
+      return allOrNothing(transaction, async () => {
+        const photos: KeptPhotoFile[] = [];
+        for (const sessionId of from) {
+          const session = await transaction.objectStore('sessions').get(sessionId);
+          const stored = await transaction.objectStore('photos').index('sessionId').getAll(sessionId);
+          const place = ({ id }: StoredPhoto) => (session?.photoIds ?? []).indexOf(id);
+          for (const record of stored.sort((a, b) => place(a) - place(b))) {
+            await transaction.objectStore('photos').put({ ...record, sessionId: into.id });
+            const file = await transaction.objectStore('files').get(record.id);
+            const answers = await transaction.objectStore('answers').get(record.id);
+            const read = keptPhotoSchema.safeParse(record.photo);
+            if (file && read.success)
+              photos.push({ photo: read.data, file: fileOf(file), answers: readAnswers(answers) });
+          }
+          await transaction.objectStore('sessions').delete(sessionId);
         }
-        await transaction.objectStore('sessions').delete(sessionId);
-      }
-      const photoIds = [...into.photoIds, ...photos.map(({ photo }) => photo.id)];
-      await transaction.objectStore('sessions').put({ ...into, photoIds });
-      await transaction.done;
-      return photos;
+        const photoIds = [...into.photoIds, ...photos.map(({ photo }) => photo.id)];
+        await transaction.objectStore('sessions').put({ ...into, photoIds });
+        return photos;
+      });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { DBSchema } from 'idb';
+import { allOrNothing, together } from '../../../../runtime/all-or-nothing';
 import { keepOpen } from '../../../../runtime/keep-open';
 import { type ReferencePhoto, type ReferenceSet, readPhotos, readSets } from './reference-set';
 
@@ -42,12 +43,13 @@ export function createReferenceStore(name = referenceDatabaseName): ReferenceSto
     },
     async add(set, photo, thumbnail) {
       const transaction = (await open()).transaction(['sets', 'photos', 'thumbnails'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('sets').put(set),
-        transaction.objectStore('photos').put(photo),
-        thumbnail !== null && transaction.objectStore('thumbnails').put(thumbnail, photo.id),
-        transaction.done,
-      ]);
+      await allOrNothing(transaction, () =>
+        together([
+          () => transaction.objectStore('sets').put(set),
+          () => transaction.objectStore('photos').put(photo),
+          thumbnail !== null && (() => transaction.objectStore('thumbnails').put(thumbnail, photo.id)),
+        ]),
+      );
     },
     async photos(setId) {
       const database = await open();
@@ -66,12 +68,13 @@ export function createReferenceStore(name = referenceDatabaseName): ReferenceSto
     async remove(setId) {
       const transaction = (await open()).transaction(['sets', 'photos', 'thumbnails'], 'readwrite');
       const keys = keysAfter(setId, `${setId}/`);
-      await Promise.all([
-        transaction.objectStore('sets').delete(setId),
-        transaction.objectStore('photos').delete(keys),
-        transaction.objectStore('thumbnails').delete(keys),
-        transaction.done,
-      ]);
+      await allOrNothing(transaction, () =>
+        together([
+          () => transaction.objectStore('sets').delete(setId),
+          () => transaction.objectStore('photos').delete(keys),
+          () => transaction.objectStore('thumbnails').delete(keys),
+        ]),
+      );
     },
   };
 }
