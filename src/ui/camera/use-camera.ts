@@ -1,6 +1,7 @@
 import { type RefCallback, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { type Failure, failure, type Result } from '../../core/failure';
 import type { Pixels } from '../../core/raster';
+import { pixelsWithheld } from '../../engine/input/withheld';
 import { type CameraPhoto, centreFrame, grabPhoto } from './frames';
 import { type CameraDevice, listCameras, openCamera, stopStream } from './open-camera';
 
@@ -56,6 +57,8 @@ export function useCamera({
 
   useEffect(() => {
     if (!active) return;
+    // Every hint would be about a white picture, and the photo would be another one than the camera saw.
+    if (pixelsWithheld()) return setCurrent({ state: 'failed', failure: failure('pixels-withheld').failure });
     let ended = false;
     let opened: MediaStream | null = null;
     setCurrent({ state: 'starting' });
