@@ -16,7 +16,7 @@ export function Quiz() {
   parts ??= partsOf();
   function partsOf(): QuizParts {
     const stored = createTeachingStore();
-    const builtIn = () => drawnFiles((url) => fetch(url));
+    const builtIn = () => drawnFiles((url, init) => fetch(url, init));
     const library = createLibrary(stored, open, { builtIn });
     const machine = createMachine({ engine, runtime }, stored);
     return { library, machine, quiz: createQuiz({ library, machine, stored }) };

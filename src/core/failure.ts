@@ -37,6 +37,7 @@ export const failureCodes = [
   'labels-invalid',
   'folder-other',
   'drawings-unavailable',
+  'font-unavailable',
   'package-unknown',
   'package-unavailable',
   'package-timeout',

@@ -88,3 +88,11 @@ it('says so where not even the drawings are there', async () => {
   expect(samples).toEqual([]);
   expect(failure).toEqual({ reason: 'missing', what: '/drawn/list.json' });
 });
+
+it('says that a folder is missing where its server never answers', async () => {
+  vi.useFakeTimers();
+  const found = findSamples('own', page, () => new Promise(() => {}));
+  await vi.runAllTimersAsync();
+  expect(await found).toMatchObject({ samples: [], failure: { reason: 'missing' } });
+  vi.useRealTimers();
+});

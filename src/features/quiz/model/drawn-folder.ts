@@ -1,13 +1,16 @@
 import { caseListSchema, drawnFolder } from '../../../core/teaching/case-list';
+import { fetchFile } from '../../../runtime/fetch-file';
 import type { FolderFile } from './set-file';
 
 /**
  * The drawn cases that the program comes with, as the files of a folder that somebody chose. What cannot be
- * fetched is left out.
+ * fetched, or does not come in time, is left out.
  */
-export async function drawnFiles(fetch: (url: string) => Promise<Response>): Promise<FolderFile[]> {
+export async function drawnFiles(
+  fetch: (url: string, init?: RequestInit) => Promise<Response>,
+): Promise<FolderFile[]> {
   const get = async (path: string): Promise<FolderFile[]> => {
-    const response = await fetch(drawnFolder + path).catch(() => null);
+    const response = await fetchFile(drawnFolder + path, fetch).catch(() => null);
     return response?.ok ? [{ path, file: await response.blob() }] : [];
   };
   const [list] = await get('list.json');
