@@ -43,13 +43,14 @@ const kioskTexts = new Set([
   ...['backend.none', 'backend.softwareShort', 'backend.wasmThreads', 'backend.webgpu'],
   ...[
     'camera.failed',
+    'camera.hint.interrupted',
     'model.choose',
     'model.listEmpty',
     'model.listFailed',
     'model.notCached',
     'model.retry',
   ],
-  ...['photo.synthetic', 'photo.syntheticShort', 'viewer.tta.range'],
+  ...['page.intendedUse', 'photo.synthetic', 'photo.syntheticShort', 'viewer.tta.range'],
 ]);
 
 const code = z
