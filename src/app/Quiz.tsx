@@ -17,7 +17,7 @@ export function Quiz() {
   parts ??= partsOf();
   function partsOf(): QuizParts {
     const stored = createTeachingStore();
-    const builtIn = () => drawnFiles((url) => fetch(url));
+    const builtIn = () => drawnFiles((url, init) => fetch(url, init));
     const library = createLibrary(stored, open, { builtIn, tabs: teachingTabs() });
     const machine = createMachine({ engine, runtime }, stored);
     return { library, machine, quiz: createQuiz({ library, machine, stored }) };

@@ -34,11 +34,12 @@ function addTexts(language: Language, added: object): void {
 
 /** Texts that the first paint does not wait for, in every language. */
 const lateTexts: Record<
-  'intendedUse' | 'cases' | 'evaluate' | 'kiosk' | 'takeaway' | 'models' | 'quiz',
+  'intendedUse' | 'cases' | 'selfCheck' | 'evaluate' | 'kiosk' | 'takeaway' | 'models' | 'quiz',
   () => Promise<Record<Language, object>>
 > = {
   intendedUse: async () => (await import('./languages/late')).late,
   cases: async () => (await import('./languages/late-cases')).lateCases,
+  selfCheck: async () => (await import('./languages/late-self-check')).lateSelfCheck,
   evaluate: async () => (await import('./languages/late-evaluate')).lateEvaluate,
   kiosk: async () => (await import('./languages/late-kiosk')).lateKiosk,
   takeaway: async () => (await import('./languages/late-takeaway')).lateTakeaway,

@@ -101,6 +101,8 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+// Late: nobody has a page translated before it is there.
+void import('./translated').then(({ tolerateTranslation }) => tolerateTranslation());
 // The first paint waits for nothing; this fills it in.
 void runtime.refresh();
 void session.start();

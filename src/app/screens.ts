@@ -59,8 +59,9 @@ export const screens: readonly Screen[] = [
     path: 'self-check',
     title: 'page.selfCheck',
     help: 'start/self-check',
-    Component: fetched(() =>
-      import('../features/self-check/view/SelfCheckScreen').then((m) => m.SelfCheckScreen),
+    Component: fetched(
+      () => import('../features/self-check/view/SelfCheckScreen').then((m) => m.SelfCheckScreen),
+      'selfCheck',
     ),
   },
   {

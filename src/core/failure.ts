@@ -16,6 +16,8 @@ export const failureCodes = [
   'photo-skin',
   // A live picture in which no spot is seen (the kiosk's camera).
   'photo-spot',
+  // The browser hides from the page what is on a canvas.
+  'pixels-withheld',
   'dicom-unsupported',
   'document-invalid',
   'archive-unreadable',
@@ -35,6 +37,7 @@ export const failureCodes = [
   'labels-invalid',
   'folder-other',
   'drawings-unavailable',
+  'font-unavailable',
   'package-unknown',
   'package-unavailable',
   'package-timeout',

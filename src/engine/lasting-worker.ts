@@ -1,5 +1,5 @@
 import { type Remote, wrap } from 'comlink';
-import { failure, type Result } from '../core/failure';
+import { type FailureCode, failure, type Result } from '../core/failure';
 import { messageOf } from './engine-error';
 
 /** Resolves with "worker-died" once a worker fails, and ends it: it may be in any state. */
@@ -20,27 +20,73 @@ export interface LastingWorker<Service> {
   tell(message: (remote: Remote<Service>) => unknown): void;
 }
 
+export interface LastingWorkerOptions {
+  /** Milliseconds that an answer may take. */
+  limitMs: number;
+  /** The code with which a question fails that takes longer. */
+  late?: FailureCode;
+  /** Whether an answer that is a failure costs the worker: a decoder that failed may be in any state. */
+  endsWithFailure?: boolean;
+}
+
 /**
- * A worker that begins with the first question and answers all others too. One that dies fails what it was asked with
- * "worker-died", and the next question begins another.
+ * A worker that begins with the first question and answers all others too. One that dies, or takes longer than the
+ * limit, fails what it was asked ("worker-died", or as `late` says) and is ended; the next question begins another.
  */
-export function createLastingWorker<Service>(createWorker: () => Worker): LastingWorker<Service> {
-  let live: { remote: Remote<Service>; died: Promise<Result<never>> } | null = null;
-  function start() {
-    const worker = createWorker();
-    const died = workerDeath(worker).then((death) => {
-      live = null;
-      return death;
-    });
-    return { remote: wrap<Service>(worker), died };
+export function createLastingWorker<Service>(
+  createWorker: () => Worker,
+  { limitMs, late = 'worker-died', endsWithFailure = false }: LastingWorkerOptions,
+): LastingWorker<Service> {
+  interface Live {
+    remote: Remote<Service>;
+    ended: Promise<Result<never>>;
+    /** Fails all that it was asked. */
+    end(reason: Result<never>): void;
   }
+  let live: Live | null = null;
+
+  function start(): Live {
+    const worker = createWorker();
+    let resolve = (_: Result<never>) => {};
+    const ended = new Promise<Result<never>>((settle) => {
+      resolve = settle;
+    });
+    const started: Live = {
+      remote: wrap<Service>(worker),
+      ended,
+      end(reason) {
+        worker.terminate();
+        if (live === started) live = null;
+        resolve(reason);
+      },
+    };
+    void workerDeath(worker).then(started.end);
+    return started;
+  }
+
   return {
     async ask(question) {
+      let mine: Live;
       try {
         live ??= start();
-        return await Promise.race([question(live.remote), live.died]);
+        mine = live;
       } catch (error) {
         return failure('internal', { reason: messageOf(error) });
+      }
+      const timer = setTimeout(
+        () => mine.end(failure(late, { reason: `it was not done after ${limitMs / 1000} seconds` })),
+        limitMs,
+      );
+      try {
+        const answer = await Promise.race([question(mine.remote), mine.ended]);
+        if (!answer.ok && endsWithFailure) mine.end(failure('worker-died'));
+        return answer;
+      } catch (error) {
+        const thrown = failure('internal', { reason: messageOf(error) });
+        mine.end(thrown);
+        return thrown;
+      } finally {
+        clearTimeout(timer);
       }
     },
     tell: (message) => void (live && message(live.remote)),

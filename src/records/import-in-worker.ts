@@ -9,9 +9,11 @@ export interface WorkerImport extends Importer {
   end(): void;
 }
 
+/** Reading that makes no progress for `limitMs` fails with "archive-unreadable", and the worker is ended. */
 export function importInWorker(
   createWorker = () =>
     new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-import' }),
+  limitMs = 120_000,
 ): WorkerImport {
   const worker = createWorker();
   const remote = wrap<Importer>(worker);
@@ -23,10 +25,30 @@ export function importInWorker(
     };
   });
   const ended = Promise.race([cancelled, workerDeath(worker)]);
+  const read: Importer['read'] = (file, onProgress) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let wait = () => {};
+    const late = new Promise<Result<never>>((resolve) => {
+      wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          worker.terminate();
+          resolve(failure('archive-unreadable', { reason: `no progress in ${limitMs / 1000} seconds` }));
+        }, limitMs);
+      };
+      wait();
+    });
+    const progress = (fraction: number) => {
+      wait();
+      onProgress(fraction);
+    };
+    const answer = unlessEnded(remote.read(file, proxy(progress)));
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  };
   const unlessEnded = <T>(answer: Promise<Result<T>>) =>
     Promise.race([answer.catch((error) => failure('internal', { reason: String(error) })), ended]);
   return {
-    read: (file, onProgress) => unlessEnded(remote.read(file, proxy(onProgress))),
+    read,
     write: (replaceConflicting) => unlessEnded(remote.write(replaceConflicting)),
     end,
   };

@@ -5,6 +5,7 @@ import { type StrippedImage, stripMetadata } from '../core/image/image-metadata'
 import { contours } from '../core/lesion/outline';
 import { EngineError, isOutOfMemory } from '../engine/engine-error';
 import { openBitmap } from '../engine/input/open-bitmap';
+import { pixelsWithheld } from '../engine/input/withheld';
 import { type ScaleBar, scaleBar } from './scale-bar';
 
 /** Photos as they may leave the program: upright, with nothing in the file but the picture. */
@@ -158,7 +159,7 @@ export async function photoPixels(photo: Blob): Promise<Result<Uint8Array<ArrayB
   return success(rgb);
 }
 
-/** On white, as the model saw it. `draw` goes by the pixels of the photo, however large the picture is. */
+/** On white, as the model saw it; never from a canvas that the browser spoils. `draw` goes by the pixels of the photo, however large the picture is. */
 async function drawn(
   photo: Blob,
   draw: (context: OffscreenCanvasRenderingContext2D, photoSize: { width: number; height: number }) => void,
@@ -166,6 +167,7 @@ async function drawn(
   longest = Infinity,
 ): Promise<Result<CleanPicture>> {
   try {
+    if (pixelsWithheld()) return failure('pixels-withheld');
     const bitmap = await openBitmap(photo, { imageOrientation: 'from-image' });
     const { width, height } = bitmap;
     const smaller = Math.min(1, longest / Math.max(width, height));

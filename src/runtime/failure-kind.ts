@@ -2,7 +2,7 @@ import type { Failure, FailureCode } from '../core/failure';
 
 /**
  * What a failed run means: the user ended it; the quality gate refused the photo; the engine lost its GPU or
- * its worker and starts again with the next call; the engine or the package does not work, so the next photo
+ * its worker and starts again with the next call; the engine, the package or the browser does not work, so the next photo
  * would fail too; or this file is at fault.
  */
 export type FailureKind = 'cancelled' | 'photo' | 'lost' | 'engine' | 'file';
@@ -12,6 +12,7 @@ const engine: readonly FailureCode[] = [
   'backend-unavailable',
   'golden-failed',
   'out-of-memory',
+  'pixels-withheld',
   'package-unknown',
   'package-unavailable',
   'package-timeout',

@@ -72,18 +72,26 @@ registerRoute(
   new CacheFirst({ cacheName: onDemandCache, plugins: [headers, orNetwork] }),
 );
 
+/** Seconds that a server may be silent before what is kept answers: less than the page waits (transfer.ts). */
+const networkTimeoutSeconds = 8;
+
 // A host's own samples for the kiosk (docs/kiosk.md): the newest there are, and without network those of the
 // last time.
 const samples = new URL('samples/', self.registration.scope).href;
 registerRoute(
   ({ url }) => url.href.startsWith(samples),
-  new NetworkFirst({ cacheName: `lentigo-samples ${self.registration.scope}` }),
+  new NetworkFirst({ cacheName: `lentigo-samples ${self.registration.scope}`, networkTimeoutSeconds }),
 );
 
 // The documentation: the newest there is, and without network what was read or kept ahead. Its names hold no hash.
 registerRoute(
   ({ url }) => docs.has(url.origin + url.pathname),
-  new NetworkFirst({ cacheName: docsCache, matchOptions: { ignoreSearch: true }, plugins: [headers] }),
+  new NetworkFirst({
+    cacheName: docsCache,
+    networkTimeoutSeconds,
+    matchOptions: { ignoreSearch: true },
+    plugins: [headers],
+  }),
 );
 
 // The page takes effect of it at once: on a first visit it may be waiting for its isolation.

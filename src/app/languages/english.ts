@@ -1,4 +1,3 @@
-import acneEn from './acne.en.json' with { type: 'json' };
 import benchmarkEn from './benchmark.en.json' with { type: 'json' };
 import cameraEn from './camera.en.json' with { type: 'json' };
 import caseBookEn from './case-book.en.json' with { type: 'json' };
@@ -19,7 +18,6 @@ import viewerEn from './viewer.en.json' with { type: 'json' };
  * one key of its own. */
 export const english = {
   ...en,
-  ...acneEn,
   ...benchmarkEn,
   ...cameraEn,
   ...caseBookEn,

@@ -6,6 +6,7 @@ import { lateEvaluate } from './late-evaluate';
 import { lateKiosk } from './late-kiosk';
 import { lateModels } from './late-models';
 import { lateQuiz } from './late-quiz';
+import { lateSelfCheck } from './late-self-check';
 
 /**
  * The texts of every language, for whoever runs outside the page; the page fetches those that it shows
@@ -19,6 +20,7 @@ export const english = {
   ...lateKiosk.en,
   ...lateModels.en,
   ...lateQuiz.en,
+  ...lateSelfCheck.en,
 };
 export const korean = {
   ...earlyKorean,
@@ -28,4 +30,5 @@ export const korean = {
   ...lateKiosk.ko,
   ...lateModels.ko,
   ...lateQuiz.ko,
+  ...lateSelfCheck.ko,
 };

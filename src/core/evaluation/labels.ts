@@ -74,6 +74,13 @@ export function columnFor(what: KnownColumn, columns: readonly string[]): string
   return spellings[what].find((name) => columns.includes(name)) ?? null;
 }
 
+/** Every name of a column that tells age, sex or site. */
+export const factColumns: ReadonlySet<string> = new Set([
+  ...spellings.age,
+  ...spellings.sex,
+  ...spellings.site,
+]);
+
 const cellOf = (what: KnownColumn, columns: LabelRow['columns']): string => {
   const column = columnFor(what, Object.keys(columns));
   return column === null ? '' : (columns[column] ?? '');

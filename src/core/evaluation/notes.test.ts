@@ -62,3 +62,24 @@ test('what is not understood, what a model lacks and what nothing uses are said'
     count: 1,
   });
 });
+
+test('rows that say the same are looked into once, and count as many as they are', () => {
+  const words = {
+    age: ['45', 'old', '', 'unknown', '200'],
+    sex: ['male', 'f', 'x', ''],
+    site: ['back', 'scalp', 'tentacle', '', 'n/a'],
+  };
+  const head = 'file,label,age,sex,localization,lesion_id\n';
+  const lines = Array.from({ length: 400 }, (_, at) => {
+    const pick = (all: string[], step: number) => all[Math.floor(at / step) % all.length];
+    return `p${at},nv,${pick(words.age, 1)},${pick(words.sex, 5)},${pick(words.site, 3)},L${at}\n`;
+  });
+  const whole = notes(head + lines.join(''), ['derm']).filter(({ kind }) => kind === 'valueUnknown');
+  const odd = new Map<string, number>();
+  for (const line of lines)
+    for (const { kind, values, count } of notes(head + line, ['derm']))
+      if (kind === 'valueUnknown')
+        odd.set(values.column ?? '', (odd.get(values.column ?? '') ?? 0) + (count ?? 0));
+  expect(new Map(whole.map(({ values, count }) => [values.column, count]))).toEqual(odd);
+  expect(whole.find(({ values }) => values.column === 'age')?.values.words).toBe('“old”');
+});

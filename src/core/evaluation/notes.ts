@@ -4,6 +4,7 @@ import { encodeField, type MetadataField, unknownIndex } from '../patient/metada
 import {
   ageOf,
   columnFor,
+  factColumns,
   type LabelRow,
   metadataFromRow,
   saysUnknown,
@@ -75,17 +76,24 @@ export function factNotes(
       return siteOfWord(siteOf(row) ?? '') !== null;
     return fields.length === 0;
   };
+  const told = columns.filter(
+    (column) => factColumns.has(column) || asked.some((field) => columnOf(field) === column),
+  );
+  const distinct = distinctRows(rows, told);
   const notes: TableNote[] = [];
-  for (const column of columns) {
+  for (const column of told) {
     if (!used.has(column)) continue;
-    const odd = rows.filter((row) => !saysUnknown(row.columns[column] ?? '') && !understood(row, column));
+    const odd = distinct.filter(
+      ({ row }) => !saysUnknown(row.columns[column] ?? '') && !understood(row, column),
+    );
     if (odd.length === 0) continue;
-    const words = [...new Set(odd.map((row) => `“${row.columns[column]}”`))];
-    notes.push({ kind: 'valueUnknown', values: { column, words: few(words) }, count: odd.length });
+    const words = [...new Set(odd.map(({ row }) => `“${row.columns[column]}”`))];
+    const count = odd.reduce((sum, { count }) => sum + count, 0);
+    notes.push({ kind: 'valueUnknown', values: { column, words: few(words) }, count });
   }
   for (const card of cards) {
     const lacking = (card.metadata?.fields ?? []).filter(
-      (field) => rows.length > 0 && !rows.some((row) => knows(field, row)),
+      (field) => rows.length > 0 && !distinct.some(({ row }) => knows(field, row)),
     );
     const facts = lacking.map(({ id }) => id).join(', ');
     if (facts !== '') notes.push({ kind: 'factMissing', values: { model: title(card), facts } });
@@ -93,6 +101,25 @@ export function factNotes(
   const unused = columns.filter((column) => !used.has(column));
   if (unused.length > 0) notes.push({ kind: 'columnsUnused', values: { columns: unused.join(', ') } });
   return notes;
+}
+
+/**
+ * The first of the rows that say the same in these columns, with how many there are: half a million rows say a few
+ * thousand things of age, sex and site, and each is looked into once.
+ */
+function distinctRows(
+  rows: readonly LabelRow[],
+  columns: readonly string[],
+): { row: LabelRow; count: number }[] {
+  const found = new Map<string, { row: LabelRow; count: number }>();
+  for (const row of rows) {
+    let key = '';
+    for (const column of columns) key += `${row.columns[column] ?? ''}\u0000`;
+    const known = found.get(key);
+    if (known) known.count += 1;
+    else found.set(key, { row, count: 1 });
+  }
+  return [...found.values()];
 }
 
 /** Which of the known columns a field is about; null for a symptom and the like. */

@@ -5,6 +5,7 @@ import { type Header, readHeader } from './header';
 import { openBitmap } from './open-bitmap';
 import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
 import { readStrips } from './strips';
+import { pixelsWithheld } from './withheld';
 
 /** No photo has that many bytes, and reading them would freeze the page. */
 const largestFile = 200 * 2 ** 20;
@@ -23,13 +24,15 @@ const shortestSide = 32;
 /**
  * A photo's bytes as upright sRGB pixels (RGBA, opaque): EXIF orientation applied, colours converted from the
  * file's profile, white behind transparency; as `open_rgb` of training. Throws `file-unsupported` with the
- * type found, `file-unreadable`, `file-too-large` or `file-too-small`. Pixels are taken as they are.
+ * type found, `file-unreadable`, `file-too-large`, `file-too-small`, or `pixels-withheld` before it looks at the file.
+ * Pixels are taken as they are.
  */
 export async function decodePhoto(photo: Photo): Promise<Pixels> {
   if (!(photo instanceof Blob)) {
     checkSize(photo, '');
     return photo;
   }
+  if (pixelsWithheld()) throw new EngineError('pixels-withheld');
   const file = 'name' in photo ? String(photo.name) : '';
   if (photo.size > largestFile) throw new EngineError('file-too-large', { file, bytes: photo.size });
   const bytes = new Uint8Array(await readBytes(photo, file));

@@ -6,13 +6,14 @@ import { readHeader } from './header';
 import { openBitmap } from './open-bitmap';
 import { isSupported, sniffLength, sniffType } from './sniff';
 import { readStrips } from './strips';
+import { pixelsWithheld } from './withheld';
 
 /** Pixels of the longest side of a mask that is drawn: more than a screen shows of it. */
 const shownSide = 2048;
 
 /**
  * A picture of a mask as a raster of brightness, 0 to 255. Fails with "file-too-large" by what its header
- * says, before anything is decoded, and with "file-unreadable". This and what follows belongs in a worker: it takes
+ * says, before anything is decoded, with "pixels-withheld" and with "file-unreadable". This and what follows belongs in a worker: it takes
  * seconds for a large picture.
  */
 export async function readMaskPicture(file: Blob): Promise<Result<Raster>> {
@@ -21,6 +22,7 @@ export async function readMaskPicture(file: Blob): Promise<Result<Raster>> {
     const type = sniffType(bytes.subarray(0, sniffLength));
     const header = isSupported(type) ? readHeader(bytes, type) : null;
     if (header && header.width * header.height > largestArea) return tooLarge(header);
+    if (pixelsWithheld()) return failure('pixels-withheld');
     const bitmap = await openBitmap(file, { colorSpaceConversion: 'none' });
     try {
       return bitmap.width * bitmap.height > largestArea ? tooLarge(bitmap) : brightnessOf(bitmap);

@@ -20,13 +20,19 @@ export const masksHere: MaskReader = { overlap: overlapWithMask, shape: readMask
 
 /**
  * Masks off the main thread, one picture at a time. A worker that dies costs the picture that it had
- * ("worker-died"); the next one starts another.
+ * ("worker-died"), and so does one that is not done with it within `limitMs` ("file-unreadable"); the next one starts
+ * another, also after one that was refused.
  */
 export function createMaskReader(
   createWorker = () =>
     new Worker(new URL('./open-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-masks' }),
+  limitMs = 60_000,
 ): MaskReader {
-  const worker = createLastingWorker<OpenWorker>(createWorker);
+  const worker = createLastingWorker<OpenWorker>(createWorker, {
+    limitMs,
+    late: 'file-unreadable',
+    endsWithFailure: true,
+  });
   const turns = new PriorityMutex();
   const ask = <T>(question: (remote: Remote<OpenWorker>) => Promise<Result<T>>) =>
     turns.run(() => worker.ask(question));

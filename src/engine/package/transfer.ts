@@ -4,6 +4,8 @@ import type { FileSource, TimeLimits } from './file-source';
 /** Phones on a poor line answer within seconds; a server that says nothing for this long is not going to. */
 export const defaultLimits: TimeLimits = { answerMs: 20_000, pauseMs: 30_000 };
 
+type Ask = (url: URL | string, init?: RequestInit) => Promise<Response>;
+
 export interface Transfer {
   response: Response;
   /** The body, piece by piece. Throws `package-timeout` where none comes for `pauseMs`. */
@@ -16,8 +18,8 @@ export interface Transfer {
  * name, for messages.
  */
 export async function startTransfer(
-  { fetch, limits = defaultLimits }: FileSource,
-  url: URL,
+  { fetch, limits = defaultLimits }: { fetch: Ask; limits?: TimeLimits },
+  url: URL | string,
   file: string,
   { signal, ...init }: RequestInit & { signal?: AbortSignal },
 ): Promise<Transfer> {

@@ -59,7 +59,9 @@ export function CameraView({ domain, onPhoto, onCancel }: Props) {
       />
     );
   }
-  const hint = guidance ? (guidance.hint ?? 'hold') : 'starting';
+  const interrupted = current.state === 'interrupted';
+  const known = current.state === 'on' || interrupted ? current : null;
+  const hint = interrupted ? 'interrupted' : guidance ? (guidance.hint ?? 'hold') : 'starting';
   return (
     <section className={styles.view} aria-label={t('camera.region')}>
       <div className={styles.finder}>
@@ -71,10 +73,10 @@ export function CameraView({ domain, onPhoto, onCancel }: Props) {
           autoPlay
           aria-label={t('camera.picture')}
           // A front camera is a mirror to whoever looks into it.
-          data-mirrored={current.state === 'on' && current.facing === 'user' ? true : undefined}
+          data-mirrored={known?.facing === 'user' ? true : undefined}
         />
         <Ring filled={filled} />
-        {current.state !== 'on' && <Loader className={styles.waiting} color="white" aria-hidden />}
+        {!known && <Loader className={styles.waiting} color="white" aria-hidden />}
         <ActionIcon
           className={styles.close}
           variant="filled"
@@ -112,7 +114,7 @@ export function CameraView({ domain, onPhoto, onCancel }: Props) {
             size="xs"
             aria-label={t('camera.choose')}
             allowDeselect={false}
-            value={current.state === 'on' ? current.deviceId : null}
+            value={known?.deviceId ?? null}
             onChange={(id) => id !== null && camera.choose(id)}
             data={devices.map(({ id, label }, index) => ({
               value: id,

@@ -1,6 +1,7 @@
 import { type RefCallback, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { type Failure, failure, type Result } from '../../core/failure';
 import type { Pixels } from '../../core/raster';
+import { pixelsWithheld } from '../../engine/input/withheld';
 import { type CameraPhoto, centreFrame, grabPhoto } from './frames';
 import { type CameraDevice, listCameras, openCamera, stopStream } from './open-camera';
 
@@ -10,6 +11,8 @@ type CameraState =
   | { state: 'starting' }
   /** Pictures come. `deviceId` is the camera in use; `facing` as far as it says. */
   | { state: 'on'; deviceId: string | null; facing: string | null }
+  /** On, but black or frozen: a phone call, a locked screen, a shutter. Pictures come again by themselves. */
+  | { state: 'interrupted'; deviceId: string | null; facing: string | null }
   | { state: 'failed'; failure: Failure };
 
 export interface Camera {
@@ -28,7 +31,7 @@ export interface Camera {
   grab(): Promise<Result<CameraPhoto>>;
   /**
    * The central square of this moment, at most `side` pixels wide; null if there is none. Cheap enough to ask
-   * often.
+   * often. None while the camera is interrupted.
    */
   frame(side: number): Pixels | null;
 }
@@ -56,6 +59,8 @@ export function useCamera({
 
   useEffect(() => {
     if (!active) return;
+    // Every hint would be about a white picture, and the photo would be another one than the camera saw.
+    if (pixelsWithheld()) return setCurrent({ state: 'failed', failure: failure('pixels-withheld').failure });
     let ended = false;
     let opened: MediaStream | null = null;
     setCurrent({ state: 'starting' });
@@ -72,7 +77,19 @@ export function useCamera({
       track?.addEventListener('ended', () => {
         if (!ended) setCurrent({ state: 'failed', failure: failure('camera-lost').failure });
       });
-      setCurrent({ state: 'on', deviceId: settings.deviceId ?? null, facing: settings.facingMode ?? null });
+      const sayWhetherOn = () => {
+        if (ended) return;
+        setCurrent({
+          state: track?.muted ? 'interrupted' : 'on',
+          deviceId: settings.deviceId ?? null,
+          facing: settings.facingMode ?? null,
+        });
+        // iOS pauses the video too, and leaves it so.
+        if (!track?.muted) play(video.current);
+      };
+      track?.addEventListener('mute', sayWhetherOn);
+      track?.addEventListener('unmute', sayWhetherOn);
+      sayWhetherOn();
       // Names are only told once a camera is on.
       const found = await listCameras();
       if (!ended) setDevices(found);
@@ -102,10 +119,12 @@ export function useCamera({
   );
   const retry = useCallback(() => setChoice(({ attempt }) => ({ deviceId: null, attempt: attempt + 1 })), []);
   const grab = useCallback(
-    async () => (video.current ? grabPhoto(video.current) : failure('camera-lost')),
+    async () =>
+      video.current && !isMuted(stream.current) ? grabPhoto(video.current) : failure('camera-lost'),
     [],
   );
   const frame = useCallback((side: number) => {
+    if (isMuted(stream.current)) return null;
     canvas.current ??= new OffscreenCanvas(1, 1);
     return video.current && centreFrame(video.current, side, canvas.current);
   }, []);
@@ -117,6 +136,13 @@ function show(video: HTMLVideoElement | null, stream: MediaStream | null): void 
   // Setting it again, even to the same stream, would load it again.
   if (!video || video.srcObject === stream) return;
   video.srcObject = stream;
-  // Refused where the page is hidden: the browser plays it when it is seen again.
-  if (stream) void video.play().catch(() => {});
+  if (stream) play(video);
 }
+
+function play(video: HTMLVideoElement | null): void {
+  // Refused where the page is hidden: the browser plays it when it is seen again.
+  void video?.play().catch(() => {});
+}
+
+/** What the camera sends while it is muted is black, or a picture of before. */
+const isMuted = (stream: MediaStream | null) => stream?.getVideoTracks()[0]?.muted === true;

@@ -69,6 +69,9 @@ test('saves a FHIR bundle without photo and names, under a name that is nobody�
   expect(kinds).not.toContain('Media');
   expect(written).not.toContain('환자');
   expect(written).not.toContain('Kim Jane');
+  // Whoever reads it elsewhere finds what the program is for.
+  expect(written).toContain(`${text('page.intendedUse')}: `);
+  expect(written).toContain('#/intended-use');
 });
 
 test('names the networks of a panel by the titles of their cards', async () => {

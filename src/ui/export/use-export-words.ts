@@ -2,17 +2,21 @@ import { useTranslation } from 'react-i18next';
 import type { ExportWords } from '../../report/exports';
 import type { ReportWords } from '../../report/words';
 import { useLanguage } from '../context';
+import { leavingDisclaimer } from '../intended-use';
 import { useTitles } from '../titles';
 
 /**
  * The words of a report in the language now shown, with what packages are called in it, and the disclaimer in
- * both; times as people here write them.
+ * both, which says where the intended use is; times as people here write them.
  */
 export function useExportWords(): () => ExportWords {
   const { i18n } = useTranslation();
   const { language } = useLanguage();
   const titleOf = useTitles();
-  const disclaimerIn = (lng: 'en' | 'ko') => i18n.getFixedT(lng)('report.disclaimer');
+  const disclaimerIn = (lng: 'en' | 'ko') => {
+    const t = i18n.getFixedT(lng);
+    return leavingDisclaimer(t, t('report.disclaimer'));
+  };
   return () => ({
     // The raw texts, with their places for values.
     words: {

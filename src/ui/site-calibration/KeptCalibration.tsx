@@ -8,10 +8,14 @@ import { localDay } from '../../core/day';
 import { fitsPackage, type SiteCalibration, siteCalibrationText } from '../../core/decision/site-calibration';
 import type { Failure } from '../../core/failure';
 import { packageHash } from '../../engine/package/hash';
+import { readText } from '../../runtime/read-text';
 import { useLanguage, useServices } from '../context';
 import { FailureNotice } from '../FailureNotice';
 import { saveFile } from '../save-file';
 import { SiteGain } from './SiteGain';
+
+/** Bytes; a calibration has some ten thousand. */
+const maxBytes = 4 * 2 ** 20;
 
 /**
  * The calibration of this site that is kept for a package: what it gained, a way to take it along, and a way
@@ -26,7 +30,8 @@ export function KeptCalibration({ card }: { card: Card }) {
   const fits = useFits(kept, card);
   const take = async (file: File | null) => {
     if (!file) return;
-    const taken = await runtime.siteCalibrations.take(await file.text(), [card]);
+    const text = await readText(file, maxBytes, 'calibration-invalid');
+    const taken = text.ok ? await runtime.siteCalibrations.take(text.value, [card]) : text;
     setFailed(taken.ok ? null : taken.failure);
   };
   return (

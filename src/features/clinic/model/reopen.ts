@@ -1,11 +1,12 @@
 import type { Analysis } from '../../../core/analysis';
-import { failure, type Result, success } from '../../../core/failure';
+import { type Result, success } from '../../../core/failure';
 import { fromBase64 } from '../../../core/report/base64';
 import type { AnalysisDocument } from '../../../core/report/json';
 import { compareAnalyses, type Reproduction } from '../../../core/report/reproduction';
 import { sha256 } from '../../../core/sha256';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import type { RunOptions } from '../../../runtime/load-package';
+import { readText } from '../../../runtime/read-text';
 import { type AnalysisServices, runAnalysis } from '../../../runtime/run-analysis';
 
 export interface Rerun {
@@ -82,9 +83,12 @@ export const isArchiveFile = (file: File): boolean =>
 export const isJsonFile = (file: File): boolean =>
   file.type === 'application/json' || file.name.toLowerCase().endsWith('.json');
 
-/** Reads a saved analysis; fails with "document-invalid". */
+/** Bytes of a saved analysis: the largest photo that is opened here, in base64, and room for the answer. */
+const maxSavedBytes = 300 * 2 ** 20;
+
+/** Reads a saved analysis; fails with "document-invalid" and "file-unreadable". */
 export async function readSaved(file: Blob): Promise<Result<AnalysisDocument>> {
   const { parseDocument } = await import('../../../core/report/json');
-  const text = await file.text().catch(() => null);
-  return text === null ? failure('file-unreadable') : parseDocument(text);
+  const text = await readText(file, maxSavedBytes, 'document-invalid');
+  return text.ok ? parseDocument(text.value) : text;
 }

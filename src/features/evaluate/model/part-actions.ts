@@ -1,6 +1,10 @@
+import { readText } from '../../../runtime/read-text';
 import type { EvaluationArchive } from './archive';
 import { joinParts } from './parts';
 import type { Evaluation, EvaluationState } from './state';
+
+/** Bytes of a part: half a million photos with their answers. A text of twice that no browser holds. */
+const maxPartBytes = 256 * 2 ** 20;
 
 interface Services {
   archive: EvaluationArchive;
@@ -38,7 +42,10 @@ export function createPartActions({
     },
     async takeInPart(file) {
       const { parsePart } = await import('./part-file');
-      const read = parsePart(await file.text());
+      const text = await readText(file, maxPartBytes, 'results-invalid');
+      if (!text.ok)
+        return { reason: 'unreadable', problem: Object.values(text.failure.detail).map(String).join(', ') };
+      const read = parsePart(text.value);
       if (!read.ok) return { reason: 'unreadable', problem: read.problem };
       const { run, answers } = read.part;
       const isNew = await archive.claim({ ...run, id: crypto.randomUUID() }, answers.values());

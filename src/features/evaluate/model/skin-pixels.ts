@@ -1,6 +1,7 @@
 import { skinToneSide } from '../../../core/image/skin-tone';
 import type { Pixels } from '../../../core/raster';
 import { openBitmap } from '../../../engine/input/open-bitmap';
+import { pixelsWithheld } from '../../../engine/input/withheld';
 
 /** A photo reduced to what its skin tone is measured on; null where it cannot be opened. */
 export type ReadSkin = (photo: Blob) => Promise<Pixels | null>;
@@ -8,6 +9,7 @@ export type ReadSkin = (photo: Blob) => Promise<Pixels | null>;
 /** By the browser's own decoder: upright, in sRGB, squeezed to a square as training squeezes it. */
 export const readSkin: ReadSkin = async (photo) => {
   try {
+    if (pixelsWithheld()) return null;
     const bitmap = await openBitmap(photo, {
       imageOrientation: 'from-image',
       resizeWidth: skinToneSide,

@@ -7,6 +7,7 @@ import type { EvaluationMeasured } from '../../../core/evaluation/measured';
 import type { Failure } from '../../../core/failure';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { leavingDisclaimer } from '../../../ui/intended-use';
 import { saveFile } from '../../../ui/save-file';
 import { answersTable, evaluationJson } from '../model/export';
 import { type EvaluationRun, packagesOf } from '../model/run';
@@ -60,7 +61,11 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
   const pageWords = t('evaluate.reportPage', { page: '{{page}}', pages: '{{pages}}' });
   const saveHtml = () =>
     readWhole((results) =>
-      saveFile(`${name}.html`, reportPage(blocksOf(results), head, t('app.disclaimer')), 'text/html'),
+      saveFile(
+        `${name}.html`,
+        reportPage(blocksOf(results), head, leavingDisclaimer(t, t('app.disclaimer'))),
+        'text/html',
+      ),
     );
   const savePart = async () => {
     const part = run.part?.shard;
@@ -69,7 +74,9 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
   };
   const savePdf = () =>
     readWhole(async (results) => {
-      const about = { head, disclaimer, createdAt: run.createdAt, pageWords };
+      const leaving = (lng: 'en' | 'ko') => leavingDisclaimer(i18n.getFixedT(lng), disclaimer[lng]);
+      const feet = { en: leaving('en'), ko: leaving('ko') };
+      const about = { head, disclaimer: feet, createdAt: run.createdAt, pageWords };
       setFailed(await saveReportPdf(`${name}.pdf`, results, about));
     });
   return (

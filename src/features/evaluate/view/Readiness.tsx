@@ -1,5 +1,6 @@
 import { Button, Checkbox, Text } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { factNotes } from '../../../core/evaluation/notes';
@@ -27,13 +28,21 @@ interface Finding {
 /** What will be asked, and what is missing, before anything starts. */
 export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   const { t } = useTranslation();
-  const { read } = useLanguage();
+  const { language, read } = useLanguage();
   const { evaluation } = useEvaluateServices();
   const { outlines, source, table, folderNotes, part: chosenPart } = useEvaluation((state) => state.draft);
   // Without a classifier nothing that a table says matters.
   const used = source === 'table' && meanings.length > 0 ? table : null;
-  const maps = meanings.map(({ labels }) => labels);
-  const toPredict = planned ? imagesToPredict(planned, maps, segmenter !== null) : [];
+  // Half a million rows are looked into once, not at each change of the page.
+  const toPredict = useMemo(() => {
+    const maps = meanings.map(({ labels }) => labels);
+    return planned ? imagesToPredict(planned, maps, segmenter !== null) : [];
+  }, [planned, meanings, segmenter]);
+  const groupCount = useMemo(() => new Set(toPredict.map(({ group }) => group)).size, [toPredict]);
+  const facts = useMemo(() => {
+    const asked = meanings.map(({ card }) => card);
+    return used ? factNotes(used, asked, ({ title }) => title[language]) : [];
+  }, [used, meanings, language]);
   const masks = toPredict.filter(({ mask }) => mask !== null).length;
   const installed = cards.some(({ task }) => task === 'segmentation');
   const chosen = [...meanings.map(({ card }) => card), ...(segmenter ? [segmenter] : [])];
@@ -49,13 +58,6 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   }
 
   function tableFindings(): Finding[] {
-    const facts = used
-      ? factNotes(
-          used,
-          meanings.map(({ card }) => card),
-          ({ title }) => read(title),
-        )
-      : [];
     return noteWords(t, [...folderNotes, ...(used?.notes ?? []), ...facts]).map((text) => ({
       text,
       kind: 'note',
@@ -74,7 +76,7 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
       note(t(meanings.length > 0 ? 'evaluate.needImages' : 'evaluate.needOutlines'), 'stop');
     else {
       const models = chosen.map(({ title }) => read(title)).join(', ');
-      const groups = t('evaluate.groupCount', { count: new Set(toPredict.map(({ group }) => group)).size });
+      const groups = t('evaluate.groupCount', { count: groupCount });
       note(t('evaluate.willAsk', { count: toPredict.length, groups, models }), 'good');
     }
     // An outline needs no label, so that nothing said of labels matters to it.

@@ -25,13 +25,18 @@ export function SetupView() {
   const list = useRuntime(({ cards }) => cards);
   const draft = useEvaluation((state) => state.draft);
   const cards = list.state === 'ready' ? list.value : noCards;
-  const { classifiers, segmenter } = useMemo(() => chosenOf(draft, cards), [draft, cards]);
-  const { folder, source, table } = draft;
+  const { folder, source, table, packageIds, changed } = draft;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the draft does not enter the choice
+  const { classifiers, segmenter } = useMemo(() => chosenOf(draft, cards), [packageIds, cards]);
   // Thousands of files are matched once, not with every press of a key.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the draft does not enter the plan
   const planned = useMemo(() => planOf(draft), [folder, source, table]);
   const labels = useMemo(() => planned?.labels.map(({ label }) => label) ?? [], [planned]);
-  const meanings = classifiers.map((card) => ({ card, labels: labelMapOf(draft, card, labels) }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the draft only what was changed enters
+  const meanings = useMemo(
+    () => classifiers.map((card) => ({ card, labels: labelMapOf(draft, card, labels) })),
+    [classifiers, labels, changed],
+  );
 
   return (
     <div className={styles.column}>

@@ -42,7 +42,7 @@ export interface KioskDependencies {
   query: URLSearchParams;
   /** Address of the page. */
   page: string;
-  fetch: (url: string) => Promise<Response>;
+  fetch: (url: string, init?: RequestInit) => Promise<Response>;
   /** Counts the page's requests. */
   pageRequests: () => RequestCount;
   /** Told when a visitor's things must go, for whatever else holds some. */

@@ -43,6 +43,7 @@ const kioskTexts = new Set([
   ...['backend.none', 'backend.softwareShort', 'backend.wasmThreads', 'backend.webgpu'],
   ...[
     'camera.failed',
+    'camera.hint.interrupted',
     'model.choose',
     'model.listEmpty',
     'model.listFailed',
@@ -50,7 +51,7 @@ const kioskTexts = new Set([
     'model.retry',
     'siteMark',
   ],
-  ...['photo.synthetic', 'photo.syntheticShort', 'viewer.tta.range'],
+  ...['page.intendedUse', 'photo.synthetic', 'photo.syntheticShort', 'viewer.tta.range'],
   ...['report.photo.doubt.flat', 'report.photo.doubt.outside'],
 ]);
 

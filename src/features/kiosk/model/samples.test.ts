@@ -94,3 +94,11 @@ it('names the host’s folder, with no picture, where neither it nor the drawing
   expect(samples).toEqual([]);
   expect(failure).toEqual({ reason: 'missing', what: '/gone/list.json' });
 });
+
+it('says that a folder is missing where its server never answers', async () => {
+  vi.useFakeTimers();
+  const found = findSamples('own', page, () => new Promise(() => {}));
+  await vi.runAllTimersAsync();
+  expect(await found).toMatchObject({ samples: [], failure: { reason: 'missing' } });
+  vi.useRealTimers();
+});

@@ -5,6 +5,7 @@ import {
   drawnFolder,
   type Structure,
 } from '../../../core/teaching/case-list';
+import { fetchFile } from '../../../runtime/fetch-file';
 
 /** A picture that a visitor can try. */
 export interface Sample {
@@ -48,12 +49,12 @@ class Unusable extends Error {
 /**
  * The samples of a folder (`list.json` in it names them: docs/kiosk.md), or the drawn ones that the program
  * comes with where `folder` is empty or cannot be used. `page` is the address of the page; a folder of another
- * origin is never asked.
+ * origin is never asked. What a server does not give in time is missing.
  */
 export async function findSamples(
   folder: string,
   page: string,
-  fetch: (url: string) => Promise<Response>,
+  fetch: (url: string, init?: RequestInit) => Promise<Response>,
 ): Promise<FoundSamples> {
   try {
     return { ...(await fromFolder(folder || drawnFolder, page, fetch)), failure: null };
@@ -68,12 +69,12 @@ export async function findSamples(
 async function fromFolder(
   folder: string,
   page: string,
-  fetch: (url: string) => Promise<Response>,
+  fetch: (url: string, init?: RequestInit) => Promise<Response>,
 ): Promise<Omit<FoundSamples, 'failure'>> {
   const base = new URL(folder.endsWith('/') ? folder : `${folder}/`, page);
   if (base.origin !== new URL(page).origin) throw new Unusable('elsewhere', base.origin);
   const get = async (name: string) => {
-    const response = await fetch(new URL(name, base).href).catch(() => null);
+    const response = await fetchFile(new URL(name, base).href, fetch).catch(() => null);
     if (!response?.ok) throw new Unusable('missing', new URL(name, base).pathname);
     return response;
   };

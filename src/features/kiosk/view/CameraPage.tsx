@@ -178,6 +178,11 @@ function LiveView({ card }: { card: Card }) {
             <p>{t('kiosk.cameraReturns')}</p>
           </div>
         )}
+        {current.state === 'interrupted' && (
+          <p className={styles.refusal} role="alert">
+            {t('camera.hint.interrupted')}
+          </p>
+        )}
         {on && !analysis && !refusal && <p className={kioskStyles.lead}>{t('kiosk.liveStarting')}</p>}
         {refusal && (
           <p className={styles.refusal}>

@@ -3,6 +3,7 @@ import { useLongPress } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
 import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { leavingDisclaimer } from '../../../ui/intended-use';
 import { hasVisit } from '../model/visit-log';
 import type { KioskScreenId } from '../model/visitor-session';
 import { CameraPage } from './CameraPage';
@@ -83,7 +84,8 @@ export function KioskFrame() {
         </div>
       </Fragment>
       <footer className={styles.footer}>
-        <p>{t('app.disclaimer')}</p>
+        {/* In words: a link would lead out of the locked page. */}
+        <p>{leavingDisclaimer(t, t('app.disclaimer'))}</p>
         <Proof key={rounds} />
       </footer>
       <RecoveryNotice />

@@ -25,7 +25,7 @@ function OpenKiosk({ query }: { query: string }) {
       storage: localStore,
       query: new URLSearchParams(query),
       page: document.baseURI,
-      fetch: (url) => fetch(url),
+      fetch: (url, init) => fetch(url, init),
       pageRequests,
       onForget: forgetPhotos,
     });

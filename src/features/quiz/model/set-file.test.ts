@@ -117,6 +117,14 @@ describe('a folder with a list', () => {
     if (!read.ok) expect(read.problem.detail).toContain('samples.0.diagnosis');
     expect(reasonOf(await readSetFolder([], 'nothing'))).toBe('no-list');
   });
+
+  it.each(['list.json', 'lentigo.json'])('is not read where its %s is larger than any', async (path) => {
+    const large = Object.defineProperty(new Blob(), 'size', { value: 2 ** 30 });
+    const others = folder([{ file: 'one.png' }]).filter((each) => !each.path.endsWith(path));
+    const root = others[0]?.path.split('/').slice(0, -1).join('/') ?? '';
+    const files = [...others, { path: root ? `${root}/${path}` : path, file: large }];
+    expect(reasonOf(await readSetFolder(files, 'samples'))).toBe('too-large');
+  });
 });
 
 describe('what is no set, or wants to do harm', () => {

@@ -119,10 +119,11 @@ export async function readSetFolder(
     .filter(({ path }) => /(^|\/)list\.json$/.test(path))
     .sort((a, b) => depth(a) - depth(b));
   if (!list) return refused('no-list', name);
-  if (list.file.size > limits.json) return refused('too-large', 'list.json');
-  const text = await list.file.text();
   const folder = list.path.slice(0, -'list.json'.length);
   const beside = new Map(files.map(({ path, file }) => [path, file]));
+  for (const name of ['list.json', 'lentigo.json'])
+    if ((beside.get(folder + name)?.size ?? 0) > limits.json) return refused('too-large', name);
+  const text = await list.file.text();
   const manifest = manifestSchema.safeParse(
     jsonOf((await beside.get(`${folder}lentigo.json`)?.text()) ?? ''),
   );

@@ -9,6 +9,7 @@ import { openBitmap } from '../../../engine/input/open-bitmap';
 import { verdictText } from '../../../report/verdict-text';
 import type { VerdictWords } from '../../../report/words';
 import { formatProbability } from '../../../ui/format';
+import { leavingDisclaimer } from '../../../ui/intended-use';
 import {
   outcomeWords,
   type PhotoFinding,
@@ -49,6 +50,10 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
   const koreanFont = await loadKoreanFont();
   if (!koreanFont.ok) return koreanFont;
   const t = i18n.getFixedT(language);
+  const disclaimerIn = (lng: 'en' | 'ko') => {
+    const t = i18n.getFixedT(lng);
+    return leavingDisclaimer(t, t('app.disclaimer'));
+  };
   const yesNo = (answerText: 'yes' | 'no' | null) =>
     t(answerText === null ? 'selfCheck.unknown' : `selfCheck.${answerText}`);
   const questions = symptoms.map((symptom) => ({
@@ -110,7 +115,7 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
     ],
     pageNumber: i18n.getResource(language, 'translation', 'report.page') as string,
     language,
-    disclaimer: { en: i18n.getFixedT('en')('app.disclaimer'), ko: i18n.getFixedT('ko')('app.disclaimer') },
+    disclaimer: { en: disclaimerIn('en'), ko: disclaimerIn('ko') },
     koreanFont: koreanFont.value,
   });
 }

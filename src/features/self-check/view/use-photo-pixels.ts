@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Pixels } from '../../../core/raster';
+import { pixelsWithheld } from '../../../engine/input/withheld';
 
 /**
  * Long side in pixels to which a photo is reduced: an outline needs no more, and a phone reads it at once.
@@ -23,6 +24,7 @@ export function usePhotoPixels(url: string): Pixels | null {
 }
 
 async function read(url: string): Promise<Pixels | null> {
+  if (pixelsWithheld()) return null;
   const image = new Image();
   image.src = url;
   await image.decode();

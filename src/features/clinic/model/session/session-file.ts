@@ -45,6 +45,9 @@ const photoFileSchema = keptPhotoSchema.omit({ id: true }).extend({
   image: z.object({ type: z.string(), sha256: z.string() }),
 });
 
+/** Bytes, as `openArchive` takes them: the JSON of a photo has the outlines and maps of its answers, some megabytes. */
+const limits = { all: 5 * 2 ** 30, json: 64 * 2 ** 20, image: 512 * 2 ** 20 };
+
 const pathsOf = (index: number) => ({ photo: `photos/${index + 1}.json`, image: `images/${index + 1}` });
 
 /** A photo of the queue as it is now. */
@@ -77,7 +80,11 @@ export async function writeSessionFile(
     if (bytes > largestZip) return failure('file-too-large', { bytes });
     const paths = pathsOf(index);
     zip.add(paths.image, picture.value.bytes);
-    zip.addJson(paths.photo, await photoJson(photo, picture.value));
+    const json = await photoJson(photo, picture.value);
+    // What could not be read again is not written.
+    const length = JSON.stringify(json).length;
+    if (length > limits.json) return failure('file-too-large', { bytes: length });
+    zip.addJson(paths.photo, json);
     onProgress((index + 1) / photos.length);
   }
   return zip.end();
@@ -116,7 +123,7 @@ export interface SessionFileContents {
  * "archive-newer".
  */
 export async function readSessionFile(file: Blob): Promise<Result<SessionFileContents>> {
-  const opened = await openArchive(file);
+  const opened = await openArchive(file, limits);
   if (!opened.ok) return opened;
   const { json, blob } = opened.value;
   const head = await json('lentigo.json');
