@@ -84,30 +84,6 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
     for (const page of pages.slice(1)) expect(page).toContain('Melanoma (malignant)');
   });
 
-  test('several answers of one model: its limits and licence once, its name with each', async () => {
-    const times = (text: string, part: string) => text.split(part).length - 1;
-    for (const [language, words] of [
-      ['en', en],
-      ['ko', ko],
-    ] as const) {
-      const one = report();
-      const { limits, title } = one.source.card;
-      const limit = limits[0]?.[language] ?? '';
-      expect(limit).not.toBe('');
-      const text = async (reports: ReturnType<typeof report>[]) =>
-        pagesOf(await made(data({ reports, words, language }))).join(' ');
-      const three = await text([one, one, one]);
-      expect(times(three, limit)).toBe(1);
-      expect(times(three, words.model.limits)).toBe(1);
-      expect(times(three, `${title[language]} ${one.source.card.version}`)).toBeGreaterThanOrEqual(4);
-      expect(times(await text([one]), limit)).toBe(1);
-      // Another model has limits of its own, with its own answer.
-      const card = { ...one.source.card, version: '9.9.9' };
-      const other = report({ source: { ...one.source, card } });
-      expect(times(await text([one, one, other]), words.model.limits)).toBe(2);
-    }
-  });
-
   test("a patient's report: the body with a number a lesion, a row for each, then a page for each answer", async () => {
     for (const [language, words] of [
       ['en', en],
