@@ -132,8 +132,8 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   await expect(oddOne).toContainText("Looks least like this patient's other lesions: 7. Sole.");
   await expect(oddOne).toContainText('It is no diagnosis');
   await expect(region(page, words.visits.heading).getByRole('heading', { level: 4 })).toHaveText([
-    /Sep 1, 2025: 3 lesions/,
-    /Aug 4, 2025: 6 lesions/,
+    /1 Sept? 2025: 3 lesions/,
+    /4 Aug 2025: 6 lesions/,
   ]);
 
   // The next visit: no longer overdue.
@@ -161,7 +161,7 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   await toPatient(page);
   await expect(pins(page)).toHaveCount(9);
   await expect(region(page, words.visits.heading).getByRole('heading', { level: 4 }).first()).toContainText(
-    new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(new Date(`${localDay()}T12:00:00`)),
+    new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(new Date(`${localDay()}T12:00:00`)),
   );
   await page.getByRole('button', { name: en.export.menu, exact: true }).click();
   const { bytes } = await downloaded(page, () =>

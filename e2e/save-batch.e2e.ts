@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectPartAccessible } from './accessible';
 import { en, expect } from './app';
 import { answered, picture, queueOf } from './queue';
 import { test } from './tiny-app';
@@ -60,4 +61,46 @@ test('thirty photos of three patients are kept as fifteen lesions in under fifte
   await page.getByLabel(en.caseBook.search).fill('forearm');
   await expect(page.getByText('3 of 15 cases')).toBeVisible();
   await expect(page.getByRole('button', { name: /Left forearm/ })).toHaveCount(3);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('photos are picked and kept by taps alone', async ({ app, page }) => {
+    const places = ['left forearm', 'back', 'chest', 'scalp'];
+    await app.pick(
+      places.map((place, index) => ({
+        name: `K-21 ${place} lesion 1.png`,
+        mimeType: 'image/png',
+        buffer: picture(300 + index),
+      })),
+    );
+    await app.show('queue');
+    const queue = page.getByRole('tabpanel');
+    await expect(queue.getByText('4 of 4 answered')).toBeVisible();
+    const photo = (index: number) => queue.getByRole('listitem').nth(index).getByRole('button').first();
+    const toggle = queue.getByRole('button', { name: en.pane.picking.toggle });
+    await toggle.tap();
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+    await expect(queue.getByText(en.pane.picking.begin)).toBeVisible();
+    await photo(1).tap();
+    await photo(3).tap();
+    await expect(queue.getByText('2 picked')).toBeVisible();
+    await expect(photo(1)).toHaveAttribute('aria-pressed', 'true');
+    await expect(photo(0)).toHaveAttribute('aria-pressed', 'false');
+    await photo(1).tap();
+    await expect(queue.getByText('1 picked')).toBeVisible();
+    await expectPartAccessible(page, '[role="tabpanel"]');
+
+    await queue.getByRole('button', { name: en.pane.picking.all }).tap();
+    await queue.getByRole('button', { name: 'Save 4 photos' }).tap();
+    const dialog = page.getByRole('dialog', { name: 'Save 4 photos to cases' });
+    await expect(dialog.getByText('Photos: 4, lesions: 4, patients: 1')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Save 4 photos', exact: true }).tap();
+    await expect(page.getByText('4 photos saved to cases.')).toBeVisible();
+    // What was picked was saved: a tap looks at a photo again.
+    await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+    await photo(2).tap();
+    await expect(photo(2)).toHaveAttribute('aria-current', 'true');
+  });
 });

@@ -151,8 +151,11 @@ test.describe('on a phone', () => {
     expect((await bar.boundingBox())?.y).toBeGreaterThan((2 / 3) * 844);
     await expect(page.getByRole('img', { name: /spot 2/ }).last()).toBeInViewport();
 
-    // Nor does the bar cover what has the focus.
+    // Beside the whole answer they stay; nor does the bar cover what has the focus.
     await app.show('answer');
+    await bar.getByRole('button', { name: en.viewer.keys.previous }).click();
+    await expect(bar.getByText('1 of 2')).toBeVisible();
+    expect((await bar.boundingBox())?.y).toBeGreaterThan((2 / 3) * 844);
     for (const heading of foldingSections) await app.unfold(heading);
     expect((await tabThrough(page, app.answer, null, 'Tab')).covered).toEqual([]);
     expect((await tabThrough(page, app.answer, null, 'Shift+Tab')).covered).toEqual([]);

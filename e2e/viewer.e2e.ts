@@ -102,6 +102,40 @@ test('the photo comes nearer by wheel, by pinch and by key, around the place tha
   await expect(stage.getByRole('img', { name: new RegExp(en.map.alt.split('{{')[0] ?? '') })).toBeVisible();
 });
 
+test('the length of a line is read whole, wherever the line ends and however near the photo is', async ({
+  page,
+}) => {
+  const stage = page.getByRole('region', { name: en.viewer.stage });
+  const whole = await boxOf(stage.getByRole('figure'));
+  const room = await boxOf(stage);
+  const middle = { x: room.x + room.width / 2, y: room.y + room.height / 2 };
+  await page.mouse.move(middle.x, middle.y);
+  await page.mouse.wheel(0, -900);
+  await expect
+    .poll(async () => (await boxOf(stage.getByRole('figure'))).width)
+    .toBeGreaterThan(1.8 * whole.width);
+  await page.keyboard.press('l');
+  const ends = [
+    { x: room.x + 4, y: middle.y },
+    { x: room.x + room.width - 4, y: middle.y },
+    { x: middle.x, y: room.y + 4 },
+    { x: middle.x, y: room.y + room.height - 4 },
+    { x: room.x + room.width - 4, y: room.y + room.height - 4 },
+  ];
+  for (const [index, end] of ends.entries()) {
+    await page.mouse.move(middle.x, middle.y + 30 * index - 60);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y, { steps: 5 });
+    await page.mouse.up();
+    await expect(stage.locator('output')).toHaveCount(index + 1);
+    const label = await boxOf(stage.locator('output').last());
+    expect(label.x).toBeGreaterThanOrEqual(room.x - 0.5);
+    expect(label.y).toBeGreaterThanOrEqual(room.y - 0.5);
+    expect(label.x + label.width).toBeLessThanOrEqual(room.x + room.width + 0.5);
+    expect(label.y + label.height).toBeLessThanOrEqual(room.y + room.height + 0.5);
+  }
+});
+
 test('on paper: the page gives photo, answer and disclaimer, the menu hands the report to the printer', async ({
   app,
   page,

@@ -8,6 +8,7 @@ import {
   inKorean,
   letter,
   pick,
+  pickPhotos,
   refused,
   several,
   severalLesions,
@@ -82,7 +83,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   },
   'save several': async (page) => {
     await several(page);
-    await page.keyboard.press('Control+a');
+    await pickPhotos(page, 'all');
     await page.getByRole('button', { name: 'Save 5 photos' }).click();
     await page.getByRole('dialog').getByText(en.caseBook.save.stays).waitFor();
   },
@@ -97,9 +98,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   },
   'side by side': async (page) => {
     await several(page);
-    const rows = page.getByRole('button', { name: /^spot \d/ });
-    await rows.first().click();
-    await rows.nth(1).click({ modifiers: ['Shift'] });
+    await pickPhotos(page, 2);
     await page.getByRole('button', { name: en.pane.beside.open }).click();
     await page.getByRole('dialog').getByRole('region').nth(1).press('+');
   },

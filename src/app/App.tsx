@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { OutcomeBar } from '../ui/Outcome';
 import { CrashBoundary } from './CrashBoundary';
 import { Header } from './Header';
-import { useHashPath } from './hash-route';
+import { pathOfHash, useHash } from './hash-route';
 import { InsecurePage } from './InsecurePage';
 import { MissingPage } from './MissingPage';
 import { RestartNotice } from './RestartNotice';
@@ -13,7 +13,8 @@ import styles from './shell.module.css';
 /** The shell around every screen. */
 export function App() {
   const { t } = useTranslation();
-  const path = useHashPath();
+  const address = useHash();
+  const path = pathOfHash(address);
   const main = useRef<HTMLElement>(null);
   const screen = screens.find((screen) => screen.path === path);
   const page = t(screen?.title ?? 'page.missing');
@@ -21,11 +22,12 @@ export function App() {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  // A page begins at its top, wherever the one before was scrolled to.
+  // A page begins at its top, wherever the one before was scrolled to; so do a case, a patient and a model, which
+  // are parameters of one path.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changes is the page, not what the effect reads.
   useLayoutEffect(() => {
     window.scrollTo(0, 0);
-  }, [path]);
+  }, [address]);
   const secure = window.isSecureContext || screen?.insecure;
   const content = (
     <CrashBoundary key={path}>

@@ -10,9 +10,9 @@ export function pathOfHash(hash: string): string {
   );
 }
 
-/** The path behind the hash now; the part is drawn again when it changes. */
-export function useHashPath(): string {
-  return useSyncExternalStore(subscribe, () => pathOfHash(window.location.hash));
+/** All that stands behind the hash, parameters too; the part is drawn again when it changes. */
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => window.location.hash);
 }
 
 function subscribe(changed: () => void): () => void {

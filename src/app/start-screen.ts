@@ -17,9 +17,21 @@ export function startPath(path: string, phone: boolean, kept: string | null): st
   return start === '' ? null : start;
 }
 
+/** CSS pixels: phones are at most 480 across their shorter side, tablets at least 600. */
+const phoneSide = 540;
+
+/** A screen that is touched and has a short side: a phone, however it is held. */
+export function isPhone({ coarse, width, height }: { coarse: boolean; width: number; height: number }) {
+  return coarse && Math.min(width, height) <= phoneSide;
+}
+
 /** Call before the first drawing: begins where this visit should, and keeps where a person goes on a phone. */
 export function beginAtStart(): void {
-  const phone = window.matchMedia('(max-width: 40rem) and (pointer: coarse)').matches;
+  const phone = isPhone({
+    coarse: window.matchMedia('(pointer: coarse)').matches,
+    width: window.innerWidth,
+    height: window.innerHeight,
+  });
   if (!phone) return;
   const start = startPath(pathOfHash(window.location.hash), phone, localStore.read(name));
   if (start !== null) window.history.replaceState(null, '', `#/${start}`);

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import images from '../core/fixtures/image-metadata.json';
-import { data, isInstalled, jpeg, koreanFont, made, report, run } from './fixtures/pdf';
+import { data, en, isInstalled, jpeg, ko, koreanFont, made, report, run } from './fixtures/pdf';
 import { pdfReports } from './pdf';
+import { PdfPages } from './pdf-pages';
 
 test.skipIf(!isInstalled('pdfimages') && process.env.CI !== 'true')('both pictures are in it', async () => {
   const listed = run('pdfimages', await made(data()), '-list')
@@ -52,3 +53,37 @@ test('works without a case and without pictures', async () => {
 test('the same data give the same report', async () => {
   expect(Buffer.from(await made(data())).equals(Buffer.from(await made(data())))).toBe(true);
 });
+
+test.each([
+  ['en', en],
+  ['ko', ko],
+] as const)(
+  'a model of several answers is described once, its name is with each: %s',
+  async (language, words) => {
+    const labels: string[] = [];
+    const { row } = PdfPages.prototype;
+    const spy = vi.spyOn(PdfPages.prototype, 'row').mockImplementation(function (
+      this: PdfPages,
+      ...given: Parameters<typeof row>
+    ) {
+      // Every section is gone through once more before, for its height.
+      if (!Reflect.get(this, 'measuring')) labels.push(given[0]);
+      row.apply(this, given);
+    });
+    /** How often these rows are on the pages. */
+    const rows = async (reports: ReturnType<typeof report>[]) => {
+      labels.length = 0;
+      await made(data({ reports, words, language }));
+      const times = (label: string) => labels.filter((drawn) => drawn === label).length;
+      const { name, limits, licence } = words.model;
+      return { name: times(name), limits: times(limits), licence: times(licence) };
+    };
+    const one = report();
+    const other = report({ source: { ...one.source, card: { ...one.source.card, version: '9.9.9' } } });
+    expect(await rows([one])).toEqual({ name: 1, limits: 1, licence: 1 });
+    expect(await rows([one, one, one])).toEqual({ name: 4, limits: 1, licence: 1 });
+    // Another model has limits of its own, with its one answer.
+    expect(await rows([one, other, one])).toEqual({ name: 4, limits: 2, licence: 2 });
+    spy.mockRestore();
+  },
+);

@@ -1,5 +1,5 @@
 import { type Result, success } from '../core/failure';
-import { type ReportContent, type ReportSource, reportContent } from './content';
+import { type ReportContent, type ReportRow, type ReportSource, reportContent } from './content';
 import { accent, faint, PdfPages } from './pdf-pages';
 import {
   body,
@@ -40,8 +40,8 @@ export interface PdfSource {
 
 /**
  * Reports on A4, each on one page where it fits: decision, pictures, case, classes, form of the lesion, lines
- * to be signed, model, provenance, and the disclaimer in both languages at the foot of every page. All text
- * can be selected. The same data give the same file. Fails as `embedded` does. Throws without a report and a
+ * to be signed, model, provenance, and the disclaimer in both languages at the foot of every page. A model that
+ * answered in several of them is described once, after the last. All text can be selected. The same data give the same file. Fails as `embedded` does. Throws without a report and a
  * patient.
  */
 export async function pdfReports(data: PdfSource): Promise<Result<Uint8Array<ArrayBuffer>>> {
@@ -54,16 +54,30 @@ export async function pdfReports(data: PdfSource): Promise<Result<Uint8Array<Arr
   setProperties(pages, patient?.words.title ?? words.title, createdAt, language);
   if (patient) patientPage(pages, patient, contents, words);
   else if (contents.length > 1) overview(pages, words, data.reports, contents);
+  const shared = sharedModels(contents);
   for (const [index, content] of contents.entries()) {
     const pictures = await embedded(pages, data.reports[index]?.pictures ?? []);
     if (!pictures.ok) return pictures;
     if (patient || contents.length > 1) pages.newPage();
-    report(pages, content, words, pictures.value);
+    // Which model it was stays on the page, which may be read without the others.
+    const model = shared.has(keyOf(content)) ? content.model.slice(0, 1) : content.model;
+    report(pages, { ...content, model }, words, pictures.value);
   }
+  for (const model of shared.values()) rows(pages, words.model.heading, model, dense);
   pages.feet([disclaimer.en, disclaimer.ko], (number, count) =>
     fill(words.page, { page: number, pages: count }),
   );
   return success(new Uint8Array(await pages.document.save()));
+}
+
+const keyOf = ({ model }: ReportContent) => JSON.stringify(model);
+
+/** The models that answered in several reports, each once: what they learned from, their licence and their limits. */
+function sharedModels(contents: readonly ReportContent[]): ReadonlyMap<string, readonly ReportRow[]> {
+  const several = contents.filter(
+    (content, index) => contents.findIndex((other) => keyOf(other) === keyOf(content)) !== index,
+  );
+  return new Map(several.map((content) => [keyOf(content), content.model]));
 }
 
 /** What leads of each report, in the order in which they follow. */
@@ -89,6 +103,7 @@ function overview(
 /** Points, of the 511 that are between the margins. */
 const columns = { case: 150, gap: 14, pictures: 146 };
 const fine = { size: 7 };
+const dense = { labelWidth: 104, style: fine };
 
 function report(
   pages: PdfPages,
@@ -132,7 +147,6 @@ function report(
       }),
   );
   signature(pages, [words.signature.who, words.signature.date, words.signature.signature]);
-  const dense = { labelWidth: 104, style: fine };
   rows(pages, words.model.heading, content.model, dense);
   rows(pages, words.provenance.heading, content.provenance, dense);
 }

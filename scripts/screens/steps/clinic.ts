@@ -72,6 +72,17 @@ export async function several(page: Page): Promise<void> {
   await page.getByText(new RegExp(`5 of 6${done}`)).waitFor({ timeout: 300_000 });
 }
 
+/** Picks the first photos of the queue, or all, by presses alone: so it goes on a phone too. */
+export async function pickPhotos(page: Page, count: number | 'all'): Promise<void> {
+  await page.getByRole('button', { name: en.pane.picking.toggle, exact: true }).click();
+  if (count === 'all') {
+    await page.getByRole('button', { name: en.pane.picking.all, exact: true }).click();
+    return;
+  }
+  const photos = page.getByRole('button', { name: /^spot \d/ });
+  for (let index = 0; index < count; index++) await photos.nth(index).click();
+}
+
 /** Two spots in one picture, each with a square of its own. */
 export async function severalLesions(page: Page): Promise<void> {
   await pick(page, [{ name: 'two spots.png', mimeType: 'image/png', buffer: draw(20, 2) }]);

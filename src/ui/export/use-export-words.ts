@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { dateLocale } from '../../core/date-locale';
 import type { ExportWords } from '../../report/exports';
 import type { ReportWords } from '../../report/words';
 import { useLanguage } from '../context';
@@ -36,6 +37,8 @@ export function useExportWords(): () => ExportWords {
     titleOf,
     disclaimer: { en: disclaimerIn('en'), ko: disclaimerIn('ko') },
     written: (time) =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time)),
+      new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
+        new Date(time),
+      ),
   });
 }

@@ -27,11 +27,16 @@ export function pick(picks: Picks, id: string, how: PickHow, shown: readonly str
 
 /**
  * What a command is for: the picked photos that are still shown, in the order of the queue; without several
- * of them, the one that is looked at.
+ * of them, the one that is looked at. `picking`: they are picked on purpose, so one is enough.
  */
-export function pickedIds(picks: Picks, shown: readonly string[], selectedId: string | null): string[] {
+export function pickedIds(
+  picks: Picks,
+  shown: readonly string[],
+  selectedId: string | null,
+  picking = false,
+): string[] {
   const wanted = new Set(picks.ids);
   const picked = shown.filter((id) => wanted.has(id));
-  if (picked.length > 1) return picked;
+  if (picked.length > (picking ? 0 : 1)) return picked;
   return selectedId === null ? [] : [selectedId];
 }

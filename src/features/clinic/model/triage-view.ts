@@ -64,12 +64,12 @@ export function createTriageView(): (sources: TriageSources) => TriageView {
 
   return function view(sources: TriageSources): TriageView {
     if (last && sameSources(last.sources, sources)) return last.view;
-    const { order, filters, picks } = sources.triage;
+    const { order, filters, picks, picking } = sources.triage;
     const { selectedId } = sources.workbench;
     const all = allRows(sources);
     const rows = shownRows(all, order, filters, selectedId);
     const ids = rows.map(({ photo }) => photo.id);
-    const made = { rows, counts: countsOf(all), picked: pickedIds(picks, ids, selectedId) };
+    const made = { rows, counts: countsOf(all), picked: pickedIds(picks, ids, selectedId, picking) };
     last = { sources, view: made };
     return made;
   };

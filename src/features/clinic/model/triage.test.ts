@@ -74,6 +74,26 @@ test('picking by Ctrl begins with the photo that is looked at, which stays the o
   expect(view().picked).toEqual(['a', 'b', 'c']);
 });
 
+test('by presses alone several are picked, none unasked, and a look at another photo loses none', () => {
+  const { triage, store, view, ids } = triageOf([openPhoto('a'), openPhoto('b'), openPhoto('c')]);
+  triage.startPicking();
+  const picked = () => triage.store.getState().picks.ids;
+  triage.pick('b', 'toggle', ids());
+  expect(picked()).toEqual(['b']);
+  // What a command is for is what is picked, not what is looked at.
+  expect(view().picked).toEqual(['b']);
+  triage.pick('c', 'only', ids());
+  expect(store.getState().selectedId).toBe('c');
+  triage.pick('a', 'toggle', ids());
+  triage.pick('b', 'toggle', ids());
+  expect(picked()).toEqual(['a']);
+  triage.pickAll(ids());
+  expect(view().picked).toEqual(['a', 'b', 'c']);
+  triage.clearPicks();
+  expect(triage.store.getState().picking).toBe(false);
+  expect(view().picked).toEqual(['c']);
+});
+
 test('an answer that waits for an own impression is in no count and moves nothing', () => {
   const { triage, patientContext, view, ids } = triageOf([answered('a', 0.1), answered('b', 0.9)]);
   patientContext.setImpressionFirst(true);

@@ -15,6 +15,8 @@ export interface TriageState {
   /** By photo id. */
   marks: Readonly<Record<string, readonly Mark[]>>;
   picks: Picks;
+  /** A press picks, as on a touch screen that has no Shift and no Ctrl; it is turned on on purpose. */
+  picking: boolean;
 }
 
 export interface Triage {
@@ -28,9 +30,15 @@ export interface Triage {
   mark(photoIds: readonly string[], mark: Mark): void;
   /** The marks that photos of another time had. */
   restore(marks: Readonly<Record<string, readonly Mark[]>>): void;
-  /** Picks a photo and, but for `toggle`, shows it. `shown`: the ids in the order of the queue. */
+  /**
+   * Picks a photo and, but for `toggle`, shows it; `only` shows it alone and leaves the picks while a press picks.
+   * `shown`: the ids in the order of the queue.
+   */
   pick(photoId: string, how: PickHow, shown: readonly string[]): void;
   pickAll(shown: readonly string[]): void;
+  /** Begins to pick by presses, with no photo picked. */
+  startPicking(): void;
+  /** Ends the picking too. */
   clearPicks(): void;
 }
 
@@ -43,6 +51,7 @@ export function createTriage(workbench: Pick<Workbench, 'store' | 'select'>): Tr
     filters: [],
     marks: {},
     picks: noPicks,
+    picking: false,
   }));
   return {
     store,
@@ -65,16 +74,18 @@ export function createTriage(workbench: Pick<Workbench, 'store' | 'select'>): Tr
     },
     restore: (restored) => store.setState(({ marks }) => ({ marks: { ...marks, ...restored } })),
     pick(photoId, how, shown) {
-      store.setState(({ picks }) => {
+      store.setState(({ picks, picking }) => {
+        if (picking && how === 'only') return {};
         const { selectedId } = workbench.store.getState();
         // The photo that is looked at counts as picked, also where it was never pressed.
-        const alone = picks.ids.length <= 1 && selectedId !== null;
+        const alone = !picking && picks.ids.length <= 1 && selectedId !== null;
         const from = alone ? pick(noPicks, selectedId, 'only', shown) : picks;
         return { picks: pick(from, photoId, how, shown) };
       });
       if (how !== 'toggle') workbench.select(photoId);
     },
     pickAll: (shown) => store.setState(({ picks: { anchor } }) => ({ picks: { ids: shown, anchor } })),
-    clearPicks: () => store.setState({ picks: noPicks }),
+    startPicking: () => store.setState({ picking: true, picks: noPicks }),
+    clearPicks: () => store.setState({ picks: noPicks, picking: false }),
   };
 }

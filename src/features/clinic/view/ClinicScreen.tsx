@@ -58,6 +58,11 @@ export function ClinicScreen() {
     const next = ids[ids.indexOf(selectedId ?? '') + step];
     if (next) triage.pick(next, 'only', ids);
   };
+  // Also from far down in it: what was pressed says what stands at its top.
+  const showAnswer = () => {
+    setPane('answer');
+    window.scrollTo(0, 0);
+  };
   const mark = (mark: Mark) => triage.mark(view().picked, mark);
   useShortcuts({
     next: () => goTo(1),
@@ -85,7 +90,7 @@ export function ClinicScreen() {
       <VisuallyHidden component="h1">{t('page.clinic')}</VisuallyHidden>
       {tabbed && (
         <PaneTabs shown={pane} count={count} onShow={setPane}>
-          {pane === 'photo' && <PhoneBar onStep={goTo} onAnswer={() => setPane('answer')} />}
+          {pane !== 'queue' && <PhoneBar onStep={goTo} onAnswer={showAnswer} />}
         </PaneTabs>
       )}
       {count > 0 && (

@@ -1,6 +1,7 @@
 import { Button, Group, Select, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dateLocale } from '../../../core/date-locale';
 import type { Failure } from '../../../core/failure';
 import type { BodyPlace } from '../../../core/patient/body-sites';
 import type { RecordPhoto } from '../../../records/record';
@@ -80,7 +81,7 @@ function SavedSpots({
     if (result.ok) setSaved(result.value);
     else onProblem(result.failure);
   };
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const days = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium' });
   const nameOf = ({ lesion, photos }: SavedSpot) =>
     `${lesion.label || t('selfCheck.save.someSpot')} · ${days.format(new Date(photos[0]?.takenAt ?? lesion.createdAt))}`;
   const choices = spots.map((spot) => ({ value: spot.lesion.id, label: nameOf(spot) }));
@@ -131,7 +132,9 @@ function BeforeAfter({
       gone = true;
     };
   }, [cases, earlier.id]);
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(earlier.takenAt));
+  const day = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'long' }).format(
+    new Date(earlier.takenAt),
+  );
   return (
     <>
       <Group grow align="flex-start" gap="xs" wrap="nowrap">

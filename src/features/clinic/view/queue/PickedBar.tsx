@@ -14,10 +14,12 @@ export function PickedBar({ picked }: { picked: readonly string[] }) {
   return (
     <div className={styles.picked} role="toolbar" aria-label={t('viewer.queue.picked.label')} {...roving}>
       <Text size="sm" role="status">
-        {t('viewer.queue.picked.count', { count: picked.length })}
+        {picked.length === 0
+          ? t('pane.picking.begin')
+          : t('viewer.queue.picked.count', { count: picked.length })}
       </Text>
       <BesideButton picked={picked} />
-      <SaveBatchDialog picked={picked} />
+      {picked.length > 1 && <SaveBatchDialog picked={picked} />}
       <CloseButton size="sm" aria-label={t('viewer.queue.picked.none')} onClick={() => triage.clearPicks()} />
     </div>
   );

@@ -29,7 +29,12 @@ export function Queue({ packageId, intake, session }: Props) {
   const photos = useWorkbench((state) => state.photos);
   const selectedId = useWorkbench((state) => state.selectedId);
   const filtered = useTriageState(({ filters }) => filters.length > 0);
-  const { rows, counts, picked } = useTriageView();
+  const picking = useTriageState((state) => state.picking);
+  const ids = useTriageState(({ picks }) => picks.ids);
+  const { rows, counts, picked: together } = useTriageView();
+  // One photo is no choice among many, unless they are picked on purpose.
+  const several = picking ? rows.map(({ photo }) => photo.id).filter((id) => ids.includes(id)) : together;
+  const picked = picking || several.length > 1 ? several : [];
   const { done, failed, running } = progressOf(photos, packageId);
   const roving = useRoving<HTMLDivElement>();
   // What is picked in one queue is nothing in the next.
@@ -48,7 +53,7 @@ export function Queue({ packageId, intake, session }: Props) {
               </>
             )}
           </Text>
-          <QueueControls running={running > 0} />
+          <QueueControls running={running > 0} count={photos.length} />
         </div>
         <QueueFilters counts={counts} count={photos.length} />
         {session}
@@ -61,8 +66,14 @@ export function Queue({ packageId, intake, session }: Props) {
           </Button>
         </div>
       )}
-      <QueueRows rows={rows} packageId={packageId} selectedId={selectedId} picked={picked} />
-      {picked.length > 1 && <PickedBar picked={picked} />}
+      <QueueRows
+        rows={rows}
+        packageId={packageId}
+        selectedId={selectedId}
+        picked={picked}
+        picking={picking || picked.length > 1}
+      />
+      {(picking || picked.length > 1) && <PickedBar picked={picked} />}
     </>
   );
 }

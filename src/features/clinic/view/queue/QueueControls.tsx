@@ -1,19 +1,21 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowsSort,
+  IconChecks,
   IconLayoutGrid,
   IconLayoutList,
   IconPlayerStop,
+  IconSquareCheck,
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Order, orders } from '../../model/triage-order';
 import { AgreementButton } from '../agreement/AgreementButton';
 import { useClinicServices } from '../context';
-import { useTriageState } from '../use-triage';
+import { useTriageNow, useTriageState } from '../use-triage';
 
 /** How the queue is looked at, and what is done to all of it. */
-export function QueueControls({ running }: { running: boolean }) {
+export function QueueControls({ running, count }: { running: boolean; count: number }) {
   const { t } = useTranslation();
   const { workbench, triage } = useClinicServices();
   const layout = useTriageState((state) => state.layout);
@@ -21,6 +23,7 @@ export function QueueControls({ running }: { running: boolean }) {
   const Icon = other === 'grid' ? IconLayoutGrid : IconLayoutList;
   return (
     <>
+      {count > 1 && <PickControls />}
       <OrderMenu />
       <AgreementButton />
       <Control
@@ -37,6 +40,31 @@ export function QueueControls({ running }: { running: boolean }) {
       ) : (
         <Control label={t('viewer.queue.clear')} run={() => workbench.clear()}>
           <IconTrash size={18} aria-hidden />
+        </Control>
+      )}
+    </>
+  );
+}
+
+/** Picking by presses alone: a touch screen has no Shift and no Ctrl. */
+function PickControls() {
+  const { t } = useTranslation();
+  const { triage } = useClinicServices();
+  const { view } = useTriageNow();
+  const picking = useTriageState((state) => state.picking);
+  const all = () => triage.pickAll(view().rows.map(({ photo }) => photo.id));
+  return (
+    <>
+      <Control
+        label={t('pane.picking.toggle')}
+        pressed={picking}
+        run={() => (picking ? triage.clearPicks() : triage.startPicking())}
+      >
+        <IconSquareCheck size={18} aria-hidden />
+      </Control>
+      {picking && (
+        <Control label={t('pane.picking.all')} run={all}>
+          <IconChecks size={18} aria-hidden />
         </Control>
       )}
     </>
@@ -78,17 +106,20 @@ function OrderMenu() {
 interface ControlProps {
   label: string;
   shortcut?: string;
+  /** Of a button that stays pressed. */
+  pressed?: boolean;
   run: () => void;
   children: React.ReactNode;
 }
 
-function Control({ label, shortcut, run, children }: ControlProps) {
+function Control({ label, shortcut, pressed, run, children }: ControlProps) {
   return (
     <Tooltip label={label}>
       <ActionIcon
         size={28}
-        variant="subtle"
-        color="gray"
+        variant={pressed ? 'filled' : 'subtle'}
+        color={pressed ? 'teal' : 'gray'}
+        aria-pressed={pressed}
         data-shortcut={shortcut}
         aria-label={label}
         onClick={run}

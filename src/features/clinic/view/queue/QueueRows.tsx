@@ -16,13 +16,15 @@ interface Props {
   packageId: string | null;
   selectedId: string | null;
   picked: readonly string[];
+  /** Whether each photo says if it is picked. */
+  picking: boolean;
 }
 
 /**
  * The photos in view and some around them, as a list or a grid. The selected one comes into view when it is
  * selected, and is always in the page: it is where the Tab key stops.
  */
-export function QueueRows({ rows, packageId, selectedId, picked }: Props) {
+export function QueueRows({ rows, packageId, selectedId, picked, picking }: Props) {
   const { t } = useTranslation();
   const grid = useTriageState(({ layout }) => layout === 'grid');
   const scroller = useRef<HTMLDivElement>(null);
@@ -30,7 +32,7 @@ export function QueueRows({ rows, packageId, selectedId, picked }: Props) {
   const columns = grid ? columnsIn(width) : 1;
   const selected = rows.findIndex(({ photo }) => photo.id === selectedId);
   const keys = useRowKeys(rows, { columns, selected, scroller });
-  const isPicked = new Set(picked.length > 1 ? picked : []);
+  const isPicked = new Set(picked);
   return (
     <VirtualRows
       rows={rows}
@@ -51,9 +53,9 @@ export function QueueRows({ rows, packageId, selectedId, picked }: Props) {
           packageId={packageId}
           selected={place.index === selected}
           stop={place.index === Math.max(keys.cursor, 0)}
-          picked={isPicked.size === 0 ? null : isPicked.has(row.photo.id)}
+          picked={picking ? isPicked.has(row.photo.id) : null}
           columns={grid ? columns : null}
-          onPick={keys.pick}
+          onPick={keys.press}
         />
       )}
     </VirtualRows>

@@ -22,7 +22,8 @@ interface Options {
 
 /**
  * The keys and presses by which photos are looked at and picked, as in a file manager: arrows go, with Shift
- * they pick a range, with Ctrl or Cmd only the focus goes; Space picks one more; Ctrl+A picks all.
+ * they pick a range, with Ctrl or Cmd only the focus goes; Space picks one more; Ctrl+A picks all. While a press
+ * picks, a plain press or Enter picks one more.
  */
 export function useRowKeys(rows: readonly TriageRow[], { columns, selected, scroller }: Options) {
   const { triage } = useClinicServices();
@@ -49,6 +50,12 @@ export function useRowKeys(rows: readonly TriageRow[], { columns, selected, scro
     [triage, view],
   );
 
+  const press = useCallback(
+    (id: string, how: PickHow) =>
+      pick(id, how === 'only' && triage.store.getState().picking ? 'toggle' : how),
+    [triage, pick],
+  );
+
   const onKeyDown = (event: KeyboardEvent) => {
     const control = event.ctrlKey || event.metaKey;
     const at = rows[cursor]?.photo.id;
@@ -71,7 +78,7 @@ export function useRowKeys(rows: readonly TriageRow[], { columns, selected, scro
   const onKeyUp = (event: KeyboardEvent) => {
     if (event.key === ' ') event.preventDefault();
   };
-  return { cursor, pick, handlers: { onKeyDown, onKeyUp } };
+  return { cursor, press, handlers: { onKeyDown, onKeyUp } };
 }
 
 /** What a press of the pointer picks. */

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Line, Point, Size } from '../../../../core/geometry';
 import { arrowSteps, cssPlace, placeOn } from '../../../../ui/viewer/place';
 import viewer from '../../../../ui/viewer/viewer.module.css';
+import { labelPlace } from './label-place';
 import styles from './layers.module.css';
 
 /** All lines on a photo, and which of them is worked on. */
@@ -41,6 +42,8 @@ export function MeasureLayer({ photo, drawn, labelOf, onChange }: Props) {
   const { t } = useTranslation();
   const layer = useRef<HTMLDivElement>(null);
   const grabbed = useRef<{ index: number; end: End } | null>(null);
+  // With every drawing: the photo moves and grows under the stage, which cuts what lies outside of it.
+  useLayoutEffect(() => placeLabels(layer.current));
   const lines = drawn.lines.length > 0 ? drawn.lines : [firstLine(photo)];
   const inside = ({ x, y }: Point) => ({
     x: Math.max(0, Math.min(x, photo.width)),
@@ -125,9 +128,6 @@ export function MeasureLayer({ photo, drawn, labelOf, onChange }: Props) {
           key={index}
           className={styles.length}
           data-chosen={index === drawn.chosen || undefined}
-          // Towards the middle of the photo, so that its edge never cuts the label.
-          data-left={line.to.x > photo.width / 2 || undefined}
-          data-above={line.to.y > photo.height / 2 || undefined}
           style={{
             left: `${(100 * line.to.x) / photo.width}%`,
             top: `${(100 * line.to.y) / photo.height}%`,
@@ -138,6 +138,19 @@ export function MeasureLayer({ photo, drawn, labelOf, onChange }: Props) {
       ))}
     </div>
   );
+}
+
+/** Moves each label from its line's end to where it can be read whole. */
+function placeLabels(layer: HTMLElement | null): void {
+  if (!layer) return;
+  const stage = (layer.closest('section') ?? layer).getBoundingClientRect();
+  for (const label of layer.querySelectorAll<HTMLElement>('output')) {
+    label.style.transform = 'none';
+    const { left, top, width, height } = label.getBoundingClientRect();
+    const end = { x: left - stage.left, y: top - stage.top };
+    const place = labelPlace(end, { width, height }, stage);
+    label.style.transform = `translate(${place.x - end.x}px, ${place.y - end.y}px)`;
+  }
 }
 
 const ends = ['from', 'to'] as const;

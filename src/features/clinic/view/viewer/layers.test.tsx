@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { flip } from '../../../../core/lesion/draw';
 import { areaOf } from '../../../../core/lesion/mask';
 import { renderPart, text } from '../../../../ui/testing/render';
@@ -49,13 +49,24 @@ test('several lines stand with their lengths, and Delete takes the one in hand a
   expect(withoutChosen(now)).toEqual(noLines);
 });
 
-test('a label lies towards the middle of the photo, where no edge cuts it', () => {
-  renderPart(<Measure start={{ lines: [across(20, 60), across(190, 295)], chosen: 0 }} seen={() => {}} />);
-  const sides = screen.getAllByRole('status').map(({ dataset: { left, above } }) => ({ left, above }));
-  expect(sides).toEqual([
-    { left: undefined, above: undefined },
-    { left: 'true', above: 'true' },
-  ]);
+test('a label lies towards the middle of what is seen of the photo, where no edge cuts it', () => {
+  // The photo is larger than its stage, which shows the end of the line close to its lower right corner.
+  const rectangles: Record<string, DOMRect> = {
+    SECTION: new DOMRect(0, 0, 200, 100),
+    OUTPUT: new DOMRect(190, 90, 60, 20),
+  };
+  const measured = vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (
+    this: HTMLElement,
+  ) {
+    return rectangles[this.tagName] ?? new DOMRect(-400, -300, 900, 600);
+  });
+  renderPart(
+    <section>
+      <Measure start={{ lines: [across(130, 196)], chosen: 0 }} seen={() => {}} />
+    </section>,
+  );
+  expect(screen.getByRole('status').style.transform).toBe('translate(-72px, -32px)');
+  measured.mockRestore();
 });
 
 test('an outline by corners, by key alone: Space sets, Backspace takes back, Enter fills', () => {
