@@ -9,7 +9,7 @@ import { formatNumber } from '../../../ui/format';
 import { useSubgroupWords } from '../../../ui/subgroup-words';
 import styles from './evaluate.module.css';
 import { FigureValue } from './FigureValue';
-import { shareInPercent } from './figure-format';
+import { formatFigure, shareInPercent } from './figure-format';
 import { Scrolled } from './Scrolled';
 
 interface Props {
@@ -36,7 +36,9 @@ export function ThresholdTable({ threshold: chosen, ...images }: Props) {
   const [all] = rows;
   return (
     <>
-      <h3 className={styles.subheading}>{t('evaluate.atThreshold.heading')}</h3>
+      <h3 className={styles.subheading}>
+        {t('evaluate.atThreshold.heading', { threshold: formatFigure('threshold', threshold, language) })}
+      </h3>
       <Scrolled>
         <Table miw={560} verticalSpacing="xs">
           <Table.Thead>

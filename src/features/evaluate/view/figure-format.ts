@@ -27,6 +27,12 @@ export function shareInPercent(value: number, language: string): string {
 const fixed = (value: number, language: string, digits: number) =>
   value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+/** A prevalence in percent as it was given, which may be a rare one: "12.0 %", "0.25 %". */
+export function formatPrevalence(percent: number, language: string): string {
+  const written = percent.toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+  return withPercentSign(written, language, '\u00a0');
+}
+
 /** Of an interval; null of none. */
 export function formatEnds(name: string, estimate: Estimate | null, language: string) {
   return (
