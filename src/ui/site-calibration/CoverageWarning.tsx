@@ -6,7 +6,7 @@ import { classNameOf } from '../../core/card/class-name';
 import { coverageShortfalls } from '../../core/decision/coverage-shortfall';
 import type { SiteCalibration } from '../../core/decision/site-calibration';
 import { useLanguage } from '../context';
-import { formatShare } from '../format';
+import { formatWantedShare } from '../format';
 
 /** Names the malignant classes that a calibration's lists miss more often than they promise; else nothing. */
 export function CoverageWarning({ site, card }: { site: SiteCalibration; card: Card }) {
@@ -28,7 +28,7 @@ export function CoverageWarning({ site, card }: { site: SiteCalibration; card: C
               name: classNameOf(card, classId, language),
               held,
               photos,
-              coverage: formatShare(site.conformal.coverage, language),
+              coverage: formatWantedShare(site.conformal.coverage, language),
             })}
           </Text>
         ))}

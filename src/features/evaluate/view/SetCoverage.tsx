@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conformal } from '../../../core/card/card';
 import type { ClassifierMeasured } from '../../../core/metrics/classifier';
 import { useLanguage } from '../../../ui/context';
-import { formatShare } from '../../../ui/format';
+import { formatWantedShare } from '../../../ui/format';
 import styles from './evaluate.module.css';
 import { FigureValue } from './FigureValue';
 
@@ -35,7 +35,7 @@ export function SetCoverage({ sets, conformal, classes }: Props) {
       <h2>{t('verdict.list.heading')}</h2>
       <Text size="sm" mb="sm">
         {t(`verdict.list.promise.${conformal.method}`, {
-          coverage: formatShare(conformal.coverage, language),
+          coverage: formatWantedShare(conformal.coverage, language),
         })}{' '}
         {t('evaluate.sets.meaning')}
       </Text>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
-import { formatNumber, formatShare } from '../../../ui/format';
+import { formatFixed, formatNumber, formatShare } from '../../../ui/format';
 import { FigureCell } from './FigureCell';
 import { byKeyboard } from './scrolling';
 
@@ -29,7 +29,7 @@ export function PredictionSets({ card }: { card: Card }) {
         {test &&
           t('models.sets.test', {
             coverage: share(test.coverage.value),
-            size: formatNumber(test.meanSize.value, language, 2),
+            size: formatFixed(test.meanSize.value, language, 2),
             single: share(test.single.value),
             empty: share(test.empty.value),
           })}
