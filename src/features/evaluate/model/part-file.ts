@@ -72,6 +72,7 @@ const run = z.object({
     }),
   ),
   outlines: z.boolean(),
+  skinTone: z.literal(true).optional(),
   segmenterId: text.nullish(),
   state: z.enum(['paused', 'done', 'cancelled']),
   done: count,
