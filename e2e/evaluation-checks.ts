@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { EvaluationMeasured } from '../src/core/evaluation/measured';
-import {
-  formatFigure,
-  formatGap,
-  formatP,
-  shareInPercent,
-} from '../src/features/evaluate/view/figure-format';
+import { formatFigure, formatGap, formatP } from '../src/features/evaluate/view/figure-format';
+import { formatShare } from '../src/ui/format';
 import { expectAccessible } from './accessible';
 import { en, expect } from './app';
 import type { DrawnImage } from './drawn-archive';
@@ -163,9 +159,9 @@ export async function checkPrevalence(page: Page): Promise<void> {
     const has = percent / 100;
     const ppv = (sensitivity * has) / (sensitivity * has + (1 - specificity) * (1 - has));
     const npv = (specificity * (1 - has)) / (specificity * (1 - has) + (1 - sensitivity) * has);
-    await expect(shown('ppv')).toHaveText(shareInPercent(ppv, 'en'));
-    await expect(shown('npv')).toHaveText(shareInPercent(npv, 'en'));
-    await expect(shown('sensitivity')).toHaveText(shareInPercent(sensitivity, 'en'));
+    await expect(shown('ppv')).toHaveText(formatShare(ppv, 'en'));
+    await expect(shown('npv')).toHaveText(formatShare(npv, 'en'));
+    await expect(shown('sensitivity')).toHaveText(formatShare(sensitivity, 'en'));
   }
 }
 

@@ -7,6 +7,7 @@ import { redOrBlueOnnx } from '../bench/onnx/red-or-blue';
 import { findBrowser, noGpuFlags } from '../scripts/browser';
 import { command } from '../scripts/command';
 import { redOrBlueByEdges } from '../scripts/package/edges-model';
+import { teachableMachineZip } from '../scripts/package/teachable-machine';
 import { generator } from '../src/engine/testing/build-package';
 import { expectAccessible } from './accessible';
 import { en, expect, test } from './app';
@@ -36,10 +37,11 @@ async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
   await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
 }
 
-/** Says what the classes are. */
+/** Says what the photos and the classes are. */
 async function answer(page: Page): Promise<void> {
   const at = (text: string, number: number) => text.replace('{{number}}', String(number));
   const wizard = dialog(page);
+  await wizard.getByLabel(texts.ask.domain).selectOption('dermoscopy');
   for (const [index, [name, kind]] of [
     ['Red', 'malignant'],
     ['Blue', 'benign'],
@@ -129,6 +131,27 @@ test('an ONNX model is read, asked about, tried and added; without labelled phot
   await expect(sheet.getByRole('heading', { level: 2, name: 'red-blue' })).toBeVisible();
   await expect(sheet.getByText(/^Not calibrated: nobody has held/)).toBeVisible();
   expect(await ask(page, 'red-blue')).toBe('red no flag, blue no flag');
+});
+
+test("Teachable Machine's zip as it comes is read with its class names, and added", async ({
+  app,
+  page,
+  site,
+}) => {
+  await app.open(site, 'models');
+  await choose(page, 'taught.zip', Buffer.from(await teachableMachineZip()));
+  const wizard = dialog(page);
+  const nameOf = (number: number) =>
+    wizard.getByLabel(texts.ask.nameOf.replace('{{number}}', String(number)));
+  await expect(nameOf(1).first()).toHaveValue('Red');
+  await expect(nameOf(2).first()).toHaveValue('Blue');
+  const add = wizard.getByRole('button', { name: texts.finish.add });
+  await expect(add).toBeDisabled();
+  await expect(wizard.getByText(texts.ask.missingDomain)).toBeVisible();
+  await answer(page);
+  await add.click();
+  await expect(wizard.getByRole('status').filter({ hasText: 'taught was added' })).toBeVisible();
+  expect(await ask(page, 'taught')).toBe('red no flag, blue no flag');
 });
 
 test('a labelled folder gives a temperature, sets, a threshold and figures', async ({ app, page, site }) => {

@@ -75,6 +75,16 @@ async function expectNothingCovered(page: Page): Promise<void> {
   expect((last?.y ?? Number.NaN) + (last?.height ?? 0)).toBeLessThanOrEqual(button?.y ?? 0);
 }
 
+/** A stranger sees at once what comes next: of all buttons on the page one is filled. */
+async function expectOneMainButton(page: Page, name?: string): Promise<void> {
+  // A button that names no variant is filled.
+  const filled = page.locator(
+    'main button.mantine-Button-root:not([data-variant="default"], [data-variant="light"], [data-variant="subtle"])',
+  );
+  await expect(filled).toHaveCount(1);
+  if (name !== undefined) await expect(filled).toHaveText(name);
+}
+
 const answerOf = (page: Page, side: string) =>
   page.locator('dl > div', { has: page.getByText(side, { exact: true }) });
 
@@ -84,10 +94,12 @@ test('a round is played to its end; the score is what was pressed, and what the 
 }) => {
   await openDoors(page, site);
   // The main button of the loop.
+  await expectOneMainButton(page, kiosk.touch);
   await page.getByRole('button', { name: kiosk.touch }).click();
   await expect(place(page)).toHaveAttribute('data-place', 'round');
   await expect(page.getByText(kioskRound.drawnIntro)).toBeVisible();
   await expectAccessible(page, 'intro');
+  await expectOneMainButton(page, kioskRound.start);
   await page.getByRole('button', { name: kioskRound.start }).click();
 
   const score = { you: 0, machine: 0, refused: 0 };
@@ -109,6 +121,8 @@ test('a round is played to its end; the score is what was pressed, and what the 
     await expect(answerOf(page, kioskRound.you)).toContainText(kioskRound.call[pressed] + right(pressed));
     const said = machine === null ? kioskRound.noCall : kioskRound.call[machine];
     await expect(answerOf(page, kioskRound.machine)).toContainText(said + right(machine));
+    // The question before it has two answers, neither of which may lead.
+    await expectOneMainButton(page);
     if (index === 0) await expectAccessible(page, 'reveal');
     await expectNothingCovered(page);
     score.you += Number(pressed === is);
@@ -126,13 +140,29 @@ test('a round is played to its end; the score is what was pressed, and what the 
   const { drawn, noneDrawn } = kioskRound.score;
   await expect(page.getByText(score.refused === presses.length ? noneDrawn : drawn)).toBeVisible();
   await expectAccessible(page, 'score');
+  // The site's phone model looks through the camera.
+  await expectOneMainButton(page, kioskRound.score.camera);
 
   await page
     .getByRole('button', { name: kioskRound.score.lookInside.split('{{')[0] })
     .nth(2)
     .click();
   await expect(place(page)).toHaveAttribute('data-place', 'inside');
-  await page.getByRole('button', { name: kioskRound.backToScore }).click();
+  const next = page.getByRole('button', { name: kiosk.next, exact: true });
+  await expect(page.locator('main [aria-busy=false]')).toBeVisible();
+  await expectOneMainButton(page, kiosk.next);
+  while (await next.isVisible()) await next.click();
+  await expectOneMainButton(page, kioskRound.score.camera);
+  await page.getByRole('button', { name: kioskRound.score.camera }).click();
+  await expect(place(page)).toHaveAttribute('data-place', 'camera');
+  await expectOneMainButton(page, kiosk.startCamera);
+  // Back to the score that it came from, not to the samples.
+  await page.getByRole('button', { name: kiosk.back, exact: true }).click();
+  await expect(place(page)).toHaveAttribute('data-place', 'round');
+  await page.getByRole('button', { name: en.takeaway.take }).click();
+  await expect(place(page)).toHaveAttribute('data-place', 'takeaway');
+  await expectOneMainButton(page);
+  await page.getByRole('button', { name: kiosk.back, exact: true }).click();
   await expect(answerOf(page, kioskRound.you).locator('strong')).toHaveText(String(score.you));
   await expect(page.getByTestId('requests')).toHaveAttribute('data-count', '0');
 

@@ -125,7 +125,7 @@ test('live: frames a second, back end and time are shown; after the time-out not
   page,
   site,
 }) => {
-  await openDoors(page, site, 'timeout=4');
+  await openDoors(page, site, 'timeout=4&figures=true');
   await startCamera(page);
   const figure = (name: string) => page.locator('dt', { hasText: name }).locator('+ dd');
   const alive = setInterval(() => void page.keyboard.press('Shift').catch(() => {}), 1000);

@@ -18,6 +18,8 @@ export interface RunArguments {
   backend: BackendName | null;
   /** Most images to try; null is all. */
   limit: number | null;
+  /** Whether outlines are looked for, so that skin tone can be measured beside them. */
+  skinTone: boolean;
   /** The part of the images to run; null runs all and writes the result itself. */
   shard: Shard | null;
   out: string;
@@ -44,7 +46,7 @@ export interface ShareArguments {
 const usage =
   'Usage: npm run evaluate -- --model <id> --images <folder> ' +
   '(--labels <csv with file,label and what is known: age,sex,site,...> | --masks <folder>) ' +
-  '[--models <folder of packages>] [--backend webgpu|wasm] [--limit N] --out <file.json> ' +
+  '[--models <folder of packages>] [--backend webgpu|wasm] [--limit N] [--skin-tone] --out <file.json> ' +
   '[--share <file.json> --name <what the results are of>]\n' +
   'In parts: the same with --shard 1/3 --out part-1.jsonl, and so on, then ' +
   'npm run evaluate -- --join part-1.jsonl part-2.jsonl part-3.jsonl --out <file.json>';
@@ -75,6 +77,7 @@ export function readArguments(argv: string[]): RunArguments | JoinArguments {
     throw wrong(`--shard is a part of all parts, such as 2/3, not ${values.shard}.`);
   if (masks && (shard || share.file))
     throw wrong('--shard and --share work with --labels, not with --masks.');
+  if (masks && values['skin-tone']) throw wrong('--skin-tone works with --labels, not with --masks.');
   if (shard && share.file) throw wrong('--share is written by --join, not by a part.');
   return {
     kind: 'run',
@@ -85,6 +88,7 @@ export function readArguments(argv: string[]): RunArguments | JoinArguments {
     models: models ? folder('models', models) : null,
     backend: backend ?? null,
     limit: limit === undefined ? null : Number(limit),
+    skinTone: values['skin-tone'] ?? false,
     shard,
     out: fromCaller(out),
     share,
@@ -117,6 +121,7 @@ function parse(argv: string[]) {
         models: text,
         backend: text,
         limit: text,
+        'skin-tone': { type: 'boolean' },
         shard: text,
         join: { type: 'boolean' },
         out: text,

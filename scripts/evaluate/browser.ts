@@ -5,6 +5,7 @@ import type { Analysis, BackendName } from '../../src/core/analysis';
 import type { Card } from '../../src/core/card/card';
 import type { Failure, Result } from '../../src/core/failure';
 import type { Size } from '../../src/core/geometry';
+import { skinToneSide, typologyAngle } from '../../src/core/image/skin-tone';
 import type { MetadataValues } from '../../src/core/patient/metadata';
 import type { Raster } from '../../src/core/raster';
 import type { BackendStatus, LoadedPackage } from '../../src/engine/engine';
@@ -18,7 +19,15 @@ export type Answer = Pick<
   'probabilities' | 'conformalSet' | 'decision' | 'provenance' | 'embedding' | 'outOfDistribution'
 > & {
   milliseconds: number;
+  /** In degrees; null where too little skin is seen, missing where nobody measured it. */
+  typologyAngle?: number | null;
 };
+
+/** What skin tone is measured on: the photo reduced to RGBA in base64, and the outline as "1" and "0". */
+interface SeenSkin {
+  pixels: string;
+  lesion: Size & { pixels: string };
+}
 
 /** A photo of the folder, and what is known of its patient. */
 export interface Asked {
@@ -54,7 +63,7 @@ export interface OpenApp {
   pinBackend(name: BackendName): Promise<Result<BackendStatus>>;
   load(packageId: string): Promise<Result<LoadedPackage>>;
   /** Runs images (paths inside the folder) one after the other, the way a dropped photo goes. */
-  analyse(photos: Asked[], packageId: string): Promise<Result<Answer>[]>;
+  analyse(photos: Asked[], packageId: string, options?: { skinTone: boolean }): Promise<Result<Answer>[]>;
   /** Looks for lesions in one image. */
   findLesions(path: string, segmenterId: string): Promise<Result<FoundMask>>;
   /** The segmenter's probabilities on one image. */
@@ -79,13 +88,15 @@ export async function openApp(images: string, models: string | null = null): Pro
     packages: () => page.evaluate(() => globalThis.lentigo.engine.packages()),
     pinBackend: (name) => page.evaluate((name) => globalThis.lentigo.engine.pinBackend(name), name),
     load: (packageId) => page.evaluate((packageId) => globalThis.lentigo.engine.load(packageId), packageId),
-    analyse: (photos, packageId) => {
+    analyse: async (photos, packageId, { skinTone } = { skinTone: false }) => {
       const located = photos.map(({ path, metadata, mask }) => ({
         url: urlOf(path),
         metadata,
         mask: mask ? { ...mask, data: [...mask.data] } : null,
       }));
-      return page.evaluate(analyseInPage, { photos: located, packageId });
+      const side = skinTone ? skinToneSide : null;
+      const answers = await page.evaluate(analyseInPage, { photos: located, packageId, side });
+      return answers.map((answer) => (answer.ok ? { ok: true, value: withSkinTone(answer.value) } : answer));
     },
     findLesions: (path, segmenterId) => page.evaluate(findInPage, { url: urlOf(path), segmenterId }),
     lesionMap: (path, segmenterId) => page.evaluate(mapInPage, { url: urlOf(path), segmenterId }),
@@ -96,14 +107,30 @@ export async function openApp(images: string, models: string | null = null): Pro
   };
 }
 
-/** Runs in the page, so it uses nothing from outside itself. */
+/** The angle of what was seen in the page, by the app's own function. */
+export function withSkinTone({ seen, ...answer }: Answer & { seen: SeenSkin | null }): Answer {
+  if (!seen) return answer;
+  const { width, height, pixels } = seen.lesion;
+  const photo = {
+    width: skinToneSide,
+    height: skinToneSide,
+    channels: 4 as const,
+    data: new Uint8ClampedArray(Buffer.from(seen.pixels, 'base64')),
+  };
+  const lesion = { width, height, data: Uint8Array.from(pixels, Number) };
+  return { ...answer, typologyAngle: typologyAngle(photo, lesion) };
+}
+
+/** Runs in the page, so it uses nothing from outside itself. `side`: null where no skin tone is wanted. */
 async function analyseInPage({
   photos,
   packageId,
+  side,
 }: {
+  side: number | null;
   photos: { url: string; metadata: MetadataValues; mask: (Size & { data: number[] }) | null }[];
   packageId: string;
-}): Promise<Result<Answer>[]> {
+}): Promise<Result<Answer & { seen: SeenSkin | null }>[]> {
   const { engine } = globalThis.lentigo;
   const cards = await engine.packages();
   const all = cards.ok ? cards.value : [];
@@ -115,9 +142,27 @@ async function analyseInPage({
   const asMeasured = {
     square: 'centre',
     overruleGate: true,
-    ...(fusion ? {} : { segmenterId: null }),
+    ...(fusion || side !== null ? {} : { segmenterId: null }),
   } as const;
-  const answers: Result<Answer>[] = [];
+  /** As the app's own `readSkin` (src/features/evaluate/model/skin-pixels.ts) does it. */
+  const skinOf = async (photo: Blob, side: number): Promise<string | null> => {
+    try {
+      const bitmap = await createImageBitmap(photo, {
+        imageOrientation: 'from-image',
+        resizeWidth: side,
+        resizeHeight: side,
+        resizeQuality: 'high',
+      });
+      const context = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true });
+      if (!context) return null;
+      context.drawImage(bitmap, 0, 0);
+      bitmap.close();
+      return btoa(String.fromCharCode(...context.getImageData(0, 0, side, side).data));
+    } catch {
+      return null;
+    }
+  };
+  const answers: Result<Answer & { seen: SeenSkin | null }>[] = [];
   for (const { url, metadata, mask } of photos) {
     const photo = await (await fetch(url)).blob();
     const drawn = mask ? { mask: { ...mask, data: Uint8Array.from(mask.data) } } : {};
@@ -129,7 +174,13 @@ async function analyseInPage({
     const { probabilities, conformalSet, decision, provenance, embedding, outOfDistribution, timings } =
       result.value;
     const kept = { probabilities, conformalSet, decision, provenance, embedding, outOfDistribution };
-    answers.push({ ok: true, value: { ...kept, milliseconds: timings.total } });
+    const outline = result.value.lesion?.mask;
+    const pixels = side !== null && outline ? await skinOf(photo, side) : null;
+    const seen =
+      pixels && outline
+        ? { pixels, lesion: { width: outline.width, height: outline.height, pixels: outline.data.join('') } }
+        : null;
+    answers.push({ ok: true, value: { ...kept, milliseconds: timings.total, seen } });
   }
   return answers;
 }

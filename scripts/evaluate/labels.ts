@@ -36,7 +36,8 @@ export async function evaluateLabels(
     schema: 1,
     shard,
     total: tried.length,
-    fingerprint: fingerprintOf(hash, tried),
+    // With and without skin tone are two runs: answers of the one lack what the other asks for.
+    fingerprint: fingerprintOf(options.skinTone ? `${hash} with skin tone` : hash, tried),
     packageHash: hash,
     card: { id, version, title, classes, calibration, decision },
     leftOut: absent.length + ambiguous.length + repeated.length + unlabelled.length + withoutClass,
@@ -46,7 +47,7 @@ export async function evaluateLabels(
   // A part is its own file; a whole run keeps one beside its result until that is written.
   const path = options.shard ? options.out : `${options.out}.part`;
   const journal = Journal.open(path, head);
-  await runShard(app, options.model, inShard(tried, shard), journal, plan.names);
+  await runShard(app, options, inShard(tried, shard), journal, plan.names);
   if (options.shard) {
     console.log(
       `Part ${shard.index} of ${shard.count} is done: ${journal.entries.length} images. Written to ${path}. ` +
@@ -61,7 +62,7 @@ export async function evaluateLabels(
 /** Runs the images that have no answer yet, and writes each answer down as it comes. */
 async function runShard(
   app: OpenApp,
-  model: string,
+  { model, skinTone }: Pick<RunArguments, 'model' | 'skinTone'>,
   images: readonly (Placed & { item: Meant })[],
   journal: Journal,
   names: ReadonlyMap<string, string>,
@@ -79,6 +80,7 @@ async function runShard(
     const answers = await app.analyse(
       chunk.map(({ item }) => ({ path: item.path, metadata: metadataFromRow(item) })),
       model,
+      { skinTone },
     );
     const entries = chunk.map(({ item, place }, index): JournalEntry => {
       const answer = answers[index];
@@ -112,6 +114,7 @@ function entryOf(place: number, file: string, image: Meant, answer: Answer): Jou
     },
     columns: image.columns,
     milliseconds: answer.milliseconds,
+    ...(answer.typologyAngle === undefined ? {} : { typologyAngle: answer.typologyAngle }),
     backend,
     adapter,
   };

@@ -52,7 +52,7 @@ async function evaluateMasks(
 /** Loads the model on the back end asked for and gives its card. */
 async function prepare(
   app: OpenApp,
-  { model, backend, masks }: RunArguments,
+  { model, backend, masks, skinTone }: RunArguments,
 ): Promise<{ card: Card; backend: BackendStatus }> {
   const packages = await app.packages();
   if (!packages.ok) throw new Stop(`The models cannot be listed: ${describeFailure(packages.failure)}.`);
@@ -66,6 +66,8 @@ async function prepare(
     throw new Stop(`${model} does not classify, so labels say nothing of it; give --masks.`, 2);
   if (!segments && masks !== null)
     throw new Stop(`${model} does not segment, so masks say nothing of it; give --labels.`, 2);
+  if (skinTone && !packages.value.some(({ task }) => task === 'segmentation'))
+    throw new Stop('No package finds outlines, which --skin-tone needs to tell skin from lesion.', 2);
   if (backend !== null) {
     const pinned = await app.pinBackend(backend);
     if (!pinned.ok) throw new Stop(`${backend} does not run here: ${describeFailure(pinned.failure)}.`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Prediction, summarise } from './result';
+import { measure, type Prediction, summarise } from './result';
 
 const prediction = (file: string, label: string, mel: number): Prediction => ({
   file,
@@ -66,6 +66,12 @@ test('the measures of four photos, worked out by hand', () => {
     // The same figures once more, each with its interval.
     measured: {
       subgroups: [],
+      // One for each class: what may be called positive.
+      curves: expect.arrayContaining([
+        expect.objectContaining({ positive: ['mel'], positives: 1, negatives: 3 }),
+      ]),
+      classReliability: [expect.objectContaining({ id: 'nv' }), expect.objectContaining({ id: 'mel' })],
+      atThreshold: [expect.objectContaining({ field: 'all' })],
       figures: expect.objectContaining({
         count: 4,
         groups: 4,
@@ -77,4 +83,31 @@ test('the measures of four photos, worked out by hand', () => {
     },
     predictions,
   });
+});
+
+test('skin tone that was measured parts the figures; where nobody measured it there is no such part', () => {
+  const word = { en: '', ko: '' };
+  const classes = ['nv', 'mel'].map((id) => ({ id, name: word, kind: 'benign' as const, description: word }));
+  const decision = {
+    positive: ['mel'],
+    targetSensitivity: 0.9,
+    threshold: 0.15,
+    sensitivity: 0.9,
+    specificity: 0.5,
+    curve: [],
+  };
+  const card = { id: 'm', classes, calibration: null, decision };
+  const rows = Array.from({ length: 12 }, (_, index) => ({
+    prediction: prediction(String(index), index % 3 === 0 ? 'mel' : 'nv', (index % 7) / 7),
+    columns: {},
+    milliseconds: 1,
+  }));
+  const partsOf = (answered: Parameters<typeof measure>[1]) =>
+    measure(card, answered)
+      .atThreshold.filter(({ field }) => field === 'skinTone')
+      .map(({ value }) => value);
+  expect(partsOf(rows)).toEqual([]);
+  const angles = [60, 20, null];
+  const withTone = rows.map((row, index) => ({ ...row, typologyAngle: angles[index % 3] as number | null }));
+  expect(partsOf(withTone).sort()).toEqual(['tan', 'unknown', 'very-light']);
 });

@@ -45,8 +45,8 @@ export interface EvaluationResult {
   sensitivityAtThreshold: number | null;
   /** Mean time from file to answer. */
   msPerImage: number;
-  /** Every figure with its interval, as the page's Evaluate screen has it: the same code. */
-  measured: Pick<ModelMeasured, 'figures' | 'subgroups'>;
+  /** Every figure with its interval, and the curves with their bands, as the page's Evaluate screen has them. */
+  measured: Pick<ModelMeasured, 'figures' | 'subgroups' | 'curves' | 'classReliability' | 'atThreshold'>;
   predictions: Prediction[];
 }
 
@@ -55,6 +55,8 @@ export interface Answered {
   prediction: Prediction;
   columns: LabelRow['columns'];
   milliseconds: number;
+  /** Skin tone beside the lesion, in degrees; null or missing as in `ImageAnswer`. */
+  typologyAngle?: number | null;
 }
 
 /** What of a card the measures need. */
@@ -76,7 +78,7 @@ export function summarise(
     truth,
     predictions.map(({ predicted }) => predicted),
   );
-  const { figures, subgroups, msPerImage } = measured;
+  const { figures, subgroups, curves, classReliability, atThreshold, msPerImage } = measured;
   return {
     model: card.id,
     backend: provenance.backend,
@@ -95,7 +97,7 @@ export function summarise(
     coverage: coverageOf(predictions),
     sensitivityAtThreshold: sensitivityOf(predictions, card.decision?.positive ?? []),
     msPerImage: msPerImage ?? 0,
-    measured: { figures, subgroups },
+    measured: { figures, subgroups, curves, classReliability, atThreshold },
     predictions,
   };
 }
@@ -124,10 +126,11 @@ export function measure(card: MeasuredCard, answered: readonly Answered[]): Mode
     group: groupOf({ columns }, prediction.file),
     mask: null,
   }));
-  const answers = answered.map(({ prediction, milliseconds }, row): [string, ImageAnswer] => {
+  const answers = answered.map(({ prediction, milliseconds, typologyAngle }, row): [string, ImageAnswer] => {
     const probabilities = classes.map((id) => prediction.probabilities[id] ?? 0);
     const answers = { [card.id]: { ok: true as const, probabilities, milliseconds } };
-    return [String(row), { path: String(row), answers, overlap: null, maskFailure: null }];
+    const tone = typologyAngle === undefined ? {} : { typologyAngle };
+    return [String(row), { path: String(row), answers, overlap: null, maskFailure: null, ...tone }];
   });
   const model = {
     packageId: card.id,

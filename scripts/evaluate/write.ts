@@ -20,10 +20,11 @@ export function writeResults(
   const machines = new Set(answered.map(({ backend, adapter }) => `${backend} (${adapter})`));
   if (machines.size > 1)
     console.error(`The answers come from several back ends: ${[...machines].join(', ')}.`);
-  const rows = answered.map(({ prediction, columns, milliseconds }) => ({
+  const rows = answered.map(({ prediction, columns, milliseconds, typologyAngle }) => ({
     prediction,
     columns,
     milliseconds,
+    ...(typologyAngle === undefined ? {} : { typologyAngle }),
   }));
   const measured = measure(head.card, rows);
   const failed = entries.length - answered.length;

@@ -1,7 +1,7 @@
 import { ImportProblem, SizeNeeded, UnknownOperations } from '../../src/engine/import/problem';
 import { type ModelBytes, readForeignModel } from '../../src/engine/import/read-model';
 import { packagesIn } from '../../src/features/models/model/package-files';
-import { graphModel, teachableMachine, withModelJson } from './models-of-others';
+import { graphModel, teachableMachine, withModelJson } from './small-models';
 
 /** Readers of models of other formats, up to what the screen says of them. */
 

@@ -29,7 +29,16 @@ export async function session(): Promise<Blob> {
   const mask = { of: square, raster: { width: 2, height: 2, data: Uint8Array.of(0, 1, 1, 0) }, edits: [] };
   const plain = {
     ...{ id: 'a', name: 'arm.png', bytes: 5, source: 'file' as const, synthetic: false, dicom: null },
-    ...{ square: null, squares: [], mask: null, outlines: [], lines: [], scale: null, overruled: false },
+    ...{
+      square: null,
+      squares: [],
+      mask: null,
+      outlines: [],
+      lesionsSaid: [],
+      lines: [],
+      scale: null,
+      overruled: false,
+    },
   };
   const nothing = { metadata: null, impression: null, passed: false };
   const picture = async () => success({ bytes: greyPhoto(20), type: 'image/png' });

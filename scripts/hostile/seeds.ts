@@ -18,16 +18,10 @@ import { exportArchive } from '../../src/records/archive';
 import { openCases } from '../../src/records/database';
 import { everyKind } from '../../src/records/fixtures/records';
 import { type Bytes, bytesOf } from './bytes';
-import {
-  graphModel,
-  onnxModel,
-  richOnnxModel,
-  teachableMachine,
-  teachableMachineZip,
-} from './models-of-others';
 import type { ReaderName } from './readers';
 import { kioskTexts } from './readers-of-screens';
 import * as screens from './seeds-of-screens';
+import { graphModel, onnxModel, richOnnxModel, teachableMachine, teachableMachineZip } from './small-models';
 
 /** Sound inputs of each parser: what is hostile is made of them. */
 

@@ -108,7 +108,16 @@ const session = (id: string, photoIds: string[]) => ({
 });
 const kept = (id: string) => ({
   ...{ id, name: id, bytes: 1, source: 'file' as const, synthetic: false, dicom: null, square: null },
-  ...{ squares: [], mask: null, outlines: [], lines: [], scale: null, overruled: false, metadata: null },
+  ...{
+    squares: [],
+    mask: null,
+    outlines: [],
+    lesionsSaid: [],
+    lines: [],
+    scale: null,
+    overruled: false,
+    metadata: null,
+  },
   ...{ impression: null, passed: false },
 });
 const run = { ...newRun({ name: 'r', models: [], images: [], outlines: false }), id: 'r', createdAt: date };

@@ -11,6 +11,7 @@ import { logitsOf, openEngine, unwrapped } from '../../src/engine/testing/open-e
 import { redOrBlueByEdges } from './edges-model';
 import { packageOfForeign } from './foreign';
 import { type AskTrial, fitOnFolder } from './labelled';
+import { teachableMachineZip } from './teachable-machine';
 
 let folder: string;
 
@@ -72,6 +73,15 @@ test('an ONNX file and answers make a package that is added and answers', async 
     ['red', 'Red'],
     ['blue', '파랑'],
   ]);
+});
+
+test("Teachable Machine's zip as it comes makes a package that answers", async () => {
+  const path = join(folder, 'converted_keras.zip');
+  writeFileSync(path, await teachableMachineZip());
+  const made = await packageOfForeign(path, { ...answers, id: 'taught', input: { range: 'symmetric' } });
+  const [red = [], blue = []] = await logits(made);
+  expect((red[0] as number) - (red[1] as number)).toBeCloseTo(4, 4);
+  expect((blue[1] as number) - (blue[0] as number)).toBeCloseTo(4, 4);
 });
 
 test('the order of the colours is a matter of the answers', async () => {

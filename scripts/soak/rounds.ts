@@ -16,7 +16,7 @@ const models = ['mobilenetv2-acne', 'mobilenetv2-nevus-melanoma'];
 /** Waits until the doors are open: everything is loaded, and requests are counted from zero. */
 export async function openKiosk(page: Page, url: string): Promise<void> {
   await withLeapingClock(page);
-  await page.goto(`${url}#/kiosk?timeout=${timeout}&language=en&models=${models}`);
+  await page.goto(`${url}#/kiosk?timeout=${timeout}&figures=true&language=en&models=${models}`);
   await page.locator('[data-testid=requests][data-count="0"]').waitFor({ timeout: 1_800_000 });
 }
 

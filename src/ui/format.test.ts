@@ -4,9 +4,11 @@ import {
   formatBytes,
   formatDifference,
   formatDuration,
+  formatFixed,
   formatProbability,
   formatShare,
   formatSigned,
+  formatWantedShare,
 } from './format';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -54,12 +56,21 @@ describe('sizes, shares, differences', () => {
     ).toEqual(['640 B', '12 KB', '999 KB', '1 MB', '3.4 MB', '10.7 GB']);
   });
 
-  it('lets a counted share be whole', () => {
+  it('writes counted shares with one digit each, whole ones too', () => {
     expect([0.9, 0.9044, 1].map((share) => plain(formatShare(share, 'en')))).toEqual([
-      '90 %',
+      '90.0 %',
       '90.4 %',
-      '100 %',
+      '100.0 %',
     ]);
+    expect(plain(formatShare(0.9, 'en', 0))).toBe('90 %');
+  });
+
+  it('writes a share that was set as it was set', () => {
+    expect([0.9, 0.975].map((share) => plain(formatWantedShare(share, 'en')))).toEqual(['90 %', '97.5 %']);
+  });
+
+  it('writes figures with a fixed number of digits', () => {
+    expect([0.9, 0.0324, 1].map((value) => formatFixed(value, 'en', 3))).toEqual(['0.900', '0.032', '1.000']);
   });
 
   it('signs a difference, and nothing that rounds to none', () => {

@@ -26,13 +26,17 @@ export function formatAgainst(
   };
 }
 
-function inPercent(percent: number, language: string, digits = 0): string {
-  return withPercentSign(formatNumber(percent, language, digits), language, space);
+/**
+ * A share that was counted, not predicted (0 to 1), in percent: "90.4 %". Here 100 % may stand. Always as
+ * many digits, "90.0 %" too, so that shares beside each other are equally exact.
+ */
+export function formatShare(share: number, language: string, digits = 1): string {
+  return withPercentSign(formatFixed(100 * share, language, digits), language, space);
 }
 
-/** A share that was counted, not predicted (0 to 1), in percent: "90.4 %". Here 100 % may stand. */
-export function formatShare(share: number, language: string, digits = 1): string {
-  return inPercent(100 * share, language, digits);
+/** A share that somebody set (0 to 1), as it was set: "90 %", "97.5 %". */
+export function formatWantedShare(share: number, language: string): string {
+  return withPercentSign(formatNumber(100 * share, language, 1), language, space);
 }
 
 /** Milliseconds as "412 ms", "1.9 s" or "2 min 5 s". */
@@ -78,6 +82,11 @@ export function formatSigned(value: number, language: string, digits: number): s
 /** A number with at most `digits` digits after the point. */
 export function formatNumber(value: number, language: string, digits = 0): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+}
+
+/** A measured number with exactly `digits` digits after the point: "0.900". */
+export function formatFixed(value: number, language: string, digits: number): string {
+  return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** "a", "a or b", "a, b or c", in the language's own way. */

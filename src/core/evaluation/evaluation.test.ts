@@ -138,6 +138,34 @@ test('answers become figures: labels that mean no class and failures are left ou
   });
 });
 
+test('progress is counted over everything that is drawn, and never runs past the end', () => {
+  const images = ['nv', 'mel', 'nv', 'mel'].map((label, index) => ({
+    path: String(index),
+    size: 1,
+    label,
+    columns: {},
+    group: String(index),
+    mask: null,
+  }));
+  const answers = new Map(
+    images.map(({ path }, index) => {
+      const answer = { ok: true as const, probabilities: [1 - index / 4, index / 4], milliseconds: 1 };
+      return [path, { path, answers: { m: answer }, overlap: null, maskFailure: null }];
+    }),
+  );
+  const labels = { nv: 'nv', mel: 'mel' };
+  const model = { packageId: 'm', classes: ['nv', 'mel'], decision: null, labels };
+  const said: number[] = [];
+  measureEvaluation(
+    { models: [model], images, answers },
+    { resamples: 10, onDraw: (done, all) => said.push(done / all) },
+  );
+  // Figures and curves; no outline was there to draw.
+  expect(said).toHaveLength(20);
+  expect(said).toEqual([...said].sort((a, b) => a - b));
+  expect(said.at(-1)).toBeCloseTo(2 / 3);
+});
+
 test('another picture never answers for a row, and another outline never for a photo', () => {
   const folder = (...paths: string[]) => paths.map((path) => ({ path, size: 1 }));
   const row = (file: string, label: string): LabelRow => ({ file, label, columns: {} });

@@ -1,7 +1,7 @@
 import type { Conformal } from '../card/card';
 import { predictionSet } from '../decision/prediction-set';
 import { bandedCurves, type CurveTarget, type TargetCurves } from '../metrics/banded-curves';
-import type { BootstrapOptions, Estimate } from '../metrics/bootstrap';
+import { type BootstrapOptions, defaultResamples, type Estimate } from '../metrics/bootstrap';
 import { calibrationError, classConfidences, type ReliabilityBin, reliability } from '../metrics/calibration';
 import {
   type ClassifierMeasured,
@@ -87,13 +87,22 @@ export interface EvaluationMeasured {
 /** Draws for parts of the images, of which there are many. */
 const subgroupResamples = 300;
 
+/**
+ * `onDraw` counts the draws of all figures, curves, comparisons and outlines together. Those for parts of the
+ * images are not counted, and what has nothing to measure is not drawn: the last count may stay below all.
+ */
+
 export function measureEvaluation(
   { models, images, answers }: EvaluationInput,
-  options: BootstrapOptions = {},
+  { onDraw, ...rest }: BootstrapOptions = {},
 ): EvaluationMeasured {
   const pairs = models.flatMap((first, index) =>
     models.slice(index + 1).map((second) => [first, second] as const),
   );
+  const each = rest.resamples ?? defaultResamples;
+  const all = each * (2 * models.length + pairs.length + 1);
+  let done = 0;
+  const options: BootstrapOptions = { ...rest, onDraw: onDraw && (() => onDraw(++done, all)) };
   return {
     models: models.map((model) => measureModel(model, images, answers, options)),
     comparisons: pairs.flatMap(([first, second]) => compare(first, second, images, answers, options) ?? []),

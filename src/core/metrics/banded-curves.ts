@@ -1,6 +1,6 @@
 import { type BootstrapOptions, defaultResamples, draws, quantile } from './bootstrap';
 import type { Weights } from './confusion';
-import { precisionRecallCurve, type Ranking, rank, rocCurve, thinned, walkRanking } from './curves';
+import { precisionRecallCurve, type Ranking, rank, rocCurve, thinned } from './curves';
 import { netBenefit } from './net-benefit';
 
 /**
@@ -48,7 +48,7 @@ const thresholds = Array.from({ length: 49 }, (_, index) => (index + 1) / 50);
 export function bandedCurves(
   targets: readonly CurveTarget[],
   groups: readonly string[],
-  { resamples = defaultResamples, seed = 1 }: Omit<BootstrapOptions, 'onDraw'> = {},
+  { resamples = defaultResamples, seed = 1, onDraw }: BootstrapOptions = {},
 ): TargetCurves[] {
   const known = targets
     .filter(({ isPositive }) => isPositive.includes(true) && isPositive.includes(false))
@@ -58,7 +58,9 @@ export function bandedCurves(
       drawn: { roc: columns(rates), precision: columns(rates), benefit: columns(thresholds) },
     }));
   if (known.length === 0) return [];
+  let done = 0;
   for (const weights of draws(groups, resamples, seed)) {
+    onDraw?.(++done, resamples);
     for (const { ranking, drawn } of known) {
       const walked = walkOnGrid(ranking, weights);
       if (!walked) continue;
@@ -107,10 +109,12 @@ function walkOnGrid(
   ranking: Ranking,
   weights?: Weights,
 ): { roc: number[]; precision: number[]; benefit: number[] } | null {
+  const { order, ends, positive, thresholds: scores } = ranking;
   let [positives, negatives] = [0, 0];
-  for (let image = 0; image < ranking.positive.length; image++) {
-    if (ranking.positive[image]) positives += weights?.[image] ?? 1;
-    else negatives += weights?.[image] ?? 1;
+  for (let at = 0; at < order.length; at++) {
+    const weight = weights === undefined ? 1 : (weights[order[at] as number] as number);
+    if (positive[at] === 1) positives += weight;
+    else negatives += weight;
   }
   if (positives === 0 || negatives === 0) return null;
   const roc: number[] = [];
@@ -125,23 +129,38 @@ function walkOnGrid(
       benefit.push(netBenefit(found, alarms, positives + negatives, threshold));
     }
   };
-  walkRanking(ranking, weights, (more, alarm, score) => {
-    benefitAbove(score);
+  // The next place of each grid, so that a score between two of them costs two comparisons and no call.
+  let nextAlarms = (rates[0] as number) * negatives;
+  let nextFound = (rates[0] as number) * positives;
+  let nextThreshold = thresholds.at(-1) as number;
+  let at = 0;
+  for (let run = 0; run < ends.length; run++) {
+    const end = ends[run] as number;
+    let [more, alarm] = [0, 0];
+    for (; at < end; at++) {
+      const weight = weights === undefined ? 1 : (weights[order[at] as number] as number);
+      if (positive[at] === 1) more += weight;
+      else alarm += weight;
+    }
+    const score = scores[run] as number;
+    if (nextThreshold > score) {
+      benefitAbove(score);
+      nextThreshold = thresholds[thresholds.length - 1 - benefit.length] ?? Number.NEGATIVE_INFINITY;
+    }
     const [foundBefore, alarmsBefore] = [found, alarms];
     found += more;
     alarms += alarm;
-    for (let rate = rates[roc.length]; rate !== undefined; rate = rates[roc.length]) {
-      const wanted = rate * negatives;
-      if (wanted >= alarms) break;
-      const share = (wanted - alarmsBefore) / alarm;
+    while (nextAlarms < alarms) {
+      const share = (nextAlarms - alarmsBefore) / alarm;
       roc.push((foundBefore + share * more) / positives);
+      nextAlarms = (rates[roc.length] ?? Number.POSITIVE_INFINITY) * negatives;
     }
-    if (more + alarm === 0) return;
-    for (let rate = rates[precision.length]; rate !== undefined; rate = rates[precision.length]) {
-      if (rate * positives > found + 1e-9) break;
+    if (more + alarm === 0) continue;
+    while (nextFound <= found + 1e-9) {
       precision.push(found / (found + alarms));
+      nextFound = (rates[precision.length] ?? Number.POSITIVE_INFINITY) * positives;
     }
-  });
+  }
   benefitAbove(-1);
   while (roc.length < rates.length) roc.push(1);
   return { roc, precision, benefit: benefit.reverse() };

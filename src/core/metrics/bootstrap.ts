@@ -66,14 +66,21 @@ export function intervals(
 export function* draws(groups: readonly string[], resamples: number, seed: number): Generator<Uint32Array> {
   const names = [...new Set(groups)];
   const place = new Map(names.map((name, index) => [name, index]));
-  const owner = groups.map((group) => place.get(group) as number);
+  const owner = new Uint32Array(groups.length);
+  groups.forEach((group, index) => {
+    owner[index] = place.get(group) as number;
+  });
   const random = seededRandom(seed);
   for (let draw = 0; draw < resamples; draw++) {
     const times = new Uint32Array(names.length);
     for (let count = 0; count < names.length; count++) {
       (times[Math.floor(random() * names.length)] as number) += 1;
     }
-    yield Uint32Array.from(owner, (group) => times[group] as number);
+    // A plain loop: `from` with a function takes ten times as long, and an archive has 50,000 photos.
+    const weights = new Uint32Array(owner.length);
+    for (let image = 0; image < owner.length; image++)
+      weights[image] = times[owner[image] as number] as number;
+    yield weights;
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from './confusion';
 import { confusionAt } from './confusion-at';
 import { coverageFigures } from './coverage';
-import { rank, rankedAuc, rankedAveragePrecision } from './curves';
+import { rank, rankedAreas } from './curves';
 
 /** Everything that is measured of a classifier's answers. */
 
@@ -141,20 +141,16 @@ export function classifierFigures({
   sets,
 }: Omit<ClassifierSample, 'groups'>): Figures {
   const predicted = probabilities.map(argmax);
-  const rankings = classes.map((_, column) =>
-    rank(
-      probabilities.map((row) => row[column] as number),
-      truth.map((label) => label === column),
-    ),
-  );
+  const rankings = rankingsOf(classes, truth, probabilities);
   const top = confidences(truth, probabilities);
   const brier = brierTerms(truth, probabilities);
   const atThreshold = decision && decisionFigures(truth, probabilities, decision);
   const covered = sets ? coverageFigures(classes, truth, sets) : null;
   return (weights) => {
     const matrix = countMatrix(classes.length, truth, predicted, weights);
-    const areas = rankings.map((ranking) => rankedAuc(ranking, weights));
-    const precisions = rankings.map((ranking) => rankedAveragePrecision(ranking, weights));
+    const ranked = rankings.map((ranking) => rankedAreas(ranking, weights));
+    const areas = ranked.map(({ auc }) => auc);
+    const precisions = ranked.map(({ averagePrecision }) => averagePrecision);
     const figures: Record<string, number> = {
       accuracy: accuracy({ matrix }),
       balancedAccuracy: balancedAccuracy({ matrix }),
@@ -176,6 +172,37 @@ export function classifierFigures({
     return figures;
   };
 }
+
+/** Those of `classifierFigures` that parts of the images are compared by, in a fraction of its time. */
+export function headlineFigures({
+  classes,
+  truth,
+  probabilities,
+}: Pick<ClassifierSample, 'classes' | 'truth' | 'probabilities'>): Figures {
+  const predicted = probabilities.map(argmax);
+  const rankings = rankingsOf(classes, truth, probabilities);
+  return (weights) => {
+    const matrix = countMatrix(classes.length, truth, predicted, weights);
+    return {
+      accuracy: accuracy({ matrix }),
+      balancedAccuracy: balancedAccuracy({ matrix }),
+      auc: meanOfKnown(rankings.map((ranking) => rankedAreas(ranking, weights).auc)),
+    };
+  };
+}
+
+/** Of each class against the rest. */
+const rankingsOf = (
+  classes: readonly string[],
+  truth: readonly number[],
+  probabilities: readonly (readonly number[])[],
+) =>
+  classes.map((_, column) =>
+    rank(
+      probabilities.map((row) => row[column] as number),
+      truth.map((label) => label === column),
+    ),
+  );
 
 /** The added-up probability of the positive classes, an image each; rounding never carries it past 1. */
 export function positiveScores(
@@ -201,8 +228,7 @@ function decisionFigures(
   return (weights) => {
     const { sensitivity, specificity } = confusionAt(scores, positive, threshold, weights);
     return {
-      auc: rankedAuc(ranking, weights),
-      averagePrecision: rankedAveragePrecision(ranking, weights),
+      ...rankedAreas(ranking, weights),
       sensitivity,
       specificity,
     };

@@ -12,17 +12,21 @@ export function coverageFigures(
   truth: readonly number[],
   sets: readonly (readonly string[])[],
 ): Figures {
-  const held = truth.map((label, index) => Number(sets[index]?.includes(classes[label] as string)));
+  const held = Uint8Array.from(truth, (label, index) =>
+    Number(sets[index]?.includes(classes[label] as string)),
+  );
+  const sizes = Uint32Array.from(sets, (set) => set.length);
+  const labels = Uint32Array.from(truth);
   return (weights) => {
     const photos = new Float64Array(classes.length);
     const holding = new Float64Array(classes.length);
     let size = 0;
-    truth.forEach((label, index) => {
-      const weight = weights[index] as number;
+    for (let index = 0; index < labels.length; index++) {
+      const [label, weight] = [labels[index] as number, weights[index] as number];
       (photos[label] as number) += weight;
       (holding[label] as number) += weight * (held[index] as number);
-      size += weight * (sets[index]?.length ?? 0);
-    });
+      size += weight * (sizes[index] as number);
+    }
     const all = photos.reduce((total, count) => total + count, 0);
     return {
       coverage: holding.reduce((total, count) => total + count, 0) / all,

@@ -31,8 +31,10 @@ export interface Ranking {
   order: Uint32Array;
   /** Where each run of equal scores ends in `order` (exclusive). */
   ends: Uint32Array;
-  positive: readonly boolean[];
-  scores: readonly number[];
+  /** In the order of `order`: 1 for a positive. */
+  positive: Uint8Array;
+  /** The score of each run. */
+  thresholds: Float64Array;
 }
 
 export function rank(scores: readonly number[], positive: readonly boolean[]): Ranking {
@@ -42,49 +44,59 @@ export function rank(scores: readonly number[], positive: readonly boolean[]): R
     const before = scores[order[at - 1] as number];
     if (at === order.length || scores[order[at] as number] !== before) ends.push(at);
   }
-  return { order, ends: Uint32Array.from(ends), positive, scores };
+  return {
+    order,
+    ends: Uint32Array.from(ends),
+    positive: Uint8Array.from(order, (image) => Number(positive[image])),
+    thresholds: Float64Array.from(ends, (end) => scores[order[end - 1] as number] as number),
+  };
+}
+
+/** Both areas of one ranking. */
+export interface RankedAreas {
+  /**
+   * Area under the ROC curve: the chance that a positive scores above a negative, ties counting half
+   * (Mann-Whitney U; Hanley and McNeil 1982). NaN where there is no positive or no negative.
+   */
+  auc: number;
+  /**
+   * Average precision: precision at each threshold, weighted by the rise in recall since the one before,
+   * without interpolation. NaN where there is no positive.
+   */
+  averagePrecision: number;
 }
 
 /**
- * Area under the ROC curve: the chance that a positive scores above a negative, ties counting half
- * (Mann-Whitney U; Hanley and McNeil 1982). NaN where there is no positive or no negative.
+ * One walk for both, without a call for each score: draws over an archive of 50,000 photos spend their time
+ * here.
  */
-export function rankedAuc(ranking: Ranking, weights?: Weights): number {
-  let found = 0;
-  let passed = 0;
-  let pairs = 0;
-  walkRanking(ranking, weights, (positives, negatives) => {
+export function rankedAreas({ order, ends, positive }: Ranking, weights?: Weights): RankedAreas {
+  let [found, passed, pairs, area] = [0, 0, 0, 0];
+  let at = 0;
+  for (let run = 0; run < ends.length; run++) {
+    const end = ends[run] as number;
+    let [positives, negatives] = [0, 0];
+    for (; at < end; at++) {
+      const weight = weights === undefined ? 1 : (weights[order[at] as number] as number);
+      if (positive[at] === 1) positives += weight;
+      else negatives += weight;
+    }
     pairs += negatives * (found + positives / 2);
     found += positives;
     passed += negatives;
-  });
-  return pairs / (found * passed);
-}
-
-/**
- * Average precision: precision at each threshold, weighted by the rise in recall since the one before,
- * without interpolation. NaN where there is no positive.
- */
-export function rankedAveragePrecision(ranking: Ranking, weights?: Weights): number {
-  let found = 0;
-  let predicted = 0;
-  let area = 0;
-  walkRanking(ranking, weights, (positives, negatives) => {
-    found += positives;
-    predicted += positives + negatives;
-    if (positives > 0) area += (positives * found) / predicted;
-  });
-  return area / found;
+    if (positives > 0) area += (positives * found) / (found + passed);
+  }
+  return { auc: pairs / (found * passed), averagePrecision: area / found };
 }
 
 /** Null where there is no positive or no negative. */
 export function areaUnderCurve(scores: readonly number[], positive: readonly boolean[]): number | null {
-  return orNull(rankedAuc(rank(scores, positive)));
+  return orNull(rankedAreas(rank(scores, positive)).auc);
 }
 
 /** Null where there is no positive. */
 export function averagePrecision(scores: readonly number[], positive: readonly boolean[]): number | null {
-  return orNull(rankedAveragePrecision(rank(scores, positive)));
+  return orNull(rankedAreas(rank(scores, positive)).averagePrecision);
 }
 
 /** One area a class, one against the rest. `probabilities` has a row an image, in the order of `labels`. */
@@ -156,22 +168,21 @@ export function thinned<Point>(points: readonly Point[], max = 300): Point[] {
  * have it.
  */
 export function walkRanking(
-  { order, ends, positive, scores }: Ranking,
+  { order, ends, positive, thresholds }: Ranking,
   weights: Weights | undefined,
   visit: (positives: number, negatives: number, threshold: number) => void,
 ): void {
   let at = 0;
-  for (const end of ends) {
+  for (let run = 0; run < ends.length; run++) {
+    const end = ends[run] as number;
     let positives = 0;
     let negatives = 0;
-    const threshold = scores[order[at] as number] as number;
     for (; at < end; at++) {
-      const image = order[at] as number;
-      const weight = weights?.[image] ?? 1;
-      if (positive[image]) positives += weight;
+      const weight = weights === undefined ? 1 : (weights[order[at] as number] as number);
+      if (positive[at] === 1) positives += weight;
       else negatives += weight;
     }
-    visit(positives, negatives, threshold);
+    visit(positives, negatives, thresholds[run] as number);
   }
 }
 

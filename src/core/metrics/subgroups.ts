@@ -1,5 +1,5 @@
-import type { BootstrapOptions } from './bootstrap';
-import { type ClassifierMeasured, type ClassifierSample, measureClassifier } from './classifier';
+import { type BootstrapOptions, intervals } from './bootstrap';
+import { type ClassifierMeasured, type ClassifierSample, headlineFigures } from './classifier';
 
 /** The same figures for parts of the images: by age, sex, site. Small parts are listed, not scored. */
 
@@ -70,16 +70,15 @@ function within(
 ): Subgroup['metrics'] {
   if (indices.length < minImages) return null;
   const inside = <Item>(items: readonly Item[]) => indices.map((index) => items[index] as Item);
-  const { accuracy, balancedAccuracy, auc } = measureClassifier(
-    {
-      ...sample,
-      truth: inside(sample.truth),
-      probabilities: inside(sample.probabilities),
-      groups: inside(sample.groups),
-      // The sets of all images do not belong to these, and no row shows them.
-      sets: null,
-    },
-    options,
-  ).metrics;
+  const figures = headlineFigures({
+    classes: sample.classes,
+    truth: inside(sample.truth),
+    probabilities: inside(sample.probabilities),
+  });
+  const {
+    accuracy = null,
+    balancedAccuracy = null,
+    auc = null,
+  } = intervals(figures, inside(sample.groups), options);
   return { accuracy, balancedAccuracy, auc };
 }

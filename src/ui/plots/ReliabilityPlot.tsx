@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { ReliabilityBin } from '../../core/metrics/calibration';
 import { useLanguage } from '../context';
-import { formatShare } from '../format';
+import { formatFixed } from '../format';
 import { PlotFigure } from './PlotFigure';
 
 interface Props {
@@ -26,7 +26,7 @@ export function ReliabilityPlot({ bins, error, name = 'reliability', words }: Pr
       heading={words?.heading ?? t('plots.reliability')}
       summary={
         words?.summary ??
-        t('plots.reliabilitySummary', { error: error === null ? '–' : formatShare(error, language) })
+        t('plots.reliabilitySummary', { error: error === null ? '–' : formatFixed(error, language, 3) })
       }
     >
       <ComposedChart

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conformal, Kind } from '../../core/card/card';
 import { urgentShortfalls } from '../../core/decision/coverage-shortfall';
 import { useLanguage } from '../context';
-import { formatShare } from '../format';
+import { formatWantedShare } from '../format';
 
 interface Props {
   conformal: Conformal;
@@ -32,7 +32,7 @@ export function CoverageWarning({ conformal, classes }: Props) {
               name: classes.find(({ id }) => id === classId)?.name ?? classId,
               held,
               photos,
-              coverage: formatShare(conformal.coverage, language),
+              coverage: formatWantedShare(conformal.coverage, language),
             })}
           </Text>
         ))}

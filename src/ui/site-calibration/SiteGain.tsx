@@ -4,7 +4,7 @@ import type { Card } from '../../core/card/card';
 import type { SiteCalibration } from '../../core/decision/site-calibration';
 import type { Estimate } from '../../core/metrics/bootstrap';
 import { useLanguage } from '../context';
-import { formatNumber, formatShare, formatSigned } from '../format';
+import { formatFixed, formatShare, formatSigned } from '../format';
 import { CoverageWarning } from './CoverageWarning';
 
 const names = ['sensitivity', 'specificity', 'coverage', 'setSize', 'logLoss', 'ece'] as const;
@@ -28,7 +28,7 @@ export function SiteGain({ site, card }: { site: SiteCalibration; card: Card }) 
     })),
   ].filter(({ key }) => figures[key]?.own || figures[key]?.site);
   const absolute = (name: Name) => (value: number) =>
-    shares.includes(name) ? formatShare(value, language) : formatNumber(value, language, 3);
+    shares.includes(name) ? formatShare(value, language) : formatFixed(value, language, 3);
   // The difference of two shares is in percentage points: from 80 % to 84 % is no rise by 4 %.
   const difference = (name: Name) => (value: number) =>
     shares.includes(name)

@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
-import { formatNumber, formatShare } from '../../../ui/format';
+import { formatFixed, formatNumber, formatShare } from '../../../ui/format';
 import { FactList } from './FactList';
 
 /** The measures that are shown, in this order; a card may hold more. */
@@ -18,7 +18,7 @@ export function ModelFacts({ card }: { card: Card }) {
     if (!estimate) return [];
     // An area under a curve is no share of anything, so it is not written in per cent.
     const write = (value: number) =>
-      name === 'auc' ? formatNumber(value, language, 3) : formatShare(value, language);
+      name === 'auc' ? formatFixed(value, language, 3) : formatShare(value, language);
     const { value, low, high } = estimate;
     return [
       { name, text: t('metric.interval', { value: write(value), low: write(low), high: write(high) }) },

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { answersOf, domainsOf, downloadBytes, inOrder, recommendedFor } from '../../../core/card/recommended';
 import { useLanguage } from '../../../ui/context';
-import { formatBytes, formatNumber } from '../../../ui/format';
+import { formatBytes, formatFixed } from '../../../ui/format';
 import { PackageProblems } from '../../../ui/PackageProblems';
 import { useClinicServices } from './context';
 import { ModelFacts } from './ModelFacts';
@@ -106,7 +106,7 @@ function ModelOption({
     recommended && t('models.recommended'),
     t('model.answers', { count: answersOf(card) }),
     area &&
-      `${t(malignantAuc ? 'models.measure.malignantAuc' : 'metric.auc')} ${formatNumber(area.value, language, 3)}`,
+      `${t(malignantAuc ? 'models.measure.malignantAuc' : 'metric.auc')} ${formatFixed(area.value, language, 3)}`,
     formatBytes(downloadBytes(card, cards), language),
   ];
   return (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
-import { formatShare } from '../../../ui/format';
+import { formatWantedShare } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
 import styles from './answer.module.css';
 
@@ -26,7 +26,7 @@ export function OodWarning({ analysis, card }: Props) {
   }
   const { inDistribution, refused } = analysis.outOfDistribution;
   if (refused || inDistribution) return null;
-  const words = t('answer.unusual', { acceptance: formatShare(card.ood?.acceptance ?? 0, language) });
+  const words = t('answer.unusual', { acceptance: formatWantedShare(card.ood?.acceptance ?? 0, language) });
   return (
     <div className={styles.heading}>
       <IconAlertTriangle size={18} stroke={1.5} aria-hidden className={styles.outOfDistribution} />
@@ -70,7 +70,7 @@ export function OodHelpTip({
       {t('answer.oodScoreMeaning', {
         score: number.format(outOfDistribution.score),
         threshold: number.format(outOfDistribution.threshold),
-        acceptance: formatShare(card.ood?.acceptance ?? 0, language),
+        acceptance: formatWantedShare(card.ood?.acceptance ?? 0, language),
       })}
     </HelpTip>
   );

@@ -6,7 +6,7 @@ import { saidFlag } from '../../../core/decision/flag';
 import { rulesOf } from '../../../core/decision/site-calibration';
 import { thresholdFor } from '../../../core/decision/threshold';
 import { useLanguage } from '../../../ui/context';
-import { formatShare } from '../../../ui/format';
+import { formatShare, formatWantedShare } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
 import { type SaidVerdict, useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
@@ -83,13 +83,13 @@ function WantedSensitivity({ card, said: { verdict } }: { card: Card; said: Said
           label:
             own === null
               ? t('viewer.sensitivity.ownUnknown')
-              : t('viewer.sensitivity.own', { share: formatShare(own, language) }),
+              : t('viewer.sensitivity.own', { share: formatWantedShare(own, language) }),
         },
         ...offered
           .filter((share) => thresholdFor(rules, share))
           .map((share) => ({
             value: String(share),
-            label: t('viewer.sensitivity.atLeast', { share: formatShare(share, language) }),
+            label: t('viewer.sensitivity.atLeast', { share: formatWantedShare(share, language) }),
           })),
       ]}
     />

@@ -34,6 +34,8 @@ export interface Draft {
    * no segmenter is chosen.
    */
   outlines: boolean;
+  /** Whether outlines are looked for only to measure skin tone beside them, which takes longer. */
+  skinTone: boolean;
   /** In how many parts the images are answered; 1 is all of them in this tab. */
   parts: number;
   /** The part of this tab, from 1; null takes the next that is free. */
@@ -49,6 +51,7 @@ export const emptyDraft: Draft = {
   tableFailure: null,
   changed: {},
   outlines: true,
+  skinTone: false,
   parts: 1,
   part: null,
 };

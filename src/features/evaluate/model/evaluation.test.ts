@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Failure, failure, success } from '../../../core/failure';
-import { exampleCard } from '../../../core/fixtures/analysis';
+import { exampleCard, exampleOutline } from '../../../core/fixtures/analysis';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { OpenPhoto } from '../../../engine/input/opener';
+import { textOf } from '../../../engine/testing/text-of';
 import { archiveName, createArchive } from './archive';
 import type { Folder } from './folder';
 import type { Evaluation } from './state';
@@ -65,6 +66,35 @@ test('a folder with labels.csv, from set-up to figures', async () => {
     overruleGate: true,
     segmenterId: null,
   });
+});
+
+test('skin tone is measured without true outlines where it is asked for, and parts the figures', async () => {
+  const side = 96;
+  // Half of the photos show light skin, half dark.
+  const pixels = (tone: number[]) => {
+    const data = Uint8ClampedArray.from({ length: 4 * side * side }, (_, at) => tone[at % 4] as number);
+    return { width: side, height: side, channels: 4 as const, data };
+  };
+  const asked: AnalyseRequest[] = [];
+  const evaluation = startEvaluation({
+    readSkin: async (photo) =>
+      pixels((await textOf(photo)) === 'm' ? [90, 60, 45, 255] : [235, 205, 190, 255]),
+    analyse: async (text, request) => {
+      asked.push(request);
+      return success({ ...melanomaWith(text === 'm' ? 0.9 : 0.2), lesion: exampleOutline(null) });
+    },
+  });
+  evaluation.draft({ packageIds: [id], skinTone: true });
+  await evaluation.chooseFolder(wholeFolder());
+  const segmenter = { ...exampleCard, id: 'outlines', task: 'segmentation' as const, classes: [] };
+  await evaluation.start([exampleCard, segmenter]);
+  const { run, measured } = evaluation.store.getState();
+  expect(run).toMatchObject({ skinTone: true, outlines: false, done: 8 });
+  // The engine takes the segmenter for the kind of photo.
+  expect(asked[0]).not.toHaveProperty('segmenterId');
+  const bands = measured?.models[0]?.atThreshold.filter(({ field }) => field === 'skinTone');
+  expect(bands?.map(({ value }) => value).sort()).toEqual(['dark', 'very-light']);
+  expect(measured?.models[0]?.subgroups.filter(({ field }) => field === 'skinTone')).toHaveLength(2);
 });
 
 test('pause, a reload, the folder given again: no image is asked about twice', async () => {

@@ -56,6 +56,7 @@ export function createEvaluation({
   const nothing = {
     run: null,
     activity: 'idle',
+    measuredShare: null,
     perMinute: null,
     failed: 0,
     folderMissing: false,
@@ -154,9 +155,11 @@ export function createEvaluation({
     if (!run || answers.size === 0) return;
     const controller = new AbortController();
     control = controller;
-    set({ activity: 'measuring' });
+    set({ activity: 'measuring', measuredShare: null });
+    const onShare = (measuredShare: number) => control === controller && set({ measuredShare });
     try {
-      const measured = await measure({ models: run.models, images: run.images, answers }, controller.signal);
+      const input = { models: run.models, images: run.images, answers };
+      const measured = await measure(input, controller.signal, onShare);
       if (control === controller) set({ measured });
     } catch (error) {
       if (control === controller && !controller.signal.aborted)
@@ -164,7 +167,7 @@ export function createEvaluation({
     }
     if (control !== controller) return;
     control = null;
-    set({ activity: 'idle' });
+    set({ activity: 'idle', measuredShare: null });
   }
 
   const refresh = async () => {

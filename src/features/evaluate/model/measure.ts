@@ -2,10 +2,14 @@ import type { SiteCalibration } from '../../../core/decision/site-calibration';
 import type { EvaluationInput, EvaluationMeasured } from '../../../core/evaluation/measured';
 import type { SiteFit, SiteSample } from '../../../core/evaluation/site-fit';
 import type { Result } from '../../../core/failure';
-import type { MeasureRequest, SiteFitCard } from './measure.worker';
+import type { MeasureProgress, MeasureRequest, SiteFitCard } from './measure.worker';
 
-/** Measures off the main thread. */
-export type Measure = (input: EvaluationInput, signal: AbortSignal) => Promise<EvaluationMeasured>;
+/** Measures off the main thread. `onShare` hears what share of the work is done, 0 to 1. */
+export type Measure = (
+  input: EvaluationInput,
+  signal: AbortSignal,
+  onShare?: (share: number) => void,
+) => Promise<EvaluationMeasured>;
 
 /** Fits a calibration of this site off the main thread. */
 export type FitSite = (
@@ -13,8 +17,8 @@ export type FitSite = (
   signal: AbortSignal,
 ) => Promise<Result<SiteCalibration>>;
 
-export const measureInWorker: Measure = (input, signal) =>
-  askWorker({ kind: 'figures', input, options: {} }, signal);
+export const measureInWorker: Measure = (input, signal, onShare) =>
+  askWorker({ kind: 'figures', input, options: {} }, signal, onShare);
 
 export const fitInWorker: FitSite = (request, signal) => askWorker({ kind: 'site', ...request }, signal);
 
@@ -22,7 +26,11 @@ export const fitInWorker: FitSite = (request, signal) => askWorker({ kind: 'site
  * A worker of its own for each request: it is ended with its answer, or by the signal; then the promise is
  * rejected.
  */
-function askWorker<T>(request: MeasureRequest, signal: AbortSignal): Promise<T> {
+function askWorker<T extends object>(
+  request: MeasureRequest,
+  signal: AbortSignal,
+  onShare?: (share: number) => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' });
     const end = () => worker.terminate();
@@ -30,7 +38,11 @@ function askWorker<T>(request: MeasureRequest, signal: AbortSignal): Promise<T> 
       end();
       reject(signal.reason);
     });
-    worker.onmessage = ({ data }: MessageEvent<T>) => {
+    worker.onmessage = ({ data }: MessageEvent<T | MeasureProgress>) => {
+      if ('share' in data) {
+        onShare?.(data.share);
+        return;
+      }
       end();
       resolve(data);
     };

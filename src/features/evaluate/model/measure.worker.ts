@@ -11,6 +11,12 @@ export type MeasureRequest =
   | { kind: 'site'; card: SiteFitCard; sample: SiteSample; about: SiteFit }
   | { kind: 'table'; bytes: Uint8Array<ArrayBuffer> };
 
+/** Posted on the way to figures. */
+export interface MeasureProgress {
+  /** Of the work that is done, 0 to 1. */
+  share: number;
+}
+
 export type SiteFitCard = Pick<Card, 'id' | 'version' | 'classes' | 'calibration' | 'decision'>;
 
 /**
@@ -24,7 +30,13 @@ self.onmessage = ({ data }: MessageEvent<MeasureRequest>) => {
   }
   self.postMessage(
     data.kind === 'figures'
-      ? measureEvaluation(data.input, data.options)
+      ? measureEvaluation(data.input, { ...data.options, onDraw: sayShare })
       : fitSite(data.card, data.sample, data.about),
   );
 };
+
+/** A hundred messages at most, however many draws there are. */
+function sayShare(done: number, all: number): void {
+  if (Math.floor((100 * done) / all) === Math.floor((100 * (done - 1)) / all)) return;
+  self.postMessage({ share: done / all } satisfies MeasureProgress);
+}

@@ -8,7 +8,8 @@ import { type EvaluationRun, packagesOf } from './run';
 /** All that a draft asks for, before it is cut into parts. */
 export type PlannedRun = Required<
   Pick<EvaluationRun, 'name' | 'models' | 'images' | 'outlines' | 'segmenterId'>
->;
+> &
+  Pick<EvaluationRun, 'skinTone'>;
 
 export function plannedRun(draft: Draft, plan: Plan, cards: readonly Card[]): PlannedRun {
   const labels = plan.labels.map(({ label }) => label);
@@ -19,14 +20,16 @@ export function plannedRun(draft: Draft, plan: Plan, cards: readonly Card[]): Pl
     models.map((model) => model.labels),
     segmenter !== null,
   );
+  const installed = cards.some(({ task }) => task === 'segmentation');
   const outlines =
-    images.some(({ mask }) => mask !== null) &&
-    (segmenter !== null || (draft.outlines && cards.some(({ task }) => task === 'segmentation')));
+    images.some(({ mask }) => mask !== null) && (segmenter !== null || (draft.outlines && installed));
   return {
     name: draft.folder?.name ?? '',
     models,
     images,
     outlines,
+    // Left out where it is not asked for, so that a part of before keeps its fingerprint.
+    ...(draft.skinTone && installed && models.length > 0 ? { skinTone: true } : {}),
     segmenterId: segmenter?.id ?? null,
   };
 }

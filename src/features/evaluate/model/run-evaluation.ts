@@ -54,7 +54,7 @@ export async function runEvaluation({
   const fusion = first.models.some(({ packageId }) => runtime.card(packageId)?.task === 'fusion');
   const options = {
     packageIds: first.models.map(({ packageId }) => packageId),
-    segment: fusion || first.outlines,
+    segment: fusion || first.outlines || first.skinTone === true,
     outlines: first.outlines,
     segmenterId: first.segmenterId ?? null,
   };

@@ -73,6 +73,7 @@ export const runSchema = z.object({
     }),
   ),
   outlines: z.boolean(),
+  skinTone: z.literal(true).optional(),
   segmenterId: text.nullish(),
   state: z.enum(['paused', 'done', 'cancelled']),
   done: count,

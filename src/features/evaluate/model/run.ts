@@ -27,6 +27,8 @@ export interface EvaluationRun {
   images: PlannedImage[];
   /** Whether outlines are looked for and held against the true ones. */
   outlines: boolean;
+  /** Whether outlines are looked for so that skin tone can be measured beside them; missing where not. */
+  skinTone?: true;
   /**
    * The package whose outlines are judged; null, or missing in runs of old, where the engine takes the one
    * for the kind of photo.
@@ -64,7 +66,7 @@ export const packagesOf = ({
 ];
 
 export const newRun = (
-  about: Pick<EvaluationRun, 'name' | 'models' | 'images' | 'outlines' | 'segmenterId' | 'part'>,
+  about: Pick<EvaluationRun, 'name' | 'models' | 'images' | 'outlines' | 'skinTone' | 'segmenterId' | 'part'>,
 ): EvaluationRun => ({
   schema: 1,
   id: crypto.randomUUID(),

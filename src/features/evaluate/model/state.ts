@@ -18,6 +18,8 @@ export interface EvaluationState {
   /** The run on show; null while one is set up. */
   run: EvaluationRun | null;
   activity: 'idle' | 'running' | 'pausing' | 'measuring';
+  /** Of the figures, what share is computed, 0 to 1; null while none are. */
+  measuredShare: number | null;
   /** Images answered without a failure a minute, over the last ones; null until it is known. */
   perMinute: number | null;
   /** Images that some model could not answer. */

@@ -3,7 +3,7 @@ import type { ClassReliability } from '../../../core/evaluation/measured';
 import { useLanguage } from '../../../ui/context';
 import { ReliabilityPlot } from '../../../ui/plots/ReliabilityPlot';
 import styles from './evaluate.module.css';
-import { shareInPercent } from './figure-format';
+import { formatFigure } from './figure-format';
 
 interface Props {
   /** In the names of the files that the plots are saved as. */
@@ -31,7 +31,9 @@ export function ClassReliabilities({ packageId, rows, names }: Props) {
               error={error}
               words={{
                 heading: name,
-                summary: t('evaluate.classCalibration.summary', { error: shareInPercent(error, language) }),
+                summary: t('evaluate.classCalibration.summary', {
+                  error: formatFigure('ece', error, language),
+                }),
                 xLabel: t('evaluate.classCalibration.said'),
                 yLabel: t('evaluate.classCalibration.was'),
               }}

@@ -19,7 +19,7 @@ import type { Curve } from '../../../ui/plots/curve';
 import { PrecisionRecallPlot } from '../../../ui/plots/PrecisionRecallPlot';
 import { RocPlot } from '../../../ui/plots/RocPlot';
 import styles from './evaluate.module.css';
-import { formatFigure } from './figure-format';
+import { formatFigure, formatPrevalence } from './figure-format';
 import { ThresholdTable } from './ThresholdTable';
 
 interface Props {
@@ -139,6 +139,14 @@ export function Curves({ packageId, sample, names, figures, fields }: Props) {
           }}
         />
       </div>
+      {/* A report leaves the controls out, and its figures mean nothing without what was chosen there. */}
+      <Text size="sm" my="sm" data-point-basis>
+        {t('evaluate.pointBasis', {
+          target: target.name,
+          threshold: formatFigure('threshold', threshold, language),
+          prevalence: formatPrevalence(percent, language),
+        })}
+      </Text>
       <dl className={styles.figures} aria-live="polite">
         {figuresAtPoint.map(([name, label, value]) => (
           <div key={name} className={styles.figure}>

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { netBenefitOfAll } from '../../../core/metrics/net-benefit';
 import { useLanguage } from '../../../ui/context';
+import { formatShare } from '../../../ui/format';
 import { CurvePlot } from '../../../ui/plots/CurvePlot';
 import type { Curve } from '../../../ui/plots/curve';
 import { PlotFigure } from '../../../ui/plots/PlotFigure';
-import { shareInPercent } from './figure-format';
 import type { SeriesTarget } from './series';
 
 interface Props {
@@ -33,7 +33,7 @@ export function NetBenefitPlot({ name, targets, label }: Props) {
   const everybody = prevalences.map(
     (prevalence, index): Curve => ({
       id: `all ${index}`,
-      label: t('evaluate.netBenefit.all', { share: shareInPercent(prevalence, language) }),
+      label: t('evaluate.netBenefit.all', { share: formatShare(prevalence, language) }),
       points: (models[0]?.points ?? []).map(({ x }) => ({ x, y: netBenefitOfAll(prevalence, x) })),
     }),
   );

@@ -30,7 +30,14 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { evaluation } = useEvaluateServices();
-  const { outlines, source, table, folderNotes, part: chosenPart } = useEvaluation((state) => state.draft);
+  const {
+    outlines,
+    skinTone,
+    source,
+    table,
+    folderNotes,
+    part: chosenPart,
+  } = useEvaluation((state) => state.draft);
   // Without a classifier nothing that a table says matters.
   const used = source === 'table' && meanings.length > 0 ? table : null;
   // Half a million rows are looked into once, not at each change of the page.
@@ -45,6 +52,7 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
   }, [used, meanings, language]);
   const masks = toPredict.filter(({ mask }) => mask !== null).length;
   const installed = cards.some(({ task }) => task === 'segmentation');
+  const outlined = masks > 0 && installed && (segmenter !== null || outlines);
   const chosen = [...meanings.map(({ card }) => card), ...(segmenter ? [segmenter] : [])];
   const part = useChosenPart(planned, cards);
   const ready = chosen.length > 0 && toPredict.length > 0;
@@ -130,6 +138,15 @@ export function Readiness({ planned, cards, meanings, segmenter }: Props) {
           label={t('evaluate.outlines', { count: masks })}
           checked={outlines}
           onChange={({ currentTarget }) => evaluation.draft({ outlines: currentTarget.checked })}
+        />
+      )}
+      {ready && installed && meanings.length > 0 && (
+        <Checkbox
+          label={t('evaluate.skinTone')}
+          // Beside outlines that are looked for anyway it costs nothing.
+          checked={skinTone || outlined}
+          disabled={outlined}
+          onChange={({ currentTarget }) => evaluation.draft({ skinTone: currentTarget.checked })}
         />
       )}
       {ready && toPredict.length > 1 && <PartChoice part={part} />}

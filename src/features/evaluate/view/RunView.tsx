@@ -67,12 +67,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
       {trouble && <FailureNotice failure={trouble} heading={t('evaluate.stopped')} />}
       {!busy && <Waiting run={run} />}
       <Failures run={run} />
-      {activity === 'measuring' && (
-        <Group role="status">
-          <Loader size="sm" aria-hidden />
-          <Text>{t('evaluate.measuring')}</Text>
-        </Group>
-      )}
+      {activity === 'measuring' && <MeasuringShare />}
       {run.state === 'done' && activity === 'idle' && (
         <VisuallyHidden role="status">{t('evaluate.announceDone')}</VisuallyHidden>
       )}
@@ -82,6 +77,23 @@ export function RunView({ run }: { run: EvaluationRun }) {
       {measured && !busy && <Results run={run} measured={measured} />}
       {!measured && !busy && activity === 'idle' && <Text>{t('evaluate.nothingMeasured')}</Text>}
     </div>
+  );
+}
+
+/** A large archive takes a minute, which a wheel alone does not say. */
+function MeasuringShare() {
+  const { t } = useTranslation();
+  const share = useEvaluation((state) => state.measuredShare);
+  return (
+    <>
+      <Group role="status">
+        <Loader size="sm" aria-hidden />
+        <Text>{t('evaluate.measuring')}</Text>
+      </Group>
+      {share !== null && (
+        <Progress value={100 * share} transitionDuration={0} aria-label={t('evaluate.measuring')} />
+      )}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Conformal } from '../../../core/card/card';
 import { pooledClasses } from '../../../core/decision/class-list';
 import type { ClassifierMeasured } from '../../../core/metrics/classifier';
 import { useLanguage } from '../../../ui/context';
-import { formatShare } from '../../../ui/format';
+import { formatWantedShare } from '../../../ui/format';
 import styles from './evaluate.module.css';
 import { FigureValue } from './FigureValue';
 
@@ -37,7 +37,7 @@ export function SetCoverage({ sets, conformal, classes }: Props) {
       <h2>{t('verdict.list.heading')}</h2>
       <Text size="sm" mb="sm">
         {t(`verdict.list.promise.${conformal.method}`, {
-          coverage: formatShare(conformal.coverage, language),
+          coverage: formatWantedShare(conformal.coverage, language),
         })}{' '}
         {pooled.length > 0 && t('verdict.list.pooled', { classes: pooled.join(', ') })}{' '}
         {t('evaluate.sets.meaning')}

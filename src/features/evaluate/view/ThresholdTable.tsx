@@ -5,11 +5,11 @@ import { minImages } from '../../../core/metrics/subgroups';
 import { type CountedRate, measureAtThreshold } from '../../../core/metrics/threshold-groups';
 import { imagesForWidth } from '../../../core/metrics/wilson';
 import { useLanguage } from '../../../ui/context';
-import { formatNumber } from '../../../ui/format';
+import { formatNumber, formatShare } from '../../../ui/format';
 import { useSubgroupWords } from '../../../ui/subgroup-words';
 import styles from './evaluate.module.css';
 import { FigureValue } from './FigureValue';
-import { shareInPercent } from './figure-format';
+import { formatFigure } from './figure-format';
 import { Scrolled } from './Scrolled';
 
 interface Props {
@@ -36,7 +36,9 @@ export function ThresholdTable({ threshold: chosen, ...images }: Props) {
   const [all] = rows;
   return (
     <>
-      <h3 className={styles.subheading}>{t('evaluate.atThreshold.heading')}</h3>
+      <h3 className={styles.subheading}>
+        {t('evaluate.atThreshold.heading', { threshold: formatFigure('threshold', threshold, language) })}
+      </h3>
       <Scrolled>
         <Table miw={560} verticalSpacing="xs">
           <Table.Thead>
@@ -121,7 +123,7 @@ function SampleSize({ sensitivity, specificity }: Record<'sensitivity' | 'specif
           <Text key={name} size="sm" data-sample-size={name}>
             {t(`evaluate.sampleSize.${name}`, {
               width: number(points),
-              share: shareInPercent(right / count, language),
+              share: formatShare(right / count, language),
               needed: number(imagesForWidth(right / count, points / 100)),
               here: number(count),
             })}

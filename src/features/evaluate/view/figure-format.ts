@@ -1,6 +1,6 @@
 import type { Estimate } from '../../../core/metrics/bootstrap';
 import { withPercentSign } from '../../../core/percent';
-import { formatNumber, formatSigned } from '../../../ui/format';
+import { formatFixed, formatShare, formatSigned } from '../../../ui/format';
 
 /** Figures that are shares of images are read in percent, the others as numbers with three digits. */
 const shares = new Set([
@@ -16,16 +16,14 @@ const shares = new Set([
 ]);
 
 export function formatFigure(name: string, value: number, language: string): string {
-  return shares.has(name) ? shareInPercent(value, language) : fixed(value, language, 3);
+  return shares.has(name) ? formatShare(value, language) : formatFixed(value, language, 3);
 }
 
-/** A share of images with one digit, also where it is 0: "90.0 %", so that columns line up. */
-export function shareInPercent(value: number, language: string): string {
-  return withPercentSign(fixed(100 * value, language, 1), language, '\u00a0');
+/** A prevalence in percent as it was given, which may be a rare one: "12.0 %", "0.25 %". */
+export function formatPrevalence(percent: number, language: string): string {
+  const written = percent.toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+  return withPercentSign(written, language, '\u00a0');
 }
-
-const fixed = (value: number, language: string, digits: number) =>
-  value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /** Of an interval; null of none. */
 export function formatEnds(name: string, estimate: Estimate | null, language: string) {
@@ -42,7 +40,7 @@ export function formatGap(name: string, gap: number, language: string): string {
   return shares.has(name) ? formatSigned(100 * gap, language, 1) : formatSigned(gap, language, 3);
 }
 
-/** A p-value as papers print it. */
+/** A p-value with four digits; what is smaller is said to be. */
 export function formatP(p: number, language: string): string {
-  return p < 0.0001 ? `<${formatNumber(0.0001, language, 4)}` : formatNumber(p, language, 4);
+  return p < 0.0001 ? `<${formatFixed(0.0001, language, 4)}` : formatFixed(p, language, 4);
 }

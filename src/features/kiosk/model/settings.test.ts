@@ -17,7 +17,7 @@ it('lets the address win, and says which settings it fixed', () => {
   const stored = writeSettings({ ...defaultSettings, timeout: 20, event: 'kept' });
   const { settings, fixed, ignored } = from(
     stored,
-    'timeout=5&language=ko&models=one,two&samples=pictures/&pin=1234',
+    'timeout=5&language=ko&models=one,two&samples=pictures/&figures=true&pin=1234',
   );
   expect(settings).toEqual({
     ...defaultSettings,
@@ -26,19 +26,29 @@ it('lets the address win, and says which settings it fixed', () => {
     language: 'ko',
     models: ['one', 'two'],
     samples: 'pictures/',
+    figures: true,
     pin: '1234',
   });
-  expect(fixed).toEqual(['timeout', 'language', 'models', 'samples', 'pin']);
+  expect(fixed).toEqual(['timeout', 'language', 'models', 'samples', 'figures', 'pin']);
   expect(ignored).toEqual([]);
 });
 
 it('passes over what makes no sense, and says so', () => {
   const { settings, ignored } = from(
     null,
-    'timeout=0&pin=12&models=../x&language=xx&tiemout=9&logo=data:image/png;,&languages=[]',
+    'timeout=0&pin=12&models=../x&language=xx&figures=perhaps&tiemout=9&logo=data:image/png;,&languages=[]',
   );
   expect(settings).toEqual(defaultSettings);
-  expect(ignored).toEqual(['timeout', 'pin', 'models', 'language', 'tiemout', 'logo', 'languages']);
+  expect(ignored).toEqual([
+    'timeout',
+    'pin',
+    'models',
+    'language',
+    'figures',
+    'tiemout',
+    'logo',
+    'languages',
+  ]);
 });
 
 it.each(['', '1111', '12', '25800'])('lets no address take a kept PIN away: ?pin=%s', (pin) => {

@@ -31,6 +31,8 @@ const fields = {
   /** Seconds without a touch, after which everything is forgotten. */
   timeout: z.number().int().min(3).max(3600),
   event: z.string().trim().max(80),
+  /** Whether the camera page shows how fast it goes and on what: for those who ask, not for every visitor. */
+  figures: z.boolean(),
   /** A picture as a data URL, kept on this machine; empty: none. */
   logo: z.union([z.literal(''), z.string().regex(/^data:image\//)]),
   /**
@@ -51,6 +53,7 @@ export const defaultSettings: KioskSettings = {
   address: '',
   timeout: 60,
   event: '',
+  figures: false,
   logo: '',
   pin: '',
 };
@@ -110,6 +113,7 @@ export function withPin(stored: string | null, pin: string): string {
 function fromText(name: string, text: string): unknown {
   if (name === 'models') return text.split(',').filter((id) => id !== '');
   if (name === 'timeout') return Number(text);
+  if (name === 'figures') return text === 'true' ? true : text === 'false' ? false : text;
   if (name === 'language') return text === '' ? null : text;
   return text;
 }

@@ -51,6 +51,22 @@ describe('a visitor who leaves', () => {
     expect(onForget).toHaveBeenCalledOnce();
   });
 
+  it('is led back to where it chose, and the next one to the start', () => {
+    const session = open();
+    const backTo = () => session.store.getState().backTo;
+    session.begin();
+    session.go('round');
+    session.go('inside');
+    session.go('camera');
+    expect(backTo()).toBe('round');
+    session.go('choose');
+    session.go('camera');
+    expect(backTo()).toBe('choose');
+    session.go('round');
+    session.forget();
+    expect(backTo()).toBe('choose');
+  });
+
   it('stays as long as there are touches', () => {
     const session = open();
     session.begin();

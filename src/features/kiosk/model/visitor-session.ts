@@ -17,6 +17,8 @@ export type KioskScreenId =
 
 export interface VisitorSessionState {
   screen: KioskScreenId;
+  /** Where the visitor last chose what to see: there "Back" leads. */
+  backTo: 'round' | 'choose';
   /** The language that the visitor chose, as its code; null leaves it to the host's setting. */
   language: string | null;
   /** The package that the visitor chose; null leaves it to the host's setting. */
@@ -86,6 +88,7 @@ export function createVisitorSession({
 }): VisitorSession {
   const store = createStore<VisitorSessionState>(() => ({
     screen: 'loop',
+    backTo: 'choose',
     language: null,
     packageId: null,
     secondsLeft: null,
@@ -115,7 +118,7 @@ export function createVisitorSession({
   };
   const enter = (screen: KioskScreenId) => {
     touched();
-    store.setState({ screen });
+    store.setState({ screen, ...((screen === 'round' || screen === 'choose') && { backTo: screen }) });
   };
   const setVisitors = (visitors: VisitorSessionState['visitors']) => {
     storage.write(visitorsKey, JSON.stringify(visitors));
@@ -127,6 +130,7 @@ export function createVisitorSession({
     onForget();
     store.setState(({ rounds }) => ({
       screen: 'loop',
+      backTo: 'choose',
       language: null,
       packageId: null,
       secondsLeft: null,

@@ -15,7 +15,7 @@ import { closeSide, frameFile, liveSide, nextFrame } from '../model/video-frames
 import { Answer } from './Answer';
 import { BackButton } from './BackButton';
 import styles from './camera.module.css';
-import { useKiosk, useModels } from './context';
+import { useKiosk, useModels, useSettings } from './context';
 import kioskStyles from './kiosk.module.css';
 import { LiveFigures } from './LiveFigures';
 
@@ -65,7 +65,7 @@ function Notice({ Icon, heading, text, children }: NoticeProps) {
       <h2>{heading}</h2>
       <p className={kioskStyles.lead}>{text}</p>
       <div className={kioskStyles.ways}>
-        <BackButton />
+        <BackButton main={children === undefined} />
         {children}
       </div>
     </div>
@@ -77,6 +77,7 @@ function LiveView({ card }: { card: Card }) {
   const { read } = useLanguage();
   const { session, gallery, live, recovery } = useKiosk();
   const { card: chosen } = useModels();
+  const { figures } = useSettings().settings;
   const camera = useCamera();
   const [saliencyShown, setSaliencyShown] = useState(true);
   const [looking, setLooking] = useState<'no' | 'waiting' | 'no-frame' | 'no-spot'>('no');
@@ -169,7 +170,7 @@ function LiveView({ card }: { card: Card }) {
         </div>
       </div>
       <div className={kioskStyles.side}>
-        <LiveFigures />
+        {figures && <LiveFigures />}
         {current.state === 'failed' && (
           // How to let the camera in is the host's business, and said in the preflight: there is no address
           // bar here.

@@ -12,7 +12,7 @@ export function ChoosePage() {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { session, gallery } = useKiosk();
-  const { offered, card } = useModels();
+  const { offered, card, camera } = useModels();
   const samples = useDemoGallery(({ samples }) => samples);
   const open = useDemoGallery(({ open }) => open);
   const canPlay = useRoundQuestions().length > 0;
@@ -59,7 +59,7 @@ export function ChoosePage() {
         {canPlay && (
           <Button
             size="xl"
-            variant="default"
+            variant={camera ? 'default' : 'filled'}
             leftSection={<IconTrophy size="1.4em" aria-hidden />}
             onClick={() => session.go('round')}
           >
@@ -68,6 +68,8 @@ export function ChoosePage() {
         )}
         <Button
           size="xl"
+          // Without a model for it the camera only says so.
+          variant={camera || !canPlay ? 'filled' : 'default'}
           leftSection={<IconCamera size="1.4em" aria-hidden />}
           onClick={() => session.go('camera')}
         >

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowRight, IconCamera } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { provisionalOf } from '../../../runtime/run';
@@ -10,7 +10,7 @@ import { StageProgress } from '../../../ui/StageProgress';
 import { allSamples } from '../model/demo-gallery';
 import { type ExplanationStep, explanationSteps } from '../model/explanation';
 import { resultOf } from '../model/round';
-import { useDemoGallery, useKiosk, useRound } from './context';
+import { useDemoGallery, useKiosk, useModels, useRound } from './context';
 import styles from './kiosk.module.css';
 import { StepList } from './StepList';
 import { StepPicture } from './StepPicture';
@@ -33,6 +33,7 @@ export function InsidePage() {
   const demoRun = useDemoGallery(({ demoRun }) => demoRun);
   const card = demoRun && runtime.card(demoRun.packageId);
   const sample = useDemoGallery((state) => allSamples(state).find(({ id }) => id === demoRun?.sampleId));
+  const { camera } = useModels();
   const played = useRound((state) => resultOf(state) !== null);
   const [chosen, setStep] = useState<ExplanationStep>('photo');
   if (!demoRun || !card) return null;
@@ -46,6 +47,9 @@ export function InsidePage() {
   // Whoever played a round looks at its photos.
   const origin = demoRun.sampleId === null ? 'camera' : played ? 'round' : 'choose';
   const back = () => session.go(origin);
+  // After the last step the camera comes next, where a model looks through it; else the way back leads.
+  const atEnd = analysis !== undefined && analysis !== null && next === undefined;
+  const offersCamera = atEnd && camera !== null && origin !== 'camera';
   return (
     <div className={styles.loop}>
       <div className={styles.picture}>
@@ -78,12 +82,21 @@ export function InsidePage() {
         <div className={styles.ways}>
           <Button
             size="xl"
-            variant="default"
+            variant={atEnd && !offersCamera ? 'filled' : 'default'}
             leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
             onClick={back}
           >
             {t(backWords[origin])}
           </Button>
+          {offersCamera && (
+            <Button
+              size="xl"
+              leftSection={<IconCamera size="1.2em" aria-hidden />}
+              onClick={() => session.go('camera')}
+            >
+              {t('kioskRound.score.camera')}
+            </Button>
+          )}
           {next && (
             <Button
               size="xl"

@@ -5,6 +5,7 @@ import {
   NumberInput,
   PasswordInput,
   Select,
+  Switch,
   Text,
   TextInput,
 } from '@mantine/core';
@@ -116,6 +117,12 @@ export function SettingsPage() {
           value={draft.address}
           error={error('address')}
           onChange={({ currentTarget }) => set({ address: currentTarget.value.trim() })}
+        />
+        <Switch
+          label={t('kiosk.settings.figures')}
+          description={fromAddress('figures')}
+          checked={draft.figures}
+          onChange={({ currentTarget }) => set({ figures: currentTarget.checked })}
         />
         <PasswordInput
           label={t('kiosk.settings.pin')}

@@ -71,6 +71,8 @@ export function TakeawayButton() {
   return (
     <Button
       size="md"
+      // The page under it has the main button.
+      variant="light"
       leftSection={<IconDeviceMobile size="1.2em" aria-hidden />}
       onClick={() => session.go('takeaway')}
     >

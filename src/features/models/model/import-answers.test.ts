@@ -23,10 +23,13 @@ describe('the answers', () => {
   it('begin with what is known, and lack what nobody may guess', () => {
     const draft = draftFor(found, 'My Model 2.onnx');
     expect(draft).toMatchObject({ title: 'My Model 2', id: 'my-model-2', range: 'symmetric' });
-    expect(missingIn(draft)).toEqual(['missingKinds']);
+    expect(draft.domain).toBeNull();
+    expect(missingIn(draft)).toEqual(['missingDomain', 'missingKinds']);
+    expect(missingIn({ ...draft, domain: 'phone' })).toEqual(['missingKinds']);
     expect(missingIn({ ...draft, id: 'Über', title: ' ' })).toEqual([
       'missingTitle',
       'missingId',
+      'missingDomain',
       'missingKinds',
     ]);
   });
@@ -38,6 +41,7 @@ describe('the answers', () => {
     const answers = parseAnswers(
       answersOf({
         ...draft,
+        domain: 'phone',
         classes: [{ ...first, korean: '모반' } as (typeof draft.classes)[number], ...others],
       }),
     );
@@ -45,7 +49,12 @@ describe('the answers', () => {
       { name: { en: 'Nevus', ko: '모반' }, kind: 'benign' },
       { name: 'Something', kind: 'malignant' },
     ]);
-    expect(answers).toMatchObject({ licence: 'not stated', plain: 'logits', version: '1.0.0' });
+    expect(answers).toMatchObject({
+      domain: 'phone',
+      licence: 'not stated',
+      plain: 'logits',
+      version: '1.0.0',
+    });
   });
 });
 

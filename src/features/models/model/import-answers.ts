@@ -7,7 +7,8 @@ import type { Range } from '../../../engine/import/ranges';
 export interface AnswersDraft {
   title: string;
   id: string;
-  domain: AnswersInput['domain'];
+  /** Null until somebody says it: no file does, and a wrong one lets the model answer for other photos. */
+  domain: AnswersInput['domain'] | null;
   range: Range;
   order: 'rgb' | 'bgr';
   fit: 'centre-square' | 'letterbox';
@@ -26,7 +27,13 @@ export interface ClassDraft {
   kind: Kind | null;
 }
 
-export const missingAnswers = ['missingTitle', 'missingId', 'missingNames', 'missingKinds'] as const;
+export const missingAnswers = [
+  'missingTitle',
+  'missingId',
+  'missingDomain',
+  'missingNames',
+  'missingKinds',
+] as const;
 export type MissingAnswer = (typeof missingAnswers)[number];
 
 /** What is known of a model, and what may be guessed. `fileName`: of what was dropped. */
@@ -35,7 +42,7 @@ export function draftFor(found: FoundModel, fileName: string): AnswersDraft {
   return {
     title,
     id: idOf(title),
-    domain: 'dermoscopy',
+    domain: null,
     range: found.guesses.range,
     order: 'rgb',
     fit: 'centre-square',
@@ -57,22 +64,26 @@ export const idOf = (title: string): string =>
 const isId = (id: string) => /^[a-z0-9][a-z0-9_-]*$/.test(id);
 
 /** What has to be said before the model can be added, in the order of the questions. */
-export function missingIn({ title, id, classes }: AnswersDraft): MissingAnswer[] {
+export function missingIn({ title, id, domain, classes }: AnswersDraft): MissingAnswer[] {
   const missing: Record<MissingAnswer, boolean> = {
     missingTitle: title.trim() === '',
     missingId: !isId(id),
+    missingDomain: domain === null,
     missingNames: classes.some(({ name }) => name.trim() === ''),
     missingKinds: classes.some(({ kind }) => kind === null),
   };
   return missingAnswers.filter((name) => missing[name]);
 }
 
-/** Of a draft that lacks nothing. The importer checks them all the same. */
+/**
+ * Of a draft that lacks nothing. The importer checks them all the same. A trial may come before the domain
+ * and the kinds are said: it hangs on neither.
+ */
 export function answersOf(draft: AnswersDraft): AnswersInput {
   return {
     id: draft.id,
     title: draft.title,
-    domain: draft.domain,
+    domain: draft.domain ?? 'dermoscopy',
     input: { range: draft.range, order: draft.order, fit: draft.fit },
     plain: draft.plain,
     classes: draft.classes.map(({ name, korean, kind }) => ({

@@ -6,7 +6,7 @@ import { labelledPhotos, rulesOfClasses } from '../../../core/evaluation/labelle
 import { idsOf } from '../../../engine/import/class-ids';
 import type { WorkerImporter } from '../../../engine/import/import-in-worker';
 import { type Language, useLanguage } from '../../../ui/context';
-import { formatNumber, formatProbability, formatShare } from '../../../ui/format';
+import { formatFixed, formatProbability, formatShare, formatWantedShare } from '../../../ui/format';
 import { CoverageWarning } from '../../../ui/site-calibration/CoverageWarning';
 import { useFolderInput } from '../../../ui/use-folder-input';
 import type { AnswersDraft } from '../model/import-answers';
@@ -70,8 +70,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
     }
   };
   const folder = useFolderInput((files) => void measure(files), t('importModel.measure.choose'));
-  const number = (value: number | undefined) =>
-    value === undefined ? '–' : formatNumber(value, language, 3);
+  const number = (value: number | undefined) => (value === undefined ? '–' : formatFixed(value, language, 3));
   const fit = measured && !isStale ? measured.fit : null;
   return (
     <section aria-labelledby="import-measure">
@@ -133,7 +132,7 @@ export function ImportMeasure({ draft, open, importer, disabled, measured, isSta
               })}{' '}
             {fit.ood
               ? t('importModel.measure.unusual', {
-                  acceptance: formatShare(fit.ood.acceptance, language),
+                  acceptance: formatWantedShare(fit.ood.acceptance, language),
                   passed: formatShare(fit.ood.testAcceptance, language),
                   count: fit.ood.testCount,
                 })

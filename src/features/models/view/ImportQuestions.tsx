@@ -21,7 +21,7 @@ export function ImportQuestions({ found, draft, onChange }: Props) {
   const { t } = useTranslation();
   const set = (change: Partial<AnswersDraft>) => onChange({ ...draft, ...change });
   const guess = t('importModel.ask.guess');
-  const choice = <Name extends 'domain' | 'range' | 'order' | 'fit' | 'plain'>(
+  const choice = <Name extends 'range' | 'order' | 'fit' | 'plain'>(
     name: Name,
     options: readonly AnswersDraft[Name][],
     label: (option: AnswersDraft[Name]) => string,
@@ -52,7 +52,17 @@ export function ImportQuestions({ found, draft, onChange }: Props) {
           value={draft.id}
           onChange={(event) => set({ id: event.currentTarget.value })}
         />
-        {choice('domain', domains, (domain) => t(`models.audience.${domain}`))}
+        <NativeSelect
+          label={t('importModel.ask.domain')}
+          value={draft.domain ?? ''}
+          onChange={({ currentTarget }) =>
+            set({ domain: domains.find((domain) => domain === currentTarget.value) ?? null })
+          }
+          data={[
+            { value: '', label: t('importModel.ask.choose') },
+            ...domains.map((domain) => ({ value: domain, label: t(`models.audience.${domain}`) })),
+          ]}
+        />
         {choice(
           'range',
           rangeNames,

@@ -38,7 +38,7 @@ export function Fault({ fault: { kind, path, problem, operations } }: { fault: I
         </Text>
       )}
       <Text size="sm">
-        {t('importModel.refused.what')}: <Code>{problem}</Code>
+        {t('importModel.refused.what')}: <Code lang="en">{problem}</Code>
       </Text>
     </Stack>
   );

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
-import { formatNumber } from '../../../ui/format';
+import { formatFixed } from '../../../ui/format';
 import { ConfusionMatrix } from '../../../ui/plots/ConfusionMatrix';
 import { PrecisionRecallPlot } from '../../../ui/plots/PrecisionRecallPlot';
 import { ReliabilityPlot } from '../../../ui/plots/ReliabilityPlot';
@@ -21,7 +21,7 @@ export function Plots({ card }: { card: Card }) {
     const auc = perClass.find((row) => row.class === id)?.auc;
     return {
       id,
-      label: auc == null ? nameOf(id) : `${nameOf(id)}, ${formatNumber(auc, language, 3)}`,
+      label: auc == null ? nameOf(id) : `${nameOf(id)}, ${formatFixed(auc, language, 3)}`,
       points: points.map(([x, y]) => ({ x, y })),
     };
   });
@@ -31,7 +31,7 @@ export function Plots({ card }: { card: Card }) {
   const precision = precisionRecallOf(card);
   const areas = precision.map(({ id, averagePrecision, measured }) => ({
     id,
-    label: `${nameOf(id)}, ${measured ? '' : '≈ '}${formatNumber(averagePrecision, language, measured ? 3 : 2)}`,
+    label: `${nameOf(id)}, ${measured ? '' : '≈ '}${formatFixed(averagePrecision, language, measured ? 3 : 2)}`,
   }));
   return (
     <div className={styles.plots}>

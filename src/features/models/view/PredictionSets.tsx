@@ -5,7 +5,7 @@ import { classNameOf } from '../../../core/card/class-name';
 import { pooledClasses } from '../../../core/decision/class-list';
 import { coverageShortfalls } from '../../../core/decision/coverage-shortfall';
 import { useLanguage } from '../../../ui/context';
-import { formatNumber, formatShare } from '../../../ui/format';
+import { formatFixed, formatNumber, formatShare, formatWantedShare } from '../../../ui/format';
 import { FigureCell } from './FigureCell';
 import { byKeyboard } from './scrolling';
 
@@ -29,12 +29,12 @@ export function PredictionSets({ card }: { card: Card }) {
         {t('models.sets.heading')}
       </Title>
       <Text size="sm">
-        {t(`verdict.list.promise.${method}`, { coverage: share(coverage) })}{' '}
+        {t(`verdict.list.promise.${method}`, { coverage: formatWantedShare(coverage, language) })}{' '}
         {pooled.length > 0 && t('verdict.list.pooled', { classes: pooled.map(nameOf).join(', ') })}{' '}
         {test &&
           t('models.sets.test', {
             coverage: share(test.coverage.value),
-            size: formatNumber(test.meanSize.value, language, 2),
+            size: formatFixed(test.meanSize.value, language, 2),
             single: share(test.single.value),
             empty: share(test.empty.value),
           })}{' '}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
-import { formatNumber, formatShare } from '../../../ui/format';
+import { formatFixed, formatNumber, formatShare } from '../../../ui/format';
 import { useSubgroupWords } from '../../../ui/subgroup-words';
 import { FigureCell } from './FigureCell';
 import { inOrder, useMeasures } from './measures';
@@ -40,7 +40,7 @@ export function PerClass({ card }: { card: Card }) {
                 <Table.Td ta="right">{share(row.precision)}</Table.Td>
                 <Table.Td ta="right">{share(row.recall)}</Table.Td>
                 <Table.Td ta="right">{share(row.f1)}</Table.Td>
-                <Table.Td ta="right">{row.auc == null ? '–' : formatNumber(row.auc, language, 3)}</Table.Td>
+                <Table.Td ta="right">{row.auc == null ? '–' : formatFixed(row.auc, language, 3)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

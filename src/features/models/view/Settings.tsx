@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage, useServices } from '../../../ui/context';
-import { formatNumber, formatShare } from '../../../ui/format';
+import { formatFixed, formatNumber, formatShare, formatWantedShare } from '../../../ui/format';
 import { KeptCalibration } from '../../../ui/site-calibration/KeptCalibration';
 import { useMeasures } from './measures';
 import { PredictionSets } from './PredictionSets';
@@ -32,7 +32,7 @@ function Calibration({ card: { calibration } }: { card: Card }) {
   const { language } = useLanguage();
   if (!calibration) return null;
   const { temperature, ece, eceUncalibrated, fittedOn } = calibration;
-  const number = (value: number) => formatNumber(value, language, 3);
+  const number = (value: number) => formatFixed(value, language, 3);
   if (ece === null || eceUncalibrated === null)
     return (
       <Part heading={t('models.results.calibration')}>
@@ -75,7 +75,7 @@ function Threshold({ card: { classes, decision } }: { card: Card }) {
     <Part heading={t('models.results.threshold')}>
       {t('models.results.thresholdText', {
         classes: positive.map(({ name }) => read(name)).join(', '),
-        threshold: formatNumber(decision.threshold, language, 3),
+        threshold: formatFixed(decision.threshold, language, 3),
       })}{' '}
       {targetSensitivity !== null &&
         t('models.results.thresholdTarget', { target: share(targetSensitivity) })}{' '}
@@ -96,12 +96,12 @@ function OodScore({ card: { ood, calibration } }: { card: Card }) {
   if (!ood) return null;
   const member = ood.member === undefined ? null : runtime.card(ood.member);
   const kinds = Object.entries(ood.auroc).map(
-    ([kind, value]) => `${words.kind(kind)} ${formatNumber(value, language, 3)}`,
+    ([kind, value]) => `${words.kind(kind)} ${formatFixed(value, language, 3)}`,
   );
   return (
     <Part heading={t('models.results.ood')}>
       {t(kinds.length > 0 ? 'models.results.oodText' : 'models.results.oodAlone', {
-        acceptance: formatShare(ood.acceptance, language),
+        acceptance: formatWantedShare(ood.acceptance, language),
       })}{' '}
       {kinds.join(', ')}
       {kinds.length > 0 && '.'}{' '}
@@ -128,9 +128,9 @@ function Explanations({ card: { results } }: { card: Card }) {
         inside: formatShare(insideLesion.value, language),
         insideLow: formatShare(insideLesion.low, language),
         insideHigh: formatShare(insideLesion.high, language),
-        randomised: formatNumber(randomised.value, language, 2),
-        randomisedLow: formatNumber(randomised.low, language, 2),
-        randomisedHigh: formatNumber(randomised.high, language, 2),
+        randomised: formatFixed(randomised.value, language, 2),
+        randomisedLow: formatFixed(randomised.low, language, 2),
+        randomisedHigh: formatFixed(randomised.high, language, 2),
       })}
     </Part>
   );

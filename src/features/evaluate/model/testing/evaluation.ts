@@ -54,7 +54,7 @@ export const melanomaWith = (mel: number): Analysis =>
     ],
   });
 
-interface Options extends Pick<EvaluationOptions, 'open' | 'otherTabs'> {
+interface Options extends Pick<EvaluationOptions, 'open' | 'otherTabs' | 'readSkin'> {
   /** `text`: what is in the file. */
   analyse: (text: string, request: AnalyseRequest) => Promise<Result<Analysis>>;
 }

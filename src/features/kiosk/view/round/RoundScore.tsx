@@ -3,7 +3,7 @@ import { IconCamera, IconCheck, IconMinus, IconRepeat, IconX } from '@tabler/ico
 import { useTranslation } from 'react-i18next';
 import { allSamples } from '../../model/demo-gallery';
 import { missedOf, type RoundPhoto, type RoundResult } from '../../model/round';
-import { useDemoGallery, useGalleryCard, useKiosk } from '../context';
+import { useDemoGallery, useGalleryCard, useKiosk, useModels } from '../context';
 import kioskStyles from '../kiosk.module.css';
 import styles from './round.module.css';
 import { useFocusedHeading } from './use-focused-heading';
@@ -12,6 +12,7 @@ import { useFocusedHeading } from './use-focused-heading';
 export function RoundScore({ result }: { result: RoundResult }) {
   const { t } = useTranslation();
   const { round, session } = useKiosk();
+  const { camera } = useModels();
   const heading = useFocusedHeading('score');
   const { photos, you, machine } = result;
   const drawn = photos.filter(({ drawn }) => drawn).length;
@@ -73,7 +74,7 @@ export function RoundScore({ result }: { result: RoundResult }) {
         <div className={`${styles.wayOn} ${kioskStyles.ways}`}>
           <Button
             size="xl"
-            variant="default"
+            variant={camera ? 'default' : 'filled'}
             leftSection={<IconRepeat size="1.2em" aria-hidden />}
             onClick={() => round.start()}
           >
@@ -81,6 +82,8 @@ export function RoundScore({ result }: { result: RoundResult }) {
           </Button>
           <Button
             size="xl"
+            // Without a model for it the camera only says so.
+            variant={camera ? 'filled' : 'default'}
             leftSection={<IconCamera size="1.2em" aria-hidden />}
             onClick={() => session.go('camera')}
           >
