@@ -13,11 +13,12 @@ const screenBudgets: Readonly<Record<string, number>> = {
   // With triage, kept sessions, the saving of many photos, similar cases and agreement: as chunks of their own
   // these would split those of the first paint, which would grow.
   clinic: 305_000,
-  'case-book': 95_000,
+  'case-book': 96_000,
   'self-check': 205_000,
-  // Its results and their plots come when there are any. With the limits of what it reads and waits for, and the
-  // check that the browser gives pixels out: chunks of their own for these would cost more than they are.
-  evaluate: 44_000,
+  // Its results and their plots come when there are any. With the words for what a table lacks, the limits of what
+  // it reads and waits for, and the check that the browser gives pixels out: chunks of their own for these would
+  // cost more than they are.
+  evaluate: 48_000,
   // With the wizard for models of other formats: as a chunk of its own it would split those of the first paint,
   // which would grow by 1.5 kB. What reads the models is in a worker.
   models: 190_000,

@@ -101,15 +101,10 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
-// Late: nobody has a page translated before it is there.
-void import('./translated').then(({ tolerateTranslation }) => tolerateTranslation());
-// The first paint waits for nothing; this fills it in.
-void runtime.refresh();
-void session.start();
-// By itself, after the first paint: it is wanted when a later part of the page does not come.
-void import('./stale-page').then(
-  ({ watchStalePage }) =>
-    watchStalePage({
+// By itself, after the first paint.
+void import('./after-paint').then(
+  ({ afterPaint }) =>
+    afterPaint({
       isIdle: () => workbench.store.getState().photos.length === 0 && !activity.store.getState().busy,
       installation,
     }),

@@ -2,9 +2,8 @@ import type { DBSchema } from 'idb';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import { allOrNothing, together } from '../../../runtime/all-or-nothing';
 import { keepOpen } from '../../../runtime/keep-open';
-import { readOneByOne, type Unreadable } from '../../../runtime/read-one-by-one';
+import type { Unreadable } from '../../../runtime/read-one-by-one';
 import { type AnsweredRun, type EvaluationRun, isSamePart } from './run';
-import { imageAnswerSchema, runSchema } from './run-schema';
 
 export const archiveName = 'lentigo-evaluations';
 
@@ -42,7 +41,7 @@ export interface EvaluationArchive {
   replaceParts(joined: AnsweredRun, partIds: readonly string[]): Promise<void>;
 }
 
-const readRuns = (stored: readonly unknown[]) => readOneByOne<EvaluationRun>(runSchema, stored);
+const late = () => import('./read-stored');
 
 export function createArchive(name = archiveName): EvaluationArchive {
   const open = keepOpen<Stores>(name, (database) => {
@@ -72,6 +71,7 @@ export function createArchive(name = archiveName): EvaluationArchive {
   return {
     async runs() {
       const database = await open();
+      const { readRuns } = await late();
       const { read: runs, unreadable } = readRuns(await database.getAll('runs'));
       const counted = runs.map(async (run) => ({
         ...run,
@@ -82,7 +82,7 @@ export function createArchive(name = archiveName): EvaluationArchive {
     },
     async answers(runId) {
       const stored = await (await open()).getAll('answers', all(runId));
-      const { read, unreadable } = readOneByOne<ImageAnswer>(imageAnswerSchema, stored);
+      const { read, unreadable } = (await late()).readAnswers(stored);
       return { answers: new Map(read.map((answer) => [answer.path, answer])), unreadable: unreadable.length };
     },
     handle: async (runId) => (await (await open()).get('handles', runId)) ?? null,
@@ -100,6 +100,8 @@ export function createArchive(name = archiveName): EvaluationArchive {
       await allOrNothing(transaction, () => together(takeAway(transaction, runId)));
     },
     async claim(part, answers) {
+      // Before the transaction, which would end while the import is awaited.
+      const { readRuns } = await late();
       const transaction = await everything();
       return allOrNothing(transaction, async () => {
         const runs = readRuns(await transaction.objectStore('runs').getAll()).read;
