@@ -101,7 +101,9 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
-// By itself, after the first paint.
+// The first paint waits for nothing; this fills it in.
+void runtime.refresh();
+void session.start();
 void import('./after-paint').then(
   ({ afterPaint }) =>
     afterPaint({
