@@ -47,7 +47,10 @@ describe('the worked examples of docs/model-package.md', () => {
     const { files, card } = tinyPackage();
     const folder = folderOf([...files].filter(([name]) => name !== 'card.json'));
     const { input, outputs, classes } = card;
-    const own = { ...draft, id: 'from-tfjs', input, outputs, classes };
+    const quantiles = classes.map(({ id }) => ({ class: id, quantile: 0.9, count: null, pooledWith: [] }));
+    const conformal = { ...draft.calibration.conformal, classes: quantiles };
+    const calibration = { ...draft.calibration, conformal };
+    const own = { ...draft, id: 'from-tfjs', input, outputs, classes, calibration };
     const complete = await completeCard(own, folder);
     writeFileSync(join(folder, 'card.json'), JSON.stringify(complete));
     expect(complete.files.map(({ path }) => path)).toEqual([
@@ -55,7 +58,7 @@ describe('the worked examples of docs/model-package.md', () => {
       'group1-shard1of2.bin',
       'group1-shard2of2.bin',
     ]);
-    expect(complete.schema).toBe(2);
+    expect(complete.schema).toBe(3);
     expect(complete.golden.logits?.every((logit) => logit !== 0)).toBe(true);
     const [answer] = await answersOf(folder, 'from-tfjs', ['200 120 90']);
     expect(answer).toHaveLength(2);

@@ -43,9 +43,13 @@ export const keptCaches = ['lentigo-files', 'lentigo-on-demand', 'lentigo-docs',
 
 /**
  * What no "forget" takes away: the program itself, so that it opens without network, and in sessionStorage that the
- * page was loaded again once, which ends with the tab.
+ * page was loaded again once, and for which build, which ends with the tab.
  */
-export const neverForgotten = ['workbox-precache', 'lentigo-isolation-tried'] as const;
+export const neverForgotten = [
+  'workbox-precache',
+  'lentigo-isolation-tried',
+  'lentigo-stale-builds',
+] as const;
 
 interface Browser {
   texts: Pick<LocalStore, 'remove'>;

@@ -24,19 +24,19 @@ const shortestSide = 32;
 /**
  * A photo's bytes as upright sRGB pixels (RGBA, opaque): EXIF orientation applied, colours converted from the
  * file's profile, white behind transparency; as `open_rgb` of training. Throws `file-unsupported` with the
- * type found, `file-unreadable`, `file-too-large`, `file-too-small`, or `pixels-withheld` before it looks at the file.
- * Pixels are taken as they are.
+ * type found, `file-unreadable`, `file-too-large`, `file-too-small`, or `pixels-withheld` before it decodes
+ * anything. Pixels are taken as they are.
  */
 export async function decodePhoto(photo: Photo): Promise<Pixels> {
   if (!(photo instanceof Blob)) {
     checkSize(photo, '');
     return photo;
   }
-  if (pixelsWithheld()) throw new EngineError('pixels-withheld');
   const file = 'name' in photo ? String(photo.name) : '';
   if (photo.size > largestFile) throw new EngineError('file-too-large', { file, bytes: photo.size });
   const bytes = new Uint8Array(await readBytes(photo, file));
   const { width, height } = checkHeader(bytes, file);
+  if (pixelsWithheld()) throw new EngineError('pixels-withheld');
   for (const wait of width * height < largePhoto ? [] : waits) {
     try {
       return await pixelsOf(photo, file);

@@ -69,6 +69,6 @@ test('lesions that were found and have no answer are counted', () => {
     <AnswerLine analysis={exampleAnalysis()} beside={{ unaskedLesions: [unasked] }} />,
   );
   expect(container.textContent).toMatch(
-    /^Flagged.*\. 2 more lesions of this photo were found and have no answer\.\s*$/,
+    /Flagged: .*\. 2 more lesions of this photo were found and have no answer\.\s*$/,
   );
 });
