@@ -99,7 +99,7 @@ async function evaluateWith(app: AppPage, page: Page, site: string, folder: stri
   await app.chooseBackend('wasm');
   for (const box of await page.getByRole('checkbox', { name: /^Tiny( fusion)?$/ }).all()) await box.check();
   await chooseFolder(page, folder);
-  await expect(page.getByRole('checkbox', { name: /outlines/ })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /^Compare the outlines/ })).toBeChecked();
   await page.getByRole('button', { name: words.start, exact: true }).click();
   // Seconds, unless the machine has other things to do.
   await expect(page.getByText(words.announceDone)).toBeAttached({ timeout: 180_000 });

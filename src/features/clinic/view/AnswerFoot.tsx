@@ -47,6 +47,7 @@ export function AnswerFoot({ photoId, card, shown }: Props) {
       )}
       <Switch
         size="sm"
+        className={styles.first}
         label={t('caseBook.impression.first')}
         checked={first}
         onChange={(event) => patientContext.setImpressionFirst(event.currentTarget.checked)}
