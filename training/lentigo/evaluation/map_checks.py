@@ -20,6 +20,7 @@ from torch import Tensor
 from lentigo.data.batches import Batch, BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.data.pixels import load_masks
+from lentigo.evaluation.as_trained import as_trained
 from lentigo.evaluation.explanations import inside_shares, likeness, maps_of, measure_maps
 from lentigo.evaluation.panel import join, log_probabilities
 from lentigo.evaluation.predict import Network, exported_network, network_inputs, predict
@@ -105,12 +106,18 @@ def measure_class_maps(
     return whole | {"flagged": _measured(maps[chosen], others[chosen], few.subset("test", chosen))}
 
 
-def measure_panel_explanations(result: Mapping[str, Any], data: Path, models: Path) -> dict[str, Any] | None:
-    """Of a panel: the figures of its joined maps. None where a member has no map."""
+def measure_panel_explanations(
+    result: Mapping[str, Any], results: Mapping[str, dict[str, Any]], data: Path, models: Path
+) -> dict[str, Any] | None:
+    """Of a panel: the figures of its joined maps. None where a member has no map.
+
+    results: the result files by id, which say how the members see their images.
+    """
     rows = result["panel"]["members"]
     parts, maps, random_maps, few = [], [], [], None
     for row in rows:
-        recipe, graph = read_recipe(row["id"]), read_graph_model(models / row["id"])
+        recipe = as_trained(read_recipe(row["id"]), results[row["id"]])
+        graph = read_graph_model(models / row["id"])
         if "cam" not in graph.outputs:
             return None
         few = with_masks(Dataset(recipe, data))

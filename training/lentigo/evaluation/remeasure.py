@@ -8,6 +8,7 @@ from typing import Any
 from lentigo.data.batches import BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.evaluation.ablations import save_predictions
+from lentigo.evaluation.as_trained import as_trained
 from lentigo.evaluation.embedding import fit_embedding
 from lentigo.evaluation.evaluate_and_export import Evaluation, measure
 from lentigo.evaluation.parity_references import classifier_references
@@ -19,7 +20,6 @@ from lentigo.export.graph import Graph
 from lentigo.export.interpret import ExportedNetwork
 from lentigo.export.read_graph_model import read_graph_model
 from lentigo.recipe import Recipe
-from lentigo.recipe.old_names import with_current_names
 from lentigo.train.run import Run
 
 POOLED = "pooled"
@@ -47,13 +47,6 @@ def remeasure(recipe: Recipe, data: Path, models: Path, runs: Path, report: Repo
     save_predictions(Run(recipe, runs), found.validation, found.test)
     references = classifier_references(recipe, dataset, "test", predictor, found.temperature)
     return Evaluation(before | found.figures, graph, references, found.test)
-
-
-def as_trained(recipe: Recipe, result: dict[str, Any]) -> Recipe:
-    """The recipe with the data, scale and size that the result's run had, where it has changed since."""
-    made_from = with_current_names(result["recipe"]["config"])
-    kept = {name: value for name, value in made_from.items() if name in Recipe.model_fields}
-    return Recipe.model_validate(recipe.model_dump(mode="json") | kept)
 
 
 def _with_embedding(

@@ -13,8 +13,8 @@ import torch
 
 from lentigo.data.batches import BatchLoader
 from lentigo.data.dataset import Dataset
+from lentigo.evaluation.as_trained import as_trained
 from lentigo.evaluation.predictor import CPU, Report
-from lentigo.evaluation.remeasure import as_trained
 from lentigo.evaluation.results import read_result
 from lentigo.export.read_graph_model import read_graph_model
 from lentigo.export.read_weights import load_exported

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from lentigo.data.dataset import Dataset
+from lentigo.evaluation.as_trained import as_trained
 from lentigo.evaluation.evaluate_and_export import Evaluation, evaluate_and_export
 from lentigo.evaluation.map_checks import Decision, measure_explanations, measure_panel_explanations
 from lentigo.evaluation.panel import golden_logits, measure_panel, read_members
 from lentigo.evaluation.parity_references import write_references
 from lentigo.evaluation.predict import exported_network
 from lentigo.evaluation.predictions import Predictions
-from lentigo.evaluation.remeasure import as_trained, remeasure
+from lentigo.evaluation.remeasure import remeasure
 from lentigo.evaluation.results import (
     RESULTS_FOLDER,
     assemble_panel,
@@ -64,7 +65,7 @@ def remeasure_maps(name: str, data: Path, models: Path, report: Report = print) 
     if result is None:
         raise FileNotFoundError(f"{name} has no result file: export it first")
     if result["task"] == "panel":
-        found = measure_panel_explanations(result, data, models)
+        found = measure_panel_explanations(result, read_results(), data, models)
     else:
         recipe, graph = as_trained(read_recipe(name), result), read_graph_model(models / name)
         network = exported_network(recipe, ExportedNetwork(graph))

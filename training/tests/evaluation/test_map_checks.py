@@ -1,5 +1,6 @@
 """The maps that are checked are those that the app shows."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import torch
 from lentigo.data.dataset import Dataset
 from lentigo.evaluation import map_checks
 from lentigo.evaluation.map_checks import Decision, measure_class_maps, measure_explanations, untrained
+from lentigo.evaluation.results import RESULTS_FOLDER, read_result
 from lentigo.recipe import read_recipe
 
 RECIPE = """
@@ -82,3 +84,23 @@ def test_attention_is_the_mean_over_heads_on_its_grid() -> None:
     weights = torch.arange(2 * 2 * 49, dtype=torch.float32).view(2, 2, 1, 49)
     maps = map_checks._attention(weights)
     assert maps.shape == (2, 7, 7) and maps[0, 0, 1] == pytest.approx((1 + 50) / 2)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(RESULTS_FOLDER.glob("*.predictions.json")), ids=lambda path: path.stem
+)
+def test_committed_maps_are_of_as_many_flagged_photos_as_the_committed_answers(path: Path) -> None:
+    """Maps that were measured on images seen otherwise than in the package would give other answers."""
+    result = read_result(path.name.removesuffix(".predictions.json"))
+    assert result is not None
+    found = result["test"].get("explanations", {})
+    if "flagged" not in found:
+        pytest.skip("no maps of classes")
+    logits = torch.tensor(json.loads(path.read_text())["logits"], dtype=torch.float64)
+    _, flagged = Decision.of(result).explained(logits)
+    step = max(1, len(flagged) // map_checks.MAP_IMAGES)
+    # Not every photo of the phone set has a mask, and a map may be zero everywhere.
+    most = int(flagged[::step].sum())
+    assert found["flagged"]["count"] <= most
+    if result["domain"] == "dermoscopy":
+        assert found["flagged"]["count"] >= most - 3

@@ -8,9 +8,10 @@ import torch
 from lentigo.data.batches import BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.evaluation import remeasure as module
+from lentigo.evaluation.as_trained import as_trained
 from lentigo.evaluation.evaluate_and_export import evaluate_and_export
 from lentigo.evaluation.predictions import Predictions
-from lentigo.evaluation.remeasure import as_trained, remeasure
+from lentigo.evaluation.remeasure import remeasure
 from lentigo.export.graph_model import write_graph_model
 from lentigo.networks.registry import build
 from lentigo.recipe import read_recipe
