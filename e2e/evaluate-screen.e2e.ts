@@ -83,7 +83,8 @@ test('a real folder through the screen: paused, reloaded, resumed, exported, and
   expect(report).toContain(en.app.disclaimer);
   // Four, one a class, and three beside others.
   expect(report.match(/<svg/g)).toHaveLength(9);
-  expect(report).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+  // But for the address of the intended use, which is the page's own.
+  expect(report).not.toMatch(/https?:\/\/(?!www\.w3\.org|127\.0\.0\.1:\d+\/#\/intended-use)/);
   expect((await exportAs(page, words.asCsv)).trim().split('\n')).toHaveLength(25);
 
   // What PyTorch said of the photos that it has measured as well.

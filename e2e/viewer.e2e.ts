@@ -106,6 +106,9 @@ test('the length of a line is read whole, wherever the line ends and however nea
   page,
 }) => {
   const stage = page.getByRole('region', { name: en.viewer.stage });
+  // The options of measuring take their room from the stage.
+  await page.keyboard.press('l');
+  await expect(stage.locator('output')).toHaveCount(1);
   const whole = await boxOf(stage.getByRole('figure'));
   const room = await boxOf(stage);
   const middle = { x: room.x + room.width / 2, y: room.y + room.height / 2 };
@@ -114,7 +117,6 @@ test('the length of a line is read whole, wherever the line ends and however nea
   await expect
     .poll(async () => (await boxOf(stage.getByRole('figure'))).width)
     .toBeGreaterThan(1.8 * whole.width);
-  await page.keyboard.press('l');
   const ends = [
     { x: room.x + 4, y: middle.y },
     { x: room.x + room.width - 4, y: middle.y },

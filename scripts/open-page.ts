@@ -15,6 +15,8 @@ export async function openPage(
     const browser = await chromium.launch({ executablePath, args });
     // Whoever measures the page wants it as it was just built, and images that nobody keeps.
     const page = await browser.newPage({ serviceWorkers: 'block' });
+    // tsx calls it around each function that has a name, also in those that are sent to the page.
+    await page.addInitScript('globalThis.__name = (named) => named');
     page.on('pageerror', (error) => console.error(`The page reported: ${error.message}`));
     await page.goto(url);
     const adapter = await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) != null);
