@@ -28,6 +28,7 @@ export function pixelsWithheld(): boolean {
 
 /** Draws the pattern and reads it. True where there is no canvas at all: what needs one says so better. */
 function readsBack(): boolean {
+  if (typeof OffscreenCanvas === 'undefined') return true;
   const context = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true });
   if (!context) return true;
   for (let y = 0; y < side; y++) {
