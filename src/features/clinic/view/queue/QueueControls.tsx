@@ -93,7 +93,7 @@ function OrderMenu() {
       <Menu.Dropdown maw="min(24rem, 92vw)">
         <Menu.RadioGroup value={order} onChange={(value) => triage.setOrder(value as Order)}>
           {orders.map((choice) => (
-            <Menu.RadioItem key={choice} value={choice}>
+            <Menu.RadioItem key={choice} value={choice} closeMenuOnClick>
               {t(`viewer.queue.order.${choice}`)}
             </Menu.RadioItem>
           ))}
