@@ -46,7 +46,8 @@ export function TakeawayPage() {
           {address ? t('takeaway.page', { host: new URL(address).host }) : t('takeaway.text')}
         </p>
         <p>{t('takeaway.nothingKept')}</p>
-        <div className={styles.visit}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <div className={styles.visit} tabIndex={0}>
           <TakenVisit takeaway={takeaway} />
         </div>
         <div className={kioskStyles.ways}>
