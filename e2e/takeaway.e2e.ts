@@ -194,8 +194,9 @@ for (const [language, words] of [
       const loop = page.locator('[data-place=loop] [data-loop]');
       const step = page.getByRole('list', { name: words.kiosk.steps }).locator('[aria-current=step]');
       const seen = new Set<string>();
-      // Each stage stays for four seconds; a sample has four stages at most.
-      for (let scene = 0; scene < 4; scene += 1) {
+      // Each stage stays for four seconds; a sample has four stages at most. Two samples: while a slow machine
+      // begins to look, the first stage can go by.
+      for (let scene = 0; scene < 8; scene += 1) {
         seen.add((await step.textContent()) ?? '');
         for (const viewport of [lying, standing]) {
           await page.setViewportSize(viewport);
