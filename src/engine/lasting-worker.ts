@@ -25,6 +25,8 @@ export interface LastingWorkerOptions {
   limitMs: number;
   /** The code with which a question fails that takes longer. */
   late?: FailureCode;
+  /** What it then was not, in the reason: "done". */
+  lateWord?: string;
   /** Whether an answer that is a failure costs the worker: a decoder that failed may be in any state. */
   endsWithFailure?: boolean;
 }
@@ -35,7 +37,7 @@ export interface LastingWorkerOptions {
  */
 export function createLastingWorker<Service>(
   createWorker: () => Worker,
-  { limitMs, late = 'worker-died', endsWithFailure = false }: LastingWorkerOptions,
+  { limitMs, late = 'worker-died', lateWord = 'done', endsWithFailure = false }: LastingWorkerOptions,
 ): LastingWorker<Service> {
   interface Live {
     remote: Remote<Service>;
@@ -55,8 +57,9 @@ export function createLastingWorker<Service>(
       remote: wrap<Service>(worker),
       ended,
       end(reason) {
+        if (live !== started) return;
+        live = null;
         worker.terminate();
-        if (live === started) live = null;
         resolve(reason);
       },
     };
@@ -74,7 +77,7 @@ export function createLastingWorker<Service>(
         return failure('internal', { reason: messageOf(error) });
       }
       const timer = setTimeout(
-        () => mine.end(failure(late, { reason: `it was not done after ${limitMs / 1000} seconds` })),
+        () => mine.end(failure(late, { reason: `it was not ${lateWord} after ${limitMs / 1000} seconds` })),
         limitMs,
       );
       try {

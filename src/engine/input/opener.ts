@@ -1,7 +1,5 @@
-import { wrap } from 'comlink';
 import { failure, type Result, success } from '../../core/failure';
-import { messageOf } from '../engine-error';
-import { workerDeath } from '../lasting-worker';
+import { createLastingWorker } from '../lasting-worker';
 import { PriorityMutex } from '../priority-mutex';
 import type { OpenedPhoto } from './open';
 import type { OpenWorker } from './open-worker';
@@ -20,41 +18,13 @@ export function createOpener(
     new Worker(new URL('./open-worker.ts', import.meta.url), { type: 'module', name: 'lentigo-open' }),
   limitMs = 60_000,
 ): OpenPhoto {
-  let live: { worker: Worker; died: Promise<Result<never>> } | null = null;
+  const worker = createLastingWorker<OpenWorker>(createWorker, {
+    limitMs,
+    late: 'file-unreadable',
+    lateWord: 'open',
+    endsWithFailure: true,
+  });
   const turns = new PriorityMutex();
-
-  function start() {
-    const worker = createWorker();
-    const started = { worker, died: workerDeath(worker) };
-    // It may die between two files.
-    void started.died.then(() => {
-      if (live === started) live = null;
-    });
-    return started;
-  }
-
-  async function openInWorker(file: Blob): Promise<Result<OpenedPhoto>> {
-    live ??= start();
-    const mine = live;
-    const end = () => {
-      if (live !== mine) return;
-      mine.worker.terminate();
-      live = null;
-    };
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<Result<never>>((resolve) => {
-      timer = setTimeout(() => {
-        end();
-        resolve(failure('file-unreadable', { reason: `it was not open after ${limitMs / 1000} seconds` }));
-      }, limitMs);
-    });
-    const opened = wrap<OpenWorker>(mine.worker)
-      .openPhoto(file)
-      .catch((error) => failure('internal', { reason: messageOf(error) }));
-    const result = await Promise.race([opened, mine.died, late]).finally(() => clearTimeout(timer));
-    if (!result.ok) end();
-    return result;
-  }
 
   return async (file) => {
     const head = await file
@@ -65,6 +35,6 @@ export function createOpener(
     if (!['DICOM', 'HEIC'].includes(sniffType(new Uint8Array(head)))) {
       return success({ image: file, from: 'photo', dicom: null });
     }
-    return turns.run(() => openInWorker(file));
+    return turns.run(() => worker.ask((remote) => remote.openPhoto(file)));
   };
 }
