@@ -1,11 +1,11 @@
 import { drawnFiles } from '../features/quiz/model/drawn-folder';
 import { createLibrary } from '../features/quiz/model/library';
 import { createMachine } from '../features/quiz/model/machine';
-import { teachingTabs } from '../features/quiz/model/other-tabs';
 import { createQuiz } from '../features/quiz/model/quiz';
-import { createTeachingStore } from '../features/quiz/model/teaching-store';
+import { createTeachingStore, teachingDatabaseName } from '../features/quiz/model/teaching-store';
 import { QuizContext, type QuizParts } from '../features/quiz/view/context';
 import { QuizScreen } from '../features/quiz/view/QuizScreen';
+import { openChannel, tabChannel } from '../runtime/tab-channel';
 import { useServices } from '../ui/context';
 
 /** Made when the screen is first shown; a question and a set that is being made outlive a look elsewhere. */
@@ -18,7 +18,10 @@ export function Quiz() {
   function partsOf(): QuizParts {
     const stored = createTeachingStore();
     const builtIn = () => drawnFiles((url, init) => fetch(url, init));
-    const library = createLibrary(stored, open, { builtIn, tabs: teachingTabs() });
+    const library = createLibrary(stored, open, {
+      builtIn,
+      tabs: tabChannel(openChannel(teachingDatabaseName)),
+    });
     const machine = createMachine({ engine, runtime }, stored);
     return { library, machine, quiz: createQuiz({ library, machine, stored }) };
   }

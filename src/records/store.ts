@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../core/failure';
+import { openChannel } from '../runtime/tab-channel';
 import type { Cases, CasesOptions, CasesState } from './cases';
 import type { CaseDatabase, Changes, Wanted } from './database';
 import type { DayMemory } from './days-of-use';
@@ -12,9 +13,6 @@ import { createWriteLog, withChanges } from './write-log';
 
 /** By this name tabs, and the worker of an import, tell each other that something was written. */
 export const changesChannel = 'lentigo-cases';
-
-const openChannel = () =>
-  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(changesChannel);
 
 const nothing: CasesState = {
   state: 'absent',
@@ -31,7 +29,7 @@ export function createCases({
   open,
   now = () => new Date(),
   days = noDays,
-  channel = openChannel,
+  channel = () => openChannel(changesChannel),
 }: CasesOptions): Cases {
   const store = createStore<CasesState>(() => nothing);
   const urls = new Map<string, string>();

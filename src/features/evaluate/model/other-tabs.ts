@@ -1,12 +1,10 @@
+import { openChannel, type TabChannel, tabChannel } from '../../../runtime/tab-channel';
+
 /** By this name tabs tell each other that an evaluation was kept, changed or taken away. */
 const changesChannel = 'lentigo-evaluations';
 
 /** The other tabs of this browser that have evaluations. */
-export interface OtherTabs {
-  /** Tells them that something was written. */
-  tell(): void;
-  /** Calls back when one of them has written something. */
-  onTold(listener: () => void): void;
+export interface OtherTabs extends TabChannel {
   /**
    * Does `work` while no other tab works at this run. False where one does: then nothing is done. Without
    * locks in the browser it is always done.
@@ -20,8 +18,7 @@ export function otherTabsBy(
   locks: Pick<LockManager, 'request'> | null,
 ): OtherTabs {
   return {
-    tell: () => channel?.postMessage(null),
-    onTold: (listener) => channel?.addEventListener('message', listener),
+    ...tabChannel(channel),
     async alone(runId, work) {
       if (!locks) {
         await work();
@@ -36,9 +33,6 @@ export function otherTabsBy(
 }
 
 export const browserTabs = (): OtherTabs =>
-  otherTabsBy(
-    typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(changesChannel),
-    globalThis.navigator?.locks ?? null,
-  );
+  otherTabsBy(openChannel(changesChannel), globalThis.navigator?.locks ?? null);
 
 export const noOtherTabs: OtherTabs = otherTabsBy(null, null);

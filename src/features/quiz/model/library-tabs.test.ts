@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { success } from '../../../core/failure';
+import type { TabChannel } from '../../../runtime/tab-channel';
 import { createLibrary, type Library } from './library';
-import type { OtherTabs } from './other-tabs';
 import { createTeachingStore, forgetTeaching } from './teaching-store';
 import { photoFile } from './testing/photos';
 
@@ -11,7 +11,7 @@ import { photoFile } from './testing/photos';
 let here: Library;
 let there: Library;
 let id: string;
-const openTab = async (tabs: OtherTabs | null = null) => {
+const openTab = async (tabs?: TabChannel) => {
   const tab = createLibrary(
     createTeachingStore(),
     async (image) => success({ image, from: 'photo', dicom: null }),
@@ -73,7 +73,7 @@ test('a set that one tab deletes does not come back when the other writes', asyn
 
 test('tabs that hear each other show what the other wrote', async () => {
   const listeners: (() => void)[] = [];
-  const tabs = (): OtherTabs => {
+  const tabs = (): TabChannel => {
     let own = () => {};
     return {
       tell: () => {

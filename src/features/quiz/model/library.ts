@@ -3,7 +3,7 @@ import { type Failure, failure, type Result, success } from '../../../core/failu
 import { maxCases } from '../../../core/teaching/case-list';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import { storageFailure } from '../../../records/storage-failure';
-import type { OtherTabs } from './other-tabs';
+import { type TabChannel, tabChannel } from '../../../runtime/tab-channel';
 import { type AddedPhotos, diagnosesFromTable, ownPhotos, type TableOutcome } from './own-photos';
 import {
   type FolderFile,
@@ -67,9 +67,9 @@ export function createLibrary(
   open: OpenPhoto,
   {
     now = () => new Date(),
-    tabs = null,
+    tabs = tabChannel(null),
     builtIn,
-  }: { now?: () => Date; tabs?: OtherTabs | null; builtIn?: () => Promise<FolderFile[]> } = {},
+  }: { now?: () => Date; tabs?: TabChannel; builtIn?: () => Promise<FolderFile[]> } = {},
 ): Library {
   const store = createStore<LibraryState>(() => ({ state: 'pending', sets: [], failure: null, busy: null }));
   let control = new AbortController();
@@ -166,7 +166,7 @@ export function createLibrary(
       const removed = await attempt(() => stored.removeSet(id));
       if (!removed.ok) return removed;
       writer.drop(id);
-      tabs?.tell();
+      tabs.tell();
       return success(null);
     },
     async photo(sha256) {

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../../../core/failure';
 import { storageFailure } from '../../../records/storage-failure';
-import type { OtherTabs } from './other-tabs';
+import type { TabChannel } from '../../../runtime/tab-channel';
 import type { StoredPhoto, TeachingSet } from './teaching-set';
 import type { TeachingStore } from './teaching-store';
 
@@ -48,7 +48,7 @@ const applied = (set: TeachingSet, changes: readonly Change[]) =>
 export function createSetWriter(
   store: Pick<StoreApi<Shown>, 'getState'> & { setState(part: Partial<Shown>): void },
   stored: Pick<TeachingStore, 'sets' | 'changeSet'>,
-  tabs: OtherTabs | null,
+  tabs: TabChannel,
 ): SetWriter {
   let writing: Promise<void> = Promise.resolve();
   const waiting = new Set<string>();
@@ -110,7 +110,7 @@ export function createSetWriter(
       return failure('record-gone');
     }
     putStored(written.value);
-    tabs?.tell();
+    tabs.tell();
     return success(null);
   };
 
@@ -137,7 +137,7 @@ export function createSetWriter(
       for (const set of sets) putStored(set);
     });
   // What cannot be read now is read at the next change.
-  tabs?.onTold(() => void refresh().catch(() => {}));
+  tabs.onTold(() => void refresh().catch(() => {}));
 
   return {
     setOf,
@@ -160,7 +160,7 @@ export function createSetWriter(
       pending.delete(set.id);
       kept.add(set.id);
       put(set);
-      tabs?.tell();
+      tabs.tell();
     },
     startFrom(sets) {
       pending.clear();
