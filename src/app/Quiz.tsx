@@ -5,7 +5,8 @@ import { createQuiz } from '../features/quiz/model/quiz';
 import { createTeachingStore, teachingDatabaseName } from '../features/quiz/model/teaching-store';
 import { QuizContext, type QuizParts } from '../features/quiz/view/context';
 import { QuizScreen } from '../features/quiz/view/QuizScreen';
-import { openChannel, tabChannel } from '../runtime/tab-channel';
+import { openChannel } from '../runtime/open-channel';
+import { tabChannel } from '../runtime/tab-channel';
 import { useServices } from '../ui/context';
 
 /** Made when the screen is first shown; a question and a set that is being made outlive a look elsewhere. */

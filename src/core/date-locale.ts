@@ -10,3 +10,10 @@ export function dateLocale(
   const own = preferred.find((tag) => tag === language || tag.startsWith(`${language}-`));
   return own ?? language;
 }
+
+/** A time as people here write it: "1 Sept 2025", or as `style` says. */
+export const formatDate = (
+  time: Date | string,
+  language: string,
+  style: Intl.DateTimeFormatOptions = { dateStyle: 'medium' },
+): string => new Date(time).toLocaleString(dateLocale(language), style);

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../core/failure';
-import { openChannel } from '../runtime/tab-channel';
+import { openChannel } from '../runtime/open-channel';
 import type { Cases, CasesOptions, CasesState } from './cases';
 import type { CaseDatabase, Changes, Wanted } from './database';
 import type { DayMemory } from './days-of-use';

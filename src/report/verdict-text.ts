@@ -1,6 +1,6 @@
 import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
-import { dateLocale } from '../core/date-locale';
+import { formatDate } from '../core/date-locale';
 import { saidFlag } from '../core/decision/flag';
 import { isFlaggedAllTheSame, type Verdict } from '../core/decision/verdict';
 import { probabilityInPercent, withPercentSign } from '../core/percent';
@@ -82,9 +82,7 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
       site &&
       fill(words.site, {
         name: site.name,
-        date: new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium' }).format(
-          new Date(site.createdAt),
-        ),
+        date: formatDate(site.createdAt, language),
         count: site.fitted.count,
       }),
     short,

@@ -6,10 +6,6 @@ export interface TabChannel {
   onTold(listener: () => void): void;
 }
 
-/** The channel of this name; null where the browser has none. */
-export const openChannel = (name: string): BroadcastChannel | null =>
-  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
-
 /** `channel`: null where the browser has none; then nobody is told. */
 export const tabChannel = (
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'> | null,

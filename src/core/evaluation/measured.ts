@@ -91,7 +91,6 @@ const subgroupResamples = 300;
  * `onDraw` counts the draws of all figures, curves, comparisons and outlines together. Those for parts of the
  * images are not counted, and what has nothing to measure is not drawn: the last count may stay below all.
  */
-
 export function measureEvaluation(
   { models, images, answers }: EvaluationInput,
   { onDraw, ...rest }: BootstrapOptions = {},

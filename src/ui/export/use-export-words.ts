@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { dateLocale } from '../../core/date-locale';
+import { formatDate } from '../../core/date-locale';
 import type { ExportWords } from '../../report/exports';
 import type { ReportWords } from '../../report/words';
 import { useLanguage } from '../context';
@@ -36,9 +36,6 @@ export function useExportWords(): () => ExportWords {
     language,
     titleOf,
     disclaimer: { en: disclaimerIn('en'), ko: disclaimerIn('ko') },
-    written: (time) =>
-      new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
-        new Date(time),
-      ),
+    written: (time) => formatDate(time, language, { dateStyle: 'medium', timeStyle: 'short' }),
   });
 }

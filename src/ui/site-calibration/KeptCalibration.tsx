@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../core/card/card';
-import { dateLocale } from '../../core/date-locale';
+import { formatDate } from '../../core/date-locale';
 import { localDay } from '../../core/day';
 import { fitsPackage, type SiteCalibration, siteCalibrationText } from '../../core/decision/site-calibration';
 import type { Failure } from '../../core/failure';
@@ -42,9 +42,7 @@ export function KeptCalibration({ card }: { card: Card }) {
           <Text fw={600}>
             {t('siteCalibration.kept', {
               name: kept.name,
-              date: new Date(kept.createdAt).toLocaleDateString(dateLocale(language), {
-                dateStyle: 'medium',
-              }),
+              date: formatDate(kept.createdAt, language),
             })}
           </Text>
           <Text size="sm">{t(fits === false ? 'siteCalibration.stale' : 'siteCalibration.inUse')}</Text>

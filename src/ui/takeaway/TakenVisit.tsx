@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../core/card/card';
-import { dateLocale } from '../../core/date-locale';
+import { formatDate } from '../../core/date-locale';
 import { coarseAnswers } from '../../core/decision/verdict';
 import type { Look, RoundScore, SampleLook, Takeaway } from '../../core/takeaway/takeaway';
 import { useLanguage, usePackageCard, useRuntime } from '../context';
@@ -17,9 +17,9 @@ import styles from './takeaway.module.css';
 export function TakenVisit({ takeaway: { day, looks, round } }: { takeaway: Takeaway }) {
   const { t, i18n } = useTranslation();
   const listed = useRuntime(({ cards }) => cards.state !== 'pending');
-  const date = new Intl.DateTimeFormat(dateLocale(i18n.resolvedLanguage ?? i18n.language), {
+  const date = formatDate(new Date(`${day}T12:00`), i18n.resolvedLanguage ?? i18n.language, {
     dateStyle: 'long',
-  }).format(new Date(`${day}T12:00`));
+  });
   return (
     <div className={styles.visit}>
       <p className={styles.note}>{t('takeaway.day', { day: date })}</p>

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import { useLanguage, useRuntime, useServices } from '../../../ui/context';
 import { formatNumber } from '../../../ui/format';
 import { useBenchmark } from './context';
@@ -24,9 +24,7 @@ export function Choice() {
     );
   }
   const faster = t(`backend.${choice.name}`);
-  const date = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'long' }).format(
-    new Date(choice.at),
-  );
+  const date = formatDate(choice.at, language, { dateStyle: 'long' });
   const times = formatNumber(choice.times, language, choice.times < 10 ? 1 : 0);
   return (
     <Alert

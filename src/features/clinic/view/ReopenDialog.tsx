@@ -2,7 +2,7 @@ import { Alert, Button, FileButton, Group, Modal, Stack, Text } from '@mantine/c
 import { IconCircleCheck, IconEqualNot } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import type { Failure } from '../../../core/failure';
 import type { AnalysisDocument } from '../../../core/report/json';
 import type { Progress } from '../../../engine/engine';
@@ -108,10 +108,7 @@ function Reopening({ files, onClose }: { files: NonNullable<Props['files']>; onC
       {about && (
         <Text size="sm" c="dimmed">
           {t('handOver.reopen.about', {
-            date: new Intl.DateTimeFormat(dateLocale(language), {
-              dateStyle: 'medium',
-              timeStyle: 'short',
-            }).format(new Date(about.createdAt)),
+            date: formatDate(about.createdAt, language, { dateStyle: 'medium', timeStyle: 'short' }),
             package: about.provenance.packageId,
             version: about.provenance.packageVersion,
             backend: about.provenance.adapter,

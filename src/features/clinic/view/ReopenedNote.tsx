@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import { packageHash } from '../../../engine/package/hash';
 import type { Run } from '../../../runtime/run';
 import { useLanguage } from '../../../ui/context';
@@ -19,10 +19,7 @@ export function ReopenedNote({ run, card }: { run: Run | undefined; card: Card }
   return (
     <Text size="sm" role="note">
       {t('handOver.reopened', {
-        date: new Intl.DateTimeFormat(dateLocale(language), {
-          dateStyle: 'medium',
-          timeStyle: 'short',
-        }).format(new Date(createdAt)),
+        date: formatDate(createdAt, language, { dateStyle: 'medium', timeStyle: 'short' }),
         model: read(card.title),
         version: provenance.packageVersion,
       })}

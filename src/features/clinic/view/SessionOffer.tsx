@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import type { Failure } from '../../../core/failure';
 import { useLanguage } from '../../../ui/context';
 import { useOutcome } from '../../../ui/Outcome';
@@ -17,10 +17,7 @@ export function SessionOffer() {
   const offer = useSession((state) => state.offer);
   const [busy, setBusy] = useState(false);
   if (!offer) return null;
-  const time = (iso: string) =>
-    new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
-      new Date(iso),
-    );
+  const time = (iso: string) => formatDate(iso, language, { dateStyle: 'medium', timeStyle: 'short' });
   const choose = async (action: () => Promise<Failure | null>, done: string, failed: string) => {
     setBusy(true);
     const failure = await action();

@@ -1,4 +1,5 @@
-import { openChannel, type TabChannel, tabChannel } from '../../../runtime/tab-channel';
+import { openChannel } from '../../../runtime/open-channel';
+import { type TabChannel, tabChannel } from '../../../runtime/tab-channel';
 
 /** By this name tabs tell each other that an evaluation was kept, changed or taken away. */
 const changesChannel = 'lentigo-evaluations';

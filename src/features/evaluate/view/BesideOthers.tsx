@@ -3,7 +3,7 @@ import { IconFolderOpen, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import type { Failure } from '../../../core/failure';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
@@ -58,11 +58,7 @@ export function BesideOthers({ own }: { own: readonly Series[] }) {
           {files.map(({ key, name, results }) => (
             <Group key={key} gap={4} wrap="nowrap" className={styles.opened}>
               <Text size="sm">
-                {name},{' '}
-                {new Date(results.createdAt).toLocaleDateString(dateLocale(language), {
-                  dateStyle: 'medium',
-                })}
-                ,{' '}
+                {name}, {formatDate(results.createdAt, language)},{' '}
                 {t('evaluate.imageCount', {
                   count: Math.max(...results.models.map(({ count }) => count)),
                 })}

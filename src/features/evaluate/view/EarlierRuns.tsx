@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Table, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import { useLanguage } from '../../../ui/context';
 import { useTitles } from '../../../ui/titles';
 import { UnreadableNotice } from '../../../ui/UnreadableNotice';
@@ -40,10 +40,7 @@ export function EarlierRuns() {
                       `, ${t('evaluate.parts.part', { index: run.part.shard.index, parts: run.part.shard.count })}`}
                   </Table.Th>
                   <Table.Td>
-                    {new Date(run.createdAt).toLocaleString(dateLocale(language), {
-                      dateStyle: 'medium',
-                      timeStyle: 'short',
-                    })}
+                    {formatDate(run.createdAt, language, { dateStyle: 'medium', timeStyle: 'short' })}
                   </Table.Td>
                   <Table.Td>{packagesOf(run).map(titleOf).join(', ')}</Table.Td>
                   <Table.Td>

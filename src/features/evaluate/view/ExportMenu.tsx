@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import { localDay } from '../../../core/day';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
 import type { Failure } from '../../../core/failure';
@@ -51,7 +51,7 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
       models: packagesOf(run).map(titleOf).join(', '),
     }),
     facts: [
-      new Date(run.createdAt).toLocaleString(dateLocale(language), { dateStyle: 'long', timeStyle: 'short' }),
+      formatDate(run.createdAt, language, { dateStyle: 'long', timeStyle: 'short' }),
       ...Object.values(run.provenance).map(
         (model) =>
           `${model.packageId} ${model.packageVersion}, SHA-256 ${model.packageHash}, ${model.backend} (${model.adapter}), Lentigo ${model.appVersion}`,

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Card } from '../../../core/card/card';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import type { ClassPermille, Look, SampleLook, Takeaway } from '../../../core/takeaway/takeaway';
 import { formatProbability } from '../../../ui/format';
 import { headlineWords } from '../../../ui/takeaway/headline-words';
@@ -22,9 +22,7 @@ export interface TextWords {
 /** A takeaway as a few lines of plain text, for a kiosk that no phone can reach. */
 export function takeawayText({ day, looks, round }: Takeaway, words: TextWords): string {
   const { t, locale } = words;
-  const date = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium' }).format(
-    new Date(`${day}T12:00`),
-  );
+  const date = formatDate(new Date(`${day}T12:00`), locale);
   const score = (who: string, right: number, of: number) => `${who}: ${t('takeaway.score', { right, of })}`;
   return [
     `${t('app.name')}, ${date}`,

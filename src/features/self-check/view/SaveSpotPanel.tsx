@@ -1,7 +1,7 @@
 import { Button, Group, Select, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import type { Failure } from '../../../core/failure';
 import type { BodyPlace } from '../../../core/patient/body-sites';
 import type { RecordPhoto } from '../../../records/record';
@@ -81,9 +81,8 @@ function SavedSpots({
     if (result.ok) setSaved(result.value);
     else onProblem(result.failure);
   };
-  const days = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium' });
   const nameOf = ({ lesion, photos }: SavedSpot) =>
-    `${lesion.label || t('selfCheck.save.someSpot')} · ${days.format(new Date(photos[0]?.takenAt ?? lesion.createdAt))}`;
+    `${lesion.label || t('selfCheck.save.someSpot')} · ${formatDate(photos[0]?.takenAt ?? lesion.createdAt, language)}`;
   const choices = spots.map((spot) => ({ value: spot.lesion.id, label: nameOf(spot) }));
   return (
     <>
@@ -132,9 +131,7 @@ function BeforeAfter({
       gone = true;
     };
   }, [cases, earlier.id]);
-  const day = new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'long' }).format(
-    new Date(earlier.takenAt),
-  );
+  const day = formatDate(earlier.takenAt, language, { dateStyle: 'long' });
   return (
     <>
       <Group grow align="flex-start" gap="xs" wrap="nowrap">

@@ -2,7 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { classNameOf } from '../../../core/card/class-name';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Result } from '../../../core/failure';
 import { EngineError } from '../../../engine/engine-error';
@@ -84,7 +84,7 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
   return pdfLetter({
     title: t('selfCheck.letter.title'),
     subtitle: t('selfCheck.letter.subtitle', {
-      date: new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'long' }).format(now),
+      date: formatDate(now, language, { dateStyle: 'long' }),
     }),
     createdAt: now.toISOString(),
     pictures: source.image

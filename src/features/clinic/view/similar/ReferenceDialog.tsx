@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../../../core/card/card';
-import { dateLocale } from '../../../../core/date-locale';
+import { formatDate } from '../../../../core/date-locale';
 import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import { useLanguage, useServices } from '../../../../ui/context';
@@ -117,9 +117,7 @@ function SetRow({ set }: { set: ReferenceSet }) {
             lesions: set.lesions,
             model: card ? read(card.title) : set.packageId,
             version: set.packageVersion,
-            date: new Intl.DateTimeFormat(dateLocale(language), { dateStyle: 'medium' }).format(
-              new Date(set.createdAt),
-            ),
+            date: formatDate(set.createdAt, language),
           })}
         </Text>
       </span>
