@@ -34,10 +34,11 @@ function addTexts(language: Language, added: object): void {
 
 /** Texts that the first paint does not wait for, in every language. */
 const lateTexts: Record<
-  'intendedUse' | 'cases' | 'selfCheck' | 'evaluate' | 'kiosk' | 'takeaway' | 'models' | 'quiz',
+  'intendedUse' | 'benchmark' | 'cases' | 'selfCheck' | 'evaluate' | 'kiosk' | 'takeaway' | 'models' | 'quiz',
   () => Promise<Record<Language, object>>
 > = {
   intendedUse: async () => (await import('./languages/late')).late,
+  benchmark: async () => (await import('./languages/late-benchmark')).lateBenchmark,
   cases: async () => (await import('./languages/late-cases')).lateCases,
   selfCheck: async () => (await import('./languages/late-self-check')).lateSelfCheck,
   evaluate: async () => (await import('./languages/late-evaluate')).lateEvaluate,

@@ -83,8 +83,9 @@ export const screens: readonly Screen[] = [
     path: 'benchmark',
     title: 'page.benchmark',
     help: 'performance',
-    Component: fetched(() =>
-      import('../features/benchmark/view/BenchmarkScreen').then((m) => m.BenchmarkScreen),
+    Component: fetched(
+      () => import('../features/benchmark/view/BenchmarkScreen').then((m) => m.BenchmarkScreen),
+      'benchmark',
     ),
   },
   {

@@ -1,4 +1,3 @@
-import benchmarkEn from './benchmark.en.json' with { type: 'json' };
 import cameraEn from './camera.en.json' with { type: 'json' };
 import caseBookEn from './case-book.en.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
@@ -18,7 +17,6 @@ import viewerEn from './viewer.en.json' with { type: 'json' };
  * one key of its own. */
 export const english = {
   ...en,
-  ...benchmarkEn,
   ...cameraEn,
   ...caseBookEn,
   ...factsEn,

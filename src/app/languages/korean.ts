@@ -1,4 +1,3 @@
-import benchmarkKo from './benchmark.ko.json' with { type: 'json' };
 import cameraKo from './camera.ko.json' with { type: 'json' };
 import caseBookKo from './case-book.ko.json' with { type: 'json' };
 import outKo from './export.ko.json' with { type: 'json' };
@@ -17,7 +16,6 @@ import viewerKo from './viewer.ko.json' with { type: 'json' };
 /** Every text of the app in Korean: one file a part of the app, each with one key of its own. */
 export const korean = {
   ...ko,
-  ...benchmarkKo,
   ...cameraKo,
   ...caseBookKo,
   ...factsKo,

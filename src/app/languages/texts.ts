@@ -1,6 +1,7 @@
 import { english as earlyEnglish } from './english';
 import { korean as earlyKorean } from './korean';
 import { late } from './late';
+import { lateBenchmark } from './late-benchmark';
 import { lateCases } from './late-cases';
 import { lateEvaluate } from './late-evaluate';
 import { lateKiosk } from './late-kiosk';
@@ -15,6 +16,7 @@ import { lateSelfCheck } from './late-self-check';
 export const english = {
   ...earlyEnglish,
   ...late.en,
+  ...lateBenchmark.en,
   ...lateCases.en,
   ...lateEvaluate.en,
   ...lateKiosk.en,
@@ -25,6 +27,7 @@ export const english = {
 export const korean = {
   ...earlyKorean,
   ...late.ko,
+  ...lateBenchmark.ko,
   ...lateCases.ko,
   ...lateEvaluate.ko,
   ...lateKiosk.ko,
