@@ -29,6 +29,13 @@ REDUCTIONS: dict[str, Callable[..., Tensor]] = {
 }
 
 
+def pytorch_filter(weight: Tensor, *, depthwise: bool) -> Tensor:
+    """A convolution's filter [h, w, in, out], or [h, w, channels, multiplier], in PyTorch's order."""
+    if depthwise:
+        return weight.flatten(2).permute(2, 0, 1).unsqueeze(1)
+    return weight.permute(3, 2, 0, 1).contiguous(memory_format=torch.channels_last)
+
+
 class ExportedNetwork(nn.Module):
     """The exported graph as a module: the graph's inputs by name -> its outputs by name.
 
@@ -64,10 +71,7 @@ class ExportedNetwork(nn.Module):
         for node in self.nodes:
             if "Conv2" in node.op and f"{node.inputs[1]} as filter" not in self.buffer_names:
                 weight = getattr(self, self.buffer_names[node.inputs[1]])
-                if "Depthwise" in node.op:
-                    weight = weight.flatten(2).permute(2, 0, 1).unsqueeze(1)
-                else:
-                    weight = weight.permute(3, 2, 0, 1).contiguous(memory_format=torch.channels_last)
+                weight = pytorch_filter(weight, depthwise="Depthwise" in node.op)
                 position = self.buffer_names[f"{node.inputs[1]} as filter"] = (
                     f"filter_{len(self.buffer_names)}"
                 )

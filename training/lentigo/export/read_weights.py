@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from lentigo.export.graph import Graph
+from lentigo.export.interpret import pytorch_filter
 from lentigo.export.quantise import WEIGHTED
 
 ROOT = "network/"  # the name that the modules of export/outputs.py give to the network they wrap
@@ -119,9 +120,7 @@ def _in_pytorch_order(layer: nn.Conv2d | nn.Linear, weight: np.ndarray) -> Tenso
     tensor = torch.from_numpy(weight.copy())
     if isinstance(layer, nn.Linear):
         return tensor.T
-    if layer.groups > 1:  # depthwise: [h, w, channels, multiplier]
-        return tensor.flatten(2).permute(2, 0, 1).unsqueeze(1)
-    return tensor.permute(3, 2, 0, 1)
+    return pytorch_filter(tensor, depthwise=layer.groups > 1)
 
 
 def _copy(path: str, target: Tensor, values: Tensor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lentigo.metrics import wilson
 from lentigo.report.markdown import interval, number, table
 
 # What temperature, sets and thresholds were fitted on, in words.
@@ -73,7 +74,7 @@ def _short_words(results: Results) -> str:
         for row in conformal.get("test", {}).get("perClass", []):
             held = round(row["coverage"]["value"] * row["count"])
             measured += 1
-            if _wilson_high(held, row["count"]) < conformal["coverage"]:
+            if row["count"] and wilson(held, row["count"])[1] < conformal["coverage"]:
                 shared = ", ".join(pooled.get(row["class"], []))
                 with_whom = f", which shares its quantile with {shared}" if shared else ""
                 short.append(f"{row['class']} of {result['id']} ({held} of {row['count']}{with_whom})")
@@ -82,15 +83,6 @@ def _short_words(results: Results) -> str:
         f"Of these {measured} classes, below the promise by itself by more than chance (the whole 95 % "
         f"Wilson interval, images counted one by one): {found}"
     )
-
-
-def _wilson_high(hits: int, count: int) -> float:
-    """The upper end of Wilson's 95 % interval; 1 of nothing. As src/core/metrics/wilson.ts."""
-    if count == 0:
-        return 1.0
-    z, share = 1.959963984540054, hits / count
-    reach = z * (share * (1 - share) / count + z**2 / (4 * count**2)) ** 0.5
-    return (share + z**2 / (2 * count) + reach) / (1 + z**2 / count)
 
 
 def shortcut_section(results: Results) -> str:
