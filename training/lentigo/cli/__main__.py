@@ -1,0 +1,7 @@
+"""`python -m lentigo.cli`."""
+
+import sys
+
+from lentigo.cli import main
+
+sys.exit(main())
