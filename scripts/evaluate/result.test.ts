@@ -10,6 +10,15 @@ const prediction = (file: string, label: string, mel: number): Prediction => ({
   set: mel > 0.5 ? ['mel'] : ['nv'],
 });
 
+const decision = {
+  positive: ['mel'],
+  targetSensitivity: 0.9,
+  threshold: 0.15,
+  sensitivity: 0.9,
+  specificity: 0.5,
+  curve: [],
+};
+
 test('the measures of four photos, worked out by hand', () => {
   const predictions = [
     prediction('a', 'nv', 0.1),
@@ -18,14 +27,6 @@ test('the measures of four photos, worked out by hand', () => {
     prediction('d', 'mel', 0.6),
   ];
   const provenance = { backend: 'wasm' as const, adapter: 'WASM SIMD, 2 threads' };
-  const decision = {
-    positive: ['mel'],
-    targetSensitivity: 0.9,
-    threshold: 0.15,
-    sensitivity: 0.9,
-    specificity: 0.5,
-    curve: [],
-  };
   const word = (id: string) => ({ en: id, ko: id });
   const classes = ['nv', 'mel'].map((id) => ({
     id,
@@ -88,14 +89,6 @@ test('the measures of four photos, worked out by hand', () => {
 test('skin tone that was measured parts the figures; where nobody measured it there is no such part', () => {
   const word = { en: '', ko: '' };
   const classes = ['nv', 'mel'].map((id) => ({ id, name: word, kind: 'benign' as const, description: word }));
-  const decision = {
-    positive: ['mel'],
-    targetSensitivity: 0.9,
-    threshold: 0.15,
-    sensitivity: 0.9,
-    specificity: 0.5,
-    curve: [],
-  };
   const card = { id: 'm', classes, calibration: null, decision };
   const rows = Array.from({ length: 12 }, (_, index) => ({
     prediction: prediction(String(index), index % 3 === 0 ? 'mel' : 'nv', (index % 7) / 7),

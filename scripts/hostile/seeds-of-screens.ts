@@ -23,23 +23,18 @@ const must = <T>(result: Result<T>): T => {
   return result.value;
 };
 
+/** A photo of the queue with nothing drawn and nothing known. */
+export const barePhoto = (id: string, name: string, bytes: number) => ({
+  ...{ id, name, bytes, source: 'file' as const, synthetic: false, dicom: null },
+  ...{ square: null, squares: [], mask: null, outlines: [], lesionsSaid: [], lines: [] },
+  ...{ scale: null, overruled: false },
+});
+
 /** One photo with all that can be drawn, noted and answered, and one with nothing. */
 export async function session(): Promise<Blob> {
   const square = { left: 0, top: 0, side: 4 };
   const mask = { of: square, raster: { width: 2, height: 2, data: Uint8Array.of(0, 1, 1, 0) }, edits: [] };
-  const plain = {
-    ...{ id: 'a', name: 'arm.png', bytes: 5, source: 'file' as const, synthetic: false, dicom: null },
-    ...{
-      square: null,
-      squares: [],
-      mask: null,
-      outlines: [],
-      lesionsSaid: [],
-      lines: [],
-      scale: null,
-      overruled: false,
-    },
-  };
+  const plain = barePhoto('a', 'arm.png', 5);
   const nothing = { metadata: null, impression: null, passed: false };
   const picture = async () => success({ bytes: greyPhoto(20), type: 'image/png' });
   const answers = { analyses: [exampleAnalysis()], lesions: [] };

@@ -9,6 +9,7 @@ import { createTeachingStore } from '../../src/features/quiz/model/teaching-stor
 import { openCases } from '../../src/records/database';
 import { everyKind } from '../../src/records/fixtures/records';
 import { storageFailure } from '../../src/records/storage-failure';
+import { barePhoto } from './seeds-of-screens';
 
 /** Every call of IndexedDB fails in turn, in every store of the program. */
 
@@ -107,18 +108,8 @@ const session = (id: string, photoIds: string[]) => ({
   impressionFirst: false,
 });
 const kept = (id: string) => ({
-  ...{ id, name: id, bytes: 1, source: 'file' as const, synthetic: false, dicom: null, square: null },
-  ...{
-    squares: [],
-    mask: null,
-    outlines: [],
-    lesionsSaid: [],
-    lines: [],
-    scale: null,
-    overruled: false,
-    metadata: null,
-  },
-  ...{ impression: null, passed: false },
+  ...barePhoto(id, id, 1),
+  ...{ metadata: null, impression: null, passed: false },
 });
 const run = { ...newRun({ name: 'r', models: [], images: [], outlines: false }), id: 'r', createdAt: date };
 const answer = (path: string) => ({ path, answers: {}, overlap: null, maskFailure: null });

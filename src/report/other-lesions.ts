@@ -2,7 +2,7 @@ import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import { digitsApart, saidFlag } from '../core/decision/flag';
 import { probabilityInPercent } from '../core/percent';
-import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
+import { countUnasked, type OtherLesion, type UnaskedLesions } from '../core/report/other-lesions';
 import { fill, type Language, type ReportWords, type UnaskedLesionsWords } from './words';
 
 export interface OtherLesionsText {
@@ -89,7 +89,7 @@ export function unaskedCount(
   unasked: readonly UnaskedLesions[],
   words: Pick<UnaskedLesionsWords, 'one' | 'several'>,
 ): string {
-  const count = unasked.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  const count = countUnasked(unasked);
   return fill(count === 1 ? words.one : words.several, { count });
 }
 

@@ -46,6 +46,10 @@ export const unaskedLesionsSchema = z.object({
 
 export type UnaskedLesions = z.output<typeof unaskedLesionsSchema>;
 
+/** How many lesions have no answer, whatever the reason. */
+export const countUnasked = (unasked: readonly UnaskedLesions[]): number =>
+  unasked.reduce((sum, { numbers }) => sum + numbers.length, 0);
+
 /** `analysis`: as it was decided on the screen. */
 export function otherLesionOf(
   card: Card,

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { IconChartBar, IconFlag, IconFlagOff, IconHelpHexagon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
-import type { OtherLesion, UnaskedLesions } from '../../../core/report/other-lesions';
+import { countUnasked, type OtherLesion, type UnaskedLesions } from '../../../core/report/other-lesions';
 import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import { hasResult, shownDecision } from '../model/shown-decision';
 import styles from './case-book.module.css';
@@ -27,7 +27,7 @@ export function AnswerLine({ analysis, beside = {} }: Props) {
   const { t } = useTranslation();
   const words = useAnswerWords();
   const others = beside.otherLesions?.filter(({ flag }) => flag?.flagged).length ?? 0;
-  const unasked = beside.unaskedLesions?.reduce((sum, { numbers }) => sum + numbers.length, 0) ?? 0;
+  const unasked = countUnasked(beside.unaskedLesions ?? []);
   const elsewhere = `report.answer.otherLesions.flagged.${others === 1 ? 'one' : 'several'}` as const;
   const Icon = iconOf(analysis);
   const flagged = shownDecision(analysis)?.above ?? false;

@@ -145,38 +145,28 @@ export interface RestoredFile {
   answers?: ReopenedAnswers;
 }
 
+/** What it keeps of itself, field by field: what was read may hold more than a photo does. */
+const restoredFields = [
+  'bytes',
+  'synthetic',
+  'dicom',
+  'squares',
+  'outlines',
+  'lines',
+  'lesionsSaid',
+  'square',
+  'mask',
+  'scale',
+  'overruled',
+] as const satisfies readonly (keyof RestoredPhoto)[];
+
 export function restoredPhoto({ photo, file, answers = noAnswers }: RestoredFile): PhotoWithFile {
-  const {
-    id,
-    name,
-    source,
-    bytes,
-    synthetic,
-    dicom,
-    squares,
-    outlines,
-    lines,
-    lesionsSaid,
-    square,
-    mask,
-    scale,
-    overruled,
-  } = photo;
-  const fresh = newWorkbenchPhoto(id, { file, name, source });
-  const kept = {
-    bytes,
-    synthetic,
-    dicom,
-    squares,
-    outlines,
-    lines,
-    lesionsSaid,
-    square,
-    mask,
-    scale,
-    overruled,
+  const { id, name, source } = photo;
+  const kept = Object.fromEntries(restoredFields.map((field) => [field, photo[field]]));
+  return {
+    photo: { ...newWorkbenchPhoto(id, { file, name, source }), ...kept, ...reopenedRuns(answers) },
+    file,
   };
-  return { photo: { ...fresh, ...kept, ...reopenedRuns(answers) }, file };
 }
 
 /** Answers of then that are shown as they were, until they are run again. */
