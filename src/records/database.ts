@@ -1,6 +1,6 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { type Result, success } from '../core/failure';
-import { allOrNothing, together } from '../runtime/all-or-nothing';
+import { allOrNothing, answersTo, together } from '../runtime/all-or-nothing';
 import { type DiagnosedPhotos, type PackageVersion, readDiagnosed } from './diagnosed';
 import { databaseVersion, migrate, type Stores } from './migrations';
 import { readInParts } from './read-in-parts';
@@ -150,7 +150,7 @@ async function attempt(
     const read = async (kind: Kind): Promise<unknown[]> => {
       const store = transaction.objectStore(kind);
       if (wanted === 'all') return store.getAll();
-      const found = await Promise.all((wanted[kind] ?? []).map((id) => store.get(id)));
+      const found = await answersTo((wanted[kind] ?? []).map((id) => () => store.get(id)));
       return found.filter((record) => record !== undefined);
     };
     let now: Records = { patients: [], lesions: [], photos: [], entries: [] };

@@ -1,4 +1,5 @@
 import type { IDBPDatabase } from 'idb';
+import { answersTo } from '../runtime/all-or-nothing';
 import type { Stores } from './migrations';
 import { type ReadRecords, readRecords } from './read-records';
 
@@ -20,19 +21,20 @@ export async function readInParts(
   const transaction = database.transaction(['patients', 'lesions', 'photos', 'entries']);
   heardElsewhere(transaction.done);
   const entries = transaction.objectStore('entries');
-  const [patients, lesions, photos, ids] = await Promise.all([
-    transaction.objectStore('patients').getAll(),
-    transaction.objectStore('lesions').getAll(),
-    transaction.objectStore('photos').getAll(),
-    entries.getAllKeys(),
+  const [patients, lesions, photos, ids] = await answersTo([
+    () => transaction.objectStore('patients').getAll(),
+    () => transaction.objectStore('lesions').getAll(),
+    () => transaction.objectStore('photos').getAll(),
+    () => entries.getAllKeys(),
   ]);
   // All at once, before anything else is waited for: a transaction of which nothing is asked is over.
   const wanted = onFirst && ids.length > firstPhotos ? takenLast(photos) : [];
-  const first = wanted.map((photoId) => entries.index('photoId').getAll(photoId));
+  const first = answersTo(wanted.map((photoId) => () => entries.index('photoId').getAll(photoId)));
+  heardElsewhere(first);
 
   const read = readRecords({ patients, lesions, photos, entries: [] });
-  if (onFirst && first.length > 0) {
-    const early = entriesOf((await Promise.all(first)).flat());
+  if (onFirst && wanted.length > 0) {
+    const early = entriesOf((await first).flat());
     onFirst({
       records: { ...read.records, entries: early.records.entries },
       unreadable: [...read.unreadable, ...early.unreadable],
@@ -63,13 +65,14 @@ async function* entryParts(
   for (const range of later) {
     const part = await coming;
     coming = transaction.store.getAll(range);
+    heardElsewhere(coming);
     yield part;
   }
   yield await coming;
 }
 
-/** A transaction that fails is heard of where what was asked of it is waited for. */
-const heardElsewhere = (done: Promise<void>) => void done.catch(() => {});
+/** What fails before anybody waits for it is heard of where it, or what was asked of it, is waited for. */
+const heardElsewhere = (promise: Promise<unknown>) => void promise.catch(() => {});
 
 /** Lets the page paint what it shows; a page in the background never does, and is not waited for. */
 function painted(): Promise<void> {

@@ -28,15 +28,22 @@ export async function allOrNothing<T>(transaction: Transaction, work: () => T | 
   }
 }
 
+type Request = () => Promise<unknown>;
+
 /** Asks for all of it, one after the other without a wait, and waits for all of it. */
-export async function together(requests: Iterable<(() => Promise<unknown>) | null | false>): Promise<void> {
-  const asked: Promise<unknown>[] = [];
-  for (const request of requests) {
-    if (!request) continue;
+export async function together(requests: Iterable<Request | null | false>): Promise<void> {
+  await answersTo([...requests].filter((request) => !!request));
+}
+
+/** As `together`, with the answers in the order of the requests. */
+export async function answersTo<const All extends readonly Request[]>(
+  requests: All,
+): Promise<{ -readonly [Index in keyof All]: Awaited<ReturnType<All[Index]>> }> {
+  const asked = requests.map((request) => {
     const answer = request();
     // Where a later one throws at once, nobody waits for this one.
     answer.catch(ignore);
-    asked.push(answer);
-  }
-  await Promise.all(asked);
+    return answer;
+  });
+  return (await Promise.all(asked)) as { -readonly [Index in keyof All]: Awaited<ReturnType<All[Index]>> };
 }
