@@ -38,7 +38,10 @@ export function messageOf(error: unknown): string {
   return String(error);
 }
 
-/** By the words of Chromium, Firefox, Safari and WebAssembly; an array that is too long for a browser is one of them. */
+/**
+ * By the words of Chromium, Firefox, Safari and WebAssembly; an array that is too long for a browser is one of
+ * them.
+ */
 const memoryWords =
   /out ?of ?memory|allocation (failed|size overflow)|cannot enlarge memory|invalid (typed array|array buffer) length|length too large/i;
 

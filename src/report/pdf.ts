@@ -41,8 +41,8 @@ export interface PdfSource {
 /**
  * Reports on A4, each on one page where it fits: decision, pictures, case, classes, form of the lesion, lines
  * to be signed, model, provenance, and the disclaimer in both languages at the foot of every page. A model that
- * answered in several of them is described once, after the last. All text can be selected. The same data give the same file. Fails as `embedded` does. Throws without a report and a
- * patient.
+ * answered in several of them is described once, after the last. All text can be selected. The same data give
+ * the same file. Fails as `embedded` does. Throws without a report and a patient.
  */
 export async function pdfReports(data: PdfSource): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const { words, language, disclaimer, patient } = data;

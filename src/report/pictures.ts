@@ -159,7 +159,10 @@ export async function photoPixels(photo: Blob): Promise<Result<Uint8Array<ArrayB
   return success(rgb);
 }
 
-/** On white, as the model saw it; never from a canvas that the browser spoils. `draw` goes by the pixels of the photo, however large the picture is. */
+/**
+ * On white, as the model saw it; never from a canvas that the browser spoils. `draw` goes by the pixels of the
+ * photo, however large the picture is.
+ */
 async function drawn(
   photo: Blob,
   draw: (context: OffscreenCanvasRenderingContext2D, photoSize: { width: number; height: number }) => void,

@@ -2,8 +2,8 @@ import type { Failure, FailureCode } from '../core/failure';
 
 /**
  * What a failed run means: the user ended it; the quality gate refused the photo; the engine lost its GPU or
- * its worker and starts again with the next call; the engine, the package or the browser does not work, so the next photo
- * would fail too; or this file is at fault.
+ * its worker and starts again with the next call; the engine, the package or the browser does not work, so the
+ * next photo would fail too; or this file is at fault.
  */
 export type FailureKind = 'cancelled' | 'photo' | 'lost' | 'engine' | 'file';
 

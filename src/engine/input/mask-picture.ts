@@ -13,8 +13,8 @@ const shownSide = 2048;
 
 /**
  * A picture of a mask as a raster of brightness, 0 to 255. Fails with "file-too-large" by what its header
- * says, before anything is decoded, with "pixels-withheld" and with "file-unreadable". This and what follows belongs in a worker: it takes
- * seconds for a large picture.
+ * says, before anything is decoded, with "pixels-withheld" and with "file-unreadable". This and what follows
+ * belongs in a worker: it takes seconds for a large picture.
  */
 export async function readMaskPicture(file: Blob): Promise<Result<Raster>> {
   try {

@@ -21,7 +21,8 @@ interface Props {
 
 /**
  * A kept answer in a line: a sign for the eye that runs down a list, and the words. A flag of another lesion in
- * the photo is said too, how many more were found and have no answer, and a calibration of this site that the answer is by.
+ * the photo is said too, how many more were found and have no answer, and a calibration of this site that the
+ * answer is by.
  */
 export function AnswerLine({ analysis, beside = {} }: Props) {
   const { t } = useTranslation();
