@@ -66,6 +66,32 @@ async function truth(page: Page): Promise<Call> {
   return ['mel', 'bcc', 'akiec'].includes(id ?? '') ? 'suspicious' : 'harmless';
 }
 
+/** What was drawn is a matter of chance: the longest sentences of all photos, put in the place of those on show. */
+async function showLongestWords(page: Page): Promise<void> {
+  const longest = (texts: string[]) => texts.reduce((a, b) => (b.length > a.length ? b : a));
+  const list = [
+    en.kioskRound.structure['atypical-network'],
+    kioskRound.structure.regression,
+    kioskRound.structure.streaks,
+  ];
+  const lines = [
+    kioskRound.noCallFlagged,
+    kioskRound.look,
+    longest(Object.values(kioskRound.diagnosis).map(({ look }) => look)),
+    kioskRound.drawnInto.replace('{{list}}', list.join(', ')),
+    `${kioskRound.legend} ${kioskRound.drawnNote}`,
+  ];
+  const note = page.locator('main p', { hasText: kioskRound.drawnNote });
+  await note.evaluate((last, lines) => {
+    const look = last.previousElementSibling as HTMLElement;
+    const said = last.cloneNode() as HTMLElement;
+    said.textContent = lines[0] as string;
+    if (look.previousElementSibling?.tagName !== 'P') look.before(said);
+    for (const [index, child] of [...look.children, last].entries())
+      child.textContent = lines[index + 1] as string;
+  }, lines);
+}
+
 /** The last line of what is shown of a photo lies above the button that goes on. */
 async function expectNothingCovered(page: Page): Promise<void> {
   const last = await page.getByText(kioskRound.drawnNote).boundingBox();
@@ -125,6 +151,10 @@ test('a round is played to its end; the score is what was pressed, and what the 
     await expectOneMainButton(page);
     if (index === 0) await expectAccessible(page, 'reveal');
     await expectNothingCovered(page);
+    if (index === 0) {
+      await showLongestWords(page);
+      await expectNothingCovered(page);
+    }
     score.you += Number(pressed === is);
     score.machine += Number(machine === is);
     score.refused += Number(machine === null);

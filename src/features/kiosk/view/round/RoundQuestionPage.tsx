@@ -32,7 +32,7 @@ export function RoundQuestionPage({ state, card }: { state: RoundState; card: Ca
       <div className={kioskStyles.picture}>
         <StepPicture url={sample.url} analysis={analysis} card={card} step={revealed ? 'reveal' : 'photo'} />
       </div>
-      <div className={kioskStyles.side}>
+      <div className={kioskStyles.side} data-full={revealed || undefined}>
         <div className={styles.progress}>
           <span>{progress}</span>
           <progress value={at + 1} max={count} aria-hidden />
