@@ -23,10 +23,13 @@ class Ensemble(nn.Module):
         self.register_buffer("factors", torch.stack([factor for factor, _ in rescaled]))
         self.register_buffer("offsets", torch.stack([offset for _, offset in rescaled]))
 
-    def forward(self, image: Tensor) -> Tensor:
-        """Image [n, channels, h, w] -> logits [n, classes], float32."""
+    def forward(self, image: Tensor, *answers: Tensor | None) -> Tensor:
+        """Image [n, channels, h, w] -> logits [n, classes], float32.
+
+        answers: what every network takes beside the image, as it is (the fields of a phone photo).
+        """
         parts = zip(self.networks, self.factors, self.offsets, strict=True)
-        logits = [network(image * factor + offset).float() for network, factor, offset in parts]
+        logits = [network(image * factor + offset, *answers).float() for network, factor, offset in parts]
         return torch.stack(logits).mean(0)
 
 

@@ -32,7 +32,7 @@ class Objective:
         targets = F.one_hot(batch.labels, len(self.recipe.data.classes)).float()
         if loss.mixup and self.recipe.task == "classification":
             batch.image, targets = mixup(batch.image, targets, loss.mixup, generator)
-        teacher_image = batch.image
+        taught = batch.inputs(self.recipe.task)
         if self.teacher is not None and loss.teacher_size:
             batch.image = F.interpolate(batch.image, size, mode="bilinear", antialias=True)
         output = network(*batch.inputs(self.recipe.task))
@@ -47,6 +47,6 @@ class Objective:
         if self.teacher is None:
             return value
         with torch.no_grad(), self.autocast():
-            wanted = self.teacher(teacher_image)
+            wanted = self.teacher(*taught)
         distilled = distillation_loss(logits, wanted, loss.temperature)
         return (1 - loss.distill) * value + loss.distill * distilled
