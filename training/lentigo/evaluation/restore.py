@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import torch
-
 from lentigo.data.batches import BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.evaluation.as_trained import as_trained
@@ -18,7 +16,7 @@ from lentigo.evaluation.predictor import CPU, Report
 from lentigo.evaluation.results import read_result
 from lentigo.export.read_graph_model import read_graph_model
 from lentigo.export.read_weights import load_exported
-from lentigo.networks.calibrate import recalibrate_batch_norms
+from lentigo.networks.calibrate import BatchNorm, recalibrate_on
 from lentigo.recipe import Recipe
 from lentigo.train.init_weights import CALIBRATION_IMAGES, build_network
 from lentigo.train.run import Run
@@ -29,26 +27,28 @@ def restore(recipe: Recipe, data: Path, models: Path, runs: Path, report: Report
 
     The weights are the package's, rounded as they are there; the statistics of batch norms are measured on
     training images; configuration, curves and parents are those of the result file. Raises FileExistsError
-    where the run exists, FileNotFoundError without package or result, ValueError for a network that is not a
-    classifier of images alone.
+    where the run exists, FileNotFoundError without package or result, ValueError for a network that is no
+    classifier.
     """
     run, result = Run(recipe, runs), read_result(recipe.id)
     if run.has_best:
         raise FileExistsError(f"{run.folder} exists: `lentigo train` goes on with it")
     if result is None:
         raise FileNotFoundError(f"{recipe.id} has no result file, so nobody knows how its package was made")
-    if recipe.task != "classification" or recipe.data.metadata:
-        raise ValueError(f"{recipe.id}: only a classifier of images alone can be restored from its package")
+    if recipe.task != "classification":
+        raise ValueError(f"{recipe.id}: only a classifier can be restored from its package")
     graph = read_graph_model(models / recipe.id)
     made_from = as_trained(recipe, result)
     network = build_network(made_from)
     loader = BatchLoader(
         Dataset(made_from, data).subsampled("train", CALIBRATION_IMAGES), "train", made_from.size, CPU
     )
-    images = [batch.image for batch in loader.plain(64)]
-    without_place = load_exported(network, graph, images[0][:2])
-    if any(isinstance(module, torch.nn.BatchNorm2d) for module in network.modules()):
-        recalibrate_batch_norms(network, images)
+    batches = [
+        tuple(part for part in batch.inputs(recipe.task) if part is not None) for batch in loader.plain(64)
+    ]
+    without_place = load_exported(network, graph, *(part[:2] for part in batches[0]))
+    if any(isinstance(module, BatchNorm) for module in network.modules()):
+        recalibrate_on(network, batches)
     run.restored(network.state_dict(), result)
     report(f"{recipe.id}: restored; {len(without_place)} layers without the offset that corrected rounding")
     return run

@@ -2,7 +2,7 @@
 
 A package holds what the network computes, not what it trained with: batch norms are folded into the layers
 before them, and large filters are rounded to int8. So a batch norm comes back with a mean of 0, a variance of
-1 and the folded offset; `recalibrate_batch_norms` gives it the statistics of real images again.
+1 and the folded offset; `recalibrate_on` gives it the statistics of real images again.
 """
 
 from __future__ import annotations
@@ -14,24 +14,25 @@ from torch import Tensor, nn
 from lentigo.export.graph import Graph
 from lentigo.export.interpret import pytorch_filter
 from lentigo.export.quantise import WEIGHTED
+from lentigo.networks.calibrate import BatchNorm
 
 ROOT = "network/"  # the name that the modules of export/outputs.py give to the network they wrap
 LAYERS = (nn.Conv2d, nn.Linear)
 
 
 @torch.no_grad()
-def load_exported(network: nn.Module, graph: Graph, image: Tensor) -> list[str]:
+def load_exported(network: nn.Module, graph: Graph, *inputs: Tensor) -> list[str]:
     """Fills `network` with the weights of `graph`, in place, and leaves it in eval mode.
 
-    image: any batch [n, channels, h, w] that the network takes; it shows which batch norm follows which
-    layer. Gives the paths of layers whose offset has no place in the network: bias correction
+    inputs: any batch that the network takes, an image [n, channels, h, w] first; it shows which batch norm
+    follows which layer. Gives the paths of layers whose offset has no place in the network: bias correction
     (export/correct.py) adds a small one to layers that have neither a bias nor a batch norm after them
     (DenseNet). Raises ValueError, with the path, for a layer that the graph lacks or that has another shape.
     """
     layers, norms = _layers(network), _norms(network)
     for norm in norms.values():
         _make_neutral(norm)
-    after = _norm_after(network.eval(), image)
+    after = _norm_after(network.eval(), inputs)
     filters = _filters(graph)
     without_place = []
     for path, layer in layers.items():
@@ -58,11 +59,11 @@ def _layers(network: nn.Module) -> dict[str, nn.Conv2d | nn.Linear]:
     return {path: module for path, module in network.named_modules() if isinstance(module, LAYERS)}
 
 
-def _norms(network: nn.Module) -> dict[str, nn.BatchNorm2d]:
-    return {path: module for path, module in network.named_modules() if isinstance(module, nn.BatchNorm2d)}
+def _norms(network: nn.Module) -> dict[str, BatchNorm]:
+    return {path: module for path, module in network.named_modules() if isinstance(module, BatchNorm)}
 
 
-def _make_neutral(norm: nn.BatchNorm2d) -> None:
+def _make_neutral(norm: BatchNorm) -> None:
     """Makes a batch norm compute y = x + bias in eval mode, with a bias of 0."""
     if norm.running_mean is None or norm.running_var is None:
         raise ValueError("a batch norm without running statistics is never folded")
@@ -72,10 +73,10 @@ def _make_neutral(norm: nn.BatchNorm2d) -> None:
     norm.bias.zero_()
 
 
-def _norm_after(network: nn.Module, image: Tensor) -> dict[str, nn.BatchNorm2d]:
+def _norm_after(network: nn.Module, inputs: tuple[Tensor, ...]) -> dict[str, BatchNorm]:
     """Path of a layer -> the batch norm that reads its output."""
     made: dict[int, tuple[str, Tensor]] = {}  # the tensor is kept, so that its id is not used again
-    found: dict[str, nn.BatchNorm2d] = {}
+    found: dict[str, BatchNorm] = {}
 
     def remember(path: str) -> object:
         def hook(_: nn.Module, __: object, output: Tensor) -> None:
@@ -83,14 +84,14 @@ def _norm_after(network: nn.Module, image: Tensor) -> dict[str, nn.BatchNorm2d]:
 
         return hook
 
-    def match(norm: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-        if id(inputs[0]) in made and isinstance(norm, nn.BatchNorm2d):
-            found[made[id(inputs[0])][0]] = norm
+    def match(norm: nn.Module, given: tuple[Tensor, ...]) -> None:
+        if id(given[0]) in made and isinstance(norm, BatchNorm):
+            found[made[id(given[0])][0]] = norm
 
     hooks = [layer.register_forward_hook(remember(path)) for path, layer in _layers(network).items()]  # type: ignore[arg-type]
     hooks += [norm.register_forward_pre_hook(match) for norm in _norms(network).values()]
     try:
-        network(image)
+        network(*inputs)
     finally:
         for hook in hooks:
             hook.remove()

@@ -10,10 +10,17 @@ from lentigo.export.lower import export_graph
 from lentigo.export.outputs import ClassifierOutputs
 from lentigo.export.quantise import quantise
 from lentigo.export.read_weights import load_exported
-from lentigo.networks.calibrate import recalibrate_batch_norms
+from lentigo.networks.calibrate import BatchNorm, recalibrate_batch_norms, recalibrate_on
 from lentigo.networks.registry import build
 
 SIZE = 64
+
+
+ANSWERS = 9  # width of what a network with metadata gets beside the image
+
+
+def answers(count: int = 4) -> torch.Tensor:
+    return torch.rand(count, ANSWERS, generator=torch.Generator().manual_seed(4))
 
 
 def image(count: int = 4) -> torch.Tensor:
@@ -43,6 +50,27 @@ def test_it_computes_what_the_package_computes(name: str) -> None:
     recalibrate_batch_norms(network, image(8))
     with torch.no_grad():
         torch.testing.assert_close(network(image()), wanted, atol=2e-3, rtol=2e-3)
+
+
+def test_a_network_that_reads_answers_comes_back_with_the_layers_for_them() -> None:
+    torch.manual_seed(1)
+    name = "mobilenet_v2_metadata"
+    network = build(name, 3, metadata=ANSWERS)
+    for norm in network.modules():
+        if isinstance(norm, BatchNorm):
+            nn.init.uniform_(norm.weight, 0.5, 1.5)
+            nn.init.normal_(norm.bias, std=0.1)
+    recalibrate_on(network, [(image(8), answers(8))])
+    given = {"image": torch.zeros(2, 3, SIZE, SIZE), "metadata": torch.zeros(2, ANSWERS)}
+    graph = quantise(export_graph(ClassifierOutputs(network.eval()), given))
+    again = build(name, 3, metadata=ANSWERS)
+    assert load_exported(again, graph, image(2), answers(2)) == []
+    wanted = ExportedNetwork(graph)(image=image(), metadata=answers())["logits"]
+    with torch.no_grad():
+        torch.testing.assert_close(again(image(), answers()), wanted, atol=2e-4, rtol=1e-3)
+    recalibrate_on(again, [(image(8), answers(8))])
+    with torch.no_grad():
+        torch.testing.assert_close(again(image(), answers()), wanted, atol=2e-3, rtol=2e-3)
 
 
 def test_a_package_of_another_network_is_refused() -> None:
