@@ -78,6 +78,6 @@ export interface Workbench {
 export interface WorkbenchOptions {
   /** Makes a photo of a file. */
   open: OpenPhoto;
-  /** What is known of each photo's patient: every analysis takes it along, and a DICOM file adds to it. */
-  patientContext: Pick<PatientContext, 'valuesOf' | 'readFromFile'>;
+  /** What is known of each photo's patient: every analysis takes it along, and a file and its name add to it. */
+  patientContext: Pick<PatientContext, 'valuesOf' | 'readFromFile' | 'readFromName'>;
 }

@@ -191,6 +191,7 @@ export function createWorkbench(
         photo: newWorkbenchPhoto(crypto.randomUUID(), source),
         file: source.file,
       }));
+      for (const { photo } of photos) patientContext.readFromName(photo.id, photo.origin.site);
       enqueue(photos, photos[0]?.photo.id ?? null);
       return photos.map(({ photo }) => photo.id);
     },
