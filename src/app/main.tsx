@@ -109,6 +109,8 @@ void import('./after-paint').then(
     afterPaint({
       isIdle: () => workbench.store.getState().photos.length === 0 && !activity.store.getState().busy,
       installation,
+      workbench,
+      cases,
     }),
   () => {},
 );

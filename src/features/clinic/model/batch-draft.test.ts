@@ -1,10 +1,22 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { blankLesion, blankPatient, freshRecord } from '../../../records/record';
-import { draftOf, lesionCount, missingIn, parted, patientDraft, relabelled, targetsOf } from './batch-draft';
+import {
+  batchPhotos,
+  draftOf,
+  lesionCount,
+  missingIn,
+  parted,
+  patientDraft,
+  relabelled,
+  targetsOf,
+} from './batch-draft';
 import type { BatchPhoto } from './lesion-proposal';
+import type { PatientMetadata } from './patient-context';
 import { originOf } from './photo-origin';
 import type { CaseEntryInput } from './save-to-case';
+import { openPhoto } from './testing/triage-rows';
+import type { WorkbenchPhoto } from './workbench-photo';
 
 const photo = (path: string, embedding: number[] | null = null): BatchPhoto => {
   const origin = originOf(path);
@@ -57,6 +69,7 @@ test('what is proposed as one can be parted, and a label given twice joins', () 
       patient: { alias: 'K-1' },
       lesion: { label: 'lesion', side: null },
       inputs: [{ name: 'a.jpg' }, { name: 'b.jpg' }],
+      photoIds: ['a.jpg', 'b.jpg'],
     },
   ]);
 });
@@ -88,4 +101,25 @@ test('the label of a lesion in the records is that lesion', () => {
     { patient: { id: patient.id }, lesion: { id: lesion.id } },
   ]);
   expect(missingIn({ patients: draft.patients.map((one) => relabelled(one, 0, ' ')) })).toBe('label');
+});
+
+describe('photos of the queue', () => {
+  const saved = { lesionId: lesion.id, patient: 'K-17', lesion: 'left arm', side: null };
+  const context = { metadata: {} as Record<string, PatientMetadata> };
+  const batch = (changes: Partial<WorkbenchPhoto>, metadata = context.metadata) =>
+    batchPhotos([openPhoto('K-17 back.jpg', changes)], { metadata }, records, null)[0];
+
+  test('that were saved are meant for their lesion again, those of a lesion that is gone for none', () => {
+    expect(batch({ saved })?.origin.lesionId).toBe(lesion.id);
+    expect(batch({ origin: originOf('a.jpg', lesion.id) })?.origin.lesionId).toBe(lesion.id);
+    expect(batch({ origin: originOf('a.jpg', 'gone') })?.origin.lesionId).toBeNull();
+    expect(batch({ saved: { ...saved, lesionId: 'gone' } })?.origin.lesionId).toBeNull();
+  });
+
+  test('have the place that is noted, and none where the user took it away', () => {
+    const noted = (values: PatientMetadata['values']) => ({ 'K-17 back.jpg': { values, fromFile: [] } });
+    expect(batch({})?.site).toBe('back');
+    expect(batch({}, noted({ site: 'chest' }))?.site).toBe('chest');
+    expect(batch({}, noted({}))?.site).toBeNull();
+  });
 });

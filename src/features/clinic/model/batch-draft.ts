@@ -1,6 +1,9 @@
+import { siteKey } from '../../../core/patient/body-sites';
 import type { Records } from '../../../records/record';
 import { type BatchPhoto, type KnownLesion, type LesionProposal, proposeLesions } from './lesion-proposal';
+import type { PatientContextState } from './patient-context';
 import type { BatchTarget, CaseEntryInput, CaseTarget } from './save-to-case';
+import type { WorkbenchPhoto } from './workbench-photo';
 
 /** What a person is about to save: photos by patient and lesion, as proposed and then corrected. */
 export interface BatchDraft {
@@ -24,6 +27,31 @@ export interface DraftLesion extends Pick<LesionProposal, 'photoIds' | 'by' | 'd
 export type NameLesion = (of: Pick<LesionProposal, 'site' | 'side'>) => string;
 
 type Kept = Pick<Records, 'patients' | 'lesions' | 'entries'>;
+
+/**
+ * What is known of photos that are about to be saved, as `packageId` sees them. One that was saved before is meant
+ * for the same lesion again; a lesion that is not in the records is none.
+ */
+export function batchPhotos(
+  photos: readonly WorkbenchPhoto[],
+  { metadata }: Pick<PatientContextState, 'metadata'>,
+  { lesions }: Kept,
+  packageId: string | null,
+): BatchPhoto[] {
+  return photos.map(({ id, origin, saved, runs }) => {
+    const run = packageId === null ? undefined : runs[packageId];
+    const noted = metadata[id]?.values[siteKey];
+    const meant = [saved?.lesionId, origin.lesionId].find((wanted) =>
+      lesions.some(({ id }) => id === wanted),
+    );
+    return {
+      id,
+      origin: { ...origin, lesionId: meant ?? null },
+      site: metadata[id] ? (noted?.toString() ?? null) : origin.site,
+      analysis: run?.state === 'done' ? run.analysis : null,
+    };
+  });
+}
 
 /**
  * Proposes whose photos these are and which of them show one lesion. Photos that say no patient go to the one
@@ -135,7 +163,7 @@ export function targetsOf(
   { patients }: BatchDraft,
   records: Kept,
   inputOf: (photoId: string, site: string | null) => CaseEntryInput,
-): BatchTarget[] {
+): (BatchTarget & { photoIds: readonly string[] })[] {
   return patients.flatMap(({ id, alias, lesions }) => {
     const patient: CaseTarget['patient'] = id === null ? { alias: alias.trim() } : { id };
     const known = id === null ? [] : knownLesions(records, id);
@@ -151,6 +179,7 @@ export function targetsOf(
         lesion: there
           ? { id: there.id }
           : { label, side: rows.find(({ side }) => side !== null)?.side ?? null },
+        photoIds: rows.flatMap(({ photoIds }) => photoIds),
         inputs: rows.flatMap(({ photoIds, site }) => photoIds.map((photoId) => inputOf(photoId, site))),
       };
     });

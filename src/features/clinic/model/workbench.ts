@@ -232,6 +232,9 @@ export function createWorkbench(
     setLines(photoId, lines) {
       if (photoOf(photoId)?.lines !== lines) change(photoId, () => ({ lines }));
     },
+    setSaved(photoIds, saved) {
+      for (const photoId of photoIds) change(photoId, () => ({ saved }));
+    },
     answerLesions: (photoId, packageId) =>
       runLesions(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),
     analyse(photoId, packageId, options = {}) {

@@ -4,7 +4,7 @@ import type { KeptPhoto } from './kept-schema';
 
 /** Its parts are those of the stores, not copies: what did not change is the same object. */
 export function keptPhotoOf(photo: WorkbenchPhoto, notes: PatientContextState): KeptPhoto {
-  const { url: _url, unopened: _unopened, runs: _runs, lesionRuns: _lesionRuns, origin: _, ...kept } = photo;
+  const { url: _url, unopened: _unopened, runs: _runs, lesionRuns: _lesionRuns, ...kept } = photo;
   return {
     ...kept,
     metadata: notes.metadata[photo.id] ?? null,

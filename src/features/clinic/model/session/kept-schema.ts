@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { siteGroups } from '../../../../core/patient/patient-facts';
+import { originSchema, savedSchema } from '../../../../core/patient/photo-origin';
 import { otherLesionSchema } from '../../../../core/report/other-lesions';
 import { photoSchema } from '../../../../records/record-schemas';
 
@@ -43,12 +44,15 @@ export const keptPhotoSchema = z.object({
     .array(z.object({ packageId: id, lesion: otherLesionSchema }))
     .readonly()
     .default([]),
+  origin: originSchema.nullable().optional(),
+  saved: savedSchema.nullable().optional(),
   scale: z.number().positive().nullable(),
   overruled: z.boolean(),
   metadata: z
     .object({
       values: z.record(z.string(), z.union([z.string(), z.number()])),
       fromFile: z.array(z.string()).readonly(),
+      fromName: z.array(z.string()).readonly().optional(),
     })
     .nullable(),
   impression: z

@@ -7,6 +7,7 @@ import { useCases, useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import { caseEntryOf } from '../../model/case-entry';
 import { type CaseTarget, saveToCase } from '../../model/save-to-case';
+import { savedAs } from '../../model/saved-as';
 import type { WorkbenchPhoto } from '../../model/workbench-photo';
 import { useClinicServices } from '../context';
 
@@ -58,8 +59,10 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const notify = useOutcome();
   const state = useCases((cases) => cases.state);
   const { patients, lesions } = useCases(({ records }) => records);
-  /** Until somebody chooses, it goes to the lesion that the photo was brought for. */
-  const meant = lesions.find(({ id }) => id === photo.origin.lesionId);
+  /** Until somebody chooses, it goes to the lesion that the photo was saved to, or brought for. */
+  const meant = [photo.saved?.lesionId, photo.origin.lesionId].flatMap(
+    (wanted) => lesions.find(({ id }) => id === wanted) ?? [],
+  )[0];
   const [chosenPatient, setChosenPatient] = useState<string | null>(null);
   const [alias, setAlias] = useState(photo.origin.patient ?? '');
   const [chosenLesion, setChosenLesion] = useState<string | null>(null);
@@ -92,6 +95,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     );
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
+    workbench.setSaved([photo.id], savedAs(saved.value, cases.store.getState().records));
     notify.done(t('caseBook.save.saved'));
     onDone();
   };
