@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { siteGroups } from '../../../../core/patient/patient-facts';
 import { originSchema, savedSchema } from '../../../../core/patient/photo-origin';
+import { marksSchema } from '../../../../core/report/notes-schema';
 import { otherLesionSchema } from '../../../../core/report/other-lesions';
 import { photoSchema } from '../../../../records/record-schemas';
 
@@ -59,6 +60,7 @@ export const keptPhotoSchema = z.object({
     .object({ label: z.string().min(1), recordedAt: z.iso.datetime(), beforeAnswer: z.boolean() })
     .nullable(),
   passed: z.boolean(),
+  marks: marksSchema.readonly().optional(),
 });
 
 /** A photo of the queue with what the user drew and noted; its answers are kept beside it. */

@@ -27,7 +27,7 @@ export function sessionPhotos(
   return workbench.store.getState().photos.flatMap((photo) => {
     const image = workbench.imageOf(photo.id);
     if (!image) return [];
-    const { metadata, impression, passed, ...kept } = keptPhotoOf(photo, context);
+    const { metadata, impression, passed, marks: marked = [], ...kept } = keptPhotoOf(photo, context, marks);
     const { analyses, lesions } = answersOf(photo);
     const hidden = withFileMetadata ? [] : (metadata ?? nothingKnown).fromFile;
     const leaving = (analysis: Analysis) => {
@@ -55,7 +55,7 @@ export function sessionPhotos(
           impression,
           passed,
         },
-        marks: marks[photo.id] ?? [],
+        marks: marked,
       },
     ];
   });

@@ -3,6 +3,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openWorkbench } from '../testing/open-workbench';
 import { day, visit } from '../testing/session-visit';
+import { createTriage } from '../triage';
 import { createSession, sessionPeriodMs } from './session';
 import { createSessionArchive, type SessionArchive, sessionDatabaseName } from './session-archive';
 
@@ -154,7 +155,12 @@ describe('the end of what is kept', () => {
     await first.add('arm.jpg');
     await first.kept(1);
     const kiosk = openWorkbench();
-    const session = createSession({ ...kiosk, archive: async () => first.archive, now: () => new Date(day) });
+    const session = createSession({
+      ...kiosk,
+      triage: createTriage(kiosk.workbench),
+      archive: async () => first.archive,
+      now: () => new Date(day),
+    });
     expect(await session.forgetEarlier()).toBeNull();
     expect(await first.archive.sessions()).toEqual([]);
   });
@@ -300,4 +306,24 @@ test('a photo of a session of before, which kept nothing of that, says what its 
   const next = await visit();
   expect(await next.session.resume()).toBeNull();
   expect(next.photos()[0]).toMatchObject({ saved: null, origin: { patient: 'K-17', site: 'back' } });
+});
+
+test('marks outlive the page too, and the last of them', async () => {
+  const first = await visit();
+  const [one, two = ''] = await first.add('IMG_1.jpg', 'IMG_2.jpg');
+  await first.kept(2);
+  first.triage.mark([one], 'starred');
+  first.triage.mark([one], 'reviewed');
+  first.triage.mark([two], 'setAside');
+  await vi.waitFor(async () => {
+    const database = await openDB(sessionDatabaseName);
+    const photos = await database.getAll('photos');
+    database.close();
+    expect(photos.map(({ photo }) => photo.marks)).toEqual(
+      expect.arrayContaining([['starred', 'reviewed'], ['setAside']]),
+    );
+  });
+  const next = await visit();
+  expect(await next.session.resume()).toBeNull();
+  expect(next.triage.store.getState().marks).toEqual({ [one]: ['starred', 'reviewed'], [two]: ['setAside'] });
 });
