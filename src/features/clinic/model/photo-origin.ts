@@ -27,14 +27,15 @@ export function withIdentity(origin: PhotoOrigin, identity: DicomIdentity | unde
   };
 }
 
-/** The origin of a photo of another time. What was not kept of it may still stand in the file's name. */
+/**
+ * The origin of a photo of another time. What was not kept of it may still stand in the file's name. The same object
+ * where nothing is to be added: then nothing is to be written again.
+ */
 export function restoredOrigin(kept: PhotoOrigin | null | undefined, name: string): PhotoOrigin {
   const named = originOf(name);
   if (!kept) return named;
-  return {
-    ...kept,
-    patient: kept.patient ?? named.patient,
-    day: kept.day ?? named.day,
-    side: kept.side ?? named.side,
-  };
+  const added = (['patient', 'day', 'side'] as const).filter((field) => kept[field] === null && named[field]);
+  return added.length === 0
+    ? kept
+    : { ...kept, ...Object.fromEntries(added.map((field) => [field, named[field]])) };
 }

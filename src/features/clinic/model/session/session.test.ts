@@ -327,3 +327,14 @@ test('marks outlive the page too, and the last of them', async () => {
   expect(await next.session.resume()).toBeNull();
   expect(next.triage.store.getState().marks).toEqual({ [one]: ['starred', 'reviewed'], [two]: ['setAside'] });
 });
+
+test('a session that is taken up as it was is not written again', async () => {
+  const first = await visit();
+  first.workbench.add([{ file: new Blob(['a']), name: 'IMG_1.jpg', folder: 'K-17/back', source: 'file' }]);
+  await first.kept(1);
+  const next = await visit();
+  const put = vi.spyOn(next.archive, 'putPhoto');
+  expect(await next.session.resume()).toBeNull();
+  await next.kept(1);
+  expect(put).not.toHaveBeenCalled();
+});
