@@ -52,6 +52,13 @@ export function PatientPart({ patient, photos, onChange, onWhose }: Props) {
             required
             data-autofocus={alias === '' || undefined}
             onChange={(event) => onChange({ ...patient, alias: event.currentTarget.value })}
+            onBlur={() => {
+              // The lesions of somebody who is known are proposed too.
+              const there = records.patients.find(
+                (other) => other.alias === alias.trim() && other.alias !== '',
+              );
+              if (there) onWhose(there);
+            }}
           />
         )}
       </div>
