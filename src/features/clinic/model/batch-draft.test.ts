@@ -9,6 +9,7 @@ import {
   parted,
   patientDraft,
   relabelled,
+  splitPatient,
   targetsOf,
 } from './batch-draft';
 import type { BatchPhoto } from './lesion-proposal';
@@ -101,6 +102,52 @@ test('the label of a lesion in the records is that lesion', () => {
     { patient: { id: patient.id }, lesion: { id: lesion.id } },
   ]);
   expect(missingIn({ patients: draft.patients.map((one) => relabelled(one, 0, ' ')) })).toBe('label');
+});
+
+describe('photos with the names of a camera', () => {
+  const camera = Array.from({ length: 6 }, (_, index) => photo(`IMG_000${index + 1}.jpg`));
+  const draft = draftOf(camera, nothing, name);
+
+  test('are of one patient without a name, until the next begins at a photo', () => {
+    expect(draft.patients.map(({ alias, lesions }) => [alias, lesions.length])).toEqual([['', 6]]);
+    const two = splitPatient(draft, 0, 'IMG_0003.jpg', camera, nothing, name);
+    const three = splitPatient(two, 1, 'IMG_0005.jpg', camera, nothing, name);
+    const ids = three.patients.map(({ lesions }) => lesions.flatMap(({ photoIds }) => photoIds));
+    expect(ids.map(([first]) => first)).toEqual(['IMG_0001.jpg', 'IMG_0003.jpg', 'IMG_0005.jpg']);
+    expect(ids.map(({ length }) => length)).toEqual([2, 2, 2]);
+    expect(three.patients.map(({ lesions }) => lesions.map(({ label }) => label))).toEqual([
+      ['lesion', 'lesion 2'],
+      ['lesion', 'lesion 2'],
+      ['lesion', 'lesion 2'],
+    ]);
+    expect(missingIn(three)).toBe('alias');
+  });
+
+  test('thirty of three patients, two of each lesion, are fifteen lesions after two presses', () => {
+    // As a network sees them: the two photos of a lesion alike, the lesions apart.
+    const seen = (number: number) =>
+      Array.from({ length: 15 }, (_, at) => Number(at === Math.floor(number / 2)));
+    const day = Array.from({ length: 30 }, (_, number) => photo(`IMG_${1000 + number}.jpg`, seen(number)));
+    const one = draftOf(day, nothing, name);
+    expect([one.patients.length, lesionCount(one)]).toEqual([1, 15]);
+    const two = splitPatient(one, 0, 'IMG_1010.jpg', day, nothing, name);
+    const three = splitPatient(two, 1, 'IMG_1020.jpg', day, nothing, name);
+    expect(three.patients.map(({ lesions }) => lesions.length)).toEqual([5, 5, 5]);
+    expect(three.patients.flatMap(({ lesions }) => lesions.map(({ photoIds }) => photoIds.length))).toEqual(
+      Array(15).fill(2),
+    );
+  });
+
+  test('a patient who is known keeps the name, and a part without a beginning is none', () => {
+    const known = { patients: [patientDraft(camera, { id: patient.id, alias: 'K-17' }, records, name)] };
+    const split = splitPatient(known, 0, 'IMG_0002.jpg', camera, records, name);
+    expect(split.patients.map(({ id, alias }) => [id, alias])).toEqual([
+      [patient.id, 'K-17'],
+      [null, ''],
+    ]);
+    expect(splitPatient(draft, 0, 'IMG_0001.jpg', camera, nothing, name)).toEqual(draft);
+    expect(splitPatient(draft, 3, 'IMG_0002.jpg', camera, nothing, name)).toEqual(draft);
+  });
 });
 
 describe('photos of the queue', () => {

@@ -103,6 +103,28 @@ export function patientDraft(
   };
 }
 
+/**
+ * The photos of a patient of the draft from this one on are of another one, whose name is to be given: cameras put
+ * no patient into their names, and take one patient after the other. Lesions are proposed again for both.
+ */
+export function splitPatient(
+  { patients }: BatchDraft,
+  index: number,
+  fromPhotoId: string,
+  photos: readonly BatchPhoto[],
+  records: Kept,
+  name: NameLesion,
+): BatchDraft {
+  const patient = patients[index];
+  const ids = new Set(patient?.lesions.flatMap(({ photoIds }) => photoIds));
+  const own = photos.filter(({ id }) => ids.has(id));
+  const at = own.findIndex(({ id }) => id === fromPhotoId);
+  if (!patient || at <= 0) return { patients };
+  const first = patientDraft(own.slice(0, at), patient, records, name);
+  const next = patientDraft(own.slice(at), { id: null, alias: '' }, records, name);
+  return { patients: patients.toSpliced(index, 1, first, next) };
+}
+
 /** A patient's lesions in the records with their answers, the newest first. */
 export function knownLesions({ lesions, entries }: Kept, patientId: string): KnownLesion[] {
   const own = lesions.filter((lesion) => lesion.patientId === patientId && lesion.label !== '');

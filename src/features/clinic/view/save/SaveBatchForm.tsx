@@ -11,6 +11,7 @@ import {
   lesionCount,
   missingIn,
   patientDraft,
+  splitPatient,
   targetsOf,
 } from '../../model/batch-draft';
 import { caseEntryOf } from '../../model/case-entry';
@@ -100,6 +101,7 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
             photos={photos}
             onChange={(next) => change(index, next)}
             onWhose={(whose) => chooseWhose(index, whose)}
+            onNext={(photoId) => setDraft(splitPatient(draft, index, photoId, batch, records, name))}
           />
         ))}
         {left > 0 && (
