@@ -138,6 +138,17 @@ describe('photos with the names of a camera', () => {
     );
   });
 
+  test('a name that only photos of the next part say goes with them', () => {
+    const mixed = [photo('IMG_1.jpg'), photo('IMG_2.jpg'), photo('K-17 back.jpg')];
+    const proposed = draftOf(mixed, records, name);
+    expect(proposed.patients.map(({ id, alias }) => [id, alias])).toEqual([[patient.id, 'K-17']]);
+    const split = splitPatient(proposed, 0, 'K-17 back.jpg', mixed, records, name);
+    expect(split.patients.map(({ id, alias }) => [id, alias])).toEqual([
+      [null, ''],
+      [patient.id, 'K-17'],
+    ]);
+  });
+
   test('a patient who is known keeps the name, and a part without a beginning is none', () => {
     const known = { patients: [patientDraft(camera, { id: patient.id, alias: 'K-17' }, records, name)] };
     const split = splitPatient(known, 0, 'IMG_0002.jpg', camera, records, name);

@@ -58,9 +58,9 @@ export function batchPhotos(
  * whom the others say, or, of several, to one without a name that has to be given.
  */
 export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: NameLesion): BatchDraft {
-  const said = ({ origin }: BatchPhoto) => patientMeant(origin.lesionId, records)?.alias || origin.patient;
-  const aliases = [...new Set(photos.flatMap((photo) => said(photo) ?? []))];
-  const whose = (photo: BatchPhoto) => said(photo) ?? (aliases.length === 1 ? aliases[0] : undefined) ?? '';
+  const aliases = aliasesIn(photos, records);
+  const whose = (photo: BatchPhoto) =>
+    aliasIn(photo, records) ?? (aliases.length === 1 ? aliases[0] : undefined) ?? '';
   const all = new Map<string, BatchPhoto[]>();
   for (const photo of photos) all.set(whose(photo), [...(all.get(whose(photo)) ?? []), photo]);
   return {
@@ -72,6 +72,14 @@ export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: Name
     }),
   };
 }
+
+/** What the patient is called whom a photo says, by the lesion that it was brought for or by its names. */
+const aliasIn = ({ origin }: BatchPhoto, records: Kept) =>
+  patientMeant(origin.lesionId, records)?.alias || origin.patient;
+
+const aliasesIn = (photos: readonly BatchPhoto[], records: Kept) => [
+  ...new Set(photos.flatMap((photo) => aliasIn(photo, records) ?? [])),
+];
 
 /** Whose lesion a photo was brought for. */
 function patientMeant(lesionId: string | null, { lesions, patients }: Kept) {
@@ -104,8 +112,9 @@ export function patientDraft(
 }
 
 /**
- * The photos of a patient of the draft from this one on are of another one, whose name is to be given: cameras put
- * no patient into their names, and take one patient after the other. Lesions are proposed again for both.
+ * The photos of a patient of the draft from this one on are of another one: cameras put no patient into their names,
+ * and take one patient after the other. Each part is of whom its own photos say; else the first keeps its patient,
+ * and the name of the next is to be given. Lesions are proposed again for both.
  */
 export function splitPatient(
   { patients }: BatchDraft,
@@ -120,8 +129,14 @@ export function splitPatient(
   const own = photos.filter(({ id }) => ids.has(id));
   const at = own.findIndex(({ id }) => id === fromPhotoId);
   if (!patient || at <= 0) return { patients };
-  const first = patientDraft(own.slice(0, at), patient, records, name);
-  const next = patientDraft(own.slice(at), { id: null, alias: '' }, records, name);
+  const [before, after] = [own.slice(0, at), own.slice(at)];
+  const said = aliasesIn(after, records);
+  const called = said.length === 1 ? (said[0] ?? '') : '';
+  const known = records.patients.find(({ alias }) => alias !== '' && alias === called);
+  // A name that only photos of the next part say is that part's.
+  const moves = said.includes(patient.alias) && !aliasesIn(before, records).includes(patient.alias);
+  const first = patientDraft(before, moves ? { id: null, alias: '' } : patient, records, name);
+  const next = patientDraft(after, { id: known?.id ?? null, alias: called }, records, name);
   return { patients: patients.toSpliced(index, 1, first, next) };
 }
 
