@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectPartAccessible } from './accessible';
 import { en, expect } from './app';
+import { downloaded } from './case-steps';
 import { answered, picture, queueOf } from './queue';
 import { test } from './tiny-app';
 
@@ -54,6 +55,18 @@ test('thirty photos of three patients are kept as fifteen lesions in under fifte
   testInfo.annotations.push({ type: 'actions', description: String(actions) });
   expect(actions).toBeLessThan(15);
 
+  // What leaves from now on says whose photos these are.
+  const table = await downloaded(page, async () => {
+    await page.getByRole('button', { name: en.export.menu, exact: true }).click();
+    await page.getByRole('menuitem', { name: en.export.csv }).click();
+  });
+  const rows = table.bytes.toString().split('\r\n');
+  expect(
+    rows.filter((row) => /^left forearm lesion 1 [ab]\.png,K-1[789],Left forearm,/.test(row)),
+  ).toHaveLength(6);
+  expect(rows.filter((row) => /^[^,]+\.png,K-1[789],[^,]+,/.test(row))).toHaveLength(30);
+  await expect(page.getByText(/^Saved as: K-1[789], /)).toBeVisible();
+
   await page.goto(page.url().replace(/#.*/, '#/cases'));
   await page.reload();
   await expect(page.getByText('15 of 15 cases')).toBeVisible();
@@ -61,6 +74,45 @@ test('thirty photos of three patients are kept as fifteen lesions in under fifte
   await page.getByLabel(en.caseBook.search).fill('forearm');
   await expect(page.getByText('3 of 15 cases')).toBeVisible();
   await expect(page.getByRole('button', { name: /Left forearm/ })).toHaveCount(3);
+});
+
+test('thirty photos with the names of a camera are kept for three patients in under fifteen actions', async ({
+  page,
+}, testInfo) => {
+  const day = testInfo.outputPath('2026-03-12');
+  mkdirSync(day, { recursive: true });
+  const name = (number: number) => `IMG_${String(number).padStart(4, '0')}.png`;
+  for (let number = 1; number <= 30; number++) writeFileSync(join(day, name(number)), picture(500 + number));
+  let actions = 0;
+  const act = async (action: Promise<unknown>) => {
+    actions += 1;
+    await action;
+  };
+  const chooser = page.waitForEvent('filechooser');
+  await act(page.getByRole('button', { name: en.photo.folder }).click());
+  await act((await chooser).setFiles(day));
+  await answered(page, 30);
+  const items = queueOf(page).getByRole('listitem');
+  await act(items.nth(0).getByRole('button').first().click());
+  await act(page.keyboard.press('Shift+End'));
+  await act(page.getByRole('button', { name: 'Save 30 photos' }).click());
+  const dialog = page.getByRole('dialog', { name: 'Save 30 photos to cases' });
+  await expect(dialog.getByText(en.caseBook.batch.missing.alias)).toBeVisible();
+  await expect(dialog.getByLabel(en.caseBook.takenOn)).toHaveValue('2026-03-12');
+  // No name says where one patient ends and the next begins: one press each does.
+  const rowOf = (number: number) =>
+    dialog.getByRole('listitem').filter({ has: page.getByTitle(name(number), { exact: true }) });
+  for (const first of [11, 21])
+    await act(rowOf(first).getByRole('button', { name: en.caseBook.batch.next }).click());
+  const aliases = dialog.getByRole('textbox', { name: en.caseBook.alias });
+  await expect(aliases).toHaveCount(3);
+  for (const [index, alias] of ['K-31', 'K-32', 'K-33'].entries()) await act(aliases.nth(index).fill(alias));
+  await expect(dialog.getByText(/^Photos: 30, lesions: \d+, patients: 3$/)).toBeVisible();
+  await expectPartAccessible(page, '[role="dialog"]');
+  await act(dialog.getByRole('button', { name: 'Save 30 photos', exact: true }).click());
+  await expect(page.getByText('30 photos saved to cases.')).toBeVisible();
+  testInfo.annotations.push({ type: 'actions', description: String(actions) });
+  expect(actions).toBeLessThan(15);
 });
 
 test.describe('on a phone', () => {

@@ -1,3 +1,6 @@
+import { followRecords } from '../features/clinic/model/saved-as';
+import type { Workbench } from '../features/clinic/model/workbench-state';
+import type { Cases } from '../records/cases';
 import { type StalePage, watchStalePage } from './stale-page';
 import { tolerateTranslation } from './translated';
 
@@ -5,7 +8,13 @@ import { tolerateTranslation } from './translated';
  * What the page needs once it is there, in one late file: nobody has a page translated before it is painted, and a
  * later part that is gone from the server is missed later still.
  */
-export function afterPaint(parts: StalePage): void {
+interface Parts extends StalePage {
+  workbench: Workbench;
+  cases: Cases;
+}
+
+export function afterPaint({ workbench, cases, ...page }: Parts): void {
   tolerateTranslation();
-  watchStalePage(parts);
+  watchStalePage(page);
+  followRecords(workbench, cases);
 }

@@ -52,10 +52,12 @@ const patientContext = createPatientContext();
 const open = createOpener();
 const thumbnails = createThumbnails();
 const workbench = createWorkbench({ engine, runtime }, { open, patientContext });
+const triage = createTriage(workbench);
 let sessionArchive: Promise<SessionArchive> | null = null;
 const session = createSession({
   workbench,
   patientContext,
+  triage,
   archive() {
     sessionArchive ??= import('../features/clinic/model/session/session-archive').then(
       ({ createSessionArchive }) => createSessionArchive(),
@@ -64,7 +66,6 @@ const session = createSession({
   },
   locks: navigator.locks,
 });
-const triage = createTriage(workbench);
 const cases = createCases({
   open: async (onClosed) => (await import('../records/database')).openCases({ onClosed }),
   days: {
@@ -109,6 +110,8 @@ void import('./after-paint').then(
     afterPaint({
       isIdle: () => workbench.store.getState().photos.length === 0 && !activity.store.getState().busy,
       installation,
+      workbench,
+      cases,
     }),
   () => {},
 );

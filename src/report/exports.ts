@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis';
 import { failure, type Result, success } from '../core/failure';
 import { toBase64 } from '../core/report/base64';
-import { documentText } from '../core/report/json';
+import { type DocumentSource, documentText } from '../core/report/json';
 import { sha256 } from '../core/sha256';
 import type { ReportSource } from './content';
 import type { Exportable } from './may-leave';
@@ -136,10 +136,17 @@ export async function jsonOf(
     ...(exportable.otherLesions?.length && { otherLesions: [...exportable.otherLesions] }),
     ...(exportable.unaskedLesions?.length && { unaskedLesions: [...exportable.unaskedLesions] }),
     ...(exportable.notes && { notes: exportable.notes }),
+    ...namesOf(exportable),
     disclaimer,
     exportedAt: new Date().toISOString(),
   });
   return success(new Blob([text], { type: 'application/json' }));
+}
+
+/** The case that it is saved in, by its names; nothing of one without names. */
+function namesOf({ case: about }: Exportable): Pick<DocumentSource, 'case'> {
+  if (!about?.alias && !about?.lesion) return {};
+  return { case: { patient: about.alias, lesion: about.lesion, side: about.side ?? null } };
 }
 
 export const csvOf = (rows: readonly TableRow[], { disclaimer }: ExportWords): Blob =>

@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/analysis';
 import type { Card } from '../core/card/card';
 import { isSiteField, siteKey } from '../core/patient/body-sites';
+import { withoutIdentity } from '../core/patient/photo-origin';
 import type { AnalysisNotes } from '../core/report/notes-schema';
 import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
 import type { ReportCase } from './content';
@@ -26,9 +27,17 @@ export interface Exportable {
   fileMetadata: readonly string[];
 }
 
-/** What may leave: without what a DICOM file said, unless that is asked for. */
-export function cleared(exportable: Exportable, withFileMetadata: boolean): Exportable {
-  if (withFileMetadata || exportable.fileMetadata.length === 0) return exportable;
+/**
+ * What may leave: without what a DICOM file said, and without whom a folder says that the photo is of, unless that is
+ * asked for.
+ */
+export function cleared(whole: Exportable, withFileMetadata: boolean): Exportable {
+  if (withFileMetadata) return whole;
+  const { notes } = whole;
+  const exportable = notes?.origin
+    ? { ...whole, notes: { ...notes, origin: withoutIdentity(notes.origin) } }
+    : whole;
+  if (exportable.fileMetadata.length === 0) return exportable;
   const hidden = (id: string) => exportable.fileMetadata.includes(id);
   return {
     ...exportable,

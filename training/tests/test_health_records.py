@@ -242,8 +242,8 @@ def test_names_are_in_it_only_where_they_were_asked_for(written: Path) -> None:
 # SNOMED CT's diagnoses of skin and software, and LOINC's own names, are not in DICOM's lists:
 # docs/health-records.md has where each was looked up.
 ELSEWHERE = {
-    *("254701007", "93655004", "400096001", "254651007", "25499005", "706689003"),
-    *("18748-4", "72170-4", "30525-0"),
+    *("254701007", "93655004", "400096001", "254651007", "25499005", "427186000", "706689003"),
+    *("18748-4", "72170-4", "30525-0", "22637-3"),
 }
 
 

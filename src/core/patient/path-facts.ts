@@ -2,7 +2,8 @@ import type { BodyPlace } from './body-sites';
 
 /**
  * What folders and file names say of a photo, as people and capture programs name them: "K-17/2026-03-12/left
- * forearm 2.jpg". Only proposals: nothing of it counts before a person has seen it.
+ * forearm 2.jpg". The place becomes a fact of the photo that is shown as read from the name; all else is only
+ * proposed, and counts once a person has seen it.
  */
 export interface PathFacts {
   /** What the patient is called: a code such as "K-17", or the folder's own name. */

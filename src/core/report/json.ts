@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Analysis } from '../analysis';
 import { failure, type Result, success } from '../failure';
+import { savedSchema } from '../patient/photo-origin';
 import { analysisSchema, analysisSchema1 } from './analysis-schema';
 import { type AnalysisNotes, notesSchema } from './notes-schema';
 import {
@@ -11,6 +12,9 @@ import {
 } from './other-lesions';
 
 /** One analysis as a JSON file of its own: docs/analysis-json.md. */
+
+/** What patient and lesion are called in the case that the photo is saved in. */
+const caseSchema = savedSchema.omit({ lesionId: true });
 
 const shared = {
   format: z.literal('lentigo-analysis'),
@@ -25,6 +29,7 @@ const shared = {
   }),
   // Later than the others: a file of before has none.
   notes: notesSchema.optional(),
+  case: caseSchema.optional(),
   otherLesions: z.array(otherLesionSchema).optional(),
   unaskedLesions: z.array(unaskedLesionsSchema).optional(),
 };
@@ -51,6 +56,8 @@ export interface DocumentSource {
   photo: DocumentPhoto;
   /** What was drawn and noted beside the answer. */
   notes?: AnalysisNotes;
+  /** The case that the photo is saved in. */
+  case?: z.output<typeof caseSchema>;
   /** What was said of the other lesions in the photo, the one to worry most about first. */
   otherLesions?: OtherLesion[];
   /** Lesions that were found in the photo and have no answer. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { originSchema } from '../patient/photo-origin';
 import { squareSchema } from './finding-schema';
 
 /**
@@ -30,6 +31,11 @@ export const notesSchema = z.object({
   /** What is known of the patient: by the id of a card's field, the place on the body under "site". */
   metadata: z.record(z.string(), z.union([z.string(), z.number()])),
   impression: impressionSchema.nullable(),
+  // Later than the others: a file of before has neither.
+  /** Which of `metadata` the name of the file or of its folder gave. */
+  fromName: z.array(z.string()).readonly().optional(),
+  /** Whose photo it is and of when, as names and DICOM tags have it; the lesion that it was brought for or saved to. */
+  origin: originSchema.optional(),
 });
 
 export type AnalysisNotes = z.output<typeof notesSchema>;

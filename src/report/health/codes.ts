@@ -1,27 +1,35 @@
 import type { Card } from '../../core/card/card';
+import type { Measure } from '../../core/lesion/morphology/levels';
 import type { BodySide } from '../../core/patient/body-areas';
 import { type BodyPlace, isSite, type Site } from '../../core/patient/body-sites';
 
 /**
  * Codes of public terminologies, each looked up: SCT (SNOMED CT) and DCM in the lists of DICOM PS3.16, the
- * diagnoses in SNOMED CT's International Edition, LN in LOINC. docs/health-records.md has the sources. What
- * has no code there is written in words: no code is made up.
+ * diagnoses in SNOMED CT's International Edition, LN in LOINC. docs/health-records.md has the sources. No code
+ * of theirs is made up: what has none there has one of our own scheme, which DICOM calls 99LENTIGO (names that
+ * begin with 99 are kept for such: PS3.16, 8.2).
  */
 export interface Code {
-  scheme: 'SCT' | 'DCM' | 'LN';
+  scheme: 'SCT' | 'DCM' | 'LN' | '99LENTIGO';
   value: string;
   /** The code's own English name. */
   meaning: string;
 }
 
+/** Our scheme as an OID, the number of a UUID: it never changes, whatever address the program has. */
+export const ownSchemeOid = '2.25.239153870615588810884034206583890019455';
+
 const sct = (value: string, meaning: string): Code => ({ scheme: 'SCT', value, meaning });
 const dcm = (value: string, meaning: string): Code => ({ scheme: 'DCM', value, meaning });
 const loinc = (value: string, meaning: string): Code => ({ scheme: 'LN', value, meaning });
+/** A code of our own; docs/health-records.md has the list. */
+export const own = (value: string, meaning: string): Code => ({ scheme: '99LENTIGO', value, meaning });
 
 export const codes = {
   imagingReport: loinc('18748-4', 'Diagnostic imaging study'),
   photograph: loinc('72170-4', 'Photographic image'),
   age: loinc('30525-0', 'Age'),
+  histology: loinc('22637-3', 'Pathology report final diagnosis Narrative'),
   software: sct('706689003', 'Application program software'),
   longAxis: sct('103339001', 'Long axis'),
   area: sct('42798000', 'Area'),
@@ -32,13 +40,37 @@ export const codes = {
   right: sct('24028007', 'Right'),
 } as const satisfies Record<string, Code>;
 
+/** What of an answer no terminology has. */
+export const ownCodes = {
+  flagged: own('flagged', 'Flagged'),
+  sum: own('flag-sum', 'Probability of the flagged classes'),
+  threshold: own('threshold', 'Threshold of the flag'),
+  probabilities: own('probabilities', 'Calibrated probabilities'),
+  predictionSet: own('prediction-set', 'Prediction set: what cannot be ruled out'),
+  size: own('size', 'Size of the lesion'),
+  form: own('form', 'Form of the lesion'),
+  impression: own('impression', 'Impression of the clinician'),
+  drawn: own('drawn', 'Outlined by the user'),
+} as const satisfies Record<string, Code>;
+
+/** The measures of src/core/lesion/morphology. */
+export const measureCodes: Readonly<Record<Measure, Code>> = {
+  asymmetry: own('asymmetry', 'Asymmetry of shape'),
+  'colour-asymmetry': own('colour-asymmetry', 'Asymmetry of colour'),
+  compactness: own('compactness', 'Irregular border'),
+  concavity: own('concavity', 'Notches of the border'),
+  'colour-spread': own('colour-spread', 'Spread of colour'),
+  colours: own('colours', 'Number of colours'),
+};
+
 /**
  * Class ids that mean one concept in every package of ours. HAM10000's `akiec`, `bkl` and `vasc` put several
- * diagnoses together, and types of acne and cells on a slide have no concept of their own: they are words.
+ * diagnoses together, and types of acne and cells on a slide have no concept of their own: they have codes of ours.
  */
 const diagnoses: Readonly<Record<string, Code>> = {
   ack: sct('201101007', 'Actinic keratosis'),
   bcc: sct('254701007', 'Basal cell carcinoma of skin'),
+  df: sct('427186000', 'Dermatofibroma'),
   mel: sct('93655004', 'Malignant melanoma of skin'),
   nev: sct('400096001', 'Melanocytic nevus'),
   nevus: sct('400096001', 'Melanocytic nevus'),
@@ -47,7 +79,7 @@ const diagnoses: Readonly<Record<string, Code>> = {
   sek: sct('25499005', 'Seborrheic keratosis'),
 };
 
-/** What a class of a card means; null where there is no code for it. */
+/** What a class of a card means; null where no terminology has a code for it. */
 export function codeOfClass({ domain }: Pick<Card, 'domain'>, classId: string): Code | null {
   return domain === 'dermoscopy' || domain === 'phone' ? (diagnoses[classId] ?? null) : null;
 }
@@ -94,7 +126,7 @@ export function modalityOf({ domain }: Pick<Card, 'domain'>): Code | null {
   return domain === 'histopathology' ? null : dcm('XC', 'External-camera Photography');
 }
 
-/** Every code that may be written, for a test that looks each up. */
+/** Every code of a public terminology that may be written, for tests that look each up. */
 export const allCodes: readonly Code[] = [
   ...Object.values(codes),
   ...Object.values(diagnoses),

@@ -1,4 +1,4 @@
-import type { Code } from './codes';
+import { type Code, ownSchemeOid } from './codes';
 import type { RecordedPlace } from './record';
 
 /** Small parts of DICOM data sets, by the keywords of PS3.6. */
@@ -15,15 +15,13 @@ export interface Dataset {
   [keyword: string]: DicomValue | Readonly<Record<string, string>>;
 }
 
-/** A code of DICOM, or of our own scheme: DICOM keeps names that begin with 99 for such (PS3.16, 8.2). */
 export interface DicomCode {
-  scheme: Code['scheme'] | 'UCUM' | 'UMLS' | 'RFC5646' | '99LENTIGO';
+  scheme: Code['scheme'] | 'UCUM' | 'UMLS' | 'RFC5646';
   value: string;
   meaning: string;
 }
 
 export const dcm = (value: string, meaning: string): DicomCode => ({ scheme: 'DCM', value, meaning });
-export const own = (value: string, meaning: string): DicomCode => ({ scheme: '99LENTIGO', value, meaning });
 
 /** The code of a sequence. A value of more than 16 characters has an attribute of its own. */
 export const coded = ({ scheme, value, meaning }: DicomCode): Dataset[] => [
@@ -39,6 +37,7 @@ export const ownScheme: Dataset = {
   CodingSchemeIdentificationSequence: [
     {
       CodingSchemeDesignator: '99LENTIGO',
+      CodingSchemeUID: ownSchemeOid,
       CodingSchemeName: 'Lentigo',
       CodingSchemeResponsibleOrganization: 'Lentigo',
     },

@@ -1,5 +1,5 @@
 import type { Language } from '../words';
-import { codes } from './codes';
+import { codes, measureCodes, own, ownCodes } from './codes';
 import {
   code,
   container,
@@ -17,7 +17,6 @@ import {
   type DicomCode,
   dcm,
   type Instance,
-  own,
   referenced,
   uidOfHash,
 } from './dicom-parts';
@@ -119,7 +118,7 @@ function answerGroup(record: HealthRecord, { photo, answerTracking }: ReportInst
   const { flag } = record.verdict;
   const decision = own('decision', 'Decision against the threshold');
   const listed = own('not-ruled-out', 'Prediction set: cannot be ruled out');
-  const flagged = flag?.flagged ? own('flagged', 'Flagged') : own('not-flagged', 'Not flagged');
+  const flagged = flag?.flagged ? ownCodes.flagged : own('not-flagged', 'Not flagged');
   const said = record.noResult
     ? [
         code(decision, own('no-result', 'No result: unlike the photos that the model knows')),
@@ -135,8 +134,8 @@ function answerGroup(record: HealthRecord, { photo, answerTracking }: ReportInst
     : [
         ...(flag
           ? [
-              number(own('flag-sum', 'Probability of the flagged classes'), flag.probability, units.none),
-              number(own('threshold', 'Threshold of the flag'), flag.threshold, units.none),
+              number(ownCodes.sum, flag.probability, units.none),
+              number(ownCodes.threshold, flag.threshold, units.none),
             ]
           : []),
         ...record.classes.map((each) =>
@@ -170,7 +169,6 @@ function outlineGroup(
   { diameter, area, form, cutOff }: RecordedOutline,
   { photo, segmentation, tracking }: ReportInstances,
 ): Dataset {
-  const drawn = own('drawn', 'Outlined by the user');
   return container(
     names.group,
     [
@@ -183,20 +181,10 @@ function outlineGroup(
         : [image(names.source, photo)]),
       ...(diameter === null ? [] : [number(codes.longAxis, diameter, units.millimetres)]),
       ...(area === null ? [] : [number(codes.area, area, units.squareMillimetres)]),
-      ...form.map(({ measure, value }) => number(own(measure, formNames[measure]), value, units.none)),
-      ...(segmenter ? [] : [code(own('outlined-by', 'Outlined by'), drawn)]),
+      ...form.map(({ measure, value }) => number(measureCodes[measure], value, units.none)),
+      ...(segmenter ? [] : [code(own('outlined-by', 'Outlined by'), ownCodes.drawn)]),
       ...(cutOff ? [code(own('seen', 'Part that is seen'), own('cut-off', 'Runs over the edge'))] : []),
     ],
     segmentation ? '1410' : '1501',
   );
 }
-
-/** The measures of src/core/lesion/morphology: no terminology has them. */
-const formNames: Readonly<Record<RecordedOutline['form'][number]['measure'], string>> = {
-  asymmetry: 'Asymmetry of shape',
-  'colour-asymmetry': 'Asymmetry of colour',
-  compactness: 'Irregular border',
-  concavity: 'Notches of the border',
-  'colour-spread': 'Spread of colour',
-  colours: 'Number of colours',
-};

@@ -1,8 +1,8 @@
 import type { Observation, ObservationComponent } from 'fhir/r4';
 import type { Flag } from '../../core/decision/flag';
-import { type Code, codes } from './codes';
+import { type Code, codes, measureCodes, own, ownCodes } from './codes';
 import { absent, bodySite, concept, hl7, notes, quantity, ratio, reference } from './fhir-parts';
-import type { HealthRecord, HealthSource, RecordedOutline } from './record';
+import type { HealthRecord, HealthSource, RecordedClass, RecordedOutline } from './record';
 
 /** What the observations refer to, by id. */
 export interface FhirIds {
@@ -16,7 +16,7 @@ export interface FhirIds {
 type Value = `value${'Boolean' | 'Quantity' | 'String'}`;
 type Said = Partial<Pick<Observation, 'component' | 'dataAbsentReason' | 'method' | 'note' | Value>>;
 
-type Observe = (text: string, code: Code | null, device: string | null, said: Said) => Observation;
+type Observe = (text: string, code: Code, device: string | null, said: Said) => Observation;
 
 /** The observations of a report: what the model said, what was measured, what the clinician noted. */
 export function observationsOf(source: HealthSource, record: HealthRecord, ids: FhirIds): Observation[] {
@@ -28,10 +28,10 @@ export function observationsOf(source: HealthSource, record: HealthRecord, ids: 
     record.outline === null
       ? []
       : record.outline === 'none'
-        ? [observe(health.size, null, segmenter, { dataAbsentReason: absent(health.noLesion) })]
+        ? [observe(health.size, ownCodes.size, segmenter, { dataAbsentReason: absent(health.noLesion) })]
         : [
-            observe(health.size, null, segmenter, sizeOf(source, record.outline)),
-            observe(health.form, null, segmenter, formOf(source, record.outline)),
+            observe(health.size, ownCodes.size, segmenter, sizeOf(source, record.outline)),
+            observe(health.form, ownCodes.form, segmenter, formOf(source, record.outline)),
           ];
   return [...answers(source, record, observe, ids.classifier), ...outline, ...noted(source, observe)];
 }
@@ -43,41 +43,47 @@ function answers(
   observe: Observe,
   device: string,
 ): Observation[] {
-  const values: [text: string, said: Said][] = [
+  const values: [text: string, code: Code, said: Said][] = [
     [
       health.probabilities,
+      ownCodes.probabilities,
       {
-        component: classes.map(({ name, code, probability }) => ({
-          code: concept(code, name),
-          valueQuantity: ratio(probability),
+        component: classes.map((each) => ({
+          code: classConcept(each),
+          valueQuantity: ratio(each.probability),
         })),
       },
     ],
     [
       health.predictionSet,
+      ownCodes.predictionSet,
       {
-        component: classes.map(({ name, code, listed }) => ({
-          code: concept(code, name),
-          valueBoolean: listed,
+        component: classes.map((each) => ({
+          code: classConcept(each),
+          valueBoolean: each.listed,
         })),
         ...(verdict.list.unsure && { note: notes([health.unsure]) }),
       },
     ],
   ];
   const { flag } = verdict;
-  const all: typeof values = flag ? [[health.flagged, decision(health, flag)], ...values] : values;
+  const all: typeof values = flag
+    ? [[health.flagged, ownCodes.flagged, decision(health, flag)], ...values]
+    : values;
   const allTheSame = flag?.flagged ? notes([words.verdict.flaggedAllTheSame]) : [];
-  return all.map(([text, said]) =>
-    observe(text, null, device, noResult ? { dataAbsentReason: absent(noResult), note: allTheSame } : said),
+  return all.map(([text, code, said]) =>
+    observe(text, code, device, noResult ? { dataAbsentReason: absent(noResult), note: allTheSame } : said),
   );
 }
+
+const classConcept = ({ id, name, code }: RecordedClass) => concept(code ?? own(id, name), name);
 
 /** The sum of the flagged classes against the threshold. */
 const decision = (health: HealthSource['health'], { flagged, probability, threshold }: Flag): Said => ({
   valueBoolean: flagged,
   component: [
-    { code: concept(null, health.sum), valueQuantity: ratio(probability) },
-    { code: concept(null, health.threshold), valueQuantity: ratio(threshold) },
+    { code: concept(ownCodes.sum, health.sum), valueQuantity: ratio(probability) },
+    { code: concept(ownCodes.threshold, health.threshold), valueQuantity: ratio(threshold) },
   ],
 });
 
@@ -93,7 +99,7 @@ function sizeOf({ health, analysis }: HealthSource, { diameter, area, cutOff }: 
       measured(codes.longAxis, health.diameter, diameter, 'mm', 'mm'),
       measured(codes.area, health.area, area, 'mm2', 'mm²'),
     ],
-    ...(!analysis.lesion?.segmenter && { method: concept(null, health.drawn) }),
+    ...(!analysis.lesion?.segmenter && { method: concept(ownCodes.drawn, health.drawn) }),
     ...(cutOff && { note: notes([health.cutOff]) }),
   };
 }
@@ -101,7 +107,7 @@ function sizeOf({ health, analysis }: HealthSource, { diameter, area, cutOff }: 
 const formOf = ({ words }: HealthSource, { form }: RecordedOutline): Said => ({
   component: form.map(
     ({ measure, value }): ObservationComponent => ({
-      code: concept(null, words.form[measure]),
+      code: concept(measureCodes[measure], words.form[measure]),
       valueQuantity: ratio(value),
     }),
   ),
@@ -109,15 +115,15 @@ const formOf = ({ words }: HealthSource, { form }: RecordedOutline): Said => ({
 
 /** Age, own impression and histology, where they are known. */
 function noted({ case: noted, words }: HealthSource, observe: Observe): Observation[] {
-  const text = (label: string, valueString: string | null | undefined) =>
-    valueString ? [observe(label, null, null, { valueString })] : [];
+  const text = (label: string, code: Code, valueString: string | null | undefined) =>
+    valueString ? [observe(label, code, null, { valueString })] : [];
   const age = noted?.age ?? null;
   return [
     ...(age === null
       ? []
       : [observe(words.case.age, codes.age, null, { valueQuantity: quantity(age, 'a', 'years') })]),
-    ...text(words.case.impression, noted?.impression?.label),
-    ...text(words.case.histology, noted?.histology),
+    ...text(words.case.impression, ownCodes.impression, noted?.impression?.label),
+    ...text(words.case.histology, codes.histology, noted?.histology),
   ];
 }
 
@@ -125,7 +131,7 @@ function observation(
   { analysis, language, newId, disclaimer }: HealthSource,
   { place }: HealthRecord,
   ids: FhirIds,
-  { text, code, device, said }: { text: string; code: Code | null; device: string | null; said: Said },
+  { text, code, device, said }: { text: string; code: Code; device: string | null; said: Said },
 ): Observation {
   const ofLesion = code !== codes.age;
   return {

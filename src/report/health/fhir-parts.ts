@@ -1,5 +1,5 @@
 import type { Annotation, CodeableConcept, Quantity, Reference } from 'fhir/r4';
-import type { Code } from './codes';
+import { type Code, ownSchemeOid } from './codes';
 import type { RecordedPlace } from './record';
 
 /** Small parts of FHIR resources. */
@@ -8,6 +8,7 @@ const systems: Readonly<Record<Code['scheme'], string>> = {
   SCT: 'http://snomed.info/sct',
   DCM: 'http://dicom.nema.org/resources/ontology/DCM',
   LN: 'http://loinc.org',
+  '99LENTIGO': `urn:oid:${ownSchemeOid}`,
 };
 
 /** A code of HL7's own, by the name of its code system. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import Ajv from 'ajv';
 import draft06 from 'ajv/lib/refs/json-schema-draft-06.json' with { type: 'json' };
@@ -5,7 +6,7 @@ import type { Bundle, FhirResource, Observation } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard, examplePanelMember } from '../../core/fixtures/analysis';
 import type { BodySide } from '../../core/patient/body-areas';
-import { allCodes, codeOfClass } from './codes';
+import { allCodes, codeOfClass, ownSchemeOid } from './codes';
 import { fhirBundle } from './fhir';
 import { exampleSource, outlinedLesion, wordsOf } from './fixtures/source';
 import type { HealthSource } from './record';
@@ -16,6 +17,22 @@ const schema = createRequire(import.meta.url)('@asymmetrik/fhir-json-schema-vali
 const kinds = ['BodyStructure', 'Bundle', 'Device', 'DiagnosticReport', 'Media', 'Observation', 'Patient'];
 schema.definitions.ResourceList = { oneOf: kinds.map((kind) => ({ $ref: `#/definitions/${kind}` })) };
 const ajv = new Ajv({ logger: false }).addMetaSchema(draft06).addSchema(schema, 'fhir');
+
+const documentation = readFileSync(new URL('../../../docs/health-records.md', import.meta.url), 'utf8');
+
+/** Verhoeff's check digit, which ends every identifier of SNOMED CT: a code with a wrong digit fails it. */
+function hasCheckDigit(code: string): boolean {
+  // The group of the symmetries of a pentagon: numbers from 5 are reflections.
+  const after = (a: number, b: number) => {
+    const [x, y] = [a % 5, b % 5];
+    if (a < 5) return b < 5 ? (x + y) % 5 : 5 + ((x + y) % 5);
+    return b < 5 ? 5 + ((x - y + 5) % 5) : (x - y + 5) % 5;
+  };
+  const moved = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+  const permuted = (digit: number, times: number): number =>
+    times === 0 ? digit : permuted(moved[digit] ?? 0, times - 1);
+  return [...code].reverse().reduce((sum, digit, at) => after(sum, permuted(Number(digit), at % 8)), 0) === 0;
+}
 
 /** What is wrong with a resource by the published schema. */
 function problemsOf(resource: FhirResource): string[] {
@@ -97,6 +114,46 @@ describe.each(Object.entries(variants))('a bundle with %s', (_, changes) => {
     const known = allCodes.map(({ value }) => value);
     expect([...codings].map(([, code]) => code).filter((code = '') => !known.includes(code))).toEqual([]);
   });
+
+  test('has a code for every observation and every part of it', () => {
+    const parts = allOf(bundle, 'Observation').flatMap(({ code, component = [] }) => [
+      code,
+      ...component.map(({ code }) => code),
+    ]);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(
+      parts.filter(({ coding = [], text }) => coding.length !== 1 || !coding[0]?.display || !text),
+    ).toEqual([]);
+    const own = parts.flatMap(({ coding = [] }) => coding).filter(({ system }) => system?.startsWith('urn:'));
+    expect(new Set(own.map(({ system }) => system))).toEqual(new Set([`urn:oid:${ownSchemeOid}`]));
+    const classIds = exampleCard.classes.map(({ id }) => id);
+    // Each has its line in the documentation; the ids of classes are those of the card.
+    const written = own.map(({ code = '' }) => code).filter((code) => !classIds.includes(code));
+    expect(written.filter((code) => !documentation.includes(`\`${code}\``))).toEqual([]);
+  });
+});
+
+test('a code of SNOMED CT has its check digit', () => {
+  const snomed = allCodes.filter(({ scheme }) => scheme === 'SCT');
+  expect(snomed.length).toBeGreaterThan(20);
+  expect(snomed.filter(({ value }) => !hasCheckDigit(value))).toEqual([]);
+  expect(hasCheckDigit('427186001')).toBe(false);
+});
+
+test('a class without a code of a terminology has one of ours', () => {
+  const [first, ...others] = exampleCard.classes;
+  if (!first) throw new Error('no class');
+  const card = { ...exampleCard, classes: [{ ...first, id: 'bkl' }, ...others] };
+  const { probabilities } = exampleAnalysis();
+  const analysis = exampleAnalysis({
+    probabilities: probabilities.map((each) => (each.id === first.id ? { ...each, id: 'bkl' } : each)),
+  });
+  const { health } = wordsOf('en');
+  const [coding] =
+    observed(fhirBundle(exampleSource({ card, analysis })), health.probabilities).component?.flatMap(
+      ({ code }) => code.coding?.filter(({ code }) => code === 'bkl') ?? [],
+    ) ?? [];
+  expect(coding).toEqual({ system: `urn:oid:${ownSchemeOid}`, code: 'bkl', display: first.name.en });
 });
 
 test('the schema finds what is wrong', () => {
@@ -262,8 +319,9 @@ test('the same answer gives the same bytes', () => {
   expect(JSON.stringify(fhirBundle(exampleSource()))).toBe(JSON.stringify(fhirBundle(exampleSource())));
 });
 
-test('a class of cells on a slide has no code, whatever its id', () => {
+test('a class of cells on a slide has no code of a terminology, whatever its id', () => {
   expect(codeOfClass(exampleCard, 'mel')?.value).toBe('93655004');
   expect(codeOfClass({ domain: 'histopathology' }, 'mel')).toBeNull();
+  expect(codeOfClass(exampleCard, 'df')?.value).toBe('427186000');
   expect(codeOfClass(exampleCard, 'akiec')).toBeNull();
 });

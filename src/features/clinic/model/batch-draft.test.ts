@@ -1,10 +1,23 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { blankLesion, blankPatient, freshRecord } from '../../../records/record';
-import { draftOf, lesionCount, missingIn, parted, patientDraft, relabelled, targetsOf } from './batch-draft';
+import {
+  batchPhotos,
+  draftOf,
+  lesionCount,
+  missingIn,
+  parted,
+  patientDraft,
+  relabelled,
+  splitPatient,
+  targetsOf,
+} from './batch-draft';
 import type { BatchPhoto } from './lesion-proposal';
+import type { PatientMetadata } from './patient-context';
 import { originOf } from './photo-origin';
 import type { CaseEntryInput } from './save-to-case';
+import { openPhoto } from './testing/triage-rows';
+import type { WorkbenchPhoto } from './workbench-photo';
 
 const photo = (path: string, embedding: number[] | null = null): BatchPhoto => {
   const origin = originOf(path);
@@ -57,6 +70,7 @@ test('what is proposed as one can be parted, and a label given twice joins', () 
       patient: { alias: 'K-1' },
       lesion: { label: 'lesion', side: null },
       inputs: [{ name: 'a.jpg' }, { name: 'b.jpg' }],
+      photoIds: ['a.jpg', 'b.jpg'],
     },
   ]);
 });
@@ -88,4 +102,82 @@ test('the label of a lesion in the records is that lesion', () => {
     { patient: { id: patient.id }, lesion: { id: lesion.id } },
   ]);
   expect(missingIn({ patients: draft.patients.map((one) => relabelled(one, 0, ' ')) })).toBe('label');
+});
+
+describe('photos with the names of a camera', () => {
+  const camera = Array.from({ length: 6 }, (_, index) => photo(`IMG_000${index + 1}.jpg`));
+  const draft = draftOf(camera, nothing, name);
+
+  test('are of one patient without a name, until the next begins at a photo', () => {
+    expect(draft.patients.map(({ alias, lesions }) => [alias, lesions.length])).toEqual([['', 6]]);
+    const two = splitPatient(draft, 0, 'IMG_0003.jpg', camera, nothing, name);
+    const three = splitPatient(two, 1, 'IMG_0005.jpg', camera, nothing, name);
+    const ids = three.patients.map(({ lesions }) => lesions.flatMap(({ photoIds }) => photoIds));
+    expect(ids.map(([first]) => first)).toEqual(['IMG_0001.jpg', 'IMG_0003.jpg', 'IMG_0005.jpg']);
+    expect(ids.map(({ length }) => length)).toEqual([2, 2, 2]);
+    expect(three.patients.map(({ lesions }) => lesions.map(({ label }) => label))).toEqual([
+      ['lesion', 'lesion 2'],
+      ['lesion', 'lesion 2'],
+      ['lesion', 'lesion 2'],
+    ]);
+    expect(missingIn(three)).toBe('alias');
+  });
+
+  test('thirty of three patients, two of each lesion, are fifteen lesions after two presses', () => {
+    // As a network sees them: the two photos of a lesion alike, the lesions apart.
+    const seen = (number: number) =>
+      Array.from({ length: 15 }, (_, at) => Number(at === Math.floor(number / 2)));
+    const day = Array.from({ length: 30 }, (_, number) => photo(`IMG_${1000 + number}.jpg`, seen(number)));
+    const one = draftOf(day, nothing, name);
+    expect([one.patients.length, lesionCount(one)]).toEqual([1, 15]);
+    const two = splitPatient(one, 0, 'IMG_1010.jpg', day, nothing, name);
+    const three = splitPatient(two, 1, 'IMG_1020.jpg', day, nothing, name);
+    expect(three.patients.map(({ lesions }) => lesions.length)).toEqual([5, 5, 5]);
+    expect(three.patients.flatMap(({ lesions }) => lesions.map(({ photoIds }) => photoIds.length))).toEqual(
+      Array(15).fill(2),
+    );
+  });
+
+  test('a name that only photos of the next part say goes with them', () => {
+    const mixed = [photo('IMG_1.jpg'), photo('IMG_2.jpg'), photo('K-17 back.jpg')];
+    const proposed = draftOf(mixed, records, name);
+    expect(proposed.patients.map(({ id, alias }) => [id, alias])).toEqual([[patient.id, 'K-17']]);
+    const split = splitPatient(proposed, 0, 'K-17 back.jpg', mixed, records, name);
+    expect(split.patients.map(({ id, alias }) => [id, alias])).toEqual([
+      [null, ''],
+      [patient.id, 'K-17'],
+    ]);
+  });
+
+  test('a patient who is known keeps the name, and a part without a beginning is none', () => {
+    const known = { patients: [patientDraft(camera, { id: patient.id, alias: 'K-17' }, records, name)] };
+    const split = splitPatient(known, 0, 'IMG_0002.jpg', camera, records, name);
+    expect(split.patients.map(({ id, alias }) => [id, alias])).toEqual([
+      [patient.id, 'K-17'],
+      [null, ''],
+    ]);
+    expect(splitPatient(draft, 0, 'IMG_0001.jpg', camera, nothing, name)).toEqual(draft);
+    expect(splitPatient(draft, 3, 'IMG_0002.jpg', camera, nothing, name)).toEqual(draft);
+  });
+});
+
+describe('photos of the queue', () => {
+  const saved = { lesionId: lesion.id, patient: 'K-17', lesion: 'left arm', side: null };
+  const context = { metadata: {} as Record<string, PatientMetadata> };
+  const batch = (changes: Partial<WorkbenchPhoto>, metadata = context.metadata) =>
+    batchPhotos([openPhoto('K-17 back.jpg', changes)], { metadata }, records, null)[0];
+
+  test('that were saved are meant for their lesion again, those of a lesion that is gone for none', () => {
+    expect(batch({ saved })?.origin.lesionId).toBe(lesion.id);
+    expect(batch({ origin: originOf('a.jpg', lesion.id) })?.origin.lesionId).toBe(lesion.id);
+    expect(batch({ origin: originOf('a.jpg', 'gone') })?.origin.lesionId).toBeNull();
+    expect(batch({ saved: { ...saved, lesionId: 'gone' } })?.origin.lesionId).toBeNull();
+  });
+
+  test('have the place that is noted, and none where the user took it away', () => {
+    const noted = (values: PatientMetadata['values']) => ({ 'K-17 back.jpg': { values, fromFile: [] } });
+    expect(batch({})?.site).toBe('back');
+    expect(batch({}, noted({ site: 'chest' }))?.site).toBe('chest');
+    expect(batch({}, noted({}))?.site).toBeNull();
+  });
 });

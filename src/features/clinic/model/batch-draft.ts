@@ -1,6 +1,9 @@
+import { siteKey } from '../../../core/patient/body-sites';
 import type { Records } from '../../../records/record';
 import { type BatchPhoto, type KnownLesion, type LesionProposal, proposeLesions } from './lesion-proposal';
+import type { PatientContextState } from './patient-context';
 import type { BatchTarget, CaseEntryInput, CaseTarget } from './save-to-case';
+import type { WorkbenchPhoto } from './workbench-photo';
 
 /** What a person is about to save: photos by patient and lesion, as proposed and then corrected. */
 export interface BatchDraft {
@@ -26,13 +29,38 @@ export type NameLesion = (of: Pick<LesionProposal, 'site' | 'side'>) => string;
 type Kept = Pick<Records, 'patients' | 'lesions' | 'entries'>;
 
 /**
+ * What is known of photos that are about to be saved, as `packageId` sees them. One that was saved before is meant
+ * for the same lesion again; a lesion that is not in the records is none.
+ */
+export function batchPhotos(
+  photos: readonly WorkbenchPhoto[],
+  { metadata }: Pick<PatientContextState, 'metadata'>,
+  { lesions }: Kept,
+  packageId: string | null,
+): BatchPhoto[] {
+  return photos.map(({ id, origin, saved, runs }) => {
+    const run = packageId === null ? undefined : runs[packageId];
+    const noted = metadata[id]?.values[siteKey];
+    const meant = [saved?.lesionId, origin.lesionId].find((wanted) =>
+      lesions.some(({ id }) => id === wanted),
+    );
+    return {
+      id,
+      origin: { ...origin, lesionId: meant ?? null },
+      site: metadata[id] ? (noted?.toString() ?? null) : origin.site,
+      analysis: run?.state === 'done' ? run.analysis : null,
+    };
+  });
+}
+
+/**
  * Proposes whose photos these are and which of them show one lesion. Photos that say no patient go to the one
  * whom the others say, or, of several, to one without a name that has to be given.
  */
 export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: NameLesion): BatchDraft {
-  const said = ({ origin }: BatchPhoto) => patientMeant(origin.lesionId, records)?.alias || origin.patient;
-  const aliases = [...new Set(photos.flatMap((photo) => said(photo) ?? []))];
-  const whose = (photo: BatchPhoto) => said(photo) ?? (aliases.length === 1 ? aliases[0] : undefined) ?? '';
+  const aliases = aliasesIn(photos, records);
+  const whose = (photo: BatchPhoto) =>
+    aliasIn(photo, records) ?? (aliases.length === 1 ? aliases[0] : undefined) ?? '';
   const all = new Map<string, BatchPhoto[]>();
   for (const photo of photos) all.set(whose(photo), [...(all.get(whose(photo)) ?? []), photo]);
   return {
@@ -44,6 +72,14 @@ export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: Name
     }),
   };
 }
+
+/** What the patient is called whom a photo says, by the lesion that it was brought for or by its names. */
+const aliasIn = ({ origin }: BatchPhoto, records: Kept) =>
+  patientMeant(origin.lesionId, records)?.alias || origin.patient;
+
+const aliasesIn = (photos: readonly BatchPhoto[], records: Kept) => [
+  ...new Set(photos.flatMap((photo) => aliasIn(photo, records) ?? [])),
+];
 
 /** Whose lesion a photo was brought for. */
 function patientMeant(lesionId: string | null, { lesions, patients }: Kept) {
@@ -73,6 +109,35 @@ export function patientDraft(
       label: known?.label ?? free(name({ site, side }), taken),
     })),
   };
+}
+
+/**
+ * The photos of a patient of the draft from this one on are of another one: cameras put no patient into their names,
+ * and take one patient after the other. Each part is of whom its own photos say; else the first keeps its patient,
+ * and the name of the next is to be given. Lesions are proposed again for both.
+ */
+export function splitPatient(
+  { patients }: BatchDraft,
+  index: number,
+  fromPhotoId: string,
+  photos: readonly BatchPhoto[],
+  records: Kept,
+  name: NameLesion,
+): BatchDraft {
+  const patient = patients[index];
+  const ids = new Set(patient?.lesions.flatMap(({ photoIds }) => photoIds));
+  const own = photos.filter(({ id }) => ids.has(id));
+  const at = own.findIndex(({ id }) => id === fromPhotoId);
+  if (!patient || at <= 0) return { patients };
+  const [before, after] = [own.slice(0, at), own.slice(at)];
+  const said = aliasesIn(after, records);
+  const called = said.length === 1 ? (said[0] ?? '') : '';
+  const known = records.patients.find(({ alias }) => alias !== '' && alias === called);
+  // A name that only photos of the next part say is that part's.
+  const moves = said.includes(patient.alias) && !aliasesIn(before, records).includes(patient.alias);
+  const first = patientDraft(before, moves ? { id: null, alias: '' } : patient, records, name);
+  const next = patientDraft(after, { id: known?.id ?? null, alias: called }, records, name);
+  return { patients: patients.toSpliced(index, 1, first, next) };
 }
 
 /** A patient's lesions in the records with their answers, the newest first. */
@@ -135,7 +200,7 @@ export function targetsOf(
   { patients }: BatchDraft,
   records: Kept,
   inputOf: (photoId: string, site: string | null) => CaseEntryInput,
-): BatchTarget[] {
+): (BatchTarget & { photoIds: readonly string[] })[] {
   return patients.flatMap(({ id, alias, lesions }) => {
     const patient: CaseTarget['patient'] = id === null ? { alias: alias.trim() } : { id };
     const known = id === null ? [] : knownLesions(records, id);
@@ -151,6 +216,7 @@ export function targetsOf(
         lesion: there
           ? { id: there.id }
           : { label, side: rows.find(({ side }) => side !== null)?.side ?? null },
+        photoIds: rows.flatMap(({ photoIds }) => photoIds),
         inputs: rows.flatMap(({ photoIds, site }) => photoIds.map((photoId) => inputOf(photoId, site))),
       };
     });

@@ -14,6 +14,8 @@ export interface PatientMetadata {
   values: Readonly<Record<string, string | number>>;
   /** The ids of those that a DICOM file gave and nobody changed. */
   fromFile: readonly string[];
+  /** The ids of those that the name of the file or of its folder gave and nobody changed; without it, none. */
+  fromName?: readonly string[] | undefined;
 }
 
 /** What the clinician thinks of the spot. */
@@ -48,6 +50,8 @@ export interface PatientContext {
   setMetadata(photoIds: readonly string[], values: MetadataValues): void;
   /** Takes over what a DICOM file said, where the user has said nothing. */
   readFromFile(photoId: string, metadata: Pick<DicomMetadata, 'age' | 'sex' | 'site'>): void;
+  /** Takes over the place that the name of the file or of its folder says, where nothing is known of it. */
+  readFromName(photoId: string, site: string | null): void;
   /** Notes the answers that a change of metadata is about to replace. */
   remember(photoId: string, runs: Readonly<Record<string, Analysis>>): void;
   note(photoId: string, impression: Impression | null): void;
@@ -94,20 +98,36 @@ export function createPatientContext(): PatientContext {
     store,
     setMetadata(photoIds, values) {
       for (const photoId of photoIds) {
-        const { values: old, fromFile } = metadataOf(photoId);
+        const { values: old, fromFile, fromName } = metadataOf(photoId);
+        const stays = (id: string) => !(id in values) || values[id] === old[id];
         setPhotoMetadata(photoId, {
           values: known({ ...old, ...values }),
-          fromFile: fromFile.filter((id) => !(id in values) || values[id] === old[id]),
+          fromFile: fromFile.filter(stays),
+          ...(fromName && { fromName: fromName.filter(stays) }),
         });
       }
     },
     readFromFile(photoId, { age, sex, site }) {
-      const { values: old, fromFile } = metadataOf(photoId);
-      const read = Object.entries(known({ age, sex, [siteKey]: site })).filter(([id]) => !(id in old));
+      const { values: old, fromFile, fromName } = metadataOf(photoId);
+      // What the file says goes before what its name does.
+      const read = Object.entries(known({ age, sex, [siteKey]: site })).filter(
+        ([id]) => !(id in old) || fromName?.includes(id),
+      );
       if (read.length === 0) return;
+      const ids = read.map(([id]) => id);
       setPhotoMetadata(photoId, {
         values: { ...old, ...Object.fromEntries(read) },
-        fromFile: [...fromFile, ...read.map(([id]) => id)],
+        fromFile: [...fromFile, ...ids],
+        ...(fromName && { fromName: fromName.filter((id) => !ids.includes(id)) }),
+      });
+    },
+    readFromName(photoId, site) {
+      const { values, fromFile, fromName = [] } = metadataOf(photoId);
+      if (site === null || siteKey in values) return;
+      setPhotoMetadata(photoId, {
+        values: { ...values, [siteKey]: site },
+        fromFile,
+        fromName: [...fromName, siteKey],
       });
     },
     remember(photoId, runs) {

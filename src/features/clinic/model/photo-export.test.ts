@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exampleAnalysis, exampleCard, exampleLesion } from '../../../core/fixtures/analysis';
 import type { Square } from '../../../core/geometry';
 import { parseDocument } from '../../../core/report/json';
@@ -158,4 +158,41 @@ test('a file that is opened again says and exports the other lesion as it was sa
 test('a case keeps what was said of the other lesion', () => {
   const entry = caseEntryOf(photo, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
   expect(entry.otherLesions).toMatchObject({ [exampleCard.id]: [{ number: 2, flag: { flagged: true } }] });
+});
+
+describe('once the photo is saved to a case', () => {
+  const saved = { lesionId: 'l1', patient: 'K-17', lesion: 'Left forearm', side: 'left' as const };
+  const answer = () => exported({ ...photo, saved });
+
+  test('text, PDF and table have patient and lesion', async () => {
+    const content = reportContent({ ...answer(), date: '' }, how('en').words, 'en');
+    expect(content.caseRows.map(({ value }) => value)).toEqual(
+      expect.arrayContaining(['K-17', 'Left forearm']),
+    );
+    expect(textOf(answer(), how('en'))).toContain('K-17');
+    const table = await csvOf([rowOf(answer())], how('en')).text();
+    expect(table).toContain('arm.jpg,K-17,Left forearm,');
+    expect(await csvOf([rowOf(exported())], how('en')).text()).toContain('arm.jpg,,,');
+  });
+
+  test('a file of the analysis has them, and so has what is opened from it', async () => {
+    const json = await jsonOf(answer(), how('en'), false);
+    const parsed = json.ok ? parseDocument(await json.value.text()) : json;
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.failure));
+    expect(parsed.value.case).toEqual({ patient: 'K-17', lesion: 'Left forearm', side: 'left' });
+    const { photo: again } = restoredPhoto(reopenedFrom(parsed.value, new Blob(['x'])));
+    expect(again.saved).toEqual(saved);
+    expect(exported(again).case).toMatchObject({ alias: 'K-17', lesion: 'Left forearm' });
+  });
+
+  test('health records have them where names are asked for', () => {
+    const { case: about } = answer();
+    const made = (named: boolean) => {
+      const source = exampleSource({ case: about, named });
+      return [JSON.stringify(fhirBundle(source)), JSON.stringify(dicomStudy(source, null).at(-1)?.dataset)];
+    };
+    for (const text of made(true)) expect(text).toContain('K-17');
+    expect(made(true)[0]).toContain('Left forearm');
+    for (const text of made(false)) expect(text).not.toContain('K-17');
+  });
 });

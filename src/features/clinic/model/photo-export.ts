@@ -36,8 +36,9 @@ export function exportableOf(
   const site = known[siteKey];
   const label = card.classes.find(({ id }) => id === impression?.label);
   const about: ReportCase = {
-    alias: null,
-    lesion: null,
+    alias: photo.saved?.patient ?? null,
+    lesion: photo.saved?.lesion ?? null,
+    side: photo.saved?.side ?? null,
     age: typeof age === 'number' ? age : null,
     sex: sex === 'female' || sex === 'male' || sex === 'other' ? sex : null,
     site: typeof site === 'string' && isSite(site) ? site : null,
@@ -48,7 +49,8 @@ export function exportableOf(
     notes: '',
   };
   const { sensitivity } = workbench.store.getState();
-  const anything = about.age !== null || about.sex || about.site || about.impression;
+  const named = about.alias ?? about.lesion;
+  const anything = named || about.age !== null || about.sex || about.site || about.impression;
   return [
     {
       photoName: photo.name,

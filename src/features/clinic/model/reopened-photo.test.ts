@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { exampleAnalysis, exampleLesion } from '../../../core/fixtures/analysis';
+import { withoutIdentity } from '../../../core/patient/photo-origin';
 import { type AnalysisDocument, documentText, parseDocument } from '../../../core/report/json';
 import { createPatientContext } from './patient-context';
+import { originOf } from './photo-origin';
 import { notesOf, reopenedFrom } from './reopened-photo';
 import { openPhoto } from './testing/triage-rows';
+import { restoredPhoto } from './workbench-photo';
 
 const day = '2026-03-04T05:06:07.000Z';
 const line = { from: { x: 1, y: 2 }, to: { x: 3, y: 4.5 } };
@@ -97,4 +100,32 @@ test('what was said of the other lesions comes back, each with a square to reach
   // The first is among the lesions found, the second among none.
   expect(photo.squares).toEqual([other(450).square]);
   expect(reopenedFrom(saved({ analysis }), image).photo).toMatchObject({ lesionsSaid: [], squares: [] });
+});
+
+test('whose photo it is, of when, and the lesion that it was brought for come back', () => {
+  const origin = { ...originOf('Kim J./2026-03-12/arm.jpg', 'l7'), fromFile: ['day' as const] };
+  const notes = notesOf(openPhoto('arm.jpg', { origin }), createPatientContext().store.getState(), []);
+  const { photo } = restoredPhoto(reopenedFrom(saved({ notes }), image));
+  expect(photo.origin).toEqual(origin);
+  expect(photo.origin).toMatchObject({ patient: 'Kim J.', day: '2026-03-12', lesionId: 'l7' });
+});
+
+test('a file without it, or one that left without names, says what the photo is called and no more', () => {
+  expect(restoredPhoto(reopenedFrom(saved({}), image)).photo.origin).toEqual(originOf('arm.jpg'));
+  const origin = withoutIdentity({ ...originOf('Kim J./K-17 arm.jpg'), side: 'left', fromFile: ['side'] });
+  expect(origin).toMatchObject({ patient: null, side: null, site: 'arm' });
+  const notes = notesOf(openPhoto('arm.jpg', { origin }), createPatientContext().store.getState(), []);
+  const named = saved({ notes, photo: { ...saved({}).photo, name: 'K-17 arm.jpg' } });
+  expect(restoredPhoto(reopenedFrom(named, image)).photo.origin).toMatchObject({ patient: 'K-17' });
+});
+
+test('a place that the name said is still marked so', () => {
+  const context = createPatientContext();
+  context.readFromName('arm.jpg', 'arm');
+  const notes = notesOf(openPhoto('arm.jpg'), context.store.getState(), []);
+  expect(reopenedFrom(saved({ notes }), image).notes.metadata).toEqual({
+    values: { site: 'arm' },
+    fromFile: [],
+    fromName: ['site'],
+  });
 });

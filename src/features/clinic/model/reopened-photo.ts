@@ -47,24 +47,27 @@ export function takeReopened(
 
 /** What goes into a file beside an answer, so that `reopenedFrom` brings it back. */
 export function notesOf(
-  { id, square, squares, scale, lines }: WorkbenchPhoto,
+  { id, square, squares, scale, lines, origin, saved }: WorkbenchPhoto,
   { metadata, impressions }: Pick<PatientContextState, 'metadata' | 'impressions'>,
   marks: readonly Mark[],
 ): AnalysisNotes {
+  const { values, fromName } = metadata[id] ?? nothingKnown;
   return {
     square,
     squares: [...squares],
     scale,
     lines: [...lines],
     marks: [...marks],
-    metadata: { ...(metadata[id] ?? nothingKnown).values },
+    metadata: { ...values },
     impression: impressions[id] ?? null,
+    ...(fromName && { fromName }),
+    origin: { ...origin, lesionId: saved?.lesionId ?? origin.lesionId },
   };
 }
 
 /** The photo of a saved analysis. `image`: the file that it was made from. */
 export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhoto {
-  const { analysis, photo, notes, otherLesions = [] } = saved;
+  const { analysis, photo, notes, otherLesions = [], case: names } = saved;
   const { lesion, gate, square, provenance } = analysis;
   const drawn = lesion?.segmenter === null ? lesion.mask : null;
   return {
@@ -83,13 +86,19 @@ export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhot
       square: notes ? notes.square : square,
       mask: drawn && { of: square, raster: drawn, edits: [] },
       scale: notes?.scale ?? null,
+      origin: notes?.origin ?? null,
+      saved: names ? { ...names, lesionId: notes?.origin?.lesionId ?? null } : null,
       // A photo that drew itself had no input check.
       overruled: gate?.overruled ?? true,
     },
     file: image,
     answers: { analyses: [analysis], lesions: [] },
     notes: {
-      metadata: { values: notes?.metadata ?? factsOf(analysis), fromFile: [] },
+      metadata: {
+        values: notes?.metadata ?? factsOf(analysis),
+        fromFile: [],
+        ...(notes?.fromName && { fromName: notes.fromName }),
+      },
       impression: notes?.impression ?? null,
       passed: false,
     },

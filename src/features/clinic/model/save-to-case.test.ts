@@ -227,3 +227,12 @@ test('a photo that another tab deletes while it is saved again is kept anew: no 
   expect(photos).toHaveLength(1);
   expect(entries.map(({ photoId }) => photoId)).toEqual(photos.map(({ id }) => id));
 });
+
+test('an alias that somebody in the records has is that patient, and nobody new', async () => {
+  await saveNew({ patient: { alias: 'K-17' }, lesion: { label: 'Hand' } });
+  await saveNew({ patient: { alias: 'K-17' }, lesion: { label: 'Foot' } });
+  expect(records().patients.map(({ alias }) => alias)).toEqual(['K-17']);
+  expect(records().lesions.map(({ label, patientId }) => [label, patientId])).toEqual(
+    ['Hand', 'Foot'].map((label) => [label, records().patients[0]?.id]),
+  );
+});

@@ -56,7 +56,8 @@ export async function saveToCase(
 
 /**
  * Puts photos with their answers and impressions into cases, and makes patients and lesions where they are
- * new, all in one transaction: everything or nothing. New patients of one alias are one patient. A photo that
+ * new, all in one transaction: everything or nothing. Patients of one alias are one patient, also with one who is in the
+ * records. A photo that
  * its lesion has already, byte for byte, is not kept twice: only its answers are added. Answers the lesions'
  * ids, one a target. Fails with "record-gone" where a patient or lesion was deleted meanwhile.
  */
@@ -69,14 +70,23 @@ export async function saveBatch(cases: Cases, targets: readonly BatchTarget[]): 
   }
 }
 
+/** Of an alias that somebody in the records has, that patient: typed again, it is nobody new. */
+function knownPatient(patient: CaseTarget['patient'], known: readonly Patient[]): CaseTarget['patient'] {
+  if (!patient || 'id' in patient) return patient;
+  const { id } = known.find(({ alias }) => alias !== '' && alias === patient.alias) ?? {};
+  return id === undefined ? patient : { id };
+}
+
 async function attempt(
   cases: Cases,
-  targets: readonly BatchTarget[],
+  given: readonly BatchTarget[],
 ): Promise<Result<string[]> | 'photo-gone'> {
   if (cases.store.getState().state !== 'ready') {
     const loaded = await cases.load();
     if (!loaded.ok) return loaded;
   }
+  const { patients } = cases.store.getState().records;
+  const targets = given.map((target) => ({ ...target, patient: knownPatient(target.patient, patients) }));
   const prepared: PreparedTarget[] = [];
   for (const target of targets) {
     const made = await prepare(cases, target);

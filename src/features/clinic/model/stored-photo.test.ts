@@ -97,3 +97,17 @@ test('saved again as it was opened, the case keeps one answer', async () => {
   await saveToCase(cases, target, { ...input, analyses: [again] });
   expect(entries()).toHaveLength(2);
 });
+
+test('a photo of a case knows its patient, day and lesion: saved again, it goes there', async () => {
+  await kept();
+  const { photo } = await opened('h1');
+  const names = { lesionId: 'l1', patient: 'Alias p1', lesion: 'Label l1' };
+  expect(photo.saved).toEqual({ ...names, side: null });
+  expect(photo.origin).toMatchObject({ patient: 'Alias p1', day: '2025-01-01', lesionId: 'l1' });
+  expect((await opened('h3')).photo.saved).toEqual({
+    lesionId: 'l3',
+    patient: null,
+    lesion: 'Label l3',
+    side: null,
+  });
+});

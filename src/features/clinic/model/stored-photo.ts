@@ -1,17 +1,21 @@
+import { localDay } from '../../../core/day';
 import { failure, type Result, success } from '../../../core/failure';
 import type { Square } from '../../../core/geometry';
-import { siteKey } from '../../../core/patient/body-sites';
+import { bodyPlaces, siteKey } from '../../../core/patient/body-sites';
 import { siteGroups } from '../../../core/patient/patient-facts';
 import type { Cases } from '../../../records/cases';
 import {
   type AnalysisEntry,
   ageOn,
   joinAnalysis,
+  type RecordLesion,
   type RecordPhoto,
   type Records,
 } from '../../../records/record';
 import type { PatientMetadata } from './patient-context';
+import type { PhotoOrigin } from './photo-origin';
 import { type ReopenedPhoto, squaresWith } from './reopened-photo';
+import { savedAs } from './saved-as';
 import type { LesionSaid, ReopenedAnswers } from './workbench-photo';
 
 /** The id that a stored photo has in the queue: opened twice, it is one photo. */
@@ -42,6 +46,7 @@ export async function storedPhoto(cases: Cases, photoId: string): Promise<Result
     .flatMap(({ impressions }) => impressions)
     .findLast((noted) => noted.photoId === photoId);
   const site = siteGroups.find((group) => group === photo.dicom?.site) ?? null;
+  const lesion = lesionOf(records, photo);
   return success({
     photo: {
       id: queueIdOf(photoId),
@@ -54,6 +59,8 @@ export async function storedPhoto(cases: Cases, photoId: string): Promise<Result
       lesionsSaid: said,
       lines: [],
       scale: photo.scale,
+      origin: lesion && originIn(records, lesion, photo),
+      saved: lesion && savedAs(lesion.id, records),
     },
     file,
     answers,
@@ -121,9 +128,25 @@ function drawnIn({ analyses, lesions }: ReopenedAnswers, said: readonly LesionSa
   };
 }
 
+const lesionOf = ({ lesions }: Records, { lesionIds }: RecordPhoto) =>
+  lesions.find(({ id }) => lesionIds.includes(id)) ?? null;
+
+/** Whose photo it is and of when, as its case has it: saved again, it goes to the same lesion. */
+function originIn(records: Records, lesion: RecordLesion, { takenAt }: RecordPhoto): PhotoOrigin {
+  const { id: lesionId, site, side } = lesion;
+  return {
+    patient: savedAs(lesionId, records)?.patient ?? null,
+    day: localDay(new Date(takenAt)),
+    site: bodyPlaces.find((place) => place === site) ?? null,
+    side: side === 'middle' ? null : side,
+    lesion: null,
+    lesionId,
+  };
+}
+
 /** What is known of the patient on the day of the photo. What a DICOM file said is marked as said by it. */
 function factsOf(records: Records, photo: RecordPhoto): PatientMetadata {
-  const lesion = records.lesions.find(({ id }) => photo.lesionIds.includes(id));
+  const lesion = lesionOf(records, photo);
   const patient = records.patients.find(({ id }) => id === lesion?.patientId);
   const facts = {
     age: patient && ageOn(patient, photo.takenAt),

@@ -55,7 +55,7 @@ export function createTriageView(): (sources: TriageSources) => TriageView {
     return workbench.photos.map((photo, arrival) =>
       rowOf(photo, of, {
         arrival,
-        patient: photo.origin.patient,
+        patient: photo.saved?.patient ?? photo.origin.patient,
         marks: triage.marks[photo.id] ?? noMarks,
         waits: answerWaits(patientContext, photo.id),
       }),

@@ -118,3 +118,14 @@ test('a step of one photo among 1,200 makes one new row', () => {
   // The same sources give the same view: a screen that is drawn again for another reason draws no row.
   expect(view()).toBe(view());
 });
+
+test('sorted by patient, a photo that was saved is of the patient of its case', () => {
+  const saved = { lesionId: 'l1', patient: 'A-1', lesion: null, side: null };
+  const { triage, ids } = triageOf([
+    openPhoto('B-2 a.jpg'),
+    openPhoto('IMG_2.jpg'),
+    openPhoto('IMG_3.jpg', { saved }),
+  ]);
+  triage.setOrder('patient');
+  expect(ids()).toEqual(['IMG_3.jpg', 'B-2 a.jpg', 'IMG_2.jpg']);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editOf } from '../../../core/lesion/draw';
+import { openWorkbench } from './testing/open-workbench';
 import { newWorkbenchPhoto, requestFor, withoutLastStroke, withStroke } from './workbench-photo';
 
 const raster = { width: 20, height: 10, data: new Uint8Array(200) };
@@ -36,4 +37,14 @@ describe('what the engine is asked', () => {
     const drawn = newWorkbenchPhoto('2', { file: new Blob(['a']), name: 'sample', source: 'synthetic' });
     expect(requestFor(drawn, {}).overruleGate).toBe(true);
   });
+});
+
+it('takes the place that the name says along with the analysis, and none where it says none', async () => {
+  const page = openWorkbench();
+  page.workbench.choosePackage('nets');
+  const [named, camera = ''] = await page.add('K-17 left forearm.jpg', 'IMG_0001.jpg');
+  expect(page.patientContext.valuesOf(named)).toEqual({ site: 'forearm' });
+  expect(page.patientContext.valuesOf(camera)).toEqual({});
+  await page.load();
+  expect(page.analyses[0]?.request.metadata).toEqual({ site: 'forearm' });
 });

@@ -3,12 +3,13 @@ import type { Failure } from '../../../core/failure';
 import { distinctSquares, type Line, type Square, sameSquare } from '../../../core/geometry';
 import { type Edit, flip } from '../../../core/lesion/draw';
 import type { MetadataValues } from '../../../core/patient/metadata';
+import type { SavedAs } from '../../../core/patient/photo-origin';
 import type { Raster } from '../../../core/raster';
 import type { OtherLesion } from '../../../core/report/other-lesions';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
 import { answerOf, type Run } from '../../../runtime/run';
-import { originOf, type PhotoOrigin } from './photo-origin';
+import { originOf, type PhotoOrigin, restoredOrigin } from './photo-origin';
 
 /**
  * A photo's lesions are answered for by themselves up to this many, the others on demand: a rash may have a
@@ -58,6 +59,8 @@ export interface WorkbenchPhoto extends AnalysisOverrides {
   dicom: DicomMetadata | null;
   /** What file, folder and DICOM tags say of whose photo it is; only proposed. */
   origin: PhotoOrigin;
+  /** The case that it was saved to; null before it is. */
+  saved: SavedAs | null;
   /** Squares that the user keeps for further lesions in the photo. */
   squares: readonly Square[];
   /** Outlines drawn for lesions that are not looked at now. */
@@ -118,6 +121,7 @@ export function newWorkbenchPhoto(
     unopened: null,
     dicom: null,
     origin: originOf(`${folder}/${name}`, lesionId),
+    saved: null,
     squares: [],
     outlines: [],
     lines: [],
@@ -132,11 +136,15 @@ export function newWorkbenchPhoto(
   };
 }
 
-/**
- * What of a photo outlives the page for a time (`session/session.ts`), beside its answers. Whose photo it is, by
- * a DICOM file or a folder, is not kept.
- */
-export type RestoredPhoto = Omit<WorkbenchPhoto, 'url' | 'unopened' | 'runs' | 'lesionRuns' | 'origin'>;
+/** What of a photo outlives the page for a time (`session/session.ts`), beside its answers. */
+export type RestoredPhoto = Omit<
+  WorkbenchPhoto,
+  'url' | 'unopened' | 'runs' | 'lesionRuns' | 'origin' | 'saved'
+> & {
+  /** Absent or null where it was not kept: then its name says what it can. */
+  origin?: PhotoOrigin | null | undefined;
+  saved?: SavedAs | null | undefined;
+};
 
 export interface RestoredFile {
   photo: RestoredPhoto;
@@ -164,7 +172,13 @@ export function restoredPhoto({ photo, file, answers = noAnswers }: RestoredFile
   const { id, name, source } = photo;
   const kept = Object.fromEntries(restoredFields.map((field) => [field, photo[field]]));
   return {
-    photo: { ...newWorkbenchPhoto(id, { file, name, source }), ...kept, ...reopenedRuns(answers) },
+    photo: {
+      ...newWorkbenchPhoto(id, { file, name, source }),
+      ...kept,
+      origin: restoredOrigin(photo.origin, name),
+      saved: photo.saved ?? null,
+      ...reopenedRuns(answers),
+    },
     file,
   };
 }

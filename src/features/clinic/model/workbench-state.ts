@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Line, Square } from '../../../core/geometry';
+import type { SavedAs } from '../../../core/patient/photo-origin';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import type { PatientContext } from './patient-context';
 import type { AnalysisOverrides, NewWorkbenchPhoto, RestoredFile, WorkbenchPhoto } from './workbench-photo';
@@ -50,6 +51,8 @@ export interface Workbench {
   setSquares(photoId: string, squares: readonly Square[]): void;
   /** Keeps the measuring lines of a photo, which change no answer. */
   setLines(photoId: string, lines: readonly Line[]): void;
+  /** Notes which case photos were saved to; null: to none that is there still. */
+  setSaved(photoIds: readonly string[], saved: SavedAs | null): void;
   /**
    * Runs every lesion of a photo that has no answer yet, or failed, through a package, behind everything else
    * (`lesionRunOf`).
@@ -78,6 +81,6 @@ export interface Workbench {
 export interface WorkbenchOptions {
   /** Makes a photo of a file. */
   open: OpenPhoto;
-  /** What is known of each photo's patient: every analysis takes it along, and a DICOM file adds to it. */
-  patientContext: Pick<PatientContext, 'valuesOf' | 'readFromFile'>;
+  /** What is known of each photo's patient: every analysis takes it along, and a file and its name add to it. */
+  patientContext: Pick<PatientContext, 'valuesOf' | 'readFromFile' | 'readFromName'>;
 }

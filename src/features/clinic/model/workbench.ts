@@ -191,6 +191,7 @@ export function createWorkbench(
         photo: newWorkbenchPhoto(crypto.randomUUID(), source),
         file: source.file,
       }));
+      for (const { photo } of photos) patientContext.readFromName(photo.id, photo.origin.site);
       enqueue(photos, photos[0]?.photo.id ?? null);
       return photos.map(({ photo }) => photo.id);
     },
@@ -230,6 +231,9 @@ export function createWorkbench(
     },
     setLines(photoId, lines) {
       if (photoOf(photoId)?.lines !== lines) change(photoId, () => ({ lines }));
+    },
+    setSaved(photoIds, saved) {
+      for (const photoId of photoIds) change(photoId, () => ({ saved }));
     },
     answerLesions: (photoId, packageId) =>
       runLesions(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),

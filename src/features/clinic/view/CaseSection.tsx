@@ -1,7 +1,8 @@
-import { Button, FileButton, Group } from '@mantine/core';
+import { Button, FileButton, Group, Text } from '@mantine/core';
 import { IconFileSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
+import type { SavedAs } from '../../../core/patient/photo-origin';
 import { ExportMenu } from '../../../ui/export/ExportMenu';
 import { answerWaits } from '../model/patient-context';
 import type { PhotoSource, WorkbenchPhoto } from '../model/workbench-photo';
@@ -16,6 +17,17 @@ interface Props {
   card: Card | null;
   /** Takes in a saved analysis or session. */
   onJson: (files: readonly File[], source: PhotoSource) => void;
+}
+
+/** What patient and lesion are called where the photo is saved: it goes into whatever is exported. */
+function SavedName({ saved: { patient, lesion } }: { saved: SavedAs }) {
+  const { t } = useTranslation();
+  const name = [patient, lesion].map((part) => part ?? t('caseBook.unnamed')).join(', ');
+  return (
+    <Text size="xs" c="dimmed" className={styles.savedAs} title={name}>
+      {t('caseBook.save.in', { name })}
+    </Text>
+  );
 }
 
 /** The case that an answer is kept in, and the ways out. */
@@ -45,6 +57,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
   return (
     <Group gap="xs" className={styles.waysOut}>
       <SaveCaseDialog photo={photo} />
+      {photo.saved && <SavedName saved={photo.saved} />}
       <ExportMenu answer={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />
     </Group>
   );

@@ -1,15 +1,25 @@
 import type { PatientContextState } from '../patient-context';
+import type { TriageState } from '../triage';
+import type { Mark } from '../triage-row';
 import type { ReopenedAnswers, WorkbenchPhoto } from '../workbench-photo';
 import type { KeptPhoto } from './kept-schema';
 
+/** The same one every time: what did not change is the same object. */
+const noMarks: readonly Mark[] = [];
+
 /** Its parts are those of the stores, not copies: what did not change is the same object. */
-export function keptPhotoOf(photo: WorkbenchPhoto, notes: PatientContextState): KeptPhoto {
-  const { url: _url, unopened: _unopened, runs: _runs, lesionRuns: _lesionRuns, origin: _, ...kept } = photo;
+export function keptPhotoOf(
+  photo: WorkbenchPhoto,
+  notes: PatientContextState,
+  marks: TriageState['marks'],
+): KeptPhoto {
+  const { url: _url, unopened: _unopened, runs: _runs, lesionRuns: _lesionRuns, ...kept } = photo;
   return {
     ...kept,
     metadata: notes.metadata[photo.id] ?? null,
     impression: notes.impressions[photo.id] ?? null,
     passed: notes.passed.includes(photo.id),
+    marks: marks[photo.id] ?? noMarks,
   };
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { siteGroups } from '../../../../core/patient/patient-facts';
+import { originSchema, savedSchema } from '../../../../core/patient/photo-origin';
+import { marksSchema } from '../../../../core/report/notes-schema';
 import { otherLesionSchema } from '../../../../core/report/other-lesions';
 import { photoSchema } from '../../../../records/record-schemas';
 
@@ -43,18 +45,22 @@ export const keptPhotoSchema = z.object({
     .array(z.object({ packageId: id, lesion: otherLesionSchema }))
     .readonly()
     .default([]),
+  origin: originSchema.nullable().optional(),
+  saved: savedSchema.nullable().optional(),
   scale: z.number().positive().nullable(),
   overruled: z.boolean(),
   metadata: z
     .object({
       values: z.record(z.string(), z.union([z.string(), z.number()])),
       fromFile: z.array(z.string()).readonly(),
+      fromName: z.array(z.string()).readonly().optional(),
     })
     .nullable(),
   impression: z
     .object({ label: z.string().min(1), recordedAt: z.iso.datetime(), beforeAnswer: z.boolean() })
     .nullable(),
   passed: z.boolean(),
+  marks: marksSchema.readonly().optional(),
 });
 
 /** A photo of the queue with what the user drew and noted; its answers are kept beside it. */

@@ -111,7 +111,7 @@ test('a session goes out and comes into another queue as it was, with the answer
   expect(leg).toMatchObject({ square, squares: [square], scale: 0.1, lines: [line], runs: {} });
   // The pulls of the brush cannot be taken back there.
   expect(leg?.mask).toEqual({ ...mask, edits: [] });
-  expect(patientContext.valuesOf(leg?.id ?? '')).toEqual({ age: 61 });
+  expect(patientContext.valuesOf(leg?.id ?? '')).toEqual({ age: 61, site: 'lower-leg' });
   expect(patientContext.store.getState().impressions[leg?.id ?? '']?.label).toBe('nv');
   expect(triage.store.getState().marks[leg?.id ?? '']).toEqual(['starred']);
   expect(queue[2]?.runs).toEqual({
@@ -137,10 +137,14 @@ test('what a DICOM file said stays behind unless it is asked for', async () => {
   const here = await worked(true);
   const [without] = (await read(await written(here.photosOf(false)))).photos;
   expect(without?.photo.dicom).toBeNull();
-  expect(without?.notes.metadata?.values).toEqual({});
+  // What the file's name says leaves with the name.
+  expect(without?.notes.metadata?.values).toEqual({ site: 'arm' });
   const [withIt] = (await read(await written(here.photosOf(true)))).photos;
   expect(withIt?.photo.dicom?.age).toBe(54);
-  expect(withIt?.notes.metadata).toEqual({ values: { age: 54, sex: 'female' }, fromFile: ['age', 'sex'] });
+  expect(withIt?.notes.metadata).toMatchObject({
+    values: { age: 54, sex: 'female', site: 'arm' },
+    fromFile: ['age', 'sex'],
+  });
 });
 
 test('a damaged photo costs no other, and is counted', async () => {
@@ -168,4 +172,27 @@ test('what is no session of ours is refused with the reason', async () => {
   expect(await readSessionFile(new Blob(['no zip']))).toMatchObject({
     failure: { code: 'archive-unreadable' },
   });
+});
+
+test('whose photos they are stays behind unless it is asked for', async () => {
+  const page = openWorkbench();
+  const [id] = page.workbench.add([
+    { file: new Blob(['picture']), name: 'IMG_1.jpg', folder: 'Kim J./2026-03-12', source: 'file' },
+  ]);
+  await new Promise((resolve) => setTimeout(resolve));
+  const saved = { lesionId: 'l1', patient: 'K-17', lesion: 'Back', side: null };
+  page.workbench.setSaved([id ?? ''], saved);
+  const leaving = async (withNames: boolean) => {
+    const context = page.patientContext.store.getState();
+    const photos = sessionPhotos(
+      { workbench: page.workbench, context, marks: {}, cardOf: () => undefined },
+      withNames,
+    ).map((photo) => ({
+      ...photo,
+      picture: async () => success({ bytes: strToU8('x'), type: 'image/png' }),
+    }));
+    return (await read(await written(photos))).photos[0]?.photo;
+  };
+  expect(await leaving(true)).toMatchObject({ saved, origin: { patient: 'Kim J.', day: '2026-03-12' } });
+  expect(await leaving(false)).toMatchObject({ saved: null, origin: { patient: null, day: '2026-03-12' } });
 });

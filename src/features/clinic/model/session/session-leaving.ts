@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../../core/analysis';
 import type { Card } from '../../../../core/card/card';
+import { withoutIdentity } from '../../../../core/patient/photo-origin';
 import { withoutMetadata } from '../../../../report/may-leave';
 import { cleanPhoto } from '../../../../report/pictures';
 import { nothingKnown, type PatientContextState } from '../patient-context';
@@ -17,7 +18,7 @@ interface Sources {
 
 /**
  * The photos of the queue as a session's file takes them. Those that could not be opened stay behind, and so
- * does what DICOM files said, unless it is asked for.
+ * does whose photos they are and what DICOM files said, unless it is asked for.
  */
 export function sessionPhotos(
   { workbench, context, marks, cardOf }: Sources,
@@ -26,7 +27,7 @@ export function sessionPhotos(
   return workbench.store.getState().photos.flatMap((photo) => {
     const image = workbench.imageOf(photo.id);
     if (!image) return [];
-    const { metadata, impression, passed, ...kept } = keptPhotoOf(photo, context);
+    const { metadata, impression, passed, marks: marked = [], ...kept } = keptPhotoOf(photo, context, marks);
     const { analyses, lesions } = answersOf(photo);
     const hidden = withFileMetadata ? [] : (metadata ?? nothingKnown).fromFile;
     const leaving = (analysis: Analysis) => {
@@ -35,7 +36,12 @@ export function sessionPhotos(
     };
     return [
       {
-        photo: { ...kept, dicom: withFileMetadata ? kept.dicom : null },
+        photo: {
+          ...kept,
+          dicom: withFileMetadata ? kept.dicom : null,
+          origin: withFileMetadata ? kept.origin : kept.origin && withoutIdentity(kept.origin),
+          saved: withFileMetadata ? kept.saved : null,
+        },
         picture: () => cleanPhoto(image),
         answers: { analyses: analyses.map(leaving), lesions: lesions.map(leaving) },
         notes: {
@@ -44,11 +50,12 @@ export function sessionPhotos(
               Object.entries(metadata.values).filter(([id]) => !hidden.includes(id)),
             ),
             fromFile: withFileMetadata ? metadata.fromFile : [],
+            ...(metadata.fromName && { fromName: metadata.fromName }),
           },
           impression,
           passed,
         },
-        marks: marks[photo.id] ?? [],
+        marks: marked,
       },
     ];
   });

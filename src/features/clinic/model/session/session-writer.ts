@@ -1,6 +1,7 @@
 import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { PatientContext } from '../patient-context';
+import type { Triage } from '../triage';
 import type { Workbench } from '../workbench-state';
 import { answersOf, keptPhotoOf, sameAnswers, sameKept } from './kept-photo';
 import type { KeptSession } from './kept-schema';
@@ -32,6 +33,7 @@ interface Options {
   id: string;
   workbench: Pick<Workbench, 'store' | 'fileOf'>;
   patientContext: Pick<PatientContext, 'store'>;
+  triage: Pick<Triage, 'store'>;
   archive: () => Promise<SessionArchive>;
   now: () => Date;
   maxBytes: number;
@@ -41,7 +43,7 @@ interface Options {
 }
 
 export function createSessionWriter(options: Options): SessionWriter {
-  const { id, workbench, patientContext, archive, now, maxBytes, onKeeping, onFirst } = options;
+  const { id, workbench, patientContext, triage, archive, now, maxBytes, onKeeping, onFirst } = options;
   const written = new Map<string, KeptPhotoFile>();
   /** Photos that could not be kept; they are tried again once another one has gone. */
   const leftOut = new Set<string>();
@@ -113,7 +115,7 @@ export function createSessionWriter(options: Options): SessionWriter {
       const file = workbench.fileOf(photoId);
       if (photo && file && !leftOut.has(photoId))
         await keep(store, {
-          photo: keptPhotoOf(photo, patientContext.store.getState()),
+          photo: keptPhotoOf(photo, patientContext.store.getState(), triage.store.getState().marks),
           file,
           answers: answersOf(photo),
         });

@@ -3,6 +3,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openWorkbench } from '../testing/open-workbench';
 import { day, visit } from '../testing/session-visit';
+import { createTriage } from '../triage';
 import { createSession, sessionPeriodMs } from './session';
 import { createSessionArchive, type SessionArchive, sessionDatabaseName } from './session-archive';
 
@@ -58,7 +59,7 @@ test('queue, corrections and facts are offered at the next visit, and come back 
   expect(next.workbench.store.getState().selectedId).toBe(leg);
   expect(next.photoOf(leg as string)).toMatchObject({ mask, scale: 0.1, squares: [mask.of] });
   const { impressions, impressionFirst, passed } = next.patientContext.store.getState();
-  expect(next.patientContext.valuesOf(arm)).toEqual({ age: 61, sex: 'female' });
+  expect(next.patientContext.valuesOf(arm)).toEqual({ age: 61, sex: 'female', site: 'arm' });
   expect(impressions[arm]?.label).toBe('nv');
   expect({ impressionFirst, passed }).toEqual({ impressionFirst: true, passed: [leg] });
   await vi.waitFor(async () => expect(await next.workbench.imageOf(arm)?.text()).toBe('arm.jpg'));
@@ -154,7 +155,12 @@ describe('the end of what is kept', () => {
     await first.add('arm.jpg');
     await first.kept(1);
     const kiosk = openWorkbench();
-    const session = createSession({ ...kiosk, archive: async () => first.archive, now: () => new Date(day) });
+    const session = createSession({
+      ...kiosk,
+      triage: createTriage(kiosk.workbench),
+      archive: async () => first.archive,
+      now: () => new Date(day),
+    });
     expect(await session.forgetEarlier()).toBeNull();
     expect(await first.archive.sessions()).toEqual([]);
   });
@@ -269,4 +275,66 @@ describe('where not everything can be kept', () => {
     expect(await next.session.resume()).toBeNull();
     expect(next.photos().map(({ name }) => name)).toEqual(['leg.jpg']);
   });
+});
+
+test('whose photo it is, of when, and the case that it was saved to outlive the page', async () => {
+  const first = await visit();
+  const file = new Blob(['IMG_1.jpg']);
+  const [id = ''] = first.workbench.add([
+    { file, name: 'IMG_1.jpg', folder: 'K-17/2026-03-12/back', source: 'file', lesionId: 'l1' },
+  ]);
+  const saved = { lesionId: 'l1', patient: 'K-17', lesion: 'Back', side: null };
+  first.workbench.setSaved([id], saved);
+  await first.kept(1);
+  const next = await visit();
+  expect(await next.session.resume()).toBeNull();
+  const origin = { patient: 'K-17', day: '2026-03-12', site: 'back', lesionId: 'l1' };
+  expect(next.photos()[0]).toMatchObject({ saved, origin });
+  const noted = next.patientContext.store.getState().metadata[id];
+  expect(noted).toEqual({ values: { site: 'back' }, fromFile: [], fromName: ['site'] });
+});
+
+test('a photo of a session of before, which kept nothing of that, says what its name does', async () => {
+  const first = await visit();
+  await first.add('K-17 back.jpg');
+  await first.kept(1);
+  const database = await openDB(sessionDatabaseName);
+  const [record] = await database.getAll('photos');
+  const { origin: _origin, saved: _saved, ...before } = record.photo;
+  await database.put('photos', { ...record, photo: before });
+  database.close();
+  const next = await visit();
+  expect(await next.session.resume()).toBeNull();
+  expect(next.photos()[0]).toMatchObject({ saved: null, origin: { patient: 'K-17', site: 'back' } });
+});
+
+test('marks outlive the page too, and the last of them', async () => {
+  const first = await visit();
+  const [one, two = ''] = await first.add('IMG_1.jpg', 'IMG_2.jpg');
+  await first.kept(2);
+  first.triage.mark([one], 'starred');
+  first.triage.mark([one], 'reviewed');
+  first.triage.mark([two], 'setAside');
+  await vi.waitFor(async () => {
+    const database = await openDB(sessionDatabaseName);
+    const photos = await database.getAll('photos');
+    database.close();
+    expect(photos.map(({ photo }) => photo.marks)).toEqual(
+      expect.arrayContaining([['starred', 'reviewed'], ['setAside']]),
+    );
+  });
+  const next = await visit();
+  expect(await next.session.resume()).toBeNull();
+  expect(next.triage.store.getState().marks).toEqual({ [one]: ['starred', 'reviewed'], [two]: ['setAside'] });
+});
+
+test('a session that is taken up as it was is not written again', async () => {
+  const first = await visit();
+  first.workbench.add([{ file: new Blob(['a']), name: 'IMG_1.jpg', folder: 'K-17/back', source: 'file' }]);
+  await first.kept(1);
+  const next = await visit();
+  const put = vi.spyOn(next.archive, 'putPhoto');
+  expect(await next.session.resume()).toBeNull();
+  await next.kept(1);
+  expect(put).not.toHaveBeenCalled();
 });

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { PatientContext } from '../patient-context';
+import type { Triage } from '../triage';
 import type { Workbench } from '../workbench-state';
 import type { KeptSession } from './kept-schema';
 import type { SessionArchive } from './session-archive';
@@ -26,7 +27,7 @@ export interface SessionState {
 }
 
 /**
- * The queue of the clinic, with corrections, facts and answers, as this browser keeps it beyond a reload or a
+ * The queue of the clinic, with corrections, facts, marks and answers, as this browser keeps it beyond a reload or a
  * closed page. Answers come back as of then (`Run.reopened`). Nothing is uploaded.
  */
 export interface Session {
@@ -44,6 +45,7 @@ export interface Session {
 export interface SessionOptions {
   workbench: Workbench;
   patientContext: PatientContext;
+  triage: Pick<Triage, 'store' | 'restore'>;
   archive: () => Promise<SessionArchive>;
   /** Tells an open tab's session from one that was left; without it, all others count as left. */
   locks?: Pick<LockManager, 'request' | 'query'> | undefined;
@@ -56,6 +58,7 @@ const lockOf = (sessionId: string) => `lentigo-session-${sessionId}`;
 export function createSession({
   workbench,
   patientContext,
+  triage,
   archive,
   locks,
   now = () => new Date(),
@@ -73,6 +76,7 @@ export function createSession({
     id,
     workbench,
     patientContext,
+    triage,
     archive,
     now,
     maxBytes,
@@ -127,6 +131,9 @@ export function createSession({
       const write = () => void writer.write();
       workbench.store.subscribe(write);
       patientContext.store.subscribe(write);
+      triage.store.subscribe(({ marks }, before) => {
+        if (marks !== before.marks) write();
+      });
       // A browser that keeps nothing says so with the first photo; a visit without photos need not know.
       await look().catch(() => {});
     },
@@ -145,6 +152,7 @@ export function createSession({
         const wasEmpty = before.photos.length === 0;
         const known = photos.find(({ photo }) => photo.id === newest?.selectedId) ?? photos[0];
         for (const { photo } of photos) patientContext.restore(photo.id, photo);
+        triage.restore(Object.fromEntries(photos.map(({ photo }) => [photo.id, photo.marks ?? []])));
         if (newest?.impressionFirst) patientContext.setImpressionFirst(true);
         writer.take(photos);
         workbench.restore(photos, wasEmpty ? (known?.photo.id ?? null) : before.selectedId);

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import { createSession, type SessionOptions } from '../session/session';
 import { createSessionArchive } from '../session/session-archive';
+import { createTriage } from '../triage';
 import { openWorkbench } from './open-workbench';
 
 /** The time of every visit that names no other. */
@@ -10,9 +11,11 @@ export const day = '2026-03-04T05:06:07.000Z';
 export async function visit(options: Partial<SessionOptions> = {}) {
   const page = openWorkbench();
   const archive = createSessionArchive();
+  const triage = createTriage(page.workbench);
   const session = createSession({
     workbench: page.workbench,
     patientContext: page.patientContext,
+    triage,
     archive: async () => archive,
     now: () => new Date(day),
     ...options,
@@ -20,6 +23,7 @@ export async function visit(options: Partial<SessionOptions> = {}) {
   await session.start();
   return {
     ...page,
+    triage,
     archive,
     session,
     offer: () => session.store.getState().offer,

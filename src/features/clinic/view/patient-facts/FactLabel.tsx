@@ -1,17 +1,20 @@
-import { IconFileCheck } from '@tabler/icons-react';
+import { IconFileCheck, IconTag } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import styles from './FactsPanel.module.css';
 
-/** A fact's name, with a mark where its value was read from the file and not given by the user. */
-export function FactLabel({ name, read }: { name: string; read: boolean }) {
+/** Where a fact's value was read and not given by the user: in the file, or in the name of it or of its folder. */
+export type FactRead = 'file' | 'name' | null;
+
+/** A fact's name, with a mark where its value was read. */
+export function FactLabel({ name, read }: { name: string; read: FactRead }) {
   const { t } = useTranslation();
   return (
     <>
       {name}
       {read && (
         <span className={styles.read}>
-          <IconFileCheck size={14} aria-hidden />
-          {t('facts.fromFile')}
+          {read === 'file' ? <IconFileCheck size={14} aria-hidden /> : <IconTag size={14} aria-hidden />}
+          {t(read === 'file' ? 'facts.fromFile' : 'facts.fromName')}
         </span>
       )}
     </>
@@ -22,7 +25,6 @@ export interface FactProps {
   name: string;
   /** Null where it is unknown. */
   value: string | number | null;
-  /** Read from the file. */
-  read: boolean;
+  read: FactRead;
   onChange: (value: string | number | null) => void;
 }

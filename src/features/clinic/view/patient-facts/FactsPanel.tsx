@@ -4,7 +4,7 @@ import type { Card } from '../../../../core/card/card';
 import { isSiteField, metadataForCard, siteKey } from '../../../../core/patient/body-sites';
 import type { MetadataField, MetadataValues } from '../../../../core/patient/metadata';
 import { useLanguage, useServices } from '../../../../ui/context';
-import { nothingKnown } from '../../model/patient-context';
+import { nothingKnown, type PatientMetadata } from '../../model/patient-context';
 import { setMetadataAndRerun } from '../../model/set-metadata';
 import type { ShownAnswer } from '../../model/shown-answer';
 import { useClinicServices, usePatientContext, useWorkbench } from '../context';
@@ -12,6 +12,7 @@ import { FoldingSection } from '../FoldingSection';
 import { WhatIfSection } from '../WhatIfSection';
 import { BeforeAfterMetadata } from './BeforeAfterMetadata';
 import { ChoiceFact, type Option } from './ChoiceFact';
+import type { FactRead } from './FactLabel';
 import styles from './FactsPanel.module.css';
 import { NumberFact } from './NumberFact';
 import { SiteFact } from './SiteFact';
@@ -58,7 +59,7 @@ export function FactsPanel({ photoId, picked = [], card, shown }: Props) {
     );
   const about = (id: string) => ({
     value: facts.values[id] ?? null,
-    read: facts.fromFile.includes(id),
+    read: readOf(facts, id),
     onChange: (value: string | number | null) => setMetadata({ [id]: value }),
   });
   const optionsOf = (field: MetadataField): Option[] =>
@@ -149,4 +150,9 @@ export function FactsPanel({ photoId, picked = [], card, shown }: Props) {
       {shown && <WhatIfSection analysis={shown.analysis} card={shown.card} />}
     </FoldingSection>
   );
+}
+
+function readOf({ fromFile, fromName }: PatientMetadata, id: string): FactRead {
+  if (fromFile.includes(id)) return 'file';
+  return fromName?.includes(id) ? 'name' : null;
 }

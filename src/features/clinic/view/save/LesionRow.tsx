@@ -14,10 +14,19 @@ interface Props {
   photos: readonly WorkbenchPhoto[];
   onLabel: (label: string) => void;
   onPart: () => void;
+  /** From this row's first photo on it is another patient; null of the first row. */
+  onNext: (() => void) | null;
 }
 
 /** The photos that are proposed as one lesion, side by side, and what it is called. */
-export function LesionRow({ lesion: { by, distance, label }, labels, photos, onLabel, onPart }: Props) {
+export function LesionRow({
+  lesion: { by, distance, label },
+  labels,
+  photos,
+  onLabel,
+  onPart,
+  onNext,
+}: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   return (
@@ -48,6 +57,11 @@ export function LesionRow({ lesion: { by, distance, label }, labels, photos, onL
       {photos.length > 1 && (
         <Button size="compact-sm" variant="subtle" onClick={onPart}>
           {t('caseBook.batch.part')}
+        </Button>
+      )}
+      {onNext && (
+        <Button size="compact-sm" variant="subtle" onClick={onNext}>
+          {t('caseBook.batch.next')}
         </Button>
       )}
     </li>

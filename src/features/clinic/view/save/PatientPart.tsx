@@ -15,10 +15,12 @@ interface Props {
   onChange: (patient: DraftPatient) => void;
   /** Another patient: the lesions are proposed again. */
   onWhose: (whose: Pick<DraftPatient, 'id' | 'alias'>) => void;
+  /** From this photo on it is another patient. */
+  onNext: (photoId: string) => void;
 }
 
 /** One patient of the batch, with the lesions that the photos are proposed to show. */
-export function PatientPart({ patient, photos, onChange, onWhose }: Props) {
+export function PatientPart({ patient, photos, onChange, onWhose, onNext }: Props) {
   const { t } = useTranslation();
   const records = useCases((state) => state.records);
   const { id, alias, lesions } = patient;
@@ -52,6 +54,13 @@ export function PatientPart({ patient, photos, onChange, onWhose }: Props) {
             required
             data-autofocus={alias === '' || undefined}
             onChange={(event) => onChange({ ...patient, alias: event.currentTarget.value })}
+            onBlur={() => {
+              // The lesions of somebody who is known are proposed too.
+              const there = records.patients.find(
+                (other) => other.alias === alias.trim() && other.alias !== '',
+              );
+              if (there) onWhose(there);
+            }}
           />
         )}
       </div>
@@ -64,6 +73,7 @@ export function PatientPart({ patient, photos, onChange, onWhose }: Props) {
             photos={photos.filter((photo) => lesion.photoIds.includes(photo.id))}
             onLabel={(label) => onChange(relabelled(patient, index, label))}
             onPart={() => onChange(parted(patient, index))}
+            onNext={index > 0 ? () => onNext(lesion.photoIds[0] ?? '') : null}
           />
         ))}
       </ul>

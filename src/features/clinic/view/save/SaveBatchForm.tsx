@@ -2,20 +2,21 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noonOf } from '../../../../core/day';
-import { siteKey } from '../../../../core/patient/body-sites';
 import { useCases, useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import {
+  batchPhotos,
   type DraftPatient,
   draftOf,
   lesionCount,
   missingIn,
   patientDraft,
+  splitPatient,
   targetsOf,
 } from '../../model/batch-draft';
 import { caseEntryOf } from '../../model/case-entry';
-import type { BatchPhoto } from '../../model/lesion-proposal';
 import { saveBatch } from '../../model/save-to-case';
+import { savedAs } from '../../model/saved-as';
 import type { WorkbenchPhoto } from '../../model/workbench-photo';
 import { useClinicServices, usePatientContext, useWorkbench } from '../context';
 import { type ChosenDay, DayChoice, proposedDay } from './DayChoice';
@@ -32,23 +33,14 @@ interface Props {
 /** Whose photos these are, of which day, and which show one lesion: proposed, corrected, saved. */
 export function SaveBatchForm({ photos, left, onDone }: Props) {
   const { t } = useTranslation();
-  const { workbench, patientContext, triage } = useClinicServices();
+  const { workbench, triage } = useClinicServices();
   const { cases, runtime } = useServices();
   const notify = useOutcome();
   const records = useCases((state) => state.records);
   const name = useLesionNames();
-  const metadata = usePatientContext((state) => state.metadata);
+  const context = usePatientContext((state) => state);
   const packageId = useWorkbench((state) => state.packageId);
-  const batch = photos.map(({ id, origin, runs }): BatchPhoto => {
-    const run = packageId === null ? undefined : runs[packageId];
-    const noted = metadata[id]?.values[siteKey];
-    return {
-      id,
-      origin,
-      site: typeof noted === 'string' ? noted : origin.site,
-      analysis: run?.state === 'done' ? run.analysis : null,
-    };
-  });
+  const batch = batchPhotos(photos, context, records, packageId);
   const [draft, setDraft] = useState(() => draftOf(batch, records, name));
   const [day, setDay] = useState<ChosenDay>(() => proposedDay(photos));
   const [busy, setBusy] = useState(false);
@@ -71,7 +63,6 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
 
   const save = async () => {
     const byId = new Map(photos.map((photo) => [photo.id, photo]));
-    const context = patientContext.store.getState();
     const targets = targetsOf(draft, records, (id, site) => {
       const photo = byId.get(id) as WorkbenchPhoto;
       const image = workbench.imageOf(id) ?? new Blob();
@@ -82,6 +73,9 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
     const saved = await saveBatch(cases, targets);
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
+    const now = cases.store.getState().records;
+    for (const [index, { photoIds }] of targets.entries())
+      workbench.setSaved(photoIds, savedAs(saved.value[index] ?? '', now));
     notify.done(t('caseBook.batch.saved', { count: photos.length }));
     triage.clearPicks();
     onDone();
@@ -107,6 +101,7 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
             photos={photos}
             onChange={(next) => change(index, next)}
             onWhose={(whose) => chooseWhose(index, whose)}
+            onNext={(photoId) => setDraft(splitPatient(draft, index, photoId, batch, records, name))}
           />
         ))}
         {left > 0 && (

@@ -3,12 +3,15 @@ import { IconFolderPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay, noonOf } from '../../../../core/day';
+import { siteKey } from '../../../../core/patient/body-sites';
 import { useCases, useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import { caseEntryOf } from '../../model/case-entry';
 import { type CaseTarget, saveToCase } from '../../model/save-to-case';
+import { savedAs } from '../../model/saved-as';
 import type { WorkbenchPhoto } from '../../model/workbench-photo';
 import { useClinicServices } from '../context';
+import { useLesionNames } from './use-lesion-names';
 
 /** No record has such an id. */
 const fresh = 'new';
@@ -58,8 +61,10 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const notify = useOutcome();
   const state = useCases((cases) => cases.state);
   const { patients, lesions } = useCases(({ records }) => records);
-  /** Until somebody chooses, it goes to the lesion that the photo was brought for. */
-  const meant = lesions.find(({ id }) => id === photo.origin.lesionId);
+  /** Until somebody chooses, it goes to the lesion that the photo was saved to, or brought for. */
+  const meant = [photo.saved?.lesionId, photo.origin.lesionId].flatMap(
+    (wanted) => lesions.find(({ id }) => id === wanted) ?? [],
+  )[0];
   const [chosenPatient, setChosenPatient] = useState<string | null>(null);
   const [alias, setAlias] = useState(photo.origin.patient ?? '');
   const [chosenLesion, setChosenLesion] = useState<string | null>(null);
@@ -67,7 +72,13 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const meantPatient = ofNobody ? nobody : meant?.patientId ? choiceOf(meant.patientId) : fresh;
   const patientId = chosenPatient ?? meantPatient;
   const lesionId = chosenLesion ?? (meant && patientId === meantPatient ? choiceOf(meant.id) : fresh);
-  const [label, setLabel] = useState('');
+  const { side } = photo.origin;
+  const name = useLesionNames();
+  const [label, setLabel] = useState(() => {
+    const { metadata } = patientContext.store.getState();
+    const site = metadata[photo.id]?.values[siteKey]?.toString() ?? null;
+    return site === null && side === null ? '' : name({ site, side });
+  });
   const [day, setDay] = useState(() => photo.origin.day ?? localDay());
   const takenAt = noonOf(day);
   const [busy, setBusy] = useState(false);
@@ -86,12 +97,13 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
       cases,
       {
         patient: targetPatient(patientId, alias.trim()),
-        lesion: lesionId === fresh ? { label: label.trim() } : { id: idOf(lesionId) },
+        lesion: lesionId === fresh ? { label: label.trim(), side } : { id: idOf(lesionId) },
       },
       caseEntryOf(photo, image, patientContext.store.getState(), { takenAt, cardOf: runtime.card }),
     );
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
+    workbench.setSaved([photo.id], savedAs(saved.value, cases.store.getState().records));
     notify.done(t('caseBook.save.saved'));
     onDone();
   };
@@ -134,6 +146,12 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
             required
             data-autofocus
             onChange={(event) => setAlias(event.currentTarget.value)}
+            onBlur={() => {
+              const there = patients.find(
+                (patient) => patient.alias === alias.trim() && patient.alias !== '',
+              );
+              if (there) setChosenPatient(choiceOf(there.id));
+            }}
           />
         )}
         {own.length > 0 && (

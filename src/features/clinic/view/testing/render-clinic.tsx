@@ -15,7 +15,7 @@ export function renderClinic(part: ReactElement, services = fakeServices()) {
   const triage = createTriage(workbench);
   const thumbnails = createThumbnails(() => new Promise(() => {}));
   // Nothing is kept: a test says so where it wants it otherwise.
-  const session = createSession({ workbench, patientContext, archive: () => new Promise(() => {}) });
+  const session = createSession({ workbench, patientContext, triage, archive: () => new Promise(() => {}) });
   const value = { workbench, patientContext, triage, thumbnails, session };
   const within = (part: ReactElement) => <ClinicContext value={value}>{part}</ClinicContext>;
   const drawn = renderPart(within(part), services);
