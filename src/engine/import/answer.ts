@@ -41,14 +41,18 @@ export function makeAnswer({ builder, answers }: Translated, plain: PlainAnswer 
     throw new ImportProblem(
       'outputs',
       `gives [${builder.shape(first ?? '')}], and a classifier gives one number for each class`,
+      'no-classifier',
     );
   const end = behind(builder, chosen);
   const classes = sizeOf(builder.shape(chosen));
   if (classes > mostClasses)
-    throw new ImportProblem('outputs', `has ${classes} classes; ${mostClasses} at most`);
+    throw new ImportProblem('outputs', `has ${classes} classes; ${mostClasses} at most`, 'many-classes', {
+      count: classes,
+      most: mostClasses,
+    });
   const [before = ''] = end?.input ?? [];
   if (end?.op === 'Softmax' || end?.op === 'LogSoftmax') {
-    if (classes < 2) throw new ImportProblem('outputs', 'has a softmax over a single class');
+    if (classes < 2) throw new ImportProblem('outputs', 'has a softmax over a single class', 'single-class');
     const features = featuresOf(builder, before);
     return { kind: 'softmax', classes, outputs: named(builder, before, classes), features };
   }
@@ -56,6 +60,7 @@ export function makeAnswer({ builder, answers }: Translated, plain: PlainAnswer 
     throw new ImportProblem(
       'outputs',
       'has a sigmoid for each class, so that several can be true at once; only classes of which one is true are shown here',
+      'several-true',
     );
   if (end?.op === 'Sigmoid' || classes === 1) {
     const x = end?.op === 'Sigmoid' ? before : chosen;

@@ -98,7 +98,7 @@ export class GraphBuilder {
 
   private put(node: GraphNode): string {
     if (this.nodes.size >= mostNodes)
-      throw new ImportProblem(this.path, `makes more than ${mostNodes} nodes of the network`);
+      throw new ImportProblem(this.path, `makes more than ${mostNodes} nodes of the network`, 'too-large');
     const inputs = (node.input ?? []).map((name) => {
       this.shape(name);
       return this.sizes.get(name) as Size;

@@ -51,7 +51,12 @@ export function readGraphModel(file: TfjsFile, bytesOf: FileBytes, options: Read
     const path = pathOf(node);
     builder.path = path;
     if (node.op === 'Placeholder') {
-      if (input) throw new ImportProblem(path, 'is a second input, and only one picture is given to it');
+      if (input)
+        throw new ImportProblem(
+          path,
+          'is a second input, and only one picture is given to it',
+          'several-inputs',
+        );
       const size = inputSize(placeholderShape(node) ?? [-1, -1, -1, 3], path, options);
       input = { name: builder.input(node.name, [1, size, size, 3]), size };
       names.set(node.name, input.name);
@@ -66,11 +71,11 @@ export function readGraphModel(file: TfjsFile, bytesOf: FileBytes, options: Read
     }
     const inputs = (node.input ?? []).filter((name) => !name.startsWith('^'));
     if (inputs.some((name) => /:[1-9]\d*$/.test(name)))
-      throw new ImportProblem(path, `(${node.op}) reads another output than the first`);
+      throw new ImportProblem(path, `(${node.op}) reads another output than the first`, 'unsupported');
     const known = inputs.map((name) => names.get(nodeNameIn(name)) ?? '');
     names.set(node.name, builder.add(node.op, node.name, known, node.attr));
   }
-  if (!input) throw new ImportProblem('modelTopology.node', 'has no input');
+  if (!input) throw new ImportProblem('modelTopology.node', 'has no input', 'no-picture');
   const answers = wanted.flatMap((name) => names.get(name) ?? []);
   if (answers.length === 0) throw new ImportProblem('signature.outputs', 'names no node that is there');
   return {

@@ -1,5 +1,6 @@
 import { wrap } from 'comlink';
 import type { Imported, ModelImporter } from './importer';
+import type { Reason, ReasonValues } from './problem';
 
 /** An importer in a worker of its own. */
 export interface WorkerImporter extends ModelImporter {
@@ -21,14 +22,14 @@ export function importInWorker(
 ): WorkerImporter {
   const worker = createWorker();
   const remote = wrap<ModelImporter>(worker);
-  const refused = (problem: string): Imported<never> => ({
+  const refused = (problem: string, reason: Reason, values: ReasonValues = {}): Imported<never> => ({
     ok: false,
-    fault: { kind: 'invalid', path: '', problem, operations: [] },
+    fault: { kind: 'invalid', path: '', problem, reason, values, operations: [] },
   });
   const died = new Promise<Imported<never>>((resolve) => {
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      resolve(refused(event.message || 'its reader ended'));
+      resolve(refused(event.message || 'its reader ended', 'reader-ended'));
     });
   });
   async function within<T>(answer: Promise<Imported<T>>): Promise<Imported<T>> {
@@ -36,10 +37,14 @@ export function importInWorker(
     const late = new Promise<Imported<never>>((resolve) => {
       timer = setTimeout(() => {
         worker.terminate();
-        resolve(refused(`was not read within ${limitMs / 1000} seconds`));
+        resolve(
+          refused(`was not read within ${limitMs / 1000} seconds`, 'reader-late', {
+            seconds: limitMs / 1000,
+          }),
+        );
       }, limitMs);
     });
-    const broken = answer.catch((error) => refused(String(error)));
+    const broken = answer.catch((error) => refused(String(error), 'reader-ended'));
     try {
       return await Promise.race([broken, died, late]);
     } finally {

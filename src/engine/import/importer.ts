@@ -5,7 +5,7 @@ import type { PackageFile } from '../engine';
 import { messageOf } from '../engine-error';
 import { type AnswersInput, type Guesses, guessesFor, parseAnswers } from './answers';
 import { makePackage } from './make-package';
-import { ImportProblem, SizeNeeded, UnknownOperations } from './problem';
+import { ImportProblem, type Reason, type ReasonValues, SizeNeeded, UnknownOperations } from './problem';
 import { type ForeignModel, type ForeignOptions, readForeignModel } from './read-model';
 
 /** What was found in a model of another format, as plain data. */
@@ -17,7 +17,11 @@ export interface FoundModel extends Omit<ForeignModel, 'graph'> {
 export interface ImportFault {
   kind: 'size' | 'unknown' | 'invalid';
   path: string;
+  /** In English, for whoever wrote the file. */
   problem: string;
+  /** What the screen says, with what it fills in. */
+  reason: Reason;
+  values: ReasonValues;
   /** Of `unknown`: the names of what is not translated. */
   operations: string[];
 }
@@ -42,7 +46,7 @@ export function createImporter(): ModelImporter {
   /** Whoever makes a package waits for the model that is being read. */
   let reading: Promise<unknown> = Promise.resolve();
   const read: ModelImporter['read'] = (files, options) =>
-    toImported(async () => {
+    toImported('broken', async () => {
       model = null;
       const contents = await Promise.all(
         files.map(async ({ name, data }) => ({ name, bytes: new Uint8Array(await data.arrayBuffer()) })),
@@ -58,7 +62,7 @@ export function createImporter(): ModelImporter {
       return answer;
     },
     make: (answers, golden, fit = null) =>
-      toImported(async () => {
+      toImported('no-package', async () => {
         await reading;
         if (!model) throw new Error('no model was read');
         const { card, files } = await makePackage(model, parseAnswers(answers), golden, fit);
@@ -68,19 +72,27 @@ export function createImporter(): ModelImporter {
   };
 }
 
-async function toImported<T>(work: () => Promise<T>): Promise<Imported<T>> {
+async function toImported<T>(otherwise: Reason, work: () => Promise<T>): Promise<Imported<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    return { ok: false, fault: faultOf(error) };
+    return { ok: false, fault: faultOf(error, otherwise) };
   }
 }
 
-function faultOf(error: unknown): ImportFault {
+/** `otherwise`: of what no reader says. */
+function faultOf(error: unknown, otherwise: Reason): ImportFault {
   if (!(error instanceof ImportProblem))
-    return { kind: 'invalid', path: '', problem: messageOf(error), operations: [] };
-  const { path, problem } = error;
+    return {
+      kind: 'invalid',
+      path: '',
+      problem: messageOf(error),
+      reason: otherwise,
+      values: {},
+      operations: [],
+    };
+  const { path, problem, reason, values } = error;
   const operations = error instanceof UnknownOperations ? [...error.operations] : [];
   const kind = error instanceof SizeNeeded ? 'size' : operations.length > 0 ? 'unknown' : 'invalid';
-  return { kind, path, problem, operations };
+  return { kind, path, problem, reason, values, operations };
 }

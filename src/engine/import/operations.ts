@@ -159,7 +159,7 @@ export function pool(
     });
   const [down, across] = [counted(0, height, top, bottom, rows), counted(1, width, left, right, columns)];
   if ([...down, ...across].some((count) => count < 1))
-    throw new ImportProblem(builder.path, 'has a window with nothing of the image in it');
+    throw new ImportProblem(builder.path, 'has a window with nothing of the image in it', 'unsupported');
   const factors = new Float32Array(rows * columns);
   for (let at = 0; at < factors.length; at++)
     factors[at] =

@@ -72,11 +72,17 @@ function translate(
   const onnx = files.filter(({ name }) => isOnnx(name));
   const [only] = onnx;
   if (only && onnx.length === 1) return { format: 'onnx', translated: readOnnx(only.bytes, options) };
-  if (only) throw new ImportProblem('files', `has ${onnx.length} ONNX files; give one model at a time`);
+  if (only)
+    throw new ImportProblem(
+      'files',
+      `has ${onnx.length} ONNX files; give one model at a time`,
+      'several-models',
+      { count: onnx.length },
+    );
   const json = files.find(({ name }) => name === 'model.json');
-  if (!json) throw new ImportProblem('files', 'has neither an ONNX file nor a model.json');
+  if (!json) throw new ImportProblem('files', 'has neither an ONNX file nor a model.json', 'no-model');
   const parsed = jsonOf(json.bytes);
-  if (parsed === null) throw new ImportProblem('model.json', 'is not JSON');
+  if (parsed === null) throw new ImportProblem('model.json', 'is not JSON', 'not-json');
   const file = parseTfjsFile(parsed);
   const bytesOf = (name: string) => files.find((each) => each.name === name)?.bytes ?? null;
   const isGraph = file.format === 'graph-model' || Array.isArray(file.modelTopology.node);

@@ -60,6 +60,8 @@ export function readWeights({ weightsManifest }: TfjsFile, bytesOf: FileBytes): 
       throw new ImportProblem(
         `weightsManifest.${group}.paths.${index}`,
         `"${name.slice(0, 80)}" is not among the files`,
+        'weights-missing',
+        { file: name.slice(0, 80) },
       );
     });
     const bytes = joined(parts);
@@ -67,8 +69,10 @@ export function readWeights({ weightsManifest }: TfjsFile, bytesOf: FileBytes): 
     specs.forEach(({ name, shape, dtype, quantization }, index) => {
       const path = `weightsManifest.${group}.weights.${index}`;
       const width = widths.get(quantization?.dtype ?? dtype);
-      if (width === undefined) throw new ImportProblem(`${path}.dtype`, `is "${dtype.slice(0, 40)}"`);
-      if (sizeOf(shape) > mostNumbers) throw new ImportProblem(`${path}.shape`, `is [${shape}], too large`);
+      if (width === undefined)
+        throw new ImportProblem(`${path}.dtype`, `is "${dtype.slice(0, 40)}"`, 'unsupported');
+      if (sizeOf(shape) > mostNumbers)
+        throw new ImportProblem(`${path}.shape`, `is [${shape}], too large`, 'too-large');
       const length = sizeOf(shape) * width;
       if (at + length > bytes.length)
         throw new ImportProblem(path, `the shards end before "${name.slice(0, 80)}"`);

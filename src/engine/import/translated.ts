@@ -30,16 +30,29 @@ const largestSize = 2048;
 export function inputSize(shape: readonly number[], path: string, { size }: ReadOptions): number {
   const [, height = -1, width = -1, channels = -1] = shape;
   if (shape.length !== 4)
-    throw new ImportProblem(path, `takes the shape [${shape}], and a picture has four axes`);
+    throw new ImportProblem(path, `takes the shape [${shape}], and a picture has four axes`, 'no-picture');
   if (channels !== 3 && channels !== -1)
-    throw new ImportProblem(path, `takes pictures of ${channels} channels, and photos have three`);
+    throw new ImportProblem(
+      path,
+      `takes pictures of ${channels} channels, and photos have three`,
+      'channels',
+      { channels },
+    );
   const fixed = height > 0 ? height : width;
   if (height > 0 && width > 0 && height !== width)
-    throw new ImportProblem(path, `takes pictures of ${height} × ${width}, and only squares are given to it`);
+    throw new ImportProblem(
+      path,
+      `takes pictures of ${height} × ${width}, and only squares are given to it`,
+      'not-square',
+      { height, width },
+    );
   const side = fixed > 0 ? fixed : (size ?? -1);
-  if (side < 0) throw new SizeNeeded(path, 'takes pictures of any size: say which it learned from');
+  if (side < 0) throw new SizeNeeded(path);
   if (side < 8 || side > largestSize)
-    throw new ImportProblem(path, `takes pictures of ${side} pixels; 8 to ${largestSize} are run`);
+    throw new ImportProblem(path, `takes pictures of ${side} pixels; 8 to ${largestSize} are run`, 'side', {
+      side,
+      most: largestSize,
+    });
   return side;
 }
 

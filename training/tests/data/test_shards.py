@@ -2,6 +2,12 @@
 
 import io
 import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import fsspec
 import pytest
@@ -82,3 +88,26 @@ def test_a_store_without_shards_and_an_unknown_one_are_named(tmp_path) -> None:
         copy_shards("memory://nothing", tmp_path)
     with pytest.raises(ValueError, match="cannot be opened"):
         copy_shards("nosuchstore://bucket", tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="WebDataset reads addresses through curl")
+def test_webdataset_streams_them_from_a_web_server(made_up, tmp_path) -> None:
+    shards = write_shards(made_up, "derm", tmp_path, size=64, megabytes=0.1, report=lambda _: None)
+    with served(tmp_path) as address:
+        urls = [f"{address}/derm/{shard.name}" for shard in shards]
+        samples = list(webdataset.WebDataset(urls, shardshuffle=False, empty_check=False))
+    assert [sample["__key__"] for sample in samples] == [f"M{number:03d}" for number in range(96)]
+    image, _ = readers(made_up, "derm")
+    assert all(sample["jpg"] == image(sample["__key__"]) for sample in samples)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server of this machine that gives out the folder."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()

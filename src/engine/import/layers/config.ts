@@ -51,8 +51,9 @@ export class Config {
     return this.refuse(name, 'is no pair of whole numbers from 1 up');
   }
 
+  /** Nearly always a setting that is not run here. */
   refuse(name: string, problem: string): never {
-    throw new ImportProblem(`${this.path}.config.${name}`, problem);
+    throw new ImportProblem(`${this.path}.config.${name}`, problem, 'unsupported');
   }
 }
 

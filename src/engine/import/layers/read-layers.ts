@@ -42,12 +42,16 @@ function layersOf(model: Record<string, unknown>): Record<string, unknown>[] {
 
 function* classNamesIn(model: Record<string, unknown>, depth: number): Generator<string> {
   if (!isModel(model.class_name))
-    throw new ImportProblem('modelTopology.class_name', `is "${String(model.class_name).slice(0, 80)}"`);
+    throw new ImportProblem(
+      'modelTopology.class_name',
+      `is "${String(model.class_name).slice(0, 80)}"`,
+      'unsupported',
+    );
   if (depth > deepest)
-    throw new ImportProblem('modelTopology', 'has models inside of models inside of models');
+    throw new ImportProblem('modelTopology', 'has models inside of models inside of models', 'unsupported');
   const layers = layersOf(model);
   if (layers.length > mostLayers)
-    throw new ImportProblem('modelTopology', `has ${layers.length} layers in one model`);
+    throw new ImportProblem('modelTopology', `has ${layers.length} layers in one model`, 'too-large');
   for (const layer of layers) {
     if (isModel(layer.class_name)) yield* classNamesIn(layer, depth + 1);
     else yield String(layer.class_name).slice(0, 80);
@@ -75,7 +79,7 @@ class LayersReader {
 
   /** The names of the nodes of its outputs. */
   model(model: Record<string, unknown>, inputs: string[], path: string, depth: number): string[] {
-    if (depth > deepest) throw new ImportProblem(path, 'is too deep inside of other models');
+    if (depth > deepest) throw new ImportProblem(path, 'is too deep inside of other models', 'unsupported');
     const layers = layersOf(model);
     if (layers.length === 0) throw new ImportProblem(`${path}.config.layers`, 'has no layers');
     if (model.class_name === 'Sequential')

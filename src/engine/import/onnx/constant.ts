@@ -63,15 +63,21 @@ export function constantOf(bytes: Uint8Array, path: string): { name: string; con
           listed.push(new Float64Array(field.bytes.slice().buffer));
         break;
       case 13:
-        throw new ImportProblem(path, 'keeps its numbers in another file: export the model as one file');
+        throw new ImportProblem(
+          path,
+          'keeps its numbers in another file: export the model as one file',
+          'weights-elsewhere',
+        );
     }
   }
   const known = types[type];
   const where = name === '' ? path : `${path} ("${name.slice(0, 80)}")`;
-  if (!known) throw new ImportProblem(`${where}.data_type`, `is ${type}, which is not read here`);
+  if (!known)
+    throw new ImportProblem(`${where}.data_type`, `is ${type}, which is not read here`, 'unsupported');
   if (shape.length > 8 || shape.some((length) => !Number.isInteger(length) || length < 0))
     throw new ImportProblem(`${where}.dims`, `is [${shape}]`);
-  if (sizeOf(shape) > mostNumbers) throw new ImportProblem(`${where}.dims`, `is [${shape}], too large`);
+  if (sizeOf(shape) > mostNumbers)
+    throw new ImportProblem(`${where}.dims`, `is [${shape}], too large`, 'too-large');
   if (raw && raw.length % known.width !== 0)
     throw new ImportProblem(`${where}.raw_data`, `is no list of ${known.name}`);
   const numbers = raw ? known.read(raw.slice().buffer) : halvesAsListed(type, joined(listed));

@@ -60,9 +60,14 @@ export function readOnnxFile(bytes: Uint8Array): OnnxModel {
     if (field.number === 7) graph = messageOf(field, 'model.graph');
     if (field.number === 8) readOperatorSet(messageOf(field, 'model.opset_import'), model);
   }
-  if (!graph) throw new ImportProblem('model.graph', 'is not there: this is no ONNX model');
+  if (!graph) throw new ImportProblem('model.graph', 'is not there: this is no ONNX model', 'no-model');
   if (model.opset < 7)
-    throw new ImportProblem('model.opset_import', `is ${model.opset}; 7 is the oldest that is read`);
+    throw new ImportProblem(
+      'model.opset_import',
+      `is ${model.opset}; 7 is the oldest that is read`,
+      'too-old',
+      { opset: model.opset },
+    );
   readGraph(graph, model);
   return model;
 }
@@ -83,7 +88,7 @@ function readGraph(bytes: Uint8Array, model: OnnxModel): void {
       case 1: {
         const path = `graph.node.${model.nodes.length}`;
         if (model.nodes.length >= mostNodes)
-          throw new ImportProblem('graph.node', `has more than ${mostNodes} nodes`);
+          throw new ImportProblem('graph.node', `has more than ${mostNodes} nodes`, 'too-large');
         model.nodes.push(nodeOf(messageOf(field, path), path));
         break;
       }
@@ -100,7 +105,7 @@ function readGraph(bytes: Uint8Array, model: OnnxModel): void {
         model.outputs.push(valueInfoOf(field, `graph.output.${model.outputs.length}`));
         break;
       case 15:
-        throw new ImportProblem('graph.sparse_initializer', 'is not read here');
+        throw new ImportProblem('graph.sparse_initializer', 'is not read here', 'unsupported');
     }
   }
 }
@@ -146,7 +151,7 @@ function attributeOf(bytes: Uint8Array, path: string): [string, Attribute] {
         break;
       case 6:
       case 11:
-        throw new ImportProblem(inside(), 'holds a graph of its own, which is not run here');
+        throw new ImportProblem(inside(), 'holds a graph of its own, which is not run here', 'unsupported');
       case 7:
         attribute.floats = [...(attribute.floats ?? []), ...floatsOf(field, inside())];
         break;

@@ -46,10 +46,14 @@ function placeInput({ inputs, constants }: OnnxModel, translator: Translator, op
   const own = inputs.filter(({ name }) => !constants.has(name));
   const [info] = own;
   if (!info || own.length !== 1)
-    throw new ImportProblem('graph.input', `has ${own.length} inputs, and only one picture is given to it`);
+    throw new ImportProblem(
+      'graph.input',
+      `has ${own.length} inputs, and only one picture is given to it`,
+      own.length === 0 ? 'no-picture' : 'several-inputs',
+    );
   const path = `graph.input.${inputs.indexOf(info)}`;
   if (!pictureTypes.includes(info.type))
-    throw new ImportProblem(`${path}.type.elem_type`, `is ${info.type}, and no picture`);
+    throw new ImportProblem(`${path}.type.elem_type`, `is ${info.type}, and no picture`, 'no-picture');
   const channelsLast = isChannelsLast(info);
   const shape = info.shape ?? [];
   const ordered = channelsLast || shape.length !== 4 ? shape : toImage.map((axis) => shape[axis] as number);

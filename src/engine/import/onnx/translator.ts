@@ -1,7 +1,7 @@
 import { sizeOf } from '../../graph/graph';
 import type { GraphBuilder } from '../builder';
 import { reshaped, transposed } from '../operations';
-import { ImportProblem } from '../problem';
+import { ImportProblem, type Reason } from '../problem';
 import { type Constant, permuted } from './constant';
 import type { OnnxNode } from './file';
 
@@ -39,7 +39,7 @@ export class Translator {
     const size = sizeOf(shape);
     this.reckoned += size;
     if (!Number.isInteger(size) || size < 0 || this.reckoned > mostReckoned)
-      refuse(node, `makes a constant of the shape [${shape}], which is too much`);
+      refuse(node, `makes a constant of the shape [${shape}], which is too much`, 'too-large');
     return size;
   }
 
@@ -78,7 +78,11 @@ export class Translator {
   constant(node: OnnxNode, index: number): Constant {
     const value = this.value(node, index);
     if ('constant' in value) return value.constant;
-    throw new ImportProblem(`${node.path}.input.${index}`, 'depends on what only a run can know');
+    throw new ImportProblem(
+      `${node.path}.input.${index}`,
+      'depends on what only a run can know',
+      'unsupported',
+    );
   }
 
   floats(node: OnnxNode, index: number): Float32Array {
@@ -103,6 +107,7 @@ export class Translator {
       throw new ImportProblem(
         `${node.path}.input.${index}`,
         `has the shape [${this.shape(value)}], and ${node.op} is only run over images of four axes`,
+        'unsupported',
       );
     return this.asImage(value);
   }
@@ -175,6 +180,7 @@ export function axesOf(t: Translator, node: OnnxNode, index: number, rank: numbe
   return axes?.map((axis) => axisOf(node, axis, rank)) ?? null;
 }
 
-export function refuse(node: OnnxNode, problem: string): never {
-  throw new ImportProblem(node.path, `(${node.op}) ${problem}`);
+/** Nearly always a setting of an operation that is not run here. */
+export function refuse(node: OnnxNode, problem: string, reason: Reason = 'unsupported'): never {
+  throw new ImportProblem(node.path, `(${node.op}) ${problem}`, reason);
 }

@@ -16,12 +16,16 @@ export function Trouble({ trouble, heading }: { trouble: TrialTrouble; heading: 
 }
 
 /** The field of the file, and what is wrong with it. */
-export function Fault({ fault: { kind, path, problem, operations } }: { fault: ImportFault }) {
+export function Fault({
+  fault: { kind, path, problem, reason, values, operations },
+}: {
+  fault: ImportFault;
+}) {
   const { t } = useTranslation();
   if (kind === 'unknown')
     return (
       <Stack gap={6}>
-        <Text size="sm">{t('importModel.refused.unknown')}</Text>
+        <Text size="sm">{t('importModel.refused.reason.operations')}</Text>
         <Group gap={6}>
           {operations.map((name) => (
             <Code key={name}>{name}</Code>
@@ -31,7 +35,7 @@ export function Fault({ fault: { kind, path, problem, operations } }: { fault: I
     );
   return (
     <Stack gap={6}>
-      <Text size="sm">{t('importModel.refused.invalid')}</Text>
+      <Text size="sm">{t(`importModel.refused.reason.${reason}`, values)}</Text>
       {path && (
         <Text size="sm">
           {t('importModel.refused.where')}: <Code>{path}</Code>
