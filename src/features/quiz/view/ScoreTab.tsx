@@ -78,7 +78,9 @@ export function ScoreTab() {
       </div>
       <div className={styles.scrolled}>
         <Table captionSide="top">
-          <Table.Caption>{t('quiz.score.classes')}</Table.Caption>
+          <Table.Caption ta="start" fw={600} c="var(--mantine-color-text)">
+            {t('quiz.score.classes')}
+          </Table.Caption>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('quiz.score.class')}</Table.Th>
