@@ -87,7 +87,7 @@ function Facts({ status, pinned }: { status: BackendStatus; pinned: boolean }) {
         <Text size="sm" fw={600}>
           {t(`backend.${status.name}`)}
         </Text>
-        <Text size="sm">{status.adapter}</Text>
+        <Text size="sm">{status.name === 'wasm' ? shortName(status, t) : status.adapter}</Text>
       </div>
       <Text size="sm">{t(`backend.${nature}`)}</Text>
       {choice?.name === status.name && <Text size="sm">{t('bench.chosenBefore')}</Text>}

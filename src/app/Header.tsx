@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { helpAddress } from '../ui/addresses';
 import { useLanguage } from '../ui/context';
@@ -13,6 +13,12 @@ import styles from './shell.module.css';
 export function Header({ path }: { path: string }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the screens go on beyond the edge, and the one that is shown must not lie there.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>(`[href="#/${path}"]`);
+    if (current) nav.current?.scrollTo({ left: current.offsetLeft - nav.current.offsetLeft });
+  }, [path]);
   const help = screens.find((screen) => screen.path === path)?.help ?? 'index';
   return (
     <header className={styles.header}>
@@ -20,7 +26,7 @@ export function Header({ path }: { path: string }) {
         <Mark />
         {t('app.name')}
       </a>
-      <nav className={styles.nav} aria-label={t('app.screens')}>
+      <nav ref={nav} className={styles.nav} aria-label={t('app.screens')}>
         {screens
           .filter(({ hidden }) => !hidden)
           .map((screen) => (

@@ -15,7 +15,7 @@ interface Props {
   offered?: (place: BodyPlace) => boolean;
 }
 
-/** Where the figures stand in the picture of 460 x 424. */
+/** Where the figures stand in the picture of 460 x 430. */
 const standing: [id: FigureId, transform: string][] = [
   ['front', 'translate(-12 4)'],
   ['head', 'translate(180 20)'],
@@ -47,7 +47,7 @@ export function BodyMap({ label, value, onChange, offered = () => true }: Props)
 
   return (
     <div role="radiogroup" aria-label={label}>
-      <svg className={styles.map} viewBox="0 0 460 424" role="presentation">
+      <svg className={styles.map} viewBox="0 0 460 430" role="presentation">
         {bodyPlaces.map((place) =>
           offered(place) ? (
             // biome-ignore lint/a11y/useSemanticElements: an input cannot stand in an SVG picture.
@@ -85,13 +85,13 @@ export function BodyMap({ label, value, onChange, offered = () => true }: Props)
           </g>
         ))}
         <g aria-hidden>
-          <text className={styles.caption} x={88} y={421}>
+          <text className={styles.caption} x={88} y={426}>
             {t('facts.front')}
           </text>
-          <text className={styles.caption} x={230} y={180}>
+          <text className={styles.caption} x={230} y={183}>
             {t('facts.head')}
           </text>
-          <text className={styles.caption} x={372} y={421}>
+          <text className={styles.caption} x={372} y={426}>
             {t('facts.behind')}
           </text>
         </g>

@@ -57,7 +57,9 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
             loading={busy}
             leftSection={<IconDatabase size={16} aria-hidden />}
           >
-            {size ? formatBytes(size.cases, language) : t('caseBook.archive.menu')}
+            {[t('caseBook.archive.menu'), size && formatBytes(size.cases, language)]
+              .filter(Boolean)
+              .join(' · ')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -40,7 +40,9 @@ export function ModelFacts({ card }: { card: Card }) {
       <Text size="sm">{read(card.summary)}</Text>
       <FactList facts={facts} />
       <Text size="sm" fw={600}>
-        {measured.length > 0 ? t('model.accuracy', { count: results.count }) : t('model.noTest')}
+        {measured.length > 0
+          ? t('model.accuracy', { amount: formatNumber(results.count, language) })
+          : t('model.noTest')}
       </Text>
       <FactList facts={measured.map(({ name, text }) => [t(`metric.${name}`), text] as const)} />
       {card.decision?.fittedOn === 'test' && <Text size="sm">{t('pane.fittedOnTest')}</Text>}

@@ -58,14 +58,15 @@ export function ModelReadiness({ card, busyElsewhere }: Props) {
       );
     case 'absent':
       return (
-        <Group justify="space-between" gap="xs" wrap="nowrap">
-          <Text size="sm" c="dimmed">
+        <>
+          {/* A line of its own: beside the buttons a narrow pane would break it into six. */}
+          <Text size="sm" c="dimmed" style={{ flexBasis: '100%' }}>
             <ToDownload card={card} outliner={outliner} cards={all.state === 'ready' ? all.value : needed} />
           </Text>
-          <Button size="xs" variant="default" style={{ flex: 'none' }} onClick={() => void load()}>
+          <Button size="xs" variant="default" onClick={() => void load()}>
             {t('model.load')}
           </Button>
-        </Group>
+        </>
       );
   }
 }

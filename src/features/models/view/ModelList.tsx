@@ -66,7 +66,8 @@ function Entry({ card, cards, shown }: { card: Card; cards: readonly Card[]; sho
         )}
       </span>
       <Text span size="sm" c="dimmed">
-        {t(`domain.${card.domain}`)} · {t(`models.task.${card.task}`)}
+        {t(`domain.${card.domain}`)} · {t(`models.task.${card.task}`)} ·{' '}
+        {formatBytes(downloadBytes(card, cards), language)}
       </Text>
       <span className={styles.entryFigures}>
         {headlines.map(([name, value]) => (
@@ -74,9 +75,6 @@ function Entry({ card, cards, shown }: { card: Card; cards: readonly Card[]; sho
             {nameOf(name)} <strong>{write(name, value)}</strong>
           </Text>
         ))}
-        <Text span size="sm" c="dimmed">
-          {formatBytes(downloadBytes(card, cards), language)}
-        </Text>
       </span>
       <Marks
         recommended={recommendedFor(cards, card.domain)?.id === card.id}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../ui/context';
+import { formatFixed, formatShare } from '../../../ui/format';
 
 /** The measures that training knows, in the order in which they are shown. */
 const shares = [
@@ -43,14 +44,10 @@ export function inOrder(names: readonly string[]): string[] {
 export function useMeasures() {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const fixed = (value: number, digits: number) =>
-    new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-      value,
-    );
   return {
     name: (name: string) => (isKnown(name) ? t(`models.measure.${name}`) : name),
     write: (name: string, value: number) =>
       // As many digits in every row, so that columns line up.
-      inPercent.has(name) ? `${fixed(100 * value, 1)}\u00a0%` : fixed(value, 3),
+      inPercent.has(name) ? formatShare(value, language) : formatFixed(value, language, 3),
   };
 }

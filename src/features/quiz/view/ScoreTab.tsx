@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Estimate } from '../../../core/metrics/bootstrap';
 import { diagnoses } from '../../../core/teaching/case-list';
 import { useLanguage } from '../../../ui/context';
-import { formatShare } from '../../../ui/format';
+import { formatNumber, formatShare } from '../../../ui/format';
 import { useOutcome } from '../../../ui/Outcome';
 import { cardFigures, together } from '../model/card-figures';
 import { type Rate, scoreOf } from '../model/score';
@@ -16,7 +16,7 @@ import { useNames } from './use-names';
 /** The student's own figures beside those of the card's test. */
 export function ScoreTab() {
   const { t } = useTranslation();
-  const { read } = useLanguage();
+  const { language, read } = useLanguage();
   const names = useNames();
   const cards = useMachineCards();
   const attempts = useQuiz(({ attempts }) => attempts);
@@ -34,7 +34,12 @@ export function ScoreTab() {
   const figures = cards && cardFigures(cards.card, cards.tellsAll);
   const both = together(attempts, answers, cards?.tellsAll ?? false);
   const cardName =
-    cards && figures ? t('quiz.score.card', { name: read(cards.card.title), count: figures.count }) : '';
+    cards && figures
+      ? t('quiz.score.card', {
+          name: read(cards.card.title),
+          amount: formatNumber(figures.count, language),
+        })
+      : '';
   return (
     <section className={styles.score} aria-label={t('quiz.score.heading')}>
       <div>
@@ -73,7 +78,9 @@ export function ScoreTab() {
       </div>
       <div className={styles.scrolled}>
         <Table captionSide="top">
-          <Table.Caption>{t('quiz.score.classes')}</Table.Caption>
+          <Table.Caption ta="start" fw={600} c="var(--mantine-color-text)">
+            {t('quiz.score.classes')}
+          </Table.Caption>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('quiz.score.class')}</Table.Th>

@@ -1,4 +1,4 @@
-import { Button, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Input, NumberInput, SegmentedControl, Stack } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -35,13 +35,13 @@ export function AboutStep({ check }: { check: SelfCheck }) {
             value={age ?? ''}
             onChange={(value) => check.answer({ age: typeof value === 'number' ? value : null })}
           />
-          <div>
-            <Text id={sexId} fw={500} size="lg">
-              {t('selfCheck.about.sex')}
-            </Text>
-            <Text size="sm" c="dimmed" mb={6}>
-              {t('selfCheck.about.sexHelp')}
-            </Text>
+          <Input.Wrapper
+            label={t('selfCheck.about.sex')}
+            labelElement="div"
+            labelProps={{ id: sexId }}
+            description={t('selfCheck.about.sexHelp')}
+            size="lg"
+          >
             <SegmentedControl
               fullWidth
               size="md"
@@ -56,7 +56,7 @@ export function AboutStep({ check }: { check: SelfCheck }) {
                 { value: 'none', label: t('selfCheck.about.sexUnknown') },
               ]}
             />
-          </div>
+          </Input.Wrapper>
           <Button type="submit" size="lg" fullWidth>
             {t(age === null ? 'selfCheck.about.withoutAge' : 'selfCheck.next')}
           </Button>

@@ -53,7 +53,9 @@ export function Queue({ packageId, intake, session }: Props) {
               </>
             )}
           </Text>
-          <QueueControls running={running > 0} count={photos.length} />
+          <div className={styles.controls}>
+            <QueueControls running={running > 0} count={photos.length} />
+          </div>
         </div>
         <QueueFilters counts={counts} count={photos.length} />
         {session}
