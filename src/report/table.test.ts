@@ -104,6 +104,11 @@ test('every row carries the disclaimer in both languages and the provenance', ()
   }
 });
 
+test('no list is empty, in an analysis of before either', () => {
+  const [first] = read(batchTable([row({ analysis: exampleAnalysis({ conformalSet: [] }) })], disclaimer));
+  expect(first).toMatchObject({ conformal_set: 'nv', set_unsure: 'true', listed_for_flag: 'mel' });
+});
+
 test('an answer without a result says so, and a flag names a class of its own beside a benign set', () => {
   const outOfDistribution = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
   const rows = [

@@ -1,5 +1,5 @@
 import type { Analysis } from '../core/analysis';
-import { listedForFlag } from '../core/decision/class-list';
+import { filledSet, listedForFlag } from '../core/decision/class-list';
 import { panelSpread } from '../core/decision/panel';
 import { measures } from '../core/lesion/morphology/levels';
 import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
@@ -96,6 +96,7 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
   const facts = analysis.modelMetadata?.used ?? {};
   const { provenance, decision, outOfDistribution, square, photo, panel, siteCalibration } = analysis;
   const spread = panel && panelSpread(panel);
+  const set = filledSet(analysis);
   const siteName = siteCalibration && `${siteCalibration.name} ${siteCalibration.createdAt}`;
   const byId = new Map(analysis.probabilities.map((probability) => [probability.id, probability]));
   return [
@@ -108,8 +109,8 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     outOfDistribution?.refused ?? false,
     ...classIds.map((id) => byId.get(id)?.calibrated ?? null),
     ...classIds.map((id) => byId.get(id)?.logit ?? null),
-    analysis.conformalSet.join(' '),
-    analysis.unsure,
+    set.classes.join(' '),
+    set.unsure,
     listedForFlag(analysis)?.id ?? null,
     decision?.positive.join(' ') ?? null,
     decision?.probability ?? null,

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis';
 import type { Card } from '../card/card';
 import type { Flag } from './flag';
+import type { PredictionSet } from './prediction-set';
 import type { ClassProbability } from './probability';
 import type { Rules } from './site-calibration';
 
@@ -69,6 +70,17 @@ export function classList(
 /** Ids of the classes that have no quantile of their own. */
 export const pooledClasses = ({ classes }: Rules['conformal']): string[] =>
   classes.flatMap((each) => (each.pooledWith.length > 0 ? [each.class] : []));
+
+/** The prediction set of an analysis, which may be empty in one of before: then the most probable class stands in. */
+export function filledSet({
+  conformalSet,
+  probabilities,
+  unsure = false,
+}: Pick<Analysis, 'conformalSet' | 'probabilities'> & Partial<Pick<Analysis, 'unsure'>>): PredictionSet {
+  if (conformalSet.length > 0) return { classes: conformalSet, unsure };
+  const [first] = [...probabilities].sort((a, b) => b.calibrated - a.calibrated);
+  return { classes: first ? [first.id] : [], unsure: true };
+}
 
 /**
  * A flagged photo has one of the flagged classes in question, whatever the set says: the most probable of
