@@ -44,7 +44,8 @@ def offered_thresholds(
     """{targetSensitivity, threshold, sensitivity, specificity} for each of OFFERED, with intervals.
 
     Chosen on `fitting`, measured on `testing`: a threshold that is read off the curve of the test images
-    flatters. intervals: of figures of drawn test images (bootstrap.intervals). Empty where `testing` lacks a side.
+    flatters. intervals: of figures of drawn test images (bootstrap.intervals). Empty where `testing` lacks a
+    side.
     """
     chosen = {wanted: threshold_for_sensitivity(*fitting, wanted) for wanted in OFFERED}
     score, truth = testing
