@@ -86,7 +86,9 @@ export async function checkReport(page: Page, download: Download, picture: strin
   for (const title of ['Tiny', 'Tiny fusion'])
     await expect(report.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
   // What sensitivity, specificity and predictive values are of; controls are left out of a report.
-  await expect(report.getByText(/^Positive: .+; threshold 0\.\d{3}; prevalence \d+\.\d+\s%$/)).toHaveCount(2);
+  await expect(report.getByText(/^Positive: .+; threshold 0\.\d{3}; prevalence \d+\.\d+\s%\./)).toHaveCount(
+    2,
+  );
   await expect(report.getByRole('heading', { name: /^At threshold 0\.\d{3}, by part$/ })).toHaveCount(2);
   await expect(report.getByText(/^Exact two-sided|Exact two-sided p/)).toBeVisible();
   await expect(report.locator('button, input, script, link, [src]')).toHaveCount(0);

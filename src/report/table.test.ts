@@ -103,3 +103,22 @@ test('every row carries the disclaimer in both languages and the provenance', ()
     });
   }
 });
+
+test('no list is empty, in an analysis of before either', () => {
+  const [first] = read(batchTable([row({ analysis: exampleAnalysis({ conformalSet: [] }) })], disclaimer));
+  expect(first).toMatchObject({ conformal_set: 'nv', set_unsure: 'true', listed_for_flag: 'mel' });
+});
+
+test('an answer without a result says so, and a flag names a class of its own beside a benign set', () => {
+  const outOfDistribution = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+  const rows = [
+    row({ analysis: exampleAnalysis({ outOfDistribution }) }),
+    row({ analysis: exampleAnalysis({ conformalSet: ['nv'] }) }),
+    row({ analysis: exampleAnalysis({ conformalSet: ['nv', 'mel'] }) }),
+  ];
+  expect(read(batchTable(rows, disclaimer))).toMatchObject([
+    { no_result: 'true', above_threshold: 'true' },
+    { no_result: 'false', conformal_set: 'nv', listed_for_flag: 'mel' },
+    { no_result: 'false', conformal_set: 'nv mel', listed_for_flag: '' },
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { Analysis } from '../core/analysis';
+import { filledSet, listedForFlag } from '../core/decision/class-list';
 import { panelSpread } from '../core/decision/panel';
 import { measures } from '../core/lesion/morphology/levels';
 import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
@@ -41,10 +42,12 @@ const columns = (classIds: string[], factIds: string[]) => [
   'lesion',
   ...factIds.map((id) => `fact_${id}`),
   'analysed_at',
+  'no_result',
   ...classIds.map((id) => `p_${id}`),
   ...classIds.map((id) => `logit_${id}`),
   'conformal_set',
   'set_unsure',
+  'listed_for_flag',
   'positive_classes',
   'p_positive',
   'threshold',
@@ -93,6 +96,7 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
   const facts = analysis.modelMetadata?.used ?? {};
   const { provenance, decision, outOfDistribution, square, photo, panel, siteCalibration } = analysis;
   const spread = panel && panelSpread(panel);
+  const set = filledSet(analysis);
   const siteName = siteCalibration && `${siteCalibration.name} ${siteCalibration.createdAt}`;
   const byId = new Map(analysis.probabilities.map((probability) => [probability.id, probability]));
   return [
@@ -101,10 +105,13 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     row.lesion,
     ...factIds.map((id) => facts[id] ?? null),
     analysis.createdAt,
+    // Its numbers mean little, and "not flagged" comforts nobody.
+    outOfDistribution?.refused ?? false,
     ...classIds.map((id) => byId.get(id)?.calibrated ?? null),
     ...classIds.map((id) => byId.get(id)?.logit ?? null),
-    analysis.conformalSet.join(' '),
-    analysis.unsure,
+    set.classes.join(' '),
+    set.unsure,
+    listedForFlag(analysis)?.id ?? null,
     decision?.positive.join(' ') ?? null,
     decision?.probability ?? null,
     decision?.threshold ?? null,

@@ -94,6 +94,33 @@ describe('a verdict in words', () => {
   });
 });
 
+describe('a threshold that was chosen on the photos that it was measured on', () => {
+  const decision = exampleCard.decision as NonNullable<typeof exampleCard.decision>;
+  const wanted = { positive: ['mel'], probability: 0.3, threshold: 0, above: true, wanted: 0.95 };
+
+  test.each(['en', 'ko'] as const)('is said to flatter, right after its figures, in %s', (language) => {
+    for (const text of [
+      say({ decision: wanted }, exampleCard, language),
+      say({}, { ...exampleCard, decision: { ...decision, fittedOn: 'test' } }, language),
+    ]) {
+      expect(text.flatters).toBe(languages[language].flatters);
+      expect(verdictSentences(text)).toContainEqual(`${text.target} ${text.measured} ${text.flatters}`);
+    }
+  });
+
+  test('is told from one that was chosen on others', () => {
+    expect(say({}).flatters).toBeNull();
+    const estimate = { value: 0.93, low: 0.9, high: 0.96 };
+    const offered = { targetSensitivity: 0.95, threshold: 0, sensitivity: estimate, specificity: estimate };
+    const text = say(
+      { decision: wanted },
+      { ...exampleCard, decision: { ...decision, thresholds: [offered] } },
+    );
+    expect(text.measured).toContain('93 %');
+    expect(text.flatters).toBeNull();
+  });
+});
+
 describe.each(['en', 'ko'] as const)('in %s', (language) => {
   const cases: [string, Parameters<typeof exampleAnalysis>[0]][] = [
     ['flagged', {}],

@@ -17,6 +17,8 @@ export interface VerdictText {
   /** What the threshold was set for, and what it was worth. */
   target: string | null;
   measured: string | null;
+  /** That this says too much, where the threshold was chosen on the very photos that it was measured on. */
+  flatters: string | null;
   caution: string | null;
   /** Null where there is no result: then nothing is ruled out. */
   list: { classes: string; forFlag: string | null; promise: string; held: string | null } | null;
@@ -75,6 +77,7 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
           specificity: share(decided.measured.specificity, writing),
         })
       : null,
+    flatters: decided?.measured?.samePhotos ? words.flatters : null,
     caution: decided && words.caution[flagged ? 'flagged' : 'not-flagged'],
     list: noResult ? null : listText(list, named, writing),
     spread: spreadText(verdict, writing),
@@ -135,8 +138,8 @@ export const verdictLead = ({ headline, flaggedAllTheSame }: VerdictText): strin
 
 /** The sentences of a verdict after its lead, in the order in which they are said. */
 export function verdictSentences(text: VerdictText): string[] {
-  const { noResult, sum, target, measured, caution, list, spread, site } = text;
-  const worth = [target, measured].flatMap((part) => part ?? []).join(' ');
+  const { noResult, sum, target, measured, flatters, caution, list, spread, site } = text;
+  const worth = [target, measured, flatters].flatMap((part) => part ?? []).join(' ');
   const all = [
     noResult,
     [sum, caution].flatMap((part) => part ?? []).join(' '),

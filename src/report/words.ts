@@ -120,6 +120,8 @@ export interface VerdictWords {
   target: string;
   targetChosen: string;
   measured: string;
+  /** Beside it, where the threshold was chosen on the photos that it was measured on. */
+  flatters: string;
   caution: { flagged: string; 'not-flagged': string };
   list: Record<Verdict['list']['words'], string> & {
     heading: string;

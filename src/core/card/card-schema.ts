@@ -22,6 +22,14 @@ export const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'must be lower-case 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
 export const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const estimates = z.record(z.string(), estimate);
+/** A threshold for another sensitivity, chosen on the photos that the card's own is chosen on. */
+export const offeredThreshold = z.object({
+  targetSensitivity: share,
+  threshold: share,
+  /** Measured where the card's own is measured. */
+  sensitivity: estimate,
+  specificity: estimate,
+});
 
 const classSchema = z.object({ id, name: text, description: text, kind: z.enum(kinds) });
 
@@ -159,7 +167,10 @@ const shared = {
       sensitivity: share,
       specificity: share,
       intervals: estimates.optional(),
+      /** Of the photos that are measured: a threshold that is read off it flatters. */
       curve: z.array(z.object({ threshold: share, sensitivity: share, specificity: share })),
+      /** For the sensitivities that a user may ask for; left out where the card has the curve alone. */
+      thresholds: z.array(offeredThreshold).optional(),
     })
     .nullish(),
   ood: z

@@ -1,5 +1,7 @@
+import type { Analysis } from '../analysis';
 import type { Card } from '../card/card';
 import type { Flag } from './flag';
+import type { PredictionSet } from './prediction-set';
 import type { ClassProbability } from './probability';
 import type { Rules } from './site-calibration';
 
@@ -41,7 +43,8 @@ export function classList(
   probabilities: readonly ClassProbability[],
   { set, unsure, flag }: { set: readonly string[]; unsure: boolean; flag: Flag | null },
 ): ClassList {
-  const forFlag = flag?.flagged ? missingForFlag(flag, set, probabilities) : [];
+  const missing = flag?.flagged ? missingForFlag(flag, set, probabilities) : null;
+  const forFlag = missing ? [missing.id] : [];
   const ordered = [...probabilities].sort((a, b) => b.calibrated - a.calibrated).map(({ id }) => id);
   const listed = ordered.filter((id) => set.includes(id) || forFlag.includes(id));
   const urgent = classes.filter(({ kind }) => kind !== 'benign').map(({ id }) => id);
@@ -68,20 +71,40 @@ export function classList(
 export const pooledClasses = ({ classes }: Rules['conformal']): string[] =>
   classes.flatMap((each) => (each.pooledWith.length > 0 ? [each.class] : []));
 
+/** The prediction set of an analysis, which may be empty in one of before: then the most probable class stands in. */
+export function filledSet({
+  conformalSet,
+  probabilities,
+  unsure = false,
+}: Pick<Analysis, 'conformalSet' | 'probabilities'> & Partial<Pick<Analysis, 'unsure'>>): PredictionSet {
+  if (conformalSet.length > 0) return { classes: conformalSet, unsure };
+  const [first] = [...probabilities].sort((a, b) => b.calibrated - a.calibrated);
+  return { classes: first ? [first.id] : [], unsure: true };
+}
+
 /**
  * A flagged photo has one of the flagged classes in question, whatever the set says: the most probable of
- * them.
+ * them. Null where the set holds one, or the photo is not flagged.
  */
+export function listedForFlag({
+  decision,
+  conformalSet,
+  probabilities,
+}: Pick<Analysis, 'decision' | 'conformalSet' | 'probabilities'>): ClassProbability | null {
+  if (!decision?.above) return null;
+  return missingForFlag(decision, conformalSet, probabilities);
+}
+
 function missingForFlag(
-  { positive }: Flag,
+  { positive }: Pick<Flag, 'positive'>,
   set: readonly string[],
   probabilities: readonly ClassProbability[],
-): string[] {
-  if (set.some((id) => positive.includes(id))) return [];
+): ClassProbability | null {
+  if (set.some((id) => positive.includes(id))) return null;
   const [first] = probabilities
     .filter(({ id }) => positive.includes(id))
     .sort((a, b) => b.calibrated - a.calibrated);
-  return first ? [first.id] : [];
+  return first ?? null;
 }
 
 function wordsFor(listed: number, all: number, unsure: boolean): ClassList['words'] {

@@ -37,7 +37,7 @@ describe('a flag', () => {
       added: 'malignant-premalignant',
       target: 0.9,
       chosen: false,
-      measured: { sensitivity: 0.88, specificity: 0.81 },
+      measured: { sensitivity: 0.88, specificity: 0.81, intervals: null, samePhotos: false },
     });
   });
 
@@ -47,9 +47,31 @@ describe('a flag', () => {
       flagged: false,
       target: 0.6,
       chosen: true,
-      measured: { sensitivity: 0.6, specificity: 0.95 },
+      // Read off the curve of the test photos: to be said.
+      measured: { sensitivity: 0.6, specificity: 0.95, samePhotos: true },
     });
     expect(flagOf({ ...decision, threshold: 0.3, wanted: 0.8 }, rule, classes).measured).toBeNull();
+  });
+
+  it('is worth what was measured on other photos, where the threshold was chosen on those of validation', () => {
+    const sensitivity = { value: 0.93, low: 0.89, high: 0.96 };
+    const specificity = { value: 0.6, low: 0.55, high: 0.65 };
+    const offered = { targetSensitivity: 0.95, threshold: 0.05, sensitivity, specificity };
+    const moved = { ...decision, threshold: 0.05, wanted: 0.95 };
+    const by = { ...rule, thresholds: [offered] };
+    const honest = { sensitivity: 0.93, specificity: 0.6, intervals: { sensitivity, specificity } };
+    expect(flagOf(moved, by, classes).measured).toEqual({ ...honest, samePhotos: false });
+    // The same threshold, chosen for another sensitivity before the card offered it.
+    expect(flagOf({ ...moved, wanted: 0.98 }, by, classes).measured).toMatchObject({ samePhotos: true });
+    expect(flagOf(moved, { ...by, fittedOn: 'test' }, classes).measured).toMatchObject({ samePhotos: true });
+  });
+
+  it('flatters where the card’s own threshold was fitted on the photos that it is measured on', () => {
+    const onTest = { ...rule, fittedOn: 'test' as const };
+    expect(flagOf(decision, onTest, classes).measured).toMatchObject({ samePhotos: true });
+    expect(flagOf(decision, { ...rule, fittedOn: null }, classes).measured).toMatchObject({
+      samePhotos: false,
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Card, Kind } from '../card/card';
 import { kinds } from '../card/kinds';
+import type { Estimate } from '../metrics/bootstrap';
 import type { Decision } from './probability';
+import { offeredBy } from './threshold';
 
 /** Whether a photo is flagged, with all that a sentence about it needs. It leads every answer. */
 export interface Flag {
@@ -20,8 +22,18 @@ export interface Flag {
   target: number | null;
   /** The user chose the sensitivity, and not the card. */
   chosen: boolean;
-  /** What the threshold was worth on photos held back, 0 to 1; null where nobody measured it. */
-  measured: { sensitivity: number; specificity: number } | null;
+  /** What the threshold was worth on photos held back; null where nobody measured it. */
+  measured: ThresholdWorth | null;
+}
+
+export interface ThresholdWorth {
+  /** 0 to 1. */
+  sensitivity: number;
+  specificity: number;
+  /** Null where the card has none for this threshold. */
+  intervals: { sensitivity: Estimate; specificity: Estimate } | null;
+  /** The threshold was chosen on the very photos that these are of, so they flatter. */
+  samePhotos: boolean;
 }
 
 /**
@@ -43,7 +55,6 @@ export function flagOf(
   classes: Card['classes'],
 ): Flag {
   const own = threshold === rule.threshold;
-  const point = own ? rule : rule.curve.find((point) => point.threshold === threshold);
   return {
     flagged: above,
     probability,
@@ -53,7 +64,36 @@ export function flagOf(
     added: flaggedKinds(classes.filter(({ id }) => positive.includes(id)).map(({ kind }) => kind)),
     target: wanted ?? (own ? rule.targetSensitivity : null),
     chosen: wanted !== null,
-    measured: point ? { sensitivity: point.sensitivity, specificity: point.specificity } : null,
+    measured: worthOf(rule, threshold, wanted),
+  };
+}
+
+function worthOf(
+  rule: NonNullable<Card['decision']>,
+  threshold: number,
+  wanted: number | null,
+): ThresholdWorth | null {
+  const fittedOnThese = rule.fittedOn === 'test';
+  const offered = wanted === null ? undefined : offeredBy(rule, wanted);
+  if (offered?.threshold === threshold) {
+    const { sensitivity, specificity } = offered;
+    return {
+      sensitivity: sensitivity.value,
+      specificity: specificity.value,
+      intervals: { sensitivity, specificity },
+      samePhotos: fittedOnThese,
+    };
+  }
+  const own = threshold === rule.threshold;
+  const point = own ? rule : rule.curve.find((each) => each.threshold === threshold);
+  if (!point) return null;
+  const { sensitivity, specificity } = rule.intervals ?? {};
+  return {
+    sensitivity: point.sensitivity,
+    specificity: point.specificity,
+    intervals: own && sensitivity && specificity ? { sensitivity, specificity } : null,
+    // The curve is of the photos that are measured, and whoever asks for a sensitivity chooses on it.
+    samePhotos: fittedOnThese || wanted !== null || !own,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conformalSchema, estimate, id } from '../card/card-schema';
+import { conformalSchema, estimate, id, offeredThreshold } from '../card/card-schema';
 import { failure, type Result, success } from '../failure';
 
 /**
@@ -47,6 +47,8 @@ export const siteCalibrationSchema = z.object({
       sensitivity: share,
       specificity: share,
       curve: z.array(z.object({ threshold: share, sensitivity: share, specificity: share })),
+      /** Chosen on the half that the calibration is fitted on; older calibrations have none. */
+      thresholds: z.array(offeredThreshold).optional(),
     })
     .nullable(),
   /** On the other half of the photos, which nothing was fitted on. */

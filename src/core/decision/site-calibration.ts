@@ -21,10 +21,22 @@ export function rulesOf(
     temperature: site?.temperature ?? calibration?.temperature ?? 1,
     offsets: classes.map((cardClass) => offsetOf(cardClass.id)),
     conformal: site?.conformal ?? calibration?.conformal ?? nothingRuledOut(classes),
-    decision:
-      site && decision
-        ? site.decision && { ...decision, ...site.decision, fittedOn: 'validation' }
-        : decision,
+    decision: site && decision ? decisionOfSite(decision, site) : decision,
+  };
+}
+
+/** What the card measured of its own threshold says nothing of the site's. */
+function decisionOfSite(
+  { positive }: NonNullable<Card['decision']>,
+  { decision, measured: { figures } }: SiteCalibration,
+): Card['decision'] {
+  if (!decision) return null;
+  const [sensitivity, specificity] = [figures.sensitivity?.site, figures.specificity?.site];
+  return {
+    ...decision,
+    positive,
+    fittedOn: 'validation',
+    ...(sensitivity && specificity && { intervals: { sensitivity, specificity } }),
   };
 }
 

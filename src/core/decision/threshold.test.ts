@@ -35,6 +35,21 @@ describe('the threshold for a sensitivity', () => {
     expect(thresholdFor(card, 0.5)).toEqual(point(0.6, 0.7, 0.9));
   });
 
+  it('is the one that was chosen for it on other photos than it is measured on, where the card has one', () => {
+    const estimate = (value: number) => ({ value, low: value - 0.05, high: value + 0.05 });
+    const offered = {
+      targetSensitivity: 0.95,
+      threshold: 0.15,
+      sensitivity: estimate(0.92),
+      specificity: estimate(0.62),
+    };
+    const offering = { decision: { ...decision, thresholds: [offered] } };
+    // It was worth less in the test than was asked for, and says so.
+    expect(thresholdFor(offering, 0.95)).toEqual(point(0.15, 0.92, 0.62));
+    expect(thresholdFor(offering, 0.96)).toEqual(point(0.1, 0.97, 0.4));
+    expect(thresholdFor(offering, null)).toEqual(point(0.21, 0.9, 0.65));
+  });
+
   it('is none where the card knows none', () => {
     expect(thresholdFor({ decision: null }, 0.9)).toBeNull();
     expect(thresholdFor({ decision: { ...decision, curve: [] } }, 0.9)).toBeNull();

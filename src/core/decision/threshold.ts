@@ -3,12 +3,27 @@ import type { Card } from '../card/card';
 import { rulesOf } from './site-calibration';
 
 /** A threshold on the sum of the positive classes, with what it was worth on held-back photos. */
-export type OperatingPoint = NonNullable<Card['decision']>['curve'][number];
+export interface OperatingPoint {
+  threshold: number;
+  /** 0 to 1. */
+  sensitivity: number;
+  specificity: number;
+}
+
+/** Sensitivities that a user may ask for. */
+export const offeredSensitivities = [0.8, 0.85, 0.9, 0.95, 0.98];
+
+type Rule = NonNullable<Card['decision']>;
+
+/** The rule's threshold for this very sensitivity that was not chosen on the photos that it is measured on. */
+export const offeredBy = ({ thresholds = [] }: Pick<Rule, 'thresholds'>, sensitivity: number) =>
+  thresholds.find(({ targetSensitivity }) => targetSensitivity === sensitivity);
 
 /**
- * The point of a card's curve that finds at least this share of the positives (0 to 1), and among those the
- * one that spares most negatives; the card's own point with null. Null where the card has no decision or no
- * point of its curve is sensitive enough.
+ * The threshold of a card that is meant to find this share of the positives (0 to 1): the one that was chosen for it on
+ * other photos than it is measured on, where the card has one. Otherwise the point of the card's curve that finds at
+ * least so many and spares most of the others; what it was worth then flatters (`flagOf` says so). The card's own point
+ * with null. Null where the card has no decision or no point is sensitive enough.
  */
 export function thresholdFor(
   card: Pick<Card, 'decision'>,
@@ -19,6 +34,11 @@ export function thresholdFor(
   if (sensitivity === null) {
     const { threshold, sensitivity: own, specificity } = decision;
     return { threshold, sensitivity: own, specificity };
+  }
+  const offered = offeredBy(decision, sensitivity);
+  if (offered) {
+    const { threshold, sensitivity: found, specificity } = offered;
+    return { threshold, sensitivity: found.value, specificity: specificity.value };
   }
   const able = decision.curve.filter((point) => point.sensitivity >= sensitivity);
   const [first] = able;

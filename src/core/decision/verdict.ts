@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { Card, Kind } from '../card/card';
-import { type ClassList, classList } from './class-list';
+import { type ClassList, classList, filledSet } from './class-list';
 import { type Flag, flagOf, worstKind } from './flag';
 import { type PanelSpread, panelSpread } from './panel';
 import { type ClassProbability, coarseProbabilities } from './probability';
@@ -51,16 +51,14 @@ type Judge = Pick<Card, 'classes' | 'merge' | 'calibration' | 'decision'>;
  * there are no probabilities.
  */
 export function verdictOf(card: Judge, analysis: Judged): Verdict {
-  const { probabilities, conformalSet, decision, outOfDistribution } = analysis;
+  const { probabilities, decision, outOfDistribution } = analysis;
   const [first] = probabilities;
   if (!first) throw new RangeError('An analysis without probabilities has no verdict.');
   const site = analysis.siteCalibration ?? null;
   const rules = rulesOf(card, site);
   const flag = decision && rules.decision ? flagOf(decision, rules.decision, card.classes) : null;
   const mostProbable = largest(probabilities, first);
-  // An analysis of before may hold an empty set.
-  const set = conformalSet.length > 0 ? conformalSet : [mostProbable.id];
-  const unsure = analysis.unsure || conformalSet.length === 0;
+  const { classes: set, unsure } = filledSet(analysis);
   const flagged = probabilities.filter(({ id }) => flag?.flagged && flag.positive.includes(id));
   const noResult = outOfDistribution?.refused ? 'out-of-distribution' : null;
   return {

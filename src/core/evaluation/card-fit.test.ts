@@ -49,6 +49,10 @@ test('a card is fitted on one half and measured on the other', () => {
   expect(decision?.positive).toEqual(['mel']);
   expect(decision?.sensitivity).toBeGreaterThan(0.8);
   expect(decision?.targetSensitivity).toBe(0.9);
+  expect(decision?.thresholds?.find((each) => each.targetSensitivity === 0.9)).toMatchObject({
+    threshold: decision?.threshold,
+    sensitivity: { value: decision?.sensitivity },
+  });
   expect(results.metrics.auc?.low).toBeLessThan(results.metrics.auc?.value as number);
   expect(results.roc.mel?.length).toBeGreaterThan(10);
 });

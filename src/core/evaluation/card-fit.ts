@@ -8,7 +8,8 @@ import { calibrationError, confidences } from '../metrics/calibration';
 import { type ClassifierMeasured, measureClassifier } from '../metrics/classifier';
 import { rocCurve, thinned } from '../metrics/curves';
 import { type FeatureSample, fitOod, type OodFit } from './ood-fit';
-import { decisionOf, halves, missing, rowsOfHalves, type SiteSample, testOf, thresholdFor } from './site-fit';
+import { halves, missing, rowsOfHalves, type SiteSample, testOf } from './site-fit';
+import { decisionOf, highestThreshold } from './threshold-fit';
 
 /**
  * What a card says of a classifier that was never measured, from labelled photos: they are split in two by
@@ -71,7 +72,7 @@ export function fitCard(
   const [fitted, measuring] = [at(fitting, temperature), at(held, temperature)];
   const quantiles = fitConformal({ classes, coverage }, fitted);
   const conformal = { method: 'class-conditional' as const, coverage, classes: quantiles };
-  const threshold = positive.length > 0 ? thresholdFor(fitted, positive, targetSensitivity) : null;
+  const threshold = positive.length > 0 ? highestThreshold(fitted, positive, targetSensitivity) : null;
   const sets = measuring.probabilities.map((row) => conformingClasses(quantiles, row));
   const measured = measureClassifier(
     {
@@ -98,7 +99,11 @@ export function fitCard(
         ? null
         : {
             positive: positive.map((index) => ids[index] as string),
-            ...decisionOf(measuring, positive, threshold, targetSensitivity),
+            ...decisionOf(
+              { fitted, measured: measuring, positive },
+              { threshold, targetSensitivity },
+              options,
+            ),
             fittedOn: 'validation',
             intervals: known(measured.decision?.figures ?? {}),
           },

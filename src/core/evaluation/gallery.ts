@@ -1,6 +1,7 @@
 import { argmax } from '../metrics/confusion';
 import type { QualityCheck } from '../quality/gate';
 import type { ImageAnswer } from './answer';
+import { flaggedBy } from './flagged';
 import { type JudgedModel, sampleOf } from './measured';
 import type { PlannedImage } from './plan';
 
@@ -13,12 +14,14 @@ export interface GalleryImage {
   predicted: number;
   /** In the order of the model's classes. */
   probabilities: readonly number[];
+  /** At the model's own threshold; null where it has none. */
+  flagged: boolean | null;
 }
 
 /** What two models said of one image. */
 export interface Disagreement extends GalleryImage {
-  /** Class id that the other model found most probable, and how probable. */
-  other: { predicted: string; probability: number };
+  /** Class id that the other model found most probable, how probable, and whether it flags the image. */
+  other: { predicted: string; probability: number; flagged: boolean | null };
 }
 
 export interface RefusedImage extends GalleryImage {
@@ -33,7 +36,8 @@ function answered(model: JudgedModel, images: readonly PlannedImage[], answers: 
   return judged.images.map((image, index) => {
     const probabilities = judged.sample.probabilities[index] as readonly number[];
     const truth = judged.sample.truth[index] as number;
-    return { image, truth, predicted: argmax(probabilities), probabilities };
+    const flagged = flaggedBy(model, probabilities);
+    return { image, truth, predicted: argmax(probabilities), probabilities, flagged };
   });
 }
 
@@ -74,7 +78,7 @@ export function disagreements(
         : (item.predicted === item.truth) !== (second.predicted === second.truth);
       const predicted = other.classes[second.predicted] as string;
       const probability = second.probabilities[second.predicted] as number;
-      return differs ? [{ ...item, other: { predicted, probability } }] : [];
+      return differs ? [{ ...item, other: { predicted, probability, flagged: second.flagged } }] : [];
     })
     .sort((a, b) => sureness(b) - sureness(a));
 }

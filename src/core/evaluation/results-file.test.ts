@@ -108,6 +108,13 @@ test('the gallery: wrong answers by what they gave the truth, disagreements, pho
   const wrong = measured.models[0]?.figures?.confusion.matrix.flat() ?? [];
   expect(errors).toHaveLength((wrong[1] ?? 0) + (wrong[2] ?? 0));
 
+  // A wrong answer that was flagged is not the error that an unflagged one is.
+  const { positive = [], threshold = Number.NaN } = first.decision ?? {};
+  for (const { flagged, probabilities } of errors) {
+    const sum = positive.reduce((all, id) => all + (probabilities[first.classes.indexOf(id)] ?? 0), 0);
+    expect(flagged).toBe(sum >= threshold);
+  }
+
   const apart = disagreements(first, second, images, answers);
   const { onlyFirst = 0, onlySecond = 0 } = measured.comparisons[0]?.mcnemar ?? {};
   // With two classes, who disagrees is right alone.

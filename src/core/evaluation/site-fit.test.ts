@@ -5,7 +5,7 @@ import { rulesOf, siteCalibrationText } from '../decision/site-calibration';
 import { parseSiteCalibration } from '../decision/site-calibration-schema';
 import { exampleCard } from '../fixtures/analysis';
 import { seededRandom } from '../metrics/random';
-import { fitSite, halves, type SiteSample } from './site-fit';
+import { fitSite, halves, rowsOfHalves, type SiteSample } from './site-fit';
 
 const about = { name: 'Ward 3', packageHash: 'a'.repeat(64), createdAt: '2026-01-02T03:04:05.000Z' };
 const card: Card = {
@@ -69,10 +69,34 @@ describe('a calibration of this site', () => {
     expect(rules.decision?.threshold).toBe(site.decision?.threshold);
     expect(rules.decision?.sensitivity).toBe(site.measured.figures.sensitivity?.site?.value);
     expect(rules.conformal.test?.perClass.map((entry) => entry.class)).toEqual(['nv', 'mel']);
+    expect(rules.decision?.intervals?.sensitivity).toEqual(site.measured.figures.sensitivity?.site);
     const { curve = [] } = rules.decision ?? {};
     expect(curve.at(0)).toMatchObject({ threshold: 0, sensitivity: 1 });
     expect(curve.at(-1)).toMatchObject({ threshold: 1 });
     expect(curve.length).toBeLessThanOrEqual(62);
+  });
+
+  it('has thresholds for other sensitivities, chosen on one half and measured on the other', () => {
+    const sample = clinic(600);
+    const { thresholds = [] } = site.decision ?? {};
+    expect(thresholds.map(({ targetSensitivity }) => targetSensitivity)).toEqual([
+      0.8, 0.85, 0.9, 0.95, 0.98,
+    ]);
+    const falling = thresholds.map(({ threshold }) => threshold);
+    expect(falling).toEqual([...falling].sort((a, b) => b - a));
+    expect(thresholds[2]).toMatchObject({
+      threshold: site.decision?.threshold,
+      sensitivity: site.measured.figures.sensitivity?.site,
+    });
+    // Other photos in the half that is fitted move them; other photos in the half that is measured do not.
+    const [, rows] = rowsOfHalves(sample);
+    const changed = {
+      ...sample,
+      probabilities: sample.probabilities.map((row, at) => (rows.includes(at) ? [0.5, 0.5] : row)),
+    };
+    const again = fitted(changed).decision?.thresholds ?? [];
+    expect(again.map(({ threshold }) => threshold)).toEqual(falling);
+    expect(again[2]?.sensitivity).not.toEqual(thresholds[2]?.sensitivity);
   });
 
   it('moves what an analysis says, and the package not at all', () => {

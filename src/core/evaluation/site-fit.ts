@@ -12,6 +12,7 @@ import { confusionAt } from '../metrics/confusion-at';
 import { coverageFigures } from '../metrics/coverage';
 import { seededRandom } from '../metrics/random';
 import { fitScaling } from './scaling';
+import { decisionOf, highestThreshold } from './threshold-fit';
 
 /**
  * A calibration of this site from the user's own labelled photos. They are split in two by lesion or patient:
@@ -47,7 +48,6 @@ export const minGroups = 10;
 /** What a conformal quantile promises where the card does not say. */
 const defaultCoverage = 0.9;
 const defaultSensitivity = 0.9;
-const maxCurvePoints = 60;
 /** A probability that is 0 in floating point. */
 const smallest = 1e-300;
 
@@ -78,7 +78,7 @@ export function fitSite(
   const coverage = card.calibration?.conformal.coverage ?? defaultCoverage;
   const classes = fitConformal({ classes: card.classes, coverage }, fitted);
   const target = targetSensitivity ?? card.decision?.targetSensitivity ?? defaultSensitivity;
-  const threshold = card.decision ? thresholdFor(fitted, positive, target) : null;
+  const threshold = card.decision ? highestThreshold(fitted, positive, target) : null;
   const conformal: Conformal = { method: 'class-conditional', coverage, classes };
   const rule = { ids, positive };
   const site = figuresOf(measured, { ...rule, conformal, threshold });
@@ -101,7 +101,10 @@ export function fitSite(
     temperature: (card.calibration?.temperature ?? 1) * scaling.temperature,
     offsets: ids.map((id, index) => ({ class: id, offset: offsets[index] ?? 0 })),
     conformal: { ...conformal, test: testOf(ids, measured, conformal, figures, options) },
-    decision: threshold === null ? null : decisionOf(measured, positive, threshold, target),
+    decision:
+      threshold === null
+        ? null
+        : decisionOf({ fitted, measured, positive }, { threshold, targetSensitivity: target }, options),
     measured: { ...sizeOf(measured), figures },
   });
 }
@@ -149,46 +152,6 @@ export function missing(
       groupsOf(half, false) >= minGroups && (positive.length === 0 || groupsOf(half, true) >= minGroups),
   );
   return enough ? null : { flagged, others, needed: 2 * minGroups };
-}
-
-/**
- * The highest threshold at which at least `target` of the photos to be flagged are; the same rule as
- * training's.
- */
-export function thresholdFor(
-  { truth, probabilities }: SiteSample,
-  positive: readonly number[],
-  target: number,
-): number {
-  const scores = positiveScores(probabilities, positive)
-    .filter((_, row) => positive.includes(truth[row] as number))
-    .sort((a, b) => a - b);
-  const mayMiss = Math.floor(scores.length * (1 - target) + 1e-9);
-  // Rounded downwards, so that the photo that sets the threshold stays found.
-  return Math.floor((scores[Math.min(mayMiss, scores.length - 1)] ?? 0) * 1e6) / 1e6;
-}
-
-/** What a threshold is worth on photos that it was not chosen on, and what others would be. */
-export function decisionOf(
-  half: SiteSample,
-  positive: readonly number[],
-  threshold: number,
-  targetSensitivity: number,
-) {
-  const scores = positiveScores(half.probabilities, positive);
-  const truth = half.truth.map((label) => positive.includes(label));
-  const pointAt = (at: number) => {
-    const { sensitivity, specificity } = confusionAt(scores, truth, at);
-    return { threshold: at, sensitivity, specificity };
-  };
-  const distinct = [...new Set(scores.map((score) => Math.floor(score * 1e6) / 1e6))].sort((a, b) => a - b);
-  const step = Math.max(1, distinct.length / maxCurvePoints);
-  const thinned = Array.from(
-    { length: Math.min(distinct.length, maxCurvePoints) },
-    (_, index) => distinct[Math.floor(index * step)] as number,
-  );
-  const curve = [...new Set([0, ...thinned, 1])].sort((a, b) => a - b).map(pointAt);
-  return { ...pointAt(threshold), targetSensitivity, curve };
 }
 
 const sizeOf = ({ truth, groups }: SiteSample) => ({ count: truth.length, groups: new Set(groups).size });

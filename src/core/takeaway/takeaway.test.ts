@@ -19,10 +19,17 @@ const visit: Takeaway = {
   round: { you: 4, machine: 5, of: 6, drawn: true },
 };
 
-const anyModel = fc.record({
-  id: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,30}$/),
-  version: fc.stringMatching(/^\d{1,3}\.\d{1,3}\.\d{1,3}$/),
-});
+const anyDay = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const anyModel = fc.record(
+  {
+    id: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,30}$/),
+    version: fc.stringMatching(/^\d{1,3}\.\d{1,3}\.\d{1,3}$/),
+    site: anyDay,
+  },
+  { requiredKeys: ['id', 'version'] },
+);
 /** Per mille that add up to a thousand, the largest first. */
 const anyClasses = fc
   .uniqueArray(
@@ -66,17 +73,17 @@ const anyRound = fc
     machine: fc.option(fc.nat(99)),
     of: fc.integer({ min: 1, max: 99 }),
     drawn: fc.boolean(),
+    site: fc.option(anyDay),
   })
-  .map(({ you, machine, of, drawn }) => ({
+  .map(({ you, machine, of, drawn, site }) => ({
+    ...(site && { site }),
     you: you % (of + 1),
     machine: machine === null ? null : machine % (of + 1),
     of,
     drawn,
   }));
 const anyTakeaway: fc.Arbitrary<Takeaway> = fc.record({
-  day: fc
-    .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
-    .map((date) => date.toISOString().slice(0, 10)),
+  day: anyDay,
   looks: fc.array(anyLook, { maxLength: maxLooks }),
   round: fc.option(anyRound),
 });
@@ -95,6 +102,12 @@ it('gives back what was written, in letters that an address does not escape', ()
 it('is short enough for a code that a phone reads at arm’s length', () => {
   const seven = ['mel', 'nv', 'bkl', 'akiec', 'bcc', 'df', 'vasc'].map((id) => ({ id, permille: 142 }));
   const full = { ...visit, looks: [1, 2, 3].map((sample) => ({ ...look, sample, probabilities: seven })) };
+  const bySite = {
+    ...full,
+    looks: full.looks.map((each) => ({ ...each, model: { ...model, site: '2026-01-02' } })),
+    round: { you: 4, machine: 5, of: 6, drawn: true, site: '2026-01-02' },
+  };
+  expect(writeTakeaway(bySite).length).toBeLessThanOrEqual(331 - 60);
   // 331 bytes are what version 14 holds at level M; some 60 of them are the site's address.
   expect(writeTakeaway(full).length).toBeLessThan(270);
 });
@@ -133,9 +146,27 @@ it('has a letter for "no result" with a flag, and reads the addresses of before 
   expect(writeTakeaway({ ...visit, looks: [flagged] })).toContain('s=2p0a&');
 });
 
+it('says that a calibration of the site judged, and writes as ever where none did', () => {
+  const calibrated: Takeaway = {
+    ...visit,
+    looks: [{ ...look, model: { ...model, site: '2026-01-02' } }],
+    round: { you: 4, machine: 5, of: 6, drawn: false, site: '2026-01-02' },
+  };
+  const text = writeTakeaway(calibrated);
+  // A page of before would say of the model's own numbers what is another calibration's.
+  expect(text).toMatch(/^v=2&.*@1\.2\.0~20260102&.*r=4-5-6~20260102$/);
+  expect(readTakeaway(text)).toEqual({ ok: true, takeaway: calibrated });
+  expect(writeTakeaway(visit)).toMatch(/^v=1&/);
+  expect(writeTakeaway({ ...calibrated, looks: [] })).toMatch(/^v=2&/);
+});
+
 it.each([
   ['', 'empty'],
-  ['v=2&anything', 'newer'],
+  ['v=3&anything', 'newer'],
+  ['v=1&d=2026-11-29&m=a@1~20260102&s=c0', 'damaged'],
+  ['v=1&d=2026-11-29&r=4-5-6~20260102', 'damaged'],
+  ['v=2&d=2026-11-29&m=a@1~20260230&s=c0', 'damaged'],
+  ['v=2&d=2026-11-29&r=4-5-6~Ward 3', 'damaged'],
   ['v=1', 'damaged'],
   ['d=2026-11-29', 'damaged'],
   ['v=1&v=1&d=2026-11-29', 'damaged'],

@@ -23,6 +23,8 @@ export interface RoundScore {
   of: number;
   /** Whether drawings were among them, on which a model's score says nothing about it. */
   drawn: boolean;
+  /** As `ModelVersion.site`. */
+  site?: string;
 }
 
 export type Look = CameraLook | SampleLook;
@@ -48,6 +50,11 @@ export interface SampleLook {
 export interface ModelVersion {
   id: string;
   version: string;
+  /**
+   * The day of the calibration of the kiosk's site that judged, such as "2026-01-02"; left out where the model's own did.
+   * Its name is free text, and stays at the kiosk.
+   */
+  site?: string;
 }
 
 export interface ClassPermille {
@@ -66,7 +73,8 @@ export const maxLooks = 3;
 export const maxClasses = 12;
 /** Longer than any text that `writeTakeaway` gives. */
 const maxLength = 1500;
-const formatVersion = '1';
+/** What has no calibration of a site is written as before there was a place for one, so that older pages read it. */
+const versions = { plain: '1', withSite: '2' };
 
 const headlines = {
   f: 'flagged',
@@ -76,29 +84,42 @@ const headlines = {
   m: 'most-probable',
 } as const;
 const id = /^[a-z0-9][a-z0-9_-]{0,63}$/;
-const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})$/;
+const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})(?:~(\d{8}))?$/;
 
 /**
  * A takeaway as the text behind "#/takeaway?", in letters that no address has to escape:
  * `v=1&d=2026-11-29&m=<model>@<version>&s=2p0f.mel~812.nv~91&s=c0&r=4-5-6d`. A look is the sample's number, p (photo)
  * or d (drawing), the place of its model in `m`, a letter for the headline, and the classes in per mille; a frame of
  * the camera is c and the model's place. The score is the
- * visitor's, the model's (x: none) and the number of photos, with a d where drawings were among them. Of more looks than `maxLooks` the latest are kept, of more classes than
- * `maxClasses` the most probable. A look whose ids have other letters is left out.
+ * visitor's, the model's (x: none) and the number of photos, with a d where drawings were among them. A model and a
+ * score that a calibration of the site judged have its day behind them, `a@1.0.0~20260102`; then v is 2. Of more looks
+ * than `maxLooks` the latest are kept, of more classes than `maxClasses` the most probable. A look whose ids have other
+ * letters is left out.
  */
 export function writeTakeaway({ day, looks, round }: Takeaway): string {
   const kept = looks.filter(canBeWritten).slice(-maxLooks);
   const models = [...new Set(kept.map(({ model }) => nameOf(model)))];
+  const bySite = kept.some(({ model }) => model.site) || round?.site !== undefined;
   return [
-    `v=${formatVersion}`,
+    `v=${bySite ? versions.withSite : versions.plain}`,
     `d=${day}`,
     ...(models.length > 0 ? [`m=${models.join(',')}`] : []),
     ...kept.map((look) => `s=${writeLook(look, models.indexOf(nameOf(look.model)))}`),
-    ...(round ? [`r=${round.you}-${round.machine ?? 'x'}-${round.of}${round.drawn ? 'd' : ''}`] : []),
+    ...(round ? [`r=${writeRound(round)}`] : []),
   ].join('&');
 }
 
-const nameOf = ({ id, version }: ModelVersion) => `${id}@${version}`;
+const nameOf = ({ id, version, site }: ModelVersion) => `${id}@${version}${daySuffix(site)}`;
+const writeRound = ({ you, machine, of, drawn, site }: RoundScore) =>
+  `${you}-${machine ?? 'x'}-${of}${drawn ? 'd' : ''}${daySuffix(site)}`;
+const daySuffix = (day: string | undefined) => (day === undefined ? '' : `~${day.replaceAll('-', '')}`);
+const isDay = (text: string) => noonOf(text, '9999-12-31') !== null;
+/** Behind a model or a score: undefined where there is none, null where it is no day. */
+function readDay(digits: string | undefined): string | null | undefined {
+  if (digits === undefined) return undefined;
+  const day = digits.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  return isDay(day) ? day : null;
+}
 
 function canBeWritten(look: Look): boolean {
   const classes = look.kind === 'camera' ? [] : look.probabilities;
@@ -124,10 +145,14 @@ export function readTakeaway(text: string): ReadTakeaway {
   };
   const version = single('v');
   // A format of later has a larger number.
-  if (version !== null && /^\d{1,4}$/.test(version) && Number(version) > Number(formatVersion))
+  if (version !== null && /^\d{1,4}$/.test(version) && Number(version) > Number(versions.withSite))
     return { ok: false, problem: 'newer' };
-  const takeaway = version === formatVersion && parts ? readParts(parts, single) : null;
-  return takeaway ? { ok: true, takeaway } : { ok: false, problem: 'damaged' };
+  const known = Object.values(versions).some((each) => each === version);
+  const takeaway = known && parts ? readParts(parts, single) : null;
+  // The first version had no place for a calibration.
+  const sound =
+    takeaway && (version !== versions.plain || writeTakeaway(takeaway).startsWith(`v=${version}&`));
+  return sound ? { ok: true, takeaway } : { ok: false, problem: 'damaged' };
 }
 
 /** The values by their names; null where an escape is broken. */
@@ -150,7 +175,7 @@ function readParts(
   single: (name: string) => string | null,
 ): Takeaway | null {
   const day = single('d');
-  if (day === null || noonOf(day, '9999-12-31') === null) return null;
+  if (day === null || !isDay(day)) return null;
   const models = parts.has('m') ? single('m')?.split(',').map(readModel) : [];
   const round = parts.has('r') ? readRound(single('r') ?? '') : null;
   const texts = parts.get('s') ?? [];
@@ -160,16 +185,20 @@ function readParts(
 }
 
 function readModel(text: string): ModelVersion | null {
-  const [, id, version] = modelName.exec(text) ?? [];
-  return id && version ? { id, version } : null;
+  const [, id, version, digits] = modelName.exec(text) ?? [];
+  const site = readDay(digits);
+  if (!id || !version || site === null) return null;
+  return { id, version, ...(site && { site }) };
 }
 
 function readRound(text: string): RoundScore | null {
-  const match = /^(\d{1,2})-(\d{1,2}|x)-(\d{1,2})(d?)$/.exec(text);
+  const match = /^(\d{1,2})-(\d{1,2}|x)-(\d{1,2})(d?)(?:~(\d{8}))?$/.exec(text);
   if (!match) return null;
   const [you, of] = [Number(match[1]), Number(match[3])];
   const machine = match[2] === 'x' ? null : Number(match[2]);
-  return of > 0 && you <= of && (machine ?? 0) <= of ? { you, machine, of, drawn: match[4] === 'd' } : null;
+  const site = readDay(match[5]);
+  if (of === 0 || you > of || (machine ?? 0) > of || site === null) return null;
+  return { you, machine, of, drawn: match[4] === 'd', ...(site && { site }) };
 }
 
 function readLook(text: string, models: readonly (ModelVersion | null)[]): Look | null {

@@ -48,3 +48,11 @@ test('says that a photo without a result was flagged all the same, and why it ha
   expect(screen.getByText('No confident result. Flagged all the same.')).toBeTruthy();
   expect(screen.getByText(text('takeaway.noResultNote'))).toBeTruthy();
 });
+
+test('names the calibration of the kiosk’s site that judged, by its day, beside the look and the score', async () => {
+  await show({
+    ...visit({ model: { ...look.model, site: '2026-01-02' } }),
+    round: { you: 4, machine: 5, of: 6, drawn: false, site: '2026-01-02' },
+  });
+  expect(screen.getAllByText(text('takeaway.site', { day: 'Jan 2, 2026' }))).toHaveLength(2);
+});

@@ -39,7 +39,7 @@ export function TakenVisit({ takeaway: { day, looks, round } }: { takeaway: Take
 
 const keyOf = (look: Look) => `${look.kind === 'camera' ? 'camera' : look.sample} ${look.model.id}`;
 
-function Round({ round: { you, machine, of, drawn } }: { round: RoundScore }) {
+function Round({ round: { you, machine, of, drawn, site } }: { round: RoundScore }) {
   const { t } = useTranslation();
   return (
     <section>
@@ -58,8 +58,17 @@ function Round({ round: { you, machine, of, drawn } }: { round: RoundScore }) {
       </dl>
       {machine === null && <p className={styles.note}>{t('takeaway.noScore')}</p>}
       {drawn && <p className={styles.note}>{t('takeaway.drawnRound')}</p>}
+      <BySite day={site} />
     </section>
   );
+}
+
+/** That a calibration of the kiosk's site judged; nothing where the model's own did. */
+function BySite({ day }: { day: string | undefined }) {
+  const { t, i18n } = useTranslation();
+  if (day === undefined) return null;
+  const date = formatDate(new Date(`${day}T12:00`), i18n.resolvedLanguage ?? i18n.language);
+  return <p className={styles.note}>{t('takeaway.site', { day: date })}</p>;
 }
 
 function LookedAt({ look }: { look: Look }) {
@@ -81,6 +90,7 @@ function LookedAt({ look }: { look: Look }) {
       {look.kind === 'drawing' && <p>{t('takeaway.drawingNote')}</p>}
       {look.kind === 'photo' && noResult && <p>{t('takeaway.noResultNote')}</p>}
       <p className={styles.note}>{t('takeaway.model', { model, version: look.model.version })}</p>
+      <BySite day={look.model.site} />
       {!card && sample && sample.probabilities.length > 0 && (
         <p className={styles.note}>{t('takeaway.unknownModel')}</p>
       )}

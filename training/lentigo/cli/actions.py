@@ -114,11 +114,14 @@ def export(options: argparse.Namespace) -> int:
 
 
 def measure(options: argparse.Namespace) -> int:
-    from lentigo.report.packages import remeasure_maps, remeasure_package
+    from lentigo.report.packages import remeasure_maps, remeasure_package, remeasure_thresholds
 
     for name in options.recipes:
         if options.maps:
             remeasure_maps(name, options.data, options.models)
+            continue
+        if options.thresholds:
+            remeasure_thresholds(name, options.data, options.models, options.runs)
             continue
         result = remeasure_package(read_recipe(name), options.data, options.runs, options.models)
         _print_metrics(result, Path(f"{name}.json"))

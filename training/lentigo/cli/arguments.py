@@ -39,6 +39,11 @@ def command_parser(description: str | None) -> argparse.ArgumentParser:
     _add_runs(measure)
     measure.add_argument("--models", type=Path, default=actions.MODELS, help="folder of packages")
     measure.add_argument("--maps", action="store_true", help="only the checks of the maps (a panel's too)")
+    measure.add_argument(
+        "--thresholds",
+        action="store_true",
+        help="only the thresholds for other sensitivities (a panel's too)",
+    )
     measure.set_defaults(action=actions.measure)
     restore = commands.add_parser("restore", help="make the run of a package again, to train on from it")
     restore.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids")

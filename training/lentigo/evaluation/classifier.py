@@ -166,7 +166,16 @@ def _decision(
         rates = thresholds.at_threshold(score[index], truth[index], threshold)
         return rates | {"auc": metrics.auc(score[index], truth[index])}
 
-    measured = resampling.intervals(measure, testing.predictions.groups)
+    groups = testing.predictions.groups
+    measured = resampling.intervals(measure, groups)
+    # On the very images that are measured there is nothing but the curve.
+    offered = (
+        thresholds.offered_thresholds(
+            fitting.score(positive), (score, truth), lambda figures: resampling.intervals(figures, groups)
+        )
+        if fitted_on == "validation"
+        else []
+    )
     return {
         "positive": list(positive),
         "targetSensitivity": SENSITIVITY,
@@ -176,6 +185,7 @@ def _decision(
         "specificity": measured["specificity"]["value"],
         "intervals": measured,
         "curve": thresholds.curve(score, truth),
+        **({"thresholds": offered} if offered else {}),
     }
 
 

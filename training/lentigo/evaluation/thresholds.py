@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from lentigo.metrics import MAX_POINTS, roc, thin
+
+# Sensitivities that a user of the app may ask for (src/core/decision/threshold.ts).
+OFFERED = (0.8, 0.85, 0.9, 0.95, 0.98)
+Scores = tuple[np.ndarray, np.ndarray]  # score [n], and whether an image is positive, bool [n]
+Measure = Callable[[np.ndarray], dict[str, float]]
 
 
 def threshold_for_sensitivity(scores: np.ndarray, positive: np.ndarray, wanted: float = 0.9) -> float:
@@ -29,6 +36,39 @@ def at_threshold(scores: np.ndarray, positive: np.ndarray, threshold: float) -> 
         "sensitivity": float(predicted[truth].mean()) if truth.any() else float("nan"),
         "specificity": float((~predicted[~truth]).mean()) if (~truth).any() else float("nan"),
     }
+
+
+def offered_thresholds(
+    fitting: Scores, testing: Scores, intervals: Callable[[Measure], dict[str, dict[str, float]]]
+) -> list[dict[str, Any]]:
+    """{targetSensitivity, threshold, sensitivity, specificity} for each of OFFERED, with intervals.
+
+    Chosen on `fitting`, measured on `testing`: a threshold that is read off the curve of the test images
+    flatters. intervals: of figures of drawn test images (bootstrap.intervals). Empty where `testing` lacks a
+    side.
+    """
+    chosen = {wanted: threshold_for_sensitivity(*fitting, wanted) for wanted in OFFERED}
+    score, truth = testing
+
+    def measure(index: np.ndarray) -> dict[str, float]:
+        rates = {
+            wanted: at_threshold(score[index], truth[index], threshold)
+            for wanted, threshold in chosen.items()
+        }
+        return {f"{wanted} {name}": rate for wanted, both in rates.items() for name, rate in both.items()}
+
+    found = intervals(measure)
+    if len(found) < 2 * len(OFFERED):
+        return []
+    return [
+        {
+            "targetSensitivity": wanted,
+            "threshold": threshold,
+            "sensitivity": found[f"{wanted} sensitivity"],
+            "specificity": found[f"{wanted} specificity"],
+        }
+        for wanted, threshold in chosen.items()
+    ]
 
 
 def sensitivity_at_specificity(scores: np.ndarray, positive: np.ndarray, wanted: float = 0.9) -> float:

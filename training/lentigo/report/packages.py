@@ -11,6 +11,7 @@ from lentigo.data.dataset import Dataset
 from lentigo.evaluation.as_trained import as_trained
 from lentigo.evaluation.evaluate_and_export import Evaluation, evaluate_and_export
 from lentigo.evaluation.map_checks import Decision, measure_explanations, measure_panel_explanations
+from lentigo.evaluation.offered import measure_offered
 from lentigo.evaluation.panel import golden_logits, measure_panel, read_members
 from lentigo.evaluation.parity_references import write_references
 from lentigo.evaluation.predict import exported_network
@@ -76,6 +77,23 @@ def remeasure_maps(name: str, data: Path, models: Path, report: Report = print) 
     result["test"] = {key: value for key, value in result["test"].items() if key != "explanations"}
     if found:
         result["test"]["explanations"] = found
+    write_result(result)
+    return result
+
+
+def remeasure_thresholds(
+    name: str, data: Path, models: Path, runs: Path, report: Report = print
+) -> dict[str, Any]:
+    """Measures the thresholds for other sensitivities of a package or panel, and writes them into its result.
+
+    Cards and pages get them from `lentigo report`. Raises FileNotFoundError without a result file.
+    """
+    result = read_result(name)
+    if result is None:
+        raise FileNotFoundError(f"{name} has no result file: export it first")
+    found = measure_offered(result, read_results(), data, models, runs)
+    report(f"{name}: thresholds for {', '.join(str(row['targetSensitivity']) for row in found)}")
+    result["decision"]["thresholds"] = found
     write_result(result)
     return result
 

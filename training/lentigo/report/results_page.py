@@ -140,7 +140,18 @@ def _decision(point: Mapping[str, Any]) -> str:
     wanted = (
         f"for a sensitivity of {point['targetSensitivity']:.2f}, fitted on {FITTED_ON[point['fittedOn']]}"
     )
-    return f"{' + '.join(point['positive'])} at or above {point['threshold']:.4f} ({wanted}): {rates}.\n"
+    line = f"{' + '.join(point['positive'])} at or above {point['threshold']:.4f} ({wanted}): {rates}."
+    others = [
+        f"{row['targetSensitivity']:.2f} from {row['threshold']:.4f} on, "
+        f"sensitivity {interval(row['sensitivity'])}, specificity {interval(row['specificity'])}"
+        for row in point.get("thresholds", ())
+        if row["targetSensitivity"] != point["targetSensitivity"]
+    ]
+    return (
+        f"{line} For other sensitivities, also chosen on validation: {'; '.join(others)}.\n"
+        if others
+        else f"{line}\n"
+    )
 
 
 def _comparisons(result: Mapping[str, Any]) -> str:

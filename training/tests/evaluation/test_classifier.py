@@ -119,3 +119,20 @@ def test_small_subgroups_are_listed_without_figures(measured: dict) -> None:
         assert bool(row["metrics"]) == (row["count"] >= subgroups.MIN_IMAGES)
     assert any(not row["metrics"] for row in rows)
     assert sum(row["count"] for row in rows if row["field"] == "age") == 240
+
+
+def test_other_sensitivities_are_chosen_on_validation_and_measured_on_test(measured: dict) -> None:
+    rows = measured["decision"]["thresholds"]
+    assert [row["targetSensitivity"] for row in rows] == [0.8, 0.85, 0.9, 0.95, 0.98]
+    own = rows[2]
+    assert own["threshold"] == measured["decision"]["threshold"]
+    assert own["sensitivity"] == measured["decision"]["intervals"]["sensitivity"]
+    falling = [row["threshold"] for row in rows]
+    assert falling == sorted(falling, reverse=True)
+    groups = {"group": "lesion_id", "positive": ["mel", "nv_isic"], "resamples": 30}
+    other = measure_classifier(predictions(1, ood=False), predictions(9, ood=False), CLASSES, **groups)
+    assert [row["threshold"] for row in other["decision"]["thresholds"]] == falling
+    same = measure_classifier(
+        predictions(2, ood=False), predictions(2, ood=False), CLASSES, fitted_on="test", **groups
+    )
+    assert "thresholds" not in same["decision"]

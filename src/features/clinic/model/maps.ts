@@ -1,5 +1,7 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { decidedFor } from '../../../core/decision/threshold';
+import { verdictOf } from '../../../core/decision/verdict';
 
 /** A map over the square: of the evidence for a class, or of where a fusion's query looks. */
 export interface EvidenceMap {
@@ -36,6 +38,15 @@ export function mapsOf({ activation, attention, probabilities }: Analysis, expla
     ...classes.map((map) => ({ ...map, ...sized(activation) })),
     ...queries.map((map) => ({ ...map, ...sized(attention) })),
   ];
+}
+
+/**
+ * The maps of an answer as it is decided at the sensitivity that is wanted: of a photo that this flags, the map of what
+ * it is flagged for comes first.
+ */
+export function mapsAtSensitivity(card: Card, analysis: Analysis, sensitivity: number | null): EvidenceMap[] {
+  const decided = decidedFor(card, analysis, sensitivity);
+  return mapsOf(decided, verdictOf(card, decided).explained);
 }
 
 export const classOf = (card: Card, id: string) => card.classes.find((cardClass) => cardClass.id === id);

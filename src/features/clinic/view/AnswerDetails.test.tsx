@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
@@ -123,4 +123,33 @@ test('a field of the facts keeps what is typed while the answer comes and goes',
     expect(age()).toBe(before);
     expect(age().value).toBe('6');
   }
+});
+
+test('a threshold that is read off the curve of the test photos is said to flatter, folded and open', () => {
+  const { workbench } = draw();
+  act(() => workbench.setSensitivity(0.95));
+  const threshold = () => section(text('pane.threshold'));
+  const asked = text('verdict.targetChosen', { target: '95\u00a0%' });
+  expect(threshold().textContent).toContain(asked);
+  expect(threshold().textContent).not.toContain(text('answer.sensitivityMeaning'));
+  fireEvent.click(toggle(text('pane.threshold')));
+  expect(threshold().textContent).toContain(text('verdict.flatters'));
+  expect(threshold().textContent).toContain(text('viewer.sensitivity.chosenOnCurve'));
+});
+
+test('a threshold that was chosen on other photos stands with its interval on the test photos', () => {
+  const decision = exampleCard.decision as NonNullable<Card['decision']>;
+  const estimate = { value: 0.93, low: 0.89, high: 0.961 };
+  const offered = { targetSensitivity: 0.95, threshold: 0.1, sensitivity: estimate, specificity: estimate };
+  const card = { ...exampleCard, decision: { ...decision, thresholds: [offered] } };
+  const runs = { [card.id]: { state: 'done', analysis: exampleAnalysis() } as const };
+  const { workbench } = renderClinic(
+    <AnswerPane photo={openPhoto('spot', { runs })} cards={[card]} card={card} />,
+  );
+  act(() => workbench.setSensitivity(0.95));
+  fireEvent.click(toggle(text('pane.threshold')));
+  const said = section(text('pane.threshold')).textContent;
+  expect(said).toContain('93.0\u00a0% (89.0\u00a0% to 96.1\u00a0%)');
+  expect(said).toContain(text('viewer.sensitivity.chosen'));
+  expect(said).not.toContain(text('verdict.flatters'));
 });

@@ -1,7 +1,6 @@
 import { Badge, Loader, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { verdictOf } from '../../../core/decision/verdict';
 import { centreSquare, type Size } from '../../../core/geometry';
 import { answerOf } from '../../../runtime/run';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
@@ -12,10 +11,10 @@ import { PhotoViewer } from '../../../ui/viewer/PhotoViewer';
 import { cssPlace } from '../../../ui/viewer/place';
 import { useFullScreen } from '../../../ui/viewer/use-full-screen';
 import { blankMask, otherOutlines, shownMask, squaresAround } from '../model/lesion-squares';
-import { classOf, mapsOf } from '../model/maps';
+import { classOf, mapsAtSensitivity } from '../model/maps';
 import { answerWaits } from '../model/patient-context';
 import { type WorkbenchPhoto, withStroke } from '../model/workbench-photo';
-import { useClinicServices, usePatientContext } from './context';
+import { useClinicServices, usePatientContext, useWorkbench } from './context';
 import { formatLength } from './length';
 import styles from './stage.module.css';
 import { useViewerState } from './tools';
@@ -35,10 +34,11 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
   const { workbench } = useClinicServices();
   const { full, toggle } = useFullScreen();
   const { state, set } = useViewerState();
+  const sensitivity = useWorkbench((state) => state.sensitivity);
   const waits = usePatientContext((state) => answerWaits(state, photo.id));
   const analysis = answerOf(card ? photo.runs[card.id] : undefined);
   // A map of the evidence would give the answer away that waits for an own impression.
-  const maps = analysis && card && !waits ? mapsOf(analysis, verdictOf(card, analysis).explained) : [];
+  const maps = analysis && card && !waits ? mapsAtSensitivity(card, analysis, sensitivity) : [];
   const map = maps.find(({ key }) => key === state.map.key) ?? maps[0];
   const mapName = map && card ? classOf(card, map.of)?.name : undefined;
   const mask = shownMask(photo, analysis);

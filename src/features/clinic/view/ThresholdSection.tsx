@@ -4,7 +4,8 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { saidFlag } from '../../../core/decision/flag';
 import { rulesOf } from '../../../core/decision/site-calibration';
-import { thresholdFor } from '../../../core/decision/threshold';
+import { offeredBy, offeredSensitivities, thresholdFor } from '../../../core/decision/threshold';
+import type { Estimate } from '../../../core/metrics/bootstrap';
 import { useLanguage } from '../../../ui/context';
 import { formatShare, formatWantedShare } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
@@ -12,9 +13,6 @@ import { type SaidVerdict, useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 import { useClinicServices, useWorkbench } from './context';
 import { FoldingSection } from './FoldingSection';
-
-/** Shares of the lesions to be flagged that may be asked to be. */
-const offered = [0.8, 0.85, 0.9, 0.95, 0.98];
 
 interface Props {
   analysis: Analysis;
@@ -32,9 +30,15 @@ export function ThresholdSection({ analysis, card }: Props) {
   const { measured } = flag;
   const share = (name: 'sensitivity' | 'specificity', digits = 1) =>
     formatShare(measured?.[name] ?? 0, language, digits);
-  const essence =
-    measured &&
-    (['sensitivity', 'specificity'] as const).map((name) => `${t(`answer.${name}`)} ${share(name, 0)}`);
+  const interval = ({ value, low, high }: Estimate) => {
+    const [whole, from, to] = [value, low, high].map((each) => formatShare(each, language));
+    return t('metric.interval', { value: whole, low: from, high: to });
+  };
+  // Figures that flatter are not shown without that being said.
+  const essence = measured?.samePhotos
+    ? [text.target]
+    : measured &&
+      (['sensitivity', 'specificity'] as const).map((name) => `${t(`answer.${name}`)} ${share(name, 0)}`);
   return (
     <FoldingSection id="threshold" heading={t('pane.threshold')} essence={essence?.join(' · ')}>
       <Text size="sm">{text.sum}</Text>
@@ -48,13 +52,15 @@ export function ThresholdSection({ analysis, card }: Props) {
                   {t(`answer.${name}Meaning`)} {text.target}
                 </HelpTip>
               </dt>
-              <dd>{share(name)}</dd>
+              <dd>{measured.intervals ? interval(measured.intervals[name]) : share(name)}</dd>
             </div>
           ))}
         </dl>
       )}
-      {measured && rulesOf(card, verdict.site).decision?.fittedOn === 'test' && (
-        <Text size="sm">{t('pane.fittedOnTest')}</Text>
+      {measured?.samePhotos && (
+        <Text size="sm">
+          {rulesOf(card, verdict.site).decision?.fittedOn === 'test' ? t('pane.fittedOnTest') : text.flatters}
+        </Text>
       )}
       <WantedSensitivity card={card} said={said} />
     </FoldingSection>
@@ -69,11 +75,13 @@ function WantedSensitivity({ card, said: { verdict } }: { card: Card; said: Said
   const wanted = useWorkbench((state) => state.sensitivity);
   const rules = rulesOf(card, verdict.site);
   const own = rules.decision?.targetSensitivity ?? null;
+  const offered = wanted !== null && rules.decision && offeredBy(rules.decision, wanted);
+  const chosen = offered && rules.decision?.fittedOn !== 'test' ? 'chosen' : 'chosenOnCurve';
   return (
     <Select
       size="xs"
       label={t('viewer.sensitivity.wanted')}
-      description={wanted === null ? undefined : t('viewer.sensitivity.chosen')}
+      description={wanted === null ? undefined : t(`viewer.sensitivity.${chosen}`)}
       allowDeselect={false}
       value={wanted === null ? 'own' : String(wanted)}
       onChange={(value) => workbench.setSensitivity(value === 'own' ? null : Number(value))}
@@ -85,7 +93,7 @@ function WantedSensitivity({ card, said: { verdict } }: { card: Card; said: Said
               ? t('viewer.sensitivity.ownUnknown')
               : t('viewer.sensitivity.own', { share: formatWantedShare(own, language) }),
         },
-        ...offered
+        ...offeredSensitivities
           .filter((share) => thresholdFor(rules, share))
           .map((share) => ({
             value: String(share),

@@ -76,3 +76,22 @@ test('the JSON holds every figure as it was measured, and every answer', () => {
   });
   expect(document.images[2]).not.toHaveProperty('answers');
 });
+
+test('a flagged image is said to be flagged beside a benign class, with its prediction set', () => {
+  const conformal = {
+    method: 'class-conditional' as const,
+    coverage: 0.9,
+    classes: ['nv', 'mel'].map((id) => ({ class: id, quantile: 0.6, count: 60, pooledWith: [] })),
+  };
+  const flagging = models.map((model) => ({
+    ...model,
+    conformal,
+    decision: { positive: ['mel'], threshold: 0.3 },
+  }));
+  const csv = answersTable({ ...exported, models: flagging }, disclaimer);
+  const { data } = Papa.parse<Record<string, string>>(csv.slice(1), { header: true, skipEmptyLines: true });
+  expect(data).toMatchObject([
+    { predicted: 'nv', flagged: 'true', set: 'nv' },
+    { predicted: '', flagged: '', set: '' },
+  ]);
+});

@@ -1,5 +1,7 @@
 import type { Provenance } from '../../../core/analysis';
+import { predictionSet } from '../../../core/decision/prediction-set';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
+import { flaggedBy } from '../../../core/evaluation/flagged';
 import { ageOf, sexOf, siteOf } from '../../../core/evaluation/labels';
 import type { EvaluationMeasured, JudgedModel } from '../../../core/evaluation/measured';
 import type { PlannedImage } from '../../../core/evaluation/plan';
@@ -39,6 +41,9 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
     'model',
     'truth',
     'predicted',
+    // What is predicted may be benign where the photo is flagged, and must not stand alone.
+    'flagged',
+    'set',
     ...classes.map((id) => `p_${id}`),
     'milliseconds',
     'dice',
@@ -75,6 +80,10 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
           model.packageId,
           model.labels[image.label] ?? null,
           answer?.ok ? model.classes.find((id) => byClass.get(id) === best) : null,
+          answer?.ok ? flaggedBy(model, answer.probabilities) : null,
+          answer?.ok && model.conformal
+            ? predictionSet(model.conformal.classes, answer.probabilities).classes.join(' ')
+            : null,
           ...classes.map((id) => byClass.get(id) ?? null),
           answer?.ok ? answer.milliseconds : null,
           imageAnswer.overlap && dice(imageAnswer.overlap),

@@ -30,7 +30,7 @@ function draw() {
 test('a report says which class, threshold and prevalence its figures are of', () => {
   const report = draw();
   const said = report();
-  const basis = said.indexOf('Positive: Melanoma; threshold 0.213; prevalence 30.0\u00a0%');
+  const basis = said.indexOf('Positive: Melanoma; threshold 0.213; prevalence 30.0\u00a0%.');
   // Right before the figures, which it is about.
   expect(said[basis + 1]).toBe('figures');
   expect(said).toContain('At threshold 0.213, by part');
@@ -39,5 +39,13 @@ test('a report says which class, threshold and prevalence its figures are of', (
 test('it follows what is chosen', () => {
   const report = draw();
   fireEvent.change(screen.getByLabelText(text('evaluate.target')), { target: { value: 'nv' } });
-  expect(report()).toContain('Positive: Nevus; threshold 0.500; prevalence 70.0\u00a0%');
+  expect(report()).toContain('Positive: Nevus; threshold 0.500; prevalence 70.0\u00a0%.');
+});
+
+test('a threshold that is chosen on these images is said to flatter, in the report too', () => {
+  const report = draw();
+  expect(report().join()).not.toContain(text('evaluate.pointChosen'));
+  const slider = screen.getByRole('slider');
+  fireEvent.keyDown(slider, { key: 'ArrowRight' });
+  expect(report().join()).toContain(text('evaluate.pointChosen'));
 });

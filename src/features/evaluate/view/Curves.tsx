@@ -146,6 +146,7 @@ export function Curves({ packageId, sample, names, figures, fields }: Props) {
           threshold: formatFigure('threshold', threshold, language),
           prevalence: formatPrevalence(percent, language),
         })}
+        {moved !== null && ` ${t('evaluate.pointChosen')}`}
       </Text>
       <dl className={styles.figures} aria-live="polite">
         {figuresAtPoint.map(([name, label, value]) => (

@@ -9,6 +9,7 @@ import { formatProbability } from '../../../ui/format';
 import type { AnsweredImage, ReadClass } from '../model/answered-image';
 import type { EvaluationRun } from '../model/run';
 import styles from './evaluate.module.css';
+import { flagLead } from './flag-lead';
 import { ImageViewer } from './ImageViewer';
 import { useShownImage } from './use-shown-image';
 
@@ -104,8 +105,9 @@ function useLists({ run, model, answers, titleOf }: Props): Record<Kind, Answere
   const apart = new Map<string, AnsweredImage>();
   for (const { other, items } of found.apart) {
     for (const item of items) {
-      const { predicted, probability } = item.other;
-      const said = `${titleOf(other.packageId)}: ${predicted}, ${formatProbability(probability, language)}`;
+      const { predicted, probability, flagged } = item.other;
+      const answer = `${predicted}, ${formatProbability(probability, language)}`;
+      const said = `${titleOf(other.packageId)}: ${flagLead(t, flagged)}${answer}`;
       const before = apart.get(item.image.path)?.note;
       apart.set(item.image.path, { ...item, note: before ? `${before}; ${said}` : said });
     }
@@ -139,11 +141,12 @@ function Tile({
   const shown = useShownImage(item.image.path);
   const truth = classes[item.truth]?.name ?? '';
   const predicted = classes[item.predicted]?.name ?? '';
+  const flag = flagLead(t, item.flagged);
   return (
     <UnstyledButton
       className={styles.tile}
       onClick={onOpen}
-      aria-label={t('evaluate.gallery.open', { path: item.image.path, truth, predicted })}
+      aria-label={`${flag}${t('evaluate.gallery.open', { path: item.image.path, truth, predicted })}`}
     >
       <span className={styles.thumb}>
         {shown.state === 'ready' ? (
@@ -154,6 +157,7 @@ function Tile({
       </span>
       <span>{truth}</span>
       <span>
+        {flag}
         {t('evaluate.gallery.as', {
           predicted,
           probability: formatProbability(item.probabilities[item.predicted] ?? 0, language),

@@ -25,6 +25,7 @@ const missed: AnsweredImage = {
   truth: 1,
   predicted: 0,
   probabilities: [0.7, 0.3],
+  flagged: true,
 };
 const photo = success({ picture: new Blob(['jpeg'], { type: 'image/jpeg' }), outline: null });
 
@@ -94,4 +95,9 @@ test('an image that is gone says so', async () => {
 test('an image that cannot be opened says why', async () => {
   draw({ found: failure('dicom-unsupported') });
   expect(await screen.findByText(text('failure.dicom-unsupported.sentence'))).toBeDefined();
+});
+
+test('a flagged image is led by its flag, whatever class was most probable', () => {
+  draw();
+  expect(screen.getByText(/^Flagged\. Nevus, 70/)).toBeDefined();
 });

@@ -14,6 +14,7 @@ import { PhotoViewer } from '../../../ui/viewer/PhotoViewer';
 import { useFullScreen } from '../../../ui/viewer/use-full-screen';
 import type { AnsweredImage, ReadClass } from '../model/answered-image';
 import { Dialog } from './Dialog';
+import { flagLead } from './flag-lead';
 import styles from './image-viewer.module.css';
 import { type Shown, useShownImage } from './use-shown-image';
 
@@ -197,6 +198,7 @@ function Facts({ item, classes }: { item: AnsweredImage; classes: readonly ReadC
       </dd>
       <dt>{t('evaluate.answer')}</dt>
       <dd>
+        {flagLead(t, item.flagged)}
         {predicted?.name}, {formatProbability(item.probabilities[item.predicted] ?? 0, language)}
         <span className={styles.verdict}>
           {right ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import { fieldsOf } from '../../../core/evaluation/fields';
+import { flaggedBy } from '../../../core/evaluation/flagged';
 import { type JudgedModel, type ModelMeasured, sampleOf } from '../../../core/evaluation/measured';
 import { headlineNames } from '../../../core/metrics/classifier';
 import { argmax } from '../../../core/metrics/confusion';
@@ -158,11 +159,12 @@ export function ModelResults({ run, model, measured, answers, card, titleOf }: P
             truth: names[cell.truth] ?? '',
             predicted: names[cell.predicted] ?? '',
           })}
-          items={images.flatMap((image, index) =>
-            sample.truth[index] === cell.truth && predicted[index] === cell.predicted
-              ? [{ image, ...cell, probabilities: sample.probabilities[index] ?? [] }]
-              : [],
-          )}
+          items={images.flatMap((image, index) => {
+            const probabilities = sample.probabilities[index] ?? [];
+            return sample.truth[index] === cell.truth && predicted[index] === cell.predicted
+              ? [{ image, ...cell, probabilities, flagged: flaggedBy(model, probabilities) }]
+              : [];
+          })}
           classes={classes}
           onClose={() => setCell(null)}
         />

@@ -8,10 +8,10 @@ import { createLive, type Live } from './live';
 import { neededModels, offeredModels } from './models';
 import { createRecovery, type Recovery } from './recovery';
 import { createRequestWatch, type RequestWatch } from './request-watch';
-import { createRound, type Round, resultOf } from './round';
+import { createRound, type Round, resultOf, siteOf } from './round';
 import { findSamples } from './samples';
 import { type KioskSettings, type ReadSettings, readSettings, withPin, writeSettings } from './settings';
-import { createVisitLog, lookOf, type VisitLog } from './visit-log';
+import { createVisitLog, dayOfSite, lookOf, type VisitLog } from './visit-log';
 import { createVisitorSession, type KeyValueStore, type VisitorSession } from './visitor-session';
 
 /** A kiosk: what it is set to, who is there, what is on show. Each part is a store of plain data. */
@@ -110,7 +110,9 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
       const { photos, you } = result;
       // Without a result for any photo a machine has no score.
       const machine = photos.some((photo) => photo.machine !== null) ? result.machine : null;
-      visit.noteRound({ you, machine, of: photos.length, drawn: photos.some(({ drawn }) => drawn) });
+      const site = dayOfSite(siteOf(photos));
+      const drawn = photos.some((photo) => photo.drawn);
+      visit.noteRound({ you, machine, of: photos.length, drawn, ...(site && { site }) });
     });
   }
 

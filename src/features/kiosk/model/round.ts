@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../../core/card/card';
+import type { SiteCalibration } from '../../../core/decision/site-calibration';
 import { isFlaggedAllTheSame, type Verdict, verdictOf } from '../../../core/decision/verdict';
 import type { Diagnosis } from '../../../core/teaching/case-list';
 import { isSuspicious } from '../../../core/teaching/suspicious';
@@ -21,6 +22,8 @@ export interface RoundQuestion {
   machine: Call | null;
   /** Without a result the model flagged it all the same, which every other screen says, too. */
   flaggedAllTheSame: boolean;
+  /** The calibration of this site that the model's call is by; null for the model's own. */
+  site: SiteCalibration | null;
 }
 
 export interface RoundPhoto extends RoundQuestion {
@@ -124,6 +127,7 @@ function questionOf({ id, diagnosis, synthetic, run }: DemoSample, card: Card): 
     ...{ id, diagnosis, drawn: synthetic, truth },
     machine: callOf(verdict),
     flaggedAllTheSame: isFlaggedAllTheSame(verdict),
+    site: verdict.site,
   };
 }
 
@@ -151,3 +155,7 @@ export function resultOf({ questions, guesses, revealed }: RoundState): RoundRes
 /** Suspicious ones that were called harmless: the mistake that matters. */
 export const missedOf = (photos: readonly RoundPhoto[], of: 'guess' | 'machine'): number =>
   photos.filter((photo) => photo.truth === 'suspicious' && photo[of] === 'harmless').length;
+
+/** By which calibration of this site the machine's calls are; null where all are by its own. */
+export const siteOf = (photos: readonly Pick<RoundPhoto, 'site'>[]): SiteCalibration | null =>
+  photos.find(({ site }) => site)?.site ?? null;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../../core/fixtures/analysis';
 import { maxLooks, type SampleLook } from '../../../core/takeaway/takeaway';
 import { createVisitLog, hasVisit, lookOf } from './visit-log';
 
@@ -48,4 +48,13 @@ it('keeps the latest looks, each thing once, and forgets all of them', () => {
   log.noteRound({ you: 4, machine: 5, of: 6, drawn: true });
   log.forget();
   expect(log.store.getState()).toEqual({ looks: [], round: null });
+});
+
+it('takes away that a calibration of the site judged, and of which day, but not its name', () => {
+  const siteCalibration = exampleSiteCalibration(exampleCard.id, 'a'.repeat(64));
+  for (const sample of [1, null]) {
+    const taken = look(sample, false, { siteCalibration });
+    expect(taken.model).toEqual({ ...model, site: siteCalibration.createdAt.slice(0, 10) });
+    expect(JSON.stringify(taken)).not.toContain(siteCalibration.name);
+  }
 });

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import type { SiteCalibration } from '../../../core/decision/site-calibration';
 import { isFlaggedAllTheSame, verdictOf } from '../../../core/decision/verdict';
 import { type Look, maxLooks, type RoundScore } from '../../../core/takeaway/takeaway';
 
@@ -36,6 +37,9 @@ export function createVisitLog(): VisitLog {
   };
 }
 
+/** The day of a calibration of the site, which may be taken away; its name may not. */
+export const dayOfSite = (site: SiteCalibration | null): string | undefined => site?.createdAt.slice(0, 10);
+
 /** Whether there is anything to take away. */
 export const hasVisit = ({ looks, round }: VisitLogState): boolean => looks.length > 0 || round !== null;
 
@@ -47,7 +51,8 @@ const thingOf = (look: Look) => [look.kind === 'camera' ? 'camera' : look.sample
  * frame of the camera.
  */
 export function lookOf(card: Card, analysis: Analysis, sample: number | null, drawn: boolean): Look {
-  const model = { id: card.id, version: card.version };
+  const site = dayOfSite(analysis.siteCalibration);
+  const model = { id: card.id, version: card.version, ...(site && { site }) };
   if (sample === null) return { kind: 'camera', model };
   const verdict = verdictOf(card, analysis);
   const { headline, noResult } = verdict;

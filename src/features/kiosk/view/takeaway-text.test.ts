@@ -58,3 +58,12 @@ test('a photo without a result that was flagged all the same says so', () => {
     'No confident result. Flagged all the same.',
   );
 });
+
+test('names the calibration of the site that judged, by its day', () => {
+  const model = { ...exampleLook.model, site: '2026-01-02' };
+  const round = { you: 4, machine: 5, of: 6, drawn: false, site: '2026-01-02' };
+  const written = takeawayText({ ...visit, looks: [{ ...exampleLook, model }], round }, words);
+  const bySite = text('takeaway.site', { day: 'Jan 2, 2026' });
+  expect(written.split(bySite)).toHaveLength(3);
+  expect(takeawayText(visit, words)).not.toContain('calibration');
+});

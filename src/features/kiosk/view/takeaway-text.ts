@@ -24,6 +24,7 @@ export function takeawayText({ day, looks, round }: Takeaway, words: TextWords):
   const { t, locale } = words;
   const date = formatDate(new Date(`${day}T12:00`), locale);
   const score = (who: string, right: number, of: number) => `${who}: ${t('takeaway.score', { right, of })}`;
+  const bySite = siteWords(words);
   return [
     `${t('app.name')}, ${date}`,
     ...(round
@@ -33,12 +34,18 @@ export function takeawayText({ day, looks, round }: Takeaway, words: TextWords):
             ? t('takeaway.noScore')
             : score(t('takeaway.machine'), round.machine, round.of),
           ...(round.drawn ? [t('takeaway.drawnRound')] : []),
+          ...bySite(round.site),
         ]
       : []),
-    ...looks.map((look) => lineOf(look, words)),
+    ...looks.flatMap((look) => [lineOf(look, words), ...bySite(look.model.site)]),
     t('app.disclaimer'),
   ].join('\n');
 }
+
+const siteWords =
+  ({ t, locale }: TextWords) =>
+  (day: string | undefined) =>
+    day === undefined ? [] : [t('takeaway.site', { day: formatDate(new Date(`${day}T12:00`), locale) })];
 
 function lineOf(look: Look, { t, read, language, cards }: TextWords): string {
   const card = cards.find(({ id }) => id === look.model.id);

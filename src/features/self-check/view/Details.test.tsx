@@ -6,7 +6,7 @@ import type { Analysis } from '../../../core/analysis';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import { renderPart, text } from '../../../ui/testing/render';
 import { Details } from './Details';
-import { verdictIn } from './doctor-letter';
+import { answerRows, verdictIn } from './doctor-letter';
 
 const unflagged = {
   conformalSet: ['nv'],
@@ -42,4 +42,15 @@ test('a photo like the known ones has its list, and a refused one the words of a
   expect(refused[0]).toBe(`${text('verdict.headline.no-result')}.`);
   expect(refused).toContain(text('verdict.noResult'));
   expect(screen.queryAllByText(unusual)).toEqual([]);
+});
+
+test('what was left open stays "Not said" on the doctor’s page, and "don’t know" stays an answer', () => {
+  const asked = { changed: null, grew: null, bleed: 'yes', itch: null, hurt: null, elevation: null } as const;
+  const answers = { age: null, sex: null, place: null, special: null, symptoms: asked };
+  const rows = answerRows({ answers, card: null, language: 'en', i18n: i18next });
+  const [notSaid, unknown] = [text('selfCheck.about.sexUnknown'), text('selfCheck.unknown')];
+  expect(rows.slice(0, 4).map(({ value }) => value)).toEqual([notSaid, notSaid, notSaid, unknown]);
+  expect(rows.slice(4).map(({ value }) => value)).toEqual(
+    [null, null, 'yes', null, null, null].map((said) => (said ? text('selfCheck.yes') : unknown)),
+  );
 });

@@ -18,6 +18,7 @@ import {
   type SelfCheckAnswers,
   type SelfCheckResult,
   symptoms,
+  type YesNo,
 } from '../model/outcome';
 import { verdictLines } from './verdict-lines';
 
@@ -55,30 +56,6 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
     const t = i18n.getFixedT(lng);
     return leavingDisclaimer(t, t('app.disclaimer'));
   };
-  const yesNo = (answerText: 'yes' | 'no' | null) =>
-    t(answerText === null ? 'selfCheck.unknown' : `selfCheck.${answerText}`);
-  const questions = symptoms.map((symptom) => ({
-    label:
-      card?.metadata?.fields.find(({ id }) => id === symptom)?.name[language] ??
-      t(`selfCheck.symptom.${symptom}.question`),
-    value: yesNo(answers.symptoms[symptom]),
-  }));
-  const unknown = t('selfCheck.unknown');
-  // What may be left open was not said; "don't know" is an answer.
-  const notSaid = t('selfCheck.about.sexUnknown');
-  const answerText = [
-    { label: t('selfCheck.about.age'), value: answers.age === null ? notSaid : String(answers.age) },
-    { label: t('selfCheck.about.sex'), value: answers.sex ? t(`selfCheck.about.${answers.sex}`) : notSaid },
-    {
-      label: t('selfCheck.letter.place'),
-      value: answers.place ? t(`report.site.${answers.place}`) : notSaid,
-    },
-    {
-      label: t('selfCheck.letter.special'),
-      value: answers.special ? t(`selfCheck.special.${answers.special}`) : unknown,
-    },
-    ...questions,
-  ];
   const outcome = outcomeWords(result, source.finding);
   const model = analysis && card ? modelRows(analysis, card, language) : [];
   return pdfLetter({
@@ -91,7 +68,7 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
       ? [{ bytes: await uprightJpeg(source.image), caption: t('selfCheck.letter.photo') }]
       : [],
     sections: [
-      { heading: t('selfCheck.letter.answers'), sentences: [], rows: answerText },
+      { heading: t('selfCheck.letter.answers'), sentences: [], rows: answerRows(source) },
       {
         heading: t('selfCheck.letter.outcome'),
         sentences: [
@@ -119,6 +96,36 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
     disclaimer: { en: disclaimerIn('en'), ko: disclaimerIn('ko') },
     koreanFont: koreanFont.value,
   });
+}
+
+/** What the person answered, and what they left open: that stays "Not said", and "don't know" is an answer. */
+export function answerRows({
+  answers,
+  card,
+  language,
+  i18n,
+}: Pick<LetterSource, 'answers' | 'card' | 'language' | 'i18n'>): { label: string; value: string }[] {
+  const t = i18n.getFixedT(language);
+  const yesNo = (answer: YesNo) => t(answer === null ? 'selfCheck.unknown' : `selfCheck.${answer}`);
+  const notSaid = t('selfCheck.about.sexUnknown');
+  return [
+    { label: t('selfCheck.about.age'), value: answers.age === null ? notSaid : String(answers.age) },
+    { label: t('selfCheck.about.sex'), value: answers.sex ? t(`selfCheck.about.${answers.sex}`) : notSaid },
+    {
+      label: t('selfCheck.letter.place'),
+      value: answers.place ? t(`report.site.${answers.place}`) : notSaid,
+    },
+    {
+      label: t('selfCheck.letter.special'),
+      value: answers.special ? t(`selfCheck.special.${answers.special}`) : t('selfCheck.unknown'),
+    },
+    ...symptoms.map((symptom) => ({
+      label:
+        card?.metadata?.fields.find(({ id }) => id === symptom)?.name[language] ??
+        t(`selfCheck.symptom.${symptom}.question`),
+      value: yesNo(answers.symptoms[symptom]),
+    })),
+  ];
 }
 
 /** The same sentences as on the screen: that a photo is unusual, else flagged or not, leads. */

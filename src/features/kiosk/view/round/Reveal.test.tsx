@@ -15,6 +15,7 @@ function said(flaggedAllTheSame: boolean, changes: Partial<Analysis> = {}): stri
   const photo: RoundPhoto = {
     ...{ id: 'a', diagnosis: 'mel', drawn: false, truth: 'suspicious', guess: 'suspicious', machine: null },
     flaggedAllTheSame,
+    site: null,
   };
   return renderPart(<Reveal photo={photo} sample={sample} card={exampleCard} />).container.textContent ?? '';
 }

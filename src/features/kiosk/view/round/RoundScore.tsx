@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconCamera, IconCheck, IconMinus, IconRepeat, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
 import { allSamples } from '../../model/demo-gallery';
-import { missedOf, type RoundPhoto, type RoundResult } from '../../model/round';
+import { missedOf, type RoundPhoto, type RoundResult, siteOf } from '../../model/round';
 import { useDemoGallery, useGalleryCard, useKiosk, useModels } from '../context';
 import kioskStyles from '../kiosk.module.css';
 import styles from './round.module.css';
@@ -19,6 +20,7 @@ export function RoundScore({ result }: { result: RoundResult }) {
   const noCall = photos.filter(({ machine }) => machine === null).length;
   // Whoever gave no result for any photo was no opponent, and lost nothing.
   const alone = noCall === photos.length;
+  const site = siteOf(photos);
   const outcome = alone ? 'alone' : you > machine ? 'ahead' : you < machine ? 'behind' : 'level';
   return (
     <div className={kioskStyles.loop}>
@@ -67,6 +69,11 @@ export function RoundScore({ result }: { result: RoundResult }) {
           {drawn > 0 && !alone && (
             <p className={styles.text}>
               {t(drawn === photos.length ? 'kioskRound.score.drawn' : 'kioskRound.score.someDrawn')}
+            </p>
+          )}
+          {site && (
+            <p className={styles.note}>
+              {t('kioskRound.machine')}: <SiteMark site={site} inWords />
             </p>
           )}
           <p className={styles.note}>{t('kioskRound.score.game')}</p>
