@@ -1,4 +1,5 @@
 import { wrap } from 'comlink';
+import { afterAwake } from '../awake-timer';
 import type { Imported, ModelImporter } from './importer';
 
 /** An importer in a worker of its own. */
@@ -32,18 +33,18 @@ export function importInWorker(
     });
   });
   async function within<T>(answer: Promise<Imported<T>>): Promise<Imported<T>> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop = () => {};
     const late = new Promise<Imported<never>>((resolve) => {
-      timer = setTimeout(() => {
+      stop = afterAwake(limitMs, () => {
         worker.terminate();
         resolve(refused(`was not read within ${limitMs / 1000} seconds`));
-      }, limitMs);
+      });
     });
     const broken = answer.catch((error) => refused(String(error)));
     try {
       return await Promise.race([broken, died, late]);
     } finally {
-      clearTimeout(timer);
+      stop();
     }
   }
   return {
