@@ -3,6 +3,7 @@ import { appStarted } from '../scripts/app-started';
 import { dialogPart, expectAccessible, expectPartAccessible } from './accessible';
 import { type AppPage, en, expect, test } from './app';
 import { downloaded, recordsKept } from './case-steps';
+import { files } from './queue';
 
 /** How many records the page keeps of sessions. */
 const keptRecords = (page: Page) => recordsKept(page, 'lentigo-sessions');
@@ -94,6 +95,13 @@ test('a session goes out as one file and is gone on with elsewhere', async ({ ap
   await expect(age(page)).toHaveValue('61');
   await expect(app.answer.getByRole('note').filter({ hasText: 'Re-opened' })).toBeVisible();
   await expect(queue(page).getByRole('listitem')).toHaveText(new RegExp(en.photo.sampleName));
+
+  // A photo that comes along with a session is not left out.
+  await page.getByRole('button', { name: en.viewer.queue.clear }).click();
+  await app.pick([{ name, mimeType: 'application/zip', buffer: bytes }, ...files(1)]);
+  const rows = queue(page).getByRole('listitem');
+  await expect(rows.filter({ hasText: en.photo.sampleName })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'spot 1.png' })).toHaveCount(1);
 });
 
 test('where the browser keeps nothing, the queue works and a sentence says so', async ({ app, page }) => {

@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { metadataFromRow } from '../../src/core/evaluation/labels';
 import { sortFiles, tablesOf } from '../../src/core/evaluation/plan';
+import { metadataForCard } from '../../src/core/patient/body-sites';
+import { encodeMetadata, unknownFields } from '../../src/core/patient/metadata';
 import { root } from '../command';
 import { filesIn, type PlannedTable, readTable } from './table';
 import { sayings } from './words';
@@ -75,6 +78,21 @@ describe.skipIf(!existsSync(cases))('tables and folders on which the product fai
   ])('%s: both images, with their labels', (table) => {
     const [a = [], b = []] = ab;
     expect(found(given(table))).toEqual([a, b]);
+  });
+
+  test('TRUE and FALSE as Excel saves them are the True and False of pandas', () => {
+    const { metadata } = JSON.parse(
+      readFileSync(join(root, 'public/models/efficientnet-lite2-phone-symptoms/card.json'), 'utf8'),
+    );
+    const told = (table: string) =>
+      given(`09-excel-true/${table}`).plan.images.map((image) => {
+        const values = metadataForCard(metadata, metadataFromRow(image));
+        expect(unknownFields(metadata, values)).not.toContain('itch');
+        return [...encodeMetadata(metadata, values)];
+      });
+    const [itching, quiet] = told('excel.csv');
+    expect(told('pandas.csv')).toEqual([itching, quiet]);
+    expect(itching).not.toEqual(quiet);
   });
 
   test('names in Korean, decomposed, or in another case', () => {

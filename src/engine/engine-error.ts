@@ -13,6 +13,21 @@ export class EngineError extends Error {
   }
 }
 
+/**
+ * Runs what is done for one package: a failure that names a file alone then names its package too, since every
+ * package has a model.json.
+ */
+export async function forPackage<T>(id: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const { code, detail } = error.failure;
+    if (code === 'cancelled' || detail.package !== undefined) throw error;
+    throw new EngineError(code, { package: id, ...detail });
+  }
+}
+
 /** Throws `cancelled` where the caller has given up. Called at the boundaries between stages. */
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new EngineError('cancelled');

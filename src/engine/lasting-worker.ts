@@ -1,5 +1,6 @@
 import { type Remote, wrap } from 'comlink';
 import { type FailureCode, failure, type Result } from '../core/failure';
+import { afterAwake } from './awake-timer';
 import { messageOf } from './engine-error';
 
 /** Resolves with "worker-died" once a worker fails, and ends it: it may be in any state. */
@@ -76,9 +77,8 @@ export function createLastingWorker<Service>(
       } catch (error) {
         return failure('internal', { reason: messageOf(error) });
       }
-      const timer = setTimeout(
-        () => mine.end(failure(late, { reason: `it was not ${lateWord} after ${limitMs / 1000} seconds` })),
-        limitMs,
+      const stop = afterAwake(limitMs, () =>
+        mine.end(failure(late, { reason: `it was not ${lateWord} after ${limitMs / 1000} seconds` })),
       );
       try {
         const answer = await Promise.race([question(mine.remote), mine.ended]);
@@ -89,7 +89,7 @@ export function createLastingWorker<Service>(
         mine.end(thrown);
         return thrown;
       } finally {
-        clearTimeout(timer);
+        stop();
       }
     },
     tell: (message) => void (live && message(live.remote)),

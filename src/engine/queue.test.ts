@@ -103,7 +103,7 @@ describe('a server that', () => {
     server.limits = { answerMs: 20, pauseMs: 20 };
     expect(failureOf(await engine.load(next(), other))).toEqual({
       code: 'package-timeout',
-      detail: { file: 'group1-shard2of2.bin', seconds: 0.02 },
+      detail: { package: other, file: 'group1-shard2of2.bin', seconds: 0.02 },
     });
     server.replies.clear();
     expect((await engine.load(next(), other)).ok).toBe(true);

@@ -54,10 +54,10 @@ export interface Cases {
   /** An object URL of a photo, the same one every time; null where there is no such photo. */
   imageUrl(photoId: string): Promise<string | null>;
   /**
-   * The database itself, opened where it is not: for rasters, export and import. After an import, call `load`
-   * again.
+   * Reads from the database, opened where it is not: rasters, files, an export. What the browser refuses is a
+   * failure. Where another tab takes the database away meanwhile, it is opened and read once more.
    */
-  database(): Promise<Result<CaseDatabase>>;
+  read<T>(work: (database: CaseDatabase) => Promise<T>): Promise<Result<T>>;
   measure(): Promise<void>;
   /** Calls `run` whenever something was written, here or in another tab: what was read before may be stale. */
   onWritten(run: () => void): void;

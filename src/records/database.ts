@@ -98,27 +98,32 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
     change: (wanted, change) => write(database, wanted, change),
     async purge(now) {
       const gone = expired((await readInParts(database)).records, now);
-      const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
-      const remove = (
-        store: 'patients' | 'lesions' | 'photos' | 'entries' | 'images' | 'rasters',
-        all: { id: string }[],
-      ) =>
-        all.map(
-          ({ id }) =>
-            () =>
-              transaction.objectStore(store).delete(id),
+      const transaction = everything(database);
+      return allOrNothing(transaction, async () => {
+        // As they stand in this transaction: another tab may have brought one back since they were read.
+        const still = await answersTo(
+          kinds.flatMap((kind) =>
+            gone[kind].map(
+              ({ id, deletedAt }) =>
+                async () =>
+                  (await transaction.objectStore(kind).get(id))?.deletedAt === deletedAt
+                    ? { kind, id }
+                    : null,
+            ),
+          ),
         );
-      await allOrNothing(transaction, () =>
-        together([
-          ...remove('patients', gone.patients),
-          ...remove('lesions', gone.lesions),
-          ...remove('photos', gone.photos),
-          ...remove('images', gone.photos),
-          ...remove('entries', gone.entries),
-          ...remove('rasters', gone.entries),
-        ]),
-      );
-      return gone.patients.length + gone.lesions.length + gone.photos.length + gone.entries.length;
+        const going = still.filter((record) => record !== null);
+        await together(
+          going.flatMap(({ kind, id }) => {
+            const beside = kind === 'photos' ? 'images' : kind === 'entries' ? 'rasters' : null;
+            return [
+              () => transaction.objectStore(kind).delete(id),
+              beside !== null && (() => transaction.objectStore(beside).delete(id)),
+            ];
+          }),
+        );
+        return going.length;
+      });
     },
     size: () => sizeOf(database, rasterBytes),
     close: () => database.close(),
@@ -137,13 +142,22 @@ async function write(
   return storeFiles((stored) => attempt(database, wanted, change, stored));
 }
 
+const everything = (database: IDBPDatabase<Stores>) =>
+  database.transaction([...database.objectStoreNames], 'readwrite');
+
 async function attempt(
   database: IDBPDatabase<Stores>,
   wanted: Wanted,
   change: (now: Records) => Changes,
   stored: (file: Blob) => StoredFile,
 ): Promise<Result<Changes>> {
-  const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+  let transaction: ReturnType<typeof everything>;
+  try {
+    transaction = everything(database);
+  } catch (error) {
+    // Another tab has taken the database away.
+    return storageFailure(error);
+  }
   // Whatever goes wrong with one request ends the whole transaction, and `done` tells of it.
   const ignoreFailure = (request: Promise<unknown>) => request.catch(() => null);
   try {

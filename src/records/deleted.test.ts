@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Cases } from './cases';
 import { openCases } from './database';
 import { lesion } from './fixtures/records';
-import { addCase, day, must, start } from './fixtures/stored-cases';
+import { addCase, databaseOf, day, must, start } from './fixtures/stored-cases';
 import { createCases } from './store';
 
 let cases: Cases;
@@ -37,7 +37,7 @@ test('an imported record of the year 9998 that is deleted goes for good in its t
   }
   cases = createCases({ open, now: now('2025-04-12'), days });
   await must(cases.load());
-  expect((await must(cases.database()).then((database) => database.read())).records.lesions).toEqual([]);
+  expect((await databaseOf(cases).then((database) => database.read())).records.lesions).toEqual([]);
 });
 
 describe('what was deleted', () => {
@@ -69,6 +69,6 @@ describe('what was deleted', () => {
     expect(canBeUndone()).toBe(1);
     await openOn('2025-04-12');
     expect(canBeUndone()).toBe(0);
-    expect((await must(cases.database()).then((database) => database.read())).records.photos).toEqual([]);
+    expect((await databaseOf(cases).then((database) => database.read())).records.photos).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { proxy, wrap } from 'comlink';
 import { failure, type Result } from '../core/failure';
+import { afterAwake } from '../engine/awake-timer';
 import { workerDeath } from '../engine/lasting-worker';
 import type { Importer } from './importer';
 
@@ -26,15 +27,15 @@ export function importInWorker(
   });
   const ended = Promise.race([cancelled, workerDeath(worker)]);
   const read: Importer['read'] = (file, onProgress) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop = () => {};
     let wait = () => {};
     const late = new Promise<Result<never>>((resolve) => {
       wait = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
+        stop();
+        stop = afterAwake(limitMs, () => {
           worker.terminate();
           resolve(failure('archive-unreadable', { reason: `no progress in ${limitMs / 1000} seconds` }));
-        }, limitMs);
+        });
       };
       wait();
     });
@@ -43,7 +44,7 @@ export function importInWorker(
       onProgress(fraction);
     };
     const answer = unlessEnded(remote.read(file, proxy(progress)));
-    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+    return Promise.race([answer, late]).finally(() => stop());
   };
   const unlessEnded = <T>(answer: Promise<Result<T>>) =>
     Promise.race([answer.catch((error) => failure('internal', { reason: String(error) })), ended]);

@@ -6,7 +6,7 @@ import { exampleAnalysis } from '../core/fixtures/analysis';
 import type { Cases } from './cases';
 import { databaseName } from './database';
 import { entry, lesion, photo } from './fixtures/records';
-import { start } from './fixtures/stored-cases';
+import { databaseOf, start } from './fixtures/stored-cases';
 import { splitAnalysis } from './record';
 import { createSimilarCases, shownNeighbours } from './similar-cases';
 
@@ -78,9 +78,8 @@ test("the photo's own lesion is neither shown nor counted", async () => {
 
 test('records are read once, and again after they have changed', async () => {
   await keep(degreesTo(25));
-  const database = await cases.database();
-  if (!database.ok) throw new Error('no database');
-  const read = vi.spyOn(database.value, 'diagnosed');
+  const database = await databaseOf(cases);
+  const read = vi.spyOn(database, 'diagnosed');
   const from = similar();
   await find(from);
   await find(from);
@@ -92,10 +91,9 @@ test('records are read once, and again after they have changed', async () => {
 
 test('a database that cannot be read is a failure, and is tried again', async () => {
   await keep(degreesTo(25));
-  const database = await cases.database();
-  if (!database.ok) throw new Error('no database');
+  const database = await databaseOf(cases);
   const from = similar();
-  vi.spyOn(database.value, 'diagnosed').mockRejectedValueOnce(new DOMException('no', 'UnknownError'));
+  vi.spyOn(database, 'diagnosed').mockRejectedValueOnce(new DOMException('no', 'UnknownError'));
   expect(await from.find(asked, null)).toMatchObject({ ok: false, failure: { code: 'storage-denied' } });
   expect((await find(from)).compared).toBe(25);
 });

@@ -4,7 +4,6 @@ import { type Result, success } from '../core/failure';
 import { sha256 } from '../core/sha256';
 import type { Cases } from './cases';
 import type { DiagnosedPhoto, DiagnosedPhotos, PackageVersion } from './diagnosed';
-import { storageFailure } from './storage-failure';
 
 /** Neighbours that are shown: as many as a person looks at. */
 export const shownNeighbours = 5;
@@ -30,7 +29,7 @@ export interface SimilarCases {
   find(asked: Asked, image: Blob | null): Promise<Result<SimilarCasesFound>>;
 }
 
-export function createSimilarCases(cases: Pick<Cases, 'database' | 'onWritten'>): SimilarCases {
+export function createSimilarCases(cases: Pick<Cases, 'read' | 'onWritten'>): SimilarCases {
   let known: { of: PackageVersion; reading: Promise<Result<DiagnosedPhotos>> } | null = null;
   const hashes = new WeakMap<Blob, Promise<string>>();
   const forget = () => {
@@ -38,16 +37,11 @@ export function createSimilarCases(cases: Pick<Cases, 'database' | 'onWritten'>)
   };
   cases.onWritten(forget);
 
-  async function read(of: PackageVersion): Promise<Result<DiagnosedPhotos>> {
-    const database = await cases.database();
-    return database.ok ? success(await database.value.diagnosed(of)) : database;
-  }
-
   function photosOf({ packageId, packageHash }: PackageVersion): Promise<Result<DiagnosedPhotos>> {
     const same = known?.of.packageId === packageId && known.of.packageHash === packageHash;
     if (!known || !same) {
       const of = { packageId, packageHash };
-      const reading = read(of).catch(storageFailure);
+      const reading = cases.read((database) => database.diagnosed(of));
       known = { of, reading };
       // A failure is tried again the next time.
       void reading.then(({ ok }) => {
@@ -59,12 +53,12 @@ export function createSimilarCases(cases: Pick<Cases, 'database' | 'onWritten'>)
 
   /** The lesions that the very same file is kept of. */
   async function ownLesions(image: Blob | null): Promise<ReadonlySet<string>> {
-    const database = await cases.database();
-    if (!database.ok || !image) return new Set();
+    if (!image) return new Set();
     const hash = hashes.get(image) ?? image.arrayBuffer().then((bytes) => sha256(new Uint8Array(bytes)));
     hashes.set(image, hash);
-    const photos = await database.value.photosByHash(await hash);
-    return new Set(photos.flatMap(({ lesionIds }) => lesionIds));
+    const key = await hash;
+    const photos = await cases.read((database) => database.photosByHash(key));
+    return new Set(photos.ok ? photos.value.flatMap(({ lesionIds }) => lesionIds) : []);
   }
 
   return {

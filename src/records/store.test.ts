@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Cases } from './cases';
 import { databaseName } from './database';
 import { lesion } from './fixtures/records';
-import { about, addCase, addPhoto, must, start } from './fixtures/stored-cases';
+import { about, addCase, addPhoto, databaseOf, must, start } from './fixtures/stored-cases';
 import { joinAnalysis } from './record';
 import { createCases } from './store';
 
@@ -22,12 +22,12 @@ test('a photo makes a case; after a reload everything is there', async () => {
   const shown = cases.store.getState().records;
   expect([shown.photos.length, shown.lesions.length, shown.entries.length]).toEqual([1, 1, 1]);
 
-  (await must(cases.database())).close();
+  (await databaseOf(cases)).close();
   cases = start();
   await must(cases.load());
   expect(cases.store.getState().state).toBe('ready');
   expect(cases.store.getState().records).toEqual(shown);
-  const rasters = await (await must(cases.database())).rasters(entry.id);
+  const rasters = await (await databaseOf(cases)).rasters(entry.id);
   expect(joinAnalysis(entry, rasters)).toEqual(analysis);
   // printf picture | sha256sum
   expect(photo.sha256).toBe('2cea274d0bedc39ec4ab6ba9e59ec889e3ed6fb56a1cf088a64d9b383378dc97');
@@ -51,7 +51,7 @@ test('deletes are undone, also after a reload', async () => {
   const deletedAt = await must(cases.remove('lesions', [lesionId]));
   expect(cases.store.getState().records).toEqual({ patients: [], lesions: [], photos: [], entries: [] });
 
-  (await must(cases.database())).close();
+  (await databaseOf(cases)).close();
   cases = start();
   await must(cases.load());
   expect(cases.store.getState().deletions).toEqual([
@@ -74,7 +74,7 @@ test('two deletes in the same millisecond stay two', async () => {
 });
 
 test('what could not be written is not shown', async () => {
-  const database = await must(cases.database());
+  const database = await databaseOf(cases);
   vi.spyOn(database, 'change').mockResolvedValue({
     ok: false,
     failure: { code: 'storage-full', detail: {} },

@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../core/failure';
 import { openChannel } from '../runtime/open-channel';
 import type { Cases, CasesOptions, CasesState } from './cases';
-import type { CaseDatabase, Changes, Wanted } from './database';
+import { createConnection } from './connection';
+import type { Changes, Wanted } from './database';
 import type { DayMemory } from './days-of-use';
 import type { ReadRecords } from './read-records';
 import type { Records } from './record';
@@ -33,24 +34,15 @@ export function createCases({
 }: CasesOptions): Cases {
   const store = createStore<CasesState>(() => nothing);
   const urls = new Map<string, string>();
-  let opening: Promise<Result<CaseDatabase>> | null = null;
+  const connection = createConnection(open, close);
   let all: Records = nothing.records;
   const log = createWriteLog();
   let loading: Promise<Result<null>> | null = null;
-  /** Counts how often the database was taken away: what was read before is no more. */
-  let closings = 0;
 
   const show = (records: Records, others: Partial<CasesState> = {}) => {
     all = records;
     store.setState({ records: alive(records), deletions: deletions(records), ...others });
   };
-
-  async function database(): Promise<Result<CaseDatabase>> {
-    opening ??= open(close);
-    const opened = await opening;
-    if (!opened.ok) opening = null;
-    return opened;
-  }
 
   const written = new Set<() => void>();
   const tellWritten = () => {
@@ -69,26 +61,27 @@ export function createCases({
 
   async function readAgain(): Promise<void> {
     await loading;
-    const begun = closings;
-    if (store.getState().state !== 'ready' || opening === null) return;
-    const opened = await opening;
+    const begun = connection.closings();
+    const opened = await connection.current();
+    if (store.getState().state !== 'ready' || opened === null) return;
     await log.reading(async (complete) => {
       const read = opened.ok ? await opened.value.read().catch(() => null) : null;
-      if (read && closings === begun) show(complete(read.records), { unreadable: read.unreadable });
+      if (read && connection.closings() === begun)
+        show(complete(read.records), { unreadable: read.unreadable });
     });
   }
 
   async function load(): Promise<Result<null>> {
     listen();
-    const begun = closings;
+    const begun = connection.closings();
     const again = all.lesions.length > 0;
     store.setState({ state: 'loading', failure: null });
     return log.reading(async (complete) => {
       const shown = ({ records, unreadable }: ReadRecords, state: 'loading' | 'ready') => {
-        if (closings === begun) show(complete(records), { unreadable, state });
+        if (connection.closings() === begun) show(complete(records), { unreadable, state });
       };
       try {
-        const opened = await database();
+        const opened = await connection.database();
         if (!opened.ok) return failed(opened);
         // What is on the screen already is not taken back for a moment.
         const onFirst = again ? undefined : (read: ReadRecords) => shown(read, 'loading');
@@ -100,15 +93,14 @@ export function createCases({
     });
 
     function failed(result: { ok: false; failure: Failure }) {
-      if (closings === begun) store.setState({ state: 'failed', failure: result.failure });
+      if (connection.closings() === begun) store.setState({ state: 'failed', failure: result.failure });
       return result;
     }
   }
 
   /** Another tab took the database away: what is shown here may be no more. */
   function close(): void {
-    closings += 1;
-    opening = null;
+    connection.drop();
     otherTabs?.close();
     otherTabs = null;
     revoke();
@@ -123,9 +115,7 @@ export function createCases({
   }
 
   async function change(wanted: Wanted, make: (now: Records) => Changes): Promise<Result<Changes>> {
-    const opened = await database();
-    if (!opened.ok) return opened;
-    const changed = await opened.value.change(wanted, make);
+    const changed = await connection.use((database) => database.change(wanted, make));
     if (changed.ok) {
       log.note(changed.value);
       show(withChanges(all, changed.value));
@@ -142,7 +132,7 @@ export function createCases({
 
   return {
     store,
-    database,
+    read: connection.read,
     put,
     change,
     async edit(kind, id, fields, known = {}) {
@@ -182,8 +172,10 @@ export function createCases({
       return written.ok ? success(null) : written;
     },
     async imageUrl(photoId) {
-      const opened = await database();
-      const image = opened.ok && !urls.has(photoId) ? await opened.value.image(photoId) : null;
+      const known = urls.get(photoId);
+      if (known !== undefined) return known;
+      const found = await connection.read((database) => database.image(photoId));
+      const image = found.ok ? found.value : null;
       // Two callers may have waited for the same photo.
       if (image && !urls.has(photoId)) urls.set(photoId, URL.createObjectURL(image));
       return urls.get(photoId) ?? null;
@@ -193,15 +185,16 @@ export function createCases({
       written.add(run);
     },
     async measure() {
-      const opened = await database();
-      if (opened.ok) store.setState({ size: await opened.value.size() });
+      const size = await connection.read((database) => database.size());
+      if (size.ok) store.setState({ size: size.value });
     },
     async forgetEverything() {
-      const opened = await database();
+      const opened = await connection.database();
       if (!opened.ok) return opened;
+      // At once: what is asked for from now on waits for the next database.
+      close();
       const forgotten = await opened.value.forgetEverything();
       if (forgotten.ok) days.write('');
-      close();
       return forgotten;
     },
   };

@@ -19,7 +19,8 @@ export async function tidied(
   const proven = provenTime(noteDay(days, now));
   const isOver = proven !== null && !isEmpty(expired(read.records, proven));
   if (isEmpty(mended) && !isOver) return read;
-  await database.write(mended);
+  // As they stand in the transaction that writes them: another tab may have written since they were read.
+  await database.change('all', (records) => withPossibleTimes(records, now));
   if (isOver) await database.purge(proven);
   return database.read();
 }

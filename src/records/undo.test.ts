@@ -43,6 +43,28 @@ test('a photo of two lesions stays as long as one of them does', () => {
   });
 });
 
+test('a photo of two lesions that are deleted one after the other goes with the last', () => {
+  const once = applied(records, markDeleted(records, 'lesions', ['l1'], first));
+  expect(ids(markDeleted(once, 'lesions', ['l2'], second))).toMatchObject({
+    lesions: ['l2'],
+    photos: ['h2'],
+  });
+});
+
+test('what is brought back comes with what it belongs to, and with nothing else', () => {
+  const once = applied(records, markDeleted(records, 'photos', ['h1'], first));
+  const twice = applied(once, markDeleted(once, 'patients', ['p1'], second));
+  expect(ids(markRestored(twice, first))).toEqual({
+    patients: ['p1'],
+    lesions: ['l1'],
+    photos: ['h1'],
+    entries: ['e1'],
+  });
+  // The other photo of the lesion waits for its own delete to be undone.
+  const back = applied(twice, markRestored(twice, first));
+  expect(applied(back, markRestored(back, second))).toEqual(records);
+});
+
 test('a photo without a case is not taken along by chance', () => {
   const loose = { ...records, photos: [photo('h9', [])] };
   expect(ids(markDeleted(loose, 'entries', ['e1'], first)).photos).toEqual([]);

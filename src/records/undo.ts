@@ -30,9 +30,12 @@ function withDependants(records: Records, kind: Kind, ids: readonly string[]): R
   for (const { id, patientId } of records.lesions) {
     if (patientId !== null && gone.patients.has(patientId)) gone.lesions.add(id);
   }
+  // The last lesion of a photo takes it along, also where another one was deleted before.
+  const before = new Set(records.lesions.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id));
   for (const { id, lesionIds } of records.photos) {
     // A photo of several lesions stays as long as one of them does.
-    if (gone.lesions.size > 0 && lesionIds.every((lesionId) => gone.lesions.has(lesionId)))
+    const isGone = (lesionId: string) => gone.lesions.has(lesionId) || before.has(lesionId);
+    if (lesionIds.some((lesionId) => gone.lesions.has(lesionId)) && lesionIds.every(isGone))
       gone.photos.add(id);
   }
   for (const { id, photoId, lesionId } of records.entries) {
@@ -57,10 +60,33 @@ export function markDeleted(
   );
 }
 
-/** The records that come back when one delete is undone. */
+/**
+ * The records that come back when one delete is undone, with what they belong to: a photo whose lesion went in
+ * a later delete would else be kept and shown nowhere.
+ */
 export function markRestored(records: Records, deletedAt: string): Records {
-  return mapKinds(records, (record) =>
-    record.deletedAt === deletedAt ? { ...record, deletedAt: null } : null,
+  const back: Record<Kind, Set<string>> = {
+    patients: new Set(),
+    lesions: new Set(),
+    photos: new Set(),
+    entries: new Set(),
+  };
+  for (const kind of kinds)
+    for (const record of records[kind]) if (record.deletedAt === deletedAt) back[kind].add(record.id);
+  for (const { id, photoId, lesionId } of records.entries) {
+    if (!back.entries.has(id)) continue;
+    back.photos.add(photoId);
+    back.lesions.add(lesionId);
+  }
+  const isAlive = new Set(records.lesions.filter((lesion) => lesion.deletedAt === null).map(({ id }) => id));
+  for (const { id, lesionIds } of records.photos) {
+    const stands = lesionIds.some((lesionId) => isAlive.has(lesionId) || back.lesions.has(lesionId));
+    if (back.photos.has(id) && !stands) for (const lesionId of lesionIds) back.lesions.add(lesionId);
+  }
+  for (const { id, patientId } of records.lesions)
+    if (back.lesions.has(id) && patientId !== null) back.patients.add(patientId);
+  return mapKinds(records, (record, kind) =>
+    record.deletedAt !== null && back[kind].has(record.id) ? { ...record, deletedAt: null } : null,
   );
 }
 

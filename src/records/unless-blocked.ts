@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../core/failure';
+import { afterAwake } from '../engine/awake-timer';
 import { storageFailure } from './storage-failure';
 
 /**
@@ -12,7 +13,7 @@ export async function unlessBlocked<T>(start: (blocked: () => void) => Promise<T
   return new Promise((resolve) => {
     const giveUp = () => resolve(failure('storage-blocked'));
     // Where site data are blocked, even the call throws.
-    const begun = (async () => start(() => setTimeout(giveUp, timeoutMs)))();
+    const begun = (async () => start(() => afterAwake(timeoutMs, giveUp)))();
     begun.then(
       (value) => resolve(success(value)),
       (error) => resolve(storageFailure(error)),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../card/card';
 import type { ImageAnswer } from './answer';
-import { type LabelRow, labelsOfFolders } from './labels';
+import type { LabelRow } from './labels';
 import { type JudgedModel, measureEvaluation } from './measured';
 import { imagesToPredict, type LabelMap, type PlannedImage, plan, sortFiles } from './plan';
 import { proposeClass } from './synonyms';
@@ -73,9 +73,11 @@ test('what is missing is seen before the start', () => {
   // An outline needs no label.
   expect(planned([], true)).toEqual(['nv/a.jpg', 'nv/b.jpg', 'd.jpg']);
   expect(planned([{ nv: null }], false)).toEqual([]);
-  expect(labelsOfFolders(['set/NV/a.jpg', 'c.jpg'])).toEqual([
-    { file: 'set/NV/a.jpg', label: 'nv', columns: {} },
-  ]);
+  const classes = ['set/NV/a.jpg', 'c.jpg'].map((path) => ({ path, size: 1 }));
+  expect(plan(classes, null)).toMatchObject({
+    images: [{ path: 'set/NV/a.jpg', label: 'nv', columns: {} }],
+    unnamed: ['c.jpg'],
+  });
 });
 
 test('answers become figures: labels that mean no class and failures are left out and counted', () => {

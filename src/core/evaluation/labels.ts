@@ -86,17 +86,9 @@ const cellOf = (what: KnownColumn, columns: LabelRow['columns']): string => {
   return column === null ? '' : (columns[column] ?? '');
 };
 
-/**
- * One folder a class: the name of the folder that an image lies in is its label; images outside of any folder
- * are left out.
- */
-export function labelsOfFolders(paths: readonly string[]): LabelRow[] {
-  return paths.flatMap((path) => {
-    const folder = path.split('/').at(-2);
-    if (folder === undefined) return [];
-    return [{ file: path, label: folder.trim().toLowerCase().normalize('NFC'), columns: {} }];
-  });
-}
+/** One folder a class: the name of the folder that an image lies in is its label. Null outside of any folder. */
+export const labelOfFolder = (path: string): string | null =>
+  path.split('/').at(-2)?.trim().toLowerCase().normalize('NFC') ?? null;
 
 const unknownWords = new Set(
   '|unknown|unk|na|n/a|nan|none|null|nil|-|--|?|missing|not available|미상|모름'.split('|'),

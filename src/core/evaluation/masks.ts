@@ -1,5 +1,6 @@
 import { withoutPictureEnding } from '../image/file-names';
-import { resolveNames } from './names';
+import { resolvingNames } from './names';
+import { each, finish, type Steps } from './steps';
 
 /** Which true outline belongs to which image. */
 export interface MatchedMasks {
@@ -41,43 +42,61 @@ export function masksOf(
   masks: readonly { path: string }[],
   images: readonly { path: string }[],
 ): MatchedMasks {
+  return finish(matchingMasks(masks, images));
+}
+
+/** As `masksOf`, in steps. */
+export function* matchingMasks(
+  masks: readonly { path: string }[],
+  images: readonly { path: string }[],
+): Steps<MatchedMasks> {
+  // Most folders have none, and then every image need not be looked at.
+  if (masks.length === 0) return { byImage: new Map(), ambiguous: [], stray: [] };
   const asMask = (path: string) =>
     withoutPictureEnding(path).replace(maskFolders, '').replace(maskEnding, '');
   const asImage = (path: string) => path.replace(imageFolders, '');
   const claims = new Map<string, string[]>();
   const ambiguous: string[] = [];
   /** Gives the outlines that fit to their images; the others come back. */
-  const match = (
+  function* match(
     named: readonly Named[],
     photos: readonly Named[],
     may: (mask: string, image: string) => boolean,
-  ): Named[] => {
-    const found = resolveNames(
+  ): Steps<Named[]> {
+    const found = yield* resolvingNames(
       named.map(({ name }) => name),
       photos.map(({ path, name }) => ({ path, as: name })),
     );
-    return named.filter(({ path, name }) => {
+    const left: Named[] = [];
+    yield* each(named, (mask) => {
+      const { path, name } = mask;
       const image = found.get(name);
       if (image?.kind === 'ambiguous') ambiguous.push(path);
-      else if (image?.kind === 'found' && !image.moved && may(path, image.path))
-        claims.set(image.path, [...(claims.get(image.path) ?? []), path]);
-      else return true;
-      return false;
+      else if (image?.kind === 'found' && !image.moved && may(path, image.path)) {
+        const same = claims.get(image.path);
+        if (same) same.push(path);
+        else claims.set(image.path, [path]);
+      } else left.push(mask);
     });
+    return left;
+  }
+  const photos: Named[] = [];
+  yield* each(images, ({ path }) => photos.push({ path, name: asImage(path) }));
+  const outlines: Named[] = [];
+  yield* each(masks, ({ path }) => outlines.push({ path, name: asMask(path) }));
+  const left = yield* match(outlines, photos, () => true);
+  const withoutKinds = function* (all: readonly Named[]): Steps<Named[]> {
+    const made: Named[] = [];
+    yield* each(all, ({ path, name }) => made.push({ path, name: kindFolders(name).without }));
+    return made;
   };
-  const photos = images.map(({ path }) => ({ path, name: asImage(path) }));
-  const left = match(
-    masks.map(({ path }) => ({ path, name: asMask(path) })),
-    photos,
-    () => true,
-  );
-  const withoutKinds = ({ path, name }: Named) => ({ path, name: kindFolders(name).without });
-  const stray = match(left.map(withoutKinds), left.length > 0 ? photos.map(withoutKinds) : [], sameSet);
+  const stray =
+    left.length > 0 ? yield* match(yield* withoutKinds(left), yield* withoutKinds(photos), sameSet) : [];
   const byImage = new Map<string, string>();
-  for (const [image, [mask, ...others]] of claims) {
+  yield* each(claims, ([image, [mask, ...others]]) => {
     if (mask !== undefined && others.length === 0) byImage.set(image, mask);
     else ambiguous.push(...(mask === undefined ? [] : [mask]), ...others);
-  }
+  });
   return { byImage, ambiguous: ambiguous.sort(), stray: stray.map(({ path }) => path) };
 }
 

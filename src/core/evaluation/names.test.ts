@@ -72,6 +72,21 @@ test('a photo in another folder never answers where folders tell photos apart', 
   expect(of('old/nv/2.jpg', ['mel/1.jpg', 'nv/1.jpg'], ['new/nv/2.jpg'])).toMatchObject(moved);
 });
 
+// Comparing each name with each file, ten thousand of one name take half an hour.
+test('the same name in thousands of folders is found by its folder, or known to be ambiguous', () => {
+  const count = 10_000;
+  const paths = Array.from({ length: count }, (_, index) => `case ${index}/images/image.jpg`);
+  const files = paths.map((path) => ({ path }));
+  expect([...resolveNames(paths, files).values()]).toEqual(
+    paths.map((path) => ({ kind: 'found', path, moved: false })),
+  );
+  const elsewhere = paths.map((path) => `old/${path.replace('images/', 'photos/')}`);
+  const found = resolveNames(elsewhere, files);
+  expect(found.size).toBe(count);
+  for (const file of found.values()) expect(file).toMatchObject({ kind: 'ambiguous' });
+  expect(resolveNames(['image.jpg'], files).get('image.jpg')).toEqual({ kind: 'ambiguous', paths });
+}, 120_000);
+
 test('every file is found by its own path, whatever else lies beside it', () => {
   const part = fc.constantFrom('a', 'A', 'b', 'nv', '1', '\u00fc', 'u\u0308');
   const path = fc

@@ -1,5 +1,6 @@
 import { diagnosisOf, plainWord } from '../card/diagnoses';
-import { hasPictureEnding, nameOf, withoutPictureEnding } from '../image/file-names';
+import { Candidates, folded, type Name, nameFrom } from './candidates';
+import { each, finish, type Steps } from './steps';
 
 /** Which file each name of a table means. */
 export type FoundFile =
@@ -17,21 +18,6 @@ export interface NamedFile {
   as?: string;
 }
 
-interface Name {
-  /** In one spelling: macOS decomposes letters (NFD), Excel writes them composed (NFC). */
-  leaf: string;
-  folders: string[];
-  /** Without the ending of a picture, in lower case: what two names must share to be compared at all. */
-  key: string;
-}
-
-interface Candidate extends Name {
-  path: string;
-}
-
-/** How well a name and a file agree, the weightiest first; a larger number is a better fit. */
-type Fit = readonly number[];
-
 /**
  * Finds each name among the files: by the longest path that fits. A name fits by its path, its own name or
  * that without ending, in any case of letters, while no folder of it speaks against the file's folders. Where
@@ -47,138 +33,111 @@ export function resolveNames(
   files: readonly NamedFile[],
   labels: Iterable<string> = [],
 ): Map<string, FoundFile> {
-  const byKey = new Map<string, Candidate[]>();
-  for (const { path, as } of files) {
-    const candidate = { ...nameFrom(as ?? path), path };
-    const same = byKey.get(candidate.key);
-    if (same) same.push(candidate);
-    else byKey.set(candidate.key, [candidate]);
-  }
-  const tellApart = foldersThatTell(names, byKey, labels);
-  const resolved = new Map<string, FoundFile>();
-  for (const name of names) {
-    const found = resolved.has(name) ? null : resolve(nameFrom(name), byKey, tellApart);
-    if (found) resolved.set(name, found);
-  }
-  giveUpRivals(resolved);
-  return resolved;
+  return finish(resolvingNames(names, files, labels));
 }
 
-function resolve(
-  name: Name,
-  byKey: ReadonlyMap<string, Candidate[]>,
-  tellApart: (ours: string, theirs: string) => boolean,
-): FoundFile | null {
-  const candidates = byKey.get(name.key);
-  if (!candidates) return null;
-  const fits = candidates.map((file) => ({ file, fit: fitOf(name, file) }));
-  const best = fits.reduce<Fit | null>(
-    (best, { fit }) => (best && compare(best, fit) >= 0 ? best : fit),
-    null,
-  );
-  if (best === null) return null;
-  const [first, ...others] = fits.filter(({ fit }) => compare(fit, best) === 0).map(({ file }) => file);
-  if (!first) return null;
-  if (others.length > 0) return { kind: 'ambiguous', paths: [first, ...others].map(({ path }) => path) };
-  const moved = best[0] === 0;
-  const [ours, theirs] = [parentOf(name), parentOf(first)];
-  if (moved && ours !== '' && theirs !== '' && ours !== theirs && tellApart(ours, theirs))
-    return { kind: 'contradicted', path: first.path };
-  return { kind: 'found', path: first.path, moved };
+/** As `resolveNames`, in steps. */
+export function* resolvingNames(
+  names: readonly string[],
+  files: readonly NamedFile[],
+  labels: Iterable<string> = [],
+): Steps<Map<string, FoundFile>> {
+  const byKey = new Map<string, Candidates>();
+  yield* each(files, ({ path, as }) => {
+    const candidate = { ...nameFrom(as ?? path), path };
+    const same = byKey.get(candidate.key) ?? new Candidates();
+    same.add(candidate);
+    byKey.set(candidate.key, same);
+  });
+  const resolved = new Map<string, FoundFile>();
+  /** Files in another folder than the name says. */
+  const inDoubt = new Map<string, { path: string; ours: string; theirs: string }>();
+  yield* each(names, (text) => {
+    if (resolved.has(text)) return;
+    const name = nameFrom(text);
+    const fitting = byKey.get(name.key)?.fitting(name);
+    if (!fitting) return;
+    const { moved, files, paths } = fitting;
+    const [first] = files;
+    if (!first) return;
+    if (files.length > 1) {
+      resolved.set(text, { kind: 'ambiguous', paths });
+      return;
+    }
+    const [ours, theirs] = [parentOf(name), parentOf(first)];
+    resolved.set(text, { kind: 'found', path: first.path, moved });
+    if (moved && ours !== '' && theirs !== '' && ours !== theirs)
+      inDoubt.set(text, { path: first.path, ours, theirs });
+  });
+  if (inDoubt.size > 0) {
+    const tellApart = yield* foldersThatTell(names, byKey, labels);
+    yield* each(inDoubt, ([text, { path, ours, theirs }]) => {
+      if (tellApart(ours, theirs)) resolved.set(text, { kind: 'contradicted', path });
+    });
+  }
+  yield* givingUpRivals(resolved);
+  return resolved;
 }
 
 /** The folder next to the name, in lower case; "" where there is none. */
 const parentOf = ({ folders }: Name): string => folders.at(-1)?.toLowerCase() ?? '';
 
-/** Whether two folders tell photos of one name apart. What it takes is looked up when it is first asked. */
-function foldersThatTell(
+/** Whether two folders tell photos of one name apart. */
+function* foldersThatTell(
   names: readonly string[],
-  byKey: ReadonlyMap<string, readonly Candidate[]>,
+  byKey: ReadonlyMap<string, Candidates>,
   labels: Iterable<string>,
-): (ours: string, theirs: string) => boolean {
-  let known: { classes: Set<string>; repeat: boolean } | null = null;
-  return (ours, theirs) => {
-    known ??= {
-      classes: new Set([...labels].map(plainWord).filter(Boolean)),
-      repeat: namesRepeat([...byKey.values()].flat()) || namesRepeat(names.map(nameFrom)),
-    };
-    const { classes, repeat } = known;
-    const isClass = (folder: string) => classes.has(plainWord(folder)) || diagnosisOf(folder) !== null;
-    return repeat || isClass(ours) || isClass(theirs);
-  };
+): Steps<(ours: string, theirs: string) => boolean> {
+  const classes = new Set<string>();
+  yield* each(new Set(labels), (label) => {
+    const word = plainWord(label);
+    if (word !== '') classes.add(word);
+  });
+  const isClass = (folder: string) => classes.has(plainWord(folder)) || diagnosisOf(folder) !== null;
+  const files = new Repeats();
+  yield* each(byKey.values(), ({ all }) => files.note(all));
+  const table = new Repeats();
+  if (!files.found) yield* each(names, (name) => table.note([nameFrom(name)]));
+  const repeat = files.found || table.found;
+  return (ours, theirs) => repeat || isClass(ours) || isClass(theirs);
 }
 
 /** Whether a name lies in two folders. */
-function namesRepeat(all: Iterable<Name>): boolean {
-  const parents = new Map<string, string>();
-  for (const name of all) {
-    const leaf = name.leaf.toLowerCase();
-    const parent = parentOf(name);
-    const before = parents.get(leaf);
-    if (before !== undefined && before !== parent) return true;
-    parents.set(leaf, parent);
-  }
-  return false;
-}
+class Repeats {
+  found = false;
+  private readonly parents = new Map<string, string>();
 
-function fitOf(name: Name, file: Candidate): Fit {
-  const [ours, theirs] = [folded(name.folders), folded(file.folders)];
-  let shared = 0;
-  while (shared < Math.min(ours.length, theirs.length) && ours.at(-1 - shared) === theirs.at(-1 - shared))
-    shared++;
-  const foldersAgree = shared === ours.length || shared === theirs.length;
-  const sameLeaf = name.leaf.toLowerCase() === file.leaf.toLowerCase();
-  const bare = !hasPictureEnding(name.leaf) || !hasPictureEnding(file.leaf);
-  return [
-    Number(foldersAgree && (sameLeaf || bare)),
-    Number(foldersAgree),
-    sameLeaf ? 2 : Number(bare),
-    shared,
-    Number(shared === ours.length && shared === theirs.length),
-    Number(name.leaf === file.leaf && name.folders.join('/') === file.folders.join('/')),
-    Number(name.leaf === file.leaf),
-  ];
+  note(all: readonly Name[]): void {
+    if (this.found) return;
+    for (const name of all) {
+      const leaf = name.leaf.toLowerCase();
+      const parent = parentOf(name);
+      const before = this.parents.get(leaf);
+      if (before !== undefined && before !== parent) {
+        this.found = true;
+        return;
+      }
+      this.parents.set(leaf, parent);
+    }
+  }
 }
 
 /**
  * A file that was found only by its own name is given up where another name claims it too: it is that name's,
  * or nobody knows whose.
  */
-function giveUpRivals(resolved: Map<string, FoundFile>): void {
+function* givingUpRivals(resolved: Map<string, FoundFile>): Steps<void> {
   const claims = new Map<string, Set<string>>();
-  for (const [name, found] of resolved) {
-    if (found.kind !== 'found') continue;
+  yield* each(resolved, ([name, found]) => {
+    if (found.kind !== 'found') return;
     const { folders, leaf } = nameFrom(name);
     const spelling = folded([...folders, leaf]).join('/');
-    claims.set(found.path, (claims.get(found.path) ?? new Set()).add(spelling));
-  }
-  for (const [name, found] of resolved)
+    const same = claims.get(found.path);
+    if (same) same.add(spelling);
+    else claims.set(found.path, new Set([spelling]));
+  });
+  yield* each(resolved, ([name, found]) => {
     if (found.kind === 'found' && found.moved && (claims.get(found.path)?.size ?? 0) > 1)
       resolved.delete(name);
-}
-
-/** A name without folders, whose letters have one spelling. */
-const plain = /^[\w .()-]+$/;
-
-function nameFrom(text: string): Name {
-  const parts = plain.test(text) && text !== '.' ? [text] : partsOf(text);
-  const leaf = nameOf(parts.at(-1) ?? '');
-  return { leaf, folders: parts.slice(0, -1), key: withoutPictureEnding(leaf).toLowerCase() };
-}
-
-const partsOf = (text: string) =>
-  text
-    .normalize('NFC')
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.');
-
-const folded = (parts: readonly string[]) => parts.map((part) => part.toLowerCase());
-
-function compare(a: Fit, b: Fit): number {
-  for (const [index, value] of a.entries()) {
-    const difference = value - (b[index] as number);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  });
 }

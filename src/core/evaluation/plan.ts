@@ -1,7 +1,8 @@
 import { isHidden, mayBePhoto } from '../image/file-names';
-import { groupOf, type LabelRow } from './labels';
-import { isMask, masksOf } from './masks';
-import { resolveNames } from './names';
+import { groupOf, type LabelRow, labelOfFolder } from './labels';
+import { isMask, matchingMasks } from './masks';
+import { resolvingNames } from './names';
+import { each, finish, type Steps } from './steps';
 
 /**
  * From a folder and its labels to the images that will be asked about, and what is missing, before anything
@@ -85,26 +86,52 @@ const table = /\.(csv|tsv)$/i;
 export function sortFiles<File extends { path: string }>(
   files: readonly File[],
 ): { images: File[]; masks: File[] } {
-  const pictures = files.filter(({ path }) => !isHidden(path) && mayBePhoto(path));
-  return {
-    images: pictures.filter(({ path }) => !isMask(path)),
-    masks: pictures.filter(({ path }) => isMask(path)),
-  };
+  return finish(sortingFiles(files));
+}
+
+/** As `sortFiles`, in steps. */
+export function* sortingFiles<File extends { path: string }>(
+  files: readonly File[],
+): Steps<{ images: File[]; masks: File[] }> {
+  const images: File[] = [];
+  const masks: File[] = [];
+  yield* each(files, (file) => {
+    if (!isHidden(file.path) && mayBePhoto(file.path)) (isMask(file.path) ? masks : images).push(file);
+  });
+  return { images, masks };
 }
 
 /** The tables of a folder. A Mac's "._labels.csv" is none. */
 export const tablesOf = <File extends { path: string }>(files: readonly File[]): File[] =>
   files.filter(({ path }) => table.test(path) && !isHidden(path));
 
-export function plan(files: readonly FolderFile[], rows: readonly LabelRow[]): Plan {
-  const { images, masks } = sortFiles(files);
-  const named = resolveNames(
-    rows.map(({ file }) => file),
-    images,
-    new Set(rows.map(({ label }) => label)),
-  );
-  const outlines = masksOf(masks, images);
-  const bySize = new Map(images.map(({ path, size }) => [path, size]));
+/** `rows`: null where each folder is a class. */
+export function plan(files: readonly FolderFile[], rows: readonly LabelRow[] | null): Plan {
+  return finish(planning(files, rows));
+}
+
+/** As `plan`, in steps; `planningItems` says how many items the steps come to, nearly. */
+export function* planning(files: readonly FolderFile[], given: readonly LabelRow[] | null): Steps<Plan> {
+  const { images, masks } = yield* sortingFiles(files);
+  let rows = given ?? [];
+  if (given === null) {
+    const ofFolders: LabelRow[] = [];
+    yield* each(images, ({ path }) => {
+      const label = labelOfFolder(path);
+      if (label !== null) ofFolders.push({ file: path, label, columns: {} });
+    });
+    rows = ofFolders;
+  }
+  const labels = new Set<string>();
+  const names: string[] = [];
+  yield* each(rows, ({ file, label }) => {
+    names.push(file);
+    labels.add(label);
+  });
+  const named = yield* resolvingNames(names, images, labels);
+  const outlines = yield* matchingMasks(masks, images);
+  const bySize = new Map<string, number>();
+  yield* each(images, ({ path, size }) => bySize.set(path, size));
   const planned = (path: string, { label, columns }: Omit<LabelRow, 'file'>): PlannedImage => ({
     path,
     size: bySize.get(path) ?? 0,
@@ -123,44 +150,50 @@ export function plan(files: readonly FolderFile[], rows: readonly LabelRow[]): P
     repeated: [] as string[],
     unlabelled: [] as string[],
   };
-  for (const row of rows) {
+  yield* each(rows, (row) => {
     const file = named.get(row.file);
     if (file?.kind === 'ambiguous') said.ambiguous.push(row.file);
     else if (file?.kind === 'contradicted') said.contradicted.push(row.file);
     else if (file?.kind !== 'found') said.absent.push(row.file);
+    else if (row.label === '') {
+      if (!rowOf.has(file.path)) rowOf.set(file.path, row);
+      said.unlabelled.push(row.file);
+    } else if (found.has(file.path)) said.repeated.push(row.file);
     else {
-      if (row.label === '') {
-        if (!rowOf.has(file.path)) rowOf.set(file.path, row);
-        said.unlabelled.push(row.file);
-      } else if (found.has(file.path)) said.repeated.push(row.file);
-      else {
-        rowOf.set(file.path, row);
-        found.set(file.path, planned(file.path, row));
-        if (file.moved) said.moved.push(row.file);
-      }
+      rowOf.set(file.path, row);
+      found.set(file.path, planned(file.path, row));
+      if (file.moved) said.moved.push(row.file);
     }
-  }
-  const left = images.map(({ path }) => path).filter((path) => !found.has(path));
-  const made = [...found.values()];
+  });
+  const nameOf = new Map<string, string>();
+  const counts = new Map<string, number>();
+  yield* each(found, ([path, { label }]) => {
+    nameOf.set(path, rowOf.get(path)?.file ?? path);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  });
+  const unnamed: string[] = [];
+  const outlined: PlannedImage[] = [];
+  yield* each(images, ({ path }) => {
+    if (found.has(path)) return;
+    unnamed.push(path);
+    if (outlines.byImage.has(path))
+      outlined.push(planned(path, rowOf.get(path) ?? { label: '', columns: {} }));
+  });
   return {
-    images: made,
-    names: new Map([...found.keys()].map((path) => [path, rowOf.get(path)?.file ?? path])),
-    labels: countLabels(made),
+    images: [...found.values()],
+    names: nameOf,
+    labels: [...counts].map(([label, count]) => ({ label, count })),
     ...said,
-    unnamed: left,
+    unnamed,
     ambiguousMasks: outlines.ambiguous,
     strayMasks: outlines.stray,
-    outlined: left
-      .filter((path) => outlines.byImage.has(path))
-      .map((path) => planned(path, rowOf.get(path) ?? { label: '', columns: {} })),
+    outlined,
   };
 }
 
-function countLabels(images: readonly PlannedImage[]): Plan['labels'] {
-  const counts = new Map<string, number>();
-  for (const { label } of images) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts].map(([label, count]) => ({ label, count }));
-}
+/** How many items `planning` works on, nearly: each file and each row several times. */
+export const planningItems = (files: readonly FolderFile[], rows: readonly LabelRow[] | null): number =>
+  4 * files.length + 6 * (rows ?? files).length;
 
 /**
  * The images worth asking about: those whose label means a class to one of the models (a label map each),

@@ -2,6 +2,7 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
+import { afterAwake } from '../awake-timer';
 import { messageOf } from '../engine-error';
 import { registerKernels } from '../kernels';
 import { wasmKernels } from '../wasm/kernels';
@@ -74,9 +75,7 @@ async function withLogicalCores<T>(cores: number, work: () => Promise<T>): Promi
 
 function withTimeout(work: Promise<tf.KernelBackend> | tf.KernelBackend): Promise<tf.KernelBackend> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no sign of life after 20 seconds')), timeoutMs);
-    Promise.resolve(work)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
+    const stop = afterAwake(timeoutMs, () => reject(new Error('no sign of life after 20 seconds')));
+    Promise.resolve(work).then(resolve, reject).finally(stop);
   });
 }

@@ -1,4 +1,5 @@
 import { wrap } from 'comlink';
+import { afterAwake } from '../awake-timer';
 import type { Imported, ModelImporter } from './importer';
 import type { Reason, ReasonValues } from './problem';
 
@@ -33,22 +34,22 @@ export function importInWorker(
     });
   });
   async function within<T>(answer: Promise<Imported<T>>): Promise<Imported<T>> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop = () => {};
     const late = new Promise<Imported<never>>((resolve) => {
-      timer = setTimeout(() => {
+      stop = afterAwake(limitMs, () => {
         worker.terminate();
         resolve(
           refused(`was not read within ${limitMs / 1000} seconds`, 'reader-late', {
             seconds: limitMs / 1000,
           }),
         );
-      }, limitMs);
+      });
     });
     const broken = answer.catch((error) => refused(String(error), 'reader-ended'));
     try {
       return await Promise.race([broken, died, late]);
     } finally {
-      clearTimeout(timer);
+      stop();
     }
   }
   return {

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readPng } from '../../core/fixtures/read-png';
 import { readHeader } from './header';
+import { heicColours } from './heic-colours';
 import { openPhoto } from './open';
 import { sniffType } from './sniff';
 
@@ -38,6 +40,33 @@ describe.skipIf(!existsSync(cases))('files of real programs', () => {
     expect(await open('60-heic-hang/trunc-heic-0.9999.heic')).toMatchObject({
       ok: false,
       failure: { code: 'file-unreadable' },
+    });
+  });
+
+  // Means of all pixels, of the PNG of the same photo where there is one: HEVC is lossy.
+  it.each([
+    ['28-heic-two-pictures/photo.heic', [185, 130.4, 107.5]],
+    ['28-heic-two-pictures/ten-bits.heic', [184.1, 131.1, 107.2]],
+    ['31-display-p3-report/p3.heic', [199.5, 100.5, 82.5]],
+  ])('a HEIC as phones write it has its picture: %s', async (path, means) => {
+    const opened = await open(path);
+    if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+    expect(opened.value.from).toBe('heic');
+    const { data, ...png } = readPng(new Uint8Array(await opened.value.image.arrayBuffer()));
+    expect(png).toMatchObject({ width: 320, height: 240, channels: 3 });
+    means.forEach((mean, channel) => {
+      const values = data.filter((_, at) => at % 3 === channel);
+      expect(Math.abs(values.reduce((sum, value) => sum + value, 0) / values.length - mean)).toBeLessThan(1);
+    });
+  });
+
+  it('a HEIC in Display P3 has the colour profile of the PNG of the same photo', () => {
+    const png = Buffer.from(bytesOf('31-display-p3-report/p3.png'));
+    const name = png.indexOf('iCCP') + 4;
+    const profile = inflateSync(png.subarray(png.indexOf(0, name) + 2));
+    expect(heicColours(bytesOf('31-display-p3-report/p3.heic'))).toEqual({ icc: new Uint8Array(profile) });
+    expect(heicColours(bytesOf('28-heic-two-pictures/photo.heic'))).not.toEqual({
+      icc: new Uint8Array(profile),
     });
   });
 

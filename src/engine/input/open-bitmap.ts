@@ -1,3 +1,5 @@
+import { afterAwake } from '../awake-timer';
+
 /** As for the decoders of our own (opener.ts): what is not open by then never is. */
 const defaultLimitMs = 60_000;
 
@@ -12,12 +14,12 @@ export function openBitmap(
 ): Promise<ImageBitmap> {
   return new Promise((resolve, reject) => {
     let late = false;
-    const timer = setTimeout(() => {
+    const stop = afterAwake(limitMs, () => {
       late = true;
       reject(new Error(`it was not open after ${limitMs / 1000} seconds`));
-    }, limitMs);
+    });
     createImageBitmap(image, options)
       .then((bitmap) => (late ? bitmap.close() : resolve(bitmap)), reject)
-      .finally(() => clearTimeout(timer));
+      .finally(stop);
   });
 }

@@ -1,4 +1,5 @@
 import { type Remote, wrap } from 'comlink';
+import { afterAwake } from '../awake-timer';
 import type { OpenWorker } from './open-worker';
 
 /** Small pictures of photos, for lists. */
@@ -68,7 +69,7 @@ function inWorker(limitMs = 60_000): (image: Blob) => Promise<string | null> {
   }
   return (image) => {
     live ??= start();
-    const timer = setTimeout(live.end, limitMs);
-    return Promise.race([live.remote.drawThumbnail(image), live.died]).finally(() => clearTimeout(timer));
+    const stop = afterAwake(limitMs, live.end);
+    return Promise.race([live.remote.drawThumbnail(image), live.died]).finally(stop);
   };
 }

@@ -1,7 +1,7 @@
 import type { NetworkCard } from '../../core/card/card';
 import { bytesOf } from '../../core/card/size';
 import type { Progress } from '../engine';
-import { EngineError } from '../engine-error';
+import { EngineError, forPackage } from '../engine-error';
 import type { Graph, Weight } from '../graph/graph';
 import type { FileSource } from './file-source';
 import { type FetchedFile, fetchVerified } from './files';
@@ -51,7 +51,10 @@ export async function fetchNetwork(
     onProgress({ stage: 'download', fraction: done / total, bytes: { done, total } });
   };
   const files = new Map<string, Promise<FetchedFile>>(
-    card.files.map((entry) => [entry.path, fetchVerified(source, folder, entry, signal, onBytes)]),
+    card.files.map((entry) => [
+      entry.path,
+      forPackage(card.id, () => fetchVerified(source, folder, entry, signal, onBytes)),
+    ]),
   );
   const whole = Promise.all(files.values()).then((all) => {
     onProgress({ stage: 'load', fraction: null });
@@ -59,7 +62,9 @@ export async function fetchNetwork(
   });
   // Heard of by whoever waits for it or for the weights, and by nobody where model.json itself is at fault.
   whole.catch(() => {});
-  const network = await readNetwork(card, async (path) => (await files.get(path))?.data);
+  const network = await forPackage(card.id, () =>
+    readNetwork(card, async (path) => (await files.get(path))?.data),
+  );
   return { ...network, hash: await packageHash(card), whole };
 }
 

@@ -36,7 +36,7 @@ const model = z.looseObject({
 export type WeightSpec = z.infer<typeof weightSpec>;
 export type ModelFile = z.infer<typeof model>;
 
-/** Throws `package-invalid`, naming what is wrong. */
+/** Throws `package-invalid`, naming the file and what is wrong; which package, the caller adds (`forPackage`). */
 export function parseModelFile(bytes: ArrayBuffer): ModelFile {
   const parsed = model.safeParse(parseJson(bytes));
   if (parsed.success) return parsed.data;
@@ -45,7 +45,7 @@ export function parseModelFile(bytes: ArrayBuffer): ModelFile {
 }
 
 export const invalidModel = (problem: string) =>
-  new EngineError('package-invalid', { package: 'model.json', problem });
+  new EngineError('package-invalid', { file: 'model.json', problem });
 
 function parseJson(bytes: ArrayBuffer): unknown {
   try {

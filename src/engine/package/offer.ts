@@ -2,7 +2,7 @@ import { type Card, parseCard, parseIndex } from '../../core/card/card';
 import { isWhole } from '../../core/card/recommended';
 import type { Failure, Result } from '../../core/failure';
 import type { PackageProblem } from '../engine';
-import { EngineError, toResult } from '../engine-error';
+import { EngineError, forPackage, toResult } from '../engine-error';
 import type { FileCache } from './file-cache';
 import type { FileSource } from './file-source';
 import { keyOf } from './files';
@@ -53,7 +53,8 @@ export async function readOffer(source: FileSource, models: URL): Promise<Offer>
   return offer;
 }
 
-const cardUrl = (models: URL, id: string) => new URL(`${id}/card.json`, models);
+const cardFile = 'card.json';
+const cardUrl = (models: URL, id: string) => new URL(`${id}/${cardFile}`, models);
 const isUnreachable = ({ code, detail }: Failure) =>
   code === 'package-timeout' || (code === 'package-unavailable' && detail.status === undefined);
 
@@ -145,10 +146,12 @@ async function readCard(
     return { card: before, earlier: null, problem };
   }
   const url = cardUrl(models, id);
-  const now = await toResult(async () => {
-    const text = await fetchTwice(source, url, `${id}/card.json`, before !== null);
-    return { card: unwrap(parseJsonCard(id, text)), text };
-  });
+  const now = await toResult(() =>
+    forPackage(id, async () => {
+      const text = await fetchTwice(source, url, cardFile, before !== null);
+      return { card: unwrap(parseJsonCard(id, text)), text };
+    }),
+  );
   if (!now.ok) {
     const problem = { packageId: id, failure: now.failure, kept: before !== null };
     return { card: before, earlier: null, problem };
@@ -178,7 +181,7 @@ async function fetchTwice(source: FileSource, url: URL, file: string, kept: bool
 }
 
 function parseJsonCard(id: string, text: string): Result<Card> {
-  return parseCard(id, parseJson(text, `${id}/card.json`));
+  return parseCard(id, parseJson(text, cardFile));
 }
 
 function parseJson(text: string, file: string): unknown {
@@ -186,7 +189,7 @@ function parseJson(text: string, file: string): unknown {
     return JSON.parse(text);
   } catch {
     const problem = /^\s*</.test(text) ? 'is a web page, not JSON' : 'is not JSON';
-    throw new EngineError('package-invalid', { package: file, problem });
+    throw new EngineError('package-invalid', { file, problem });
   }
 }
 

@@ -78,7 +78,7 @@ describe('refuses', () => {
     const loaded = await openPackages(server).load();
     expect(loaded).toEqual({
       ok: false,
-      failure: { code: 'package-corrupt', detail: { file: 'group1-shard2of2.bin' } },
+      failure: { code: 'package-corrupt', detail: { package: id, file: 'group1-shard2of2.bin' } },
     });
     expect([...server.cached.keys()].some((key) => key.endsWith(tiny.card.files[2]?.sha256 ?? '-'))).toBe(
       false,
@@ -106,7 +106,10 @@ describe('refuses', () => {
     server.files.delete(new URL(`${id}/group1-shard1of2.bin`, server.models).href);
     expect(await openPackages(server).load()).toEqual({
       ok: false,
-      failure: { code: 'package-unavailable', detail: { file: 'group1-shard1of2.bin', status: 404 } },
+      failure: {
+        code: 'package-unavailable',
+        detail: { package: id, file: 'group1-shard1of2.bin', status: 404 },
+      },
     });
   });
 

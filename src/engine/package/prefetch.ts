@@ -1,7 +1,7 @@
 import type { Card } from '../../core/card/card';
 import { downloadBytes, isWhole, networksOf } from '../../core/card/recommended';
 import type { Progress } from '../engine';
-import { EngineError, throwIfAborted } from '../engine-error';
+import { EngineError, forPackage, throwIfAborted } from '../engine-error';
 import type { Catalogue } from './catalogue';
 import type { FileSource } from './file-source';
 import { fetchVerified, keyOf } from './files';
@@ -42,10 +42,13 @@ export async function prefetchPackage(
     const source = await catalogue.sourceOf(card);
     for (const file of card.files) {
       throwIfAborted(signal);
-      const { notCached } = await fetchVerified(source, catalogue.folderOf(card), file, signal, (bytes) => {
+      const onBytes = (bytes: number) => {
         done += bytes;
         onProgress({ stage: 'download', fraction: done / total, bytes: { done, total } });
-      });
+      };
+      const { notCached } = await forPackage(card.id, () =>
+        fetchVerified(source, catalogue.folderOf(card), file, signal, onBytes),
+      );
       if (notCached) throw new EngineError(notCached, { package: id });
     }
   }

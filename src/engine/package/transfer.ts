@@ -1,3 +1,4 @@
+import { afterAwake } from '../awake-timer';
 import { EngineError, messageOf, throwIfAborted } from '../engine-error';
 import type { FileSource, TimeLimits } from './file-source';
 
@@ -32,12 +33,12 @@ export async function startTransfer(
     new Promise<T>((resolve, reject) => {
       const cancel = () => reject(new EngineError('cancelled'));
       controller.signal.addEventListener('abort', cancel, { once: true });
-      const timer = setTimeout(() => {
+      const stop = afterAwake(milliseconds, () => {
         reject(new EngineError('package-timeout', { file, seconds: milliseconds / 1000 }));
         abort();
-      }, milliseconds);
+      });
       step.then(resolve, reject).finally(() => {
-        clearTimeout(timer);
+        stop();
         controller.signal.removeEventListener('abort', cancel);
       });
     });

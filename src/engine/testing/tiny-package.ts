@@ -29,8 +29,9 @@ export function tinyPackage(
   logits: number[] = [0, 0],
   change: Partial<NetworkCard> = {},
   headBias: [number, number] = [0.25, -0.25],
+  seed = 1,
 ): TinyPackage {
-  const random = generator(1);
+  const random = generator(seed);
   const quantised = Uint8Array.from({ length: 3 * 3 * 3 * channels }, () => Math.floor(random() * 256));
   const scale = Float32Array.from({ length: channels }, () => 0.002 + 0.004 * random());
   const bias = Float32Array.from({ length: channels }, () => random() - 0.5);

@@ -32,14 +32,14 @@ export function CaseStorage({ cases: shown }: { cases: readonly Case[] }) {
 
   const save = async () => {
     setBusy(true);
-    const database = await cases.database();
     const exportedAt = new Date().toISOString();
-    const made = database.ok
-      ? await exportArchive(database.value, {
-          manifest: { appVersion: version, exportedAt, disclaimer: words().disclaimer },
-          withDicomMetadata: withDicom,
-        })
-      : database;
+    const read = await cases.read((database) =>
+      exportArchive(database, {
+        manifest: { appVersion: version, exportedAt, disclaimer: words().disclaimer },
+        withDicomMetadata: withDicom,
+      }),
+    );
+    const made = read.ok ? read.value : read;
     setBusy(false);
     if (!made.ok) return notify.failed(t('caseBook.archive.failed'), made.failure);
     const name = `lentigo-cases-${localDay(new Date(exportedAt))}.zip`;

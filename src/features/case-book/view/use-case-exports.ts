@@ -27,13 +27,13 @@ export function useCaseExports(): (lesionCase: Case, packageId: string) => Expor
           {
             photoName: photo.name,
             image: async () => {
-              const database = await cases.database();
-              return database.ok ? database.value.image(photoId) : null;
+              const image = await cases.read((database) => database.image(photoId));
+              return image.ok ? image.value : null;
             },
             analysis,
             whole: async () => {
-              const database = await cases.database();
-              return joinAnalysis(entry, database.ok ? await database.value.rasters(entryId) : null);
+              const rasters = await cases.read((database) => database.rasters(entryId));
+              return joinAnalysis(entry, rasters.ok ? rasters.value : null);
             },
             card,
             otherLesions: entry.otherLesions,

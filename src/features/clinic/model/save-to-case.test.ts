@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import type { Cases } from '../../../records/cases';
 import { openCases } from '../../../records/database';
+import { databaseOf } from '../../../records/fixtures/stored-cases';
 import { createCases } from '../../../records/store';
 import { type CaseEntryInput, saveBatch, saveToCase } from './save-to-case';
 
@@ -210,10 +211,9 @@ test('a patient who was deleted meanwhile takes no photo', async () => {
 
 test('a photo that another tab deletes while it is saved again is kept anew: no answer is left without it', async () => {
   const lesionId = await saveNew({ patient: null, lesion: { label: 'arm' } });
-  const opened = await cases.database();
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const { photosByHash } = opened.value;
-  vi.spyOn(opened.value, 'photosByHash').mockImplementationOnce(async (hash) => {
+  const database = await databaseOf(cases);
+  const { photosByHash } = database;
+  vi.spyOn(database, 'photosByHash').mockImplementationOnce(async (hash) => {
     const found = await photosByHash(hash);
     await cases.remove(
       'photos',

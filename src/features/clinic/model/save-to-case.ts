@@ -249,13 +249,12 @@ async function pictureOf(
   input: CaseEntryInput,
   others: readonly RecordPhoto[],
 ): Promise<Result<{ photoId: string; made: Awaited<ReturnType<typeof newPhoto>> | null }>> {
-  const database = await cases.database();
-  if (!database.ok) return database;
   const { image, name, width, height, source, takenAt, scale, dicom } = input;
   const about = { name: name.slice(0, 200), width, height, source, takenAt, scale, dicom };
   const made = await newPhoto(image, { ...about, lesionIds: [lesionId] });
-  const stored = await database.value.photosByHash(made.photo.sha256);
-  const twin = [...stored, ...others].find(
+  const stored = await cases.read((database) => database.photosByHash(made.photo.sha256));
+  if (!stored.ok) return stored;
+  const twin = [...stored.value, ...others].find(
     ({ deletedAt, lesionIds, sha256 }) =>
       deletedAt === null && lesionIds.includes(lesionId) && sha256 === made.photo.sha256,
   );

@@ -32,12 +32,14 @@ export async function storedPhoto(cases: Cases, photoId: string): Promise<Result
   }
   const { records } = cases.store.getState();
   const photo = records.photos.find(({ id }) => id === photoId);
-  const database = await cases.database();
-  if (!database.ok) return database;
-  const file = photo && (await database.value.image(photoId));
-  if (!photo || !file) return failure('record-gone');
   const entries = records.entries.filter((entry) => entry.photoId === photoId);
-  const rasters = await Promise.all(entries.map(({ id }) => database.value.rasters(id)));
+  const stored = await cases.read(async (database) => ({
+    file: await database.image(photoId),
+    rasters: await Promise.all(entries.map(({ id }) => database.rasters(id))),
+  }));
+  if (!stored.ok) return stored;
+  const { file, rasters } = stored.value;
+  if (!photo || !file) return failure('record-gone');
   const whole = entries.map((entry, index) => joinAnalysis(entry, rasters[index] ?? null));
   const answers = newestOf(entries, whole);
   const said = saidIn(entries, answers);

@@ -62,8 +62,15 @@ export function useIntake(): Intake {
     );
   };
   const take = (files: readonly File[], source: PhotoSource) => {
-    const archive = files.find(isArchiveFile);
-    if (archive) return void openSession(archive);
+    const archives = files.filter(isArchiveFile);
+    if (archives.length > 0) {
+      // What came along is taken too, after the sessions, which bring their model.
+      const others = files.filter((file) => !isArchiveFile(file));
+      void archives
+        .reduce((before, archive) => before.then(() => openSession(archive)), Promise.resolve())
+        .then(() => others.length > 0 && take(others, source));
+      return;
+    }
     const json = files.find(isJsonFile);
     if (json) return setSaved({ json, photos: files.filter((file) => !isJsonFile(file)) });
     // Browsers call every pasted picture "image.png".

@@ -1,15 +1,9 @@
 import type { Card } from '../../../core/card/card';
-import { labelsOfFolders } from '../../../core/evaluation/labels';
+import type { LabelRow } from '../../../core/evaluation/labels';
 import type { JudgedModel } from '../../../core/evaluation/measured';
 import { few, type TableNote } from '../../../core/evaluation/notes';
-import {
-  type FolderFile,
-  type LabelMap,
-  type Plan,
-  plan,
-  sortFiles,
-  tablesOf,
-} from '../../../core/evaluation/plan';
+import { type FolderFile, type LabelMap, type Plan, planning, tablesOf } from '../../../core/evaluation/plan';
+import type { Steps } from '../../../core/evaluation/steps';
 import { proposeClass } from '../../../core/evaluation/synonyms';
 import type { LabelTable } from '../../../core/evaluation/table';
 import type { Failure, Result } from '../../../core/failure';
@@ -89,11 +83,15 @@ export function withTable(draft: Draft, name: string, table: Result<LabelTable>)
   return { ...taken, table: { name, ...table.value }, tableFailure: null };
 }
 
-/** What would be asked, and what is missing; null without a folder and labels. */
-export function planOf({ folder, source, table }: Draft): Plan | null {
-  if (!folder) return null;
-  if (source === 'table') return table && plan(folder.files, table.rows);
-  return plan(folder.files, labelsOfFolders(sortFiles(folder.files).images.map(({ path }) => path)));
+/** The rows of the table; null where folders are classes, and where there is no table yet. */
+export const rowsOf = ({ source, table }: Draft): readonly LabelRow[] | null =>
+  source === 'table' && table ? table.rows : null;
+
+/** What would be asked, and what is missing, in steps; null without a folder and labels. */
+export function planningOf(draft: Draft): Steps<Plan> | null {
+  const { folder, source, table } = draft;
+  if (!folder || (source === 'table' && !table)) return null;
+  return planning(folder.files, rowsOf(draft));
 }
 
 /**

@@ -6,7 +6,7 @@ import { type MaskReader, masksHere } from '../../../engine/input/mask-reader';
 import type { OpenPhoto } from '../../../engine/input/opener';
 import type { Runtime } from '../../../runtime/runtime';
 import type { EvaluationArchive } from './archive';
-import { emptyDraft, planOf } from './draft';
+import { emptyDraft } from './draft';
 import { createDrafting } from './drafting';
 import { type Folder, folderOfHandle, mayRead } from './folder';
 import type { Measure } from './measure';
@@ -15,6 +15,7 @@ import { shownImage } from './outline';
 import { createPartActions } from './part-actions';
 import { beginRun } from './parts';
 import { plannedRun } from './planned-run';
+import { createPlanning } from './planning';
 import { createRate } from './rate';
 import { type ReadTable, readTableHere } from './read-table';
 import { rebindFolder } from './rebind-folder';
@@ -70,12 +71,16 @@ export function createEvaluation({
     ...nothing,
     draft: emptyDraft,
     readingTable: false,
+    planned: null,
+    planningShare: null,
+    holds: null,
     notKept: null,
     earlier: [],
     unreadable: [],
   }));
   const { getState: get, setState: set } = store;
   const drafting = createDrafting(store, readTable);
+  const planning = createPlanning(store);
   /** Of the run on show. */
   let folder: Folder | null = null;
   let control: AbortController | null = null;
@@ -190,8 +195,8 @@ export function createEvaluation({
       show: (runId) => evaluation.show(runId),
     }),
     async start(cards) {
+      const planned = get().planned ?? (await planning.settled());
       const { draft } = get();
-      const planned = planOf(draft);
       const given = drafting.folder();
       if (!planned || !given || starting || get().activity !== 'idle') return;
       starting = true;

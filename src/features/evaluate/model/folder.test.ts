@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyDraft, planOf, withFolder } from './draft';
+import { finish } from '../../../core/evaluation/steps';
+import { emptyDraft, planningOf, withFolder } from './draft';
 import { droppedFolder, type Folder } from './folder';
 import { readTableHere } from './read-table';
 import { rebindFolder } from './rebind-folder';
@@ -59,8 +60,8 @@ test.skipIf(!existsSync(cases))(
       const dropped = await droppedFolder(drop(...names.map((name) => entry(join(cases, name)))));
       if (!dropped) throw new Error('nothing was dropped');
       const read = (file: Blob) => readTableHere(file, new AbortController().signal);
-      const plan = planOf(await withFolder(emptyDraft, dropped, read));
-      return plan?.images.map(({ path, label }) => [path, label]);
+      const plan = planningOf(await withFolder(emptyDraft, dropped, read));
+      return plan && finish(plan).images.map(({ path, label }) => [path, label]);
     };
     expect(await planned('photos', 'labels.csv')).toEqual([
       ['photos/a.jpg', 'mel'],

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Card } from '../../../core/card/card';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
+import type { Plan } from '../../../core/evaluation/plan';
 import type { Failure, Result } from '../../../core/failure';
 import type { Raster } from '../../../core/raster';
 import type { Disclaimer } from '../../../report/words';
@@ -15,6 +16,12 @@ export interface EvaluationState {
   draft: Draft;
   /** A table of labels is being read. */
   readingTable: boolean;
+  /** What the draft would ask; null while it is made, and without a folder and labels. */
+  planned: Plan | null;
+  /** Of the plan, what share is made, 0 to 1; null where none is under way. */
+  planningShare: number | null;
+  /** How many images and true outlines the draft's folder holds; null until they are counted. */
+  holds: { images: number; masks: number } | null;
   /** The run on show; null while one is set up. */
   run: EvaluationRun | null;
   activity: 'idle' | 'running' | 'pausing' | 'measuring';

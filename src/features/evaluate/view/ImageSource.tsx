@@ -1,8 +1,7 @@
-import { Button, FileButton, Group, Loader, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, FileButton, Group, Loader, Progress, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconFileTypeCsv } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sortFiles } from '../../../core/evaluation/plan';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import type { Folder } from '../model/folder';
 import { useEvaluateServices, useEvaluation } from './context';
@@ -15,6 +14,8 @@ export function ImageSource() {
   const { evaluation } = useEvaluateServices();
   const { folder, source, table, tableFailure } = useEvaluation((state) => state.draft);
   const readingTable = useEvaluation((state) => state.readingTable);
+  const holds = useEvaluation((state) => state.holds);
+  const planningShare = useEvaluation((state) => state.planningShare);
   const [reading, setReading] = useState(false);
   const take = async (given: Folder) => {
     setReading(true);
@@ -37,17 +38,18 @@ export function ImageSource() {
       </div>
     );
   }
-  const { images, masks } = sortFiles(folder.files);
   return (
     <Stack gap="md">
       <Group justify="space-between">
         <Text fw={500}>
           {t('evaluate.folderHolds', {
             name: folder.name || t('evaluate.looseFiles'),
-            holds: [
-              t('evaluate.imageCount', { count: images.length }),
-              ...(masks.length > 0 ? [t('evaluate.maskCount', { count: masks.length })] : []),
-            ].join(', '),
+            holds: holds
+              ? [
+                  t('evaluate.imageCount', { count: holds.images }),
+                  ...(holds.masks > 0 ? [t('evaluate.maskCount', { count: holds.masks })] : []),
+                ].join(', ')
+              : '…',
           })}
         </Text>
         <FolderButton
@@ -80,6 +82,12 @@ export function ImageSource() {
         )}
       </Group>
       {readingTable && <ReadingTable />}
+      {planningShare !== null && (
+        <Stack gap={4} role="status">
+          <Text size="sm">{t('evaluate.planning')}</Text>
+          <Progress value={100 * planningShare} aria-label={t('evaluate.planning')} />
+        </Stack>
+      )}
       {source === 'table' && table && (
         <Text size="sm">{t('evaluate.tableName', { name: table.name, count: table.rows.length })}</Text>
       )}

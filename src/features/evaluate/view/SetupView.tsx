@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useRuntime, useServices } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import { chosenOf, labelMapOf, planOf } from '../model/draft';
+import { chosenOf, labelMapOf } from '../model/draft';
 import { BesideOthers } from './BesideOthers';
 import { useEvaluation } from './context';
 import { EarlierRuns } from './EarlierRuns';
@@ -25,12 +25,10 @@ export function SetupView() {
   const list = useRuntime(({ cards }) => cards);
   const draft = useEvaluation((state) => state.draft);
   const cards = list.state === 'ready' ? list.value : noCards;
-  const { folder, source, table, packageIds, changed } = draft;
+  const planned = useEvaluation((state) => state.planned);
+  const { packageIds, changed } = draft;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the draft does not enter the choice
   const { classifiers, segmenter } = useMemo(() => chosenOf(draft, cards), [packageIds, cards]);
-  // Thousands of files are matched once, not with every press of a key.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest of the draft does not enter the plan
-  const planned = useMemo(() => planOf(draft), [folder, source, table]);
   const labels = useMemo(() => planned?.labels.map(({ label }) => label) ?? [], [planned]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the draft only what was changed enters
   const meanings = useMemo(

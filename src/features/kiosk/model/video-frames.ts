@@ -1,3 +1,4 @@
+import { afterAwake } from '../../../engine/awake-timer';
 import type { VideoFrame } from './live';
 
 /**
@@ -45,14 +46,14 @@ export async function frameFile({ pixels: { width, height, data } }: VideoFrame)
 function presented(video: HTMLVideoElement, signal: AbortSignal): Promise<number | null> {
   return new Promise((resolve) => {
     const end = (number: number | null) => {
-      clearTimeout(timer);
+      stop();
       video.cancelVideoFrameCallback(handle);
       signal.removeEventListener('abort', giveUp);
       resolve(number);
     };
     const giveUp = () => end(null);
     const handle = video.requestVideoFrameCallback((_, { presentedFrames }) => end(presentedFrames));
-    const timer = setTimeout(giveUp, timeoutMs);
+    const stop = afterAwake(timeoutMs, giveUp);
     signal.addEventListener('abort', giveUp);
     if (signal.aborted) giveUp();
   });

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
 import { type Failure, failure, type Result } from '../../../core/failure';
+import { afterAwake } from '../../../engine/awake-timer';
 import type { Engine } from '../../../engine/engine';
 import type { AnswersInput } from '../../../engine/import/answers';
 import type { ImportFault, ModelImporter } from '../../../engine/import/importer';
@@ -41,10 +42,10 @@ export async function openImportTrial(
     await Promise.race([engine.removePackage(trialId), pause(2000)]);
     engine.close();
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop = () => {};
   const late = new Promise<{ ok: false; failure: Failure }>((resolve) => {
     const problem = `no answer within ${limitMs / 1000} seconds`;
-    timer = setTimeout(() => resolve(failure('added-broke', { problem })), limitMs);
+    stop = afterAwake(limitMs, () => resolve(failure('added-broke', { problem })));
   });
   try {
     const added = await Promise.race([engine.addPackage(made.value.files), late]);
@@ -69,7 +70,7 @@ export async function openImportTrial(
     const broken = failure('added-broke', { problem: 'it answers no numbers' });
     return { ok: false, trouble: { failure: tested.ok ? broken.failure : tested.failure } };
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }
 

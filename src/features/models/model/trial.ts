@@ -1,5 +1,6 @@
 import type { Card } from '../../../core/card/card';
 import { type Failure, failure, type Result, success } from '../../../core/failure';
+import { afterAwake } from '../../../engine/awake-timer';
 import type { Engine, PackageFile } from '../../../engine/engine';
 import type { Runtime } from '../../../runtime/runtime';
 
@@ -30,7 +31,7 @@ export async function addAfterTrial(
 }
 
 async function passTrial(files: PackageFile[], engine: Engine, limitMs: number): Promise<Result<unknown>> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop = () => {};
   let card: Card | null = null;
   let earlier = false;
   const failed = ({ code, detail }: Failure): Result<unknown> => {
@@ -42,7 +43,7 @@ async function passTrial(files: PackageFile[], engine: Engine, limitMs: number):
   };
   const late = new Promise<Result<unknown>>((resolve) => {
     const reason = `no answer within ${limitMs / 1000} seconds`;
-    timer = setTimeout(() => resolve(failed({ code: 'worker-died', detail: { reason } })), limitMs);
+    stop = afterAwake(limitMs, () => resolve(failed({ code: 'worker-died', detail: { reason } })));
   });
   const trial = async (): Promise<Result<unknown>> => {
     const added = await engine.added();
@@ -56,7 +57,7 @@ async function passTrial(files: PackageFile[], engine: Engine, limitMs: number):
   try {
     return await Promise.race([trial(), late]);
   } finally {
-    clearTimeout(timer);
+    stop();
     // Ends the worker, whatever it is at.
     engine.close();
   }

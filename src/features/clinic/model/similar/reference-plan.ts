@@ -1,6 +1,6 @@
-import { columnFor, labelsOfFolders } from '../../../../core/evaluation/labels';
+import { columnFor } from '../../../../core/evaluation/labels';
 import type { TableNote } from '../../../../core/evaluation/notes';
-import { type Plan, type PlannedImage, plan, sortFiles, tablesOf } from '../../../../core/evaluation/plan';
+import { type Plan, type PlannedImage, plan, tablesOf } from '../../../../core/evaluation/plan';
 import { type LabelTable, readLabelTable } from '../../../../core/evaluation/table';
 import { failure, type Result, success } from '../../../../core/failure';
 
@@ -66,10 +66,7 @@ export async function planReference({
   const open = (path: string) => files.find((given) => given.path === path)?.file ?? null;
   const read = table ? await tableIn(open(table.path)) : null;
   if (read && !read.ok) return read;
-  const made = plan(
-    listed,
-    read?.value.rows ?? labelsOfFolders(sortFiles(listed).images.map(({ path }) => path)),
-  );
+  const made = plan(listed, read?.value.rows ?? null);
   return success({
     name,
     images: made.images,

@@ -107,9 +107,8 @@ function usePicture({ from, id }: Picture): string | null {
   useEffect(() => {
     const controller = new AbortController();
     const ofRecord = async () => {
-      const database = await cases.database();
-      const image = database.ok ? await database.value.image(id) : null;
-      return image && thumbnails.make(image, controller.signal);
+      const image = await cases.read((database) => database.image(id));
+      return image.ok && image.value ? thumbnails.make(image.value, controller.signal) : null;
     };
     (from === 'records' ? ofRecord() : sets.thumbnail(id)).then(
       (made) => !controller.signal.aborted && setUrl(made),
