@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import i18next from 'i18next';
 import type { ReactElement } from 'react';
 import { initReactI18next } from 'react-i18next';
@@ -30,6 +30,9 @@ void i18next.use(initReactI18next).init({
   resources: { en: { translation: texts } },
   interpolation: { escapeValue: false },
 });
+
+// A test says what holds, not how fast: a busy machine takes longer than the library's second.
+configure({ asyncUtilTimeout: 30_000 });
 
 /** A text of the page, by its key. */
 export const text = i18next.getFixedT('en') as (key: string, values?: object) => string;
