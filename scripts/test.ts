@@ -114,7 +114,8 @@ async function testTraining(): Promise<Outcome> {
   await ensurePython();
   // Most tests are small networks, which more threads make no faster: a process a core, one thread each.
   const processes = String(Math.min(4, availableParallelism()));
-  const options = ['-rs', '--numprocesses', processes, '--dist', 'loadfile'];
+  const slowest = ['--durations', '15', '--durations-min', '5'];
+  const options = ['-rs', ...slowest, '--numprocesses', processes, '--dist', 'loadfile'];
   return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', ...options], {
     env: { OMP_NUM_THREADS: '1' },
   });
