@@ -7,6 +7,7 @@ import { pageHead } from './vite/page-head.ts';
 import { portable } from './vite/portable.ts';
 import { serviceWorker } from './vite/service-worker.ts';
 import { sizeBudget } from './vite/size-budget.ts';
+import { testProjects } from './vite/test-projects.ts';
 import { wasmThreads } from './vite/wasm-threads.ts';
 import { webManifests } from './vite/web-manifest.ts';
 
@@ -57,6 +58,6 @@ export default defineConfig({
       exclude: ['**/*.test.ts', '**/testing/**', '**/fixtures/**', 'src/app/languages/**'],
       reporter: ['text-summary'],
     },
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'vite/**/*.test.ts', 'bench/**/*.test.ts'],
+    projects: testProjects(root),
   },
 });

@@ -37,6 +37,8 @@ test('a real photo dropped on the page: WebGPU and WASM agree', { tag: '@webgpu'
   const onWebgpu = await app.shownProbabilities();
   await expect(app.backendButton).toHaveAccessibleName(/WebGPU/);
   await expect(page.getByRole('img', { name: /^The photo / })).toBeVisible();
+  // Before the page leaves WebGPU: to come back to it compiles every shader again.
+  const webgpu = await app.analyse(melanoma, 'webgpu');
 
   await app.chooseBackend('wasm');
   await expect(app.backendButton).toHaveAccessibleName(/WASM/);
@@ -45,7 +47,6 @@ test('a real photo dropped on the page: WebGPU and WASM agree', { tag: '@webgpu'
   await expect(app.answer.getByText(/WASM/).first()).toBeVisible();
   const onWasm = await app.shownProbabilities();
 
-  const webgpu = await app.analyse(melanoma, 'webgpu');
   const wasm = await app.analyse(melanoma, 'wasm');
   expectClose(probabilitiesOf(webgpu), probabilitiesOf(wasm), 1e-3);
   expectShown(onWebgpu, probabilitiesOf(webgpu));

@@ -19,6 +19,7 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
+  reportSlowTests: { max: 15, threshold: 30_000 },
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',

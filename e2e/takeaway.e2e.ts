@@ -7,6 +7,7 @@ import { pastRound, toSamples } from '../scripts/kiosk-steps';
 import { korean } from '../src/app/languages/texts';
 import { expectAccessible } from './accessible';
 import { defaultCard, en, expect } from './app';
+import { colorSchemes, turn } from './schemes';
 import { test } from './tiny-app';
 
 const { kiosk, kioskRound, takeaway } = en;
@@ -97,36 +98,38 @@ test('a visit that was forgotten leaves nothing to take', async ({ page, site })
 const classes = defaultCard.classes.map(({ id }, index) => `${id}~${index === 0 ? 900 : 10}`).join('.');
 const visit = `v=1&d=2026-11-29&m=${defaultCard.id}@1.0.0&s=3p0u.${classes}&r=4-5-6`;
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the page names classes as the model's card does, and breaks no rule: ${colorScheme}`, async ({
-    page,
-    site,
-  }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.emulateMedia({ colorScheme });
-    await page.goto(`${site}#/takeaway?${visit}`);
-    const table = page.getByRole('table', { name: takeaway.probabilities });
-    await expect(table.getByRole('row')).toHaveCount(defaultCard.classes.length);
-    await expect(table).toContainText(defaultCard.classes[0]?.name.en ?? '');
-    await expect(page.getByText('4 of 6 right')).toBeVisible();
+test("the page names classes as the model's card does, and breaks no rule, light and dark", async ({
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${site}#/takeaway?${visit}`);
+  const table = page.getByRole('table', { name: takeaway.probabilities });
+  await expect(table.getByRole('row')).toHaveCount(defaultCard.classes.length);
+  await expect(table).toContainText(defaultCard.classes[0]?.name.en ?? '');
+  await expect(page.getByText('4 of 6 right')).toBeVisible();
+  for (const colorScheme of colorSchemes) {
+    await turn(page, colorScheme);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await expectAccessible(page);
-  });
-}
+    await expectAccessible(page, colorScheme);
+  }
+});
 
-for (const [hash, problem] of [
-  ['', 'empty'],
-  ['?', 'empty'],
-  ['?v=7&x=1', 'newer'],
-  [`?${visit.replace('~900', '~9000')}`, 'damaged'],
-  ['?v=1&d=<img src=x onerror=alert(1)>', 'damaged'],
-] as const) {
-  test(`says what is wrong with #/takeaway${hash}`, async ({ page, site }) => {
+test('says what is wrong with an address that holds no visit', async ({ page, site }) => {
+  for (const [hash, problem] of [
+    ['', 'empty'],
+    ['?', 'empty'],
+    ['?v=7&x=1', 'newer'],
+    [`?${visit.replace('~900', '~9000')}`, 'damaged'],
+    ['?v=1&d=<img src=x onerror=alert(1)>', 'damaged'],
+  ] as const) {
+    // Away first, so that each address opens the page as a phone does.
+    await page.goto('about:blank');
     await page.goto(`${site}#/takeaway${hash}`);
-    await expect(page.getByRole('alert')).toHaveText(takeaway.refused[problem]);
-    await expect(page.getByText(en.app.disclaimer).first()).toBeVisible();
-  });
-}
+    await expect(page.getByRole('alert'), hash).toHaveText(takeaway.refused[problem]);
+    await expect(page.getByText(en.app.disclaimer).first(), hash).toBeVisible();
+  }
+});
 
 /** Millimetres of a 24-inch screen's shorter side, and what is asked for at five metres (loop.module.css). */
 const screenMm = 299;
@@ -183,33 +186,33 @@ for (const [language, words] of [
   ['en', en],
   ['ko', korean],
 ] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the loop is read from five metres, lying and standing: ${language}, ${colorScheme}`, async ({
-      page,
-      tinySite: site,
-    }) => {
-      await page.clock.install();
-      await page.emulateMedia({ colorScheme });
-      await openDoors(page, site, `language=${language}`);
-      const loop = page.locator('[data-place=loop] [data-loop]');
-      const step = page.getByRole('list', { name: words.kiosk.steps }).locator('[aria-current=step]');
-      const seen = new Set<string>();
-      // Each stage stays for four seconds; a sample has four stages at most. Two samples: while a slow machine
-      // begins to look, the first stage can go by.
-      for (let scene = 0; scene < 8; scene += 1) {
-        seen.add((await step.textContent()) ?? '');
-        for (const viewport of [lying, standing]) {
-          await page.setViewportSize(viewport);
-          const start = page.getByRole('button', { name: words.kiosk.touch });
-          await expect(start).toBeInViewport({ ratio: 1 });
-          expect(await faultsOf(loop), `${viewport.width} wide`).toEqual([]);
+  test(`the loop is read from five metres, lying and standing, light and dark: ${language}`, async ({
+    page,
+    tinySite: site,
+  }) => {
+    await page.clock.install();
+    await openDoors(page, site, `language=${language}`);
+    const loop = page.locator('[data-place=loop] [data-loop]');
+    const step = page.getByRole('list', { name: words.kiosk.steps }).locator('[aria-current=step]');
+    const seen = new Set<string>();
+    // Each stage stays for four seconds; a sample has four stages at most. Two samples: while a slow machine
+    // begins to look, the first stage can go by.
+    for (let scene = 0; scene < 8; scene += 1) {
+      seen.add((await step.textContent()) ?? '');
+      for (const viewport of [lying, standing]) {
+        await page.setViewportSize(viewport);
+        const start = page.getByRole('button', { name: words.kiosk.touch });
+        await expect(start).toBeInViewport({ ratio: 1 });
+        for (const colorScheme of colorSchemes) {
+          await turn(page, colorScheme);
+          expect(await faultsOf(loop), `${viewport.width} wide, ${colorScheme}`).toEqual([]);
         }
-        await page.clock.runFor(4000);
       }
-      expect(seen).toContain(words.kiosk.step.photo.name);
-      expect(seen).toContain(words.kiosk.step.answer.name);
-    });
-  }
+      await page.clock.runFor(4000);
+    }
+    expect(seen).toContain(words.kiosk.step.photo.name);
+    expect(seen).toContain(words.kiosk.step.answer.name);
+  });
 }
 
 test('a language that the host adds is offered to visitors, written from the right', async ({

@@ -16,6 +16,8 @@ interface Step {
   run(): Promise<Outcome>;
   /** Runs with --full, or when it is named. */
   slow?: boolean;
+  /** Keeps one core busy at most and says little: runs beside its neighbours of this kind, and prints at its end. */
+  light?: boolean;
 }
 
 interface StepResult extends Closing {
@@ -26,21 +28,23 @@ interface StepResult extends Closing {
 
 const npmRun = (script: string, env: Record<string, string> = {}, options: string[] = []) =>
   command('npm', ['run', '--silent', script, '--', ...options], { env });
+const npmRunQuietly = (script: string) => command('npm', ['run', '--silent', script], { quiet: true });
 
 /** Rounds enough to tell memory that grows from memory that is not yet warm. */
 const kioskSoak = ['--rounds', '200'];
 const evaluationSoak = ['--what', 'evaluation', '--rounds', '500'];
 
 const steps: Step[] = [
-  { name: 'types', what: 'TypeScript', run: () => npmRun('types') },
+  { name: 'types', what: 'TypeScript', run: () => npmRunQuietly('types'), light: true },
   {
     name: 'lint',
     what: 'Biome, rooms, ruff, mypy',
-    run: () => inTurn(() => npmRun('lint'), ...lintTraining),
+    run: () => atOnce(npmRunQuietly('lint'), inTurn(...lintTraining)),
+    light: true,
   },
+  { name: 'build', what: 'Vite', run: () => npmRunQuietly('build'), light: true },
   { name: 'unit', what: 'vitest, with coverage', run: testUnits },
   { name: 'training', what: 'pytest', run: testTraining },
-  { name: 'build', what: 'Vite', run: () => npmRun('build') },
   { name: 'e2e', what: 'Playwright', run: testInBrowser },
   { name: 'hostile', what: '20,000 inputs a parser', run: testHostile, slow: true },
   { name: 'browsers', what: 'Firefox and WebKit', run: testOtherBrowsers, slow: true },
@@ -54,11 +58,22 @@ const steps: Step[] = [
 ];
 
 async function inTurn(...runs: (() => Promise<Outcome>)[]): Promise<Outcome> {
-  let outcome: Outcome = { status: 0, output: '' };
+  const all: Outcome = { status: 0, output: '' };
   for (const run of runs) {
-    if (outcome.status === 0) outcome = await run();
+    if (all.status !== 0) break;
+    const { status, output } = await run();
+    all.status = status;
+    all.output += output;
   }
-  return outcome;
+  return all;
+}
+
+async function atOnce(...runs: Promise<Outcome>[]): Promise<Outcome> {
+  const outcomes = await Promise.all(runs);
+  return {
+    status: Math.max(...outcomes.map(({ status }) => status)),
+    output: outcomes.map(({ output }) => output).join(''),
+  };
 }
 
 async function testUnits(): Promise<Outcome> {
@@ -92,14 +107,15 @@ const lintTraining = [
   ['deptry', 'training', '--config', trainingProject],
 ].map(([program, ...options]) => async (): Promise<Outcome> => {
   await ensurePython();
-  return command(pythonProgram(program ?? ''), options);
+  return command(pythonProgram(program ?? ''), options, { quiet: true });
 });
 
 async function testTraining(): Promise<Outcome> {
   await ensurePython();
   // Most tests are small networks, which more threads make no faster: a process a core, one thread each.
   const processes = String(Math.min(4, availableParallelism()));
-  const options = ['-rs', '--numprocesses', processes, '--dist', 'loadfile'];
+  const slowest = ['--durations', '15', '--durations-min', '5'];
+  const options = ['-rs', ...slowest, '--numprocesses', processes, '--dist', 'loadfile'];
   return command(pythonProgram('python'), ['-m', 'pytest', 'training/tests', ...options], {
     env: { OMP_NUM_THREADS: '1' },
   });
@@ -116,14 +132,27 @@ function chooseSteps(names: readonly string[], full: boolean): Step[] {
   return steps.filter(({ name, slow }) => (names.length > 0 ? names.includes(name) : full || !slow));
 }
 
+/** Light neighbours in one group, every other step in a group of its own. */
+function groupSteps(chosen: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  for (const step of chosen) {
+    const last = groups.at(-1);
+    if (step.light && last?.[0]?.light) last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
+}
+
 async function runStep(step: Step): Promise<StepResult> {
-  console.log(`\n──── ${step.name} (${step.what}) ${'─'.repeat(60 - step.name.length - step.what.length)}\n`);
+  const heading = `\n──── ${step.name} (${step.what}) ${'─'.repeat(60 - step.name.length - step.what.length)}\n`;
+  if (!step.light) console.log(heading);
   const begin = Date.now();
   const outcome = await step.run().catch((error: unknown): Outcome => {
     const output = error instanceof Stop ? error.message : String(error);
-    console.error(output);
+    if (!step.light) console.error(output);
     return { status: 1, output };
   });
+  if (step.light) console.log(`${heading}\n${outcome.output.trimEnd()}`);
   const closing = readClosing(outcome.output);
   const state = outcome.status === 0 ? 'passed' : 'failed';
   return { step, state, seconds: (Date.now() - begin) / 1000, ...closing };
@@ -162,13 +191,13 @@ await main(async () => {
     full,
   );
   const results: StepResult[] = [];
-  for (const step of chosen) {
+  for (const group of groupSteps(chosen)) {
     const broken = results.some(({ state }) => state === 'failed');
-    results.push(
+    const run = (step: Step): StepResult | Promise<StepResult> =>
       broken
         ? { step, state: 'not run', seconds: 0, lines: [], passed: 0, failed: 0, skipped: 0 }
-        : await runStep(step),
-    );
+        : runStep(step);
+    results.push(...(await Promise.all(group.map(run))));
   }
   printSummary(results);
   return results.every(({ state }) => state === 'passed') ? 0 : 1;

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// In a process of its own: it changes the prototypes of the document for good.
 import { render } from '@testing-library/react';
 import { beforeAll, expect, test } from 'vitest';
 import { tolerateTranslation } from './translated';

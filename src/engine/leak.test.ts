@@ -1,3 +1,4 @@
+// In a process of its own: it measures what the process holds.
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, test } from 'vitest';
 import { goldenPackage } from './testing/golden-package';

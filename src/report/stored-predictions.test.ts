@@ -42,8 +42,15 @@ test('there are stored predictions of a package that flags', () => {
 describe.each(stored.map((stored) => [stored.card.id, stored] as const))(
   'what is said by %s',
   (_, stored) => {
+    let told: ReturnType<typeof said> | undefined;
+    /** Thousands of photos, worded once for all tests of the package. */
+    const seen = () => {
+      told ??= said(stored);
+      return told;
+    };
+
     test('never leaves a list empty, and lists the most probable class', () => {
-      for (const { verdict } of said(stored)) {
+      for (const { verdict } of seen()) {
         expect(verdict.list.classes.length).toBeGreaterThan(0);
         const best = stored.card.merge ? null : verdict.top.id;
         if (best && verdict.list.unsure) expect(verdict.list.classes).toContain(best);
@@ -52,9 +59,7 @@ describe.each(stored.map((stored) => [stored.card.id, stored] as const))(
 
     test('leads with the flag of every flagged photo, and sets something to be flagged beside what is benign', () => {
       // At a sensitivity that is asked for more photos are flagged whose set by itself is benign.
-      for (const { verdict, text, words, kinds } of [null, 0.98].flatMap((wanted) =>
-        said(stored, { wanted }),
-      )) {
+      for (const { verdict, text, words, kinds } of [...seen(), ...said(stored, { wanted: 0.98 })]) {
         if (!verdict.flag?.flagged) continue;
         expect(text.headline).toBe(words.headline.flagged);
         expect(verdictLead(text)).toContain(words.headline.flagged);
@@ -78,7 +83,7 @@ describe.each(stored.map((stored) => [stored.card.id, stored] as const))(
     });
 
     test('writes a sum and its threshold so that they are seen to be on the sides that they are on', () => {
-      for (const { verdict, text } of said(stored)) {
+      for (const { verdict, text } of seen()) {
         if (!verdict.flag || !text.sum) continue;
         const { probability, threshold, digits, flagged } = verdict.flag;
         const [sum, limit] = [probability, threshold].map((share) => Number((100 * share).toFixed(digits)));

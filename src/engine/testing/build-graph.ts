@@ -6,6 +6,7 @@ import { Network } from '../network';
 import { modelOf } from '../package/instantiate';
 import type { Values } from '../pass';
 import { base64, generator, node, placeholder } from './build-package';
+import { nextSeed } from './seeds';
 
 /** Small graphs for the rewrites, and what they answer. */
 
@@ -29,18 +30,16 @@ export function buildGraph({ inputs, weights, nodes, outputs }: Parts): Graph {
   };
 }
 
-let seed = 1;
-
 /** Numbers between -1 and 1, others in every weight and the same in every run. */
 export function someFloats(...shape: number[]): Weight {
-  const random = generator(seed++);
+  const random = generator(nextSeed());
   const numbers = Float32Array.from({ length: sizeOf(shape) }, () => 2 * random() - 1);
   return { shape, dtype: 'float32', after: 0, values: () => numbers };
 }
 
 /** The same, stored in bytes as packages store int8. */
 export function someBytes(...shape: number[]): Weight {
-  const random = generator(seed++);
+  const random = generator(nextSeed());
   const stored = Uint8Array.from({ length: sizeOf(shape) }, () => Math.floor(256 * random()));
   const values = () => Float32Array.from(stored, (byte) => byte - 128);
   return { shape, dtype: 'float32', after: 0, values, bytes: { read: () => stored, scale: 1, min: -128 } };
@@ -82,7 +81,7 @@ export { node };
 
 /** Numbers between -2 and 2. */
 export function someValues(...shape: number[]): Values {
-  const random = generator(seed++);
+  const random = generator(nextSeed());
   return { shape, data: Float32Array.from({ length: sizeOf(shape) }, () => 4 * random() - 2) };
 }
 

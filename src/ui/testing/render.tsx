@@ -1,9 +1,9 @@
 import { MantineProvider } from '@mantine/core';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import i18next from 'i18next';
 import type { ReactElement } from 'react';
 import { initReactI18next } from 'react-i18next';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Engine } from '../../engine/engine';
 import { fakeEngine } from '../../engine/testing/fake-engine';
 import { createCases } from '../../records/store';
@@ -31,10 +31,11 @@ void i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false },
 });
 
+// A test says what holds, not how fast: a busy machine takes longer than the library's second.
+configure({ asyncUtilTimeout: 30_000 });
+
 /** A text of the page, by its key. */
 export const text = i18next.getFixedT('en') as (key: string, values?: object) => string;
-
-afterEach(cleanup);
 
 /** What the page gives to every part, with an engine that does what `overrides` say. */
 export function fakeServices(overrides: Partial<Engine> = {}): Services {
@@ -50,8 +51,9 @@ export function fakeServices(overrides: Partial<Engine> = {}): Services {
   };
 }
 
-/** Draws a part with all that it may ask for. */
+/** Draws a part with all that it may ask for, until the test ends. */
 export function renderPart(part: ReactElement, services = fakeServices()) {
+  onTestFinished(cleanup);
   return render(part, {
     wrapper: ({ children }) => (
       <MantineProvider env="test">

@@ -57,6 +57,7 @@ def test_measured_runs_make_a_row_and_other_runs_are_reported(fusion, base, tmp_
     assert len(reports) == 1 and "missing" in reports[0]
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_other_masks_are_what_their_names_say(fusion, made_up, made_up_splits, tmp_path) -> None:
     path = tmp_path / "segmenter.yaml"
     path.write_text(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
 from lentigo.data.splits import read_split
@@ -23,6 +24,7 @@ stages: [{{size: 32, epochs: 1, lr: 0.001}}]
 """
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_each_patient_is_measured_by_the_network_that_left_it_out(shared: Path, tmp_path: Path) -> None:
     runs, recipes = tmp_path / "runs", {}
     for number, protocol in enumerate(["all", *FOLDS]):

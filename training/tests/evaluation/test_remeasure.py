@@ -33,6 +33,7 @@ def silent(_: str) -> None:
     pass
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_the_figures_are_those_of_the_export(made_up, made_up_splits, tmp_path: Path, monkeypatch) -> None:
     path = tmp_path / "small.yaml"
     path.write_text(RECIPE)

@@ -11,10 +11,10 @@ import { CaseList } from './CaseList';
 const heights = { clientHeight: 720, offsetHeight: 72 };
 beforeEach(() => {
   for (const [name, height] of Object.entries(heights))
-    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => height });
+    vi.spyOn(HTMLElement.prototype, name as keyof typeof heights, 'get').mockReturnValue(height);
 });
 afterEach(() => {
-  for (const name of Object.keys(heights)) Reflect.deleteProperty(HTMLElement.prototype, name);
+  vi.restoreAllMocks();
 });
 
 const casesOf = (count: number): Case[] =>

@@ -1,0 +1,14 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterAll, vi } from 'vitest';
+import { restartSeeds } from '../src/engine/testing/seeds';
+
+/**
+ * Runs before each test file. Files share a process: what one has stored, the next does not find, each draws the
+ * same numbers wherever it stands in the queue, and none finds a global of another.
+ */
+globalThis.indexedDB = new IDBFactory();
+restartSeeds();
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
