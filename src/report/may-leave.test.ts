@@ -23,13 +23,13 @@ test('what a DICOM file said leaves with no notes, unless it is asked for', () =
 test('whom a folder or DICOM file says that the photo is of leaves only where it is asked for', () => {
   const origin = {
     ...{ patient: 'Kim J.', day: '2026-03-12', site: 'back' as const, side: 'left' as const },
-    ...{ lesion: '2', lesionId: 'l1', fromFile: ['day' as const] },
+    ...{ lesion: '2', lesionId: 'l1', fromFile: ['patient' as const] },
   };
   const { notes } = noted;
   if (!notes) throw new Error('no notes');
   const of = exportable({ notes: { ...notes, origin }, fileMetadata: [] });
   expect(cleared(of, true).notes?.origin).toEqual(origin);
   expect(cleared(of, false).notes?.origin).toEqual({
-    ...{ patient: null, day: null, site: 'back', side: 'left', lesion: '2', lesionId: 'l1' },
+    ...{ patient: null, day: null, site: 'back', side: 'left', lesion: null, lesionId: null },
   });
 });
