@@ -47,7 +47,7 @@ test('what is deleted is not said any longer, and is again after an undo', async
 test('a database that is taken away and comes back with its lesion costs no photo its case', async () => {
   cases = start();
   const { workbench, photoOf } = openWorkbench();
-  const { patients = [], lesions = [] } = everyKind();
+  const { patients, lesions } = everyKind();
   const records = { patients, lesions, photos: [], entries: [] };
   const store = createStore(() => ({ records }) as unknown as CasesState);
   followRecords(workbench, { store });
