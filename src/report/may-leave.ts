@@ -29,9 +29,10 @@ export interface Exportable {
 
 /**
  * What may leave: without what a DICOM file said, and without whom a folder says that the photo is of, unless that is
- * asked for.
+ * asked for. `withNames`: what patient and lesion are called in the case that it is saved in.
  */
-export function cleared(whole: Exportable, withFileMetadata: boolean): Exportable {
+export function cleared(given: Exportable, withFileMetadata: boolean, withNames = true): Exportable {
+  const whole = withNames ? given : withoutNames(given);
   if (withFileMetadata) return whole;
   const { notes } = whole;
   const exportable = notes?.origin
@@ -57,6 +58,16 @@ export function cleared(whole: Exportable, withFileMetadata: boolean): Exportabl
       place: hidden('site') ? null : (exportable.case.place ?? null),
     },
   };
+}
+
+function withoutNames(exportable: Exportable): Exportable {
+  const { case: about, notes } = exportable;
+  const unnamed = { ...exportable, case: about && { ...about, alias: null, lesion: null } };
+  if (!notes?.origin) return unnamed;
+  const { patient } = notes.origin;
+  // A photo that was opened out of its case has its names from there.
+  const origin = { ...notes.origin, lesionId: null, patient: patient === about?.alias ? null : patient };
+  return { ...unnamed, notes: { ...notes, origin } };
 }
 
 /**

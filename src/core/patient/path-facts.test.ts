@@ -50,3 +50,34 @@ test.each([
 ])('%s: the place is %s, %s', (path, site, side) => {
   expect(read(path)).toMatchObject({ site, side });
 });
+
+test.each([
+  ['Shin Y./IMG_1.jpg', 'Shin Y.'],
+  ['Chin J/IMG_1.jpg', 'Chin J'],
+  ['Back S.H./IMG_1.jpg', 'Back S.H.'],
+  ['Palm/IMG_1.jpg', 'Palm'],
+  ['Palm 2026-03-12/IMG_1.jpg', 'Palm'],
+  ['back up/IMG_1.jpg', null],
+  ['Kim J./hand-held/IMG_1.jpg', 'Kim J.'],
+  ['Shin Y 1.jpg', null],
+  ['Chin_J.jpg', null],
+  ['Back S.H. 2.jpg', null],
+  ['Palm, Anna.jpg', null],
+  ['back up.jpg', null],
+  ['손 흥민 1.jpg', null],
+])('%s: a surname or another word is no place, and the patient is %s', (path, patient) => {
+  expect(read(path)).toMatchObject({ site: null, patient });
+});
+
+test.each([
+  ['K-17/palm/IMG_1.jpg', 'K-17', 'hand'],
+  ['K-17/Palm left/IMG_1.jpg', 'K-17', 'hand'],
+  ['K-17/Back 2/IMG_1.jpg', 'K-17', 'back'],
+  ['K-17 left arm/IMG_1.jpg', 'K-17', 'arm'],
+  ['Kim J./2026-03-12 lower leg/IMG_1.jpg', 'Kim J.', 'lower-leg'],
+  ['Shin Y./Shin Y, left arm.jpg', 'Shin Y.', 'arm'],
+  ['Back Lesion 2.jpg', null, 'back'],
+  ['손 병변 2.jpg', null, 'hand'],
+])('%s: the patient is %s, the place %s', (path, patient, site) => {
+  expect(read(path)).toMatchObject({ patient, site });
+});

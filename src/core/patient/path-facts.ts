@@ -29,9 +29,9 @@ export function factsFromPath(path: string, today: string): PathFacts {
     return null;
   };
   return {
-    patient: codeIn(name) ?? firstOf(parts, patientOfFolder),
+    patient: codeIn(name) ?? firstOf(parts, patientOfFolder) ?? firstOf(parts, surnameOfFolder),
     day: first((part) => dayIn(part, today)),
-    site: first(siteIn),
+    site: siteInName(name) ?? firstOf(parts, siteOfFolder),
     side: first(sideIn),
     lesion: lesionIn(name),
   };
@@ -59,17 +59,26 @@ function codeIn(name: string): string | null {
 
 /** Folders that hold photos of anybody. */
 const anybody =
-  /^(dcim|\d{3}[a-z_]{3,6}|camera|camera roll|photos?|pictures?|images?|downloads?|desktop|export|derm(oscopy)?|new folder.*|사진|카메라|다운로드|images_\d+)$/i;
+  /^(dcim|\d{3}[a-z_]{3,6}|camera|camera roll|photos?|pictures?|images?|downloads?|desktop|export|derm(oscopy)?|new folder.*|back[ _-]?ups?|hand[ _-]?held|사진|카메라|다운로드|images_\d+)$/i;
 
-/** A folder's name without a date in it; null where it says a place or nothing. */
-function patientOfFolder(folder: string): string | null {
-  const plain = folder
+const withoutDay = (folder: string) =>
+  folder
     .replace(dayPattern, ' ')
     .replace(/^[\s_-]+|[\s_-]+$/g, '')
     .replace(/\s+/g, ' ');
-  if (plain === '' || anybody.test(plain) || siteIn(plain) !== null) return null;
-  return plain.slice(0, 60);
+
+/** A folder's name without a date in it, or the code beside a place; null where it says a place or nothing. */
+function patientOfFolder(folder: string): string | null {
+  const called = withoutDay(folder);
+  if (called === '' || anybody.test(called) || surnamePlace.test(called)) return null;
+  return siteOfFolder(folder) === null ? called.slice(0, 60) : codeIn(called);
 }
+
+/** Places that are surnames, too: a folder "Palm" may be a person's, "palm" and "left palm" are places. */
+const surnamePlace = /^(Chin|Palm|Shin|Temple)$/;
+
+const surnameOfFolder = (folder: string) =>
+  surnamePlace.test(withoutDay(folder)) ? withoutDay(folder) : null;
 
 /** Year, month, day with or without signs between; or day.month.year. */
 const dayPattern =
@@ -124,10 +133,40 @@ const plain = (part: string) =>
     .replace(/[^\p{L}\d]+/gu, ' ')
     .trim()} `;
 
-function siteIn(part: string): BodyPlace | null {
-  const text = plain(part);
-  const found = longestFirst.find((word) => text.includes(` ${word} `));
+/** A place in a file name; a word of one that reads as a surname is none. */
+function siteInName(name: string): BodyPlace | null {
+  const text = plain(name);
+  const found = longestFirst.find((word) => text.includes(` ${word} `) && !isSurname(name, word));
   return found === undefined ? null : (placeWords.get(found) ?? null);
+}
+
+/** Whether an initial or another name stands behind the word: "Chin J", "Back S.H.", "Palm, Anna", "back up". */
+function isSurname(name: string, word: string): boolean {
+  const behind = new RegExp(`(?<!\\p{L})${word}[^\\p{L}\\d]+(\\p{L}+)`, 'iu');
+  const [found, next = ''] = behind.exec(name.normalize('NFC')) ?? [];
+  if (found === undefined || besidePlaces.test(next) || placeWords.has(next.toLowerCase())) return false;
+  const initial = /^\p{L}$/u.test(next) && !hangul.test(next);
+  const another = /^\p{Lu}/u.test(found) && /^\p{Lu}\p{Ll}/u.test(next);
+  const korean = /^[배손]/.test(found) && /^\p{Script=Hangul}{1,2}$/u.test(next);
+  return initial || another || korean || /^(up|ups|held)$/i.test(next);
+}
+
+const hangul = /\p{Script=Hangul}/u;
+/** Words that stand behind places and are no names. */
+const besidePlaces =
+  /^(l|r|lt|rt|left|right|upper|lower|front|side|lesion|spot|mole|n[ae]+vus|close|overview|derm(oscopy|atoscopy)?|before|after|and|new|old|copy|photo|왼쪽|오른쪽|좌측|우측|점|병변|사진)$/i;
+
+const besideAPlace = / (?:left|lt|right|rt|왼쪽|좌측|오른쪽|우측|\d+)(?= )/g;
+
+/**
+ * The place that is all that a folder's name says, beside a code, a side, a day and numbers: "Back S.H." is
+ * somebody, "back up" something else.
+ */
+function siteOfFolder(folder: string): BodyPlace | null {
+  const called = withoutDay(folder);
+  if (surnamePlace.test(called)) return null;
+  const text = plain(called.slice(codeIn(called)?.length ?? 0)).replace(besideAPlace, '');
+  return placeWords.get(text.trim()) ?? null;
 }
 
 function sideIn(part: string): PathFacts['side'] {

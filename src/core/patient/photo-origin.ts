@@ -35,7 +35,11 @@ export const savedSchema = z.object({
 
 export type SavedAs = z.output<typeof savedSchema>;
 
-/** An origin that leaves this machine without whose photo it is: no patient, and nothing that a DICOM file said. */
+/**
+ * An origin that leaves this machine without whose photo it is: no patient, day or lesion, and nothing that a DICOM
+ * file said.
+ */
 export function withoutIdentity({ fromFile = [], ...origin }: PhotoOrigin): PhotoOrigin {
-  return { ...origin, ...Object.fromEntries(fromFile.map((field) => [field, null])), patient: null };
+  const said = Object.fromEntries(fromFile.map((field) => [field, null]));
+  return { ...origin, ...said, patient: null, day: null, lesion: null, lesionId: null };
 }

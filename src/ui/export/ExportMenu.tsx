@@ -48,9 +48,10 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
   const notify = useOutcome();
   const [withPhoto, setWithPhoto] = useState(true);
   const [withFileMetadata, setWithFileMetadata] = useState(false);
+  const [withNames, setWithNames] = useState(true);
   const [busy, setBusy] = useState(false);
   const [healthRecord, setHealthRecord] = useState<Exportable | null>(null);
-  const leaving = answer && cleared(answer, withFileMetadata);
+  const leaving = answer && cleared(answer, withFileMetadata, withNames);
 
   const failed = (failure: Failure) => notify.failed(t('export.failed'), failure);
   const work = async (run: () => Promise<void>) => {
@@ -144,7 +145,7 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
         <Item
           icon={<IconFileTypePdf size={18} />}
           onClick={() => {
-            const all = batch().map((each) => cleared(each, withFileMetadata));
+            const all = batch().map((each) => cleared(each, withFileMetadata, withNames));
             if (all.length > 0) void save(pdfOf(all, words()), 'lentigo');
           }}
         >
@@ -153,7 +154,7 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
         <Item
           icon={<IconFileTypeCsv size={18} />}
           onClick={() => {
-            const rows = batch().map((each) => rowOf(cleared(each, withFileMetadata)));
+            const rows = batch().map((each) => rowOf(cleared(each, withFileMetadata, withNames)));
             saveFile('lentigo.csv', csvOf(rows, words()));
             notify.done(t('export.saved', { name: 'lentigo.csv' }));
           }}
@@ -166,6 +167,9 @@ export function ExportMenu({ answer, batch, size = 'sm' }: Props) {
         </Menu.CheckboxItem>
         <Menu.CheckboxItem closeMenuOnClick={false} checked={withFileMetadata} onChange={setWithFileMetadata}>
           {t('export.withFileMetadata')}
+        </Menu.CheckboxItem>
+        <Menu.CheckboxItem closeMenuOnClick={false} checked={withNames} onChange={setWithNames}>
+          {t('export.withNames')}
         </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>

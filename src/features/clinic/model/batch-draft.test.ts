@@ -149,6 +149,16 @@ describe('photos with the names of a camera', () => {
     ]);
   });
 
+  test('where all names say one patient, the next part is to be named, for it is of somebody else', () => {
+    const all = [photo('K-17 a.jpg'), photo('K-17 b.jpg'), photo('K-17 c.jpg')];
+    for (const kept of [nothing, records]) {
+      const split = splitPatient(draftOf(all, kept, name), 0, 'K-17 b.jpg', all, kept, name);
+      expect(split.patients.map(({ alias }) => alias)).toEqual(['K-17', '']);
+      expect(split.patients[1]?.id).toBeNull();
+      expect(missingIn(split)).toBe('alias');
+    }
+  });
+
   test('a patient who is known keeps the name, and a part without a beginning is none', () => {
     const known = { patients: [patientDraft(camera, { id: patient.id, alias: 'K-17' }, records, name)] };
     const split = splitPatient(known, 0, 'IMG_0002.jpg', camera, records, name);

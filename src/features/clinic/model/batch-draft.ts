@@ -113,8 +113,8 @@ export function patientDraft(
 
 /**
  * The photos of a patient of the draft from this one on are of another one: cameras put no patient into their names,
- * and take one patient after the other. Each part is of whom its own photos say; else the first keeps its patient,
- * and the name of the next is to be given. Lesions are proposed again for both.
+ * and take one patient after the other. Each part is of whom its own photos say; else, and where both say the same,
+ * the first keeps its patient, and the name of the next is to be given. Lesions are proposed again for both.
  */
 export function splitPatient(
   { patients }: BatchDraft,
@@ -131,14 +131,19 @@ export function splitPatient(
   if (!patient || at <= 0) return { patients };
   const [before, after] = [own.slice(0, at), own.slice(at)];
   const said = aliasesIn(after, records);
-  const called = said.length === 1 ? (said[0] ?? '') : '';
-  const known = records.patients.find(({ alias }) => alias !== '' && alias === called);
   // A name that only photos of the next part say is that part's.
   const moves = said.includes(patient.alias) && !aliasesIn(before, records).includes(patient.alias);
-  const first = patientDraft(before, moves ? { id: null, alias: '' } : patient, records, name);
+  const stays = moves ? { id: null, alias: '' } : patient;
+  const only = said.length === 1 ? (said[0] ?? '') : '';
+  const called = only.trim() === aliasOf(stays, records).trim() ? '' : only;
+  const known = records.patients.find(({ alias }) => alias !== '' && alias === called);
+  const first = patientDraft(before, stays, records, name);
   const next = patientDraft(after, { id: known?.id ?? null, alias: called }, records, name);
   return { patients: patients.toSpliced(index, 1, first, next) };
 }
+
+const aliasOf = ({ id, alias }: Pick<DraftPatient, 'id' | 'alias'>, { patients }: Kept) =>
+  patients.find((patient) => patient.id === id)?.alias ?? alias;
 
 /** A patient's lesions in the records with their answers, the newest first. */
 export function knownLesions({ lesions, entries }: Kept, patientId: string): KnownLesion[] {

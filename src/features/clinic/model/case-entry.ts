@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { failure, type Result, success } from '../../../core/failure';
 import { siteKey } from '../../../core/patient/body-sites';
 import { otherLesions, unaskedLesions } from './lesion-verdicts';
 import { answerWaits, nothingKnown, type PatientContextState } from './patient-context';
@@ -11,7 +12,8 @@ const answersOf = ({ runs }: WorkbenchPhoto) =>
   Object.values(runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
 
 /**
- * The photos of these that can go into a case: those with an answer that may be seen, and not set aside.
+ * The photos of these that can go into a case: those that are open, with an answer that may be seen, and not set
+ * aside. The answers of an earlier session are here before its pictures are.
  */
 export const savable = (
   photos: readonly WorkbenchPhoto[],
@@ -20,10 +22,30 @@ export const savable = (
 ): WorkbenchPhoto[] =>
   photos.filter(
     (photo) =>
+      photo.url !== null &&
       answersOf(photo).length > 0 &&
       !answerWaits(context, photo.id) &&
       !marks[photo.id]?.includes('setAside'),
   );
+
+/**
+ * Each of these photos with its picture, by id: all of them, or "file-unreadable", for a case without the picture
+ * would have lost it.
+ */
+export function picturesOf(
+  ids: readonly string[],
+  photos: readonly WorkbenchPhoto[],
+  imageOf: (photoId: string) => Blob | null,
+): Result<(photoId: string) => { photo: WorkbenchPhoto; image: Blob }> {
+  const all = new Map<string, { photo: WorkbenchPhoto; image: Blob }>();
+  for (const id of ids) {
+    const photo = photos.find((photo) => photo.id === id);
+    const image = imageOf(id);
+    if (!photo || !image) return failure('file-unreadable');
+    all.set(id, { photo, image });
+  }
+  return success((id) => all.get(id) as { photo: WorkbenchPhoto; image: Blob });
+}
 
 interface EntryDetails {
   takenAt: string;

@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
-import type { Cases } from '../../../records/cases';
+import { createStore } from 'zustand/vanilla';
+import type { Cases, CasesState } from '../../../records/cases';
 import { everyKind, lesion } from '../../../records/fixtures/records';
 import { start } from '../../../records/fixtures/stored-cases';
-import { followRecords, savedAs } from './saved-as';
+import { followRecords, isNamed, savedAs } from './saved-as';
 import { openWorkbench } from './testing/open-workbench';
 
 let cases: Cases;
@@ -30,10 +31,32 @@ test('a photo is saved as what its patient and lesion are called, also after the
   expect(now()).toEqual({ lesionId: 'l2', patient: 'K-17', lesion: 'Cheek', side: 'right' });
 });
 
-test('what is deleted is not said any longer', async () => {
+const names = { patient: 'Alias p1', lesion: 'Label l2', side: 'left' };
+const noNames = { patient: null, lesion: null, side: null };
+
+test('what is deleted is not said any longer, and is again after an undo', async () => {
   const { now } = await saved();
-  await cases.remove('lesions', ['l2']);
-  expect(now()).toBeNull();
+  const deleted = await cases.remove('lesions', ['l2']);
+  expect(now()).toEqual({ lesionId: 'l2', ...noNames });
+  expect(isNamed(now() ?? null)).toBe(false);
+  if (deleted.ok) await cases.undo(deleted.value);
+  expect(now()).toEqual({ lesionId: 'l2', ...names });
+  expect(isNamed(now() ?? null)).toBe(true);
+});
+
+test('a database that is taken away and comes back with its lesion costs no photo its case', async () => {
+  cases = start();
+  const { workbench, photoOf } = openWorkbench();
+  const { patients, lesions } = everyKind();
+  const records = { patients, lesions, photos: [], entries: [] };
+  const store = createStore(() => ({ records }) as unknown as CasesState);
+  followRecords(workbench, { store });
+  const [photoId = ''] = workbench.add([{ file: new Blob(['a']), name: 'a.jpg', source: 'file' }]);
+  workbench.setSaved([photoId], savedAs('l2', records));
+  store.setState({ records: { patients: [], lesions: [], photos: [], entries: [] } });
+  expect(photoOf(photoId)?.saved).toEqual({ lesionId: 'l2', ...noNames });
+  store.setState({ records });
+  expect(photoOf(photoId)?.saved).toEqual({ lesionId: 'l2', ...names });
 });
 
 test('a name out of a file of another machine stays, whatever the records here hold', async () => {

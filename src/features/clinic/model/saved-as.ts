@@ -18,10 +18,13 @@ export function savedAs(lesionId: string, { patients, lesions }: Kept): SavedAs 
   };
 }
 
+/** Whether there is anything to say of it; of a lesion that is not in the records any longer there is not. */
+export const isNamed = (saved: SavedAs | null): saved is SavedAs => Boolean(saved?.patient ?? saved?.lesion);
+
 /**
  * Keeps what the queue's photos are said to be saved as in step with the records: a new name is the photo's too, and
- * what was deleted is not said any longer. A photo of a lesion that was never in these records stays as its file
- * has it.
+ * what was deleted, or taken away with the database, has no names until it is there again. A photo of a lesion that
+ * was never in these records stays as its file has it.
  */
 export function followRecords(
   workbench: Pick<Workbench, 'store' | 'setSaved'>,
@@ -31,9 +34,11 @@ export function followRecords(
     if (records.lesions === before.lesions && records.patients === before.patients) return;
     for (const { id, saved } of workbench.store.getState().photos) {
       if (!saved?.lesionId) continue;
-      const now = savedAs(saved.lesionId, records);
-      const gone = !now && before.lesions.some((lesion) => lesion.id === saved.lesionId);
-      if (gone || (now && !same(now, saved))) workbench.setSaved([id], now);
+      const { lesionId } = saved;
+      const known = savedAs(lesionId, records);
+      const gone = !known && before.lesions.some((lesion) => lesion.id === lesionId);
+      const now = gone ? { lesionId, patient: null, lesion: null, side: null } : known;
+      if (now && !same(now, saved)) workbench.setSaved([id], now);
     }
   });
 }

@@ -4,8 +4,13 @@ import type { Cases } from '../../../records/cases';
 import { entry, everyKind, imageBytes } from '../../../records/fixtures/records';
 import { start } from '../../../records/fixtures/stored-cases';
 import { joinAnalysis } from '../../../records/record';
+import { exportable } from '../../../report/fixtures/exportable';
+import { cleared } from '../../../report/may-leave';
+import { createPatientContext } from './patient-context';
+import { notesOf } from './reopened-photo';
 import { saveToCase } from './save-to-case';
 import { storedPhoto } from './stored-photo';
+import { openPhoto } from './testing/triage-rows';
 
 let cases: Cases;
 afterEach(() => cases.forgetEverything());
@@ -41,6 +46,17 @@ test('what a DICOM file said is marked as said by it', async () => {
   const { photo, notes } = await opened('h2');
   expect(photo.dicom).toMatchObject({ age: 61, site: 'upper-body' });
   expect(notes.metadata?.fromFile).toEqual(['age', 'sex']);
+});
+
+test('the day and side of a DICOM photo out of its case leave only where it is asked for', async () => {
+  await kept();
+  await cases.edit('lesions', 'l1', () => ({ side: 'left' as const }));
+  const { photo } = await opened('h2');
+  expect(photo.origin).toMatchObject({ day: '2025-01-01', side: 'left' });
+  const shown = openPhoto('h2.jpg', photo.origin ? { origin: photo.origin } : {});
+  const notes = notesOf(shown, createPatientContext().store.getState(), []);
+  const leaving = cleared(exportable({ notes, fileMetadata: [] }), false);
+  expect(leaving.notes?.origin).toMatchObject({ day: null, side: null });
 });
 
 test('the newest answer of a package is the photo’s, and those of other squares are of other lesions', async () => {

@@ -133,8 +133,11 @@ function drawnIn({ analyses, lesions }: ReopenedAnswers, said: readonly LesionSa
 const lesionOf = ({ lesions }: Records, { lesionIds }: RecordPhoto) =>
   lesions.find(({ id }) => lesionIds.includes(id)) ?? null;
 
-/** Whose photo it is and of when, as its case has it: saved again, it goes to the same lesion. */
-function originIn(records: Records, lesion: RecordLesion, { takenAt }: RecordPhoto): PhotoOrigin {
+/**
+ * Whose photo it is and of when, as its case has it: saved again, it goes to the same lesion. The day and side of
+ * a DICOM photo count as said by its file: what the case took over is no longer told apart.
+ */
+function originIn(records: Records, lesion: RecordLesion, { takenAt, dicom }: RecordPhoto): PhotoOrigin {
   const { id: lesionId, site, side } = lesion;
   return {
     patient: savedAs(lesionId, records)?.patient ?? null,
@@ -143,6 +146,7 @@ function originIn(records: Records, lesion: RecordLesion, { takenAt }: RecordPho
     side: side === 'middle' ? null : side,
     lesion: null,
     lesionId,
+    ...(dicom && { fromFile: ['day', 'side'] as const }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Card } from '../../../core/card/card';
 import type { SavedAs } from '../../../core/patient/photo-origin';
 import { ExportMenu } from '../../../ui/export/ExportMenu';
 import { answerWaits } from '../model/patient-context';
+import { isNamed } from '../model/saved-as';
 import type { PhotoSource, WorkbenchPhoto } from '../model/workbench-photo';
 import styles from './answer.module.css';
 import { usePatientContext } from './context';
@@ -57,7 +58,7 @@ export function CaseSection({ photo, card, onJson }: Props) {
   return (
     <Group gap="xs" className={styles.waysOut}>
       <SaveCaseDialog photo={photo} />
-      {photo.saved && <SavedName saved={photo.saved} />}
+      {isNamed(photo.saved) && <SavedName saved={photo.saved} />}
       <ExportMenu answer={exportsOf(photo.id, card.id)[0] ?? null} batch={exportsOf} />
     </Group>
   );

@@ -35,7 +35,7 @@ export function sameAnswers(a: ReopenedAnswers, b: ReopenedAnswers): boolean {
   return same(a.analyses, b.analyses) && same(a.lesions, b.lesions);
 }
 
-/** Whether nothing that is kept has changed. */
+/** Whether nothing that is kept has changed. A record of an earlier version lacks fields that are written since. */
 export function sameKept<T extends object>(a: T, b: T): boolean {
-  return (Object.keys(a) as (keyof T)[]).every((key) => Object.is(a[key], b[key]));
+  return (Object.keys({ ...a, ...b }) as (keyof T)[]).every((key) => Object.is(a[key], b[key]));
 }

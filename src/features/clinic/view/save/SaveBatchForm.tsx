@@ -14,7 +14,7 @@ import {
   splitPatient,
   targetsOf,
 } from '../../model/batch-draft';
-import { caseEntryOf } from '../../model/case-entry';
+import { caseEntryOf, picturesOf } from '../../model/case-entry';
 import { saveBatch } from '../../model/save-to-case';
 import { savedAs } from '../../model/saved-as';
 import type { WorkbenchPhoto } from '../../model/workbench-photo';
@@ -62,10 +62,11 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
   const missing = missingIn(draft);
 
   const save = async () => {
-    const byId = new Map(photos.map((photo) => [photo.id, photo]));
+    const ids = draft.patients.flatMap(({ lesions }) => lesions.flatMap(({ photoIds }) => photoIds));
+    const pictures = picturesOf(ids, photos, workbench.imageOf);
+    if (!pictures.ok) return notify.failed(t('caseBook.save.failed'), pictures.failure);
     const targets = targetsOf(draft, records, (id, site) => {
-      const photo = byId.get(id) as WorkbenchPhoto;
-      const image = workbench.imageOf(id) ?? new Blob();
+      const { photo, image } = pictures.value(id);
       const takenAt = noonOf(day.own ? (photo.origin.day ?? day.day) : day.day) ?? '';
       return caseEntryOf(photo, image, context, { takenAt, site, cardOf: runtime.card });
     });
@@ -76,7 +77,7 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
     const now = cases.store.getState().records;
     for (const [index, { photoIds }] of targets.entries())
       workbench.setSaved(photoIds, savedAs(saved.value[index] ?? '', now));
-    notify.done(t('caseBook.batch.saved', { count: photos.length }));
+    notify.done(t('caseBook.batch.saved', { count: ids.length }));
     triage.clearPicks();
     onDone();
   };

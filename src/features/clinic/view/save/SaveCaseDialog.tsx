@@ -24,7 +24,8 @@ const idOf = (choice: string) => choice.slice(1);
 export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const ready = Object.values(photo.runs).some(({ state }) => state === 'done');
+  // The answers of an earlier session are here before its pictures are.
+  const ready = photo.url !== null && Object.values(photo.runs).some(({ state }) => state === 'done');
   return (
     <>
       <Button
@@ -90,8 +91,9 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     lesion.patientId === null ? patientId === nobody : choiceOf(lesion.patientId) === patientId,
   );
   const save = async () => {
+    if (takenAt === null) return;
     const image = workbench.imageOf(photo.id);
-    if (!image || takenAt === null) return;
+    if (!image) return notify.failed(t('caseBook.save.failed'), { code: 'file-unreadable', detail: {} });
     setBusy(true);
     const saved = await saveToCase(
       cases,
