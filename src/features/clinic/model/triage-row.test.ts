@@ -34,6 +34,14 @@ test('a photo without an answer is none of all, and says whether it failed', () 
   expect(triageAnswer(failed, nets)).toMatchObject({ failed: true, margin: null });
 });
 
+test('an answer stays flagged where its renewal was cancelled or failed', () => {
+  const { analysis: previous } = doneRun(0.5);
+  const ended = (code: 'cancelled' | 'internal') =>
+    openPhoto('a', { runs: { nets: { state: 'failed', failure: failure(code).failure, previous } } });
+  expect(triageAnswer(ended('cancelled'), nets)).toMatchObject({ flagged: true, failed: false });
+  expect(triageAnswer(ended('internal'), nets)).toMatchObject({ flagged: true, failed: true });
+});
+
 test('the answer of the model before stands, as its own, until the new one has answered', () => {
   const models = exampleModels(['new', 'old'], { previousPackageId: 'old' });
   const waiting = openPhoto('a', { runs: { old: doneRun(0.5) } });

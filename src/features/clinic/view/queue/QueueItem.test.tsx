@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { failure } from '../../../../core/failure';
 import { exampleCard, exampleSiteCalibration } from '../../../../core/fixtures/analysis';
 import { doneRun, exampleRow, openPhoto } from '../../model/testing/triage-rows';
 import { renderClinic } from '../testing/render-clinic';
@@ -31,6 +32,15 @@ test('a tile shows it, and says it once', () => {
   const tile = item({ site }, 3);
   expect(tile.querySelector(`[aria-hidden] [title="${mark}"]`)).toBeTruthy();
   expect(screen.getByRole('button', { name: new RegExp(`^(?!.*${mark}.*${mark}).*${mark}`) })).toBe(tile);
+});
+
+test('a row says the earlier answer where a newer run came to nothing', () => {
+  const { analysis: previous } = doneRun(0.6);
+  const ended = { state: 'failed', failure: failure('cancelled').failure, previous } as const;
+  const photo = openPhoto('spot', { runs: { [exampleCard.id]: ended } });
+  const said = item({ photo, card: exampleCard }).textContent?.replaceAll('\u00a0', ' ');
+  expect(said).toContain('Cancelled.');
+  expect(said).toContain('Flagged, 60 %');
 });
 
 test('a row whose answer is by the model itself says nothing of it', () => {

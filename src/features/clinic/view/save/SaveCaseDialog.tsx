@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay, noonOf } from '../../../../core/day';
 import { siteKey } from '../../../../core/patient/body-sites';
+import { settledAnswerOf } from '../../../../runtime/run';
 import { useCases, useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import { caseEntryOf } from '../../model/case-entry';
@@ -24,7 +25,7 @@ const idOf = (choice: string) => choice.slice(1);
 export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const ready = Object.values(photo.runs).some(({ state }) => state === 'done');
+  const ready = Object.values(photo.runs).some((run) => settledAnswerOf(run) !== null);
   return (
     <>
       <Button
