@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { failure } from '../../../../core/failure';
-import { exampleCard, exampleSiteCalibration } from '../../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../../../core/fixtures/analysis';
 import { doneRun, exampleRow, openPhoto } from '../../model/testing/triage-rows';
 import { renderClinic } from '../testing/render-clinic';
 import { QueueItem } from './QueueItem';
@@ -35,12 +35,12 @@ test('a tile shows it, and says it once', () => {
 });
 
 test('a row says the earlier answer where a newer run came to nothing', () => {
-  const { analysis: previous } = doneRun(0.6);
+  const previous = exampleAnalysis();
   const ended = { state: 'failed', failure: failure('cancelled').failure, previous } as const;
   const photo = openPhoto('spot', { runs: { [exampleCard.id]: ended } });
   const said = item({ photo, card: exampleCard }).textContent?.replaceAll('\u00a0', ' ');
   expect(said).toContain('Cancelled.');
-  expect(said).toContain('Flagged, 60 %');
+  expect(said).toContain('Flagged, 30 %');
 });
 
 test('a row whose answer is by the model itself says nothing of it', () => {
@@ -66,4 +66,19 @@ test('a flag of another lesion that was said at another time leads', () => {
     lesionsSaid: [{ packageId: exampleCard.id, lesion }],
   });
   expect(item({ photo }).textContent?.replaceAll('\u00a0', ' ')).toContain('Flagged, 60 %');
+});
+
+test('a flag and no result are two signs, in a list and in a grid', () => {
+  const signs = (row: { flagged: boolean; noResult: boolean }, columns: number | null) => {
+    const found = [
+      ...item(row, columns).querySelectorAll('svg.tabler-icon-flag-filled, svg.tabler-icon-help-hexagon'),
+    ];
+    cleanup();
+    return found.length;
+  };
+  for (const columns of [null, 3]) {
+    expect(signs({ flagged: true, noResult: true }, columns)).toBe(2);
+    expect(signs({ flagged: true, noResult: false }, columns)).toBe(1);
+    expect(signs({ flagged: false, noResult: true }, columns)).toBe(1);
+  }
 });
