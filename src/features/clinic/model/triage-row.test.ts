@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failure } from '../../../core/failure';
-import { exampleSiteCalibration } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleSiteCalibration } from '../../../core/fixtures/analysis';
 import { doneRun, exampleModels, openPhoto } from './testing/triage-rows';
 import { createRows, triageAnswer } from './triage-row';
 
@@ -35,7 +35,7 @@ test('a photo without an answer is none of all, and says whether it failed', () 
 });
 
 test('an answer stays flagged where its renewal was cancelled or failed', () => {
-  const { analysis: previous } = doneRun(0.5);
+  const previous = exampleAnalysis();
   const ended = (code: 'cancelled' | 'internal') =>
     openPhoto('a', { runs: { nets: { state: 'failed', failure: failure(code).failure, previous } } });
   expect(triageAnswer(ended('cancelled'), nets)).toMatchObject({ flagged: true, failed: false });

@@ -61,7 +61,7 @@ test.each(['cancelled', 'internal'] as const)(
     const [id] = await add('a');
     await load();
     await finish(0);
-    void workbench.analyse(id, 'nets', { testTimeAugmentation: 'best' });
+    void workbench.analyse(id, 'nets', { testTimeAugmentation: true });
     await settled();
     if (code === 'cancelled') workbench.cancel(id, 'nets');
     else analyses[1]?.end(failure(code));
