@@ -14,20 +14,32 @@ export type Run =
    * given at another time, and is shown as it was then.
    */
   | { state: 'done'; analysis: Analysis; provisional?: Analysis | null; reopened?: true }
-  | { state: 'failed'; failure: Failure };
+  /** `previous` is the answer that it was to replace, which stands all the same. */
+  | { state: 'failed'; failure: Failure; previous?: Analysis };
 
-export const endedRun = (result: Result<Analysis>, provisional: Analysis | null = null): Run =>
+/** `previous`: the answer that was there before. */
+export const endedRun = (
+  result: Result<Analysis>,
+  provisional: Analysis | null = null,
+  previous: Analysis | null = null,
+): Run =>
   result.ok
     ? { state: 'done', analysis: result.value, ...(provisional && { provisional }) }
-    : { state: 'failed', failure: result.failure };
+    : { state: 'failed', failure: result.failure, ...(previous && { previous }) };
 
 /** The answer before the outline, while the run goes on and after it; null if there is none. */
 export function provisionalOf(run: Run | undefined): Analysis | null {
   return run === undefined || run.state === 'failed' ? null : (run.provisional ?? null);
 }
 
-/** The answer that holds now, even while a newer one is on its way. A provisional one is none. */
+/**
+ * The answer that holds now, even while a newer one is on its way or where that one was cancelled or failed. A
+ * provisional one is none.
+ */
 export function answerOf(run: Run | undefined): Analysis | null {
-  if (run?.state === 'done') return run.analysis;
-  return run?.state === 'running' ? (run.previous ?? null) : null;
+  return (run?.state === 'done' ? run.analysis : run?.previous) ?? null;
 }
+
+/** The answer that holds, where no newer one is on its way. */
+export const settledAnswerOf = (run: Run | undefined): Analysis | null =>
+  run?.state === 'running' ? null : answerOf(run);

@@ -107,7 +107,8 @@ function missingForFlag(
   return first ?? null;
 }
 
-function wordsFor(listed: number, all: number, unsure: boolean): ClassList['words'] {
+/** Of a list of so many classes of so many. */
+export function wordsFor(listed: number, all: number, unsure: boolean): ClassList['words'] {
   if (unsure) return 'unsure';
   if (listed === 1) return 'one';
   return listed === all ? 'all' : 'some';

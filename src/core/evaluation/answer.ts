@@ -17,6 +17,10 @@ export type ModelAnswer =
     }
   | { ok: false; failure: Failure };
 
+/** Whether the clinic would give no result for the photo. */
+export const isRefused = (answer: ModelAnswer | undefined): boolean =>
+  answer?.ok === true && (answer.refused?.length ?? 0) > 0;
+
 export interface ImageAnswer {
   path: string;
   /** By package id. */

@@ -1,6 +1,6 @@
 import { argmax } from '../metrics/confusion';
 import type { QualityCheck } from '../quality/gate';
-import type { ImageAnswer } from './answer';
+import { type ImageAnswer, isRefused } from './answer';
 import { flaggedBy } from './flagged';
 import { type JudgedModel, sampleOf } from './measured';
 import type { PlannedImage } from './plan';
@@ -16,12 +16,14 @@ export interface GalleryImage {
   probabilities: readonly number[];
   /** At the model's own threshold; null where it has none. */
   flagged: boolean | null;
+  /** The clinic would give no result. */
+  refused: boolean;
 }
 
 /** What two models said of one image. */
 export interface Disagreement extends GalleryImage {
-  /** Class id that the other model found most probable, how probable, and whether it flags the image. */
-  other: { predicted: string; probability: number; flagged: boolean | null };
+  /** Class id that the other model found most probable, how probable, and what leads its answer. */
+  other: { predicted: string; probability: number } & Pick<GalleryImage, 'flagged' | 'refused'>;
 }
 
 export interface RefusedImage extends GalleryImage {
@@ -37,7 +39,8 @@ function answered(model: JudgedModel, images: readonly PlannedImage[], answers: 
     const probabilities = judged.sample.probabilities[index] as readonly number[];
     const truth = judged.sample.truth[index] as number;
     const flagged = flaggedBy(model, probabilities);
-    return { image, truth, predicted: argmax(probabilities), probabilities, flagged };
+    const refused = isRefused(answers.get(image.path)?.answers[model.packageId]);
+    return { image, truth, predicted: argmax(probabilities), probabilities, flagged, refused };
   });
 }
 
@@ -78,7 +81,8 @@ export function disagreements(
         : (item.predicted === item.truth) !== (second.predicted === second.truth);
       const predicted = other.classes[second.predicted] as string;
       const probability = second.probabilities[second.predicted] as number;
-      return differs ? [{ ...item, other: { predicted, probability, flagged: second.flagged } }] : [];
+      const { flagged, refused } = second;
+      return differs ? [{ ...item, other: { predicted, probability, flagged, refused } }] : [];
     })
     .sort((a, b) => sureness(b) - sureness(a));
 }

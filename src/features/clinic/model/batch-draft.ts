@@ -1,5 +1,6 @@
 import { siteKey } from '../../../core/patient/body-sites';
 import type { Records } from '../../../records/record';
+import { settledAnswerOf } from '../../../runtime/run';
 import { type BatchPhoto, type KnownLesion, type LesionProposal, proposeLesions } from './lesion-proposal';
 import type { PatientContextState } from './patient-context';
 import type { BatchTarget, CaseEntryInput, CaseTarget } from './save-to-case';
@@ -39,7 +40,6 @@ export function batchPhotos(
   packageId: string | null,
 ): BatchPhoto[] {
   return photos.map(({ id, origin, saved, runs }) => {
-    const run = packageId === null ? undefined : runs[packageId];
     const noted = metadata[id]?.values[siteKey];
     const meant = [saved?.lesionId, origin.lesionId].find((wanted) =>
       lesions.some(({ id }) => id === wanted),
@@ -48,7 +48,7 @@ export function batchPhotos(
       id,
       origin: { ...origin, lesionId: meant ?? null },
       site: metadata[id] ? (noted?.toString() ?? null) : origin.site,
-      analysis: run?.state === 'done' ? run.analysis : null,
+      analysis: packageId === null ? null : settledAnswerOf(runs[packageId]),
     };
   });
 }

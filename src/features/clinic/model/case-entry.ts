@@ -2,6 +2,7 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { failure, type Result, success } from '../../../core/failure';
 import { siteKey } from '../../../core/patient/body-sites';
+import { settledAnswerOf } from '../../../runtime/run';
 import { otherLesions, unaskedLesions } from './lesion-verdicts';
 import { answerWaits, nothingKnown, type PatientContextState } from './patient-context';
 import type { CaseEntryInput } from './save-to-case';
@@ -9,7 +10,7 @@ import type { Mark } from './triage-row';
 import type { WorkbenchPhoto } from './workbench-photo';
 
 const answersOf = ({ runs }: WorkbenchPhoto) =>
-  Object.values(runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : []));
+  Object.values(runs).flatMap((run) => settledAnswerOf(run) ?? []);
 
 /**
  * The photos of these that can go into a case: those that are open, with an answer that may be seen, and not set

@@ -133,6 +133,20 @@ describe('what was said of a lesion at another time', () => {
     const [other] = otherLesions(photo({ lesionsSaid: [then(300, 0.1)] }), exampleCard, 0.9);
     expect(other?.flag).toMatchObject({ flagged: true, threshold: 0 });
   });
+
+  it('lists what it is flagged for, where a sensitivity flags a list of benign classes', () => {
+    const { packageId, lesion } = then(300, 0.1);
+    const benign = (listed: OtherLesion['listed'], sensitivity: number | null) => {
+      const lesionsSaid = [{ packageId, lesion: { ...lesion, classes: ['nv'], listed } }];
+      const [other] = otherLesions(photo({ lesionsSaid }), exampleCard, sensitivity);
+      return [other?.flag?.flagged, other?.classes, other?.listed];
+    };
+    const { positive = [] } = exampleCard.decision ?? {};
+    const words = 1 + positive.length === exampleCard.classes.length ? 'all' : 'some';
+    expect(benign('one', null)).toEqual([false, ['nv'], 'one']);
+    expect(benign('one', 0.9)).toEqual([true, ['nv', ...positive], words]);
+    expect(benign('unsure', 0.9)).toEqual([true, ['nv', ...positive], 'unsure']);
+  });
 });
 
 describe('the lesions without an answer', () => {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { wordsFor } from '../../../core/decision/class-list';
 import { rulesOf } from '../../../core/decision/site-calibration';
 import { decidedFor, thresholdFor } from '../../../core/decision/threshold';
 import { type Square, sameSquare } from '../../../core/geometry';
@@ -126,20 +127,37 @@ function lesionsSaid(photo: WorkbenchPhoto, card: Card, { standing, sensitivity,
   });
 }
 
-/** As `decidedFor` decides an answer: the threshold moves, and the side of it. */
+/** As `decidedFor` decides an answer: the threshold moves, the side of it, and with a flag the list. */
 function redecided(
   said: OtherLesion,
   card: Card,
   standing: Analysis,
   sensitivity: number | null,
 ): OtherLesion {
-  const point = thresholdFor(rulesOf(card, standing.siteCalibration), sensitivity);
+  const rules = rulesOf(card, standing.siteCalibration);
+  const point = thresholdFor(rules, sensitivity);
   if (!said.flag || !point) return said;
   const { probability } = said.flag;
+  const flagged = probability >= point.threshold;
   return {
     ...said,
-    flag: { flagged: probability >= point.threshold, probability, threshold: point.threshold },
+    ...(flagged && listedWith(said, card, rules.decision?.positive ?? [])),
+    flag: { flagged, probability, threshold: point.threshold },
   };
+}
+
+/**
+ * The list of a flagged lesion: one without any of the flagged classes gets them all, since only their sum is known of
+ * what was said at another time, not which of them is the most probable.
+ */
+function listedWith(
+  { classes, listed }: OtherLesion,
+  card: Card,
+  positive: readonly string[],
+): Pick<OtherLesion, 'classes' | 'listed'> {
+  if (classes.some((id) => positive.includes(id))) return { classes, listed };
+  const all = [...classes, ...positive];
+  return { classes: all, listed: wordsFor(all.length, card.classes.length, listed === 'unsure') };
 }
 
 const saidUrgency = ({ flag }: OtherLesion): number => (flag ? Number(flag.flagged) + flag.probability : 0);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { failure } from '../../../core/failure';
 import { exampleAnalysis, exampleCard, exampleLesion } from '../../../core/fixtures/analysis';
 import type { Square } from '../../../core/geometry';
 import { parseDocument } from '../../../core/report/json';
@@ -11,6 +12,7 @@ import { caseEntryOf } from './case-entry';
 import type { PatientContextState } from './patient-context';
 import { exportableOf } from './photo-export';
 import { reopenedFrom } from './reopened-photo';
+import { answersOf } from './session/kept-photo';
 import { lesionSquares, newWorkbenchPhoto, restoredPhoto, type WorkbenchPhoto } from './workbench-photo';
 import type { WorkbenchState } from './workbench-state';
 
@@ -158,6 +160,20 @@ test('a file that is opened again says and exports the other lesion as it was sa
 test('a case keeps what was said of the other lesion', () => {
   const entry = caseEntryOf(photo, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
   expect(entry.otherLesions).toMatchObject({ [exampleCard.id]: [{ number: 2, flag: { flagged: true } }] });
+});
+
+test('an answer leaves while it is renewed, and where that came to nothing; a case keeps the latter', () => {
+  const { analysis: previous } = answered(at(10), 0.6);
+  const running = { state: 'running', progress: null, previous } as const;
+  const failed = { state: 'failed', failure: failure('cancelled').failure, previous } as const;
+  for (const run of [running, failed]) {
+    const { analysis } = exported({ ...photo, runs: { [exampleCard.id]: run } });
+    expect(analysis.decision).toMatchObject({ above: true, probability: 0.6 });
+  }
+  const ended = { ...photo, runs: { [exampleCard.id]: failed } };
+  const entry = caseEntryOf(ended, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
+  expect(entry.analyses).toEqual([previous]);
+  expect(answersOf(ended).analyses).toEqual([previous]);
 });
 
 describe('once the photo is saved to a case', () => {

@@ -3,6 +3,7 @@ import { decidedFor } from '../../../core/decision/threshold';
 import { isSite, siteKey } from '../../../core/patient/body-sites';
 import type { ReportCase } from '../../../report/content';
 import type { Exportable } from '../../../report/may-leave';
+import { answerOf } from '../../../runtime/run';
 import type { Runtime } from '../../../runtime/runtime';
 import { otherLesions, unaskedLesions } from './lesion-verdicts';
 import type { PatientContextState } from './patient-context';
@@ -26,9 +27,10 @@ export function exportableOf(
   packageId: string,
   { runtime, workbench, state, marks, read }: ExportSources,
 ): Exportable[] {
-  const run = photo.runs[packageId];
+  // While a newer answer is on its way, or where none came, the one before leaves: a flag must not be missing.
+  const analysis = answerOf(photo.runs[packageId]);
   const card = runtime.card(packageId);
-  if (run?.state !== 'done' || !card) return [];
+  if (!analysis || !card) return [];
   const { metadata, impressions } = state;
   const known = metadata[photo.id]?.values ?? {};
   const impression = impressions[photo.id];
@@ -56,7 +58,7 @@ export function exportableOf(
       photoName: photo.name,
       image: async () => workbench.imageOf(photo.id),
       // As it was decided on the screen, at the sensitivity that the user wants.
-      analysis: decidedFor(card, run.analysis, sensitivity),
+      analysis: decidedFor(card, analysis, sensitivity),
       card,
       // A photo may have a flagged lesion beside the one that is looked at.
       otherLesions: otherLesions(photo, card, sensitivity),

@@ -9,11 +9,13 @@ export interface ShownAnswer {
   card: Card;
   analysis: Analysis;
   /**
-   * The chosen model's, as it holds; the same while a newer one is on its way; what it says before the
-   * outline; or that of the model before, until the chosen one has answered.
+   * The chosen model's, as it holds; the same while a newer one is on its way, or where that was cancelled or
+   * failed; what it says before the outline; or that of the model before, until the chosen one has answered.
    */
-  how: 'now' | 'stale' | 'provisional' | 'older';
+  how: 'now' | 'stale' | 'kept' | 'provisional' | 'older';
 }
+
+const hows = { done: 'now', running: 'stale', failed: 'kept' } as const;
 
 /** Null while there is none; `before`: the model that was chosen before. */
 export function shownAnswer(
@@ -23,7 +25,7 @@ export function shownAnswer(
 ): ShownAnswer | null {
   const run = runs[card.id];
   const analysis = answerOf(run);
-  if (analysis) return { card, analysis, how: run?.state === 'running' ? 'stale' : 'now' };
+  if (run && analysis) return { card, analysis, how: hows[run.state] };
   if (run?.state === 'running' && run.provisional) {
     return { card, analysis: run.provisional, how: 'provisional' };
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failure } from '../../../core/failure';
-import { exampleSiteCalibration } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleSiteCalibration } from '../../../core/fixtures/analysis';
 import { doneRun, exampleModels, openPhoto } from './testing/triage-rows';
 import { createRows, triageAnswer } from './triage-row';
 
@@ -32,6 +32,14 @@ test('a photo without an answer is none of all, and says whether it failed', () 
     runs: { nets: { state: 'failed', failure: failure('internal').failure } },
   });
   expect(triageAnswer(failed, nets)).toMatchObject({ failed: true, margin: null });
+});
+
+test('an answer stays flagged where its renewal was cancelled or failed', () => {
+  const previous = exampleAnalysis();
+  const ended = (code: 'cancelled' | 'internal') =>
+    openPhoto('a', { runs: { nets: { state: 'failed', failure: failure(code).failure, previous } } });
+  expect(triageAnswer(ended('cancelled'), nets)).toMatchObject({ flagged: true, failed: false });
+  expect(triageAnswer(ended('internal'), nets)).toMatchObject({ flagged: true, failed: true });
 });
 
 test('the answer of the model before stands, as its own, until the new one has answered', () => {

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { failure } from '../../../core/failure';
 import { settled } from '../../../engine/testing/settled';
-import { openWorkbench } from './testing/open-workbench';
+import { answerOf } from '../../../runtime/run';
+import { answer, openWorkbench } from './testing/open-workbench';
+import { lesionRunOf, withOwnAnswers } from './workbench-photo';
 
 test('keeps the photo after a failure, and runs it again', async () => {
   const { workbench, runtime, loads, run, add, load, finish } = openWorkbench();
@@ -50,6 +52,35 @@ test('cancels one photo of many without ending the download that the others wait
   await settled();
   expect(run(first)?.state).toBe('failed');
 });
+
+test.each(['cancelled', 'internal'] as const)(
+  'a run that ends as %s leaves the answer of before',
+  async (code) => {
+    const { workbench, analyses, photoOf, run, add, load, finish } = openWorkbench();
+    workbench.choosePackage('nets');
+    const [id] = await add('a');
+    await load();
+    await finish(0);
+    void workbench.analyse(id, 'nets', { testTimeAugmentation: true });
+    await settled();
+    if (code === 'cancelled') workbench.cancel(id, 'nets');
+    else analyses[1]?.end(failure(code));
+    await settled();
+    expect(run(id)).toMatchObject({ state: 'failed', failure: { code } });
+    expect(answerOf(run(id))).toBe(answer);
+    // So it does for the lesion that it is about, and through a run after it.
+    const photo = photoOf(id);
+    expect(photo && answerOf(lesionRunOf(photo, 'nets', answer.square))).toBe(answer);
+    expect(photo && withOwnAnswers({ ...photo, squares: [answer.square] })).toMatchObject([
+      { square: answer.square, run: { previous: answer } },
+    ]);
+    void workbench.analyse(id, 'nets');
+    await settled();
+    workbench.cancelAll();
+    await settled();
+    expect(answerOf(run(id))).toBe(answer);
+  },
+);
 
 test('cancels all that waits and runs', async () => {
   const { workbench, run, add, load } = openWorkbench();

@@ -8,7 +8,7 @@ import type { Raster } from '../../../core/raster';
 import type { OtherLesion } from '../../../core/report/other-lesions';
 import type { AnalyseRequest } from '../../../engine/engine';
 import type { DicomMetadata } from '../../../engine/input/dicom-metadata';
-import { answerOf, type Run } from '../../../runtime/run';
+import { answerOf, type Run, settledAnswerOf } from '../../../runtime/run';
 import { originOf, type PhotoOrigin, restoredOrigin } from './photo-origin';
 
 /**
@@ -244,10 +244,12 @@ export function lesionSquares(
 export function lesionRunOf(photo: WorkbenchPhoto, packageId: string, square: Square): Run | undefined {
   const run = photo.runs[packageId];
   const ofLesion = photo.lesionRuns.find((other) => isRunOf(other, packageId, square))?.run;
-  const at = run?.state === 'done' ? run.analysis.square : photo.square;
-  if (!run || !at || !sameSquare(at, square)) return ofLesion;
-  // The previous answer of a run that is under way may be that of another square.
-  return run.state === 'running' ? (ofLesion ?? { ...run, previous: null }) : run;
+  const settled = settledAnswerOf(run);
+  if (settled && sameSquare(settled.square, square)) return run;
+  if (!run || run.state === 'done' || !photo.square || !sameSquare(photo.square, square)) return ofLesion;
+  // The previous answer of a run that is under way, or has failed, may be that of another square.
+  const { previous: _, ...own } = run;
+  return ofLesion ?? own;
 }
 
 /** What a package said of a lesion at another time, of which it has no answer now; undefined if it said nothing. */
@@ -272,10 +274,13 @@ export function withLesionRun(runs: readonly LesionRun[], added: LesionRun): Les
  */
 export function withOwnAnswers(photo: WorkbenchPhoto): readonly LesionRun[] {
   return Object.entries(photo.runs).reduce((lesionRuns, [packageId, run]) => {
-    if (run.state !== 'done') return lesionRuns;
-    const { square } = run.analysis;
-    const numbered = lesionSquares(photo, run.analysis).some((lesion) => sameSquare(lesion.square, square));
-    return numbered ? withLesionRun(lesionRuns, { packageId, square, run }) : lesionRuns;
+    const analysis = settledAnswerOf(run);
+    if (!analysis) return lesionRuns;
+    const { square } = analysis;
+    // Where the run failed, the lesion may have kept this answer already.
+    const kept = run.state === 'failed' && lesionRuns.some((other) => isRunOf(other, packageId, square));
+    const numbered = lesionSquares(photo, analysis).some((lesion) => sameSquare(lesion.square, square));
+    return numbered && !kept ? withLesionRun(lesionRuns, { packageId, square, run }) : lesionRuns;
   }, photo.lesionRuns);
 }
 

@@ -34,7 +34,7 @@ export interface Runs {
   start(subject: RunSubject, packageIds: readonly string[], options?: AnalysisOptions): Promise<void>;
   /** Whether a run waits in the background and has not begun. */
   waits(key: RunKey): boolean;
-  /** Ends a run, which fails with "cancelled", and the load of its package if no other run waits for it. */
+  /** Ends a run, which fails with "cancelled" beside the answer of before, and the load of its package if no other run waits for it. */
   cancel(key: RunKey): void;
   cancelAll(): void;
   /** Ends runs whose photo or lesion goes away. They write no result; their packages go on loading. */
@@ -87,7 +87,7 @@ export function createRuns(services: AnalysisServices, { requestFor, runOf, setR
       // A newer run of the same key has taken its place, or its photo is gone.
       if (!entry || !running.includes(entry)) return;
       leave(entry);
-      setRun(entry.key, endedRun(result, provisional.get(packageId)));
+      setRun(entry.key, endedRun(result, provisional.get(packageId), answerOf(runOf(entry.key))));
     };
     onProgress(null);
     await runAnalyses(

@@ -21,7 +21,7 @@ export function AnswerFoot({ photoId, card, shown }: Props) {
   const first = usePatientContext(({ impressionFirst }) => impressionFirst);
   const impression = usePatientContext(({ impressions }) => impressions[photoId]);
   const named = shown.card.classes.find(({ id }) => id === impression?.label);
-  const own = shown.how === 'now' || shown.how === 'stale';
+  const own = shown.card.id === card.id && shown.how !== 'provisional';
   return (
     <div className={styles.foot}>
       {impression && (

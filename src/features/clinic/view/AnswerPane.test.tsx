@@ -90,6 +90,15 @@ test('after any other failure it is tried again', () => {
   expect(analyse).toHaveBeenCalledWith('photo', exampleCard.id);
 });
 
+test('the earlier answer stays where a run came to nothing, with the reason', () => {
+  const { analyse } = draw({ state: 'failed', failure: failure('cancelled').failure, previous: analysis });
+  expect(flagged()?.closest('[aria-busy="true"]')).toBeNull();
+  expect(screen.getByText(text('failure.cancelled.sentence'))).toBeDefined();
+  expect(screen.getByText(text('pane.earlier'))).toBeDefined();
+  fireEvent.click(button('answer.retry'));
+  expect(analyse).toHaveBeenCalledWith('photo', exampleCard.id);
+});
+
 test('an overruled input check is said above the answer', () => {
   const gate = { accepted: false, overruled: true, checks: [] };
   draw({ state: 'done', analysis: exampleAnalysis({ gate }) });

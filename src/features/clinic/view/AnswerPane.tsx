@@ -58,7 +58,7 @@ export function AnswerPane({ photo, picked = [], cards, card, before = null }: P
   return (
     <div className={styles.answer}>
       <div className={styles.head}>
-        {(shown?.how === 'now' || shown?.how === 'stale') && <PhotoNotes photo={photo} shown={shown} />}
+        {shown && isOwn(shown) && <PhotoNotes photo={photo} shown={shown} />}
         {shown ? (
           <ImpressionFirst photoId={photo.id} card={shown.card}>
             <ShownHead photo={photo} card={card} shown={shown} />
@@ -95,6 +95,9 @@ export function AnswerPane({ photo, picked = [], cards, card, before = null }: P
   );
 }
 
+/** The chosen model's own, of the whole photo. */
+const isOwn = ({ how }: ShownAnswer) => how === 'now' || how === 'stale' || how === 'kept';
+
 interface HeadProps {
   photo: WorkbenchPhoto;
   /** The chosen one. */
@@ -104,9 +107,10 @@ interface HeadProps {
 
 /**
  * The answer itself. While a newer one is on its way it stays in its place, paler, until the new one takes
- * its place.
+ * its place; where none came, it stays with the reason above it.
  */
-function ShownHead({ photo, card, shown: { card: by, analysis, how } }: HeadProps) {
+function ShownHead({ photo, card, shown }: HeadProps) {
+  const { card: by, analysis, how } = shown;
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { workbench } = useClinicServices();
@@ -122,9 +126,19 @@ function ShownHead({ photo, card, shown: { card: by, analysis, how } }: HeadProp
           {run?.state === 'running' && <StageProgress progress={progress} onCancel={stop} />}
         </Stack>
       )}
-      {(how === 'now' || how === 'stale') && <LesionTable photo={photo} card={card} />}
+      {how === 'kept' && (
+        <>
+          <Failed photo={photo} card={card} heading={t('pane.noNewer')} />
+          <Text fw={600}>{t('pane.earlier')}</Text>
+        </>
+      )}
+      {isOwn(shown) && <LesionTable photo={photo} card={card} />}
       {how === 'now' && <Announcement analysis={analysis} card={card} />}
-      <div className={styles.current} data-stale={how !== 'now' || undefined} aria-busy={how !== 'now'}>
+      <div
+        className={styles.current}
+        data-stale={how !== 'now' || undefined}
+        aria-busy={how !== 'now' && how !== 'kept'}
+      >
         {how === 'stale' && (
           <Progress
             className={styles.renewing}
@@ -168,13 +182,21 @@ function NoAnswerYet({ photo, card }: { photo: WorkbenchPhoto; card: Card }) {
       </Stack>
     );
   }
+  return <Failed photo={photo} card={card} heading={t('answer.failedHeading')} />;
+}
+
+/** Why a run came to no answer, and what can be done; nothing where it did not. */
+function Failed({ photo, card, heading }: { photo: WorkbenchPhoto; card: Card; heading: string }) {
+  const { t } = useTranslation();
+  const { workbench } = useClinicServices();
+  const run = photo.runs[card.id];
   if (run?.state !== 'failed') return null;
   const overrule = () => workbench.override(photo.id, { overruled: true });
   const again = () => void workbench.analyse(photo.id, card.id);
   return (
     <FailureNotice
       failure={run.failure}
-      heading={t('answer.failedHeading')}
+      heading={heading}
       action={
         refusedByGate(run.failure)
           ? { label: t('answer.overrule'), run: overrule }

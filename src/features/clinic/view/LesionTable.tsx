@@ -91,7 +91,8 @@ function Answer({ photo, card, square, number }: Props & { square: Square; numbe
   if (said && (!run || run.state === 'failed')) return <SaidCells card={card} said={said} />;
   if (!run && number <= maxLesions) return <td colSpan={2}>{t('pane.agreement.notAsked')}</td>;
   if (!run) return <td colSpan={2}>{t('viewer.lesions.notAsked', { limit: maxLesions })}</td>;
-  if (run.state === 'failed') return <td colSpan={2}>{t(`failure.${run.failure.code}.sentence`)}</td>;
+  if (run.state === 'failed' && !analysis)
+    return <td colSpan={2}>{t(`failure.${run.failure.code}.sentence`)}</td>;
   if (!analysis) {
     return (
       <td colSpan={2}>

@@ -33,7 +33,7 @@ export function PhotoPane({ photo, card }: { photo: WorkbenchPhoto; card: Card |
   const { language, read } = useLanguage();
   const { workbench } = useClinicServices();
   const { full, toggle } = useFullScreen();
-  const { state, set } = useViewerState();
+  const { state, set } = useViewerState(photo.id);
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const waits = usePatientContext((state) => answerWaits(state, photo.id));
   const analysis = answerOf(card ? photo.runs[card.id] : undefined);

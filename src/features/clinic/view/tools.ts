@@ -22,15 +22,21 @@ export interface ViewerState {
   brush: Brush;
 }
 
-/** How the photo in the middle is worked on now. Nothing here is an answer, so nothing here is kept. */
-export function useViewerState() {
-  const [state, setState] = useState<ViewerState>({
+/**
+ * How the photo in the middle is worked on now. Nothing here is an answer, so nothing here is kept. A map that was chosen
+ * holds for its photo alone: on a flagged one after it, it may be that of a benign class.
+ */
+export function useViewerState(photoId: string) {
+  const [{ chosenFor, ...kept }, setState] = useState<ViewerState & { chosenFor: string | null }>({
     tool: 'pan',
     outline: true,
     map: { shown: false, key: null, opacity: 0.7 },
+    chosenFor: null,
     line: 0,
     brush: { shape: 'brush', add: true, size: 5 },
   });
-  const set = (changes: Partial<ViewerState>) => setState((old) => ({ ...old, ...changes }));
+  const state: ViewerState = chosenFor === photoId ? kept : { ...kept, map: { ...kept.map, key: null } };
+  const set = (changes: Partial<ViewerState>) =>
+    setState((old) => ({ ...old, ...changes, ...(changes.map && { chosenFor: photoId }) }));
   return { state, set };
 }

@@ -95,3 +95,21 @@ test('a flagged image is said to be flagged beside a benign class, with its pred
     { predicted: '', flagged: '', set: '' },
   ]);
 });
+
+test('an image for which the clinic would give no result says so beside its flag', () => {
+  const refused = new Map(answers);
+  refused.set('=nevus.jpg', {
+    ...noOutline,
+    path: '=nevus.jpg',
+    answers: {
+      tiny: { ok: true, probabilities: [2 / 3, 1 / 3], milliseconds: 5, refused: ['distribution'] },
+    },
+  });
+  const rows = (by: Exported['answers']) =>
+    Papa.parse<Record<string, string>>(answersTable({ ...exported, answers: by }, disclaimer).slice(1), {
+      header: true,
+      skipEmptyLines: true,
+    }).data.map(({ no_result }) => no_result);
+  expect(rows(answers)).toEqual(['false', '']);
+  expect(rows(refused)).toEqual(['true', '']);
+});

@@ -1,6 +1,6 @@
 import type { Provenance } from '../../../core/analysis';
 import { predictionSet } from '../../../core/decision/prediction-set';
-import type { ImageAnswer } from '../../../core/evaluation/answer';
+import { type ImageAnswer, isRefused } from '../../../core/evaluation/answer';
 import { flaggedBy } from '../../../core/evaluation/flagged';
 import { ageOf, sexOf, siteOf } from '../../../core/evaluation/labels';
 import type { EvaluationMeasured, JudgedModel } from '../../../core/evaluation/measured';
@@ -43,6 +43,8 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
     'predicted',
     // What is predicted may be benign where the photo is flagged, and must not stand alone.
     'flagged',
+    // The clinic would give no result: what is not flagged then is not called harmless.
+    'no_result',
     'set',
     ...classes.map((id) => `p_${id}`),
     'milliseconds',
@@ -81,6 +83,7 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
           model.labels[image.label] ?? null,
           answer?.ok ? model.classes.find((id) => byClass.get(id) === best) : null,
           answer?.ok ? flaggedBy(model, answer.probabilities) : null,
+          answer?.ok ? isRefused(answer) : null,
           answer?.ok && model.conformal
             ? predictionSet(model.conformal.classes, answer.probabilities).classes.join(' ')
             : null,

@@ -105,9 +105,9 @@ function useLists({ run, model, answers, titleOf }: Props): Record<Kind, Answere
   const apart = new Map<string, AnsweredImage>();
   for (const { other, items } of found.apart) {
     for (const item of items) {
-      const { predicted, probability, flagged } = item.other;
+      const { predicted, probability } = item.other;
       const answer = `${predicted}, ${formatProbability(probability, language)}`;
-      const said = `${titleOf(other.packageId)}: ${flagLead(t, flagged)}${answer}`;
+      const said = `${titleOf(other.packageId)}: ${flagLead(t, item.other)}${answer}`;
       const before = apart.get(item.image.path)?.note;
       apart.set(item.image.path, { ...item, note: before ? `${before}; ${said}` : said });
     }
@@ -141,7 +141,7 @@ function Tile({
   const shown = useShownImage(item.image.path);
   const truth = classes[item.truth]?.name ?? '';
   const predicted = classes[item.predicted]?.name ?? '';
-  const flag = flagLead(t, item.flagged);
+  const flag = flagLead(t, item);
   return (
     <UnstyledButton
       className={styles.tile}

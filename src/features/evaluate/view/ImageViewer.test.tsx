@@ -26,6 +26,7 @@ const missed: AnsweredImage = {
   predicted: 0,
   probabilities: [0.7, 0.3],
   flagged: true,
+  refused: false,
 };
 const photo = success({ picture: new Blob(['jpeg'], { type: 'image/jpeg' }), outline: null });
 

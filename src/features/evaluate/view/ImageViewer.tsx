@@ -198,7 +198,7 @@ function Facts({ item, classes }: { item: AnsweredImage; classes: readonly ReadC
       </dd>
       <dt>{t('evaluate.answer')}</dt>
       <dd>
-        {flagLead(t, item.flagged)}
+        {flagLead(t, item)}
         {predicted?.name}, {formatProbability(item.probabilities[item.predicted] ?? 0, language)}
         <span className={styles.verdict}>
           {right ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}

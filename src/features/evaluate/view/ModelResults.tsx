@@ -2,8 +2,7 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import type { ImageAnswer } from '../../../core/evaluation/answer';
-import { fieldsOf } from '../../../core/evaluation/fields';
+import { type ImageAnswer, isRefused } from '../../../core/evaluation/answer';
 import { flaggedBy } from '../../../core/evaluation/flagged';
 import { type JudgedModel, type ModelMeasured, sampleOf } from '../../../core/evaluation/measured';
 import { headlineNames } from '../../../core/metrics/classifier';
@@ -161,9 +160,9 @@ export function ModelResults({ run, model, measured, answers, card, titleOf }: P
           })}
           items={images.flatMap((image, index) => {
             const probabilities = sample.probabilities[index] ?? [];
-            return sample.truth[index] === cell.truth && predicted[index] === cell.predicted
-              ? [{ image, ...cell, probabilities, flagged: flaggedBy(model, probabilities) }]
-              : [];
+            if (sample.truth[index] !== cell.truth || predicted[index] !== cell.predicted) return [];
+            const refused = isRefused(answers.get(image.path)?.answers[model.packageId]);
+            return [{ image, ...cell, probabilities, flagged: flaggedBy(model, probabilities), refused }];
           })}
           classes={classes}
           onClose={() => setCell(null)}

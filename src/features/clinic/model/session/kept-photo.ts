@@ -1,3 +1,4 @@
+import { settledAnswerOf } from '../../../../runtime/run';
 import type { PatientContextState } from '../patient-context';
 import type { TriageState } from '../triage';
 import type { Mark } from '../triage-row';
@@ -25,8 +26,8 @@ export function keptPhotoOf(
 
 /** The answers that hold now. One that is being renewed is not among them: what it was about has changed. */
 export const answersOf = ({ runs, lesionRuns }: WorkbenchPhoto): ReopenedAnswers => ({
-  analyses: Object.values(runs).flatMap((run) => (run.state === 'done' ? [run.analysis] : [])),
-  lesions: lesionRuns.flatMap(({ run }) => (run.state === 'done' ? [run.analysis] : [])),
+  analyses: Object.values(runs).flatMap((run) => settledAnswerOf(run) ?? []),
+  lesions: lesionRuns.flatMap(({ run }) => settledAnswerOf(run) ?? []),
 });
 
 export function sameAnswers(a: ReopenedAnswers, b: ReopenedAnswers): boolean {

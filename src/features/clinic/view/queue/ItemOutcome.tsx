@@ -23,11 +23,12 @@ export function ItemOutcome({ row, standing }: Props) {
   const waits = usePatientContext((state) => answerWaits(state, row.photo.id));
   if (standing.state === 'done' && waits) return <span>{t('caseBook.impression.hiddenShort')}</span>;
   if (standing.state === 'done') return <Answer row={row} />;
+  const ended = standing.state === 'cancelled' || standing.state === 'failed';
   return (
     <>
       <Progress standing={standing} brief={row.older} />
-      {/* The answer of the model before stands until the new one is there. */}
-      {row.older && <Answer row={row} />}
+      {/* The answer before stands: of another model until the new one is there, or of a run that came to nothing. */}
+      {(row.older || ended) && <Answer row={row} />}
     </>
   );
 }

@@ -3,12 +3,20 @@ import type { Mark, TriageRow } from '../../model/triage-row';
 import styles from './queue.module.css';
 
 /**
- * What is seen from a metre away, by its size and shape: a filled flag on a plate, or the open hexagon of no
- * result. What they mean stands in words beside or behind them.
+ * What is seen from a metre away, by its size and shape: a filled flag on a plate, the open hexagon of no result, or
+ * both. What they mean stands in words beside or behind them.
  */
 export function ItemSigns({ row: { flagged, noResult }, size }: { row: TriageRow; size: number }) {
   if (!flagged && !noResult) return null;
-  const Icon = flagged ? IconFlagFilled : IconHelpHexagon;
+  return (
+    <span className={styles.signs}>
+      {flagged && <Sign Icon={IconFlagFilled} size={size} flagged />}
+      {noResult && <Sign Icon={IconHelpHexagon} size={size} />}
+    </span>
+  );
+}
+
+function Sign({ Icon, size, flagged }: { Icon: typeof IconFlagFilled; size: number; flagged?: boolean }) {
   return (
     <span className={styles.sign} data-flagged={flagged || undefined} style={{ width: size, height: size }}>
       <Icon size={0.62 * size} stroke={1.75} aria-hidden />

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { exampleCard, exampleSiteCalibration } from '../../../../core/fixtures/analysis';
+import { failure } from '../../../../core/failure';
+import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../../../core/fixtures/analysis';
 import { doneRun, exampleRow, openPhoto } from '../../model/testing/triage-rows';
 import { renderClinic } from '../testing/render-clinic';
 import { QueueItem } from './QueueItem';
@@ -33,6 +34,15 @@ test('a tile shows it, and says it once', () => {
   expect(screen.getByRole('button', { name: new RegExp(`^(?!.*${mark}.*${mark}).*${mark}`) })).toBe(tile);
 });
 
+test('a row says the earlier answer where a newer run came to nothing', () => {
+  const previous = exampleAnalysis();
+  const ended = { state: 'failed', failure: failure('cancelled').failure, previous } as const;
+  const photo = openPhoto('spot', { runs: { [exampleCard.id]: ended } });
+  const said = item({ photo, card: exampleCard }).textContent?.replaceAll('\u00a0', ' ');
+  expect(said).toContain('Cancelled.');
+  expect(said).toContain('Flagged, 30 %');
+});
+
 test('a row whose answer is by the model itself says nothing of it', () => {
   expect(item({}).querySelector('[title]')).toBeNull();
 });
@@ -56,4 +66,9 @@ test('a flag of another lesion that was said at another time leads', () => {
     lesionsSaid: [{ packageId: exampleCard.id, lesion }],
   });
   expect(item({ photo }).textContent?.replaceAll('\u00a0', ' ')).toContain('Flagged, 60 %');
+});
+
+test.each([null, 3])('a flag and no result are two signs, with %s columns', (columns) => {
+  const drawn = item({ flagged: true, noResult: true }, columns);
+  expect(drawn.querySelectorAll('svg.tabler-icon-flag-filled, svg.tabler-icon-help-hexagon')).toHaveLength(2);
 });

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay, noonOf } from '../../../../core/day';
 import { siteKey } from '../../../../core/patient/body-sites';
+import { settledAnswerOf } from '../../../../runtime/run';
 import { useCases, useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import { caseEntryOf } from '../../model/case-entry';
@@ -25,7 +26,7 @@ export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   // The answers of an earlier session are here before its pictures are.
-  const ready = photo.url !== null && Object.values(photo.runs).some(({ state }) => state === 'done');
+  const ready = photo.url !== null && Object.values(photo.runs).some((run) => settledAnswerOf(run) !== null);
   return (
     <>
       <Button
