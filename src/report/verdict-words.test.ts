@@ -88,6 +88,14 @@ const precancerous = cardThatFlags(['akiec']);
 const malignant = cardThatFlags(['mel', 'bcc']);
 const site = exampleSiteCalibration(card.id, 'a'.repeat(64));
 const noThreshold = { ...card, decision: null };
+const { decision } = card;
+const offered = {
+  targetSensitivity: 0.95,
+  threshold: 0.1,
+  sensitivity: estimate(0.88),
+  specificity: estimate(0.74),
+};
+const fallsShort = { ...card, decision: decision && { ...decision, thresholds: [offered] } };
 const chosen = { positive: ['mel', 'bcc', 'akiec'], threshold: 0.1, above: true, wanted: 0.95 };
 
 const cases: [string, Analysis, Card?][] = [
@@ -98,6 +106,11 @@ const cases: [string, Analysis, Card?][] = [
   [
     'Flagged at a sensitivity that the user asked for',
     analysis(melanoma, ['nv', 'mel'], { decision: { ...chosen, probability: 0.5 } }),
+  ],
+  [
+    'Flagged at a sensitivity that the test did not show',
+    analysis(melanoma, ['nv', 'mel'], { decision: { ...chosen, probability: 0.5 } }),
+    fallsShort,
   ],
   [
     'Flagged by a model that flags cancers only',
