@@ -55,6 +55,16 @@ describe('a verdict in words', () => {
     expect(say().list?.held).toBe('On test photos the list held Melanoma for 91 of 100 photos of it.');
     const { calibration } = exampleCard;
     if (!calibration?.conformal.test) throw new Error('the example has it');
+    const few = {
+      ...calibration.conformal.test,
+      perClass: [{ class: 'mel', count: 8, coverage: { value: 0.875, low: 0.5, high: 0.98 } }],
+    };
+    const ofFew: Card = {
+      ...exampleCard,
+      calibration: { ...calibration, conformal: { ...calibration.conformal, test: few } },
+    };
+    expect(say({}, ofFew).list?.held).toBe('On test photos the list held Melanoma for 7 of 8 photos of it.');
+    expect(say({}, ofFew, 'ko').list?.held).toContain('사진 8장 가운데 7장');
     const test = { ...calibration.conformal.test, perClass: [] };
     const marginal: Card = {
       ...exampleCard,

@@ -96,6 +96,10 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
   };
 }
 
+/** Of 100 photos; of fewer that were measured in their own number, so that it promises no more than they do. */
+const shareOf = ({ ofHundred, held, count }: Verdict['list']['heldByClass'][number]) =>
+  count < 100 ? { count: held, of: count } : { count: ofHundred, of: 100 };
+
 /** The test showed that the threshold finds fewer than it was set for: its whole 95 % interval lies below. */
 const isBelowTarget = (flag: Flag | null): boolean =>
   flag !== null && flag.target !== null && (flag.measured?.intervals?.sensitivity.high ?? 1) < flag.target;
@@ -104,7 +108,7 @@ function listText(list: Verdict['list'], named: (ids: readonly string[]) => stri
   const { words } = writing;
   const [first, ...others] = list.heldByClass;
   const item = (template: string, held: NonNullable<typeof first>) =>
-    fill(template, { name: named([held.class]), count: held.ofHundred });
+    fill(template, { name: named([held.class]), ...shareOf(held) });
   const byClass = first && [
     item(words.list.heldFirst, first),
     ...others.map((held) => item(words.list.heldOther, held)),

@@ -33,7 +33,8 @@ const classes = (
 
 const estimate = (value: number) => ({ value, low: value - 0.03, high: value + 0.03 });
 
-function cardThatFlags(positive: string[], marginal = false): Card {
+/** `photos`: test photos of each class that is to be flagged. */
+function cardThatFlags(positive: string[], marginal = false, photos = 100): Card {
   const { decision, calibration } = exampleCard;
   if (!decision || !calibration?.conformal.test) throw new Error('the example card has them');
   const perClass = [
@@ -45,7 +46,7 @@ function cardThatFlags(positive: string[], marginal = false): Card {
     ...calibration.conformal.test,
     perClass: marginal
       ? []
-      : perClass.map(([id, value]) => ({ class: id, count: 100, coverage: estimate(value) })),
+      : perClass.map(([id, value]) => ({ class: id, count: photos, coverage: estimate(value) })),
   };
   return {
     ...exampleCard,
@@ -129,6 +130,11 @@ const cases: [string, Analysis, Card?][] = [
   ['No result', analysis(nevus, ['nv'], { outOfDistribution: unlike })],
   ['No result, flagged all the same', analysis(melanoma, ['nv', 'mel'], { outOfDistribution: unlike })],
   ['A model without a threshold', analysis(nevus, ['nv'], { by: noThreshold }), noThreshold],
+  [
+    'A model that was tested on few photos of each diagnosis',
+    analysis(nevus, ['nv']),
+    cardThatFlags(ids.slice(2), false, 8),
+  ],
   [
     'A model whose list promises nothing class by class',
     analysis(nevus, ['nv']),
