@@ -1,18 +1,10 @@
 import { Text } from '@mantine/core';
 import { IconChartBar, IconFlag, IconFlagOff, IconHelpHexagon } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
-import { countUnasked, type OtherLesion, type UnaskedLesions } from '../../../core/report/other-lesions';
-import { useLanguage, useServices } from '../../../ui/context';
 import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import { hasResult, shownDecision } from '../model/shown-decision';
 import styles from './case-book.module.css';
-import { useAnswerWords } from './use-answer-words';
-
-interface LesionsBeside {
-  otherLesions?: readonly OtherLesion[] | undefined;
-  unaskedLesions?: readonly UnaskedLesions[] | undefined;
-}
+import { type LesionsBeside, useAnswerLine } from './use-answer-words';
 
 interface Props {
   analysis: Analysis;
@@ -28,27 +20,13 @@ interface Props {
  * answer is by.
  */
 export function AnswerLine({ analysis, beside = {}, named = false }: Props) {
-  const { t } = useTranslation();
-  const { read } = useLanguage();
-  const { runtime } = useServices();
-  const words = useAnswerWords();
-  const others = beside.otherLesions?.filter(({ flag }) => flag?.flagged).length ?? 0;
-  const unasked = countUnasked(beside.unaskedLesions ?? []);
-  const elsewhere = `report.answer.otherLesions.flagged.${others === 1 ? 'one' : 'several'}` as const;
+  const line = useAnswerLine();
   const Icon = iconOf(analysis);
-  const { packageId } = analysis.provenance;
-  const card = runtime.card(packageId);
   const flagged = shownDecision(analysis)?.above ?? false;
   return (
     <Text size="xs" component="span" className={styles.answerLine} data-flagged={flagged || undefined}>
       <Icon size={14} aria-hidden />
-      <span>
-        {words(analysis)}
-        {named && ` (${card ? read(card.title) : packageId})`}
-        {others > 0 && `. ${t(elsewhere, { count: others })}`}
-        {unasked > 0 &&
-          `${others > 0 ? '' : '.'} ${t(`unaskedLesions.${unasked === 1 ? 'one' : 'several'}`, { count: unasked })}.`}
-      </span>
+      <span>{line(analysis, beside, named)}</span>
       <SiteMark site={analysis.siteCalibration} />
     </Text>
   );
