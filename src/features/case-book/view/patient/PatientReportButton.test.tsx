@@ -11,7 +11,7 @@ import { casesOf } from '../../model/search';
 import { PatientReportButton } from './PatientReportButton';
 
 const pdfOf = vi.hoisted(() => vi.fn());
-vi.mock('../../../../report/exports', async (original) => ({ ...(await original<object>()), pdfOf }));
+vi.mock('../../../../report/exports', () => ({ pdfOf, stem: (name: string) => name }));
 vi.mock('../../../../ui/save-file', () => ({ saveFile: () => {} }));
 
 const by = (
