@@ -1,13 +1,18 @@
-import type { AnalysisEntry } from '../../../records/record';
-import type { Case } from './search';
+import type { AnalysisEntry, RecordPhoto } from '../../../records/record';
 import { shownDecision } from './shown-decision';
+
+/** A case's, both newest first. */
+interface Answered {
+  photos: readonly RecordPhoto[];
+  entries: readonly AnalysisEntry[];
+}
 
 /**
  * The answer that stands for a case: of its newest photo with an answer, the newest of each package, and of these
  * a flagged one first, then the one whose sum is the farthest over its threshold. Several packages may have
  * answered one photo, and the one that was done last must not hide a flag of another. Null without an answer.
  */
-export function shownEntry({ photos, entries }: Pick<Case, 'photos' | 'entries'>): AnalysisEntry | null {
+export function shownEntry({ photos, entries }: Answered): AnalysisEntry | null {
   if (entries.length < 2) return entries[0] ?? null;
   const newest = photos.find(({ id }) => entries.some(({ photoId }) => photoId === id));
   const photoId = newest?.id ?? entries[0]?.photoId;
