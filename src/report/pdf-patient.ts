@@ -18,8 +18,10 @@ export interface LesionRow {
   /** The day of the newest photo, as the reader writes it; null without a photo. */
   lastPhoto: string | null;
   histology: string | null;
-  /** Which of the reports is about it; null where no answer is kept. */
+  /** Which of the reports is about it; null without one. */
   report: number | null;
+  /** A kept answer without a report, whose package is gone; null where no answer is kept. */
+  answer: string | null;
 }
 
 export interface PatientOverview {
@@ -63,10 +65,10 @@ export function patientPage(
       }),
   );
   heading(pages, words.lesions);
-  for (const { number, label, place, pin, lastPhoto, histology, report } of lesions) {
+  for (const { number, label, place, pin, lastPhoto, histology, report, answer } of lesions) {
     const name = [`${number}. ${label}`, place].filter(Boolean).join(', ');
     const said = [
-      (report === null ? null : contents[report]?.line) ?? words.noAnswer,
+      (report === null ? null : contents[report]?.line) ?? answer ?? words.noAnswer,
       histology && fill(words.histology, { label: histology }),
       lastPhoto && fill(words.lastPhoto, { day: lastPhoto }),
     ];

@@ -99,13 +99,18 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
         lastPhoto: '1 May 2025',
         histology: null,
         report: null,
+        answer: null,
         ...changes,
       });
       const patient: PatientOverview = {
         words: texts.report,
         about: [{ label: words.case.alias, value: 'K-17' }],
         summary: 'Two lesions.',
-        lesions: [lesion(1, { report: 0 }), lesion(2, { pin: null, histology: 'Nevus' })],
+        lesions: [
+          lesion(1, { report: 0 }),
+          lesion(2, { pin: null, histology: 'Nevus' }),
+          lesion(3, { answer: 'Kept flag.' }),
+        ],
         letters: { left: 'L', right: 'R' },
         createdAt: '2025-05-01T00:00:00.000Z',
       };
@@ -116,6 +121,7 @@ describe.skipIf(!canRead)('the text, read back with pdftotext', () => {
         'Two lesions.',
         '1. Lesion 1, Back',
         texts.report.noAnswer,
+        'Kept flag.',
         texts.report.notOnMap,
         'Nevus',
       ])

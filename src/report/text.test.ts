@@ -208,12 +208,12 @@ describe('a sensitivity that the user asked for', () => {
 
   test("gets the figures of the card's curve and is marked", () => {
     expect(at(0)).toContain(
-      'You asked for a threshold that flags at least 95 % of such lesions. On test photos the threshold flagged 100 %',
+      'You asked for a threshold that is meant to flag 95 % of such lesions. On test photos the threshold flagged 100 %',
     );
   });
 
   test("never borrows the figures of the card's own threshold", () => {
-    expect(at(0.25)).toContain('at least 95 % of such lesions.\n');
+    expect(at(0.25)).toContain('meant to flag 95 % of such lesions.\n');
     expect(at(0.25)).not.toContain('sensitivity of');
   });
 });

@@ -55,6 +55,16 @@ describe('a verdict in words', () => {
     expect(say().list?.held).toBe('On test photos the list held Melanoma for 91 of 100 photos of it.');
     const { calibration } = exampleCard;
     if (!calibration?.conformal.test) throw new Error('the example has it');
+    const few = {
+      ...calibration.conformal.test,
+      perClass: [{ class: 'mel', count: 8, coverage: { value: 0.875, low: 0.5, high: 0.98 } }],
+    };
+    const ofFew: Card = {
+      ...exampleCard,
+      calibration: { ...calibration, conformal: { ...calibration.conformal, test: few } },
+    };
+    expect(say({}, ofFew).list?.held).toBe('On test photos the list held Melanoma for 7 of 8 photos of it.');
+    expect(say({}, ofFew, 'ko').list?.held).toContain('사진 8장 가운데 7장');
     const test = { ...calibration.conformal.test, perClass: [] };
     const marginal: Card = {
       ...exampleCard,
@@ -118,6 +128,29 @@ describe('a threshold that was chosen on the photos that it was measured on', ()
     );
     expect(text.measured).toContain('93 %');
     expect(text.flatters).toBeNull();
+  });
+});
+
+describe.each(['en', 'ko'] as const)('a sensitivity that the test did not show, in %s', (language) => {
+  const decision = exampleCard.decision as NonNullable<typeof exampleCard.decision>;
+  const at = (high: number, fittedOn: 'validation' | 'test' = 'validation') => {
+    const estimate = { value: high - 0.06, low: high - 0.12, high };
+    const offered = { targetSensitivity: 0.8, threshold: 0.3, sensitivity: estimate, specificity: estimate };
+    const wanted = { positive: ['mel'], probability: 0.3, threshold: 0.3, above: true, wanted: 0.8 };
+    const card = { ...exampleCard, decision: { ...decision, fittedOn, thresholds: [offered] } };
+    return say({ decision: wanted }, card, language);
+  };
+
+  test('is said to fall short where its whole interval is below what was asked', () => {
+    const text = at(0.799);
+    expect(text.fellShort).toBe(languages[language].fellShort);
+    expect(verdictSentences(text)).toContainEqual(`${text.target} ${text.measured} ${text.fellShort}`);
+    expect(text.target).not.toMatch(/at least|이상/);
+  });
+
+  test('is not said to where the interval holds what was asked', () => {
+    expect(at(0.8).fellShort).toBeNull();
+    expect(say({}, exampleCard, language).fellShort).toBeNull();
   });
 });
 

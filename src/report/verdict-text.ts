@@ -1,7 +1,7 @@
 import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import { formatDate } from '../core/date-locale';
-import { saidFlag } from '../core/decision/flag';
+import { type Flag, saidFlag } from '../core/decision/flag';
 import { isFlaggedAllTheSame, type Verdict } from '../core/decision/verdict';
 import { probabilityInPercent, withPercentSign } from '../core/percent';
 import { fill, type Language, type VerdictWords } from './words';
@@ -17,6 +17,8 @@ export interface VerdictText {
   /** What the threshold was set for, and what it was worth. */
   target: string | null;
   measured: string | null;
+  /** That this is less than the threshold was set for, by more than chance. */
+  fellShort: string | null;
   /** That this says too much, where the threshold was chosen on the very photos that it was measured on. */
   flatters: string | null;
   caution: string | null;
@@ -77,6 +79,7 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
           specificity: share(decided.measured.specificity, writing),
         })
       : null,
+    fellShort: isBelowTarget(decided) ? words.fellShort : null,
     flatters: decided?.measured?.samePhotos ? words.flatters : null,
     caution: decided && words.caution[flagged ? 'flagged' : 'not-flagged'],
     list: noResult ? null : listText(list, named, writing),
@@ -93,11 +96,19 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
   };
 }
 
+/** Of 100 photos; of fewer that were measured in their own number, so that it promises no more than they do. */
+const shareOf = ({ ofHundred, held, count }: Verdict['list']['heldByClass'][number]) =>
+  count < 100 ? { count: held, of: count } : { count: ofHundred, of: 100 };
+
+/** The test showed that the threshold finds fewer than it was set for: its whole 95 % interval lies below. */
+const isBelowTarget = (flag: Flag | null): boolean =>
+  flag !== null && flag.target !== null && (flag.measured?.intervals?.sensitivity.high ?? 1) < flag.target;
+
 function listText(list: Verdict['list'], named: (ids: readonly string[]) => string, writing: Writing) {
   const { words } = writing;
   const [first, ...others] = list.heldByClass;
   const item = (template: string, held: NonNullable<typeof first>) =>
-    fill(template, { name: named([held.class]), count: held.ofHundred });
+    fill(template, { name: named([held.class]), ...shareOf(held) });
   const byClass = first && [
     item(words.list.heldFirst, first),
     ...others.map((held) => item(words.list.heldOther, held)),
@@ -138,8 +149,8 @@ export const verdictLead = ({ headline, flaggedAllTheSame }: VerdictText): strin
 
 /** The sentences of a verdict after its lead, in the order in which they are said. */
 export function verdictSentences(text: VerdictText): string[] {
-  const { noResult, sum, target, measured, flatters, caution, list, spread, site } = text;
-  const worth = [target, measured, flatters].flatMap((part) => part ?? []).join(' ');
+  const { noResult, sum, target, measured, fellShort, flatters, caution, list, spread, site } = text;
+  const worth = [target, measured, fellShort, flatters].flatMap((part) => part ?? []).join(' ');
   const all = [
     noResult,
     [sum, caution].flatMap((part) => part ?? []).join(' '),

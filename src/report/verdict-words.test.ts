@@ -33,7 +33,8 @@ const classes = (
 
 const estimate = (value: number) => ({ value, low: value - 0.03, high: value + 0.03 });
 
-function cardThatFlags(positive: string[], marginal = false): Card {
+/** `photos`: test photos of each class that is to be flagged. */
+function cardThatFlags(positive: string[], marginal = false, photos = 100): Card {
   const { decision, calibration } = exampleCard;
   if (!decision || !calibration?.conformal.test) throw new Error('the example card has them');
   const perClass = [
@@ -45,7 +46,7 @@ function cardThatFlags(positive: string[], marginal = false): Card {
     ...calibration.conformal.test,
     perClass: marginal
       ? []
-      : perClass.map(([id, value]) => ({ class: id, count: 100, coverage: estimate(value) })),
+      : perClass.map(([id, value]) => ({ class: id, count: photos, coverage: estimate(value) })),
   };
   return {
     ...exampleCard,
@@ -88,6 +89,14 @@ const precancerous = cardThatFlags(['akiec']);
 const malignant = cardThatFlags(['mel', 'bcc']);
 const site = exampleSiteCalibration(card.id, 'a'.repeat(64));
 const noThreshold = { ...card, decision: null };
+const { decision } = card;
+const offered = {
+  targetSensitivity: 0.95,
+  threshold: 0.1,
+  sensitivity: estimate(0.88),
+  specificity: estimate(0.74),
+};
+const fallsShort = { ...card, decision: decision && { ...decision, thresholds: [offered] } };
 const chosen = { positive: ['mel', 'bcc', 'akiec'], threshold: 0.1, above: true, wanted: 0.95 };
 
 const cases: [string, Analysis, Card?][] = [
@@ -98,6 +107,11 @@ const cases: [string, Analysis, Card?][] = [
   [
     'Flagged at a sensitivity that the user asked for',
     analysis(melanoma, ['nv', 'mel'], { decision: { ...chosen, probability: 0.5 } }),
+  ],
+  [
+    'Flagged at a sensitivity that the test did not show',
+    analysis(melanoma, ['nv', 'mel'], { decision: { ...chosen, probability: 0.5 } }),
+    fallsShort,
   ],
   [
     'Flagged by a model that flags cancers only',
@@ -116,6 +130,11 @@ const cases: [string, Analysis, Card?][] = [
   ['No result', analysis(nevus, ['nv'], { outOfDistribution: unlike })],
   ['No result, flagged all the same', analysis(melanoma, ['nv', 'mel'], { outOfDistribution: unlike })],
   ['A model without a threshold', analysis(nevus, ['nv'], { by: noThreshold }), noThreshold],
+  [
+    'A model that was tested on few photos of each diagnosis',
+    analysis(nevus, ['nv']),
+    cardThatFlags(ids.slice(2), false, 8),
+  ],
   [
     'A model whose list promises nothing class by class',
     analysis(nevus, ['nv']),

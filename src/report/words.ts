@@ -120,6 +120,8 @@ export interface VerdictWords {
   target: string;
   targetChosen: string;
   measured: string;
+  /** Beside it, where the whole interval of the sensitivity lies below the target. */
+  fellShort: string;
   /** Beside it, where the threshold was chosen on the photos that it was measured on. */
   flatters: string;
   caution: { flagged: string; 'not-flagged': string };

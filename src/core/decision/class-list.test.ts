@@ -63,7 +63,7 @@ describe('what cannot be ruled out', () => {
       method: 'class-conditional',
       coverage: 0.9,
       held: 0.91,
-      heldByClass: [{ class: 'mel', ofHundred: 91, count: 167 }],
+      heldByClass: [{ class: 'mel', ofHundred: 91, held: 153, count: 167 }],
     });
     const unmeasured = { ...conformal, test: undefined };
     const list = classList({ classes }, { conformal: unmeasured }, said(0, 0, 0, 1), {

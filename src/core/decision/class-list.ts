@@ -30,10 +30,10 @@ export interface ClassList {
   /** Over all test photos: the share whose list holds the true class; null where nobody measured it. */
   held: number | null;
   /**
-   * For each class that must not be missed: of 100 test photos of it, in how many lists it is. Empty where
-   * nobody measured it. With classes added for a flag a list holds more than what was measured, never less.
+   * For each class that must not be missed: of how many test photos of it (`count`) how many lists held it, and
+   * of 100. Empty where nobody measured it. With classes added for a flag a list holds more than what was measured, never less.
    */
-  heldByClass: { class: string; ofHundred: number; count: number }[];
+  heldByClass: { class: string; ofHundred: number; held: number; count: number }[];
 }
 
 /** `set`: the prediction set of the photo, the most probable class first. */
@@ -62,6 +62,7 @@ export function classList(
       class: measured.class,
       // Rounded down: no promise is made larger.
       ofHundred: Math.floor(100 * measured.coverage.value + 1e-9),
+      held: Math.round(measured.count * measured.coverage.value),
       count: measured.count,
     })),
   };

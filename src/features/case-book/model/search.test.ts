@@ -3,6 +3,7 @@ import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { entry, lesion, patient, photo } from '../../../records/fixtures/records';
 import { type Records, splitAnalysis } from '../../../records/record';
 import { casesOf, everything, type Query, searchCases, tagsInUse } from './search';
+import { shownEntry } from './shown-entry';
 
 const answer = (probability: number, createdAt: string, packageId = 'tiny-classifier') => {
   const base = exampleAnalysis();
@@ -91,4 +92,56 @@ test('tags with how often they are used', () => {
     { tag: 'left', count: 2 },
     { tag: 'urgent', count: 1 },
   ]);
+});
+
+test('a flag of one package is not hidden by a package that was done later', () => {
+  const [shared] = casesOf({
+    patients: [],
+    lesions: [lesion('a')],
+    photos: [photo('h1', ['a'], { takenAt: day(1) }), photo('h2', ['a'], { takenAt: day(2) })],
+    entries: [
+      entry('before', 'h1', 'a', { analysis: answer(0.95, day(1), 'old') }),
+      entry('outdated', 'h2', 'a', { analysis: answer(0.9, day(3), 'compared') }),
+      entry('panel', 'h2', 'a', { analysis: answer(0.3, day(4), 'panel') }),
+      entry('compared', 'h2', 'a', { analysis: answer(0.1, day(5), 'compared') }),
+      // An older photo that was asked about again.
+      entry('again', 'h1', 'a', { analysis: answer(0.05, day(6), 'old') }),
+    ],
+  });
+  const others = casesOf({
+    patients: [],
+    lesions: [lesion('b')],
+    photos: [photo('h3', ['b'])],
+    entries: [entry('e', 'h3', 'b', { analysis: answer(0.2, day(1)) })],
+  });
+  const both = [...others, ...(shared ? [shared] : [])];
+  expect(shared && shownEntry(shared)?.id).toBe('panel');
+  const search = (query: Partial<Query>) =>
+    searchCases(both, { ...everything, ...query }).map(({ lesion: { id } }) => id);
+  expect(search({ above: true })).toEqual(['a']);
+  expect(search({ above: false })).toEqual(['b']);
+  expect(search({ sort: 'probability' })).toEqual(['a', 'b']);
+});
+
+test('a flag goes before a larger sum that is below a threshold; without any, the nearest to it is shown', () => {
+  const by = (packageId: string, probability: number, threshold: number) => {
+    const analysis = answer(probability, day(1), packageId);
+    const decision = {
+      positive: ['mel'],
+      probability,
+      threshold,
+      above: probability >= threshold,
+      wanted: null,
+    };
+    return entry(packageId, 'h1', 'a', { analysis: { ...analysis, decision } });
+  };
+  const shown = (...entries: ReturnType<typeof by>[]) =>
+    shownEntry({ photos: [photo('h1', ['a'])], entries })?.id;
+  expect(shown(by('high', 0.6, 0.7), by('flagged', 0.1, 0.05))).toBe('flagged');
+  expect(shown(by('far', 0.2, 0.7), by('near', 0.1, 0.15))).toBe('near');
+  const { analysis } = by('refused', 0.3, 0.35);
+  const outOfDistribution = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+  const refused = entry('refused', 'h1', 'a', { analysis: { ...analysis, outOfDistribution } });
+  expect(shown(refused, by('far', 0.2, 0.7))).toBe('far');
+  expect(shownEntry({ photos: [], entries: [] })).toBeNull();
 });

@@ -1,5 +1,6 @@
 import type { AnalysisEntry, Patient, RecordLesion, RecordPhoto, Records } from '../../../records/record';
 import { shownDecision } from './shown-decision';
+import { shownEntry } from './shown-entry';
 
 /** A lesion with what belongs to it: what a list of cases shows. */
 export interface Case {
@@ -15,7 +16,7 @@ export interface Query {
   /** Every word must stand somewhere: alias, label, site, notes, tags, impressions, histology, file names. */
   text: string;
   tags: readonly string[];
-  /** Only cases whose newest answer is above its threshold (true), below it (false), or all (null). */
+  /** Only cases whose shown answer is above its threshold (true), below it (false), or all (null). */
   above: boolean | null;
   /** Only cases with (true) or without (false) histology, or all (null). */
   histology: boolean | null;
@@ -91,7 +92,10 @@ const orders: Record<Query['sort'], (a: Case, b: Case) => number> = {
   label: (a, b) => collator.compare(a.lesion.label, b.lesion.label) || newest(a, b),
 };
 
-const decisionOf = ({ entries: [newest] }: Case) => newest && shownDecision(newest.analysis);
+const decisionOf = (lesionCase: Case) => {
+  const shown = shownEntry(lesionCase);
+  return shown && shownDecision(shown.analysis);
+};
 const probabilityOf = (lesionCase: Case) => decisionOf(lesionCase)?.probability ?? -1;
 const aliasOf = ({ patient }: Case) => patient?.alias ?? '\uffff';
 

@@ -49,3 +49,28 @@ test('histology stands with the last visit before it came in', () => {
   // Noted before there was any photo.
   expect(first?.seen[1]?.histology?.label).toBe('nv');
 });
+
+test('a visit shows the flag of the package that flagged, whichever was done last', () => {
+  const by = (packageId: string, above: boolean, createdAt: string) => {
+    const { analysis } = entry(packageId, 'a1', 'a');
+    const decision = {
+      positive: ['mel'],
+      probability: above ? 0.3 : 0.1,
+      threshold: 0.21,
+      above,
+      wanted: null,
+    };
+    const provenance = { ...analysis.provenance, packageId };
+    return entry(packageId, 'a1', 'a', { analysis: { ...analysis, createdAt, decision, provenance } });
+  };
+  const [visit] = visitsOf(
+    casesOf({
+      patients: [],
+      lesions: [lesion('a')],
+      photos: [photo('a1', ['a'], { takenAt: at('2026-01-05') })],
+      entries: [by('panel', true, at('2026-01-05', '11')), by('compared', false, at('2026-01-05', '12'))],
+    }),
+    localDay,
+  );
+  expect(visit?.seen[0]?.answer?.analysis.provenance.packageId).toBe('panel');
+});

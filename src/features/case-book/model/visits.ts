@@ -1,12 +1,13 @@
 import type { AnalysisEntry, RecordLesion, RecordPhoto } from '../../../records/record';
 import type { Case } from './search';
+import { shownEntry } from './shown-entry';
 
 /** What was seen and noted of one lesion on one day. */
 export interface SeenLesion {
   lesion: RecordLesion;
   /** The day's photos, the newest first. */
   photos: readonly RecordPhoto[];
-  /** The newest answer for any of them; null if there is no answer. */
+  /** The answer that stands for them; null if there is no answer. */
   answer: Pick<AnalysisEntry, 'analysis' | 'otherLesions' | 'unaskedLesions'> | null;
   /** Noted on these photos. */
   impressions: RecordLesion['impressions'];
@@ -40,7 +41,7 @@ export function visitsOf(cases: readonly Case[], localDay: (time: Date) => strin
       const seen: SeenLesion = {
         lesion,
         photos: own,
-        answer: entries.find(({ photoId }) => ids.has(photoId)) ?? null,
+        answer: shownEntry({ photos: own, entries: entries.filter(({ photoId }) => ids.has(photoId)) }),
         impressions: lesion.impressions.filter(({ photoId }) => ids.has(photoId)),
         histology: day === biopsied ? lesion.histology : null,
       };

@@ -7,6 +7,7 @@ import { addPhotoAddress, patientAddress } from '../../../ui/addresses';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { ExportMenu } from '../../../ui/export/ExportMenu';
 import type { Case } from '../model/search';
+import { shownEntry } from '../model/shown-entry';
 import { packagesOf } from '../model/timeline';
 import { Compare } from './Compare';
 import styles from './case-book.module.css';
@@ -38,7 +39,7 @@ export function CaseDetail({ lesionCase, onGone }: Props) {
   const exportsOf = useCaseExports();
   const packages = packagesOf(lesionCase);
   const [wanted, setWanted] = useState<string | null>(null);
-  const packageId = wanted ?? packages[0] ?? null;
+  const packageId = wanted ?? shownEntry(lesionCase)?.analysis.provenance.packageId ?? null;
   const titleOf = (id: string) => {
     const card = cards.state === 'ready' ? cards.value.find((each) => each.id === id) : undefined;
     return card ? read(card.title) : id;

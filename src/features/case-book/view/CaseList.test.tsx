@@ -64,3 +64,24 @@ test('a row says what was flagged in words, without a result too', async () => {
   expect(said[0]).toContain('Flagged: 30 % against 21 %');
   expect(said[1]).toContain('No confident result. Flagged all the same, 30 %');
 });
+
+test('of several models that answered a photo, the one that flags it stands in the row, by its name', async () => {
+  const by = (packageId: string, above: boolean): AnalysisEntry => {
+    const { analysis } = entry(packageId, 'h', 'l');
+    const decision = {
+      positive: ['mel'],
+      probability: above ? 0.3 : 0.1,
+      threshold: 0.21,
+      above,
+      wanted: null,
+    };
+    const provenance = { ...analysis.provenance, packageId };
+    return entry(packageId, 'h', 'l', { analysis: { ...analysis, decision, provenance } });
+  };
+  // The newest first: the compared model was done last.
+  const entries = [by('compared', false), by('panel', true)];
+  const cases = [{ lesion: lesion('l'), patient: null, photos: [photo('h', ['l'])], entries }];
+  renderPart(<CaseList cases={cases} chosen={null} onChoose={() => {}} />);
+  const [row] = await screen.findAllByRole('listitem');
+  expect(row?.textContent?.replaceAll('\u00a0', ' ')).toContain('Flagged: 30 % against 21 % (panel)');
+});

@@ -6,6 +6,8 @@ import { patientAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
 import { placedRow, VirtualRows } from '../../../ui/VirtualRows';
 import type { Case } from '../model/search';
+import { shownEntry } from '../model/shown-entry';
+import { packagesOf } from '../model/timeline';
 import { AnswerLine } from './AnswerLine';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
@@ -78,11 +80,12 @@ function PatientHead({ patient }: Pick<Case, 'patient'>) {
   );
 }
 
-const Row = memo(function Row({ lesionCase: { lesion, photos, entries } }: { lesionCase: Case }) {
+const Row = memo(function Row({ lesionCase }: { lesionCase: Case }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const { lesion, photos } = lesionCase;
   const [newest] = photos;
-  const analysis = entries[0]?.analysis;
+  const answer = shownEntry(lesionCase);
   return (
     <>
       <span className={styles.thumb}>{newest && <StoredPhoto photo={newest} alt="" />}</span>
@@ -93,7 +96,9 @@ const Row = memo(function Row({ lesionCase: { lesion, photos, entries } }: { les
             .filter(Boolean)
             .join(' · ')}
         </Text>
-        {analysis && <AnswerLine analysis={analysis} beside={entries[0]} />}
+        {answer && (
+          <AnswerLine analysis={answer.analysis} beside={answer} named={packagesOf(lesionCase).length > 1} />
+        )}
         <span className={styles.marks}>
           {lesion.tags.map((tag) => (
             <Badge key={tag} size="xs" variant="default" tt="none">

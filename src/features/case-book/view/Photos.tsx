@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { storedPhotoAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
 import type { Case } from '../model/search';
+import { shownEntry } from '../model/shown-entry';
 import { timelineOf } from '../model/timeline';
 import { AnswerLine } from './AnswerLine';
 import styles from './case-book.module.css';
@@ -12,7 +13,10 @@ import { formatDay } from './day';
 import { StoredPhoto } from './StoredPhoto';
 import { useRemove } from './use-remove';
 
-/** The photos of a lesion side by side, the oldest first. */
+/**
+ * The photos of a lesion side by side, the oldest first, each with the answer of the package; one that only
+ * others have answered has theirs, by name.
+ */
 export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId: string | null }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
@@ -25,7 +29,9 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
       </Title>
       <ul className={styles.photos}>
         {[...lesionCase.photos].reverse().map((photo) => {
-          const answer = timeline.find(({ photoId }) => photoId === photo.id);
+          const own = timeline.find(({ photoId }) => photoId === photo.id);
+          const entries = lesionCase.entries.filter(({ photoId }) => photoId === photo.id);
+          const answer = own ?? shownEntry({ photos: [photo], entries });
           return (
             <li key={photo.id}>
               <figure>
@@ -41,7 +47,7 @@ export function Photos({ lesionCase, packageId }: { lesionCase: Case; packageId:
                       {formatDay(photo.takenAt, language)}
                     </Text>
                     {answer ? (
-                      <AnswerLine analysis={answer.analysis} beside={answer} />
+                      <AnswerLine analysis={answer.analysis} beside={answer} named={!own} />
                     ) : (
                       <Text size="xs" c="dimmed" component="span">
                         {photo.name}

@@ -1,16 +1,47 @@
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
+import { countUnasked, type OtherLesion, type UnaskedLesions } from '../../../core/report/other-lesions';
 import { useLanguage, useServices } from '../../../ui/context';
 import { formatAgainst, formatProbability } from '../../../ui/format';
 import { useVerdict } from '../../../ui/use-verdict';
 import { hasResult, shownDecision } from '../model/shown-decision';
+
+export interface LesionsBeside {
+  otherLesions?: readonly OtherLesion[] | undefined;
+  unaskedLesions?: readonly UnaskedLesions[] | undefined;
+}
+
+/**
+ * A kept answer with what was said of the other lesions in its photo and how many have no answer. `named`: with
+ * the model's name.
+ */
+export function useAnswerLine(): (analysis: Analysis, beside: LesionsBeside, named: boolean) => string {
+  const { t } = useTranslation();
+  const { read } = useLanguage();
+  const { runtime } = useServices();
+  const words = useAnswerWords();
+  return (analysis, beside, named) => {
+    const { packageId } = analysis.provenance;
+    const card = runtime.card(packageId);
+    const others = beside.otherLesions?.filter(({ flag }) => flag?.flagged).length ?? 0;
+    const unasked = countUnasked(beside.unaskedLesions ?? []);
+    const elsewhere = `report.answer.otherLesions.flagged.${others === 1 ? 'one' : 'several'}` as const;
+    const counted = `unaskedLesions.${unasked === 1 ? 'one' : 'several'}` as const;
+    return [
+      words(analysis),
+      named ? ` (${card ? read(card.title) : packageId})` : '',
+      others > 0 ? `. ${t(elsewhere, { count: others })}` : '',
+      unasked > 0 ? `${others > 0 ? '' : '.'} ${t(counted, { count: unasked })}.` : '',
+    ].join('');
+  };
+}
 
 /**
  * A kept answer in a line, in the words of every other screen: a flag leads, with its sum against the threshold.
  * The package may be gone, or here in another version with other classes: then the line is by the decision that
  * was kept.
  */
-export function useAnswerWords(): (analysis: Analysis) => string {
+function useAnswerWords(): (analysis: Analysis) => string {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { runtime } = useServices();

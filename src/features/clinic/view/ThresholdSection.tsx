@@ -57,6 +57,7 @@ export function ThresholdSection({ analysis, card }: Props) {
           ))}
         </dl>
       )}
+      {text.fellShort && <Text size="sm">{text.fellShort}</Text>}
       {measured?.samePhotos && (
         <Text size="sm">
           {rulesOf(card, verdict.site).decision?.fittedOn === 'test' ? t('pane.fittedOnTest') : text.flatters}
@@ -97,7 +98,7 @@ function WantedSensitivity({ card, said: { verdict } }: { card: Card; said: Said
           .filter((share) => thresholdFor(rules, share))
           .map((share) => ({
             value: String(share),
-            label: t('viewer.sensitivity.atLeast', { share: formatWantedShare(share, language) }),
+            label: t('viewer.sensitivity.meant', { share: formatWantedShare(share, language) }),
           })),
       ]}
     />

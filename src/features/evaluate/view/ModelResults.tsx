@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { type ImageAnswer, isRefused } from '../../../core/evaluation/answer';
+import { fieldsOf } from '../../../core/evaluation/fields';
 import { flaggedBy } from '../../../core/evaluation/flagged';
 import { type JudgedModel, type ModelMeasured, sampleOf } from '../../../core/evaluation/measured';
 import { headlineNames } from '../../../core/metrics/classifier';

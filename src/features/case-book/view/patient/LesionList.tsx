@@ -5,6 +5,8 @@ import type { RecordLesion } from '../../../../records/record';
 import { addPhotoAddress } from '../../../../ui/addresses';
 import { useLanguage } from '../../../../ui/context';
 import type { NumberedCase } from '../../model/patient';
+import { shownEntry } from '../../model/shown-entry';
+import { packagesOf } from '../../model/timeline';
 import { AnswerLine } from '../AnswerLine';
 import { usePlaceWords } from '../body/use-place-words';
 import book from '../case-book.module.css';
@@ -29,9 +31,10 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
   const words = usePlaceWords();
   return (
     <ol className={styles.lesions} aria-label={t('patientPage.lesions')}>
-      {numbered.map(({ number, lesionCase: { lesion, photos, entries }, pin }) => {
+      {numbered.map(({ number, lesionCase, pin }) => {
+        const { lesion, photos } = lesionCase;
         const [newest] = photos;
-        const [answer] = entries;
+        const answer = shownEntry(lesionCase);
         const name = lesion.label || t('caseBook.unnamed');
         return (
           <li
@@ -53,7 +56,13 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
                 <Text size="xs" c="dimmed" component="span">
                   {[words(lesion), newest && formatDay(newest.takenAt, language)].filter(Boolean).join(' · ')}
                 </Text>
-                {answer && <AnswerLine analysis={answer.analysis} beside={answer} />}
+                {answer && (
+                  <AnswerLine
+                    analysis={answer.analysis}
+                    beside={answer}
+                    named={packagesOf(lesionCase).length > 1}
+                  />
+                )}
                 {odd.includes(lesion.id) && (
                   <Badge size="xs" variant="outline" tt="none">
                     {t('patientPage.odd')}

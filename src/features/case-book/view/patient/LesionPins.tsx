@@ -3,6 +3,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NumberedCase } from '../../model/patient';
 import { shownDecision } from '../../model/shown-decision';
+import { shownEntry } from '../../model/shown-entry';
 import { BodyPicture, Pin, ViewChoice } from '../body/BodyPicture';
 import styles from '../body/body.module.css';
 import { usePlaceWords } from '../body/use-place-words';
@@ -48,9 +49,10 @@ export function LesionPins({ numbered, active, onActive, onOpen }: Props) {
           view={view}
           shape={({ key, d }) => <path key={key} className={styles.shape} d={d} aria-hidden />}
         >
-          {here.map(({ number, lesionCase: { lesion, entries }, pin }, index) => {
-            const decision = entries[0] && shownDecision(entries[0].analysis);
-            const flagged = decision?.above ?? false;
+          {here.map(({ number, lesionCase, pin }, index) => {
+            const { lesion } = lesionCase;
+            const shown = shownEntry(lesionCase);
+            const flagged = (shown && shownDecision(shown.analysis)?.above) ?? false;
             const name = [
               lesion.label || t('caseBook.unnamed'),
               words(lesion),

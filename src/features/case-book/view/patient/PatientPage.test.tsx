@@ -109,3 +109,19 @@ test('lesions and visits say that another lesion of a photo was flagged', async 
   // Once in the list of lesions, once in that of visits.
   await waitFor(() => expect(screen.getAllByText(/Another lesion of this photo is flagged/)).toHaveLength(2));
 });
+
+test('pins, lesions and visits say the flag of a model that another one came after', async () => {
+  await open(2);
+  const known = cases.store.getState().records.entries.find(({ lesionId }) => lesionId === 'l1');
+  if (!known) throw new Error('No entry.');
+  const { analysis } = known;
+  const decision = { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null };
+  const provenance = { ...analysis.provenance, packageId: 'compared' };
+  const later = { ...analysis, createdAt: '2999-01-01T00:00:00.000Z', decision, provenance };
+  await cases.put({ entries: [{ ...known, id: 'later', analysis: later }] });
+  // Once in the list of lesions, once in that of visits.
+  const said = { name: /Label l1.*Flagged: 30.% against 21.% \(tiny-classifier\)/ };
+  await waitFor(() => expect(screen.getAllByRole('button', said)).toHaveLength(2));
+  expect(screen.queryByText(/Not flagged/)).toBeNull();
+  expect(pins()[0]?.getAttribute('aria-label')).toContain(text('patientPage.flagged'));
+});

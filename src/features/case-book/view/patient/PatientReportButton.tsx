@@ -13,10 +13,12 @@ import { useExportWords } from '../../../../ui/export/use-export-words';
 import { useOutcome } from '../../../../ui/Outcome';
 import { saveFile } from '../../../../ui/save-file';
 import type { NumberedCase } from '../../model/patient';
+import { shownEntry } from '../../model/shown-entry';
 import { packagesOf } from '../../model/timeline';
 import type { Visit } from '../../model/visits';
 import { usePlaceWords } from '../body/use-place-words';
 import { formatDay } from '../day';
+import { useAnswerLine } from '../use-answer-words';
 import { useCaseExports } from '../use-case-exports';
 
 interface Props {
@@ -26,8 +28,9 @@ interface Props {
 }
 
 /**
- * A patient's report as PDF: a page of all lesions, then a page for the newest answer of each. What a DICOM
- * file said stays in unless a switch says otherwise.
+ * A patient's report as PDF: a page of all lesions, then a page for the answer that the screen shows of each. An
+ * answer whose package is gone has its line and no page. What a DICOM file said stays in unless a switch says
+ * otherwise.
  */
 export function PatientReportButton({ patient, numbered, visits }: Props) {
   const { t, i18n } = useTranslation();
@@ -36,6 +39,7 @@ export function PatientReportButton({ patient, numbered, visits }: Props) {
   const exportsOf = useCaseExports();
   const how = useExportWords();
   const placeWords = usePlaceWords();
+  const answerLine = useAnswerLine();
   const [withFileMetadata, setWithFileMetadata] = useState(false);
   const [busy, setBusy] = useState(false);
 
@@ -43,15 +47,18 @@ export function PatientReportButton({ patient, numbered, visits }: Props) {
     const { words } = how();
     const texts = i18n.getResource(language, 'translation', 'patientPage.report') as PatientReportWords;
     const leaving = numbered.flatMap(({ number, lesionCase }) => {
-      const [packageId] = packagesOf(lesionCase);
-      const [newest] = packageId ? exportsOf(lesionCase, packageId) : [];
-      return newest ? [{ number, exportable: cleared(newest, withFileMetadata) }] : [];
+      const shown = shownEntry(lesionCase);
+      const exports = shown ? exportsOf(lesionCase, shown.analysis.provenance.packageId) : [];
+      const own = exports.find(({ analysis }) => analysis === shown?.analysis);
+      return own ? [{ number, exportable: cleared(own, withFileMetadata) }] : [];
     });
     const files = numbered.flatMap(({ lesionCase }) => lesionCase.photos.map(({ dicom }) => dicom));
     const hidden = (fact: 'age' | 'sex') => !withFileMetadata && files.some((dicom) => dicom?.[fact] != null);
     const lesions = numbered.map(({ number, lesionCase, pin }): LesionRow => {
       const { lesion, photos } = lesionCase;
       const index = leaving.findIndex((each) => each.number === number);
+      const shown = shownEntry(lesionCase);
+      const line = shown && answerLine(shown.analysis, shown, packagesOf(lesionCase).length > 1);
       // A place that a file gave stays in; one that was picked on the map did not come from a file.
       const fromFile = !withFileMetadata && !lesion.spot && photos.some(({ dicom }) => dicom?.site != null);
       return {
@@ -63,6 +70,7 @@ export function PatientReportButton({ patient, numbered, visits }: Props) {
         // In the words of the card, where there is one.
         histology: leaving[index]?.exportable.case?.histology ?? lesion.histology?.label ?? null,
         report: index >= 0 ? index : null,
+        answer: line === null ? null : line.replace(/\.?$/, '.'),
       };
     });
     const age = hidden('age') ? null : ageOn(patient, new Date().toISOString());

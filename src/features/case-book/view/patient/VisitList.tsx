@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { classNameOf } from '../../../../core/card/class-name';
 import { useLanguage, useServices } from '../../../../ui/context';
 import type { NumberedCase } from '../../model/patient';
+import { packagesOf } from '../../model/timeline';
 import type { SeenLesion, Visit } from '../../model/visits';
 import { AnswerLine } from '../AnswerLine';
 import book from '../case-book.module.css';
@@ -42,10 +43,7 @@ export function VisitList({ visits, numbered, onOpen }: Props) {
                   <UnstyledButton className={book.row} onClick={() => onOpen(each.lesion.id)}>
                     <Seen
                       seen={each}
-                      number={
-                        numbered.find(({ lesionCase }) => lesionCase.lesion.id === each.lesion.id)?.number ??
-                        0
-                      }
+                      known={numbered.find(({ lesionCase }) => lesionCase.lesion.id === each.lesion.id)}
                     />
                   </UnstyledButton>
                 </li>
@@ -58,7 +56,7 @@ export function VisitList({ visits, numbered, onOpen }: Props) {
   );
 }
 
-function Seen({ seen, number }: { seen: SeenLesion; number: number }) {
+function Seen({ seen, known }: { seen: SeenLesion; known: NumberedCase | undefined }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { runtime } = useServices();
@@ -83,7 +81,7 @@ function Seen({ seen, number }: { seen: SeenLesion; number: number }) {
     });
   return (
     <>
-      <span className={styles.number}>{number}</span>
+      <span className={styles.number}>{known?.number ?? 0}</span>
       <span className={styles.thumbs}>
         {photos.slice(0, 3).map((photo) => (
           <span key={photo.id} className={book.thumb}>
@@ -98,7 +96,13 @@ function Seen({ seen, number }: { seen: SeenLesion; number: number }) {
             .filter(Boolean)
             .join(' · ')}
         </Text>
-        {answer && <AnswerLine analysis={answer.analysis} beside={answer} />}
+        {answer && (
+          <AnswerLine
+            analysis={answer.analysis}
+            beside={answer}
+            named={known !== undefined && packagesOf(known.lesionCase).length > 1}
+          />
+        )}
         {notes.map(({ key, icon, text }) => (
           <span key={key} className={styles.noted}>
             {icon} {text}
