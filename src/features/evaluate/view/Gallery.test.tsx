@@ -73,8 +73,9 @@ const tiles = (kind: string) =>
 
 test('the worst error comes first, and opens its photo with its answer', async () => {
   draw();
+  const worst = text('evaluate.gallery.open', { path: 'worst.jpg', truth: 'Nevus', predicted: 'Melanoma' });
   expect(tiles('errors').map((tile) => tile.getAttribute('aria-label'))).toEqual([
-    text('evaluate.gallery.open', { path: 'worst.jpg', truth: 'Nevus', predicted: 'Melanoma' }),
+    `${text('verdict.headline.no-result')}. ${worst}`,
     text('evaluate.gallery.open', { path: 'wrong.jpg', truth: 'Melanoma', predicted: 'Nevus' }),
   ]);
   fireEvent.click(tiles('errors')[0] as HTMLElement);
