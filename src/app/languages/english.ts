@@ -3,7 +3,6 @@ import caseBookEn from './case-book.en.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import outEn from './export.en.json' with { type: 'json' };
 import factsEn from './facts.en.json' with { type: 'json' };
-import healthRecordEn from './health-record.en.json' with { type: 'json' };
 import homeEn from './home.en.json' with { type: 'json' };
 import installEn from './install.en.json' with { type: 'json' };
 import modelsEn from './models.en.json' with { type: 'json' };
@@ -20,7 +19,6 @@ export const english = {
   ...cameraEn,
   ...caseBookEn,
   ...factsEn,
-  ...healthRecordEn,
   ...homeEn,
   ...installEn,
   ...modelsEn,

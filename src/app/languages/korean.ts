@@ -2,7 +2,6 @@ import cameraKo from './camera.ko.json' with { type: 'json' };
 import caseBookKo from './case-book.ko.json' with { type: 'json' };
 import outKo from './export.ko.json' with { type: 'json' };
 import factsKo from './facts.ko.json' with { type: 'json' };
-import healthRecordKo from './health-record.ko.json' with { type: 'json' };
 import homeKo from './home.ko.json' with { type: 'json' };
 import installKo from './install.ko.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
@@ -19,7 +18,6 @@ export const korean = {
   ...cameraKo,
   ...caseBookKo,
   ...factsKo,
-  ...healthRecordKo,
   ...homeKo,
   ...installKo,
   ...modelsKo,

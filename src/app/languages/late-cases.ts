@@ -1,5 +1,7 @@
 import handOverEn from './hand-over.en.json' with { type: 'json' };
 import handOverKo from './hand-over.ko.json' with { type: 'json' };
+import healthRecordEn from './health-record.en.json' with { type: 'json' };
+import healthRecordKo from './health-record.ko.json' with { type: 'json' };
 import keptHereEn from './kept-here.en.json' with { type: 'json' };
 import keptHereKo from './kept-here.ko.json' with { type: 'json' };
 import { lateSiteMark } from './late-site-mark';
@@ -22,6 +24,7 @@ export const lateCases = {
     ...patientEn,
     ...paneEn,
     ...handOverEn,
+    ...healthRecordEn,
     ...sessionEn,
     ...similarEn,
     ...keptHereEn,
@@ -33,6 +36,7 @@ export const lateCases = {
     ...patientKo,
     ...paneKo,
     ...handOverKo,
+    ...healthRecordKo,
     ...sessionKo,
     ...similarKo,
     ...keptHereKo,
