@@ -43,3 +43,7 @@ export function answerOf(run: Run | undefined): Analysis | null {
 /** The answer that holds, where no newer one is on its way. */
 export const settledAnswerOf = (run: Run | undefined): Analysis | null =>
   run?.state === 'running' ? null : answerOf(run);
+
+/** The answers of these runs that hold, where no newer one is on its way. */
+export const settledAnswersOf = (runs: readonly Run[]): Analysis[] =>
+  runs.flatMap((run) => settledAnswerOf(run) ?? []);

@@ -2,15 +2,14 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { failure, type Result, success } from '../../../core/failure';
 import { siteKey } from '../../../core/patient/body-sites';
-import { settledAnswerOf } from '../../../runtime/run';
+import { settledAnswersOf } from '../../../runtime/run';
 import { otherLesions, unaskedLesions } from './lesion-verdicts';
 import { answerWaits, nothingKnown, type PatientContextState } from './patient-context';
 import type { CaseEntryInput } from './save-to-case';
 import type { Mark } from './triage-row';
 import type { WorkbenchPhoto } from './workbench-photo';
 
-const answersOf = ({ runs }: WorkbenchPhoto) =>
-  Object.values(runs).flatMap((run) => settledAnswerOf(run) ?? []);
+const answersOf = ({ runs }: WorkbenchPhoto) => settledAnswersOf(Object.values(runs));
 
 /**
  * The photos of these that can go into a case: those that are open, with an answer that may be seen, and not set

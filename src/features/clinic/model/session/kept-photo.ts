@@ -1,4 +1,4 @@
-import { settledAnswerOf } from '../../../../runtime/run';
+import { settledAnswersOf } from '../../../../runtime/run';
 import type { PatientContextState } from '../patient-context';
 import type { TriageState } from '../triage';
 import type { Mark } from '../triage-row';
@@ -26,8 +26,8 @@ export function keptPhotoOf(
 
 /** The answers that hold now. One that is being renewed is not among them: what it was about has changed. */
 export const answersOf = ({ runs, lesionRuns }: WorkbenchPhoto): ReopenedAnswers => ({
-  analyses: Object.values(runs).flatMap((run) => settledAnswerOf(run) ?? []),
-  lesions: lesionRuns.flatMap(({ run }) => settledAnswerOf(run) ?? []),
+  analyses: settledAnswersOf(Object.values(runs)),
+  lesions: settledAnswersOf(lesionRuns.map(({ run }) => run)),
 });
 
 export function sameAnswers(a: ReopenedAnswers, b: ReopenedAnswers): boolean {
