@@ -3,7 +3,7 @@ import type { Records } from '../../../records/record';
 import { settledAnswerOf } from '../../../runtime/run';
 import { type BatchPhoto, type KnownLesion, type LesionProposal, proposeLesions } from './lesion-proposal';
 import type { PatientContextState } from './patient-context';
-import type { BatchTarget, CaseEntryInput, CaseTarget } from './save-to-case';
+import { type BatchTarget, type CaseEntryInput, type CaseTarget, patientCalled } from './save-to-case';
 import type { WorkbenchPhoto } from './workbench-photo';
 
 /** What a person is about to save: photos by patient and lesion, as proposed and then corrected. */
@@ -66,8 +66,7 @@ export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: Name
   return {
     patients: [...all].map(([alias, own]) => {
       const meant = own.flatMap(({ origin }) => patientMeant(origin.lesionId, records) ?? [])[0];
-      const called = alias === '' ? undefined : records.patients.find((patient) => patient.alias === alias);
-      const known = meant ?? called;
+      const known = meant ?? patientCalled(alias, records.patients);
       return patientDraft(own, { id: known?.id ?? null, alias }, records, name);
     }),
   };
@@ -136,7 +135,7 @@ export function splitPatient(
   const stays = moves ? { id: null, alias: '' } : patient;
   const only = said.length === 1 ? (said[0] ?? '') : '';
   const called = only.trim() === aliasOf(stays, records).trim() ? '' : only;
-  const known = records.patients.find(({ alias }) => alias !== '' && alias === called);
+  const known = patientCalled(called, records.patients);
   const first = patientDraft(before, stays, records, name);
   const next = patientDraft(after, { id: known?.id ?? null, alias: called }, records, name);
   return { patients: patients.toSpliced(index, 1, first, next) };

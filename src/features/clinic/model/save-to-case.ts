@@ -70,11 +70,15 @@ export async function saveBatch(cases: Cases, targets: readonly BatchTarget[]): 
   }
 }
 
+/** The patient of this very alias; undefined for an empty one, which many may have. */
+export const patientCalled = (alias: string, patients: readonly Patient[]): Patient | undefined =>
+  alias === '' ? undefined : patients.find((patient) => patient.alias === alias);
+
 /** Of an alias that somebody in the records has, that patient: typed again, it is nobody new. */
 function knownPatient(patient: CaseTarget['patient'], known: readonly Patient[]): CaseTarget['patient'] {
   if (!patient || 'id' in patient) return patient;
-  const { id } = known.find(({ alias }) => alias !== '' && alias === patient.alias) ?? {};
-  return id === undefined ? patient : { id };
+  const there = patientCalled(patient.alias, known);
+  return there ? { id: there.id } : patient;
 }
 
 async function attempt(

@@ -15,6 +15,9 @@ export interface ShownAnswer {
   how: 'now' | 'stale' | 'kept' | 'provisional' | 'older';
 }
 
+/** The chosen model's own, of the whole photo. */
+export const isOwn = ({ how }: ShownAnswer): boolean => how === 'now' || how === 'stale' || how === 'kept';
+
 const hows = { done: 'now', running: 'stale', failed: 'kept' } as const;
 
 /** Null while there is none; `before`: the model that was chosen before. */

@@ -2,7 +2,7 @@ import { Button, Switch, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
-import type { ShownAnswer } from '../model/shown-answer';
+import { isOwn, type ShownAnswer } from '../model/shown-answer';
 import styles from './answer.module.css';
 import { useClinicServices, usePatientContext } from './context';
 
@@ -21,7 +21,6 @@ export function AnswerFoot({ photoId, card, shown }: Props) {
   const first = usePatientContext(({ impressionFirst }) => impressionFirst);
   const impression = usePatientContext(({ impressions }) => impressions[photoId]);
   const named = shown.card.classes.find(({ id }) => id === impression?.label);
-  const own = shown.card.id === card.id && shown.how !== 'provisional';
   return (
     <div className={styles.foot}>
       {impression && (
@@ -34,7 +33,7 @@ export function AnswerFoot({ photoId, card, shown }: Props) {
           )}
         </Text>
       )}
-      {own && (
+      {isOwn(shown) && (
         <Button
           variant="default"
           size="compact-sm"

@@ -12,7 +12,7 @@ import { ProvisionalNotice, useOutlineEffect } from '../../../ui/OutlineEffect';
 import { StageProgress } from '../../../ui/StageProgress';
 import { useVerdict } from '../../../ui/use-verdict';
 import { answerWaits } from '../model/patient-context';
-import { type ShownAnswer, shownAnswer } from '../model/shown-answer';
+import { isOwn, type ShownAnswer, shownAnswer } from '../model/shown-answer';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { AnswerDetails } from './AnswerDetails';
 import { AnswerFoot } from './AnswerFoot';
@@ -94,9 +94,6 @@ export function AnswerPane({ photo, picked = [], cards, card, before = null }: P
     </div>
   );
 }
-
-/** The chosen model's own, of the whole photo. */
-const isOwn = ({ how }: ShownAnswer) => how === 'now' || how === 'stale' || how === 'kept';
 
 interface HeadProps {
   photo: WorkbenchPhoto;

@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCases } from '../../../../ui/context';
 import { type DraftPatient, knownLesions, parted, relabelled } from '../../model/batch-draft';
+import { patientCalled } from '../../model/save-to-case';
 import type { WorkbenchPhoto } from '../../model/workbench-photo';
 import { LesionRow } from './LesionRow';
 import styles from './save.module.css';
@@ -56,9 +57,7 @@ export function PatientPart({ patient, photos, onChange, onWhose, onNext }: Prop
             onChange={(event) => onChange({ ...patient, alias: event.currentTarget.value })}
             onBlur={() => {
               // The lesions of somebody who is known are proposed too.
-              const there = records.patients.find(
-                (other) => other.alias === alias.trim() && other.alias !== '',
-              );
+              const there = patientCalled(alias.trim(), records.patients);
               if (there) onWhose(there);
             }}
           />

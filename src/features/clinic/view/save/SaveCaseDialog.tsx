@@ -4,11 +4,11 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay, noonOf } from '../../../../core/day';
 import { siteKey } from '../../../../core/patient/body-sites';
-import { settledAnswerOf } from '../../../../runtime/run';
+import { settledAnswersOf } from '../../../../runtime/run';
 import { useCases, useServices } from '../../../../ui/context';
 import { useOutcome } from '../../../../ui/Outcome';
 import { caseEntryOf } from '../../model/case-entry';
-import { type CaseTarget, saveToCase } from '../../model/save-to-case';
+import { type CaseTarget, patientCalled, saveToCase } from '../../model/save-to-case';
 import { savedAs } from '../../model/saved-as';
 import type { WorkbenchPhoto } from '../../model/workbench-photo';
 import { useClinicServices } from '../context';
@@ -26,7 +26,7 @@ export function SaveCaseDialog({ photo }: { photo: WorkbenchPhoto }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   // The answers of an earlier session are here before its pictures are.
-  const ready = photo.url !== null && Object.values(photo.runs).some((run) => settledAnswerOf(run) !== null);
+  const ready = photo.url !== null && settledAnswersOf(Object.values(photo.runs)).length > 0;
   return (
     <>
       <Button
@@ -150,9 +150,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
             data-autofocus
             onChange={(event) => setAlias(event.currentTarget.value)}
             onBlur={() => {
-              const there = patients.find(
-                (patient) => patient.alias === alias.trim() && patient.alias !== '',
-              );
+              const there = patientCalled(alias.trim(), patients);
               if (there) setChosenPatient(choiceOf(there.id));
             }}
           />
