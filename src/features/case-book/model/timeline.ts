@@ -58,3 +58,6 @@ export function packagesOf({ entries }: Case): string[] {
   }
   return [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id);
 }
+
+/** Whether another model may have said something else than the answer that is shown. */
+export const hasSeveralModels = (lesionCase: Case): boolean => packagesOf(lesionCase).length > 1;

@@ -2,7 +2,10 @@ import { Text } from '@mantine/core';
 import { IconChartBar, IconFlag, IconFlagOff, IconHelpHexagon } from '@tabler/icons-react';
 import type { Analysis } from '../../../core/analysis';
 import { SiteMark } from '../../../ui/site-calibration/SiteMark';
+import type { Case } from '../model/search';
 import { hasResult, shownDecision } from '../model/shown-decision';
+import { shownEntry } from '../model/shown-entry';
+import { hasSeveralModels } from '../model/timeline';
 import styles from './case-book.module.css';
 import { type LesionsBeside, useAnswerLine } from './use-answer-words';
 
@@ -29,6 +32,14 @@ export function AnswerLine({ analysis, beside = {}, named = false }: Props) {
       <span>{line(analysis, beside, named)}</span>
       <SiteMark site={analysis.siteCalibration} />
     </Text>
+  );
+}
+
+/** The answer that stands for a case, by the name of its model where several have answered; nothing without one. */
+export function CaseAnswer({ lesionCase }: { lesionCase: Case }) {
+  const answer = shownEntry(lesionCase);
+  return (
+    answer && <AnswerLine analysis={answer.analysis} beside={answer} named={hasSeveralModels(lesionCase)} />
   );
 }
 

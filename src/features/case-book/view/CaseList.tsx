@@ -6,9 +6,7 @@ import { patientAddress } from '../../../ui/addresses';
 import { useLanguage } from '../../../ui/context';
 import { placedRow, VirtualRows } from '../../../ui/VirtualRows';
 import type { Case } from '../model/search';
-import { shownEntry } from '../model/shown-entry';
-import { packagesOf } from '../model/timeline';
-import { AnswerLine } from './AnswerLine';
+import { CaseAnswer } from './AnswerLine';
 import styles from './case-book.module.css';
 import { formatDay } from './day';
 import { StoredPhoto } from './StoredPhoto';
@@ -85,7 +83,6 @@ const Row = memo(function Row({ lesionCase }: { lesionCase: Case }) {
   const { language } = useLanguage();
   const { lesion, photos } = lesionCase;
   const [newest] = photos;
-  const answer = shownEntry(lesionCase);
   return (
     <>
       <span className={styles.thumb}>{newest && <StoredPhoto photo={newest} alt="" />}</span>
@@ -96,9 +93,7 @@ const Row = memo(function Row({ lesionCase }: { lesionCase: Case }) {
             .filter(Boolean)
             .join(' · ')}
         </Text>
-        {answer && (
-          <AnswerLine analysis={answer.analysis} beside={answer} named={packagesOf(lesionCase).length > 1} />
-        )}
+        <CaseAnswer lesionCase={lesionCase} />
         <span className={styles.marks}>
           {lesion.tags.map((tag) => (
             <Badge key={tag} size="xs" variant="default" tt="none">

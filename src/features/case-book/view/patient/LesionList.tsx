@@ -5,9 +5,7 @@ import type { RecordLesion } from '../../../../records/record';
 import { addPhotoAddress } from '../../../../ui/addresses';
 import { useLanguage } from '../../../../ui/context';
 import type { NumberedCase } from '../../model/patient';
-import { shownEntry } from '../../model/shown-entry';
-import { packagesOf } from '../../model/timeline';
-import { AnswerLine } from '../AnswerLine';
+import { CaseAnswer } from '../AnswerLine';
 import { usePlaceWords } from '../body/use-place-words';
 import book from '../case-book.module.css';
 import { formatDay } from '../day';
@@ -34,7 +32,6 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
       {numbered.map(({ number, lesionCase, pin }) => {
         const { lesion, photos } = lesionCase;
         const [newest] = photos;
-        const answer = shownEntry(lesionCase);
         const name = lesion.label || t('caseBook.unnamed');
         return (
           <li
@@ -56,13 +53,7 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
                 <Text size="xs" c="dimmed" component="span">
                   {[words(lesion), newest && formatDay(newest.takenAt, language)].filter(Boolean).join(' · ')}
                 </Text>
-                {answer && (
-                  <AnswerLine
-                    analysis={answer.analysis}
-                    beside={answer}
-                    named={packagesOf(lesionCase).length > 1}
-                  />
-                )}
+                <CaseAnswer lesionCase={lesionCase} />
                 {odd.includes(lesion.id) && (
                   <Badge size="xs" variant="outline" tt="none">
                     {t('patientPage.odd')}

@@ -14,7 +14,7 @@ import { useOutcome } from '../../../../ui/Outcome';
 import { saveFile } from '../../../../ui/save-file';
 import type { NumberedCase } from '../../model/patient';
 import { shownEntry } from '../../model/shown-entry';
-import { packagesOf } from '../../model/timeline';
+import { hasSeveralModels } from '../../model/timeline';
 import type { Visit } from '../../model/visits';
 import { usePlaceWords } from '../body/use-place-words';
 import { formatDay } from '../day';
@@ -58,7 +58,7 @@ export function PatientReportButton({ patient, numbered, visits }: Props) {
       const { lesion, photos } = lesionCase;
       const index = leaving.findIndex((each) => each.number === number);
       const shown = shownEntry(lesionCase);
-      const line = shown && answerLine(shown.analysis, shown, packagesOf(lesionCase).length > 1);
+      const line = shown && answerLine(shown.analysis, shown, hasSeveralModels(lesionCase));
       // A place that a file gave stays in; one that was picked on the map did not come from a file.
       const fromFile = !withFileMetadata && !lesion.spot && photos.some(({ dicom }) => dicom?.site != null);
       return {

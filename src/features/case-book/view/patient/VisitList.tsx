@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { classNameOf } from '../../../../core/card/class-name';
 import { useLanguage, useServices } from '../../../../ui/context';
 import type { NumberedCase } from '../../model/patient';
-import { packagesOf } from '../../model/timeline';
+import { hasSeveralModels } from '../../model/timeline';
 import type { SeenLesion, Visit } from '../../model/visits';
 import { AnswerLine } from '../AnswerLine';
 import book from '../case-book.module.css';
@@ -100,7 +100,7 @@ function Seen({ seen, known }: { seen: SeenLesion; known: NumberedCase | undefin
           <AnswerLine
             analysis={answer.analysis}
             beside={answer}
-            named={known !== undefined && packagesOf(known.lesionCase).length > 1}
+            named={known !== undefined && hasSeveralModels(known.lesionCase)}
           />
         )}
         {notes.map(({ key, icon, text }) => (
