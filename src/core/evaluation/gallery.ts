@@ -33,7 +33,11 @@ export interface RefusedImage extends GalleryImage {
 type Answers = ReadonlyMap<string, ImageAnswer>;
 
 /** Every image of the model's figures, with its answer. */
-function answered(model: JudgedModel, images: readonly PlannedImage[], answers: Answers): GalleryImage[] {
+export function answeredImages(
+  model: JudgedModel,
+  images: readonly PlannedImage[],
+  answers: Answers,
+): GalleryImage[] {
   const judged = sampleOf(model, images, answers);
   return judged.images.map((image, index) => {
     const probabilities = judged.sample.probabilities[index] as readonly number[];
@@ -54,7 +58,7 @@ export function worstErrors(
   answers: Answers,
 ): GalleryImage[] {
   const given = ({ truth, probabilities }: GalleryImage) => probabilities[truth] as number;
-  return answered(model, images, answers)
+  return answeredImages(model, images, answers)
     .filter(({ truth, predicted }) => truth !== predicted)
     .sort((a, b) => given(a) - given(b));
 }
@@ -69,10 +73,10 @@ export function disagreements(
   images: readonly PlannedImage[],
   answers: Answers,
 ): Disagreement[] {
-  const theirs = new Map(answered(other, images, answers).map((item) => [item.image.path, item]));
+  const theirs = new Map(answeredImages(other, images, answers).map((item) => [item.image.path, item]));
   const sameClasses = model.classes.join(' ') === other.classes.join(' ');
   const sureness = (item: Disagreement) => (item.probabilities[item.predicted] ?? 0) * item.other.probability;
-  return answered(model, images, answers)
+  return answeredImages(model, images, answers)
     .flatMap((item): Disagreement[] => {
       const second = theirs.get(item.image.path);
       if (!second) return [];
@@ -93,7 +97,7 @@ export function withoutResult(
   images: readonly PlannedImage[],
   answers: Answers,
 ): RefusedImage[] {
-  return answered(model, images, answers).flatMap((item) => {
+  return answeredImages(model, images, answers).flatMap((item) => {
     const answer = answers.get(item.image.path)?.answers[model.packageId];
     return answer?.ok && answer.refused?.length ? [{ ...item, reasons: answer.refused }] : [];
   });

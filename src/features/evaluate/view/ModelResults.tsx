@@ -2,12 +2,11 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
-import { type ImageAnswer, isRefused } from '../../../core/evaluation/answer';
+import type { ImageAnswer } from '../../../core/evaluation/answer';
 import { fieldsOf } from '../../../core/evaluation/fields';
-import { flaggedBy } from '../../../core/evaluation/flagged';
+import { answeredImages } from '../../../core/evaluation/gallery';
 import { type JudgedModel, type ModelMeasured, sampleOf } from '../../../core/evaluation/measured';
 import { headlineNames } from '../../../core/metrics/classifier';
-import { argmax } from '../../../core/metrics/confusion';
 import { useLanguage } from '../../../ui/context';
 import { formatDuration } from '../../../ui/format';
 import { HelpTip } from '../../../ui/HelpTip';
@@ -47,7 +46,15 @@ export function ModelResults({ run, model, measured, answers, card, titleOf }: P
     [model, run.images, answers],
   );
   const fields = useMemo(() => fieldsOf(images, answers), [images, answers]);
-  const predicted = useMemo(() => sample.probabilities.map(argmax), [sample]);
+  const inCell = useMemo(
+    () =>
+      cell === null
+        ? []
+        : answeredImages(model, run.images, answers).filter(
+            ({ truth, predicted }) => truth === cell.truth && predicted === cell.predicted,
+          ),
+    [cell, model, run.images, answers],
+  );
   const { figures } = measured;
   if (!figures) return <Text>{t('evaluate.noFigures')}</Text>;
   const classes = model.classes.map((id) => {
@@ -159,12 +166,7 @@ export function ModelResults({ run, model, measured, answers, card, titleOf }: P
             truth: names[cell.truth] ?? '',
             predicted: names[cell.predicted] ?? '',
           })}
-          items={images.flatMap((image, index) => {
-            const probabilities = sample.probabilities[index] ?? [];
-            if (sample.truth[index] !== cell.truth || predicted[index] !== cell.predicted) return [];
-            const refused = isRefused(answers.get(image.path)?.answers[model.packageId]);
-            return [{ image, ...cell, probabilities, flagged: flaggedBy(model, probabilities), refused }];
-          })}
+          items={inCell}
           classes={classes}
           onClose={() => setCell(null)}
         />
