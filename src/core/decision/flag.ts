@@ -54,7 +54,6 @@ export function flagOf(
   rule: NonNullable<Card['decision']>,
   classes: Card['classes'],
 ): Flag {
-  const own = threshold === rule.threshold;
   return {
     flagged: above,
     probability,
@@ -62,7 +61,7 @@ export function flagOf(
     digits: digitsApart(probability, threshold),
     positive: [...positive],
     added: flaggedKinds(classes.filter(({ id }) => positive.includes(id)).map(({ kind }) => kind)),
-    target: wanted ?? (own ? rule.targetSensitivity : null),
+    target: wanted ?? (threshold === rule.threshold ? rule.targetSensitivity : null),
     chosen: wanted !== null,
     measured: worthOf(rule, threshold, wanted),
   };

@@ -99,9 +99,8 @@ const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})(?:~(\d{8}))?$/;
 export function writeTakeaway({ day, looks, round }: Takeaway): string {
   const kept = looks.filter(canBeWritten).slice(-maxLooks);
   const models = [...new Set(kept.map(({ model }) => nameOf(model)))];
-  const bySite = kept.some(({ model }) => model.site) || round?.site !== undefined;
   return [
-    `v=${bySite ? versions.withSite : versions.plain}`,
+    `v=${judgedBySite(kept, round) ? versions.withSite : versions.plain}`,
     `d=${day}`,
     ...(models.length > 0 ? [`m=${models.join(',')}`] : []),
     ...kept.map((look) => `s=${writeLook(look, models.indexOf(nameOf(look.model)))}`),
@@ -109,12 +108,16 @@ export function writeTakeaway({ day, looks, round }: Takeaway): string {
   ].join('&');
 }
 
+/** Whether a calibration of the site judged anything of it. */
+const judgedBySite = (looks: readonly Look[], round: RoundScore | null) =>
+  looks.some(({ model }) => model.site) || round?.site !== undefined;
+
 const nameOf = ({ id, version, site }: ModelVersion) => `${id}@${version}${daySuffix(site)}`;
 const writeRound = ({ you, machine, of, drawn, site }: RoundScore) =>
   `${you}-${machine ?? 'x'}-${of}${drawn ? 'd' : ''}${daySuffix(site)}`;
 const daySuffix = (day: string | undefined) => (day === undefined ? '' : `~${day.replaceAll('-', '')}`);
 const isDay = (text: string) => noonOf(text, '9999-12-31') !== null;
-/** Behind a model or a score: undefined where there is none, null where it is no day. */
+/** The day in the digits behind a model or a score, such as "20260102"; undefined without digits, null where they are no day. */
 function readDay(digits: string | undefined): string | null | undefined {
   if (digits === undefined) return undefined;
   const day = digits.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
@@ -150,8 +153,7 @@ export function readTakeaway(text: string): ReadTakeaway {
   const known = Object.values(versions).some((each) => each === version);
   const takeaway = known && parts ? readParts(parts, single) : null;
   // The first version had no place for a calibration.
-  const sound =
-    takeaway && (version !== versions.plain || writeTakeaway(takeaway).startsWith(`v=${version}&`));
+  const sound = takeaway && (version !== versions.plain || !judgedBySite(takeaway.looks, takeaway.round));
   return sound ? { ok: true, takeaway } : { ok: false, problem: 'damaged' };
 }
 
