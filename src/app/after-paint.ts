@@ -4,15 +4,15 @@ import type { Cases } from '../records/cases';
 import { type StalePage, watchStalePage } from './stale-page';
 import { tolerateTranslation } from './translated';
 
-/**
- * What the page needs once it is there, in one late file: nobody has a page translated before it is painted, and a
- * later part that is gone from the server is missed later still.
- */
 interface Parts extends StalePage {
   workbench: Workbench;
   cases: Cases;
 }
 
+/**
+ * What the page needs once it is there, in one late file: nobody has a page translated before it is painted, a
+ * later part that is gone from the server is missed later still, and records change later than that.
+ */
 export function afterPaint({ workbench, cases, ...page }: Parts): void {
   tolerateTranslation();
   watchStalePage(page);

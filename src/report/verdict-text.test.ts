@@ -118,7 +118,7 @@ describe('a threshold that was chosen on the photos that it was measured on', ()
     }
   });
 
-  test('is told from one that was chosen on others', () => {
+  test('that was chosen on these photos is told from one that was chosen on other photos', () => {
     expect(say({}).flatters).toBeNull();
     const estimate = { value: 0.93, low: 0.9, high: 0.96 };
     const offered = { targetSensitivity: 0.95, threshold: 0, sensitivity: estimate, specificity: estimate };
