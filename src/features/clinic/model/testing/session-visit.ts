@@ -6,6 +6,8 @@ import { openWorkbench } from './open-workbench';
 
 /** The time of every visit that names no other. */
 export const day = '2026-03-04T05:06:07.000Z';
+/** So many milliseconds after it. */
+export const later = (ms: number): Date => new Date(Date.parse(day) + ms);
 
 /** A page of the clinic, opened on what is kept. It has ended once nothing of it is used any more. */
 export async function visit(options: Partial<SessionOptions> = {}) {
