@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { PatientContext } from '../patient-context';
+import { mostFlagging } from '../reopened-photo';
 import type { Triage } from '../triage';
 import type { Workbench } from '../workbench-state';
 import type { KeptSession } from './kept-schema';
@@ -157,6 +158,11 @@ export function createSession({
         writer.take(photos);
         workbench.restore(photos, wasEmpty ? (known?.photo.id ?? null) : before.selectedId);
         if (wasEmpty && newest?.packageId) workbench.choosePackage(newest.packageId);
+        if (newest) {
+          // Beside photos of this visit, what flags the most: none of either loses its flag.
+          const wanted = wasEmpty ? [] : [before.sensitivity];
+          workbench.setSensitivity(mostFlagging([...wanted, newest.sensitivity]));
+        }
       }),
     forgetEarlier: () =>
       attempt(async (kept) => {
