@@ -70,7 +70,7 @@ const askedIn = ({ answers }: ReopenedPhoto) =>
  * Of sensitivities that were asked for the one that flags the most with this card. Null is the card's own threshold,
  * which is the one of most cards for 90 %.
  */
-export function mostFlagging(wanted: readonly (number | null)[], card?: Card): number | null {
+function mostFlagging(wanted: readonly (number | null)[], card?: Card): number | null {
   const own = card?.decision?.targetSensitivity ?? 0.9;
   const rank = (sensitivity: number | null) =>
     (card && thresholdFor(card, sensitivity)?.threshold) ?? 1 - (sensitivity ?? own);

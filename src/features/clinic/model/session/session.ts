@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { PatientContext } from '../patient-context';
-import { mostFlagging } from '../reopened-photo';
 import type { Triage } from '../triage';
 import type { Workbench } from '../workbench-state';
 import type { KeptSession } from './kept-schema';
@@ -158,11 +157,9 @@ export function createSession({
         writer.take(photos);
         workbench.restore(photos, wasEmpty ? (known?.photo.id ?? null) : before.selectedId);
         if (wasEmpty && newest?.packageId) workbench.choosePackage(newest.packageId);
-        if (newest) {
-          // Beside photos of this visit, what flags the most: none of either loses its flag.
-          const wanted = wasEmpty ? [] : [before.sensitivity];
-          workbench.setSensitivity(mostFlagging([...wanted, newest.sensitivity]));
-        }
+        // Beside photos of this visit, what flags the most: none of either loses its flag.
+        if (newest && (wasEmpty || aimOf(newest.sensitivity) > aimOf(before.sensitivity)))
+          workbench.setSensitivity(newest.sensitivity);
       }),
     forgetEarlier: () =>
       attempt(async (kept) => {
@@ -179,6 +176,9 @@ export function createSession({
       }),
   };
 }
+
+/** Each card's own threshold is the one of most cards for 90 %. */
+const aimOf = (sensitivity: number | null) => sensitivity ?? 0.9;
 
 function offerOf(sessions: readonly KeptSession[]): SessionOffer | null {
   const times = sessions.map(({ savedAt }) => savedAt).sort();
