@@ -49,10 +49,13 @@ const usage =
   '[--models <folder of packages>] [--backend webgpu|wasm] [--limit N] [--skin-tone] --out <file.json> ' +
   '[--share <file.json> --name <what the results are of>]\n' +
   'In parts: the same with --shard 1/3 --out part-1.jsonl, and so on, then ' +
-  'npm run evaluate -- --join part-1.jsonl part-2.jsonl part-3.jsonl --out <file.json>';
+  'npm run evaluate -- --join part-1.jsonl part-2.jsonl part-3.jsonl --out <file.json>\n' +
+  'Of each prediction the file has `flagged` and `set`. `set` is the prediction set as computed, which coverage is measured ' +
+  'on: it lacks the class that the screens add to a flagged photo. docs/evaluation.md says more.';
 
-/** Reads the command line. Throws `Stop` with exit status 2 where it, or what it names, is wrong. */
+/** Reads the command line. Throws `Stop`: with exit status 0 for `--help`, 2 where it, or what it names, is wrong. */
 export function readArguments(argv: string[]): RunArguments | JoinArguments {
+  if (argv.includes('--help')) throw new Stop(usage, 0);
   const { values, positionals } = parse(argv);
   const { model, images, labels, masks, models, backend, limit, out, join } = values;
   const share = { file: values.share ? fromCaller(values.share) : null, name: values.name ?? '' };

@@ -21,7 +21,10 @@ export interface Prediction {
   probabilities: Record<string, number>;
   /** Over the model's threshold; false where it has none. */
   flagged: boolean;
-  /** Class ids that cannot be ruled out, the most probable first; never empty. */
+  /**
+   * The prediction set as computed, the most probable class first; never empty. It lacks the class that screens add to
+   * a flagged photo.
+   */
   set: string[];
 }
 

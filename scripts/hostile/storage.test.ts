@@ -105,6 +105,7 @@ const vector = (id: string) => ({
 });
 const session = (id: string, photoIds: string[]) => ({
   ...{ schema: 1 as const, id, savedAt: date, photoIds, selectedId: null, packageId: null },
+  sensitivity: null,
   impressionFirst: false,
 });
 const kept = (id: string) => ({

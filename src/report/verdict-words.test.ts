@@ -90,13 +90,11 @@ const malignant = cardThatFlags(['mel', 'bcc']);
 const site = exampleSiteCalibration(card.id, 'a'.repeat(64));
 const noThreshold = { ...card, decision: null };
 const { decision } = card;
-const offered = {
-  targetSensitivity: 0.95,
-  threshold: 0.1,
-  sensitivity: estimate(0.88),
-  specificity: estimate(0.74),
+const offering = (sensitivity: number, specificity: number): Card => {
+  const measured = { sensitivity: estimate(sensitivity), specificity: estimate(specificity) };
+  const thresholds = [{ targetSensitivity: 0.95, threshold: 0.1, ...measured }];
+  return { ...card, decision: decision && { ...decision, thresholds } };
 };
-const fallsShort = { ...card, decision: decision && { ...decision, thresholds: [offered] } };
 const chosen = { positive: ['mel', 'bcc', 'akiec'], threshold: 0.1, above: true, wanted: 0.95 };
 
 const cases: [string, Analysis, Card?][] = [
@@ -109,9 +107,19 @@ const cases: [string, Analysis, Card?][] = [
     analysis(melanoma, ['nv', 'mel'], { decision: { ...chosen, probability: 0.5 } }),
   ],
   [
+    'Flagged at a sensitivity that the card has a threshold for',
+    analysis(melanoma, ['nv', 'mel'], { decision: { ...chosen, probability: 0.5 } }),
+    offering(0.96, 0.62),
+  ],
+  [
+    'Not flagged at a sensitivity that the card has a threshold for',
+    analysis(nevus, ['nv'], { decision: { ...chosen, above: false, probability: 0.06 } }),
+    offering(0.96, 0.62),
+  ],
+  [
     'Flagged at a sensitivity that the test did not show',
     analysis(melanoma, ['nv', 'mel'], { decision: { ...chosen, probability: 0.5 } }),
-    fallsShort,
+    offering(0.88, 0.74),
   ],
   [
     'Flagged by a model that flags cancers only',

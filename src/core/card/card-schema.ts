@@ -85,6 +85,15 @@ export const conformalSchema = z.object({
     .optional(),
 });
 
+/** Of evidence maps on test photos. */
+const mapChecks = z.object({
+  count,
+  insideLesion: estimate.optional(),
+  /** The lesion's share of the photo, which a flat map would have. */
+  lesionArea: estimate.optional(),
+  randomised: estimate,
+});
+
 const results = z.object({
   split: z.string(),
   /** Whose photos they are of: the makers' or those of whoever brought the model in; null: nobody measured it. */
@@ -123,9 +132,11 @@ const results = z.object({
     .nullish(),
   /**
    * The evidence maps of test photos: their share inside the lesion's mask, and their correlation with those
-   * of random weights.
+   * of random weights. Without masks there is no share; of a fusion each of its two queries has a map.
    */
-  explanations: z.object({ insideLesion: estimate, count, randomised: estimate }).optional(),
+  explanations: z
+    .union([mapChecks, z.object({ attention: z.partialRecord(z.enum(['metadata', 'mask']), mapChecks) })])
+    .optional(),
   /** What a few numbers of colour alone reach. */
   baseline: z.object({ name: z.string(), metrics: estimates }).optional(),
 });

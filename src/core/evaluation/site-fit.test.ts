@@ -83,6 +83,9 @@ describe('a calibration of this site', () => {
       0.8, 0.85, 0.9, 0.95, 0.98,
     ]);
     const falling = thresholds.map(({ threshold }) => threshold);
+    // All of the other half flagged is not certain to be all of them.
+    for (const { sensitivity, specificity } of thresholds)
+      for (const { low, high } of [sensitivity, specificity]) expect(low).toBeLessThan(high);
     expect(falling).toEqual([...falling].sort((a, b) => b - a));
     expect(thresholds[2]).toMatchObject({
       threshold: site.decision?.threshold,

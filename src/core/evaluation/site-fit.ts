@@ -4,9 +4,15 @@ import { calibrated } from '../decision/judge';
 import { conformingClasses } from '../decision/prediction-set';
 import { type Rules, rulesOf, type SiteCalibration } from '../decision/site-calibration';
 import { failure, type Result, success } from '../failure';
-import { type BootstrapOptions, type Estimate, type Figures, intervals } from '../metrics/bootstrap';
+import {
+  type BootstrapOptions,
+  type Estimate,
+  type Figures,
+  intervals,
+  sharesOf,
+} from '../metrics/bootstrap';
 import { calibrationError, confidences } from '../metrics/calibration';
-import { positiveScores } from '../metrics/classifier';
+import { positiveScores, ratesOf } from '../metrics/classifier';
 import { differences } from '../metrics/compare';
 import { confusionAt } from '../metrics/confusion-at';
 import { coverageFigures } from '../metrics/coverage';
@@ -173,17 +179,20 @@ function figuresOf(half: SiteSample, { ids, positive, conformal, threshold }: Ju
   const covered = coverageFigures(ids, truth, setsOf(half, conformal));
   const scores = positiveScores(probabilities, positive);
   const wanted = truth.map((label) => positive.includes(label));
-  return (weights) => {
-    const all = truth.reduce((sum, _, row) => sum + (weights[row] as number), 0);
-    const logLoss = logs.reduce((sum, value, row) => sum + value * (weights[row] as number), 0) / all;
-    const point = threshold === null ? null : confusionAt(scores, wanted, threshold, weights);
-    return {
-      logLoss,
-      ece: calibrationError(top, weights),
-      ...(point && { sensitivity: point.sensitivity, specificity: point.specificity }),
-      ...covered(weights),
-    };
-  };
+  return sharesOf(
+    (weights) => {
+      const all = truth.reduce((sum, _, row) => sum + (weights[row] as number), 0);
+      const logLoss = logs.reduce((sum, value, row) => sum + value * (weights[row] as number), 0) / all;
+      const point = threshold === null ? null : confusionAt(scores, wanted, threshold, weights);
+      return {
+        logLoss,
+        ece: calibrationError(top, weights),
+        ...(point && { sensitivity: point.sensitivity, specificity: point.specificity }),
+        ...covered(weights),
+      };
+    },
+    { ...ratesOf(wanted), ...covered.counted },
+  );
 }
 
 function compared(own: Figures, site: Figures, groups: readonly string[], options: BootstrapOptions) {
@@ -207,16 +216,18 @@ export function testOf(
   options: BootstrapOptions,
 ): Conformal['test'] {
   const sizes = setsOf(half, conformal).map(({ length }) => length);
-  const shareOf =
-    (size: number): Figures =>
-    (weights) => {
-      const all = sizes.reduce((sum, _, row) => sum + (weights[row] as number), 0);
-      const those = sizes.reduce(
-        (sum, count, row) => sum + (count === size ? (weights[row] as number) : 0),
-        0,
-      );
-      return { share: those / all };
-    };
+  const shareOf = (size: number) =>
+    sharesOf(
+      (weights) => {
+        const all = sizes.reduce((sum, _, row) => sum + (weights[row] as number), 0);
+        const those = sizes.reduce(
+          (sum, count, row) => sum + (count === size ? (weights[row] as number) : 0),
+          0,
+        );
+        return { share: those / all };
+      },
+      { share: () => true },
+    );
   const share = (size: number) => intervals(shareOf(size), half.groups, options).share;
   const [coverage, meanSize, empty, single] = [
     figures.coverage?.site,

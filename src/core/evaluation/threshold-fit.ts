@@ -1,7 +1,7 @@
 import type { Card } from '../card/card';
 import { offeredSensitivities } from '../decision/threshold';
-import { type BootstrapOptions, type Figures, intervals } from '../metrics/bootstrap';
-import { positiveScores } from '../metrics/classifier';
+import { type BootstrapOptions, intervals, sharesOf } from '../metrics/bootstrap';
+import { positiveScores, ratesOf } from '../metrics/classifier';
 import { confusionAt } from '../metrics/confusion-at';
 
 /** Thresholds that are chosen on one half of the photos and measured on the other. */
@@ -69,16 +69,26 @@ export function decisionOf(
     targetSensitivity: wanted,
     threshold: highestThreshold(fitted, positive, wanted),
   }));
-  const figures: Figures = (weights) =>
-    Object.fromEntries(
-      offered.flatMap(({ targetSensitivity: wanted, threshold: at }) => {
-        const { sensitivity, specificity } = confusionAt(scores, truth, at, weights);
-        return [
-          [`${wanted}:sensitivity`, sensitivity],
-          [`${wanted}:specificity`, specificity],
-        ];
-      }),
-    );
+  const rates = ratesOf(truth);
+  const counted = Object.fromEntries(
+    offered.flatMap(({ targetSensitivity: wanted }) => [
+      [`${wanted}:sensitivity`, rates.sensitivity],
+      [`${wanted}:specificity`, rates.specificity],
+    ]),
+  );
+  const figures = sharesOf(
+    (weights) =>
+      Object.fromEntries(
+        offered.flatMap(({ targetSensitivity: wanted, threshold: at }) => {
+          const { sensitivity, specificity } = confusionAt(scores, truth, at, weights);
+          return [
+            [`${wanted}:sensitivity`, sensitivity],
+            [`${wanted}:specificity`, specificity],
+          ];
+        }),
+      ),
+    counted,
+  );
   // Those of the figures around them count the draws; these would count them twice.
   const { onDraw: _, ...quietly } = options;
   const found = intervals(figures, measured.groups, quietly);

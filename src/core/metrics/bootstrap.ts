@@ -1,18 +1,15 @@
 import type { Weights } from './confusion';
+import type { Estimate } from './estimate';
 import { seededRandom } from './random';
+import { wilson } from './wilson';
+
+export type { Estimate } from './estimate';
 
 /**
  * Percentile bootstrap over groups: photos of one lesion or patient are drawn together or not at all. Efron
  * and Tibshirani, "An introduction to the bootstrap" (1993), chapters 13 and 16; resampling whole clusters:
  * Field and Welsh, JRSS B 69 (2007).
  */
-
-/** A figure with its 95 % interval. */
-export interface Estimate {
-  value: number;
-  low: number;
-  high: number;
-}
 
 export interface BootstrapOptions {
   /** Draws; 1000 where it is left out. */
@@ -29,12 +26,26 @@ export const defaultResamples = 1000;
  * Figures by name for a draw, which says how often each image counts. NaN where a figure has no meaning on
  * that draw.
  */
-export type Figures = (weights: Weights) => Record<string, number>;
+export interface Figures {
+  (weights: Weights): Record<string, number>;
+  /** Those that are shares of images, and whether an image is one of these. */
+  counted?: Counted;
+}
+
+export type Counted = Readonly<Record<string, (image: number) => boolean>>;
+
+/** The same figures, with the images that each is a share of. */
+export const sharesOf = (figures: Figures, counted: Counted): Figures =>
+  Object.assign((weights: Weights) => figures(weights), { counted });
 
 /**
  * Several figures at once, each with its 95 % interval; null where a figure has no meaning on the real data.
  * Draws on which a figure has none (a class is missing from them) are left out of its percentiles. `groups`
  * has one name an image.
+ *
+ * Where all images are right, or none is, every draw gives the same share, and its percentiles are 100 % to 100 %. Such
+ * a share has Wilson's interval instead (wilson.ts). Nothing varies that could say how alike the images of a group are;
+ * each group counts once.
  */
 export function intervals(
   figures: Figures,
@@ -54,9 +65,17 @@ export function intervals(
     Object.entries(values).map(([name, value]) => {
       const sorted = Float64Array.from(drawn.get(name) ?? []).sort();
       const whole = Number.isNaN(value) || sorted.length === 0;
+      const certain =
+        value === 0 || value === 1 ? certainShare(value, groups, figures.counted?.[name]) : null;
+      if (certain) return [name, certain];
       return [name, whole ? null : { value, low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) }];
     }),
   );
+}
+
+function certainShare(value: number, groups: readonly string[], isOf: Counted[string] | undefined) {
+  const own = isOf ? new Set(groups.filter((_, image) => isOf(image))).size : 0;
+  return wilson(value * own, own);
 }
 
 /**

@@ -1,4 +1,12 @@
-import { type BootstrapOptions, defaultResamples, type Estimate, type Figures, intervals } from './bootstrap';
+import {
+  type BootstrapOptions,
+  type Counted,
+  defaultResamples,
+  type Estimate,
+  type Figures,
+  intervals,
+  sharesOf,
+} from './bootstrap';
 import { brierTerms, calibrationError, confidences, type ReliabilityBin, reliability } from './calibration';
 import {
   accuracy,
@@ -146,7 +154,19 @@ export function classifierFigures({
   const brier = brierTerms(truth, probabilities);
   const atThreshold = decision && decisionFigures(truth, probabilities, decision);
   const covered = sets ? coverageFigures(classes, truth, sets) : null;
-  return (weights) => {
+  const counted: Counted = {
+    accuracy: () => true,
+    ...Object.fromEntries(
+      classes.flatMap((id, index) => [
+        [`${id}:recall`, (image: number) => truth[image] === index],
+        [`${id}:specificity`, (image: number) => truth[image] !== index],
+        [`${id}:precision`, (image: number) => predicted[image] === index],
+      ]),
+    ),
+    ...prefixed('decision:', atThreshold?.counted ?? {}),
+    ...prefixed('sets:', covered?.counted ?? {}),
+  };
+  return sharesOf((weights) => {
     const matrix = countMatrix(classes.length, truth, predicted, weights);
     const ranked = rankings.map((ranking) => rankedAreas(ranking, weights));
     const areas = ranked.map(({ auc }) => auc);
@@ -166,12 +186,14 @@ export function classifierFigures({
       figures[`${id}:auc`] = areas[index] as number;
       figures[`${id}:averagePrecision`] = precisions[index] as number;
     });
-    for (const [name, value] of Object.entries(atThreshold?.(weights) ?? {}))
-      figures[`decision:${name}`] = value;
-    for (const [name, value] of Object.entries(covered?.(weights) ?? {})) figures[`sets:${name}`] = value;
+    Object.assign(figures, prefixed('decision:', atThreshold?.(weights) ?? {}));
+    Object.assign(figures, prefixed('sets:', covered?.(weights) ?? {}));
     return figures;
-  };
+  }, counted);
 }
+
+const prefixed = <Value>(prefix: string, of: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(of).map(([name, value]) => [prefix + name, value]));
 
 /** Those of `classifierFigures` that parts of the images are compared by, in a fraction of its time. */
 export function headlineFigures({
@@ -181,14 +203,17 @@ export function headlineFigures({
 }: Pick<ClassifierSample, 'classes' | 'truth' | 'probabilities'>): Figures {
   const predicted = probabilities.map(argmax);
   const rankings = rankingsOf(classes, truth, probabilities);
-  return (weights) => {
-    const matrix = countMatrix(classes.length, truth, predicted, weights);
-    return {
-      accuracy: accuracy({ matrix }),
-      balancedAccuracy: balancedAccuracy({ matrix }),
-      auc: meanOfKnown(rankings.map((ranking) => rankedAreas(ranking, weights).auc)),
-    };
-  };
+  return sharesOf(
+    (weights) => {
+      const matrix = countMatrix(classes.length, truth, predicted, weights);
+      return {
+        accuracy: accuracy({ matrix }),
+        balancedAccuracy: balancedAccuracy({ matrix }),
+        auc: meanOfKnown(rankings.map((ranking) => rankedAreas(ranking, weights).auc)),
+      };
+    },
+    { accuracy: () => true },
+  );
 }
 
 /** Of each class against the rest. */
@@ -225,15 +250,21 @@ function decisionFigures(
   const scores = positiveScores(probabilities, classes);
   const positive = truth.map((label) => classes.includes(label));
   const ranking = rank(scores, positive);
-  return (weights) => {
+  return sharesOf((weights) => {
     const { sensitivity, specificity } = confusionAt(scores, positive, threshold, weights);
     return {
       ...rankedAreas(ranking, weights),
       sensitivity,
       specificity,
     };
-  };
+  }, ratesOf(positive));
 }
+
+/** The images that sensitivity and specificity are shares of. `positive`: whether each is to be flagged. */
+export const ratesOf = (positive: readonly boolean[]) => ({
+  sensitivity: (image: number) => positive[image] === true,
+  specificity: (image: number) => positive[image] === false,
+});
 
 const meanOfKnown = (values: readonly number[]) => mean(values.filter((value) => !Number.isNaN(value)));
 

@@ -1,4 +1,4 @@
-import type { Figures } from './bootstrap';
+import { type Figures, sharesOf } from './bootstrap';
 
 /** Do prediction sets hold the true class as often as they promise? The same definitions as training's. */
 
@@ -17,7 +17,13 @@ export function coverageFigures(
   );
   const sizes = Uint32Array.from(sets, (set) => set.length);
   const labels = Uint32Array.from(truth);
-  return (weights) => {
+  const counted = {
+    coverage: () => true,
+    ...Object.fromEntries(
+      classes.map((id, index) => [`${id}:coverage`, (image: number) => labels[image] === index]),
+    ),
+  };
+  return sharesOf((weights) => {
     const photos = new Float64Array(classes.length);
     const holding = new Float64Array(classes.length);
     let size = 0;
@@ -38,5 +44,5 @@ export function coverageFigures(
         ]),
       ),
     };
-  };
+  }, counted);
 }

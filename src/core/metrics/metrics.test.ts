@@ -141,3 +141,35 @@ test('parts of the images: small ones are listed without figures, a field that s
     'unknown',
   ]);
 });
+
+test('a share of all or no images is not certain, however often it is drawn', () => {
+  const photos = Array.from({ length: 40 }, (_, index) => index);
+  const truth = photos.map((index) => (index < 20 ? 0 : 1));
+  const measured = measureClassifier(
+    {
+      classes: ['nv', 'mel'],
+      truth,
+      probabilities: truth.map((label) => (label === 0 ? [0.9, 0.1] : [0.1, 0.9])),
+      groups: photos.map((index) => `g${Math.floor(index / 2)}`),
+      decision: { classes: [1], threshold: 0.5 },
+      sets: truth.map((label) => [label === 0 ? 'nv' : 'mel']),
+    },
+    { resamples: 20 },
+  );
+  // Ten groups a side: 10 / (10 + z^2), z = 1.95996.
+  expect(measured.decision?.figures.sensitivity).toEqual({
+    value: 1,
+    low: expect.closeTo(0.7225, 4),
+    high: 1,
+  });
+  const shares = [
+    measured.metrics.accuracy,
+    measured.decision?.figures.specificity,
+    measured.sets?.coverage,
+    ...Object.values(measured.sets?.perClass ?? {}),
+    ...measured.perClass.flatMap(({ figures }) => [figures.recall, figures.precision, figures.specificity]),
+  ];
+  for (const share of shares) expect(share?.low).toBeLessThan(0.9);
+  // Not a share of images: what is drawn is all that is known.
+  expect(measured.metrics.auc).toEqual({ value: 1, low: 1, high: 1 });
+});

@@ -1,4 +1,4 @@
-import type { Estimate } from './bootstrap';
+import type { Estimate } from './estimate';
 
 /** Intervals of counted shares, and how many images an interval of a wanted width needs. */
 

@@ -114,9 +114,17 @@ def export(options: argparse.Namespace) -> int:
 
 
 def measure(options: argparse.Namespace) -> int:
-    from lentigo.report.packages import remeasure_maps, remeasure_package, remeasure_thresholds
+    from lentigo.report.packages import (
+        remeasure_intervals,
+        remeasure_maps,
+        remeasure_package,
+        remeasure_thresholds,
+    )
 
     for name in options.recipes:
+        if options.intervals:
+            remeasure_intervals(name, options.data)
+            continue
         if options.maps:
             remeasure_maps(name, options.data, options.models)
             continue

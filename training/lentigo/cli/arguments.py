@@ -44,6 +44,11 @@ def command_parser(description: str | None) -> argparse.ArgumentParser:
         action="store_true",
         help="only the thresholds for other sensitivities (a panel's too)",
     )
+    measure.add_argument(
+        "--intervals",
+        action="store_true",
+        help="only the intervals of shares of all or no images, in the result file",
+    )
     measure.set_defaults(action=actions.measure)
     restore = commands.add_parser("restore", help="make the run of a package again, to train on from it")
     restore.add_argument("recipes", nargs="+", metavar="recipe", help="recipe ids")

@@ -18,6 +18,7 @@ from lentigo.evaluation.figures import (
     brief_figures,
     coarse_classes,
     confusion,
+    counted_figures,
     per_class,
     roc_curves,
 )
@@ -37,8 +38,10 @@ class _Resampling:
     resamples: int
     seed: int
 
-    def intervals(self, measure: Measure, groups: Sequence[str]) -> dict[str, bootstrap.Interval]:
-        return bootstrap.intervals(measure, groups, self.resamples, self.seed)
+    def intervals(
+        self, measure: Measure, groups: Sequence[str], counted: bootstrap.Counted | None = None
+    ) -> dict[str, bootstrap.Interval]:
+        return bootstrap.intervals(measure, groups, self.resamples, self.seed, counted)
 
 
 def also_positive(positive: Sequence[str]) -> list[list[str]]:
@@ -82,6 +85,7 @@ def measure_classifier(
     sums = [list(positive), *also_positive(positive)] if positive else []
     decisions = [_decision(ids, fitting, testing, fitted_on, resampling) for ids in sums]
     decision = decisions[0] if decisions else None
+    counted = counted_figures(testing, decision)
     result: dict[str, Any] = {
         "calibration": {
             "temperature": temperature,
@@ -95,19 +99,25 @@ def measure_classifier(
         "ood": _ood(validation, test, ood_scores or {}),
         "validation": {
             "count": len(validation),
-            "metrics": resampling.intervals(all_figures(fitting, None, merge), validation.groups),
+            "metrics": resampling.intervals(
+                all_figures(fitting, None, merge), validation.groups, counted_figures(fitting, None)
+            ),
         },
         "test": {
             "split": "test",
             "count": len(test),
             "group": group,
             "groups": len(set(test.groups)),
-            "metrics": resampling.intervals(all_figures(testing, decision, merge, by_group), test.groups),
+            "metrics": resampling.intervals(
+                all_figures(testing, decision, merge, by_group), test.groups, counted
+            ),
             "perClass": per_class(testing),
             "confusion": confusion(test.labels, testing.probabilities, classes),
             "roc": roc_curves(testing),
             "reliability": metrics.reliability(test.labels, testing.probabilities),
-            "subgroups": by_subgroup(test, fields or {}, brief_figures(testing, decision), seed=seed),
+            "subgroups": by_subgroup(
+                test, fields or {}, brief_figures(testing, decision), seed=seed, counted=counted
+            ),
         },
     }
     if merge:
@@ -137,8 +147,14 @@ def _conformal(
         shares = (conformal.class_coverage(labels[index], sets[index], k) for k in range(len(classes)))
         return dict(zip(classes, shares, strict=True))
 
-    covered = resampling.intervals(of_classes, groups)
-    measured = resampling.intervals(lambda index: conformal.measure_sets(labels[index], sets[index]), groups)
+    own = {name: labels == k for k, name in enumerate(classes)}
+    everything = np.ones(len(labels), bool)
+    covered = resampling.intervals(of_classes, groups, own)
+    measured = resampling.intervals(
+        lambda index: conformal.measure_sets(labels[index], sets[index]),
+        groups,
+        dict.fromkeys(("coverage", "empty", "single"), everything),
+    )
     rows = [
         {"class": name, "count": int((labels == k).sum()), "coverage": covered[name]}
         for k, name in enumerate(classes)
@@ -167,11 +183,13 @@ def _decision(
         return rates | {"auc": metrics.auc(score[index], truth[index])}
 
     groups = testing.predictions.groups
-    measured = resampling.intervals(measure, groups)
+    measured = resampling.intervals(measure, groups, thresholds.rated(truth))
     # On the very images that are measured there is nothing but the curve.
     offered = (
         thresholds.offered_thresholds(
-            fitting.score(positive), (score, truth), lambda figures: resampling.intervals(figures, groups)
+            fitting.score(positive),
+            (score, truth),
+            lambda figures, counted: resampling.intervals(figures, groups, counted),
         )
         if fitted_on == "validation"
         else []

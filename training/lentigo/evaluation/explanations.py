@@ -59,6 +59,15 @@ def measure_maps(
     return {"count": int(np.isfinite(inside).sum()), **bootstrap.intervals(measure, groups, seed=seed)}
 
 
+def measure_randomised(randomised: np.ndarray, groups: Sequence[str], seed: int = 1) -> dict:
+    """The same of photos without masks: count, and the mean of `likeness` with its interval over groups."""
+
+    def measure(index: np.ndarray) -> dict[str, float]:
+        return {"randomised": _mean(randomised[index])}
+
+    return {"count": int(np.isfinite(randomised).sum()), **bootstrap.intervals(measure, groups, seed=seed)}
+
+
 def _mean(values: np.ndarray) -> float:
     finite = values[np.isfinite(values)]
     return float(finite.mean()) if len(finite) else float("nan")

@@ -68,6 +68,15 @@ def all_figures(
     return measure
 
 
+def counted_figures(calibrated: Calibrated, decision: Mapping[str, Any] | None) -> dict[str, np.ndarray]:
+    """The figures of `all_figures` and `brief_figures` that are shares of images, with these: bool [n]."""
+    everything = np.ones(len(calibrated.labels), bool)
+    truth = calibrated.score(decision["positive"])[1] if decision else None
+    return {"accuracy": everything, "mergedAccuracy": everything} | (
+        {} if truth is None else thresholds.rated(truth)
+    )
+
+
 def brief_figures(calibrated: Calibrated, decision: Mapping[str, Any] | None) -> Measure:
     """Indices -> the figures of a subgroup."""
     score, truth = calibrated.score(decision["positive"] if decision else [])

@@ -1,4 +1,6 @@
-"""Two checks of the maps that the app shows, on test photos with a lesion mask: formulas in explanations.py.
+"""Two checks of the maps that the app shows, on test photos: formulas in explanations.py.
+
+Of data sets without lesion masks (acne) only the second is made: does the map change with the weights?
 
 The app shows the map of the class that its flag is about: of a flagged photo the most probable class that the
 flag adds up, of another photo the most probable class of all. A panel shows the sum of its members' maps,
@@ -21,7 +23,13 @@ from lentigo.data.batches import Batch, BatchLoader
 from lentigo.data.dataset import Dataset
 from lentigo.data.pixels import load_masks
 from lentigo.evaluation.as_trained import as_trained
-from lentigo.evaluation.explanations import inside_shares, likeness, maps_of, measure_maps
+from lentigo.evaluation.explanations import (
+    inside_shares,
+    likeness,
+    maps_of,
+    measure_maps,
+    measure_randomised,
+)
 from lentigo.evaluation.panel import join, log_probabilities
 from lentigo.evaluation.predict import Network, exported_network, network_inputs, predict
 from lentigo.evaluation.predictions import softmax
@@ -67,13 +75,15 @@ class Decision:
 def measure_explanations(
     recipe: Recipe, dataset: Dataset, network: Network, outputs: Sequence[str], decision: Decision
 ) -> dict[str, Any] | None:
-    """The card's `results.explanations` of an exported network; None without maps or masks.
+    """The card's `results.explanations` of an exported network; None without maps or test images.
 
-    outputs: the names of what the network gives.
+    Without masks there is no share inside the lesion, but the check with random weights. outputs: the names
+    of what the network gives.
     """
-    if recipe.data.sets[0] not in WITH_MASKS:
+    masks = recipe.data.sets[0] in WITH_MASKS
+    few = with_masks(dataset) if masks else dataset.subsampled("test", MAP_IMAGES)
+    if not len(few.splits["test"]):
         return None
-    few = with_masks(dataset)
     loader = BatchLoader(few, "test", recipe.size, CPU)
     if recipe.task == "fusion":
         names = tuple(name for name in QUERIES.values() if name in outputs)
@@ -156,8 +166,11 @@ def untrained(recipe: Recipe) -> Network:
 
 
 def _measured(maps: Tensor, others: Tensor, few: Dataset) -> dict[str, Any]:
+    groups = few.splits["test"].groups()
+    if few.recipe.data.sets[0] not in WITH_MASKS:
+        return measure_randomised(likeness(maps, others), groups)
     inside, area = inside_shares(maps, _lesions(few))
-    return measure_maps(inside, area, likeness(maps, others), few.splits["test"].groups())
+    return measure_maps(inside, area, likeness(maps, others), groups)
 
 
 def _attention(weights: Tensor) -> Tensor:

@@ -54,7 +54,9 @@ def measure_offered(
     )
     scores = [part.score(decision["positive"]) for part in (fitting, testing)]
     found = thresholds.offered_thresholds(
-        scores[0], scores[1], lambda figures: bootstrap.intervals(figures, test.groups)
+        scores[0],
+        scores[1],
+        lambda figures, counted: bootstrap.intervals(figures, test.groups, counted=counted),
     )
     _check(name, decision, found)
     return found

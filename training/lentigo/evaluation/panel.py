@@ -170,7 +170,10 @@ def measure_disagreement(
             "errorWhereApart": float(drawn[-third:].mean()),
         }
 
-    return bootstrap.intervals(measure, groups, seed=seed)
+    ranked = np.argsort(np.argsort(spread, kind="stable"))
+    third = max(1, len(ranked) // 3)
+    counted = {"errorWhereAgreed": ranked < third, "errorWhereApart": ranked >= len(ranked) - third}
+    return bootstrap.intervals(measure, groups, seed=seed, counted=counted)
 
 
 def package_hash(card: Mapping[str, Any]) -> str:

@@ -65,7 +65,8 @@ def measure_segmenter(
     validation: Overlaps, test: Overlaps, *, group: str, resamples: int = bootstrap.RESAMPLES, seed: int = 1
 ) -> dict:
     """The measured part of a segmenter's result file: means over images, and by data set."""
-    subgroups = split_by("set", test.sets, test.groups, _means(test), resamples, seed)
+    failed = {"failed": np.ones(len(test), bool)}
+    subgroups = split_by("set", test.sets, test.groups, _means(test), resamples, seed, failed)
     return {
         "calibration": None,
         "decision": None,
@@ -84,7 +85,8 @@ def measure_segmenter(
 
 
 def _measured(overlaps: Overlaps, resamples: int, seed: int) -> dict[str, bootstrap.Interval]:
-    return bootstrap.intervals(_means(overlaps), overlaps.groups, resamples, seed)
+    failed = {"failed": np.ones(len(overlaps), bool)}
+    return bootstrap.intervals(_means(overlaps), overlaps.groups, resamples, seed, failed)
 
 
 def _means(overlaps: Overlaps) -> Measure:

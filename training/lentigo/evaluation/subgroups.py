@@ -74,10 +74,12 @@ def by_subgroup(
     measure: Measure,
     resamples: int = 300,
     seed: int = 1,
+    counted: bootstrap.Counted | None = None,
 ) -> list[dict]:
     """[{field, value, count, metrics}] for every value of every field, largest first within a field.
 
-    measure: indices int [m] -> figures (NaN where undefined). metrics is empty below 20 images.
+    measure: indices int [m] -> figures (NaN where undefined). counted: those that are shares of images
+    (bootstrap.intervals). metrics is empty below 20 images.
     """
     rows = []
     for field, (column, value_of) in fields.items():
@@ -90,6 +92,7 @@ def by_subgroup(
             measure,
             resamples,
             seed,
+            counted,
         )
     return rows
 
@@ -101,6 +104,7 @@ def split_by(
     measure: Measure,
     resamples: int = 300,
     seed: int = 1,
+    counted: bootstrap.Counted | None = None,
 ) -> list[dict]:
     """The rows of a field, as `by_subgroup`; none where all images have the same value."""
     words, owners = np.asarray(values), np.asarray(groups)
@@ -112,7 +116,10 @@ def split_by(
         inside = np.flatnonzero(words == name)
         metrics: dict[str, bootstrap.Interval] = {}
         if len(inside) >= MIN_IMAGES:
-            metrics = bootstrap.intervals(_within(measure, inside), owners[inside].tolist(), resamples, seed)
+            own = {figure: mask[inside] for figure, mask in (counted or {}).items()}
+            metrics = bootstrap.intervals(
+                _within(measure, inside), owners[inside].tolist(), resamples, seed, own
+            )
         rows.append({"field": field, "value": name, "count": len(inside), "metrics": metrics})
     return rows
 

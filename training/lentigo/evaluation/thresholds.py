@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from lentigo.metrics import MAX_POINTS, roc, thin
 OFFERED = (0.8, 0.85, 0.9, 0.95, 0.98)
 Scores = tuple[np.ndarray, np.ndarray]  # score [n], and whether an image is positive, bool [n]
 Measure = Callable[[np.ndarray], dict[str, float]]
+Intervals = Callable[[Measure, Mapping[str, np.ndarray]], dict[str, dict[str, float]]]
 
 
 def threshold_for_sensitivity(scores: np.ndarray, positive: np.ndarray, wanted: float = 0.9) -> float:
@@ -38,14 +39,18 @@ def at_threshold(scores: np.ndarray, positive: np.ndarray, threshold: float) -> 
     }
 
 
-def offered_thresholds(
-    fitting: Scores, testing: Scores, intervals: Callable[[Measure], dict[str, dict[str, float]]]
-) -> list[dict[str, Any]]:
+def rated(positive: np.ndarray) -> dict[str, np.ndarray]:
+    """The images, bool [n], that each rate of `at_threshold` is the share of."""
+    truth = np.asarray(positive, bool)
+    return {"sensitivity": truth, "specificity": ~truth}
+
+
+def offered_thresholds(fitting: Scores, testing: Scores, intervals: Intervals) -> list[dict[str, Any]]:
     """{targetSensitivity, threshold, sensitivity, specificity} for each of OFFERED, with intervals.
 
     Chosen on `fitting`, measured on `testing`: a threshold that is read off the curve of the test images
-    flatters. intervals: of figures of drawn test images (bootstrap.intervals). Empty where `testing` lacks a
-    side.
+    flatters. intervals: of figures of drawn test images, and the images that each is a share of
+    (bootstrap.intervals). Empty where `testing` lacks a side.
     """
     chosen = {wanted: threshold_for_sensitivity(*fitting, wanted) for wanted in OFFERED}
     score, truth = testing
@@ -57,7 +62,10 @@ def offered_thresholds(
         }
         return {f"{wanted} {name}": rate for wanted, both in rates.items() for name, rate in both.items()}
 
-    found = intervals(measure)
+    sides = rated(truth)
+    found = intervals(
+        measure, {f"{wanted} {name}": side for wanted in chosen for name, side in sides.items()}
+    )
     if len(found) < 2 * len(OFFERED):
         return []
     return [

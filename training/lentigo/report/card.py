@@ -95,7 +95,7 @@ def measured_parts(
         "ood": _ood(result["ood"]),
         "embedding": result.get("embedding"),
         "results": {
-            **_measured(result["test"]),
+            **result["test"],
             "origin": "published",
             "paper": _paper(result, texts, paper_result),
         },
@@ -226,8 +226,3 @@ def _differing(path: str, card: Any, result: Any) -> list[str]:
         pairs = enumerate(zip(card, result, strict=True))
         return [line for i, (a, b) in pairs for line in _differing(f"{path}[{i}]", a, b)]
     return [] if card == result else [f"{path}: {card!r} in the card, {result!r} in its result file"]
-
-
-def _measured(test: Mapping[str, Any]) -> dict[str, Any]:
-    """The figures of the test split. Of maps a card has those of classes, not those of a fusion's queries."""
-    return {name: value for name, value in test.items() if name != "explanations" or "insideLesion" in value}

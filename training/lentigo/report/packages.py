@@ -9,6 +9,7 @@ from typing import Any
 
 from lentigo.data.dataset import Dataset
 from lentigo.evaluation.as_trained import as_trained
+from lentigo.evaluation.certain_shares import with_wilson
 from lentigo.evaluation.evaluate_and_export import Evaluation, evaluate_and_export
 from lentigo.evaluation.map_checks import Decision, measure_explanations, measure_panel_explanations
 from lentigo.evaluation.offered import measure_offered
@@ -95,6 +96,26 @@ def remeasure_thresholds(
     report(f"{name}: thresholds for {', '.join(str(row['targetSensitivity']) for row in found)}")
     result["decision"]["thresholds"] = found
     write_result(result)
+    return result
+
+
+def remeasure_intervals(name: str, data: Path, report: Report = print) -> dict[str, Any]:
+    """Gives shares of all or no test images Wilson's interval in a result file; all else stays as it is.
+
+    Cards and pages get them from `lentigo report`. Raises FileNotFoundError without a result file.
+    """
+    result = read_result(name)
+    if result is None:
+        raise FileNotFoundError(f"{name} has no result file: measure it first")
+    member = result["panel"]["members"][0]["id"] if "panel" in result else name
+    own = read_result(member)
+    if own is None:
+        raise FileNotFoundError(f"{member} has no result file: measure it first")
+    dataset = Dataset(as_trained(read_recipe(member), own), data)
+    found, left = with_wilson(result, dataset)
+    report(f"{name}: {found} intervals; of {left} shares it is not known whose images they are of")
+    if found:
+        write_result(result)
     return result
 
 

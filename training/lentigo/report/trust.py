@@ -114,7 +114,7 @@ def explanation_section(results: Results) -> str:
         maps += [("the same, flagged photos", found["flagged"])] if "flagged" in found else []
         maps += [(f"where the {query} looks", part) for query, part in found.get("attention", {}).items()]
         for name, part in maps:
-            figures = [interval(part[figure]) for figure in ("insideLesion", "lesionArea", "randomised")]
+            figures = [interval(part.get(figure)) for figure in ("insideLesion", "lesionArea", "randomised")]
             rows.append([result["id"], name, str(part["count"]), *figures])
     if not rows:
         return ""
@@ -123,7 +123,9 @@ def explanation_section(results: Results) -> str:
         "the most probable of those that the flag adds up. A fusion network shows where its two queries "
         "look. Mass of the map inside the lesion, beside the lesion's part of the image (a flat map would "
         "have that), and rank correlation with the map of the same network with random weights (near 0: the "
-        "map depends on what was learned). Masks are the data set's."
+        "map depends on what was learned). Masks are the data set's; acne has none. Xception of BreakHis has "
+        "no row: no mask, and no test image that the network that ships has not learned from. The acne "
+        "paper's own network gives no map."
     )
     head = ["network", "map", "test images", "inside the lesion", "lesion's area"]
     return f"## Maps\n\n{words}\n\n{table([*head, 'correlation, random weights'], rows)}"

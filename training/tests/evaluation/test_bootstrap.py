@@ -45,3 +45,21 @@ def test_interval_covers_the_truth_about_as_often_as_promised() -> None:
 def test_an_undefined_figure_is_left_out() -> None:
     found = bootstrap.intervals(lambda i: {"good": 1.0, "never": float("nan")}, ["a", "b"], 10)
     assert set(found) == {"good"}
+
+
+def test_a_share_of_all_or_none_has_wilsons_interval_of_the_groups() -> None:
+    groups = ["a", "a", "b", "c", "d", "d"]
+    positive = np.array([True, True, True, False, False, False])
+    counted = {"found": positive, "spared": ~positive}
+
+    def measure(index: np.ndarray) -> dict[str, float]:
+        return {"found": 1.0, "spared": 0.0, "mean": 1.0}
+
+    found = bootstrap.intervals(measure, groups, 20, counted=counted)
+    # Two groups each: z^2 = 3.8415, so 2 / (2 + z^2) = 0.34238 and z^2 / (2 + z^2) = 0.65762.
+    assert found["found"] == {"value": 1, "low": 0.34238, "high": 1}
+    assert found["spared"] == {"value": 0, "low": 0, "high": 0.65762}
+    assert found["mean"] == {"value": 1, "low": 1, "high": 1}  # no share of images: nothing is known of it
+    half = {"found": np.ones(6, bool)}
+    drawn = bootstrap.intervals(lambda i: {"found": float(positive[i].mean())}, groups, 50, counted=half)
+    assert drawn == bootstrap.intervals(lambda i: {"found": float(positive[i].mean())}, groups, 50)

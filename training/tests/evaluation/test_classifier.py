@@ -136,3 +136,28 @@ def test_other_sensitivities_are_chosen_on_validation_and_measured_on_test(measu
         predictions(2, ood=False), predictions(2, ood=False), CLASSES, fitted_on="test", **groups
     )
     assert "thresholds" not in same["decision"]
+
+
+def test_no_share_of_images_is_certain() -> None:
+    labels = np.repeat([0, 1], 40)
+    logits = np.where(labels[:, None] == np.arange(2), 6.0, -6.0)
+    half = Predictions([str(i) for i in range(80)], labels, [f"g{i // 2}" for i in range(80)], logits)
+    half.columns["sex"] = ["female", "male"] * 40
+    fields = {"sex": ("sex", str)}
+    result = measure_classifier(
+        half, half, ["nv", "mel"], group="lesion_id", positive=["mel"], fields=fields, resamples=20
+    )
+    rows = [
+        result["test"]["subgroups"][0]["metrics"],
+        result["test"]["metrics"],
+        result["decision"]["intervals"],
+    ]
+    shares = [row[name] for row in rows for name in ("accuracy", "sensitivity", "specificity") if name in row]
+    shares += [
+        row[name] for row in result["decision"]["thresholds"] for name in ("sensitivity", "specificity")
+    ]
+    sets = result["calibration"]["conformal"]["test"]
+    shares += [sets[name] for name in ("coverage", "empty", "single")]
+    shares += [row["coverage"] for row in sets["perClass"]]
+    assert any(share["value"] == 1 for share in shares)
+    assert all(share["low"] < share["high"] for share in shares)

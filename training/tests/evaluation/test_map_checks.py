@@ -106,3 +106,18 @@ def test_committed_maps_are_of_as_many_flagged_photos_as_the_committed_answers(n
     assert found["flagged"]["count"] <= most
     if result["domain"] == "dermoscopy":
         assert found["flagged"]["count"] >= most - 3
+
+
+def test_without_masks_a_map_is_only_held_against_random_weights(
+    made_up, made_up_splits, tmp_path: Path, monkeypatch
+) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(RECIPE)
+    recipe = read_recipe(path)
+    dataset = Dataset(recipe, made_up)
+    monkeypatch.setattr(map_checks, "WITH_MASKS", ())
+    found = measure_explanations(recipe, dataset, untrained(recipe), ("logits", "cam"), DECISION)
+    assert found is not None and found["randomised"]["value"] == pytest.approx(1)
+    assert found["count"] == len(dataset.splits["test"]) and "insideLesion" not in found
+    nobody = dataset.subset("test", [])
+    assert measure_explanations(recipe, nobody, untrained(recipe), ("logits", "cam"), DECISION) is None

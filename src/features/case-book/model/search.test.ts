@@ -139,9 +139,33 @@ test('a flag goes before a larger sum that is below a threshold; without any, th
     shownEntry({ photos: [photo('h1', ['a'])], entries })?.id;
   expect(shown(by('high', 0.6, 0.7), by('flagged', 0.1, 0.05))).toBe('flagged');
   expect(shown(by('far', 0.2, 0.7), by('near', 0.1, 0.15))).toBe('near');
-  const { analysis } = by('refused', 0.3, 0.35);
+  // "No confident result" rules nothing out: a "not flagged" of another model does not stand in its place.
   const outOfDistribution = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
-  const refused = entry('refused', 'h1', 'a', { analysis: { ...analysis, outOfDistribution } });
-  expect(shown(refused, by('far', 0.2, 0.7))).toBe('far');
+  const changed = (to: ReturnType<typeof by>, changes: object) => ({
+    ...to,
+    analysis: { ...to.analysis, ...changes },
+  });
+  const refused = changed(by('refused', 0.01, 0.35), { outOfDistribution });
+  const unsure = changed(by('unsure', 0.1, 0.7), { unsure: true });
+  const near = by('near', 0.1, 0.15);
+  for (const others of [
+    [refused, unsure, near],
+    [near, unsure, refused],
+  ])
+    expect(shown(...others)).toBe('refused');
+  expect(shown(near, unsure)).toBe('unsure');
+  expect(shown(refused, by('flagged', 0.1, 0.05))).toBe('flagged');
+  expect(shown(near, changed(by('no threshold', 0, 0), { decision: null }))).toBe('near');
   expect(shownEntry({ photos: [], entries: [] })).toBeNull();
+});
+
+test('an answer kept at two thresholds stands by its flag, whichever was kept last; a later run is another answer', () => {
+  const kept = (id: string, threshold: number, wanted: number | null, at = 1) => {
+    const decision = { positive: ['mel'], probability: 0.1, threshold, above: 0.1 >= threshold, wanted };
+    return entry(id, 'h1', 'a', { analysis: { ...answer(0.1, day(at)), decision } });
+  };
+  const [asked, own] = [kept('asked', 0.05, 0.98), kept('own', 0.21, null)];
+  const shown = (...entries: (typeof asked)[]) => shownEntry({ photos: [photo('h1', ['a'])], entries })?.id;
+  expect([shown(asked, own), shown(own, asked)]).toEqual(['asked', 'asked']);
+  expect(shown(kept('again', 0.21, null, 2), asked)).toBe('again');
 });

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../core/analysis';
 import type { OtherLesion, UnaskedLesions } from '../../../core/report/other-lesions';
 import type { Case } from './search';
+import { shownEntry } from './shown-entry';
 
 /** What was measured of a lesion on one day. */
 export interface TimelinePoint {
@@ -20,14 +21,14 @@ export interface TimelinePoint {
   pixels: { diameter: number; area: number } | null;
 }
 
-/** One moment a photo that the package has answered for, by its newest answer, the oldest photo first. */
+/** One moment a photo that the package has answered for, by the answer that stands for it, the oldest photo first. */
 export function timelineOf({ photos, entries }: Case, packageId: string): TimelinePoint[] {
   return photos
     .flatMap((photo): TimelinePoint[] => {
-      // Entries are newest first.
-      const entry = entries.find(
+      const own = entries.filter(
         ({ photoId, analysis }) => photoId === photo.id && analysis.provenance.packageId === packageId,
       );
+      const entry = shownEntry({ photos: [photo], entries: own });
       if (!entry) return [];
       const analysis: Analysis = entry.analysis;
       const form = analysis.lesion?.morphology ?? null;

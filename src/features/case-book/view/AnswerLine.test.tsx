@@ -30,6 +30,12 @@ for (const [where, version] of [
   test(`a photo without a flag says so, ${where}`, async () => {
     expect(await said({ decision: below }, version)).toBe('Not flagged: 10 % against 21 %');
   });
+  test(`a threshold that the user asked for is said to be one, ${where}`, async () => {
+    const asked = { positive: ['mel'], probability: 0.3, threshold: 0.05, above: true, wanted: 0.98 };
+    expect(await said({ decision: asked }, version)).toBe(
+      'Flagged: 30 % against 5 %. You asked for a threshold that is meant to flag 98 % of such lesions.',
+    );
+  });
   test(`a flag is said without a result, ${where}`, async () => {
     expect(await said({ outOfDistribution: refused }, version)).toBe(
       'No confident result. Flagged all the same, 30 %',

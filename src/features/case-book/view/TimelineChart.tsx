@@ -25,7 +25,9 @@ export function TimelineChart({
 }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const threshold = measure.id === 'probability' ? timeline.at(-1)?.analysis.decision?.threshold : undefined;
+  // A line of one answer's threshold would lie about those that were decided at another.
+  const thresholds = new Set(timeline.map(({ analysis }) => analysis.decision?.threshold));
+  const [threshold] = measure.id === 'probability' && thresholds.size === 1 ? thresholds : [];
   const data = timeline.map((point) => ({
     time: Date.parse(point.takenAt),
     value: measure.value(point),

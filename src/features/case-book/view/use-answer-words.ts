@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import { countUnasked, type OtherLesion, type UnaskedLesions } from '../../../core/report/other-lesions';
 import { useLanguage, useServices } from '../../../ui/context';
-import { formatAgainst, formatProbability } from '../../../ui/format';
+import { formatAgainst, formatProbability, formatWantedShare } from '../../../ui/format';
 import { useVerdict } from '../../../ui/use-verdict';
 import { hasResult, shownDecision } from '../model/shown-decision';
 
@@ -12,24 +12,28 @@ export interface LesionsBeside {
 }
 
 /**
- * A kept answer with what was said of the other lesions in its photo and how many have no answer. `named`: with
- * the model's name.
+ * A kept answer, that its threshold was asked for by the user, what was said of the other lesions in its photo and
+ * how many have no answer. `named`: with the model's name.
  */
 export function useAnswerLine(): (analysis: Analysis, beside: LesionsBeside, named: boolean) => string {
   const { t } = useTranslation();
-  const { read } = useLanguage();
+  const { language, read } = useLanguage();
   const { runtime } = useServices();
   const words = useAnswerWords();
   return (analysis, beside, named) => {
     const { packageId } = analysis.provenance;
     const card = runtime.card(packageId);
     const others = beside.otherLesions?.filter(({ flag }) => flag?.flagged).length ?? 0;
+    const wanted = shownDecision(analysis)?.wanted ?? null;
     const unasked = countUnasked(beside.unaskedLesions ?? []);
     const elsewhere = `report.answer.otherLesions.flagged.${others === 1 ? 'one' : 'several'}` as const;
     const counted = `unaskedLesions.${unasked === 1 ? 'one' : 'several'}` as const;
     return [
       words(analysis),
       named ? ` (${card ? read(card.title) : packageId})` : '',
+      wanted === null
+        ? ''
+        : `. ${t('verdict.targetChosen', { target: formatWantedShare(wanted, language) })}`,
       others > 0 ? `. ${t(elsewhere, { count: others })}` : '',
       unasked > 0 ? `${others > 0 ? '' : '.'} ${t(counted, { count: unasked })}.` : '',
     ].join('');

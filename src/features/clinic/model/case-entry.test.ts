@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { picturesOf, savable } from './case-entry';
+import { exampleCard } from '../../../core/fixtures/analysis';
+import { caseEntryOf, picturesOf, savable } from './case-entry';
 import { createPatientContext } from './patient-context';
 import { openWorkbench } from './testing/open-workbench';
 import { doneRun, openPhoto } from './testing/triage-rows';
@@ -31,4 +32,21 @@ test('without one of the pictures nothing is saved, and it says so', () => {
     failure: { code: 'file-unreadable' },
   });
   expect(picturesOf(['c.jpg'], photos, () => image)).toMatchObject({ failure: { code: 'file-unreadable' } });
+});
+
+test('a flag at the sensitivity that was asked for is in the case, with what was asked for', () => {
+  const decision = {
+    ...exampleCard.decision,
+    curve: [{ threshold: 0.05, sensitivity: 0.98, specificity: 0.4 }],
+  };
+  const card = { ...exampleCard, decision } as typeof exampleCard;
+  const photo = openPhoto('arm.jpg', { runs: { [card.id]: doneRun(0.1) } });
+  const kept = (sensitivity: number | null) =>
+    caseEntryOf(photo, new Blob(), context, { takenAt: '', cardOf: () => card, sensitivity }).analyses[0]
+      ?.decision;
+  expect(kept(0.98)).toEqual({
+    ...{ positive: ['mel'], probability: 0.1, threshold: 0.05 },
+    ...{ above: true, wanted: 0.98 },
+  });
+  expect(kept(null)).toMatchObject({ threshold: 0.21, above: false, wanted: null });
 });

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { decidedFor } from '../../../core/decision/threshold';
 import { failure, type Result, success } from '../../../core/failure';
 import { siteKey } from '../../../core/patient/body-sites';
 import { settledAnswersOf } from '../../../runtime/run';
@@ -51,20 +52,26 @@ interface EntryDetails {
   takenAt: string;
   site?: string | null;
   cardOf: (packageId: string) => Card | undefined;
+  /** That the user wants, 0 to 1; null for each card's own threshold. */
+  sensitivity: number | null;
 }
 
 /**
  * A photo with all that goes into a case with it. `takenAt`: ISO 8601, UTC; `site`: the place, where nothing is
- * noted of it. What was said of its other lesions goes along, judged as cards have it, as the answers are, and
- * which of them have no answer.
+ * noted of it. Answers are kept as they are decided on the screen, at the sensitivity that is wanted: a flag that
+ * was seen is in the case too. What was said of the other lesions goes along, decided alike, and which of them
+ * have no answer.
  */
 export function caseEntryOf(
   photo: WorkbenchPhoto,
   image: Blob,
   { metadata, impressions }: PatientContextState,
-  { takenAt, cardOf, site = null }: EntryDetails,
+  { takenAt, cardOf, sensitivity, site = null }: EntryDetails,
 ): CaseEntryInput {
-  const analyses = answersOf(photo);
+  const analyses = answersOf(photo).map((analysis) => {
+    const card = cardOf(analysis.provenance.packageId);
+    return card ? decidedFor(card, analysis, sensitivity) : analysis;
+  });
   const [first] = analyses;
   const { values, fromFile } = metadata[photo.id] ?? nothingKnown;
   return {
@@ -79,7 +86,7 @@ export function caseEntryOf(
     dicom: photo.dicom,
     impression: impressions[photo.id] ?? null,
     analyses,
-    ...aboutLesions(photo, analyses, cardOf),
+    ...aboutLesions(photo, analyses, { cardOf, sensitivity }),
   };
 }
 
@@ -87,11 +94,11 @@ export function caseEntryOf(
 function aboutLesions(
   photo: WorkbenchPhoto,
   analyses: readonly Analysis[],
-  cardOf: EntryDetails['cardOf'],
+  { cardOf, sensitivity }: Pick<EntryDetails, 'cardOf' | 'sensitivity'>,
 ): Pick<CaseEntryInput, 'otherLesions' | 'unaskedLesions'> {
   const cards = analyses.flatMap(({ provenance: { packageId } }) => cardOf(packageId) ?? []);
   return {
-    otherLesions: Object.fromEntries(cards.map((card) => [card.id, otherLesions(photo, card, null)])),
+    otherLesions: Object.fromEntries(cards.map((card) => [card.id, otherLesions(photo, card, sensitivity)])),
     unaskedLesions: Object.fromEntries(cards.map((card) => [card.id, unaskedLesions(photo, card)])),
   };
 }

@@ -37,6 +37,17 @@ const lesionRuns = (answers: Record<number, number>) =>
   }));
 
 describe('the lesion that a photo is called by', () => {
+  it('is the one without a result before one that is not flagged, and a flagged one before both', () => {
+    const refused = said(at(300), 0.01);
+    refused.analysis.outOfDistribution = { score: 20, threshold: 12, inDistribution: false, refused: true };
+    const others = [{ packageId: exampleCard.id, square: at(300), run: refused }];
+    const looked = photo({ runs: { [exampleCard.id]: said(at(10), 0.2) }, lesionRuns: others });
+    expect(worstLesion(looked, exampleCard, null)).toMatchObject({ number: 2 });
+    const flagged = photo({ ...looked, lesionRuns: [...others, ...lesionRuns({ 450: 0.22 })] });
+    expect(worstLesion(flagged, exampleCard, null)).toMatchObject({ number: 3 });
+    const [first] = otherLesions(looked, exampleCard, null);
+    expect(first?.noResult).toBe(true);
+  });
   it('is the one looked at as long as no other has an answer', () => {
     expect(worstLesion(photo(), exampleCard, null)).toMatchObject({ number: 1, of: 3 });
     expect(worstLesion(photo({ runs: {} }), exampleCard, null)).toBeNull();

@@ -3,6 +3,7 @@ import type { Card } from '../../../core/card/card';
 import { wordsFor } from '../../../core/decision/class-list';
 import { rulesOf } from '../../../core/decision/site-calibration';
 import { decidedFor, thresholdFor } from '../../../core/decision/threshold';
+import { urgencyOf, urgencyOfAnalysis } from '../../../core/decision/urgency';
 import { type Square, sameSquare } from '../../../core/geometry';
 import {
   type OtherLesion,
@@ -23,8 +24,8 @@ export interface LesionAnswer {
 }
 
 /**
- * The answer that a photo is called by: of its lesions the one to worry most about, which is a flagged one,
- * and among those the one with the largest sum. Null where there is no answer yet.
+ * The answer that a photo is called by: of its lesions the one to worry most about (`urgencyOf`), which is a flagged
+ * one, and among those the one with the largest sum. Null where there is no answer yet.
  */
 export function worstLesion(
   photo: WorkbenchPhoto,
@@ -160,9 +161,8 @@ function listedWith(
   return { classes: all, listed: wordsFor(all.length, card.classes.length, listed === 'unsure') };
 }
 
-const saidUrgency = ({ flag }: OtherLesion): number => (flag ? Number(flag.flagged) + flag.probability : 0);
+const saidUrgency = ({ flag, noResult, listed }: OtherLesion): number =>
+  urgencyOf({ flag, noResult, unsure: listed === 'unsure' });
 const byUrgency = (a: OtherLesion, b: OtherLesion) => saidUrgency(b) - saidUrgency(a);
 
-/** Flagged before not flagged, whatever the sums. */
-const urgency = ({ analysis: { decision } }: LesionAnswer): number =>
-  decision ? Number(decision.above) + decision.probability : 0;
+const urgency = ({ analysis }: LesionAnswer): number => urgencyOfAnalysis(analysis);

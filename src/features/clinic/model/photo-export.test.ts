@@ -28,6 +28,8 @@ const answered = (square: Square, probability: number) => ({
     decision: { positive: ['mel'], probability, threshold: 0.21, above: probability >= 0.21, wanted: null },
   }),
 });
+/** Decided at the card's own threshold. */
+const own = { cardOf: () => exampleCard, sensitivity: null };
 /** The photo as the first of its two lesions is looked at, which is harmless; the second is not. */
 const photo: WorkbenchPhoto = {
   ...newWorkbenchPhoto('p', { file: new Blob(), name: 'arm.jpg', source: 'file' }),
@@ -130,7 +132,7 @@ test('a table, a file of the analysis and a case say it too', async () => {
   const parsed = json.ok ? parseDocument(await json.value.text()) : json;
   const unasked = [{ reason: 'not-asked', numbers: [2], of: 2, limit: null }];
   expect(parsed.ok && parsed.value.unaskedLesions).toEqual(unasked);
-  const entry = caseEntryOf(unanswered, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
+  const entry = caseEntryOf(unanswered, new Blob(), context, { takenAt: '', ...own });
   expect(entry.unaskedLesions).toEqual({ [exampleCard.id]: unasked });
 });
 
@@ -153,12 +155,12 @@ test('a file that is opened again says and exports the other lesion as it was sa
   expect(second.otherLesions).toEqual(exported().otherLesions);
   expect(second.unaskedLesions).toEqual([]);
   for (const part of said.en) expect(textOf(second, how('en'))).toContain(part);
-  const entry = caseEntryOf(again, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
+  const entry = caseEntryOf(again, new Blob(), context, { takenAt: '', ...own });
   expect(entry.otherLesions).toMatchObject({ [exampleCard.id]: [{ number: 2, flag: { flagged: true } }] });
 });
 
 test('a case keeps what was said of the other lesion', () => {
-  const entry = caseEntryOf(photo, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
+  const entry = caseEntryOf(photo, new Blob(), context, { takenAt: '', ...own });
   expect(entry.otherLesions).toMatchObject({ [exampleCard.id]: [{ number: 2, flag: { flagged: true } }] });
 });
 
@@ -171,7 +173,7 @@ test('an answer leaves while it is renewed, and where that came to nothing; a ca
     expect(analysis.decision).toMatchObject({ above: true, probability: 0.6 });
   }
   const ended = { ...photo, runs: { [exampleCard.id]: failed } };
-  const entry = caseEntryOf(ended, new Blob(), context, { takenAt: '', cardOf: () => exampleCard });
+  const entry = caseEntryOf(ended, new Blob(), context, { takenAt: '', ...own });
   expect(entry.analyses).toEqual([previous]);
   expect(answersOf(ended).analyses).toEqual([previous]);
 });

@@ -4,8 +4,10 @@ import { withoutIdentity } from '../../../core/patient/photo-origin';
 import { type AnalysisDocument, documentText, parseDocument } from '../../../core/report/json';
 import { createPatientContext } from './patient-context';
 import { originOf } from './photo-origin';
-import { notesOf, reopenedFrom } from './reopened-photo';
+import { notesOf, reopenedFrom, takeReopened } from './reopened-photo';
+import { openWorkbench } from './testing/open-workbench';
 import { openPhoto } from './testing/triage-rows';
+import { createTriage } from './triage';
 import { restoredPhoto } from './workbench-photo';
 
 const day = '2026-03-04T05:06:07.000Z';
@@ -128,4 +130,31 @@ test('a place that the name said is still marked so', () => {
     fromFile: [],
     fromName: ['site'],
   });
+});
+
+test('an answer that was flagged at a sensitivity that was asked for is flagged when it is opened again', () => {
+  const at = (threshold: number, wanted: number | null) =>
+    exampleAnalysis({
+      decision: { positive: ['mel'], probability: 0.1, threshold, above: 0.1 >= threshold, wanted },
+    });
+  const opened = (analysis: ReturnType<typeof at>, before: number | null | 'empty') => {
+    const page = openWorkbench();
+    if (before !== 'empty') {
+      page.workbench.restore(
+        [{ photo: openPhoto('leg.jpg'), file: image, answers: { analyses: [], lesions: [] } }],
+        null,
+      );
+      page.workbench.setSensitivity(before);
+    }
+    const places = { ...page, triage: createTriage(page.workbench) };
+    const photo = reopenedFrom(saved({ analysis }), image);
+    takeReopened(places, [photo], { selectedId: null, packageId: null });
+    return page.workbench.store.getState().sensitivity;
+  };
+  expect(opened(at(0.05, 0.98), 'empty')).toBe(0.98);
+  expect(opened(at(0.05, 0.98), null)).toBe(0.98);
+  expect(opened(at(0.05, 0.98), 0.8)).toBe(0.98);
+  // What is in the queue already loses no flag either.
+  expect(opened(at(0.5, 0.8), null)).toBe(null);
+  expect(opened(at(0.21, null), 0.98)).toBe(0.98);
 });

@@ -1,4 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
+import type { Card } from '../../../core/card/card';
+import { thresholdFor } from '../../../core/decision/threshold';
 import { distinctSquares, type Square, sameSquare } from '../../../core/geometry';
 import { isSite, siteKey } from '../../../core/patient/body-sites';
 import type { AnalysisDocument } from '../../../core/report/json';
@@ -22,7 +24,7 @@ export interface ReopenedPhoto extends RestoredFile {
 }
 
 interface Places {
-  workbench: Pick<Workbench, 'store' | 'restore' | 'choosePackage'>;
+  workbench: Pick<Workbench, 'store' | 'restore' | 'choosePackage' | 'setSensitivity'>;
   patientContext: Pick<PatientContext, 'restore'>;
   triage: Pick<Triage, 'restore'>;
   runtime: Pick<Runtime, 'card'>;
@@ -30,19 +32,49 @@ interface Places {
 
 /**
  * Puts photos into the queue as they were. `packageId`: the one whose answers are to be seen; it is chosen where
- * this copy has it. A photo that is in the queue already is only selected.
+ * this copy has it. A photo that is in the queue already is only selected. Of the sensitivities that photos and queue
+ * were decided at, the one that flags the most is taken: no photo loses the flag that it had. `sensitivity`: the one
+ * of a session; where it is left out, the answers say what was asked for.
  */
 export function takeReopened(
   { workbench, patientContext, triage, runtime }: Places,
   photos: readonly ReopenedPhoto[],
-  { selectedId, packageId }: { selectedId: string | null; packageId: string | null },
+  { selectedId, packageId, sensitivity }: Shown,
 ): void {
-  const there = new Set(workbench.store.getState().photos.map(({ id }) => id));
+  const before = workbench.store.getState();
+  const there = new Set(before.photos.map(({ id }) => id));
   const added = photos.filter(({ photo }) => !there.has(photo.id));
   for (const { photo, notes } of added) patientContext.restore(photo.id, notes);
   triage.restore(Object.fromEntries(added.map(({ photo, marks }) => [photo.id, marks])));
   workbench.restore(added, selectedId);
-  if (packageId !== null && runtime.card(packageId)) workbench.choosePackage(packageId);
+  const card = packageId === null ? undefined : runtime.card(packageId);
+  if (card) workbench.choosePackage(card.id);
+  const asked = sensitivity === undefined ? added.flatMap(askedIn) : added.length > 0 ? [sensitivity] : [];
+  const wanted = before.photos.length > 0 ? [before.sensitivity, ...asked] : asked;
+  if (wanted.length > 0) workbench.setSensitivity(mostFlagging(wanted, card));
+}
+
+/** What is to be seen of them. */
+export interface Shown {
+  selectedId: string | null;
+  packageId: string | null;
+  sensitivity?: number | null | undefined;
+}
+
+const askedIn = ({ answers }: ReopenedPhoto) =>
+  [...(answers?.analyses ?? []), ...(answers?.lesions ?? [])].flatMap(({ decision }) =>
+    decision ? [decision.wanted] : [],
+  );
+
+/**
+ * Of sensitivities that were asked for the one that flags the most with this card. Null is the card's own threshold,
+ * which is the one of most cards for 90 %.
+ */
+function mostFlagging(wanted: readonly (number | null)[], card?: Card): number | null {
+  const own = card?.decision?.targetSensitivity ?? 0.9;
+  const rank = (sensitivity: number | null) =>
+    (card && thresholdFor(card, sensitivity)?.threshold) ?? 1 - (sensitivity ?? own);
+  return wanted.reduce((most, next) => (rank(next) < rank(most) ? next : most), wanted[0] ?? null);
 }
 
 /** What goes into a file beside an answer, so that `reopenedFrom` brings it back. */

@@ -236,3 +236,21 @@ test('an alias that somebody in the records has is that patient, and nobody new'
     ['Hand', 'Foot'].map((label) => [label, records().patients[0]?.id]),
   );
 });
+
+test('the same answer at another threshold is kept beside the first; at the same one it is not kept twice', async () => {
+  const at = (threshold: number, wanted: number | null) => {
+    const decision = { positive: ['mel'], probability: 0.1, threshold, above: 0.1 >= threshold, wanted };
+    return what({ analyses: [exampleAnalysis({ decision })] });
+  };
+  const saved = await saveToCase(cases, { patient: null, lesion: { label: 'arm' } }, at(0.21, null));
+  const target = { patient: null, lesion: { id: saved.ok ? saved.value : '' } };
+  for (const input of [at(0.05, 0.98), at(0.05, 0.98), at(0.21, null)])
+    await saveToCase(cases, target, input);
+  const kept = records().entries.map(({ analysis }) => analysis.decision);
+  expect(kept.map((decision) => [decision?.wanted, decision?.above]).sort()).toEqual(
+    [
+      [null, false],
+      [0.98, true],
+    ].sort(),
+  );
+});

@@ -173,12 +173,12 @@ interface Answer {
 }
 
 /**
- * Whether the photo has this very answer already: it was opened out of the case, and not run again. With word of
- * other lesions that the case lacks, it is another one.
+ * Whether the photo has this very answer already: it was opened out of the case, and not run again. Decided
+ * at another threshold, or with word of other lesions that the case lacks, it is another one.
  */
 function isKept(
   cases: Cases,
-  { photoId, lesionId, analysis: { createdAt, provenance }, others }: Answer,
+  { photoId, lesionId, analysis: { createdAt, provenance, decision }, others }: Answer,
 ): boolean {
   return cases.store
     .getState()
@@ -188,6 +188,8 @@ function isKept(
         entry.lesionId === lesionId &&
         analysis.createdAt === createdAt &&
         analysis.provenance.packageHash === provenance.packageHash &&
+        analysis.decision?.threshold === decision?.threshold &&
+        analysis.decision?.wanted === decision?.wanted &&
         (others.length === 0 || JSON.stringify(others) === JSON.stringify(otherLesions)),
     );
 }

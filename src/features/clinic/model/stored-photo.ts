@@ -1,4 +1,5 @@
 import { localDay } from '../../../core/day';
+import { urgencyOfAnalysis } from '../../../core/decision/urgency';
 import { failure, type Result, success } from '../../../core/failure';
 import type { Square } from '../../../core/geometry';
 import { bodyPlaces, siteKey } from '../../../core/patient/body-sites';
@@ -83,7 +84,10 @@ export async function storedPhoto(cases: Cases, photoId: string): Promise<Result
 
 type Whole = ReturnType<typeof joinAnalysis>;
 
-/** The newest answer of each package is the photo's; those of other squares are of other lesions in it. */
+/**
+ * The newest answer of each package is the photo's; those of other squares are of other lesions in it. Of one that was
+ * kept at several thresholds it is the one with a flag.
+ */
 function newestOf(entries: readonly AnalysisEntry[], whole: readonly Whole[]): ReopenedAnswers {
   const order = entries
     .map((entry, index) => ({ at: entry.createdAt, analysis: whole[index] as Whole }))
@@ -94,7 +98,9 @@ function newestOf(entries: readonly AnalysisEntry[], whole: readonly Whole[]): R
     const { packageId } = analysis.provenance;
     const place = `${packageId} ${placeOf(analysis.square)}`;
     const first = analyses.get(packageId);
-    if (!first) analyses.set(packageId, analysis);
+    const again = first && first.createdAt === analysis.createdAt;
+    if (!first || (again && urgencyOfAnalysis(analysis) > urgencyOfAnalysis(first)))
+      analyses.set(packageId, analysis);
     else if (placeOf(first.square) !== placeOf(analysis.square) && !lesions.has(place))
       lesions.set(place, analysis);
   }

@@ -6,12 +6,13 @@ import type { TriageRow } from './triage-row';
 const names = (rows: readonly TriageRow[]) => rows.map(({ photo }) => photo.name);
 const inOrder = (rows: readonly TriageRow[], order: Order) => names(sorted(rows, order));
 
-test('by risk: flagged by margin, then what has no result, then the rest down from the threshold', () => {
+test('by risk: flagged by margin, then what has no result or is unsure, then the rest down from the threshold', () => {
   const rows = [
     exampleRow('running', { card: null }),
     exampleRow('far below', { margin: -0.3 }),
     exampleRow('no result', { noResult: true, margin: -0.1 }),
     exampleRow('just below', { margin: -0.01 }),
+    exampleRow('unsure', { unsure: true, margin: -0.2 }),
     exampleRow('flagged', { flagged: true, margin: 0.1 }),
     exampleRow('flagged most', { flagged: true, margin: 0.6 }),
     exampleRow('failed', { card: null, failed: true }),
@@ -23,6 +24,7 @@ test('by risk: flagged by margin, then what has no result, then the rest down fr
     'flagged',
     'no result',
     'failed',
+    'unsure',
     'just below',
     'far below',
     'running',

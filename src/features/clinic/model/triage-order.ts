@@ -69,13 +69,14 @@ export function sorted(rows: readonly TriageRow[], order: Order): readonly Triag
 }
 
 /**
- * The first to be looked at has the lowest rank: what is flagged; what has no answer that one could lean on;
- * what is not flagged, from the threshold down; what is still to be answered.
+ * The first to be looked at has the lowest rank: what is flagged; what has no answer that one could lean on, and
+ * then what is unsure; what is not flagged, from the threshold down; what is still to be answered.
  */
-function rank({ card, flagged, noResult, failed }: TriageRow): number {
+function rank({ card, flagged, noResult, failed, unsure }: TriageRow): number {
   if (flagged) return 0;
   if (noResult || failed) return 1;
-  return card ? 2 : 3;
+  if (!card) return 4;
+  return unsure ? 2 : 3;
 }
 
 /** Numbers in names by their size, whatever language the page speaks. */

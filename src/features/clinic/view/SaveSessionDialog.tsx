@@ -12,7 +12,7 @@ import styles from './session.module.css';
 
 interface Props {
   /** The queue as it stands. */
-  queue: Pick<WorkbenchState, 'photos' | 'selectedId' | 'packageId'>;
+  queue: Pick<WorkbenchState, 'photos' | 'selectedId' | 'packageId' | 'sensitivity'>;
   /** Its photos as they would leave, with what DICOM files said or without. */
   photosOf: (withFileMetadata: boolean) => SessionFilePhoto[];
   onClose: () => void;
@@ -44,6 +44,7 @@ export function SaveSessionDialog({ queue, photosOf, onClose }: Props) {
         disclaimer: words().disclaimer,
         selected: selected < 0 ? null : selected,
         packageId: queue.packageId,
+        sensitivity: queue.sensitivity,
       },
       photos,
       setFraction,

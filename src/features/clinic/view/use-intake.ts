@@ -51,6 +51,7 @@ export function useIntake(): Intake {
     reopen(photos, {
       selectedId: alone ? first : null,
       packageId: alone ? (manifest.packageId ?? packageId) : null,
+      sensitivity: manifest.sensitivity,
     });
     outcome.done(
       [

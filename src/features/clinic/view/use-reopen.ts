@@ -1,13 +1,10 @@
 import { useMemo } from 'react';
 import { useServices } from '../../../ui/context';
-import { type ReopenedPhoto, takeReopened } from '../model/reopened-photo';
+import { type ReopenedPhoto, type Shown, takeReopened } from '../model/reopened-photo';
 import { useClinicServices } from './context';
 
 /** Puts photos of another time into the queue: see `takeReopened`. */
-export function useReopen(): (
-  photos: readonly ReopenedPhoto[],
-  shown: { selectedId: string | null; packageId: string | null },
-) => void {
+export function useReopen(): (photos: readonly ReopenedPhoto[], shown: Shown) => void {
   const { workbench, patientContext, triage } = useClinicServices();
   const { runtime } = useServices();
   return useMemo(

@@ -37,7 +37,13 @@ const formsOf = (base: string, categories: readonly string[]) => categories.map(
  */
 const kioskGroups = ['kiosk', 'kioskRound', 'takeaway', 'verdict', 'stage', 'failure'];
 const kioskTexts = new Set([
-  ...['answer.cancel', 'answer.failedHeading', 'answer.probabilities', 'answer.provisional.changed'],
+  ...[
+    'answer.cancel',
+    'answer.failedHeading',
+    'answer.probabilities',
+    'answer.provisional.changed',
+    'answer.unusual',
+  ],
   ...['answer.provisional.heading', 'answer.provisional.same', 'answer.provisional.text'],
   ...['app.disclaimer', 'app.dismiss', 'app.help', 'app.language', 'app.name'],
   ...['backend.none', 'backend.softwareShort', 'backend.wasmThreads', 'backend.webgpu'],

@@ -1,18 +1,21 @@
 import { IconChartBar, IconFlag, IconFlagOff, IconHelpHexagon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import type { Verdict } from '../../../core/decision/verdict';
 import { useLanguage } from '../../../ui/context';
+import { formatWantedShare } from '../../../ui/format';
 import { ProbabilityBars } from '../../../ui/ProbabilityBars';
 import { useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 
 /**
  * The answer as the clinic gives it: flagged or not, what cannot be ruled out, the classes. Without a result
- * there are no bars.
+ * there are no bars. A photo that is unusual for the model is said to be so, as the clinic warns.
  */
 export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
-  const { read } = useLanguage();
+  const { t } = useTranslation();
+  const { language, read } = useLanguage();
   const { verdict, text } = useVerdict()(card, analysis);
   const items = card.classes.map(({ id, name, kind }) => ({
     id,
@@ -21,6 +24,7 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
     probability: analysis.probabilities.find((probability) => probability.id === id)?.calibrated ?? 0,
   }));
   const Icon = iconOf(verdict);
+  const unusual = !verdict.noResult && analysis.outOfDistribution?.inDistribution === false;
   return (
     <div className={styles.answer} data-many={items.length > 4 || undefined}>
       <div className={styles.decision} data-flagged={verdict.flag?.flagged || undefined}>
@@ -31,6 +35,11 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
           {text.noResult && <p>{text.noResult}</p>}
           {text.sum && <p>{text.sum}</p>}
           {text.caution && <p>{text.caution}</p>}
+          {unusual && (
+            <p>
+              {t('answer.unusual', { acceptance: formatWantedShare(card.ood?.acceptance ?? 0, language) })}
+            </p>
+          )}
         </div>
       </div>
       {text.list && <p>{[text.list.classes, text.list.forFlag].filter(Boolean).join(' ')}</p>}

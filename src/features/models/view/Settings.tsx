@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage, useServices } from '../../../ui/context';
-import { formatFixed, formatNumber, formatShare, formatWantedShare } from '../../../ui/format';
+import { formatFixed, formatShare, formatWantedShare } from '../../../ui/format';
 import { KeptCalibration } from '../../../ui/site-calibration/KeptCalibration';
+import { MapChecks, OfferedThresholds } from './card-checks';
 import { useMeasures } from './measures';
 import { PredictionSets } from './PredictionSets';
 import { useWords } from './words';
@@ -84,6 +85,7 @@ function Threshold({ card: { classes, decision } }: { card: Card }) {
         specificity: share(decision.specificity),
       })}{' '}
       {decision.fittedOn === 'test' && t('importModel.fittedOnTest.part')}
+      {decision.thresholds && <OfferedThresholds decision={decision} />}
     </Part>
   );
 }
@@ -117,21 +119,11 @@ function OodScore({ card: { ood, calibration } }: { card: Card }) {
 
 function Explanations({ card: { results } }: { card: Card }) {
   const { t } = useTranslation();
-  const { language } = useLanguage();
   const { explanations } = results;
   if (!explanations) return null;
-  const { insideLesion, randomised, count } = explanations;
   return (
     <Part heading={t('models.results.explanations')}>
-      {t('models.results.explanationsText', {
-        amount: formatNumber(count, language),
-        inside: formatShare(insideLesion.value, language),
-        insideLow: formatShare(insideLesion.low, language),
-        insideHigh: formatShare(insideLesion.high, language),
-        randomised: formatFixed(randomised.value, language, 2),
-        randomisedLow: formatFixed(randomised.low, language, 2),
-        randomisedHigh: formatFixed(randomised.high, language, 2),
-      })}
+      <MapChecks found={explanations} />
     </Part>
   );
 }

@@ -125,7 +125,20 @@ export function selfCheck(answers: SelfCheckAnswers, photo: PhotoFinding): SelfC
   return { outcome: photo.kind === 'judged' ? 'nothing-stands-out' : null, reasons };
 }
 
-function reasonsOfAnswers({ age, special, place, symptoms: answersBySymptom }: SelfCheckAnswers): Reason[] {
+/** What an alarm sign or place may be that the person could not say: `selfCheck.unknownOf.<what>`. */
+export type Unknown = 'changed' | 'grew' | 'bleed' | 'special';
+
+/**
+ * What of the alarm signs and places the person really could not say, in the order of the questions. Whoever said that
+ * it is in the genital area has said a place that counts.
+ */
+export function unknownOf({ special, place, symptoms: answered }: SelfCheckAnswers): Unknown[] {
+  const signs = (['changed', 'grew', 'bleed'] as const).filter((sign) => answered[sign] === null);
+  return special === null && place !== 'genital' ? [...signs, 'special'] : signs;
+}
+
+function reasonsOfAnswers(answers: SelfCheckAnswers): Reason[] {
+  const { age, special, place, symptoms: answersBySymptom } = answers;
   const reasons: Reason[] = [];
   for (const alarm of ['bleed', 'changed', 'grew', 'itch', 'hurt'] as const) {
     if (answersBySymptom[alarm] === 'yes') reasons.push(alarm);
@@ -134,10 +147,7 @@ function reasonsOfAnswers({ age, special, place, symptoms: answersBySymptom }: S
   if (isYoung(age)) reasons.push('young');
   // Being raised is no sign by itself; the model gets it as metadata. Who cannot say whether a spot changes
   // or bleeds cannot rule it out: a doctor has to look.
-  const unsure =
-    special === null ||
-    ([answersBySymptom.bleed, answersBySymptom.changed, answersBySymptom.grew] as YesNo[]).includes(null);
-  if (unsure) reasons.push('unknown');
+  if (unknownOf(answers).length > 0) reasons.push('unknown');
   return reasons;
 }
 
@@ -181,7 +191,7 @@ export function outcomeWords(
  * The words of a reason: `selfCheck.reason.<words>`. The genital area is special by the place on the body.
  */
 export const reasonWords = (reason: Reason, { special }: SelfCheckAnswers): Reason | 'genital' =>
-  reason === 'special' && special === 'none' ? 'genital' : reason;
+  reason === 'special' && !isSpecial(special) ? 'genital' : reason;
 
 /**
  * What the model is given, by the ids of its card's fields and the site under the key of

@@ -1,15 +1,16 @@
 import { IconCalendarEvent, IconEye, IconHelpHexagon, IconStethoscope } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../ui/context';
 import {
   type Outcome,
   outcomes,
   outcomeWords,
   type PhotoFinding,
-  reasonWords,
   type SelfCheckAnswers,
   type SelfCheckResult,
   saidAlarm,
 } from '../model/outcome';
+import { reasonText } from './reason-text';
 import styles from './self-check.module.css';
 
 const icons = {
@@ -41,6 +42,7 @@ function Urgency({ outcome }: { outcome: Outcome }) {
 export function OutcomePanel({ result, answers, finding }: Props) {
   const { outcome, reasons } = result;
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const kind = outcome ?? 'none';
   const Icon = icons[kind];
   const words = outcomeWords(result, finding);
@@ -59,7 +61,7 @@ export function OutcomePanel({ result, answers, finding }: Props) {
           <h2 className={styles.small}>{t('selfCheck.why')}</h2>
           <ul className={styles.reasons}>
             {reasons.map((reason) => (
-              <li key={reason}>{t(`selfCheck.reason.${reasonWords(reason, answers)}`)}</li>
+              <li key={reason}>{reasonText(reason, answers, { t, language })}</li>
             ))}
           </ul>
         </>

@@ -14,12 +14,12 @@ import { leavingDisclaimer } from '../../../ui/intended-use';
 import {
   outcomeWords,
   type PhotoFinding,
-  reasonWords,
   type SelfCheckAnswers,
   type SelfCheckResult,
   symptoms,
   type YesNo,
 } from '../model/outcome';
+import { reasonText } from './reason-text';
 import { verdictLines } from './verdict-lines';
 
 export interface LetterSource {
@@ -73,7 +73,7 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
         heading: t('selfCheck.letter.outcome'),
         sentences: [
           t(`selfCheck.outcome.${outcome}.heading`),
-          ...result.reasons.map((reason) => `– ${t(`selfCheck.reason.${reasonWords(reason, answers)}`)}`),
+          ...result.reasons.map((reason) => `– ${reasonText(reason, answers, { t, language })}`),
         ],
         rows: [],
       },

@@ -75,6 +75,8 @@ export const keptSessionSchema = z.object({
   photoIds: z.array(id),
   selectedId: id.nullable(),
   packageId: id.nullable(),
+  /** Asked of the threshold, 0 to 1; null for each card's own. A session of before has none. */
+  sensitivity: z.number().min(0).max(1).nullable().default(null),
   impressionFirst: z.boolean(),
 });
 

@@ -29,6 +29,8 @@ const manifestSchema = z.object({
   /** Of the photo that was looked at, from 0; null where none was. */
   selected: z.number().int().nonnegative().nullable(),
   packageId: z.string().nullable(),
+  /** Asked of the threshold, 0 to 1; a file of before does not say it. */
+  sensitivity: z.number().min(0).max(1).nullable().optional(),
 });
 
 export type SessionManifest = z.output<typeof manifestSchema>;

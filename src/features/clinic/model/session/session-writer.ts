@@ -53,12 +53,13 @@ export function createSessionWriter(options: Options): SessionWriter {
   let again = false;
 
   function session(beingKept: string | null = null): KeptSession {
-    const { photos, selectedId, packageId } = workbench.store.getState();
+    const { photos, selectedId, packageId, sensitivity } = workbench.store.getState();
     const { impressionFirst } = patientContext.store.getState();
     const photoIds = photos
       .map((photo) => photo.id)
       .filter((photoId) => written.has(photoId) || photoId === beingKept);
-    return { schema: 1, id, savedAt: now().toISOString(), photoIds, selectedId, packageId, impressionFirst };
+    const looked = { selectedId, packageId, sensitivity, impressionFirst };
+    return { schema: 1, id, savedAt: now().toISOString(), photoIds, ...looked };
   }
   /** Whether the record of the session differs from what is written, whatever its time. */
   const differs = (next: KeptSession) =>

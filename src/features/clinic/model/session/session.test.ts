@@ -23,6 +23,7 @@ test('queue, corrections and facts are offered at the next visit, and come back 
   first.patientContext.note(arm, { label: 'nv', recordedAt: day, beforeAnswer: true });
   first.patientContext.pass(leg as string);
   first.workbench.select(leg as string);
+  first.workbench.setSensitivity(0.98);
   await first.kept(3);
 
   const next = await visit({ now: () => later(60_000) });
@@ -33,7 +34,7 @@ test('queue, corrections and facts are offered at the next visit, and come back 
 
   expect(next.offer()).toBeNull();
   expect(next.photos().map(({ name }) => name)).toEqual(['arm.jpg', 'leg.jpg', 'back.jpg']);
-  expect(next.workbench.store.getState().selectedId).toBe(leg);
+  expect(next.workbench.store.getState()).toMatchObject({ selectedId: leg, sensitivity: 0.98 });
   expect(next.photoOf(leg as string)).toMatchObject({ mask, scale: 0.1, squares: [mask.of] });
   const { impressions, impressionFirst, passed } = next.patientContext.store.getState();
   expect(next.patientContext.valuesOf(arm)).toEqual({ age: 61, sex: 'female', site: 'arm' });
@@ -143,3 +144,24 @@ test('a session that is taken up as it was is not written again', async () => {
   await next.kept(1);
   expect(put).not.toHaveBeenCalled();
 });
+
+test.each([
+  [0.98, null, 0.98],
+  [0.8, null, null],
+  [null, 0.98, 0.98],
+])(
+  'a session of sensitivity %s, taken up beside photos at %s, takes away no flag of either',
+  async (earlier, now, stands) => {
+    const first = await visit();
+    await first.add('arm.jpg');
+    first.workbench.setSensitivity(earlier);
+    await first.kept(1);
+    const next = await visit({ now: () => later(60_000) });
+    await next.add('leg.jpg');
+    next.workbench.setSensitivity(now);
+    await next.session.resume();
+    expect(next.workbench.store.getState().sensitivity).toBe(stands);
+    // Nothing is left to write when the next one begins.
+    await next.kept(2);
+  },
+);

@@ -157,6 +157,9 @@ export function createSession({
         writer.take(photos);
         workbench.restore(photos, wasEmpty ? (known?.photo.id ?? null) : before.selectedId);
         if (wasEmpty && newest?.packageId) workbench.choosePackage(newest.packageId);
+        // Beside photos of this visit, what flags the most: none of either loses its flag.
+        if (newest && (wasEmpty || aimOf(newest.sensitivity) > aimOf(before.sensitivity)))
+          workbench.setSensitivity(newest.sensitivity);
       }),
     forgetEarlier: () =>
       attempt(async (kept) => {
@@ -173,6 +176,9 @@ export function createSession({
       }),
   };
 }
+
+/** Each card's own threshold is the one of most cards for 90 %. */
+const aimOf = (sensitivity: number | null) => sensitivity ?? 0.9;
 
 function offerOf(sessions: readonly KeptSession[]): SessionOffer | null {
   const times = sessions.map(({ savedAt }) => savedAt).sort();

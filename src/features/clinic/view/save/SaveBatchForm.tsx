@@ -40,6 +40,7 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
   const name = useLesionNames();
   const context = usePatientContext((state) => state);
   const packageId = useWorkbench((state) => state.packageId);
+  const sensitivity = useWorkbench((state) => state.sensitivity);
   const batch = batchPhotos(photos, context, records, packageId);
   const [draft, setDraft] = useState(() => draftOf(batch, records, name));
   const [day, setDay] = useState<ChosenDay>(() => proposedDay(photos));
@@ -68,7 +69,7 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
     const targets = targetsOf(draft, records, (id, site) => {
       const { photo, image } = pictures.value(id);
       const takenAt = noonOf(day.own ? (photo.origin.day ?? day.day) : day.day) ?? '';
-      return caseEntryOf(photo, image, context, { takenAt, site, cardOf: runtime.card });
+      return caseEntryOf(photo, image, context, { takenAt, site, cardOf: runtime.card, sensitivity });
     });
     setBusy(true);
     const saved = await saveBatch(cases, targets);

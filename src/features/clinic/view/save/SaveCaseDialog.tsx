@@ -102,7 +102,11 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
         patient: targetPatient(patientId, alias.trim()),
         lesion: lesionId === fresh ? { label: label.trim(), side } : { id: idOf(lesionId) },
       },
-      caseEntryOf(photo, image, patientContext.store.getState(), { takenAt, cardOf: runtime.card }),
+      caseEntryOf(photo, image, patientContext.store.getState(), {
+        takenAt,
+        cardOf: runtime.card,
+        sensitivity: workbench.store.getState().sensitivity,
+      }),
     );
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
