@@ -29,8 +29,11 @@ export interface EvaluationArchive {
   answers(runId: string): Promise<{ answers: Map<string, ImageAnswer>; unreadable: number }>;
   handle(runId: string): Promise<FileSystemDirectoryHandle | null>;
   putRun(run: EvaluationRun): Promise<void>;
+  /** Writes a run that is kept already. False, and nothing is written, where another tab has removed it. */
+  changeRun(run: EvaluationRun): Promise<boolean>;
   putHandle(runId: string, handle: FileSystemDirectoryHandle): Promise<void>;
-  putAnswer(runId: string, answer: ImageAnswer): Promise<void>;
+  /** False, and nothing is written, where the run is not kept any more: an answer alone would be shown nowhere. */
+  putAnswer(runId: string, answer: ImageAnswer): Promise<boolean>;
   remove(runId: string): Promise<void>;
   /**
    * Writes a part, with the answers that it has already, unless the same part is here: then nothing is
@@ -92,8 +95,21 @@ export function createArchive(name = archiveName): EvaluationArchive {
     async putHandle(runId, handle) {
       await (await open()).put('handles', handle, runId);
     },
+    async changeRun(run) {
+      const transaction = (await open()).transaction('runs', 'readwrite');
+      return allOrNothing(transaction, async () => {
+        const isKept = (await transaction.store.getKey(run.id)) !== undefined;
+        if (isKept) await transaction.store.put(run);
+        return isKept;
+      });
+    },
     async putAnswer(runId, answer) {
-      await (await open()).put('answers', answer, [runId, answer.path]);
+      const transaction = (await open()).transaction(['runs', 'answers'], 'readwrite');
+      return allOrNothing(transaction, async () => {
+        const isKept = (await transaction.objectStore('runs').getKey(runId)) !== undefined;
+        if (isKept) await transaction.objectStore('answers').put(answer, [runId, answer.path]);
+        return isKept;
+      });
     },
     async remove(runId) {
       const transaction = await everything();
