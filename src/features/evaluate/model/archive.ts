@@ -44,6 +44,9 @@ export interface EvaluationArchive {
   replaceParts(joined: AnsweredRun, partIds: readonly string[]): Promise<void>;
 }
 
+/** Answers that are read at a time. */
+const partLength = 2000;
+
 const late = () => import('./read-stored');
 
 export function createArchive(name = archiveName): EvaluationArchive {
@@ -84,9 +87,21 @@ export function createArchive(name = archiveName): EvaluationArchive {
       return { runs: sorted, unreadable };
     },
     async answers(runId) {
-      const stored = await (await open()).getAll('answers', all(runId));
-      const { read, unreadable } = (await late()).readAnswers(stored);
-      return { answers: new Map(read.map((answer) => [answer.path, answer])), unreadable: unreadable.length };
+      const database = await open();
+      const { readAnswers } = await late();
+      const answers = new Map<string, ImageAnswer>();
+      let unreadable = 0;
+      let range = all(runId);
+      // In parts: half a million at once hold the page for seconds.
+      for (;;) {
+        const stored = await database.getAll('answers', range, partLength);
+        const part = readAnswers(stored);
+        for (const answer of part.read) answers.set(answer.path, answer);
+        unreadable += part.unreadable.length;
+        const last = (await database.getAllKeys('answers', range, partLength)).at(-1);
+        if (stored.length < partLength || !last) return { answers, unreadable };
+        range = IDBKeyRange.bound(last, [runId, []], true);
+      }
     },
     handle: async (runId) => (await (await open()).get('handles', runId)) ?? null,
     async putRun(run) {
