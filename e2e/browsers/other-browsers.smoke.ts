@@ -21,6 +21,13 @@ const dermoscopy = 'mobilenetv2-nevus-melanoma';
 const phone = 'efficientnet-lite2-phone-symptoms';
 const photoOf = (packageId: string) => referencesOf(packageId)[0] as ClassReference;
 
+/** As BackendIndicator says it. */
+const threadsSaid = (threads: number) =>
+  (threads <= 1 ? en.backend.wasmThreads_one : en.backend.wasmThreads_other).replace(
+    '{{count}}',
+    String(Math.max(1, threads)),
+  );
+
 for (const [id, find] of Object.entries(engines)) {
   test.describe
     .serial(id, () => {
@@ -52,7 +59,7 @@ for (const [id, find] of Object.entries(engines)) {
         Object.assign(measured, { backend: backend.adapter, webgpu, isolated, kept });
         // Where the browser has no WebGPU, nothing of it is used, and the page says why.
         await press(page, 'Computing on:', 'begins');
-        await reads(page, backend.adapter);
+        await reads(page, backend.name === 'wasm' ? threadsSaid(backend.threads) : backend.adapter);
         if (!webgpu) await reads(page, en.backend.reason['no-webgpu']);
         if (!isolated) await reads(page, en.backend.notIsolated);
         if (isolated && backend.name === 'wasm' && backend.threads <= 1 && cores > 1)

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readMeasured } from '../../bench/large/measured';
 import { corpus } from './corpus';
+import { parts } from './fuzz-parts';
 import type { Hostile } from './make';
-import outcomes from './outcomes.json';
 import { elsewhere, reliabilityPage } from './page';
 import { readers } from './readers';
 
@@ -31,7 +31,18 @@ it.each(elsewhere.flatMap(({ where }) => where))('docs/reliability.md names %s, 
   expect(existsSync(join(import.meta.dirname, '../..', path))).toBe(true);
 });
 
+it('every parser is given random inputs in some part', () => {
+  expect(
+    Object.values(parts)
+      .flatMap(({ bytes }) => [...bytes])
+      .sort(),
+  ).toEqual(Object.keys(readers).sort());
+});
+
 it('docs/reliability.md says what came out', async () => {
+  const outcomesOf = (part: string) =>
+    JSON.parse(readFileSync(join(import.meta.dirname, 'outcomes', `${part}.json`), 'utf8'));
+  const outcomes = Object.assign({}, ...Object.keys(parts).map(outcomesOf));
   await expect(reliabilityPage(kinds, outcomes, readMeasured())).toMatchFileSnapshot(
     '../../docs/reliability.md',
   );

@@ -39,7 +39,15 @@ export const elsewhere: readonly { what: string; where: readonly string[] }[] = 
   },
   {
     what: 'two tabs that change and delete the same records',
-    where: ['src/records/tabs.test.ts'],
+    where: [
+      'src/records/tabs.test.ts',
+      'scripts/hostile/tabs.test.ts',
+      'scripts/hostile/tabs-of-screens.test.ts',
+    ],
+  },
+  {
+    what: 'a store deleted, closed or emptied under an open page, with or without a word',
+    where: ['scripts/hostile/evicted.test.ts'],
   },
   {
     what: 'a clock that was wrong: deletes that cannot be, days that jump',

@@ -8,6 +8,7 @@ import { findSamples } from '../../src/features/kiosk/model/samples';
 import { takeawayAddress } from '../../src/features/kiosk/model/takeaway-address';
 import { drawnFiles } from '../../src/features/quiz/model/drawn-folder';
 import { readSetFile } from '../../src/features/quiz/model/set-file';
+import { QuickBlob } from './bytes';
 
 /** Readers of the files and addresses of single screens. */
 
@@ -26,12 +27,12 @@ const page = 'http://clinic.test/lentigo/';
 
 export const screenReaders = {
   'teaching set (zip)': async (bytes: Bytes) => {
-    const read = await readSetFile(new Blob([bytes]));
+    const read = await readSetFile(new QuickBlob(bytes));
     if (!read.ok) return read.problem.reason;
     return read.value.leftOut.length > 0 ? 'read in part' : 'read';
   },
   'session of the clinic (zip)': async (bytes: Bytes) => {
-    const read = await readSessionFile(new Blob([bytes]));
+    const read = await readSessionFile(new QuickBlob(bytes));
     if (!read.ok) return read.failure.code;
     return read.value.skipped > 0 ? 'read in part' : 'read';
   },

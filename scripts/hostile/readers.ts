@@ -14,6 +14,7 @@ import { packagesIn } from '../../src/features/models/model/package-files';
 import { readArchive } from '../../src/records/archive-read';
 import { readRecords } from '../../src/records/read-records';
 import { kinds } from '../../src/records/record';
+import { QuickBlob } from './bytes';
 import { modelReaders } from './readers-of-models';
 import { screenReaders } from './readers-of-screens';
 
@@ -88,13 +89,13 @@ export const readers = {
       for (const { files } of found) await added.add(files, []);
     }),
   'archive of cases': async (bytes) => {
-    const read = await readArchive(new Blob([bytes]));
+    const read = await readArchive(new QuickBlob(bytes));
     if (!read.ok) return read.failure.code;
     return read.value.skipped.length > 0 ? 'read in part' : 'read';
   },
   'photo without metadata (JPEG, PNG)': async (bytes) => outcomeOf(stripMetadata(bytes)),
   // Up to the browser's own decoder, which Node does not have.
-  'photo (JPEG, PNG, WebP header)': (bytes) => ofEngine(() => decodePhoto(new Blob([bytes]))),
+  'photo (JPEG, PNG, WebP header)': (bytes) => ofEngine(() => decodePhoto(new QuickBlob(bytes))),
   DICOM: async (bytes) => outcomeOf(await readDicom(bytes)),
   'HEIC colours': async (bytes) => {
     sniffType(bytes.subarray(0, 132));

@@ -19,12 +19,10 @@ export function Quiz() {
   function partsOf(): QuizParts {
     const stored = createTeachingStore();
     const builtIn = () => drawnFiles((url, init) => fetch(url, init));
-    const library = createLibrary(stored, open, {
-      builtIn,
-      tabs: tabChannel(openChannel(teachingDatabaseName)),
-    });
+    const tabs = tabChannel(openChannel(teachingDatabaseName));
+    const library = createLibrary(stored, open, { builtIn, tabs });
     const machine = createMachine({ engine, runtime }, stored);
-    return { library, machine, quiz: createQuiz({ library, machine, stored }) };
+    return { library, machine, quiz: createQuiz({ library, machine, stored, tabs }) };
   }
   return (
     <QuizContext value={parts}>

@@ -69,7 +69,7 @@ export interface Cases {
 }
 
 export interface CasesOptions {
-  open: (onClosed: () => void) => Promise<Result<CaseDatabase>>;
+  open: (onClosed: (byBrowser?: boolean) => void) => Promise<Result<CaseDatabase>>;
   now?: () => Date;
   /**
    * Where the days on which the cases were opened are kept; without it, nothing deleted ever goes for good.

@@ -22,16 +22,22 @@ export interface Connection {
 
 const maxTries = 3;
 
-/** `onClosed`: another tab has deleted or upgraded the database. */
+/** `onClosed`: another tab has deleted or upgraded the database, or the browser has closed it. */
 export function createConnection(
-  open: (onClosed: () => void) => Promise<Result<CaseDatabase>>,
-  onClosed: () => void,
+  open: (onClosed: (byBrowser?: boolean) => void) => Promise<Result<CaseDatabase>>,
+  onClosed: (byBrowser?: boolean) => void,
 ): Connection {
   let opening: Promise<Result<CaseDatabase>> | null = null;
   let closings = 0;
   const database = async () => {
     opening ??= open(onClosed);
-    const opened = await opening;
+    const asked = opening;
+    let opened = await asked;
+    // The browser closed it without a word: what is kept is as it was.
+    if (opened.ok && !opened.value.isAlive()) {
+      if (opening === asked) opening = open(onClosed);
+      opened = await (opening ?? asked);
+    }
     if (!opened.ok) opening = null;
     return opened;
   };

@@ -1,6 +1,7 @@
-import { deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { deleteDB, type IDBPDatabase } from 'idb';
 import { type Result, success } from '../core/failure';
 import { allOrNothing, answersTo, together } from '../runtime/all-or-nothing';
+import { isAlive, openDatabase } from '../runtime/open-database';
 import { type DiagnosedPhotos, type PackageVersion, readDiagnosed } from './diagnosed';
 import { databaseVersion, migrate, type Stores } from './migrations';
 import { readInParts } from './read-in-parts';
@@ -45,14 +46,16 @@ export interface CaseDatabase {
    */
   purge(now: string): Promise<number>;
   size(): Promise<StorageSize>;
+  /** Whether it still answers: a browser may close it without a word. */
+  isAlive(): boolean;
   close(): void;
   /** Deletes the whole database. Fails with "storage-blocked" where another tab does not let go of it. */
   forgetEverything(): Promise<Result<null>>;
 }
 
 export interface OpenOptions {
-  /** Called when another tab deletes or upgrades the database, and so has closed it here. */
-  onClosed?: () => void;
+  /** Called when another tab deletes or upgrades the database, or `byBrowser`, and so has closed it here. */
+  onClosed?: (byBrowser?: boolean) => void;
   name?: string;
 }
 
@@ -66,7 +69,7 @@ export async function openCases({
   name = databaseName,
 }: OpenOptions = {}): Promise<Result<CaseDatabase>> {
   const opened = await unlessBlocked((blocked) =>
-    openDB<Stores>(name, databaseVersion, {
+    openDatabase<Stores>(name, databaseVersion, {
       upgrade: (database, from, _to, transaction) => migrate(database, from, transaction),
       blocked,
       // Another tab waits: letting go at once is better than a stale list here.
@@ -74,7 +77,7 @@ export async function openCases({
         (event.target as IDBDatabase).close();
         onClosed?.();
       },
-      terminated: onClosed,
+      terminated: () => onClosed?.(true),
     }),
   );
   return opened.ok ? success(casesIn(opened.value, name)) : opened;
@@ -126,6 +129,7 @@ function casesIn(database: IDBPDatabase<Stores>, name: string): CaseDatabase {
       });
     },
     size: () => sizeOf(database, rasterBytes),
+    isAlive: () => isAlive(database),
     close: () => database.close(),
     async forgetEverything() {
       database.close();

@@ -34,7 +34,7 @@ export function createCases({
 }: CasesOptions): Cases {
   const store = createStore<CasesState>(() => nothing);
   const urls = new Map<string, string>();
-  const connection = createConnection(open, close);
+  const connection = createConnection(open, (byBrowser) => (byBrowser ? reopen() : close()));
   let all: Records = nothing.records;
   const log = createWriteLog();
   let loading: Promise<Result<null>> | null = null;
@@ -107,6 +107,12 @@ export function createCases({
     show(nothing.records);
     store.setState(nothing);
     tellWritten();
+  }
+
+  /** The browser closed the database, and may have cleared it: what is shown is read again, not taken away. */
+  function reopen(): void {
+    connection.drop();
+    if (store.getState().state !== 'absent') void load();
   }
 
   function revoke(): void {

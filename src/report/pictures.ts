@@ -4,6 +4,7 @@ import { paintMap } from '../core/image/activation-picture';
 import { type StrippedImage, stripMetadata } from '../core/image/image-metadata';
 import { contours } from '../core/lesion/outline';
 import { EngineError, isOutOfMemory } from '../engine/engine-error';
+import { drawOnWhite } from '../engine/input/on-white';
 import { openBitmap } from '../engine/input/open-bitmap';
 import { pixelsWithheld } from '../engine/input/withheld';
 import { type ScaleBar, scaleBar } from './scale-bar';
@@ -179,9 +180,7 @@ async function drawn(
     if (!context) return failure('out-of-memory');
     context.scale(canvas.width / width, canvas.height / height);
     context.imageSmoothingQuality = 'high';
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, width, height);
-    context.drawImage(bitmap, 0, 0);
+    drawOnWhite(context, bitmap, { width, height });
     bitmap.close();
     draw(context, { width, height });
     const blob = await canvas.convertToBlob({ type, quality: 0.92 });

@@ -1,3 +1,4 @@
+import { drawOnWhite } from './on-white';
 import { openBitmap } from './open-bitmap';
 
 /** Pixels, for the 112 CSS pixels or more of a tile on a screen of two device pixels each. */
@@ -11,10 +12,7 @@ export async function drawThumbnail(image: Blob): Promise<string | null> {
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
     const context = canvas.getContext('2d');
     if (!context) return null;
-    // White behind what is transparent, as the model saw it.
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, bitmap.width, bitmap.height);
-    context.drawImage(bitmap, 0, 0);
+    drawOnWhite(context, bitmap, bitmap);
     return new FileReaderSync().readAsDataURL(
       await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }),
     );

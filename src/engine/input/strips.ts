@@ -1,4 +1,5 @@
 import { EngineError } from '../engine-error';
+import { drawOnWhite } from './on-white';
 
 /** Pixels that are taken out of a picture at a time: a whole one of 100 megapixels is 400 MB of RGBA. */
 export const stripArea = 4e6;
@@ -22,11 +23,8 @@ export function readStrips(
   for (let top = 0; top < height; top += most) {
     const rows = Math.min(most, height - top);
     context.clearRect(0, 0, width, most);
-    if (background) {
-      context.fillStyle = background;
-      context.fillRect(0, 0, width, most);
-    }
-    context.drawImage(bitmap, 0, -top);
+    if (background) drawOnWhite(context, bitmap, { width, height: most, top });
+    else context.drawImage(bitmap, 0, -top);
     take(context.getImageData(0, 0, width, rows).data, top, rows);
   }
   // Else it waits for the next collection of garbage, of which a worker does not always see the need.

@@ -26,6 +26,23 @@ const answer = (path: string): ImageAnswer => ({
   maskFailure: null,
 });
 
+test('thousands of answers are all read, those that cannot be read counted, in parts', async () => {
+  const archive = createArchive();
+  const good = run();
+  await archive.putRun(good);
+  const database = await openDB(archiveName);
+  const transaction = database.transaction('answers', 'readwrite');
+  const paths = Array.from({ length: 4500 }, (_, index) => `${index}.jpg`);
+  for (const path of paths) void transaction.store.put(answer(path), [good.id, path]);
+  void transaction.store.put({ path: 'odd', answers: null }, [good.id, 'odd']);
+  void transaction.store.put(answer('a.jpg'), ['another run', 'a.jpg']);
+  await transaction.done;
+  database.close();
+  const { answers, unreadable } = await archive.answers(good.id);
+  expect([...answers.keys()].sort()).toEqual([...paths].sort());
+  expect(unreadable).toBe(1);
+});
+
 test('a run or an answer that cannot be read costs no other, is listed, and stays stored', async () => {
   const archive = createArchive();
   const good = run();

@@ -29,8 +29,11 @@ export interface EvaluationArchive {
   answers(runId: string): Promise<{ answers: Map<string, ImageAnswer>; unreadable: number }>;
   handle(runId: string): Promise<FileSystemDirectoryHandle | null>;
   putRun(run: EvaluationRun): Promise<void>;
+  /** Writes a run that is kept already. False, and nothing is written, where another tab has removed it. */
+  changeRun(run: EvaluationRun): Promise<boolean>;
   putHandle(runId: string, handle: FileSystemDirectoryHandle): Promise<void>;
-  putAnswer(runId: string, answer: ImageAnswer): Promise<void>;
+  /** False, and nothing is written, where the run is not kept any more: an answer alone would be shown nowhere. */
+  putAnswer(runId: string, answer: ImageAnswer): Promise<boolean>;
   remove(runId: string): Promise<void>;
   /**
    * Writes a part, with the answers that it has already, unless the same part is here: then nothing is
@@ -40,6 +43,9 @@ export interface EvaluationArchive {
   /** Writes a run in place of its parts, with all their answers: all of it or nothing. */
   replaceParts(joined: AnsweredRun, partIds: readonly string[]): Promise<void>;
 }
+
+/** Answers that are read at a time. */
+const partLength = 2000;
 
 const late = () => import('./read-stored');
 
@@ -81,9 +87,21 @@ export function createArchive(name = archiveName): EvaluationArchive {
       return { runs: sorted, unreadable };
     },
     async answers(runId) {
-      const stored = await (await open()).getAll('answers', all(runId));
-      const { read, unreadable } = (await late()).readAnswers(stored);
-      return { answers: new Map(read.map((answer) => [answer.path, answer])), unreadable: unreadable.length };
+      const database = await open();
+      const { readAnswers } = await late();
+      const answers = new Map<string, ImageAnswer>();
+      let unreadable = 0;
+      let range = all(runId);
+      // In parts: half a million at once hold the page for seconds.
+      for (;;) {
+        const stored = await database.getAll('answers', range, partLength);
+        const part = readAnswers(stored);
+        for (const answer of part.read) answers.set(answer.path, answer);
+        unreadable += part.unreadable.length;
+        const last = (await database.getAllKeys('answers', range, partLength)).at(-1);
+        if (stored.length < partLength || !last) return { answers, unreadable };
+        range = IDBKeyRange.bound(last, [runId, []], true);
+      }
     },
     handle: async (runId) => (await (await open()).get('handles', runId)) ?? null,
     async putRun(run) {
@@ -92,8 +110,21 @@ export function createArchive(name = archiveName): EvaluationArchive {
     async putHandle(runId, handle) {
       await (await open()).put('handles', handle, runId);
     },
+    async changeRun(run) {
+      const transaction = (await open()).transaction('runs', 'readwrite');
+      return allOrNothing(transaction, async () => {
+        const isKept = (await transaction.store.getKey(run.id)) !== undefined;
+        if (isKept) await transaction.store.put(run);
+        return isKept;
+      });
+    },
     async putAnswer(runId, answer) {
-      await (await open()).put('answers', answer, [runId, answer.path]);
+      const transaction = (await open()).transaction(['runs', 'answers'], 'readwrite');
+      return allOrNothing(transaction, async () => {
+        const isKept = (await transaction.objectStore('runs').getKey(runId)) !== undefined;
+        if (isKept) await transaction.objectStore('answers').put(answer, [runId, answer.path]);
+        return isKept;
+      });
     },
     async remove(runId) {
       const transaction = await everything();

@@ -62,7 +62,7 @@ export function createEvaluation({
     failed: 0,
     folderMissing: false,
     trouble: null,
-    elsewhere: false,
+    elsewhere: null,
     unreadableAnswers: 0,
     measured: null,
     answers: new Map<string, ImageAnswer>(),
@@ -86,6 +86,25 @@ export function createEvaluation({
   let control: AbortController | null = null;
   /** A part is being claimed. */
   let starting = false;
+  /** Runs that this browser has not taken yet. */
+  const notKept = new Set<string>();
+
+  async function keep(run: EvaluationRun): Promise<void> {
+    if (!notKept.has(run.id)) {
+      if (!(await archive.changeRun(run))) wasRemoved(run.id);
+      return;
+    }
+    await archive.putRun(run);
+    notKept.delete(run.id);
+  }
+
+  /** In another tab. What is on show stays until it is left. */
+  function wasRemoved(runId: string): void {
+    set(({ run, earlier }) => ({
+      elsewhere: run?.id === runId ? 'removed' : null,
+      earlier: earlier.filter(({ id }) => id !== runId),
+    }));
+  }
 
   async function saveRun(run: EvaluationRun): Promise<void> {
     set(({ earlier }) => ({
@@ -95,7 +114,7 @@ export function createEvaluation({
       ),
     }));
     // What is not kept holds for this visit.
-    await archive.putRun(run).catch((error: unknown) => say(store, error));
+    await keep(run).catch((error: unknown) => say(store, error));
     otherTabs.tell();
   }
 
@@ -107,7 +126,7 @@ export function createEvaluation({
       trouble: null,
       measured: null,
       perMinute: null,
-      elsewhere: false,
+      elsewhere: null,
       unreadableAnswers: 0,
     });
     const controller = new AbortController();
@@ -116,12 +135,13 @@ export function createEvaluation({
     const isAlone = await otherTabs.alone(run.id, () => answerAll(run, given, controller));
     if (isAlone || control !== controller) return;
     control = null;
-    set({ activity: 'idle', elsewhere: true });
+    set({ activity: 'idle', elsewhere: 'answering' });
   }
 
   /** Asks about what has no answer yet, then measures. */
   async function answerAll(first: EvaluationRun, folder: Folder, controller: AbortController): Promise<void> {
     const answers = new Map(get().answers);
+    if (notKept.has(first.id)) await saveRun(first);
     // Another tab may have gone on with it since this one read it.
     const kept = await archive.answers(first.id).catch((error: unknown) => {
       say(store, error);
@@ -130,7 +150,7 @@ export function createEvaluation({
     for (const [path, answer] of kept.answers)
       if (!answers.has(path) && !hasFailed(answer)) answers.set(path, answer);
     const rate = createRate(now);
-    const { run, stopped } = await runEvaluation({
+    const { run, stopped, removed } = await runEvaluation({
       engine,
       runtime,
       open,
@@ -150,6 +170,7 @@ export function createEvaluation({
     const done = answers.size === run.images.length;
     const state = controller.signal.aborted ? 'cancelled' : done ? 'done' : 'paused';
     await saveRun({ ...run, state });
+    if (removed) wasRemoved(run.id);
     set({ activity: 'idle', answers, trouble: controller.signal.aborted ? null : stopped });
     await judge();
     await runtime.refreshBackend();
@@ -208,6 +229,7 @@ export function createEvaluation({
       drafting.draft({ part: null });
       folder = given;
       set({ ...nothing, answers: new Map() });
+      if (!run.part) notKept.add(run.id);
       await saveRun(run);
       // A browser that cannot keep a handle asks for the folder again after a reload.
       if (given.handle) await archive.putHandle(run.id, given.handle).catch(() => undefined);

@@ -2,6 +2,7 @@ import type { SiteCalibration } from '../../../core/decision/site-calibration';
 import type { EvaluationInput, EvaluationMeasured } from '../../../core/evaluation/measured';
 import type { SiteFit, SiteSample } from '../../../core/evaluation/site-fit';
 import type { Result } from '../../../core/failure';
+import { type InputPiece, inputPieces } from './input-pieces';
 import type { MeasureProgress, MeasureRequest, SiteFitCard } from './measure.worker';
 
 /** Measures off the main thread. `onShare` hears what share of the work is done, 0 to 1. */
@@ -18,7 +19,7 @@ export type FitSite = (
 ) => Promise<Result<SiteCalibration>>;
 
 export const measureInWorker: Measure = (input, signal, onShare) =>
-  askWorker({ kind: 'figures', input, options: {} }, signal, onShare);
+  askWorker({ kind: 'figures', models: input.models, options: {} }, signal, onShare, inputPieces(input));
 
 export const fitInWorker: FitSite = (request, signal) => askWorker({ kind: 'site', ...request }, signal);
 
@@ -30,6 +31,7 @@ function askWorker<T extends object>(
   request: MeasureRequest,
   signal: AbortSignal,
   onShare?: (share: number) => void,
+  before: Iterable<InputPiece> = [],
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' });
@@ -50,6 +52,28 @@ function askWorker<T extends object>(
       end();
       reject(new Error(event.message));
     };
-    worker.postMessage(request);
+    const send = async () => {
+      for (const piece of before) {
+        if (signal.aborted) return;
+        worker.postMessage(piece);
+        await nextTask();
+      }
+      worker.postMessage(request);
+    };
+    send().catch((error: unknown) => {
+      end();
+      reject(error);
+    });
   });
 }
+
+/** Presses are answered meanwhile. Not a timer, which a page in the background gets once a second. */
+const nextTask = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });

@@ -3,11 +3,18 @@ import { type EvaluationInput, measureEvaluation } from '../../../core/evaluatio
 import { fitSite, type SiteFit, type SiteSample } from '../../../core/evaluation/site-fit';
 import { readLabelTable } from '../../../core/evaluation/table';
 import type { BootstrapOptions } from '../../../core/metrics/bootstrap';
+import { collectPieces, type InputPiece } from './input-pieces';
 import { piecesOf } from './table-pieces';
 
 /** Figures of an evaluation, a calibration of this site, or a table of labels. */
 export type MeasureRequest =
-  | { kind: 'figures'; input: EvaluationInput; options: Pick<BootstrapOptions, 'resamples' | 'seed'> }
+  /** Of the images and answers that came before it, in pieces. */
+  | {
+      kind: 'figures';
+      models: EvaluationInput['models'];
+      options: Pick<BootstrapOptions, 'resamples' | 'seed'>;
+    }
+  | InputPiece
   | { kind: 'site'; card: SiteFitCard; sample: SiteSample; about: SiteFit }
   | { kind: 'table'; bytes: Uint8Array<ArrayBuffer> };
 
@@ -19,6 +26,8 @@ export interface MeasureProgress {
 
 export type SiteFitCard = Pick<Card, 'id' | 'version' | 'classes' | 'calibration' | 'decision'>;
 
+const collected = collectPieces();
+
 /**
  * A thousand bootstrap draws over thousands of images take seconds, as a table of many rows does: here they
  * hold up nothing.
@@ -28,9 +37,14 @@ self.onmessage = ({ data }: MessageEvent<MeasureRequest>) => {
     for (const piece of piecesOf(readLabelTable(data.bytes))) self.postMessage(piece);
     return;
   }
+  if (data.kind === 'piece') {
+    collected.take(data);
+    return;
+  }
+  const { input } = collected;
   self.postMessage(
     data.kind === 'figures'
-      ? measureEvaluation(data.input, { ...data.options, onDraw: sayShare })
+      ? measureEvaluation({ models: data.models, ...input }, { ...data.options, onDraw: sayShare })
       : fitSite(data.card, data.sample, data.about),
   );
 };

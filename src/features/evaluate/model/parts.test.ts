@@ -134,7 +134,7 @@ test('what another tab is answering is not answered twice', async () => {
     await other.refresh();
     await other.show(runOf(tab).id);
     await other.giveFolder(archive());
-    expect(other.store.getState()).toMatchObject({ elsewhere: true, activity: 'idle' });
+    expect(other.store.getState()).toMatchObject({ elsewhere: 'answering', activity: 'idle' });
   };
   await tab.start([exampleCard]);
   expect(runOf(tab)).toMatchObject({ state: 'done', done: 12 });

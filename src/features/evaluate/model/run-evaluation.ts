@@ -30,7 +30,7 @@ interface EvaluationJob extends AnalysisServices {
 /**
  * Loads the packages of a run, then asks about each image of a run that has no answer yet, one file at a time, and writes each answer down as
  * it comes. `stopped` is what would befall every further image too; null where it came to the end or was told
- * to stop.
+ * to stop. `removed`: another tab has deleted the run, and nothing more is kept of it.
  */
 export async function runEvaluation({
   engine,
@@ -45,7 +45,7 @@ export async function runEvaluation({
   signal,
   goesOn,
   onAnswer,
-}: EvaluationJob): Promise<{ run: EvaluationRun; stopped: Failure | null }> {
+}: EvaluationJob): Promise<{ run: EvaluationRun; stopped: Failure | null; removed?: boolean }> {
   for (const id of packagesOf(first)) {
     const stopped = await loadPackage(runtime, id, { signal });
     if (stopped) return { run: first, stopped };
@@ -73,10 +73,10 @@ export async function runEvaluation({
     const known = run.provenance;
     const next = { ...run, provenance: { ...known, ...provenance }, done: answers.size + 1 };
     try {
-      await archive.putAnswer(run.id, answer);
+      if (!(await archive.putAnswer(run.id, answer))) return { run, stopped: null, removed: true };
       // The run itself names every image, and is written only when there is news in it.
       if (Object.entries(provenance).some(([id, { backend }]) => known[id]?.backend !== backend))
-        await archive.putRun(next);
+        await archive.changeRun(next);
     } catch (error) {
       // What is not kept is asked again: after a reload it would be missing.
       return { run, stopped: storageFailure(error).failure };

@@ -1,5 +1,6 @@
 import { skinToneSide } from '../../../core/image/skin-tone';
 import type { Pixels } from '../../../core/raster';
+import { drawOnWhite } from '../../../engine/input/on-white';
 import { openBitmap } from '../../../engine/input/open-bitmap';
 import { pixelsWithheld } from '../../../engine/input/withheld';
 
@@ -19,10 +20,7 @@ export const readSkin: ReadSkin = async (photo) => {
     const canvas = new OffscreenCanvas(skinToneSide, skinToneSide);
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (!context) return null;
-    // On white, as the model saw it: what is transparent reads as black without it.
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, skinToneSide, skinToneSide);
-    context.drawImage(bitmap, 0, 0);
+    drawOnWhite(context, bitmap, { width: skinToneSide, height: skinToneSide });
     bitmap.close();
     const { data, width, height } = context.getImageData(0, 0, skinToneSide, skinToneSide);
     return { width, height, channels: 4, data };

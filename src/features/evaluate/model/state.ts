@@ -38,8 +38,8 @@ export interface EvaluationState {
   /** Of the run on show, as far as it got. */
   measured: EvaluationMeasured | null;
   answers: ReadonlyMap<string, ImageAnswer>;
-  /** The run that was asked for is being answered in another tab. */
-  elsewhere: boolean;
+  /** What another tab does with the run on show, or did: it is answering it, or has removed it. */
+  elsewhere: 'answering' | 'removed' | null;
   /** What the browser's storage refused at the last step; null where it did what was asked. */
   notKept: Failure | null;
   /** All runs that are kept here, the newest first. */

@@ -61,7 +61,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
       )}
       {elsewhere && (
         <Alert variant="default" role="alert">
-          {t('evaluate.parts.elsewhere')}
+          {t(elsewhere === 'removed' ? 'evaluate.parts.removed' : 'evaluate.parts.elsewhere')}
         </Alert>
       )}
       {trouble && <FailureNotice failure={trouble} heading={t('evaluate.stopped')} />}

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../core/failure';
 import { failureKind } from '../../../runtime/failure-kind';
 import type { Unreadable } from '../../../runtime/read-one-by-one';
+import { type TabChannel, tabChannel } from '../../../runtime/tab-channel';
 import { chosenCases, type KnownCase, knownCases, type QuizChoices } from './chosen-cases';
 import type { Library } from './library';
 import type { Machine, MachineRun } from './machine';
@@ -65,11 +66,20 @@ interface Dependencies {
   library: Pick<Library, 'store' | 'photo'>;
   machine: Machine;
   stored: Pick<TeachingStore, 'attempts' | 'addAttempt' | 'clearAttempts' | 'answers' | 'unreadable'>;
+  /** The other tabs with the quiz, which write the same score. */
+  tabs?: TabChannel;
   random?: () => number;
   now?: () => Date;
 }
 
-export function createQuiz({ library, machine, stored, random, now = () => new Date() }: Dependencies): Quiz {
+export function createQuiz({
+  library,
+  machine,
+  stored,
+  tabs = tabChannel(null),
+  random,
+  now = () => new Date(),
+}: Dependencies): Quiz {
   const store = createStore<QuizState>(() => ({
     choices: defaultChoices,
     question: null,
@@ -85,6 +95,15 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
   let measuring = new AbortController();
   /** The newest call of `next`: what an older one fetched comes too late. */
   let turn = 0;
+
+  /** Answers that are on their way into the database. */
+  const writing = new Set<Attempt>();
+  /** Another tab has answered, or cleared the score. What is not kept here holds for this visit. */
+  async function readAgain(): Promise<void> {
+    const attempts = await stored.attempts().catch(() => null);
+    if (attempts && !store.getState().notKept) store.setState({ attempts: [...attempts, ...writing] });
+  }
+  tabs.onTold(() => void readAgain());
 
   const sets = () => library.store.getState().sets;
   const setMachine = (photo: string, run: MachineRun) =>
@@ -164,7 +183,7 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
         ]);
         const today = answers.filter((answer) => answer.asked === asked);
         const byPhoto = new Map(today.map((answer) => [answer.photo, answer]));
-        store.setState({ attempts, answers: byPhoto, unreadable });
+        store.setState({ attempts: [...attempts, ...writing], answers: byPhoto, unreadable });
       } catch {
         store.setState({ notKept: true });
       }
@@ -186,7 +205,9 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
         question: { ...question, choice },
         attempts: [...attempts, attempt],
       }));
-      await stored.addAttempt(attempt).catch(() => store.setState({ notKept: true }));
+      writing.add(attempt);
+      await stored.addAttempt(attempt).then(tabs.tell, () => store.setState({ notKept: true }));
+      writing.delete(attempt);
       if (choices.withMachine || answers.has(photo)) await askMachine();
     },
     askMachine,
@@ -216,8 +237,10 @@ export function createQuiz({ library, machine, stored, random, now = () => new D
       store.setState({ measuring: null });
     },
     async resetScore() {
-      await stored.clearAttempts().catch(() => store.setState({ notKept: true }));
+      await stored.clearAttempts().then(tabs.tell, () => store.setState({ notKept: true }));
       store.setState({ attempts: [] });
+      // An answer that was given meanwhile came after it.
+      await readAgain();
     },
   };
 }

@@ -6,6 +6,7 @@ import { formatDate } from '../../../core/date-locale';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Result } from '../../../core/failure';
 import { EngineError } from '../../../engine/engine-error';
+import { drawOnWhite } from '../../../engine/input/on-white';
 import { openBitmap } from '../../../engine/input/open-bitmap';
 import { verdictText } from '../../../report/verdict-text';
 import type { VerdictWords } from '../../../report/words';
@@ -158,10 +159,7 @@ async function uprightJpeg(image: Blob): Promise<Uint8Array> {
   // A letter with an empty picture is none.
   if (!context) throw new EngineError('out-of-memory');
   context.imageSmoothingQuality = 'high';
-  // White behind what is transparent, as the model saw it.
-  context.fillStyle = 'white';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  drawOnWhite(context, bitmap, canvas);
   bitmap.close();
   const jpeg = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   return new Uint8Array(await jpeg.arrayBuffer());

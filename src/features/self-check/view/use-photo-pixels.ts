@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Pixels } from '../../../core/raster';
+import { drawOnWhite } from '../../../engine/input/on-white';
 import { pixelsWithheld } from '../../../engine/input/withheld';
 
 /**
@@ -34,9 +35,6 @@ async function read(url: string): Promise<Pixels | null> {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) return null;
   context.imageSmoothingQuality = 'high';
-  // White behind what is transparent, as the model saw it.
-  context.fillStyle = 'white';
-  context.fillRect(0, 0, width, height);
-  context.drawImage(image, 0, 0, width, height);
+  drawOnWhite(context, image, { width, height });
   return { width, height, channels: 4, data: context.getImageData(0, 0, width, height).data };
 }

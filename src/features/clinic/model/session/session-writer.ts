@@ -23,6 +23,8 @@ export interface Keeping {
 export interface SessionWriter {
   /** Writes what has changed. Calls while it writes are answered together by one more round. */
   write(): Promise<void>;
+  /** Does `work` while nothing is written: photos of another session are of this one before they are in the queue. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** The record of the session, as it is now. */
   session(): KeptSession;
   /** These are kept already, as they are. */
@@ -51,6 +53,13 @@ export function createSessionWriter(options: Options): SessionWriter {
   let problem: Failure | null = null;
   let writing: Promise<void> | null = null;
   let again = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = turn.then(work);
+    turn = done.catch(() => {});
+    return done;
+  }
 
   function session(beingKept: string | null = null): KeptSession {
     const { photos, selectedId, packageId, sensitivity } = workbench.store.getState();
@@ -132,7 +141,7 @@ export function createSessionWriter(options: Options): SessionWriter {
     do {
       again = false;
       try {
-        await round();
+        await inTurn(round);
       } catch (error) {
         // Nothing can be kept here; the photos on the workbench are as they were.
         problem = storageFailure(error).failure;
@@ -145,6 +154,7 @@ export function createSessionWriter(options: Options): SessionWriter {
   }
 
   return {
+    inTurn,
     session: () => session(),
     write() {
       again = true;

@@ -145,21 +145,23 @@ export function createSession({
         const [newest] = (await kept.sessions())
           .filter((session) => offer.sessionIds.includes(session.id))
           .sort((a, b) => b.savedAt.localeCompare(a.savedAt));
-        const photos = await kept.adopt(offer.sessionIds, writer.session());
-        store.setState({ offer: null });
-        if (photos.length === 0) return;
-        const before = workbench.store.getState();
-        const wasEmpty = before.photos.length === 0;
-        const known = photos.find(({ photo }) => photo.id === newest?.selectedId) ?? photos[0];
-        for (const { photo } of photos) patientContext.restore(photo.id, photo);
-        triage.restore(Object.fromEntries(photos.map(({ photo }) => [photo.id, photo.marks ?? []])));
-        if (newest?.impressionFirst) patientContext.setImpressionFirst(true);
-        writer.take(photos);
-        workbench.restore(photos, wasEmpty ? (known?.photo.id ?? null) : before.selectedId);
-        if (wasEmpty && newest?.packageId) workbench.choosePackage(newest.packageId);
-        // Beside photos of this visit, what flags the most: none of either loses its flag.
-        if (newest && (wasEmpty || aimOf(newest.sensitivity) > aimOf(before.sensitivity)))
-          workbench.setSensitivity(newest.sensitivity);
+        await writer.inTurn(async () => {
+          const photos = await kept.adopt(offer.sessionIds, writer.session());
+          store.setState({ offer: null });
+          if (photos.length === 0) return;
+          const before = workbench.store.getState();
+          const wasEmpty = before.photos.length === 0;
+          const known = photos.find(({ photo }) => photo.id === newest?.selectedId) ?? photos[0];
+          for (const { photo } of photos) patientContext.restore(photo.id, photo);
+          triage.restore(Object.fromEntries(photos.map(({ photo }) => [photo.id, photo.marks ?? []])));
+          if (newest?.impressionFirst) patientContext.setImpressionFirst(true);
+          writer.take(photos);
+          workbench.restore(photos, wasEmpty ? (known?.photo.id ?? null) : before.selectedId);
+          if (wasEmpty && newest?.packageId) workbench.choosePackage(newest.packageId);
+          // Beside photos of this visit, what flags the most: none of either loses its flag.
+          if (newest && (wasEmpty || aimOf(newest.sensitivity) > aimOf(before.sensitivity)))
+            workbench.setSensitivity(newest.sensitivity);
+        });
       }),
     forgetEarlier: () =>
       attempt(async (kept) => {
