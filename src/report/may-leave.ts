@@ -36,16 +36,17 @@ export function cleared(given: Exportable, withFileMetadata: boolean, withNames 
   if (withFileMetadata) return whole;
   const { notes } = whole;
   const exportable = notes?.origin
-    ? { ...whole, notes: { ...notes, origin: withoutIdentity(notes.origin) } }
+    ? { ...whole, notes: { ...unlinked(notes), origin: withoutIdentity(notes.origin) } }
     : whole;
   if (exportable.fileMetadata.length === 0) return exportable;
   const hidden = (id: string) => exportable.fileMetadata.includes(id);
+  const { fromFile: _, ...noted } = exportable.notes ?? {};
   return {
     ...exportable,
     analysis: withoutMetadata(exportable.analysis, exportable.card, exportable.fileMetadata),
     ...(exportable.notes && {
       notes: {
-        ...exportable.notes,
+        ...(noted as AnalysisNotes),
         metadata: Object.fromEntries(Object.entries(exportable.notes.metadata).filter(([id]) => !hidden(id))),
       },
     }),
@@ -67,8 +68,11 @@ function withoutNames(exportable: Exportable): Exportable {
   const { patient } = notes.origin;
   // A photo that was opened out of its case has its names from there.
   const origin = { ...notes.origin, lesionId: null, patient: patient === about?.alias ? null : patient };
-  return { ...unnamed, notes: { ...notes, origin } };
+  return { ...unnamed, notes: { ...unlinked(notes), origin } };
 }
+
+/** Without the record that it is kept in. */
+const unlinked = ({ photoId: _, ...notes }: AnalysisNotes): AnalysisNotes => notes;
 
 /**
  * An analysis without the facts that a DICOM file gave: for whatever leaves the program without them. The

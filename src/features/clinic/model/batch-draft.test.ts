@@ -172,7 +172,7 @@ describe('photos with the names of a camera', () => {
 });
 
 describe('photos of the queue', () => {
-  const saved = { lesionId: lesion.id, patient: 'K-17', lesion: 'left arm', side: null };
+  const saved = { lesionId: lesion.id, photoId: null, patient: 'K-17', lesion: 'left arm', side: null };
   const context = { metadata: {} as Record<string, PatientMetadata> };
   const batch = (changes: Partial<WorkbenchPhoto>, metadata = context.metadata) =>
     batchPhotos([openPhoto('K-17 back.jpg', changes)], { metadata }, records, null)[0];

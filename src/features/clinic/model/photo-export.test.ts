@@ -177,7 +177,8 @@ test('an answer leaves while it is renewed, and where that came to nothing; a ca
 });
 
 describe('once the photo is saved to a case', () => {
-  const saved = { lesionId: 'l1', patient: 'K-17', lesion: 'Left forearm', side: 'left' as const };
+  const names = { patient: 'K-17', lesion: 'Left forearm', side: 'left' as const };
+  const saved = { lesionId: 'l1', photoId: 'h1', ...names };
   const answer = () => exported({ ...photo, saved });
 
   test('text, PDF and table have patient and lesion', async () => {
@@ -197,7 +198,7 @@ describe('once the photo is saved to a case', () => {
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.failure));
     expect(parsed.value.case).toEqual({ patient: 'K-17', lesion: 'Left forearm', side: 'left' });
     const { photo: again } = restoredPhoto(reopenedFrom(parsed.value, new Blob(['x'])));
-    expect(again.saved).toEqual(saved);
+    expect(again.saved).toEqual({ ...saved, fromFile: true });
     expect(exported(again).case).toMatchObject({ alias: 'K-17', lesion: 'Left forearm' });
   });
 

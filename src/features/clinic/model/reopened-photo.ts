@@ -7,6 +7,7 @@ import type { OtherLesion } from '../../../core/report/other-lesions';
 import type { Runtime } from '../../../runtime/runtime';
 import type { KeptNotes, PatientContext, PatientContextState } from './patient-context';
 import { nothingKnown } from './patient-context';
+import { saidByFile } from './saved-as';
 import type { Triage } from './triage';
 import type { Mark } from './triage-row';
 import type { RestoredFile, WorkbenchPhoto } from './workbench-photo';
@@ -51,7 +52,7 @@ export function notesOf(
   { metadata, impressions }: Pick<PatientContextState, 'metadata' | 'impressions'>,
   marks: readonly Mark[],
 ): AnalysisNotes {
-  const { values, fromName } = metadata[id] ?? nothingKnown;
+  const { values, fromFile, fromName } = metadata[id] ?? nothingKnown;
   return {
     square,
     squares: [...squares],
@@ -60,8 +61,10 @@ export function notesOf(
     marks: [...marks],
     metadata: { ...values },
     impression: impressions[id] ?? null,
+    ...(fromFile.length > 0 && { fromFile }),
     ...(fromName && { fromName }),
     origin: { ...origin, lesionId: saved?.lesionId ?? origin.lesionId },
+    ...(saved?.photoId && { photoId: saved.photoId }),
   };
 }
 
@@ -87,7 +90,13 @@ export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhot
       mask: drawn && { of: square, raster: drawn, edits: [] },
       scale: notes?.scale ?? null,
       origin: notes?.origin ?? null,
-      saved: names ? { ...names, lesionId: notes?.origin?.lesionId ?? null } : null,
+      saved: names
+        ? saidByFile({
+            ...names,
+            lesionId: notes?.origin?.lesionId ?? null,
+            photoId: notes?.photoId ?? null,
+          })
+        : null,
       // A photo that drew itself had no input check.
       overruled: gate?.overruled ?? true,
     },
@@ -96,7 +105,7 @@ export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhot
     notes: {
       metadata: {
         values: notes?.metadata ?? factsOf(analysis),
-        fromFile: [],
+        fromFile: notes?.fromFile ?? [],
         ...(notes?.fromName && { fromName: notes.fromName }),
       },
       impression: notes?.impression ?? null,

@@ -75,8 +75,9 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
     const now = cases.store.getState().records;
-    for (const [index, { photoIds }] of targets.entries())
-      workbench.setSaved(photoIds, savedAs(saved.value[index] ?? '', now));
+    for (const [index, { lesionId, photoIds }] of saved.value.entries())
+      for (const [at, id] of (targets[index]?.photoIds ?? []).entries())
+        workbench.setSaved([id], savedAs(lesionId, photoIds[at] ?? null, now));
     notify.done(t('caseBook.batch.saved', { count: ids.length }));
     triage.clearPicks();
     onDone();

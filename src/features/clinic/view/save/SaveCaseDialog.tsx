@@ -106,7 +106,8 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     );
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
-    workbench.setSaved([photo.id], savedAs(saved.value, cases.store.getState().records));
+    const { lesionId: savedTo, photoIds } = saved.value;
+    workbench.setSaved([photo.id], savedAs(savedTo, photoIds[0] ?? null, cases.store.getState().records));
     notify.done(t('caseBook.save.saved'));
     onDone();
   };
