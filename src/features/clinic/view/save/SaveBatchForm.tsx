@@ -8,12 +8,11 @@ import {
   batchPhotos,
   type DraftPatient,
   draftOf,
-  lesionCount,
-  missingIn,
   patientDraft,
   splitPatient,
-  targetsOf,
+  type Whose,
 } from '../../model/batch-draft';
+import { lesionCount, missingIn, targetsOf } from '../../model/batch-targets';
 import { caseEntryOf, picturesOf } from '../../model/case-entry';
 import { saveBatch } from '../../model/save-to-case';
 import { savedAs } from '../../model/saved-as';
@@ -46,8 +45,9 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const change = (index: number, patient: DraftPatient) =>
     setDraft(({ patients }) => ({ patients: patients.with(index, patient) }));
-  const chooseWhose = (index: number, whose: Pick<DraftPatient, 'id' | 'alias'>) => {
-    const own = new Set(draft.patients[index]?.lesions.flatMap(({ photoIds }) => photoIds));
+  const chooseWhose = (index: number, whose: Whose) => {
+    const rows = draft.patients[index]?.lesions ?? [];
+    const own = new Set(rows.flatMap(({ photoIds }) => photoIds));
     change(
       index,
       patientDraft(
@@ -55,6 +55,7 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
         whose,
         records,
         name,
+        rows,
       ),
     );
   };
