@@ -23,7 +23,7 @@ export interface Exportable {
   case: ReportCase | null;
   /** What was drawn and noted beside the answer, to go on with; without it, nothing of it leaves. */
   notes?: AnalysisNotes;
-  /** Ids of the facts that a DICOM file gave, the site under `siteKey`. */
+  /** Ids of the facts that a DICOM file gave, the site under `siteKey`, the case's side as "side". */
   fileMetadata: readonly string[];
 }
 
@@ -55,8 +55,8 @@ export function cleared(given: Exportable, withFileMetadata: boolean, withNames 
       age: hidden('age') ? null : exportable.case.age,
       sex: hidden('sex') ? null : exportable.case.sex,
       site: hidden('site') ? null : exportable.case.site,
-      side: hidden('site') ? null : (exportable.case.side ?? null),
-      place: hidden('site') ? null : (exportable.case.place ?? null),
+      side: hidden('site') || hidden('side') ? null : (exportable.case.side ?? null),
+      place: hidden('site') || hidden('side') ? null : (exportable.case.place ?? null),
     },
   };
 }

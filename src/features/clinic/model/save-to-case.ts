@@ -33,7 +33,7 @@ export interface CaseEntryInput extends Omit<NewRecordPhoto, 'lesionIds'> {
 /** Where it goes: a patient and a lesion that are there, or new ones with what they are called. */
 export interface CaseTarget {
   patient: { id: string } | { alias: string } | null;
-  lesion: { id: string } | { label: string; side?: BodySide | null };
+  lesion: { id: string; side?: BodySide | null } | { label: string; side?: BodySide | null };
 }
 
 /** Photos that go to one lesion. */
@@ -256,8 +256,9 @@ function lesionOf(
   { values }: PatientMetadata,
 ): RecordLesion {
   const site = values[siteKey]?.toString() ?? null;
-  const named = 'label' in lesion ? { ...now, label: lesion.label, side: lesion.side ?? now.side } : now;
-  return { ...named, site: now.site ?? site, patientId: now.patientId ?? patient?.id ?? null };
+  const side = now.side ?? lesion.side ?? null;
+  const named = 'label' in lesion ? { ...now, label: lesion.label } : now;
+  return { ...named, side, site: now.site ?? site, patientId: now.patientId ?? patient?.id ?? null };
 }
 
 /** The photo that the lesion has already, or is about to have, or a new one. */

@@ -100,7 +100,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
       cases,
       {
         patient: targetPatient(patientId, alias.trim()),
-        lesion: lesionId === fresh ? { label: label.trim(), side } : { id: idOf(lesionId) },
+        lesion: lesionId === fresh ? { label: label.trim(), side } : { id: idOf(lesionId), side },
       },
       caseEntryOf(photo, image, patientContext.store.getState(), { takenAt, cardOf: runtime.card }),
     );
