@@ -66,7 +66,7 @@ function withoutNames(exportable: Exportable): Exportable {
   const unnamed = { ...exportable, case: about && { ...about, alias: null, lesion: null } };
   if (!notes?.origin) return unnamed;
   const { patient } = notes.origin;
-  // A photo that was opened out of its case has its names from there.
+  // A case is often called what the file or folder says.
   const origin = { ...notes.origin, lesionId: null, patient: patient === about?.alias ? null : patient };
   return { ...unnamed, notes: { ...unlinked(notes), origin } };
 }
