@@ -73,7 +73,9 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const ofNobody = meant !== undefined && meant.patientId === null;
   const meantPatient = ofNobody ? nobody : meant?.patientId ? choiceOf(meant.patientId) : fresh;
   const patientId = chosenPatient ?? meantPatient;
-  const lesionId = chosenLesion ?? (meant && patientId === meantPatient ? choiceOf(meant.id) : fresh);
+  // A lesion of nobody becomes that of the patient who is given.
+  const keepsLesion = ofNobody || patientId === meantPatient;
+  const lesionId = chosenLesion ?? (meant && keepsLesion ? choiceOf(meant.id) : fresh);
   const { side } = photo.origin;
   const name = useLesionNames();
   const [label, setLabel] = useState(() => {
@@ -89,7 +91,9 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   }, [state, cases]);
 
   const own = lesions.filter((lesion) =>
-    lesion.patientId === null ? patientId === nobody : choiceOf(lesion.patientId) === patientId,
+    lesion.patientId === null
+      ? patientId === nobody || lesion === meant
+      : choiceOf(lesion.patientId) === patientId,
   );
   const save = async () => {
     if (takenAt === null) return;
@@ -138,7 +142,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           searchable
           onChange={(id) => {
             setChosenPatient(id ?? fresh);
-            setChosenLesion(fresh);
+            setChosenLesion(ofNobody ? null : fresh);
           }}
         />
         {patientId === fresh && (
