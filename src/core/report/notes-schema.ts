@@ -38,6 +38,8 @@ export const notesSchema = z.object({
   fromName: z.array(z.string()).readonly().optional(),
   /** Whose photo it is and of when, as names and DICOM tags have it; the lesion that it was brought for or saved to. */
   origin: originSchema.optional(),
+  /** True for a picture that our own code drew: it shows no person. */
+  synthetic: z.literal(true).optional(),
   /** The photo in the records that it is saved as. */
   photoId: z.string().nullable().optional(),
 });

@@ -131,6 +131,14 @@ test('a fact that a DICOM file said is still marked so, and so is the case as on
   expect(reopened.photo.saved).toEqual({ lesionId: 'l1', photoId: 'h1', ...names, fromFile: true });
 });
 
+test('a picture that our own code drew is still said to be one', () => {
+  const drawing = openPhoto('sample.png', { synthetic: true, source: 'synthetic' });
+  const notes = notesOf(drawing, createPatientContext().store.getState(), []);
+  const drawnByUs = { synthetic: true, source: 'synthetic' };
+  expect(reopenedFrom(saved({ notes }), image).photo).toMatchObject(drawnByUs);
+  expect(reopenedFrom(saved({}), image).photo).toMatchObject({ synthetic: false, source: 'file' });
+});
+
 test('a place that the name said is still marked so', () => {
   const context = createPatientContext();
   context.readFromName('arm.jpg', 'arm');

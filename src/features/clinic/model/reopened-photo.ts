@@ -48,7 +48,7 @@ export function takeReopened(
 
 /** What goes into a file beside an answer, so that `reopenedFrom` brings it back. */
 export function notesOf(
-  { id, square, squares, scale, lines, origin, saved }: WorkbenchPhoto,
+  { id, square, squares, scale, lines, origin, saved, synthetic }: WorkbenchPhoto,
   { metadata, impressions }: Pick<PatientContextState, 'metadata' | 'impressions'>,
   marks: readonly Mark[],
 ): AnalysisNotes {
@@ -64,6 +64,7 @@ export function notesOf(
     ...(fromFile.length > 0 && { fromFile }),
     ...(fromName && { fromName }),
     origin: { ...origin, lesionId: saved?.lesionId ?? origin.lesionId },
+    ...(synthetic && { synthetic }),
     ...(saved?.photoId && { photoId: saved.photoId }),
   };
 }
@@ -78,8 +79,8 @@ export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhot
       id: crypto.randomUUID(),
       name: photo.name ?? '',
       bytes: image.size,
-      source: 'file',
-      synthetic: false,
+      source: notes?.synthetic ? 'synthetic' : 'file',
+      synthetic: notes?.synthetic ?? false,
       dicom: null,
       squares: squaresWith(notes?.squares ?? [], [analysis], otherLesions),
       lesionsSaid: otherLesions.map((lesion) => ({ packageId: provenance.packageId, lesion })),
