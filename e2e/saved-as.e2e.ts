@@ -51,5 +51,5 @@ test('a photo is saved in its case as long as the case has it: a delete, an undo
   await appStarted(page);
   await app.pick([{ name: file.name, mimeType: 'application/json', buffer: file.bytes }]);
   await page.getByRole('button', { name: en.handOver.goOn }).click();
-  await expect(page.getByText('Called K-17, Left arm in its file; in no case here')).toBeVisible();
+  await expect(page.getByText('In no case here. Its file says: K-17, Left arm')).toBeVisible();
 });

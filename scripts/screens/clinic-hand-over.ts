@@ -61,7 +61,7 @@ async function namesOfAFile(page: Page): Promise<void> {
   await pick(page, [{ name: 'spot.lentigo.json', mimeType: 'application/json', buffer }]);
   await page.getByRole('button', { name: en.handOver.goOn }).click();
   await show(page, 'answer');
-  await page.getByText('Called K-17').waitFor();
+  await page.getByText(/Its file says: K-17/).waitFor();
 }
 
 async function saveNamed(page: Page): Promise<void> {
