@@ -68,8 +68,8 @@ async function take(tabs: readonly Cases[], { tab, what, pick, wait }: Step, kno
     return count;
   };
   const save = async (target: CaseTarget) => {
-    const id = resultOf(await saveToCase(cases, target, input(pick % 5)));
-    if (id !== null) countOf(id).saved += 1;
+    const saved = resultOf(await saveToCase(cases, target, input(pick % 5)));
+    if (saved !== null) countOf(saved.lesionId).saved += 1;
   };
   const { records, deletions } = cases.store.getState();
   const one = <T>(all: readonly T[]) => all[pick % Math.max(1, all.length)];

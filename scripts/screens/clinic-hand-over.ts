@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { english as en } from '../../src/app/languages/texts';
-import { inKorean, pickPhotos, several, show, takeSample, unfold } from './steps/clinic';
+import { inKorean, koreanBehind, pick, pickPhotos, several, show, takeSample, unfold } from './steps/clinic';
 
 export const path = 'clinic';
 
@@ -39,6 +40,54 @@ async function referenceSets(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: en.similar.sets.heading }).waitFor();
 }
 
+/** The answer kept in a case, and what may leave of it: the ticks for names stand last. */
+async function exportNamed(page: Page): Promise<void> {
+  await saveNamed(page);
+  await page.getByRole('button', { name: en.export.menu, exact: true }).click();
+  await page.getByRole('menuitemcheckbox', { name: en.export.withNames }).waitFor();
+}
+
+/** An analysis out of a file, saved to a case that is not here. */
+async function namesOfAFile(page: Page): Promise<void> {
+  await saveNamed(page);
+  await page.getByRole('button', { name: en.export.menu, exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: en.export.json }).click();
+  const buffer = readFileSync(await (await download).path());
+  await show(page, 'queue');
+  await page.getByRole('button', { name: en.viewer.queue.clear }).click();
+  await page.evaluate(() => void indexedDB.deleteDatabase('lentigo-cases'));
+  await page.reload();
+  await pick(page, [{ name: 'spot.lentigo.json', mimeType: 'application/json', buffer }]);
+  await page.getByRole('button', { name: en.handOver.goOn }).click();
+  await show(page, 'answer');
+  await page.getByText(/Its file says: K-17/).waitFor();
+}
+
+async function saveNamed(page: Page): Promise<void> {
+  await takeSample(page);
+  await page.getByRole('button', { name: en.caseBook.save.button }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(en.caseBook.alias).fill('K-17');
+  await dialog.getByLabel(en.caseBook.lesionLabel).fill('Left forearm, near the elbow');
+  await dialog.getByRole('button', { name: en.caseBook.save.do, exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('Saved as: K-17').waitFor();
+}
+
+/** Photos of two patients with the names of a camera: the second begins at the third lesion, and is to be named. */
+async function nextPatient(page: Page): Promise<void> {
+  await several(page);
+  await pickPhotos(page, 'all');
+  await page.getByRole('button', { name: 'Save 5 photos' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(en.caseBook.alias).fill('K-17');
+  const labels = dialog.getByLabel(en.caseBook.lesionLabel);
+  if ((await labels.count()) > 1) await labels.nth(1).fill('Shoulder blade');
+  await dialog.getByRole('button', { name: en.caseBook.batch.next }).last().click();
+  await dialog.getByText(en.caseBook.batch.missing.alias).waitFor();
+}
+
 /** What is picked, kept and handed over: how to bring a fresh page into each state. */
 export const states: Record<string, (page: Page) => Promise<void>> = {
   'picked bar': picked,
@@ -46,5 +95,12 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   'save session': saveSession,
   'session offer': sessionOffer,
   'reference sets': referenceSets,
+  'export with names': exportNamed,
+  'names of a file': namesOfAFile,
+  'next patient': nextPatient,
   'korean picked bar': inKorean(picked),
+  'korean names of a file': inKorean(namesOfAFile),
+  'korean next patient': koreanBehind(nextPatient),
+  'korean health record': koreanBehind(healthRecord),
+  'korean export with names': koreanBehind(exportNamed),
 };

@@ -6,6 +6,7 @@ import {
   draw,
   fusion,
   inKorean,
+  koreanBehind,
   letter,
   pick,
   pickPhotos,
@@ -20,6 +21,35 @@ import {
 import { keepLikeCases } from './steps/like-cases';
 
 export const path = 'clinic';
+
+async function saveSeveral(page: Page): Promise<void> {
+  await several(page);
+  await pickPhotos(page, 'all');
+  await page.getByRole('button', { name: 'Save 5 photos' }).click();
+  await page.getByRole('dialog').getByText(en.caseBook.save.stays).waitFor();
+}
+
+async function agreement(page: Page): Promise<void> {
+  await several(page);
+  await page.getByRole('button', { name: en.pane.agreement.open }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Ask about/ })
+    .click();
+  await page.getByText(en.pane.agreement.complete).waitFor({ timeout: 600_000 });
+}
+
+async function similarCases(page: Page): Promise<void> {
+  await takeSample(page);
+  await unfold(page, en.similar.heading);
+  await page.getByText(/^Too few to compare/).waitFor();
+  await page.evaluate(keepLikeCases);
+  await page.reload();
+  await page.getByRole('button', { name: en.session.resume }).click();
+  await answered(page);
+  await page.getByRole('link', { name: /Spot 1/ }).waitFor();
+  await page.getByRole('heading', { name: en.similar.heading }).scrollIntoViewIfNeeded();
+}
 
 /** How to bring a fresh page into each state. */
 export const states: Record<string, (page: Page) => Promise<void>> = {
@@ -81,21 +111,8 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
     for (const key of ['q', '1', 'j', '2', 'j', '3', 'j']) await page.keyboard.press(key);
     await page.getByRole('button', { name: /^1 starred$/ }).waitFor();
   },
-  'save several': async (page) => {
-    await several(page);
-    await pickPhotos(page, 'all');
-    await page.getByRole('button', { name: 'Save 5 photos' }).click();
-    await page.getByRole('dialog').getByText(en.caseBook.save.stays).waitFor();
-  },
-  agreement: async (page) => {
-    await several(page);
-    await page.getByRole('button', { name: en.pane.agreement.open }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Ask about/ })
-      .click();
-    await page.getByText(en.pane.agreement.complete).waitFor({ timeout: 600_000 });
-  },
+  'save several': saveSeveral,
+  agreement,
   'side by side': async (page) => {
     await several(page);
     await pickPhotos(page, 2);
@@ -109,17 +126,7 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
       await unfold(page, heading);
     }
   },
-  'similar cases': async (page) => {
-    await takeSample(page);
-    await unfold(page, en.similar.heading);
-    await page.getByText(/^Too few to compare/).waitFor();
-    await page.evaluate(keepLikeCases);
-    await page.reload();
-    await page.getByRole('button', { name: en.session.resume }).click();
-    await answered(page);
-    await page.getByRole('link', { name: /Spot 1/ }).waitFor();
-    await page.getByRole('heading', { name: en.similar.heading }).scrollIntoViewIfNeeded();
-  },
+  'similar cases': similarCases,
   compare: async (page) => {
     await takeSample(page);
     await unfold(page, en.pane.comparison);
@@ -186,6 +193,9 @@ export const states: Record<string, (page: Page) => Promise<void>> = {
   korean: inKorean(takeSample),
   'korean empty': inKorean(async () => {}),
   'korean several': inKorean(several),
+  'korean save several': koreanBehind(saveSeveral),
+  'korean agreement': koreanBehind(agreement),
+  'korean similar cases': inKorean(similarCases),
   'korean lesions': inKorean(severalLesions),
   'korean fusion': inKorean(fusion),
   'korean refused': inKorean(refused),

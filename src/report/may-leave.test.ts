@@ -17,6 +17,8 @@ const noted = exportable({
 
 test('what a DICOM file said leaves with no notes, unless it is asked for', () => {
   expect(cleared(noted, false).notes).toEqual({ ...noted.notes, metadata: { sex: 'female' } });
+  const marked = { ...noted, notes: noted.notes && { ...noted.notes, fromFile: ['age', 'site'] } };
+  expect(JSON.stringify(cleared(marked as typeof noted, false).notes)).not.toMatch(/fromFile|age/);
   expect(cleared(noted, true).notes).toEqual(noted.notes);
 });
 
@@ -41,11 +43,12 @@ test('the names of the case that it is saved in stay here where they are not wan
   const names = { patient: 'K-17', day: null, site: null, side: null, lesion: null, lesionId: 'l1' };
   const of = exportable({
     case: { ...about, histology: null, notes: '' },
-    notes: { ...notes, origin: names },
+    notes: { ...notes, origin: names, photoId: 'h1' },
     fileMetadata: [],
   });
   expect(cleared(of, false).case).toMatchObject({ alias: 'K-17', lesion: 'Back' });
   expect(cleared(of, false, false).case).toMatchObject({ alias: null, lesion: null, age: 54 });
   const leaving = cleared(of, true, false);
-  expect(JSON.stringify([leaving.case, leaving.notes])).not.toMatch(/K-17|Back|"l1"/);
+  expect(JSON.stringify([leaving.case, leaving.notes])).not.toMatch(/K-17|Back|"l1"|"h1"/);
+  expect(JSON.stringify(cleared(of, false).notes)).not.toMatch(/"l1"|"h1"/);
 });

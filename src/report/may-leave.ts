@@ -23,7 +23,7 @@ export interface Exportable {
   case: ReportCase | null;
   /** What was drawn and noted beside the answer, to go on with; without it, nothing of it leaves. */
   notes?: AnalysisNotes;
-  /** Ids of the facts that a DICOM file gave, the site under `siteKey`. */
+  /** Ids of the facts that a DICOM file gave, the site under `siteKey`, the case's side as "side". */
   fileMetadata: readonly string[];
 }
 
@@ -36,16 +36,17 @@ export function cleared(given: Exportable, withFileMetadata: boolean, withNames 
   if (withFileMetadata) return whole;
   const { notes } = whole;
   const exportable = notes?.origin
-    ? { ...whole, notes: { ...notes, origin: withoutIdentity(notes.origin) } }
+    ? { ...whole, notes: { ...unlinked(notes), origin: withoutIdentity(notes.origin) } }
     : whole;
   if (exportable.fileMetadata.length === 0) return exportable;
   const hidden = (id: string) => exportable.fileMetadata.includes(id);
+  const { fromFile: _, ...noted } = exportable.notes ?? {};
   return {
     ...exportable,
     analysis: withoutMetadata(exportable.analysis, exportable.card, exportable.fileMetadata),
     ...(exportable.notes && {
       notes: {
-        ...exportable.notes,
+        ...(noted as AnalysisNotes),
         metadata: Object.fromEntries(Object.entries(exportable.notes.metadata).filter(([id]) => !hidden(id))),
       },
     }),
@@ -54,8 +55,8 @@ export function cleared(given: Exportable, withFileMetadata: boolean, withNames 
       age: hidden('age') ? null : exportable.case.age,
       sex: hidden('sex') ? null : exportable.case.sex,
       site: hidden('site') ? null : exportable.case.site,
-      side: hidden('site') ? null : (exportable.case.side ?? null),
-      place: hidden('site') ? null : (exportable.case.place ?? null),
+      side: hidden('site') || hidden('side') ? null : (exportable.case.side ?? null),
+      place: hidden('site') || hidden('side') ? null : (exportable.case.place ?? null),
     },
   };
 }
@@ -65,10 +66,13 @@ function withoutNames(exportable: Exportable): Exportable {
   const unnamed = { ...exportable, case: about && { ...about, alias: null, lesion: null } };
   if (!notes?.origin) return unnamed;
   const { patient } = notes.origin;
-  // A photo that was opened out of its case has its names from there.
+  // A case is often called what the file or folder says.
   const origin = { ...notes.origin, lesionId: null, patient: patient === about?.alias ? null : patient };
-  return { ...unnamed, notes: { ...notes, origin } };
+  return { ...unnamed, notes: { ...unlinked(notes), origin } };
 }
+
+/** Without the record that it is kept in. */
+const unlinked = ({ photoId: _, ...notes }: AnalysisNotes): AnalysisNotes => notes;
 
 /**
  * An analysis without the facts that a DICOM file gave: for whatever leaves the program without them. The

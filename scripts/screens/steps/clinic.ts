@@ -164,4 +164,11 @@ export const inKorean = (state: (page: Page) => Promise<void>) => async (page: P
   await page.getByText('한국어').click();
 };
 
+/** Where a dialog or a menu stands over the page: the switch is behind it. */
+export const koreanBehind = (state: (page: Page) => Promise<void>) => async (page: Page) => {
+  await state(page);
+  await page.getByText('한국어').evaluate((label: HTMLElement) => label.click());
+  await page.locator('html[lang="ko"]').waitFor();
+};
+
 export const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();

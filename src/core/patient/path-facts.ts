@@ -32,7 +32,7 @@ export function factsFromPath(path: string, today: string): PathFacts {
     patient: codeIn(name) ?? firstOf(parts, patientOfFolder) ?? firstOf(parts, surnameOfFolder),
     day: first((part) => dayIn(part, today)),
     site: siteInName(name) ?? firstOf(parts, siteOfFolder),
-    side: first(sideIn),
+    side: first(sideInWords),
     lesion: lesionIn(name),
   };
 }
@@ -169,7 +169,8 @@ function siteOfFolder(folder: string): BodyPlace | null {
   return placeWords.get(text.trim()) ?? null;
 }
 
-function sideIn(part: string): PathFacts['side'] {
+/** The side that a name or a place in words says. */
+export function sideInWords(part: string): PathFacts['side'] {
   const text = plain(part);
   if (/ (left|lt|왼쪽|좌측) /.test(text)) return 'left';
   return / (right|rt|오른쪽|우측) /.test(text) ? 'right' : null;

@@ -27,10 +27,14 @@ export type PhotoOrigin = z.output<typeof originSchema>;
 export const savedSchema = z.object({
   /** The lesion in the records; null where only a file says what it was saved as. */
   lesionId: z.string().nullable(),
+  /** The photo in the records. Later than the lesion: a session of before does not say it. */
+  photoId: z.string().nullable().default(null),
   /** What patient and lesion are called there; null of one without a name. */
   patient: z.string().nullable(),
   lesion: z.string().nullable(),
   side: z.enum(bodySides).nullable(),
+  /** A file says so, and the records here have been found to hold no such photo, or not been asked yet. */
+  fromFile: z.literal(true).optional(),
 });
 
 export type SavedAs = z.output<typeof savedSchema>;

@@ -14,7 +14,7 @@ import {
 /** One analysis as a JSON file of its own: docs/analysis-json.md. */
 
 /** What patient and lesion are called in the case that the photo is saved in. */
-const caseSchema = savedSchema.omit({ lesionId: true });
+const caseSchema = savedSchema.omit({ lesionId: true, photoId: true, fromFile: true });
 
 const shared = {
   format: z.literal('lentigo-analysis'),

@@ -31,11 +31,17 @@ export const notesSchema = z.object({
   /** What is known of the patient: by the id of a card's field, the place on the body under "site". */
   metadata: z.record(z.string(), z.union([z.string(), z.number()])),
   impression: impressionSchema.nullable(),
-  // Later than the others: a file of before has neither.
+  // Later than the others: a file of before has none of them.
+  /** Which of `metadata` a DICOM file gave. */
+  fromFile: z.array(z.string()).readonly().optional(),
   /** Which of `metadata` the name of the file or of its folder gave. */
   fromName: z.array(z.string()).readonly().optional(),
   /** Whose photo it is and of when, as names and DICOM tags have it; the lesion that it was brought for or saved to. */
   origin: originSchema.optional(),
+  /** True for a picture that our own code drew: it shows no person. */
+  synthetic: z.literal(true).optional(),
+  /** The photo in the records that it is saved as. */
+  photoId: z.string().nullable().optional(),
 });
 
 export type AnalysisNotes = z.output<typeof notesSchema>;

@@ -87,6 +87,17 @@ describe('whose photo it is', () => {
   });
 });
 
+/** An Anatomic Region (0008,2218), with a modifier (0008,2220) where a code is given. */
+const place = (meaning: string, code?: string) => [
+  'SQ',
+  [
+    {
+      '00080104': ['LO', meaning],
+      ...(code !== undefined && { '00082220': ['SQ', [{ '00080100': ['SH', code] }]] }),
+    },
+  ],
+];
+
 test.each([
   ['left', { '00200062': ['CS', 'L'] }, 'left'],
   ['right, of the series', { '00200060': ['CS', 'R '] }, 'right'],
@@ -97,6 +108,16 @@ test.each([
   ],
   ['none, of what is not one of a pair', { '00200062': ['CS', 'U'] }, null],
   ['none, of both sides', { '00200062': ['CS', 'B'] }, null],
+  ['that of the code beside the place', { '00082218': place('Skin of arm', '24028007') }, 'right'],
+  ['that of a code of before', { '00082218': place('Skin of arm', 'G-A101') }, 'left'],
+  ['that in the words of the place', { '00082218': place('Skin of left forearm') }, 'left'],
+  ['that in the words of the body part', { '00180015': ['CS', 'RIGHT_HAND'] }, 'right'],
+  [
+    'none, of both sides, whatever the place is called',
+    { '00200062': ['CS', 'B'], '00180015': ['CS', 'LEFT ARM'] },
+    null,
+  ],
+  ['none, of words without one', { '00180015': ['CS', 'BACK'] }, null],
   ['none, where nothing is said', {}, null],
 ] as [string, Elements, string | null][])('the side is %s', (_, elements, side) => {
   expect(identity(elements).side).toBe(side);

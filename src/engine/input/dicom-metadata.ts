@@ -1,11 +1,12 @@
 import type { DataSet } from 'dicom-parser';
 import { noonOf } from '../../core/day';
+import { sideInWords } from '../../core/patient/path-facts';
 import { type SiteGroup, siteGroupOfRegion, yearsOfAgeString } from '../../core/patient/patient-facts';
 import { localText, text } from './dicom-text';
 
 /**
- * All that is kept of a DICOM file beside its picture: no name, no number, no date, no institution. What is
- * proposed to a person and not kept is `DicomIdentity`.
+ * What is kept of a DICOM file beside its picture as read from it: no name, no number, no date, no institution. What
+ * is proposed to a person is `DicomIdentity`.
  */
 export interface DicomMetadata {
   /** Whole years. */
@@ -24,15 +25,18 @@ export interface DicomMetadata {
 }
 
 /**
- * Whose photo it is, of when and of which side, to be proposed where a person saves it. It stays in the page's memory: no
- * record and no export has it. The patient's name is not read.
+ * Whose photo it is, of when and of which side, to be proposed where a person saves it. As a proposal it is kept with
+ * the session of the clinic for its 24 hours, and leaves with a session's or an analysis' file only where that is asked
+ * for; what the person takes over is the case's from then on. The patient's name is not read.
  */
 export interface DicomIdentity {
   /** Patient ID (0010,0020). */
   patient: string | null;
   /** The day of the photo or study, as "2026-03-12"; a day that can be. */
   day: string | null;
-  /** Image Laterality (0020,0062), or else Laterality (0020,0060). */
+  /**
+   * Image Laterality (0020,0062), or else Laterality (0020,0060), or else what the codes and words of the place say.
+   */
   side: 'left' | 'right' | null;
 }
 
@@ -43,8 +47,29 @@ export function identityFromDicom(data: DataSet): DicomIdentity {
   return {
     patient: id === undefined ? null : [...id].slice(0, 64).join(''),
     day: dayOfPhoto(text(data, 'x00080022')) ?? dayOfPhoto(text(data, 'x00080020')),
-    side: sides[text(data, 'x00200062') ?? text(data, 'x00200060') ?? ''] ?? null,
+    side: sideOf(data),
   };
+}
+
+/** A side as a code: SNOMED CT (PS3.16, CID 244), and SNOMED RT in files of before. */
+const sideCodes: typeof sides = {
+  '7771000': 'left',
+  '24028007': 'right',
+  'G-A101': 'left',
+  'G-A100': 'right',
+};
+
+/** What is said of both sides, or of a place that is not one of a pair, has no side. */
+function sideOf(data: DataSet): DicomIdentity['side'] {
+  const said = text(data, 'x00200062') ?? text(data, 'x00200060');
+  if (said !== undefined) return sides[said] ?? null;
+  const region = regionOf(data);
+  for (const { dataSet } of region?.elements.x00082220?.items ?? []) {
+    const side = dataSet && sideCodes[text(dataSet, 'x00080100') ?? ''];
+    if (side) return side;
+  }
+  const words = placeWords(data).flatMap((term) => sideInWords(term) ?? []);
+  return words[0] ?? null;
 }
 
 /** A date YYYYMMDD as "2026-03-12"; null where it is no day, lies before 1900 or is still to come. */
@@ -85,12 +110,19 @@ function dayOf(date: string | undefined): number | null {
   return date && /^\d{8}$/.test(date) ? Number(date) : null;
 }
 
-/** Body Part Examined, or else the meaning of the first Anatomic Region code. */
-function siteOf(data: DataSet): SiteGroup | null {
-  const region = data.elements.x00082218?.items?.[0]?.dataSet;
-  const terms = [text(data, 'x00180015'), region && text(region, 'x00080104')];
-  return terms.map((term) => (term ? siteGroupOfRegion(term) : null)).find((site) => site !== null) ?? null;
+/** The first Anatomic Region. */
+const regionOf = (data: DataSet) => data.elements.x00082218?.items?.[0]?.dataSet;
+
+/** Body Part Examined, then the meaning of the first Anatomic Region code. */
+function placeWords(data: DataSet): string[] {
+  const region = regionOf(data);
+  return [text(data, 'x00180015'), region && text(region, 'x00080104')].filter((term) => term !== undefined);
 }
+
+const siteOf = (data: DataSet): SiteGroup | null =>
+  placeWords(data)
+    .map(siteGroupOfRegion)
+    .find((site) => site !== null) ?? null;
 
 function scaleOf(data: DataSet): number | null {
   const [row = Number.NaN, column = Number.NaN] = (text(data, 'x00280030') ?? '').split('\\').map(Number);

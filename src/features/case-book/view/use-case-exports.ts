@@ -1,6 +1,6 @@
 import { classNameOf } from '../../../core/card/class-name';
 import { siteKey } from '../../../core/patient/body-sites';
-import { joinAnalysis, type RecordPhoto } from '../../../records/record';
+import { joinAnalysis, type RecordLesion, type RecordPhoto } from '../../../records/record';
 import type { Exportable } from '../../../report/may-leave';
 import { useLanguage, useServices } from '../../../ui/context';
 import { reportCase } from '../model/report-case';
@@ -40,18 +40,23 @@ export function useCaseExports(): (lesionCase: Case, packageId: string) => Expor
             unaskedLesions: entry.unaskedLesions,
             scale: photo.scale,
             case: { ...reportCase(lesionCase, photo, named), place: placeWords(lesionCase.lesion) },
-            fileMetadata: metadataOfFile(photo),
+            fileMetadata: metadataOfFile(photo, lesionCase.lesion),
           },
         ];
       });
   };
 }
 
-const metadataOfFile = ({ dicom }: RecordPhoto): string[] =>
+/**
+ * The side of a DICOM photo's lesion counts as said by the file, where nobody pressed a spot: what the case took over
+ * is not told apart.
+ */
+const metadataOfFile = ({ dicom }: RecordPhoto, { side, spot }: RecordLesion): string[] =>
   dicom
     ? [
         ...(dicom.age === null ? [] : ['age']),
         ...(dicom.sex === null ? [] : ['sex']),
         ...(dicom.site === null ? [] : [siteKey]),
+        ...(side === null || spot !== null ? [] : ['side']),
       ]
     : [];

@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
 import { blankLesion, blankPatient, freshRecord } from '../../../records/record';
-import {
-  batchPhotos,
-  draftOf,
-  lesionCount,
-  missingIn,
-  parted,
-  patientDraft,
-  relabelled,
-  splitPatient,
-  targetsOf,
-} from './batch-draft';
+import { batchPhotos, draftOf, parted, patientDraft, relabelled, splitPatient } from './batch-draft';
+import { lesionCount, missingIn, targetsOf } from './batch-targets';
 import type { BatchPhoto } from './lesion-proposal';
 import type { PatientMetadata } from './patient-context';
 import { originOf } from './photo-origin';
@@ -104,6 +95,101 @@ test('the label of a lesion in the records is that lesion', () => {
   expect(missingIn({ patients: draft.patients.map((one) => relabelled(one, 0, ' ')) })).toBe('label');
 });
 
+describe('a lesion of nobody', () => {
+  const spot = { ...blankLesion(freshRecord()), label: 'mole', site: 'back' };
+  const kept = { ...records, lesions: [lesion, spot] };
+  const meant = (path: string) => {
+    const plain = photo(path);
+    return { ...plain, origin: { ...plain.origin, lesionId: spot.id } };
+  };
+  const photos = [meant('IMG_1.jpg'), photo('K-17 left arm.jpg'), meant('IMG_2.jpg')];
+  const draft = draftOf(photos, kept, name);
+
+  test('takes the photos that are meant for it as one lesion, beside those of patients', () => {
+    expect(draft.patients).toMatchObject([
+      { id: null, isNobody: true, lesions: [{ photoIds: ['IMG_1.jpg', 'IMG_2.jpg'], label: 'mole' }] },
+      { id: patient.id, alias: 'K-17' },
+    ]);
+    expect(missingIn(draft)).toBeNull();
+    expect(lesionCount(draft)).toBe(2);
+    expect(targetsOf(draft, kept, inputOf)[0]).toMatchObject({
+      patient: null,
+      lesion: { id: spot.id },
+      photoIds: ['IMG_1.jpg', 'IMG_2.jpg'],
+    });
+  });
+
+  test('is a patient’s once one is given, and still the same lesion', () => {
+    const own = photos.filter(({ origin }) => origin.lesionId !== null);
+    const given = { patients: [patientDraft(own, { id: null, alias: 'K-18' }, kept, name)] };
+    expect(targetsOf(given, kept, inputOf)).toMatchObject([
+      { patient: { alias: 'K-18' }, lesion: { id: spot.id }, photoIds: ['IMG_1.jpg', 'IMG_2.jpg'] },
+    ]);
+  });
+});
+
+test('of two lesions of one label the photos go to the one that they are meant for; one without a label needs none', () => {
+  const [twin, blank] = ['left arm', ''].map((label) => ({
+    ...blankLesion(freshRecord()),
+    ...{ patientId: patient.id, label },
+  }));
+  if (!twin || !blank) throw new Error('no lesions');
+  const kept = { ...records, lesions: [lesion, twin, blank] };
+  const meant = (path: string, lesionId: string) => {
+    const plain = photo(path);
+    return { ...plain, origin: { ...plain.origin, lesionId } };
+  };
+  const draft = draftOf([meant('a.jpg', twin.id), meant('b.jpg', blank.id)], kept, name);
+  expect(missingIn(draft)).toBeNull();
+  expect(targetsOf(draft, kept, inputOf)).toMatchObject([
+    { lesion: { id: twin.id }, photoIds: ['a.jpg'] },
+    { lesion: { id: blank.id }, photoIds: ['b.jpg'] },
+  ]);
+});
+
+describe('what a person corrected before the next patient begins', () => {
+  const seen = (path: string) => photo(path, [1, 0]);
+  const all = ['IMG_1.jpg', 'IMG_2.jpg', 'IMG_3.jpg', 'IMG_4.jpg'].map(seen);
+  const rows = (draft: ReturnType<typeof splitPatient>) =>
+    draft.patients.map(({ lesions }) => lesions.map(({ photoIds, label }) => [label, ...photoIds]));
+
+  test('stays: labels that were typed, with their photos in each part', () => {
+    const proposed = draftOf(all, nothing, name);
+    const typed = { patients: proposed.patients.map((one) => relabelled(one, 0, 'cheek')) };
+    expect(rows(splitPatient(typed, 0, 'IMG_3.jpg', all, nothing, name))).toEqual([
+      [['cheek', 'IMG_1.jpg', 'IMG_2.jpg']],
+      [['cheek', 'IMG_3.jpg', 'IMG_4.jpg']],
+    ]);
+  });
+
+  test('stays: photos that were parted are not put together again', () => {
+    const proposed = draftOf(all, nothing, name);
+    const apart = { patients: proposed.patients.map((one) => parted(one, 0)) };
+    expect(rows(splitPatient(apart, 0, 'IMG_3.jpg', all, nothing, name))).toEqual([
+      [
+        ['lesion', 'IMG_1.jpg'],
+        ['lesion 2', 'IMG_2.jpg'],
+      ],
+      [
+        ['lesion', 'IMG_3.jpg'],
+        ['lesion 2', 'IMG_4.jpg'],
+      ],
+    ]);
+  });
+
+  test('stays where another patient is chosen, but for lesions of the one before', () => {
+    const proposed = patientDraft(all, { id: null, alias: '' }, nothing, name);
+    const corrected = relabelled(parted(proposed, 0), 1, 'cheek');
+    const chosen = patientDraft(all, patient, records, name, corrected.lesions);
+    expect(chosen.lesions.map(({ photoIds, label }) => [label, ...photoIds])).toEqual([
+      ['lesion', 'IMG_1.jpg'],
+      ['cheek', 'IMG_2.jpg'],
+      ['lesion 2', 'IMG_3.jpg'],
+      ['lesion 3', 'IMG_4.jpg'],
+    ]);
+  });
+});
+
 describe('photos with the names of a camera', () => {
   const camera = Array.from({ length: 6 }, (_, index) => photo(`IMG_000${index + 1}.jpg`));
   const draft = draftOf(camera, nothing, name);
@@ -172,7 +258,7 @@ describe('photos with the names of a camera', () => {
 });
 
 describe('photos of the queue', () => {
-  const saved = { lesionId: lesion.id, patient: 'K-17', lesion: 'left arm', side: null };
+  const saved = { lesionId: lesion.id, photoId: null, patient: 'K-17', lesion: 'left arm', side: null };
   const context = { metadata: {} as Record<string, PatientMetadata> };
   const batch = (changes: Partial<WorkbenchPhoto>, metadata = context.metadata) =>
     batchPhotos([openPhoto('K-17 back.jpg', changes)], { metadata }, records, null)[0];

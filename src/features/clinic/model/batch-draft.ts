@@ -3,7 +3,7 @@ import type { Records } from '../../../records/record';
 import { settledAnswerOf } from '../../../runtime/run';
 import { type BatchPhoto, type KnownLesion, type LesionProposal, proposeLesions } from './lesion-proposal';
 import type { PatientContextState } from './patient-context';
-import { type BatchTarget, type CaseEntryInput, type CaseTarget, patientCalled } from './save-to-case';
+import { patientCalled } from './save-to-case';
 import type { WorkbenchPhoto } from './workbench-photo';
 
 /** What a person is about to save: photos by patient and lesion, as proposed and then corrected. */
@@ -15,19 +15,27 @@ export interface DraftPatient {
   /** A patient in the records; null for a new one, called `alias`. */
   id: string | null;
   alias: string;
+  /** Nobody: the photos go to lesions that the records have without a patient. */
+  isNobody?: boolean;
   lesions: readonly DraftLesion[];
 }
+
+export type Whose = Pick<DraftPatient, 'id' | 'alias' | 'isNobody'>;
 
 export interface DraftLesion extends Pick<LesionProposal, 'photoIds' | 'by' | 'distance' | 'side'> {
   /** Lesions of one patient with the same label are one lesion, also with one that is in the records. */
   label: string;
   site: string | null;
+  /** The lesion in the records that is proposed; null for a new one. Labels need not tell two of them apart. */
+  lesionId: string | null;
+  /** What a person corrected, and no new proposal takes back: which photos go together, or also the label. */
+  corrected?: 'photos' | 'label';
 }
 
 /** What a lesion of a place is called; without one, just "Lesion". */
 export type NameLesion = (of: Pick<LesionProposal, 'site' | 'side'>) => string;
 
-type Kept = Pick<Records, 'patients' | 'lesions' | 'entries'>;
+export type Kept = Pick<Records, 'patients' | 'lesions' | 'entries'>;
 
 /**
  * What is known of photos that are about to be saved, as `packageId` sees them. One that was saved before is meant
@@ -60,11 +68,14 @@ export function batchPhotos(
 export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: NameLesion): BatchDraft {
   const aliases = aliasesIn(photos, records);
   const whose = (photo: BatchPhoto) =>
-    aliasIn(photo, records) ?? (aliases.length === 1 ? aliases[0] : undefined) ?? '';
-  const all = new Map<string, BatchPhoto[]>();
+    isOfNobody(photo, records)
+      ? null
+      : (aliasIn(photo, records) ?? (aliases.length === 1 ? aliases[0] : undefined) ?? '');
+  const all = new Map<string | null, BatchPhoto[]>();
   for (const photo of photos) all.set(whose(photo), [...(all.get(whose(photo)) ?? []), photo]);
   return {
     patients: [...all].map(([alias, own]) => {
+      if (alias === null) return patientDraft(own, nobody, records, name);
       const meant = own.flatMap(({ origin }) => patientMeant(origin.lesionId, records) ?? [])[0];
       const known = meant ?? patientCalled(alias, records.patients);
       return patientDraft(own, { id: known?.id ?? null, alias }, records, name);
@@ -72,12 +83,20 @@ export function draftOf(photos: readonly BatchPhoto[], records: Kept, name: Name
   };
 }
 
+const nobody: Whose = { id: null, alias: '', isNobody: true };
+
+/** Whether a photo is meant for a lesion that the records have without a patient. */
+const isOfNobody = ({ origin }: BatchPhoto, { lesions }: Pick<Kept, 'lesions'>) =>
+  lesions.some(({ id, patientId }) => id === origin.lesionId && patientId === null);
+
 /** What the patient is called whom a photo says, by the lesion that it was brought for or by its names. */
 const aliasIn = ({ origin }: BatchPhoto, records: Kept) =>
   patientMeant(origin.lesionId, records)?.alias || origin.patient;
 
 const aliasesIn = (photos: readonly BatchPhoto[], records: Kept) => [
-  ...new Set(photos.flatMap((photo) => aliasIn(photo, records) ?? [])),
+  ...new Set(
+    photos.filter((photo) => !isOfNobody(photo, records)).flatMap((photo) => aliasIn(photo, records) ?? []),
+  ),
 ];
 
 /** Whose lesion a photo was brought for. */
@@ -86,28 +105,58 @@ function patientMeant(lesionId: string | null, { lesions, patients }: Kept) {
   return patients.find(({ id }) => id === lesion?.patientId);
 }
 
-/** The lesions proposed for photos of this patient. */
+/**
+ * The lesions proposed for photos of this patient. `before`: rows of an earlier proposal, of which stays what a person
+ * corrected.
+ */
 export function patientDraft(
   photos: readonly BatchPhoto[],
-  { id, alias }: Pick<DraftPatient, 'id' | 'alias'>,
+  whose: Whose,
   records: Kept,
   name: NameLesion,
+  before: readonly DraftLesion[] = [],
 ): DraftPatient {
-  const known = id === null ? [] : knownLesions(records, id);
-  const proposals = proposeLesions(photos, known);
-  const taken = new Set(known.map(({ label }) => label));
+  const { id, alias, isNobody = false } = whose;
+  const meant = photos.flatMap(({ origin }) => origin.lesionId ?? []);
+  const known = knownLesions(records, id, meant);
+  const corrected = before.flatMap((row) => correctedIn(row, photos, known));
+  const settled = new Set(corrected.flatMap(({ photoIds }) => photoIds));
+  const proposals = proposeLesions(
+    photos.filter((photo) => !settled.has(photo.id)),
+    known.filter((lesion) => !corrected.some(({ lesionId }) => lesionId === lesion.id)),
+  );
+  const taken = new Set([...known, ...corrected].map(({ label }) => label));
+  const label = (row: Omit<DraftLesion, 'label'>) => ({ ...row, label: free(name(row), taken) });
+  const rows = [
+    ...corrected.map((row) => (row.label === '' && row.lesionId === null ? label(row) : row)),
+    ...proposals.map(({ known, ...proposal }) =>
+      known
+        ? { ...proposal, label: known.label, lesionId: known.id }
+        : label({ ...proposal, lesionId: null }),
+    ),
+  ];
+  const place = ({ photoIds: [first] }: DraftLesion) => photos.findIndex((photo) => photo.id === first);
   return {
     id,
     alias,
-    lesions: proposals.map(({ photoIds, by, distance, site, side, known }) => ({
-      photoIds,
-      by,
-      distance,
-      site,
-      side,
-      label: known?.label ?? free(name({ site, side }), taken),
-    })),
+    ...(isNobody && { isNobody }),
+    lesions: rows.sort((a, b) => place(a) - place(b)),
   };
+}
+
+/** A row that a person corrected, with those of its photos that are among these; its label where it was typed. */
+function correctedIn(
+  row: DraftLesion,
+  photos: readonly BatchPhoto[],
+  known: readonly KnownLesion[],
+): DraftLesion[] {
+  const photoIds = row.photoIds.filter((photoId) => photos.some(({ id }) => id === photoId));
+  if (!row.corrected || photoIds.length === 0) return [];
+  const lesion = known.find(({ id }) => id === row.lesionId);
+  const typed = row.corrected === 'label' ? row.label : '';
+  // It was proposed for a lesion of somebody else.
+  const why = row.lesionId !== null && !lesion && { by: null, distance: null };
+  return [{ ...row, photoIds, lesionId: lesion?.id ?? null, label: lesion?.label ?? typed, ...why }];
 }
 
 /**
@@ -136,17 +185,26 @@ export function splitPatient(
   const only = said.length === 1 ? (said[0] ?? '') : '';
   const called = only.trim() === aliasOf(stays, records).trim() ? '' : only;
   const known = patientCalled(called, records.patients);
-  const first = patientDraft(before, stays, records, name);
-  const next = patientDraft(after, { id: known?.id ?? null, alias: called }, records, name);
+  const first = patientDraft(before, stays, records, name, patient.lesions);
+  const next = patientDraft(after, { id: known?.id ?? null, alias: called }, records, name, patient.lesions);
   return { patients: patients.toSpliced(index, 1, first, next) };
 }
 
 const aliasOf = ({ id, alias }: Pick<DraftPatient, 'id' | 'alias'>, { patients }: Kept) =>
   patients.find((patient) => patient.id === id)?.alias ?? alias;
 
-/** A patient's lesions in the records with their answers, the newest first. */
-export function knownLesions({ lesions, entries }: Kept, patientId: string): KnownLesion[] {
-  const own = lesions.filter((lesion) => lesion.patientId === patientId && lesion.label !== '');
+/**
+ * A patient's lesions in the records with their answers, the newest first. Among them those of nobody that are meant:
+ * with a patient they become that patient's.
+ */
+export function knownLesions(
+  { lesions, entries }: Kept,
+  patientId: string | null,
+  meant: readonly string[] = [],
+): KnownLesion[] {
+  const own = lesions.filter((lesion) =>
+    lesion.patientId === null ? meant.includes(lesion.id) : lesion.patientId === patientId,
+  );
   const newestFirst = [...entries].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return own.map(({ id, label, site }) => ({
     id,
@@ -170,59 +228,24 @@ export function parted(patient: DraftPatient, index: number): DraftPatient {
   const lesion = patient.lesions[index];
   if (!lesion) return patient;
   const taken = new Set(patient.lesions.filter((other) => other !== lesion).map(({ label }) => label));
-  const single = lesion.photoIds.map((id) => ({
+  const single = lesion.photoIds.map((id, at) => ({
     photoIds: [id],
     by: null,
     distance: null,
     site: lesion.site,
     side: lesion.side,
-    label: free(lesion.label, taken),
+    // After one without a label the next ones are to be given.
+    label: lesion.label === '' ? '' : free(lesion.label, taken),
+    // The first stays the lesion that was proposed; the others are new ones.
+    lesionId: at === 0 ? lesion.lesionId : null,
+    corrected: lesion.corrected ?? ('photos' as const),
   }));
   return { ...patient, lesions: patient.lesions.toSpliced(index, 1, ...single) };
 }
 
 export function relabelled(patient: DraftPatient, index: number, label: string): DraftPatient {
   const lesion = patient.lesions[index];
-  return lesion ? { ...patient, lesions: patient.lesions.with(index, { ...lesion, label }) } : patient;
-}
-
-/** How many lesions would be saved: rows of one label are one. */
-export const lesionCount = ({ patients }: BatchDraft): number =>
-  patients.reduce((sum, { lesions }) => sum + new Set(lesions.map(({ label }) => label.trim())).size, 0);
-
-/** What still has to be given before it can be saved; null where nothing has. */
-export function missingIn({ patients }: BatchDraft): 'alias' | 'label' | null {
-  if (patients.some(({ id, alias }) => id === null && alias.trim() === '')) return 'alias';
-  return patients.some(({ lesions }) => lesions.some(({ label }) => label.trim() === '')) ? 'label' : null;
-}
-
-/**
- * The draft as it is saved. `inputOf`: a photo with all that goes into the case with it; the site is the one
- * proposed.
- */
-export function targetsOf(
-  { patients }: BatchDraft,
-  records: Kept,
-  inputOf: (photoId: string, site: string | null) => CaseEntryInput,
-): (BatchTarget & { photoIds: readonly string[] })[] {
-  return patients.flatMap(({ id, alias, lesions }) => {
-    const patient: CaseTarget['patient'] = id === null ? { alias: alias.trim() } : { id };
-    const known = id === null ? [] : knownLesions(records, id);
-    const byLabel = new Map<string, DraftLesion[]>();
-    for (const lesion of lesions) {
-      const label = lesion.label.trim();
-      byLabel.set(label, [...(byLabel.get(label) ?? []), lesion]);
-    }
-    return [...byLabel].map(([label, rows]) => {
-      const there = known.find((lesion) => lesion.label === label);
-      return {
-        patient,
-        lesion: there
-          ? { id: there.id }
-          : { label, side: rows.find(({ side }) => side !== null)?.side ?? null },
-        photoIds: rows.flatMap(({ photoIds }) => photoIds),
-        inputs: rows.flatMap(({ photoIds, site }) => photoIds.map((photoId) => inputOf(photoId, site))),
-      };
-    });
-  });
+  if (!lesion) return patient;
+  const renamed = { ...lesion, label, lesionId: null, corrected: 'label' as const };
+  return { ...patient, lesions: patient.lesions.with(index, renamed) };
 }

@@ -8,6 +8,7 @@ import { csvOf, type ExportWords, jsonOf, rowOf, textOf } from '../../../report/
 import { dicomStudy } from '../../../report/health/dicom';
 import { fhirBundle } from '../../../report/health/fhir';
 import { exampleSource, wordsOf } from '../../../report/health/fixtures/source';
+import { cleared } from '../../../report/may-leave';
 import { caseEntryOf } from './case-entry';
 import type { PatientContextState } from './patient-context';
 import { exportableOf } from './photo-export';
@@ -179,7 +180,8 @@ test('an answer leaves while it is renewed, and where that came to nothing; a ca
 });
 
 describe('once the photo is saved to a case', () => {
-  const saved = { lesionId: 'l1', patient: 'K-17', lesion: 'Left forearm', side: 'left' as const };
+  const names = { patient: 'K-17', lesion: 'Left forearm', side: 'left' as const };
+  const saved = { lesionId: 'l1', photoId: 'h1', ...names };
   const answer = () => exported({ ...photo, saved });
 
   test('text, PDF and table have patient and lesion', async () => {
@@ -199,8 +201,18 @@ describe('once the photo is saved to a case', () => {
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.failure));
     expect(parsed.value.case).toEqual({ patient: 'K-17', lesion: 'Left forearm', side: 'left' });
     const { photo: again } = restoredPhoto(reopenedFrom(parsed.value, new Blob(['x'])));
-    expect(again.saved).toEqual(saved);
+    expect(again.saved).toEqual({ ...saved, fromFile: true });
     expect(exported(again).case).toMatchObject({ alias: 'K-17', lesion: 'Left forearm' });
+  });
+
+  test('a side that a DICOM file said leaves only where that is asked for; one that a person chose, always', () => {
+    const said = { ...photo.origin, side: 'left' as const, fromFile: ['side' as const] };
+    const leaving = (side: 'left' | 'right', asked = false) =>
+      cleared(exported({ ...photo, saved: { ...saved, side }, origin: said }), asked).case?.side;
+    expect(leaving('left')).toBeNull();
+    expect(leaving('left', true)).toBe('left');
+    expect(leaving('right')).toBe('right');
+    expect(cleared(answer(), false).case?.side).toBe('left');
   });
 
   test('health records have them where names are asked for', () => {

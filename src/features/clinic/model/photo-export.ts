@@ -66,7 +66,11 @@ export function exportableOf(
       scale: photo.scale,
       case: anything ? about : null,
       notes: notesOf(photo, state, marks),
-      fileMetadata: metadata[photo.id]?.fromFile ?? [],
+      fileMetadata: [...(metadata[photo.id]?.fromFile ?? []), ...sideOfFile(photo)],
     },
   ];
 }
+
+/** The side of a case that is the one that the DICOM file said counts as said by it. */
+const sideOfFile = ({ saved, origin: { side, fromFile } }: WorkbenchPhoto) =>
+  side !== null && saved?.side === side && fromFile?.includes('side') ? ['side'] : [];

@@ -121,6 +121,26 @@ test('a file without it, or one that left without names, says what the photo is 
   expect(restoredPhoto(reopenedFrom(named, image)).photo.origin).toMatchObject({ patient: 'K-17' });
 });
 
+test('a fact that a DICOM file said is still marked so, and so is the case as one that only a file says', () => {
+  const context = createPatientContext();
+  context.readFromFile('arm.jpg', { age: 61, sex: 'male', site: null });
+  context.setMetadata(['arm.jpg'], { sex: 'female' });
+  const names = { patient: 'K-17', lesion: 'Arm', side: 'left' as const };
+  const photo = openPhoto('arm.jpg', { saved: { lesionId: 'l1', photoId: 'h1', ...names } });
+  const notes = notesOf(photo, context.store.getState(), []);
+  const reopened = reopenedFrom(saved({ notes, case: names }), image);
+  expect(reopened.notes.metadata).toEqual({ values: { age: 61, sex: 'female' }, fromFile: ['age'] });
+  expect(reopened.photo.saved).toEqual({ lesionId: 'l1', photoId: 'h1', ...names, fromFile: true });
+});
+
+test('a picture that our own code drew is still said to be one', () => {
+  const drawing = openPhoto('sample.png', { synthetic: true, source: 'synthetic' });
+  const notes = notesOf(drawing, createPatientContext().store.getState(), []);
+  const drawnByUs = { synthetic: true, source: 'synthetic' };
+  expect(reopenedFrom(saved({ notes }), image).photo).toMatchObject(drawnByUs);
+  expect(reopenedFrom(saved({}), image).photo).toMatchObject({ synthetic: false, source: 'file' });
+});
+
 test('a place that the name said is still marked so', () => {
   const context = createPatientContext();
   context.readFromName('arm.jpg', 'arm');

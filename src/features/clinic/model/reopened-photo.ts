@@ -9,6 +9,7 @@ import type { OtherLesion } from '../../../core/report/other-lesions';
 import type { Runtime } from '../../../runtime/runtime';
 import type { KeptNotes, PatientContext, PatientContextState } from './patient-context';
 import { nothingKnown } from './patient-context';
+import { saidByFile } from './saved-as';
 import type { Triage } from './triage';
 import type { Mark } from './triage-row';
 import type { RestoredFile, WorkbenchPhoto } from './workbench-photo';
@@ -79,11 +80,11 @@ function mostFlagging(wanted: readonly (number | null)[], card?: Card): number |
 
 /** What goes into a file beside an answer, so that `reopenedFrom` brings it back. */
 export function notesOf(
-  { id, square, squares, scale, lines, origin, saved }: WorkbenchPhoto,
+  { id, square, squares, scale, lines, origin, saved, synthetic }: WorkbenchPhoto,
   { metadata, impressions }: Pick<PatientContextState, 'metadata' | 'impressions'>,
   marks: readonly Mark[],
 ): AnalysisNotes {
-  const { values, fromName } = metadata[id] ?? nothingKnown;
+  const { values, fromFile, fromName } = metadata[id] ?? nothingKnown;
   return {
     square,
     squares: [...squares],
@@ -92,8 +93,11 @@ export function notesOf(
     marks: [...marks],
     metadata: { ...values },
     impression: impressions[id] ?? null,
+    ...(fromFile.length > 0 && { fromFile }),
     ...(fromName && { fromName }),
     origin: { ...origin, lesionId: saved?.lesionId ?? origin.lesionId },
+    ...(synthetic && { synthetic }),
+    ...(saved?.photoId && { photoId: saved.photoId }),
   };
 }
 
@@ -107,8 +111,8 @@ export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhot
       id: crypto.randomUUID(),
       name: photo.name ?? '',
       bytes: image.size,
-      source: 'file',
-      synthetic: false,
+      source: notes?.synthetic ? 'synthetic' : 'file',
+      synthetic: notes?.synthetic ?? false,
       dicom: null,
       squares: squaresWith(notes?.squares ?? [], [analysis], otherLesions),
       lesionsSaid: otherLesions.map((lesion) => ({ packageId: provenance.packageId, lesion })),
@@ -119,7 +123,13 @@ export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhot
       mask: drawn && { of: square, raster: drawn, edits: [] },
       scale: notes?.scale ?? null,
       origin: notes?.origin ?? null,
-      saved: names ? { ...names, lesionId: notes?.origin?.lesionId ?? null } : null,
+      saved: names
+        ? saidByFile({
+            ...names,
+            lesionId: notes?.origin?.lesionId ?? null,
+            photoId: notes?.photoId ?? null,
+          })
+        : null,
       // A photo that drew itself had no input check.
       overruled: gate?.overruled ?? true,
     },
@@ -128,7 +138,7 @@ export function reopenedFrom(saved: AnalysisDocument, image: Blob): ReopenedPhot
     notes: {
       metadata: {
         values: notes?.metadata ?? factsOf(analysis),
-        fromFile: [],
+        fromFile: notes?.fromFile ?? [],
         ...(notes?.fromName && { fromName: notes.fromName }),
       },
       impression: notes?.impression ?? null,

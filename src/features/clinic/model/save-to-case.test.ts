@@ -40,7 +40,7 @@ async function saveNew(
 ): Promise<string> {
   const result = await saveToCase(cases, target, what(changes));
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
-  return result.value;
+  return result.value.lesionId;
 }
 const records = () => cases.store.getState().records;
 
@@ -135,6 +135,16 @@ test('a lesion that was deleted meanwhile takes no photo, and that is said', asy
   expect(records().photos).toEqual([]);
 });
 
+test('a side that nobody noted of a lesion is filled in, one that is noted stays', async () => {
+  const lesionId = await saveNew({ patient: { alias: 'K-17' }, lesion: { label: 'Hand' } });
+  const again = (side: 'left' | 'right') =>
+    saveNew({ patient: null, lesion: { id: lesionId, side } }, { analyses: [later] });
+  await again('left');
+  expect(records().lesions).toMatchObject([{ side: 'left' }]);
+  await again('right');
+  expect(records().lesions).toMatchObject([{ side: 'left' }]);
+});
+
 const image = (content: string) => new Blob([content], { type: 'image/jpeg' });
 
 test('a batch of two patients and three lesions is one save; an alias that comes twice is one patient', async () => {
@@ -165,9 +175,10 @@ test('a batch of two patients and three lesions is one save; an alias that comes
   expect(records()).toEqual({ patients: [], lesions: [], photos: [], entries: [] });
 
   const saved = await save();
+  const any = expect.any(String);
   expect(saved).toMatchObject({
     ok: true,
-    value: [expect.any(String), expect.any(String), expect.any(String)],
+    value: [{ photoIds: [any, any] }, { photoIds: [any] }, { photoIds: [any] }],
   });
   expect(records().patients.map(({ alias, age }) => [alias, age])).toEqual([
     ['K-17', 61],
@@ -243,7 +254,7 @@ test('the same answer at another threshold is kept beside the first; at the same
     return what({ analyses: [exampleAnalysis({ decision })] });
   };
   const saved = await saveToCase(cases, { patient: null, lesion: { label: 'arm' } }, at(0.21, null));
-  const target = { patient: null, lesion: { id: saved.ok ? saved.value : '' } };
+  const target = { patient: null, lesion: { id: saved.ok ? saved.value.lesionId : '' } };
   for (const input of [at(0.05, 0.98), at(0.05, 0.98), at(0.21, null)])
     await saveToCase(cases, target, input);
   const kept = records().entries.map(({ analysis }) => analysis.decision);

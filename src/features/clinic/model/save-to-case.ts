@@ -33,7 +33,7 @@ export interface CaseEntryInput extends Omit<NewRecordPhoto, 'lesionIds'> {
 /** Where it goes: a patient and a lesion that are there, or new ones with what they are called. */
 export interface CaseTarget {
   patient: { id: string } | { alias: string } | null;
-  lesion: { id: string } | { label: string; side?: BodySide | null };
+  lesion: { id: string; side?: BodySide | null } | { label: string; side?: BodySide | null };
 }
 
 /** Photos that go to one lesion. */
@@ -41,27 +41,36 @@ export interface BatchTarget extends CaseTarget {
   inputs: readonly CaseEntryInput[];
 }
 
+/** Where photos of one target came to be. */
+export interface SavedTarget {
+  lesionId: string;
+  /** In the order of the inputs. */
+  photoIds: readonly string[];
+}
+
 /**
  * Puts a photo with its answers and the own impression into a case, and makes patient and lesion where they
- * are new: see `saveBatch`. Answers the lesion's id.
+ * are new: see `saveBatch`.
  */
 export async function saveToCase(
   cases: Cases,
   target: CaseTarget,
   input: CaseEntryInput,
-): Promise<Result<string>> {
+): Promise<Result<SavedTarget>> {
   const saved = await saveBatch(cases, [{ ...target, inputs: [input] }]);
-  return saved.ok ? success(saved.value[0] as string) : saved;
+  return saved.ok ? success(saved.value[0] as SavedTarget) : saved;
 }
 
 /**
  * Puts photos with their answers and impressions into cases, and makes patients and lesions where they are
  * new, all in one transaction: everything or nothing. Patients of one alias are one patient, also with one who is in the
- * records. A photo that
- * its lesion has already, byte for byte, is not kept twice: only its answers are added. Answers the lesions'
- * ids, one a target. Fails with "record-gone" where a patient or lesion was deleted meanwhile.
+ * records. A photo that its lesion has already, byte for byte, is not kept twice: only its answers are added. Answers
+ * one lesion a target, with its photos. Fails with "record-gone" where a patient or lesion was deleted meanwhile.
  */
-export async function saveBatch(cases: Cases, targets: readonly BatchTarget[]): Promise<Result<string[]>> {
+export async function saveBatch(
+  cases: Cases,
+  targets: readonly BatchTarget[],
+): Promise<Result<SavedTarget[]>> {
   // A photo that its lesion had may be deleted while it is saved: then it is kept anew.
   for (let tries = 1; ; tries++) {
     const saved = await attempt(cases, targets);
@@ -84,7 +93,7 @@ function knownPatient(patient: CaseTarget['patient'], known: readonly Patient[])
 async function attempt(
   cases: Cases,
   given: readonly BatchTarget[],
-): Promise<Result<string[]> | 'photo-gone'> {
+): Promise<Result<SavedTarget[]> | 'photo-gone'> {
   if (cases.store.getState().state !== 'ready') {
     const loaded = await cases.load();
     if (!loaded.ok) return loaded;
@@ -115,7 +124,9 @@ async function attempt(
   });
   if (!written.ok) return written;
   if (photoGone && !gone) return 'photo-gone';
-  return gone ? failure('record-gone') : success(prepared.map(({ lesion }) => lesion.id));
+  return gone
+    ? failure('record-gone')
+    : success(prepared.map(({ lesion, photoIds }) => ({ lesionId: lesion.id, photoIds })));
 }
 
 type Written = Required<Pick<Changes, 'photos' | 'images' | 'entries' | 'rasters'>>;
@@ -125,6 +136,7 @@ interface PreparedTarget {
   target: BatchTarget;
   /** A new one, or one of this id. */
   lesion: Pick<RecordLesion, 'id'>;
+  photoIds: readonly string[];
   changes: Written;
   impressions: RecordLesion['impressions'];
 }
@@ -139,10 +151,12 @@ async function prepare(cases: Cases, target: BatchTarget): Promise<Result<Prepar
   const lesion = { id: 'id' in target.lesion ? target.lesion.id : freshRecord().id };
   const changes: Written = { photos: [], images: [], entries: [], rasters: [] };
   const impressions: RecordLesion['impressions'] = [];
+  const photoIds: string[] = [];
   for (const input of target.inputs) {
     const picture = await pictureOf(cases, lesion.id, input, changes.photos);
     if (!picture.ok) return picture;
     const { photoId, made } = picture.value;
+    photoIds.push(photoId);
     if (made) {
       changes.photos.push(made.photo);
       changes.images.push(made.image);
@@ -162,7 +176,7 @@ async function prepare(cases: Cases, target: BatchTarget): Promise<Result<Prepar
       changes.rasters.push(rasters);
     }
   }
-  return success({ target, lesion, changes, impressions });
+  return success({ target, lesion, photoIds, changes, impressions });
 }
 
 interface Answer {
@@ -244,8 +258,9 @@ function lesionOf(
   { values }: PatientMetadata,
 ): RecordLesion {
   const site = values[siteKey]?.toString() ?? null;
-  const named = 'label' in lesion ? { ...now, label: lesion.label, side: lesion.side ?? now.side } : now;
-  return { ...named, site: now.site ?? site, patientId: now.patientId ?? patient?.id ?? null };
+  const side = now.side ?? lesion.side ?? null;
+  const named = 'label' in lesion ? { ...now, label: lesion.label } : now;
+  return { ...named, side, site: now.site ?? site, patientId: now.patientId ?? patient?.id ?? null };
 }
 
 /** The photo that the lesion has already, or is about to have, or a new one. */

@@ -117,11 +117,13 @@ test('saved again as it was opened, the case keeps one answer', async () => {
 test('a photo of a case knows its patient, day and lesion: saved again, it goes there', async () => {
   await kept();
   const { photo } = await opened('h1');
-  const names = { lesionId: 'l1', patient: 'Alias p1', lesion: 'Label l1' };
+  const names = { lesionId: 'l1', photoId: 'h1', patient: 'Alias p1', lesion: 'Label l1' };
   expect(photo.saved).toEqual({ ...names, side: null });
-  expect(photo.origin).toMatchObject({ patient: 'Alias p1', day: '2025-01-01', lesionId: 'l1' });
+  // The name is the case's alone: a copy would outlive a new one, and a delete.
+  expect(photo.origin).toMatchObject({ patient: null, day: '2025-01-01', lesionId: 'l1' });
   expect((await opened('h3')).photo.saved).toEqual({
     lesionId: 'l3',
+    photoId: 'h3',
     patient: null,
     lesion: 'Label l3',
     side: null,

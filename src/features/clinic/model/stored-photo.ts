@@ -62,8 +62,8 @@ export async function storedPhoto(cases: Cases, photoId: string): Promise<Result
       lesionsSaid: said,
       lines: [],
       scale: photo.scale,
-      origin: lesion && originIn(records, lesion, photo),
-      saved: lesion && savedAs(lesion.id, records),
+      origin: lesion && originIn(lesion, photo),
+      saved: lesion && savedAs(lesion.id, photoId, records),
     },
     file,
     answers,
@@ -140,13 +140,14 @@ const lesionOf = ({ lesions }: Records, { lesionIds }: RecordPhoto) =>
   lesions.find(({ id }) => lesionIds.includes(id)) ?? null;
 
 /**
- * Whose photo it is and of when, as its case has it: saved again, it goes to the same lesion. The day and side of
+ * Of when and of what place it is, as its case has it: saved again, it goes to the same lesion. Whose it is, the case
+ * itself says (`saved`): a name that was taken over would outlive a new one, and a delete. The day and side of
  * a DICOM photo count as said by its file: what the case took over is no longer told apart.
  */
-function originIn(records: Records, lesion: RecordLesion, { takenAt, dicom }: RecordPhoto): PhotoOrigin {
+function originIn(lesion: RecordLesion, { takenAt, dicom }: RecordPhoto): PhotoOrigin {
   const { id: lesionId, site, side } = lesion;
   return {
-    patient: savedAs(lesionId, records)?.patient ?? null,
+    patient: null,
     day: localDay(new Date(takenAt)),
     site: bodyPlaces.find((place) => place === site) ?? null,
     side: side === 'middle' ? null : side,

@@ -120,7 +120,7 @@ test('a step of one photo among 1,200 makes one new row', () => {
 });
 
 test('sorted by patient, a photo that was saved is of the patient of its case', () => {
-  const saved = { lesionId: 'l1', patient: 'A-1', lesion: null, side: null };
+  const saved = { lesionId: 'l1', photoId: 'h1', patient: 'A-1', lesion: null, side: null };
   const { triage, ids } = triageOf([
     openPhoto('B-2 a.jpg'),
     openPhoto('IMG_2.jpg'),

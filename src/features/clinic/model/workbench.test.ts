@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { settled } from '../../../engine/testing/settled';
-import { answer, dicom, loaded, openWorkbench } from './testing/open-workbench';
+import { answer, dicom, identity, loaded, openWorkbench } from './testing/open-workbench';
 
 test('loads the package, shows how far it is, and keeps the answer with the photo', async () => {
   const { workbench, runtime, loads, run, add, load, finish } = openWorkbench();
@@ -60,6 +60,18 @@ test('takes the picture, the scale and the facts out of a DICOM file', async () 
   expect(photoOf(id)).toMatchObject({ source: 'dicom', scale: 0.05, dicom });
   expect(patientContext.valuesOf(id)).toEqual({ age: 54, sex: 'female' });
   expect(await workbench.imageOf(id)?.text()).toBe('picture');
+});
+
+test('whose photo a DICOM file says it is goes before what its name says, and is marked so', async () => {
+  const { photoOf, add } = openWorkbench();
+  const [id, plain = ''] = await add('K-17 right hand 2026-03-12 named.dcm', 'K-17 right hand.dcm');
+  expect(photoOf(id)?.origin).toMatchObject({
+    ...identity,
+    site: 'hand',
+    fromFile: ['patient', 'day', 'side'],
+  });
+  expect(photoOf(plain)?.origin).toMatchObject({ patient: 'K-17', side: 'right' });
+  expect(photoOf(plain)?.origin.fromFile).toBeUndefined();
 });
 
 test('runs again as the photo is to be looked at, and shows the old answer meanwhile', async () => {

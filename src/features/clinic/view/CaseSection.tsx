@@ -20,13 +20,16 @@ interface Props {
   onJson: (files: readonly File[], source: PhotoSource) => void;
 }
 
-/** What patient and lesion are called where the photo is saved: it goes into whatever is exported. */
-function SavedName({ saved: { patient, lesion } }: { saved: SavedAs }) {
+/**
+ * What patient and lesion are called where the photo is saved, or in the file that it came out of: it goes into
+ * whatever is exported.
+ */
+function SavedName({ saved: { patient, lesion, fromFile } }: { saved: SavedAs }) {
   const { t } = useTranslation();
   const name = [patient, lesion].map((part) => part ?? t('caseBook.unnamed')).join(', ');
   return (
     <Text size="xs" c="dimmed" className={styles.savedAs} title={name}>
-      {t('caseBook.save.in', { name })}
+      {t(fromFile ? 'handOver.inFile' : 'caseBook.save.in', { name })}
     </Text>
   );
 }

@@ -7,6 +7,7 @@ import { sha256 } from '../../../../core/sha256';
 import { openArchive } from '../../../../records/open-archive';
 import { createZipWriter, largestZip } from '../../../../records/zip-writer';
 import type { ReopenedPhoto } from '../reopened-photo';
+import { saidByFile } from '../saved-as';
 import { keptPhotoSchema, squareSchema } from './kept-schema';
 
 /**
@@ -161,6 +162,7 @@ async function readPhoto(json: unknown, image: Blob): Promise<ReopenedPhoto | nu
   return {
     photo: {
       ...kept,
+      saved: kept.saved && saidByFile(kept.saved),
       id: crypto.randomUUID(),
       mask: kept.mask && drawn(kept.mask),
       outlines: kept.outlines.map(drawn),

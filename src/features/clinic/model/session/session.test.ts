@@ -89,7 +89,7 @@ test('whose photo it is, of when, and the case that it was saved to outlive the 
   const [id = ''] = first.workbench.add([
     { file, name: 'IMG_1.jpg', folder: 'K-17/2026-03-12/back', source: 'file', lesionId: 'l1' },
   ]);
-  const saved = { lesionId: 'l1', patient: 'K-17', lesion: 'Back', side: null };
+  const saved = { lesionId: 'l1', photoId: 'h1', patient: 'K-17', lesion: 'Back', side: null };
   first.workbench.setSaved([id], saved);
   await first.kept(1);
   const next = await visit();

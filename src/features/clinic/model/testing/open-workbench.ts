@@ -36,11 +36,18 @@ export const dicom = {
   frames: 1,
 };
 
-/** Opens a file named `.dcm` as DICOM, refuses one named `bad`, and takes every other as it is. */
+/** What `named.dcm` says of whose photo it is. */
+export const identity = { patient: '4711', day: '2026-02-01', side: 'left' as const };
+
+/**
+ * Opens a file named `.dcm` as DICOM, the one named `named.dcm` with whose it is, refuses one named `bad`, and takes
+ * every other as it is.
+ */
 const open: OpenPhoto = async (file) => {
   const name = await file.text();
   if (name === 'bad') return failure('dicom-unsupported');
-  if (name.endsWith('.dcm')) return success({ image: new Blob(['picture']), from: 'dicom', dicom });
+  const said = name.endsWith('named.dcm') && { identity };
+  if (name.endsWith('.dcm')) return success({ image: new Blob(['picture']), from: 'dicom', dicom, ...said });
   return success({ image: file, from: 'photo', dicom: null });
 };
 

@@ -20,7 +20,7 @@ interface Props {
 
 /** The photos that are proposed as one lesion, side by side, and what it is called. */
 export function LesionRow({
-  lesion: { by, distance, label },
+  lesion: { by, distance, label, lesionId },
   labels,
   photos,
   onLabel,
@@ -42,6 +42,7 @@ export function LesionRow({
         className={styles.label}
         aria-label={t('caseBook.lesionLabel')}
         value={label}
+        placeholder={lesionId === null ? undefined : t('caseBook.unnamed')}
         data={[...labels]}
         maxLength={200}
         onChange={onLabel}

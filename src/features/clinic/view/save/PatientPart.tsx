@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCases } from '../../../../ui/context';
-import { type DraftPatient, knownLesions, parted, relabelled } from '../../model/batch-draft';
+import { type DraftPatient, knownLesions, parted, relabelled, type Whose } from '../../model/batch-draft';
 import { patientCalled } from '../../model/save-to-case';
 import type { WorkbenchPhoto } from '../../model/workbench-photo';
 import { LesionRow } from './LesionRow';
@@ -9,13 +9,16 @@ import styles from './save.module.css';
 
 /** No record has such an id. */
 const fresh = '+';
+const nobody = '-';
+/** Of a record, as a choice: an imported id may be any text, and must not read as one of these. */
+const choiceOf = (id: string) => `=${id}`;
 
 interface Props {
   patient: DraftPatient;
   photos: readonly WorkbenchPhoto[];
   onChange: (patient: DraftPatient) => void;
   /** Another patient: the lesions are proposed again. */
-  onWhose: (whose: Pick<DraftPatient, 'id' | 'alias'>) => void;
+  onWhose: (whose: Whose) => void;
   /** From this photo on it is another patient. */
   onNext: (photoId: string) => void;
 }
@@ -24,30 +27,43 @@ interface Props {
 export function PatientPart({ patient, photos, onChange, onWhose, onNext }: Props) {
   const { t } = useTranslation();
   const records = useCases((state) => state.records);
-  const { id, alias, lesions } = patient;
+  const { id, alias, isNobody = false, lesions } = patient;
   const known = id === null ? [] : knownLesions(records, id).map(({ label }) => label);
+  const own = photos.filter((photo) => lesions.some(({ photoIds }) => photoIds.includes(photo.id)));
+  const meant = own.flatMap(({ saved, origin }) => [saved?.lesionId, origin.lesionId]);
+  const mayBeNobody = records.lesions.some(
+    (lesion) => lesion.patientId === null && meant.includes(lesion.id),
+  );
   const labels = [...new Set([...known, ...lesions.map(({ label }) => label.trim())])].filter(Boolean);
   return (
-    <section className={styles.patient} aria-label={alias || t('caseBook.save.newPatient')}>
+    <section
+      className={styles.patient}
+      aria-label={isNobody ? t('caseBook.nobody') : alias || t('caseBook.save.newPatient')}
+    >
       <div className={styles.whose}>
         <Select
           label={t('caseBook.patient')}
           data={[
             { value: fresh, label: t('caseBook.save.newPatient') },
+            ...(mayBeNobody ? [{ value: nobody, label: t('caseBook.nobody') }] : []),
             ...records.patients.map((other) => ({
-              value: other.id,
+              value: choiceOf(other.id),
               label: other.alias || t('caseBook.unnamed'),
             })),
           ]}
-          value={id ?? fresh}
+          value={isNobody ? nobody : id === null ? fresh : choiceOf(id)}
           allowDeselect={false}
           searchable
           onChange={(choice) => {
-            const chosen = records.patients.find((other) => other.id === choice);
-            onWhose({ id: chosen?.id ?? null, alias: chosen?.alias ?? '' });
+            const chosen = records.patients.find((other) => choiceOf(other.id) === choice);
+            onWhose({
+              id: chosen?.id ?? null,
+              alias: chosen?.alias ?? '',
+              isNobody: choice === nobody,
+            });
           }}
         />
-        {id === null && (
+        {id === null && !isNobody && (
           <TextInput
             label={t('caseBook.alias')}
             value={alias}

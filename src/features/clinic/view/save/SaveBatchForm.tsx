@@ -8,12 +8,11 @@ import {
   batchPhotos,
   type DraftPatient,
   draftOf,
-  lesionCount,
-  missingIn,
   patientDraft,
   splitPatient,
-  targetsOf,
+  type Whose,
 } from '../../model/batch-draft';
+import { lesionCount, missingIn, targetsOf } from '../../model/batch-targets';
 import { caseEntryOf, picturesOf } from '../../model/case-entry';
 import { saveBatch } from '../../model/save-to-case';
 import { savedAs } from '../../model/saved-as';
@@ -47,8 +46,9 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const change = (index: number, patient: DraftPatient) =>
     setDraft(({ patients }) => ({ patients: patients.with(index, patient) }));
-  const chooseWhose = (index: number, whose: Pick<DraftPatient, 'id' | 'alias'>) => {
-    const own = new Set(draft.patients[index]?.lesions.flatMap(({ photoIds }) => photoIds));
+  const chooseWhose = (index: number, whose: Whose) => {
+    const rows = draft.patients[index]?.lesions ?? [];
+    const own = new Set(rows.flatMap(({ photoIds }) => photoIds));
     change(
       index,
       patientDraft(
@@ -56,6 +56,7 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
         whose,
         records,
         name,
+        rows,
       ),
     );
   };
@@ -76,8 +77,9 @@ export function SaveBatchForm({ photos, left, onDone }: Props) {
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
     const now = cases.store.getState().records;
-    for (const [index, { photoIds }] of targets.entries())
-      workbench.setSaved(photoIds, savedAs(saved.value[index] ?? '', now));
+    for (const [index, { lesionId, photoIds }] of saved.value.entries())
+      for (const [at, id] of (targets[index]?.photoIds ?? []).entries())
+        workbench.setSaved([id], savedAs(lesionId, photoIds[at] ?? null, now));
     notify.done(t('caseBook.batch.saved', { count: ids.length }));
     triage.clearPicks();
     onDone();

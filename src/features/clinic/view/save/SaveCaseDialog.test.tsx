@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { openCases } from '../../../../records/database';
-import { patient } from '../../../../records/fixtures/records';
+import { lesion, patient } from '../../../../records/fixtures/records';
 import { createCases } from '../../../../records/store';
 import { fakeServices, text } from '../../../../ui/testing/render';
 import { doneRun, openPhoto } from '../../model/testing/triage-rows';
@@ -18,9 +18,9 @@ const field = (key: string) =>
   screen.findByRole<HTMLInputElement>('textbox', { name: new RegExp(text(key)) });
 
 /** The dialog, open on the photo. */
-async function opened() {
+async function opened(of = photo) {
   await cases.load();
-  const { patientContext } = renderClinic(<SaveCaseDialog photo={photo} />, { ...fakeServices(), cases });
+  const { patientContext } = renderClinic(<SaveCaseDialog photo={of} />, { ...fakeServices(), cases });
   patientContext.readFromName(photo.id, photo.origin.site);
   fireEvent.click(screen.getByRole('button', { name: text('caseBook.save.button') }));
 }
@@ -41,4 +41,14 @@ test('an alias that is in use is that patient', async () => {
     expect(screen.queryByRole('textbox', { name: new RegExp(text('caseBook.alias')) })).toBeNull(),
   );
   expect(screen.getByDisplayValue('M-3')).toBeTruthy();
+});
+
+test('a lesion of nobody stays the lesion where a patient is given', async () => {
+  await cases.put({ lesions: [lesion('l4', { label: 'Mole' })] });
+  await opened({ ...photo, origin: { ...photo.origin, lesionId: 'l4' } });
+  expect(await screen.findByDisplayValue('Mole')).toBeTruthy();
+  fireEvent.click(screen.getByDisplayValue(text('caseBook.nobody')));
+  fireEvent.click(screen.getByRole('option', { name: text('caseBook.save.newPatient'), hidden: true }));
+  expect((await field('caseBook.alias')).value).toBe('K-17');
+  expect(screen.getByDisplayValue('Mole')).toBeTruthy();
 });

@@ -73,7 +73,9 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   const ofNobody = meant !== undefined && meant.patientId === null;
   const meantPatient = ofNobody ? nobody : meant?.patientId ? choiceOf(meant.patientId) : fresh;
   const patientId = chosenPatient ?? meantPatient;
-  const lesionId = chosenLesion ?? (meant && patientId === meantPatient ? choiceOf(meant.id) : fresh);
+  // A lesion of nobody becomes that of the patient who is given.
+  const keepsLesion = ofNobody || patientId === meantPatient;
+  const lesionId = chosenLesion ?? (meant && keepsLesion ? choiceOf(meant.id) : fresh);
   const { side } = photo.origin;
   const name = useLesionNames();
   const [label, setLabel] = useState(() => {
@@ -89,7 +91,9 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
   }, [state, cases]);
 
   const own = lesions.filter((lesion) =>
-    lesion.patientId === null ? patientId === nobody : choiceOf(lesion.patientId) === patientId,
+    lesion.patientId === null
+      ? patientId === nobody || lesion === meant
+      : choiceOf(lesion.patientId) === patientId,
   );
   const save = async () => {
     if (takenAt === null) return;
@@ -100,7 +104,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
       cases,
       {
         patient: targetPatient(patientId, alias.trim()),
-        lesion: lesionId === fresh ? { label: label.trim(), side } : { id: idOf(lesionId) },
+        lesion: lesionId === fresh ? { label: label.trim(), side } : { id: idOf(lesionId), side },
       },
       caseEntryOf(photo, image, patientContext.store.getState(), {
         takenAt,
@@ -110,7 +114,8 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
     );
     setBusy(false);
     if (!saved.ok) return notify.failed(t('caseBook.save.failed'), saved.failure);
-    workbench.setSaved([photo.id], savedAs(saved.value, cases.store.getState().records));
+    const { lesionId: savedTo, photoIds } = saved.value;
+    workbench.setSaved([photo.id], savedAs(savedTo, photoIds[0] ?? null, cases.store.getState().records));
     notify.done(t('caseBook.save.saved'));
     onDone();
   };
@@ -141,7 +146,7 @@ function SaveForm({ photo, onDone }: { photo: WorkbenchPhoto; onDone: () => void
           searchable
           onChange={(id) => {
             setChosenPatient(id ?? fresh);
-            setChosenLesion(fresh);
+            setChosenLesion(ofNobody ? null : fresh);
           }}
         />
         {patientId === fresh && (
