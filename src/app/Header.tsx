@@ -6,7 +6,7 @@ import { helpAddress } from '../ui/addresses';
 import { useLanguage } from '../ui/context';
 import { BackendIndicator } from './BackendIndicator';
 import { chooseLanguage } from './languages';
-import { OfflineDialog } from './OfflineDialog';
+import { OfflineButton } from './OfflineButton';
 import { screens } from './screens';
 import styles from './shell.module.css';
 
@@ -50,7 +50,7 @@ export function Header({ path }: { path: string }) {
       </a>
       <div className={styles.tools}>
         <BackendIndicator />
-        <OfflineDialog />
+        <OfflineButton />
         <LanguageSwitch />
         <ColourSchemeSwitch />
       </div>

@@ -1,54 +1,56 @@
-import { ActionIcon, Anchor, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconCircleCheck, IconCloudDown } from '@tabler/icons-react';
+import { Anchor, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useInstallation, useLanguage, useModelCache, useServices } from '../ui/context';
 import { formatBytes } from '../ui/format';
 import { OfflineModels } from './OfflineModels';
 import styles from './shell.module.css';
 
-/** In the header: what this device keeps for a time without network, and how to have more of it. */
-export function OfflineDialog() {
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** What this device keeps for a time without network, and how to have more of it. */
+export function OfflineDialog({ opened, onClose }: Props) {
   const { t } = useTranslation();
-  const [opened, { open, close }] = useDisclosure(false);
+  // Opened after it is there, not with it: only then does Mantine give the focus back to what had it.
+  const [shown, setShown] = useState(false);
+  useEffect(() => setShown(opened), [opened]);
   return (
-    <>
-      <ActionIcon size="lg" variant="subtle" color="gray" aria-label={t('install.open')} onClick={open}>
-        <IconCloudDown size={20} aria-hidden />
-      </ActionIcon>
-      {/* In parts, because Mantine's own Modal.Header is a second <header> beside that of the page. */}
-      <Modal.Root opened={opened} onClose={close} size="lg" transitionProps={{ duration: 120 }}>
-        <Modal.Overlay />
-        <Modal.Content>
-          <Modal.Body>
-            <Group justify="space-between" wrap="nowrap" mb="sm">
-              <Modal.Title fw={600} fz="lg">
-                {t('install.heading')}
-              </Modal.Title>
-              <Modal.CloseButton aria-label={t('app.dismiss')} />
-            </Group>
-            <Stack gap="lg">
-              <Stack gap="xs">
-                <Text>{t('install.explanation')}</Text>
-                <Shell />
-              </Stack>
-              <section>
-                <Title order={3} size="sm">
-                  {t('install.models')}
-                </Title>
-                <OfflineModels />
-              </section>
-              <Extras />
-              <Storage />
-              <Install />
-              <Anchor href="./licences.html" size="sm">
-                {t('install.licences')}
-              </Anchor>
+    // In parts, because Mantine's own Modal.Header is a second <header> beside that of the page.
+    <Modal.Root opened={shown} onClose={onClose} size="lg" transitionProps={{ duration: 120 }}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          <Group justify="space-between" wrap="nowrap" mb="sm">
+            <Modal.Title fw={600} fz="lg">
+              {t('install.heading')}
+            </Modal.Title>
+            <Modal.CloseButton aria-label={t('app.dismiss')} />
+          </Group>
+          <Stack gap="lg">
+            <Stack gap="xs">
+              <Text>{t('install.explanation')}</Text>
+              <Shell />
             </Stack>
-          </Modal.Body>
-        </Modal.Content>
-      </Modal.Root>
-    </>
+            <section>
+              <Title order={3} size="sm">
+                {t('install.models')}
+              </Title>
+              <OfflineModels />
+            </section>
+            <Extras />
+            <Storage />
+            <Install />
+            <Anchor href="./licences.html" size="sm">
+              {t('install.licences')}
+            </Anchor>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
