@@ -138,6 +138,10 @@ describe('what was said of a lesion at another time', () => {
     expect(worse([then(300, 0.5)])).toMatchObject({ number: 2, of: 3, flag: { flagged: true } });
     expect(worse([then(300, 0.2)])).toBeNull();
     expect(worse([then(300, 0.5)], { 450: 0.7 })).toBeNull();
+    const { packageId, lesion } = then(300, 0.1);
+    const without = [{ packageId, lesion: { ...lesion, noResult: true } }];
+    expect(worse(without)).toMatchObject({ number: 2, noResult: true });
+    expect(worse(without, { 450: 0.7 })).toBeNull();
   });
 
   it('is decided at the sensitivity that the user asks for', () => {

@@ -1,6 +1,7 @@
 import { Loader, RingProgress } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { OtherLesion } from '../../../../core/report/other-lesions';
 import { useLanguage } from '../../../../ui/context';
 import { formatAgainst } from '../../../../ui/format';
 import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
@@ -78,13 +79,14 @@ function Answer({ row: { photo, card, older, site } }: { row: TriageRow }) {
   const worst = card && worstLesion(photo, card, sensitivity);
   if (!card || !worst) return null;
   const said = worseSaid(photo, card, { answer: worst, sensitivity });
-  const flagged = said?.noResult ? 'no-result-flagged' : 'flagged';
   const { number, of } = said ?? worst;
+  const saidShort = ({ flag, noResult }: OtherLesion) =>
+    flag?.flagged
+      ? t(`verdict.short.${noResult ? 'no-result-flagged' : 'flagged'}`, formatAgainst(flag, language))
+      : t('verdict.short.no-result');
   return (
     <span>
-      {said?.flag
-        ? t(`verdict.short.${flagged}`, formatAgainst(said.flag, language))
-        : say(card, worst.analysis).text.short}
+      {said ? saidShort(said) : say(card, worst.analysis).text.short}
       {of > 1 && ` ${t('viewer.queue.lesion', { number, count: of })}`}
       {older && ` (${t('viewer.queue.older', { model: read(card.title) })})`} <SiteMark site={site} />
     </span>
