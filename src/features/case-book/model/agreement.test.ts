@@ -120,6 +120,19 @@ test("the model's side is its decision at the threshold, not its most probable c
   expect(count([flagged]).modelAndHistology).toEqual({ count: 1, sameLabel: 0, comparable: 1, sameSide: 1 });
 });
 
+test('decisions at a sensitivity that was asked for are mixed into no figure', () => {
+  const asked = { positive: ['mel'], probability: 0.1, threshold: 0.05, above: true, wanted: 0.98 };
+  const own = lesionCase(null, 'nv', 'nv');
+  const both = {
+    ...own,
+    entries: [...caseOf(own.lesion, exampleAnalysis({ decision: asked })).entries, ...own.entries],
+  };
+  expect(count([both]).model).toMatchObject({ others: 1, notFlagged: 1 });
+  const alone = caseOf(own.lesion, exampleAnalysis({ decision: asked }));
+  expect(count([alone]).model).toMatchObject({ others: 0, specificity: null });
+  expect(count([alone]).modelAndHistology).toMatchObject({ count: 1, comparable: 0 });
+});
+
 test('what is to be flagged is what the package flags; without a threshold, what is not benign', () => {
   const { classes } = exampleCard;
   const akiec = { ...(classes[0] as (typeof classes)[number]), id: 'akiec', kind: 'premalignant' as const };

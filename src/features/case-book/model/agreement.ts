@@ -60,7 +60,8 @@ interface Judgement {
 /**
  * Counts one time a case: the newest impression that was written before the answer was shown (one written
  * after it proves nothing), the newest answer of the package with a result, and the histology. The model's
- * side is its decision at the threshold, or its most probable class where the card has no threshold.
+ * side is its decision at its own threshold, or its most probable class where the card has no threshold: decisions
+ * at thresholds that were asked for would mix sensitivities in one figure, so they have no side.
  */
 export function measureAgreement(cases: readonly Case[], packageId: string, isFlagged: IsFlagged): Agreement {
   const judgements = cases.map((lesionCase) => ({
@@ -89,12 +90,20 @@ function impressionOf({ lesion }: Case, isFlagged: IsFlagged): Judgement | null 
 }
 
 function modelOf({ entries }: Case, packageId: string, isFlagged: IsFlagged): Judgement | null {
-  const analysis = entries.find((entry) => entry.analysis.provenance.packageId === packageId)?.analysis;
+  const answers = entries
+    .map(({ analysis }) => analysis)
+    .filter(({ provenance }) => provenance.packageId === packageId);
+  const analysis = answers.find(isAtOwnThreshold) ?? answers[0];
   const confident = analysis && !analysis.outOfDistribution?.refused;
   const first = analysis?.probabilities.toSorted((a, b) => b.calibrated - a.calibrated)[0];
   if (!confident || !first) return null;
-  return { label: first.id, flagged: analysis.decision?.above ?? isFlagged(first.id) };
+  const side = analysis.decision ? analysis.decision.above : isFlagged(first.id);
+  return { label: first.id, flagged: isAtOwnThreshold(analysis) ? side : null };
 }
+
+/** Not at a sensitivity that the user asked for. */
+const isAtOwnThreshold = ({ decision }: Case['entries'][number]['analysis']) =>
+  (decision?.wanted ?? null) === null;
 
 function judgementOf(label: string | undefined, isFlagged: IsFlagged): Judgement | null {
   return label === undefined ? null : { label, flagged: isFlagged(label) };
