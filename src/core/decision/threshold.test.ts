@@ -70,4 +70,12 @@ describe('the threshold for a sensitivity', () => {
     expect(decidedFor(card, decided, null)).toEqual(analysis);
     expect(decidedFor(card, analysis, 0.999)).toMatchObject({ decision: { threshold: 0 } });
   });
+
+  it('leaves an answer of an earlier version of the card with its threshold, and so with its flag', () => {
+    const kept = { positive: ['mel'], probability: 0.15, threshold: 0.14, above: true, wanted: null };
+    const analysis = exampleAnalysis({ decision: kept });
+    expect(decidedFor(card, analysis, null)).toBe(analysis);
+    const asked = exampleAnalysis({ decision: { ...kept, wanted: 0.95 } });
+    expect(decidedFor(card, asked, 0.95)).toBe(asked);
+  });
 });

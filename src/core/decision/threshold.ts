@@ -61,7 +61,8 @@ export function decidedFor(
   const point = thresholdFor(rulesOf(card, analysis.siteCalibration), sensitivity);
   if (!decision || !point) return analysis;
   const { threshold } = point;
-  if (threshold === decision.threshold && decision.wanted === sensitivity) return analysis;
+  // As it was asked for already: an answer of an earlier version of the card keeps its threshold, and its flag.
+  if (decision.wanted === sensitivity) return analysis;
   const above = decision.probability >= threshold;
   return { ...analysis, decision: { ...decision, threshold, above, wanted: sensitivity } };
 }

@@ -139,7 +139,7 @@ function redecided(
 ): OtherLesion {
   const rules = rulesOf(card, standing.siteCalibration);
   const point = thresholdFor(rules, sensitivity);
-  if (!said.flag || !point) return said;
+  if (!said.flag || !point || standing.decision?.wanted === sensitivity) return said;
   const { probability } = said.flag;
   const flagged = probability >= point.threshold;
   return {
