@@ -25,16 +25,19 @@ export function rulesOf(
   };
 }
 
-/** What the card measured of its own threshold says nothing of the site's. */
+/**
+ * What the card measured of its own threshold says nothing of the site's. A calibration without a threshold, made where
+ * the card had none, switches no flag off.
+ */
 function decisionOfSite(
-  { positive }: NonNullable<Card['decision']>,
+  own: NonNullable<Card['decision']>,
   { decision, measured: { figures } }: SiteCalibration,
 ): Card['decision'] {
-  if (!decision) return null;
+  if (!decision) return own;
   const [sensitivity, specificity] = [figures.sensitivity?.site, figures.specificity?.site];
   return {
     ...decision,
-    positive,
+    positive: own.positive,
     fittedOn: 'validation',
     ...(sensitivity && specificity && { intervals: { sensitivity, specificity } }),
   };
