@@ -159,6 +159,29 @@ test('a flag goes before a larger sum that is below a threshold; without any, th
   expect(shownEntry({ photos: [], entries: [] })).toBeNull();
 });
 
+test('a flag of another lesion is not hidden by a model that was asked about one lesion alone', () => {
+  const square = { left: 0, top: 0, side: 9 };
+  const other = (probability: number, noResult = false) => ({
+    ...{ number: 2, of: 2, square, noResult, classes: ['mel'], listed: 'one' as const },
+    flag: { flagged: probability >= 0.21, probability, threshold: 0.21 },
+  });
+  const by = (packageId: string, probability: number, otherLesions?: ReturnType<typeof other>[]) =>
+    entry(packageId, 'h1', 'a', {
+      analysis: answer(probability, day(1), packageId),
+      ...(otherLesions && { otherLesions }),
+    });
+  const caseOf = (...entries: ReturnType<typeof by>[]) =>
+    casesOf({ patients: [], lesions: [lesion('a')], photos: [photo('h1', ['a'])], entries });
+  const shown = (...entries: ReturnType<typeof by>[]) =>
+    caseOf(...entries).map((each) => shownEntry(each)?.id);
+  const panel = by('panel', 0.06, [other(0.6)]);
+  expect(shown(panel, by('compared', 0.16))).toEqual(['panel']);
+  expect(shown(by('panel', 0.06, [other(0.1, true)]), by('compared', 0.16))).toEqual(['panel']);
+  expect(shown(panel, by('compared', 0.5))).toEqual(['compared']);
+  const search = (query: Partial<Query>) => searchCases(caseOf(panel), { ...everything, ...query }).length;
+  expect([search({ above: true }), search({ above: false })]).toEqual([1, 0]);
+});
+
 test('an answer kept at two thresholds stands by its flag, whichever was kept last; a later run is another answer', () => {
   const kept = (id: string, threshold: number, wanted: number | null, at = 1) => {
     const decision = { positive: ['mel'], probability: 0.1, threshold, above: 0.1 >= threshold, wanted };

@@ -1,5 +1,5 @@
 import type { AnalysisEntry, Patient, RecordLesion, RecordPhoto, Records } from '../../../records/record';
-import { shownDecision } from './shown-decision';
+import { isFlagged, shownDecision } from './shown-decision';
 import { shownEntry } from './shown-entry';
 
 /** A lesion with what belongs to it: what a list of cases shows. */
@@ -52,12 +52,11 @@ export function searchCases(cases: readonly Case[], query: Query): Case[] {
   const words = folded(query.text).split(/\s+/).filter(Boolean);
   return cases
     .filter((lesionCase) => {
-      const decision = decisionOf(lesionCase);
       const text = words.length > 0 ? searchTextOf(lesionCase) : '';
       return (
         words.every((word) => text.includes(word)) &&
         query.tags.every((tag) => lesionCase.lesion.tags.includes(tag)) &&
-        (query.above === null || decision?.above === query.above) &&
+        (query.above === null || aboveOf(lesionCase) === query.above) &&
         (query.histology === null || (lesionCase.lesion.histology !== null) === query.histology) &&
         (query.packageId === null ||
           lesionCase.entries.some(({ analysis }) => analysis.provenance.packageId === query.packageId))
@@ -96,7 +95,19 @@ const decisionOf = (lesionCase: Case) => {
   const shown = shownEntry(lesionCase);
   return shown && shownDecision(shown.analysis);
 };
-const probabilityOf = (lesionCase: Case) => decisionOf(lesionCase)?.probability ?? -1;
+/** Whether the case's answer flags it or another lesion of its photo; null without a decision. */
+const aboveOf = (lesionCase: Case): boolean | null => {
+  const shown = shownEntry(lesionCase);
+  if (shown && isFlagged(shown)) return true;
+  return decisionOf(lesionCase)?.above ?? null;
+};
+/** The largest sum of malignant classes that flags it or another lesion of its photo, or else its own. */
+const probabilityOf = (lesionCase: Case) => {
+  const flagged = shownEntry(lesionCase)?.otherLesions?.flatMap(({ flag }) =>
+    flag?.flagged ? [flag.probability] : [],
+  );
+  return Math.max(decisionOf(lesionCase)?.probability ?? -1, ...(flagged ?? []));
+};
 const aliasOf = ({ patient }: Case) => patient?.alias ?? '\uffff';
 
 /** By case. A case whose records changed is another object, so a letter of a search prepares no text twice. */

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../../core/analysis';
+import type { OtherLesion } from '../../../core/report/other-lesions';
 
 /**
  * Whether an answer has a result; where it has none, its numbers mean little and a case shows none of them.
@@ -9,3 +10,12 @@ export const hasResult = ({ outOfDistribution }: Analysis): boolean => !outOfDis
 export function shownDecision(analysis: Analysis): Analysis['decision'] {
   return hasResult(analysis) || analysis.decision?.above ? analysis.decision : null;
 }
+
+interface Said {
+  analysis: Analysis;
+  otherLesions?: readonly OtherLesion[] | undefined;
+}
+
+/** Whether an answer flags its lesion, or another one of its photo. */
+export const isFlagged = ({ analysis, otherLesions = [] }: Said): boolean =>
+  analysis.decision?.above === true || otherLesions.some(({ flag }) => flag?.flagged);

@@ -29,4 +29,13 @@ export function shownEntry({ photos, entries }: Answered): AnalysisEntry | null 
     .reduce<AnalysisEntry | null>((best, next) => (best && rank(best) >= rank(next) ? best : next), null);
 }
 
-const rank = ({ analysis }: AnalysisEntry): number => urgencyOfAnalysis(analysis);
+/**
+ * An answer's own flag (3 and more) leads; a flag of another lesion in its photo comes next, before an own "no confident
+ * result" (2), and another lesion's "no confident result" before a "not flagged" (at most 1): only one package may have
+ * been asked for every lesion, and the answer of another for one of them must not hide what it said.
+ */
+function rank({ analysis, otherLesions = [] }: AnalysisEntry): number {
+  const own = urgencyOfAnalysis(analysis);
+  if (otherLesions.some(({ flag }) => flag?.flagged)) return Math.max(own, 2.5);
+  return otherLesions.some(({ noResult }) => noResult) ? Math.max(own, 1.5) : own;
+}

@@ -59,6 +59,7 @@ test('a flag of another lesion in the photo is said', () => {
     fakeServices(),
   );
   expect(container.textContent).toMatch(/Not flagged.*\. Another lesion of this photo is flagged\.$/);
+  expect(container.querySelector('[data-flagged] .tabler-icon-flag')).not.toBeNull();
 });
 
 test('a calibration of this site that the answer is by is named', () => {

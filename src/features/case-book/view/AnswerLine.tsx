@@ -3,7 +3,7 @@ import { IconChartBar, IconFlag, IconFlagOff, IconHelpHexagon } from '@tabler/ic
 import type { Analysis } from '../../../core/analysis';
 import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import type { Case } from '../model/search';
-import { hasResult, shownDecision } from '../model/shown-decision';
+import { hasResult, isFlagged, shownDecision } from '../model/shown-decision';
 import { shownEntry } from '../model/shown-entry';
 import { hasSeveralModels } from '../model/timeline';
 import styles from './case-book.module.css';
@@ -24,8 +24,8 @@ interface Props {
  */
 export function AnswerLine({ analysis, beside = {}, named = false }: Props) {
   const line = useAnswerLine();
-  const Icon = iconOf(analysis);
-  const flagged = shownDecision(analysis)?.above ?? false;
+  const flagged = isFlagged({ analysis, otherLesions: beside.otherLesions });
+  const Icon = flagged ? IconFlag : iconOf(analysis);
   return (
     <Text size="xs" component="span" className={styles.answerLine} data-flagged={flagged || undefined}>
       <Icon size={14} aria-hidden />
@@ -44,7 +44,6 @@ export function CaseAnswer({ lesionCase }: { lesionCase: Case }) {
 }
 
 function iconOf(analysis: Analysis) {
-  const decision = shownDecision(analysis);
-  if (decision) return decision.above ? IconFlag : IconFlagOff;
+  if (shownDecision(analysis)) return IconFlagOff;
   return hasResult(analysis) ? IconChartBar : IconHelpHexagon;
 }

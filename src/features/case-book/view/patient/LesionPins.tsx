@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NumberedCase } from '../../model/patient';
-import { shownDecision } from '../../model/shown-decision';
+import { isFlagged } from '../../model/shown-decision';
 import { shownEntry } from '../../model/shown-entry';
 import { BodyPicture, Pin, ViewChoice } from '../body/BodyPicture';
 import styles from '../body/body.module.css';
@@ -52,7 +52,7 @@ export function LesionPins({ numbered, active, onActive, onOpen }: Props) {
           {here.map(({ number, lesionCase, pin }, index) => {
             const { lesion } = lesionCase;
             const shown = shownEntry(lesionCase);
-            const flagged = (shown && shownDecision(shown.analysis)?.above) ?? false;
+            const flagged = shown !== null && isFlagged(shown);
             const name = [
               lesion.label || t('caseBook.unnamed'),
               words(lesion),
