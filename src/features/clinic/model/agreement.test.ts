@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exampleCard } from '../../../core/fixtures/analysis';
+import { exampleAnalysis, exampleCard, exampleLesion, exampleOutline } from '../../../core/fixtures/analysis';
+import type { Run } from '../../../runtime/run';
 import { type AgreementModels, agreementCount, createAgreementRows } from './agreement';
 import { doneRun, openPhoto } from './testing/triage-rows';
 
@@ -49,6 +50,34 @@ describe('the agreement of models over a queue', () => {
       ['failed', 'not-asked'],
       ['not-asked', 'not-asked'],
     ]);
+  });
+
+  it('knows of a flag that the model has for another lesion of the photo', () => {
+    const lesion = { ...exampleOutline(null), lesions: [10, 300].map(exampleLesion), chosen: 0 };
+    const squareAt = (left: number) => ({ left, top: 0, side: 100 });
+    const flagged = {
+      ...{
+        number: 2,
+        of: 2,
+        square: squareAt(300),
+        noResult: false,
+        classes: ['mel'],
+        listed: 'one' as const,
+      },
+      flag: { flagged: true, probability: 0.6, threshold: 0.21 },
+    };
+    const two = (name: string): Run => {
+      const analysis = exampleAnalysis({ lesion, square: squareAt(10) });
+      const provenance = { ...analysis.provenance, packageId: name };
+      return { state: 'done', analysis: { ...analysis, provenance } };
+    };
+    const [row] = rowsOf(
+      openPhoto('two', {
+        runs: { a: two('a'), b: two('b') },
+        lesionsSaid: [{ packageId: 'a', lesion: flagged }],
+      }),
+    );
+    expect(row?.cells.map((cell) => cell.state === 'answered' && cell.otherFlagged)).toEqual([true, false]);
   });
 
   it('counts nothing of a photo that waits for an own impression', () => {

@@ -2,13 +2,19 @@ import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import { type Verdict, verdictOf } from '../../../core/decision/verdict';
 import { answerOf } from '../../../runtime/run';
+import { otherLesions } from './lesion-verdicts';
 import { type Disagreement, disagreement, parts } from './model-comparison';
 import { queueStateOf } from './queue-state';
 import type { WorkbenchPhoto } from './workbench-photo';
 
 /** What one model says of one photo, or how far it is. */
 export type AgreementCell =
-  | { state: 'answered'; verdict: Verdict }
+  | {
+      state: 'answered';
+      verdict: Verdict;
+      /** The model flags another lesion of the photo than the one that it is asked about here. */
+      otherFlagged: boolean;
+    }
   | { state: 'running' | 'failed' | 'not-asked'; verdict: null };
 
 /** What the models say of one photo. */
@@ -60,7 +66,9 @@ function rowOf(photo: WorkbenchPhoto, { cards, sensitivity }: AgreementModels, w
   const cells = cards.map((card): AgreementCell => {
     const analysis = answerOf(photo.runs[card.id]);
     if (analysis) {
-      return { state: 'answered', verdict: verdictOf(card, decidedFor(card, analysis, sensitivity)) };
+      const verdict = verdictOf(card, decidedFor(card, analysis, sensitivity));
+      const others = otherLesions(photo, card, sensitivity);
+      return { state: 'answered', verdict, otherFlagged: others.some(({ flag }) => flag?.flagged) };
     }
     const { state } = queueStateOf(photo, card.id);
     if (state === 'failed') return { state, verdict: null };

@@ -17,7 +17,7 @@ function answerFor(melanoma: number, refused = false): string {
 }
 
 test('a flagged photo is led by its flag, however probable a benign class is', () => {
-  expect(answerFor(0.4)).toBe('Flagged, 40 %');
+  expect(answerFor(0.4)).toBe('Flagged: 40\u00a0% against 21\u00a0%');
 });
 
 test('a flag is said of a photo without a result, too', () => {

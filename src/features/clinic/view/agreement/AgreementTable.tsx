@@ -89,7 +89,7 @@ function Cell({ card, cell }: { card: Card; cell: AgreementCell | undefined }) {
   const { t } = useTranslation();
   switch (cell?.state) {
     case 'answered':
-      return <Answer card={card} verdict={cell.verdict} />;
+      return <Answer card={card} verdict={cell.verdict} otherFlagged={cell.otherFlagged} />;
     case 'running':
       return (
         <td>
@@ -112,18 +112,25 @@ function Cell({ card, cell }: { card: Card; cell: AgreementCell | undefined }) {
   }
 }
 
-/** The answer in a line, in the words of the queue: a flag leads, and no benign class stands in its place. */
-function Answer({ card, verdict }: { card: Card; verdict: Verdict }) {
+/**
+ * The answer in a line, in the words of the queue: a flag leads, and no benign class stands in its place. A flag of
+ * another lesion in the photo is said too.
+ */
+function Answer({ card, verdict, otherFlagged }: { card: Card; verdict: Verdict; otherFlagged: boolean }) {
+  const { t } = useTranslation();
   const say = useVerdictText();
   const { flag, noResult, site } = verdict;
   const decided = saidFlag(flag, noResult === null);
   const Flag = decided?.flagged ? IconFlagFilled : IconFlagOff;
   const Icon = decided ? Flag : noResult ? IconHelpHexagon : IconChartBar;
   return (
-    <td data-flagged={flag?.flagged || undefined}>
+    <td data-flagged={flag?.flagged || otherFlagged || undefined}>
       <span className={styles.said}>
         <Icon size={15} aria-hidden />
-        <span>{say(card, verdict).short}</span>
+        <span>
+          {say(card, verdict).cell}
+          {otherFlagged && `. ${t('report.answer.otherLesions.flagged.one')}`}
+        </span>
         <SiteMark site={site} />
       </span>
     </td>

@@ -82,11 +82,14 @@ function Answer({ row: { photo, card, older, site } }: { row: TriageRow }) {
   const { number, of } = said ?? worst;
   const saidShort = ({ flag, noResult }: OtherLesion) =>
     flag?.flagged
-      ? t(`verdict.short.${noResult ? 'no-result-flagged' : 'flagged'}`, formatAgainst(flag, language))
+      ? t(
+          noResult ? 'verdict.short.no-result-flagged' : 'verdict.cell.flagged',
+          formatAgainst(flag, language),
+        )
       : t('verdict.short.no-result');
   return (
     <span>
-      {said ? saidShort(said) : say(card, worst.analysis).text.short}
+      {said ? saidShort(said) : say(card, worst.analysis).text.cell}
       {of > 1 && ` ${t('viewer.queue.lesion', { number, count: of })}`}
       {older && ` (${t('viewer.queue.older', { model: read(card.title) })})`} <SiteMark site={site} />
     </span>

@@ -40,7 +40,7 @@ test('a row says the earlier answer where a newer run came to nothing', () => {
   const photo = openPhoto('spot', { runs: { [exampleCard.id]: ended } });
   const said = item({ photo, card: exampleCard }).textContent?.replaceAll('\u00a0', ' ');
   expect(said).toContain('Cancelled.');
-  expect(said).toContain('Flagged, 30 %');
+  expect(said).toContain('Flagged: 30 % against 21 %');
 });
 
 test('a row whose answer is by the model itself says nothing of it', () => {
@@ -65,7 +65,7 @@ test('a flag of another lesion that was said at another time leads', () => {
     squares,
     lesionsSaid: [{ packageId: exampleCard.id, lesion }],
   });
-  expect(item({ photo }).textContent?.replaceAll('\u00a0', ' ')).toContain('Flagged, 60 %');
+  expect(item({ photo }).textContent?.replaceAll('\u00a0', ' ')).toContain('Flagged: 60 % against 21 %');
 });
 
 test.each([null, 3])('a flag and no result are two signs, with %s columns', (columns) => {
