@@ -10,7 +10,6 @@ import {
   type PhotoFinding,
   type SelfCheckAnswers,
   type SelfCheckResult,
-  saidAlarm,
 } from '../model/outcome';
 import { reasonText } from './reason-text';
 import styles from './self-check.module.css';
@@ -80,8 +79,8 @@ export function OutcomePanel({ result, answers, finding, site }: Props) {
       )}
       <h2 className={styles.small}>{t('selfCheck.whatNow')}</h2>
       <p>{t(`selfCheck.outcome.${words}.when`)}</p>
-      {/* Whoever said that it bleeds is not told to come once it bleeds. */}
-      {!saidAlarm(answers) && <p>{t('selfCheck.changes')}</p>}
+      {/* Whoever is told to see a doctor soon, as for bleeding, is not told to do so once it bleeds. */}
+      {outcome !== 'see-a-doctor' && <p>{t('selfCheck.changes')}</p>}
       <SiteLine site={site} />
     </section>
   );
