@@ -45,6 +45,17 @@ test('what a browser holds that is no calibration is none', async () => {
   expect(Object.keys(kept.store.getState())).toEqual(['a']);
 });
 
+test('a kept calibration that cannot be read takes no other with it', async () => {
+  const [first, other] = ['one', 'other'].map((id) => exampleSiteCalibration(id, 'b'.repeat(64)));
+  const text = JSON.stringify([first, { ...other, temperature: -1 }, null, { ...other, packageId: 'third' }]);
+  const memory = await calibrationMemory(storeOf(new Map([['lentigo-site-calibrations', text]])));
+  expect(Object.keys(createSiteCalibrations(memory).store.getState())).toEqual(['one', 'third']);
+  for (const spoilt of ['{}', 'null', '"x"', '['])
+    expect(
+      (await calibrationMemory(storeOf(new Map([['lentigo-site-calibrations', spoilt]])))).recall(),
+    ).toEqual([]);
+});
+
 test('a file is taken for the package that it was made for, and refused for any other', async () => {
   const calibrations = createSiteCalibrations();
   const site = await fitting();

@@ -77,12 +77,21 @@ export async function calibrationMemory(store: LocalStore): Promise<CalibrationM
   };
 }
 
+/**
+ * Each by itself: one that cannot be read takes no other with it. It is left out without a word, since no screen is
+ * there yet to say so; its package then judges by its own calibration, and every answer names what judged it.
+ */
 async function read(store: LocalStore): Promise<SiteCalibration[]> {
   const text = store.read(key);
   if (text === null) return [];
   try {
     const { siteCalibrationSchema } = await import('../core/decision/site-calibration-schema');
-    return siteCalibrationSchema.array().parse(JSON.parse(text));
+    const kept: unknown = JSON.parse(text);
+    if (!Array.isArray(kept)) return [];
+    return kept.flatMap((site) => {
+      const parsed = siteCalibrationSchema.safeParse(site);
+      return parsed.success ? [parsed.data] : [];
+    });
   } catch {
     return [];
   }

@@ -1,5 +1,9 @@
 import acneEn from './acne.en.json' with { type: 'json' };
 import acneKo from './acne.ko.json' with { type: 'json' };
+import { lateSiteMark } from './late-site-mark';
 
-/** Texts of the acne check: no other screen waits for them. */
-export const lateSelfCheck = { en: acneEn, ko: acneKo };
+/** Texts of the self-check that the first paint does not wait for. */
+export const lateSelfCheck = {
+  en: { ...acneEn, ...lateSiteMark.en },
+  ko: { ...acneKo, ...lateSiteMark.ko },
+};

@@ -35,6 +35,17 @@ describe('a card of schema 1', () => {
     expect(card.golden.logits).toEqual([0.12, -0.3]);
   });
 
+  it.each([
+    ['akiec', true, 'premalignant'],
+    ['ack', true, 'premalignant'],
+    ['bcc', true, 'malignant'],
+    ['akiec', false, 'benign'],
+  ])('calls %s, malignant: %s, %s: it knew no precursors', (id, malignant, kind) => {
+    expect(upgradedCard({ schema: 1, classes: [{ id, malignant }] })).toMatchObject({
+      classes: [{ id, kind }],
+    });
+  });
+
   it('keeps what was measured of its sets over all classes', () => {
     const interval = { value: 0.88, low: 0.86, high: 0.9 };
     const test = { coverage: interval, meanSize: interval, empty: interval, single: interval };

@@ -5,6 +5,8 @@
  * here alone; what neither said is null.
  */
 
+import { sameDiagnosis } from './diagnoses';
+
 type Json = Record<string, unknown>;
 
 /**
@@ -64,10 +66,11 @@ function fromFirst(json: Json): Json {
   };
 }
 
+/** Schema 1 had two kinds, and called actinic keratosis malignant, which is a precursor. */
 function withKind({ malignant, ...cardClass }: Json): Json {
-  return typeof malignant === 'boolean'
-    ? { ...cardClass, kind: malignant ? 'malignant' : 'benign' }
-    : cardClass;
+  if (typeof malignant !== 'boolean') return cardClass;
+  const precursor = malignant && sameDiagnosis(String(cardClass.id), 'akiec');
+  return { ...cardClass, kind: precursor ? 'premalignant' : malignant ? 'malignant' : 'benign' };
 }
 
 /** Schema 1 had one quantile, fitted over all classes together. */

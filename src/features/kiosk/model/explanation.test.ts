@@ -37,14 +37,18 @@ const masked = (upperLeft: boolean) => ({
     data: Uint8Array.from({ length: 12 }, (_, at) => Number(at < 6 === upperLeft)),
   },
 });
+/** An outline around everything, for what is not about where the lesion is. */
+const outlined = { ...search, mask: { width: 4, height: 3, data: new Uint8Array(12).fill(1) } };
 const said = (changes: Partial<Analysis>) =>
   exampleAnalysis({ activation: null, lesion: null, attention: null, ...changes });
 const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
 const notFlagged = { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null };
 
+const acneCard = { ...exampleCard, domain: 'acne' as const };
+
 it('shows no stage that the engine found nothing for', () => {
   expect(explanationSteps(exampleCard, said({}))).toEqual(['photo', 'answer']);
-  expect(explanationSteps(exampleCard, said({ activation }))).toEqual(['photo', 'attention', 'answer']);
+  expect(explanationSteps(acneCard, said({ activation }))).toEqual(['photo', 'attention', 'answer']);
   const lesion = masked(true);
   expect(explanationSteps(exampleCard, said({ activation, lesion }))).toEqual([
     'photo',
@@ -55,17 +59,32 @@ it('shows no stage that the engine found nothing for', () => {
 });
 
 it('looks at the evidence for what is flagged, else at that for the most probable class, or at a fusion’s attention', () => {
-  expect(saliencyMap(exampleCard, said({ activation }))?.values).toEqual(peak(4));
-  expect(saliencyMap(exampleCard, said({ activation, decision: notFlagged }))?.values).toEqual(peak(0));
-  expect(saliencyMap(exampleCard, said({ activation, attention }))?.values).toEqual(peak(2));
+  const map = (changes: Partial<Analysis>) =>
+    saliencyMap(exampleCard, said({ activation, lesion: outlined, ...changes }))?.values;
+  expect(map({})).toEqual(peak(4));
+  expect(map({ decision: notFlagged })).toEqual(peak(0));
+  expect(map({ attention })).toEqual(peak(2));
 });
 
 it('draws no map that means nothing: flat, beside the lesion, or without a result', () => {
   const flat = { ...activation, planes: [{ classId: 'mel', values: new Float32Array(9).fill(3) }] };
-  expect(saliencyMap(exampleCard, said({ activation: flat }))).toBeNull();
+  expect(saliencyMap(exampleCard, said({ activation: flat, lesion: outlined }))).toBeNull();
   const beside = { ...activation, planes: [{ classId: 'mel', values: peak(8) }] };
   expect(saliencyMap(exampleCard, said({ activation: beside, lesion: masked(true) }))).toBeNull();
-  expect(saliencyMap(exampleCard, said({ activation, outOfDistribution: refused }))).toBeNull();
+  expect(
+    saliencyMap(exampleCard, said({ activation, lesion: outlined, outOfDistribution: refused })),
+  ).toBeNull();
+});
+
+it('draws no map of a lesion without an outline or a spot, and says why; acne fills the photo', () => {
+  for (const lesion of [null, { ...masked(true), mask: null }]) {
+    const sample = said({ activation, lesion });
+    expect(saliencyMap(exampleCard, sample)).toBeNull();
+    expect(mapDoubt(exampleCard, sample)).toBe('unplaced');
+    expect(explanationSteps(exampleCard, sample)).toEqual(['photo', 'answer']);
+    expect(explanationSteps(exampleCard, sample, true)).toContain('attention');
+    expect(saliencyMap(acneCard, sample)?.values).toEqual(peak(4));
+  }
 });
 
 it('draws a map of the camera only of a spot that was located', () => {
@@ -89,8 +108,7 @@ it('holds the map of a frame against its spot until there is an outline, and say
   // Nothing was found to outline: the spot still stands in.
   expect(mapDoubt(exampleCard, frame({ lesion: { ...masked(true), mask: null } }), corner)).toBe('outside');
   // The outline is better than the box.
-  const whole = { width: 4, height: 3, data: new Uint8Array(12).fill(1) };
-  expect(mapDoubt(exampleCard, frame({ lesion: { ...masked(true), mask: whole } }), corner)).toBeNull();
+  expect(mapDoubt(exampleCard, frame({ lesion: outlined }), corner)).toBeNull();
   const flat = { ...activation, planes: [{ classId: 'mel', values: new Float32Array(9).fill(3) }] };
   expect(mapDoubt(exampleCard, frame({ activation: flat }), corner)).toBe('flat');
   // The stage is there to say so, and not in the loop, where nobody reads it.

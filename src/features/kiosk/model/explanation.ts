@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
+import { showsLesions } from '../../../core/card/segmenter';
 import { type EvidenceQuality, evidenceQuality } from '../../../core/decision/evidence';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { LesionPlace } from '../../../core/quality/guidance';
@@ -28,8 +29,8 @@ export interface SaliencyMap {
 /**
  * Where the network looked, on the square: a fusion's attention, mean of its queries; else the evidence for
  * the class to be explained, which is a flagged one where the photo is flagged. Null where it tells neither,
- * where there is no result, and where the map is flat or lies mostly outside of the lesion: nobody here could
- * tell what it is worth. `spot`: where the spot of a frame of the camera is; see `mapDoubt`.
+ * where there is no result, and where the map is flat, lies mostly outside of the lesion, or cannot be held
+ * against one: nobody here could tell what it is worth. `spot`: where the spot of a frame of the camera is; see `mapDoubt`.
  */
 export function saliencyMap(
   card: Card,
@@ -37,26 +38,32 @@ export function saliencyMap(
   spot: LesionPlace | null = null,
 ): SaliencyMap | null {
   const map = shownMap(card, analysis);
-  return map && doubtOf(map, analysis, spot) === null ? map : null;
+  return map && doubtOf(map, card, analysis, spot) === null ? map : null;
 }
+
+/** `unplaced`: in a photo of a lesion nothing says where that is, neither an outline nor a spot. */
+export type MapDoubt = EvidenceQuality['doubt'] | 'unplaced';
 
 /**
  * Why the map may not be taken for a reason, and is not drawn; null without a map, and where it is drawn. It
  * is held against the outline; before there is one, or where none was found, the box of the camera's spot
  * stands in for it.
  */
-export function mapDoubt(
-  card: Card,
-  analysis: Analysis,
-  spot: LesionPlace | null = null,
-): EvidenceQuality['doubt'] {
+export function mapDoubt(card: Card, analysis: Analysis, spot: LesionPlace | null = null): MapDoubt {
   const map = shownMap(card, analysis);
-  return map && doubtOf(map, analysis, spot);
+  return map && doubtOf(map, card, analysis, spot);
 }
 
-function doubtOf(map: SaliencyMap, { photo, square, lesion }: Analysis, spot: LesionPlace | null) {
+function doubtOf(
+  map: SaliencyMap,
+  { domain }: Card,
+  { photo, square, lesion }: Analysis,
+  spot: LesionPlace | null,
+): MapDoubt {
   const mask = lesion?.mask ?? (spot && boxOf(spot));
-  return evidenceQuality(map, { photo, square, mask }).doubt;
+  const { doubt } = evidenceQuality(map, { photo, square, mask });
+  // In a close-up of acne or of tissue the whole photo is what the answer is about.
+  return doubt ?? (mask === null && showsLesions(domain) ? 'unplaced' : null);
 }
 
 function shownMap(card: Card, analysis: Analysis): SaliencyMap | null {

@@ -40,6 +40,7 @@ const kioskTexts = new Set([
   ...[
     'answer.cancel',
     'answer.failedHeading',
+    'answer.meaningOf',
     'answer.probabilities',
     'answer.provisional.changed',
     'answer.unusual',

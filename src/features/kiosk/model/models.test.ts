@@ -23,6 +23,13 @@ it('offers what the host lists, in that order, and nothing that gives no answer'
   ]);
 });
 
+it('offers no model of acne or of tissue beside one for dermoscopy, whose samples it would answer for', () => {
+  const tissue = card('tissue', { domain: 'histopathology' });
+  const all = [...cards, tissue];
+  expect(ids(offeredModels(all, ['second', 'pimples', 'tissue', 'first']))).toEqual(['second', 'first']);
+  expect(ids(offeredModels(all, ['pimples', 'first', 'tissue']))).toEqual(['pimples']);
+});
+
 it('offers the recommended one that needs a photo alone where the host lists nothing that is there', () => {
   expect(ids(offeredModels(cards, []))).toEqual(['first']);
   expect(ids(offeredModels(cards, ['gone', 'outline']))).toEqual(['first']);
@@ -32,8 +39,8 @@ it('offers the recommended one that needs a photo alone where the host lists not
 });
 
 it('needs the segmenter too where the engine will ask it, the members of a panel, and what the camera asks', () => {
-  expect(ids(neededModels(cards, offeredModels(cards, ['pimples', 'first'])))).toEqual([
-    'pimples',
+  expect(ids(neededModels(cards, offeredModels(cards, ['second', 'first'])))).toEqual([
+    'second',
     'first',
     'outline',
   ]);

@@ -4,12 +4,14 @@ import { isClassifier, segmenterFor } from '../../../core/card/segmenter';
 
 /**
  * The packages that a kiosk offers: those of the host's list that are there and give an answer, in the host's
- * order; else the one recommended for dermoscopy that needs a photo and nothing else. Empty if there is none.
+ * order, as far as they are for the first one's kind of photo, since the samples are of one kind and a visitor
+ * can choose any model for any of them; else the one recommended for dermoscopy that needs a photo and nothing else. Empty if there is none.
  */
 export function offeredModels(cards: readonly Card[], wanted: readonly string[]): Card[] {
   const answering = cards.filter(isClassifier);
   const offered = wanted.flatMap((id) => answering.filter((card) => card.id === id));
-  if (offered.length > 0) return offered;
+  const [first] = offered;
+  if (first) return offered.filter(({ domain }) => domain === first.domain);
   const alone = domainsOf(cards)
     .flatMap((domain) => inOrder(cards, domain))
     .filter(needsPhotoAlone);

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import type { Card } from '../../../core/card/card';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
-import { renderPart } from '../../../ui/testing/render';
+import { renderPart, text } from '../../../ui/testing/render';
 import { Answer } from './Answer';
 
 const said = (inDistribution: boolean, refused = false) => {
@@ -19,4 +21,23 @@ test('a visitor is told that a photo is unusual, as a clinician is; a refused on
   expect(said(true)).not.toContain('Unusual');
   expect(said(false, true)).toMatch(/No confident result/);
   expect(said(false, true)).not.toContain('Unusual');
+});
+
+test('what the list is worth stands behind its sign, without shares that flatter', async () => {
+  const sign = text('answer.meaningOf', { subject: text('verdict.list.heading') });
+  const worth = async (card: Card) => {
+    const { unmount } = renderPart(<Answer analysis={exampleAnalysis()} card={card} />);
+    fireEvent.click(screen.getByRole('button', { name: sign }));
+    const said = (await screen.findByText(/^The list is built/)).textContent;
+    unmount();
+    return said;
+  };
+  const held = 'On test photos the list held Melanoma';
+  expect(await worth(exampleCard)).toContain(held);
+  const { calibration } = exampleCard;
+  expect(calibration).not.toBeNull();
+  if (calibration)
+    expect(await worth({ ...exampleCard, calibration: { ...calibration, fittedOn: 'test' } })).not.toContain(
+      held,
+    );
 });

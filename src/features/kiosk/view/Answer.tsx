@@ -5,8 +5,9 @@ import type { Card } from '../../../core/card/card';
 import type { Verdict } from '../../../core/decision/verdict';
 import { useLanguage } from '../../../ui/context';
 import { formatWantedShare } from '../../../ui/format';
+import { HelpTip } from '../../../ui/HelpTip';
 import { ProbabilityBars } from '../../../ui/ProbabilityBars';
-import { useVerdict } from '../../../ui/use-verdict';
+import { type SaidVerdict, useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 
 /**
@@ -16,7 +17,8 @@ import styles from './answer.module.css';
 export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
-  const { verdict, text } = useVerdict()(card, analysis);
+  const said = useVerdict()(card, analysis);
+  const { verdict, text } = said;
   const items = card.classes.map(({ id, name, kind }) => ({
     id,
     name: read(name),
@@ -42,7 +44,12 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
           )}
         </div>
       </div>
-      {text.list && <p>{[text.list.classes, text.list.forFlag].filter(Boolean).join(' ')}</p>}
+      {text.list && (
+        <div className={styles.list}>
+          {[text.list.classes, text.list.forFlag].filter(Boolean).join(' ')}{' '}
+          <ListWorth said={said} card={card} />
+        </div>
+      )}
       {!verdict.noResult && (
         // Names of classes are the card's, which has no texts in a language that the host added.
         <div className={styles.bars} dir="ltr">
@@ -51,6 +58,20 @@ export function Answer({ analysis, card }: { analysis: Analysis; card: Card }) {
       )}
       {text.site && <p className={styles.caption}>{text.site}</p>}
     </div>
+  );
+}
+
+/**
+ * How often such a list holds what it has to: behind a sign as in the clinic, since the answer has to stay on the
+ * kiosk's screen. Shares that flatter (the lists were fitted on those very photos) are left out.
+ */
+function ListWorth({ said: { verdict, text }, card }: { said: SaidVerdict; card: Card }) {
+  const { t } = useTranslation();
+  const flatters = !verdict.site && card.calibration?.fittedOn === 'test';
+  return (
+    <HelpTip subject={t('verdict.list.heading')}>
+      {text.list?.promise} {!flatters && text.list?.held}
+    </HelpTip>
   );
 }
 

@@ -13,11 +13,16 @@ const planes = ['nv', 'mel'].map((classId) => ({
 }));
 const activation = { width: 3, height: 3, planes };
 
+const lesion = {
+  ...{ segmenter: null, lesions: [], chosen: 0, nothing: null, morphology: null, milliseconds: 1 },
+  mask: { width: 2, height: 2, data: new Uint8Array(4).fill(1) },
+};
+
 const draw = (changes: Partial<Analysis>) =>
   renderPart(
     <StepWords
       step="attention"
-      analysis={exampleAnalysis({ activation, lesion: null, attention: null, ...changes })}
+      analysis={exampleAnalysis({ activation, lesion, attention: null, ...changes })}
       card={exampleCard}
       synthetic={false}
       credit=""
@@ -34,6 +39,12 @@ test('a map that points at nothing is not drawn, and the clinic’s sentence say
   const values = new Float32Array(9).fill(1);
   draw({ activation: { width: 3, height: 3, planes: [{ classId: 'mel', values }] } });
   const sentence = `${text('report.photo.doubt.flat')} ${text('kiosk.step.attention.notDrawn')}`;
+  expect(screen.getByText(sentence)).toBeDefined();
+});
+
+test('a map that no outline can be held against is not drawn, and that is said', () => {
+  draw({ lesion: null });
+  const sentence = `${text('kiosk.step.attention.unplaced')} ${text('kiosk.step.attention.notDrawn')}`;
   expect(screen.getByText(sentence)).toBeDefined();
 });
 

@@ -5,7 +5,7 @@ import { classNameOf } from '../../../core/card/class-name';
 import type { LesionPlace } from '../../../core/quality/guidance';
 import { useLanguage } from '../../../ui/context';
 import { formatDuration } from '../../../ui/format';
-import { type ExplanationStep, flaggedClassOf, mapDoubt } from '../model/explanation';
+import { type ExplanationStep, flaggedClassOf, type MapDoubt, mapDoubt } from '../model/explanation';
 import { Answer } from './Answer';
 import styles from './explanation.module.css';
 
@@ -33,7 +33,7 @@ export function StepWords({ step, spot = null, analysis, card, synthetic, credit
       <h2>{t(`kiosk.step.${step}.title`)}</h2>
       <p className={styles.sentence}>
         {doubt !== null
-          ? `${t(`report.photo.doubt.${doubt}`)} ${t('kiosk.step.attention.notDrawn')}`
+          ? `${t(doubtWords(doubt))} ${t('kiosk.step.attention.notDrawn')}`
           : flagged === null
             ? t(`kiosk.step.${step}.sentence`)
             : t('kiosk.step.attention.flagged', { name: classNameOf(card, flagged, language) })}
@@ -51,6 +51,11 @@ export function StepWords({ step, spot = null, analysis, card, synthetic, credit
     </div>
   );
 }
+
+const doubtWords = (doubt: NonNullable<MapDoubt>) =>
+  doubt === 'unplaced'
+    ? ('kiosk.step.attention.unplaced' as const)
+    : (`report.photo.doubt.${doubt}` as const);
 
 /** Milliseconds that the engine measured; null where a stage has none of its own. */
 function durationOf(step: ExplanationStep, { lesion, timings }: Analysis): number | null {

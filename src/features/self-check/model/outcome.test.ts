@@ -38,12 +38,19 @@ const judged = (flagged: boolean, remaining: string[]): PhotoFinding => ({
   flagged,
   remaining,
 });
+const uncertain = (flagged: boolean, remaining: string[]): PhotoFinding => ({
+  kind: 'not-judged',
+  why: 'uncertain',
+  flagged,
+  remaining,
+});
 const findings: PhotoFinding[] = [
   { kind: 'not-asked' },
   { kind: 'not-judged', why: 'photo-blur', flagged: false },
   { kind: 'not-judged', why: 'out-of-distribution', flagged: true },
   { kind: 'not-judged', why: 'out-of-distribution', flagged: false },
-  { kind: 'not-judged', why: 'uncertain', flagged: false },
+  uncertain(false, ['nev', 'mel', 'scc', 'bcc']),
+  uncertain(true, ['nev', 'mel', 'scc', 'bcc']),
   judged(false, ['nev']),
   judged(false, ['nev', 'mel']),
   judged(false, ['ack']),
@@ -81,7 +88,7 @@ describe('for every combination of answers and every kind of photo', { timeout: 
 
   test('the model raises and never lowers', () => {
     const broken = everywhere((answers, photo) => {
-      const alone = selfCheck(answers, { kind: 'not-judged', why: 'uncertain', flagged: false }).outcome;
+      const alone = selfCheck(answers, uncertain(false, [])).outcome;
       return rank(selfCheck(answers, photo).outcome) >= rank(alone);
     });
     expect(broken).toEqual([]);
@@ -160,6 +167,11 @@ describe('what the photo adds when the answers are calm', () => {
     [{ kind: 'not-judged', why: 'photo-dark', flagged: false }, null],
     // No comfort from a photo that cannot be judged, and no silence about a flag.
     [{ kind: 'not-judged', why: 'out-of-distribution', flagged: true }, 'have-it-looked-at'],
+    // A long list makes a flagged melanoma in it no less urgent, and by itself it is no finding.
+    [uncertain(true, ['bcc', 'ack', 'nev', 'mel']), 'see-a-doctor'],
+    [uncertain(true, ['bcc', 'ack', 'nev', 'scc']), 'see-a-doctor'],
+    [uncertain(true, ['bcc', 'ack', 'nev', 'sek']), 'have-it-looked-at'],
+    [uncertain(false, ['bcc', 'ack', 'nev', 'mel']), null],
   ] as const)('%j: %s', (photo, outcome) => {
     expect(selfCheck(calm, photo).outcome).toBe(outcome);
   });
@@ -210,7 +222,19 @@ describe('an analysis as a finding', () => {
     ['uncertain', { conformalSet: ['nev'], unsure: true }],
     ['out-of-distribution', { outOfDistribution: unusual }],
   ])('%s %j is not judged, and a flag is kept', (why, change) => {
-    expect(findingOf({ ...analysis, ...change }, card)).toEqual({ kind: 'not-judged', why, flagged: false });
+    expect(findingOf({ ...analysis, ...change }, card)).toMatchObject({
+      kind: 'not-judged',
+      why,
+      flagged: false,
+    });
     expect(findingOf({ ...analysis, ...change, decision: flagged }, card)).toMatchObject({ flagged: true });
+  });
+
+  test('a flagged photo with a long list is as urgent as what is in it', () => {
+    const conformalSet = ['nev', 'sek', 'ack', 'bcc'];
+    const finding = findingOf({ ...analysis, conformalSet, decision: flagged }, card);
+    expect(finding).toMatchObject({ kind: 'not-judged', why: 'uncertain', flagged: true });
+    // The class that it is flagged for is in question with the others.
+    expect(selfCheck(calm, finding)).toEqual({ outcome: 'see-a-doctor', reasons: ['photo-urgent'] });
   });
 });

@@ -39,13 +39,15 @@ export interface SelfCheckAnswers {
 export type PhotoFinding =
   /** Not looked at: the answers alone send to a doctor. */
   | { kind: 'not-asked' }
-  /** Refused by the input gate, unlike what the model has learned from, or too many classes in question. */
+  /** Refused by the input gate, or unlike what the model has learned from. */
   | {
       kind: 'not-judged';
-      why: FailureCode | 'out-of-distribution' | 'uncertain';
+      why: FailureCode | 'out-of-distribution';
       /** Over the card's threshold for cancer all the same. */
       flagged: boolean;
     }
+  /** Too many classes in question; which, as of a judged photo. */
+  | { kind: 'not-judged'; why: 'uncertain'; flagged: boolean; remaining: readonly string[] }
   | {
       kind: 'judged';
       /** Over the card's threshold for cancer. */
@@ -153,17 +155,19 @@ function reasonsOfAnswers(answers: SelfCheckAnswers): Reason[] {
 
 function reasonsOfPhoto(photo: PhotoFinding): Reason[] {
   if (photo.kind === 'not-asked') return [];
+  // A long list makes no melanoma in it less urgent: the flag says what the list cannot.
+  const remaining = 'remaining' in photo ? photo.remaining : [];
+  const urgent = remaining.some((id) => urgentClasses.includes(id));
+  if (photo.flagged && urgent) return ['photo-urgent'];
   // What cannot be judged may not comfort; a flag is a reason to be seen all the same.
   if (photo.kind === 'not-judged') return photo.flagged ? ['photo-flagged'] : [];
-  const urgent = photo.remaining.some((id) => urgentClasses.includes(id));
-  if (photo.flagged && urgent) return ['photo-urgent'];
-  const seen = photo.remaining.some((id) => urgentClasses.includes(id) || seenClasses.includes(id));
+  const seen = urgent || remaining.some((id) => seenClasses.includes(id));
   return photo.flagged || seen ? ['photo-flagged'] : [];
 }
 
 /**
  * What an analysis says of the photo. More than half of the classes still in question, or none that is
- * probable enough, is "uncertain": then the photo has told nothing that the answers had not.
+ * probable enough, is "uncertain": then the photo has told nothing that the answers had not, but for a flag.
  */
 export function findingOf(analysis: Analysis, card: Card): PhotoFinding {
   const { flag, list } = verdictOf(card, analysis);
@@ -172,7 +176,7 @@ export function findingOf(analysis: Analysis, card: Card): PhotoFinding {
   if (analysis.outOfDistribution?.inDistribution === false)
     return { kind: 'not-judged', why: 'out-of-distribution', flagged };
   if (list.unsure || list.classes.length > card.classes.length / 2)
-    return { kind: 'not-judged', why: 'uncertain', flagged };
+    return { kind: 'not-judged', why: 'uncertain', flagged, remaining: list.classes };
   return { kind: 'judged', flagged, remaining: list.classes };
 }
 

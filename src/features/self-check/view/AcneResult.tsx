@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../../core/card/card';
+import type { SiteCalibration } from '../../../core/decision/site-calibration';
 import { useLanguage } from '../../../ui/context';
 import { formatAlternatives } from '../../../ui/format';
 import { findingOfRun } from '../model/photo-finding';
@@ -9,6 +10,7 @@ import type { SelfCheck } from '../model/self-check';
 import abcde from './abcde.module.css';
 import { Details } from './Details';
 import { NotJudged } from './NotJudged';
+import { SiteLine } from './OutcomePanel';
 import { StartOver } from './StartOver';
 import styles from './self-check.module.css';
 import { useCard } from './use-card';
@@ -19,17 +21,19 @@ export function AcneResult({ check }: { check: SelfCheck }) {
   const { card, read } = useCard('acne');
   const { photo, run } = useStore(check.store);
   const { finding, analysis } = findingOfRun(run, card);
+  const site = analysis?.siteCalibration ?? null;
   return (
     <div className={styles.result}>
       <div className={styles.column}>
         {finding.kind === 'judged' && card ? (
-          <Answer remaining={finding.remaining} card={card} />
+          <Answer remaining={finding.remaining} card={card} site={site} />
         ) : (
           <section className={styles.outcome} data-outcome="none">
             <h1 className={styles.heading} tabIndex={-1}>
               {t('acne.none')}
             </h1>
             <p className={styles.lead}>{t('acne.noneWhat')}</p>
+            <SiteLine site={site} />
           </section>
         )}
         {finding.kind === 'not-judged' && <NotJudged check={check} why={finding.why} />}
@@ -68,7 +72,13 @@ export function AcneResult({ check }: { check: SelfCheck }) {
   );
 }
 
-function Answer({ remaining, card }: { remaining: readonly string[]; card: Card }) {
+interface AnswerProps {
+  remaining: readonly string[];
+  card: Card;
+  site: SiteCalibration | null;
+}
+
+function Answer({ remaining, card, site }: AnswerProps) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const found = remaining.flatMap((id) => card.classes.filter((cardClass) => cardClass.id === id));
@@ -88,6 +98,7 @@ function Answer({ remaining, card }: { remaining: readonly string[]; card: Card 
           {read(description)}
         </p>
       ))}
+      <SiteLine site={site} />
     </section>
   );
 }

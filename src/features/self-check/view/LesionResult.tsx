@@ -26,7 +26,12 @@ export function LesionResult({ check }: { check: SelfCheck }) {
   return (
     <div className={styles.result}>
       <div className={styles.column}>
-        <OutcomePanel result={result} answers={answers} finding={finding} />
+        <OutcomePanel
+          result={result}
+          answers={answers}
+          finding={finding}
+          site={shown?.siteCalibration ?? null}
+        />
         {finding.kind === 'not-judged' && !withoutModel && (
           <NotJudged check={check} why={finding.why} seen={result.outcome !== null} />
         )}

@@ -1,6 +1,8 @@
 import { IconCalendarEvent, IconEye, IconHelpHexagon, IconStethoscope } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { SiteCalibration } from '../../../core/decision/site-calibration';
 import { useLanguage } from '../../../ui/context';
+import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import {
   type Outcome,
   outcomes,
@@ -8,7 +10,6 @@ import {
   type PhotoFinding,
   type SelfCheckAnswers,
   type SelfCheckResult,
-  saidAlarm,
 } from '../model/outcome';
 import { reasonText } from './reason-text';
 import styles from './self-check.module.css';
@@ -24,6 +25,8 @@ interface Props {
   result: SelfCheckResult;
   answers: SelfCheckAnswers;
   finding: PhotoFinding;
+  /** What judged the photo in place of the model's own calibration. */
+  site: SiteCalibration | null;
 }
 
 /** How urgent an outcome is, in steps that can be counted: none, one, two. */
@@ -38,8 +41,16 @@ function Urgency({ outcome }: { outcome: Outcome }) {
   );
 }
 
+/** Under an answer, not only among its folded numbers: the outcome is that calibration's too. */
+export const SiteLine = ({ site }: Pick<Props, 'site'>) =>
+  site && (
+    <p className={styles.site}>
+      <SiteMark site={site} inWords />
+    </p>
+  );
+
 /** One of three outcomes in plain words, why, and what to do when; or that there is none. */
-export function OutcomePanel({ result, answers, finding }: Props) {
+export function OutcomePanel({ result, answers, finding, site }: Props) {
   const { outcome, reasons } = result;
   const { t } = useTranslation();
   const { language } = useLanguage();
@@ -68,8 +79,9 @@ export function OutcomePanel({ result, answers, finding }: Props) {
       )}
       <h2 className={styles.small}>{t('selfCheck.whatNow')}</h2>
       <p>{t(`selfCheck.outcome.${words}.when`)}</p>
-      {/* Whoever said that it bleeds is not told to come once it bleeds. */}
-      {!saidAlarm(answers) && <p>{t('selfCheck.changes')}</p>}
+      {/* Whoever is told to see a doctor soon, as for bleeding, is not told to do so once it bleeds. */}
+      {outcome !== 'see-a-doctor' && <p>{t('selfCheck.changes')}</p>}
+      <SiteLine site={site} />
     </section>
   );
 }

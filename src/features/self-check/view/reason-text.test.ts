@@ -4,7 +4,6 @@ import {
   outcomeWords,
   type SelfCheckAnswers,
   type Symptom,
-  saidAlarm,
   selfCheck,
   symptoms,
   type YesNo,
@@ -54,7 +53,7 @@ test.each(['en', 'ko'] as const)(
       const outcome = outcomeWords(result, photo);
       const advice = [
         ...(['heading', 'what', 'when'] as const).map((part) => t(`selfCheck.outcome.${outcome}.${part}`)),
-        ...(saidAlarm(answers) ? [] : [t('selfCheck.changes')]),
+        ...(result.outcome === 'see-a-doctor' ? [] : [t('selfCheck.changes')]),
       ];
       const unknown = sentences.find(({ reason }) => reason === 'unknown')?.text ?? '';
       const all = [...sentences.map(({ text }) => text), ...advice];

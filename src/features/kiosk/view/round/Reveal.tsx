@@ -57,7 +57,7 @@ export function Reveal({ photo, sample, card }: Props) {
 
 /** What is drawn over the picture; null where nothing is. */
 function legendOf(card: Card, analysis: Parameters<typeof saliencyMap>[1]) {
-  const outline = Boolean(analysis.lesion?.mask);
-  if (saliencyMap(card, analysis)) return outline ? 'kioskRound.legend' : 'kioskRound.legendMap';
-  return outline ? 'kioskRound.legendOutline' : null;
+  // A map is drawn only where there is an outline to hold it against: rounds are of dermoscopy.
+  if (!analysis.lesion?.mask) return null;
+  return saliencyMap(card, analysis) ? 'kioskRound.legend' : 'kioskRound.legendOutline';
 }
