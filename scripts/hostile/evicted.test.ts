@@ -5,9 +5,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openCases } from '../../src/records/database';
 import { everyKind } from '../../src/records/fixtures/records';
 import { databaseVersion } from '../../src/records/migrations';
-import { storageFailure } from '../../src/records/storage-failure';
 import { createCases } from '../../src/records/store';
-import { stores } from './stores';
+import { outcomeOf, stores } from './stores';
 
 /** What a page has open is taken away: by another tab, by the browser, with or without a word. */
 
@@ -38,15 +37,6 @@ const ways: Record<string, (name: string) => Promise<unknown>> = {
     (await openDB(name, version)).close();
   },
 };
-
-async function outcomeOf(step: () => Promise<unknown>): Promise<string | null> {
-  try {
-    const result = (await step()) as { ok?: boolean; failure?: { code: string } } | undefined | null;
-    return result?.ok === false ? (result.failure?.code ?? '') : null;
-  } catch (error) {
-    return storageFailure(error).failure.code;
-  }
-}
 
 afterEach(() => vi.restoreAllMocks());
 let number = 0;

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { openDB, wrap } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { storageFailure } from '../../src/records/storage-failure';
-import { stores } from './stores';
+import { outcomeOf, stores } from './stores';
 
 /** Every call of IndexedDB fails in turn, in every store of the program. */
 
@@ -46,16 +46,6 @@ function failing(call: Call, way: Way, at: number): { met: () => boolean } {
     return request;
   });
   return { met: () => count >= at };
-}
-
-/** What a step comes to: nothing, or the code of a failure. A Result says it, or the browser's error does. */
-async function outcomeOf(step: () => Promise<unknown>): Promise<string | null> {
-  try {
-    const result = (await step()) as { ok?: boolean; failure?: { code: string } } | undefined | null;
-    return result?.ok === false ? (result.failure?.code ?? '') : null;
-  } catch (error) {
-    return storageFailure(error).failure.code;
-  }
 }
 
 /** All that a database holds, as text. */

@@ -5,6 +5,7 @@ import { newRun } from '../../src/features/evaluate/model/run';
 import { createTeachingStore } from '../../src/features/quiz/model/teaching-store';
 import { openCases } from '../../src/records/database';
 import { everyKind } from '../../src/records/fixtures/records';
+import { storageFailure } from '../../src/records/storage-failure';
 import { barePhoto } from './seeds-of-screens';
 
 /** Every store of the program: how it is filled, and what a page does with it. */
@@ -14,6 +15,16 @@ export interface Kind {
   /** Fills a database of this name; the steps are of a page that opens it anew. */
   fill(name: string): Promise<void>;
   steps(name: string): Steps;
+}
+
+/** What a step comes to: nothing, or the code of a failure. A Result says it, or the browser's error does. */
+export async function outcomeOf(step: () => Promise<unknown>): Promise<string | null> {
+  try {
+    const result = (await step()) as { ok?: boolean; failure?: { code: string } } | undefined | null;
+    return result?.ok === false ? (result.failure?.code ?? '') : null;
+  } catch (error) {
+    return storageFailure(error).failure.code;
+  }
 }
 
 const date = '2026-01-02T03:04:05.000Z';
