@@ -2,7 +2,12 @@ import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import { digitsApart, saidFlag } from '../core/decision/flag';
 import { probabilityInPercent } from '../core/percent';
-import { countUnasked, type OtherLesion, type UnaskedLesions } from '../core/report/other-lesions';
+import {
+  countUnasked,
+  flaggedAmong,
+  type OtherLesion,
+  type UnaskedLesions,
+} from '../core/report/other-lesions';
 import { fill, type Language, type ReportWords, type UnaskedLesionsWords } from './words';
 
 export interface OtherLesionsText {
@@ -18,7 +23,7 @@ export function otherLesionsText(
   words: ReportWords,
   language: Language,
 ): OtherLesionsText {
-  const flagged = others.filter(({ flag }) => flag?.flagged);
+  const flagged = flaggedAmong(others);
   const { one, several } = words.answer.otherLesions.flagged;
   return {
     lead: flagged.length === 0 ? null : fill(flagged.length === 1 ? one : several, { count: flagged.length }),

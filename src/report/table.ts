@@ -2,7 +2,7 @@ import type { Analysis } from '../core/analysis';
 import { filledSet, listedForFlag } from '../core/decision/class-list';
 import { panelSpread } from '../core/decision/panel';
 import { measures } from '../core/lesion/morphology/levels';
-import type { OtherLesion, UnaskedLesions } from '../core/report/other-lesions';
+import { flaggedAmong, type OtherLesion, type UnaskedLesions } from '../core/report/other-lesions';
 import { csvOf } from './csv';
 import { otherLesionsCell, unaskedLesionsCell } from './other-lesions';
 import type { Disclaimer } from './words';
@@ -117,7 +117,7 @@ function cells(row: TableRow, classIds: string[], factIds: string[], disclaimer:
     decision?.threshold ?? null,
     decision?.above ?? null,
     decision?.wanted ?? null,
-    others.length > 0 ? others.some(({ flag }) => flag?.flagged) : null,
+    others.length > 0 ? flaggedAmong(others).length > 0 : null,
     otherLesionsCell(others) || null,
     unaskedLesionsCell(unaskedLesions) || null,
     spread?.lowest ?? null,

@@ -29,6 +29,10 @@ export const otherLesionSchema = z.object({
 
 export type OtherLesion = z.output<typeof otherLesionSchema>;
 
+/** Those that are flagged. */
+export const flaggedAmong = (others: readonly OtherLesion[]): OtherLesion[] =>
+  others.filter(({ flag }) => flag?.flagged);
+
 export const unaskedReasons = ['limit', 'not-asked', 'pending', 'failed'] as const;
 
 /**

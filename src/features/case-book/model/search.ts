@@ -1,3 +1,4 @@
+import { flaggedAmong } from '../../../core/report/other-lesions';
 import type { AnalysisEntry, Patient, RecordLesion, RecordPhoto, Records } from '../../../records/record';
 import { isFlagged, shownDecision } from './shown-decision';
 import { shownEntry } from './shown-entry';
@@ -56,7 +57,7 @@ export function searchCases(cases: readonly Case[], query: Query): Case[] {
       return (
         words.every((word) => text.includes(word)) &&
         query.tags.every((tag) => lesionCase.lesion.tags.includes(tag)) &&
-        (query.above === null || aboveOf(lesionCase) === query.above) &&
+        (query.above === null || decisionOf(lesionCase)?.above === query.above) &&
         (query.histology === null || (lesionCase.lesion.histology !== null) === query.histology) &&
         (query.packageId === null ||
           lesionCase.entries.some(({ analysis }) => analysis.provenance.packageId === query.packageId))
@@ -93,21 +94,17 @@ const orders: Record<Query['sort'], (a: Case, b: Case) => number> = {
 
 const decisionOf = (lesionCase: Case) => {
   const shown = shownEntry(lesionCase);
-  return shown && shownDecision(shown.analysis);
+  if (!shown) return null;
+  const own = shownDecision(shown.analysis);
+  const flagged = flaggedAmong(shown.otherLesions ?? []);
+  return {
+    /** Whether the case's answer flags it or another lesion of its photo; null without a decision. */
+    above: isFlagged(shown) || (own?.above ?? null),
+    /** The largest sum of malignant classes that flags it or another lesion of its photo, or else its own. */
+    probability: Math.max(own?.probability ?? -1, ...flagged.map(({ flag }) => flag?.probability ?? -1)),
+  };
 };
-/** Whether the case's answer flags it or another lesion of its photo; null without a decision. */
-const aboveOf = (lesionCase: Case): boolean | null => {
-  const shown = shownEntry(lesionCase);
-  if (shown && isFlagged(shown)) return true;
-  return decisionOf(lesionCase)?.above ?? null;
-};
-/** The largest sum of malignant classes that flags it or another lesion of its photo, or else its own. */
-const probabilityOf = (lesionCase: Case) => {
-  const flagged = shownEntry(lesionCase)?.otherLesions?.flatMap(({ flag }) =>
-    flag?.flagged ? [flag.probability] : [],
-  );
-  return Math.max(decisionOf(lesionCase)?.probability ?? -1, ...(flagged ?? []));
-};
+const probabilityOf = (lesionCase: Case) => decisionOf(lesionCase)?.probability ?? -1;
 const aliasOf = ({ patient }: Case) => patient?.alias ?? '\uffff';
 
 /** By case. A case whose records changed is another object, so a letter of a search prepares no text twice. */

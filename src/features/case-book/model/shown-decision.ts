@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../core/analysis';
-import type { OtherLesion } from '../../../core/report/other-lesions';
+import { flaggedAmong, type OtherLesion } from '../../../core/report/other-lesions';
 
 /**
  * Whether an answer has a result; where it has none, its numbers mean little and a case shows none of them.
@@ -18,4 +18,4 @@ interface Said {
 
 /** Whether an answer flags its lesion, or another one of its photo. */
 export const isFlagged = ({ analysis, otherLesions = [] }: Said): boolean =>
-  analysis.decision?.above === true || otherLesions.some(({ flag }) => flag?.flagged);
+  analysis.decision?.above === true || flaggedAmong(otherLesions).length > 0;

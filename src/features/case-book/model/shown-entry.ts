@@ -1,4 +1,5 @@
 import { urgencyOfAnalysis } from '../../../core/decision/urgency';
+import { flaggedAmong } from '../../../core/report/other-lesions';
 import type { AnalysisEntry, RecordPhoto } from '../../../records/record';
 
 /** A case's, both newest first. */
@@ -36,6 +37,6 @@ export function shownEntry({ photos, entries }: Answered): AnalysisEntry | null 
  */
 function rank({ analysis, otherLesions = [] }: AnalysisEntry): number {
   const own = urgencyOfAnalysis(analysis);
-  if (otherLesions.some(({ flag }) => flag?.flagged)) return Math.max(own, 2.5);
+  if (flaggedAmong(otherLesions).length > 0) return Math.max(own, 2.5);
   return otherLesions.some(({ noResult }) => noResult) ? Math.max(own, 1.5) : own;
 }

@@ -1,6 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
-import { countUnasked, type OtherLesion, type UnaskedLesions } from '../../../core/report/other-lesions';
+import {
+  countUnasked,
+  flaggedAmong,
+  type OtherLesion,
+  type UnaskedLesions,
+} from '../../../core/report/other-lesions';
 import { useLanguage, useServices } from '../../../ui/context';
 import { formatAgainst, formatProbability, formatWantedShare } from '../../../ui/format';
 import { useVerdict } from '../../../ui/use-verdict';
@@ -23,7 +28,7 @@ export function useAnswerLine(): (analysis: Analysis, beside: LesionsBeside, nam
   return (analysis, beside, named) => {
     const { packageId } = analysis.provenance;
     const card = runtime.card(packageId);
-    const others = beside.otherLesions?.filter(({ flag }) => flag?.flagged).length ?? 0;
+    const others = flaggedAmong(beside.otherLesions ?? []).length;
     const wanted = shownDecision(analysis)?.wanted ?? null;
     const unasked = countUnasked(beside.unaskedLesions ?? []);
     const elsewhere = `report.answer.otherLesions.flagged.${others === 1 ? 'one' : 'several'}` as const;

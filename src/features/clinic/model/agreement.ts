@@ -1,6 +1,7 @@
 import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import { type Verdict, verdictOf } from '../../../core/decision/verdict';
+import { flaggedAmong } from '../../../core/report/other-lesions';
 import { answerOf } from '../../../runtime/run';
 import { otherLesions } from './lesion-verdicts';
 import { type Disagreement, disagreement, parts } from './model-comparison';
@@ -67,8 +68,8 @@ function rowOf(photo: WorkbenchPhoto, { cards, sensitivity }: AgreementModels, w
     const analysis = answerOf(photo.runs[card.id]);
     if (analysis) {
       const verdict = verdictOf(card, decidedFor(card, analysis, sensitivity));
-      const others = otherLesions(photo, card, sensitivity);
-      return { state: 'answered', verdict, otherFlagged: others.some(({ flag }) => flag?.flagged) };
+      const flagged = flaggedAmong(otherLesions(photo, card, sensitivity));
+      return { state: 'answered', verdict, otherFlagged: flagged.length > 0 };
     }
     const { state } = queueStateOf(photo, card.id);
     if (state === 'failed') return { state, verdict: null };
