@@ -7,7 +7,8 @@ import {
   type UnaskedLesions,
 } from '../../../core/report/other-lesions';
 import { useLanguage, useServices } from '../../../ui/context';
-import { formatAgainst, formatProbability, formatWantedShare } from '../../../ui/format';
+import { formatProbability, formatWantedShare } from '../../../ui/format';
+import { useSaidDecision } from '../../../ui/use-said-decision';
 import { useVerdict } from '../../../ui/use-verdict';
 import { hasResult, shownDecision } from '../model/shown-decision';
 
@@ -55,15 +56,15 @@ function useAnswerWords(): (analysis: Analysis) => string {
   const { language } = useLanguage();
   const { runtime } = useServices();
   const say = useVerdict();
+  const decisionOf = useSaidDecision();
   return (analysis) => {
     const { packageId, packageVersion } = analysis.provenance;
     const card = runtime.card(packageId);
     if (card?.version === packageVersion) return say(card, analysis).text.cell;
-    const decision = shownDecision(analysis);
-    const sum = decision && formatAgainst(decision, language);
-    if (!hasResult(analysis))
-      return sum ? t('verdict.short.no-result-flagged', sum) : t('verdict.short.no-result');
-    if (sum) return t(`verdict.cell.${decision.above ? 'flagged' : 'not-flagged'}`, sum);
+    const { decision } = analysis;
+    const flag = decision && { ...decision, flagged: decision.above };
+    const decided = decisionOf({ flag, noResult: !hasResult(analysis) });
+    if (decided !== null) return decided;
     const top = analysis.probabilities.reduce((best, next) =>
       next.calibrated > best.calibrated ? next : best,
     );

@@ -5,7 +5,8 @@ import { classNameOf } from '../../../core/card/class-name';
 import { saidFlag } from '../../../core/decision/flag';
 import type { OtherLesion } from '../../../core/report/other-lesions';
 import { useLanguage } from '../../../ui/context';
-import { formatAgainst, formatAlternatives } from '../../../ui/format';
+import { formatAlternatives } from '../../../ui/format';
+import { useSaidDecision } from '../../../ui/use-said-decision';
 
 /**
  * Two cells of a table, as VerdictCells, of a lesion of which only what was said at another time is known: no
@@ -14,13 +15,11 @@ import { formatAgainst, formatAlternatives } from '../../../ui/format';
 export function SaidCells({ card, said }: { card: Card; said: OtherLesion }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const decisionOf = useSaidDecision();
   const { noResult, listed } = said;
   const flag = saidFlag(said.flag, !noResult);
   const Flag = flag?.flagged ? IconFlag : IconFlagOff;
   const Icon = noResult ? IconHelpHexagon : flag ? Flag : IconChartBar;
-  const sum = flag && formatAgainst(flag, language);
-  const decided = sum && t(`verdict.cell.${flag.flagged ? 'flagged' : 'not-flagged'}`, sum);
-  const without = sum ? t('verdict.short.no-result-flagged', sum) : t('verdict.short.no-result');
   const classes = formatAlternatives(
     said.classes.map((id) => classNameOf(card, id, language)),
     language,
@@ -28,7 +27,7 @@ export function SaidCells({ card, said }: { card: Card; said: OtherLesion }) {
   return (
     <>
       <td>
-        <Icon size={15} aria-hidden /> {noResult ? without : (decided ?? '–')}
+        <Icon size={15} aria-hidden /> {decisionOf(said) ?? '–'}
       </td>
       <td>{noResult ? '–' : listed === 'unsure' ? t('viewer.compare.unsure', { classes }) : classes}</td>
     </>

@@ -1,10 +1,9 @@
 import { Loader, RingProgress } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { OtherLesion } from '../../../../core/report/other-lesions';
 import { useLanguage } from '../../../../ui/context';
-import { formatAgainst } from '../../../../ui/format';
 import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
+import { useSaidDecision } from '../../../../ui/use-said-decision';
 import { useVerdict } from '../../../../ui/use-verdict';
 import { worseSaid, worstLesion } from '../../model/lesion-verdicts';
 import { answerWaits } from '../../model/patient-context';
@@ -73,23 +72,17 @@ function Progress({ standing, brief }: { standing: QueueState; brief: boolean })
 /** The answer in a line. Of several lesions it is that of the worst, or what was said of it at another time. */
 function Answer({ row: { photo, card, older, site } }: { row: TriageRow }) {
   const { t } = useTranslation();
-  const { language, read } = useLanguage();
+  const { read } = useLanguage();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const say = useVerdict();
+  const decisionOf = useSaidDecision();
   const worst = card && worstLesion(photo, card, sensitivity);
   if (!card || !worst) return null;
   const said = worseSaid(photo, card, { answer: worst, sensitivity });
   const { number, of } = said ?? worst;
-  const saidShort = ({ flag, noResult }: OtherLesion) =>
-    flag?.flagged
-      ? t(
-          noResult ? 'verdict.short.no-result-flagged' : 'verdict.cell.flagged',
-          formatAgainst(flag, language),
-        )
-      : t('verdict.short.no-result');
   return (
     <span>
-      {said ? saidShort(said) : say(card, worst.analysis).text.cell}
+      {said ? decisionOf(said) : say(card, worst.analysis).text.cell}
       {of > 1 && ` ${t('viewer.queue.lesion', { number, count: of })}`}
       {older && ` (${t('viewer.queue.older', { model: read(card.title) })})`} <SiteMark site={site} />
     </span>
