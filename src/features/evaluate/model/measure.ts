@@ -4,6 +4,7 @@ import type { SiteFit, SiteSample } from '../../../core/evaluation/site-fit';
 import type { Result } from '../../../core/failure';
 import { type InputPiece, inputPieces } from './input-pieces';
 import type { MeasureProgress, MeasureRequest, SiteFitCard } from './measure.worker';
+import { nextTask } from './next-task';
 
 /** Measures off the main thread. `onShare` hears what share of the work is done, 0 to 1. */
 export type Measure = (
@@ -66,14 +67,3 @@ function askWorker<T extends object>(
     });
   });
 }
-
-/** Presses are answered meanwhile. Not a timer, which a page in the background gets once a second. */
-const nextTask = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { type Plan, planningItems, sortingFiles } from '../../../core/evaluation/plan';
 import type { Steps } from '../../../core/evaluation/steps';
 import { type Draft, planningOf, rowsOf } from './draft';
+import { nextTask } from './next-task';
 import type { EvaluationState } from './state';
 
 /** Milliseconds of work before the page gets its turn: less than a frame. */
@@ -77,16 +78,4 @@ function* inOrder(
   const { images, masks } = yield* sortingFiles(files);
   const plan = planningOf(draft);
   return { holds: { images: images.length, masks: masks.length }, planned: plan && (yield* plan) };
-}
-
-/** Unlike a timer, it is not held up in a tab in the background. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
