@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { type Failure, failure, type Result, success } from '../../../core/failure';
 import { storageFailure } from '../../../records/storage-failure';
+import { createTurns } from '../../../runtime/in-turn';
 import type { TabChannel } from '../../../runtime/tab-channel';
 import type { StoredPhoto, TeachingSet } from './teaching-set';
 import type { TeachingStore } from './teaching-store';
@@ -50,7 +51,7 @@ export function createSetWriter(
   stored: Pick<TeachingStore, 'sets' | 'changeSet'>,
   tabs: TabChannel,
 ): SetWriter {
-  let writing: Promise<void> = Promise.resolve();
+  const { inTurn, settled } = createTurns();
   const waiting = new Set<string>();
   /** Changes that are shown and not written yet, by set. */
   const pending = new Map<string, Change[]>();
@@ -71,15 +72,6 @@ export function createSetWriter(
     kept.delete(id);
     store.setState({ sets: others(id) });
   };
-
-  function inTurn<T>(action: () => Promise<T>): Promise<T> {
-    const turn = writing.then(action);
-    writing = turn.then(
-      () => {},
-      () => {},
-    );
-    return turn;
-  }
 
   async function attempt<T>(action: () => Promise<T>): Promise<Result<T>> {
     try {
@@ -115,7 +107,7 @@ export function createSetWriter(
   };
 
   function write(id: string): Promise<void> {
-    if (waiting.has(id)) return writing;
+    if (waiting.has(id)) return settled();
     waiting.add(id);
     return inTurn(async () => {
       waiting.delete(id);
@@ -154,7 +146,7 @@ export function createSetWriter(
     },
     commit,
     inTurn,
-    settled: () => writing,
+    settled,
     attempt,
     replaced(set) {
       pending.delete(set.id);

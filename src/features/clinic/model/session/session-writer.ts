@@ -1,5 +1,6 @@
 import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
+import { createTurns } from '../../../../runtime/in-turn';
 import type { PatientContext } from '../patient-context';
 import type { Triage } from '../triage';
 import type { Workbench } from '../workbench-state';
@@ -53,13 +54,7 @@ export function createSessionWriter(options: Options): SessionWriter {
   let problem: Failure | null = null;
   let writing: Promise<void> | null = null;
   let again = false;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = turn.then(work);
-    turn = done.catch(() => {});
-    return done;
-  }
+  const { inTurn } = createTurns();
 
   function session(beingKept: string | null = null): KeptSession {
     const { photos, selectedId, packageId, sensitivity } = workbench.store.getState();
