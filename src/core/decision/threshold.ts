@@ -58,11 +58,25 @@ export function decidedFor(
   sensitivity: number | null,
 ): Analysis {
   const { decision } = analysis;
-  const point = thresholdFor(rulesOf(card, analysis.siteCalibration), sensitivity);
-  if (!decision || !point) return analysis;
-  const { threshold } = point;
   // As it was asked for already: an answer of an earlier version of the card keeps its threshold, and its flag.
-  if (decision.wanted === sensitivity) return analysis;
+  if (!decision || decision.wanted === sensitivity) return analysis;
+  const point = thresholdFor(rulesOf(card, analysis.siteCalibration), sensitivity);
+  if (!point) return analysis;
+  const { threshold } = point;
   const above = decision.probability >= threshold;
   return { ...analysis, decision: { ...decision, threshold, above, wanted: sensitivity } };
+}
+
+/**
+ * Of sensitivities that were asked for the one that flags the most with this card. Null is the card's own threshold,
+ * which is the one of most cards for 90 %.
+ */
+export function mostFlagging(
+  wanted: readonly (number | null)[],
+  card?: Pick<Card, 'decision'>,
+): number | null {
+  const own = card?.decision?.targetSensitivity ?? 0.9;
+  const rank = (sensitivity: number | null) =>
+    (card && thresholdFor(card, sensitivity)?.threshold) ?? 1 - (sensitivity ?? own);
+  return wanted.reduce((most, next) => (rank(next) < rank(most) ? next : most), wanted[0] ?? null);
 }

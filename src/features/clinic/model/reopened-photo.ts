@@ -1,6 +1,5 @@
 import type { Analysis } from '../../../core/analysis';
-import type { Card } from '../../../core/card/card';
-import { thresholdFor } from '../../../core/decision/threshold';
+import { mostFlagging } from '../../../core/decision/threshold';
 import { distinctSquares, type Square, sameSquare } from '../../../core/geometry';
 import { isSite, siteKey } from '../../../core/patient/body-sites';
 import type { AnalysisDocument } from '../../../core/report/json';
@@ -66,17 +65,6 @@ const askedIn = ({ answers }: ReopenedPhoto) =>
   [...(answers?.analyses ?? []), ...(answers?.lesions ?? [])].flatMap(({ decision }) =>
     decision ? [decision.wanted] : [],
   );
-
-/**
- * Of sensitivities that were asked for the one that flags the most with this card. Null is the card's own threshold,
- * which is the one of most cards for 90 %.
- */
-function mostFlagging(wanted: readonly (number | null)[], card?: Card): number | null {
-  const own = card?.decision?.targetSensitivity ?? 0.9;
-  const rank = (sensitivity: number | null) =>
-    (card && thresholdFor(card, sensitivity)?.threshold) ?? 1 - (sensitivity ?? own);
-  return wanted.reduce((most, next) => (rank(next) < rank(most) ? next : most), wanted[0] ?? null);
-}
 
 /** What goes into a file beside an answer, so that `reopenedFrom` brings it back. */
 export function notesOf(

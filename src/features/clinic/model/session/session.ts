@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { mostFlagging } from '../../../../core/decision/threshold';
 import type { Failure } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
 import type { PatientContext } from '../patient-context';
@@ -159,8 +160,8 @@ export function createSession({
           workbench.restore(photos, wasEmpty ? (known?.photo.id ?? null) : before.selectedId);
           if (wasEmpty && newest?.packageId) workbench.choosePackage(newest.packageId);
           // Beside photos of this visit, what flags the most: none of either loses its flag.
-          if (newest && (wasEmpty || aimOf(newest.sensitivity) > aimOf(before.sensitivity)))
-            workbench.setSensitivity(newest.sensitivity);
+          const asked = wasEmpty ? [] : [before.sensitivity];
+          if (newest) workbench.setSensitivity(mostFlagging([...asked, newest.sensitivity]));
         });
       }),
     forgetEarlier: () =>
@@ -178,9 +179,6 @@ export function createSession({
       }),
   };
 }
-
-/** Each card's own threshold is the one of most cards for 90 %. */
-const aimOf = (sensitivity: number | null) => sensitivity ?? 0.9;
 
 function offerOf(sessions: readonly KeptSession[]): SessionOffer | null {
   const times = sessions.map(({ savedAt }) => savedAt).sort();
