@@ -149,6 +149,19 @@ describe('what was said of a lesion at another time', () => {
     expect(other?.flag).toMatchObject({ flagged: true, threshold: 0 });
   });
 
+  it('keeps a flag of an earlier threshold where nothing is asked for, and gains one by the threshold of now', () => {
+    const kept = {
+      ...then(300, 0.1),
+      lesion: { ...then(300, 0.1).lesion, flag: { flagged: true, probability: 0.1, threshold: 0.05 } },
+    };
+    const missed = {
+      ...then(300, 0.5),
+      lesion: { ...then(300, 0.5).lesion, flag: { flagged: false, probability: 0.5, threshold: 0.6 } },
+    };
+    for (const said of [kept, missed])
+      expect(otherLesions(photo({ lesionsSaid: [said] }), exampleCard, null)[0]?.flag?.flagged).toBe(true);
+  });
+
   it('lists what it is flagged for, where a sensitivity flags a list of benign classes', () => {
     const { packageId, lesion } = then(300, 0.1);
     const benign = (listed: OtherLesion['listed'], sensitivity: number | null) => {

@@ -139,8 +139,10 @@ function redecided(
 ): OtherLesion {
   const rules = rulesOf(card, standing.siteCalibration);
   const point = thresholdFor(rules, sensitivity);
-  if (!said.flag || !point || standing.decision?.wanted === sensitivity) return said;
-  const { probability } = said.flag;
+  if (!said.flag || !point) return said;
+  const { flagged: was, probability } = said.flag;
+  // By an earlier version of the card, and nothing else is asked for: the flag stays, as in `decidedFor`.
+  if (was && standing.decision?.wanted === sensitivity) return said;
   const flagged = probability >= point.threshold;
   return {
     ...said,
