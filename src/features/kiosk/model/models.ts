@@ -4,8 +4,9 @@ import { isClassifier, segmenterFor } from '../../../core/card/segmenter';
 
 /**
  * The packages that a kiosk offers: those of the host's list that are there and give an answer, in the host's
- * order, as far as they are for the first one's kind of photo, since the samples are of one kind and a visitor
- * can choose any model for any of them; else the one recommended for dermoscopy that needs a photo and nothing else. Empty if there is none.
+ * order, for the kind of photo of the first one: the samples are of one kind, and a visitor can choose any model
+ * for any of them. Else the one recommended for dermoscopy that needs a photo and nothing else. Empty if there is
+ * none.
  */
 export function offeredModels(cards: readonly Card[], wanted: readonly string[]): Card[] {
   const answering = cards.filter(isClassifier);
