@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { results } from './card-results-schema';
+import { count, estimate, estimates, id, share, size, text } from './card-values';
 import { kinds } from './kinds';
 
 /**
@@ -6,7 +8,6 @@ import { kinds } from './kinds';
  * are left out.
  */
 
-const text = z.object({ en: z.string().min(1), ko: z.string().min(1) });
 /** `about`: what a screen that says it itself may leave out; none of the others may be left out. */
 const limit = text.extend({ about: z.enum(['disclaimer', 'alarm-signs']).optional() });
 /**
@@ -14,14 +15,7 @@ const limit = text.extend({ about: z.enum(['disclaimer', 'alarm-signs']).optiona
  * which then flatter. Null or left out where the card does not say.
  */
 const fittedOn = z.enum(['validation', 'test']).nullish();
-const share = z.number().min(0).max(1);
-const count = z.number().int().nonnegative();
-const size = z.number().int().positive();
-/** Also a folder's name, so nothing that could lead out of a folder. */
-export const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'must be lower-case letters, digits, - and _');
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
-export const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
-const estimates = z.record(z.string(), estimate);
 /** A threshold for another sensitivity, chosen on the photos that the card's own is chosen on. */
 export const offeredThreshold = z.object({
   targetSensitivity: share,
@@ -83,62 +77,6 @@ export const conformalSchema = z.object({
       perClass: z.array(z.object({ class: id, count, coverage: estimate })),
     })
     .optional(),
-});
-
-/** Of evidence maps on test photos. */
-const mapChecks = z.object({
-  count,
-  insideLesion: estimate.optional(),
-  /** The lesion's share of the photo, which a flat map would have. */
-  lesionArea: estimate.optional(),
-  randomised: estimate,
-});
-
-const results = z.object({
-  split: z.string(),
-  /** Whose photos they are of: the makers' or those of whoever brought the model in; null: nobody measured it. */
-  origin: z.enum(['published', 'own-photos']).nullable(),
-  count,
-  group: z.string(),
-  /** How many lesions, patients or source photos. */
-  groups: count.optional(),
-  metrics: estimates,
-  perClass: z
-    .array(
-      z.object({
-        class: z.string(),
-        support: count,
-        precision: share.nullish(),
-        recall: share.nullish(),
-        f1: share.nullish(),
-        auc: share.nullish(),
-        averagePrecision: share.nullish(),
-      }),
-    )
-    .default([]),
-  confusion: z.object({ labels: z.array(z.string()), matrix: z.array(z.array(count)) }).nullish(),
-  roc: z.record(z.string(), z.array(z.tuple([share, share]))).default({}),
-  reliability: z
-    .array(z.object({ low: share, high: share, confidence: share, accuracy: share, count }))
-    .default([]),
-  subgroups: z
-    .array(z.object({ field: z.string(), value: z.string(), count, metrics: estimates }))
-    .default([]),
-  paper: z
-    .object({
-      protocol: text,
-      metrics: z.record(z.string(), z.object({ paper: z.number(), ours: z.number() })),
-    })
-    .nullish(),
-  /**
-   * The evidence maps of test photos: their share inside the lesion's mask, and their correlation with those
-   * of random weights. Without masks there is no share; of a fusion each of its two queries has a map.
-   */
-  explanations: z
-    .union([mapChecks, z.object({ attention: z.partialRecord(z.enum(['metadata', 'mask']), mapChecks) })])
-    .optional(),
-  /** What a few numbers of colour alone reach. */
-  baseline: z.object({ name: z.string(), metrics: estimates }).optional(),
 });
 
 const shared = {

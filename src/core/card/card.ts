@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failure, type Result, success } from '../failure';
-import { type Card, cardFields, id } from './card-schema';
+import { type Card, cardFields } from './card-schema';
+import { id } from './card-values';
 import { contradictions } from './contradictions';
 import { upgradedCard } from './upgrade';
 

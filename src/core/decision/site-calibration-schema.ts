@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { conformalSchema, estimate, id, offeredThreshold } from '../card/card-schema';
+import { conformalSchema, offeredThreshold } from '../card/card-schema';
+import { estimate, id } from '../card/card-values';
 import { failure, type Result, success } from '../failure';
 
 /**

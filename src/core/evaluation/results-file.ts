@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Provenance } from '../analysis';
 import type { Card } from '../card/card';
-import { estimate, id } from '../card/card-schema';
+import { estimate, id } from '../card/card-values';
 import { kinds } from '../card/kinds';
 import { failure, type Result, success } from '../failure';
 import { isSite } from '../patient/body-sites';
