@@ -21,6 +21,7 @@ import { type ReadTable, readTableHere } from './read-table';
 import { rebindFolder } from './rebind-folder';
 import type { EvaluationRun } from './run';
 import { runEvaluation } from './run-evaluation';
+import { createRunKeeper } from './run-keeper';
 import { say, saying } from './said';
 import type { ReadSkin } from './skin-pixels';
 import type { Evaluation, EvaluationState } from './state';
@@ -86,37 +87,7 @@ export function createEvaluation({
   let control: AbortController | null = null;
   /** A part is being claimed. */
   let starting = false;
-  /** Runs that this browser has not taken yet. */
-  const notKept = new Set<string>();
-
-  async function keep(run: EvaluationRun): Promise<void> {
-    if (!notKept.has(run.id)) {
-      if (!(await archive.changeRun(run))) wasRemoved(run.id);
-      return;
-    }
-    await archive.putRun(run);
-    notKept.delete(run.id);
-  }
-
-  /** In another tab. What is on show stays until it is left. */
-  function wasRemoved(runId: string): void {
-    set(({ run, earlier }) => ({
-      elsewhere: run?.id === runId ? 'removed' : null,
-      earlier: earlier.filter(({ id }) => id !== runId),
-    }));
-  }
-
-  async function saveRun(run: EvaluationRun): Promise<void> {
-    set(({ earlier }) => ({
-      run,
-      earlier: [run, ...earlier.filter(({ id }) => id !== run.id)].sort((a, b) =>
-        a.createdAt < b.createdAt ? 1 : -1,
-      ),
-    }));
-    // What is not kept holds for this visit.
-    await keep(run).catch((error: unknown) => say(store, error));
-    otherTabs.tell();
-  }
+  const keeper = createRunKeeper(store, archive, otherTabs.tell);
 
   async function work(): Promise<void> {
     const { run } = get();
@@ -141,7 +112,7 @@ export function createEvaluation({
   /** Asks about what has no answer yet, then measures. */
   async function answerAll(first: EvaluationRun, folder: Folder, controller: AbortController): Promise<void> {
     const answers = new Map(get().answers);
-    if (notKept.has(first.id)) await saveRun(first);
+    await keeper.saveIfMissing(first);
     // Another tab may have gone on with it since this one read it.
     const kept = await archive.answers(first.id).catch((error: unknown) => {
       say(store, error);
@@ -169,8 +140,8 @@ export function createEvaluation({
     control = null;
     const done = answers.size === run.images.length;
     const state = controller.signal.aborted ? 'cancelled' : done ? 'done' : 'paused';
-    await saveRun({ ...run, state });
-    if (removed) wasRemoved(run.id);
+    await keeper.save({ ...run, state });
+    if (removed) keeper.removed(run.id);
     set({ activity: 'idle', answers, trouble: controller.signal.aborted ? null : stopped });
     await judge();
     await runtime.refreshBackend();
@@ -229,8 +200,7 @@ export function createEvaluation({
       drafting.draft({ part: null });
       folder = given;
       set({ ...nothing, answers: new Map() });
-      if (!run.part) notKept.add(run.id);
-      await saveRun(run);
+      await keeper.begin(run);
       // A browser that cannot keep a handle asks for the folder again after a reload.
       if (given.handle) await archive.putHandle(run.id, given.handle).catch(() => undefined);
       await work();
@@ -267,13 +237,13 @@ export function createEvaluation({
       const { run, activity } = get();
       if (!run) return;
       if (activity === 'running' || activity === 'pausing') control?.abort();
-      else await saveRun({ ...run, state: 'cancelled' });
+      else await keeper.save({ ...run, state: 'cancelled' });
     },
     async retryFailed() {
       const { run, activity } = get();
       if (!run || activity !== 'idle') return;
       const answers = new Map([...get().answers].filter(([, answer]) => !hasFailed(answer)));
-      await saveRun({ ...run, state: 'paused', done: answers.size });
+      await keeper.save({ ...run, state: 'paused', done: answers.size });
       set({ answers, failed: 0 });
       await this.resume();
     },
