@@ -51,21 +51,22 @@ def measure_maps(
     inside: np.ndarray, area: np.ndarray, randomised: np.ndarray, groups: Sequence[str], seed: int = 1
 ) -> dict:
     """The card's `results.explanations`: count, and means with intervals over groups."""
-
-    def measure(index: np.ndarray) -> dict[str, float]:
-        parts = {"insideLesion": inside, "lesionArea": area, "randomised": randomised}
-        return {name: _mean(values[index]) for name, values in parts.items()}
-
-    return {"count": int(np.isfinite(inside).sum()), **bootstrap.intervals(measure, groups, seed=seed)}
+    return _means({"insideLesion": inside, "lesionArea": area, "randomised": randomised}, groups, seed)
 
 
 def measure_randomised(randomised: np.ndarray, groups: Sequence[str], seed: int = 1) -> dict:
     """The same of photos without masks: count, and the mean of `likeness` with its interval over groups."""
+    return _means({"randomised": randomised}, groups, seed)
+
+
+def _means(figures: dict[str, np.ndarray], groups: Sequence[str], seed: int) -> dict:
+    """Of each figure, one a photo, the mean with its interval; the count is of those that have the first."""
 
     def measure(index: np.ndarray) -> dict[str, float]:
-        return {"randomised": _mean(randomised[index])}
+        return {name: _mean(values[index]) for name, values in figures.items()}
 
-    return {"count": int(np.isfinite(randomised).sum()), **bootstrap.intervals(measure, groups, seed=seed)}
+    first = next(iter(figures.values()))
+    return {"count": int(np.isfinite(first).sum()), **bootstrap.intervals(measure, groups, seed=seed)}
 
 
 def _mean(values: np.ndarray) -> float:
