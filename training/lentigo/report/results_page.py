@@ -5,6 +5,7 @@ It is made from the result files alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from lentigo.report.ood_table import ood_section
 from lentigo.report.papers import figure, read_min_metrics, read_papers
 from lentigo.report.photo_checks import gate_section, morphology_section
 from lentigo.report.shipped import Results, shipped_section
-from lentigo.report.trained import training_section
+from lentigo.report.trained import epochs, start, training_section
 from lentigo.report.trust import (
     FITTED_ON,
     calibration_section,
@@ -78,10 +79,33 @@ def _paper_section(section: Mapping[str, Any], results: Results) -> str:
             if recipe:
                 cells = _our_cells(results.get(recipe), columns, row.get("subgroup"))
                 rows.append([row["name"], protocol, *cells])
-    notes = "".join(f"- {note}\n" for note in section["notes"])
+    notes = "".join(f"- {_filled(note, results)}\n" for note in section["notes"])
     peers = f"\n{section['peers']}\n" if section.get("peers") else ""
     head = ["network", "whose", *[column["name"] for column in columns]]
     return f"## {section['title']}\n\nPaper: {section['source']}.\n\n{table(head, rows)}\n{notes}{peers}"
+
+
+PLACE = re.compile(r"\{(images|test images|groups|epochs|start) ([\w-]+)\}")
+
+
+def _filled(note: str, results: Results) -> str:
+    """A note with its places, {what recipe}, filled from the recipe's result file; "not run" without one.
+
+    images are those of all splits, or where the network was tested on folds of them, those of the folds.
+    """
+
+    def value(place: re.Match[str]) -> str:
+        what, result = place[1], results.get(place[2])
+        if result is None:
+            return "not run"
+        counts, test = result["data"]["counts"], result["test"]
+        config = result["recipe"]["config"]
+        images = test["count"] if config["data"]["protocol"] == "all" else sum(counts.values())
+        if what in ("epochs", "start"):
+            return epochs(result["curves"]) if what == "epochs" else start(config["initial"])
+        return f"{ {'images': images, 'test images': test['count'], 'groups': test['groups']}[what]:,}"
+
+    return PLACE.sub(value, note)
 
 
 def _our_cells(

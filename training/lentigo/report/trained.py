@@ -31,9 +31,9 @@ def _row(result: Mapping[str, Any]) -> list[str] | None:
     return [
         result["id"],
         _data(config["data"]),
-        _start(config["initial"]),
+        start(config["initial"]),
         ", ".join(teachers) or "-",
-        _epochs(curves),
+        epochs(curves),
         str(counts["train"]),
         f"{seen / seconds:.1f}" if seconds else "-",
         f"{seconds / 3600:.1f}",
@@ -50,7 +50,8 @@ def _data(data: Mapping[str, Any]) -> str:
     return ", ".join([*(data.get("sources") or data["sets"]), *extra])
 
 
-def _start(initial: Mapping[str, Any]) -> str:
+def start(initial: Mapping[str, Any]) -> str:
+    """What the weights were before the run: another run, a file of weights, or random."""
     if initial.get("run"):
         grown = initial.get("net2net") or initial.get("grow")
         return f"{initial['run']}{', grown' if grown else ''}"
@@ -59,7 +60,8 @@ def _start(initial: Mapping[str, Any]) -> str:
     return "random"
 
 
-def _epochs(curves: Sequence[Mapping[str, Any]]) -> str:
+def epochs(curves: Sequence[Mapping[str, Any]]) -> str:
+    """How many epochs at each size, as "6 at 160 px + 2 at 224 px"."""
     counts: dict[int, int] = {}
     for line in curves:
         counts[line["size"]] = counts.get(line["size"], 0) + 1

@@ -32,6 +32,17 @@ def test_papers_rows_fit_their_columns() -> None:
                 assert value is None or 0 < value < 6
 
 
+def test_notes_say_what_the_result_files_say(tmp_path) -> None:
+    typed = [note for section in read_papers().values() for note in section["notes"]]
+    assert any("{images xception-breakhis}" in note for note in typed)
+    text = results_page.write(RESULTS_FOLDER, tmp_path / "results.md").read_text(encoding="utf-8")
+    assert not re.search(r"^- .*\{", text, re.MULTILINE)
+    result = json.loads((RESULTS_FOLDER / "xception-breakhis.json").read_text(encoding="utf-8"))
+    assert (
+        f"Ours has {result['test']['count']:,} of its images, of {result['test']['groups']} patients" in text
+    )
+
+
 def test_our_figures_are_beside_the_papers(result: dict, tmp_path) -> None:
     write_result(result, tmp_path / "results")
     worse = copy.deepcopy(result)
