@@ -1,17 +1,10 @@
+import type { z } from 'zod';
 import type { GraphNode } from './graph';
+import type { attributeSchema } from './node-schema';
 
-/**
- * What a node's attributes say, in the JSON of TensorFlow's protocol buffers: whole numbers are text, text is
- * base64.
- */
+/** What a node's attributes say; `attributeSchema` has checked those of a file. */
 
-interface AttributeValue {
-  s?: string;
-  i?: string | number;
-  b?: boolean;
-  shape?: { dim?: { size: string | number }[] };
-  list?: { s?: string[]; i?: (string | number)[] };
-}
+type AttributeValue = z.infer<typeof attributeSchema>;
 
 const attribute = ({ attr }: GraphNode, name: string) => attr?.[name] as AttributeValue | undefined;
 

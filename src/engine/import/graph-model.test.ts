@@ -26,6 +26,7 @@ interface Node {
   name: string;
   op: string;
   input?: string[];
+  attr?: Record<string, unknown>;
 }
 
 test('a graph model answers the same after it was read and written', async () => {
@@ -65,5 +66,12 @@ test('circles, missing inputs and unknown operations are refused with their path
   expect(() => readForeignModel(change('mean', { op: 'While' }))).toThrow('While');
   expect(() => readForeignModel(change('mean', { input: ['features', 'features'] }))).toThrow(
     /modelTopology\.node/,
+  );
+  // atob would throw what nobody expects.
+  expect(() => readForeignModel(change('features', { attr: { padding: { s: 'U0FNR#' } } }))).toThrow(
+    /modelTopology\.node\.\d+\.attr\.padding\.s: .*base64/,
+  );
+  expect(() => readForeignModel(change('features', { attr: { strides: { list: { i: 'four' } } } }))).toThrow(
+    /attr\.strides\.list\.i/,
   );
 });

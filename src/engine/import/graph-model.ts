@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { placeholderShape } from '../graph/attributes';
 import type { GraphNode } from '../graph/graph';
 import { isKnownOperation } from '../graph/known-operations';
+import { nodeSchema } from '../graph/node-schema';
 import { inOrder } from '../graph/order';
 import { nodeNameIn, prune, sourcesOf } from '../graph/prune';
 import { GraphBuilder } from './builder';
@@ -9,16 +10,7 @@ import { ImportProblem, UnknownOperations } from './problem';
 import { type FileBytes, readWeights, type TfjsFile } from './tfjs-file';
 import { counted, inputSize, type ReadOptions, type Translated } from './translated';
 
-const topology = z.looseObject({
-  node: z.array(
-    z.looseObject({
-      name: z.string().max(1000),
-      op: z.string().max(200),
-      input: z.array(z.string().max(1000)).optional(),
-      attr: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
-});
+const topology = z.looseObject({ node: z.array(nodeSchema) });
 type Node = z.infer<typeof topology>['node'][number];
 
 const signatureSchema = z.looseObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EngineError } from '../engine-error';
+import { nodeSchema } from '../graph/node-schema';
 
 /**
  * model.json, a TensorFlow.js graph model: what the loader reads and rewrites of it. All else is handed on as
@@ -19,16 +20,9 @@ const weightSpec = z.object({
     .optional(),
 });
 
-const node = z.looseObject({
-  name: z.string(),
-  op: z.string(),
-  input: z.array(z.string()).optional(),
-  attr: z.record(z.string(), z.unknown()).optional(),
-});
-
 const model = z.looseObject({
   format: z.literal('graph-model'),
-  modelTopology: z.looseObject({ node: z.array(node) }),
+  modelTopology: z.looseObject({ node: z.array(nodeSchema) }),
   weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(weightSpec) })).length(1),
   signature: z.unknown(),
 });
