@@ -132,8 +132,8 @@ test("a patient's page: who is due, all lesions on the body, visits, and photos 
   await expect(oddOne).toContainText("Looks least like this patient's other lesions: 7. Sole.");
   await expect(oddOne).toContainText('It is no diagnosis');
   await expect(region(page, words.visits.heading).getByRole('heading', { level: 4 })).toHaveText([
-    /1 Sept? 2025: 3 lesions/,
-    /4 Aug 2025: 6 lesions/,
+    /1\sSept?\s2025: 3 lesions/,
+    /4\sAug\s2025: 6 lesions/,
   ]);
 
   // The next visit: no longer overdue.
