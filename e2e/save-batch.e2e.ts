@@ -4,6 +4,7 @@ import { expectPartAccessible } from './accessible';
 import { en, expect } from './app';
 import { downloaded } from './case-steps';
 import { answered, picture, queueOf } from './queue';
+import { reportText } from './report-text';
 import { test } from './tiny-app';
 
 /** A day's photos kept at once, with networks so small that none is waited for. */
@@ -17,6 +18,7 @@ test('thirty photos of three patients are kept as fifteen lesions in under fifte
   app,
   page,
 }, testInfo) => {
+  test.slow();
   const day = testInfo.outputPath('2026-03-12');
   const places = ['left forearm', 'back', 'chest', 'right hand', 'scalp'];
   for (const patient of ['K-17', 'K-18', 'K-19']) {
@@ -66,6 +68,16 @@ test('thirty photos of three patients are kept as fifteen lesions in under fifte
   ).toHaveLength(6);
   expect(rows.filter((row) => /^[^,]+\.png,K-1[789],[^,]+,/.test(row))).toHaveLength(30);
   await expect(page.getByText(/^Saved as: K-1[789], /)).toBeVisible();
+  const report = await downloaded(page, async () => {
+    await page.getByRole('button', { name: en.export.menu, exact: true }).click();
+    await page.getByRole('menuitem', { name: en.export.pdfOfAll }).click();
+  });
+  const pages = reportText(report.bytes)?.split('\f').slice(0, -1);
+  if (pages) {
+    expect(pages[0]).toContain('Lentigo: analyses of 30 skin photos');
+    expect(pages.filter((text) => text.includes(en.report.signature.signature))).toHaveLength(30);
+    expect(pages.at(-1)).toMatch(/K-1[789]/);
+  }
 
   await page.goto(page.url().replace(/#.*/, '#/cases'));
   await page.reload();

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { english as en } from '../../src/app/languages/texts';
 import { reloadWithoutModels } from '../out-of-reach';
+import { dataFolder, heldBackHam10000 } from '../real-photos';
 import {
   answered,
   draw,
@@ -39,8 +42,14 @@ async function agreement(page: Page): Promise<void> {
   await page.getByText(en.pane.agreement.complete).waitFor({ timeout: 600_000 });
 }
 
+/** Of a real photo: every drawn one is so unlike those of the training that nothing is compared with it. */
 async function similarCases(page: Page): Promise<void> {
-  await takeSample(page);
+  const data = dataFolder([]);
+  const [nevus] = heldBackHam10000(data).filter(({ dx }) => dx === 'nv');
+  const name = `${nevus?.image_id}.jpg`;
+  const buffer = readFileSync(join(data, 'derm', 'images', name));
+  await pick(page, [{ name, mimeType: 'image/jpeg', buffer }]);
+  await answered(page);
   await unfold(page, en.similar.heading);
   await page.getByText(/^Too few to compare/).waitFor();
   await page.evaluate(keepLikeCases);

@@ -11,9 +11,17 @@ export function dateLocale(
   return own ?? language;
 }
 
-/** A time as people here write it: "1 Sept 2025", or as `style` says. */
-export const formatDate = (
-  time: Date | string,
-  language: string,
-  style: Intl.DateTimeFormatOptions = { dateStyle: 'medium' },
-): string => new Date(time).toLocaleString(dateLocale(language), style);
+const defaultStyle: Intl.DateTimeFormatOptions = { dateStyle: 'medium' };
+const ofTime = ['dayPeriod', 'hour'];
+
+/**
+ * A time as people here write it: "1 Sept 2025", or as `style` says. Neither its date nor its time of day is ever
+ * broken into two lines: their spaces are no-break spaces. Between the two a line may end.
+ */
+export function formatDate(time: Date | string, language: string, style = defaultStyle): string {
+  const parts = new Intl.DateTimeFormat(dateLocale(language), style).formatToParts(new Date(time));
+  const begin = parts.findIndex(({ type }) => ofTime.includes(type));
+  return parts
+    .map(({ value }, index) => (index === begin - 1 ? value : value.replace(/\s/g, '\u00a0')))
+    .join('');
+}

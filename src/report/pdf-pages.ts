@@ -99,6 +99,14 @@ export class PdfPages {
     draw();
   }
 
+  /** One item after the other, each whole. The last never begins a page alone: the one before it goes along. */
+  list(items: readonly (() => void)[]): void {
+    for (const draw of items.slice(0, -2)) this.together(draw);
+    this.together(() => {
+      for (const draw of items.slice(-2)) draw();
+    });
+  }
+
   /** Draws side by side from the present height on; goes on below the lowest. They stay on one page. */
   sideBySide(...parts: (() => void)[]): void {
     this.need(Math.min(usable, Math.max(...parts.map((part) => this.heightOf(part)))));
@@ -120,7 +128,7 @@ export class PdfPages {
     }
   }
 
-  /** A label and a text beside it that may take several lines, also over the end of a page. */
+  /** A label and a text beside it that may take several lines, also over the end of a page: two at least on each. */
   row(
     label: string,
     value: string,
@@ -130,8 +138,10 @@ export class PdfPages {
   ): void {
     const labels = this.lines(label, style.size, labelWidth - 8);
     const values = this.lines(value, style.size, width - labelWidth);
-    for (let index = 0; index < Math.max(labels.length, values.length); index++) {
-      this.need(lineHeight(style.size));
+    const count = Math.max(labels.length, values.length);
+    for (let index = 0; index < count; index++) {
+      const isPaired = count > 1 && (index === 0 || index === count - 2);
+      this.need((isPaired ? 2 : 1) * lineHeight(style.size));
       this.y -= lineHeight(style.size);
       this.line(labels[index] ?? '', left, this.y, { ...style, colour: faint });
       this.line(values[index] ?? '', left + labelWidth, this.y, style);

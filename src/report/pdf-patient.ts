@@ -65,20 +65,23 @@ export function patientPage(
       }),
   );
   heading(pages, words.lesions);
-  for (const { number, label, place, pin, lastPhoto, histology, report, answer } of lesions) {
-    const name = [`${number}. ${label}`, place].filter(Boolean).join(', ');
-    const said = [
-      (report === null ? null : contents[report]?.line) ?? answer ?? words.noAnswer,
-      histology && fill(words.histology, { label: histology }),
-      lastPhoto && fill(words.lastPhoto, { day: lastPhoto }),
-    ];
-    pages.together(() => {
-      const title = pin ? name : `${name} (${words.notOnMap})`;
-      pages.row(title, said.filter(Boolean).join(' '), body, columns.label);
-      pages.y -= 2;
-    });
-  }
-  if (contents.length > 0) pages.paragraph(words.pages, small);
+  const lesionRows = lesions.map(
+    ({ number, label, place, pin, lastPhoto, histology, report, answer }, index) =>
+      () => {
+        const name = [`${number}. ${label}`, place].filter(Boolean).join(', ');
+        const said = [
+          (report === null ? null : contents[report]?.line) ?? answer ?? words.noAnswer,
+          histology && fill(words.histology, { label: histology }),
+          lastPhoto && fill(words.lastPhoto, { day: lastPhoto }),
+        ];
+        const title = pin ? name : `${name} (${words.notOnMap})`;
+        pages.row(title, said.filter(Boolean).join(' '), body, columns.label);
+        pages.y -= 2;
+        const isLast = index === lesions.length - 1;
+        if (isLast && contents.length > 0) pages.paragraph(words.pages, small);
+      },
+  );
+  pages.list(lesionRows);
 }
 
 /** The body map from the present height on; moves below it. */

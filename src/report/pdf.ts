@@ -89,15 +89,15 @@ function overview(
 ): void {
   pages.paragraph(fill(words.several, { count: reports.length }), { size: 14, colour: accent });
   pages.y -= 8;
-  for (const [index, { line, created }] of contents.entries()) {
-    const { photoName, case: about } = reports[index]?.source ?? {};
-    const name = [about?.alias, about?.lesion, photoName].filter((part) => part).join(', ');
-    pages.together(() => {
+  pages.list(
+    contents.map(({ line, created }, index) => () => {
+      const { photoName, case: about } = reports[index]?.source ?? {};
+      const name = [about?.alias, about?.lesion, photoName].filter((part) => part).join(', ');
       pages.row(`${index + 1}. ${name}`, line, body, 230);
       pages.row('', created, { size: 7 }, 230);
       pages.y -= 3;
-    });
-  }
+    }),
+  );
 }
 
 /** Points, of the 511 that are between the margins. */

@@ -212,7 +212,9 @@ function page(): string {
     '',
     ...sides(kinds),
     ...sections,
-  ].join('\n');
+  ]
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
 }
 
 test('docs/verdict-words.md says what the app says', async () => {

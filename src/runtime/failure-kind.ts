@@ -26,3 +26,7 @@ export function failureKind({ code }: Failure): FailureKind {
   if (lost.includes(code)) return 'lost';
   return engine.includes(code) ? 'engine' : 'file';
 }
+
+/** Whether the file or its picture was turned away: asked again as it is, it would be turned away again. */
+export const turnsPhotoAway = ({ code }: Failure): boolean =>
+  code.startsWith('photo-') || code.startsWith('file-');

@@ -54,6 +54,10 @@ const terms = (readFileSync(glossary, 'utf8').split('## Korean words of the scre
   });
 
 describe('Korean', () => {
+  it('keeps a threshold in brackets on the line of its word', () => {
+    expect(found(/\(기준 \{\{\w+\}\}\)/g)).toEqual([]);
+  });
+
   it('puts no particle behind a value of which it cannot know the last sound', () => {
     const particle = '(?:은|는|이|가|을|를|과|와|으로|로|이나|나)(?![가-힣])';
     const unknown = `(?!(?:${knownEnding.join('|')})\\}\\})\\w+`;

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { failure } from '../../../core/failure';
 import { exampleCard } from '../../../core/fixtures/analysis';
 import { settled } from '../../../engine/testing/settled';
-import { createAgreementRun } from './agreement-run';
+import { createAgreementRun, unasked } from './agreement-run';
 import { openWorkbench } from './testing/open-workbench';
+import type { WorkbenchPhoto } from './workbench-photo';
 
 const ids = ['nets', 'other'];
 
@@ -53,4 +55,24 @@ test('once stopped it asks nothing more, and leaves the other answers as they ar
     other: { state: 'failed', failure: { code: 'cancelled' } },
   });
   expect(photoOf(photos[1] ?? '')?.runs.other).toBeUndefined();
+});
+
+test('a photo that was turned away is not asked about again; what failed otherwise is', async () => {
+  const { photos, photoOf, agreement, analyses, load } = await twoAnswered();
+  const ended = agreement.start(ids);
+  await settled();
+  await load();
+  for (const [index, code] of [
+    [2, 'file-unreadable'],
+    [3, 'internal'],
+  ] as const) {
+    analyses[index]?.end(failure(code));
+    await settled();
+  }
+  await ended;
+  const left = () => photos.map((id) => unasked(photoOf(id) as WorkbenchPhoto, ids));
+  expect(left()).toEqual([[], ['other']]);
+  void agreement.start(ids);
+  await settled();
+  expect(agreement.store.getState().progress).toEqual({ done: 0, count: 1 });
 });

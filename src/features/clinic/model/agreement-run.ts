@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { answerOf } from '../../../runtime/run';
+import { turnsPhotoAway } from '../../../runtime/failure-kind';
+import { answerOf, type Run } from '../../../runtime/run';
 import type { WorkbenchPhoto } from './workbench-photo';
 import type { Workbench } from './workbench-state';
 
@@ -16,10 +17,14 @@ export interface AgreementRun {
   stop(): void;
 }
 
-/** The packages whose answer for a photo neither is there nor is on its way. */
+/** The packages whose answer for a photo neither is there nor is on its way, nor was refused for the photo's sake. */
 export function unasked({ url, runs }: WorkbenchPhoto, packageIds: readonly string[]): string[] {
   if (url === null) return [];
-  return packageIds.filter((id) => answerOf(runs[id]) === null && runs[id]?.state !== 'running');
+  const isOpen = (run: Run | undefined) =>
+    answerOf(run) === null &&
+    run?.state !== 'running' &&
+    !(run?.state === 'failed' && turnsPhotoAway(run.failure));
+  return packageIds.filter((id) => isOpen(runs[id]));
 }
 
 export function createAgreementRun(workbench: Pick<Workbench, 'store' | 'ask' | 'cancel'>): AgreementRun {

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
-import { dateLocale } from '../../../core/date-locale';
+import { formatDate } from '../../../core/date-locale';
 import { useLanguage } from '../../../ui/context';
 import { formatDuration } from '../../../ui/format';
 import styles from './answer.module.css';
@@ -26,7 +26,10 @@ export function ProvenanceSection({ analysis }: { analysis: Analysis }) {
     [t('answer.computedOn'), adapter],
     [t('answer.photoSize'), t('answer.photoSizeValue', { ...photo })],
     [t('answer.squareSize'), t('answer.squareSizeValue', { ...square })],
-    [t('answer.createdAt'), new Date(analysis.createdAt).toLocaleString(dateLocale(language))],
+    [
+      t('answer.createdAt'),
+      formatDate(analysis.createdAt, language, { dateStyle: 'medium', timeStyle: 'medium' }),
+    ],
     [t('answer.hash'), `${provenance.packageHash.slice(0, 16)}…`],
   ];
   return (

@@ -20,7 +20,7 @@ test('what an earlier visit left is announced with its end, and goes once a choi
   session.store.setState({ offer });
   const said = await screen.findByRole('status');
   expect(said.textContent).toContain('12 photos');
-  expect(said.textContent).toContain('Mar 5, 2026');
+  expect(said.textContent).toContain('Mar\u00a05,\u00a02026');
   expect(said.textContent).toContain('uploaded nowhere');
   session.forget = async () => {
     session.store.setState({ offer: null });

@@ -20,7 +20,7 @@ test('says what was seen, by which model, and what it is not', () => {
   const lines = takeawayText({ ...visit, round: { you: 4, machine: 5, of: 6, drawn: false } }, words).split(
     '\n',
   );
-  expect(lines[0]).toBe('Lentigo, Nov 29, 2026');
+  expect(lines[0]).toBe('Lentigo, Nov\u00a029,\u00a02026');
   expect(lines.slice(1, 3)).toEqual(['You: 4 of 6 right', 'The machine: 5 of 6 right']);
   expect(lines[3]).toContain(`Sample 2 (${exampleCard.title.en} 1.0.0): Flagged, `);
   expect(lines[3]).toMatch(/81\s%/);
@@ -63,7 +63,7 @@ test('names the calibration of the site that judged, by its day', () => {
   const model = { ...exampleLook.model, site: '2026-01-02' };
   const round = { you: 4, machine: 5, of: 6, drawn: false, site: '2026-01-02' };
   const written = takeawayText({ ...visit, looks: [{ ...exampleLook, model }], round }, words);
-  const bySite = text('takeaway.site', { day: 'Jan 2, 2026' });
+  const bySite = text('takeaway.site', { day: 'Jan\u00a02,\u00a02026' });
   expect(written.split(bySite)).toHaveLength(3);
   expect(takeawayText(visit, words)).not.toContain('calibration');
 });

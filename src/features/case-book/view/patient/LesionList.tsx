@@ -51,7 +51,9 @@ export function LesionList({ numbered, odd, active, onActive, onOpen, onPlace }:
               <span className={book.rowText}>
                 <span className={book.rowTitle}>{name}</span>
                 <Text size="xs" c="dimmed" component="span">
-                  {[words(lesion), newest && formatDay(newest.takenAt, language)].filter(Boolean).join(' · ')}
+                  {[words(lesion), newest && formatDay(newest.takenAt, language)]
+                    .filter(Boolean)
+                    .join('\u00a0· ')}
                 </Text>
                 <CaseAnswer lesionCase={lesionCase} />
                 {odd.includes(lesion.id) && (

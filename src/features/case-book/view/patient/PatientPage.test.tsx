@@ -95,7 +95,7 @@ test('the next visit is written by a press, by a typed day, and taken back', asy
 
 test('lesions and visits say in words what was flagged', async () => {
   await open(1);
-  const flagged = { name: /Flagged: 30.% against 21.%/ };
+  const flagged = { name: /Flagged: 30.% against.21.%/ };
   // Once in the list of lesions, once in that of visits.
   expect(screen.getAllByRole('button', flagged)).toHaveLength(2);
 });
@@ -120,7 +120,7 @@ test('pins, lesions and visits say the flag of a model that another one came aft
   const later = { ...analysis, createdAt: '2999-01-01T00:00:00.000Z', decision, provenance };
   await cases.put({ entries: [{ ...known, id: 'later', analysis: later }] });
   // Once in the list of lesions, once in that of visits.
-  const said = { name: /Label l1.*Flagged: 30.% against 21.% \(tiny-classifier\)/ };
+  const said = { name: /Label l1.*Flagged: 30.% against.21.% \(tiny-classifier\)/ };
   await waitFor(() => expect(screen.getAllByRole('button', said)).toHaveLength(2));
   expect(screen.queryByText(/Not flagged/)).toBeNull();
   expect(pins()[0]?.getAttribute('aria-label')).toContain(text('patientPage.flagged'));
