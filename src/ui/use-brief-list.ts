@@ -1,15 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../core/card/card';
-import type { OtherLesion } from '../core/report/other-lesions';
-import { briefList } from '../report/brief-list';
+import { briefList, type Listed } from '../report/brief-list';
 import type { VerdictWords } from '../report/words';
 import { useLanguage } from './context';
 
 /** What could not be ruled out at another time, in a line; what an answer of now says is `text.brief` of `useVerdict`. */
-export function useBriefList(): (
-  card: Card | null,
-  said: Pick<OtherLesion, 'classes' | 'listed' | 'noResult'>,
-) => string {
+export function useBriefList(): (card: Card | null, said: Listed) => string {
   const { i18n } = useTranslation();
   const { language } = useLanguage();
   const words = i18n.getResource(i18n.resolvedLanguage ?? language, 'translation', 'verdict') as VerdictWords;

@@ -45,6 +45,11 @@ export interface SampleLook {
   headline: Verdict['headline'] | 'no-result-flagged';
   /** The most probable first; empty where numbers mean nothing: without a result, and for a drawing. */
   probabilities: readonly ClassPermille[];
+  /**
+   * Which of them cannot be ruled out, and whether that is only the most probable one of an unsure answer. Left out
+   * without numbers, and in what an earlier version wrote.
+   */
+  listed?: { classes: readonly string[]; unsure: boolean };
 }
 
 export interface ModelVersion {
@@ -94,7 +99,8 @@ const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})(?:~(\d{8}))?$/;
  * visitor's, the model's (x: none) and the number of photos, with a d where drawings were among them. A model and a
  * score that a calibration of the site judged have its day behind them, `a@1.0.0~20260102`; then v is 2. Of more looks
  * than `maxLooks` the latest are kept, of more classes than `maxClasses` the most probable. A look whose ids have other
- * letters is left out.
+ * letters is left out. `l=3.0.1-` has for each look which of its classes cannot be ruled out, as bits in base 36, the
+ * first class the lowest (0: nothing is said), with "-" where the answer was unsure. Pages of before it pass over it.
  */
 export function writeTakeaway({ day, looks, round }: Takeaway): string {
   const kept = looks.filter(canBeWritten).slice(-maxLooks);
@@ -104,8 +110,17 @@ export function writeTakeaway({ day, looks, round }: Takeaway): string {
     `d=${day}`,
     ...(models.length > 0 ? [`m=${models.join(',')}`] : []),
     ...kept.map((look) => `s=${writeLook(look, models.indexOf(nameOf(look.model)))}`),
+    ...(kept.some((look) => 'listed' in look) ? [`l=${kept.map(writeListed).join('.')}`] : []),
     ...(round ? [`r=${writeRound(round)}`] : []),
   ].join('&');
+}
+
+function writeListed(look: Look): string {
+  if (look.kind === 'camera' || !look.listed) return '0';
+  const { classes, unsure } = look.listed;
+  const written = look.probabilities.slice(0, maxClasses);
+  const bits = written.reduce((sum, { id }, at) => sum + (classes.includes(id) ? 2 ** at : 0), 0);
+  return `${bits.toString(36)}${unsure && bits > 0 ? '-' : ''}`;
 }
 
 /** Whether a calibration of the site judged anything of it. */
@@ -183,7 +198,29 @@ function readParts(
   const texts = parts.get('s') ?? [];
   if (!models || models.includes(null) || texts.length > maxLooks || (parts.has('r') && !round)) return null;
   const looks = texts.map((text) => readLook(text, models));
-  return looks.every((look) => look !== null) ? { day, looks, round } : null;
+  if (!looks.every((look) => look !== null)) return null;
+  const listed = parts.has('l') ? withListed(looks, single('l') ?? '') : looks;
+  return listed && { day, looks: listed, round };
+}
+
+/** Null where the lists do not belong to these looks. */
+function withListed(looks: readonly Look[], text: string): Look[] | null {
+  const lists = text.split('.');
+  const read = looks.map((look, at) => withList(look, lists[at] ?? ''));
+  return lists.length === looks.length && read.every((look) => look !== null) ? read : null;
+}
+
+function withList(look: Look, text: string): Look | null {
+  const [, digits = '', unsure] = /^([0-9a-z]{1,3})(-?)$/.exec(text) ?? [];
+  const bits = Number.parseInt(digits, 36);
+  if (text === '0') return look;
+  // More than one way to write a number, and bits of classes that are not there, are none of ours.
+  if (look.kind === 'camera' || !(bits > 0) || bits.toString(36) !== digits) return null;
+  if (bits >= 2 ** look.probabilities.length) return null;
+  const classes = look.probabilities.flatMap(({ id }, at) =>
+    Math.floor(bits / 2 ** at) % 2 === 1 ? [id] : [],
+  );
+  return { ...look, listed: { classes, unsure: unsure === '-' } };
 }
 
 function readModel(text: string): ModelVersion | null {
