@@ -5,7 +5,7 @@ import type { VerdictWords } from '../report/words';
 import { useLanguage } from './context';
 
 /** What could not be ruled out at another time, in a line; what an answer of now says is `text.brief` of `useVerdict`. */
-export function useBriefList(): (card: Card | null, said: Listed) => string {
+export function useBriefList(): (card: Pick<Card, 'classes'> | null, said: Listed) => string {
   const { i18n } = useTranslation();
   const { language } = useLanguage();
   const words = i18n.getResource(i18n.resolvedLanguage ?? language, 'translation', 'verdict') as VerdictWords;
