@@ -1,5 +1,6 @@
 import { noonOf } from '../day';
 import type { Verdict } from '../decision/verdict';
+import { type ListedClasses, readListed, writeListed } from './listed';
 
 /**
  * What a visitor takes away from a kiosk, and its form as text: the part of an address after "#/takeaway?". A
@@ -45,11 +46,8 @@ export interface SampleLook {
   headline: Verdict['headline'] | 'no-result-flagged';
   /** The most probable first; empty where numbers mean nothing: without a result, and for a drawing. */
   probabilities: readonly ClassPermille[];
-  /**
-   * Which of them cannot be ruled out, and whether that is only the most probable one of an unsure answer. Left out
-   * without numbers, and in what an earlier version wrote.
-   */
-  listed?: { classes: readonly string[]; unsure: boolean };
+  /** Left out without numbers, and in what an earlier version wrote. */
+  listed?: ListedClasses;
 }
 
 export interface ModelVersion {
@@ -99,8 +97,8 @@ const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})(?:~(\d{8}))?$/;
  * visitor's, the model's (x: none) and the number of photos, with a d where drawings were among them. A model and a
  * score that a calibration of the site judged have its day behind them, `a@1.0.0~20260102`; then v is 2. Of more looks
  * than `maxLooks` the latest are kept, of more classes than `maxClasses` the most probable. A look whose ids have other
- * letters is left out. `l=3.0.1-` has for each look which of its classes cannot be ruled out, as bits in base 36, the
- * first class the lowest (0: nothing is said), with "-" where the answer was unsure. Pages of before it pass over it.
+ * letters is left out. `l=3.0.1-` has for each look which of its classes cannot be ruled out (`writeListed`). Pages of
+ * before it pass over it.
  */
 export function writeTakeaway({ day, looks, round }: Takeaway): string {
   const kept = looks.filter(canBeWritten).slice(-maxLooks);
@@ -110,18 +108,16 @@ export function writeTakeaway({ day, looks, round }: Takeaway): string {
     `d=${day}`,
     ...(models.length > 0 ? [`m=${models.join(',')}`] : []),
     ...kept.map((look) => `s=${writeLook(look, models.indexOf(nameOf(look.model)))}`),
-    ...(kept.some((look) => 'listed' in look) ? [`l=${kept.map(writeListed).join('.')}`] : []),
+    ...(kept.some((look) => 'listed' in look) ? [`l=${kept.map(listOfLook).join('.')}`] : []),
     ...(round ? [`r=${writeRound(round)}`] : []),
   ].join('&');
 }
 
-function writeListed(look: Look): string {
-  if (look.kind === 'camera' || !look.listed) return '0';
-  const { classes, unsure } = look.listed;
-  const written = look.probabilities.slice(0, maxClasses);
-  const bits = written.reduce((sum, { id }, at) => sum + (classes.includes(id) ? 2 ** at : 0), 0);
-  return `${bits.toString(36)}${unsure && bits > 0 ? '-' : ''}`;
-}
+const listOfLook = (look: Look): string =>
+  look.kind === 'camera' ? '0' : writeListed(idsOf(look), look.listed);
+
+/** Of the classes that are written. */
+const idsOf = ({ probabilities }: SampleLook) => probabilities.slice(0, maxClasses).map(({ id }) => id);
 
 /** Whether a calibration of the site judged anything of it. */
 const judgedBySite = (looks: readonly Look[], round: RoundScore | null) =>
@@ -211,16 +207,9 @@ function withListed(looks: readonly Look[], text: string): Look[] | null {
 }
 
 function withList(look: Look, text: string): Look | null {
-  const [, digits = '', unsure] = /^([0-9a-z]{1,3})(-?)$/.exec(text) ?? [];
-  const bits = Number.parseInt(digits, 36);
-  if (text === '0') return look;
-  // More than one way to write a number, and bits of classes that are not there, are none of ours.
-  if (look.kind === 'camera' || !(bits > 0) || bits.toString(36) !== digits) return null;
-  if (bits >= 2 ** look.probabilities.length) return null;
-  const classes = look.probabilities.flatMap(({ id }, at) =>
-    Math.floor(bits / 2 ** at) % 2 === 1 ? [id] : [],
-  );
-  return { ...look, listed: { classes, unsure: unsure === '-' } };
+  if (look.kind === 'camera') return text === '0' ? look : null;
+  const listed = readListed(text, idsOf(look));
+  return listed === null ? null : { ...look, ...(listed && { listed }) };
 }
 
 function readModel(text: string): ModelVersion | null {
