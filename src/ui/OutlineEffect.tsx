@@ -39,8 +39,11 @@ export function ProvisionalNotice({
 export function useOutlineEffect(): (before: Analysis, now: Analysis, card: Card) => EffectOfOutline {
   const verdict = useVerdict();
   return (before, now, card) => {
-    const cell = (analysis: Analysis) => verdict(card, analysis).text.cell;
-    const [was, is] = [cell(before), cell(now)];
+    const line = (analysis: Analysis) => {
+      const { cell, brief } = verdict(card, analysis).text;
+      return `${cell}. ${brief}`;
+    };
+    const [was, is] = [line(before), line(now)];
     return { was, is, same: was === is };
   };
 }
