@@ -145,7 +145,8 @@ test('a round is played to its end; the score is what was pressed, and what the 
     const right = (call: Call | null) =>
       call === null ? kioskRound.none : call === is ? kioskRound.right : kioskRound.wrong;
     await expect(answerOf(page, kioskRound.you)).toContainText(kioskRound.call[pressed] + right(pressed));
-    const said = machine === null ? kioskRound.noCall : kioskRound.call[machine];
+    const headlines = { harmless: 'not-flagged', suspicious: 'flagged' } as const;
+    const said = machine === null ? kioskRound.noCall : en.verdict.headline[headlines[machine]];
     await expect(answerOf(page, kioskRound.machine)).toContainText(said + right(machine));
     // The question before it has two answers, neither of which may lead.
     await expectOneMainButton(page);

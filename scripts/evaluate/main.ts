@@ -81,5 +81,8 @@ async function prepare(
     throw new Stop(`${model} came up on ${name} where ${backend} was asked for.`);
   }
   console.error(`${model} runs on ${name} (${adapter}).`);
+  console.error(
+    `${model} is for one kind of photo: ${card.domain}. Nothing here tells what the photos are; on others its figures mean nothing.`,
+  );
   return { card, backend: loaded.value.backend };
 }

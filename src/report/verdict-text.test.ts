@@ -43,12 +43,55 @@ describe('a verdict in words', () => {
   });
 
   test('names in a line what leads', () => {
-    expect(say().short).toBe('Flagged, 30 %');
-    expect(say({ decision: decision(0.1) }).short).toBe('Not flagged. Nevus 70 %');
+    expect(say().cell).toBe('Flagged: 30 % against 21 %');
+    expect(say({ decision: decision(0.1) }).cell).toBe('Not flagged: 10 % against 21 %');
     const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
-    expect(say({ outOfDistribution: refused }).short).toBe('No confident result. Flagged all the same, 30 %');
-    expect(say({ outOfDistribution: refused, decision: decision(0.1) }).short).toBe('No confident result');
-    expect(say({ decision: null }, { ...exampleCard, decision: null }).short).toBe('Nevus 70 %');
+    expect(say({ outOfDistribution: refused }).cell).toBe(
+      'No confident result. Flagged all the same: 30 % against 21 %',
+    );
+    expect(say({ outOfDistribution: refused, decision: decision(0.1) }).cell).toBe('No confident result');
+  });
+
+  test('says of a model without a threshold that nothing was flagged and nothing is ruled out', () => {
+    const without = say({ decision: null }, { ...exampleCard, decision: null });
+    expect(without.cell).toBe('No threshold. Most probable: Nevus 70 %');
+    expect(without.caution).toContain('it flags no photo');
+    const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+    expect(
+      say({ decision: null, outOfDistribution: refused }, { ...exampleCard, decision: null }).caution,
+    ).toBeNull();
+  });
+
+  test('says beside it what cannot be ruled out, the most urgent first, with short names', () => {
+    const three = {
+      ...exampleCard,
+      classes: [
+        ...exampleCard.classes,
+        {
+          ...exampleCard.classes[1],
+          id: 'akiec',
+          name: { en: 'Actinic keratosis', ko: '광선각화증' },
+          kind: 'premalignant',
+        },
+      ],
+    } as Card;
+    const probabilities = ['nv', 'mel', 'akiec'].map((id, index) => ({
+      ...{ id, logit: 0, raw: 0 },
+      calibrated: [0.6, 0.3, 0.1][index] as number,
+    }));
+    const brief = (changes: Parameters<typeof exampleAnalysis>[0]) =>
+      say({ probabilities, ...changes }, three).brief;
+    expect(brief({ conformalSet: ['nv', 'akiec'], decision: decision(0.1) })).toBe(
+      'Not ruled out: AK, Nevus',
+    );
+    // What a flag adds is listed too.
+    expect(brief({ conformalSet: ['nv'] })).toBe('Not ruled out: Melanoma, Nevus');
+    expect(brief({ conformalSet: ['nv'], unsure: true, decision: decision(0.1) })).toBe(
+      'Unsure, nothing ruled out. To consider: Nevus',
+    );
+    expect(brief({ conformalSet: ['nv', 'mel', 'akiec'] })).toBe('No class ruled out');
+    const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
+    expect(brief({ outOfDistribution: refused })).toBe('Nothing ruled out');
   });
 
   test('says what a list is worth: of the class that must not be missed, or over all where nothing else is known', () => {

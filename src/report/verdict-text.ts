@@ -4,6 +4,7 @@ import { formatDate } from '../core/date-locale';
 import { type Flag, saidFlag } from '../core/decision/flag';
 import { isFlaggedAllTheSame, type Verdict } from '../core/decision/verdict';
 import { probabilityInPercent, withPercentSign } from '../core/percent';
+import { briefList } from './brief-list';
 import { fill, type Language, type VerdictWords } from './words';
 
 /** A verdict in words, for screens and reports alike. What there is nothing to say about is null. */
@@ -26,10 +27,10 @@ export interface VerdictText {
   list: { classes: string; forFlag: string | null; promise: string; held: string | null } | null;
   spread: string[];
   site: string | null;
-  /** All in a line. */
-  short: string;
-  /** What leads with its numbers, for a table. */
+  /** What leads with its numbers, in a line. */
   cell: string;
+  /** What cannot be ruled out, with short names, to stand beside it. */
+  brief: string;
 }
 
 interface Writing {
@@ -49,7 +50,6 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
   const percent = percentBy(writing);
   const named = namesBy(card, language);
   const said = { name: top.name[language], probability: percent(top.probability) };
-  const flagged = flag?.flagged ?? false;
   const decided = saidFlag(flag, noResult === null);
   const allTheSame = isFlaggedAllTheSame(verdict);
   const digits = Math.max(minDigits, decided?.digits ?? 0);
@@ -60,10 +60,6 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
     threshold: percent(decided.threshold, digits),
   };
   const target = decided?.target ?? null;
-  const short = fill(words.short[allTheSame ? 'no-result-flagged' : headline], {
-    ...said,
-    ...(flagged && sum && { probability: sum.probability }),
-  });
   return {
     headline: fill(words.headline[headline], said),
     flaggedAllTheSame: allTheSame ? words.flaggedAllTheSame : null,
@@ -81,7 +77,7 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
       : null,
     fellShort: isBelowTarget(decided) ? words.fellShort : null,
     flatters: decided?.measured?.samePhotos ? words.flatters : null,
-    caution: decided && words.caution[flagged ? 'flagged' : 'not-flagged'],
+    caution: cautionFor(verdict, decided, words),
     list: noResult ? null : listText(list, named, writing),
     spread: spreadText(verdict, writing),
     site:
@@ -91,9 +87,20 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
         date: formatDate(site.createdAt, language),
         count: site.fitted.count,
       }),
-    short,
-    cell: sum && !noResult ? fill(words.cell[flagged ? 'flagged' : 'not-flagged'], sum) : short,
+    brief: briefList(
+      card,
+      { classes: list.classes, listed: list.words, noResult: noResult !== null },
+      words,
+      language,
+    ),
+    cell: fill(words.cell[allTheSame ? 'no-result-flagged' : headline], { ...said, ...sum }),
   };
+}
+
+/** What must not be read into an answer. Without a result nothing but a flag is said, which no sentence may weaken. */
+function cautionFor({ noResult, flag }: Verdict, said: Flag | null, words: VerdictWords): string | null {
+  if (said) return words.caution[said.flagged ? 'flagged' : 'not-flagged'];
+  return flag || noResult ? null : words.caution['no-threshold'];
 }
 
 /** Of 100 photos; of fewer that were measured in their own number, so that it promises no more than they do. */

@@ -193,8 +193,8 @@ function page(): string {
       ...sides([
         [`**${en.lead}**`, `**${ko.lead}**`],
         ...fresh,
-        [`In a line: ${en.text.short}`, `한 줄로: ${ko.text.short}`],
-        [`In a table: ${en.text.cell}`, `표에서: ${ko.text.cell}`],
+        [`In a line: ${en.text.cell}`, `한 줄로: ${ko.text.cell}`],
+        [`Beside it: ${en.text.brief}`, `그 옆에: ${ko.text.brief}`],
       ]),
     ];
   });

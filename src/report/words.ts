@@ -124,7 +124,8 @@ export interface VerdictWords {
   fellShort: string;
   /** Beside it, where the threshold was chosen on the photos that it was measured on. */
   flatters: string;
-  caution: { flagged: string; 'not-flagged': string };
+  /** `no-threshold`: of a package that flags nothing. */
+  caution: Record<'flagged' | 'not-flagged' | 'no-threshold', string>;
   list: Record<Verdict['list']['words'], string> & {
     heading: string;
     forFlag: string;
@@ -134,11 +135,13 @@ export interface VerdictWords {
     heldFirst: string;
     heldOther: string;
     heldOverall: string;
+    /** For a row of many; `nothing`: without a result. */
+    brief: Record<'some' | 'unsure' | 'all' | 'nothing', string>;
   };
   spread: { range: string; none: string; some: string; all: string };
   site: string;
-  short: Record<Verdict['headline'] | 'no-result-flagged', string>;
-  cell: Record<'flagged' | 'not-flagged', string>;
+  /** What leads, in a line; `no-threshold`: of an answer of which no probability is known. */
+  cell: Record<Verdict['headline'] | 'no-result-flagged' | 'no-threshold', string>;
 }
 
 /**

@@ -40,7 +40,7 @@ describe.each(['localStorage', 'getItem', 'setItem', 'removeItem'])('where %s th
     expect(choices.recall()).toEqual(isKept ? choice : null);
     choices.remember(null);
     const calibrations = await calibrationMemory(store);
-    expect(calibrations.recall()).toEqual([]);
-    calibrations.remember([]);
+    expect(calibrations.recall()).toEqual({ kept: [], unread: [] });
+    calibrations.remember({ kept: [], unread: [] });
   });
 });

@@ -8,7 +8,7 @@ import { exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createLocalStore } from './local-store';
 import { runAnalysis } from './run-analysis';
 import { createRuntime } from './runtime';
-import { calibrationMemory, createSiteCalibrations } from './site-calibrations';
+import { calibrationMemory, createSiteCalibrations, unreadText } from './site-calibrations';
 
 /** Just enough of a browser's local storage. */
 function storeOf(items = new Map<string, string>()) {
@@ -32,7 +32,7 @@ test('a calibration is kept for the next visit, until it is removed', async () =
   expect(createSiteCalibrations(await calibrationMemory(store)).store.getState()).toEqual({});
 });
 
-test('what a browser holds that is no calibration is none', async () => {
+test('what a browser holds that is no calibration judges nothing', async () => {
   const spoilt = storeOf(new Map([['lentigo-site-calibrations', '[{"format":"other"}]']]));
   expect(createSiteCalibrations(await calibrationMemory(spoilt)).store.getState()).toEqual({});
   const barred = await calibrationMemory(
@@ -50,11 +50,39 @@ test('a kept calibration that cannot be read takes no other with it', async () =
   const text = JSON.stringify([first, { ...other, temperature: -1 }, null, { ...other, packageId: 'third' }]);
   const memory = await calibrationMemory(storeOf(new Map([['lentigo-site-calibrations', text]])));
   expect(Object.keys(createSiteCalibrations(memory).store.getState())).toEqual(['one', 'third']);
-  for (const spoilt of ['{}', 'null', '"x"', '['])
-    expect(
-      (await calibrationMemory(storeOf(new Map([['lentigo-site-calibrations', spoilt]])))).recall(),
-    ).toEqual([]);
 });
+
+test('a kept calibration that cannot be read is told, stays as it is, and goes only when it is removed', async () => {
+  const sound = exampleSiteCalibration('one', 'b'.repeat(64));
+  const spoilt = { ...exampleSiteCalibration('other', 'b'.repeat(64)), temperature: -1 };
+  const items = new Map([['lentigo-site-calibrations', JSON.stringify([sound, spoilt])]]);
+  const next = async () => createSiteCalibrations(await calibrationMemory(storeOf(items)));
+  const calibrations = await next();
+  const [unread] = calibrations.unread.getState();
+  if (!unread) throw new Error('it is told');
+  expect(unread).toMatchObject({ packageId: 'other', name: 'Ward 3' });
+  expect(unread.problem).toMatch(/^temperature/);
+  expect(JSON.parse(unreadText(unread))).toEqual(spoilt);
+  // What is done with others leaves it.
+  calibrations.remove('one');
+  expect((await next()).unread.getState()).toEqual([unread]);
+  calibrations.removeUnread(unread);
+  expect((await next()).unread.getState()).toEqual([]);
+});
+
+test.each(['{}', 'null', '"x"', '['])(
+  'a store that holds %s is told, and given back as it was',
+  async (stored) => {
+    const items = new Map([['lentigo-site-calibrations', stored]]);
+    const next = async () => createSiteCalibrations(await calibrationMemory(storeOf(items)));
+    const calibrations = await next();
+    calibrations.keep(exampleSiteCalibration('a', 'b'.repeat(64)));
+    const again = await next();
+    expect(Object.keys(again.store.getState())).toEqual(['a']);
+    const [unread] = again.unread.getState();
+    expect(unread && unreadText(unread)).toBe(stored);
+  },
+);
 
 test('a file is taken for the package that it was made for, and refused for any other', async () => {
   const calibrations = createSiteCalibrations();

@@ -33,14 +33,17 @@ export function ProvisionalNotice({
 }
 
 /**
- * What the outline did to the answer: the answer before it and the one with it in short, and whether they are
+ * What the outline did to the answer: the answer before it and the one with it in a line, and whether they are
  * the same. All as they are decided.
  */
 export function useOutlineEffect(): (before: Analysis, now: Analysis, card: Card) => EffectOfOutline {
   const verdict = useVerdict();
   return (before, now, card) => {
-    const short = (analysis: Analysis) => verdict(card, analysis).text.short;
-    const [was, is] = [short(before), short(now)];
+    const line = (analysis: Analysis) => {
+      const { cell, brief } = verdict(card, analysis).text;
+      return `${cell}. ${brief}`;
+    };
+    const [was, is] = [line(before), line(now)];
     return { was, is, same: was === is };
   };
 }

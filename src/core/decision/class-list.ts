@@ -108,6 +108,18 @@ function missingForFlag(
   return first ?? null;
 }
 
+/** What an analysis does not rule out, where its card is not at hand: the set, filled, with what its flag adds. */
+export function listedIn(
+  analysis: Pick<Analysis, 'decision' | 'conformalSet' | 'probabilities'> & Partial<Pick<Analysis, 'unsure'>>,
+): Pick<ClassList, 'classes' | 'words'> {
+  const { classes: set, unsure } = filledSet(analysis);
+  const added = analysis.decision?.above
+    ? missingForFlag(analysis.decision, set, analysis.probabilities)
+    : null;
+  const classes = added ? [...set, added.id] : set;
+  return { classes, words: wordsFor(classes.length, analysis.probabilities.length, unsure) };
+}
+
 /** Of a list of so many classes of so many. */
 export function wordsFor(listed: number, all: number, unsure: boolean): ClassList['words'] {
   if (unsure) return 'unsure';

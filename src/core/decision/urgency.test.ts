@@ -11,16 +11,16 @@ const answer = (changes: Partial<Urgent>): Urgent => ({
   ...changes,
 });
 
-test('a flag, then no confident result, then unsure, then not flagged, whatever the numbers', () => {
+test('a flag, then no confident result, no threshold, unsure, and not flagged last, whatever the numbers', () => {
   const order = [
     answer(flagAt(1, 0.01)),
     answer({ ...flagAt(0.5, 0.5), noResult: true }),
     answer({ ...flagAt(0, 1), noResult: true, unsure: true }),
+    answer({}),
     answer({ ...flagAt(0.1, 0.11), unsure: true }),
     answer({ ...flagAt(0, 1), unsure: true }),
     answer(flagAt(0.1, 0.11)),
     answer(flagAt(0, 1)),
-    answer({}),
   ];
   const numbers = order.map(urgencyOf);
   // A margin of a whole share, which nothing reaches, may touch the next step.

@@ -12,16 +12,17 @@ export interface Urgent {
 /**
  * Which of several answers for one thing stands for it: that with the largest number. A flag comes first, said without
  * a result too, and of two the one farther over its threshold. Then "no confident result": nothing is ruled out, so
- * that a "not flagged" of another model or lesion, which comforts, must not stand in its place. Then a "not flagged"
- * that is unsure, for the same reason, and then one that is not. An answer that no threshold judged comes last: it has
- * neither flag nor comfort.
+ * that a "not flagged" of another model or lesion, which comforts, must not stand in its place. Then an answer that no
+ * threshold judged, for the same reason: it has neither flag nor comfort. Then a "not flagged" that is unsure, and last
+ * one that is not.
  */
 export function urgencyOf({ flag, noResult, unsure }: Urgent): number {
   // A sum and its threshold are shares: what is between them is at most 1, so that no step reaches into another.
   const margin = flag ? flag.probability - flag.threshold : 0;
   if (flag?.flagged) return 3 + margin;
   if (noResult) return 2;
-  if (!flag) return -2;
+  // Below the threshold the margin is negative: an unsure "not flagged" stays under this.
+  if (!flag) return 1;
   return (unsure ? 1 : 0) + margin;
 }
 

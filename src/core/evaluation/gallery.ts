@@ -1,3 +1,6 @@
+import { type ClassList, listedIn } from '../decision/class-list';
+import { predictionSet } from '../decision/prediction-set';
+import { positiveScores } from '../metrics/classifier';
 import { argmax } from '../metrics/confusion';
 import type { QualityCheck } from '../quality/gate';
 import { type ImageAnswer, isRefused } from './answer';
@@ -46,6 +49,38 @@ export function answeredImages(
     const refused = isRefused(answers.get(image.path)?.answers[model.packageId]);
     return { image, truth, predicted: argmax(probabilities), probabilities, flagged, refused };
   });
+}
+
+/** What the clinic would say of an image beside its most probable class, for the one that is looked at. */
+export interface SaidOfImage {
+  /** Null where the model has no threshold. */
+  flag: { flagged: boolean; probability: number; threshold: number } | null;
+  /** What cannot be ruled out; null where the run has no prediction sets of the model. */
+  listed: Pick<ClassList, 'classes' | 'words'> | null;
+}
+
+export function saidOf(
+  { classes, decision, conformal }: Pick<JudgedModel, 'classes' | 'decision' | 'conformal'>,
+  probabilities: readonly number[],
+): SaidOfImage {
+  const positive = decision?.positive.map((id) => classes.indexOf(id)) ?? [];
+  const [probability = 0] = positiveScores([probabilities], positive);
+  const above = decision !== null && probability >= decision.threshold;
+  const set = conformal ? predictionSet(conformal.classes, probabilities) : null;
+  return {
+    flag: decision && { flagged: above, probability, threshold: decision.threshold },
+    listed: set && {
+      ...listedIn({
+        conformalSet: set.classes,
+        unsure: set.unsure,
+        decision: decision && { ...decision, probability, above, wanted: null },
+        probabilities: classes.map((id, at) => ({
+          ...{ id, logit: 0, raw: 0 },
+          calibrated: probabilities[at] ?? 0,
+        })),
+      }),
+    },
+  };
 }
 
 /**

@@ -45,13 +45,20 @@ const anyClasses = fc
 const sample = fc.integer({ min: 1, max: 99 });
 const anyLook: fc.Arbitrary<Look> = fc.oneof(
   fc.record({ kind: fc.constant('camera' as const), model: anyModel }),
-  fc.record({
-    kind: fc.constant('photo' as const),
-    sample,
-    model: anyModel,
-    headline: fc.constantFrom('flagged' as const, 'not-flagged' as const, 'most-probable' as const),
-    probabilities: anyClasses,
-  }),
+  fc
+    .record({
+      kind: fc.constant('photo' as const),
+      sample,
+      model: anyModel,
+      headline: fc.constantFrom('flagged' as const, 'not-flagged' as const, 'most-probable' as const),
+      probabilities: anyClasses,
+      bits: fc.nat(),
+      unsure: fc.boolean(),
+    })
+    .map(({ bits, unsure, ...look }): SampleLook => {
+      const classes = look.probabilities.flatMap(({ id }, at) => ((bits >> at) % 2 === 1 ? [id] : []));
+      return classes.length > 0 ? { ...look, listed: { classes, unsure } } : look;
+    }),
   fc.record({
     kind: fc.constantFrom('photo' as const, 'drawing' as const),
     sample,
@@ -101,14 +108,18 @@ it('gives back what was written, in letters that an address does not escape', ()
 
 it('is short enough for a code that a phone reads at arm’s length', () => {
   const seven = ['mel', 'nv', 'bkl', 'akiec', 'bcc', 'df', 'vasc'].map((id) => ({ id, permille: 142 }));
-  const full = { ...visit, looks: [1, 2, 3].map((sample) => ({ ...look, sample, probabilities: seven })) };
+  const listed = { classes: seven.map(({ id }) => id), unsure: false };
+  const full = {
+    ...visit,
+    looks: [1, 2, 3].map((sample) => ({ ...look, sample, probabilities: seven, listed })),
+  };
   const bySite = {
     ...full,
     looks: full.looks.map((each) => ({ ...each, model: { ...model, site: '2026-01-02' } })),
     round: { you: 4, machine: 5, of: 6, drawn: true, site: '2026-01-02' },
   };
-  expect(writeTakeaway(bySite).length).toBeLessThanOrEqual(331 - 60);
-  // 331 bytes are what version 14 holds at level M; some 60 of them are the site's address.
+  expect(writeTakeaway(bySite).length).toBeLessThanOrEqual(331 - 50);
+  // 331 bytes are what version 14 holds at level M; some 50 of them are the site's address.
   expect(writeTakeaway(full).length).toBeLessThan(270);
 });
 
@@ -144,6 +155,20 @@ it('has a letter for "no result" with a flag, and reads the addresses of before 
   expect(headlineOf('n')).toBe('no-result');
   const flagged: SampleLook = { ...look, headline: 'no-result-flagged', probabilities: [] };
   expect(writeTakeaway({ ...visit, looks: [flagged] })).toContain('s=2p0a&');
+});
+
+it('says what cannot be ruled out, where a page of before it reads the rest', () => {
+  const listed = { classes: ['mel', 'nv'], unsure: false };
+  const unsure = { classes: ['nv'], unsure: true };
+  const looks = [
+    { ...look, listed },
+    { kind: 'camera' as const, model },
+    { ...look, listed: unsure },
+  ];
+  const text = writeTakeaway({ ...visit, looks });
+  expect(text).toMatch(/^v=1&.*&l=3\.0\.2-&/);
+  expect(readTakeaway(text)).toEqual({ ok: true, takeaway: { ...visit, looks } });
+  expect(writeTakeaway(visit)).not.toContain('&l=');
 });
 
 it('says that a calibration of the site judged, and writes as ever where none did', () => {
@@ -187,6 +212,13 @@ it.each([
   ['v=1&d=2026-11-29&m=a@1&s=1p0n.mel~900', 'damaged'],
   ['v=1&d=2026-11-29&m=a@1&s=1p0a.mel~900', 'damaged'],
   ['v=1&d=2026-11-29&m=a@1&s=c0.mel~900', 'damaged'],
+  // Lists that belong to other looks.
+  ['v=1&d=2026-11-29&m=a@1&s=c0&l=1', 'damaged'],
+  ['v=1&d=2026-11-29&m=a@1&s=1p0f.mel~900&l=2', 'damaged'],
+  ['v=1&d=2026-11-29&m=a@1&s=1p0f.mel~900&l=01', 'damaged'],
+  ['v=1&d=2026-11-29&m=a@1&s=1p0f.mel~900&l=1.1', 'damaged'],
+  ['v=1&d=2026-11-29&m=a@1&s=1p0f.mel~900&l=0-', 'damaged'],
+  ['v=1&d=2026-11-29&m=a@1&s=1p0n&l=1', 'damaged'],
   [`v=1&d=2026-11-29&m=a@1${'&s=c0'.repeat(maxLooks + 1)}`, 'damaged'],
   [`v=1&d=2026-11-29&x=${'x'.repeat(2000)}`, 'damaged'],
 ])('refuses %j: %s', (text, problem) => {
@@ -195,7 +227,7 @@ it.each([
 
 it('never throws, and lets nothing through that it would not write itself', () => {
   const letters = fc.constantFrom(
-    ...'vdmsrpfunac0123456789=&.~@,-%<a ',
+    ...'vdmsrlpfunac0123456789=&.~@,-%<a ',
     'v=1&',
     'd=2026-11-29&',
     'm=a@1&',

@@ -1,5 +1,6 @@
 import { noonOf } from '../day';
 import type { Verdict } from '../decision/verdict';
+import { type ListedClasses, readListed, writeListed } from './listed';
 
 /**
  * What a visitor takes away from a kiosk, and its form as text: the part of an address after "#/takeaway?". A
@@ -45,6 +46,8 @@ export interface SampleLook {
   headline: Verdict['headline'] | 'no-result-flagged';
   /** The most probable first; empty where numbers mean nothing: without a result, and for a drawing. */
   probabilities: readonly ClassPermille[];
+  /** Left out without numbers, and in what an earlier version wrote. */
+  listed?: ListedClasses;
 }
 
 export interface ModelVersion {
@@ -94,7 +97,8 @@ const modelName = /^([a-z0-9][a-z0-9_-]{0,63})@([\w.+-]{1,32})(?:~(\d{8}))?$/;
  * visitor's, the model's (x: none) and the number of photos, with a d where drawings were among them. A model and a
  * score that a calibration of the site judged have its day behind them, `a@1.0.0~20260102`; then v is 2. Of more looks
  * than `maxLooks` the latest are kept, of more classes than `maxClasses` the most probable. A look whose ids have other
- * letters is left out.
+ * letters is left out. `l=3.0.1-` has for each look which of its classes cannot be ruled out (`writeListed`). Pages of
+ * before it pass over it.
  */
 export function writeTakeaway({ day, looks, round }: Takeaway): string {
   const kept = looks.filter(canBeWritten).slice(-maxLooks);
@@ -104,9 +108,16 @@ export function writeTakeaway({ day, looks, round }: Takeaway): string {
     `d=${day}`,
     ...(models.length > 0 ? [`m=${models.join(',')}`] : []),
     ...kept.map((look) => `s=${writeLook(look, models.indexOf(nameOf(look.model)))}`),
+    ...(kept.some((look) => 'listed' in look) ? [`l=${kept.map(listOfLook).join('.')}`] : []),
     ...(round ? [`r=${writeRound(round)}`] : []),
   ].join('&');
 }
+
+const listOfLook = (look: Look): string =>
+  look.kind === 'camera' ? '0' : writeListed(idsOf(look), look.listed);
+
+/** Of the classes that are written. */
+const idsOf = ({ probabilities }: SampleLook) => probabilities.slice(0, maxClasses).map(({ id }) => id);
 
 /** Whether a calibration of the site judged anything of it. */
 const judgedBySite = (looks: readonly Look[], round: RoundScore | null) =>
@@ -183,7 +194,22 @@ function readParts(
   const texts = parts.get('s') ?? [];
   if (!models || models.includes(null) || texts.length > maxLooks || (parts.has('r') && !round)) return null;
   const looks = texts.map((text) => readLook(text, models));
-  return looks.every((look) => look !== null) ? { day, looks, round } : null;
+  if (!looks.every((look) => look !== null)) return null;
+  const listed = parts.has('l') ? withListed(looks, single('l') ?? '') : looks;
+  return listed && { day, looks: listed, round };
+}
+
+/** Null where the lists do not belong to these looks. */
+function withListed(looks: readonly Look[], text: string): Look[] | null {
+  const lists = text.split('.');
+  const read = looks.map((look, at) => withList(look, lists[at] ?? ''));
+  return lists.length === looks.length && read.every((look) => look !== null) ? read : null;
+}
+
+function withList(look: Look, text: string): Look | null {
+  if (look.kind === 'camera') return text === '0' ? look : null;
+  const listed = readListed(text, idsOf(look));
+  return listed === null ? null : { ...look, ...(listed && { listed }) };
 }
 
 function readModel(text: string): ModelVersion | null {

@@ -45,12 +45,22 @@ export const ownCodes = {
   flagged: own('flagged', 'Flagged'),
   sum: own('flag-sum', 'Probability of the flagged classes'),
   threshold: own('threshold', 'Threshold of the flag'),
+  thresholdOrigin: own('threshold-origin', 'Where the threshold comes from'),
+  thresholdTarget: own('threshold-target', 'Sensitivity that the threshold was chosen for'),
+  site: own('site-calibration', 'Calibration of this site that judged'),
   probabilities: own('probabilities', 'Calibrated probabilities'),
   predictionSet: own('prediction-set', 'Prediction set: what cannot be ruled out'),
   size: own('size', 'Size of the lesion'),
   form: own('form', 'Form of the lesion'),
   impression: own('impression', 'Impression of the clinician'),
   drawn: own('drawn', 'Outlined by the user'),
+} as const satisfies Record<string, Code>;
+
+/** Values of `threshold-origin`. */
+export const originCodes = {
+  package: own('threshold-package', 'Threshold of the model package'),
+  asked: own('threshold-asked', 'For a sensitivity that the user asked for'),
+  site: own('threshold-site', 'Threshold of the calibration of this site'),
 } as const satisfies Record<string, Code>;
 
 /** The measures of src/core/lesion/morphology. */

@@ -1,5 +1,5 @@
 import type { Language } from '../words';
-import { codes, measureCodes, own, ownCodes } from './codes';
+import { codes, measureCodes, originCodes, own, ownCodes } from './codes';
 import {
   code,
   container,
@@ -115,6 +115,7 @@ const located = (place: RecordedPlace | null): Dataset[] => {
 
 /** Decision and classes, as measurements of the whole photo (TID 1501). Without a result no number. */
 function answerGroup(record: HealthRecord, { photo, answerTracking }: ReportInstances) {
+  const { threshold, site } = record;
   const { flag } = record.verdict;
   const decision = own('decision', 'Decision against the threshold');
   const listed = own('not-ruled-out', 'Prediction set: cannot be ruled out');
@@ -127,6 +128,8 @@ function answerGroup(record: HealthRecord, { photo, answerTracking }: ReportInst
       ]
     : [
         ...(flag ? [code(decision, flagged)] : []),
+        ...(threshold ? [code(ownCodes.thresholdOrigin, originCodes[threshold.origin])] : []),
+        ...(site === null ? [] : [text(ownCodes.site, site)]),
         ...record.classes.filter(({ listed }) => listed).map((each) => code(listed, classCode(each))),
       ];
   const numbers = record.noResult
@@ -136,6 +139,9 @@ function answerGroup(record: HealthRecord, { photo, answerTracking }: ReportInst
           ? [
               number(ownCodes.sum, flag.probability, units.none),
               number(ownCodes.threshold, flag.threshold, units.none),
+              ...(threshold && threshold.target !== null
+                ? [number(ownCodes.thresholdTarget, threshold.target, units.none)]
+                : []),
             ]
           : []),
         ...record.classes.map((each) =>

@@ -1,6 +1,6 @@
 import type { Observation, ObservationComponent } from 'fhir/r4';
 import type { Flag } from '../../core/decision/flag';
-import { type Code, codes, measureCodes, own, ownCodes } from './codes';
+import { type Code, codes, measureCodes, originCodes, own, ownCodes } from './codes';
 import { absent, bodySite, concept, hl7, notes, quantity, ratio, reference } from './fhir-parts';
 import type { HealthRecord, HealthSource, RecordedClass, RecordedOutline } from './record';
 
@@ -39,10 +39,11 @@ export function observationsOf(source: HealthSource, record: HealthRecord, ids: 
 /** Decision, probabilities and prediction set; without a result the reason in place of each value. */
 function answers(
   { health, words }: HealthSource,
-  { noResult, verdict, classes }: HealthRecord,
+  record: HealthRecord,
   observe: Observe,
   device: string,
 ): Observation[] {
+  const { noResult, verdict, classes } = record;
   const values: [text: string, code: Code, said: Said][] = [
     [
       health.probabilities,
@@ -68,7 +69,7 @@ function answers(
   ];
   const { flag } = verdict;
   const all: typeof values = flag
-    ? [[health.flagged, ownCodes.flagged, decision(health, flag)], ...values]
+    ? [[health.flagged, ownCodes.flagged, decision(health, flag, record)], ...values]
     : values;
   const allTheSame = flag?.flagged ? notes([words.verdict.flaggedAllTheSame]) : [];
   return all.map(([text, code, said]) =>
@@ -78,14 +79,34 @@ function answers(
 
 const classConcept = ({ id, name, code }: RecordedClass) => concept(code ?? own(id, name), name);
 
-/** The sum of the flagged classes against the threshold. */
-const decision = (health: HealthSource['health'], { flagged, probability, threshold }: Flag): Said => ({
+/** The sum of the flagged classes against the threshold, and where that comes from. */
+const decision = (
+  health: HealthSource['health'],
+  { flagged, probability, threshold }: Flag,
+  { threshold: about, site }: HealthRecord,
+): Said => ({
   valueBoolean: flagged,
   component: [
     { code: concept(ownCodes.sum, health.sum), valueQuantity: ratio(probability) },
     { code: concept(ownCodes.threshold, health.threshold), valueQuantity: ratio(threshold) },
+    ...(about
+      ? [
+          {
+            code: concept(ownCodes.thresholdOrigin, health.origin),
+            valueCodeableConcept: concept(originCodes[about.origin], health.origins[about.origin]),
+          },
+        ]
+      : []),
+    ...(about && about.target !== null
+      ? [{ code: concept(ownCodes.thresholdTarget, health.target), valueQuantity: ratio(about.target) }]
+      : []),
+    ...judgedBy(health, site),
   ],
 });
+
+/** The calibration of this site, where one judged. */
+const judgedBy = (health: HealthSource['health'], site: string | null): ObservationComponent[] =>
+  site === null ? [] : [{ code: concept(ownCodes.site, health.site), valueString: site }];
 
 function sizeOf({ health, analysis }: HealthSource, { diameter, area, cutOff }: RecordedOutline): Said {
   const measured = (code: Code, text: string, value: number | null, unit: string, written: string) => ({

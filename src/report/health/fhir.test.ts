@@ -4,9 +4,15 @@ import Ajv from 'ajv';
 import draft06 from 'ajv/lib/refs/json-schema-draft-06.json' with { type: 'json' };
 import type { Bundle, FhirResource, Observation } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
-import { exampleAnalysis, exampleCard, examplePanelMember } from '../../core/fixtures/analysis';
+import {
+  exampleAnalysis,
+  exampleCard,
+  examplePanelMember,
+  exampleSiteCalibration,
+} from '../../core/fixtures/analysis';
 import type { BodySide } from '../../core/patient/body-areas';
 import { allCodes, ownSchemeOid } from './codes';
+import { dicomStudy } from './dicom';
 import { fhirBundle } from './fhir';
 import { exampleSource, outlinedLesion, wordsOf } from './fixtures/source';
 import type { HealthSource } from './record';
@@ -147,10 +153,9 @@ test('the answer is in it as numbers: decision, probabilities, prediction set', 
   const one = { unit: '1', system: 'http://unitsofmeasure.org', code: '1' };
   const flagged = observed(bundle, health.flagged);
   expect(flagged.valueBoolean).toBe(true);
-  expect(flagged.component?.map(({ valueQuantity }) => valueQuantity)).toEqual([
-    { ...one, value: 0.3 },
-    { ...one, value: 0.21 },
-  ]);
+  expect(flagged.component?.flatMap(({ valueQuantity }) => valueQuantity ?? [])).toEqual(
+    [0.3, 0.21, exampleCard.decision?.targetSensitivity].map((value) => ({ ...one, value })),
+  );
   const probabilities = observed(bundle, health.probabilities).component;
   expect(probabilities?.map(({ code, valueQuantity }) => [code.coding?.[0]?.code, valueQuantity])).toEqual([
     ['400096001', { ...one, value: 0.7 }],
@@ -158,6 +163,32 @@ test('the answer is in it as numbers: decision, probabilities, prediction set', 
   ]);
   const set = observed(bundle, health.predictionSet).component;
   expect(set?.map(({ valueBoolean }) => valueBoolean)).toEqual([true, true]);
+});
+
+test.each([
+  ['the package', {}, 'threshold-package', [], exampleCard.decision?.targetSensitivity],
+  ['a sensitivity that was asked for', { wanted: 0.95 }, 'threshold-asked', [], 0.95],
+  ['this site', { site: true }, 'threshold-site', ['Ward 3, 2026-01-02T03:04:05.000Z'], 0.9],
+] as const)('where the threshold comes from is a code: %s', (_, asked, origin, sites, target) => {
+  const { wanted = null, site = false } = asked as { wanted?: number; site?: boolean };
+  const decision = {
+    positive: ['mel'],
+    probability: 0.3,
+    threshold: site ? 0.05 : 0.21,
+    above: true,
+    wanted,
+  };
+  const siteCalibration = site ? exampleSiteCalibration(exampleCard.id, 'a'.repeat(64)) : null;
+  const source = exampleSource({ analysis: exampleAnalysis({ decision, siteCalibration }) });
+  const bundle = fhirBundle(source);
+  const { component = [] } = observed(bundle, wordsOf('en').health.flagged);
+  const valued = (id: string) => component.find(({ code }) => code.coding?.[0]?.code === id);
+  expect(valued('threshold-origin')?.valueCodeableConcept?.coding?.[0]?.code).toBe(origin);
+  expect(valued('threshold-target')?.valueQuantity?.value).toBe(target);
+  expect(component.flatMap(({ valueString }) => valueString ?? [])).toEqual(sites);
+  expect(resourcesOf(bundle).flatMap((resource) => problemsOf(resource))).toEqual([]);
+  const report = JSON.stringify(dicomStudy({ ...source, photo: null }, null).at(-1)?.dataset);
+  for (const part of [origin, 'threshold-target', ...sites]) expect(report).toContain(part);
 });
 
 test('the outline is measured in millimetres, in UCUM', () => {

@@ -20,6 +20,11 @@ export interface HealthWords {
   flagged: string;
   sum: string;
   threshold: string;
+  /** Where it comes from. */
+  origin: string;
+  origins: Record<RecordedThreshold['origin'], string>;
+  target: string;
+  site: string;
   probabilities: string;
   probability: string;
   predictionSet: string;
@@ -104,6 +109,13 @@ export interface RecordedOutline {
   cutOff: boolean;
 }
 
+/** Where the threshold of the flag comes from. */
+export interface RecordedThreshold {
+  origin: 'package' | 'asked' | 'site';
+  /** The sensitivity that it was chosen for, 0 to 1; null where that is not known. */
+  target: number | null;
+}
+
 /** Where on the patient the lesion is. */
 export interface RecordedPlace {
   /** Null of a site without a code. */
@@ -126,6 +138,10 @@ export interface HealthRecord {
   verdict: Verdict;
   /** What the numbers come to, in sentences; the disclaimer in both languages comes first. */
   conclusion: string[];
+  /** Null where there is no threshold. */
+  threshold: RecordedThreshold | null;
+  /** The calibration of this site that judged, by name and time; null for the package's own. */
+  site: string | null;
   /** Why there is no result; null where there is one. Then classes and set say nothing. */
   noResult: string | null;
   /** In the order of the card. */
@@ -148,6 +164,8 @@ export function healthRecord(source: HealthSource): HealthRecord {
   return {
     verdict,
     conclusion: [disclaimer.en, disclaimer.ko, lead, ...sentences],
+    threshold: thresholdOf(verdict),
+    site: verdict.site && `${verdict.site.name}, ${verdict.site.createdAt}`,
     noResult: verdict.noResult && words.verdict.noResult,
     classes: analysis.probabilities.map(({ id, calibrated }) => ({
       id,
@@ -162,6 +180,13 @@ export function healthRecord(source: HealthSource): HealthRecord {
     members: analysis.panel ?? [],
     segmenter: analysis.lesion?.segmenter ?? null,
   };
+}
+
+/** A calibration of the site without a threshold leaves the package's. */
+function thresholdOf({ flag, site }: Verdict): RecordedThreshold | null {
+  if (!flag) return null;
+  const own = site?.decision ? 'site' : 'package';
+  return { origin: flag.chosen ? 'asked' : own, target: flag.target };
 }
 
 function placeOf({ case: noted, words, health }: HealthSource): RecordedPlace | null {

@@ -1,19 +1,19 @@
 import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../core/card/card';
 import { formatDate } from '../../core/date-locale';
 import { localDay } from '../../core/day';
-import { fitsPackage, type SiteCalibration, siteCalibrationText } from '../../core/decision/site-calibration';
+import { type SiteCalibration, siteCalibrationText } from '../../core/decision/site-calibration';
 import type { Failure } from '../../core/failure';
-import { packageHash } from '../../engine/package/hash';
 import { readText } from '../../runtime/read-text';
 import { useLanguage, useServices } from '../context';
 import { FailureNotice } from '../FailureNotice';
 import { saveFile } from '../save-file';
 import { SiteGain } from './SiteGain';
+import { useFits } from './use-fits';
 
 /** Bytes; a calibration has some ten thousand. */
 const maxBytes = 4 * 2 ** 20;
@@ -94,21 +94,4 @@ export function ExportCalibration({ site }: { site: SiteCalibration }) {
       {t('siteCalibration.export')}
     </Button>
   );
-}
-
-/** Whether it was made for this very package; null until that is known. */
-function useFits(site: SiteCalibration | undefined, card: Card): boolean | null {
-  const [fits, setFits] = useState<boolean | null>(null);
-  useEffect(() => {
-    let current = true;
-    setFits(null);
-    if (site)
-      void packageHash(card).then((hash) => {
-        if (current) setFits(fitsPackage(site, card, hash));
-      });
-    return () => {
-      current = false;
-    };
-  }, [site, card]);
-  return fits;
 }

@@ -43,6 +43,13 @@ test('names the most probable class where no threshold was set', async () => {
   expect(screen.getByText(new RegExp(`^Most probable: ${melanoma}, 81`))).toBeTruthy();
 });
 
+test('says what could not be ruled out, and nothing of it where the code does not', async () => {
+  await show(visit({ headline: 'not-flagged', listed: { classes: ['nv', 'mel'], unsure: true } }));
+  expect(screen.getByText('Unsure, nothing ruled out. To consider: Melanoma, Nevus')).toBeTruthy();
+  await show(visit());
+  expect(screen.getAllByText(/ruled out/)).toHaveLength(1);
+});
+
 test('says that a photo without a result was flagged all the same, and why it has no numbers', async () => {
   await show(visit({ headline: 'no-result-flagged', probabilities: [] }));
   expect(screen.getByText('No confident result. Flagged all the same.')).toBeTruthy();

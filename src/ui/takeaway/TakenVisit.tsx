@@ -7,8 +7,10 @@ import type { Look, RoundScore, SampleLook, Takeaway } from '../../core/takeaway
 import { useLanguage, usePackageCard, useRuntime } from '../context';
 import { formatProbability } from '../format';
 import { KindMark } from '../KindMark';
+import { useBriefList } from '../use-brief-list';
 import { headlineWords } from './headline-words';
 import styles from './takeaway.module.css';
+import { takenList } from './taken-list';
 
 /**
  * What a visitor takes away, as the kiosk shows it beside the code and the page that the code opens. Names of models
@@ -77,6 +79,8 @@ function LookedAt({ look }: { look: Look }) {
   const card = usePackageCard(look.model.id);
   const sample = look.kind === 'camera' ? null : look;
   const model = card ? read(card.title) : look.model.id;
+  const listOf = useBriefList();
+  const list = sample && takenList(sample);
   const noResult = sample?.headline === 'no-result' || sample?.headline === 'no-result-flagged';
   return (
     <li>
@@ -85,6 +89,7 @@ function LookedAt({ look }: { look: Look }) {
         {look.kind === 'drawing' && <small> {t('takeaway.drawn')}</small>}
       </h3>
       {sample && <Headline look={sample} card={card} />}
+      {list && <p>{listOf(card, list)}</p>}
       {sample && sample.probabilities.length > 0 && <Probabilities look={sample} card={card} />}
       {look.kind === 'camera' && <p>{t('takeaway.cameraNote')}</p>}
       {look.kind === 'drawing' && <p>{t('takeaway.drawingNote')}</p>}

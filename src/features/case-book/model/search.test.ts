@@ -155,7 +155,10 @@ test('a flag goes before a larger sum that is below a threshold; without any, th
     expect(shown(...others)).toBe('refused');
   expect(shown(near, unsure)).toBe('unsure');
   expect(shown(refused, by('flagged', 0.1, 0.05))).toBe('flagged');
-  expect(shown(near, changed(by('no threshold', 0, 0), { decision: null }))).toBe('near');
+  // What no threshold judged rules nothing out: a "not flagged" must not stand in its place.
+  const unjudged = changed(by('no threshold', 0, 0), { decision: null });
+  for (const other of [near, unsure]) expect(shown(other, unjudged)).toBe('no threshold');
+  expect(shown(unjudged, refused)).toBe('refused');
   expect(shownEntry({ photos: [], entries: [] })).toBeNull();
 });
 

@@ -32,11 +32,13 @@ export function shownEntry({ photos, entries }: Answered): AnalysisEntry | null 
 
 /**
  * An answer's own flag (3 and more) leads; a flag of another lesion in its photo comes next, before an own "no confident
- * result" (2), and another lesion's "no confident result" before a "not flagged" (at most 1): only one package may have
- * been asked for every lesion, and the answer of another for one of them must not hide what it said.
+ * result" (2), and another lesion's "no confident result" before what no threshold judged (1), and before a "not
+ * flagged" (less): only one package may have been asked for every lesion, and the answer of another for one of them must
+ * not hide what it said.
  */
 function rank({ analysis, otherLesions = [] }: AnalysisEntry): number {
   const own = urgencyOfAnalysis(analysis);
   if (flaggedAmong(otherLesions).length > 0) return Math.max(own, 2.5);
-  return otherLesions.some(({ noResult }) => noResult) ? Math.max(own, 1.5) : own;
+  if (otherLesions.some(({ noResult }) => noResult)) return Math.max(own, 1.5);
+  return otherLesions.some(({ flag }) => !flag) ? Math.max(own, 1) : own;
 }

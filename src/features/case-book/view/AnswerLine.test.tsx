@@ -10,6 +10,11 @@ import { AnswerLine } from './AnswerLine';
 const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
 const below = { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null };
 
+const three = ['nv', 'mel', 'df'].map((id, index) => ({
+  ...{ id, logit: 0, raw: 0 },
+  calibrated: [0.6, 0.3, 0.1][index] as number,
+}));
+
 /** `version`: of the package that this site has; null where it has none. */
 async function said(changes: Partial<Analysis>, version: string | null): Promise<string> {
   const cards = version === null ? [] : [{ ...exampleCard, version }];
@@ -25,29 +30,41 @@ for (const [where, version] of [
   ['where the package is gone', null],
 ] as const) {
   test(`flagged or not leads, ${where}`, async () => {
-    expect(await said({}, version)).toBe('Flagged: 30 % against 21 %');
+    expect(await said({}, version)).toBe('Flagged: 30 % against 21 %. No class ruled out');
   });
   test(`a photo without a flag says so, ${where}`, async () => {
-    expect(await said({ decision: below }, version)).toBe('Not flagged: 10 % against 21 %');
+    expect(await said({ decision: below }, version)).toBe(
+      'Not flagged: 10 % against 21 %. No class ruled out',
+    );
   });
   test(`a threshold that the user asked for is said to be one, ${where}`, async () => {
     const asked = { positive: ['mel'], probability: 0.3, threshold: 0.05, above: true, wanted: 0.98 };
     expect(await said({ decision: asked }, version)).toBe(
-      'Flagged: 30 % against 5 %. You asked for a threshold that is meant to flag 98 % of such lesions.',
+      'Flagged: 30 % against 5 %. No class ruled out. You asked for a threshold that is meant to flag 98 % of such lesions.',
     );
   });
   test(`a flag is said without a result, ${where}`, async () => {
     expect(await said({ outOfDistribution: refused }, version)).toBe(
-      'No confident result. Flagged all the same, 30 %',
+      'No confident result. Flagged all the same: 30 % against 21 %. Nothing ruled out',
     );
   });
   test(`without a result and without a flag no number is shown, ${where}`, async () => {
-    expect(await said({ outOfDistribution: refused, decision: below }, version)).toBe('No confident result');
+    expect(await said({ outOfDistribution: refused, decision: below }, version)).toBe(
+      'No confident result. Nothing ruled out',
+    );
   });
 }
 
 test('without a threshold the most probable class is named, by its id where the package is gone', async () => {
-  expect(await said({ decision: null }, null)).toBe('nv 70 %');
+  expect(await said({ decision: null, conformalSet: ['nv'] }, null)).toBe(
+    'No threshold. Most probable: nv 70 %. Not ruled out: nv',
+  );
+});
+
+test('what a flag adds to the list is named where the package is gone, too', async () => {
+  expect(await said({ conformalSet: ['nv'], probabilities: three }, null)).toBe(
+    'Flagged: 30 % against 21 %. Not ruled out: nv, mel',
+  );
 });
 
 test('a flag of another lesion in the photo is said', () => {

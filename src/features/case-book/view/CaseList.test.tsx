@@ -62,7 +62,9 @@ test('a row says what was flagged in words, without a result too', async () => {
     textContent?.replaceAll('\u00a0', ' '),
   );
   expect(said[0]).toContain('Flagged: 30 % against 21 %');
-  expect(said[1]).toContain('No confident result. Flagged all the same, 30 %');
+  expect(said[1]).toContain(
+    'No confident result. Flagged all the same: 30 % against 21 %. Nothing ruled out',
+  );
 });
 
 test('of several models that answered a photo, the one that flags it stands in the row, by its name', async () => {

@@ -142,6 +142,11 @@ describe('what was said of a lesion at another time', () => {
     const without = [{ packageId, lesion: { ...lesion, noResult: true } }];
     expect(worse(without)).toMatchObject({ number: 2, noResult: true });
     expect(worse(without, { 450: 0.7 })).toBeNull();
+    // What no threshold judged rules nothing out either.
+    expect(worse([{ packageId, lesion: { ...lesion, flag: null } }])).toMatchObject({
+      number: 2,
+      flag: null,
+    });
   });
 
   it('is decided at the sensitivity that the user asks for', () => {

@@ -44,8 +44,8 @@ export function worstLesion(
 
 /**
  * What was said at another time of a lesion that is worse than `answer`, the worst of the answers that are there;
- * null where none is. Only a flag and "no confident result" are: neither may be comforted away. Of the rest of an
- * answer that is not there nothing is known for sure.
+ * null where none is. Only a flag, "no confident result" and what no threshold judged are: none of them may be comforted
+ * away. Of the rest of an answer that is not there nothing is known for sure.
  */
 export function worseSaid(
   photo: WorkbenchPhoto,
@@ -55,7 +55,7 @@ export function worseSaid(
   const standing = answerOf(photo.runs[card.id]);
   if (!standing || photo.lesionsSaid.length === 0) return null;
   const [worst] = lesionsSaid(photo, card, { standing, sensitivity }).sort(byUrgency);
-  const standsOut = worst && (worst.flag?.flagged || worst.noResult);
+  const standsOut = worst && (worst.flag?.flagged || worst.noResult || !worst.flag);
   return standsOut && saidUrgency(worst) > urgency(answer) ? worst : null;
 }
 

@@ -6,7 +6,7 @@ import type { TriageRow } from './triage-row';
 const names = (rows: readonly TriageRow[]) => rows.map(({ photo }) => photo.name);
 const inOrder = (rows: readonly TriageRow[], order: Order) => names(sorted(rows, order));
 
-test('by risk: flagged by margin, then what has no result or is unsure, then the rest down from the threshold', () => {
+test('by risk: flagged by margin, then no result, no threshold and unsure, then the rest down from the threshold', () => {
   const rows = [
     exampleRow('running', { card: null }),
     exampleRow('far below', { margin: -0.3 }),
@@ -15,6 +15,7 @@ test('by risk: flagged by margin, then what has no result or is unsure, then the
     exampleRow('unsure', { unsure: true, margin: -0.2 }),
     exampleRow('flagged', { flagged: true, margin: 0.1 }),
     exampleRow('flagged most', { flagged: true, margin: 0.6 }),
+    exampleRow('no threshold'),
     exampleRow('failed', { card: null, failed: true }),
     exampleRow('flagged without a result', { flagged: true, noResult: true, margin: 0.3 }),
   ];
@@ -24,6 +25,7 @@ test('by risk: flagged by margin, then what has no result or is unsure, then the
     'flagged',
     'no result',
     'failed',
+    'no threshold',
     'unsure',
     'just below',
     'far below',

@@ -70,13 +70,15 @@ export function sorted(rows: readonly TriageRow[], order: Order): readonly Triag
 
 /**
  * The first to be looked at has the lowest rank: what is flagged; what has no answer that one could lean on, and
- * then what is unsure; what is not flagged, from the threshold down; what is still to be answered.
+ * then what no threshold judged and what is unsure, as `urgencyOf` has it; what is not flagged, from the threshold down;
+ * what is still to be answered.
  */
-function rank({ card, flagged, noResult, failed, unsure }: TriageRow): number {
+function rank({ card, flagged, noResult, failed, unsure, margin }: TriageRow): number {
   if (flagged) return 0;
   if (noResult || failed) return 1;
-  if (!card) return 4;
-  return unsure ? 2 : 3;
+  if (!card) return 5;
+  if (margin === null) return 2;
+  return unsure ? 3 : 4;
 }
 
 /** Numbers in names by their size, whatever language the page speaks. */

@@ -217,7 +217,7 @@ function Announcement({ analysis, card }: { analysis: Analysis; card: Card }) {
   const { text } = useVerdict()(card, analysis);
   return (
     <VisuallyHidden role="status">
-      {t('answer.announce', { verdict: [text.short, text.list?.classes].filter(Boolean).join('. ') })}
+      {t('answer.announce', { verdict: `${text.cell}. ${text.list?.classes ?? text.brief}` })}
     </VisuallyHidden>
   );
 }

@@ -35,9 +35,11 @@ test('what was said of a lesion at another time stands until there is an answer;
 });
 
 test('without a result a flag is said, and no class', () => {
-  expect(rows(true, 0.6)[1]).toMatch(/No confident result\. Flagged all the same, 60 %–$/);
+  expect(rows(true, 0.6)[1]).toMatch(
+    /No confident result\. Flagged all the same: 60 % against 21 %Nothing ruled out$/,
+  );
 });
 
 test('without a result and without a flag no number is said', () => {
-  expect(rows(true, 0.1)[1]).toMatch(/No confident result–$/);
+  expect(rows(true, 0.1)[1]).toMatch(/No confident resultNothing ruled out$/);
 });

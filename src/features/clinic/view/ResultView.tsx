@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import type { VerdictText } from '../../../report/verdict-text';
+import { SiteNotApplied } from '../../../ui/site-calibration/SiteNotApplied';
 import { useVerdict } from '../../../ui/use-verdict';
 import styles from './answer.module.css';
 import { DecisionSection } from './DecisionSection';
@@ -26,6 +27,7 @@ export function ResultView({ analysis, card }: { analysis: Analysis; card: Card 
       {verdict.noResult && <NoResult analysis={analysis} card={card} text={text} />}
       {(!verdict.noResult || verdict.flag?.flagged) && <DecisionSection said={said} />}
       {text.site && <Text size="sm">{text.site}</Text>}
+      <SiteNotApplied card={card} site={verdict.site} />
       <DegradationNotice degradations={analysis.degradations} />
       <OodWarning analysis={analysis} card={card} />
       <QualityWarnings analysis={analysis} />

@@ -6,6 +6,7 @@ import { saidFlag } from '../../../core/decision/flag';
 import type { OtherLesion } from '../../../core/report/other-lesions';
 import { useLanguage } from '../../../ui/context';
 import { formatAlternatives } from '../../../ui/format';
+import { useBriefList } from '../../../ui/use-brief-list';
 import { useSaidDecision } from '../../../ui/use-said-decision';
 
 /**
@@ -16,6 +17,7 @@ export function SaidCells({ card, said }: { card: Card; said: OtherLesion }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const decisionOf = useSaidDecision();
+  const listOf = useBriefList();
   const { noResult, listed } = said;
   const flag = saidFlag(said.flag, !noResult);
   const Flag = flag?.flagged ? IconFlag : IconFlagOff;
@@ -27,9 +29,15 @@ export function SaidCells({ card, said }: { card: Card; said: OtherLesion }) {
   return (
     <>
       <td>
-        <Icon size={15} aria-hidden /> {decisionOf(said) ?? '–'}
+        <Icon size={15} aria-hidden /> {decisionOf(said)}
       </td>
-      <td>{noResult ? '–' : listed === 'unsure' ? t('viewer.compare.unsure', { classes }) : classes}</td>
+      <td>
+        {noResult
+          ? listOf(card, said)
+          : listed === 'unsure'
+            ? t('viewer.compare.unsure', { classes })
+            : classes}
+      </td>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function VerdictCells({ card, analysis }: Props) {
       <td>
         <Icon size={15} aria-hidden /> {text.cell} <SiteMark site={site} />
       </td>
-      <td>{noResult ? '–' : listed}</td>
+      <td>{noResult ? text.brief : listed}</td>
     </>
   );
 }

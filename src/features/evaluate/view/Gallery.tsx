@@ -78,6 +78,7 @@ export function Gallery(props: Props) {
           place={open}
           count={items.length}
           classes={props.classes}
+          model={props.model}
           onGo={setOpen}
           onList={() => setOpen(null)}
           onClose={() => setOpen(null)}

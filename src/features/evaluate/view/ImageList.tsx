@@ -1,17 +1,20 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { JudgedModel } from '../../../core/evaluation/measured';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import type { AnsweredImage, ReadClass } from '../model/answered-image';
 import { Dialog } from './Dialog';
 import styles from './evaluate.module.css';
+import { flagLead } from './flag-lead';
 import { ImageViewer } from './ImageViewer';
 
 interface Props {
   heading: string;
   items: readonly AnsweredImage[];
   classes: readonly ReadClass[];
+  model: JudgedModel;
   onClose: () => void;
 }
 
@@ -21,7 +24,7 @@ const maxImages = 500;
 const sureness = ({ probabilities, predicted }: AnsweredImage) => probabilities[predicted] ?? 0;
 
 /** The images of a cell, the surest answer first; a press opens one in the viewer. */
-export function ImageList({ heading, items, classes, onClose }: Props) {
+export function ImageList({ heading, items, classes, model, onClose }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [open, setOpen] = useState<number | null>(null);
@@ -35,6 +38,7 @@ export function ImageList({ heading, items, classes, onClose }: Props) {
         place={open}
         count={sorted.length}
         classes={classes}
+        model={model}
         onGo={setOpen}
         onList={() => setOpen(null)}
         onClose={onClose}
@@ -55,11 +59,14 @@ export function ImageList({ heading, items, classes, onClose }: Props) {
               <li key={item.image.path}>
                 <UnstyledButton
                   className={styles.row}
-                  aria-label={t('evaluate.openImage', { path: item.image.path })}
+                  aria-label={`${flagLead(t, item)}${t('evaluate.openImage', { path: item.image.path })}`}
                   onClick={() => setOpen(index)}
                 >
                   <span>{item.image.path}</span>
-                  <span>{formatProbability(sureness(item), language)}</span>
+                  <span>
+                    {flagLead(t, item)}
+                    {formatProbability(sureness(item), language)}
+                  </span>
                 </UnstyledButton>
               </li>
             ))}

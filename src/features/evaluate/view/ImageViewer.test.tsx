@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import type { JudgedModel } from '../../../core/evaluation/measured';
 import { failure, type Result, success } from '../../../core/failure';
 import { renderPart, text } from '../../../ui/testing/render';
 import type { AnsweredImage } from '../model/answered-image';
@@ -30,12 +31,19 @@ const missed: AnsweredImage = {
 };
 const photo = success({ picture: new Blob(['jpeg'], { type: 'image/jpeg' }), outline: null });
 
+const model: JudgedModel = {
+  ...{ packageId: 'm', classes: ['nv', 'mel'], labels: {} },
+  decision: { positive: ['mel'], threshold: 0.21 },
+};
+
 function draw({
   place = 1,
+  judged = model,
   item = missed,
   found = photo as Result<ShownImage> | null,
 }: {
   place?: number;
+  judged?: JudgedModel;
   item?: AnsweredImage;
   found?: Result<ShownImage> | null;
 } = {}) {
@@ -45,7 +53,15 @@ function draw({
     <EvaluateContext
       value={{ evaluation, fitSite: () => new Promise(() => {}), opened: createOpenedResults() }}
     >
-      <ImageViewer heading="Missed" item={item} place={place} count={3} classes={classes} {...given} />
+      <ImageViewer
+        heading="Missed"
+        item={item}
+        place={place}
+        count={3}
+        classes={classes}
+        model={judged}
+        {...given}
+      />
     </EvaluateContext>,
   );
   return given;
@@ -98,7 +114,30 @@ test('an image that cannot be opened says why', async () => {
   expect(await screen.findByText(text('failure.dicom-unsupported.sentence'))).toBeDefined();
 });
 
+const answer = () =>
+  screen.getByText(text('evaluate.answer')).nextSibling?.textContent?.replaceAll('\u00a0', ' ');
+
 test('a flagged image is led by its flag, whatever class was most probable', () => {
   draw();
-  expect(screen.getByText(/^Flagged\. Nevus, 70/)).toBeDefined();
+  expect(answer()).toMatch(/^Flagged: 30 % against 21 %\. Nevus, 70 %/);
+});
+
+test('what cannot be ruled out comes next, with what a flag adds', () => {
+  const classes = ['nv', 'mel'].map((id) => ({ class: id, quantile: 0.5, count: 9, pooledWith: [] }));
+  const judged: JudgedModel = {
+    ...model,
+    conformal: { method: 'class-conditional', coverage: 0.9, classes },
+  };
+  draw({ judged });
+  expect(answer()).toMatch(/^Flagged: 30 % against 21 %\. No class ruled out\. Nevus, 70 %/);
+});
+
+test('of an image without a result nothing is ruled out', () => {
+  draw({ item: { ...missed, refused: true } });
+  expect(answer()).toMatch(/^No confident result\. Flagged all the same: 30 % against 21 %\. Nevus/);
+});
+
+test('a model without a threshold says that it has none', () => {
+  draw({ item: { ...missed, flagged: null }, judged: { ...model, decision: null } });
+  expect(answer()).toMatch(/^No threshold\. Nevus, 70 %/);
 });

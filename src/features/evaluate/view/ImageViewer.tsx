@@ -3,18 +3,21 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconCheck, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { saidOf } from '../../../core/evaluation/gallery';
 import { ageOf, sexOf, siteOf } from '../../../core/evaluation/labels';
+import type { JudgedModel } from '../../../core/evaluation/measured';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatNumber, formatProbability } from '../../../ui/format';
 import { ProbabilityBars } from '../../../ui/ProbabilityBars';
 import { useSubgroupWords } from '../../../ui/subgroup-words';
+import { useBriefList } from '../../../ui/use-brief-list';
+import { useSaidDecision } from '../../../ui/use-said-decision';
 import { OutlineLayer } from '../../../ui/viewer/OutlineLayer';
 import { PhotoViewer } from '../../../ui/viewer/PhotoViewer';
 import { useFullScreen } from '../../../ui/viewer/use-full-screen';
 import type { AnsweredImage, ReadClass } from '../model/answered-image';
 import { Dialog } from './Dialog';
-import { flagLead } from './flag-lead';
 import styles from './image-viewer.module.css';
 import { type Shown, useShownImage } from './use-shown-image';
 
@@ -25,6 +28,7 @@ interface Props {
   place: number;
   count: number;
   classes: readonly ReadClass[];
+  model: JudgedModel;
   onGo: (place: number) => void;
   onList: () => void;
   onClose: () => void;
@@ -48,7 +52,7 @@ const keys: Record<string, string> = {
  * One image of a cell as near as one likes, beside what its label says and what the model answered; the next
  * is one key away.
  */
-export function ImageViewer({ heading, item, place, count, classes, onGo, onList, onClose }: Props) {
+export function ImageViewer({ heading, item, place, count, classes, model, onGo, onList, onClose }: Props) {
   const { t } = useTranslation();
   const { full, toggle } = useFullScreen();
   const narrow = useMediaQuery('(max-width: 48em)');
@@ -116,7 +120,7 @@ export function ImageViewer({ heading, item, place, count, classes, onGo, onList
               {item.image.path}
             </Text>
           </div>
-          <Facts item={item} classes={classes} />
+          <Facts item={item} classes={classes} model={model} />
           {shown.state === 'ready' && shown.outline && (
             <Switch
               label={t('evaluate.trueOutline')}
@@ -173,8 +177,29 @@ function Picture({
   );
 }
 
+/** What leads and what cannot be ruled out, before the most probable class: the order of the clinic. */
+function useSaidOf(model: JudgedModel, classes: readonly ReadClass[]): (item: AnsweredImage) => string {
+  const decisionOf = useSaidDecision();
+  const listOf = useBriefList();
+  // Their names are in the language now shown already.
+  const card = {
+    classes: classes.map(({ id, kind, name }) => {
+      const text = { en: name, ko: name };
+      return { id, kind, name: text, description: text };
+    }),
+  };
+  return (item) => {
+    const { flag, listed } = saidOf(model, item.probabilities);
+    const lead = `${decisionOf({ flag, noResult: item.refused })}. `;
+    if (!listed) return lead;
+    const { classes, words } = listed;
+    return `${lead}${listOf(card, { classes, listed: words, noResult: item.refused })}. `;
+  };
+}
+
 /** What the table says of the image, and what the model made of it. */
-function Facts({ item, classes }: { item: AnsweredImage; classes: readonly ReadClass[] }) {
+function Facts({ item, classes, model }: Pick<Props, 'item' | 'classes' | 'model'>) {
+  const said = useSaidOf(model, classes)(item);
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { fieldName, valueName } = useSubgroupWords();
@@ -198,7 +223,7 @@ function Facts({ item, classes }: { item: AnsweredImage; classes: readonly ReadC
       </dd>
       <dt>{t('evaluate.answer')}</dt>
       <dd>
-        {flagLead(t, item)}
+        {said}
         {predicted?.name}, {formatProbability(item.probabilities[item.predicted] ?? 0, language)}
         <span className={styles.verdict}>
           {right ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}

@@ -2,10 +2,14 @@ import { Checkbox, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import { useLanguage } from '../../../ui/context';
+import { withModel } from '../model/model-choice';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 
-/** The packages that tell classes apart or find outlines, to be ticked; of the latter one at a time. */
+/**
+ * The packages that tell classes apart or find outlines, to be ticked: for one kind of photo, and of the latter one at
+ * a time.
+ */
 export function ModelChoice({ cards }: { cards: readonly Card[] }) {
   const { t } = useTranslation();
   const { read } = useLanguage();
@@ -13,11 +17,8 @@ export function ModelChoice({ cards }: { cards: readonly Card[] }) {
   const chosen = useEvaluation((state) => state.draft.packageIds);
   const judged = cards.filter(({ classes, task }) => classes.length > 0 || task === 'segmentation');
   if (judged.length === 0) return <Text>{t('model.listEmpty')}</Text>;
-  const outlines = (id: string) => cards.some((card) => card.id === id && card.task === 'segmentation');
-  const toggle = (id: string, on: boolean) => {
-    const others = chosen.filter((other) => other !== id && !(on && outlines(id) && outlines(other)));
-    evaluation.draft({ packageIds: on ? [...others, id] : others });
-  };
+  const toggle = (id: string, on: boolean) =>
+    evaluation.draft({ packageIds: withModel(chosen, judged, { id, on }) });
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm">

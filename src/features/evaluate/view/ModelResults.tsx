@@ -168,6 +168,7 @@ export function ModelResults({ run, model, measured, answers, card, titleOf }: P
           })}
           items={inCell}
           classes={classes}
+          model={model}
           onClose={() => setCell(null)}
         />
       )}

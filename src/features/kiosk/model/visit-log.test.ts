@@ -17,6 +17,7 @@ it('takes the answer for a photo of the host’s away', () => {
       { id: 'nv', permille: 700 },
       { id: 'mel', permille: 300 },
     ],
+    listed: { classes: ['nv', 'mel'], unsure: false },
   });
 });
 

@@ -55,7 +55,7 @@ export function lookOf(card: Card, analysis: Analysis, sample: number | null, dr
   const model = { id: card.id, version: card.version, ...(site && { site }) };
   if (sample === null) return { kind: 'camera', model };
   const verdict = verdictOf(card, analysis);
-  const { headline, noResult } = verdict;
+  const { headline, noResult, list } = verdict;
   const probabilities = analysis.probabilities
     .map(({ id, calibrated }) => ({ id, permille: Math.round(1000 * calibrated) }))
     .sort((a, b) => b.permille - a.permille);
@@ -65,5 +65,6 @@ export function lookOf(card: Card, analysis: Analysis, sample: number | null, dr
     model,
     headline: isFlaggedAllTheSame(verdict) ? 'no-result-flagged' : headline,
     probabilities: noResult || drawn ? [] : probabilities,
+    ...(!noResult && !drawn && { listed: { classes: [...list.classes], unsure: list.unsure } }),
   };
 }

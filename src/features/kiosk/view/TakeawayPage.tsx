@@ -7,6 +7,7 @@ import { localDay } from '../../../core/day';
 import { type Takeaway, writeTakeaway } from '../../../core/takeaway/takeaway';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { TakenVisit } from '../../../ui/takeaway/TakenVisit';
+import { useBriefList } from '../../../ui/use-brief-list';
 import { takeawayAddress } from '../model/takeaway-address';
 import { BackButton } from './BackButton';
 import { useKiosk, useSettings, useVisit } from './context';
@@ -21,6 +22,7 @@ const noCards: readonly Card[] = [];
 export function TakeawayPage() {
   const { t, i18n } = useTranslation();
   const { language, read } = useLanguage();
+  const listOf = useBriefList();
   const { session } = useKiosk();
   const { looks, round } = useVisit((state) => state);
   const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
@@ -31,7 +33,7 @@ export function TakeawayPage() {
   const address = takeawayAddress(publicAddress, document.baseURI);
   const text = address
     ? `${address}#/takeaway?${writeTakeaway(takeaway)}`
-    : takeawayText(takeaway, { t, read, language, cards, locale: i18n.resolvedLanguage ?? language });
+    : takeawayText(takeaway, { t, read, language, cards, listOf, locale: i18n.resolvedLanguage ?? language });
   return (
     <div className={styles.takeaway}>
       <div className={styles.code}>

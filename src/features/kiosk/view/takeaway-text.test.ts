@@ -13,6 +13,8 @@ const words = {
   language: 'en',
   locale: 'en',
   cards: [exampleCard],
+  listOf: (_: unknown, { classes, listed }: { classes: readonly string[]; listed: string }) =>
+    `${listed}: ${classes.join(' ')}`,
 };
 const visit: Takeaway = { day: '2026-11-29', looks: [exampleLook], round: null };
 
@@ -50,6 +52,15 @@ test('a flagged photo names what it was flagged for, however probable benign cla
       ?.replaceAll('\u00a0', ' ');
   expect(lineOf('flagged')).toMatch(/: Flagged, Melanoma 25 %, .*Nevus 45 %$/);
   expect(lineOf('not-flagged')).toMatch(/: Not flagged, .*Nevus 45 %, Keratosis 30 %$/);
+});
+
+test('what cannot be ruled out stands after the decision, before any number', () => {
+  const listed = { classes: ['nv'], unsure: false };
+  const line = takeawayText(
+    { ...visit, looks: [{ ...exampleLook, headline: 'not-flagged', listed }] },
+    words,
+  );
+  expect(line.replaceAll('\u00a0', ' ')).toContain(': Not flagged. one: nv; Melanoma 81 %');
 });
 
 test('a photo without a result that was flagged all the same says so', () => {

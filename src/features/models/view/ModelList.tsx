@@ -6,6 +6,7 @@ import { downloadBytes, recommendedFor } from '../../../core/card/recommended';
 import { useLanguage, useRuntime } from '../../../ui/context';
 import { formatBytes } from '../../../ui/format';
 import { PackageProblems } from '../../../ui/PackageProblems';
+import { UnappliedCalibrations } from '../../../ui/site-calibration/UnappliedCalibrations';
 import { headlinesOf } from '../model/card-facts';
 import { useMeasures } from './measures';
 import styles from './models.module.css';
@@ -34,6 +35,7 @@ export function ModelList({ cards, shown, onAdd }: Props) {
         {t('models.lead')}
       </Text>
       <PackageProblems />
+      <UnappliedCalibrations cards={cards} />
       <ul className={styles.list}>
         {cards.map((card) => (
           <li key={card.id}>

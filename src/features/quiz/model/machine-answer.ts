@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { inOrder, networksOf } from '../../../core/card/recommended';
+import type { ClassList } from '../../../core/decision/class-list';
 import { type EvidenceQuality, evidenceQuality } from '../../../core/decision/evidence';
 import { verdictOf } from '../../../core/decision/verdict';
 import type { Square } from '../../../core/geometry';
@@ -34,6 +35,8 @@ export interface MachineAnswer {
    * has no threshold, and in an answer that an earlier version kept.
    */
   sum?: { probability: number; threshold: number };
+  /** What cannot be ruled out. Missing in an answer that an earlier version kept. */
+  listed?: Pick<ClassList, 'classes' | 'words'>;
   /** The photo is too unlike what the package knows: its numbers mean little. */
   noResult: boolean;
   /** Each network by itself: the members of a panel, or the package and one more. */
@@ -91,6 +94,7 @@ export function answerFrom(
 ): MachineAnswer {
   const own = opinionOf(card, analysis);
   const { decision } = analysis;
+  const { list, noResult } = verdictOf(card, analysis);
   return {
     ...about,
     packageId: card.id,
@@ -98,7 +102,8 @@ export function answerFrom(
     first: own.first,
     flagged: own.flagged,
     ...(decision && { sum: { probability: decision.probability, threshold: decision.threshold } }),
-    noResult: verdictOf(card, analysis).noResult !== null,
+    listed: { classes: list.classes, words: list.words },
+    noResult: noResult !== null,
     opinions: analysis.panel
       ? analysis.panel.map(({ packageId, logits, flagged }) => ({
           packageId,

@@ -20,6 +20,9 @@ export const machineAnswerSchema = z.object({
   first: z.string(),
   flagged: z.boolean().nullable(),
   sum: z.object({ probability: z.number(), threshold: z.number() }).optional(),
+  listed: z
+    .object({ classes: z.array(z.string()), words: z.enum(['one', 'some', 'all', 'unsure']) })
+    .optional(),
   noResult: z.boolean(),
   opinions: z.array(z.object({ packageId: z.string(), first: z.string(), flagged: z.boolean().nullable() })),
 });

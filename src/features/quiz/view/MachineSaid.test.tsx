@@ -32,6 +32,12 @@ test('the flag leads with its numbers, then the most probable class', () => {
   expect(said()).toMatch(/^Flagged: 30 % against 21 %Most probable: .*Nevus, 70 %/);
 });
 
+test('between the two stands what cannot be ruled out', () => {
+  expect(said({ listed: { classes: ['nv', 'mel'], words: 'some' } })).toMatch(
+    /^Flagged: 30 % against 21 %Not ruled out: Melanoma, NevusMost probable: /,
+  );
+});
+
 test('an answer that was kept without its sum is led by the flag, too', () => {
   const { sum: _, ...before } = answer;
   expect(said({ ...before, sum: undefined })).toMatch(/^FlaggedMost probable:/);
@@ -42,7 +48,7 @@ test('the most probable class leads where the package has no threshold', () => {
 });
 
 test('a flag is said of a photo without a result, with or without its sum', () => {
-  expect(said({ noResult: true })).toMatch(/^No confident result\. Flagged all the same, 30 %/);
+  expect(said({ noResult: true })).toMatch(/^No confident result\. Flagged all the same: 30 % against 21 %/);
 });
 
 test('a flag without its sum is said of a photo without a result', () => {

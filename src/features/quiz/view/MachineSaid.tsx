@@ -5,6 +5,7 @@ import { classNameOf } from '../../../core/card/class-name';
 import { useLanguage } from '../../../ui/context';
 import { formatAgainst, formatProbability } from '../../../ui/format';
 import { ProbabilityBars } from '../../../ui/ProbabilityBars';
+import { useBriefList } from '../../../ui/use-brief-list';
 import { type MachineAnswer, type MachineCards, machineRight } from '../model/machine-answer';
 import type { Question } from '../model/quiz';
 import type { Choice } from '../model/score';
@@ -16,10 +17,11 @@ interface Props {
   cards: Pick<MachineCards, 'card' | 'tellsAll'>;
 }
 
-/** A kept answer in the order of every other screen: flagged or not, then the classes. */
+/** A kept answer in the order of every other screen: flagged or not, what cannot be ruled out, then the classes. */
 export function MachineSaid({ answer, question: { known, choice }, cards: { card, tellsAll } }: Props) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
+  const listOf = useBriefList();
   if (answer.noResult) return <NoResult answer={answer} />;
   const right = machineRight(answer, known, choice, tellsAll);
   const share = (id: string) => answer.probabilities.find((each) => each.id === id)?.probability ?? 0;
@@ -30,6 +32,9 @@ export function MachineSaid({ answer, question: { known, choice }, cards: { card
   return (
     <div className={styles.machine}>
       <Lead answer={answer} />
+      {answer.listed && (
+        <Text>{listOf(card, { ...answer.listed, listed: answer.listed.words, noResult: false })}</Text>
+      )}
       <Text fw={answer.flagged === null ? 600 : undefined}>{t('verdict.headline.most-probable', top)}</Text>
       {right !== null && (
         <Text className={styles.mark} size="sm">
@@ -73,7 +78,7 @@ function NoResult({ answer: { flagged, sum } }: { answer: MachineAnswer }) {
   const lead = !flagged
     ? t('verdict.headline.no-result')
     : sum
-      ? t('verdict.short.no-result-flagged', formatAgainst(sum, language))
+      ? t('verdict.cell.no-result-flagged', formatAgainst(sum, language))
       : `${t('verdict.headline.no-result')}. ${t('verdict.flaggedAllTheSame')}`;
   const Icon = flagged ? IconFlag : IconHelpHexagon;
   return (

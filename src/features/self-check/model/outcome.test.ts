@@ -230,6 +230,17 @@ describe('an analysis as a finding', () => {
     expect(findingOf({ ...analysis, ...change, decision: flagged }, card)).toMatchObject({ flagged: true });
   });
 
+  test('a model for spots without a threshold comforts nobody, and what its list holds still counts', () => {
+    const unjudged = { ...card, decision: null };
+    const findingFor = (conformalSet: string[], by = unjudged) =>
+      findingOf({ ...analysis, decision: null, conformalSet }, by);
+    expect(findingFor(['nev'])).toMatchObject({ kind: 'not-judged', why: 'no-threshold', flagged: false });
+    expect(selfCheck(calm, findingFor(['nev']))).toEqual({ outcome: null, reasons: [] });
+    expect(selfCheck(calm, findingFor(['nev', 'mel'])).reasons).toEqual(['photo-flagged']);
+    // Types of acne are told apart without one.
+    expect(findingFor(['nev'], { ...unjudged, domain: 'acne' })).toMatchObject({ kind: 'judged' });
+  });
+
   test('a flagged photo with a long list is as urgent as what is in it', () => {
     const conformalSet = ['nev', 'sek', 'ack', 'bcc'];
     const finding = findingOf({ ...analysis, conformalSet, decision: flagged }, card);

@@ -46,8 +46,11 @@ export type PhotoFinding =
       /** Over the card's threshold for cancer all the same. */
       flagged: boolean;
     }
-  /** Too many classes in question; which, as of a judged photo. */
-  | { kind: 'not-judged'; why: 'uncertain'; flagged: boolean; remaining: readonly string[] }
+  /**
+   * Too many classes in question, or a model for spots that has no threshold, so that nothing flags what it should;
+   * which classes, as of a judged photo.
+   */
+  | { kind: 'not-judged'; why: 'uncertain' | 'no-threshold'; flagged: boolean; remaining: readonly string[] }
   | {
       kind: 'judged';
       /** Over the card's threshold for cancer. */
@@ -159,15 +162,18 @@ function reasonsOfPhoto(photo: PhotoFinding): Reason[] {
   const remaining = 'remaining' in photo ? photo.remaining : [];
   const urgent = remaining.some((id) => urgentClasses.includes(id));
   if (photo.flagged && urgent) return ['photo-urgent'];
-  // What cannot be judged may not comfort; a flag is a reason to be seen all the same.
-  if (photo.kind === 'not-judged') return photo.flagged ? ['photo-flagged'] : [];
   const seen = urgent || remaining.some((id) => seenClasses.includes(id));
+  // What cannot be judged may not comfort; a flag is a reason to be seen all the same. Without a threshold the list is
+  // all that there is.
+  if (photo.kind === 'not-judged')
+    return photo.flagged || (photo.why === 'no-threshold' && seen) ? ['photo-flagged'] : [];
   return photo.flagged || seen ? ['photo-flagged'] : [];
 }
 
 /**
  * What an analysis says of the photo. More than half of the classes still in question, or none that is
- * probable enough, is "uncertain": then the photo has told nothing that the answers had not, but for a flag.
+ * probable enough, is "uncertain": then the photo has told nothing that the answers had not, but for a flag. Types of
+ * acne need no threshold; of a spot a model without one can say nothing that comforts.
  */
 export function findingOf(analysis: Analysis, card: Card): PhotoFinding {
   const { flag, list } = verdictOf(card, analysis);
@@ -177,6 +183,8 @@ export function findingOf(analysis: Analysis, card: Card): PhotoFinding {
     return { kind: 'not-judged', why: 'out-of-distribution', flagged };
   if (list.unsure || list.classes.length > card.classes.length / 2)
     return { kind: 'not-judged', why: 'uncertain', flagged, remaining: list.classes };
+  if (!flag && card.domain !== 'acne')
+    return { kind: 'not-judged', why: 'no-threshold', flagged, remaining: list.classes };
   return { kind: 'judged', flagged, remaining: list.classes };
 }
 

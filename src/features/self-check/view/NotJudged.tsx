@@ -17,7 +17,7 @@ interface Props {
 export function NotJudged({ check, why, seen = false }: Props) {
   const { t } = useTranslation();
   const acne = useStore(check.store, ({ path }) => path === 'acne');
-  const own = why === 'out-of-distribution' || why === 'uncertain';
+  const own = why === 'out-of-distribution' || why === 'uncertain' || why === 'no-threshold';
   const ownHelp = () => {
     if (!own) return t(`failure.${why}.remedy`);
     return acne ? t('acne.outOfDistributionHelp') : t(`selfCheck.notJudged.${why}Help`);
@@ -27,19 +27,22 @@ export function NotJudged({ check, why, seen = false }: Props) {
       <h2 id="not-judged">{t('selfCheck.notJudged.heading')}</h2>
       <p>{own ? t(`selfCheck.notJudged.${why}`) : t(`failure.${why}.sentence`)}</p>
       <p>{ownHelp()}</p>
-      <Stack gap="xs">
-        {!acne && !seen && <Text size="sm">{t('selfCheck.notJudged.twice')}</Text>}
-        <Button
-          variant="default"
-          leftSection={<IconCamera size={20} aria-hidden />}
-          onClick={() => {
-            check.removePhoto();
-            check.back();
-          }}
-        >
-          {t('selfCheck.notJudged.again')}
-        </Button>
-      </Stack>
+      {/* By a model without a threshold no photo is judged, a better one neither. */}
+      {why !== 'no-threshold' && (
+        <Stack gap="xs">
+          {!acne && !seen && <Text size="sm">{t('selfCheck.notJudged.twice')}</Text>}
+          <Button
+            variant="default"
+            leftSection={<IconCamera size={20} aria-hidden />}
+            onClick={() => {
+              check.removePhoto();
+              check.back();
+            }}
+          >
+            {t('selfCheck.notJudged.again')}
+          </Button>
+        </Stack>
+      )}
     </section>
   );
 }

@@ -75,5 +75,7 @@ test('a flag whose package is gone is written in its row', async () => {
   const { reports, row } = await reportWith(['compared']);
   expect(reports).toHaveLength(0);
   expect(row.report).toBeNull();
-  expect(row.answer.replaceAll('\u00a0', ' ')).toBe('Flagged: 30 % against 21 % (panel).');
+  expect(row.answer.replaceAll('\u00a0', ' ')).toBe(
+    'Flagged: 30 % against 21 % (panel). No class ruled out.',
+  );
 });

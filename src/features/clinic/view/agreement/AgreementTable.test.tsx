@@ -17,15 +17,17 @@ function answerFor(melanoma: number, refused = false): string {
 }
 
 test('a flagged photo is led by its flag, however probable a benign class is', () => {
-  expect(answerFor(0.4)).toBe('Flagged: 40 % against 21 %');
+  expect(answerFor(0.4)).toBe('Flagged: 40 % against 21 %. No class ruled out');
 });
 
 test('a flag is said of a photo without a result, too', () => {
-  expect(answerFor(0.4, true)).toBe('No confident result. Flagged all the same, 40 %');
+  expect(answerFor(0.4, true)).toBe(
+    'No confident result. Flagged all the same: 40 % against 21 %. Nothing ruled out',
+  );
 });
 
 test('a photo without a result and without a flag says nothing that could comfort', () => {
-  expect(answerFor(0.1, true)).toBe('No confident result');
+  expect(answerFor(0.1, true)).toBe('No confident result. Nothing ruled out');
 });
 
 test('an answer by a calibration of this site names it, and only that one', () => {

@@ -118,7 +118,7 @@ function Cell({ card, cell }: { card: Card; cell: AgreementCell | undefined }) {
  */
 function Answer({ card, verdict, otherFlagged }: { card: Card; verdict: Verdict; otherFlagged: boolean }) {
   const { t } = useTranslation();
-  const say = useVerdictText();
+  const text = useVerdictText()(card, verdict);
   const { flag, noResult, site } = verdict;
   const decided = saidFlag(flag, noResult === null);
   const Flag = decided?.flagged ? IconFlagFilled : IconFlagOff;
@@ -128,7 +128,7 @@ function Answer({ card, verdict, otherFlagged }: { card: Card; verdict: Verdict;
       <span className={styles.said}>
         <Icon size={15} aria-hidden />
         <span>
-          {say(card, verdict).cell}
+          {text.cell}. {text.brief}
           {otherFlagged && `. ${t('report.answer.otherLesions.flagged.one')}`}
         </span>
         <SiteMark site={site} />

@@ -3,6 +3,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../../ui/context';
 import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
+import { useBriefList } from '../../../../ui/use-brief-list';
 import { useSaidDecision } from '../../../../ui/use-said-decision';
 import { useVerdict } from '../../../../ui/use-verdict';
 import { worseSaid, worstLesion } from '../../model/lesion-verdicts';
@@ -23,12 +24,10 @@ export function ItemOutcome({ row, standing }: Props) {
   const waits = usePatientContext((state) => answerWaits(state, row.photo.id));
   if (standing.state === 'done' && waits) return <span>{t('caseBook.impression.hiddenShort')}</span>;
   if (standing.state === 'done') return <Answer row={row} />;
-  const ended = standing.state === 'cancelled' || standing.state === 'failed';
   return (
     <>
       <Progress standing={standing} brief={row.older} />
-      {/* The answer before stands: of another model until the new one is there, or of a run that came to nothing. */}
-      {(row.older || ended) && <Answer row={row} />}
+      {saysAnswer(row, standing) && <Answer row={row} />}
     </>
   );
 }
@@ -69,22 +68,62 @@ function Progress({ standing, brief }: { standing: QueueState; brief: boolean })
   }
 }
 
-/** The answer in a line. Of several lesions it is that of the worst, or what was said of it at another time. */
-function Answer({ row: { photo, card, older, site } }: { row: TriageRow }) {
+interface RowSaid {
+  /** What leads, in a line. */
+  lead: string;
+  /** What cannot be ruled out. */
+  list: string;
+}
+
+/** Of several lesions it is what is said of the worst, or what was said of it at another time. */
+function useRowSaid(): (row: TriageRow) => RowSaid | null {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const sensitivity = useWorkbench((state) => state.sensitivity);
   const say = useVerdict();
   const decisionOf = useSaidDecision();
-  const worst = card && worstLesion(photo, card, sensitivity);
-  if (!card || !worst) return null;
-  const said = worseSaid(photo, card, { answer: worst, sensitivity });
-  const { number, of } = said ?? worst;
+  const listOf = useBriefList();
+  return ({ photo, card, older }) => {
+    const worst = card && worstLesion(photo, card, sensitivity);
+    if (!card || !worst) return null;
+    const said = worseSaid(photo, card, { answer: worst, sensitivity });
+    const { text } = say(card, worst.analysis);
+    const { number, of } = said ?? worst;
+    const parts = [
+      said ? decisionOf(said) : text.cell,
+      of > 1 && t('viewer.queue.lesion', { number, count: of }),
+      older && `(${t('viewer.queue.older', { model: read(card.title) })})`,
+    ];
+    return { lead: parts.filter(Boolean).join(' '), list: said ? listOf(card, said) : text.brief };
+  };
+}
+
+/** Flagged or not, and what cannot be ruled out. */
+function Answer({ row }: { row: TriageRow }) {
+  const said = useRowSaid()(row);
+  if (!said) return null;
   return (
     <span>
-      {said ? decisionOf(said) : say(card, worst.analysis).text.cell}
-      {of > 1 && ` ${t('viewer.queue.lesion', { number, count: of })}`}
-      {older && ` (${t('viewer.queue.older', { model: read(card.title) })})`} <SiteMark site={site} />
+      <span className={styles.line}>
+        {said.lead} <SiteMark site={row.site} />
+      </span>{' '}
+      <span className={styles.line}>{said.list}</span>
     </span>
   );
 }
+
+/** What cannot be ruled out, under a tile's name: seen, since all that came out is heard already. */
+export function TileList({ row, standing }: Props) {
+  const said = useRowSaid()(row);
+  const waits = usePatientContext((state) => answerWaits(state, row.photo.id));
+  if (!said || waits || !saysAnswer(row, standing)) return null;
+  return (
+    <span className={styles.tileList} aria-hidden title={said.list}>
+      {said.list}
+    </span>
+  );
+}
+
+/** The answer before stands: of another model until the new one is there, or of a run that came to nothing. */
+const saysAnswer = ({ older }: TriageRow, { state }: QueueState) =>
+  older || state === 'done' || state === 'cancelled' || state === 'failed';

@@ -43,6 +43,38 @@ test('a row says the earlier answer where a newer run came to nothing', () => {
   expect(said).toContain('Flagged: 30 % against 21 %');
 });
 
+test.each([null, 3])(
+  'what cannot be ruled out is seen and heard after the flag, with %s columns',
+  (columns) => {
+    const previous = exampleAnalysis({ conformalSet: ['nv'] });
+    const photo = openPhoto('spot', { runs: { [exampleCard.id]: { state: 'done', analysis: previous } } });
+    const drawn = item({ photo, card: exampleCard }, columns);
+    const said = /Flagged: 30\s% against 21\s%\s+No class ruled out/;
+    expect(drawn.textContent).toMatch(said);
+    // Of a tile the list is seen, too; what is heard has it once.
+    const seen = drawn.querySelectorAll('[aria-hidden][title="No class ruled out"]');
+    expect(seen).toHaveLength(columns === null ? 0 : 1);
+    expect(screen.getByRole('button', { name: said })).toBe(drawn);
+    expect(screen.queryByRole('button', { name: /ruled out.*ruled out/ })).toBeNull();
+  },
+);
+
+test('of a list that a tile cuts off the most urgent class comes first', () => {
+  const classes = [
+    ...exampleCard.classes,
+    { ...exampleCard.classes[0], id: 'df', name: { en: 'Dermatofibroma', ko: '피부섬유종' } },
+  ];
+  const card = { ...exampleCard, classes } as typeof exampleCard;
+  const photo = openPhoto('spot', { runs: { [card.id]: { state: 'done', analysis: exampleAnalysis() } } });
+  expect(item({ photo, card }, 3).querySelector('[title]')?.textContent).toBe(
+    'Not ruled out: Melanoma, Nevus',
+  );
+});
+
+test('nothing of it is seen while the answer waits for an own impression', () => {
+  expect(item({ card: null }, 3).textContent).not.toContain('ruled out');
+});
+
 test('a row whose answer is by the model itself says nothing of it', () => {
   expect(item({}).querySelector('[title]')).toBeNull();
 });
@@ -65,7 +97,9 @@ test('a flag of another lesion that was said at another time leads', () => {
     squares,
     lesionsSaid: [{ packageId: exampleCard.id, lesion }],
   });
-  expect(item({ photo }).textContent?.replaceAll('\u00a0', ' ')).toContain('Flagged: 60 % against 21 %');
+  expect(item({ photo }).textContent?.replaceAll('\u00a0', ' ')).toMatch(
+    /Flagged: 60 % against 21 % \(lesion 2 of 2\) +Not ruled out: Melanoma/,
+  );
 });
 
 test.each([null, 3])('a flag and no result are two signs, with %s columns', (columns) => {

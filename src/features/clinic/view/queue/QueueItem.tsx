@@ -8,7 +8,7 @@ import type { PickHow } from '../../model/picks';
 import { queueStateOf } from '../../model/queue-state';
 import type { TriageRow } from '../../model/triage-row';
 import { useClinicServices } from '../context';
-import { ItemOutcome } from './ItemOutcome';
+import { ItemOutcome, TileList } from './ItemOutcome';
 import { ItemSigns, MarkSigns } from './ItemSigns';
 import styles from './queue.module.css';
 import { Thumbnail } from './Thumbnail';
@@ -63,7 +63,7 @@ export const QueueItem = memo(function QueueItem({ row, packageId, ...props }: P
           <span className={styles.name}>
             <MarkSigns marks={marks} />
             <span>{photo.name}</span>
-            {/* Of a tile, what came out is heard and not seen; its sign is seen. */}
+            {/* Of a tile, what came out is heard; its sign and what cannot be ruled out are seen. */}
             {!list && (
               <span className={styles.mark} aria-hidden>
                 <SiteMark site={site} />
@@ -75,9 +75,12 @@ export const QueueItem = memo(function QueueItem({ row, packageId, ...props }: P
               <ItemOutcome row={row} standing={standing} />
             </span>
           ) : (
-            <VisuallyHidden>
-              <ItemOutcome row={row} standing={standing} />
-            </VisuallyHidden>
+            <>
+              <TileList row={row} standing={standing} />
+              <VisuallyHidden>
+                <ItemOutcome row={row} standing={standing} />
+              </VisuallyHidden>
+            </>
           )}
           {marks.length > 0 && (
             <VisuallyHidden>{marks.map((mark) => t(`viewer.queue.marks.${mark}`)).join(', ')}</VisuallyHidden>

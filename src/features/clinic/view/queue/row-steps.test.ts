@@ -29,6 +29,6 @@ test.each([
 test('the tiles of a row and the gaps between them fill the width', () => {
   for (const width of [230, 260, 360, 517, 1040]) {
     expect(columnsIn(width)).toBeGreaterThanOrEqual(2);
-    expect((tileHeight(width) - 26) * columnsIn(width)).toBeLessThanOrEqual(width);
+    expect((tileHeight(width) - 56) * columnsIn(width)).toBeLessThanOrEqual(width);
   }
 });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
+import { useVerdict } from '../../../../ui/use-verdict';
 import type { DemoSample } from '../../model/demo-gallery';
 import { saliencyMap } from '../../model/explanation';
 import type { RoundPhoto } from '../../model/round';
@@ -16,9 +17,12 @@ interface Props {
 /** Who was right about a photo, what is drawn over it, and what a dermatologist looks for. */
 export function Reveal({ photo, sample, card }: Props) {
   const { t } = useTranslation();
+  const say = useVerdict();
   const { structures, credit, run } = sample;
   const site = run.state === 'done' ? run.analysis.siteCalibration : null;
   const legend = run.state === 'done' ? legendOf(card, run.analysis) : null;
+  const said =
+    run.state === 'done' && photo.machine !== null && !photo.drawn ? say(card, run.analysis).text : null;
   const list = structures.map((structure) => t(`kioskRound.structure.${structure}`)).join(', ');
   return (
     <div className={styles.body}>
@@ -27,7 +31,7 @@ export function Reveal({ photo, sample, card }: Props) {
           <div key={side}>
             <dt>{t(side === 'guess' ? 'kioskRound.you' : 'kioskRound.machine')}</dt>
             <dd>
-              <CallMark call={photo[side]} truth={photo.truth} />
+              <CallMark call={photo[side]} truth={photo.truth} by={side} />
             </dd>
           </div>
         ))}
@@ -35,6 +39,12 @@ export function Reveal({ photo, sample, card }: Props) {
       {photo.machine === null && (
         <p className={styles.text}>
           {t(photo.flaggedAllTheSame ? 'kioskRound.noCallFlagged' : 'kioskRound.noCallWhy')}
+        </p>
+      )}
+      {/* As every other screen says it; of a drawing the numbers mean nothing. */}
+      {said && (
+        <p className={styles.note}>
+          {t('kioskRound.machine')}: {said.cell}. {said.brief}.
         </p>
       )}
       <div className={styles.look}>
