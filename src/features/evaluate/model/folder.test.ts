@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { finish } from '../../../core/evaluation/steps';
+import { finish } from '../../../core/steps';
 import { emptyDraft, planningOf, withFolder } from './draft';
 import { droppedFolder, type Folder } from './folder';
 import { readTableHere } from './read-table';
