@@ -61,8 +61,8 @@ export interface OpenOptions {
 
 /**
  * Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an
- * older version, "storage-newer" where a newer version of the app made it, and "storage-denied" where the
- * browser keeps nothing.
+ * older version, "storage-newer" where a newer version of the app made it, "storage-denied" where the browser
+ * keeps nothing, and "storage-broken" where it fails at it.
  */
 export async function openCases({
   onClosed,
