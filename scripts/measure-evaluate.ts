@@ -4,7 +4,8 @@
  */
 import type { ImageAnswer } from '../src/core/evaluation/answer';
 import { hasFailed } from '../src/core/evaluation/answer';
-import type { EvaluationInput, JudgedModel } from '../src/core/evaluation/measured';
+import type { EvaluationInput } from '../src/core/evaluation/measured';
+import type { JudgedModel } from '../src/core/evaluation/sample';
 import { readAnswers } from '../src/features/evaluate/model/read-stored';
 import { main } from './command';
 

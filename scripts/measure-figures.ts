@@ -6,8 +6,9 @@
  */
 import { cpus, loadavg } from 'node:os';
 import type { ImageAnswer } from '../src/core/evaluation/answer';
-import { type JudgedModel, measureEvaluation } from '../src/core/evaluation/measured';
+import { measureEvaluation } from '../src/core/evaluation/measured';
 import type { PlannedImage } from '../src/core/evaluation/plan';
+import type { JudgedModel } from '../src/core/evaluation/sample';
 import { seededRandom } from '../src/core/metrics/random';
 import { main, Stop } from './command';
 

@@ -1,7 +1,8 @@
 import { siteCalibrationText } from '../../src/core/decision/site-calibration';
 import type { ImageAnswer } from '../../src/core/evaluation/answer';
-import { type JudgedModel, measureEvaluation } from '../../src/core/evaluation/measured';
+import { measureEvaluation } from '../../src/core/evaluation/measured';
 import { resultsText, sharedModel } from '../../src/core/evaluation/results-file';
+import type { JudgedModel } from '../../src/core/evaluation/sample';
 import { type Result, success } from '../../src/core/failure';
 import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../src/core/fixtures/analysis';
 import { sha256 } from '../../src/core/sha256';

@@ -64,6 +64,7 @@ export const failureCodes = [
   'results-invalid',
   'storage-full',
   'storage-denied',
+  'storage-broken',
   'backend-unavailable',
   'golden-failed',
   'device-lost',

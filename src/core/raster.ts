@@ -20,4 +20,9 @@ export interface Pixels {
   height: number;
   channels: 3 | 4;
   data: Uint8Array | Uint8ClampedArray;
+  /**
+   * Of a picture that is cut out of its surroundings, one value a pixel: 1 where it shows something, 0 where it was
+   * transparent and is white here. Left out where all of it shows.
+   */
+  shown?: Uint8Array;
 }

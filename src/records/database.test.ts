@@ -95,17 +95,18 @@ describe('a browser that does not open the database', () => {
     await deleteDB(name);
   });
 
-  test.each(['SecurityError', 'InvalidStateError', 'UnknownError'])(
-    'with %s keeps nothing',
-    async (error) => {
-      const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
-        throw new DOMException('no', error);
-      });
-      const opened = await openCases({ name: 'denied' });
-      expect(opened).toMatchObject({ ok: false, failure: { code: 'storage-denied' } });
-      open.mockRestore();
-    },
-  );
+  test.each([
+    ['SecurityError', 'storage-denied'],
+    ['InvalidStateError', 'storage-broken'],
+    ['UnknownError', 'storage-broken'],
+  ])('with %s says %s', async (error, code) => {
+    const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+      throw new DOMException('no', error);
+    });
+    const opened = await openCases({ name: 'denied' });
+    expect(opened).toMatchObject({ ok: false, failure: { code } });
+    open.mockRestore();
+  });
 });
 
 describe('a record of another shape', () => {

@@ -1,4 +1,4 @@
-import { deleteDB, type IDBPDatabase } from 'idb';
+import { deleteDB, type IDBPDatabase, unwrap } from 'idb';
 import { type Result, success } from '../core/failure';
 import { allOrNothing, answersTo, together } from '../runtime/all-or-nothing';
 import { isAlive, openDatabase } from '../runtime/open-database';
@@ -9,7 +9,7 @@ import { type ReadRecords, readRecords } from './read-records';
 import { type EntryRasters, type Kind, kinds, type RecordPhoto, type Records } from './record';
 import { storageFailure } from './storage-failure';
 import { type StorageSize, sizeOf } from './storage-size';
-import { fileOf, type StoredFile, storeFiles } from './stored-file';
+import { fileOf, type Stored, type StoredFile, storeFiles } from './stored-file';
 import { expired } from './undo';
 import { unlessBlocked } from './unless-blocked';
 
@@ -61,8 +61,8 @@ export interface OpenOptions {
 
 /**
  * Opens the database, making or upgrading it first. Fails with "storage-blocked" where an old tab holds an
- * older version, "storage-newer" where a newer version of the app made it, and "storage-denied" where the
- * browser keeps nothing.
+ * older version, "storage-newer" where a newer version of the app made it, "storage-denied" where the browser
+ * keeps nothing, and "storage-broken" where it fails at it.
  */
 export async function openCases({
   onClosed,
@@ -143,7 +143,8 @@ async function write(
   wanted: Wanted,
   change: (now: Records) => Changes,
 ): Promise<Result<Changes>> {
-  return storeFiles((stored) => attempt(database, wanted, change, stored));
+  const raw = unwrap(database) as IDBDatabase;
+  return storeFiles(raw, 'images', (stored) => attempt(database, wanted, change, stored));
 }
 
 const everything = (database: IDBPDatabase<Stores>) =>
@@ -153,7 +154,7 @@ async function attempt(
   database: IDBPDatabase<Stores>,
   wanted: Wanted,
   change: (now: Records) => Changes,
-  stored: (file: Blob) => StoredFile,
+  stored: Stored,
 ): Promise<Result<Changes>> {
   let transaction: ReturnType<typeof everything>;
   try {
@@ -188,9 +189,10 @@ async function attempt(
     for (const lesion of changes.lesions ?? []) ignoreFailure(transaction.objectStore('lesions').put(lesion));
     for (const photo of changes.photos ?? []) ignoreFailure(transaction.objectStore('photos').put(photo));
     for (const entry of changes.entries ?? []) ignoreFailure(transaction.objectStore('entries').put(entry));
-    // All are asked for before the first of them is refused.
-    const images = (changes.images ?? []).map(({ id, blob }) => ({ id, file: stored(blob) }));
-    for (const { id, file } of images) ignoreFailure(transaction.objectStore('images').put(file, id));
+    const images = changes.images ?? [];
+    const files = stored(images.map(({ blob }) => blob));
+    for (const [index, { id }] of images.entries())
+      ignoreFailure(transaction.objectStore('images').put(files[index] as StoredFile, id));
     for (const raster of changes.rasters ?? []) ignoreFailure(transaction.objectStore('rasters').put(raster));
     await transaction.done;
     return success(changes);

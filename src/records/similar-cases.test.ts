@@ -94,6 +94,6 @@ test('a database that cannot be read is a failure, and is tried again', async ()
   const database = await databaseOf(cases);
   const from = similar();
   vi.spyOn(database, 'diagnosed').mockRejectedValueOnce(new DOMException('no', 'UnknownError'));
-  expect(await from.find(asked, null)).toMatchObject({ ok: false, failure: { code: 'storage-denied' } });
+  expect(await from.find(asked, null)).toMatchObject({ ok: false, failure: { code: 'storage-broken' } });
   expect((await find(from)).compared).toBe(25);
 });

@@ -5,6 +5,12 @@ import { type CaseDatabase, databaseName, openCases } from './database';
 import { everyKind, imageBytes, lesion } from './fixtures/records';
 
 let database: CaseDatabase;
+const keys = async () => {
+  const stored = await openDB(databaseName);
+  const found = await stored.getAllKeys('images');
+  stored.close();
+  return found;
+};
 const open = async () => {
   const opened = await openCases();
   if (!opened.ok) throw new Error(opened.failure.code);
@@ -20,15 +26,29 @@ afterEach(async () => {
 });
 
 describe('a browser that stores no Blobs, as private windows of WebKit', () => {
+  /** What was put in each transaction that was asked to store a Blob: in WebKit it ends only where that is all. */
+  let beside: unknown[][];
+  beforeEach(() => {
+    beside = [];
+  });
+  afterEach(() => {
+    for (const values of beside) expect(values).toHaveLength(1);
+  });
+
   /** Refuses them at once, or as the transaction goes on. */
   function refuseBlobs(when: 'at once' | 'later') {
     const { put } = IDBObjectStore.prototype;
     const ended = new WeakSet<IDBTransaction>();
+    const asked = new Map<IDBTransaction, unknown[]>();
     return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
       this: IDBObjectStore,
       value,
       key,
     ) {
+      const values = asked.get(this.transaction) ?? [];
+      asked.set(this.transaction, values);
+      values.push(value);
+      if (value instanceof Blob && !beside.includes(values)) beside.push(values);
       if (value instanceof Blob && when === 'at once') throw new DOMException('no Blobs', 'DataCloneError');
       // The first refusal ends the transaction; a second one finds it ended.
       if (value instanceof Blob && !ended.has(this.transaction)) {
@@ -70,6 +90,15 @@ describe('a browser that stores no Blobs, as private windows of WebKit', () => {
     expect((await database.image('h1'))?.size).toBe(imageBytes('h1').length);
   });
 
+  test('tries it once a connection, with a Blob alone of which nothing stays', async () => {
+    const refusal = refuseBlobs('later');
+    for (const { id, blob } of everyKind().images)
+      expect((await database.write({ images: [{ id, blob }] })).ok).toBe(true);
+    expect(beside).toHaveLength(1);
+    refusal.mockRestore();
+    expect(await keys()).not.toContain('trial');
+  });
+
   test('says that the storage is full as any other browser, and asks no second time', async () => {
     const { put } = IDBObjectStore.prototype;
     const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
@@ -93,6 +122,9 @@ describe('a browser that stores no Blobs, as private windows of WebKit', () => {
   test('reads Blobs and bytes side by side', async () => {
     const [first, second] = everyKind().images;
     await database.write({ images: first ? [first] : [] });
+    expect(await keys()).toEqual([first?.id]);
+    database.close();
+    database = await open();
     const refusal = refuseBlobs('at once');
     await database.write({ images: second ? [second] : [] });
     refusal.mockRestore();

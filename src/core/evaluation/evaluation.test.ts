@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { Card } from '../card/card';
 import type { ImageAnswer } from './answer';
 import type { LabelRow } from './labels';
-import { type JudgedModel, measureEvaluation } from './measured';
+import { measureEvaluation } from './measured';
 import { imagesToPredict, type LabelMap, type PlannedImage, plan, sortFiles } from './plan';
+import type { JudgedModel } from './sample';
 import { proposeClass } from './synonyms';
 
 const classes = (...ids: string[]): Card['classes'] =>

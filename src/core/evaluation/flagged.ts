@@ -1,5 +1,5 @@
 import { positiveScores } from '../metrics/classifier';
-import type { JudgedModel } from './measured';
+import type { JudgedModel } from './sample';
 
 /**
  * Whether a model flags an image at its own threshold; null where it has none. Said beside what was predicted, which may be

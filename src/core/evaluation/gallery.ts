@@ -3,12 +3,17 @@ import { predictionSet } from '../decision/prediction-set';
 import { positiveScores } from '../metrics/classifier';
 import { argmax } from '../metrics/confusion';
 import type { QualityCheck } from '../quality/gate';
+import { each, type Steps, sorting } from '../steps';
 import { type ImageAnswer, isRefused } from './answer';
 import { flaggedBy } from './flagged';
-import { type JudgedModel, sampleOf } from './measured';
 import type { PlannedImage } from './plan';
+import type { JudgedModel } from './sample';
+import { type JudgedSample, sampling } from './sample';
 
-/** The images worth looking at: the worst errors, what models disagree on, what has no result. */
+/**
+ * The images worth looking at: the worst errors, what models disagree on, what has no result. In steps: an
+ * archive of 100,000 images would hold the page for seconds.
+ */
 
 export interface GalleryImage {
   image: PlannedImage;
@@ -23,10 +28,16 @@ export interface GalleryImage {
   refused: boolean;
 }
 
-/** What two models said of one image. */
+/** What another model said of an image: the class id that it found most probable, how probable, and what leads its answer. */
+export interface OtherAnswer extends Pick<GalleryImage, 'flagged' | 'refused'> {
+  packageId: string;
+  predicted: string;
+  probability: number;
+}
+
 export interface Disagreement extends GalleryImage {
-  /** Class id that the other model found most probable, how probable, and what leads its answer. */
-  other: { predicted: string; probability: number } & Pick<GalleryImage, 'flagged' | 'refused'>;
+  /** One for each model that parts from this one. */
+  others: OtherAnswer[];
 }
 
 export interface RefusedImage extends GalleryImage {
@@ -35,20 +46,26 @@ export interface RefusedImage extends GalleryImage {
 
 type Answers = ReadonlyMap<string, ImageAnswer>;
 
-/** Every image of the model's figures, with its answer. */
-export function answeredImages(
+/** Every image of a model's figures, with its answer. */
+export function* answering(
   model: JudgedModel,
-  images: readonly PlannedImage[],
+  { images, sample }: JudgedSample,
   answers: Answers,
-): GalleryImage[] {
-  const judged = sampleOf(model, images, answers);
-  return judged.images.map((image, index) => {
-    const probabilities = judged.sample.probabilities[index] as readonly number[];
-    const truth = judged.sample.truth[index] as number;
-    const flagged = flaggedBy(model, probabilities);
-    const refused = isRefused(answers.get(image.path)?.answers[model.packageId]);
-    return { image, truth, predicted: argmax(probabilities), probabilities, flagged, refused };
+): Steps<GalleryImage[]> {
+  const answered: GalleryImage[] = [];
+  yield* each(images, (image) => {
+    const index = answered.length;
+    const probabilities = sample.probabilities[index] as readonly number[];
+    answered.push({
+      image,
+      truth: sample.truth[index] as number,
+      predicted: argmax(probabilities),
+      probabilities,
+      flagged: flaggedBy(model, probabilities),
+      refused: isRefused(answers.get(image.path)?.answers[model.packageId]),
+    });
   });
+  return answered;
 }
 
 /** What the clinic would say of an image beside its most probable class, for the one that is looked at. */
@@ -87,53 +104,92 @@ export function saidOf(
  * Wrong answers, the worst first: those that gave the true class the least, which is the order of their
  * logarithmic loss -ln p(true class).
  */
-export function worstErrors(
-  model: JudgedModel,
-  images: readonly PlannedImage[],
-  answers: Answers,
-): GalleryImage[] {
+export function* findingErrors(answered: readonly GalleryImage[]): Steps<GalleryImage[]> {
   const given = ({ truth, probabilities }: GalleryImage) => probabilities[truth] as number;
-  return answeredImages(model, images, answers)
-    .filter(({ truth, predicted }) => truth !== predicted)
-    .sort((a, b) => given(a) - given(b));
+  const wrong: GalleryImage[] = [];
+  yield* each(answered, (item) => {
+    if (item.truth !== item.predicted) wrong.push(item);
+  });
+  return yield* sorting(wrong, (a, b) => given(a) - given(b));
 }
 
 /**
  * Images of which one model is right and the other wrong, or, where both tell the same classes apart, that
- * they call different classes; first those of which both are surest. Seen from `model`.
+ * they call different classes; first those of which both are surest. Seen from `model`, whose images are
+ * `answered`.
  */
-export function disagreements(
+export function* comparingAnswers(
   model: JudgedModel,
+  answered: readonly GalleryImage[],
   other: JudgedModel,
-  images: readonly PlannedImage[],
-  answers: Answers,
-): Disagreement[] {
-  const theirs = new Map(answeredImages(other, images, answers).map((item) => [item.image.path, item]));
+  theirs: readonly GalleryImage[],
+): Steps<Disagreement[]> {
+  const byPath = new Map<string, GalleryImage>();
+  yield* each(theirs, (item) => byPath.set(item.image.path, item));
   const sameClasses = model.classes.join(' ') === other.classes.join(' ');
-  const sureness = (item: Disagreement) => (item.probabilities[item.predicted] ?? 0) * item.other.probability;
-  return answeredImages(model, images, answers)
-    .flatMap((item): Disagreement[] => {
-      const second = theirs.get(item.image.path);
-      if (!second) return [];
-      const differs = sameClasses
-        ? item.predicted !== second.predicted
-        : (item.predicted === item.truth) !== (second.predicted === second.truth);
-      const predicted = other.classes[second.predicted] as string;
-      const probability = second.probabilities[second.predicted] as number;
-      const { flagged, refused } = second;
-      return differs ? [{ ...item, other: { predicted, probability, flagged, refused } }] : [];
-    })
-    .sort((a, b) => sureness(b) - sureness(a));
+  const found: Disagreement[] = [];
+  yield* each(answered, (item) => {
+    const second = byPath.get(item.image.path);
+    if (!second) return;
+    const differs = sameClasses
+      ? item.predicted !== second.predicted
+      : (item.predicted === item.truth) !== (second.predicted === second.truth);
+    if (!differs) return;
+    const predicted = other.classes[second.predicted] as string;
+    const probability = second.probabilities[second.predicted] as number;
+    const { flagged, refused } = second;
+    const others = [{ packageId: other.packageId, predicted, probability, flagged, refused }];
+    found.push({ ...item, others });
+  });
+  const sureness = (item: Disagreement) =>
+    (item.probabilities[item.predicted] ?? 0) * (item.others[0]?.probability ?? 0);
+  return yield* sorting(found, (a, b) => sureness(b) - sureness(a));
 }
 
 /** Images for which the clinic would give no result, and why; in the order of the images. */
-export function withoutResult(
+export function* findingRefused(
   model: JudgedModel,
+  answered: readonly GalleryImage[],
+  answers: Answers,
+): Steps<RefusedImage[]> {
+  const found: RefusedImage[] = [];
+  yield* each(answered, (item) => {
+    const answer = answers.get(item.image.path)?.answers[model.packageId];
+    if (answer?.ok && answer.refused?.length) found.push({ ...item, reasons: answer.refused });
+  });
+  return found;
+}
+
+/** All that may be looked at of one model. */
+export interface Galleries {
+  answered: GalleryImage[];
+  errors: GalleryImage[];
+  /** An image on which several others part from this model is one image, with what each of them said. */
+  disagreements: Disagreement[];
+  refused: RefusedImage[];
+}
+
+export function* fillingGalleries(
+  model: JudgedModel,
+  others: readonly JudgedModel[],
+  judged: JudgedSample,
   images: readonly PlannedImage[],
   answers: Answers,
-): RefusedImage[] {
-  return answeredImages(model, images, answers).flatMap((item) => {
-    const answer = answers.get(item.image.path)?.answers[model.packageId];
-    return answer?.ok && answer.refused?.length ? [{ ...item, reasons: answer.refused }] : [];
-  });
+): Steps<Galleries> {
+  const answered = yield* answering(model, judged, answers);
+  const apart = new Map<string, Disagreement>();
+  for (const other of others) {
+    const theirs = yield* answering(other, yield* sampling(other, images, answers), answers);
+    yield* each(yield* comparingAnswers(model, answered, other, theirs), (item) => {
+      const before = apart.get(item.image.path);
+      if (before) before.others.push(...item.others);
+      else apart.set(item.image.path, item);
+    });
+  }
+  return {
+    answered,
+    errors: yield* findingErrors(answered),
+    disagreements: [...apart.values()],
+    refused: yield* findingRefused(model, answered, answers),
+  };
 }

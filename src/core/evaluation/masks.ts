@@ -1,6 +1,6 @@
 import { withoutPictureEnding } from '../image/file-names';
+import { each, finish, type Steps } from '../steps';
 import { resolvingNames } from './names';
-import { each, finish, type Steps } from './steps';
 
 /** Which true outline belongs to which image. */
 export interface MatchedMasks {

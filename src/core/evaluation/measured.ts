@@ -1,5 +1,3 @@
-import type { Conformal } from '../card/card';
-import { predictionSet } from '../decision/prediction-set';
 import { bandedCurves, type CurveTarget, type TargetCurves } from '../metrics/banded-curves';
 import { type BootstrapOptions, defaultResamples, type Estimate } from '../metrics/bootstrap';
 import { calibrationError, classConfidences, type ReliabilityBin, reliability } from '../metrics/calibration';
@@ -17,20 +15,10 @@ import { measureAtThreshold, type ThresholdRow } from '../metrics/threshold-grou
 import type { ImageAnswer } from './answer';
 import { fieldsOf } from './fields';
 import { measureOutlines, type OutlinesMeasured } from './outlines';
-import type { LabelMap, PlannedImage } from './plan';
+import type { PlannedImage } from './plan';
+import { type JudgedModel, sampleOf } from './sample';
 
 /** From kept answers to every figure of the results, for the screen and for `npm run evaluate`. */
-
-/** What must be known of a model to judge its answers. */
-export interface JudgedModel {
-  packageId: string;
-  classes: string[];
-  /** At the model's own threshold; null where it has none. */
-  decision: { positive: string[]; threshold: number } | null;
-  /** The model's prediction sets; null where it makes none, missing in runs of before. */
-  conformal?: Conformal | null;
-  labels: LabelMap;
-}
 
 export interface EvaluationInput {
   models: JudgedModel[];
@@ -106,38 +94,6 @@ export function measureEvaluation(
     models: models.map((model) => measureModel(model, images, answers, options)),
     comparisons: pairs.flatMap(([first, second]) => compare(first, second, images, answers, options) ?? []),
     outlines: measureOutlines(images, answers, options),
-  };
-}
-
-/**
- * The images that a model has answered and whose labels mean one of its classes, with what it takes to
- * measure them.
- */
-export function sampleOf(
-  { packageId, classes, decision, conformal, labels }: JudgedModel,
-  images: readonly PlannedImage[],
-  answers: ReadonlyMap<string, ImageAnswer>,
-): { images: PlannedImage[]; sample: ClassifierSample } {
-  const rows = images.flatMap((image) => {
-    const answer = answers.get(image.path)?.answers[packageId];
-    const truth = classes.indexOf(labels[image.label] ?? '');
-    return answer?.ok && truth >= 0 ? [{ image, truth, probabilities: answer.probabilities }] : [];
-  });
-  return {
-    images: rows.map(({ image }) => image),
-    sample: {
-      classes,
-      truth: rows.map(({ truth }) => truth),
-      probabilities: rows.map(({ probabilities }) => probabilities),
-      groups: rows.map(({ image }) => image.group),
-      decision: decision && {
-        classes: decision.positive.map((id) => classes.indexOf(id)),
-        threshold: decision.threshold,
-      },
-      sets: conformal
-        ? rows.map(({ probabilities }) => predictionSet(conformal.classes, probabilities).classes)
-        : null,
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { diagnosisOf, plainWord } from '../card/diagnoses';
+import { each, finish, type Steps } from '../steps';
 import { Candidates, folded, type Name, nameFrom } from './candidates';
-import { each, finish, type Steps } from './steps';
 
 /** Which file each name of a table means. */
 export type FoundFile =

@@ -1,8 +1,8 @@
 import { isHidden, mayBePhoto } from '../image/file-names';
+import { each, finish, type Steps } from '../steps';
 import { groupOf, type LabelRow, labelOfFolder } from './labels';
 import { isMask, matchingMasks } from './masks';
 import { resolvingNames } from './names';
-import { each, finish, type Steps } from './steps';
 
 /**
  * From a folder and its labels to the images that will be asked about, and what is missing, before anything

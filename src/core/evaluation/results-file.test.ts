@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { exampleCard } from '../fixtures/analysis';
 import { seededRandom } from '../metrics/random';
+import { finish } from '../steps';
 import type { ImageAnswer } from './answer';
-import { disagreements, withoutResult, worstErrors } from './gallery';
-import { type JudgedModel, measureEvaluation } from './measured';
+import { fillingGalleries } from './gallery';
+import { measureEvaluation } from './measured';
 import { parseResults, resultsText, sharedModel } from './results-file';
+import type { JudgedModel } from './sample';
+import { sampleOf } from './sample';
 
 const disclaimer = { en: 'Not a medical device.', ko: '의료기기가 아닙니다.' };
 const random = seededRandom(2);
@@ -101,7 +104,10 @@ test.each([
 
 test('the gallery: wrong answers by what they gave the truth, disagreements, photos without a result', () => {
   const [first, second] = models as [JudgedModel, JudgedModel];
-  const errors = worstErrors(first, images, answers);
+  const judged = sampleOf(first, images, answers);
+  const { errors, disagreements, refused } = finish(
+    fillingGalleries(first, [second], judged, images, answers),
+  );
   const given = errors.map(({ truth, probabilities }) => probabilities[truth] as number);
   expect(given.every((value) => value <= 0.5)).toBe(true);
   expect(given).toEqual([...given].sort((a, b) => a - b));
@@ -115,13 +121,13 @@ test('the gallery: wrong answers by what they gave the truth, disagreements, pho
     expect(flagged).toBe(sum >= threshold);
   }
 
-  const apart = disagreements(first, second, images, answers);
   const { onlyFirst = 0, onlySecond = 0 } = measured.comparisons[0]?.mcnemar ?? {};
   // With two classes, who disagrees is right alone.
-  expect(apart).toHaveLength(onlyFirst + onlySecond);
-  for (const { predicted, other } of apart) expect(other.predicted).not.toBe(first.classes[predicted]);
+  expect(disagreements).toHaveLength(onlyFirst + onlySecond);
+  for (const { predicted, others } of disagreements)
+    expect(others.map((other) => other.predicted)).not.toContain(first.classes[predicted]);
 
-  expect(
-    withoutResult(first, images, answers).map(({ image, reasons }) => [image.path.at(-5), reasons]),
-  ).toEqual(Array(8).fill(['7', ['blur']]));
+  expect(refused.map(({ image, reasons }) => [image.path.at(-5), reasons])).toEqual(
+    Array(8).fill(['7', ['blur']]),
+  );
 });

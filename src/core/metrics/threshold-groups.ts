@@ -1,6 +1,7 @@
+import { each, finish, type Steps } from '../steps';
 import type { Estimate } from './bootstrap';
-import { minImages, partsOf } from './subgroups';
-import { clusteredWilson } from './wilson';
+import { minImages, type Part, partsOf } from './subgroups';
+import { HitsOfGroups } from './wilson';
 
 /** What a threshold costs in parts of the images: by age, sex, site and skin tone. */
 
@@ -39,32 +40,35 @@ export function measureAtThreshold(
   threshold: number,
   fields: Readonly<Record<string, readonly string[]>>,
 ): ThresholdRow[] {
-  const all = images.scores.map((_, index) => index);
-  return [
-    rowOf(images, threshold, { field: 'all', value: 'all', indices: all }),
-    ...partsOf(fields).map((part) => rowOf(images, threshold, part)),
-  ];
+  return finish(measuringAtThreshold(images, threshold, fields));
 }
 
-function rowOf(
+/** As `measureAtThreshold`, in steps: a slider asks for it at every move. */
+export function* measuringAtThreshold(
+  images: ScoredImages,
+  threshold: number,
+  fields: Readonly<Record<string, readonly string[]>>,
+): Steps<ThresholdRow[]> {
+  const all: Part = { field: 'all', value: 'all', indices: [...images.scores.keys()] };
+  const rows: ThresholdRow[] = [];
+  for (const part of [all, ...partsOf(fields)]) rows.push(yield* measuringPart(images, threshold, part));
+  return rows;
+}
+
+function* measuringPart(
   { scores, positive, groups }: ScoredImages,
   threshold: number,
-  { field, value, indices }: { field: string; value: string; indices: readonly number[] },
-): ThresholdRow {
-  const side = (wanted: boolean): CountedRate => {
-    const here = indices.filter((index) => positive[index] === wanted);
-    const right = here.map((index) => (scores[index] as number) >= threshold === wanted);
-    const enough = here.length >= minImages;
-    return {
-      count: here.length,
-      right: right.filter(Boolean).length,
-      rate: enough
-        ? clusteredWilson(
-            right,
-            here.map((index) => groups[index] as string),
-          )
-        : null,
-    };
-  };
-  return { field, value, sensitivity: side(true), specificity: side(false) };
+  { field, value, indices }: Part,
+): Steps<ThresholdRow> {
+  const [sensitivity, specificity] = [new HitsOfGroups(), new HitsOfGroups()];
+  yield* each(indices, (index) => {
+    const side = positive[index] ? sensitivity : specificity;
+    side.add(groups[index] as string, (scores[index] as number) >= threshold === positive[index]);
+  });
+  const counted = (side: HitsOfGroups): CountedRate => ({
+    count: side.count,
+    right: side.hits,
+    rate: side.count >= minImages ? side.interval() : null,
+  });
+  return { field, value, sensitivity: counted(sensitivity), specificity: counted(specificity) };
 }

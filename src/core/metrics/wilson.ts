@@ -30,20 +30,38 @@ export function wilson(hits: number, count: number): Estimate | null {
  * variance; there each group counts once. `right`: one value an image; `groups`: what it belongs to.
  */
 export function clusteredWilson(right: readonly boolean[], groups: readonly string[]): Estimate | null {
-  const count = right.length;
-  const hits = right.filter(Boolean).length;
-  const byGroup = new Map<string, { count: number; hits: number }>();
+  const hits = new HitsOfGroups();
   right.forEach((hit, index) => {
-    const group = byGroup.get(groups[index] as string) ?? { count: 0, hits: 0 };
-    byGroup.set(groups[index] as string, { count: group.count + 1, hits: group.hits + Number(hit) });
+    hits.add(groups[index] as string, hit);
   });
-  const share = hits / count;
-  const spread = share * (1 - share);
-  let between = 0;
-  for (const group of byGroup.values()) between += (group.hits - share * group.count) ** 2;
-  const effect = spread === 0 ? count / byGroup.size : between / (count * spread);
-  const worth = count / Math.max(1, effect);
-  return wilson(share * worth, worth);
+  return hits.interval();
+}
+
+/** As `clusteredWilson`, for whoever counts one photo after the other. */
+export class HitsOfGroups {
+  count = 0;
+  hits = 0;
+  private readonly byGroup = new Map<string, { count: number; hits: number }>();
+
+  add(group: string, hit: boolean): void {
+    this.count += 1;
+    this.hits += Number(hit);
+    const counted = this.byGroup.get(group);
+    if (counted) {
+      counted.count += 1;
+      counted.hits += Number(hit);
+    } else this.byGroup.set(group, { count: 1, hits: Number(hit) });
+  }
+
+  interval(): Estimate | null {
+    const share = this.hits / this.count;
+    const spread = share * (1 - share);
+    let between = 0;
+    for (const group of this.byGroup.values()) between += (group.hits - share * group.count) ** 2;
+    const effect = spread === 0 ? this.count / this.byGroup.size : between / (this.count * spread);
+    const worth = this.count / Math.max(1, effect);
+    return wilson(share * worth, worth);
+  }
 }
 
 /**

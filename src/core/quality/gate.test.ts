@@ -171,3 +171,45 @@ test('the limits are those that were measured, and each refuses under 2 % of rea
     }
   }
 });
+
+describe('a picture that is cut out of its surroundings, on white', () => {
+  /** What lies further from the middle than `radius` is transparent: white, and not shown. */
+  function cutOut(photo: Pixels, radius: number): Pixels {
+    const { width, height } = photo;
+    const shown = Uint8Array.from({ length: width * height }, (_, pixel) =>
+      Number(Math.hypot((pixel % width) - width / 2, Math.floor(pixel / width) - height / 2) < radius),
+    );
+    const data = photo.data.slice();
+    shown.forEach((isShown, pixel) => {
+      if (!isShown) data.set([255, 255, 255, 255], 4 * pixel);
+    });
+    return { ...photo, data, shown };
+  }
+
+  test('is judged by what it shows', () => {
+    const photo = cutOut(skin(light), 80);
+    expect(checkImageQuality(photo, 'dermoscopy')).toMatchObject({ accepted: true });
+    // The white would be too much light, were it any.
+    const { shown: _, ...flat } = photo;
+    expect(refusalReasons(checkImageQuality(flat, 'dermoscopy'))).toContain('overexposed');
+  });
+
+  test('has the same faults as any other', () => {
+    const faults = (photo: Pixels) => refusalReasons(checkImageQuality(cutOut(photo, 100), 'phone'));
+    expect(faults(skin(scaled(light, 0.1)))).toContain('dark');
+    expect(faults(picture(256, 256, () => [250, 250, 250]))).toContain('overexposed');
+    expect(faults(skin(light, 256, true))).toEqual(['blur']);
+    expect(faults(picture(256, 256, (x, y) => [20, 90 + ((x * y) % 90), 60]))).toContain('skin');
+  });
+
+  test('a part of it is judged by what that shows', () => {
+    const part = { left: 0, top: 64, width: 160, height: 128 };
+    expect(checkImageQuality(cutOut(skin(light), 80), 'phone', part).accepted).toBe(true);
+  });
+
+  test('a picture that shows all of itself is measured as one that says nothing of it', () => {
+    const photo = skin(light, 300);
+    const shown = new Uint8Array(300 * 300).fill(1);
+    expect(measureQuality({ ...photo, shown })).toEqual(measureQuality(photo));
+  });
+});

@@ -34,6 +34,21 @@ test('a large photo comes strip by strip, every row in its place, and lets its m
   expect({ closed: use.closed, released: use.widths }).toEqual({ closed: 1, released: [0] });
 });
 
+test('of a picture with an alpha channel it says what shows; of one without, nothing', async () => {
+  // The pixels of this browser are all transparent.
+  stubBrowser(64, 40);
+  const head = new Uint8Array(await pngHead(64, 40).arrayBuffer());
+  expect(await decoded(new Blob([head]))).not.toHaveProperty('shown');
+  const withAlpha = head.slice();
+  withAlpha[25] = 6;
+  const transparent = new Uint8Array(64 * 40);
+  expect(await decoded(new Blob([withAlpha]))).toMatchObject({ shown: transparent });
+  // In a file with a palette a chunk before the data says so.
+  const chunk = [0, 0, 0, 1, ...new TextEncoder().encode('tRNS'), 0, 0, 0, 0, 0];
+  const withChunk = new Uint8Array([...head.subarray(0, 33), ...chunk, ...head.subarray(33)]);
+  expect(await decoded(new Blob([withChunk]))).toMatchObject({ shown: transparent });
+});
+
 test('a large photo that could not be decoded is tried again, twice at most', async () => {
   const use = stubBrowser(4000, 3000);
   use.failing = 2;

@@ -1,10 +1,11 @@
 import type { Pixels } from '../../core/raster';
 import { EngineError, isOutOfMemory, messageOf } from '../engine-error';
 import type { Photo } from '../exchange';
+import { mayBeCutOut } from './cut-out';
 import { type Header, readHeader } from './header';
 import { openBitmap } from './open-bitmap';
 import { isSupported, sniffLength, sniffType, supportedTypes } from './sniff';
-import { readStrips } from './strips';
+import { readShown, readStrips } from './strips';
 import { pixelsWithheld } from './withheld';
 
 /** No photo has that many bytes, and reading them would freeze the page. */
@@ -23,7 +24,7 @@ const shortestSide = 32;
 
 /**
  * A photo's bytes as upright sRGB pixels (RGBA, opaque): EXIF orientation applied, colours converted from the
- * file's profile, white behind transparency; as `open_rgb` of training. Throws `file-unsupported` with the
+ * file's profile, white behind transparency, with the word of what was transparent; as `open_rgb` of training. Throws `file-unsupported` with the
  * type found, `file-unreadable`, `file-too-large`, `file-too-small`, or `pixels-withheld` before it decodes
  * anything. Pixels are taken as they are.
  */
@@ -35,19 +36,19 @@ export async function decodePhoto(photo: Photo): Promise<Pixels> {
   const file = 'name' in photo ? String(photo.name) : '';
   if (photo.size > largestFile) throw new EngineError('file-too-large', { file, bytes: photo.size });
   const bytes = new Uint8Array(await readBytes(photo, file));
-  const { width, height } = checkHeader(bytes, file);
+  const { width, height, cutOut } = checkHeader(bytes, file);
   if (pixelsWithheld()) throw new EngineError('pixels-withheld');
   for (const wait of width * height < largePhoto ? [] : waits) {
     try {
-      return await pixelsOf(photo, file);
+      return await pixelsOf(photo, file, cutOut);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
-  return pixelsOf(photo, file);
+  return pixelsOf(photo, file, cutOut);
 }
 
-async function pixelsOf(photo: Blob, file: string): Promise<Pixels> {
+async function pixelsOf(photo: Blob, file: string, cutOut: boolean): Promise<Pixels> {
   const bitmap = await openBitmap(photo, {
     imageOrientation: 'from-image',
     premultiplyAlpha: 'none',
@@ -59,7 +60,8 @@ async function pixelsOf(photo: Blob, file: string): Promise<Pixels> {
     const { width, height } = bitmap;
     const data = new Uint8ClampedArray(4 * width * height);
     readStrips(bitmap, 'white', (rgba, top) => data.set(rgba, 4 * width * top));
-    return { width, height, channels: 4, data };
+    const shown = cutOut ? readShown(bitmap) : null;
+    return { width, height, channels: 4, data, ...(shown && { shown }) };
   } catch (error) {
     throw unreadable(file, error);
   } finally {
@@ -76,7 +78,7 @@ function unreadable(file: string, error: unknown): EngineError {
 }
 
 /** Refuses by kind and by size before anything is decoded. */
-function checkHeader(bytes: Uint8Array, file: string): Header {
+function checkHeader(bytes: Uint8Array, file: string): Header & { cutOut: boolean } {
   if (bytes.length === 0) throw new EngineError('file-unreadable', { file });
   const type = sniffType(bytes.subarray(0, sniffLength));
   if (!isSupported(type)) {
@@ -85,7 +87,7 @@ function checkHeader(bytes: Uint8Array, file: string): Header {
   const header = readHeader(bytes, type);
   if (!header?.complete) throw new EngineError('file-unreadable', { file });
   checkSize(header, file);
-  return header;
+  return { ...header, cutOut: mayBeCutOut(bytes, type) };
 }
 
 function checkSize({ width, height }: Pick<Header, 'width' | 'height'>, file: string): void {

@@ -31,3 +31,18 @@ export function readStrips(
   canvas.width = 0;
   canvas.height = 0;
 }
+
+/** Which pixels of a picture show something (`Pixels.shown`); null where all do. */
+export function readShown(bitmap: ImageBitmap): Uint8Array | null {
+  const { width, height } = bitmap;
+  let shown: Uint8Array | null = null;
+  readStrips(bitmap, null, (rgba, top, rows) => {
+    for (let pixel = 0; pixel < width * rows; pixel++) {
+      // What is half transparent is half white.
+      if ((rgba[4 * pixel + 3] as number) === 255) continue;
+      shown ??= new Uint8Array(width * height).fill(1);
+      shown[width * top + pixel] = 0;
+    }
+  });
+  return shown;
+}

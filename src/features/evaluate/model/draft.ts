@@ -1,12 +1,12 @@
 import type { Card } from '../../../core/card/card';
 import type { LabelRow } from '../../../core/evaluation/labels';
-import type { JudgedModel } from '../../../core/evaluation/measured';
 import { few, type TableNote } from '../../../core/evaluation/notes';
 import { type FolderFile, type LabelMap, type Plan, planning, tablesOf } from '../../../core/evaluation/plan';
-import type { Steps } from '../../../core/evaluation/steps';
+import type { JudgedModel } from '../../../core/evaluation/sample';
 import { proposeClass } from '../../../core/evaluation/synonyms';
 import type { LabelTable } from '../../../core/evaluation/table';
 import type { Failure, Result } from '../../../core/failure';
+import type { Steps } from '../../../core/steps';
 import type { Folder } from './folder';
 
 /** An evaluation that is being set up. Plain data. */

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { hasFailed, type ImageAnswer } from '../../../core/evaluation/answer';
+import type { ImageAnswer } from '../../../core/evaluation/answer';
 import { failure, success } from '../../../core/failure';
 import type { Engine } from '../../../engine/engine';
 import { type MaskReader, masksHere } from '../../../engine/input/mask-reader';
@@ -9,6 +9,7 @@ import type { EvaluationArchive } from './archive';
 import { emptyDraft } from './draft';
 import { createDrafting } from './drafting';
 import { type Folder, folderOfHandle, mayRead } from './folder';
+import { inSlices } from './in-slices';
 import type { Measure } from './measure';
 import { noOtherTabs, type OtherTabs } from './other-tabs';
 import { shownImage } from './outline';
@@ -18,13 +19,14 @@ import { plannedRun } from './planned-run';
 import { createPlanning } from './planning';
 import { createRate } from './rate';
 import { type ReadTable, readTableHere } from './read-table';
-import { rebindFolder } from './rebind-folder';
+import { rebinding } from './rebind-folder';
 import type { EvaluationRun } from './run';
 import { runEvaluation } from './run-evaluation';
 import { createRunKeeper } from './run-keeper';
 import { say, saying } from './said';
 import type { ReadSkin } from './skin-pixels';
 import type { Evaluation, EvaluationState } from './state';
+import { emptySummary, summing, withAnswer, withKept, withoutFailed } from './summary';
 
 export interface EvaluationOptions {
   engine: Engine;
@@ -60,7 +62,7 @@ export function createEvaluation({
     activity: 'idle',
     measuredShare: null,
     perMinute: null,
-    failed: 0,
+    ...emptySummary,
     folderMissing: false,
     trouble: null,
     elsewhere: null,
@@ -87,6 +89,8 @@ export function createEvaluation({
   let control: AbortController | null = null;
   /** A part is being claimed. */
   let starting = false;
+  /** Counts what is opened, left and begun: what was asked for before that is not shown any more. */
+  let showing = 0;
   const keeper = createRunKeeper(store, archive, otherTabs.tell);
 
   async function work(): Promise<void> {
@@ -111,15 +115,13 @@ export function createEvaluation({
 
   /** Asks about what has no answer yet, then measures. */
   async function answerAll(first: EvaluationRun, folder: Folder, controller: AbortController): Promise<void> {
-    const answers = new Map(get().answers);
     await keeper.saveIfMissing(first);
     // Another tab may have gone on with it since this one read it.
     const kept = await archive.answers(first.id).catch((error: unknown) => {
       say(store, error);
       return { answers: new Map<string, ImageAnswer>() };
     });
-    for (const [path, answer] of kept.answers)
-      if (!answers.has(path) && !hasFailed(answer)) answers.set(path, answer);
+    const answers = await inSlices(withKept(get().answers, kept.answers));
     const rate = createRate(now);
     const { run, stopped, removed } = await runEvaluation({
       engine,
@@ -133,16 +135,16 @@ export function createEvaluation({
       answers,
       signal: controller.signal,
       goesOn: () => get().activity === 'running',
-      onAnswer: (run, answer) =>
-        set(({ failed }) => ({ run, perMinute: rate(), failed: failed + Number(hasFailed(answer)) })),
+      onAnswer: (run, answer) => set((before) => ({ run, perMinute: rate(), ...withAnswer(before, answer) })),
     });
+    const summary = await inSlices(summing(run.images, answers));
     if (control !== controller) return;
     control = null;
     const done = answers.size === run.images.length;
     const state = controller.signal.aborted ? 'cancelled' : done ? 'done' : 'paused';
     await keeper.save({ ...run, state });
     if (removed) keeper.removed(run.id);
-    set({ activity: 'idle', answers, trouble: controller.signal.aborted ? null : stopped });
+    set({ activity: 'idle', answers, ...summary, trouble: controller.signal.aborted ? null : stopped });
     await judge();
     await runtime.refreshBackend();
   }
@@ -198,6 +200,7 @@ export function createEvaluation({
       // Another tab was faster: the next part is proposed.
       if (!run) return refresh();
       drafting.draft({ part: null });
+      showing += 1;
       folder = given;
       set({ ...nothing, answers: new Map() });
       await keeper.begin(run);
@@ -214,7 +217,9 @@ export function createEvaluation({
       if (!folder) {
         const handle = await archive.handle(run.id).catch(() => null);
         if (handle && (await mayRead(handle, true).catch(() => false))) {
-          folder = rebindFolder(await folderOfHandle(handle), run.images).folder;
+          const again = await inSlices(rebinding(await folderOfHandle(handle), run.images));
+          if (get().run?.id !== run.id) return;
+          folder = again.folder;
           set({ folderMissing: false });
         }
       }
@@ -224,7 +229,8 @@ export function createEvaluation({
     async giveFolder(given) {
       const { run } = get();
       if (!run) return;
-      const { folder: again, found } = rebindFolder(given, run.images);
+      const { folder: again, found } = await inSlices(rebinding(given, run.images));
+      if (get().run?.id !== run.id) return;
       if (found === 0) {
         set({ trouble: failure('folder-other', { folder: given.name, wanted: run.name }).failure });
         return;
@@ -240,11 +246,14 @@ export function createEvaluation({
       else await keeper.save({ ...run, state: 'cancelled' });
     },
     async retryFailed() {
-      const { run, activity } = get();
+      const { run, activity, answers: before } = get();
       if (!run || activity !== 'idle') return;
-      const answers = new Map([...get().answers].filter(([, answer]) => !hasFailed(answer)));
+      const answers = await inSlices(withoutFailed(before));
+      const summary = await inSlices(summing(run.images, answers));
+      // Pressed twice, it has begun.
+      if (get().answers !== before || get().activity !== 'idle') return;
+      set({ answers, ...summary });
       await keeper.save({ ...run, state: 'paused', done: answers.size });
-      set({ answers, failed: 0 });
       await this.resume();
     },
     async show(runId) {
@@ -254,21 +263,35 @@ export function createEvaluation({
       control?.abort();
       control = null;
       folder = null;
+      showing += 1;
+      const mine = showing;
       const { answers, unreadable } = await archive.answers(runId);
-      const failed = [...answers.values()].filter(hasFailed).length;
+      const summary = await inSlices(summing(run.images, answers));
+      // Another was opened meanwhile, or begun.
+      if (showing !== mine) return;
       // What cannot be read is asked about again.
       const state = run.state === 'done' && unreadable > 0 ? 'paused' : run.state;
       const shown = { ...run, state, done: answers.size };
-      set({ ...nothing, run: shown, answers, failed, folderMissing: true, unreadableAnswers: unreadable });
+      set({
+        ...nothing,
+        run: shown,
+        answers,
+        ...summary,
+        folderMissing: true,
+        unreadableAnswers: unreadable,
+      });
       const handle = await archive.handle(runId).catch(() => null);
       if (handle && (await mayRead(handle, false).catch(() => false))) {
-        folder = rebindFolder(await folderOfHandle(handle), run.images).folder;
+        const again = await inSlices(rebinding(await folderOfHandle(handle), run.images));
+        if (showing !== mine) return;
+        folder = again.folder;
         set({ folderMissing: false });
       }
       await judge();
     },
     leave() {
       if (get().activity === 'running' || get().activity === 'pausing') return;
+      showing += 1;
       control?.abort();
       control = null;
       folder = null;

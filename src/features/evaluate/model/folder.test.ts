@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { finish } from '../../../core/evaluation/steps';
+import { finish } from '../../../core/steps';
 import { emptyDraft, planningOf, withFolder } from './draft';
 import { droppedFolder, type Folder } from './folder';
 import { readTableHere } from './read-table';
-import { rebindFolder } from './rebind-folder';
+import { rebinding } from './rebind-folder';
 
 const fileEntry = (name: string) => ({
   isFile: true,
@@ -90,7 +90,7 @@ test('a run finds its images again by the longest path, never others of the same
     mask,
   });
   const places = async (given: Folder, ...paths: string[]) => {
-    const bound = rebindFolder(given, [image('mel/1.jpg', 'masks/mel/1.png'), image('nv/1.jpg')]);
+    const bound = finish(rebinding(given, [image('mel/1.jpg', 'masks/mel/1.png'), image('nv/1.jpg')]));
     return Promise.all(paths.map(async (path) => (await bound.folder.open(path))?.name ?? null));
   };
   const wanted = ['mel/1.jpg', 'nv/1.jpg', 'masks/mel/1.png'];
@@ -101,10 +101,8 @@ test('a run finds its images again by the longest path, never others of the same
   ]);
   expect(await places(folder('nv/1.jpg'), ...wanted)).toEqual([null, 'nv/1.jpg', null]);
   expect(await places(folder('a/1.jpg', 'b/1.jpg'), ...wanted)).toEqual([null, null, null]);
-  const alone = rebindFolder(folder('nv/2.jpg', 'mel/3.jpg', 'masks/nv/3.png'), [
-    image('mel/2.jpg'),
-    image('mel/3.jpg', 'masks/mel/3.png'),
-  ]);
+  const twice = folder('nv/2.jpg', 'mel/3.jpg', 'masks/nv/3.png');
+  const alone = finish(rebinding(twice, [image('mel/2.jpg'), image('mel/3.jpg', 'masks/mel/3.png')]));
   expect(alone.found).toBe(1);
   expect(await alone.folder.open('mel/2.jpg')).toBeNull();
   expect(await alone.folder.open('masks/mel/3.png')).toBeNull();

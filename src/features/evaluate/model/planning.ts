@@ -1,12 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { type Plan, planningItems, sortingFiles } from '../../../core/evaluation/plan';
-import type { Steps } from '../../../core/evaluation/steps';
+import type { Steps } from '../../../core/steps';
 import { type Draft, planningOf, rowsOf } from './draft';
-import { nextTask } from './next-task';
+import { beginSlices, type Clock } from './in-slices';
 import type { EvaluationState } from './state';
-
-/** Milliseconds of work before the page gets its turn: less than a frame. */
-const sliceMs = 12;
 
 /** Keeps the plan of a draft up to date, a few milliseconds at a time. */
 export interface Planning {
@@ -14,10 +11,9 @@ export interface Planning {
   settled(): Promise<Plan | null>;
 }
 
-/** `now`, `pause`: the clock, and what lets the page go first. */
 export function createPlanning(
   { getState: get, setState: set, subscribe }: StoreApi<EvaluationState>,
-  { now = () => performance.now(), pause = nextTask } = {},
+  clock?: Clock,
 ): Planning {
   let current: Promise<void> = Promise.resolve();
   let latest = 0;
@@ -31,27 +27,13 @@ export function createPlanning(
       return;
     }
     const total = folder.files.length + planningItems(folder.files, rowsOf(draft));
-    const steps = inOrder(draft, folder.files);
-    let items = 0;
-    /** Whether it is done. What takes one slice is there at once. */
-    const slice = (): boolean => {
-      const end = now() + sliceMs;
-      do {
-        const step = steps.next();
-        if (step.done) {
-          set({ ...step.value, planningShare: null });
-          return true;
-        }
-        items += step.value;
-      } while (now() < end);
-      set({ planned: null, planningShare: Math.min(1, items / total) });
-      return false;
+    const work = beginSlices(inOrder(draft, folder.files), clock);
+    const show = () => {
+      if (work.result) set({ ...work.result.value, planningShare: null });
+      else set({ planned: null, planningShare: Math.min(1, work.items / total) });
     };
-    if (slice()) return;
-    current = (async () => {
-      do await pause();
-      while (latest === mine && !slice());
-    })();
+    show();
+    if (!work.result) current = work.goOn({ goesOn: () => latest === mine, onSlice: show });
   }
 
   subscribe(({ draft }, { draft: before }) => {

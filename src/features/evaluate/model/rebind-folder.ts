@@ -1,5 +1,6 @@
-import { resolveNames } from '../../../core/evaluation/names';
-import { type PlannedImage, sortFiles } from '../../../core/evaluation/plan';
+import { resolvingNames } from '../../../core/evaluation/names';
+import { type PlannedImage, sortingFiles } from '../../../core/evaluation/plan';
+import { each, type Steps } from '../../../core/steps';
 import type { Folder } from './folder';
 
 /** A folder that was given again for a run, and how many of the run's images are in it. */
@@ -13,25 +14,33 @@ export interface ReboundFolder {
  * same size, since a folder may now lie elsewhere. A file of another size is another file, and is not found;
  * nor is one in a folder that speaks against the run's, nor one of several that fit equally well.
  */
-export function rebindFolder(given: Folder, images: readonly PlannedImage[]): ReboundFolder {
+export function* rebinding(given: Folder, images: readonly PlannedImage[]): Steps<ReboundFolder> {
   const place = new Map<string, string>();
-  const find = (paths: readonly string[], files: Folder['files']) => {
+  const find = function* (paths: readonly string[], files: Folder['files']): Steps<void> {
     // A file that only shares the name may be another photo of the same size.
-    for (const [path, file] of resolveNames(paths, files))
+    yield* each(yield* resolvingNames(paths, files), ([path, file]) => {
       if (file.kind === 'found' && !file.moved) place.set(path, file.path);
+    });
+    // Most sizes are those of one file.
+    yield paths.length;
   };
-  const bySize = groupBySize(given.files);
-  for (const [size, wanted] of groupBySize(images)) {
-    find(
+  const bySize = yield* groupingBySize(given.files);
+  for (const [size, wanted] of yield* groupingBySize(images)) {
+    yield* find(
       wanted.map(({ path }) => path),
       bySize.get(size) ?? [],
     );
   }
   // Outlines have no size of their own in a run.
-  find(
+  const { masks } = yield* sortingFiles(given.files);
+  yield* find(
     images.flatMap(({ mask }) => mask ?? []),
-    sortFiles(given.files).masks,
+    masks,
   );
+  let found = 0;
+  yield* each(images, ({ path }) => {
+    found += Number(place.has(path));
+  });
   return {
     folder: {
       ...given,
@@ -40,16 +49,16 @@ export function rebindFolder(given: Folder, images: readonly PlannedImage[]): Re
         return there === undefined ? null : given.open(there);
       },
     },
-    found: images.filter(({ path }) => place.has(path)).length,
+    found,
   };
 }
 
-function groupBySize<File extends { size: number }>(files: readonly File[]): Map<number, File[]> {
+function* groupingBySize<File extends { size: number }>(files: readonly File[]): Steps<Map<number, File[]>> {
   const groups = new Map<number, File[]>();
-  for (const file of files) {
+  yield* each(files, (file) => {
     const group = groups.get(file.size);
     if (group) group.push(file);
     else groups.set(file.size, [file]);
-  }
+  });
   return groups;
 }

@@ -1,7 +1,7 @@
 import type { Provenance } from '../../../core/analysis';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
-import type { JudgedModel } from '../../../core/evaluation/measured';
 import type { PlannedImage } from '../../../core/evaluation/plan';
+import type { JudgedModel } from '../../../core/evaluation/sample';
 import type { Shard } from '../../../core/evaluation/shard';
 
 /** What makes a run one part of an evaluation that is answered in several tabs or on several machines. */

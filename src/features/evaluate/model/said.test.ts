@@ -52,13 +52,13 @@ test('what is not read, joined or taken away is said, until something else is as
     throw new DOMException('gone', 'UnknownError');
   });
   await evaluation.show(run?.id ?? '');
-  expect(evaluation.store.getState()).toMatchObject({ run: null, notKept: { code: 'storage-denied' } });
+  expect(evaluation.store.getState()).toMatchObject({ run: null, notKept: { code: 'storage-broken' } });
   get.mockRestore();
   const gone = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
     throw new DOMException('gone', 'UnknownError');
   });
   await evaluation.remove(run?.id ?? '');
-  expect(evaluation.store.getState().notKept).toMatchObject({ code: 'storage-denied' });
+  expect(evaluation.store.getState().notKept).toMatchObject({ code: 'storage-broken' });
   expect(evaluation.store.getState().earlier).toHaveLength(1);
   gone.mockRestore();
   await evaluation.show(run?.id ?? '');

@@ -11,8 +11,9 @@ import type { Draft } from './draft';
 import type { Folder } from './folder';
 import type { KeptParts } from './parts';
 import type { EvaluationRun } from './run';
+import type { AnswersSummary } from './summary';
 
-export interface EvaluationState {
+export interface EvaluationState extends AnswersSummary {
   draft: Draft;
   /** A table of labels is being read. */
   readingTable: boolean;
@@ -29,8 +30,6 @@ export interface EvaluationState {
   measuredShare: number | null;
   /** Images answered without a failure a minute, over the last ones; null until it is known. */
   perMinute: number | null;
-  /** Images that some model could not answer. */
-  failed: number;
   /** The folder is not at hand: to go on, or to look at images, it must be given again. */
   folderMissing: boolean;
   /** What stopped the run though it was not asked to, or why a folder will not do. */

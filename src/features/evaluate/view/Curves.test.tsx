@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { targetsOf } from '../../../core/evaluation/measured';
+import { bandedCurves } from '../../../core/metrics/banded-curves';
 import { type ClassifierSample, measureClassifier } from '../../../core/metrics/classifier';
 import { renderPart, text } from '../../../ui/testing/render';
 import { Curves } from './Curves';
@@ -20,9 +22,10 @@ const sample: ClassifierSample = {
 
 function draw() {
   const figures = measureClassifier(sample, { resamples: 5 });
+  const curves = bandedCurves(targetsOf(sample), sample.groups, { resamples: 5 });
   const names = ['Nevus', 'Melanoma'];
   const { container } = renderPart(
-    <Curves packageId="tiny" sample={sample} names={names} figures={figures} fields={{}} />,
+    <Curves packageId="tiny" sample={sample} names={names} figures={figures} curves={curves} fields={{}} />,
   );
   return () => blocksOf(container).map((block) => ('text' in block ? block.text : block.kind));
 }

@@ -1,19 +1,13 @@
 import { NativeSelect, NumberInput, Slider, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BandedCurve, TargetCurves } from '../../../core/metrics/banded-curves';
 import {
   type ClassifierMeasured,
   type ClassifierSample,
   positiveScores,
 } from '../../../core/metrics/classifier';
 import { confusionAt, predictiveValues } from '../../../core/metrics/confusion-at';
-import {
-  areaUnderCurve,
-  averagePrecision,
-  precisionRecallCurve,
-  rocCurve,
-  thinned,
-} from '../../../core/metrics/curves';
 import { useLanguage } from '../../../ui/context';
 import type { Curve } from '../../../ui/plots/curve';
 import { PrecisionRecallPlot } from '../../../ui/plots/PrecisionRecallPlot';
@@ -28,6 +22,8 @@ interface Props {
   sample: ClassifierSample;
   names: readonly string[];
   figures: ClassifierMeasured;
+  /** Of everything that has images on both sides, measured with the figures. */
+  curves: readonly TargetCurves[];
   /** By what images are told apart, one value an image. */
   fields: Readonly<Record<string, readonly string[]>>;
 }
@@ -36,47 +32,44 @@ interface Props {
 interface Target {
   id: string;
   name: string;
-  scores: number[];
-  positive: boolean[];
+  /** Indices of classes. */
+  columns: number[];
+  drawn: TargetCurves;
 }
 
 /** ROC and precision-recall curves, and what a threshold on them costs at a prevalence. */
-export function Curves({ packageId, sample, names, figures, fields }: Props) {
+export function Curves({ packageId, sample, names, figures, curves: measured, fields }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const sumName = t('evaluate.targetSum', { classes: figures.decision?.positive.join(' + ') ?? '' });
-  const targets = useMemo(() => targetsOf(sample, names, sumName), [sample, names, sumName]);
+  const targets = measured.map((drawn): Target => {
+    const columns = drawn.positive.map((id) => sample.classes.indexOf(id));
+    const [only, ...others] = drawn.positive;
+    if (only === undefined || others.length > 0) return { id: 'sum', name: sumName, columns, drawn };
+    return { id: only, name: names[columns[0] ?? -1] ?? only, columns, drawn };
+  });
   const [chosen, setChosen] = useState<string | null>(null);
   const [moved, setMoved] = useState<number | null>(null);
   const [prevalence, setPrevalence] = useState<number | null>(null);
   const own = sample.decision?.classes ?? [];
   const first = targets.find(({ id }) => id === (own.length > 1 ? 'sum' : sample.classes[own[0] ?? -1]));
   const target = targets.find(({ id }) => id === chosen) ?? first ?? targets[0];
+  const wanted = target?.columns.join(' ') ?? '';
+  const { scores, positive } = useMemo(() => {
+    const columns = wanted.split(' ').map(Number);
+    return {
+      scores: positiveScores(sample.probabilities, columns),
+      positive: sample.truth.map((label) => columns.includes(label)),
+    };
+  }, [sample, wanted]);
 
-  const curves = useMemo(() => {
-    const [roc, precisionRecall]: [Curve[], Curve[]] = [[], []];
-    for (const { id, name, scores, positive } of targets) {
-      const label = (area: number | null) =>
-        `${name} ${area === null ? '–' : formatFigure('auc', area, language)}`;
-      roc.push({
-        id,
-        label: label(areaUnderCurve(scores, positive)),
-        points: thinned(rocCurve(scores, positive)).map((point) => ({
-          x: point.falsePositiveRate,
-          y: point.truePositiveRate,
-        })),
-      });
-      precisionRecall.push({
-        id,
-        label: label(averagePrecision(scores, positive)),
-        points: thinned(precisionRecallCurve(scores, positive)).map((point) => ({
-          x: point.recall,
-          y: point.precision,
-        })),
-      });
-    }
-    return { roc, precisionRecall };
-  }, [targets, language]);
+  const curvesOf = (pick: (drawn: TargetCurves) => BandedCurve, area: 'auc' | 'averagePrecision') =>
+    targets.map(({ id, name, drawn }): Curve => {
+      const ofClass = figures.perClass.find((each) => each.id === id)?.figures;
+      const value = (id === 'sum' ? figures.decision?.figures : ofClass)?.[area]?.value ?? null;
+      const label = `${name} ${value === null ? '–' : formatFigure('auc', value, language)}`;
+      return { id, label, points: pick(drawn).points.map(([x, y]) => ({ x, y })) };
+    });
 
   if (!target) {
     return (
@@ -88,9 +81,10 @@ export function Curves({ packageId, sample, names, figures, fields }: Props) {
   }
   const isOwn = target === first && sample.decision !== null;
   const threshold = moved ?? (isOwn ? (sample.decision?.threshold ?? 0.5) : 0.5);
-  const share = target.positive.filter(Boolean).length / target.positive.length;
+  const { positives, negatives } = target.drawn;
+  const share = positives / (positives + negatives);
   const percent = prevalence ?? Math.round(1000 * share) / 10;
-  const point = confusionAt(target.scores, target.positive, threshold);
+  const point = confusionAt(scores, positive, threshold);
   const { ppv, npv } = predictiveValues(point, percent / 100);
   const precision = point.truePositives / (point.truePositives + point.falsePositives);
   const figuresAtPoint = [
@@ -173,40 +167,25 @@ export function Curves({ packageId, sample, names, figures, fields }: Props) {
       <div className={styles.plots}>
         <RocPlot
           name={`${packageId}-roc`}
-          curves={curves.roc}
+          curves={curvesOf(({ roc }) => roc, 'auc')}
           highlighted={target.id}
           point={{ x: 1 - point.specificity, y: point.sensitivity }}
         />
         <PrecisionRecallPlot
           name={`${packageId}-precision-recall`}
-          curves={curves.precisionRecall}
+          curves={curvesOf(({ precisionRecall }) => precisionRecall, 'averagePrecision')}
           highlighted={target.id}
           point={Number.isNaN(precision) ? null : { x: point.sensitivity, y: precision }}
           baseline={share}
         />
       </div>
       <ThresholdTable
-        scores={target.scores}
-        positive={target.positive}
+        scores={scores}
+        positive={positive}
         groups={sample.groups}
         fields={fields}
         threshold={threshold}
       />
     </section>
   );
-}
-
-/** Those that have images on both sides. */
-function targetsOf(sample: ClassifierSample, names: readonly string[], sumName: string): Target[] {
-  const target = (id: string, name: string, classes: readonly number[]): Target => ({
-    id,
-    name,
-    scores: positiveScores(sample.probabilities, classes),
-    positive: sample.truth.map((label) => classes.includes(label)),
-  });
-  const sum = sample.decision?.classes ?? [];
-  return [
-    ...(sum.length > 1 ? [target('sum', sumName, sum)] : []),
-    ...sample.classes.map((id, index) => target(id, names[index] ?? id, [index])),
-  ].filter(({ positive }) => positive.includes(true) && positive.includes(false));
 }

@@ -1,34 +1,25 @@
 import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { hasFailed } from '../../../core/evaluation/answer';
-import type { EvaluationRun } from '../model/run';
 import { useEvaluateServices, useEvaluation } from './context';
 import styles from './evaluate.module.css';
 
-/** Beyond these, a list helps nobody; the export has all. */
-const maxImages = 100;
-
 /** The images that some model could not answer, and why. */
-export function Failures({ run }: { run: EvaluationRun }) {
+export function Failures() {
   const { t } = useTranslation();
   const { evaluation } = useEvaluateServices();
-  const answers = useEvaluation((state) => state.answers);
   const failed = useEvaluation((state) => state.failed);
+  const failures = useEvaluation((state) => state.failures);
   const activity = useEvaluation((state) => state.activity);
   if (failed === 0) return null;
-  const rows = run.images.flatMap(({ path }) => {
-    const answer = answers.get(path);
-    return answer && hasFailed(answer) ? [answer] : [];
-  });
   return (
     <details>
       <summary>{t('evaluate.failures', { count: failed })}</summary>
       <ul className={styles.list}>
-        {rows.slice(0, maxImages).map(({ path, answers: failures, maskFailure }) => (
+        {failures.map(({ path, answers, maskFailure }) => (
           <li key={path} className={styles.row}>
             <span>{path}</span>
             <span>
-              {Object.entries(failures)
+              {Object.entries(answers)
                 .flatMap(([id, modelAnswer]) =>
                   modelAnswer.ok ? [] : [`${id}: ${t(`failure.${modelAnswer.failure.code}.sentence`)}`],
                 )
@@ -42,8 +33,8 @@ export function Failures({ run }: { run: EvaluationRun }) {
           </li>
         ))}
       </ul>
-      {rows.length > maxImages && (
-        <Text size="sm">{t('evaluate.more', { count: rows.length - maxImages })}</Text>
+      {failed > failures.length && (
+        <Text size="sm">{t('evaluate.more', { count: failed - failures.length })}</Text>
       )}
       {activity === 'idle' && (
         <Button mt="sm" size="sm" variant="default" onClick={() => void evaluation.retryFailed()}>

@@ -2,10 +2,12 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
+import { fillingGalleries } from '../../../core/evaluation/gallery';
+import { sampleOf } from '../../../core/evaluation/sample';
 import { success } from '../../../core/failure';
+import { finish } from '../../../core/steps';
 import { renderPart, text } from '../../../ui/testing/render';
 import { createOpenedResults } from '../model/opened-results';
-import { type EvaluationRun, newRun } from '../model/run';
 import type { Evaluation } from '../model/state';
 import { EvaluateContext } from './context';
 import { Gallery } from './Gallery';
@@ -50,17 +52,20 @@ const images = Object.entries(said).map(([path, [label]]) => ({
   mask: null,
 }));
 
-function draw(models = [judged('one'), judged('two')]) {
-  const run: EvaluationRun = newRun({ name: 'archive', models, images, outlines: false, segmenterId: null });
+function draw(others = [judged('two')]) {
+  const model = judged('one');
+  const galleries = finish(
+    fillingGalleries(model, others, sampleOf(model, images, answers), images, answers),
+  );
   const photo = success({ picture: new Blob(['jpeg'], { type: 'image/jpeg' }), outline: null });
   const evaluation = { image: async () => photo } as unknown as Evaluation;
   const services = { evaluation, fitSite: () => new Promise<never>(() => {}), opened: createOpenedResults() };
   renderPart(
     <EvaluateContext value={services}>
       <Gallery
-        run={run}
-        model={judged('one')}
-        answers={answers}
+        model={model}
+        galleries={galleries}
+        several={others.length > 0}
         classes={classes}
         titleOf={(id) => `Model ${id}`}
       />
@@ -99,8 +104,16 @@ test('a photo that the clinic would not answer is shown with every reason', asyn
   expect(within(await screen.findByRole('dialog')).getByText(note)).toBeDefined();
 });
 
+test('a photo on which several others part from the model is one photo, with what each of them said', async () => {
+  draw([judged('two'), judged('two')]);
+  fireEvent.click(screen.getByRole('radio', { name: `${text('evaluate.gallery.disagreements')} (1)` }));
+  fireEvent.click(tiles('disagreements')[0] as HTMLElement);
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.getByText(/^Model two: mel, 70[^;]*; Model two: mel, 70/)).toBeDefined();
+});
+
 test('one model alone disagrees with none', () => {
-  draw([judged('one')]);
+  draw([]);
   expect(
     screen.queryByRole('radio', { name: new RegExp(text('evaluate.gallery.disagreements')) }),
   ).toBeNull();

@@ -1,22 +1,21 @@
 import { Button, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImageAnswer } from '../../../core/evaluation/answer';
-import { disagreements, withoutResult, worstErrors } from '../../../core/evaluation/gallery';
-import type { JudgedModel } from '../../../core/evaluation/measured';
+import type { Disagreement, Galleries, GalleryImage, RefusedImage } from '../../../core/evaluation/gallery';
+import type { JudgedModel } from '../../../core/evaluation/sample';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import type { AnsweredImage, ReadClass } from '../model/answered-image';
-import type { EvaluationRun } from '../model/run';
 import styles from './evaluate.module.css';
 import { flagLead } from './flag-lead';
 import { ImageViewer } from './ImageViewer';
 import { useShownImage } from './use-shown-image';
 
 interface Props {
-  run: EvaluationRun;
   model: JudgedModel;
-  answers: ReadonlyMap<string, ImageAnswer>;
+  galleries: Galleries;
+  /** Whether several models were asked, which may disagree. */
+  several: boolean;
   classes: readonly ReadClass[];
   titleOf: (packageId: string) => string;
 }
@@ -27,16 +26,16 @@ const step = 12;
 type Kind = 'errors' | 'disagreements' | 'refused';
 
 /** Photos worth looking at: the worst errors, what models disagree on, what the clinic would not answer. */
-export function Gallery(props: Props) {
+export function Gallery({ model, galleries, several, classes, titleOf }: Props) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<Kind>('errors');
-  const lists = useLists(props);
+  const withNote = useNotes(titleOf);
   const [shown, setShown] = useState(step);
   const [open, setOpen] = useState<number | null>(null);
-  const items = lists[kind];
+  const items: readonly GalleryImage[] = galleries[kind];
   const item = open === null ? undefined : items[open];
   const kinds = (['errors', 'disagreements', 'refused'] as const).filter(
-    (each) => each !== 'disagreements' || props.run.models.length > 1,
+    (each) => each !== 'disagreements' || several,
   );
   const heading = t(`evaluate.gallery.${kind}`);
   return (
@@ -53,7 +52,7 @@ export function Gallery(props: Props) {
         }}
         data={kinds.map((each) => ({
           value: each,
-          label: `${t(`evaluate.gallery.${each}`)} (${lists[each].length})`,
+          label: `${t(`evaluate.gallery.${each}`)} (${galleries[each].length})`,
         }))}
       />
       <Text size="sm" c="dimmed" mb="sm">
@@ -62,7 +61,7 @@ export function Gallery(props: Props) {
       <ul className={styles.gallery} aria-label={heading}>
         {items.slice(0, shown).map((each, index) => (
           <li key={each.image.path}>
-            <Tile item={each} classes={props.classes} onOpen={() => setOpen(index)} />
+            <Tile item={each} classes={classes} onOpen={() => setOpen(index)} />
           </li>
         ))}
       </ul>
@@ -74,11 +73,11 @@ export function Gallery(props: Props) {
       {open !== null && item && (
         <ImageViewer
           heading={heading}
-          item={item}
+          item={withNote(item)}
           place={open}
           count={items.length}
-          classes={props.classes}
-          model={props.model}
+          classes={classes}
+          model={model}
           onGo={setOpen}
           onList={() => setOpen(null)}
           onClose={() => setOpen(null)}
@@ -88,42 +87,27 @@ export function Gallery(props: Props) {
   );
 }
 
-function useLists({ run, model, answers, titleOf }: Props): Record<Kind, AnsweredImage[]> {
+/** Adds to an image what is to be said of it beside its answer. */
+function useNotes(titleOf: Props['titleOf']): (item: GalleryImage) => AnsweredImage {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { images, models } = run;
-  const found = useMemo(
-    () => ({
-      errors: worstErrors(model, images, answers),
-      apart: models
-        .filter(({ packageId }) => packageId !== model.packageId)
-        .map((other) => ({ other, items: disagreements(model, other, images, answers) })),
-      refused: withoutResult(model, images, answers),
-    }),
-    [model, models, images, answers],
-  );
-  // An image on which several others part from this model is one image, with what each of them said.
-  const apart = new Map<string, AnsweredImage>();
-  for (const { other, items } of found.apart) {
-    for (const item of items) {
-      const { predicted, probability } = item.other;
-      const answer = `${predicted}, ${formatProbability(probability, language)}`;
-      const said = `${titleOf(other.packageId)}: ${flagLead(t, item.other)}${answer}`;
-      const before = apart.get(item.image.path)?.note;
-      apart.set(item.image.path, { ...item, note: before ? `${before}; ${said}` : said });
-    }
-  }
-  return {
-    errors: found.errors,
-    disagreements: [...apart.values()],
-    refused: found.refused.map((item) => ({
-      ...item,
-      note: item.reasons
-        .map((reason) =>
-          reason === 'distribution' ? t('verdict.noResult') : t(`failure.photo-${reason}.sentence`),
-        )
-        .join(' '),
-    })),
+  const noteOf = (
+    item: GalleryImage & Partial<Pick<Disagreement, 'others'> & Pick<RefusedImage, 'reasons'>>,
+  ) =>
+    item.others
+      ?.map(({ packageId, predicted, probability, ...lead }) => {
+        const answer = `${predicted}, ${formatProbability(probability, language)}`;
+        return `${titleOf(packageId)}: ${flagLead(t, lead)}${answer}`;
+      })
+      .join('; ') ??
+    item.reasons
+      ?.map((reason) =>
+        reason === 'distribution' ? t('verdict.noResult') : t(`failure.photo-${reason}.sentence`),
+      )
+      .join(' ');
+  return (item) => {
+    const note = noteOf(item);
+    return note === undefined ? item : { ...item, note };
   };
 }
 
@@ -133,7 +117,7 @@ function Tile({
   classes,
   onOpen,
 }: {
-  item: AnsweredImage;
+  item: GalleryImage;
   classes: readonly ReadClass[];
   onOpen: () => void;
 }) {

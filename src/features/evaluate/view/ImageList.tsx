@@ -1,7 +1,8 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JudgedModel } from '../../../core/evaluation/measured';
+import type { JudgedModel } from '../../../core/evaluation/sample';
+import { sorting } from '../../../core/steps';
 import { useLanguage } from '../../../ui/context';
 import { formatProbability } from '../../../ui/format';
 import type { AnsweredImage, ReadClass } from '../model/answered-image';
@@ -9,6 +10,7 @@ import { Dialog } from './Dialog';
 import styles from './evaluate.module.css';
 import { flagLead } from './flag-lead';
 import { ImageViewer } from './ImageViewer';
+import { Looking, useSteps } from './use-steps';
 
 interface Props {
   heading: string;
@@ -28,15 +30,15 @@ export function ImageList({ heading, items, classes, model, onClose }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [open, setOpen] = useState<number | null>(null);
-  const sorted = [...items].sort((a, b) => sureness(b) - sureness(a));
-  const shown = open === null ? undefined : sorted[open];
+  const { value: sorted } = useSteps(() => sorting(items, (a, b) => sureness(b) - sureness(a)), [items]);
+  const shown = open === null ? undefined : sorted?.[open];
   if (open !== null && shown) {
     return (
       <ImageViewer
         heading={heading}
         item={shown}
         place={open}
-        count={sorted.length}
+        count={items.length}
         classes={classes}
         model={model}
         onGo={setOpen}
@@ -47,15 +49,16 @@ export function ImageList({ heading, items, classes, model, onClose }: Props) {
   }
   return (
     <Dialog onClose={onClose} title={`${heading} (${items.length})`} size="xl">
-      {sorted.length === 0 ? (
+      {items.length === 0 ? (
         <Text c="dimmed">{t('evaluate.cellEmpty')}</Text>
       ) : (
         <>
           <Text size="sm" c="dimmed" mb="xs">
             {t('evaluate.surestFirst')}
           </Text>
+          {!sorted && <Looking />}
           <ul className={styles.list} aria-label={t('evaluate.imagesListed')}>
-            {sorted.slice(0, maxImages).map((item, index) => (
+            {sorted?.slice(0, maxImages).map((item, index) => (
               <li key={item.image.path}>
                 <UnstyledButton
                   className={styles.row}
@@ -71,8 +74,8 @@ export function ImageList({ heading, items, classes, model, onClose }: Props) {
               </li>
             ))}
           </ul>
-          {sorted.length > maxImages && (
-            <Text size="sm">{t('evaluate.more', { count: sorted.length - maxImages })}</Text>
+          {items.length > maxImages && (
+            <Text size="sm">{t('evaluate.more', { count: items.length - maxImages })}</Text>
           )}
         </>
       )}

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import type { JudgedModel } from '../../../core/evaluation/measured';
+import type { JudgedModel } from '../../../core/evaluation/sample';
 import { failure, type Result, success } from '../../../core/failure';
 import { renderPart, text } from '../../../ui/testing/render';
 import type { AnsweredImage } from '../model/answered-image';

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saidOf } from '../../../core/evaluation/gallery';
 import { ageOf, sexOf, siteOf } from '../../../core/evaluation/labels';
-import type { JudgedModel } from '../../../core/evaluation/measured';
+import type { JudgedModel } from '../../../core/evaluation/sample';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { formatNumber, formatProbability } from '../../../ui/format';

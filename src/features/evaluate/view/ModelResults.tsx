@@ -3,9 +3,11 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../core/card/card';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
-import { fieldsOf } from '../../../core/evaluation/fields';
-import { answeredImages } from '../../../core/evaluation/gallery';
-import { type JudgedModel, type ModelMeasured, sampleOf } from '../../../core/evaluation/measured';
+import { readingFields } from '../../../core/evaluation/fields';
+import { fillingGalleries } from '../../../core/evaluation/gallery';
+import type { ModelMeasured } from '../../../core/evaluation/measured';
+import type { JudgedModel } from '../../../core/evaluation/sample';
+import { sampling } from '../../../core/evaluation/sample';
 import { headlineNames } from '../../../core/metrics/classifier';
 import { useLanguage } from '../../../ui/context';
 import { formatDuration } from '../../../ui/format';
@@ -24,6 +26,7 @@ import { ImageList } from './ImageList';
 import { SetCoverage } from './SetCoverage';
 import { SiteCalibrationSection } from './SiteCalibrationSection';
 import { Subgroups } from './Subgroups';
+import { Looking, useSteps } from './use-steps';
 
 interface Props {
   run: EvaluationRun;
@@ -41,19 +44,27 @@ export function ModelResults({ run, model, measured, answers, card, titleOf }: P
   const { language, read } = useLanguage();
   const [show, setShow] = useState<'counts' | 'rates'>('counts');
   const [cell, setCell] = useState<{ truth: number; predicted: number } | null>(null);
-  const { images, sample } = useMemo(
-    () => sampleOf(model, run.images, answers),
-    [model, run.images, answers],
+  const { models, images } = run;
+  const { value: judged } = useSteps(
+    function* () {
+      const sampled = yield* sampling(model, images, answers);
+      return { ...sampled, fields: yield* readingFields(sampled.images, answers) };
+    },
+    [model, images, answers],
   );
-  const fields = useMemo(() => fieldsOf(images, answers), [images, answers]);
+  const { value: galleries } = useSteps(
+    function* () {
+      const others = models.filter(({ packageId }) => packageId !== model.packageId);
+      return judged && (yield* fillingGalleries(model, others, judged, images, answers));
+    },
+    [model, models, judged, images, answers],
+  );
   const inCell = useMemo(
     () =>
-      cell === null
-        ? []
-        : answeredImages(model, run.images, answers).filter(
-            ({ truth, predicted }) => truth === cell.truth && predicted === cell.predicted,
-          ),
-    [cell, model, run.images, answers],
+      galleries?.answered.filter(
+        ({ truth, predicted }) => truth === cell?.truth && predicted === cell.predicted,
+      ) ?? [],
+    [cell, galleries],
   );
   const { figures } = measured;
   if (!figures) return <Text>{t('evaluate.noFigures')}</Text>;
@@ -151,16 +162,37 @@ export function ModelResults({ run, model, measured, answers, card, titleOf }: P
         />
       </div>
       <ClassReliabilities packageId={model.packageId} rows={measured.classReliability} names={names} />
-      <Curves packageId={model.packageId} sample={sample} names={names} figures={figures} fields={fields} />
+      {judged ? (
+        <Curves
+          packageId={model.packageId}
+          sample={judged.sample}
+          names={names}
+          figures={figures}
+          curves={measured.curves}
+          fields={judged.fields}
+        />
+      ) : (
+        <Looking />
+      )}
       <section className={styles.section} aria-label={t('evaluate.subgroups')}>
         <h2>{t('evaluate.subgroups')}</h2>
         <Subgroups rows={measured.subgroups} />
       </section>
-      <Gallery run={run} model={model} answers={answers} classes={classes} titleOf={titleOf} />
-      {card && provenance && (
-        <SiteCalibrationSection card={card} sample={sample} packageHash={provenance.packageHash} />
+      {galleries ? (
+        <Gallery
+          model={model}
+          galleries={galleries}
+          several={run.models.length > 1}
+          classes={classes}
+          titleOf={titleOf}
+        />
+      ) : (
+        <Looking />
       )}
-      {cell && (
+      {card && provenance && judged && (
+        <SiteCalibrationSection card={card} sample={judged.sample} packageHash={provenance.packageHash} />
+      )}
+      {cell && galleries && (
         <ImageList
           heading={t('evaluate.cellImages', {
             truth: names[cell.truth] ?? '',

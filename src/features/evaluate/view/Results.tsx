@@ -15,6 +15,7 @@ import styles from './evaluate.module.css';
 import { ModelResults } from './ModelResults';
 import { Outlines } from './Outlines';
 import type { Series } from './series';
+import { whenShown } from './use-steps';
 
 /** The figures of a run; with several models, those of the one chosen and the comparison of each two. */
 export function Results({ run, measured }: { run: EvaluationRun; measured: EvaluationMeasured }) {
@@ -34,9 +35,10 @@ export function Results({ run, measured }: { run: EvaluationRun; measured: Evalu
   /** What `read` makes of the page while it shows every model. */
   const readWhole = async (read: (results: HTMLElement) => void | Promise<void>) => {
     flushSync(() => setWhole(true));
-    // Plots take their size from the page, and draw themselves in the frame after they know it.
-    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-    if (page.current) await read(page.current);
+    if (page.current) {
+      await whenShown(page.current);
+      await read(page.current);
+    }
     setWhole(false);
   };
   return (

@@ -66,7 +66,7 @@ export function RunView({ run }: { run: EvaluationRun }) {
       )}
       {trouble && <FailureNotice failure={trouble} heading={t('evaluate.stopped')} />}
       {!busy && <Waiting run={run} />}
-      <Failures run={run} />
+      <Failures />
       {activity === 'measuring' && <MeasuringShare />}
       {run.state === 'done' && activity === 'idle' && (
         <VisuallyHidden role="status">{t('evaluate.announceDone')}</VisuallyHidden>
@@ -103,10 +103,9 @@ function Advance({ run, busy }: { run: EvaluationRun; busy: boolean }) {
   const { evaluation } = useEvaluateServices();
   const activity = useEvaluation((state) => state.activity);
   const perMinute = useEvaluation((state) => state.perMinute);
-  const answers = useEvaluation((state) => state.answers);
+  const next = useEvaluation((state) => state.next);
   const all = run.images.length;
   const label = t('evaluate.progress', { done: run.done, count: all });
-  const next = run.images.find(({ path }) => !answers.has(path))?.path;
   const left = perMinute ? ((all - run.done) / perMinute) * 60_000 : null;
   return (
     <section aria-label={label}>
@@ -148,7 +147,7 @@ function Advance({ run, busy }: { run: EvaluationRun; busy: boolean }) {
       <Progress value={(100 * run.done) / all} size="lg" transitionDuration={0} aria-label={label} />
       <Text size="sm" c="dimmed" mt="xs">
         {!busy && t(`evaluate.state.${run.state}`)}
-        {!busy && next !== undefined && `. ${t('evaluate.stoppedAt', { path: next })}`}
+        {!busy && next !== null && `. ${t('evaluate.stoppedAt', { path: next })}`}
         {activity === 'pausing' && t('evaluate.pausing')}
         {activity === 'running' &&
           (left === null || perMinute === null

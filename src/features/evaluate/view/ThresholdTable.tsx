@@ -1,8 +1,12 @@
 import { NumberInput, Table, Text } from '@mantine/core';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { minImages } from '../../../core/metrics/subgroups';
-import { type CountedRate, measureAtThreshold } from '../../../core/metrics/threshold-groups';
+import {
+  type CountedRate,
+  measuringAtThreshold,
+  type ThresholdRow,
+} from '../../../core/metrics/threshold-groups';
 import { imagesForWidth } from '../../../core/metrics/wilson';
 import { useLanguage } from '../../../ui/context';
 import { formatNumber, formatShare } from '../../../ui/format';
@@ -11,6 +15,7 @@ import styles from './evaluate.module.css';
 import { FigureValue } from './FigureValue';
 import { formatFigure } from './figure-format';
 import { Scrolled } from './Scrolled';
+import { Looking, useSteps } from './use-steps';
 
 interface Props {
   scores: readonly number[];
@@ -22,17 +27,20 @@ interface Props {
 }
 
 /** What the chosen threshold costs, for all images and by age, sex, site and skin tone. */
-export function ThresholdTable({ threshold: chosen, ...images }: Props) {
+export function ThresholdTable({ threshold: chosen, scores, positive, groups, fields }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { fieldName, valueName } = useSubgroupWords();
   // A table of many images follows the slider when it can.
-  const threshold = useDeferredValue(chosen);
-  const { scores, positive, groups, fields } = images;
-  const rows = useMemo(
-    () => measureAtThreshold({ scores, positive, groups }, threshold, fields),
-    [scores, positive, groups, fields, threshold],
+  const { value: measured } = useSteps(
+    function* () {
+      const rows: ThresholdRow[] = yield* measuringAtThreshold({ scores, positive, groups }, chosen, fields);
+      return { rows, threshold: chosen };
+    },
+    [scores, positive, groups, fields, chosen],
   );
+  if (!measured) return <Looking />;
+  const { rows, threshold } = measured;
   const [all] = rows;
   return (
     <>

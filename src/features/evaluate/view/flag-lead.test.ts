@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
 import { expect, test } from 'vitest';
-import { worstErrors } from '../../../core/evaluation/gallery';
+import { answering } from '../../../core/evaluation/gallery';
+import { sampleOf } from '../../../core/evaluation/sample';
 import type { QualityCheck } from '../../../core/quality/gate';
+import { finish } from '../../../core/steps';
 import { flagLead } from './flag-lead';
 
 const t = ((key: string) => key.split('.').at(-1)) as unknown as TFunction;
@@ -22,7 +24,9 @@ function lead(mel: number, refused?: QualityCheck['check'][]): string[] {
     ...(refused && { refused }),
   };
   const said = { path: 'a.jpg', answers: { tiny: answer }, overlap: null, maskFailure: null };
-  return worstErrors(model, [image], new Map([['a.jpg', said]])).map((item) => flagLead(t, item));
+  const answers = new Map([['a.jpg', said]]);
+  const answered = finish(answering(model, sampleOf(model, [image], answers), answers));
+  return answered.map((item) => flagLead(t, item));
 }
 
 test('flagged or not leads an answer', () => {

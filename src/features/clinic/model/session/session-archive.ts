@@ -1,7 +1,7 @@
-import type { DBSchema } from 'idb';
+import { type DBSchema, unwrap } from 'idb';
 import { success } from '../../../../core/failure';
 import { storageFailure } from '../../../../records/storage-failure';
-import { fileOf, type StoredFile, storeFiles } from '../../../../records/stored-file';
+import { fileOf, type Stored, type StoredFile, storeFiles } from '../../../../records/stored-file';
 import { allOrNothing, together } from '../../../../runtime/all-or-nothing';
 import { keepOpen } from '../../../../runtime/keep-open';
 import type { ReopenedAnswers } from '../workbench-photo';
@@ -81,11 +81,12 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
       const database = await open();
       // A Blob of its own: a File would keep the time that it had on the disk.
       const own = file && new Blob([file], { type: file.type });
-      const write = async (stored: (file: Blob) => StoredFile) => {
+      const write = async (stored: Stored) => {
+        const [kept] = stored(own ? [own] : []);
         const transaction = database.transaction(stores, 'readwrite');
         await allOrNothing(transaction, () =>
           together([
-            own && (() => transaction.objectStore('files').put(stored(own), photo.id)),
+            kept !== undefined && (() => transaction.objectStore('files').put(kept, photo.id)),
             () => transaction.objectStore('sessions').put(session),
             () => transaction.objectStore('photos').put({ id: photo.id, sessionId: session.id, photo }),
             answers && (() => putAnswers(transaction.objectStore('answers'), photo.id, answers)),
@@ -93,7 +94,7 @@ export function createSessionArchive(name = sessionDatabaseName): SessionArchive
         );
       };
       let problem: unknown;
-      const written = await storeFiles((stored) =>
+      const written = await storeFiles(unwrap(database) as IDBDatabase, 'files', (stored) =>
         write(stored).then(
           () => success(null),
           (error: unknown) => {
