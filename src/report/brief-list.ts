@@ -14,13 +14,14 @@ export interface Listed {
 
 /**
  * What cannot be ruled out, in a line for a row of many: short names, the most urgent kind first, so that a line that
- * is cut off at its end never hides a melanoma behind a nevus.
+ * is cut off at its end never hides a melanoma behind a nevus. Of more than `most` names the rest is counted: "+2".
  */
 export function briefList(
   card: Pick<Card, 'classes'> | null | undefined,
   { classes, listed, noResult }: Listed,
   words: VerdictWords,
   language: Language,
+  most = Number.POSITIVE_INFINITY,
 ): string {
   const brief = words.list.brief;
   if (noResult) return brief.nothing;
@@ -30,6 +31,8 @@ export function briefList(
   const names = [...classes]
     .sort((a, b) => urgency(b) - urgency(a))
     .map((id) => shortClassNameOf(card, id, language));
-  const named = { classes: [...new Set(names)].join(', ') };
+  const different = [...new Set(names)];
+  const rest = different.length - most;
+  const named = { classes: `${different.slice(0, most).join(', ')}${rest > 0 ? ` +${rest}` : ''}` };
   return fill(listed === 'unsure' ? brief.unsure : brief.some, named);
 }

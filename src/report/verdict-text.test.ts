@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../core/card/card';
 import { verdictOf } from '../core/decision/verdict';
 import { exampleAnalysis, exampleCard } from '../core/fixtures/analysis';
+import { briefList } from './brief-list';
 import { verdictLead, verdictSentences, verdictText } from './verdict-text';
 import type { VerdictWords } from './words';
 
@@ -90,6 +91,8 @@ describe('a verdict in words', () => {
       'Unsure, nothing ruled out. To consider: Nevus',
     );
     expect(brief({ conformalSet: ['nv', 'mel', 'akiec'] })).toBe('No class ruled out');
+    const listed = { classes: ['nv', 'akiec', 'mel'], listed: 'some' as const, noResult: false };
+    expect(briefList(three, listed, languages.en, 'en', 2)).toBe('Not ruled out: Melanoma, AK +1');
     const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
     expect(brief({ outOfDistribution: refused })).toBe('Nothing ruled out');
   });

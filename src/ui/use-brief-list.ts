@@ -5,9 +5,9 @@ import type { VerdictWords } from '../report/words';
 import { useLanguage } from './context';
 
 /** What could not be ruled out at another time, in a line; what an answer of now says is `text.brief` of `useVerdict`. */
-export function useBriefList(): (card: Pick<Card, 'classes'> | null, said: Listed) => string {
+export function useBriefList(): (card: Pick<Card, 'classes'> | null, said: Listed, most?: number) => string {
   const { i18n } = useTranslation();
   const { language } = useLanguage();
   const words = i18n.getResource(i18n.resolvedLanguage ?? language, 'translation', 'verdict') as VerdictWords;
-  return (card, said) => briefList(card, said, words, language);
+  return (card, said, most) => briefList(card, said, words, language, most);
 }

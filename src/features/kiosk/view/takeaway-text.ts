@@ -9,6 +9,8 @@ import { takenList } from '../../../ui/takeaway/taken-list';
 
 /** Classes of a look with their numbers: a code with all of them would be too fine for a phone's camera. */
 const classesShown = 2;
+/** Names of what cannot be ruled out, for the same reason; the rest is counted. */
+const namesShown = 3;
 
 export interface TextWords {
   t: TFunction;
@@ -20,7 +22,7 @@ export interface TextWords {
   locale: string;
   cards: readonly Card[];
   /** What cannot be ruled out, in a line. */
-  listOf: (card: Card | null, listed: Listed) => string;
+  listOf: (card: Card | null, listed: Listed, most: number) => string;
 }
 
 /** A takeaway as a few lines of plain text, for a kiosk that no phone can reach. */
@@ -65,7 +67,7 @@ function lineOf(look: Look, { t, read, language, cards, listOf }: TextWords): st
   });
   const answer = look.headline === 'most-probable' ? [] : [headlineWords(t, look.headline)];
   const said = list
-    ? [[...answer, listOf(card ?? null, list)].join('. '), ...classes].join('; ')
+    ? [[...answer, listOf(card ?? null, list, namesShown)].join('. '), ...classes].join('; ')
     : [...answer, ...classes].join(', ');
   return `${sample}${drawn} (${model}): ${said}`;
 }
