@@ -91,6 +91,7 @@ test('thirty photos of three patients are kept as fifteen lesions in under fifte
 test('thirty photos with the names of a camera are kept for three patients in under fifteen actions', async ({
   page,
 }, testInfo) => {
+  test.slow();
   const day = testInfo.outputPath('2026-03-12');
   mkdirSync(day, { recursive: true });
   const name = (number: number) => `IMG_${String(number).padStart(4, '0')}.png`;

@@ -21,6 +21,7 @@ test('a queue of 32 photos is at most three stops of the Tab key, and no bar cov
   app,
   page,
 }) => {
+  test.slow();
   await app.pick(files(32));
   await answered(page, 32);
   expect(await stopsIn(page, queueOf(page))).toBeLessThanOrEqual(3);
