@@ -85,8 +85,8 @@ test('a database of which one store is missing is a sentence, keeps the others, 
   await half.put('patients', { id: 'p1' });
   half.close();
   const cases = createCases({ open: (onClosed) => openCases({ name, onClosed }) });
-  expect(await cases.load()).toMatchObject({ ok: false, failure: { code: 'storage-denied' } });
-  expect(cases.store.getState()).toMatchObject({ state: 'failed', failure: { code: 'storage-denied' } });
+  expect(await cases.load()).toMatchObject({ ok: false, failure: { code: 'storage-broken' } });
+  expect(cases.store.getState()).toMatchObject({ state: 'failed', failure: { code: 'storage-broken' } });
   const after = await openDB(name);
   expect(await after.getAllKeys('patients')).toEqual(['p1']);
   after.close();

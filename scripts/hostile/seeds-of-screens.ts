@@ -6,6 +6,7 @@ import type { JudgedModel } from '../../src/core/evaluation/sample';
 import { type Result, success } from '../../src/core/failure';
 import { exampleAnalysis, exampleCard, exampleSiteCalibration } from '../../src/core/fixtures/analysis';
 import { sha256 } from '../../src/core/sha256';
+import { finish } from '../../src/core/steps';
 import { exampleLook } from '../../src/core/takeaway/fixtures/look';
 import { writeTakeaway } from '../../src/core/takeaway/takeaway';
 import { writeSessionFile } from '../../src/features/clinic/model/session/session-file';
@@ -108,7 +109,8 @@ export function part(): string {
   const run = newRun({ name: 'archive', models: [judged], images, outlines: false, part: shard });
   // The same bytes at each run.
   const same = { ...run, id: '6f1a2b3c-1111-4222-8333-444455556666', createdAt: time, done: 12 };
-  return partText({ run: same, answers: new Map(answered.map((each) => [each.path, each])) }, disclaimer);
+  const answers = new Map(answered.map((each) => [each.path, each]));
+  return finish(partText({ run: same, answers }, disclaimer)).join('');
 }
 
 export const siteCalibration = (): string =>

@@ -9,6 +9,11 @@ const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
  * injection"); numbers do not.
  */
 export function csvOf(fields: readonly string[], data: readonly (readonly unknown[])[]): string {
-  const table = { fields: [...fields], data: data.map((row) => [...row]) };
-  return `\ufeff${Papa.unparse(table, { newline: '\r\n', escapeFormulae: formulaStart })}\r\n`;
+  return `\ufeff${csvRows([fields, ...data])}`;
+}
+
+/** Rows of such a table, the head among them or not. */
+export function csvRows(rows: readonly (readonly unknown[])[]): string {
+  const copied = rows.map((row) => [...row]);
+  return `${Papa.unparse(copied, { newline: '\r\n', escapeFormulae: formulaStart })}\r\n`;
 }

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import type { ImageAnswer } from '../../../core/evaluation/answer';
 import { measureEvaluation } from '../../../core/evaluation/measured';
 import type { PlannedImage } from '../../../core/evaluation/plan';
-import { answersTable, type Exported, evaluationJson } from './export';
+import { finish } from '../../../core/steps';
+import { answersTable as answersPieces, type Exported, evaluationJson as jsonPieces } from './export';
+
+const answersTable = (...about: Parameters<typeof answersPieces>) => finish(answersPieces(...about)).join('');
+const evaluationJson = (...about: Parameters<typeof jsonPieces>) => finish(jsonPieces(...about)).join('');
 
 const disclaimer = { en: 'Not a medical device.', ko: '의료기기가 아닙니다.' };
 
@@ -112,4 +116,32 @@ test('an image for which the clinic would give no result says so beside its flag
     }).data.map(({ no_result }) => no_result);
   expect(rows(answers)).toEqual(['false', '']);
   expect(rows(refused)).toEqual(['true', '']);
+});
+
+test('of many images the files are those that were written at once, a hundred images a step', () => {
+  const many = Array.from({ length: 950 }, (_, index) =>
+    image(`photo ${index}.jpg`, index % 2 ? 'mel' : 'nevus'),
+  );
+  let looks = 0;
+  const watched = new (class extends Map<string, ImageAnswer> {
+    override get(path: string) {
+      looks += 1;
+      return super.get(path);
+    }
+  })(many.map(({ path }) => [path, { ...(answers.get('b.jpg') as ImageAnswer), path }]));
+  const all = { ...exported, images: many, answers: watched };
+  const { answers: _, images: __, ...rest } = all;
+  const document = {
+    ...{ format: 'lentigo-evaluation', schema: 1, disclaimer },
+    ...rest,
+    images: many.map((each) => ({ ...each, ...watched.get(each.path) })),
+  };
+  expect(evaluationJson(all, disclaimer)).toBe(`${JSON.stringify(document, null, 1)}\n`);
+  expect(answersTable(all, disclaimer).split('\r\n')).toHaveLength(1 + 950 + 1);
+  for (const make of [answersPieces, jsonPieces]) {
+    let most = 0;
+    looks = 0;
+    for (const steps = make(all, disclaimer); !steps.next().done; looks = 0) most = Math.max(most, looks);
+    expect(most).toBe(100);
+  }
 });

@@ -7,10 +7,14 @@ import type { EvaluationMeasured } from '../../../core/evaluation/measured';
 import type { PlannedImage } from '../../../core/evaluation/plan';
 import type { JudgedModel } from '../../../core/evaluation/sample';
 import { dice, jaccard } from '../../../core/metrics/overlap';
-import { csvOf } from '../../../report/csv';
+import type { Steps } from '../../../core/steps';
+import { csvOf, csvRows } from '../../../report/csv';
 import type { Disclaimer } from '../../../report/words';
 
 /** What an evaluation is taken along as. */
+
+/** Images of one step: each has a row for each model. */
+const atOnce = 100;
 
 export interface Exported {
   name: string;
@@ -28,9 +32,9 @@ export interface Exported {
 /**
  * One row an image and model: what the table said, the answer, each probability, how well the outline covers
  * the true one, or why there is none; the disclaimer in both languages. RFC 4180 with a byte order mark; a
- * text that a spreadsheet would run as a formula gets an apostrophe in front.
+ * text that a spreadsheet would run as a formula gets an apostrophe in front. In pieces, made in steps.
  */
-export function answersTable(exported: Exported, disclaimer: Disclaimer): string {
+export function* answersTable(exported: Exported, disclaimer: Disclaimer): Steps<string[]> {
   const classes = [...new Set(exported.models.flatMap((model) => model.classes))];
   const fields = [
     'file',
@@ -63,7 +67,7 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
     labels: {},
   };
   const rows = exported.models.length > 0 ? exported.models : [outliner];
-  const data = exported.images.flatMap((image) =>
+  const rowsOf = (image: PlannedImage) =>
     rows.flatMap((model) => {
       const imageAnswer = exported.answers.get(image.path);
       const answer = imageAnswer?.answers[model.packageId];
@@ -97,20 +101,26 @@ export function answersTable(exported: Exported, disclaimer: Disclaimer): string
           disclaimer.ko,
         ],
       ];
-    }),
-  );
-  return csvOf(fields, data);
+    });
+  const pieces = [csvOf(fields, [])];
+  for (let from = 0; from < exported.images.length; from += atOnce) {
+    const data = exported.images.slice(from, from + atOnce).flatMap(rowsOf);
+    if (data.length > 0) pieces.push(csvRows(data));
+    yield atOnce;
+  }
+  return pieces;
 }
 
-/** Every number of the results with all its digits, every answer, and what they came from. */
-export function evaluationJson(exported: Exported, disclaimer: Disclaimer): string {
+/** Every number of the results with all its digits, every answer, and what they came from; in pieces, made in steps. */
+export function* evaluationJson(exported: Exported, disclaimer: Disclaimer): Steps<string[]> {
   const { answers, images, ...rest } = exported;
-  const document = {
-    format: 'lentigo-evaluation',
-    schema: 1,
-    disclaimer,
-    ...rest,
-    images: images.map((image) => ({ ...image, ...answers.get(image.path) })),
-  };
-  return `${JSON.stringify(document, null, 1)}\n`;
+  const head = JSON.stringify({ format: 'lentigo-evaluation', schema: 1, disclaimer, ...rest }, null, 1);
+  const pieces = [`${head.slice(0, -'\n}'.length)},\n "images": [`];
+  for (let from = 0; from < images.length; from += atOnce) {
+    const some = images.slice(from, from + atOnce);
+    const texts = some.map((image) => JSON.stringify({ ...image, ...answers.get(image.path) }, null, 1));
+    pieces.push(`${from === 0 ? '' : ','}\n  ${texts.join(',\n').replaceAll('\n', '\n  ')}`);
+    yield atOnce;
+  }
+  return [...pieces, images.length > 0 ? '\n ]\n}\n' : ']\n}\n'];
 }

@@ -1,5 +1,6 @@
 import { readText } from '../../../runtime/read-text';
 import type { EvaluationArchive } from './archive';
+import { inSlices } from './in-slices';
 import { joinParts } from './parts';
 import type { Evaluation, EvaluationState } from './state';
 
@@ -38,7 +39,8 @@ export function createPartActions({
       const { run, answers } = state();
       if (!run) throw new Error('no run is on show');
       // The schema is fetched by who saves or takes in a part.
-      return (await import('./part-file')).partText({ run, answers }, disclaimer);
+      const { partText } = await import('./part-file');
+      return new Blob(await inSlices(partText({ run, answers }, disclaimer)), { type: 'application/json' });
     },
     async takeInPart(file) {
       const { parsePart } = await import('./part-file');

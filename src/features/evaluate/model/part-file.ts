@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { sizeOfShard } from '../../../core/evaluation/shard';
+import type { Steps } from '../../../core/steps';
 import type { Disclaimer } from '../../../report/words';
+import { jsonPieces } from './json-pieces';
 import type { AnsweredRun, EvaluationRun } from './run';
 import { imageAnswerSchema, runPartSchema, runSchema } from './run-schema';
 
@@ -32,7 +34,8 @@ const partFile = z
     }
   });
 
-export function partText({ run: kept, answers }: AnsweredRun, disclaimer: Disclaimer): string {
+/** In pieces, made in steps. */
+export function* partText({ run: kept, answers }: AnsweredRun, disclaimer: Disclaimer): Steps<string[]> {
   const whole = {
     format: 'lentigo-evaluation-run-part',
     schema: 1,
@@ -40,7 +43,7 @@ export function partText({ run: kept, answers }: AnsweredRun, disclaimer: Discla
     run: kept,
     answers: [...answers.values()],
   };
-  return `${JSON.stringify(whole)}\n`;
+  return [...(yield* jsonPieces(whole)), '\n'];
 }
 
 /** Reads what `partText` wrote. `problem`: the first field that is wrong. */

@@ -156,7 +156,7 @@ test('parts that are missing or unfinished are named, and are not joined', async
 test('a file that is no part is refused with the field that is wrong', async () => {
   const tab = await tabWith(2);
   await tab.start([exampleCard]);
-  const part = JSON.parse(await tab.partFile(disclaimer));
+  const part = JSON.parse(await (await tab.partFile(disclaimer)).text());
   const take = (json: unknown) => tab.takeInPart(new Blob([JSON.stringify(json)]));
   expect(await tab.takeInPart(new Blob(['photo']))).toEqual({ reason: 'unreadable', problem: 'not JSON' });
   expect(await take({})).toMatchObject({ problem: expect.stringContaining('format') });

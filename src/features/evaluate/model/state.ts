@@ -94,7 +94,7 @@ export interface Evaluation {
   /** Makes one run of finished parts, in their place, and shows it. */
   join(parts: KeptParts): Promise<void>;
   /** The part on show as a file, to be joined in another browser. */
-  partFile(disclaimer: Disclaimer): Promise<string>;
+  partFile(disclaimer: Disclaimer): Promise<Blob>;
   /** Takes in a part that another browser saved; says why not where it does not. */
   takeInPart(file: Blob): Promise<PartRefused | null>;
   /** An image of the run on show, for the eye; null where the folder is not at hand or has it no more. */

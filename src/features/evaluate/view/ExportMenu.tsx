@@ -6,11 +6,13 @@ import { formatDate } from '../../../core/date-locale';
 import { localDay } from '../../../core/day';
 import type { EvaluationMeasured } from '../../../core/evaluation/measured';
 import type { Failure } from '../../../core/failure';
+import type { Steps } from '../../../core/steps';
 import { useLanguage } from '../../../ui/context';
 import { FailureNotice } from '../../../ui/FailureNotice';
 import { leavingDisclaimer } from '../../../ui/intended-use';
 import { saveFile } from '../../../ui/save-file';
 import { answersTable, evaluationJson } from '../model/export';
+import { inSlices } from '../model/in-slices';
 import { type EvaluationRun, packagesOf } from '../model/run';
 import { useEvaluateServices, useEvaluation } from './context';
 import { Dialog } from './Dialog';
@@ -37,6 +39,7 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
   const { evaluation } = useEvaluateServices();
   const answers = useEvaluation((state) => state.answers);
   const [sharing, setSharing] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<Failure | null>(null);
   const name = `evaluation-${run.name || 'files'}-${localDay(new Date(run.createdAt))}`;
   const exported = { ...run, answers, measured };
@@ -70,8 +73,15 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
     );
   const savePart = async () => {
     const part = run.part?.shard;
-    const text = await evaluation.partFile(disclaimer);
-    saveFile(`${name}-part-${part?.index}-of-${part?.count}.json`, text, 'application/json');
+    const file = await evaluation.partFile(disclaimer);
+    saveFile(`${name}-part-${part?.index}-of-${part?.count}.json`, file);
+  };
+  const saveInSlices = async (ending: string, type: string, content: Steps<string[]>) =>
+    saveFile(`${name}.${ending}`, new Blob(await inSlices(content), { type }));
+  /** Hundreds of thousands of rows take seconds, of which the button tells. */
+  const busyWith = async (work: Promise<void>) => {
+    setBusy(true);
+    await work.finally(() => setBusy(false));
   };
   const savePdf = () =>
     readWhole(async (results) => {
@@ -84,7 +94,7 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
     <>
       <Menu position="bottom-end" transitionProps={{ duration: 120 }}>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />}>
+          <Button variant="default" loading={busy} leftSection={<IconDownload size={18} aria-hidden />}>
             {t('evaluate.export')}
           </Button>
         </Menu.Target>
@@ -94,15 +104,21 @@ export function ExportMenu({ run, measured, own, readWhole, titleOf }: Props) {
           {own.length > 0 && (
             <Menu.Item onClick={() => setSharing(true)}>{t('evaluate.asResults')}</Menu.Item>
           )}
-          <Menu.Item onClick={() => saveFile(`${name}.csv`, answersTable(exported, disclaimer), 'text/csv')}>
+          <Menu.Item
+            onClick={() => void busyWith(saveInSlices('csv', 'text/csv', answersTable(exported, disclaimer)))}
+          >
             {t('evaluate.asCsv')}
           </Menu.Item>
           <Menu.Item
-            onClick={() => saveFile(`${name}.json`, evaluationJson(exported, disclaimer), 'application/json')}
+            onClick={() =>
+              void busyWith(saveInSlices('json', 'application/json', evaluationJson(exported, disclaimer)))
+            }
           >
             {t('evaluate.asJson')}
           </Menu.Item>
-          {run.part && <Menu.Item onClick={() => void savePart()}>{t('evaluate.parts.save')}</Menu.Item>}
+          {run.part && (
+            <Menu.Item onClick={() => void busyWith(savePart())}>{t('evaluate.parts.save')}</Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       {sharing && (
