@@ -44,11 +44,11 @@ describe('a verdict in words', () => {
   });
 
   test('names in a line what leads', () => {
-    expect(say().cell).toBe('Flagged: 30 % against 21 %');
-    expect(say({ decision: decision(0.1) }).cell).toBe('Not flagged: 10 % against 21 %');
+    expect(say().cell).toBe('Flagged: 30 % against\u00a021 %');
+    expect(say({ decision: decision(0.1) }).cell).toBe('Not flagged: 10 % against\u00a021 %');
     const refused = { score: 20, threshold: 12.3, inDistribution: false, refused: true };
     expect(say({ outOfDistribution: refused }).cell).toBe(
-      'No confident result. Flagged all the same: 30 % against 21 %',
+      'No confident result. Flagged all the same: 30 % against\u00a021 %',
     );
     expect(say({ outOfDistribution: refused, decision: decision(0.1) }).cell).toBe('No confident result');
   });

@@ -58,3 +58,16 @@ export const bodySite = ({ site, text }: RecordedPlace, bodyStructure: string | 
 });
 
 export const notes = (sentences: readonly string[]): Annotation[] => sentences.map((text) => ({ text }));
+
+/**
+ * A resource whose texts have plain spaces alone: a string of FHIR takes no other ("[ \r\n\t\S]+"), such as the
+ * no-break space of a date or a wide one in a name.
+ */
+export function withPlainSpaces<Part>(part: Part): Part {
+  if (typeof part === 'string') return part.replace(/[^\S \r\n\t]/g, ' ') as Part;
+  if (Array.isArray(part)) return part.map((each) => withPlainSpaces(each)) as Part;
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [key, withPlainSpaces(value)]),
+  ) as Part;
+}

@@ -191,6 +191,16 @@ test.each([
   for (const part of [origin, 'threshold-target', ...sites]) expect(report).toContain(part);
 });
 
+test('spaces that FHIR takes for none become plain ones', () => {
+  const source = exampleSource();
+  const wide = fhirBundle({
+    ...source,
+    health: { ...source.health, title: 'A\u00a0report\u3000on skin' },
+  });
+  expect(resourcesOf(wide).flatMap((resource) => problemsOf(resource))).toEqual([]);
+  expect(JSON.stringify(wide)).toContain('A report on skin');
+});
+
 test('the outline is measured in millimetres, in UCUM', () => {
   const { health } = wordsOf('en');
   const size = observed(fhirBundle(exampleSource()), health.size).component;

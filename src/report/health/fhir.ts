@@ -11,7 +11,7 @@ import type {
 import { toBase64 } from '../../core/report/base64';
 import { codes, modalityOf } from './codes';
 import { type FhirIds, observationsOf } from './fhir-observations';
-import { bodySite, concept, hl7, notes, reference } from './fhir-parts';
+import { bodySite, concept, hl7, notes, reference, withPlainSpaces } from './fhir-parts';
 import { type HealthRecord, type HealthSource, healthRecord, type RecordedPackage } from './record';
 
 /**
@@ -44,7 +44,9 @@ export function fhirBundle(source: HealthSource): Bundle {
     type: 'collection',
     timestamp: source.madeAt,
     entry: all.flatMap((resource) =>
-      resource ? [{ fullUrl: `urn:uuid:${resource.id}`, resource: resource satisfies FhirResource }] : [],
+      resource
+        ? [{ fullUrl: `urn:uuid:${resource.id}`, resource: withPlainSpaces(resource satisfies FhirResource) }]
+        : [],
     ),
   };
 }

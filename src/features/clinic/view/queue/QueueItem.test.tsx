@@ -49,7 +49,7 @@ test.each([null, 3])(
     const previous = exampleAnalysis({ conformalSet: ['nv'] });
     const photo = openPhoto('spot', { runs: { [exampleCard.id]: { state: 'done', analysis: previous } } });
     const drawn = item({ photo, card: exampleCard }, columns);
-    const said = /Flagged: 30\s% against 21\s%\s+No class ruled out/;
+    const said = /Flagged: 30\s% against\s21\s%\s+No class ruled out/;
     expect(drawn.textContent).toMatch(said);
     // Of a tile the list is seen, too; what is heard has it once.
     const seen = drawn.querySelectorAll('[aria-hidden][title="No class ruled out"]');
@@ -98,7 +98,7 @@ test('a flag of another lesion that was said at another time leads', () => {
     lesionsSaid: [{ packageId: exampleCard.id, lesion }],
   });
   expect(item({ photo }).textContent?.replaceAll('\u00a0', ' ')).toMatch(
-    /Flagged: 60 % against 21 % \(lesion 2 of 2\) +Not ruled out: Melanoma/,
+    /Flagged: 60\s% against\s21\s% \(lesion 2 of 2\) +Not ruled out: Melanoma/,
   );
 });
 
