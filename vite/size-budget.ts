@@ -30,7 +30,8 @@ const screenBudgets: Readonly<Record<string, number>> = {
   // With what could not be ruled out, in the words and short names of the clinic.
   takeaway: 9_200,
   // A third of it draws the bars of the machine's answer.
-  quiz: 241_000,
+  // With what the machine does not rule out, in the words of the clinic.
+  quiz: 243_000,
 };
 
 /** The modules that are imported late and yet come before the first paint: one of them. */
