@@ -198,11 +198,13 @@ def test_the_report_has_decision_probabilities_and_prediction_set(written: Path)
     assert measured(group) == {
         "Probability of the flagged classes": (0.3, "1"),
         "Threshold of the flag": (0.21, "1"),
+        "Sensitivity that the threshold was chosen for": (0.9, "1"),
         "Calibrated probability of Nevus": (0.7, "1"),
         "Calibrated probability of Melanoma": (0.3, "1"),
     }
     assert said(group) == [
         ("Decision against the threshold", "Flagged"),
+        ("Where the threshold comes from", "Threshold of the model package"),
         ("Prediction set: cannot be ruled out", "Melanocytic nevus"),
         ("Prediction set: cannot be ruled out", "Malignant melanoma of skin"),
     ]

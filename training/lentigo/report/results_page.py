@@ -50,7 +50,7 @@ def write(results_folder: Path = RESULTS_FOLDER, out: Path = PAGE) -> Path:
     results = read_results(results_folder)
     parts = [HEAD, shipped_section(results)]
     for section in read_papers().values():
-        parts.append(_paper_section(section, results))
+        parts.append(paper_section(section, results))
     shown = _in_order(results)
     parts.append("## Each network\n")
     parts += [_network(result, draw(result, out.parent / "results")) for result in shown]
@@ -64,7 +64,8 @@ def write(results_folder: Path = RESULTS_FOLDER, out: Path = PAGE) -> Path:
     return out
 
 
-def _paper_section(section: Mapping[str, Any], results: Results) -> str:
+def paper_section(section: Mapping[str, Any], results: Results) -> str:
+    """A paper's table with our figures under its own, and its notes (a section of papers.yaml)."""
     columns, rows = section["columns"], []
     given = [value for row in section["rows"] for value in row.get("paper", []) if value is not None]
     places = max((len(str(value).split(".")[1]) for value in given), default=3)  # as many as the paper prints
