@@ -1,9 +1,9 @@
 import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import { type Verdict, verdictOf } from '../../../core/decision/verdict';
-import { flaggedAmong } from '../../../core/report/other-lesions';
+import { countUnasked, flaggedAmong } from '../../../core/report/other-lesions';
 import { answerOf } from '../../../runtime/run';
-import { otherLesions } from './lesion-verdicts';
+import { otherLesions, unaskedLesions } from './lesion-verdicts';
 import { type Disagreement, disagreement, parts } from './model-comparison';
 import { queueStateOf } from './queue-state';
 import type { WorkbenchPhoto } from './workbench-photo';
@@ -15,6 +15,8 @@ export type AgreementCell =
       verdict: Verdict;
       /** The model flags another lesion of the photo than the one that it is asked about here. */
       otherFlagged: boolean;
+      /** How many lesions of the photo it has no answer for. */
+      unasked: number;
     }
   | { state: 'running' | 'failed' | 'not-asked'; verdict: null };
 
@@ -69,7 +71,8 @@ function rowOf(photo: WorkbenchPhoto, { cards, sensitivity }: AgreementModels, w
     if (analysis) {
       const verdict = verdictOf(card, decidedFor(card, analysis, sensitivity));
       const flagged = flaggedAmong(otherLesions(photo, card, sensitivity));
-      return { state: 'answered', verdict, otherFlagged: flagged.length > 0 };
+      const unasked = countUnasked(unaskedLesions(photo, card));
+      return { state: 'answered', verdict, otherFlagged: flagged.length > 0, unasked };
     }
     const { state } = queueStateOf(photo, card.id);
     if (state === 'failed') return { state, verdict: null };

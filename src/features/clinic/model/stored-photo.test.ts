@@ -1,15 +1,17 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
+import { exampleCard } from '../../../core/fixtures/analysis';
 import type { Cases } from '../../../records/cases';
 import { entry, everyKind, imageBytes } from '../../../records/fixtures/records';
 import { start } from '../../../records/fixtures/stored-cases';
 import { joinAnalysis } from '../../../records/record';
+import { savedSpotTag } from '../../../records/saved-spot-tag';
 import { exportable } from '../../../report/fixtures/exportable';
 import { cleared } from '../../../report/may-leave';
 import { createPatientContext } from './patient-context';
 import { notesOf } from './reopened-photo';
 import { saveToCase } from './save-to-case';
-import { storedPhoto } from './stored-photo';
+import { modelFor, storedPhoto } from './stored-photo';
 import { openPhoto } from './testing/triage-rows';
 
 let cases: Cases;
@@ -128,4 +130,18 @@ test('a photo of a case knows its patient, day and lesion: saved again, it goes 
     lesion: 'Label l3',
     side: null,
   });
+});
+
+test('a photo that the self-check kept is answered by a model for phone photos, where there is one', async () => {
+  await kept();
+  const whole = await opened('h1');
+  const unanswered = { ...whole, answers: { analyses: [], lesions: [] } };
+  const phone = { ...exampleCard, id: 'phone', domain: 'phone' as const };
+  const model = (photo: typeof whole, cards = [exampleCard, phone]) =>
+    modelFor(photo, cases.store.getState().records, cards);
+  expect(model(unanswered)).toBeNull();
+  await cases.edit('lesions', whole.photo.origin?.lesionId ?? '', () => ({ tags: [savedSpotTag] }));
+  expect(model(unanswered)).toBe('phone');
+  expect(model(unanswered, [exampleCard])).toBeNull();
+  expect(model(whole)).toBe(whole.answers?.analyses[0]?.provenance.packageId);
 });

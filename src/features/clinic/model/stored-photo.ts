@@ -1,3 +1,5 @@
+import type { Card } from '../../../core/card/card';
+import { recommendedFor } from '../../../core/card/recommended';
 import { localDay } from '../../../core/day';
 import { urgencyOfAnalysis } from '../../../core/decision/urgency';
 import { failure, type Result, success } from '../../../core/failure';
@@ -13,6 +15,7 @@ import {
   type RecordPhoto,
   type Records,
 } from '../../../records/record';
+import { savedSpotTag } from '../../../records/saved-spot-tag';
 import type { PatientMetadata } from './patient-context';
 import type { PhotoOrigin } from './photo-origin';
 import { type ReopenedPhoto, squaresWith } from './reopened-photo';
@@ -21,6 +24,17 @@ import type { LesionSaid, ReopenedAnswers } from './workbench-photo';
 
 /** The id that a stored photo has in the queue: opened twice, it is one photo. */
 const queueIdOf = (photoId: string) => `record-${photoId}`;
+
+/**
+ * The model that a stored photo is shown by: the one of its newest answer, and of a photo of the self-check that has
+ * none the one for photos taken with a phone, not the clinic's own first choice. Null leaves the choice as it is.
+ */
+export function modelFor({ photo, answers }: ReopenedPhoto, { lesions }: Records, cards: readonly Card[]) {
+  const answered = answers?.analyses[0]?.provenance.packageId;
+  if (answered !== undefined) return answered;
+  const lesion = lesions.find(({ id }) => id === photo.origin?.lesionId);
+  return lesion?.tags.includes(savedSpotTag) ? (recommendedFor(cards, 'phone')?.id ?? null) : null;
+}
 
 /**
  * A photo of a case as it is kept, with what is known of its patient and the newest answer of each package.

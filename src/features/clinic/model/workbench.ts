@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { failure, type Result } from '../../../core/failure';
-import { type Square, sameSquare } from '../../../core/geometry';
+import { sameSquare } from '../../../core/geometry';
 import type { OpenedPhoto } from '../../../engine/input/open';
 import { answerOf, type Run } from '../../../runtime/run';
 import type { AnalysisServices } from '../../../runtime/run-analysis';
@@ -8,11 +8,10 @@ import type { RuntimeState } from '../../../runtime/runtime';
 import { chosenOrDefault } from './chosen-package';
 import { withIdentity } from './photo-origin';
 import { createPhotoFiles } from './workbench-files';
+import { createLesions } from './workbench-lesions';
 import { besideOthers, outlineAt, turnedTo } from './workbench-outlines';
 import {
   type AnalysisOverrides,
-  lesionRunOf,
-  lesionSquares,
   maxLesions,
   newWorkbenchPhoto,
   type PhotoWithFile,
@@ -65,46 +64,19 @@ export function createWorkbench(
         ?.run;
     },
     setRun({ photoId, packageId, lesion }, run) {
+      const before = answerOf(photoOf(photoId)?.runs[packageId]);
       change(photoId, (photo) =>
         lesion
           ? { lesionRuns: withLesionRun(photo.lesionRuns, { packageId, square: lesion, run }) }
           : { runs: { ...photo.runs, [packageId]: run } },
       );
-      const answers = lesion === null && run.state === 'done' && packageId === store.getState().packageId;
-      if (answers) runLesions(photoId, packageId, maxLesions, [undefined]);
+      if (lesion === null && run.state === 'done') lesions.renew(photoId, packageId, before);
     },
   });
-  /**
-   * Runs the first `limit` lesions of a photo with several, where they are in one of these states, behind
-   * everything else.
-   */
-  function runLesions(
-    photoId: string,
-    packageId: string,
-    limit: number,
-    states: readonly (Run['state'] | undefined)[],
-  ): void {
-    const photo = photoOf(photoId);
-    const lesions = photo ? lesionSquares(photo, answerOf(photo.runs[packageId])) : [];
-    if (!photo || lesions.length < 2) return;
-    for (const { square } of lesions.slice(0, limit)) {
-      if (!states.includes(lesionRunOf(photo, packageId, square)?.state)) continue;
-      void runs.start({ photoId, lesion: square }, [packageId], { background: true });
-    }
-  }
+  const isChosen = (packageId: string) => packageId === store.getState().packageId;
+  const lesions = createLesions({ photoOf, change, runs, isChosen });
   const schedule = createSchedule(runs, store.getState, chosen);
   const files = createPhotoFiles(open, () => store.getState().selectedId, onOpened);
-  /**
-   * Drops the answers for single lesions, which hold no longer; with a square, those for that lesion alone.
-   */
-  function dropLesionRuns(photoId: string, square: Square | null = null): void {
-    const goes = (lesion: Square | null) => lesion !== null && (!square || sameSquare(lesion, square));
-    runs.drop((key) => key.photoId === photoId && goes(key.lesion));
-    change(photoId, ({ lesionRuns, lesionsSaid }) => ({
-      lesionRuns: lesionRuns.filter((run) => !goes(run.square)),
-      lesionsSaid: lesionsSaid.filter(({ lesion }) => !goes(lesion.square)),
-    }));
-  }
   const answerFor = ({ runs }: WorkbenchPhoto) => answerOf(runs[store.getState().packageId ?? '']);
 
   function onOpened(photoId: string, opened: Result<OpenedPhoto>): void {
@@ -150,6 +122,7 @@ export function createWorkbench(
     runs.drop(({ photoId }) => photoId === id);
     if (url !== null) URL.revokeObjectURL(url);
     files.forget(id);
+    lesions.forget(id);
   }
 
   function choosePackage(packageId: string): void {
@@ -176,7 +149,7 @@ export function createWorkbench(
     for (const photo of store.getState().photos) {
       const renewed = Object.keys(photo.runs).filter(changed);
       if (renewed.length === 0) continue;
-      dropLesionRuns(photo.id);
+      lesions.outdate(photo.id, renewed);
       void runs.start({ photoId: photo.id, lesion: null }, renewed);
     }
   });
@@ -196,7 +169,9 @@ export function createWorkbench(
       return photos.map(({ photo }) => photo.id);
     },
     restore(kept, selectedId) {
-      enqueue(kept.map(restoredPhoto), selectedId);
+      const restored = kept.map(restoredPhoto);
+      for (const { photo } of restored) lesions.restored(photo);
+      enqueue(restored, selectedId);
     },
     select(selectedId) {
       store.setState({ selectedId });
@@ -212,6 +187,7 @@ export function createWorkbench(
     },
     override(photoId, overrides) {
       const only = (name: keyof AnalysisOverrides) => Object.keys(overrides).every((key) => key === name);
+      const packageIds = Object.keys(photoOf(photoId)?.runs ?? {});
       if (overrides.mask) change(photoId, (photo) => besideOthers(photo, answerFor(photo)));
       if (only('square')) {
         const square = overrides.square ?? null;
@@ -219,15 +195,15 @@ export function createWorkbench(
           lesionRuns: withOwnAnswers(photo),
           ...turnedTo(photo, square, answerFor(photo)),
         }));
-      } else dropLesionRuns(photoId, only('mask') ? photoOf(photoId)?.square : null);
+      } else lesions.outdate(photoId, packageIds, only('mask') ? photoOf(photoId)?.square : null);
       change(photoId, () => overrides);
-      void runs.start({ photoId, lesion: null }, Object.keys(photoOf(photoId)?.runs ?? {}));
+      void runs.start({ photoId, lesion: null }, packageIds);
     },
     setSquares(photoId, squares) {
       change(photoId, () => ({ squares }));
       const { packageId } = store.getState();
       if (packageId !== null && answerOf(photoOf(photoId)?.runs[packageId]))
-        runLesions(photoId, packageId, maxLesions, [undefined]);
+        lesions.ask(photoId, packageId, maxLesions, [undefined]);
     },
     setLines(photoId, lines) {
       if (photoOf(photoId)?.lines !== lines) change(photoId, () => ({ lines }));
@@ -236,11 +212,11 @@ export function createWorkbench(
       for (const photoId of photoIds) change(photoId, () => ({ saved }));
     },
     answerLesions: (photoId, packageId) =>
-      runLesions(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),
+      lesions.ask(photoId, packageId, Number.POSITIVE_INFINITY, [undefined, 'failed']),
     analyse(photoId, packageId, options = {}) {
       // Test-time augmentation adds to the same answer; without it something has changed, such as the
       // metadata.
-      if (!options.testTimeAugmentation) dropLesionRuns(photoId);
+      if (!options.testTimeAugmentation) lesions.outdate(photoId, [packageId]);
       return runs.start({ photoId, lesion: null }, [packageId], options);
     },
     ask: (photoId, packageIds) => runs.start({ photoId, lesion: null }, packageIds, { background: true }),

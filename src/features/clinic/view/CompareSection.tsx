@@ -16,6 +16,8 @@ export interface ComparedModel {
   run: Run | undefined;
   /** As it is decided. */
   decided: Analysis | null;
+  /** How many lesions of the photo it has no answer for. */
+  unasked: number;
 }
 
 interface Props {
@@ -72,11 +74,11 @@ function ModelSummaries({ models }: { models: readonly ComparedModel[] }) {
         </tr>
       </thead>
       <tbody>
-        {models.map(({ card, run, decided }) => (
+        {models.map(({ card, run, decided, unasked }) => (
           <tr key={card.id}>
             <th scope="row">{read(card.title)}</th>
             {decided ? (
-              <VerdictCells card={card} analysis={decided} />
+              <VerdictCells card={card} analysis={decided} unasked={unasked} />
             ) : (
               <>
                 <td>

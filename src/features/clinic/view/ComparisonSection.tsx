@@ -3,8 +3,10 @@ import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
 import { decidedFor } from '../../../core/decision/threshold';
 import { verdictOf } from '../../../core/decision/verdict';
+import { countUnasked } from '../../../core/report/other-lesions';
 import { answerOf } from '../../../runtime/run';
 import { useVerdict } from '../../../ui/use-verdict';
+import { unaskedLesions } from '../model/lesion-verdicts';
 import { comparedCards, disagreement, othersOf } from '../model/model-comparison';
 import type { WorkbenchPhoto } from '../model/workbench-photo';
 import { type ComparedModel, CompareSection } from './CompareSection';
@@ -37,6 +39,7 @@ export function ComparisonSection({ photo, cards, card, analysis }: Props) {
       card: model,
       run: photo.runs[model.id],
       decided: answer && decidedFor(model, answer, sensitivity),
+      unasked: countUnasked(unaskedLesions(photo, model)),
     };
   });
   const differences = useDifferences(models);

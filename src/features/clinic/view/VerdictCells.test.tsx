@@ -8,12 +8,12 @@ import { VerdictCells } from './VerdictCells';
 
 const below = { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null };
 
-function cells(changes: Partial<Analysis>): string[] {
+function cells(changes: Partial<Analysis>, unasked = 0): string[] {
   renderClinic(
     <table>
       <tbody>
         <tr>
-          <VerdictCells card={exampleCard} analysis={exampleAnalysis(changes)} />
+          <VerdictCells card={exampleCard} analysis={exampleAnalysis(changes)} unasked={unasked} />
         </tr>
       </tbody>
     </table>,
@@ -32,4 +32,9 @@ test('a flagged photo lists what it was flagged for', () => {
   const [flag, list] = cells({ conformalSet: ['nv'] });
   expect(flag).toBe('Flagged: 30 % against 21 %');
   expect(list).toMatch(/Nevus or Melanoma$/);
+});
+
+test('a model that was not asked about every lesion says so beside its decision', () => {
+  expect(cells({ decision: below }, 1)[0]).toMatch(/^Not flagged: .* · 1 lesion without an answer$/);
+  expect(cells({ decision: below }, 9).at(-2)).toMatch(/ · 9 lesions without an answer$/);
 });

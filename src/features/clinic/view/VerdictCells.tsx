@@ -6,19 +6,23 @@ import { useLanguage } from '../../../ui/context';
 import { formatAlternatives } from '../../../ui/format';
 import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import { useVerdict } from '../../../ui/use-verdict';
+import { useUnaskedBrief } from './use-unasked-brief';
 
 interface Props {
   card: Card;
   /** As it is decided. */
   analysis: Analysis;
+  /** How many lesions of the photo the model has no answer for. */
+  unasked?: number;
 }
 
 /** Two cells of a table: flagged or not, and what cannot be ruled out. */
-export function VerdictCells({ card, analysis }: Props) {
+export function VerdictCells({ card, analysis, unasked = 0 }: Props) {
   const { t } = useTranslation();
   const { language, read } = useLanguage();
   const { verdict, text } = useVerdict()(card, analysis);
   const { flag, noResult, list, site } = verdict;
+  const without = useUnaskedBrief()(unasked);
   const Flag = flag?.flagged ? IconFlag : IconFlagOff;
   const Icon = noResult ? IconHelpHexagon : flag ? Flag : IconChartBar;
   const names = list.classes.flatMap((id) => card.classes.filter((cardClass) => cardClass.id === id));
@@ -32,6 +36,7 @@ export function VerdictCells({ card, analysis }: Props) {
     <>
       <td>
         <Icon size={15} aria-hidden /> {text.cell} <SiteMark site={site} />
+        {without && ` · ${without}`}
       </td>
       <td>{noResult ? text.brief : listed}</td>
     </>

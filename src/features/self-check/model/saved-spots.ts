@@ -9,10 +9,8 @@ import {
   type RecordPhoto,
   type Records,
 } from '../../../records/record';
+import { savedSpotTag } from '../../../records/saved-spot-tag';
 import type { SelfCheckPhoto } from './self-check';
-
-/** Marks the spots that were kept from here, among the cases. */
-const savedSpotTag = 'self-check';
 
 export interface SavedSpot {
   lesion: RecordLesion;

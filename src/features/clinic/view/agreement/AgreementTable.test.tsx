@@ -30,6 +30,14 @@ test('a photo without a result and without a flag says nothing that could comfor
   expect(answerFor(0.1, true)).toBe('No confident result. Nothing ruled out');
 });
 
+test('a model that was not asked about every lesion of the photo says so', () => {
+  const squares = [0, 300].map((left) => ({ left, top: 0, side: 100 }));
+  const photo = openPhoto('spot', { runs: { [exampleCard.id]: doneRun(0.1) }, squares });
+  const rows = createAgreementRows()([photo], { cards: [exampleCard], sensitivity: null }, () => false);
+  renderClinic(<AgreementTable rows={rows} cards={[exampleCard]} onShow={() => {}} />);
+  expect(screen.getAllByRole('cell')[0]?.textContent).toMatch(/Not flagged.*\d lesions? without an answer$/);
+});
+
 test('an answer by a calibration of this site names it, and only that one', () => {
   const judged = { ...exampleCard, id: 'judged' };
   const site = exampleSiteCalibration('judged', 'a'.repeat(64));

@@ -10,12 +10,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '../../../../core/card/card';
 import { saidFlag } from '../../../../core/decision/flag';
-import type { Verdict } from '../../../../core/decision/verdict';
 import { useLanguage } from '../../../../ui/context';
 import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
 import { useVerdictText } from '../../../../ui/use-verdict';
 import type { AgreementCell, AgreementRow } from '../../model/agreement';
 import { Thumbnail } from '../queue/Thumbnail';
+import { useUnaskedBrief } from '../use-unasked-brief';
 import styles from './agreement.module.css';
 
 /** Rows before "all": those on which the models part come first. */
@@ -89,7 +89,7 @@ function Cell({ card, cell }: { card: Card; cell: AgreementCell | undefined }) {
   const { t } = useTranslation();
   switch (cell?.state) {
     case 'answered':
-      return <Answer card={card} verdict={cell.verdict} otherFlagged={cell.otherFlagged} />;
+      return <Answer card={card} cell={cell} />;
     case 'running':
       return (
         <td>
@@ -114,10 +114,12 @@ function Cell({ card, cell }: { card: Card; cell: AgreementCell | undefined }) {
 
 /**
  * The answer in a line, in the words of the queue: a flag leads, and no benign class stands in its place. A flag of
- * another lesion in the photo is said too.
+ * another lesion in the photo is said too, and how many lesions the model has no answer for.
  */
-function Answer({ card, verdict, otherFlagged }: { card: Card; verdict: Verdict; otherFlagged: boolean }) {
+function Answer({ card, cell }: { card: Card; cell: Extract<AgreementCell, { state: 'answered' }> }) {
   const { t } = useTranslation();
+  const { verdict, otherFlagged } = cell;
+  const unasked = useUnaskedBrief()(cell.unasked);
   const text = useVerdictText()(card, verdict);
   const { flag, noResult, site } = verdict;
   const decided = saidFlag(flag, noResult === null);
@@ -129,6 +131,7 @@ function Answer({ card, verdict, otherFlagged }: { card: Card; verdict: Verdict;
         <Icon size={15} aria-hidden />
         <span>
           {text.cell}. {text.brief}
+          {unasked && `. ${unasked}`}
           {otherFlagged && `. ${t('report.answer.otherLesions.flagged.one')}`}
         </span>
         <SiteMark site={site} />

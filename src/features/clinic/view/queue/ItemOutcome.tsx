@@ -1,16 +1,18 @@
 import { Loader, RingProgress } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { countUnasked } from '../../../../core/report/other-lesions';
 import { useLanguage } from '../../../../ui/context';
 import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
 import { useBriefList } from '../../../../ui/use-brief-list';
 import { useSaidDecision } from '../../../../ui/use-said-decision';
 import { useVerdict } from '../../../../ui/use-verdict';
-import { worseSaid, worstLesion } from '../../model/lesion-verdicts';
+import { unaskedLesions, worseSaid, worstLesion } from '../../model/lesion-verdicts';
 import { answerWaits } from '../../model/patient-context';
 import type { QueueState } from '../../model/queue-state';
 import type { TriageRow } from '../../model/triage-row';
 import { usePatientContext, useWorkbench } from '../context';
+import { useUnaskedBrief } from '../use-unasked-brief';
 import styles from './queue.module.css';
 
 interface Props {
@@ -69,7 +71,7 @@ function Progress({ standing, brief }: { standing: QueueState; brief: boolean })
 }
 
 interface RowSaid {
-  /** What leads, in a line. */
+  /** What leads, in a line, and how many lesions of the photo it says nothing of. */
   lead: string;
   /** What cannot be ruled out. */
   list: string;
@@ -83,18 +85,21 @@ function useRowSaid(): (row: TriageRow) => RowSaid | null {
   const say = useVerdict();
   const decisionOf = useSaidDecision();
   const listOf = useBriefList();
+  const unaskedOf = useUnaskedBrief();
   return ({ photo, card, older }) => {
     const worst = card && worstLesion(photo, card, sensitivity);
     if (!card || !worst) return null;
     const said = worseSaid(photo, card, { answer: worst, sensitivity });
     const { text } = say(card, worst.analysis);
     const { number, of } = said ?? worst;
+    const unasked = unaskedOf(countUnasked(unaskedLesions(photo, card)));
     const parts = [
       said ? decisionOf(said) : text.cell,
       of > 1 && t('viewer.queue.lesion', { number, count: of }),
       older && `(${t('viewer.queue.older', { model: read(card.title) })})`,
     ];
-    return { lead: parts.filter(Boolean).join(' '), list: said ? listOf(card, said) : text.brief };
+    const lead = parts.filter(Boolean).join(' ');
+    return { lead: unasked ? `${lead} · ${unasked}` : lead, list: said ? listOf(card, said) : text.brief };
   };
 }
 

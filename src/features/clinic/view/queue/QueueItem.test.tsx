@@ -98,8 +98,16 @@ test('a flag of another lesion that was said at another time leads', () => {
     lesionsSaid: [{ packageId: exampleCard.id, lesion }],
   });
   expect(item({ photo }).textContent?.replaceAll('\u00a0', ' ')).toMatch(
-    /Flagged: 60\s% against\s21\s% \(lesion 2 of 2\) +Not ruled out: Melanoma/,
+    /Flagged: 60\s% against\s21\s% \(lesion 2 of 2\) · 1 lesion without an answer +Not ruled out: Melanoma/,
   );
+});
+
+test.each([null, 3])('a row says how many lesions have no answer, with %s columns', (columns) => {
+  const squares = [0, 300, 600].map((left) => ({ left, top: 0, side: 100 }));
+  const photo = openPhoto('spot', { runs: { [exampleCard.id]: doneRun(0.1) }, squares });
+  const drawn = item({ photo }, columns);
+  const said = /Not flagged.*\d lesions without an answer/;
+  expect(screen.getByRole('button', { name: said })).toBe(drawn);
 });
 
 test.each([null, 3])('a flag and no result are two signs, with %s columns', (columns) => {
