@@ -62,6 +62,15 @@ describe('verdictOf', () => {
     expect(verdict).toMatchObject({ headline: 'most-probable', flag: null, explained: 'nv' });
   });
 
+  it('keeps a flag that was decided where the card at hand has no threshold any more, and claims nothing for it', () => {
+    const card: Card = { ...exampleCard, decision: null };
+    const { headline, flag, list } = verdictOf(card, said(0.24));
+    expect(headline).toBe('flagged');
+    expect(flag).toMatchObject({ flagged: true, threshold: 0.21, target: null, measured: null });
+    expect(list.classes).toContain('mel');
+    expect(verdictOf(card, said(0.1)).headline).toBe('not-flagged');
+  });
+
   it('tells how far the members of a panel are apart', () => {
     const panel = [examplePanelMember('a', 0.1, false), examplePanelMember('b', 0.4, true)];
     expect(verdictOf(exampleCard, said(0.24, { panel })).spread).toMatchObject({

@@ -19,7 +19,7 @@ export interface Verdict {
    * same.
    */
   noResult: 'out-of-distribution' | null;
-  /** Null where the package has no threshold. */
+  /** Null where nothing was decided: the package had no threshold. */
   flag: Flag | null;
   list: ClassList;
   /**
@@ -56,7 +56,7 @@ export function verdictOf(card: Judge, analysis: Judged): Verdict {
   if (!first) throw new RangeError('An analysis without probabilities has no verdict.');
   const site = analysis.siteCalibration ?? null;
   const rules = rulesOf(card, site);
-  const flag = decision && rules.decision ? flagOf(decision, rules.decision, card.classes) : null;
+  const flag = decision && flagOf(decision, rules.decision, card.classes);
   const mostProbable = largest(probabilities, first);
   const { classes: set, unsure } = filledSet(analysis);
   const flagged = probabilities.filter(({ id }) => flag?.flagged && flag.positive.includes(id));
