@@ -237,6 +237,14 @@ test('a panel names its networks, with their hashes and who would flag', () => {
   expect(text).toContain(`Network: a 2.0.0, ${'a'.repeat(64)}`);
 });
 
+test('an answer by another version of the model has its words, and no figure of the version that is here', () => {
+  const text = write({ card: { ...exampleCard, version: '1.1.0' } });
+  expect(text.match(/Judged by version 1.0.0 of the model; the one here is 1.1.0/g)).toHaveLength(1);
+  expect(text).toContain('No class can be ruled out: Nevus, Melanoma.');
+  expect(text).not.toMatch(/The list is built|On test photos|The threshold was chosen|Measured on/);
+  expect(text).not.toContain('Tiny 1.1.0');
+});
+
 test('what the model was told, in words, with what it was not told', () => {
   const text = (en: string) => ({ en, ko: en });
   const card = {

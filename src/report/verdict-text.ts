@@ -24,9 +24,10 @@ export interface VerdictText {
   flatters: string | null;
   caution: string | null;
   /** Null where there is no result: then nothing is ruled out. */
-  list: { classes: string; forFlag: string | null; promise: string; held: string | null } | null;
+  list: { classes: string; forFlag: string | null; promise: string | null; held: string | null } | null;
   spread: string[];
   site: string | null;
+  otherVersion: string | null;
   /** What leads with its numbers, in a line. */
   cell: string;
   /** What cannot be ruled out, with short names, to stand beside it. */
@@ -46,7 +47,7 @@ interface Writing {
 
 export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writing: Writing): VerdictText {
   const { words, language, minDigits } = writing;
-  const { headline, noResult, flag, list, top, site } = verdict;
+  const { headline, noResult, flag, list, top, site, otherVersion: other } = verdict;
   const percent = percentBy(writing);
   const named = namesBy(card, language);
   const said = { name: top.name[language], probability: percent(top.probability) };
@@ -87,6 +88,8 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
         date: formatDate(site.createdAt, language),
         count: site.fitted.count,
       }),
+    otherVersion:
+      other && fill(words.otherVersion[other.version === other.here ? 'files' : 'version'], { ...other }),
     brief: briefList(
       card,
       { classes: list.classes, listed: list.words, noResult: noResult !== null },
@@ -125,10 +128,12 @@ function listText(list: Verdict['list'], named: (ids: readonly string[]) => stri
   return {
     classes: fill(words.list[list.words], { classes: named(list.classes) }),
     forFlag: list.forFlag.length > 0 ? fill(words.list.forFlag, { classes: named(list.forFlag) }) : null,
-    promise: [
-      fill(words.list.promise[list.method], { coverage: share(list.coverage, writing) }),
-      ...(list.pooled.length > 0 ? [fill(words.list.pooled, { classes: named(list.pooled) })] : []),
-    ].join(' '),
+    promise:
+      list.promise &&
+      [
+        fill(words.list.promise[list.promise.method], { coverage: share(list.promise.coverage, writing) }),
+        ...(list.pooled.length > 0 ? [fill(words.list.pooled, { classes: named(list.pooled) })] : []),
+      ].join(' '),
     held: byClass ? fill(words.list.held, { classes: byClass.join(', ') }) : overall,
   };
 }
@@ -156,7 +161,8 @@ export const verdictLead = ({ headline, flaggedAllTheSame }: VerdictText): strin
 
 /** The sentences of a verdict after its lead, in the order in which they are said. */
 export function verdictSentences(text: VerdictText): string[] {
-  const { noResult, sum, target, measured, fellShort, flatters, caution, list, spread, site } = text;
+  const { noResult, sum, target, measured, fellShort, flatters, caution, list, spread, site, otherVersion } =
+    text;
   const worth = [target, measured, fellShort, flatters].flatMap((part) => part ?? []).join(' ');
   const all = [
     noResult,
@@ -166,6 +172,7 @@ export function verdictSentences(text: VerdictText): string[] {
     list && [list.promise, list.held].flatMap((part) => part ?? []).join(' '),
     spread.join(' '),
     site,
+    otherVersion,
   ];
   return all.flatMap((sentence) => (sentence ? [sentence] : []));
 }

@@ -129,7 +129,7 @@ export interface VerdictWords {
   list: Record<Verdict['list']['words'], string> & {
     heading: string;
     forFlag: string;
-    promise: Record<Verdict['list']['method'], string>;
+    promise: Record<NonNullable<Verdict['list']['promise']>['method'], string>;
     held: string;
     pooled: string;
     heldFirst: string;
@@ -140,6 +140,8 @@ export interface VerdictWords {
   };
   spread: { range: string; none: string; some: string; all: string };
   site: string;
+  /** Another version judged than the one here; `files`: of the same number. */
+  otherVersion: { version: string; files: string };
   /** What leads, in a line; `no-threshold`: of an answer of which no probability is known. */
   cell: Record<Verdict['headline'] | 'no-result-flagged' | 'no-threshold', string>;
 }

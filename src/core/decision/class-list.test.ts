@@ -60,8 +60,7 @@ describe('what cannot be ruled out', () => {
 
   it('is worth what was measured for each class that must not be missed, rounded down', () => {
     expect(listOf(['nv'], false)).toMatchObject({
-      method: 'class-conditional',
-      coverage: 0.9,
+      promise: { method: 'class-conditional', coverage: 0.9 },
       held: 0.91,
       heldByClass: [{ class: 'mel', ofHundred: 91, held: 153, count: 167 }],
     });

@@ -11,6 +11,7 @@ import {
   exampleSiteCalibration,
 } from '../../core/fixtures/analysis';
 import type { BodySide } from '../../core/patient/body-areas';
+import { fill } from '../words';
 import { allCodes, ownSchemeOid } from './codes';
 import { dicomStudy } from './dicom';
 import { fhirBundle } from './fhir';
@@ -250,6 +251,19 @@ test('the conclusion names the networks of a panel by their titles', () => {
   const bundle = fhirBundle(exampleSource({ analysis, titleOf: (id) => `Network ${id}` }));
   const [report] = allOf(bundle, 'DiagnosticReport');
   expect(report?.conclusion).toContain('1 of the 2 networks would flag the photo: Network b.');
+});
+
+test('the conclusion says that another version of the model judged, and claims nothing of the one here', () => {
+  const { card } = exampleSource();
+  for (const language of ['en', 'ko'] as const) {
+    const { verdict } = wordsOf(language).words;
+    const source = { card: { ...card, version: '1.1.0' }, language, ...wordsOf(language) };
+    const [report] = allOf(fhirBundle(exampleSource(source)), 'DiagnosticReport');
+    const said = fill(verdict.otherVersion.version, { version: '1.0.0', here: '1.1.0' });
+    expect(report?.conclusion?.split(said)).toHaveLength(2);
+    const promise = fill(verdict.list.promise['class-conditional'], { coverage: '90' }).slice(0, 20);
+    expect(report?.conclusion).not.toContain(promise);
+  }
 });
 
 test('the packages are devices with version and hash', () => {
