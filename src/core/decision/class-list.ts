@@ -31,7 +31,7 @@ export interface ClassList {
   /** Over all test photos: the share whose list holds the true class; null where nobody measured it. */
   held: number | null;
   /**
-   * For each class that must not be missed: of how many test photos of it (`count`) how many lists held it, and
+   * For each class that must not be missed, or for all where none is more urgent than the others: of how many test photos of it (`count`) how many lists held it, and
    * of 100. Empty where nobody measured it. With classes added for a flag a list holds more than what was measured, never less.
    */
   heldByClass: { class: string; ofHundred: number; held: number; count: number }[];
@@ -49,7 +49,8 @@ export function classList(
   const ordered = [...probabilities].sort((a, b) => b.calibrated - a.calibrated).map(({ id }) => id);
   const listed = ordered.filter((id) => set.includes(id) || forFlag.includes(id));
   const urgent = classes.filter(({ kind }) => kind !== 'benign').map(({ id }) => id);
-  const measured = conformal?.test?.perClass.filter((measured) => urgent.includes(measured.class)) ?? [];
+  const measured =
+    conformal?.test?.perClass.filter(({ class: id }) => urgent.length === 0 || urgent.includes(id)) ?? [];
   return {
     classes: listed,
     forFlag,
