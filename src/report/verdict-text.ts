@@ -2,6 +2,7 @@ import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import { formatDate } from '../core/date-locale';
 import { type Flag, saidFlag } from '../core/decision/flag';
+import type { SiteCalibration } from '../core/decision/site-calibration';
 import { isFlaggedAllTheSame, type Verdict } from '../core/decision/verdict';
 import { probabilityInPercent, withPercentSign } from '../core/percent';
 import { briefList } from './brief-list';
@@ -81,13 +82,7 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
     caution: cautionFor(verdict, decided, words),
     list: noResult ? null : listText(list, named, writing),
     spread: spreadText(verdict, writing),
-    site:
-      site &&
-      fill(words.site, {
-        name: site.name,
-        date: formatDate(site.createdAt, language),
-        count: site.fitted.count,
-      }),
+    site: site && siteText(site, words, language),
     otherVersion:
       other && fill(words.otherVersion[other.version === other.here ? 'files' : 'version'], { ...other }),
     brief: briefList(
@@ -99,6 +94,14 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
     cell: fill(words.cell[allTheSame ? 'no-result-flagged' : headline], { ...said, ...sum }),
   };
 }
+
+/** That a calibration of the site judged, which, and what it was fitted on. */
+export const siteText = (site: SiteCalibration, words: VerdictWords, language: Language): string =>
+  fill(words.site, {
+    name: site.name,
+    date: formatDate(site.createdAt, language),
+    count: site.fitted.count,
+  });
 
 /** What must not be read into an answer. Without a result nothing but a flag is said, which no sentence may weaken. */
 function cautionFor({ noResult, flag }: Verdict, said: Flag | null, words: VerdictWords): string | null {

@@ -245,6 +245,19 @@ test('an unusual photo is said in the conclusion, in the language of the reader'
   }
 });
 
+test.each(['en', 'ko'] as const)(
+  'a check of the photo that was overruled is in the conclusion, in %s',
+  (language) => {
+    const checks = [{ check: 'blur', passed: false, value: 1, limit: 2, severity: 'refuse' } as const];
+    const analysis = exampleAnalysis({ gate: { accepted: false, overruled: true, checks } });
+    const source = exampleSource({ analysis, language, ...wordsOf(language) });
+    const { overruled, refuse } = wordsOf(language).words.gate;
+    const [report] = allOf(fhirBundle(source), 'DiagnosticReport');
+    expect(report?.conclusion).toContain(`${overruled} ${refuse.blur}`);
+    expect(JSON.stringify(dicomStudy(source, null).at(-1)?.dataset)).toContain(overruled);
+  },
+);
+
 test('the conclusion names the networks of a panel by their titles', () => {
   const panel = [examplePanelMember('a', 0.12, false), examplePanelMember('b', 0.48, true)];
   const analysis = exampleAnalysis({ panel });
