@@ -192,6 +192,12 @@ test.each([
   for (const part of [origin, 'threshold-target', ...sites]) expect(report).toContain(part);
 });
 
+test('flagged or not comes first, then what cannot be ruled out, then the classes', () => {
+  const { health } = wordsOf('en');
+  const texts = allOf(fhirBundle(exampleSource()), 'Observation').map(({ code }) => code.text);
+  expect(texts.slice(0, 3)).toEqual([health.flagged, health.predictionSet, health.probabilities]);
+});
+
 test('spaces that FHIR takes for none become plain ones', () => {
   const source = exampleSource();
   const wide = fhirBundle({
