@@ -26,7 +26,8 @@ const screenBudgets: Readonly<Record<string, number>> = {
   models: 213_000,
   benchmark: 135_000,
   // The round with its drawn cases, and the QR code of what a visitor takes away.
-  kiosk: 233_000,
+  // With a verdict's words for an answer by another version of the model, in two languages.
+  kiosk: 234_000,
   // With what could not be ruled out, in the words and short names of the clinic.
   takeaway: 9_200,
   // A third of it draws the bars of the machine's answer.

@@ -44,7 +44,14 @@ export function answerText(source: AnswerSource, words: ReportWords, language: L
   return {
     verdict,
     lead: [verdictLead(text), ...flaggedElsewhere].join(' '),
-    line: [`${text.cell}.`, ...flaggedElsewhere, text.list?.classes, unaskedShort]
+    line: [
+      `${text.cell}.`,
+      ...flaggedElsewhere,
+      text.list?.classes,
+      unaskedShort,
+      text.site,
+      analysis.gate?.overruled ? words.gate.overruled : null,
+    ]
       .flatMap((part) => part ?? [])
       .join(' '),
     sentences: [
@@ -71,6 +78,7 @@ function warnings({ analysis, card }: AnswerSource, words: ReportWords, language
   const { outOfDistribution } = analysis;
   if (outOfDistribution?.inDistribution === false && !outOfDistribution.refused)
     sentences.push(words.answer.unusual);
+  sentences.push(...gateWarnings(analysis, words));
   if (card.merge) {
     const answers = coarseAnswers(card, calibratedBy(card, analysis.probabilities))
       .sort((a, b) => b.probability - a.probability)
@@ -79,6 +87,17 @@ function warnings({ analysis, card }: AnswerSource, words: ReportWords, language
   }
   for (const { stage } of analysis.degradations) sentences.push(words.answer.degradation[stage]);
   return sentences;
+}
+
+/** That the check of the photo was overruled and why it had refused the photo, and what else it noticed. */
+function gateWarnings({ gate }: Analysis, { gate: says }: ReportWords): string[] {
+  const said = (severity: 'refuse' | 'warn') =>
+    (gate?.checks ?? []).flatMap((found) =>
+      // The network's own doubt is said elsewhere.
+      found.check === 'distribution' || found.severity !== severity ? [] : [says[severity][found.check]],
+    );
+  const refused = [...(gate?.overruled ? [says.overruled] : []), ...said('refuse')];
+  return [refused.join(' '), said('warn').join(' ')].filter((sentence) => sentence !== '');
 }
 
 function metadataTexts(

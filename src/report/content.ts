@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/analysis';
 import type { Card, Kind, Text } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
+import type { OtherVersion } from '../core/decision/other-version';
 import type { ClassProbability } from '../core/decision/probability';
 import type { BodySide } from '../core/patient/body-areas';
 import { type AnswerSource, answerText, writtenProbability } from './answer';
@@ -69,7 +70,7 @@ export interface ReportContent {
 }
 
 export function reportContent(source: ReportSource, words: ReportWords, language: Language): ReportContent {
-  const { lead, line, sentences, facts } = answerText(source, words, language);
+  const { verdict, lead, line, sentences, facts } = answerText(source, words, language);
   return {
     title: words.title,
     created: fill(words.created, { date: source.date }),
@@ -81,7 +82,7 @@ export function reportContent(source: ReportSource, words: ReportWords, language
       .sort((a, b) => b.calibrated - a.calibrated)
       .map((probability) => bar(probability, source.card, language)),
     form: formRows(source.analysis, words, language),
-    model: modelRows(source.card, words, language),
+    model: modelRows(source.card, verdict.otherVersion, words, language),
     provenance: provenanceRows(source, words),
   };
 }
@@ -124,7 +125,13 @@ const told = [
   ['balancedAccuracy', 'accuracy'],
 ] as const;
 
-function modelRows(card: Card, words: ReportWords, language: Language): ReportRow[] {
+/** Of an answer by another version no figure: those of the card here were measured on the one here. */
+function modelRows(
+  card: Card,
+  other: OtherVersion | null,
+  words: ReportWords,
+  language: Language,
+): ReportRow[] {
   const written = (name: Text) => name[language];
   const measures = told.flatMap((alternatives) => {
     const measure = alternatives.find((name) => card.results.metrics[name]);
@@ -147,9 +154,14 @@ function modelRows(card: Card, words: ReportWords, language: Language): ReportRo
     value: measures.join('; '),
   };
   return [
-    { label: words.model.name, value: `${written(card.title)} ${card.version} (${card.architecture.name})` },
+    {
+      label: words.model.name,
+      value: other
+        ? `${written(card.title)} ${other.version}`
+        : `${written(card.title)} ${card.version} (${card.architecture.name})`,
+    },
     { label: words.model.data, value: `${card.data.name} (${card.data.licence})` },
-    ...(measures.length > 0 ? [measured] : []),
+    ...(measures.length > 0 && !other ? [measured] : []),
     { label: words.model.licence, value: card.licence },
     { label: words.model.limits, value: card.limits.map(written).join(' ') },
   ];

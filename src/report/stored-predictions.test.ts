@@ -27,7 +27,8 @@ function said({ card, logits }: Stored, { refused = false, wanted = null as numb
   return logits.flatMap((row) =>
     (['en', 'ko'] as const).map((language) => {
       const outOfDistribution = { score: 2, threshold: 1, inDistribution: false, refused };
-      const analysis = exampleAnalysis({ ...judge(card, row), outOfDistribution });
+      const provenance = { ...exampleAnalysis().provenance, packageVersion: card.version };
+      const analysis = exampleAnalysis({ ...judge(card, row), provenance, outOfDistribution });
       const verdict = verdictOf(card, decidedFor(card, analysis, wanted));
       const words = languages[language];
       const text = verdictText(card, verdict, { words, language, minDigits: 0 });

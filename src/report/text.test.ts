@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { exampleAnalysis, exampleCard, exampleOutline } from '../core/fixtures/analysis';
-import { writtenProbability } from './answer';
+import type { Analysis } from '../core/analysis';
+import {
+  exampleAnalysis,
+  exampleCard,
+  exampleOutline,
+  exampleSiteCalibration,
+} from '../core/fixtures/analysis';
+import { answerText, writtenProbability } from './answer';
 import type { ReportSource } from './content';
 import { reportText } from './text';
 import type { FormWords, ReportWords, VerdictWords } from './words';
@@ -61,6 +67,11 @@ const words: ReportWords = {
       undecided: 'no threshold',
     },
     degradation: { lesion: 'No outline', network: 'Ran again' },
+  },
+  gate: {
+    overruled: 'Overruled.',
+    refuse: { size: '', dark: '', overexposed: '', flat: '', blur: 'Blurred.', skin: '' },
+    warn: { size: 'Small.', dark: '', overexposed: '', flat: '', blur: '', skin: '' },
   },
   unaskedLesions,
   table: { heading: 'Table' },
@@ -237,6 +248,14 @@ test('a panel names its networks, with their hashes and who would flag', () => {
   expect(text).toContain(`Network: a 2.0.0, ${'a'.repeat(64)}`);
 });
 
+test('an answer by another version of the model has its words, and no figure of the version that is here', () => {
+  const text = write({ card: { ...exampleCard, version: '1.1.0' } });
+  expect(text.match(/Judged by version 1.0.0 of the model; the one here is 1.1.0/g)).toHaveLength(1);
+  expect(text).toContain('No class can be ruled out: Nevus, Melanoma.');
+  expect(text).not.toMatch(/The list is built|On test photos|The threshold was chosen|Measured on/);
+  expect(text).not.toContain('Tiny 1.1.0');
+});
+
 test('what the model was told, in words, with what it was not told', () => {
   const text = (en: string) => ({ en, ko: en });
   const card = {
@@ -266,6 +285,30 @@ test('what went otherwise than asked is said', () => {
   const failure = { code: 'package-unavailable' as const, detail: {} };
   const analysis = exampleAnalysis({ degradations: [{ stage: 'lesion', failure }] });
   expect(write({ analysis })).toContain('No outline\n');
+});
+
+test('that the check of the photo was overruled, why, and what else it noticed', () => {
+  const check = (name: 'blur' | 'size', severity: 'refuse' | 'warn') => ({
+    ...{ check: name, passed: severity === 'warn', value: 1, limit: 2, severity },
+  });
+  const checks = [check('blur', 'refuse'), check('size', 'warn')];
+  const gate = { accepted: false, overruled: true, checks };
+  const { line, sentences } = answerText(
+    { analysis: exampleAnalysis({ gate }), card: exampleCard },
+    words,
+    'en',
+  );
+  expect(sentences).toEqual(expect.arrayContaining(['Overruled. Blurred.', 'Small.']));
+  expect(line).toContain('Overruled.');
+  expect(write({ analysis: exampleAnalysis({ gate }) })).toContain('Overruled. Blurred.');
+  expect(write()).not.toContain('Overruled.');
+});
+
+test('the line of an answer names the calibration of the site that it is by', () => {
+  const siteCalibration = exampleSiteCalibration(exampleCard.id, 'a'.repeat(64));
+  const lineOf = (analysis: Analysis) => answerText({ analysis, card: exampleCard }, words, 'en').line;
+  expect(lineOf(exampleAnalysis({ siteCalibration }))).toContain('“Ward 3”');
+  expect(lineOf(exampleAnalysis())).not.toContain('calibration of this site');
 });
 
 test('form and size of the lesion, in millimetres where a scale is set', () => {

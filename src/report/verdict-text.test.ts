@@ -63,6 +63,14 @@ describe('a verdict in words', () => {
     ).toBeNull();
   });
 
+  test('says the flag of an answer whose model has no threshold any more', () => {
+    const text = say({ decision: decision(0.3, 0.05) }, { ...exampleCard, decision: null });
+    expect(verdictLead(text)).toBe('Flagged.');
+    expect(text.cell).toBe('Flagged: 30 % against\u00a05 %');
+    expect(text).toMatchObject({ caution: languages.en.caution.flagged, target: null, measured: null });
+    expect(verdictSentences(text).join(' ')).not.toContain('no threshold');
+  });
+
   test('says beside it what cannot be ruled out, the most urgent first, with short names', () => {
     const three = {
       ...exampleCard,

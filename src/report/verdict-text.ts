@@ -2,6 +2,7 @@ import type { Card } from '../core/card/card';
 import { classNameOf } from '../core/card/class-name';
 import { formatDate } from '../core/date-locale';
 import { type Flag, saidFlag } from '../core/decision/flag';
+import type { SiteCalibration } from '../core/decision/site-calibration';
 import { isFlaggedAllTheSame, type Verdict } from '../core/decision/verdict';
 import { probabilityInPercent, withPercentSign } from '../core/percent';
 import { briefList } from './brief-list';
@@ -24,9 +25,10 @@ export interface VerdictText {
   flatters: string | null;
   caution: string | null;
   /** Null where there is no result: then nothing is ruled out. */
-  list: { classes: string; forFlag: string | null; promise: string; held: string | null } | null;
+  list: { classes: string; forFlag: string | null; promise: string | null; held: string | null } | null;
   spread: string[];
   site: string | null;
+  otherVersion: string | null;
   /** What leads with its numbers, in a line. */
   cell: string;
   /** What cannot be ruled out, with short names, to stand beside it. */
@@ -46,7 +48,7 @@ interface Writing {
 
 export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writing: Writing): VerdictText {
   const { words, language, minDigits } = writing;
-  const { headline, noResult, flag, list, top, site } = verdict;
+  const { headline, noResult, flag, list, top, site, otherVersion: other } = verdict;
   const percent = percentBy(writing);
   const named = namesBy(card, language);
   const said = { name: top.name[language], probability: percent(top.probability) };
@@ -80,13 +82,9 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
     caution: cautionFor(verdict, decided, words),
     list: noResult ? null : listText(list, named, writing),
     spread: spreadText(verdict, writing),
-    site:
-      site &&
-      fill(words.site, {
-        name: site.name,
-        date: formatDate(site.createdAt, language),
-        count: site.fitted.count,
-      }),
+    site: site && siteText(site, words, language),
+    otherVersion:
+      other && fill(words.otherVersion[other.version === other.here ? 'files' : 'version'], { ...other }),
     brief: briefList(
       card,
       { classes: list.classes, listed: list.words, noResult: noResult !== null },
@@ -96,6 +94,14 @@ export function verdictText(card: Pick<Card, 'classes'>, verdict: Verdict, writi
     cell: fill(words.cell[allTheSame ? 'no-result-flagged' : headline], { ...said, ...sum }),
   };
 }
+
+/** That a calibration of the site judged, which, and what it was fitted on. */
+export const siteText = (site: SiteCalibration, words: VerdictWords, language: Language): string =>
+  fill(words.site, {
+    name: site.name,
+    date: formatDate(site.createdAt, language),
+    count: site.fitted.count,
+  });
 
 /** What must not be read into an answer. Without a result nothing but a flag is said, which no sentence may weaken. */
 function cautionFor({ noResult, flag }: Verdict, said: Flag | null, words: VerdictWords): string | null {
@@ -125,10 +131,12 @@ function listText(list: Verdict['list'], named: (ids: readonly string[]) => stri
   return {
     classes: fill(words.list[list.words], { classes: named(list.classes) }),
     forFlag: list.forFlag.length > 0 ? fill(words.list.forFlag, { classes: named(list.forFlag) }) : null,
-    promise: [
-      fill(words.list.promise[list.method], { coverage: share(list.coverage, writing) }),
-      ...(list.pooled.length > 0 ? [fill(words.list.pooled, { classes: named(list.pooled) })] : []),
-    ].join(' '),
+    promise:
+      list.promise &&
+      [
+        fill(words.list.promise[list.promise.method], { coverage: share(list.promise.coverage, writing) }),
+        ...(list.pooled.length > 0 ? [fill(words.list.pooled, { classes: named(list.pooled) })] : []),
+      ].join(' '),
     held: byClass ? fill(words.list.held, { classes: byClass.join(', ') }) : overall,
   };
 }
@@ -156,7 +164,8 @@ export const verdictLead = ({ headline, flaggedAllTheSame }: VerdictText): strin
 
 /** The sentences of a verdict after its lead, in the order in which they are said. */
 export function verdictSentences(text: VerdictText): string[] {
-  const { noResult, sum, target, measured, fellShort, flatters, caution, list, spread, site } = text;
+  const { noResult, sum, target, measured, fellShort, flatters, caution, list, spread, site, otherVersion } =
+    text;
   const worth = [target, measured, fellShort, flatters].flatMap((part) => part ?? []).join(' ');
   const all = [
     noResult,
@@ -166,6 +175,7 @@ export function verdictSentences(text: VerdictText): string[] {
     list && [list.promise, list.held].flatMap((part) => part ?? []).join(' '),
     spread.join(' '),
     site,
+    otherVersion,
   ];
   return all.flatMap((sentence) => (sentence ? [sentence] : []));
 }

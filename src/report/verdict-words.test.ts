@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../core/analysis';
 import type { Card, Kind } from '../core/card/card';
+import { rememberHash } from '../core/card/known-hash';
 import { verdictOf } from '../core/decision/verdict';
 import {
   exampleAnalysis,
@@ -89,6 +90,8 @@ const precancerous = cardThatFlags(['akiec']);
 const malignant = cardThatFlags(['mel', 'bcc']);
 const site = exampleSiteCalibration(card.id, 'a'.repeat(64));
 const noThreshold = { ...card, decision: null };
+const otherFiles = { ...card };
+rememberHash(otherFiles, 'b'.repeat(64));
 const { decision } = card;
 const offering = (sensitivity: number, specificity: number): Card => {
   const measured = { sensitivity: estimate(sensitivity), specificity: estimate(specificity) };
@@ -158,6 +161,12 @@ const cases: [string, Analysis, Card?][] = [
       decision: { positive: ids.slice(2), probability: 0.5, threshold: 0.05, above: true, wanted: null },
     }),
   ],
+  [
+    'Judged by another version of the model than the one here',
+    analysis(melanoma, ['nv', 'mel']),
+    { ...card, version: '1.1.0' },
+  ],
+  ['Judged by other files of the same version', analysis(melanoma, ['nv', 'mel']), otherFiles],
 ];
 
 function said(language: Language, analysis: Analysis, by = card) {

@@ -2,6 +2,7 @@ import type { Kind } from '../core/card/card';
 import type { Verdict } from '../core/decision/verdict';
 import type { DermoscopicColour } from '../core/lesion/morphology/colour';
 import type { Level, Measure } from '../core/lesion/morphology/levels';
+import type { Check } from '../core/quality/limits';
 import type { UnaskedLesions } from '../core/report/other-lesions';
 
 /**
@@ -64,6 +65,8 @@ export interface ReportWords {
     /** By the stage that went otherwise than asked. */
     degradation: { lesion: string; network: string };
   };
+  /** What the check of the photo said before any model saw it, in the words of the clinic. */
+  gate: { overruled: string; refuse: Record<Check, string>; warn: Record<Check, string> };
   /** Kept in a file of their own, which the first paint does not wait for. */
   unaskedLesions: UnaskedLesionsWords;
   table: { heading: string };
@@ -129,7 +132,7 @@ export interface VerdictWords {
   list: Record<Verdict['list']['words'], string> & {
     heading: string;
     forFlag: string;
-    promise: Record<Verdict['list']['method'], string>;
+    promise: Record<NonNullable<Verdict['list']['promise']>['method'], string>;
     held: string;
     pooled: string;
     heldFirst: string;
@@ -140,6 +143,8 @@ export interface VerdictWords {
   };
   spread: { range: string; none: string; some: string; all: string };
   site: string;
+  /** Another version judged than the one here; `files`: of the same number. */
+  otherVersion: { version: string; files: string };
   /** What leads, in a line; `no-threshold`: of an answer of which no probability is known. */
   cell: Record<Verdict['headline'] | 'no-result-flagged' | 'no-threshold', string>;
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { knownHash } from '../core/card/known-hash';
 import { success } from '../core/failure';
+import { exampleCard } from '../core/fixtures/analysis';
 import type { BackendStatus } from '../engine/engine';
+import { packageHash } from '../engine/package/hash';
 import { exampleBackend, exampleLoaded, fakeEngine } from '../engine/testing/fake-engine';
 import { createRuntime } from './runtime';
 
@@ -48,4 +51,13 @@ test('a model that was loading before the choice does not say what the page comp
   loaded();
   await loading;
   expect(runtime.store.getState().backend).toMatchObject({ value: { name: 'webgpu' } });
+});
+
+test('the hash of every package is known with its card, to tell answers by other files', async () => {
+  const card = { ...exampleCard };
+  const runtime = createRuntime(
+    fakeEngine({ packages: async () => success([card]), added: async () => success([]) }),
+  );
+  await runtime.refreshPackages();
+  expect(knownHash(card)).toBe(await packageHash(card));
 });

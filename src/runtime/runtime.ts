@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../core/analysis';
 import type { Card } from '../core/card/card';
+import { rememberHash } from '../core/card/known-hash';
 import type { Failure, Result } from '../core/failure';
 import type {
   BackendStatus,
@@ -10,6 +11,7 @@ import type {
   PackageProblem,
   Progress,
 } from '../engine/engine';
+import { packageHash } from '../engine/package/hash';
 import type { BackendChoice, ChoiceMemory } from './backend-choice';
 import { createSiteCalibrations, type SiteCalibrations } from './site-calibrations';
 
@@ -128,6 +130,7 @@ export function createRuntime(
       engine.packageProblems(),
       engine.added(),
     ]);
+    if (cards.ok) await rememberHashes(cards.value);
     store.setState({
       cards: asyncStateOf(cards),
       problems: problems.ok ? problems.value : [],
@@ -209,6 +212,18 @@ export function createRuntime(
       return result;
     },
   };
+}
+
+/** For verdicts on answers of another time. Where the browser has no cryptography, versions alone tell packages apart. */
+async function rememberHashes(cards: readonly Card[]): Promise<void> {
+  await Promise.all(
+    cards.map((card) =>
+      packageHash(card).then(
+        (hash) => rememberHash(card, hash),
+        () => null,
+      ),
+    ),
+  );
 }
 
 /** A real GPU is what the engine takes by itself, and left to itself it has WASM to fall back on. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReportWords } from '../../report/words';
+import enAll from './en.json';
+import koAll from './ko.json';
 import en from './report.en.json';
 import ko from './report.ko.json';
 import unaskedEn from './unasked-lesions.en.json';
@@ -9,18 +11,36 @@ import verdictKo from './verdict.ko.json';
 import viewerEn from './viewer.en.json';
 import viewerKo from './viewer.ko.json';
 
+const gateOf = (
+  { answer, failure }: Pick<typeof enAll, 'answer' | 'failure'>,
+  { viewer }: typeof viewerEn,
+): ReportWords['gate'] => ({
+  overruled: answer.overruled,
+  refuse: {
+    size: failure['photo-size'].sentence,
+    dark: failure['photo-dark'].sentence,
+    overexposed: failure['photo-overexposed'].sentence,
+    flat: failure['photo-flat'].sentence,
+    blur: failure['photo-blur'].sentence,
+    skin: failure['photo-skin'].sentence,
+  },
+  warn: viewer.qualityWarnings,
+});
+
 // Does not compile where a word is missing.
 const english: ReportWords = {
   ...en.report,
   ...unaskedEn,
   verdict: verdictEn.verdict,
   form: viewerEn.viewer.form,
+  gate: gateOf(enAll, viewerEn),
 };
 const korean: ReportWords = {
   ...ko.report,
   ...unaskedKo,
   verdict: verdictKo.verdict,
   form: viewerKo.viewer.form,
+  gate: gateOf(koAll as unknown as typeof enAll, viewerKo as unknown as typeof viewerEn),
 };
 
 /** "case.heading" -> its text, for every text. */

@@ -54,14 +54,26 @@ describe('what cannot be ruled out', () => {
     expect(listOf(['nv'], true)).toMatchObject({ classes: ['nv', 'mel'], forFlag: ['mel'], words: 'some' });
   });
 
+  it('is worth what was measured for every class where none is more urgent than the others, as of acne', () => {
+    const benign = classes.map((each) => ({ ...each, kind: 'benign' as const }));
+    const { heldByClass } = classList({ classes: benign }, { conformal }, said(0.04, 0.05, 0.15, 0.76), {
+      set: ['nv'],
+      unsure: false,
+      flag: null,
+    });
+    expect(heldByClass.map((held) => [held.class, held.ofHundred])).toEqual([
+      ['mel', 91],
+      ['nv', 90],
+    ]);
+  });
+
   it('says that it is unsure where no class was probable enough', () => {
     expect(listOf(['nv'], false, true)).toMatchObject({ classes: ['nv'], unsure: true, words: 'unsure' });
   });
 
   it('is worth what was measured for each class that must not be missed, rounded down', () => {
     expect(listOf(['nv'], false)).toMatchObject({
-      method: 'class-conditional',
-      coverage: 0.9,
+      promise: { method: 'class-conditional', coverage: 0.9 },
       held: 0.91,
       heldByClass: [{ class: 'mel', ofHundred: 91, held: 153, count: 167 }],
     });

@@ -18,10 +18,11 @@ export interface ClassList {
   unsure: boolean;
   /** The words: `list.<words>` of the language files. */
   words: 'one' | 'some' | 'all' | 'unsure';
-  /** The share of photos that such lists are made to hold, 0 to 1. */
-  coverage: number;
-  /** Made for each class by itself, or over all photos only. */
-  method: Rules['conformal']['method'];
+  /**
+   * The share of photos that such lists are made to hold (0 to 1), for each class by itself or over all photos only.
+   * Null where it is not known: another version of the model judged.
+   */
+  promise: { coverage: number; method: Rules['conformal']['method'] } | null;
   /**
    * Classes of too few photos, whose quantile is fitted together with others of their kind: the promise is of
    * them together.
@@ -30,7 +31,7 @@ export interface ClassList {
   /** Over all test photos: the share whose list holds the true class; null where nobody measured it. */
   held: number | null;
   /**
-   * For each class that must not be missed: of how many test photos of it (`count`) how many lists held it, and
+   * For each class that must not be missed, or for all where none is more urgent than the others: of how many test photos of it (`count`) how many lists held it, and
    * of 100. Empty where nobody measured it. With classes added for a flag a list holds more than what was measured, never less.
    */
   heldByClass: { class: string; ofHundred: number; held: number; count: number }[];
@@ -39,7 +40,7 @@ export interface ClassList {
 /** `set`: the prediction set of the photo, the most probable class first. */
 export function classList(
   { classes }: Pick<Card, 'classes'>,
-  { conformal }: Pick<Rules, 'conformal'>,
+  { conformal }: { conformal: Rules['conformal'] | null },
   probabilities: readonly ClassProbability[],
   { set, unsure, flag }: { set: readonly string[]; unsure: boolean; flag: Flag | null },
 ): ClassList {
@@ -48,16 +49,16 @@ export function classList(
   const ordered = [...probabilities].sort((a, b) => b.calibrated - a.calibrated).map(({ id }) => id);
   const listed = ordered.filter((id) => set.includes(id) || forFlag.includes(id));
   const urgent = classes.filter(({ kind }) => kind !== 'benign').map(({ id }) => id);
-  const measured = conformal.test?.perClass.filter((measured) => urgent.includes(measured.class)) ?? [];
+  const measured =
+    conformal?.test?.perClass.filter(({ class: id }) => urgent.length === 0 || urgent.includes(id)) ?? [];
   return {
     classes: listed,
     forFlag,
     unsure,
     words: wordsFor(listed.length, classes.length, unsure),
-    coverage: conformal.coverage,
-    method: conformal.method,
-    pooled: pooledClasses(conformal),
-    held: conformal.test?.coverage.value ?? null,
+    promise: conformal && { coverage: conformal.coverage, method: conformal.method },
+    pooled: conformal ? pooledClasses(conformal) : [],
+    held: conformal?.test?.coverage.value ?? null,
     heldByClass: measured.map((measured) => ({
       class: measured.class,
       // Rounded down: no promise is made larger.

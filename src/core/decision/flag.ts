@@ -48,10 +48,13 @@ export const saidFlag = <F extends Pick<Flag, 'flagged'>>(flag: F | null, hasRes
  */
 export type FlaggedKinds = 'malignant' | 'malignant-premalignant' | 'premalignant' | 'classes';
 
-/** `rule`: the card's decision, or the site's in its place. */
+/**
+ * `rule`: the card's decision, or the site's in its place; null where the card at hand has none (any more): what was
+ * decided stands, and nobody can say what the threshold was set for or what it was worth.
+ */
 export function flagOf(
   { probability, threshold, positive, above, wanted }: Decision,
-  rule: NonNullable<Card['decision']>,
+  rule: Card['decision'],
   classes: Card['classes'],
 ): Flag {
   return {
@@ -61,9 +64,9 @@ export function flagOf(
     digits: digitsApart(probability, threshold),
     positive: [...positive],
     added: flaggedKinds(classes.filter(({ id }) => positive.includes(id)).map(({ kind }) => kind)),
-    target: wanted ?? (threshold === rule.threshold ? rule.targetSensitivity : null),
+    target: wanted ?? (threshold === rule?.threshold ? rule.targetSensitivity : null),
     chosen: wanted !== null,
-    measured: worthOf(rule, threshold, wanted),
+    measured: rule ? worthOf(rule, threshold, wanted) : null,
   };
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../card/card';
-import { exampleAnalysis, exampleCard, examplePanelMember } from '../fixtures/analysis';
+import { rememberHash } from '../card/known-hash';
+import {
+  exampleAnalysis,
+  exampleCard,
+  examplePanelMember,
+  exampleSiteCalibration,
+} from '../fixtures/analysis';
 import { coarseAnswers, verdictOf } from './verdict';
 
 const inDistribution = { score: 1, threshold: 2, inDistribution: true, refused: false };
@@ -62,6 +68,56 @@ describe('verdictOf', () => {
     expect(verdict).toMatchObject({ headline: 'most-probable', flag: null, explained: 'nv' });
   });
 
+  it('keeps a flag that was decided where the card at hand has no threshold any more, and claims nothing for it', () => {
+    const card: Card = { ...exampleCard, decision: null };
+    const { headline, flag, list } = verdictOf(card, said(0.24));
+    expect(headline).toBe('flagged');
+    expect(flag).toMatchObject({ flagged: true, threshold: 0.21, target: null, measured: null });
+    expect(list.classes).toContain('mel');
+    expect(verdictOf(card, said(0.1)).headline).toBe('not-flagged');
+  });
+
+  describe('of an answer by another version of the model than the one here', () => {
+    const newer: Card = { ...exampleCard, version: '1.1.0' };
+    const nothingKnown = { promise: null, held: null, heldByClass: [], pooled: [] };
+
+    it('keeps flag and list, and claims nothing that only the card here knows', () => {
+      const verdict = verdictOf(newer, said(0.24));
+      expect(verdict).toMatchObject({
+        headline: 'flagged',
+        otherVersion: { version: '1.0.0', here: '1.1.0' },
+      });
+      expect(verdict.flag).toMatchObject({ flagged: true, target: null, measured: null });
+      expect(verdict.list).toMatchObject({ classes: ['nv', 'mel'], ...nothingKnown });
+      expect(verdictOf(exampleCard, said(0.24))).toMatchObject({
+        otherVersion: null,
+        list: { promise: { coverage: 0.9 }, held: 0.91 },
+      });
+    });
+
+    it('tells other files of the same version by their hash, where that is known', () => {
+      const retrained: Card = { ...exampleCard };
+      rememberHash(retrained, 'b'.repeat(64));
+      expect(verdictOf(retrained, said(0.24))).toMatchObject({
+        otherVersion: { version: '1.0.0', here: '1.0.0' },
+        list: nothingKnown,
+      });
+      const same: Card = { ...exampleCard };
+      rememberHash(same, exampleAnalysis().provenance.packageHash);
+      expect(verdictOf(same, said(0.24)).otherVersion).toBeNull();
+    });
+
+    it('keeps what the calibration of the site promises, which is kept with the answer', () => {
+      const siteCalibration = exampleSiteCalibration(exampleCard.id, 'a'.repeat(64));
+      const decision = { positive: ['mel'], probability: 0.24, threshold: 0.05, above: true, wanted: null };
+      const { flag, list } = verdictOf(newer, said(0.24, { siteCalibration, decision }));
+      expect(list.promise).toEqual({ coverage: 0.9, method: 'class-conditional' });
+      expect(flag).toMatchObject({ target: 0.9, measured: { sensitivity: 0.9 } });
+      const withoutThreshold = { ...siteCalibration, decision: null };
+      expect(verdictOf(newer, said(0.24, { siteCalibration: withoutThreshold })).flag?.target).toBeNull();
+    });
+  });
+
   it('tells how far the members of a panel are apart', () => {
     const panel = [examplePanelMember('a', 0.1, false), examplePanelMember('b', 0.4, true)];
     expect(verdictOf(exampleCard, said(0.24, { panel })).spread).toMatchObject({
@@ -102,6 +158,8 @@ describe('answers', () => {
       calibrated: [0.3, 0.25, 0.05, 0.4][index] ?? 0,
     }));
     const analysis = exampleAnalysis({ probabilities, conformalSet: ['mel'], decision: null });
-    expect(verdictOf({ classes, merge, calibration: null, decision: null }, analysis).top.id).toBe('mole');
+    expect(
+      verdictOf({ version: '1.0.0', classes, merge, calibration: null, decision: null }, analysis).top.id,
+    ).toBe('mole');
   });
 });

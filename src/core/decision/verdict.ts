@@ -2,9 +2,10 @@ import type { Analysis } from '../analysis';
 import type { Card, Kind } from '../card/card';
 import { type ClassList, classList, filledSet } from './class-list';
 import { type Flag, flagOf, worstKind } from './flag';
+import { type OtherVersion, otherVersion } from './other-version';
 import { type PanelSpread, panelSpread } from './panel';
 import { type ClassProbability, coarseProbabilities } from './probability';
-import { rulesOf, type SiteCalibration } from './site-calibration';
+import { type Rules, rulesOf, type SiteCalibration } from './site-calibration';
 
 /**
  * What an analysis lets us say, in the order in which it is said: flagged or not, what cannot be ruled out,
@@ -19,7 +20,7 @@ export interface Verdict {
    * same.
    */
   noResult: 'out-of-distribution' | null;
-  /** Null where the package has no threshold. */
+  /** Null where nothing was decided: the package had no threshold. */
   flag: Flag | null;
   list: ClassList;
   /**
@@ -35,16 +36,21 @@ export interface Verdict {
   spread: PanelSpread | null;
   /** The calibration of this site that the numbers are by; null for the package's own. */
   site: SiteCalibration | null;
+  /** The version that judged, where it is another than the card's: then nothing is claimed that only that card knew. */
+  otherVersion: OtherVersion | null;
 }
 
 /** A flag of an answer without a result, which no screen may hide. */
 export const isFlaggedAllTheSame = ({ noResult, flag }: Pick<Verdict, 'noResult' | 'flag'>): boolean =>
   noResult !== null && flag?.flagged === true;
 
-type Judged = Pick<Analysis, 'probabilities' | 'conformalSet' | 'decision' | 'outOfDistribution'> &
+type Judged = Pick<
+  Analysis,
+  'provenance' | 'probabilities' | 'conformalSet' | 'decision' | 'outOfDistribution'
+> &
   Partial<Pick<Analysis, 'unsure' | 'panel' | 'siteCalibration'>>;
 
-type Judge = Pick<Card, 'classes' | 'merge' | 'calibration' | 'decision'>;
+type Judge = Pick<Card, 'version' | 'classes' | 'merge' | 'calibration' | 'decision'>;
 
 /**
  * `analysis`: as it was decided, at a sensitivity that the user asked for too (`decidedFor`). Throws where
@@ -55,8 +61,10 @@ export function verdictOf(card: Judge, analysis: Judged): Verdict {
   const [first] = probabilities;
   if (!first) throw new RangeError('An analysis without probabilities has no verdict.');
   const site = analysis.siteCalibration ?? null;
+  const other = otherVersion(card, analysis.provenance);
   const rules = rulesOf(card, site);
-  const flag = decision && rules.decision ? flagOf(decision, rules.decision, card.classes) : null;
+  const worth = other ? keptWorth(rules, site) : rules;
+  const flag = decision && flagOf(decision, worth.decision, card.classes);
   const mostProbable = largest(probabilities, first);
   const { classes: set, unsure } = filledSet(analysis);
   const flagged = probabilities.filter(({ id }) => flag?.flagged && flag.positive.includes(id));
@@ -65,13 +73,20 @@ export function verdictOf(card: Judge, analysis: Judged): Verdict {
     headline: noResult ? 'no-result' : !flag ? 'most-probable' : flag.flagged ? 'flagged' : 'not-flagged',
     noResult,
     flag,
-    list: classList(card, rules, probabilities, { set, unsure, flag }),
+    list: classList(card, worth, probabilities, { set, unsure, flag }),
     top: topAnswer(card, probabilities),
     explained: largest(flagged, mostProbable).id,
     spread: analysis.panel ? panelSpread(analysis.panel) : null,
     site,
+    otherVersion: other,
   };
 }
+
+/** What is known of the rules of an answer by another version: those of the site, which are kept with it. */
+const keptWorth = (rules: Rules, site: SiteCalibration | null) => ({
+  conformal: site && rules.conformal,
+  decision: site?.decision ? rules.decision : null,
+});
 
 function largest(of: readonly ClassProbability[], fallback: ClassProbability): ClassProbability {
   return of.reduce(

@@ -36,7 +36,7 @@ export function observationsOf(source: HealthSource, record: HealthRecord, ids: 
   return [...answers(source, record, observe, ids.classifier), ...outline, ...noted(source, observe)];
 }
 
-/** Decision, probabilities and prediction set; without a result the reason in place of each value. */
+/** Decision, prediction set and probabilities, in the order in which they are said; without a result the reason in place of each value. */
 function answers(
   { health, words }: HealthSource,
   record: HealthRecord,
@@ -46,16 +46,6 @@ function answers(
   const { noResult, verdict, classes } = record;
   const values: [text: string, code: Code, said: Said][] = [
     [
-      health.probabilities,
-      ownCodes.probabilities,
-      {
-        component: classes.map((each) => ({
-          code: classConcept(each),
-          valueQuantity: ratio(each.probability),
-        })),
-      },
-    ],
-    [
       health.predictionSet,
       ownCodes.predictionSet,
       {
@@ -64,6 +54,16 @@ function answers(
           valueBoolean: each.listed,
         })),
         ...(verdict.list.unsure && { note: notes([health.unsure]) }),
+      },
+    ],
+    [
+      health.probabilities,
+      ownCodes.probabilities,
+      {
+        component: classes.map((each) => ({
+          code: classConcept(each),
+          valueQuantity: ratio(each.probability),
+        })),
       },
     ],
   ];

@@ -11,6 +11,7 @@ import {
   exampleSiteCalibration,
 } from '../../core/fixtures/analysis';
 import type { BodySide } from '../../core/patient/body-areas';
+import { fill } from '../words';
 import { allCodes, ownSchemeOid } from './codes';
 import { dicomStudy } from './dicom';
 import { fhirBundle } from './fhir';
@@ -191,6 +192,12 @@ test.each([
   for (const part of [origin, 'threshold-target', ...sites]) expect(report).toContain(part);
 });
 
+test('flagged or not comes first, then what cannot be ruled out, then the classes', () => {
+  const { health } = wordsOf('en');
+  const texts = allOf(fhirBundle(exampleSource()), 'Observation').map(({ code }) => code.text);
+  expect(texts.slice(0, 3)).toEqual([health.flagged, health.predictionSet, health.probabilities]);
+});
+
 test('spaces that FHIR takes for none become plain ones', () => {
   const source = exampleSource();
   const wide = fhirBundle({
@@ -244,12 +251,38 @@ test('an unusual photo is said in the conclusion, in the language of the reader'
   }
 });
 
+test.each(['en', 'ko'] as const)(
+  'a check of the photo that was overruled is in the conclusion, in %s',
+  (language) => {
+    const checks = [{ check: 'blur', passed: false, value: 1, limit: 2, severity: 'refuse' } as const];
+    const analysis = exampleAnalysis({ gate: { accepted: false, overruled: true, checks } });
+    const source = exampleSource({ analysis, language, ...wordsOf(language) });
+    const { overruled, refuse } = wordsOf(language).words.gate;
+    const [report] = allOf(fhirBundle(source), 'DiagnosticReport');
+    expect(report?.conclusion).toContain(`${overruled} ${refuse.blur}`);
+    expect(JSON.stringify(dicomStudy(source, null).at(-1)?.dataset)).toContain(overruled);
+  },
+);
+
 test('the conclusion names the networks of a panel by their titles', () => {
   const panel = [examplePanelMember('a', 0.12, false), examplePanelMember('b', 0.48, true)];
   const analysis = exampleAnalysis({ panel });
   const bundle = fhirBundle(exampleSource({ analysis, titleOf: (id) => `Network ${id}` }));
   const [report] = allOf(bundle, 'DiagnosticReport');
   expect(report?.conclusion).toContain('1 of the 2 networks would flag the photo: Network b.');
+});
+
+test('the conclusion says that another version of the model judged, and claims nothing of the one here', () => {
+  const { card } = exampleSource();
+  for (const language of ['en', 'ko'] as const) {
+    const { verdict } = wordsOf(language).words;
+    const source = { card: { ...card, version: '1.1.0' }, language, ...wordsOf(language) };
+    const [report] = allOf(fhirBundle(exampleSource(source)), 'DiagnosticReport');
+    const said = fill(verdict.otherVersion.version, { version: '1.0.0', here: '1.1.0' });
+    expect(report?.conclusion?.split(said)).toHaveLength(2);
+    const promise = fill(verdict.list.promise['class-conditional'], { coverage: '90' }).slice(0, 20);
+    expect(report?.conclusion).not.toContain(promise);
+  }
 });
 
 test('the packages are devices with version and hash', () => {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../core/date-locale';
+import { type Check, checks } from '../../core/quality/limits';
 import type { ExportWords } from '../../report/exports';
 import type { ReportWords } from '../../report/words';
 import { useLanguage } from '../context';
@@ -18,12 +19,16 @@ export function useExportWords(): () => ExportWords {
     const t = i18n.getFixedT(lng);
     return leavingDisclaimer(t, t('report.disclaimer'));
   };
+  const ofChecks = (key: (check: Check) => string) =>
+    Object.fromEntries(
+      checks.map((check) => [check, i18n.getResource(language, 'translation', key(check)) as string]),
+    ) as Record<Check, string>;
   return () => ({
     // The raw texts, with their places for values.
     words: {
       ...(i18n.getResource(language, 'translation', 'report') as Omit<
         ReportWords,
-        'verdict' | 'form' | 'unaskedLesions'
+        'verdict' | 'form' | 'gate' | 'unaskedLesions'
       >),
       verdict: i18n.getResource(language, 'translation', 'verdict') as ReportWords['verdict'],
       unaskedLesions: i18n.getResource(
@@ -31,6 +36,11 @@ export function useExportWords(): () => ExportWords {
         'translation',
         'unaskedLesions',
       ) as ReportWords['unaskedLesions'],
+      gate: {
+        overruled: i18n.getResource(language, 'translation', 'answer.overruled') as string,
+        refuse: ofChecks((check) => `failure.photo-${check}.sentence`),
+        warn: ofChecks((check) => `viewer.qualityWarnings.${check}`),
+      },
       form: i18n.getResource(language, 'translation', 'viewer.form') as ReportWords['form'],
     },
     language,

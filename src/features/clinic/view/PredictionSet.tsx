@@ -25,10 +25,12 @@ export function PredictionSet({ said: { verdict, text }, card }: { said: SaidVer
         <Title order={3} size="sm">
           {t('verdict.list.heading')}
         </Title>
-        <HelpTip subject={t('verdict.list.heading')}>
-          {list.promise} {list.held}{' '}
-          {list.held && !verdict.site && card.calibration?.fittedOn === 'test' && t('pane.fittedOnTest')}
-        </HelpTip>
+        {list.promise && (
+          <HelpTip subject={t('verdict.list.heading')}>
+            {list.promise} {list.held}{' '}
+            {list.held && !verdict.site && card.calibration?.fittedOn === 'test' && t('pane.fittedOnTest')}
+          </HelpTip>
+        )}
       </div>
       {verdict.list.unsure && <Text size="sm">{t('verdict.list.unsureShort')}</Text>}
       {verdict.list.words === 'all' && <Text size="sm">{t('verdict.list.allShort')}</Text>}

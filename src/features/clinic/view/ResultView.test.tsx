@@ -55,6 +55,18 @@ test('without a threshold the most probable class leads', () => {
   expect(headings()[0]).toMatch(/Nevus, 70.%/);
 });
 
+test('an answer by another version of the model says so once, with no worth of its list', () => {
+  const worth = () => screen.queryByRole('button', { name: new RegExp(text('verdict.list.heading')) });
+  const { unmount } = draw();
+  expect(worth()).not.toBeNull();
+  unmount();
+  draw({}, { ...exampleCard, version: '1.1.0' });
+  expect(headings()[0]).toBe(text('verdict.headline.flagged'));
+  const said = text('verdict.otherVersion.version', { version: '1.0.0', here: '1.1.0' });
+  expect(screen.getAllByText(said)).toHaveLength(1);
+  expect(worth()).toBeNull();
+});
+
 test('classes of one thing are shown together first, and each by itself on demand', () => {
   const name = { en: 'Any spot', ko: '모든 점' };
   draw({}, { ...exampleCard, merge: [{ id: 'spot', name, classes: ['nv', 'mel'] }] });

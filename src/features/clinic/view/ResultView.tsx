@@ -27,6 +27,7 @@ export function ResultView({ analysis, card }: { analysis: Analysis; card: Card 
       {verdict.noResult && <NoResult analysis={analysis} card={card} text={text} />}
       {(!verdict.noResult || verdict.flag?.flagged) && <DecisionSection said={said} />}
       {text.site && <Text size="sm">{text.site}</Text>}
+      {text.otherVersion && <Text size="sm">{text.otherVersion}</Text>}
       <SiteNotApplied card={card} site={verdict.site} />
       <DegradationNotice degradations={analysis.degradations} />
       <OodWarning analysis={analysis} card={card} />

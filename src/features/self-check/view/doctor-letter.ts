@@ -99,7 +99,10 @@ export async function doctorLetter(source: LetterSource): Promise<Result<Uint8Ar
   });
 }
 
-/** What the person answered, and what they left open: that stays "Not said", and "don't know" is an answer. */
+/**
+ * What the person answered, and what they left open: that stays "Not said", and "don't know" is an answer. It is the only
+ * way past the question of the place without one.
+ */
 export function answerRows({
   answers,
   card,
@@ -114,7 +117,7 @@ export function answerRows({
     { label: t('selfCheck.about.sex'), value: answers.sex ? t(`selfCheck.about.${answers.sex}`) : notSaid },
     {
       label: t('selfCheck.letter.place'),
-      value: answers.place ? t(`report.site.${answers.place}`) : notSaid,
+      value: answers.place ? t(`report.site.${answers.place}`) : t('selfCheck.unknown'),
     },
     {
       label: t('selfCheck.letter.special'),

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { success } from '../../../../core/failure';
-import { exampleCard } from '../../../../core/fixtures/analysis';
+import { exampleCard, exampleSiteCalibration } from '../../../../core/fixtures/analysis';
 import { entry, lesion, patient, photo } from '../../../../records/fixtures/records';
 import type { AnalysisEntry } from '../../../../records/record';
 import { fakeServices, renderPart, text } from '../../../../ui/testing/render';
@@ -46,14 +46,14 @@ const cases = casesOf({
 });
 
 /** What goes into the PDF, where these packages are here. */
-async function reportWith(packages: readonly string[]) {
+async function reportWith(packages: readonly string[], of = cases) {
   pdfOf.mockResolvedValue(success(new Blob()));
   const services = fakeServices({
     packages: async () => success(packages.map((id) => ({ ...exampleCard, id }))),
   });
   await services.runtime.refreshPackages();
   renderPart(
-    <PatientReportButton patient={patient('p')} numbered={numberedCases(cases, 'p')} visits={[]} />,
+    <PatientReportButton patient={patient('p')} numbered={numberedCases(of, 'p')} visits={[]} />,
     services,
   );
   fireEvent.click(screen.getByRole('button', { name: text('export.menu') }));
@@ -78,4 +78,14 @@ test('a flag whose package is gone is written in its row', async () => {
   expect(row.answer.replaceAll('\u00a0', ' ')).toBe(
     'Flagged: 30 % against 21 % (panel). No class ruled out.',
   );
+});
+
+test('it names the calibration of the site that the answer is by', async () => {
+  const siteCalibration = exampleSiteCalibration('panel', 'a'.repeat(64));
+  const bySite = cases.map((each) => ({
+    ...each,
+    entries: each.entries.map((entry) => ({ ...entry, analysis: { ...entry.analysis, siteCalibration } })),
+  }));
+  const { row } = await reportWith(['compared'], bySite);
+  expect(row.answer).toMatch(/No class ruled out\. Judged by the calibration of this site .*“Ward 3”/);
 });

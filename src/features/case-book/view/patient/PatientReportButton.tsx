@@ -7,6 +7,7 @@ import type { ReportRow } from '../../../../report/content';
 import { pdfOf, stem } from '../../../../report/exports';
 import { cleared } from '../../../../report/may-leave';
 import type { LesionRow } from '../../../../report/pdf-patient';
+import { siteText } from '../../../../report/verdict-text';
 import { fill, type PatientReportWords } from '../../../../report/words';
 import { useLanguage } from '../../../../ui/context';
 import { useExportWords } from '../../../../ui/export/use-export-words';
@@ -59,6 +60,8 @@ export function PatientReportButton({ patient, numbered, visits }: Props) {
       const index = leaving.findIndex((each) => each.number === number);
       const shown = shownEntry(lesionCase);
       const line = shown && answerLine(shown.analysis, shown, hasSeveralModels(lesionCase));
+      const site = shown?.analysis.siteCalibration;
+      const bySite = site ? ` ${siteText(site, words.verdict, language)}` : '';
       // A place that a file gave stays in; one that was picked on the map did not come from a file.
       const fromFile = !withFileMetadata && !lesion.spot && photos.some(({ dicom }) => dicom?.site != null);
       return {
@@ -70,7 +73,7 @@ export function PatientReportButton({ patient, numbered, visits }: Props) {
         // In the words of the card, where there is one.
         histology: leaving[index]?.exportable.case?.histology ?? lesion.histology?.label ?? null,
         report: index >= 0 ? index : null,
-        answer: line === null ? null : line.replace(/\.?$/, '.'),
+        answer: line === null ? null : `${line.replace(/\.?$/, '.')}${bySite}`,
       };
     });
     const age = hidden('age') ? null : ageOn(patient, new Date().toISOString());
