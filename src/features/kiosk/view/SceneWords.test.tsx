@@ -39,6 +39,12 @@ test('the loop says of a model without a threshold that it has none', () => {
   expect(titleOf({ decision: null })).toMatch(/^No threshold\. Most probable: /);
 });
 
+test('the loop says that one of several spots was looked at', () => {
+  const lesion = { lesions: [{}, {}, {}], chosen: 0, mask: null } as unknown as Analysis['lesion'];
+  titleOf({ lesion });
+  expect(screen.getByText(text('kiosk.oneOfSpots', { found: 3 }))).toBeTruthy();
+});
+
 test('the answer says which class is in its list for the flag', () => {
   const { container } = renderPart(
     <Answer analysis={exampleAnalysis({ conformalSet: ['nv'] })} card={exampleCard} />,

@@ -4,7 +4,7 @@ import type { Card } from '../../../core/card/card';
 import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import { useVerdict } from '../../../ui/use-verdict';
 import type { DemoSample } from '../model/demo-gallery';
-import { type ExplanationStep, explanationSteps } from '../model/explanation';
+import { type ExplanationStep, explanationSteps, spotsFound } from '../model/explanation';
 import loopStyles from './loop.module.css';
 import { StepList } from './StepList';
 
@@ -34,6 +34,7 @@ export function SceneWords({
   const { synthetic, credit } = sample;
   // As a row of the clinic says it: a decision alone, in the largest letters, would be half of the answer.
   const said = step === 'answer' ? verdict(card, analysis).text : null;
+  const found = step === 'mask' || step === 'answer' ? spotsFound(analysis) : null;
   const name = step === 'photo' && synthetic ? 'drawing' : step;
   return (
     <>
@@ -50,6 +51,7 @@ export function SceneWords({
       ) : (
         name !== 'answer' && <h2>{t(`kiosk.loop.${name}`)}</h2>
       )}
+      {found !== null && <p className={loopStyles.brief}>{t('kiosk.oneOfSpots', { found })}</p>}
       {step === 'answer' && synthetic && <p className={loopStyles.claim}>{t('kiosk.loop.drawn')}</p>}
       {step === 'answer' && analysis.siteCalibration && (
         <p className={loopStyles.credit}>
