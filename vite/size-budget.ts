@@ -25,9 +25,10 @@ const screenBudgets: Readonly<Record<string, number>> = {
   // the checks of a fusion's maps, which are a part of what stands on a model's page at once.
   models: 213_000,
   benchmark: 135_000,
-  // The round with its drawn cases, and the QR code of what a visitor takes away.
-  // With a verdict's words for an answer by another version of the model, in two languages.
-  kiosk: 234_000,
+  // The round with its drawn cases, and the QR code of what a visitor takes away. With the check that a frame of the
+  // camera is fit to be answered for (without it bare skin got numbers), and a verdict's words for an answer by
+  // another version of the model, in two languages.
+  kiosk: 235_000,
   // With what could not be ruled out, in the words and short names of the clinic.
   takeaway: 9_200,
   // A third of it draws the bars of the machine's answer.

@@ -14,13 +14,15 @@ import {
 function skin(
   tone: readonly [number, number, number],
   spot: { x: number; y: number; radius: number } | null,
+  light: (x: number, y: number) => number = () => 1,
 ) {
   const side = 300;
   const data = new Uint8Array(3 * side * side);
   for (let i = 0; i < side * side; i++) {
     const [x, y] = [i % side, Math.floor(i / side)];
     const inside = spot && Math.hypot(x / side - spot.x, y / side - spot.y) < spot.radius;
-    const scale = (inside ? 0.55 : 1) * (1 + 0.12 * Math.sin(x * 2.1) * Math.cos(y * 1.7));
+    const lit = light(x / side, y / side);
+    const scale = (inside ? 0.55 : 1) * lit * (1 + 0.12 * Math.sin(x * 2.1) * Math.cos(y * 1.7));
     data.set(
       tone.map((value) => Math.min(255, value * scale)),
       3 * i,
@@ -49,6 +51,31 @@ describe('the spot is found where it is, on light and on dark skin', () => {
   });
 
   test('plain skin has none', () => expect(locateLesion(skin(tones[0], null))).toBeNull());
+});
+
+describe('the slow change of light is no spot, and hides none', () => {
+  const bell = (x: number, y: number, width: number) =>
+    Math.exp(-((x - 0.5) ** 2 + (y - 0.5) ** 2) / (2 * width ** 2));
+  test.each([
+    ['a lit middle', (x: number, y: number) => 0.55 + 0.5 * bell(x, y, 0.25)],
+    ['a wide lit middle', (x: number, y: number) => 0.5 + 0.55 * bell(x, y, 0.35)],
+    ['a shadow in the middle', (x: number, y: number) => 1 - 0.4 * bell(x, y, 0.25)],
+    ['light from one side', (x: number) => 0.5 + 0.55 * x],
+    ['light from a corner', (x: number, y: number) => 0.4 + 0.35 * x + 0.3 * y],
+  ])('%s', (_, light) => {
+    for (const tone of tones) {
+      expect(guide(skin(tone, null, light), 'phone', 1000).lesion).toBeNull();
+      for (const spot of [
+        { x: 0.5, y: 0.5, radius: 0.12 },
+        { x: 0.6, y: 0.45, radius: 0.15 },
+      ]) {
+        const found = locateLesion(skin(tone, spot, light));
+        expect(found?.x).toBeCloseTo(spot.x, 1);
+        expect(found?.y).toBeCloseTo(spot.y, 1);
+        expect(found?.extent).toBeCloseTo(2 * spot.radius, 1);
+      }
+    }
+  });
 });
 
 describe('what the guidance says', () => {

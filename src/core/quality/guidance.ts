@@ -5,6 +5,7 @@ import { resizeBilinear } from '../image/resize';
 import type { Pixels } from '../raster';
 import { checkImageQuality, refusalReasons } from './gate';
 import type { Check, Domain } from './limits';
+import { litSkin } from './skin-light';
 
 /**
  * What is wrong with the picture in the viewfinder, told one thing at a time, the cause of the others first.
@@ -35,6 +36,12 @@ const rasterSide = 56;
  * The difference from the skin around, in CIE 1976 units, at which something counts as a spot at the least.
  */
 const minDifference = 7;
+/**
+ * How much a spot differs more on the inner side of its edge than three pixels further out, in the same units, at the
+ * least: light that changes faster than `litSkin` follows has no such edge. Of 150 outlined phone photos it leaves
+ * none without a spot.
+ */
+const minEdge = 4;
 
 /**
  * Limits for the spot, in shares of the frame's side; `docs/self-check.md` says on which photos they were
@@ -76,10 +83,9 @@ function hintOf(lesion: LesionPlace | null): GuidanceHint | null {
 }
 
 /**
- * The most plausible spot of a square frame: pixels that differ from the skin around (the median colour of
- * the frame's rim) by more than Otsu's threshold of those differences (Otsu, IEEE Trans. SMC 9, 1979), in the
- * connected part that has most of them near the middle. It serves to aim a camera; outlines are the
- * segmenter's business.
+ * The most plausible spot of a square frame: pixels that differ from the skin in the light that it is seen in by more
+ * than Otsu's threshold of those differences (Otsu, IEEE Trans. SMC 9, 1979), in the connected part with an edge that
+ * has most of them near the middle. It serves to aim a camera; outlines are the segmenter's business.
  */
 export function locateLesion(frame: Pixels): LesionPlace | null {
   const side = rasterSide;
@@ -89,15 +95,37 @@ export function locateLesion(frame: Pixels): LesionPlace | null {
     labOf(small[3 * i] ?? 0, small[3 * i + 1] ?? 0, small[3 * i + 2] ?? 0),
   );
   const skin = medianColour(colours.filter((_, i) => distanceToRim(i, side) < side / 10));
-  const differences = colours.map((colour) => deltaE(colour, skin));
+  const lit = litSkin(colours, side, skin);
+  const differences = colours.map((colour, i) => deltaE(colour, lit[i] ?? skin));
   const threshold = Math.max(minDifference, otsu(differences));
   const parts = components({ width: side, height: side }, (i) => (differences[i] ?? 0) > threshold, 8);
   let best: { weight: number; part: number[] } | null = null;
   for (const part of parts) {
     const weight = part.reduce((sum, i) => sum + nearness(i, side), 0);
-    if (weight > (best?.weight ?? 2)) best = { weight, part };
+    if (weight > (best?.weight ?? 2) && edgeOf(part, differences, side) >= minEdge) best = { weight, part };
   }
   return best && boundsOf(best.part, side);
+}
+
+/** By how much the differences fall over three pixels across the part's edge: the median along it. */
+function edgeOf(part: readonly number[], differences: readonly number[], side: number): number {
+  const inside = new Set(part);
+  const falls: number[] = [];
+  for (const i of part) {
+    const [x, y] = [i % side, Math.floor(i / side)];
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const) {
+      const fits = [x - dx, x + 2 * dx, y - dy, y + 2 * dy].every((place) => place >= 0 && place < side);
+      const step = dy * side + dx;
+      if (fits && !inside.has(i + step))
+        falls.push((differences[i - step] ?? 0) - (differences[i + 2 * step] ?? 0));
+    }
+  }
+  return falls.sort((a, b) => a - b)[falls.length >> 1] ?? 0;
 }
 
 function medianColour(colours: readonly Lab[]): Lab {

@@ -37,10 +37,15 @@ test('shows a model that this site does not have by its short names, and says so
   expect(screen.getByRole('rowheader', { name: 'mel' })).toBeTruthy();
 });
 
-test('names the most probable class where no threshold was set', async () => {
+test('says where no threshold was set, and then names the most probable class', async () => {
   await show(visit({ headline: 'most-probable' }));
   const melanoma = exampleCard.classes.find(({ id }) => id === 'mel')?.name.en ?? '';
-  expect(screen.getByText(new RegExp(`^Most probable: ${melanoma}, 81`))).toBeTruthy();
+  expect(screen.getByText(new RegExp(`^No threshold\\. Most probable: ${melanoma} 81`))).toBeTruthy();
+});
+
+test('says of a drawing, too, that no threshold was set', async () => {
+  await show(visit({ headline: 'most-probable', kind: 'drawing', probabilities: [] }));
+  expect(screen.getByText('No threshold')).toBeTruthy();
 });
 
 test('says what could not be ruled out, and nothing of it where the code does not', async () => {

@@ -108,9 +108,9 @@ function Headline({ look, card }: { look: SampleLook; card: Card | null }) {
   const { language, read } = useLanguage();
   if (look.headline !== 'most-probable') return <strong>{headlineWords(t, look.headline)}</strong>;
   const top = topOf(look, card, read);
-  if (!top) return null;
+  if (!top) return <strong>{t('verdict.cell.no-threshold')}</strong>;
   const probability = formatProbability(top.probability, language);
-  return <strong>{t('verdict.headline.most-probable', { name: top.name, probability })}</strong>;
+  return <strong>{t('verdict.cell.most-probable', { name: top.name, probability })}</strong>;
 }
 
 /** As the kiosk says it, the classes of one thing taken together; null of a look without numbers. */

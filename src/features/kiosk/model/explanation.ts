@@ -20,6 +20,11 @@ export function explanationSteps(card: Card, analysis: Analysis, withDoubt = fal
   return [...steps, 'answer'];
 }
 
+/** How many spots were found, where the answer is about one of several; null where it is about all that there is. */
+export function spotsFound({ lesion }: Analysis): number | null {
+  return lesion && lesion.chosen !== null && lesion.lesions.length > 1 ? lesion.lesions.length : null;
+}
+
 export interface SaliencyMap {
   width: number;
   height: number;

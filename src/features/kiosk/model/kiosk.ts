@@ -81,7 +81,7 @@ export function createKiosk(dependencies: KioskDependencies): Kiosk {
 
   async function open(cards: readonly Card[]): Promise<void> {
     const { samples, models } = settings.getState().settings;
-    const offered = offeredModels(cards, models);
+    const offered = offeredModels(cards, models, samples);
     const find = () => findSamples(samples, page, fetch);
     // All that visitors can choose is loaded before the doors open, so that nothing is fetched after.
     for (const { id } of neededModels(cards, offered)) await runtime.load(id);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { failure, type Result, success } from '../../../core/failure';
 import { exampleAnalysis } from '../../../core/fixtures/analysis';
-import { createLive, type LiveAnswer, type VideoFrame } from './live';
+import { createLive, type LiveAnswer, spotIn, type VideoFrame } from './live';
 
 const pixels = { width: 1, height: 1, channels: 4 as const, data: new Uint8ClampedArray(4) };
 
@@ -112,4 +112,34 @@ it('does not hammer on an engine that fails', async () => {
   await vi.advanceTimersByTimeAsync(5000);
   expect(load.requests).toBeLessThan(12);
   live.stop();
+});
+
+/** Skin with pores in a light that is brightest in the middle, and a darker round spot: its centre and radius. */
+function skin(spot: { x: number; radius: number } | null, brightness = 1) {
+  const side = 300;
+  const data = new Uint8ClampedArray(4 * side * side);
+  for (let i = 0; i < side * side; i++) {
+    const [x, y] = [i % side, Math.floor(i / side)];
+    const light = 0.55 + 0.5 * Math.exp(-((x / side - 0.5) ** 2 + (y / side - 0.5) ** 2) / 0.125);
+    const inside = spot && Math.hypot(x / side - spot.x, y / side - 0.5) < spot.radius;
+    const grain = 1 + 0.12 * Math.sin(x * 2.1) * Math.cos(y * 1.7);
+    const scale = brightness * light * grain * (inside ? 0.55 : 1);
+    data.set([215 * scale, 175 * scale, 150 * scale, 255], 4 * i);
+  }
+  return { width: side, height: side, channels: 4 as const, data };
+}
+
+it.each([
+  ['bare skin in a lit middle', skin(null), 'photo-spot'],
+  ['a spot at the edge', skin({ x: 0.82, radius: 0.12 }), 'photo-spot'],
+  ['a spot that is too small', skin({ x: 0.5, radius: 0.04 }), 'photo-spot'],
+  ['a spot in the dark', skin({ x: 0.5, radius: 0.15 }, 0.1), 'photo-dark'],
+])('gives no numbers for %s', (_, pixels, code) => {
+  const found = spotIn(pixels, 'phone');
+  expect(found.ok ? null : found.failure.code).toBe(code);
+});
+
+it('finds the spot that is held into the middle', () => {
+  const found = spotIn(skin({ x: 0.5, radius: 0.15 }), 'phone');
+  expect(found.ok && found.value.extent).toBeCloseTo(0.3, 1);
 });

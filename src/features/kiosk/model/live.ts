@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Analysis } from '../../../core/analysis';
-import type { Failure, Result } from '../../../core/failure';
-import type { LesionPlace } from '../../../core/quality/guidance';
+import { type Failure, failure, type Result, success } from '../../../core/failure';
+import { guide, type LesionPlace } from '../../../core/quality/guidance';
+import type { Domain } from '../../../core/quality/limits';
 import type { Pixels } from '../../../core/raster';
 
 /** A frame of the camera, and its number among all that the camera has shown. */
@@ -50,6 +51,26 @@ export interface Live {
 const window = 10;
 /** Milliseconds before the camera or the engine is tried again after it gave nothing. */
 const pause = 500;
+
+/**
+ * The spot of a frame that is fit to be answered for: a model would call bare skin something, too. By all that the
+ * viewfinder of the self-check asks for, so a small spot, or one at the edge, gets no numbers either.
+ */
+export function spotIn(pixels: Pixels, domain: Domain): Result<LesionPlace> {
+  const { hint, lesion } = guide(pixels, domain);
+  if (hint === null && lesion) return success(lesion);
+  switch (hint) {
+    case 'size':
+    case 'dark':
+    case 'overexposed':
+    case 'flat':
+    case 'blur':
+    case 'skin':
+      return failure(`photo-${hint}`);
+    default:
+      return failure('photo-spot');
+  }
+}
 
 const nothing: LiveState = {
   running: false,

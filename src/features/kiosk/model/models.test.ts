@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Card } from '../../../core/card/card';
 import { exampleCard } from '../../../core/fixtures/analysis';
-import { cameraModel, neededModels, offeredModels } from './models';
+import { cameraModel, neededModels, offeredModels, passedOver } from './models';
 
 const card = (id: string, changes: object = {}) => ({ ...exampleCard, id, ...changes }) as Card;
 const segmenter = card('outline', { task: 'segmentation' });
@@ -17,7 +17,7 @@ const cards = [segmenter, withMetadata, card('first'), card('second'), acne];
 const ids = (found: Card[]) => found.map(({ id }) => id);
 
 it('offers what the host lists, in that order, and nothing that gives no answer', () => {
-  expect(ids(offeredModels(cards, ['second', 'outline', 'gone', 'with-metadata']))).toEqual([
+  expect(ids(offeredModels(cards, ['second', 'outline', 'gone', 'with-metadata'], 'samples/'))).toEqual([
     'second',
     'with-metadata',
   ]);
@@ -26,27 +26,38 @@ it('offers what the host lists, in that order, and nothing that gives no answer'
 it('offers no model of acne or of tissue beside one for dermoscopy, whose samples it would answer for', () => {
   const tissue = card('tissue', { domain: 'histopathology' });
   const all = [...cards, tissue];
-  expect(ids(offeredModels(all, ['second', 'pimples', 'tissue', 'first']))).toEqual(['second', 'first']);
-  expect(ids(offeredModels(all, ['pimples', 'first', 'tissue']))).toEqual(['pimples']);
+  expect(ids(offeredModels(all, ['second', 'pimples', 'tissue', 'first'], 'samples/'))).toEqual([
+    'second',
+    'first',
+  ]);
+  expect(ids(offeredModels(all, ['pimples', 'first', 'tissue'], 'samples/'))).toEqual(['pimples']);
+});
+
+it('offers no model of acne for the drawings of dermoscopy that stand in for samples, and says so', () => {
+  expect(ids(offeredModels(cards, ['pimples', 'second'], ''))).toEqual(['second']);
+  expect(ids(passedOver(cards, ['pimples', 'second'], ''))).toEqual(['pimples']);
+  expect(ids(offeredModels(cards, ['pimples'], ''))).toEqual(['first']);
+  expect(ids(passedOver(cards, ['pimples'], ''))).toEqual(['pimples']);
+  expect(passedOver(cards, ['second'], '')).toEqual([]);
 });
 
 it('offers the recommended one that needs a photo alone where the host lists nothing that is there', () => {
-  expect(ids(offeredModels(cards, []))).toEqual(['first']);
-  expect(ids(offeredModels(cards, ['gone', 'outline']))).toEqual(['first']);
-  expect(ids(offeredModels([...cards, panel], []))).toEqual(['panel']);
-  expect(ids(offeredModels([acne], []))).toEqual(['pimples']);
-  expect(offeredModels([segmenter, withMetadata], [])).toEqual([]);
+  expect(ids(offeredModels(cards, [], 'samples/'))).toEqual(['first']);
+  expect(ids(offeredModels(cards, ['gone', 'outline'], 'samples/'))).toEqual(['first']);
+  expect(ids(offeredModels([...cards, panel], [], 'samples/'))).toEqual(['panel']);
+  expect(ids(offeredModels([acne], [], 'samples/'))).toEqual(['pimples']);
+  expect(offeredModels([segmenter, withMetadata], [], 'samples/')).toEqual([]);
 });
 
 it('needs the segmenter too where the engine will ask it, the members of a panel, and what the camera asks', () => {
-  expect(ids(neededModels(cards, offeredModels(cards, ['second', 'first'])))).toEqual([
+  expect(ids(neededModels(cards, offeredModels(cards, ['second', 'first'], 'samples/')))).toEqual([
     'second',
     'first',
     'outline',
   ]);
-  expect(ids(neededModels(cards, offeredModels(cards, ['pimples'])))).toEqual(['pimples']);
+  expect(ids(neededModels(cards, offeredModels(cards, ['pimples'], 'samples/')))).toEqual(['pimples']);
   const all = [...cards, phone, panel];
-  expect(ids(neededModels(all, offeredModels(all, [])))).toEqual([
+  expect(ids(neededModels(all, offeredModels(all, [], 'samples/')))).toEqual([
     'panel',
     'first',
     'second',

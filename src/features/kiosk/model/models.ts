@@ -4,19 +4,30 @@ import { isClassifier, segmenterFor } from '../../../core/card/segmenter';
 
 /**
  * The packages that a kiosk offers: those of the host's list that are there and give an answer, in the host's
- * order, for the kind of photo of the first one: the samples are of one kind, and a visitor can choose any model
- * for any of them. Else the one recommended for dermoscopy that needs a photo and nothing else. Empty if there is
- * none.
+ * order, for the samples' kind of photo: a visitor can choose any model for any of them. Else the one recommended for
+ * dermoscopy that needs a photo and nothing else. Empty if there is none. `folder`: the host's samples. Without them
+ * drawings of dermoscopy stand in; of which kind a folder is nobody says, so the host's first model has to.
  */
-export function offeredModels(cards: readonly Card[], wanted: readonly string[]): Card[] {
-  const answering = cards.filter(isClassifier);
-  const offered = wanted.flatMap((id) => answering.filter((card) => card.id === id));
-  const [first] = offered;
-  if (first) return offered.filter(({ domain }) => domain === first.domain);
+export function offeredModels(cards: readonly Card[], wanted: readonly string[], folder: string): Card[] {
+  const listed = listedModels(cards, wanted);
+  const kind = folder === '' ? 'dermoscopy' : listed[0]?.domain;
+  const offered = listed.filter(({ domain }) => domain === kind);
+  if (offered.length > 0) return offered;
   const alone = domainsOf(cards)
     .flatMap((domain) => inOrder(cards, domain))
     .filter(needsPhotoAlone);
   return alone.slice(0, 1);
+}
+
+/** Those of the host's list that are there and are for another kind of photo than the samples. */
+export function passedOver(cards: readonly Card[], wanted: readonly string[], folder: string): Card[] {
+  const offered = offeredModels(cards, wanted, folder);
+  return listedModels(cards, wanted).filter((card) => !offered.includes(card));
+}
+
+function listedModels(cards: readonly Card[], wanted: readonly string[]): Card[] {
+  const answering = cards.filter(isClassifier);
+  return wanted.flatMap((id) => answering.filter((card) => card.id === id));
 }
 
 const needsPhotoAlone = ({ task, metadata }: Card) => task !== 'fusion' && metadata == null;

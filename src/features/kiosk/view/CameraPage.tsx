@@ -4,13 +4,12 @@ import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Card } from '../../../core/card/card';
-import { failure, success } from '../../../core/failure';
-import { locateLesion } from '../../../core/quality/guidance';
+import { type FailureCode, success } from '../../../core/failure';
 import { ActivationOverlay } from '../../../ui/ActivationOverlay';
 import { useCamera } from '../../../ui/camera/use-camera';
 import { useLanguage } from '../../../ui/context';
 import { liveSaliencyMap } from '../model/explanation';
-import type { VideoFrame } from '../model/live';
+import { spotIn, type VideoFrame } from '../model/live';
 import { closeSide, frameFile, liveSide, nextFrame } from '../model/video-frames';
 import { Answer } from './Answer';
 import { BackButton } from './BackButton';
@@ -80,22 +79,21 @@ function LiveView({ card }: { card: Card }) {
   const { figures } = useSettings().settings;
   const camera = useCamera();
   const [saliencyShown, setSaliencyShown] = useState(true);
-  const [looking, setLooking] = useState<'no' | 'waiting' | 'no-frame' | 'no-spot'>('no');
+  const [looking, setLooking] = useState<'no' | 'waiting' | 'no-frame' | FailureCode>('no');
   const { current, retry, video } = camera;
   const on = current.state === 'on';
   const packageId = card.id;
 
   const analyse = useEffectEvent(async ({ pixels }: VideoFrame, signal: AbortSignal) => {
-    // A model would call bare skin something, too.
-    const spot = locateLesion(pixels);
-    if (!spot) return failure('photo-spot');
+    const spot = spotIn(pixels, card.domain);
+    if (!spot.ok) return spot;
     const result = await recovery.analyse(
       pixels,
       // The frame is the square already, and no outline is looked for: that would cost most of the frames.
       { packageId, square: 'centre', segmenterId: null },
       { signal },
     );
-    return result.ok ? success({ analysis: result.value, spot }) : result;
+    return result.ok ? success({ analysis: result.value, spot: spot.value }) : result;
   });
   const starved = useRef(0);
   useEffect(() => {
@@ -139,11 +137,11 @@ function LiveView({ card }: { card: Card }) {
     // Whoever went away meanwhile, or was forgotten, is not to be brought back.
     if (signal.aborted) return;
     if (!frame) return setLooking('no-frame');
-    const found = locateLesion(frame.pixels);
-    if (!found) return setLooking('no-spot');
+    const found = spotIn(frame.pixels, card.domain);
+    if (!found.ok) return setLooking(found.failure.code);
     const file = await frameFile(frame);
     if (signal.aborted) return;
-    void gallery.tryFrame(file, card, found);
+    void gallery.tryFrame(file, card, found.value);
     session.go('inside');
   };
   const analysis = useStore(live.store, ({ analysis }) => analysis);
@@ -195,9 +193,9 @@ function LiveView({ card }: { card: Card }) {
             {t('kiosk.noFrame')}
           </p>
         )}
-        {looking === 'no-spot' && (
+        {looking !== 'no' && looking !== 'waiting' && looking !== 'no-frame' && (
           <p className={styles.refusal} role="alert">
-            <strong>{t('failure.photo-spot.sentence')}</strong> {t('failure.photo-spot.remedy')}
+            <strong>{t(`failure.${looking}.sentence`)}</strong> {t(`failure.${looking}.remedy`)}
           </p>
         )}
         {card.id !== chosen?.id && (

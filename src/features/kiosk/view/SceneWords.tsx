@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../core/analysis';
 import type { Card } from '../../../core/card/card';
-import { verdictLead } from '../../../report/verdict-text';
 import { SiteMark } from '../../../ui/site-calibration/SiteMark';
 import { useVerdict } from '../../../ui/use-verdict';
 import type { DemoSample } from '../model/demo-gallery';
-import { type ExplanationStep, explanationSteps } from '../model/explanation';
+import { type ExplanationStep, explanationSteps, spotsFound } from '../model/explanation';
 import loopStyles from './loop.module.css';
 import { StepList } from './StepList';
 
@@ -15,6 +14,9 @@ export interface Scene {
   analysis: Analysis;
   step: ExplanationStep;
 }
+
+/** Letters of an answer that fill three lines of the loop's largest size; a longer one gets smaller ones. */
+const longCell = 36;
 
 /** What it is about, how far the photo is, and a few words for the stage. */
 export function SceneWords({
@@ -30,10 +32,10 @@ export function SceneWords({
   const { t } = useTranslation();
   const verdict = useVerdict();
   const { synthetic, credit } = sample;
-  const title = () => {
-    if (step === 'answer') return verdictLead(verdict(card, analysis).text);
-    return t(step === 'photo' && synthetic ? 'kiosk.loop.drawing' : `kiosk.loop.${step}`);
-  };
+  // As a row of the clinic says it: a decision alone, in the largest letters, would be half of the answer.
+  const said = step === 'answer' ? verdict(card, analysis).text : null;
+  const found = step === 'mask' || step === 'answer' ? spotsFound(analysis) : null;
+  const name = step === 'photo' && synthetic ? 'drawing' : step;
   return (
     <>
       {/* The answer needs the room. */}
@@ -41,7 +43,15 @@ export function SceneWords({
         <p className={loopStyles.claim}>{t(canPlay ? 'kioskRound.name' : 'kiosk.loop.claim')}</p>
       )}
       <StepList steps={explanationSteps(card, analysis)} now={step} signsAlone />
-      <h2>{title()}</h2>
+      {said ? (
+        <>
+          <h2 data-long={said.cell.length > longCell || undefined}>{said.cell}.</h2>
+          <p className={loopStyles.brief}>{said.brief}.</p>
+        </>
+      ) : (
+        name !== 'answer' && <h2>{t(`kiosk.loop.${name}`)}</h2>
+      )}
+      {found !== null && <p className={loopStyles.brief}>{t('kiosk.oneOfSpots', { found })}</p>}
       {step === 'answer' && synthetic && <p className={loopStyles.claim}>{t('kiosk.loop.drawn')}</p>}
       {step === 'answer' && analysis.siteCalibration && (
         <p className={loopStyles.credit}>

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Analysis } from '../../../core/analysis';
 import { exampleAnalysis, exampleCard } from '../../../core/fixtures/analysis';
 import { renderPart, text } from '../../../ui/testing/render';
+import type { ExplanationStep } from '../model/explanation';
 import { StepWords } from './StepWords';
 
 /** Evidence in the middle alone, for either class. */
@@ -18,10 +19,10 @@ const lesion = {
   mask: { width: 2, height: 2, data: new Uint8Array(4).fill(1) },
 };
 
-const draw = (changes: Partial<Analysis>) =>
+const draw = (changes: Partial<Analysis>, step: ExplanationStep = 'attention') =>
   renderPart(
     <StepWords
-      step="attention"
+      step={step}
       analysis={exampleAnalysis({ activation, lesion, attention: null, ...changes })}
       card={exampleCard}
       synthetic={false}
@@ -52,3 +53,15 @@ test('without a flag it is of the answer', () => {
   draw({ decision: { positive: ['mel'], probability: 0.1, threshold: 0.21, above: false, wanted: null } });
   expect(screen.getByText(text('kiosk.step.attention.sentence'))).toBeDefined();
 });
+
+test.each(['mask', 'answer'] as const)(
+  'at the stage %s it is said that one of several spots was looked at',
+  (step) => {
+    const one = { area: 4 } as unknown as NonNullable<Analysis['lesion']>['lesions'][number];
+    const words = text('kiosk.oneOfSpots', { found: 2 });
+    draw({ lesion: { ...lesion, lesions: [one] } }, step);
+    expect(screen.queryByText(words)).toBeNull();
+    draw({ lesion: { ...lesion, lesions: [one, one] } }, step);
+    expect(screen.getByText(words)).toBeDefined();
+  },
+);

@@ -5,7 +5,13 @@ import { classNameOf } from '../../../core/card/class-name';
 import type { LesionPlace } from '../../../core/quality/guidance';
 import { useLanguage } from '../../../ui/context';
 import { formatDuration } from '../../../ui/format';
-import { type ExplanationStep, flaggedClassOf, type MapDoubt, mapDoubt } from '../model/explanation';
+import {
+  type ExplanationStep,
+  flaggedClassOf,
+  type MapDoubt,
+  mapDoubt,
+  spotsFound,
+} from '../model/explanation';
 import { Answer } from './Answer';
 import styles from './explanation.module.css';
 
@@ -23,6 +29,7 @@ interface Props {
 export function StepWords({ step, spot = null, analysis, card, synthetic, credit }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const found = step === 'mask' || step === 'answer' ? spotsFound(analysis) : null;
   const milliseconds = durationOf(step, analysis);
   const doubt = step === 'attention' ? mapDoubt(card, analysis, spot) : null;
   // The map of a flagged photo is of what it is flagged for, which need not be the most probable class.
@@ -44,6 +51,7 @@ export function StepWords({ step, spot = null, analysis, card, synthetic, credit
           </span>
         )}
       </p>
+      {found !== null && <p className={styles.note}>{t('kiosk.oneOfSpots', { found })}</p>}
       {step === 'photo' && synthetic && <p className={styles.note}>{t('photo.synthetic')}</p>}
       {step === 'photo' && credit && <p className={styles.note}>{credit}</p>}
       {step === 'answer' && <Answer analysis={analysis} card={card} />}

@@ -4,7 +4,7 @@ import type { Card } from '../../../core/card/card';
 import { usePackageCard, useRequired, useRuntime } from '../../../ui/context';
 import type { DemoGalleryState } from '../model/demo-gallery';
 import type { Kiosk } from '../model/kiosk';
-import { cameraModel, neededModels, offeredModels } from '../model/models';
+import { cameraModel, neededModels, offeredModels, passedOver } from '../model/models';
 import { enoughFor, questionsOf, type RoundState } from '../model/round';
 import type { VisitLogState } from '../model/visit-log';
 import type { VisitorSessionState } from '../model/visitor-session';
@@ -54,6 +54,8 @@ export function useSettings() {
 export interface KioskModels {
   /** What visitors can choose from. */
   offered: readonly Card[];
+  /** What the host lists and the samples are not for. */
+  others: readonly Card[];
   /** What must be loaded for it. */
   needed: readonly Card[];
   /** The one that answers now; null if there is none. */
@@ -64,10 +66,11 @@ export interface KioskModels {
 
 export function useModels(): KioskModels {
   const cards = useRuntime(({ cards }) => (cards.state === 'ready' ? cards.value : noCards));
-  const { models } = useSettings().settings;
+  const { models, samples } = useSettings().settings;
   const chosen = useVisitorSession(({ packageId }) => packageId);
-  const offered = offeredModels(cards, models);
+  const offered = offeredModels(cards, models, samples);
   const needed = neededModels(cards, offered);
   const card = offered.find(({ id }) => id === chosen) ?? offered[0] ?? null;
-  return { offered, needed, card, camera: cameraModel(cards, card) };
+  const others = passedOver(cards, models, samples);
+  return { offered, others, needed, card, camera: cameraModel(cards, card) };
 }

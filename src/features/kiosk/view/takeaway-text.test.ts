@@ -63,6 +63,12 @@ test('what cannot be ruled out stands after the decision, before any number', ()
   expect(line.replaceAll('\u00a0', ' ')).toContain(': Not flagged. one: nv; Melanoma 81 %');
 });
 
+test('what a model without a threshold says is led by that', () => {
+  const look: Look = { ...exampleLook, headline: 'most-probable' };
+  const line = takeawayText({ ...visit, looks: [look] }, words).replaceAll('\u00a0', ' ');
+  expect(line).toContain(': No threshold, Melanoma 81 %');
+});
+
 test('a photo without a result that was flagged all the same says so', () => {
   const look: Look = { ...exampleLook, headline: 'no-result-flagged', probabilities: [] };
   expect(takeawayText({ ...visit, looks: [look] }, words)).toContain(

@@ -65,7 +65,9 @@ function lineOf(look: Look, { t, read, language, cards, listOf }: TextWords): st
     const known = card?.classes.find((each) => each.id === id);
     return `${known ? read(known.name) : id} ${formatProbability(permille / 1000, language)}`;
   });
-  const answer = look.headline === 'most-probable' ? [] : [headlineWords(t, look.headline)];
+  const answer = [
+    look.headline === 'most-probable' ? t('verdict.cell.no-threshold') : headlineWords(t, look.headline),
+  ];
   const said = list
     ? [[...answer, listOf(card ?? null, list, namesShown)].join('. '), ...classes].join('; ')
     : [...answer, ...classes].join(', ');

@@ -36,7 +36,7 @@ function useModelCheck(attempt: number): Finding {
   const { t } = useTranslation();
   const { read } = useLanguage();
   const { runtime } = useServices();
-  const { needed } = useModels();
+  const { needed, others } = useModels();
   const packages = useRuntime(({ packages }) => packages);
   const ids = needed.map(({ id }) => id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to look again
@@ -52,6 +52,10 @@ function useModelCheck(attempt: number): Finding {
   }
   if (states.some((state) => state?.state !== 'loaded')) return { check, state: 'checking', sentence: '' };
   const cached = states.every((state) => state?.state === 'loaded' && state.loaded.cached);
+  if (others.length > 0) {
+    const models = others.map(({ title }) => read(title)).join(', ');
+    return { check, state: 'warning', sentence: t('kiosk.preflight.modelsPassedOver', { models }) };
+  }
   return {
     check,
     state: cached ? 'ready' : 'warning',

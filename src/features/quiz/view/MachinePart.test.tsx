@@ -33,8 +33,8 @@ async function captionOf(values: number[]): Promise<string | null> {
 
 const name = text('quiz.machine.mapOf', { name: 'Melanoma' });
 
-test('the map names its class in words', async () => {
-  expect(await captionOf([...Array(15).fill(0), 1])).toBe(`${name} `);
+test('the map names its class in words, and says that it may lie outside of the lesion', async () => {
+  expect(await captionOf([...Array(15).fill(0), 1])).toBe(`${name} ${text('quiz.machine.mapUnplaced')}`);
 });
 
 test('a map that is the same everywhere says that it points at nothing', async () => {

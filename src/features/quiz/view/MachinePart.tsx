@@ -63,7 +63,7 @@ export function MachinePart({ question, mapped, onMapped }: Props) {
   );
 }
 
-/** For which class the evidence is, and whether it points at anything. */
+/** For which class the evidence is, and that it points at nothing, or that nobody can tell whether at the lesion. */
 function MapCaption({ map, card }: { map: MachineMap; card: Card }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
@@ -72,7 +72,7 @@ function MapCaption({ map, card }: { map: MachineMap; card: Card }) {
     <div role="note">
       <Text size="sm">
         {t('quiz.machine.mapOf', { name: classNameOf(card, map.classId, language) })}{' '}
-        {doubt && t(`report.photo.doubt.${doubt}`)}
+        {t(doubt ? `report.photo.doubt.${doubt}` : 'quiz.machine.mapUnplaced')}
       </Text>
     </div>
   );

@@ -3,7 +3,7 @@ import type { Card } from '../../../../core/card/card';
 import { SiteMark } from '../../../../ui/site-calibration/SiteMark';
 import { useVerdict } from '../../../../ui/use-verdict';
 import type { DemoSample } from '../../model/demo-gallery';
-import { saliencyMap } from '../../model/explanation';
+import { saliencyMap, spotsFound } from '../../model/explanation';
 import type { RoundPhoto } from '../../model/round';
 import { CallMark } from './CallMark';
 import styles from './round.module.css';
@@ -23,6 +23,7 @@ export function Reveal({ photo, sample, card }: Props) {
   const legend = run.state === 'done' ? legendOf(card, run.analysis) : null;
   const said =
     run.state === 'done' && photo.machine !== null && !photo.drawn ? say(card, run.analysis).text : null;
+  const found = run.state === 'done' ? spotsFound(run.analysis) : null;
   const list = structures.map((structure) => t(`kioskRound.structure.${structure}`)).join(', ');
   return (
     <div className={styles.body}>
@@ -44,7 +45,8 @@ export function Reveal({ photo, sample, card }: Props) {
       {/* As every other screen says it; of a drawing the numbers mean nothing. */}
       {said && (
         <p className={styles.note}>
-          {t('kioskRound.machine')}: {said.cell}. {said.brief}.
+          {t('kioskRound.machine')}: {said.cell}. {said.brief}.{' '}
+          {found !== null && t('kiosk.oneOfSpots', { found })}
         </p>
       )}
       <div className={styles.look}>
