@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterAll, vi } from 'vitest';
+import { forgetHashes } from '../src/core/card/known-hash';
 import { restartSeeds } from '../src/engine/testing/seeds';
 
 /**
@@ -9,6 +10,7 @@ import { restartSeeds } from '../src/engine/testing/seeds';
  */
 globalThis.indexedDB = new IDBFactory();
 restartSeeds();
+forgetHashes();
 afterAll(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();

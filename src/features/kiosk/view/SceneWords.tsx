@@ -45,8 +45,10 @@ export function SceneWords({
       <StepList steps={explanationSteps(card, analysis)} now={step} signsAlone />
       {said ? (
         <>
-          <h2 data-long={said.cell.length > longCell || undefined}>{said.cell}.</h2>
-          <p className={loopStyles.brief}>{said.brief}.</p>
+          <h2 data-long={said.cell.length > longCell || undefined}>{`${said.cell}.`}</h2>
+          <p className={loopStyles.list} data-long={said.brief.length > longCell || undefined}>
+            {`${said.brief}.`}
+          </p>
         </>
       ) : (
         name !== 'answer' && <h2>{t(`kiosk.loop.${name}`)}</h2>
