@@ -8,7 +8,7 @@ import type { Runtime } from '../../../runtime/runtime';
 import type { EvaluationArchive } from './archive';
 import { emptyDraft } from './draft';
 import { createDrafting } from './drafting';
-import { type Folder, folderOfHandle, mayRead } from './folder';
+import type { Folder } from './folder';
 import { inSlices } from './in-slices';
 import type { Measure } from './measure';
 import { noOtherTabs, type OtherTabs } from './other-tabs';
@@ -19,7 +19,7 @@ import { plannedRun } from './planned-run';
 import { createPlanning } from './planning';
 import { createRate } from './rate';
 import { type ReadTable, readTableHere } from './read-table';
-import { rebinding } from './rebind-folder';
+import { keptFolder, rebinding } from './rebind-folder';
 import type { EvaluationRun } from './run';
 import { runEvaluation } from './run-evaluation';
 import { createRunKeeper } from './run-keeper';
@@ -215,11 +215,10 @@ export function createEvaluation({
       const { run } = get();
       if (!run) return;
       if (!folder) {
-        const handle = await archive.handle(run.id).catch(() => null);
-        if (handle && (await mayRead(handle, true).catch(() => false))) {
-          const again = await inSlices(rebinding(await folderOfHandle(handle), run.images));
+        const again = await keptFolder(archive, run, true);
+        if (again) {
           if (get().run?.id !== run.id) return;
-          folder = again.folder;
+          folder = again;
           set({ folderMissing: false });
         }
       }
@@ -272,19 +271,12 @@ export function createEvaluation({
       // What cannot be read is asked about again.
       const state = run.state === 'done' && unreadable > 0 ? 'paused' : run.state;
       const shown = { ...run, state, done: answers.size };
-      set({
-        ...nothing,
-        run: shown,
-        answers,
-        ...summary,
-        folderMissing: true,
-        unreadableAnswers: unreadable,
-      });
-      const handle = await archive.handle(runId).catch(() => null);
-      if (handle && (await mayRead(handle, false).catch(() => false))) {
-        const again = await inSlices(rebinding(await folderOfHandle(handle), run.images));
+      const opened = { run: shown, answers, unreadableAnswers: unreadable };
+      set({ ...nothing, ...opened, ...summary, folderMissing: true });
+      const again = await keptFolder(archive, run, false);
+      if (again) {
         if (showing !== mine) return;
-        folder = again.folder;
+        folder = again;
         set({ folderMissing: false });
       }
       await judge();

@@ -1,7 +1,10 @@
 import { resolvingNames } from '../../../core/evaluation/names';
 import { type PlannedImage, sortingFiles } from '../../../core/evaluation/plan';
 import { each, type Steps } from '../../../core/steps';
-import type { Folder } from './folder';
+import type { EvaluationArchive } from './archive';
+import { type Folder, folderOfHandle, mayRead } from './folder';
+import { inSlices } from './in-slices';
+import type { EvaluationRun } from './run';
 
 /** A folder that was given again for a run, and how many of the run's images are in it. */
 export interface ReboundFolder {
@@ -61,4 +64,18 @@ function* groupingBySize<File extends { size: number }>(files: readonly File[]):
     else groups.set(file.size, [file]);
   });
   return groups;
+}
+
+/**
+ * The folder of a run by the handle that was kept for it; null where there is none, or it may not be read (any more).
+ * `ask`: the browser may ask the user, who has just pressed something.
+ */
+export async function keptFolder(
+  archive: Pick<EvaluationArchive, 'handle'>,
+  { id, images }: Pick<EvaluationRun, 'id' | 'images'>,
+  ask: boolean,
+): Promise<Folder | null> {
+  const handle = await archive.handle(id).catch(() => null);
+  if (!handle || !(await mayRead(handle, ask).catch(() => false))) return null;
+  return (await inSlices(rebinding(await folderOfHandle(handle), images))).folder;
 }
