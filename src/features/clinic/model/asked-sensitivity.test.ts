@@ -9,36 +9,20 @@ import { dicomStudy } from '../../../report/health/dicom';
 import { fhirBundle } from '../../../report/health/fhir';
 import { exampleSource, fileOf, wordsOf } from '../../../report/health/fixtures/source';
 import { caseEntryOf } from './case-entry';
-import type { PatientContextState } from './patient-context';
-import { exportableOf } from './photo-export';
 import { card, decision, photo, sentences, wanted } from './testing/asked-sensitivity';
+import { exportedPhoto, noContext } from './testing/exported-photo';
 import { triageAnswer } from './triage-row';
-import type { WorkbenchState } from './workbench-state';
 
 /**
  * A sensitivity of 95 % is asked for, which flags a photo that the model's own threshold does not: the same threshold,
  * flag and words are in all that is shown, kept and exported. The clinic's own screen: asked-sensitivity.test.tsx.
  */
 
-const context = { metadata: {}, impressions: {}, passed: [] } as unknown as PatientContextState;
 const languages = ['en', 'ko'] as const;
 type Language = (typeof languages)[number];
 
 /** What leaves the clinic. */
-function exported() {
-  const [first] = exportableOf(photo, card.id, {
-    runtime: { card: () => card },
-    workbench: {
-      store: { getState: () => ({ sensitivity: wanted }) as WorkbenchState } as never,
-      imageOf: () => new Blob(['x'], { type: 'image/jpeg' }),
-    },
-    state: context,
-    marks: [],
-    read: ({ en }) => en,
-  });
-  if (!first) throw new Error('nothing to export');
-  return first;
-}
+const exported = () => exportedPhoto(photo, card, wanted);
 const how = (language: Language): ExportWords => ({
   words: wordsOf(language).words,
   language,
@@ -71,7 +55,7 @@ test('the queue', () => {
 });
 
 test('a saved case, as a number', () => {
-  const entry = caseEntryOf(photo, new Blob(), context, {
+  const entry = caseEntryOf(photo, new Blob(), noContext, {
     takenAt: '',
     cardOf: () => card,
     sensitivity: wanted,

@@ -10,12 +10,10 @@ import { fhirBundle } from '../../../report/health/fhir';
 import { exampleSource, wordsOf } from '../../../report/health/fixtures/source';
 import { cleared } from '../../../report/may-leave';
 import { caseEntryOf } from './case-entry';
-import type { PatientContextState } from './patient-context';
-import { exportableOf } from './photo-export';
 import { reopenedFrom } from './reopened-photo';
 import { answersOf } from './session/kept-photo';
+import { exportedPhoto, noContext } from './testing/exported-photo';
 import { lesionSquares, newWorkbenchPhoto, restoredPhoto, type WorkbenchPhoto } from './workbench-photo';
-import type { WorkbenchState } from './workbench-state';
 
 const at = (left: number): Square => ({ left, top: 0, side: 100 });
 const answered = (square: Square, probability: number) => ({
@@ -37,21 +35,7 @@ const photo: WorkbenchPhoto = {
   runs: { [exampleCard.id]: answered(at(10), 0.05) },
   lesionRuns: [{ packageId: exampleCard.id, square: at(300), run: answered(at(300), 0.6) }],
 };
-const context = { metadata: {}, impressions: {}, passed: [] } as unknown as PatientContextState;
-const exported = (of: WorkbenchPhoto = photo) => {
-  const [first] = exportableOf(of, exampleCard.id, {
-    runtime: { card: () => exampleCard },
-    workbench: {
-      store: { getState: () => ({ sensitivity: null }) as WorkbenchState } as never,
-      imageOf: () => new Blob(['x'], { type: 'image/jpeg' }),
-    },
-    state: context,
-    marks: [],
-    read: ({ en }) => en,
-  });
-  if (!first) throw new Error('nothing to export');
-  return first;
-};
+const exported = (of: WorkbenchPhoto = photo) => exportedPhoto(of, exampleCard, null);
 const how = (language: 'en' | 'ko'): ExportWords => ({
   words: wordsOf(language).words,
   language,
@@ -135,7 +119,7 @@ test('a table, a file of the analysis and a case say it too', async () => {
   const parsed = json.ok ? parseDocument(await json.value.text()) : json;
   const unasked = [{ reason: 'not-asked', numbers: [2], of: 2, limit: null }];
   expect(parsed.ok && parsed.value.unaskedLesions).toEqual(unasked);
-  const entry = caseEntryOf(unanswered, new Blob(), context, { takenAt: '', ...own });
+  const entry = caseEntryOf(unanswered, new Blob(), noContext, { takenAt: '', ...own });
   expect(entry.unaskedLesions).toEqual({ [exampleCard.id]: unasked });
 });
 
@@ -158,12 +142,12 @@ test('a file that is opened again says and exports the other lesion as it was sa
   expect(second.otherLesions).toEqual(exported().otherLesions);
   expect(second.unaskedLesions).toEqual([]);
   for (const part of said.en) expect(textOf(second, how('en'))).toContain(part);
-  const entry = caseEntryOf(again, new Blob(), context, { takenAt: '', ...own });
+  const entry = caseEntryOf(again, new Blob(), noContext, { takenAt: '', ...own });
   expect(entry.otherLesions).toMatchObject({ [exampleCard.id]: [{ number: 2, flag: { flagged: true } }] });
 });
 
 test('a case keeps what was said of the other lesion', () => {
-  const entry = caseEntryOf(photo, new Blob(), context, { takenAt: '', ...own });
+  const entry = caseEntryOf(photo, new Blob(), noContext, { takenAt: '', ...own });
   expect(entry.otherLesions).toMatchObject({ [exampleCard.id]: [{ number: 2, flag: { flagged: true } }] });
 });
 
@@ -176,7 +160,7 @@ test('an answer leaves while it is renewed, and where that came to nothing; a ca
     expect(analysis.decision).toMatchObject({ above: true, probability: 0.6 });
   }
   const ended = { ...photo, runs: { [exampleCard.id]: failed } };
-  const entry = caseEntryOf(ended, new Blob(), context, { takenAt: '', ...own });
+  const entry = caseEntryOf(ended, new Blob(), noContext, { takenAt: '', ...own });
   expect(entry.analyses).toEqual([previous]);
   expect(answersOf(ended).analyses).toEqual([previous]);
 });
