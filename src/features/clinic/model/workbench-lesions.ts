@@ -18,7 +18,7 @@ interface Around {
   isChosen: (packageId: string) => boolean;
 }
 
-/** Answers that hold only until the photo itself is answered anew. */
+/** Answers that hold only until the photo itself is answered again. */
 interface Outdated {
   packageId: string;
   /** The lesion that they are about; null for all of the photo. */
@@ -61,7 +61,7 @@ export function createLesions({ photoOf, change, runs, isChosen }: Around) {
     },
 
     /**
-     * What was said of the lesions is to be asked anew, for something has changed; with a square, of that one
+     * What was said of the lesions is to be asked again, for something has changed; with a square, of that one
      * alone. Until the photo's own new answer is there it stands as the photo's own old one does: a re-run that
      * waits, is stopped or fails takes away no flag.
      */
@@ -71,7 +71,7 @@ export function createLesions({ photoOf, change, runs, isChosen }: Around) {
     },
 
     /**
-     * The photo has its own new answer, in the place of `before`: what is outdated is asked anew, and what the
+     * The photo has its own new answer, in the place of `before`: what is outdated is asked again, and what the
      * chosen package was never asked is asked. What was said of a square that is no lesion any more goes.
      */
     renew(photoId: string, packageId: string, before: Analysis | null) {
@@ -101,8 +101,8 @@ export function createLesions({ photoOf, change, runs, isChosen }: Around) {
       const first = isChosen(packageId) && lesions.length > 1 ? lesions.slice(0, maxLesions) : [];
       for (const square of others) {
         const run = lesionRunOf(now, packageId, square);
-        const anew = isOutdated(square) && (run !== undefined || said(square));
-        if (anew || (run === undefined && first.includes(square))) start(photoId, packageId, square);
+        const again = isOutdated(square) && (run !== undefined || said(square));
+        if (again || (run === undefined && first.includes(square))) start(photoId, packageId, square);
       }
     },
 

@@ -100,7 +100,7 @@ test.each(renewals)('it stands where that run fails, after %s', async (_, renew)
 });
 
 test.each(renewals)(
-  'it is asked anew once that run is done, and stands until then, after %s',
+  'it is asked again once that run is done, and stands until then, after %s',
   async (_, renew) => {
     renew();
     await settled();
@@ -113,7 +113,7 @@ test.each(renewals)(
   },
 );
 
-test('a run that was stopped leaves the lesions to be asked anew by the next one that ends', async () => {
+test('a run that was stopped leaves the lesions to be asked again by the next one that ends', async () => {
   void bench.workbench.analyse(id, 'nets');
   await settled();
   bench.workbench.cancelAll();
@@ -146,7 +146,7 @@ test('the flag of the photo itself stands when another lesion is looked at while
   expect(flagged()).toEqual([2]);
 });
 
-test('another model keeps what it said of the lesions, and is asked about them anew', async () => {
+test('another model keeps what it said of the lesions, and is asked about them again', async () => {
   bench.workbench.choosePackage('other');
   await settled();
   await bench.load();
