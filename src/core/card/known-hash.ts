@@ -1,8 +1,8 @@
 import type { Card } from './card';
 
 /**
- * The hash of a card's package (`packageHash`), by the card. A digest takes a promise and a verdict is reached at once, so
- * whoever lists the cards remembers it. Unknown on a page over plain http, where browsers have no cryptography.
+ * The hash of a card's package (`packageHash`), by the card. A digest takes a promise and a verdict is reached at once,
+ * so whoever lists the cards remembers it. Unknown on a page over plain http, where browsers have no cryptography.
  */
 let hashes = new WeakMap<object, string>();
 

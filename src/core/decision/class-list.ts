@@ -31,8 +31,9 @@ export interface ClassList {
   /** Over all test photos: the share whose list holds the true class; null where nobody measured it. */
   held: number | null;
   /**
-   * For each class that must not be missed, or for all where none is more urgent than the others: of how many test photos of it (`count`) how many lists held it, and
-   * of 100. Empty where nobody measured it. With classes added for a flag a list holds more than what was measured, never less.
+   * For each class that must not be missed, or for all where none is more urgent than the others: of how many test
+   * photos of it (`count`) how many lists held it, and of 100. Empty where nobody measured it. With classes added for a
+   * flag a list holds more than what was measured, never less.
    */
   heldByClass: { class: string; ofHundred: number; held: number; count: number }[];
 }
@@ -73,12 +74,16 @@ export function classList(
 export const pooledClasses = ({ classes }: Rules['conformal']): string[] =>
   classes.flatMap((each) => (each.pooledWith.length > 0 ? [each.class] : []));
 
+/** What of a class tells how likely it is. */
+type Likely = Pick<ClassProbability, 'id' | 'calibrated'>;
+
+/** The set of an answer, and the classes that it is out of. */
+interface Answered extends Pick<Analysis, 'conformalSet'>, Partial<Pick<Analysis, 'unsure'>> {
+  probabilities: readonly Likely[];
+}
+
 /** The prediction set of an analysis, which may be empty in one of before: then the most probable class stands in. */
-export function filledSet({
-  conformalSet,
-  probabilities,
-  unsure = false,
-}: Pick<Analysis, 'conformalSet' | 'probabilities'> & Partial<Pick<Analysis, 'unsure'>>): PredictionSet {
+export function filledSet({ conformalSet, probabilities, unsure = false }: Answered): PredictionSet {
   if (conformalSet.length > 0) return { classes: conformalSet, unsure };
   const [first] = [...probabilities].sort((a, b) => b.calibrated - a.calibrated);
   return { classes: first ? [first.id] : [], unsure: true };
@@ -97,11 +102,11 @@ export function listedForFlag({
   return missingForFlag(decision, conformalSet, probabilities);
 }
 
-function missingForFlag(
+function missingForFlag<Class extends Likely>(
   { positive }: Pick<Flag, 'positive'>,
   set: readonly string[],
-  probabilities: readonly ClassProbability[],
-): ClassProbability | null {
+  probabilities: readonly Class[],
+): Class | null {
   if (set.some((id) => positive.includes(id))) return null;
   const [first] = probabilities
     .filter(({ id }) => positive.includes(id))
@@ -111,7 +116,7 @@ function missingForFlag(
 
 /** What an analysis does not rule out, where its card is not at hand: the set, filled, with what its flag adds. */
 export function listedIn(
-  analysis: Pick<Analysis, 'decision' | 'conformalSet' | 'probabilities'> & Partial<Pick<Analysis, 'unsure'>>,
+  analysis: Answered & { decision: Pick<NonNullable<Analysis['decision']>, 'above' | 'positive'> | null },
 ): Pick<ClassList, 'classes' | 'words'> {
   const { classes: set, unsure } = filledSet(analysis);
   const added = analysis.decision?.above

@@ -7,8 +7,7 @@ import { each, type Steps, sorting } from '../steps';
 import { type ImageAnswer, isRefused } from './answer';
 import { flaggedBy } from './flagged';
 import type { PlannedImage } from './plan';
-import type { JudgedModel } from './sample';
-import { type JudgedSample, sampling } from './sample';
+import { type JudgedModel, type JudgedSample, sampling } from './sample';
 
 /**
  * The images worth looking at: the worst errors, what models disagree on, what has no result. In steps: an
@@ -28,7 +27,10 @@ export interface GalleryImage {
   refused: boolean;
 }
 
-/** What another model said of an image: the class id that it found most probable, how probable, and what leads its answer. */
+/**
+ * What another model said of an image: the class id that it found most probable, how probable, and what leads its
+ * answer.
+ */
 export interface OtherAnswer extends Pick<GalleryImage, 'flagged' | 'refused'> {
   packageId: string;
   predicted: string;
@@ -90,11 +92,8 @@ export function saidOf(
       ...listedIn({
         conformalSet: set.classes,
         unsure: set.unsure,
-        decision: decision && { ...decision, probability, above, wanted: null },
-        probabilities: classes.map((id, at) => ({
-          ...{ id, logit: 0, raw: 0 },
-          calibrated: probabilities[at] ?? 0,
-        })),
+        decision: decision && { above, positive: decision.positive },
+        probabilities: classes.map((id, at) => ({ id, calibrated: probabilities[at] ?? 0 })),
       }),
     },
   };

@@ -24,9 +24,9 @@ const shortestSide = 32;
 
 /**
  * A photo's bytes as upright sRGB pixels (RGBA, opaque): EXIF orientation applied, colours converted from the
- * file's profile, white behind transparency, with the word of what was transparent; as `open_rgb` of training. Throws `file-unsupported` with the
- * type found, `file-unreadable`, `file-too-large`, `file-too-small`, or `pixels-withheld` before it decodes
- * anything. Pixels are taken as they are.
+ * file's profile, white behind transparency, with the word of what was transparent; as `open_rgb` of training.
+ * Throws `file-unsupported` with the type found, `file-unreadable`, `file-too-large`, `file-too-small`, or
+ * `pixels-withheld` before it decodes anything. Pixels are taken as they are.
  */
 export async function decodePhoto(photo: Photo): Promise<Pixels> {
   if (!(photo instanceof Blob)) {

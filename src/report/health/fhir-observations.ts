@@ -36,7 +36,10 @@ export function observationsOf(source: HealthSource, record: HealthRecord, ids: 
   return [...answers(source, record, observe, ids.classifier), ...outline, ...noted(source, observe)];
 }
 
-/** Decision, prediction set and probabilities, in the order in which they are said; without a result the reason in place of each value. */
+/**
+ * Decision, prediction set and probabilities, in the order in which they are said; without a result the reason in place
+ * of each value.
+ */
 function answers(
   { health, words }: HealthSource,
   record: HealthRecord,

@@ -52,8 +52,8 @@ export function useAnswerLine(): (analysis: Analysis, beside: LesionsBeside, nam
 
 /**
  * A kept answer in a line, in the words of every other screen: a flag leads, with its sum against the threshold, and
- * what cannot be ruled out comes next. The package may be gone, or here in another version with other classes: then the line is by the decision that
- * was kept.
+ * what cannot be ruled out comes next. The package may be gone, or here in another version with other classes: then
+ * the line is by the decision that was kept.
  */
 function useAnswerWords(): (analysis: Analysis) => { lead: string; list: string } {
   const { t } = useTranslation();

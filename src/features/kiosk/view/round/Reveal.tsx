@@ -19,11 +19,11 @@ export function Reveal({ photo, sample, card }: Props) {
   const { t } = useTranslation();
   const say = useVerdict();
   const { structures, credit, run } = sample;
-  const site = run.state === 'done' ? run.analysis.siteCalibration : null;
-  const legend = run.state === 'done' ? legendOf(card, run.analysis) : null;
-  const said =
-    run.state === 'done' && photo.machine !== null && !photo.drawn ? say(card, run.analysis).text : null;
-  const found = run.state === 'done' ? spotsFound(run.analysis) : null;
+  const analysis = run.state === 'done' ? run.analysis : null;
+  const site = analysis?.siteCalibration ?? null;
+  const legend = analysis && legendOf(card, analysis);
+  const said = analysis && photo.machine !== null && !photo.drawn ? say(card, analysis).text : null;
+  const found = analysis && spotsFound(analysis);
   const list = structures.map((structure) => t(`kioskRound.structure.${structure}`)).join(', ');
   return (
     <div className={styles.body}>
