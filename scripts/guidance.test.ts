@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { centreSquare } from '../src/core/geometry';
-import { resizeBilinear } from '../src/core/image/resize';
 import { guide, locateLesion } from '../src/core/quality/guidance';
 import type { Pixels } from '../src/core/raster';
 import { root } from './command';
 import { blurred, mapChannels } from './degrade';
 import { evenly, readMask, readPhoto, rowsOf } from './real-photos';
+import { frameOf } from './viewfinder-frame';
 
 const data = join(root, '..', 'shared', 'data');
 const present = existsSync(join(data, 'phone', 'metadata.csv'));
@@ -15,13 +14,6 @@ const present = existsSync(join(data, 'phone', 'metadata.csv'));
 test('the phone photos are there where tests must not skip', () => {
   expect(present || process.env.CI !== 'true', `The phone photos are missing: ${data}/phone`).toBe(true);
 });
-
-/** The central square, as a viewfinder shows it. */
-function frameOf(photo: Pixels): Pixels {
-  const { left, top, side } = centreSquare(photo.width, photo.height);
-  const pixels = resizeBilinear(photo, { left, top, width: side, height: side }, 224, 224);
-  return { width: 224, height: 224, channels: 3, data: pixels };
-}
 
 describe.skipIf(!present)('guidance on real phone photos', { timeout: 60_000 }, () => {
   const rows = present
